@@ -1,0 +1,15 @@
+#include "Migrations.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char catalog_0001[] = {
+#embed "0001_catalog.sql"
+};
+
+static const embedded_migration embedded_migrations[] = {
+    {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
+};
+
+const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;
+
+const embedded_migration *embedded_migration_list(void) { return embedded_migrations; }

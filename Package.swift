@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "catalog",
+  products: [.executable(name: "catalog", targets: ["CatalogCommand"])],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSystem"),
+
+    // Files of the top-level folders of the same names, embedded in the binary.
+    .target(name: "Migrations", path: "Migrations", sources: ["embedded.c"]),
+    .target(name: "Seeds", path: "Seeds", sources: ["embedded.c"]),
+
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "HTTP", swiftSettings: strict),
+    .target(name: "HTTPServer", dependencies: ["HTTP", "CSystem"], swiftSettings: strict),
+    .target(
+      name: "Catalog", dependencies: ["SQLite", "JSON", "Migrations", "Seeds"],
+      swiftSettings: strict),
+    .target(
+      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite"], swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "CatalogCommand", dependencies: ["CatalogAPI", "Catalog", "HTTPServer", "HTTP"],
+      swiftSettings: strict),
+
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CSystem"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "SQLite", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "SystemTests", dependencies: ["CatalogCommand", "JSON"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,28 @@
+#ifndef CSYSTEM_SHIM_H
+#define CSYSTEM_SHIM_H
+
+/* Without _GNU_SOURCE: types must look here as they look in Swift's own Glibc module, or the two
+   clash; for the same reason sys/socket.h is left to it. What only that macro would show stands
+   below. */
+#include <sys/epoll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* accept4(2); `address` is a struct sockaddr of `size` bytes. */
+static inline int accept_with_flags(int listener, void *address, unsigned *size, int flags) {
+  return (int)syscall(SYS_accept4, listener, address, size, flags);
+}
+
+/* The cores that this thread may run on, or -1. */
+static inline int usable_cores(void) {
+  unsigned long set[128] = {0};
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof set, set);
+  if (bytes < 0) return -1;
+  int count = 0;
+  for (long word = 0; word < bytes / (long)sizeof set[0]; word++) {
+    count += __builtin_popcountl(set[word]);
+  }
+  return count;
+}
+
+#endif

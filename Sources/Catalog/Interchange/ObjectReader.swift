@@ -1,0 +1,176 @@
+import JSON
+
+/// Something wrong in a document that came from outside, at a JSON Pointer (RFC 6901).
+public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible {
+  public var pointer: String
+  /// The offending value as JSON text, shortened; nil where a member is missing.
+  public var value: String?
+  /// What would be right.
+  public var expected: String
+  public var suggestion: String?
+
+  public var description: String {
+    var text = "\(pointer): expected \(expected)"
+    if let value { text += ", found \(value)" }
+    if let suggestion { text += "; did you mean \(suggestion)?" }
+    return text
+  }
+}
+
+/// Reads the members of one JSON object and collects every mistake instead of stopping at the first.
+///
+/// Confined to the task that reads the document.
+final class ObjectReader {
+  /// The mistakes of one document, shared by the readers of all its objects.
+  final class Report {
+    var mistakes: [InputMistake] = []
+  }
+
+  let pointer: String
+  let report: Report
+  private let object: JSONObject
+  private var read: Set<String> = []
+
+  init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
+    self.object = object
+    self.pointer = pointer
+    self.report = report
+  }
+
+  /// Whether the member is there, be it null.
+  func has(_ name: String) -> Bool { object[name] != nil }
+
+  func string(_ name: String) -> String? {
+    guard let value = member(name) else { return nil }
+    guard case .string(let text) = value else { return wrong(name, value, "a string") }
+    return text
+  }
+
+  func required(_ name: String) -> String {
+    if let text = string(name) { return text }
+    if member(name) == nil { report(name, nil, "a string") }
+    return ""
+  }
+
+  /// A slug: `[a-z0-9]+(-[a-z0-9]+)*`, at most 100 characters.
+  func slug(_ name: String = "id") -> String {
+    let text = required(name)
+    if !text.isEmpty, !Slug.isValid(text) {
+      report(name, .string(text), "lower-case letters and digits joined by single hyphens")
+    }
+    return text
+  }
+
+  func choice(_ name: String, _ allowed: [String]) -> String? {
+    guard let text = string(name) else { return nil }
+    if allowed.contains(text) { return text }
+    report(
+      name, .string(text), "one of \(allowed.joined(separator: ", "))",
+      suggestion: Suggestion.nearest(to: text, among: allowed, limit: 1).first)
+    return nil
+  }
+
+  func integer(_ name: String) -> Int? {
+    guard let value = member(name) else { return nil }
+    guard case .integer(let number) = value else { return wrong(name, value, "a whole number") }
+    return Int(number)
+  }
+
+  func number(_ name: String) -> Double? {
+    guard let value = member(name) else { return nil }
+    switch value {
+    case .integer(let number): return Double(number)
+    case .number(let number): return number
+    default: return wrong(name, value, "a number")
+    }
+  }
+
+  func bool(_ name: String) -> Bool? {
+    guard let value = member(name) else { return nil }
+    guard case .bool(let flag) = value else { return wrong(name, value, "true or false") }
+    return flag
+  }
+
+  /// The strings of a list; nil where the member is absent or null.
+  func strings(_ name: String) -> [String]? {
+    guard let value = member(name) else { return nil }
+    guard case .array(let elements) = value else {
+      return wrong(name, value, "a list of strings")
+    }
+    return elements.enumerated().compactMap { index, element in
+      if case .string(let text) = element { return text }
+      report("\(name)/\(index)", element, "a string")
+      return nil
+    }
+  }
+
+  func reader(_ name: String) -> ObjectReader? {
+    guard let value = member(name) else { return nil }
+    guard case .object(let object) = value else { return wrong(name, value, "an object") }
+    return ObjectReader(object, pointer: "\(pointer)/\(name)", report: report)
+  }
+
+  /// Maps each object of a list, and reports the members that nothing read.
+  func list<Element>(_ name: String, _ map: (ObjectReader) -> Element) -> [Element] {
+    guard let value = member(name) else { return [] }
+    guard case .array(let elements) = value else {
+      report(name, value, "a list of objects")
+      return []
+    }
+    return elements.enumerated().compactMap { index, element in
+      guard case .object(let object) = element else {
+        report("\(name)/\(index)", element, "an object")
+        return nil
+      }
+      let reader = ObjectReader(object, pointer: "\(pointer)/\(name)/\(index)", report: report)
+      let mapped = map(reader)
+      reader.reportUnread()
+      return mapped
+    }
+  }
+
+  /// The member as compact JSON text, whatever it holds.
+  func raw(_ name: String) -> String? {
+    member(name).map { Self.text($0) }
+  }
+
+  /// Reports members that no one asked for: a misspelt name must not be lost in silence.
+  func reportUnread() {
+    for (name, value) in object.members where !read.contains(name) {
+      report(
+        name, value, "no such member",
+        suggestion: Suggestion.nearest(to: name, among: read.sorted(), limit: 1).first)
+    }
+  }
+
+  /// Marks members that are derived and come back from an export, so that they may be there.
+  func ignore(_ names: String...) {
+    read.formUnion(names)
+  }
+
+  func report(
+    _ name: String, _ value: JSONValue?, _ expected: String, suggestion: String? = nil
+  ) {
+    report.mistakes.append(
+      InputMistake(
+        pointer: "\(pointer)/\(name)", value: value.map { String(Self.text($0).prefix(80)) },
+        expected: expected, suggestion: suggestion))
+  }
+
+  private func wrong<Result>(_ name: String, _ value: JSONValue, _ expected: String) -> Result? {
+    report(name, value, expected)
+    return nil
+  }
+
+  private func member(_ name: String) -> JSONValue? {
+    read.insert(name)
+    guard let value = object[name], value != .null else { return nil }
+    return value
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.value(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,86 @@
+import JSON
+
+extension Track {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), conference: reader.slug("conference"), name: reader.required("name"),
+      aliases: reader.strings("aliases") ?? [], topics: reader.strings("topics") ?? [],
+      description: reader.string("description"), color: reader.string("color"))
+    reader.ignore("session_count")
+    reader.ignoreDerived()
+  }
+}
+
+extension Room {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), conference: reader.slug("conference"), name: reader.required("name"),
+      capacity: reader.integer("capacity"))
+    reader.ignoreDerived()
+  }
+}
+
+extension Speaker {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), name: reader.required("name"), affiliation: reader.string("affiliation"),
+      bio: reader.string("bio"), orcid: reader.string("orcid"))
+    reader.ignore("links")
+    reader.ignoreDerived()
+  }
+}
+
+extension Session {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), conference: reader.slug("conference"), track: reader.string("track"),
+      parent: reader.string("parent"), work: reader.string("work"),
+      kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
+      title: reader.required("title"), abstract: reader.string("abstract"),
+      startsAt: ZonedInstant(reader, "starts_at"), endsAt: ZonedInstant(reader, "ends_at"),
+      timeZone: reader.string("time_zone"), room: reader.string("room"),
+      speakers: (reader.strings("speakers") ?? []).map { SpeakerReference(id: $0) },
+      topics: reader.strings("topics") ?? [], language: reader.string("language"),
+      format: reader.string("format"), level: reader.string("level"),
+      status: reader.choice("status", ["scheduled", "cancelled", "moved"]) ?? "scheduled",
+      guid: nil)
+    guid = reader.reader("external_ids")?.string("guid")
+    reader.ignore("room_name", "links")
+    reader.ignoreDerived()
+  }
+}
+
+extension ZonedInstant {
+  init?(_ reader: ObjectReader, _ name: String) {
+    guard let text = reader.string(name) else { return nil }
+    guard let (instant, offset) = Instant.parse(rfc3339: text) else {
+      reader.report(name, .string(text), "an RFC 3339 time with its offset")
+      return nil
+    }
+    self.init(instant: instant, offset: offset)
+  }
+}
+
+extension Recommendation {
+  init(_ reader: ObjectReader) {
+    self.init(
+      audience: reader.slug("audience"), series: reader.string("series"),
+      conference: reader.string("conference"), asNamed: reader.string("as_named"),
+      reason: reader.string("reason"), source: reader.string("source"))
+    if (series == nil) == (conference == nil) {
+      reader.report("series", nil, "either a series or a conference")
+    }
+    reader.ignore("subject")
+    reader.ignoreDerived()
+  }
+}
+
+extension GuideItem {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "tip",
+      order: reader.integer("order") ?? 1, title: reader.required("title"),
+      text: reader.string("text"), source: reader.string("source"))
+    reader.ignoreDerived()
+  }
+}

@@ -1,0 +1,222 @@
+import JSON
+
+extension Source {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), title: reader.required("title"), url: reader.string("url"),
+      publisher: reader.string("publisher"), publishedOn: reader.string("published_on"),
+      retrievedOn: reader.string("retrieved_on"), licence: reader.string("licence"))
+    reader.ignoreDerived()
+  }
+}
+
+extension Verification {
+  init(_ reader: ObjectReader) {
+    self.init(
+      state: reader.choice("state", Self.states) ?? "unverified",
+      checkedAt: reader.string("checked_at"), note: reader.string("note"))
+    reader.reportUnread()
+  }
+}
+
+extension Attribution {
+  init(_ reader: ObjectReader) {
+    self.init(
+      source: reader.slug("source"), fields: reader.strings("fields") ?? ["*"],
+      asStated: reader.string("as_stated"), checkedAt: reader.string("checked_at"))
+  }
+}
+
+extension DataIssue {
+  init(_ reader: ObjectReader) {
+    self.init(field: reader.required("field"), values: reader.raw("values") ?? "[]")
+  }
+}
+
+extension Link {
+  init(_ reader: ObjectReader) {
+    self.init(
+      rel: reader.choice("rel", Self.relations) ?? "home", url: reader.required("url"),
+      checkedAt: reader.string("checked_at"), ok: reader.bool("ok"))
+  }
+}
+
+extension Topic {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), label: reader.required("label"),
+      altLabels: reader.strings("alt_labels") ?? [], broader: reader.strings("broader") ?? [],
+      narrower: [], related: reader.strings("related") ?? [],
+      definition: reader.string("definition"))
+    reader.ignore("narrower", "conference_count")
+    reader.ignoreDerived()
+  }
+}
+
+extension Audience {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), label: reader.required("label"),
+      altLabels: reader.strings("alt_labels") ?? [])
+    reader.ignoreDerived()
+  }
+}
+
+extension Coordinates {
+  init?(_ reader: ObjectReader?) {
+    guard let reader else { return nil }
+    guard let latitude = reader.number("lat"), let longitude = reader.number("lon") else {
+      reader.report("lat", nil, "lat and lon in degrees")
+      return nil
+    }
+    guard abs(latitude) <= 90, abs(longitude) <= 180 else {
+      reader.report("lat", nil, "lat within 90 and lon within 180 degrees")
+      return nil
+    }
+    self.init(latitude: latitude, longitude: longitude)
+  }
+}
+
+extension Place {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "city",
+      name: reader.required("name"), altNames: reader.strings("alt_names") ?? [],
+      country: reader.required("country"), region: reader.string("region"),
+      timeZone: reader.string("time_zone"), coordinates: Coordinates(reader.reader("geo")))
+    reader.ignoreDerived()
+  }
+}
+
+extension Location {
+  init(_ reader: ObjectReader) {
+    let venue = reader.string("venue")
+    let city = reader.string("city")
+    let region = reader.string("region")
+    let country = reader.string("country")
+    let known: String? =
+      if city != nil && venue != nil {
+        "venue"
+      } else if city != nil {
+        "city"
+      } else if region != nil {
+        "region"
+      } else {
+        country == nil ? nil : "country"
+      }
+    self.init(
+      venue: venue, city: city, region: region, country: country,
+      coordinates: Coordinates(reader.reader("geo")),
+      precision: reader.choice("precision", Self.precisions) ?? known,
+      certainty: reader.choice("certainty", ["stated", "candidate"]) ?? "stated",
+      text: reader.string("text"), isVirtual: reader.bool("virtual") ?? false,
+      url: reader.string("url"))
+  }
+}
+
+extension Ranking {
+  init(_ reader: ObjectReader) {
+    self.init(
+      system: reader.choice("system", Self.systems) ?? "core", value: reader.required("value"),
+      year: reader.integer("year"), source: reader.string("source"))
+  }
+}
+
+extension EventDates {
+  /// Reads `{edtf, text}`, or the EDTF string alone; the derived members of an export are ignored.
+  init?(_ reader: ObjectReader, _ name: String) {
+    guard reader.has(name), let value = reader.reader(name) else { return nil }
+    value.ignore(
+      "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest")
+    let edtf = value.string("edtf")
+    let text = value.string("text")
+    value.reportUnread()
+    guard edtf != nil || text != nil else { return nil }
+    do {
+      try self.init(edtf: edtf, text: text)
+    } catch {
+      value.report("edtf", edtf.map { .string($0) }, "an EDTF date: \(error)")
+      return nil
+    }
+  }
+}
+
+extension Series {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), name: reader.required("name"), fullName: reader.string("full_name"),
+      aliases: reader.strings("aliases") ?? [],
+      kind: reader.choice("kind", Self.kinds) ?? "recurring", parent: reader.string("parent"),
+      organizer: reader.string("organizer"), website: reader.string("website"),
+      frequency: reader.string("frequency"), ended: reader.bool("ended"),
+      topics: reader.strings("topics") ?? [], sameAs: reader.raw("same_as"),
+      rankings: reader.list("rankings") { Ranking($0) }, dates: EventDates(reader, "dates"),
+      locations: reader.list("locations") { Location($0) },
+      verification: reader.reader("verification").map { Verification($0) } ?? .none,
+      sources: reader.list("sources") { Attribution($0) })
+    reader.ignore("recommended_for")
+    reader.ignoreDerived()
+  }
+}
+
+extension Deadline {
+  init(_ reader: ObjectReader, conference: String) {
+    let local = reader.string("local")
+    let zone = reader.string("time_zone_declared")
+    let moment = DeadlineInstant.resolve(local: local, zone: zone)
+    _ = reader.choice("precision", ["datetime", "date", "month", "unknown"])
+    let told = reader.choice("status", Self.declaredStatuses + ["open", "passed"])
+    let known = told == "open" || told == "passed" ? nil : told
+    self.init(
+      id: reader.slug(), conference: conference, track: reader.string("track"),
+      kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
+      label: reader.string("label"), round: reader.integer("round"), local: local,
+      timeZoneDeclared: zone, moment: moment,
+      declaredStatus: known ?? (moment.precision == .unknown ? "tba" : nil),
+      supersedes: reader.string("supersedes"), sources: reader.list("sources") { Attribution($0) })
+    reader.ignore("conference", "at_utc", "not_before_utc", "not_after_utc", "closes_between")
+    reader.ignore("seconds_left")
+    reader.ignoreDerived()
+  }
+}
+
+extension Conference {
+  init(_ reader: ObjectReader) {
+    let id = reader.slug()
+    self.init(
+      id: id, series: reader.strings("series") ?? [], name: reader.required("name"),
+      acronym: reader.string("acronym"), editionNumber: reader.integer("edition_number"),
+      year: reader.integer("year"), tagline: reader.string("tagline"),
+      theme: reader.string("theme"), summary: reader.string("summary"),
+      kind: reader.choice("kind", Self.kinds) ?? "conference",
+      status: reader.choice("status", Self.statuses) ?? "scheduled",
+      dates: EventDates(reader, "dates"), previousDates: reader.raw("previous_dates"),
+      timeZone: reader.string("time_zone"), format: reader.choice("format", Self.formats),
+      locations: reader.list("locations") { Location($0) },
+      topics: reader.strings("topics") ?? [], audiences: reader.strings("audiences") ?? [],
+      sessionKinds: reader.strings("session_kinds"),
+      programmeStatus: reader.choice("programme_status", Self.programmeStatuses)
+        ?? "not_announced",
+      organizer: reader.string("organizer"), links: reader.list("links") { Link($0) },
+      languages: reader.strings("languages"), accessibility: reader.string("accessibility"),
+      expectedAttendance: reader.integer("expected_attendance"), offers: reader.raw("offers"),
+      acceptance: reader.raw("acceptance"),
+      deadlines: reader.list("deadlines") { Deadline($0, conference: id) },
+      deadlinesStatus: reader.choice("deadlines_status", ["not_announced"]),
+      verification: reader.reader("verification").map { Verification($0) } ?? .none,
+      dataIssues: reader.list("data_issues") { DataIssue($0) },
+      sources: reader.list("sources") { Attribution($0) })
+    if let zone = timeZone, (try? TimeZoneRules(named: zone)) == nil {
+      reader.report("time_zone", .string(zone), "an IANA zone name such as America/New_York")
+    }
+    reader.ignore("phase", "match", "next_deadline")
+    reader.ignoreDerived()
+  }
+}
+
+extension ObjectReader {
+  /// Marks what every record of an export carries besides its own members.
+  func ignoreDerived() {
+    ignore("type", "url", "revision", "sequence", "updated_at")
+  }
+}

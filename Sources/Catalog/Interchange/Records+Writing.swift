@@ -1,0 +1,216 @@
+public import JSON
+
+/// What the JSON form of a record depends on besides the record.
+public struct RepresentationContext: Sendable {
+  /// What URLs begin with ("http://localhost:8080"); nil leaves `url` out, as an export does.
+  public var baseURL: String?
+  /// What the clock says, for what depends on it; nil leaves that out.
+  public var now: Instant?
+
+  public init(baseURL: String?, now: Instant?) {
+    self.baseURL = baseURL
+    self.now = now
+  }
+}
+
+extension JSONWriter {
+  /// The members that every record begins with.
+  mutating func identity(
+    _ type: String, _ id: String, _ path: String, _ stamp: Stamp?, _ context: RepresentationContext
+  ) {
+    member("type", type)
+    member("id", id)
+    guard let base = context.baseURL else { return }
+    member("url", "\(base)/\(path)")
+    if let stamp {
+      member("revision", stamp.revision)
+      member("updated_at", stamp.updatedAt.description)
+    }
+  }
+
+  mutating func dates(_ name: String, _ dates: EventDates?) {
+    guard let dates else { return member(name, nil as String?) }
+    object(name) { json in
+      json.member("edtf", dates.edtf)
+      json.member("text", dates.text)
+      json.member("precision", dates.precision)
+      json.member("start", dates.start?.description)
+      json.member("end", dates.end?.description)
+      json.member("start_earliest", dates.startEarliest?.description)
+      json.member("start_latest", dates.startLatest?.description)
+      json.member("end_earliest", dates.endEarliest?.description)
+      json.member("end_latest", dates.endLatest?.description)
+    }
+  }
+
+  mutating func locations(_ locations: [Location]) {
+    list("locations", locations) { json, location in
+      json.object { json in
+        json.member("venue", location.venue)
+        json.member("city", location.city)
+        json.member("region", location.region)
+        json.member("country", location.country)
+        json.key("geo")
+        if let coordinates = location.coordinates {
+          json.object { json in
+            json.member("lat", coordinates.latitude)
+            json.member("lon", coordinates.longitude)
+          }
+        } else {
+          json.null()
+        }
+        json.member("precision", location.precision)
+        json.member("certainty", location.certainty)
+        json.member("text", location.text)
+        if location.isVirtual { json.member("virtual", true) }
+        if location.url != nil { json.member("url", location.url) }
+      }
+    }
+  }
+
+  mutating func verification(_ verification: Verification) {
+    object("verification") { json in
+      json.member("state", verification.state)
+      json.member("checked_at", verification.checkedAt)
+      if verification.note != nil { json.member("note", verification.note) }
+    }
+  }
+
+  mutating func sources(_ sources: [Attribution]) {
+    list("sources", sources) { json, source in
+      json.object { json in
+        json.member("source", source.source)
+        json.member("fields", source.fields)
+        if source.asStated != nil { json.member("as_stated", source.asStated) }
+        json.member("checked_at", source.checkedAt)
+      }
+    }
+  }
+}
+
+extension Conference {
+  /// Writes the members of the conference's object; `also` may add some at the end.
+  public func write(
+    to json: inout JSONWriter, in context: RepresentationContext,
+    also: (inout JSONWriter) -> Void = { _ in }
+  ) {
+    json.object { json in
+      json.identity("conference", id, "conferences/\(id)", stamp, context)
+      json.member("series", series)
+      json.member("name", name)
+      json.member("acronym", acronym)
+      json.member("edition_number", editionNumber)
+      json.member("year", year)
+      json.member("tagline", tagline)
+      json.member("theme", theme)
+      json.member("summary", summary)
+      json.member("kind", kind)
+      json.member("status", status)
+      json.dates("dates", dates)
+      if let now = context.now {
+        let zone = timeZone.flatMap { try? TimeZoneRules(named: $0) }
+        json.member("phase", dates?.phase(at: now, zone: zone))
+      }
+      if previousDates != nil { json.member("previous_dates", json: previousDates) }
+      json.member("time_zone", timeZone)
+      json.member("format", format)
+      json.locations(locations)
+      json.member("topics", topics)
+      json.member("audiences", audiences)
+      json.member("session_kinds", sessionKinds)
+      json.member("programme_status", programmeStatus)
+      json.member("organizer", organizer)
+      json.list("links", links) { json, link in
+        json.object { json in
+          json.member("rel", link.rel)
+          json.member("url", link.url)
+          if link.checkedAt != nil { json.member("checked_at", link.checkedAt) }
+        }
+      }
+      json.member("languages", languages)
+      json.member("expected_attendance", expectedAttendance)
+      json.member("acceptance", json: acceptance)
+      json.list("deadlines", deadlines) { $1.write(to: &$0, in: context, within: true) }
+      json.member("deadlines_status", deadlinesStatus)
+      json.verification(verification)
+      json.list("data_issues", dataIssues) { json, issue in
+        json.object { json in
+          json.member("field", issue.field)
+          json.member("values", json: issue.values)
+        }
+      }
+      json.sources(sources)
+      also(&json)
+    }
+  }
+}
+
+extension Deadline {
+  /// Writes the deadline; within its conference's object it does not name the conference.
+  public func write(
+    to json: inout JSONWriter, in context: RepresentationContext, within: Bool
+  ) {
+    json.object { json in
+      json.identity("deadline", id, "conferences/\(conference)/deadlines#\(id)", stamp, context)
+      if !within { json.member("conference", conference) }
+      json.member("kind", kind)
+      if kindLabel != nil { json.member("kind_label", kindLabel) }
+      json.member("label", label)
+      json.member("round", round)
+      json.member("local", local)
+      json.member("time_zone_declared", timeZoneDeclared)
+      json.member("precision", moment.precision.rawValue)
+      json.member("at_utc", moment.at?.description)
+      json.member("not_before_utc", moment.notBefore?.description)
+      json.member("not_after_utc", moment.notAfter?.description)
+      if let now = context.now {
+        json.member("status", status(at: now))
+        // Within a conference it would change the whole answer every second.
+        if !within {
+          json.member("seconds_left", moment.at.map { max(0, $0.seconds - now.seconds) })
+        }
+      } else if declaredStatus != nil {
+        json.member("status", declaredStatus)
+      }
+      if supersedes != nil { json.member("supersedes", supersedes) }
+      json.sources(sources)
+    }
+  }
+}
+
+extension Series {
+  public func write(
+    to json: inout JSONWriter, in context: RepresentationContext,
+    also: (inout JSONWriter) -> Void = { _ in }
+  ) {
+    json.object { json in
+      json.identity("series", id, "series/\(id)", stamp, context)
+      json.member("name", name)
+      json.member("full_name", fullName)
+      json.member("aliases", aliases)
+      json.member("kind", kind)
+      json.member("parent", parent)
+      json.member("organizer", organizer)
+      json.member("website", website)
+      json.member("frequency", frequency)
+      json.member("ended", ended)
+      json.member("topics", topics)
+      json.member("same_as", json: sameAs)
+      json.list("rankings", rankings) { json, ranking in
+        json.object { json in
+          json.member("system", ranking.system)
+          json.member("value", ranking.value)
+          json.member("year", ranking.year)
+          json.member("source", ranking.source)
+        }
+      }
+      if kind == "umbrella" {
+        json.dates("dates", dates)
+        json.locations(locations)
+      }
+      json.verification(verification)
+      json.sources(sources)
+      also(&json)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+public import JSON
+
+extension Topic {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("topic", id, "topics/\(id)", stamp, context)
+      json.member("label", label)
+      json.member("alt_labels", altLabels)
+      json.member("broader", broader)
+      json.member("narrower", narrower)
+      json.member("related", related)
+      json.member("definition", definition)
+      if let conferenceCount { json.member("conference_count", conferenceCount) }
+    }
+  }
+}
+
+extension Audience {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("audience", id, "audiences/\(id)", stamp, context)
+      json.member("label", label)
+      json.member("alt_labels", altLabels)
+    }
+  }
+}
+
+extension Source {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("source", id, "sources/\(id)", stamp, context)
+      json.member("title", title)
+      // `url` is this record's own address, so the source's is its homepage.
+      json.member("homepage", url)
+      json.member("publisher", publisher)
+      json.member("published_on", publishedOn)
+      json.member("retrieved_on", retrievedOn)
+      json.member("licence", licence)
+    }
+  }
+}
+
+extension Recommendation {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.member("type", "recommendation")
+      let subject =
+        series.map { ("series", "series", $0) }
+        ?? ("conference", "conferences", conference ?? "")
+      if let base = context.baseURL {
+        json.member("url", "\(base)/recommendations?audience=\(audience)")
+      }
+      json.member("audience", audience)
+      json.member(subject.0, subject.2)
+      json.object("subject") { json in
+        json.member("type", subject.0)
+        json.member("id", subject.2)
+        json.member("name", subjectName)
+        if let base = context.baseURL { json.member("url", "\(base)/\(subject.1)/\(subject.2)") }
+      }
+      json.member("as_named", asNamed)
+      json.member("reason", reason)
+      json.member("source", source)
+    }
+  }
+}
+
+extension GuideItem {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("guide_item", id, "guide#\(id)", stamp, context)
+      json.member("kind", kind)
+      json.member("order", order)
+      json.member("title", title)
+      json.member("text", text)
+      json.member("source", source)
+    }
+  }
+}
+
+extension Track {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext, sessions: Int) {
+    json.object { json in
+      json.identity("track", id, "tracks/\(id)", stamp, context)
+      json.member("conference", conference)
+      json.member("name", name)
+      json.member("aliases", aliases)
+      json.member("topics", topics)
+      json.member("description", description)
+      json.member("color", color)
+      json.member("session_count", sessions)
+    }
+  }
+}
+
+extension Speaker {
+  public func write(
+    to json: inout JSONWriter, in context: RepresentationContext,
+    also: (inout JSONWriter) -> Void = { _ in }
+  ) {
+    json.object { json in
+      json.identity("speaker", id, "speakers/\(id)", stamp, context)
+      json.member("name", name)
+      json.member("affiliation", affiliation)
+      json.member("bio", bio)
+      json.member("orcid", orcid)
+      also(&json)
+    }
+  }
+}
+
+extension Session {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("session", id, "sessions/\(id)", stamp, context)
+      json.member("conference", conference)
+      json.member("track", track)
+      json.member("parent", parent)
+      if work != nil { json.member("work", work) }
+      json.member("kind", kind)
+      if kindLabel != nil { json.member("kind_label", kindLabel) }
+      json.member("title", title)
+      json.member("abstract", abstract)
+      json.member("starts_at", startsAt.map { $0.instant.formatted(offset: $0.offset) })
+      json.member("ends_at", endsAt.map { $0.instant.formatted(offset: $0.offset) })
+      json.member("time_zone", timeZone)
+      json.member("room", room)
+      json.member("room_name", roomName)
+      json.list("speakers", speakers) { json, speaker in
+        json.object { json in
+          json.member("id", speaker.id)
+          json.member("name", speaker.name)
+          if let base = context.baseURL { json.member("url", "\(base)/speakers/\(speaker.id)") }
+        }
+      }
+      json.member("topics", topics)
+      json.member("language", language)
+      json.member("format", format)
+      json.member("level", level)
+      json.member("status", status)
+      if let guid { json.object("external_ids") { $0.member("guid", guid) } }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// A strand of a conference's programme.
+public struct Track: Sendable, Equatable {
+  public var id: String
+  public var conference: String
+  public var name: String
+  public var aliases: [String]
+  public var topics: [String]
+  public var description: String?
+  public var color: String?
+  public var stamp: Stamp?
+}
+
+/// A room of a conference.
+public struct Room: Sendable, Equatable {
+  public var id: String
+  public var conference: String
+  public var name: String
+  public var capacity: Int?
+  public var stamp: Stamp?
+}
+
+/// A person on a programme; a name does not identify a person.
+public struct Speaker: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  public var affiliation: String?
+  public var bio: String?
+  public var orcid: String?
+  public var stamp: Stamp?
+}
+
+/// One slot of a programme.
+public struct Session: Sendable, Equatable {
+  public static let kinds = [
+    "keynote", "invited-talk", "paper", "oral", "poster", "panel", "tutorial", "workshop", "demo",
+    "case-study", "exhibition", "networking", "social", "qa", "opening", "closing", "break",
+    "other",
+  ]
+
+  /// A slug that is unique over the whole catalog.
+  public var id: String
+  public var conference: String
+  public var track: String?
+  public var parent: String?
+  /// Shared by the slots of one contribution that is presented several times.
+  public var work: String?
+  /// One of `kinds`.
+  public var kind: String
+  /// The kind as published.
+  public var kindLabel: String?
+  public var title: String
+  public var abstract: String?
+  public var startsAt: ZonedInstant?
+  public var endsAt: ZonedInstant?
+  public var timeZone: String?
+  public var room: String?
+  public var roomName: String?
+  public var speakers: [SpeakerReference]
+  public var topics: [String]
+  public var language: String?
+  public var format: String?
+  public var level: String?
+  public var status: String
+  public var guid: String?
+  public var stamp: Stamp?
+}
+
+/// A speaker as billed in a session.
+public struct SpeakerReference: Sendable, Equatable {
+  public var id: String
+  public var name: String?
+}
+
+/// An instant with the offset in which it was published.
+public struct ZonedInstant: Sendable, Equatable {
+  public var instant: Instant
+  /// Seconds east of UTC.
+  public var offset: Int
+}

@@ -1,0 +1,56 @@
+/// Where a record comes from.
+public struct Source: Sendable, Equatable {
+  public var id: String
+  public var title: String
+  public var url: String?
+  public var publisher: String?
+  public var publishedOn: String?
+  public var retrievedOn: String?
+  public var licence: String?
+  public var stamp: Stamp?
+}
+
+/// How well a record is supported; evidence, never a verdict on the event.
+public struct Verification: Sendable, Equatable {
+  public static let states = [
+    "official", "corroborated", "single-source", "disputed", "unverified",
+  ]
+
+  /// One of `states`.
+  public var state: String
+  public var checkedAt: String?
+  public var note: String?
+
+  static let none = Verification(state: "unverified", checkedAt: nil, note: nil)
+}
+
+/// What one source says of a record.
+public struct Attribution: Sendable, Equatable {
+  /// The slug of the source.
+  public var source: String
+  /// The members that it supports; ["*"] for all.
+  public var fields: [String]
+  /// The source's own words, where they differ or are vague.
+  public var asStated: String?
+  public var checkedAt: String?
+}
+
+/// Values of one field that contradict each other; all are kept.
+public struct DataIssue: Sendable, Equatable {
+  public var field: String
+  /// The values with their sources, as JSON text.
+  public var values: String
+}
+
+/// A link from a record to somewhere else.
+public struct Link: Sendable, Equatable {
+  public static let relations = [
+    "home", "cfp", "programme", "registration", "proceedings", "code-of-conduct", "video", "social",
+  ]
+
+  /// One of `relations`.
+  public var rel: String
+  public var url: String
+  public var checkedAt: String?
+  public var ok: Bool?
+}

@@ -1,0 +1,36 @@
+/// What editions belong to: a recurring series (VLDB), or an umbrella over several events.
+public struct Series: Sendable, Equatable {
+  public static let kinds = ["recurring", "umbrella"]
+
+  public var id: String
+  public var name: String
+  public var fullName: String?
+  public var aliases: [String]
+  /// One of `kinds`.
+  public var kind: String
+  public var parent: String?
+  public var organizer: String?
+  public var website: String?
+  public var frequency: String?
+  public var ended: Bool?
+  public var topics: [String]
+  /// Identifiers elsewhere, as JSON text.
+  public var sameAs: String?
+  public var rankings: [Ranking]
+  public var dates: EventDates?
+  public var locations: [Location]
+  public var verification: Verification
+  public var sources: [Attribution]
+  public var stamp: Stamp?
+}
+
+/// A rank that others gave a series.
+public struct Ranking: Sendable, Equatable {
+  public static let systems = ["ccf", "core", "thcpl", "era"]
+
+  /// One of `systems`.
+  public var system: String
+  public var value: String
+  public var year: Int?
+  public var source: String?
+}

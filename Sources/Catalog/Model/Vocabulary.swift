@@ -1,0 +1,66 @@
+/// A topic of the taxonomy; the members follow SKOS.
+public struct Topic: Sendable, Equatable {
+  public var id: String
+  public var label: String
+  public var altLabels: [String]
+  public var broader: [String]
+  public var narrower: [String]
+  public var related: [String]
+  public var definition: String?
+  /// Conferences filed under the topic or under anything narrower.
+  public var conferenceCount: Int?
+  public var stamp: Stamp?
+}
+
+/// Whom a conference is for.
+public struct Audience: Sendable, Equatable {
+  public var id: String
+  public var label: String
+  public var altLabels: [String]
+  public var stamp: Stamp?
+}
+
+/// An entry of the gazetteer.
+public struct Place: Sendable, Equatable {
+  public static let kinds = ["country", "region", "city"]
+
+  public var id: String
+  /// One of `kinds`.
+  public var kind: String
+  public var name: String
+  public var altNames: [String]
+  /// ISO 3166-1 alpha-2.
+  public var country: String
+  /// ISO 3166-2.
+  public var region: String?
+  public var timeZone: String?
+  public var coordinates: Coordinates?
+  public var stamp: Stamp?
+}
+
+/// WGS 84 degrees.
+public struct Coordinates: Sendable, Equatable {
+  public var latitude: Double
+  public var longitude: Double
+}
+
+/// Where something takes place, as far as that is known.
+public struct Location: Sendable, Equatable {
+  public static let precisions = ["venue", "city", "region", "country"]
+
+  public var venue: String?
+  public var city: String?
+  /// ISO 3166-2.
+  public var region: String?
+  /// ISO 3166-1 alpha-2.
+  public var country: String?
+  public var coordinates: Coordinates?
+  /// The finest level that is known: one of `precisions`; nil for an online place.
+  public var precision: String?
+  /// "stated", or "candidate" where it is one of several named places.
+  public var certainty: String
+  /// The place as published.
+  public var text: String?
+  public var isVirtual: Bool
+  public var url: String?
+}

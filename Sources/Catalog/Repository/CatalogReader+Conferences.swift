@@ -1,0 +1,172 @@
+import JSON
+import SQLite
+
+extension CatalogReader {
+  /// A conference with all its parts but its programme; nil where there is none of that slug.
+  public func conference(_ slug: String) throws -> Conference? {
+    guard let id = try id("conference", slug) else { return nil }
+    return try conference(id: id)
+  }
+
+  func conference(id: Int64) throws -> Conference? {
+    let found = try connection.first(
+      """
+      SELECT slug, name, acronym, edition_number, year, tagline, theme, summary, kind, status,
+        edtf, date_text, date_precision, start_earliest, start_latest, end_earliest, end_latest,
+        previous_dates, time_zone, format, programme_status, deadlines_status,
+        session_kinds_known, organizer, languages, accessibility, expected_attendance, offers,
+        acceptance, verification_state, verification_checked_at, verification_note,
+        revision, sequence, updated_at
+      FROM conference WHERE id = ?1
+      """, id
+    ) { row in
+      (
+        conference: Conference(
+          id: row.text(0), series: [], name: row.text(1), acronym: row.textOrNil(2),
+          editionNumber: row.intOrNil(3), year: row.intOrNil(4), tagline: row.textOrNil(5),
+          theme: row.textOrNil(6), summary: row.textOrNil(7), kind: row.text(8),
+          status: row.text(9), dates: dates(row, 10), previousDates: row.textOrNil(17),
+          timeZone: row.textOrNil(18), format: row.textOrNil(19), locations: [], topics: [],
+          audiences: [], sessionKinds: nil, programmeStatus: row.text(20),
+          organizer: row.textOrNil(23), links: [], languages: nil,
+          accessibility: row.textOrNil(25), expectedAttendance: row.intOrNil(26),
+          offers: row.textOrNil(27), acceptance: row.textOrNil(28), deadlines: [],
+          deadlinesStatus: row.textOrNil(21),
+          verification: Verification(
+            state: row.text(29), checkedAt: row.textOrNil(30), note: row.textOrNil(31)),
+          dataIssues: [], sources: [], stamp: stamp(row, 32)), kindsKnown: row.bool(22),
+        languages: row.textOrNil(24)
+      )
+    }
+    guard let (row, kindsKnown, languages) = found else { return nil }
+    var conference = row
+    conference.series = try slugList(
+      """
+      SELECT slug FROM conference_series JOIN series ON series.id = series_id
+      WHERE conference_id = ?1 ORDER BY position
+      """, id)
+    conference.topics = try slugList(
+      """
+      SELECT slug FROM conference_topic JOIN topic ON topic.id = topic_id
+      WHERE conference_id = ?1 ORDER BY position
+      """, id)
+    conference.audiences = try slugList(
+      """
+      SELECT slug FROM conference_audience JOIN audience ON audience.id = audience_id
+      WHERE conference_id = ?1 ORDER BY position
+      """, id)
+    if kindsKnown {
+      conference.sessionKinds = try slugList(
+        "SELECT kind FROM conference_session_kind WHERE conference_id = ?1 ORDER BY position", id)
+    }
+    conference.languages = languages.flatMap(Self.strings)
+    conference.locations = try locations("conference_id", id)
+    conference.links = try connection.all(
+      """
+      SELECT rel, url, checked_at, ok FROM link
+      WHERE owner_kind = 'conference' AND owner_id = ?1 ORDER BY position
+      """, id
+    ) {
+      Link(rel: $0.text(0), url: $0.text(1), checkedAt: $0.textOrNil(2), ok: $0.boolOrNil(3))
+    }
+    conference.dataIssues = try connection.all(
+      """
+      SELECT field, vals FROM data_issue
+      WHERE owner_kind = 'conference' AND owner_id = ?1 ORDER BY position
+      """, id
+    ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
+    conference.sources = try attributions("conference", id)
+    conference.deadlines = try deadlines(conferenceID: id)
+    return conference
+  }
+
+  func dates(_ row: Row, _ column: Int) -> EventDates? {
+    guard !row.isNull(column) || !row.isNull(column + 1) else { return nil }
+    return EventDates(
+      edtf: row.textOrNil(column), text: row.textOrNil(column + 1),
+      precision: row.textOrNil(column + 2), startEarliest: row.textOrNil(column + 3),
+      startLatest: row.textOrNil(column + 4), endEarliest: row.textOrNil(column + 5),
+      endLatest: row.textOrNil(column + 6))
+  }
+
+  func locations(_ owner: String, _ id: Int64) throws -> [Location] {
+    try connection.all(
+      """
+      SELECT venue, city, region, country, latitude, longitude, precision, certainty, text,
+        is_virtual, url
+      FROM location WHERE \(owner) = ?1 ORDER BY position
+      """, id
+    ) { row in
+      var coordinates: Coordinates?
+      if let latitude = row.doubleOrNil(4), let longitude = row.doubleOrNil(5) {
+        coordinates = Coordinates(latitude: latitude, longitude: longitude)
+      }
+      return Location(
+        venue: row.textOrNil(0), city: row.textOrNil(1), region: row.textOrNil(2),
+        country: row.textOrNil(3), coordinates: coordinates, precision: row.textOrNil(6),
+        certainty: row.text(7), text: row.textOrNil(8), isVirtual: row.bool(9),
+        url: row.textOrNil(10))
+    }
+  }
+
+  func attributions(_ kind: String, _ id: Int64) throws -> [Attribution] {
+    try connection.all(
+      """
+      SELECT slug, fields, as_stated, checked_at FROM attribution
+      JOIN source ON source.id = source_id
+      WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position
+      """, kind, id
+    ) {
+      Attribution(
+        source: $0.text(0), fields: Self.strings($0.text(1)), asStated: $0.textOrNil(2),
+        checkedAt: $0.textOrNil(3))
+    }
+  }
+
+  /// The deadlines of a conference in the order in which they were written.
+  public func deadlines(conference slug: String) throws -> [Deadline] {
+    guard let id = try id("conference", slug) else { return [] }
+    return try deadlines(conferenceID: id)
+  }
+
+  func deadlines(conferenceID: Int64) throws -> [Deadline] {
+    let rows = try connection.all(
+      """
+      SELECT deadline.id, deadline.slug, conference.slug, deadline.kind, deadline.kind_label,
+        deadline.label, deadline.round, deadline.local, deadline.time_zone_declared,
+        deadline.precision, deadline.at_utc, deadline.not_before_utc, deadline.not_after_utc,
+        deadline.status, deadline.supersedes, track.slug,
+        deadline.revision, deadline.sequence, deadline.updated_at
+      FROM deadline
+      JOIN conference ON conference.id = deadline.conference_id
+      LEFT JOIN track ON track.id = deadline.track_id
+      WHERE deadline.conference_id = ?1 ORDER BY deadline.position
+      """, conferenceID
+    ) { row in
+      (
+        row.int64(0),
+        Deadline(
+          id: row.text(1), conference: row.text(2), track: row.textOrNil(15), kind: row.text(3),
+          kindLabel: row.textOrNil(4), label: row.textOrNil(5), round: row.intOrNil(6),
+          local: row.textOrNil(7), timeZoneDeclared: row.textOrNil(8),
+          moment: DeadlineInstant(
+            precision: .init(rawValue: row.text(9)) ?? .unknown,
+            at: row.intOrNil(10).map { Instant(seconds: $0) },
+            notBefore: row.intOrNil(11).map { Instant(seconds: $0) },
+            notAfter: row.intOrNil(12).map { Instant(seconds: $0) }),
+          declaredStatus: row.textOrNil(13), supersedes: row.textOrNil(14), sources: [],
+          stamp: stamp(row, 16))
+      )
+    }
+    return try rows.map { id, deadline in
+      var deadline = deadline
+      deadline.sources = try attributions("deadline", id)
+      return deadline
+    }
+  }
+
+  static func strings(_ json: String) -> [String] {
+    let value = try? JSONParser.parse(Array(json.utf8))
+    return (value?.array ?? []).compactMap(\.string)
+  }
+}

@@ -1,0 +1,106 @@
+import SQLite
+
+extension CatalogReader {
+  /// The slugs that a name can mean: the slug itself, a label or any other label.
+  public func topics(named name: String) throws -> [String] {
+    try labelled("topic", name)
+  }
+
+  public func audiences(named name: String) throws -> [String] {
+    try labelled("audience", name)
+  }
+
+  public func series(named name: String) throws -> [String] {
+    try connection.all(
+      """
+      SELECT slug FROM series WHERE slug = ?1 COLLATE NOCASE OR id IN (
+        SELECT series_id FROM series_alias WHERE folded = ?2)
+      UNION SELECT slug FROM series WHERE lower(name) = lower(?1)
+      """, name, Folding.fold(name)
+    ) { $0.text(0) }
+  }
+
+  /// ISO 3166-1 codes of the countries of a name or code.
+  public func countries(named name: String) throws -> [String] {
+    let code = name.uppercased()
+    let known = try connection.first(
+      "SELECT 1 FROM location WHERE country = ?1 UNION ALL "
+        + "SELECT 1 FROM place WHERE country = ?1 LIMIT 1", code
+    ) { _ in true }
+    if code.utf8.count == 2, known == true { return [code] }
+    return try places("country", name) { $0.country }
+  }
+
+  /// ISO 3166-2 codes of the regions of a name or code.
+  public func regions(named name: String) throws -> [String] {
+    let code = name.uppercased()
+    let known = try connection.first(
+      "SELECT 1 FROM location WHERE region = ?1 UNION ALL "
+        + "SELECT 1 FROM place WHERE region = ?1 LIMIT 1", code
+    ) { _ in true }
+    if known == true { return [code] }
+    return try places("region", name) { $0.region }
+  }
+
+  /// The folded names by which a city is found; empty where no record and no gazetteer has it.
+  public func cities(named name: String) throws -> [String] {
+    var names = try places("city", name) { Folding.fold($0.name) }
+    let folded = Folding.fold(name)
+    let known = try connection.first("SELECT 1 FROM location WHERE city_folded = ?1", folded) { _ in
+      true
+    }
+    if known == true, !names.contains(folded) { names.append(folded) }
+    return names
+  }
+
+  /// Labels to suggest from.
+  public func labels(_ kind: String) throws -> [String] {
+    switch kind {
+    case "topic", "audience":
+      try connection.all(
+        "SELECT slug FROM \(kind) UNION ALL SELECT label FROM \(kind)_label"
+      ) { $0.text(0) }
+    case "series":
+      try connection.all(
+        "SELECT slug FROM series UNION ALL SELECT alias FROM series_alias"
+      ) { $0.text(0) }
+    case "city":
+      try connection.all(
+        "SELECT DISTINCT city FROM location WHERE city IS NOT NULL"
+      ) { $0.text(0) }
+    default:
+      try connection.all(
+        "SELECT label FROM place_label JOIN place ON place.id = place_id WHERE kind = ?1", kind
+      ) { $0.text(0) }
+    }
+  }
+
+  private func labelled(_ table: String, _ name: String) throws -> [String] {
+    try connection.all(
+      """
+      SELECT slug FROM \(table) WHERE slug = lower(?1)
+      UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id WHERE folded = ?2
+      """, name, Folding.fold(name)
+    ) { $0.text(0) }
+  }
+
+  private func places(
+    _ kind: String, _ name: String, _ value: (Place) -> String?
+  ) throws -> [String] {
+    let found = try connection.all(
+      """
+      SELECT slug, kind, name, country, region FROM place WHERE kind = ?1 AND (
+        slug = lower(?2) OR id IN (SELECT place_id FROM place_label WHERE folded = ?3))
+      """, kind, name, Folding.fold(name)
+    ) {
+      Place(
+        id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [], country: $0.text(3),
+        region: $0.textOrNil(4))
+    }
+    var values: [String] = []
+    for place in found {
+      if let value = value(place), !values.contains(value) { values.append(value) }
+    }
+    return values
+  }
+}

@@ -1,0 +1,104 @@
+import SQLite
+
+extension CatalogReader {
+  /// A series with its parts, and the advice that names it.
+  public func series(_ slug: String) throws -> Series? {
+    try id("series", slug).flatMap { try series(id: $0) }
+  }
+
+  /// All series by name, page by page.
+  public func series(
+    topics: Choice, kinds: Choice, page request: PageRequest
+  ) throws -> Page<Series> {
+    var conditions: [SQLCondition] = []
+    for (choice, sign) in [(topics.included, "IN"), (topics.excluded, "NOT IN")]
+    where !choice.isEmpty {
+      let among = SQLCondition.among("topic.slug", choice)
+      conditions.append(
+        SQLCondition(
+          """
+          series.id \(sign) (SELECT series_id FROM series_topic WHERE topic_id IN (
+            SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
+            WHERE \(among.sql)))
+          """, values: among.values))
+    }
+    if !kinds.included.isEmpty { conditions.append(.among("kind", kinds.included)) }
+    if !kinds.excluded.isEmpty { conditions.append(.among("kind", kinds.excluded, excluded: true)) }
+    let listing = Listing(from: "series", conditions: conditions, sort: [.init(expression: "slug")])
+    let page = try listing.page(request, connection)
+    return Page(
+      elements: try page.elements.compactMap { try series(id: $0) }, total: page.total,
+      previous: page.previous, next: page.next)
+  }
+
+  private func series(id: Int64) throws -> Series? {
+    let found = try connection.first(
+      """
+      SELECT series.slug, series.name, series.full_name, series.kind, parent.slug,
+        series.organizer, series.website, series.frequency, series.ended, series.same_as,
+        series.edtf, series.date_text, series.date_precision, series.start_earliest,
+        series.start_latest, series.end_earliest, series.end_latest, series.verification_state,
+        series.verification_checked_at, series.verification_note, series.revision,
+        series.sequence, series.updated_at
+      FROM series LEFT JOIN series AS parent ON parent.id = series.parent_id
+      WHERE series.id = ?1
+      """, id
+    ) { row in
+      Series(
+        id: row.text(0), name: row.text(1), fullName: row.textOrNil(2), aliases: [],
+        kind: row.text(3), parent: row.textOrNil(4), organizer: row.textOrNil(5),
+        website: row.textOrNil(6), frequency: row.textOrNil(7), ended: row.boolOrNil(8),
+        topics: [], sameAs: row.textOrNil(9), rankings: [], dates: dates(row, 10), locations: [],
+        verification: Verification(
+          state: row.text(17), checkedAt: row.textOrNil(18), note: row.textOrNil(19)),
+        sources: [], stamp: stamp(row, 20))
+    }
+    guard var series = found else { return nil }
+    series.aliases = try slugList(
+      "SELECT alias FROM series_alias WHERE series_id = ?1 ORDER BY position", id)
+    series.topics = try slugList(
+      """
+      SELECT slug FROM series_topic JOIN topic ON topic.id = topic_id
+      WHERE series_id = ?1 ORDER BY position
+      """, id)
+    series.rankings = try connection.all(
+      """
+      SELECT system, value, year, slug FROM ranking LEFT JOIN source ON source.id = source_id
+      WHERE series_id = ?1 ORDER BY position
+      """, id
+    ) {
+      Ranking(
+        system: $0.text(0), value: $0.text(1), year: $0.intOrNil(2), source: $0.textOrNil(3))
+    }
+    series.locations = try locations("series_id", id)
+    series.sources = try attributions("series", id)
+    return series
+  }
+
+  /// The audiences that a series is recommended for, with the reason.
+  public func recommendedFor(
+    series slug: String
+  ) throws -> [(audience: String, reason: String?, source: String?)] {
+    try connection.all(
+      """
+      SELECT audience.slug, reason, source.slug FROM recommendation
+      JOIN series ON series.id = series_id JOIN audience ON audience.id = audience_id
+      LEFT JOIN source ON source.id = source_id
+      WHERE series.slug = ?1 ORDER BY recommendation.position
+      """, slug
+    ) { ($0.text(0), $0.textOrNil(1), $0.textOrNil(2)) }
+  }
+
+  /// The editions of a series, and of the series under it, the oldest first.
+  public func editions(series slug: String) throws -> [String] {
+    try connection.all(
+      """
+      SELECT DISTINCT conference.slug, sort_start FROM conference
+      JOIN conference_series ON conference_id = conference.id
+      JOIN series ON series.id = series_id
+      LEFT JOIN series AS parent ON parent.id = series.parent_id
+      WHERE series.slug = ?1 OR parent.slug = ?1 ORDER BY sort_start, conference.slug
+      """, slug
+    ) { $0.text(0) }
+  }
+}

@@ -1,0 +1,90 @@
+private import Migrations
+public import SQLite
+private import Seeds
+private import Synchronization
+
+/// The catalog's database: opened, migrated, seeded, and known by its revision.
+public final class CatalogStore: Sendable {
+  /// "CtLg": marks the file as a catalog's.
+  private static let applicationID: Int32 = 0x4374_4c67
+
+  public let database: Database
+  private let currentRevision: Atomic<Int>
+
+  /// Opens the file; makes, migrates and seeds it where it is new.
+  ///
+  /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
+  /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
+  public init(path: String, seed: Bool, readers: Int = 2, now: Instant = .now) throws {
+    var options = DatabaseOptions(applicationID: Self.applicationID)
+    options.readers = readers
+    options.readBudget = QueryBudget(time: .seconds(2))
+    database = try Database(path: path, options: options, migrations: Self.migrations)
+    let pending = try database.readSync { connection in
+      try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
+    }
+    if pending {
+      let document = seed ? try Self.seeds() : CatalogDocument()
+      try database.writeSync { connection in
+        let state = try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) }
+        guard state == "pending" else { return }
+        if seed { try CatalogWriter(connection, now: now).write(document) }
+        try connection.run("UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
+      }
+    }
+    currentRevision = Atomic(
+      try database.readSync { connection in
+        try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
+      })
+  }
+
+  /// The number of the newest committed state of the data.
+  public var revision: Int { currentRevision.load(ordering: .acquiring) }
+
+  /// Writes a document's records as one revision.
+  public func add(_ document: CatalogDocument, now: Instant = .now) throws {
+    let revision = try database.writeSync { connection in
+      let writer = try CatalogWriter(connection, now: now)
+      try writer.write(document)
+      return writer.revision
+    }
+    currentRevision.store(revision, ordering: .releasing)
+  }
+
+  /// Waits for what is under way and closes the file.
+  public func close() {
+    database.close()
+  }
+
+  /// The catalog that ships in the program.
+  static func seeds() throws(SeedError) -> CatalogDocument {
+    var document = CatalogDocument()
+    for seed in UnsafeBufferPointer(start: seedsStart, count: embedded_seed_count) {
+      let bytes = [UInt8](UnsafeBufferPointer(start: seed.bytes, count: seed.count))
+      do {
+        document.append(try CatalogDocument(json: bytes))
+      } catch {
+        throw SeedError(file: String(cString: seed.name), reason: error)
+      }
+    }
+    return document
+  }
+
+  private static var seedsStart: UnsafePointer<embedded_seed>? { embedded_seed_list() }
+
+  private static var migrations: [Migration] {
+    UnsafeBufferPointer(start: embedded_migration_list(), count: embedded_migration_count).map {
+      Migration(
+        name: String(cString: $0.name),
+        sql: [UInt8](UnsafeBufferPointer(start: $0.bytes, count: $0.count)))
+    }
+  }
+}
+
+/// A seed file that was embedded is not a valid document.
+public struct SeedError: Error, CustomStringConvertible {
+  public let file: String
+  public let reason: DocumentError
+
+  public var description: String { "Seeds/\(file): \(reason)" }
+}

@@ -1,0 +1,56 @@
+/// Forms of a text for comparison.
+public enum Folding {
+  /// Each base with the lower-case Latin letters that fold to it.
+  private static let variants: KeyValuePairs = [
+    "a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹẻẽếềểễệ",
+    "g": "ĝğġģǧ", "h": "ĥħ", "i": "ìíîïĩīĭįıǐịỉ", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł",
+    "n": "ñńņňŉ", "o": "òóôõöøōŏőǒọỏốồổỗộớờởỡợơ", "oe": "œ", "r": "ŕŗř", "s": "śŝşšș", "ss": "ß",
+    "t": "ţťŧț", "th": "þ", "u": "ùúûüũūŭůűųǔụủứừửữựư", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+  ]
+
+  private static let bases: [Character: String] = {
+    var bases: [Character: String] = [:]
+    for (base, letters) in variants {
+      for letter in letters {
+        bases[letter] = base
+      }
+    }
+    return bases
+  }()
+
+  /// The text without case, accents and punctuation, its words joined by single spaces: "São Paulo"
+  /// and "sao-paulo" are both "sao paulo".
+  ///
+  /// Other scripts are kept as they are.
+  public static func fold(_ text: String) -> String {
+    var folded = ""
+    var gap = false
+    for character in text.lowercased() {
+      guard character.isLetter || character.isNumber else {
+        // An apostrophe stands within a word.
+        if character != "'" && character != "’" { gap = true }
+        continue
+      }
+      if gap && !folded.isEmpty { folded.append(" ") }
+      gap = false
+      folded.append(base(character))
+    }
+    return folded
+  }
+
+  /// The folded text with hyphens for spaces, and nothing but a-z, 0-9 and hyphens.
+  public static func slug(_ text: String) -> String {
+    String(fold(text).map { $0 == " " ? "-" : $0 }.filter { $0.isASCII })
+  }
+
+  private static func base(_ character: Character) -> String {
+    if let base = bases[character] { return base }
+    // "i" with a dot above is what a capital dotted I becomes in lower case.
+    if character.unicodeScalars.count > 1, let first = character.unicodeScalars.first,
+      first.isASCII
+    {
+      return String(first)
+    }
+    return String(character)
+  }
+}

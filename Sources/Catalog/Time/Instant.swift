@@ -1,0 +1,77 @@
+private import Glibc
+
+/// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
+public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var seconds: Int
+
+  public init(seconds: Int) {
+    self.seconds = seconds
+  }
+
+  /// The start of a day in UTC, moved by an offset east of it.
+  public init(_ day: Day, second: Int = 0, offset: Int = 0) {
+    seconds = day.number * 86_400 + second - offset
+  }
+
+  /// What the machine's clock says.
+  public static var now: Instant { Instant(seconds: time(nil)) }
+
+  public static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
+
+  /// The day that it is at this instant, `offset` seconds east of UTC.
+  public func day(offset: Int = 0) -> Day {
+    Day(number: Int((Double(seconds + offset) / 86_400).rounded(.down)))
+  }
+
+  /// RFC 3339 in UTC: "2026-01-29T11:59:59Z".
+  public var description: String { formatted(offset: nil) }
+
+  /// RFC 3339 with an offset in seconds east of UTC; "Z" for nil.
+  public func formatted(offset: Int?) -> String {
+    let shift = offset ?? 0
+    let day = day(offset: shift)
+    let second = seconds + shift - day.number * 86_400
+    let clock =
+      "\(Day.padded(second / 3_600, 2)):\(Day.padded(second / 60 % 60, 2)):"
+      + Day.padded(second % 60, 2)
+    guard let offset else { return "\(day)T\(clock)Z" }
+    let minutes = abs(offset) / 60
+    return "\(day)T\(clock)\(offset < 0 ? "-" : "+")\(Day.padded(minutes / 60, 2)):"
+      + Day.padded(minutes % 60, 2)
+  }
+
+  /// Parses an RFC 3339 date-time; fractions of a second are dropped.
+  public static func parse(rfc3339 text: String) -> (instant: Instant, offset: Int)? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
+      let day = Day(String(text.prefix(10))),
+      let second = secondOfDay(String(decoding: bytes[11..<19], as: UTF8.self))
+    else { return nil }
+    var rest = bytes[19...]
+    if rest.first == UInt8(ascii: ".") {
+      let fraction = rest.dropFirst().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      guard !fraction.isEmpty else { return nil }
+      rest = rest[fraction.endIndex...]
+    }
+    let zone = String(decoding: rest, as: UTF8.self)
+    if zone == "Z" || zone == "z" { return (Instant(day, second: second), 0) }
+    let sign = zone.hasPrefix("+") ? 1 : zone.hasPrefix("-") ? -1 : 0
+    let parts = zone.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+    guard sign != 0, parts.count == 2, let hours = Day.digits(parts[0], 2), hours < 24,
+      let minutes = Day.digits(parts[1], 2), minutes < 60
+    else { return nil }
+    let offset = sign * (hours * 3_600 + minutes * 60)
+    return (Instant(day, second: second, offset: offset), offset)
+  }
+
+  /// Parses "HH:MM" or "HH:MM:SS"; a leap second counts as the second before.
+  static func secondOfDay(_ text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, let hour = Day.digits(parts[0], 2), hour < 24,
+      let minute = Day.digits(parts[1], 2), minute < 60
+    else { return nil }
+    guard parts.count == 3 else { return hour * 3_600 + minute * 60 }
+    guard let second = Day.digits(parts[2], 2), second <= 60 else { return nil }
+    return hour * 3_600 + minute * 60 + min(second, 59)
+  }
+}

@@ -1,0 +1,70 @@
+private import Glibc
+
+/// Why there are no rules for a zone.
+public enum TimeZoneError: Error, Sendable, CustomStringConvertible {
+  case noDatabase
+  case unknown(String)
+
+  public var description: String {
+    switch self {
+    case .noDatabase: "there is no time zone database in /usr/share/zoneinfo; install tzdata"
+    case .unknown(let name): "there is no time zone \"\(name)\""
+    }
+  }
+}
+
+/// The offsets of an IANA time zone, read from the system's TZif file (RFC 8536).
+public struct TimeZoneRules: Sendable {
+  public let name: String
+  private let transitions: [Int]
+  private let offsetsAfter: [Int]
+  private let firstOffset: Int
+  private let footer: POSIXRule?
+
+  /// Reads the rules of a zone such as "America/New_York".
+  public init(named name: String) throws(TimeZoneError) {
+    guard !name.hasPrefix("/"), !name.contains(".."), !name.isEmpty,
+      name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
+    else { throw .unknown(name) }
+    guard let bytes = Self.read("/usr/share/zoneinfo/\(name)") else {
+      throw access("/usr/share/zoneinfo", F_OK) == 0 ? .unknown(name) : .noDatabase
+    }
+    guard let file = TZifFile(bytes) else { throw .unknown(name) }
+    self.name = name
+    transitions = file.transitions
+    offsetsAfter = file.offsets
+    firstOffset = file.firstOffset
+    footer = POSIXRule(file.footer)
+  }
+
+  /// Seconds east of UTC.
+  public func offset(at instant: Instant) -> Int {
+    var low = 0
+    var high = transitions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if transitions[middle] <= instant.seconds { low = middle + 1 } else { high = middle }
+    }
+    if low == transitions.count, let footer { return footer.offset(at: instant) }
+    return low == 0 ? firstOffset : offsetsAfter[low - 1]
+  }
+
+  /// The instant of a local time: the earlier one where a clock is set back over it, and as much
+  /// later as it is set forward where it is skipped.
+  public func instant(of day: Day, second: Int) -> Instant {
+    let guess = Instant(day, second: second)
+    let before = offset(at: Instant(seconds: guess.seconds - 86_400))
+    let after = offset(at: Instant(seconds: guess.seconds + 86_400))
+    let candidates = [before, after].map { Instant(seconds: guess.seconds - $0) }
+    let valid = candidates.filter { guess.seconds - $0.seconds == offset(at: $0) }
+    return valid.min() ?? Instant(seconds: guess.seconds - before)
+  }
+
+  private static func read(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "rb") else { return nil }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return count < bytes.count ? Array(bytes[..<count]) : nil
+  }
+}

@@ -1,0 +1,170 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+extension CatalogResponder {
+  /// What needs no database: other methods, preflights, the health of the process.
+  func answerWithoutData(_ request: Request) -> Response? {
+    switch request.method {
+    case .get, .head:
+      guard request.target.segments == ["healthz"] else { return nil }
+      return withCORS(
+        Response(
+          .ok, fields: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+          body: .bytes(Array("{\"data\":{\"status\":\"ok\"}}\n".utf8))))
+    case .options:
+      var response = Response(.noContent, fields: ["Allow": Self.allowed])
+      if request.fields["Access-Control-Request-Method"] != nil {
+        response.fields["Access-Control-Allow-Methods"] = "GET, HEAD"
+        response.fields["Access-Control-Allow-Headers"] =
+          request.fields["Access-Control-Request-Headers"] == nil
+          ? nil : "Accept, If-None-Match, If-Modified-Since, Prefer"
+        response.fields["Access-Control-Max-Age"] = "86400"
+      }
+      return withCORS(response)
+    default:
+      return notAllowed(request)
+    }
+  }
+
+  func notAllowed(_ request: Request) -> Response {
+    guard Method.known.contains(request.method) else {
+      return withCORS(
+        Problem(
+          status: .notImplemented, kind: "unknown-method",
+          detail: "The method \"\(request.method)\" is not known here."
+        ).response(instance: request.target.rawPath))
+    }
+    var response = Problem(
+      status: .methodNotAllowed, kind: "method-not-allowed",
+      detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
+    ).response(instance: request.target.rawPath)
+    response.fields["Allow"] = Self.allowed
+    return withCORS(response)
+  }
+
+  func notFound(_ request: Request) -> Response {
+    let path = "/" + request.target.segments.joined(separator: "/")
+    let nearest =
+      Suggestion.nearest(
+        to: path, among: router.endpoints.map(\.path).filter { !$0.contains("{") }, limit: 3)
+    return Problem.notFound("page", path, nearest: nearest)
+      .response(instance: request.target.rawPath)
+  }
+
+  /// The answer as it may be shared with every origin.
+  func withCORS(_ response: Response) -> Response {
+    var response = response
+    response.fields["Access-Control-Allow-Origin"] = "*"
+    response.fields["Access-Control-Expose-Headers"] =
+      "ETag, Link, Location, Retry-After, X-Revision"
+    return response
+  }
+
+  func conditional(_ response: Response, _ request: Request) -> Response {
+    let now = HTTPDate(seconds: configuration.now().seconds)
+    let current = Preconditions.Current(
+      entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },
+      lastModified: response.fields["Last-Modified"].flatMap { HTTPDate.parse($0, now: now) })
+    switch Preconditions.evaluate(request, current: current, now: now) {
+    case .proceed: return response
+    case .failed:
+      return withCORS(
+        Problem(
+          status: .preconditionFailed, kind: "precondition-failed",
+          detail: "The answer is not the one that the request's conditions name."
+        ).response(instance: request.target.rawPath))
+    case .notModified:
+      var answer = Response(.notModified, fields: response.fields)
+      answer.fields["Content-Type"] = nil
+      return answer
+    }
+  }
+
+  func cacheKey(_ request: Request) -> String {
+    "\(request.authority) \(request.target.rawPath)?\(request.target.rawQuery ?? "")"
+  }
+
+  func baseURL(_ request: Request) -> String {
+    if let base = configuration.baseURL { return base }
+    return "http://" + (request.authority.isEmpty ? "localhost" : request.authority)
+  }
+
+  /// Runs on a reader's queue.
+  static func make(
+    _ route: Router.Route, _ request: Request, _ connection: Connection, base: String,
+    now: Instant, all: [Endpoint]
+  ) throws -> (answer: Answer, revision: Int, revisedAt: Instant) {
+    let reader = CatalogReader(connection)
+    let state = try reader.state()
+    let path =
+      "/"
+      + request.target.segments.filter { !$0.isEmpty }.map {
+        PercentEncoding.encode($0)
+      }.joined(separator: "/")
+    let call = Call(
+      arguments: Arguments(request.target.rawQuery, path: path, route.endpoint, now: now),
+      captures: route.captures, reader: reader,
+      context: RepresentationContext(baseURL: base, now: now), path: path, endpoints: all)
+    return (try route.endpoint.answer(call), state.revision, state.revisedAt)
+  }
+
+  static func response(
+    _ result: Result<(answer: Answer, revision: Int, revisedAt: Instant), any Error>,
+    _ request: Request, base: String
+  ) -> Response {
+    let path = request.target.rawPath
+    switch result {
+    case .success((.json(let bytes, let links), let revision, let revisedAt)):
+      var response = Response(.ok, body: .bytes(bytes + [0x0a]))
+      response.fields = [
+        "Content-Type": "application/json", "ETag": "\"\(fingerprint(bytes))\"",
+        "Last-Modified": HTTPDate(seconds: revisedAt.seconds).description,
+        "Cache-Control": "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400",
+        "X-Revision": String(revision),
+      ]
+      for link in links {
+        response.fields.append("Link", link)
+      }
+      return response
+    case .success((.problem(let problem), _, _)):
+      return problem.response(instance: path)
+    case .success((.moved(let to), _, _)):
+      let query = request.target.rawQuery.map { "?\($0)" } ?? ""
+      var response = Problem(
+        status: .permanentRedirect, kind: "moved", detail: "This is now \(base)\(to)."
+      ).response(instance: path)
+      response.fields["Location"] = to + query
+      return response
+    case .failure(let problem as Problem):
+      return problem.response(instance: path)
+    case .failure(DatabaseError.overBudget):
+      return Problem(
+        status: .serviceUnavailable, kind: "query-budget",
+        detail: "The question took longer to answer than it may; narrow it."
+      ).response(instance: path)
+    case .failure(DatabaseError.busy):
+      return Problem(
+        status: .serviceUnavailable, kind: "busy",
+        detail: "Too many questions are waiting; ask again in a moment."
+      ).response(instance: path)
+    case .failure:
+      return Problem(
+        status: .internalServerError, kind: "internal-error",
+        detail: "The answer could not be made. This is a fault of the server."
+      ).response(instance: path)
+    }
+  }
+
+  /// A hash of the content, so that the tag is the same on every server with the same data.
+  private static func fingerprint(_ bytes: [UInt8]) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var second: UInt64 = 0x9e37_79b9_7f4a_7c15
+    for byte in bytes {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      second = (second &+ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+    }
+    return String(hash, radix: 36) + String(second, radix: 36)
+  }
+}

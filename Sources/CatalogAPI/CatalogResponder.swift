@@ -1,0 +1,79 @@
+public import Catalog
+public import HTTP
+import JSON
+import SQLite
+
+/// How the API behaves.
+public struct APIConfiguration: Sendable {
+  /// What URLs in answers begin with; nil takes the authority that the client asked.
+  public var baseURL: String?
+  /// Bytes of answers that each event loop keeps.
+  ///
+  /// Default 16 MiB.
+  public var cacheBytes = 16 << 20
+  /// The clock; a test may stop it.
+  public var now: @Sendable () -> Instant = { .now }
+
+  public init() {}
+}
+
+/// Answers the API's requests: routed and cached on the loop, made on a reader's queue.
+public final class CatalogResponder: Responder {
+  let store: CatalogStore
+  let configuration: APIConfiguration
+  let router: Router
+  private var cache: AnswerCache
+
+  public init(_ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()) {
+    self.store = store
+    self.configuration = configuration
+    router = Router(AllEndpoints.list)
+    cache = AnswerCache(capacity: configuration.cacheBytes)
+  }
+
+  static let allowed = "GET, HEAD, OPTIONS"
+  /// Seconds for which an answer may be taken as fresh: what the clock changes, changes by days.
+  private static let freshness = 60
+
+  public func admit(_ head: Request) -> Admission {
+    head.method == .get || head.method == .head
+      ? .read(limit: 65_536) : .answer(answerWithoutData(head) ?? notAllowed(head))
+  }
+
+  public func respond(
+    to request: Request, reply: @escaping @Sendable (Response) -> Void
+  ) -> Response? {
+    if let response = answerWithoutData(request) { return response }
+    guard let route = router.route(request.target.segments) else {
+      return withCORS(notFound(request))
+    }
+    let key = cacheKey(request)
+    let now = configuration.now()
+    if let cached = cache.response(key, revision: store.revision, now: now.seconds) {
+      return conditional(cached, request)
+    }
+    let base = baseURL(request)
+    let endpoints = router.endpoints
+    store.database.read { connection in
+      try Self.make(route, request, connection, base: base, now: now, all: endpoints)
+    } then: { result in
+      reply(Self.response(result, request, base: base))
+    }
+    return nil
+  }
+
+  public func conclude(_ response: Response, to request: Request) -> Response {
+    let response = withCORS(response)
+    guard response.status == .ok, let revision = response.fields["X-Revision"].flatMap({ Int($0) })
+    else { return response }
+    cache.keep(
+      response, for: cacheKey(request), revision: revision,
+      expires: configuration.now().seconds + Self.freshness / 2)
+    return conditional(response, request)
+  }
+
+  public func refuse(_ status: Status, detail: String) -> Response {
+    let problem = Problem(status: status, kind: "refused", detail: detail)
+    return withCORS(problem.response(instance: "/"))
+  }
+}

@@ -1,0 +1,52 @@
+import HTTP
+import JSON
+
+/// The documentation that the `type` of every problem leads to.
+enum ProblemEndpoints {
+  static let list = [all, one]
+
+  /// Every kind of problem that is answered, with its meaning and what to do.
+  static let kinds: KeyValuePairs = [
+    "invalid-query":
+      "A parameter is unknown, or a value is not what it must be. `errors` names each parameter,"
+      + " its value, what would be right, and often what was meant.",
+    "not-found":
+      "Nothing has this URL. `did_you_mean` names what has a similar one; / lists what there is.",
+    "several-series": "The name belongs to several series; `did_you_mean` lists them.",
+    "moved": "The record has another URL now: follow Location.",
+    "method-not-allowed": "The resource can only be read; Allow lists the methods.",
+    "unknown-method": "The method is not one of RFC 9110.",
+    "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",
+    "query-budget": "The question took longer than it may. Narrow it, or ask for fewer things.",
+    "busy": "Too many questions are waiting. Ask again after Retry-After seconds.",
+    "refused":
+      "The request is not valid HTTP/1.1, is over a limit of the server, or came too slowly;"
+      + " `detail` says which. The connection is closed.",
+    "internal-error": "A fault of the server. It is not the request's.",
+  ]
+
+  static let all = Endpoint("/problems", "What the kinds of error mean") { call in
+    try call.checkArguments()
+    return try call.whole(kinds.map { $0 }) { write($1.key, $1.value, to: &$0, call.baseURL) }
+  }
+
+  static let one = Endpoint("/problems/{problem}", "What one kind of error means") { call in
+    try call.checkArguments()
+    let name = call.capture("problem")
+    guard let kind = kinds.first(where: { $0.key == name }) else {
+      throw Problem.notFound("problem", name, nearest: [])
+    }
+    return try call.one { write(kind.key, kind.value, to: &$0, call.baseURL) }
+  }
+
+  private static func write(
+    _ kind: String, _ meaning: String, to json: inout JSONWriter, _ base: String
+  ) {
+    json.object { json in
+      json.member("type", "problem")
+      json.member("id", kind)
+      json.member("url", "\(base)/problems/\(kind)")
+      json.member("meaning", meaning)
+    }
+  }
+}

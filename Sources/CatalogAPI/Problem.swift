@@ -1,0 +1,75 @@
+import HTTP
+import JSON
+
+/// An error answer (RFC 9457), with every mistake that was found.
+struct Problem: Error, Sendable {
+  struct Mistake: Sendable, Equatable {
+    var parameter: String
+    var value: String?
+    /// "unknown-parameter", "invalid-value", "unknown-value", "repeated" or "malformed".
+    var code: String
+    /// What would be right.
+    var expected: String
+    var suggestion: String?
+  }
+
+  var status: Status
+  /// The last part of the problem's type.
+  var kind: String
+  var detail: String
+  var mistakes: [Mistake] = []
+  var suggestions: [String] = []
+
+  /// The answer to a query with mistakes; it shows twenty of them at most.
+  static func badQuery(_ all: [Mistake]) -> Problem {
+    let mistakes = Array(all.prefix(20))
+    let detail = mistakes.map { mistake in
+      var text =
+        mistake.code == "unknown-parameter"
+        ? "There is no parameter \"\(mistake.parameter)\"."
+        : "The parameter \"\(mistake.parameter)\" must be \(mistake.expected)."
+      if let suggestion = mistake.suggestion { text += " Did you mean \"\(suggestion)\"?" }
+      return text
+    }
+    return Problem(
+      status: .badRequest, kind: "invalid-query", detail: detail.joined(separator: " "),
+      mistakes: mistakes)
+  }
+
+  static func notFound(_ what: String, _ slug: String, nearest: [String]) -> Problem {
+    var detail = "There is no \(what) \"\(slug)\"."
+    if let first = nearest.first { detail += " Did you mean \"\(first)\"?" }
+    return Problem(
+      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest)
+  }
+
+  /// The problem as an answer; `instance` is the path that was asked for.
+  func response(instance: String) -> Response {
+    var json = JSONWriter(indent: 2)
+    json.object { json in
+      json.member("type", "/problems/\(kind)")
+      json.member("title", status.reason)
+      json.member("status", status.code)
+      json.member("detail", detail)
+      json.member("instance", instance)
+      if !mistakes.isEmpty {
+        json.list("errors", mistakes) { json, mistake in
+          json.object { json in
+            json.member("parameter", mistake.parameter)
+            json.member("value", mistake.value)
+            json.member("code", mistake.code)
+            json.member("expected", mistake.expected)
+            if mistake.suggestion != nil { json.member("did_you_mean", mistake.suggestion) }
+          }
+        }
+      }
+      if !suggestions.isEmpty { json.member("did_you_mean", suggestions) }
+    }
+    var response = Response(status, body: .bytes(json.bytes + [0x0a]))
+    response.fields = [
+      "Content-Type": "application/problem+json", "Cache-Control": "no-store",
+    ]
+    if status == .serviceUnavailable { response.fields["Retry-After"] = "1" }
+    return response
+  }
+}

@@ -1,0 +1,16 @@
+import Glibc
+
+/// The program's words to its user, each line out at once even into a pipe.
+enum Console {
+  static func say(_ line: String) { write(line, to: 1) }
+  static func complain(_ line: String) { write("catalog: \(line)", to: 2) }
+
+  private static func write(_ line: String, to descriptor: Int32) {
+    var bytes = Array("\(line)\n".utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
+  }
+}

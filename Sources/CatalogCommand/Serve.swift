@@ -1,0 +1,48 @@
+import Catalog
+import CatalogAPI
+import Dispatch
+import Glibc
+import HTTPServer
+
+/// The command that answers requests: `catalog serve`.
+enum Serve {
+  static func run(_ options: Options) throws -> Never {
+    let loops = try options.loops()
+    var configuration = APIConfiguration()
+    configuration.baseURL = try options.baseURL()
+    let api = configuration
+    let serverConfiguration = ServerConfiguration(
+      listen: try options.addresses(), loops: loops, limits: try options.limits())
+    // Bound first: where another server listens already, no file is touched.
+    let listeners = try BoundListeners(serverConfiguration)
+    let store = try CatalogStore(path: options.database, seed: options.seeds, readers: loops)
+    let server = Server(configuration: serverConfiguration) {
+      CatalogResponder(store, configuration: api)
+    }
+    let signals = Signals(
+      drain: {
+        server.drain {
+          store.close()
+          exit(0)
+        }
+      }, end: { _exit(1) })
+    let addresses = try server.start(on: listeners)
+    signals.listen { announce(addresses) }
+    withExtendedLifetime((signals, server)) { dispatchMain() }
+  }
+
+  private static func announce(_ addresses: [SocketAddress]) {
+    for address in addresses {
+      Console.say("listening on \(address.port == nil ? "" : "http://")\(address)")
+    }
+    guard let port = addresses.compactMap(\.port).first,
+      let address = addresses.first(where: { $0.port != nil })
+    else { return }
+    let isWildcard = ["0.0.0.0:\(port)", "[::]:\(port)"].contains(address.description)
+    let base = "http://\(isWildcard ? "localhost:\(port)" : address.description)"
+    Console.say("try:")
+    Console.say("  curl '\(base)/?pretty'")
+    Console.say("  curl '\(base)/conferences?topic=nlp&pretty'")
+    Console.say("  curl '\(base)/conferences/vldb-2026?pretty'")
+  }
+}

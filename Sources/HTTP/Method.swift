@@ -1,0 +1,26 @@
+/// A request method (RFC 9110 section 9): a case-sensitive token.
+public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  public let rawValue: String
+
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  public var description: String { rawValue }
+
+  public static let get = Method(rawValue: "GET")
+  public static let head = Method(rawValue: "HEAD")
+  public static let post = Method(rawValue: "POST")
+  public static let put = Method(rawValue: "PUT")
+  public static let patch = Method(rawValue: "PATCH")
+  public static let delete = Method(rawValue: "DELETE")
+  public static let options = Method(rawValue: "OPTIONS")
+  public static let trace = Method(rawValue: "TRACE")
+  public static let connect = Method(rawValue: "CONNECT")
+
+  /// The methods that this server recognises: a known one that a resource lacks is answered 405,
+  /// any other 501 (RFC 9110 section 9.1).
+  public static let known: Set<Method> = [
+    .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+  ]
+}

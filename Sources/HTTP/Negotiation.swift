@@ -1,0 +1,104 @@
+/// Proactive negotiation (RFC 9110 section 12).
+public enum Negotiation {
+  /// The index of the offer that the value of Accept likes best; nil if it likes none (406).
+  ///
+  /// Each offer gets the quality of the most specific range that it falls in; of equals, the first
+  /// offer wins. Without Accept, or where nothing in it can be read, the first offer is taken.
+  public static func choose(_ offers: [MediaType], accept: String?) -> Int? {
+    guard !offers.isEmpty else { return nil }
+    let ranges = accept.map { FieldLexer.list($0, MediaRange.read) } ?? []
+    guard !ranges.isEmpty else { return 0 }
+    var best: (index: Int, quality: Int)?
+    for (index, offer) in offers.enumerated() {
+      let fitting = ranges.filter { $0.holds(offer) }
+      let quality = fitting.max { $0.specificity < $1.specificity }?.quality ?? 0
+      if quality > best?.quality ?? 0 { best = (index, quality) }
+    }
+    return best?.index
+  }
+
+  /// The content coding to use of those on offer (best first, without `identity`).
+  ///
+  /// Gives "identity" where the content is best sent as it is, and nil if the value of
+  /// Accept-Encoding refuses even that (RFC 9110 section 12.5.3).
+  public static func chooseEncoding(_ offers: [String], acceptEncoding: String?) -> String? {
+    guard let acceptEncoding else { return "identity" }
+    let accepted = FieldLexer.list(acceptEncoding, readCoding)
+    func quality(_ coding: String) -> Int? {
+      accepted.first { $0.coding == coding }?.quality
+        ?? accepted.first { $0.coding == "*" }?.quality
+    }
+    var best: (coding: String, quality: Int)?
+    for offer in offers {
+      let quality = quality(offer) ?? 0
+      if quality > best?.quality ?? 0 { best = (offer, quality) }
+    }
+    let identity = accepted.first { $0.coding == "identity" }?.quality
+    if let best, best.quality >= identity ?? 0 { return best.coding }
+    return quality("identity") == 0 ? nil : "identity"
+  }
+
+  private static func readCoding(_ lexer: inout FieldLexer) -> (coding: String, quality: Int)? {
+    guard let name = lexer.token()?.lowercasedASCII() else { return nil }
+    var quality = 1_000
+    while let parameter = lexer.parameter() {
+      guard parameter.name == "q", let value = parameter.value.flatMap(Quality.parse) else {
+        return nil
+      }
+      quality = value
+    }
+    return (name == "x-gzip" ? "gzip" : name, quality)
+  }
+}
+
+/// One element of Accept (RFC 9110 section 12.5.1).
+private struct MediaRange {
+  var type: MediaType
+  var quality: Int
+
+  /// Parameters count after both names; a name after the asterisk.
+  var specificity: Int {
+    (type.type == "*" ? 0 : type.subtype == "*" ? 1 : 2) * 1_000 + type.parameters.count
+  }
+
+  func holds(_ offer: MediaType) -> Bool {
+    guard type.type == "*" || type.type == offer.type,
+      type.subtype == "*" || type.subtype == offer.subtype
+    else { return false }
+    return type.parameters.allSatisfy { wanted in
+      offer.parameter(wanted.name).map { $0.equalsIgnoringCase(wanted.value) } ?? false
+    }
+  }
+
+  static func read(_ lexer: inout FieldLexer) -> MediaRange? {
+    guard let read = MediaType.read(&lexer), read.type != "*" || read.subtype == "*" else {
+      return nil
+    }
+    guard let weight = read.parameters.firstIndex(where: { $0.name == "q" }) else {
+      return MediaRange(type: read, quality: 1_000)
+    }
+    guard let quality = Quality.parse(read.parameters[weight].value) else { return nil }
+    let type = MediaType(
+      read.type, read.subtype, parameters: Array(read.parameters[..<weight]))
+    return MediaRange(type: type, quality: quality)
+  }
+}
+
+/// Quality values (RFC 9110 section 12.4.2).
+enum Quality {
+  /// In thousandths, 0 to 1,000; nil where it is none.
+  static func parse(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first == ASCII.zero || first == ASCII.zero + 1,
+      bytes.count <= 5, bytes.count < 2 || bytes[1] == ASCII.dot
+    else { return nil }
+    var quality = Int(first &- ASCII.zero) * 1_000
+    var place = 100
+    for byte in bytes.dropFirst(2) {
+      guard byte.isDigit else { return nil }
+      quality += Int(byte &- ASCII.zero) * place
+      place /= 10
+    }
+    return quality <= 1_000 ? quality : nil
+  }
+}

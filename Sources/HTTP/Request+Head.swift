@@ -1,0 +1,64 @@
+extension Request {
+  /// Makes a request of a parsed head; `bytes` is the buffer that was parsed.
+  ///
+  /// The body is empty.
+  ///
+  /// Checks what the head parser leaves open: the target, the authority, Host. A method that is a
+  /// token but not in `Method.known` passes, to be answered by whoever knows the resources.
+  public init(head: RequestHead, bytes: [UInt8], peer: String) throws(ParseFailure) {
+    method = Method(bytes, head.method)
+    guard method != .connect else {
+      throw ParseFailure(.methodUnsupported, "CONNECT is for proxies; this is an origin server.")
+    }
+    version = head.version
+
+    var lines: [Fields.Line] = []
+    lines.reserveCapacity(head.fields.count)
+    var host: RequestHead.Slice?
+    for field in head.fields {
+      let name = FieldName(bytes, field.name)
+      if name == .host {
+        guard host == nil else { throw ParseFailure(.host, "Host stands more than once.") }
+        host = field.value
+      }
+      lines.append(
+        Fields.Line(name: name, value: String(fieldValue: bytes, field.value)))
+    }
+    fields = Fields(lines)
+
+    if let host {
+      guard Authority.isValid(bytes, host) else {
+        throw ParseFailure(.host, "Host is not a host with an optional port.")
+      }
+    } else if version.minor >= 1 {
+      throw ParseFailure(.host, "Host is missing.")
+    }
+    let parsed = try Target.parse(bytes, head.target, method: method)
+    target = parsed.target
+    authority = (parsed.authority ?? host).map { String(fieldValue: bytes, $0) } ?? ""
+    body = []
+    self.peer = peer
+  }
+}
+
+extension Method {
+  /// The method that stands in `bytes`; a known one costs no allocation.
+  init(_ bytes: [UInt8], _ slice: RequestHead.Slice) {
+    // A String of at most 15 bytes lives in its own two words.
+    self.init(rawValue: String(decoding: bytes[slice.start..<slice.end], as: UTF8.self))
+  }
+}
+
+extension String {
+  /// The text of a field value: UTF-8 where it is that, else each byte a character of ISO 8859-1.
+  init(fieldValue bytes: [UInt8], _ slice: RequestHead.Slice) {
+    let value = bytes[slice.start..<slice.end]
+    if let text = String(validating: value, as: UTF8.self) {
+      self = text
+    } else {
+      var text = ""
+      for byte in value { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+      self = text
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// The three parts of the request line (RFC 9112 section 3), single spaces between them.
+extension RequestParser {
+  mutating func scanMethod(
+    _ bytes: [UInt8], to end: Int, _ head: inout RequestHead
+  ) throws(ParseFailure) {
+    let stop = min(
+      end, lineStart + min(limits.requestLine, RequestParser.methodLength + 1))
+    var index = position
+    while index < stop, ByteSet.token.contains(bytes[index]) { index += 1 }
+    position = index
+    guard index < stop else {
+      if index - lineStart == limits.requestLine, index < end { throw lineTooLong }
+      if index > lineStart + RequestParser.methodLength {
+        throw ParseFailure(.methodUnsupported, "The method is longer than any that is known.")
+      }
+      return
+    }
+    guard bytes[index] == ASCII.space, index > tokenStart else {
+      if bytes[index] == ASCII.lineFeed || bytes[index] == ASCII.carriageReturn {
+        throw ParseFailure(.leadingLines, "A request line was expected in place of a line end.")
+      }
+      throw ParseFailure(.method, "The method has or is followed by a byte \(bytes[index].named).")
+    }
+    head.method = .init(start: tokenStart, end: index)
+    position = index + 1
+    tokenStart = position
+    phase = .target
+  }
+
+  mutating func scanTarget(
+    _ bytes: [UInt8], to end: Int, _ head: inout RequestHead
+  ) throws(ParseFailure) {
+    let stop = lineStart + min(end - lineStart, limits.requestLine)
+    var index = position
+    while index < stop, ByteSet.target.contains(bytes[index]) { index += 1 }
+    position = index
+    guard index < stop else {
+      if index < end { throw lineTooLong }
+      return
+    }
+    guard bytes[index] == ASCII.space, index > tokenStart else {
+      throw ParseFailure(.target, "The target has or is followed by a byte \(bytes[index].named).")
+    }
+    head.target = .init(start: tokenStart, end: index)
+    position = index + 1
+    tokenStart = position
+    phase = .version
+  }
+
+  mutating func scanVersion(_ byte: UInt8, _ head: inout RequestHead) throws(ParseFailure) {
+    let index = position - tokenStart
+    guard position - lineStart < limits.requestLine || index == 8 else { throw lineTooLong }
+    let fits =
+      switch index {
+      case 0: byte == UInt8(ascii: "H")
+      case 1, 2: byte == UInt8(ascii: "T")
+      case 3: byte == UInt8(ascii: "P")
+      case 4: byte == ASCII.slash
+      case 6: byte == ASCII.dot
+      case 8: byte == ASCII.carriageReturn
+      default: byte.isDigit
+      }
+    guard fits else {
+      throw ParseFailure(.version, "The version has or is followed by a byte \(byte.named).")
+    }
+    position += 1
+    switch index {
+    case 5:
+      head.version.major = byte &- ASCII.zero
+    case 7:
+      head.version.minor = byte &- ASCII.zero
+    case 8:
+      guard head.version.major == 1 else {
+        throw ParseFailure(
+          .versionUnsupported, "HTTP/\(head.version.major) is not spoken here, only HTTP/1.1.")
+      }
+      phase = .lineFeed
+    default: break
+    }
+  }
+
+  private var lineTooLong: ParseFailure {
+    ParseFailure(
+      .requestLineTooLong, "The request line takes more than \(limits.requestLine) bytes.")
+  }
+}

@@ -1,0 +1,126 @@
+extension Target {
+  /// What a target in its bytes came to; the authority is there only in absolute form.
+  struct Parsed {
+    var target: Target
+    var authority: RequestHead.Slice?
+  }
+
+  /// Takes a target apart (RFC 9112 section 3.2): origin-form, absolute-form with `http` or
+  /// `https`, and `*` for OPTIONS.
+  ///
+  /// Authority-form is refused: it is for proxies.
+  ///
+  /// Segments are cut at the slashes that were sent, then decoded once, so an encoded slash stays
+  /// in its segment; then `.` and `..` are taken out (RFC 3986 section 5.2.4), encoded ones too.
+  /// Empty segments are kept: `/a/` is ["a", ""] and `//a` is ["", "a"], which no resource
+  /// has, so they are not found rather than taken for something else. Refused are encodings that
+  /// are broken, are not UTF-8 or give NUL.
+  public static func parse(
+    _ text: String, method: Method = .get
+  ) throws(ParseFailure) -> Target {
+    let bytes = Array(text.utf8)
+    return try parse(bytes, .init(start: 0, end: bytes.count), method: method).target
+  }
+
+  static func parse(
+    _ bytes: [UInt8], _ slice: RequestHead.Slice, method: Method
+  ) throws(ParseFailure) -> Parsed {
+    guard slice.start < slice.end else { throw ParseFailure(.target, "The target is empty.") }
+    for index in slice.start..<slice.end where !ByteSet.target.contains(bytes[index]) {
+      throw ParseFailure(.target, "The target has a byte \(bytes[index].named).")
+    }
+    if bytes[slice.start] == ASCII.slash {
+      return Parsed(target: try originForm(bytes, slice), authority: nil)
+    }
+    if slice.end - slice.start == 1, bytes[slice.start] == ASCII.asterisk {
+      guard method == .options else {
+        throw ParseFailure(.target, "The target * goes with OPTIONS only.")
+      }
+      return Parsed(target: .asterisk, authority: nil)
+    }
+    return try absoluteForm(bytes, slice, method: method)
+  }
+
+  /// The target of `OPTIONS *`: the server as a whole.
+  public static let asterisk = Target(rawPath: "*", rawQuery: nil, segments: [])
+
+  private static func absoluteForm(
+    _ bytes: [UInt8], _ slice: RequestHead.Slice, method: Method
+  ) throws(ParseFailure) -> Parsed {
+    guard let start = endOfScheme(bytes, slice) else {
+      throw ParseFailure(.target, "The target is neither a path nor an http URI.")
+    }
+    var end = start
+    while end < slice.end, bytes[end] != ASCII.slash, bytes[end] != ASCII.question { end += 1 }
+    let authority = RequestHead.Slice(start: start, end: end)
+    guard Authority.isValid(bytes, authority) else {
+      throw ParseFailure(.target, "The target's authority is not a host with an optional port.")
+    }
+    if end == slice.end, method == .options {
+      return Parsed(target: .asterisk, authority: authority)
+    }
+    let target = try originForm(bytes, .init(start: end, end: slice.end))
+    return Parsed(target: target, authority: authority)
+  }
+
+  private static func endOfScheme(_ bytes: [UInt8], _ slice: RequestHead.Slice) -> Int? {
+    for scheme in ["http://", "https://"] where slice.end - slice.start >= scheme.utf8.count {
+      let end = slice.start + scheme.utf8.count
+      let begins = bytes[slice.start..<end].elementsEqual(scheme.utf8) {
+        $0.lowercasedASCII == $1
+      }
+      if begins { return end }
+    }
+    return nil
+  }
+
+  /// A path, which is empty only in absolute form and then means "/", and an optional query.
+  private static func originForm(
+    _ bytes: [UInt8], _ slice: RequestHead.Slice
+  ) throws(ParseFailure) -> Target {
+    var pathEnd = slice.start
+    while pathEnd < slice.end, bytes[pathEnd] != ASCII.question { pathEnd += 1 }
+    let query =
+      pathEnd < slice.end
+      ? String(decoding: bytes[(pathEnd + 1)..<slice.end], as: UTF8.self) : nil
+    guard slice.start < pathEnd else {
+      return Target(rawPath: "/", rawQuery: query, segments: [])
+    }
+    return Target(
+      rawPath: String(decoding: bytes[slice.start..<pathEnd], as: UTF8.self), rawQuery: query,
+      segments: try segments(bytes, from: slice.start, to: pathEnd))
+  }
+
+  private static func segments(
+    _ bytes: [UInt8], from start: Int, to end: Int
+  ) throws(ParseFailure) -> [String] {
+    var segments: [String] = []
+    var index = start
+    while index < end {
+      var next = index + 1
+      while next < end, bytes[next] != ASCII.slash { next += 1 }
+      let segment = try decoded(bytes, from: index + 1, to: next)
+      switch segment {
+      case ".":
+        if next == end { segments.append("") }
+      case "..":
+        _ = segments.popLast()
+        if next == end { segments.append("") }
+      default:
+        segments.append(segment)
+      }
+      index = next
+    }
+    return segments == [""] ? [] : segments
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8], from start: Int, to end: Int
+  ) throws(ParseFailure) -> String {
+    do throws(PercentEncoding.Failure) {
+      return try PercentEncoding.decode(bytes[start..<end])
+    } catch {
+      throw ParseFailure(.target, "The path \(error.detail).")
+    }
+  }
+}

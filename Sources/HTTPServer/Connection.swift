@@ -1,0 +1,69 @@
+import HTTP
+
+/// One client's connection; belongs to one loop for life and never leaves it.
+final class Connection {
+  let token: Token
+  /// Given up when the connection closes.
+  private(set) var socket: Socket?
+  let peer: Peer
+  /// Over the limits: it only gets its refusal.
+  let isShed: Bool
+
+  var machine = ConnectionMachine()
+  var input = InputBuffer()
+  var output = OutputQueue()
+  /// The parser of a head that has begun and not ended.
+  var headReader: HeadReader?
+  var content: ContentReader?
+  var pump: BodyPump?
+  /// The request that is being answered.
+  var exchange = Exchange()
+
+  /// What the kernel is known to have: told once by the poller, cleared by use.
+  var readable = false
+  var writable = true
+  /// The loop will look at it again in this turn or the next.
+  var isScheduled = false
+  /// The client has ended its side: reading will come to an end.
+  var mayHaveEnded = false
+
+  /// When the step under way is over time, on the loop's clock.
+  var deadline = Timeouts.never
+  /// The tick at which the deadlines look at it next.
+  var scheduledTick = Int.max
+  /// When sending was last held up, and how much went since then.
+  var blockedSince = Int.max
+  var sentSinceBlocked = 0
+  /// Bytes thrown away since lingering began; nil before that.
+  var discarded: Int?
+
+  init(token: Token, socket: Socket, isShed: Bool, now: Int, timeouts: Timeouts) {
+    self.token = token
+    self.socket = socket
+    self.isShed = isShed
+    peer = socket.peer
+    deadline = now + timeouts.header
+  }
+
+  /// Closes the descriptor.
+  func release() {
+    socket = nil
+  }
+}
+
+@available(*, unavailable)
+extension Connection: Sendable {}
+
+/// What must be known of a request to send its answer.
+struct Exchange {
+  var isHead = false
+  var version = Version.http11
+  /// The client wants the connection to go on.
+  var keepsAlive = false
+  /// The answer comes before the request was read to its end.
+  var isEarly = false
+  /// On the log's clock, in microseconds.
+  var start = 0
+  /// For the access log only: nil when it is off or no request could be read.
+  var logged: (method: HTTP.Method, target: String)?
+}

@@ -1,0 +1,16 @@
+import Glibc
+import HTTP
+
+/// The value of Date, made once a second.
+struct DateLine {
+  private(set) var bytes: [UInt8] = []
+  private var second = Int.min
+
+  mutating func update() {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    guard time.tv_sec != second else { return }
+    second = time.tv_sec
+    bytes = HTTPDate(seconds: second).bytes
+  }
+}

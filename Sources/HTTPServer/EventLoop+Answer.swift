@@ -1,0 +1,111 @@
+import HTTP
+
+/// From a request to its answer in the output queue.
+extension EventLoop {
+  /// Asks the responder, which answers now or by `reply`.
+  func respond(_ connection: Connection, _ request: Request) {
+    guard let responder else { return connection.machine.close() }
+    metrics.requests.add(1)
+    let number = nextNumber()
+    let response = responder.respond(to: request) { self.post(.reply(number, $0)) }
+    if let response {
+      answer(connection, response)
+    } else {
+      connection.deadline = Timeouts.never
+      pending[number] = Pending(token: connection.token, request: request)
+    }
+  }
+
+  /// An answer has come by `reply`; whoever is told twice is not heard the second time.
+  func finish(_ number: UInt64, _ response: Response) {
+    guard let asked = pending.removeValue(forKey: number), let responder else {
+      return cancel(response.body)
+    }
+    let response = responder.conclude(response, to: asked.request)
+    guard let connection = table.find(asked.token), connection.machine.step == .awaitReply else {
+      return cancel(response.body)
+    }
+    answer(connection, response)
+    advance(connection)
+  }
+
+  /// Answers in the engine's own name and ends the connection, whose framing may be lost.
+  func refuse(_ connection: Connection, _ status: Status, _ detail: String) {
+    guard let responder else { return connection.machine.close() }
+    metrics.refused.add(1)
+    connection.content = nil
+    releaseHeadReader(of: connection)
+    connection.exchange.keepsAlive = false
+    connection.exchange.isEarly = true
+    answer(connection, responder.refuse(status, detail: detail))
+  }
+
+  func refuse(_ connection: Connection, _ failure: ParseFailure) {
+    refuse(connection, failure.status, failure.detail)
+  }
+
+  /// Queues an answer, whole or, for a stream, its head.
+  func answer(_ connection: Connection, _ response: Response) {
+    let exchange = connection.exchange
+    let maySay =
+      exchange.keepsAlive && !connection.machine.draining
+      && (limits.requestsPerConnection == 0
+        || connection.machine.served < limits.requestsPerConnection)
+    let hasContent = !exchange.isHead && !response.status.forbidsBody
+
+    let framing: ResponseFraming
+    var content: [UInt8] = []
+    var keepAlive = maySay
+    switch response.body {
+    case .empty:
+      framing = response.status.forbidsBody ? .none : .length(0)
+    case .bytes(let bytes):
+      framing = response.status.forbidsBody ? .none : .length(bytes.count)
+      if hasContent { content = bytes }
+    case .stream where exchange.version.minor >= 1:
+      framing = response.status.forbidsBody ? .none : .chunked
+    case .stream:
+      framing = hasContent ? .close : .none
+      if hasContent { keepAlive = false }
+    }
+
+    let date = self.date.bytes
+    connection.output.append(&spareOutput) {
+      ResponseSerializer.appendHead(
+        of: response, to: &$0, date: date, version: exchange.version, keepAlive: keepAlive,
+        framing: framing)
+    }
+    if case .stream(let producer) = response.body, hasContent {
+      connection.pump = BodyPump(
+        producer, number: nextNumber(), isChunked: framing == .chunked, keepAlive: keepAlive)
+      connection.machine.streamBegan()
+      log(connection, response, bytes: 0)
+      return
+    }
+    cancel(response.body)
+    connection.output.append(&spareOutput, content: content)
+    log(connection, response, bytes: content.count)
+    connection.machine.answered(keepAlive: keepAlive, clean: isClean(connection))
+  }
+
+  /// Whether the client, having asked to close, has nothing more on its way to us.
+  func isClean(_ connection: Connection) -> Bool {
+    let exchange = connection.exchange
+    return !exchange.keepsAlive && !exchange.isEarly && connection.input.isEmpty
+  }
+
+  /// A producer that is not to be asked is told so.
+  private func cancel(_ body: Body) {
+    if case .stream(let producer) = body { producer.cancel() }
+  }
+
+  private func log(_ connection: Connection, _ response: Response, bytes: Int) {
+    guard let accessLog else { return }
+    let exchange = connection.exchange
+    accessLog(
+      AccessRecord(
+        peer: connection.peer.text, method: exchange.logged?.method,
+        target: exchange.logged?.target ?? "", status: response.status, bytes: bytes,
+        microseconds: exchange.logged == nil ? 0 : MonotonicClock.microseconds() - exchange.start))
+  }
+}

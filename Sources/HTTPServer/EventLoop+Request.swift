@@ -1,0 +1,155 @@
+import HTTP
+
+/// From bytes to a whole request.
+extension EventLoop {
+  private static let pooledReaders = 64
+
+  /// Takes one request's head from the input; false when more bytes are needed.
+  func readHead(_ connection: Connection) -> Bool {
+    guard !connection.input.isEmpty else { return false }
+    if connection.headReader == nil,
+      let entry = memo.find(
+        connection.input.bytes, from: connection.input.start, to: connection.input.end)
+    {
+      connection.input.consume(entry.bytes.count)
+      begin(connection, entry.request, keepsAlive: entry.keepsAlive)
+      connection.machine.headRead(withContent: false)
+      if entry.request.peer == connection.peer.text {
+        respond(connection, entry.request)
+      } else {
+        var request = entry.request
+        request.peer = connection.peer.text
+        respond(connection, request)
+      }
+      return true
+    }
+    return parseHead(connection)
+  }
+
+  private func parseHead(_ connection: Connection) -> Bool {
+    let reader =
+      connection.headReader ?? headReaders.popLast() ?? HeadReader(limits: limits.message)
+    connection.headReader = reader
+    let start = connection.input.start
+    switch reader.parser.parse(
+      connection.input.bytes, from: start, to: connection.input.end, into: &reader.head)
+    {
+    case .needMore:
+      if !connection.machine.hasBegun {
+        connection.machine.headBegan()
+        if connection.machine.served > 0 { connection.deadline = now + timeouts.header }
+      }
+      guard connection.input.isFull(limit: inputLimit) else { return false }
+      refuse(connection, .requestHeaderFieldsTooLarge, "The head is too large.")
+    case .failure(let failure):
+      connection.exchange = Exchange()
+      connection.exchange.isHead = connection.input.holds("HEAD ")
+      refuse(connection, failure)
+    case .complete(let count):
+      take(reader.head, connection, from: start, count: count)
+      releaseHeadReader(of: connection)
+    }
+    return true
+  }
+
+  private func take(_ head: RequestHead, _ connection: Connection, from start: Int, count: Int) {
+    connection.exchange = Exchange()
+    connection.exchange.isHead = connection.input.holds("HEAD ")
+    connection.exchange.version = head.version
+    let bytes = connection.input.bytes
+    do throws(ParseFailure) {
+      let request = try Request(head: head, bytes: bytes, peer: connection.peer.text)
+      let framing = try BodyFraming.of(request.fields, version: request.version)
+      let keepsAlive = Persistence.keepsAlive(request)
+      let expectation = Expectation.of(request)
+      begin(connection, request, keepsAlive: keepsAlive)
+      connection.input.consume(count)
+      if expectation == .unknown {
+        connection.machine.headRead(withContent: false)
+        throw ParseFailure(.expectation, "Only the expectation 100-continue is understood.")
+      }
+      if framing == .none, expectation == .none {
+        memo.remember(request, keepsAlive: keepsAlive, head: bytes, from: start, count: count)
+      }
+      if framing == .none || framing == .length(0) {
+        connection.machine.headRead(withContent: false)
+        respond(connection, request)
+      } else {
+        connection.machine.headRead(withContent: true)
+        try beginContent(connection, request, framing, expectation)
+      }
+    } catch {
+      refuse(connection, error)
+    }
+  }
+
+  private func begin(_ connection: Connection, _ request: Request, keepsAlive: Bool) {
+    connection.exchange = Exchange(
+      isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive)
+    guard accessLog != nil else { return }
+    let target = request.target.rawPath + (request.target.rawQuery.map { "?" + $0 } ?? "")
+    connection.exchange.logged = (request.method, target)
+    connection.exchange.start = MonotonicClock.microseconds()
+  }
+
+  /// Asks whether the content is wanted before any of it is read.
+  private func beginContent(
+    _ connection: Connection, _ request: Request, _ framing: BodyFraming,
+    _ expectation: Expectation
+  ) throws(ParseFailure) {
+    guard let responder else { return connection.machine.close() }
+    switch responder.admit(request) {
+    case .answer(let response):
+      connection.exchange.keepsAlive = false
+      connection.exchange.isEarly = true
+      answer(connection, response)
+    case .read(let wanted):
+      let limit = min(wanted, limits.message.body)
+      if case .length(let length) = framing, length > limit {
+        throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
+      }
+      connection.content = ContentReader(
+        request, framing: framing, limit: limit, limits: limits.message, now: now)
+      connection.deadline = timeouts.bodyPace.deadline(start: now, count: 0, now: now)
+      // A client that has begun to send does not wait for the interim answer.
+      guard expectation == .continue, connection.input.isEmpty, connection.output.isOpen else {
+        return
+      }
+      connection.output.append(&spareOutput) {
+        $0.append(contentsOf: ResponseSerializer.continue)
+      }
+      connection.machine.interimQueued()
+    }
+  }
+
+  /// Takes content from the input; false when more bytes are needed.
+  func readContent(_ connection: Connection) -> Bool {
+    guard let content = connection.content else {
+      connection.machine.close()
+      return true
+    }
+    guard !connection.input.isEmpty else { return false }
+    switch content.read(&connection.input) {
+    case .needMore:
+      connection.deadline = timeouts.bodyPace.deadline(
+        start: content.start, count: content.received, now: now)
+      return false
+    case .failure(let failure):
+      refuse(connection, failure)
+    case .complete:
+      connection.content = nil
+      connection.deadline = Timeouts.never
+      connection.machine.contentRead()
+      respond(connection, content.request)
+    }
+    return true
+  }
+
+  func releaseHeadReader(of connection: Connection) {
+    guard let reader = connection.headReader else { return }
+    connection.headReader = nil
+    guard headReaders.count < EventLoop.pooledReaders else { return }
+    reader.parser.reset()
+    headReaders.append(reader)
+  }
+}

@@ -1,0 +1,35 @@
+import HTTP
+
+/// Bodies that are made piece by piece, only as fast as the client takes them.
+extension EventLoop {
+  /// Called when everything before is with the kernel.
+  func askPiece(_ connection: Connection) {
+    guard let pump = connection.pump else { return connection.machine.close() }
+    connection.deadline = Timeouts.never
+    connection.machine.pieceAsked()
+    let token = connection.token
+    let number = pump.number
+    pump.producer.next(BodyPump.pieceSize) { self.post(.piece(token, number, $0)) }
+  }
+
+  func take(_ piece: BodyPiece, number: UInt64, for token: Token) {
+    guard let connection = table.find(token), let pump = connection.pump, pump.number == number,
+      connection.machine.step == .awaitPiece
+    else { return }
+    switch piece {
+    case .bytes(let bytes):
+      connection.output.append(&spareOutput) { pump.append(bytes, to: &$0) }
+      connection.machine.pieceQueued()
+    case .end:
+      connection.output.append(&spareOutput) { pump.appendEnd(to: &$0) }
+      connection.pump = nil
+      connection.machine.streamEnded(keepAlive: pump.keepAlive, clean: isClean(connection))
+    case .failure:
+      connection.pump = nil
+      // The missing last chunk tells; where the close itself is the end, only a reset does.
+      if !pump.isChunked { connection.socket?.resetOnClose() }
+      connection.machine.close()
+    }
+    advance(connection)
+  }
+}

@@ -1,0 +1,140 @@
+import Glibc
+import HTTP
+
+/// Moving bytes, and the close that loses no answer.
+extension EventLoop {
+  enum Flush {
+    case done, blocked
+    /// The client is gone; the machine says close.
+    case broken
+  }
+
+  /// Reads once if there is something; false when the connection must wait.
+  func receive(_ connection: Connection, _ share: inout Share) -> Bool {
+    if connection.machine.peerEnded {
+      endOfInput(connection)
+      return true
+    }
+    guard connection.readable, let socket = connection.socket else {
+      connection.machine.starved()
+      if connection.machine.step == .linger { beginLingering(connection) }
+      return connection.machine.step == .linger || connection.machine.step == .close
+    }
+    guard share.reads > 0 else { return yield(connection) }
+    share.reads -= 1
+    let reading = connection.input.fill(from: socket, spare: &spareInput, limit: inputLimit)
+    if reading.moved { connection.headReader?.parser.reset() }
+    switch reading.outcome {
+    case .moved(0):
+      connection.readable = false
+      connection.machine.ended()
+    case .moved:
+      // A short read has emptied the kernel's buffer: the poller tells of what comes next.
+      if reading.wasShort, !connection.mayHaveEnded { connection.readable = false }
+    case .blocked:
+      connection.readable = false
+    case .failed:
+      connection.machine.close()
+    }
+    return true
+  }
+
+  /// The client has ended its side and everything whole is answered.
+  private func endOfInput(_ connection: Connection) {
+    switch connection.machine.step {
+    case .readHead where connection.machine.hasBegun:
+      refuse(connection, .badRequest, "The request ends within its head.")
+    case .readContent:
+      refuse(connection, .badRequest, "The request ends within its content.")
+    default:
+      connection.machine.close()
+    }
+  }
+
+  /// Sends what is queued, as far as the client takes it.
+  func flush(_ connection: Connection, _ share: inout Share) -> Flush {
+    guard let socket = connection.socket else { return .broken }
+    while !connection.output.isEmpty {
+      guard connection.writable else {
+        noteBlocked(connection)
+        return .blocked
+      }
+      guard share.sends > 0 else {
+        _ = yield(connection)
+        return .blocked
+      }
+      share.sends -= 1
+      switch connection.output.send(to: socket, limit: EventLoop.transferSize * 4) {
+      case .moved(let count):
+        metrics.bytesSent.add(count)
+        connection.sentSinceBlocked += count
+        if connection.blockedSince != Int.max { pushWriteDeadline(connection) }
+      case .blocked:
+        connection.writable = false
+      case .failed:
+        connection.machine.close()
+        return .broken
+      }
+    }
+    if connection.blockedSince != Int.max { restoreDeadline(connection) }
+    return .done
+  }
+
+  private func noteBlocked(_ connection: Connection) {
+    guard connection.blockedSince == Int.max else { return }
+    connection.blockedSince = now
+    connection.sentSinceBlocked = 0
+    pushWriteDeadline(connection)
+  }
+
+  /// The client has taken all: what was under way besides sending has its own time again.
+  private func restoreDeadline(_ connection: Connection) {
+    connection.blockedSince = Int.max
+    if let content = connection.content {
+      connection.deadline = timeouts.bodyPace.deadline(
+        start: content.start, count: content.received, now: now)
+    } else {
+      connection.deadline = Timeouts.never
+    }
+  }
+
+  private func pushWriteDeadline(_ connection: Connection) {
+    connection.deadline = timeouts.writePace.deadline(
+      start: connection.blockedSince, count: connection.sentSinceBlocked, now: now)
+  }
+
+  /// Begins the careful close that every error path takes (RFC 9112 section 9.6).
+  ///
+  /// Closing while the client still sends would reset the connection and could destroy the answer
+  /// on its way: so end sending, and read until the client has closed too, within bounds.
+  func beginLingering(_ connection: Connection) {
+    guard limits.lingerBytes > 0, timeouts.linger > 0 else {
+      connection.machine.close()
+      return
+    }
+    releaseHeadReader(of: connection)
+    connection.content = nil
+    connection.input.discard()
+    connection.socket?.endSending()
+    connection.discarded = 0
+    connection.readable = true
+    connection.deadline = now + timeouts.linger
+  }
+
+  func linger(_ connection: Connection, _ share: inout Share) -> Bool {
+    guard connection.readable, let socket = connection.socket else { return false }
+    guard share.reads > 0 else { return yield(connection) }
+    share.reads -= 1
+    switch socket.receive(into: &spareInput, from: 0) {
+    case .moved(0), .failed:
+      connection.machine.close()
+    case .moved(let count):
+      let discarded = (connection.discarded ?? 0) + count
+      connection.discarded = discarded
+      if discarded >= limits.lingerBytes { connection.machine.close() }
+    case .blocked:
+      connection.readable = false
+    }
+    return true
+  }
+}

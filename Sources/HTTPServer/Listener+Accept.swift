@@ -1,0 +1,40 @@
+import CSystem
+import Glibc
+
+/// What came of accepting.
+enum Acceptance {
+  case connection(Socket)
+  /// Nobody waits.
+  case none
+  /// The one that waited is gone; there may be others.
+  case lost
+  /// The process or the system has no descriptor or memory left.
+  case exhausted
+}
+
+extension Listener {
+  /// Takes one connection that waits (accept(2)).
+  func accept() -> Acceptance {
+    var storage = sockaddr_storage()
+    let raw = self.raw
+    let outcome = withUnsafeMutablePointer(to: &storage) { storage in
+      Syscall.transfer {
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let flags = SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+        return Int(accept_with_flags(raw, storage, &size, Int32(flags)))
+      }
+    }
+    switch outcome {
+    case .moved(let raw):
+      return .connection(Socket(Descriptor(Int32(raw)), peer: Peer(storage)))
+    case .blocked:
+      return .none
+    case .failed(EMFILE), .failed(ENFILE), .failed(ENOBUFS), .failed(ENOMEM):
+      return .exhausted
+    case .failed(EBADF), .failed(EINVAL), .failed(ENOTSOCK):
+      preconditionFailure("accept was called on what is not a listener")
+    case .failed:
+      return .lost
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Glibc
+
+/// A socket that connections come in by.
+final class Listener: Sendable {
+  private let descriptor: Descriptor
+  /// Where it listens, with the port that the system chose.
+  let address: SocketAddress
+  /// Removed when it stops listening, if it is still the file that was made here.
+  private let file: SocketFile?
+
+  init(_ descriptor: consuming Descriptor, address: SocketAddress, file: SocketFile? = nil) {
+    self.descriptor = descriptor
+    self.address = address
+    self.file = file
+  }
+
+  deinit {
+    file?.remove()
+  }
+
+  var raw: Int32 { descriptor.raw }
+
+  /// Listens on each address that `address` stands for; the same port on all of them.
+  static func open(_ address: SocketAddress, backlog: Int) throws(ServerError) -> [Listener] {
+    if address == .inherited { return try inherited() }
+    var listeners: [Listener] = []
+    var chosen: UInt16?
+    for target in try address.resolved() {
+      do throws(ServerError) {
+        let listener = try bind(target.withPort(chosen), backlog: backlog)
+        chosen = listener.address.port
+        listeners.append(listener)
+      } catch {
+        // A machine without IPv6 still has the other address of the name.
+        if case .name = address, error.saysUnsupported { continue }
+        throw error
+      }
+    }
+    guard !listeners.isEmpty else { throw .addressNotAvailable(address) }
+    return listeners
+  }
+
+  /// Without SO_REUSEPORT: a second process on the same address is refused, never mixed in.
+  private static func bind(
+    _ address: SocketAddress, backlog: Int
+  ) throws(ServerError) -> Listener {
+    if case .unix(let path) = address { return try bindFile(path, backlog: backlog) }
+    do throws(SystemError) {
+      let descriptor = try stream(address.family)
+      try set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+      if address.family == AF_INET6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
+      // Accepted sockets inherit both.
+      try set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      try set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+      let raw = descriptor.raw
+      try Syscall.run("bind") { address.withKernelForm { Glibc.bind(raw, $0, $1) } }
+      try Syscall.run("listen") { listen(raw, Int32(backlog)) }
+      return Listener(descriptor, address: try .local(of: raw))
+    } catch {
+      throw ServerError(error, at: address)
+    }
+  }
+
+  static func stream(_ family: Int32) throws(SystemError) -> Descriptor {
+    let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+    return Descriptor(try Syscall.run("socket") { socket(family, Int32(type), 0) })
+  }
+
+  private static func set(
+    _ descriptor: borrowing Descriptor, _ level: Int32, _ option: Int32, _ value: Int32
+  ) throws(SystemError) {
+    var value = value
+    let raw = descriptor.raw
+    try Syscall.run("setsockopt") {
+      setsockopt(raw, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+  }
+}
+
+extension SocketAddress {
+  /// The same address with another port, where there is one.
+  fileprivate func withPort(_ port: UInt16?) -> SocketAddress {
+    guard let port else { return self }
+    return switch self {
+    case .ipv4(let host, _): .ipv4(host: host, port: port)
+    case .ipv6(let host, _): .ipv6(host: host, port: port)
+    default: self
+    }
+  }
+}
+
+extension ServerError {
+  fileprivate var saysUnsupported: Bool {
+    switch self {
+    case .system(_, EAFNOSUPPORT), .addressNotAvailable: true
+    default: false
+    }
+  }
+}

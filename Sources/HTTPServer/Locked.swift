@@ -1,0 +1,29 @@
+import Glibc
+
+/// A value that several queues share, each for a short while.
+///
+/// A POSIX mutex, because ThreadSanitizer understands it and not `Synchronization.Mutex`.
+// Proof: `value` is only touched in `withLock`, between lock and unlock of the one mutex; the
+// mutex lives as long as the object and never moves.
+final class Locked<Value: Sendable>: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private var value: Value
+
+  init(_ value: Value) {
+    self.value = value
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body(&value)
+  }
+}

@@ -1,0 +1,112 @@
+import Glibc
+public import HTTP
+import Synchronization
+
+/// The listeners of a configuration, open: clients wait in the backlog until a server starts on
+/// them.
+///
+/// For a program that must know that its addresses are free before it touches anything else.
+public struct BoundListeners {
+  let listeners: [Listener]
+
+  public init(_ configuration: ServerConfiguration) throws(ServerError) {
+    var listeners: [Listener] = []
+    for address in configuration.listen {
+      listeners += try Listener.open(address, backlog: max(1, configuration.limits.backlog))
+    }
+    self.listeners = listeners
+  }
+}
+
+/// An HTTP/1.1 server: listeners, event loops and the responders that answer on them.
+public final class Server: Sendable {
+  private let configuration: ServerConfiguration
+  private let makeResponder: @Sendable () -> any Responder
+  private let loops = Locked<[EventLoop]>([])
+
+  /// `makeResponder` is called once for each loop, on its queue.
+  public init(
+    configuration: ServerConfiguration, makeResponder: @escaping @Sendable () -> any Responder
+  ) {
+    self.configuration = configuration
+    self.makeResponder = makeResponder
+  }
+
+  deinit {
+    stop()
+  }
+
+  /// Opens all listeners and begins to answer; gives the addresses with the ports that were chosen.
+  ///
+  /// From then on connections are held in the backlog, even before this returns. A server starts
+  /// once.
+  public func start() throws(ServerError) -> [SocketAddress] {
+    try start(on: try BoundListeners(configuration))
+  }
+
+  /// As `start()`, on listeners that were opened before.
+  public func start(on bound: BoundListeners) throws(ServerError) -> [SocketAddress] {
+    guard loops.withLock({ $0.isEmpty }) else { throw .alreadyStarted }
+    // A client that goes away must not end the process.
+    signal(SIGPIPE, SIG_IGN)
+    let listeners = bound.listeners
+    let quota = ConnectionQuota(
+      configuration.limits, descriptors: DescriptorLimit.raise(loops: configuration.loops))
+    var made: [EventLoop] = []
+    do throws(SystemError) {
+      for number in 0..<max(1, configuration.loops) {
+        made.append(
+          try EventLoop(
+            number: number, configuration: configuration, quota: quota,
+            makeResponder: makeResponder))
+      }
+    } catch {
+      throw ServerError(error)
+    }
+    let all = made
+    loops.withLock { $0 = all }
+    for (number, loop) in all.enumerated() {
+      loop.post(.begin(number == 0 ? listeners : [], siblings: number == 0 ? all : []))
+    }
+    return listeners.map(\.address)
+  }
+
+  /// Accepts no more, finishes what is under way within the drain time, then calls `done` once, on
+  /// some queue.
+  public func drain(then done: @escaping @Sendable () -> Void) {
+    let all = loops.withLock { $0 }
+    guard let first = all.first else { return done() }
+    let left = Countdown(all.count)
+    first.post(
+      .closeListeners {
+        for loop in all {
+          loop.post(.drain { if left.decrement() == 0 { done() } })
+        }
+      })
+  }
+
+  /// Closes everything at once; answers under way are cut off.
+  public func stop() {
+    for loop in loops.withLock({ $0 }) { loop.post(.stop) }
+  }
+
+  /// The sums over all loops; each number is exact for some moment of late.
+  public var metrics: ServerMetrics {
+    var sum = ServerMetrics()
+    for loop in loops.withLock({ $0 }) { loop.metrics.add(to: &sum) }
+    return sum
+  }
+}
+
+/// Counts down from several queues.
+private final class Countdown: Sendable {
+  private let left: Atomic<Int>
+
+  init(_ count: Int) {
+    left = Atomic(count)
+  }
+
+  func decrement() -> Int {
+    left.subtract(1, ordering: .acquiringAndReleasing).newValue
+  }
+}

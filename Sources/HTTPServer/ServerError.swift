@@ -1,0 +1,50 @@
+import Glibc
+
+/// Why the server cannot listen.
+public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The text does not say an address.
+  case invalidAddress(String, reason: String)
+  /// No address belongs to the host name.
+  case unknownHost(String, reason: String)
+  /// Another process or listener has the address.
+  case addressInUse(SocketAddress)
+  /// No interface of this machine has the address.
+  case addressNotAvailable(SocketAddress)
+  /// Ports below 1024 and folders of others need rights.
+  case permissionDenied(SocketAddress)
+  /// Something that is not a socket stands at the path; it is left alone.
+  case notASocket(path: String)
+  /// Sockets were to be inherited but none was passed.
+  case nothingInherited(reason: String)
+  /// Another system call failed; `code` is its errno.
+  case system(call: String, code: Int32)
+  /// The server was started before.
+  case alreadyStarted
+
+  public var description: String {
+    switch self {
+    case .invalidAddress(let text, let reason): "\"\(text)\" is not an address: \(reason)"
+    case .unknownHost(let host, let reason): "no address is known for host \(host): \(reason)"
+    case .addressInUse(let address): "address \(address) is already in use"
+    case .addressNotAvailable(let address): "address \(address) is not one of this machine"
+    case .permissionDenied(let address): "not allowed to listen on \(address)"
+    case .notASocket(let path): "\(path) exists and is not a socket"
+    case .nothingInherited(let reason): "no socket was passed to this process: \(reason)"
+    case .system(let call, let code): "\(call) failed: \(String(cString: strerror(code)))"
+    case .alreadyStarted: "the server was started before"
+    }
+  }
+
+  init(_ error: SystemError, at address: SocketAddress) {
+    switch error.code {
+    case EADDRINUSE: self = .addressInUse(address)
+    case EADDRNOTAVAIL: self = .addressNotAvailable(address)
+    case EACCES, EPERM: self = .permissionDenied(address)
+    default: self.init(error)
+    }
+  }
+
+  init(_ error: SystemError) {
+    self = .system(call: error.call, code: error.code)
+  }
+}

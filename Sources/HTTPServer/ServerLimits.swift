@@ -1,0 +1,76 @@
+public import HTTP
+
+/// The bounds of what a client can make the server hold, and for how long.
+///
+/// Each is a setting with a safe default. Zero means what its comment says.
+public struct ServerLimits: Sendable, Equatable {
+  /// The bounds of each request's head and content.
+  ///
+  /// A responder may admit less content than `message.body`, not more.
+  public var message = MessageLimits()
+
+  /// Connections open at a time, all together; one over it is answered 503 and closed.
+  ///
+  /// Default 16,384, and never more than the process may have descriptors. 0: only by descriptors.
+  public var connections = 16_384
+  /// Connections open at a time from one IPv4 address or one IPv6 /64 network; one over it is
+  /// answered 503 and closed.
+  ///
+  /// Default nil: 512, but connections from this machine, where a proxy may stand for many
+  /// clients, are free. A number holds for every address. 0: no limit.
+  public var connectionsPerAddress: Int?
+  /// Requests on one connection; the last one is answered with `Connection: close`.
+  ///
+  /// Default 10,000. 0: no limit.
+  public var requestsPerConnection = 10_000
+  /// Pipelined requests of one connection that are answered before their answers are sent off.
+  ///
+  /// Further ones wait, unread. Default 16. 0 counts as 1.
+  public var pipelinedDepth = 16
+
+  /// From the first byte of a head (for the first request: from accepting) to its end; over it is
+  /// answered 408.
+  ///
+  /// Default 10 s. 0: no limit.
+  public var headerTimeout = Duration.seconds(10)
+  /// Bytes a second that content must come with on average; slower is answered 408.
+  ///
+  /// Default 512. 0: no limit.
+  public var bodyMinimumRate = 512
+  /// How long content may come slower than `bodyMinimumRate`, at its beginning or later.
+  ///
+  /// Default 5 s. 0: not at all.
+  public var bodyGrace = Duration.seconds(5)
+  /// How long a connection may be open without a request.
+  ///
+  /// Default 60 s. 0: no limit.
+  public var idleTimeout = Duration.seconds(60)
+  /// How long a client may take none of an answer; every `writeMinimumRate` bytes taken give one
+  /// second more.
+  ///
+  /// Over it the connection is reset. Default 30 s. 0: no limit.
+  public var writeTimeout = Duration.seconds(30)
+  /// Bytes a second that a client must take on average once `writeTimeout` is used up.
+  ///
+  /// Default 512. 0: whatever is taken begins the time-out anew.
+  public var writeMinimumRate = 512
+  /// How long answers under way may still take when the server drains.
+  ///
+  /// Default 10 s. 0: they are cut off at once.
+  public var drainTime = Duration.seconds(10)
+
+  /// Connections that the kernel holds ready for accepting, for each listener.
+  ///
+  /// Default 1,024; the system's own limit (somaxconn) may be lower. 0 counts as 1.
+  public var backlog = 1_024
+  /// Bytes that are read and thrown away after an answer that closes, so that it is not lost.
+  ///
+  /// Default 256 KiB. 0: none, the connection closes at once.
+  public var lingerBytes = 262_144
+  /// How long the client may take to close its side after such an answer.
+  ///
+  /// Default 2 s. 0: the connection closes at once.
+  public var lingerTime = Duration.seconds(2)
+
+  public init() {}
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// One accepted connection's socket, which does not block; closed with its last reference.
+final class Socket: Sendable {
+  private let descriptor: Descriptor
+  let peer: Peer
+
+  init(_ descriptor: consuming Descriptor, peer: Peer) {
+    self.descriptor = descriptor
+    self.peer = peer
+  }
+
+  var raw: Int32 { descriptor.raw }
+
+  /// Reads into `buffer[start...]`; `.moved(0)` is the end of what the client sends.
+  func receive(into buffer: inout [UInt8], from start: Int) -> Transfer {
+    let raw = descriptor.raw
+    return buffer.withUnsafeMutableBytes { buffer in
+      Syscall.transfer {
+        recv(raw, buffer.baseAddress.map { $0 + start }, buffer.count - start, 0)
+      }
+    }
+  }
+
+  /// Sends `bytes[start...]`, at most `limit` of them.
+  func send(_ bytes: [UInt8], from start: Int, limit: Int) -> Transfer {
+    let raw = descriptor.raw
+    return bytes.withUnsafeBytes { bytes in
+      Syscall.transfer {
+        Glibc.send(
+          raw, bytes.baseAddress.map { $0 + start }, min(limit, bytes.count - start),
+          Int32(MSG_NOSIGNAL))
+      }
+    }
+  }
+
+  /// Sends `first[start...]` and then `second` with one call, at most `limit` bytes of `second`.
+  func send(_ first: [UInt8], from start: Int, then second: [UInt8], limit: Int) -> Transfer {
+    let raw = descriptor.raw
+    return first.withUnsafeBytes { first in
+      second.withUnsafeBytes { second in
+        withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
+          parts[0] = iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress.map { $0 + start }),
+            iov_len: first.count - start)
+          parts[1] = iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
+            iov_len: min(limit, second.count))
+          var message = msghdr()
+          message.msg_iov = parts.baseAddress
+          message.msg_iovlen = 2
+          return Syscall.transfer { sendmsg(raw, &message, Int32(MSG_NOSIGNAL)) }
+        }
+      }
+    }
+  }
+
+  /// Tells the client that nothing more will be sent.
+  func endSending() {
+    _ = shutdown(descriptor.raw, Int32(SHUT_WR))
+  }
+
+  /// Makes the close a reset, which frees what the client has not taken.
+  func resetOnClose() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    _ = setsockopt(
+      descriptor.raw, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+}

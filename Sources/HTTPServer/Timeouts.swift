@@ -1,0 +1,41 @@
+/// The limits that are times, in milliseconds; `never` where one is switched off.
+struct Timeouts {
+  static let never = Int.max / 2
+
+  let header: Int
+  let idle: Int
+  let write: Int
+  let linger: Int
+  let drain: Int
+  let bodyPace: Pace
+  let writePace: Pace
+
+  init(_ limits: ServerLimits) {
+    func orNever(_ duration: Duration) -> Int {
+      duration == .zero ? Timeouts.never : duration.milliseconds
+    }
+    header = orNever(limits.headerTimeout)
+    idle = orNever(limits.idleTimeout)
+    write = orNever(limits.writeTimeout)
+    linger = limits.lingerTime.milliseconds
+    drain = limits.drainTime.milliseconds
+    bodyPace = Pace(
+      grace: limits.bodyMinimumRate == 0 ? Timeouts.never : limits.bodyGrace.milliseconds,
+      rate: limits.bodyMinimumRate)
+    writePace = Pace(grace: write, rate: limits.writeMinimumRate)
+  }
+}
+
+/// How fast bytes must move: a time of grace, then so many bytes a second on average.
+struct Pace {
+  let grace: Int
+  /// Bytes a second; 0: any movement begins the grace anew.
+  let rate: Int
+
+  /// When a transfer that began at `start` and has moved `count` bytes until `now` is too slow.
+  func deadline(start: Int, count: Int, now: Int) -> Int {
+    guard grace < Timeouts.never else { return Timeouts.never }
+    guard rate > 0 else { return now + grace }
+    return start + grace + count * 1_000 / rate
+  }
+}

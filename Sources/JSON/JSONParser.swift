@@ -1,0 +1,238 @@
+/// Why bytes are not JSON, and where.
+public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let reason: String
+  /// From 1.
+  public let line: Int
+  /// In bytes, from 1.
+  public let column: Int
+
+  public var description: String { "line \(line), column \(column): \(reason)" }
+}
+
+/// Reads JSON strictly by RFC 8259; a name that stands twice in an object is refused.
+public struct JSONParser {
+  private let bytes: [UInt8]
+  private var position = 0
+  private let maximumDepth: Int
+
+  private init(_ bytes: [UInt8], maximumDepth: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
+
+  /// Parses a whole text; arrays and objects may be nested `maximumDepth` deep.
+  public static func parse(
+    _ bytes: [UInt8], maximumDepth: Int = 64
+  ) throws(JSONError) -> JSONValue {
+    var parser = JSONParser(bytes, maximumDepth: maximumDepth)
+    let value = try parser.value(depth: 0)
+    parser.skipSpace()
+    guard parser.position == bytes.count else { throw parser.failure("something follows the end") }
+    return value
+  }
+
+  private func failure(_ reason: String) -> JSONError {
+    let before = bytes[..<min(position, bytes.count)]
+    let line = before.count { $0 == 0x0a } + 1
+    let lineStart = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    return JSONError(reason: reason, line: line, column: before.count - lineStart + 1)
+  }
+
+  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+      position += 1
+    }
+  }
+
+  private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    guard depth <= maximumDepth else {
+      throw failure("nested deeper than \(maximumDepth) levels")
+    }
+    skipSpace()
+    switch next {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return try number()
+    case nil: throw failure("the text ends where a value should stand")
+    default: throw failure("no value begins like this")
+    }
+  }
+
+  private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    let end = position + word.utf8.count
+    guard end <= bytes.count, bytes[position..<end].elementsEqual(word.utf8) else {
+      throw failure("no value begins like this")
+    }
+    position = end
+    return value
+  }
+
+  private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
+    var object = JSONObject()
+    position += 1
+    skipSpace()
+    if next == UInt8(ascii: "}") {
+      position += 1
+      return .object(object)
+    }
+    while true {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw failure("expected a member's name") }
+      let start = position
+      let name = try string()
+      skipSpace()
+      guard next == UInt8(ascii: ":") else { throw failure("expected a colon") }
+      position += 1
+      let value = try value(depth: depth + 1)
+      guard object.add(name, value) else {
+        position = start
+        throw failure("the member \"\(name)\" stands twice")
+      }
+      skipSpace()
+      guard let byte = next, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
+        throw failure("expected a comma or }")
+      }
+      position += 1
+      if byte == UInt8(ascii: "}") { return .object(object) }
+    }
+  }
+
+  private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
+    var elements: [JSONValue] = []
+    position += 1
+    skipSpace()
+    if next == UInt8(ascii: "]") {
+      position += 1
+      return .array(elements)
+    }
+    while true {
+      elements.append(try value(depth: depth + 1))
+      skipSpace()
+      guard let byte = next, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
+        throw failure("expected a comma or ]")
+      }
+      position += 1
+      if byte == UInt8(ascii: "]") { return .array(elements) }
+    }
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while let byte = next, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+      position += 1
+    }
+    return position - start
+  }
+
+  private mutating func number() throws(JSONError) -> JSONValue {
+    let start = position
+    if next == UInt8(ascii: "-") { position += 1 }
+    let first = next
+    let count = digits()
+    guard count > 0 else { throw failure("a digit must follow the minus") }
+    guard count == 1 || first != UInt8(ascii: "0") else { throw failure("a number begins with 0") }
+    var whole = true
+    if next == UInt8(ascii: ".") {
+      whole = false
+      position += 1
+      guard digits() > 0 else { throw failure("a digit must follow the point") }
+    }
+    if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
+      whole = false
+      position += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
+      guard digits() > 0 else { throw failure("a digit must follow the exponent") }
+    }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    if whole, let integer = Int64(text) { return .integer(integer) }
+    guard let number = Double(text), number.isFinite else {
+      position = start
+      throw failure("the number is too large")
+    }
+    return .number(number)
+  }
+
+  private mutating func string() throws(JSONError) -> String {
+    position += 1
+    let start = position
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      position += 1
+    }
+    if next == UInt8(ascii: "\"") {
+      defer { position += 1 }
+      return try utf8(bytes[start..<position])
+    }
+    var unescaped = Array(bytes[start..<position])
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "\""):
+        defer { position += 1 }
+        return try utf8(unescaped[...])
+      case UInt8(ascii: "\\"):
+        position += 1
+        try escape(into: &unescaped)
+      case 0..<0x20:
+        throw failure("a control character stands in a string")
+      default:
+        unescaped.append(byte)
+        position += 1
+      }
+    }
+    throw failure("a string has no end")
+  }
+
+  private func utf8(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw failure("a string is not UTF-8")
+    }
+    return text
+  }
+
+  private mutating func escape(into unescaped: inout [UInt8]) throws(JSONError) {
+    guard let byte = next else { throw failure("a string has no end") }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): unescaped.append(byte)
+    case UInt8(ascii: "b"): unescaped.append(0x08)
+    case UInt8(ascii: "f"): unescaped.append(0x0c)
+    case UInt8(ascii: "n"): unescaped.append(0x0a)
+    case UInt8(ascii: "r"): unescaped.append(0x0d)
+    case UInt8(ascii: "t"): unescaped.append(0x09)
+    case UInt8(ascii: "u"):
+      var code = try hexadecimal()
+      if (0xd800..<0xdc00).contains(code) {
+        guard next == UInt8(ascii: "\\"), position + 1 < bytes.count,
+          bytes[position + 1] == UInt8(ascii: "u")
+        else { throw failure("half a surrogate pair") }
+        position += 2
+        let low = try hexadecimal()
+        guard (0xdc00..<0xe000).contains(low) else { throw failure("half a surrogate pair") }
+        code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
+      }
+      guard let scalar = Unicode.Scalar(code) else { throw failure("half a surrogate pair") }
+      unescaped.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    default:
+      position -= 1
+      throw failure("no such escape")
+    }
+  }
+
+  private mutating func hexadecimal() throws(JSONError) -> UInt32 {
+    guard position + 4 <= bytes.count else { throw failure("four hexadecimal digits must follow") }
+    var code: UInt32 = 0
+    for _ in 0..<4 {
+      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
+        throw failure("four hexadecimal digits must follow")
+      }
+      code = code << 4 | UInt32(digit)
+      position += 1
+    }
+    return code
+  }
+}

@@ -1,0 +1,75 @@
+/// A JSON text as a value (RFC 8259).
+public enum JSONValue: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  /// A number that is written without fraction and exponent, and fits 64 bits.
+  case integer(Int64)
+  case number(Double)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The member of an object, or nil.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let object) = self else { return nil }
+    return object[name]
+  }
+
+  /// The element of an array, or nil where there is none.
+  public subscript(index: Int) -> JSONValue? {
+    guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+
+  public var string: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  public var integer: Int? {
+    guard case .integer(let number) = self else { return nil }
+    return Int(number)
+  }
+
+  public var array: [JSONValue]? {
+    guard case .array(let elements) = self else { return nil }
+    return elements
+  }
+}
+
+/// The members of a JSON object in the order in which they stand; no name stands twice.
+public struct JSONObject: Sendable, Equatable {
+  public private(set) var members: [(name: String, value: JSONValue)]
+  private var positions: [String: Int] = [:]
+
+  public init() {
+    members = []
+  }
+
+  public subscript(name: String) -> JSONValue? {
+    if members.count <= 8 { return members.first { $0.name == name }?.value }
+    return positions[name].map { members[$0].value }
+  }
+
+  /// Adds a member; false, and nothing is added, where the name is there already.
+  mutating func add(_ name: String, _ value: JSONValue) -> Bool {
+    if members.count < 8 {
+      if members.contains(where: { $0.name == name }) { return false }
+    } else {
+      if positions.isEmpty {
+        for (index, member) in members.enumerated() {
+          positions[member.name] = index
+        }
+      }
+      if positions[name] != nil { return false }
+    }
+    if !positions.isEmpty || members.count >= 8 { positions[name] = members.count }
+    members.append((name, value))
+    return true
+  }
+
+  public static func == (one: JSONObject, other: JSONObject) -> Bool {
+    one.members.count == other.members.count
+      && zip(one.members, other.members).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+  }
+}

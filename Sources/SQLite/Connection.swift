@@ -1,0 +1,93 @@
+private import CSQLite
+
+/// How a connection may use its file.
+public enum Access: Sendable {
+  case readOnly
+  case readWrite
+  /// Reads and writes, and makes the file if there is none.
+  case create
+  /// A private database in memory; the path is ignored.
+  case memory
+}
+
+/// One SQLite connection and its prepared statements, confined to one queue at a time.
+///
+/// Opened without SQLite's own mutex (https://sqlite.org/threadsafe.html), so the compiler keeps it
+/// on its queue: it is not `Sendable`.
+public final class Connection {
+  let handle: OpaquePointer
+  let path: String
+  var cache: StatementCache
+  /// Open `transaction` brackets, of which all but the first are savepoints.
+  var transactionDepth = 0
+  /// The budget that runs now, if any.
+  var clock: BudgetClock?
+
+  /// Opens the file; extended codes, defensive mode and strict quoting are on.
+  ///
+  /// - Parameters:
+  ///   - path: always a file name, never a URI and never `:memory:`.
+  ///   - access: reading, writing, or making the file.
+  ///   - statementCacheCapacity: prepared statements kept, 64 unless told.
+  /// - Throws: `CANTOPEN` where there is no file or no way to it. What is in the file, SQLite looks
+  ///   at only with the first statement.
+  public init(
+    path: String, access: Access, statementCacheCapacity: Int = 64
+  ) throws(SQLiteError) {
+    let flags =
+      switch access {
+      case .readOnly: SQLITE_OPEN_READONLY
+      case .readWrite: SQLITE_OPEN_READWRITE
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+      }
+    let isAbsolute = path.hasPrefix("/")
+    let name = if case .memory = access { ":memory:" } else { isAbsolute ? path : "./\(path)" }
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(
+      name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard let opened, code == SQLITE_OK else {
+      let message = opened.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+      let error = SQLiteError(
+        code: ResultCode(rawValue: code), message: message.map { String(cString: $0) } ?? "")
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    for (option, on) in [
+      (SQLITE_DBCONFIG_DEFENSIVE, true), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+      (SQLITE_DBCONFIG_DQS_DDL, false), (SQLITE_DBCONFIG_DQS_DML, false),
+    ] {
+      _ = csqlite_set_option(opened, option, on ? 1 : 0)
+    }
+    handle = opened
+    self.path = path
+    cache = StatementCache(capacity: statementCacheCapacity)
+  }
+
+  deinit {
+    cache.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// The rowid of the last row that this connection inserted.
+  public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// Whether a transaction is open, by bracket or by SQL.
+  public var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Whether the file was opened, or could only be opened, for reading.
+  public var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  /// How long to wait for a lock of another connection before `BUSY`.
+  public func setBusyTimeout(milliseconds: Int) {
+    sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
+  }
+
+  /// Whether closing the last connection moves the write-ahead log into the file.
+  func setCheckpointsOnClose(_ on: Bool) {
+    _ = csqlite_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1)
+  }
+}
+
+@available(*, unavailable)
+extension Connection: Sendable {}

@@ -1,0 +1,117 @@
+private import Dispatch
+private import Synchronization
+
+/// A database file in write-ahead-log mode: many readers, each on its queue, and one writer.
+///
+/// Every commit is durable when it is acknowledged (`synchronous = FULL`). A read that begins after
+/// that sees it.
+public final class Database: Sendable {
+  public let path: String
+  public let options: DatabaseOptions
+  let pool: ReaderPool
+  let writer: Writer?
+  private let isClosed = Atomic(false)
+  private let queuedWrites = Atomic(0)
+  private let turn = Atomic(0)
+
+  /// Opens the file, makes it if there is none, and brings its schema up to date.
+  ///
+  /// Whatever it refuses, it leaves as it was.
+  public init(
+    path: String, options: DatabaseOptions, migrations: [Migration]
+  ) throws(DatabaseError) {
+    let opener = DatabaseOpener(path: path, options: options)
+    let migrator = try Migrator(migrations)
+    writer = try options.readOnly ? nil : opener.writer(migrator)
+    pool = try opener.readers(migrator)
+    self.path = path
+    self.options = options
+  }
+
+  /// Reads one state of the database on a free reader's queue.
+  ///
+  /// - Parameters:
+  ///   - work: called on the reader's queue, in one read transaction and under `readBudget`.
+  ///   - then: called exactly once: on the reader's queue, which waits for it to return; or, with
+  ///     `DatabaseError.busy` or `.closed`, at once on the caller's.
+  public func read<T: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> T,
+    then: @escaping @Sendable (Result<T, any Error>) -> Void
+  ) {
+    guard !isClosed.load(ordering: .acquiring) else { return then(.failure(DatabaseError.closed)) }
+    let isTaken = pool.submit { reader in
+      then(Result { try reader.snapshot(work) })
+    }
+    if !isTaken { then(.failure(DatabaseError.busy)) }
+  }
+
+  /// Writes in an immediate transaction on the writer's queue.
+  ///
+  /// - Parameters:
+  ///   - work: called on the writer's queue. It may be called again when the commit that it shared
+  ///     with others has failed, so it does nothing but use the connection.
+  ///   - then: called exactly once: on the writer's queue after the durable commit; or, with
+  ///     `DatabaseError.busy`, `.closed` or `.readOnly`, at once on the caller's.
+  public func write<T: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> T,
+    then: @escaping @Sendable (Result<T, any Error>) -> Void
+  ) {
+    guard let writer else { return then(.failure(DatabaseError.readOnly)) }
+    guard !isClosed.load(ordering: .acquiring) else { return then(.failure(DatabaseError.closed)) }
+    guard queuedWrites.add(1, ordering: .relaxed).newValue <= options.waitingWrites else {
+      queuedWrites.subtract(1, ordering: .relaxed)
+      return then(.failure(DatabaseError.busy))
+    }
+    let finish: @Sendable (Result<T, any Error>) -> Void = { result in
+      self.queuedWrites.subtract(1, ordering: .relaxed)
+      then(result)
+    }
+    let job = WriteJob(
+      work: { connection in
+        let result = try work(connection)
+        return { finish(.success(result)) }
+      },
+      fail: { finish(.failure($0)) })
+    writer.executor.queue.async { writer.assumeIsolated { $0.accept(job) } }
+  }
+
+  /// Reads and waits.
+  ///
+  /// For the command line and tests: never on an event loop or inside a `then`.
+  public func readSync<T: Sendable>(
+    _ work: @Sendable (Connection) throws -> T
+  ) throws -> T {
+    let next = turn.add(1, ordering: .relaxed).oldValue
+    let reader = pool.readers[next % pool.readers.count]
+    return try reader.executor.queue.sync {
+      try reader.assumeIsolated { try $0.snapshot(work) }
+    }
+  }
+
+  /// Writes and waits.
+  ///
+  /// For the command line and tests: never on an event loop or inside a `then`.
+  @discardableResult
+  public func writeSync<T: Sendable>(
+    _ work: @Sendable (Connection) throws -> T
+  ) throws -> T {
+    guard let writer else { throw DatabaseError.readOnly }
+    return try writer.executor.queue.sync {
+      try writer.assumeIsolated { try $0.perform(work) }
+    }
+  }
+
+  /// Ends the work that has been taken on, checkpoints, and closes every connection.
+  ///
+  /// Waits for both, so it must not be called from a `work` or a `then`. Later work fails as
+  /// `closed`. A second call does nothing.
+  public func close() {
+    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    for reader in pool.readers {
+      reader.executor.queue.sync { reader.assumeIsolated { $0.close() } }
+    }
+    guard let writer else { return }
+    // A failed checkpoint loses nothing: the log stays, and the next opening reads it.
+    try? writer.executor.queue.sync { try writer.assumeIsolated { try $0.close() } }
+  }
+}

@@ -1,0 +1,91 @@
+/// Why a database cannot be opened or cannot do a piece of work; each case is one line for a person.
+public enum DatabaseError: Error, Sendable, Equatable {
+  // The file
+  case notADatabase(path: String)
+  case isDirectory(path: String)
+  case missingFile(path: String)
+  case missingFolder(path: String)
+  case readOnlyFile(path: String)
+  case readOnlyFolder(path: String)
+  case noPermission(path: String)
+  case cannotOpen(path: String, reason: String)
+  case corrupt(path: String)
+  case locked(path: String)
+  case diskFull(path: String)
+  // What the file holds
+  case foreign(path: String, found: Int32, expected: Int32)
+  case newerSchema(path: String, found: Int, known: Int)
+  case olderSchema(path: String, found: Int, known: Int)
+  case changedMigration(path: String, name: String)
+  case misnumberedMigration(name: String, expected: Int)
+  case failedMigration(path: String, name: String, error: SQLiteError)
+  // The work
+  /// The waiting line is full: try again soon.
+  case busy
+  /// The work took longer than its budget.
+  case overBudget
+  /// The database was closed before the work began.
+  case closed
+  /// The database was opened for reading only.
+  case readOnly
+  case sqlite(SQLiteError)
+}
+
+extension DatabaseError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notADatabase(let path): "\(path) is not an SQLite database"
+    case .isDirectory(let path): "\(path) is a directory, not a database file"
+    case .missingFile(let path): "there is no database \(path)"
+    case .missingFolder(let path): "the folder \(path) for the database does not exist"
+    case .readOnlyFile(let path): "the database \(path) is read-only"
+    case .readOnlyFolder(let path):
+      "the folder \(path) is read-only, but the database keeps its log beside it"
+    case .noPermission(let path): "no permission to open the database \(path)"
+    case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
+    case .corrupt(let path): "the database \(path) is damaged; restore a backup"
+    case .locked(let path): "the database \(path) is locked by another process"
+    case .diskFull(let path): "the disk of the database \(path) is full"
+    case .foreign(let path, let found, let expected):
+      "the database \(path) belongs to another program: "
+        + "its application id is \(found), not \(expected)"
+    case .newerSchema(let path, let found, let known):
+      "the database \(path) is from a newer program: "
+        + "its schema is number \(found), this program knows \(known)"
+    case .olderSchema(let path, let found, let known):
+      "the database \(path) is opened for reading only and has schema number \(found), "
+        + "this program needs \(known); open it once for writing"
+    case .changedMigration(let path, let name):
+      "the migration \(name) has changed since it was applied to the database \(path)"
+    case .misnumberedMigration(let name, let expected):
+      "the migration \(name) should have the number \(expected)"
+    case .failedMigration(let path, let name, let error):
+      "the migration \(name) failed on the database \(path) and was undone: \(error)"
+    case .busy: "the database is busy and its waiting line is full"
+    case .overBudget: "the query took longer than its budget"
+    case .closed: "the database is closed"
+    case .readOnly: "the database was opened for reading only"
+    case .sqlite(let error): error.description
+    }
+  }
+}
+
+extension DatabaseError {
+  /// The named error behind a result code, for work on an open database; nil if there is none.
+  static func named(_ error: SQLiteError, path: String) -> DatabaseError? {
+    switch error.code.primary {
+    case .busy, .locked: .locked(path: path)
+    case .full: .diskFull(path: path)
+    case .corrupt: .corrupt(path: path)
+    case .notADatabase: .notADatabase(path: path)
+    case .readOnly: .readOnlyFile(path: path)
+    default: nil
+    }
+  }
+
+  /// An error of the work as callers shall see it.
+  static func translated(_ error: any Error, path: String) -> any Error {
+    guard let error = error as? SQLiteError else { return error }
+    return named(error, path: path) ?? error
+  }
+}

@@ -1,0 +1,75 @@
+private import Glibc
+
+/// Where a database file is or shall be, and what the file system says to that.
+struct DatabasePlace: Sendable {
+  let path: String
+  /// Whether the file is only to be read.
+  let readOnly: Bool
+
+  /// Refuses a place where the database and its log cannot be.
+  func check() throws(DatabaseError) {
+    switch Kind(of: path) {
+    case .folder: throw .isDirectory(path: path)
+    case .hidden: throw .noPermission(path: path)
+    case .missing:
+      switch Kind(of: folder) {
+      case .folder: break
+      case .hidden: throw .noPermission(path: path)
+      case .missing, .other: throw .missingFolder(path: folder)
+      }
+      if readOnly { throw .missingFile(path: path) }
+    case .other:
+      guard access(path, R_OK) == 0 else { throw .noPermission(path: path) }
+      guard readOnly || access(path, W_OK) == 0 else { throw .readOnlyFile(path: path) }
+    }
+    guard readOnly || access(folder, W_OK) == 0 else { throw .readOnlyFolder(path: folder) }
+  }
+
+  /// The named error for a failure while the file is opened.
+  func translated(_ error: any Error) -> DatabaseError {
+    if let error = error as? DatabaseError { return error }
+    guard let error = error as? SQLiteError else {
+      return .cannotOpen(path: path, reason: "\(error)")
+    }
+    do throws(DatabaseError) { try check() } catch { return error }
+    // A reader makes the index of the log, too, if no writer has made it.
+    let wasForbidden = [.cannotOpen, .readOnly].contains(error.code.primary)
+    if wasForbidden, access(folder, W_OK) != 0 { return .readOnlyFolder(path: folder) }
+    if let named = DatabaseError.named(error, path: path) { return named }
+    return error.code.primary == .cannotOpen
+      ? .cannotOpen(path: path, reason: error.message) : .sqlite(error)
+  }
+
+  /// Whether both paths lead to one file.
+  func isSameFile(as other: String) -> Bool {
+    var (mine, theirs) = (stat(), stat())
+    guard stat(path, &mine) == 0, stat(other, &theirs) == 0 else { return false }
+    return mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
+  }
+
+  /// Bytes of the write-ahead log beside the file; 0 if there is none.
+  var logSize: Int {
+    var status = stat()
+    return stat(path + "-wal", &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private enum Kind {
+    case folder, other, missing
+    /// A folder on the way may not be searched.
+    case hidden
+
+    init(of path: String) {
+      var status = stat()
+      if stat(path, &status) == 0 {
+        self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+      } else {
+        self = errno == EACCES ? .hidden : .missing
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// What SQLite refused to do.
+///
+/// Carries SQL text of the program, never a bound value.
+public struct SQLiteError: Error, Sendable, Equatable {
+  public let code: ResultCode
+  /// SQLite's message in English, with the parts that quote a bound value taken out.
+  public let message: String
+  /// The statement's text with its placeholders, where a statement was at fault.
+  public let sql: String?
+  /// The byte in `sql` at which the error begins, where SQLite knows it.
+  public let offset: Int?
+
+  public init(code: ResultCode, message: String, sql: String? = nil, offset: Int? = nil) {
+    self.code = code
+    self.message = message
+    self.sql = sql
+    self.offset = offset
+  }
+}
+
+extension SQLiteError: CustomStringConvertible {
+  /// One line: the code's name, the message, and the first 160 characters of the SQL.
+  public var description: String {
+    var line = "SQLite \(code): \(Self.onOneLine(message))"
+    if let sql {
+      line += offset.map { ", at byte \($0) of: " } ?? ", in: "
+      line += Self.onOneLine(sql)
+    }
+    return line
+  }
+
+  private static func onOneLine(_ text: String) -> String {
+    let words = text.prefix(1_000).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 160 ? words.prefix(160) + "…" : words
+  }
+}
+
+extension SQLiteError {
+  /// Cuts off the part of a message that may come from a bound value.
+  ///
+  /// FTS5 and the JSON functions name what they were given after a colon or in quotes:
+  /// `no such column: …`, `fts5: syntax error near "…"`, `JSON path error near '…'`.
+  static func withoutValues(_ message: String) -> String {
+    let module = message.hasPrefix("fts5: ") ? "fts5: " : ""
+    let rest = message.dropFirst(module.count)
+    guard let cut = rest.firstIndex(where: { ":\"'[".contains($0) }) else { return message }
+    return module + rest[..<cut] + (rest[cut] == ":" ? ": …" : "…")
+  }
+}

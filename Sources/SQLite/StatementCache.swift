@@ -1,0 +1,43 @@
+/// The prepared statements of one connection by their text: bounded, least recently used goes.
+struct StatementCache {
+  let capacity: Int
+  private var statements: [String: Statement] = [:]
+  private var clock = 0
+  private(set) var hits = 0
+  private(set) var misses = 0
+
+  init(capacity: Int) {
+    precondition(capacity > 0)
+    self.capacity = capacity
+    statements.reserveCapacity(capacity + 1)
+  }
+
+  var count: Int { statements.count }
+
+  func contains(_ sql: String) -> Bool { statements[sql] != nil }
+
+  /// The statement for this text, unless it is unknown or in the middle of another execution.
+  mutating func take(_ sql: String) -> Statement? {
+    clock += 1
+    guard let statement = statements[sql], !statement.isInUse else {
+      misses += 1
+      return nil
+    }
+    hits += 1
+    statement.lastUse = clock
+    return statement
+  }
+
+  /// Keeps a statement; a text that is there already keeps its first statement.
+  mutating func keep(_ statement: Statement) {
+    guard statements[statement.sql] == nil else { return }
+    statement.lastUse = clock
+    statements[statement.sql] = statement
+    guard statements.count > capacity else { return }
+    if let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+      statements[oldest.key] = nil
+    }
+  }
+
+  mutating func removeAll() { statements.removeAll() }
+}

@@ -1,0 +1,131 @@
+import Testing
+
+@testable import Catalog
+
+struct DatesCase: Sendable, CustomTestStringConvertible {
+  let edtf: String
+  /// start_earliest, start_latest, end_earliest, end_latest; "" where unknown.
+  let bounds: [String]
+  var testDescription: String { edtf }
+}
+
+@Suite struct `Dates` {
+  @Test(arguments: [
+    DatesCase(
+      edtf: "2026-04-27/2026-04-29",
+      bounds: ["2026-04-27", "2026-04-27", "2026-04-29", "2026-04-29"]),
+    DatesCase(
+      edtf: "2026-04-27", bounds: ["2026-04-27", "2026-04-27", "2026-04-27", "2026-04-27"]),
+    DatesCase(edtf: "2026-01", bounds: ["2026-01-01", "2026-01-31", "2026-01-01", "2026-01-31"]),
+    DatesCase(edtf: "2024-02", bounds: ["2024-02-01", "2024-02-29", "2024-02-01", "2024-02-29"]),
+    DatesCase(edtf: "2027", bounds: ["2027-01-01", "2027-12-31", "2027-01-01", "2027-12-31"]),
+    DatesCase(edtf: "2026-12-06/", bounds: ["2026-12-06", "2026-12-06", "2026-12-06", ""]),
+    DatesCase(edtf: "2026-12-06/..", bounds: ["2026-12-06", "2026-12-06", "2026-12-06", ""]),
+    DatesCase(edtf: "2026-22", bounds: ["2026-06-01", "2026-08-31", "2026-06-01", "2026-08-31"]),
+    DatesCase(edtf: "2026-24", bounds: ["2026-12-01", "2027-02-28", "2026-12-01", "2027-02-28"]),
+    DatesCase(edtf: "2026-05?", bounds: ["2026-05-01", "2026-05-31", "2026-05-01", "2026-05-31"]),
+  ])
+  func `A date has the bounds that it can mean`(_ item: DatesCase) throws {
+    let dates = try EventDates(edtf: item.edtf, text: nil)
+    let bounds = [dates.startEarliest, dates.startLatest, dates.endEarliest, dates.endLatest]
+    #expect(bounds.map { $0?.description ?? "" } == item.bounds)
+  }
+
+  @Test(arguments: [
+    "", "2026-13", "2026-02-30", "26-01", "January 2026", "2026-04-29/2026-04-27", "2026/2027/2028",
+  ])
+  func `What is no EDTF date is refused`(text: String) {
+    #expect(throws: EDTFError.self) { try EventDates(edtf: text, text: nil) }
+  }
+
+  @Test(arguments: [
+    ("2026-04-27/2026-04-29", "2026-04-26T12:00:00Z", "upcoming"),
+    ("2026-04-27/2026-04-29", "2026-04-28T12:00:00Z", "ongoing"),
+    // It is still the 29th where it is latest on earth.
+    ("2026-04-27/2026-04-29", "2026-04-30T11:59:59Z", "ongoing"),
+    ("2026-04-27/2026-04-29", "2026-04-30T12:00:00Z", "past"),
+    ("2026-01", "2026-01-15T12:00:00Z", "indeterminate"),
+    ("2026-01", "2026-02-02T12:00:00Z", "past"),
+    ("2026-12-06/", "2026-12-08T12:00:00Z", "indeterminate"),
+    ("2026-12-06/", "2026-12-18T12:00:00Z", "past"),
+  ])
+  func `A phase is told only where the dates allow it`(
+    edtf: String, now: String, phase: String
+  ) throws {
+    let instant = try #require(Instant.parse(rfc3339: now)?.instant)
+    #expect(try EventDates(edtf: edtf, text: nil).phase(at: instant, zone: nil) == phase)
+  }
+
+  @Test func `Days and their numbers agree over four centuries`() throws {
+    var day = try #require(Day(year: 1900, month: 1, day: 1))
+    for _ in 0..<146_097 {
+      let (year, month, date) = day.components
+      #expect(Day(year: year, month: month, day: date) == day)
+      day = day + 1
+    }
+    #expect(day.description == "2300-01-01")
+  }
+}
+
+@Suite struct `Deadlines` {
+  @Test(arguments: [
+    // The same instant in two spellings.
+    ("2026-01-28 23:59:59", "AoE", "2026-01-29T11:59:59Z"),
+    ("2026-01-29 11:59:59", "UTC+0", "2026-01-29T11:59:59Z"),
+    // Pacific time on both sides of the change of clocks.
+    ("2026-03-01 17:00:00", "PT", "2026-03-02T01:00:00Z"),
+    ("2025-07-01 17:00:00", "PT", "2025-07-02T00:00:00Z"),
+    ("2030-07-01 17:00", "PT", "2030-07-02T00:00:00Z"),
+    ("2026-01-28 23:59", "UTC-8", "2026-01-29T07:59:00Z"),
+    ("2026-01-28 23:59", "GMT+02", "2026-01-28T21:59:00Z"),
+    ("2026-07-01 12:00", "Europe/Berlin", "2026-07-01T10:00:00Z"),
+    ("2026-07-01 12:00", "UTC+5:30", "2026-07-01T06:30:00Z"),
+  ])
+  func `A declared time is one instant`(local: String, zone: String, instant: String) {
+    let moment = DeadlineInstant.resolve(local: local, zone: zone)
+    #expect(moment.at?.description == instant)
+    #expect(moment.precision == .datetime)
+  }
+
+  @Test func `A day without a time has bounds and no instant`() {
+    let moment = DeadlineInstant.resolve(local: "2026-01-28", zone: nil)
+    #expect(moment.at == nil)
+    #expect(moment.notBefore?.description == "2026-01-27T10:00:00Z")
+    #expect(moment.notAfter?.description == "2026-01-29T11:59:59Z")
+  }
+
+  @Test(arguments: ["TBD", "TBA", "None", "", "Cancelled"])
+  func `What is no date is kept and means nothing`(local: String) {
+    #expect(DeadlineInstant.resolve(local: local, zone: "AoE").precision == .unknown)
+  }
+
+  @Test func `A skipped hour and a repeated one are resolved as documented`() throws {
+    let rules = try TimeZoneRules(named: "America/New_York")
+    let spring = try #require(Day("2026-03-08"))
+    #expect(rules.instant(of: spring, second: 9_000).description == "2026-03-08T07:30:00Z")
+    let autumn = try #require(Day("2026-11-01"))
+    #expect(rules.instant(of: autumn, second: 5_400).description == "2026-11-01T05:30:00Z")
+  }
+
+  @Test(arguments: ["../etc/passwd", "/etc/passwd", "Nowhere/Town", ""])
+  func `What is no zone is refused`(name: String) {
+    #expect(throws: TimeZoneError.self) { try TimeZoneRules(named: name) }
+  }
+}
+
+@Suite struct `Texts` {
+  @Test(arguments: [
+    ("São Paulo", "sao paulo"), ("  Montréal, QC ", "montreal qc"), ("İstanbul", "istanbul"),
+    ("Łódź", "lodz"), ("Straße", "strasse"), ("C++ & Data-Science", "c data science"), ("北京", "北京"),
+  ])
+  func `A text is folded for comparison`(text: String, folded: String) {
+    #expect(Folding.fold(text) == folded)
+  }
+
+  @Test func `Suggestions come from near, not from far`() {
+    let names = ["topic", "track", "city", "country"]
+    #expect(Suggestion.nearest(to: "topc", among: names, limit: 1) == ["topic"])
+    #expect(Suggestion.nearest(to: "cuontry", among: names, limit: 1) == ["country"])
+    #expect(Suggestion.nearest(to: "elephant", among: names, limit: 1) == [])
+  }
+}

@@ -1,0 +1,183 @@
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+@Suite struct LimitTests {
+  @Test(arguments: [
+    ("request line", "GET /" + String(repeating: "a", count: 300) + " HTTP/1.1\r\n", 414),
+    ("field bytes", get("/hello", "X: " + String(repeating: "a", count: 600)), 431),
+    ("field count", get("/hello", "A: 1", "B: 2", "C: 3", "D: 4", "E: 5"), 431),
+    ("announced content", post("/echo", String(repeating: "a", count: 101)), 413),
+    ("a responder's own limit", post("/small", "12345678901"), 413),
+    (
+      "chunked content",
+      "POST /small HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nB\r\n", 413
+    ),
+    (
+      "content that is not sent",
+      "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 99999999999\r\n\r\n", 413
+    ),
+  ])
+  func `A message over a limit is refused and the connection closed`(
+    note: String, message: String, status: Int
+  ) throws {
+    let server = try TestServer {
+      $0.message.requestLine = 200
+      $0.message.fieldBytes = 500
+      $0.message.fieldCount = 5
+      $0.message.body = 100
+    }
+    let client = try server.client()
+    try client.send(message)
+    let answer = try client.answer()
+    #expect(answer.status == status)
+    #expect(answer["Connection"] == "close")
+    #expect(answer["Content-Type"] == "text/plain")
+    #expect(try client.isAtEnd())
+  }
+
+  @Test func `Content at the limit is read`() throws {
+    let server = try TestServer { $0.message.body = 100_000 }
+    let client = try server.client()
+    let body = String(repeating: "b", count: 100_000)
+    try client.send(post("/echo", body))
+    #expect(try client.answer().text == body)
+  }
+
+  @Test func `The last request that a connection may make is told so`() throws {
+    let server = try TestServer { $0.requestsPerConnection = 3 }
+    let client = try server.client()
+    try client.send(get("/hello") + get("/hello") + get("/hello") + get("/hello"))
+    #expect(try client.answer()["Connection"] == nil)
+    #expect(try client.answer()["Connection"] == nil)
+    #expect(try client.answer()["Connection"] == "close")
+    #expect(try client.isAtEnd())
+  }
+
+  @Test func `A connection over the limit is answered 503 and leaves the others alone`() throws {
+    let server = try TestServer { $0.connections = 2 }
+    let first = try server.client()
+    let second = try server.client()
+    for client in [first, second] {
+      try client.send(get("/hello"))
+      #expect(try client.answer().status == 200)
+    }
+    let third = try server.client()
+    try third.send(get("/hello"))
+    let refusal = try third.answer()
+    #expect(refusal.status == 503)
+    #expect(refusal["Retry-After"] == "1")
+    #expect(try third.isAtEnd())
+    try first.send(get("/hello", "Connection: close"))
+    #expect(try first.answer().status == 200)
+    #expect(try first.isAtEnd())
+    let fourth = try server.client()
+    try fourth.send(get("/hello"))
+    #expect(try fourth.answer().status == 200)
+  }
+
+  @Test func `One address cannot take more than its share`() throws {
+    let server = try TestServer { $0.connectionsPerAddress = 1 }
+    let first = try server.client()
+    try first.send(get("/hello"))
+    #expect(try first.answer().status == 200)
+    let second = try server.client()
+    #expect(try second.answer().status == 503)
+  }
+
+  @Test func `Far more connections than the limit do no harm`() throws {
+    let server = try TestServer {
+      $0.connections = 1
+      $0.lingerTime = .milliseconds(50)
+    }
+    let first = try server.client()
+    try first.send(get("/hello"))
+    #expect(try first.answer().status == 200)
+    var flood: [TestClient] = []
+    for _ in 0..<300 { flood.append(try server.client()) }
+    flood = []
+    try first.send(get("/hello"))
+    #expect(try first.answer().text == "hello")
+  }
+}
+
+@Suite struct TimeoutTests {
+  @Test(arguments: [
+    ("part of a head", "GET /hello HTT", 408),
+    ("nothing at all", "", nil),
+  ])
+  func `A head that does not come in time ends the connection`(
+    note: String, message: String, status: Int?
+  ) throws {
+    let server = try TestServer { $0.headerTimeout = .milliseconds(100) }
+    let client = try server.client()
+    try client.send(message)
+    if let status { #expect(try client.answer().status == status) }
+    #expect(try client.isAtEnd())
+  }
+
+  @Test func `The head of a later request has its own time`() throws {
+    let server = try TestServer { $0.headerTimeout = .milliseconds(100) }
+    let client = try server.client()
+    try client.send(get("/hello") + "GET /hello")
+    #expect(try client.answer().status == 200)
+    #expect(try client.answer().status == 408)
+    #expect(try client.isAtEnd())
+  }
+
+  @Test func `Content that comes too slowly is answered 408`() throws {
+    let server = try TestServer {
+      $0.bodyGrace = .milliseconds(100)
+      $0.bodyMinimumRate = 1_000
+    }
+    let client = try server.client()
+    try client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nab")
+    #expect(try client.answer().status == 408)
+    #expect(try client.isAtEnd())
+  }
+
+  @Test func `An idle connection is closed without a word`() throws {
+    let server = try TestServer { $0.idleTimeout = .milliseconds(100) }
+    let client = try server.client()
+    try client.send(get("/hello"))
+    #expect(try client.answer().status == 200)
+    #expect(try client.isAtEnd())
+    #expect(server.server.metrics.timedOut == 1)
+  }
+
+  @Test func `A client that takes nothing is cut off, one that waits for its answer not`() throws {
+    let server = try TestServer {
+      $0.writeTimeout = .milliseconds(100)
+      $0.writeMinimumRate = 1_000_000_000
+      $0.headerTimeout = .milliseconds(100)
+      $0.idleTimeout = .milliseconds(100)
+    }
+    let waiting = try server.client()
+    try waiting.send(get("/hold"))
+    #expect(server.gate.waitForRequest())
+    let stuck = try server.client(receiveBuffer: 4_096)
+    try stuck.send(get("/size/50000000"))
+    // The server's end of it shows in the closing of the connection, told by its counter.
+    while server.server.metrics.timedOut == 0 {
+      let other = try server.client()
+      try other.send(get("/hello"))
+      #expect(try other.answer().status == 200)
+    }
+    server.gate.release()
+    #expect(try waiting.answer().text == "held")
+  }
+
+  @Test func `Without limits a slow client is waited for`() throws {
+    let server = try TestServer {
+      $0.headerTimeout = .zero
+      $0.idleTimeout = .zero
+      $0.bodyMinimumRate = 0
+      $0.writeTimeout = .zero
+    }
+    let client = try server.client()
+    for byte in (post("/echo", "x") + get("/hello")).utf8 { try client.send([byte]) }
+    #expect(try client.answer().text == "x")
+    #expect(try client.answer().text == "hello")
+  }
+}

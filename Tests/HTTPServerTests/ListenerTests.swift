@@ -1,0 +1,135 @@
+import Glibc
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+@Suite struct ListenerTests {
+  @Test(arguments: [
+    ("127.0.0.1:8080", SocketAddress.ipv4(host: "127.0.0.1", port: 8080)),
+    ("[::1]:8080", .ipv6(host: "::1", port: 8080)),
+    ("[0:0::1]:0", .ipv6(host: "::1", port: 0)),
+    ("localhost:65535", .name("localhost", port: 65535)),
+    (":80", .name("*", port: 80)),
+    ("*:80", .name("*", port: 80)),
+    ("unix:/run/x.sock", .unix(path: "/run/x.sock")),
+    ("systemd", .inherited),
+  ])
+  func `An address is read and written`(text: String, address: SocketAddress) throws {
+    #expect(try SocketAddress.parse(text) == address)
+    #expect(try SocketAddress.parse(address.description) == address)
+  }
+
+  @Test(arguments: [
+    "", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:+80", "::1:80",
+    "[::1]", "[127.0.0.1]:80", "[::1:80", "a b:80", "host/:80", "unix:",
+    "unix:/" + String(repeating: "a", count: 107),
+  ])
+  func `What is no address is refused`(text: String) {
+    #expect(throws: ServerError.self) { try SocketAddress.parse(text) }
+  }
+
+  @Test(arguments: [
+    SocketAddress.ipv4(host: "127.0.0.1", port: 0), .ipv6(host: "::1", port: 0),
+    .name("localhost", port: 0), .name("*", port: 0),
+  ])
+  func `Port 0 becomes a port that answers`(address: SocketAddress) throws {
+    let server = try TestServer(at: address)
+    #expect(server.address.port != 0)
+    let client = try server.client()
+    try client.send(get("/hello"))
+    #expect(try client.answer().text == "hello")
+  }
+
+  @Test func `An address in use is refused by name`() throws {
+    let server = try TestServer()
+    let error = #expect(throws: ServerError.self) { _ = try TestServer(at: server.address) }
+    #expect(error == .addressInUse(server.address))
+    #expect(error?.description == "address \(server.address) is already in use")
+  }
+
+  @Test func `An address of another machine is refused`() throws {
+    #expect(throws: ServerError.addressNotAvailable(.ipv4(host: "192.0.2.1", port: 80))) {
+      _ = try TestServer(at: .ipv4(host: "192.0.2.1", port: 80))
+    }
+  }
+
+  @Test func `A Unix-domain socket answers and is removed at the end`() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path + "/server.sock"
+    let server = try TestServer(at: .unix(path: path))
+    let client = try server.client()
+    try client.send(get("/target/x"))
+    #expect(try client.answer().text == "/target/x unix")
+    #expect(throws: ServerError.addressInUse(server.address)) {
+      _ = try TestServer(at: server.address)
+    }
+    #expect(server.drain().waitShortly())
+    #expect(access(path, F_OK) != 0)
+  }
+
+  @Test func `A socket that a dead process left is replaced, a file never`() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path + "/stale.sock"
+    do {
+      let dead = try Listener.stream(AF_UNIX)
+      let raw = dead.raw
+      #expect(SocketAddress.unix(path: path).withKernelForm { bind(raw, $0, $1) } == 0)
+    }
+    let server = try TestServer(at: .unix(path: path))
+    let client = try server.client()
+    try client.send(get("/hello"))
+    #expect(try client.answer().text == "hello")
+
+    let file = folder.path + "/file"
+    close(creat(file, 0o600))
+    #expect(throws: ServerError.notASocket(path: file)) {
+      _ = try TestServer(at: .unix(path: file))
+    }
+    #expect(access(file, F_OK) == 0)
+  }
+
+  @Test func `Several listeners serve at once`() throws {
+    let server = Server(
+      configuration: ServerConfiguration(listen: [
+        .ipv4(host: "127.0.0.1", port: 0), .ipv4(host: "127.0.0.1", port: 0),
+      ])
+    ) { TestResponder(Gate()) }
+    for address in try server.start() {
+      let client = try TestClient(address)
+      try client.send(get("/hello"))
+      #expect(try client.answer().text == "hello")
+    }
+  }
+
+  @Test func `Sockets that systemd passed are taken over once`() async {
+    await #expect(processExitsWith: .success) {
+      let passed = try #require(
+        Listener.open(.ipv4(host: "127.0.0.1", port: 0), backlog: 1).first)
+      setenv("LISTEN_PID", "\(getpid())", 1)
+      setenv("LISTEN_FDS", "1", 1)
+      let copy = dup(passed.raw)
+      let adopted = try #require(try Listener.inherited(from: copy).first)
+      #expect(adopted.address == passed.address)
+      #expect(fcntl(copy, F_GETFD) & FD_CLOEXEC != 0)
+      #expect(getenv("LISTEN_FDS") == nil)
+      #expect(throws: ServerError.self) { try Listener.inherited() }
+    }
+  }
+}
+
+/// A folder that is removed with its files.
+struct ScratchFolder: ~Copyable {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/httpserver.XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
+    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  deinit {
+    for name in ["server.sock", "stale.sock", "file"] { unlink(path + "/" + name) }
+    rmdir(path)
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import JSON
+
+/// The built program, running on a free port with a database of its own.
+final class ServerProcess {
+  let port: UInt16
+  let folder: String
+  let process = Process()
+
+  static let binary: String = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("catalog")
+      .path
+  }()
+
+  init(_ arguments: [String] = [], database: String? = nil) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: Self.binary)
+    process.arguments =
+      ["--listen", "127.0.0.1:0", "--database", database ?? "\(folder)/catalog.db"] + arguments
+    process.standardOutput = output
+    try process.run()
+    var text = ""
+    while !text.contains("\n") {
+      let data = output.fileHandleForReading.availableData
+      guard !data.isEmpty else { throw Failure(description: "the server ended before it listened") }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    let line = text.split(separator: "\n").first ?? ""
+    guard let port = line.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+      throw Failure(description: "no port in \(line)")
+    }
+    self.port = port
+  }
+
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Ends the server as an operator would, and gives its exit status.
+  func stop() -> Int32 {
+    process.terminate()
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
+    return process.terminationStatus
+  }
+
+  /// Asks with the real curl.
+  func curl(_ path: String, _ arguments: [String] = []) throws -> (status: Int, body: JSONValue) {
+    let (output, _) = try run(
+      "/usr/bin/env",
+      ["curl", "-s", "-w", "\n%{http_code}", "http://127.0.0.1:\(port)\(path)"] + arguments)
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+    let status = lines.last.flatMap { Int($0) } ?? 0
+    let body = lines.dropLast().joined(separator: "\n")
+    return (status, body.isEmpty ? .null : try JSONParser.parse(Array(body.utf8)))
+  }
+
+  /// The ids of a list's records.
+  func ids(_ path: String) throws -> [String] {
+    try curl(path).body["data"]?.array?.compactMap { $0["id"]?.string } ?? []
+  }
+
+  /// Sends bytes over a socket, as one piece or in pieces, and reads until the server closes.
+  func exchange(_ pieces: [[UInt8]], halfClose: Bool = true) throws -> String {
+    let socket = try Socket(port: port)
+    for piece in pieces {
+      socket.send(piece)
+    }
+    if halfClose { socket.shutdownWriting() }
+    return String(decoding: socket.readToEnd(), as: UTF8.self)
+  }
+}
+
+/// Runs a program to its end.
+@discardableResult
+func run(_ program: String, _ arguments: [String]) throws -> (output: String, status: Int32) {
+  let process = Process()
+  let output = Pipe()
+  process.executableURL = URL(fileURLWithPath: program)
+  process.arguments = arguments
+  process.standardOutput = output
+  process.standardError = output
+  try process.run()
+  let data = output.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+}
+
+/// A plain client socket.
+final class Socket {
+  private let number: Int32
+
+  init(port: UInt16) throws {
+    number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(number, $0, size) }
+    }
+    guard connected == 0 else { throw ServerProcess.Failure(description: "cannot connect") }
+    var yes: Int32 = 1
+    setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
+    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(number) }
+
+  func send(_ bytes: [UInt8]) {
+    _ = Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  func shutdownWriting() { shutdown(number, Int32(SHUT_WR)) }
+
+  func read(atMost count: Int) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
+    let received = recv(number, &buffer, count, 0)
+    return Array(buffer.prefix(max(0, received)))
+  }
+
+  func readToEnd() -> [UInt8] {
+    var all: [UInt8] = []
+    while case let part = read(atMost: 65_536), !part.isEmpty {
+      all += part
+    }
+    return all
+  }
+}
