@@ -14,6 +14,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSystem"),
 
     // Files of the top-level folders of the same names, embedded in the binary.
@@ -27,6 +28,8 @@ let package = Package(
     .target(
       name: "Catalog", dependencies: ["SQLite", "JSON", "Migrations", "Seeds"],
       swiftSettings: strict),
+    .target(
+      name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"], swiftSettings: strict),
     .target(
       name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite"], swiftSettings: strict
     ),
@@ -42,6 +45,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "SQLite", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "CatalogImportTests", dependencies: ["CatalogImport", "Catalog", "JSON"],
+      swiftSettings: strict),
     .testTarget(
       name: "SystemTests", dependencies: ["CatalogCommand", "JSON"], swiftSettings: strict),
   ],

@@ -1,0 +1,105 @@
+/// What one source holds: its records, who they are there, and what was wrong with it.
+///
+/// A batch is what the reader of a format hands to whoever merges it into the catalog, and what is
+/// merged whole or not at all. The slugs in `document` are provisional: they are unique in the
+/// batch, well-formed, derived from the data alone, and so the same at every reading; its records
+/// refer to each other by them. Whoever merges finds the record of the catalog that is meant by
+/// `externalIDs` first, then by series and year (conferences), by slug, and takes the provisional
+/// slug for what is new.
+public struct ImportBatch: Sendable {
+  /// Who says it; every conference's and series' `sources` name it.
+  public var source: Source
+  /// The file or folder that was read, as it was named to the reader.
+  public var origin: String
+  public var document: CatalogDocument
+  /// How the source calls the records; what has no stable name there is not in it.
+  public var externalIDs: [ExternalID]
+  /// The conferences whose whole programme this is; empty for lists.
+  ///
+  /// Sessions, tracks and rooms of theirs that came from this source earlier, with an external id
+  /// of the same system and scope, and are not in the batch, were removed.
+  /// What a list does not mention was not removed: lists drop what is past. The topics in a list
+  /// are what is said there, not the whole set: they add to the catalog's.
+  public var completeProgrammes: [String]
+  public var problems: [ImportProblem]
+  /// What was found in the source, by its own words ("events", "papers"), read or skipped.
+  public var counts: [String: Int]
+
+  public init(source: Source, origin: String) {
+    self.source = source
+    self.origin = origin
+    document = CatalogDocument()
+    externalIDs = []
+    completeProgrammes = []
+    problems = []
+    counts = [:]
+  }
+}
+
+/// How a system calls a record; the value is unique only within system and scope.
+public struct ExternalID: Sendable, Hashable {
+  public enum Kind: String, Sendable {
+    case series, conference, track, room, speaker, session, deadline
+  }
+
+  public var kind: Kind
+  /// The record's slug in the batch; a deadline's is "<conference>/<deadline>".
+  public var slug: String
+  /// "ccf", "hf", "frab", "pretalx", "miniconf", "ics", ...
+  public var system: String
+  /// The part of the source in which the value is unique: "AI/icml.yml", "fosdem-2026"; it does not
+  /// change with the place where the file lies.
+  public var scope: String
+  public var value: String
+
+  public init(kind: Kind, slug: String, system: String, scope: String, value: String) {
+    self.kind = kind
+    self.slug = slug
+    self.system = system
+    self.scope = scope
+    self.value = value
+  }
+}
+
+/// Something in a source that is wrong, or that the catalog cannot hold.
+public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible {
+  public enum Severity: String, Sendable {
+    /// The record was read all the same.
+    case notice
+    /// The record was left out.
+    case skipped
+    /// The file could not be read; nothing of it is in the batch.
+    case refused
+  }
+
+  public var severity: Severity
+  public var file: String
+  /// From 1, where the format has lines.
+  public var line: Int?
+  /// The place in a tree as a JSON Pointer: "/schedule/conference/days/0/rooms/Aula/3".
+  public var path: String?
+  public var reason: String
+  /// The offending value, shortened.
+  public var value: String?
+
+  public init(
+    _ severity: Severity, file: String, line: Int? = nil, path: String? = nil, reason: String,
+    value: String? = nil
+  ) {
+    self.severity = severity
+    self.file = file
+    self.line = line
+    self.path = path
+    self.reason = reason
+    self.value = value.map { $0.count > 80 ? $0.prefix(79) + "…" : $0 }
+  }
+
+  public var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if let path, !path.isEmpty { text += " \(path)" }
+    text += ": \(reason)"
+    if let value { text += " (\"\(value)\")" }
+    return text
+  }
+}

@@ -1,0 +1,107 @@
+// Records of which only the name is known yet, for readers of foreign formats to fill.
+
+extension Source {
+  public init(id: String, title: String) {
+    self.init(
+      id: id, title: title, url: nil, publisher: nil, publishedOn: nil, retrievedOn: nil,
+      licence: nil)
+  }
+}
+
+extension Series {
+  public init(id: String, name: String) {
+    self.init(
+      id: id, name: name, aliases: [], kind: "recurring", topics: [], rankings: [], locations: [],
+      verification: .none, sources: [])
+  }
+}
+
+extension Ranking {
+  public init(system: String, ranked value: String) {
+    self.init(system: system, value: value, year: nil, source: nil)
+  }
+}
+
+extension Conference {
+  public init(id: String, name: String) {
+    self.init(
+      id: id, series: [], name: name, kind: "conference", status: "scheduled", locations: [],
+      topics: [], audiences: [], programmeStatus: "not_announced", links: [], deadlines: [],
+      verification: .none, dataIssues: [], sources: [])
+  }
+}
+
+extension Location {
+  public init(text: String?) {
+    self.init(certainty: "stated", text: text, isVirtual: false)
+  }
+}
+
+extension Coordinates {
+  /// Nil where the degrees are none.
+  public init?(degreesNorth latitude: Double, east longitude: Double) {
+    guard abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
+    self.init(latitude: latitude, longitude: longitude)
+  }
+}
+
+extension Link {
+  public init(to url: String, as rel: String) {
+    self.init(rel: rel, url: url, checkedAt: nil, ok: nil)
+  }
+}
+
+extension Attribution {
+  public init(all source: String, asStated: String? = nil) {
+    self.init(source: source, fields: ["*"], asStated: asStated, checkedAt: nil)
+  }
+}
+
+extension Deadline {
+  /// A deadline as it was published; what its words mean on the clock is worked out.
+  public init(id: String, conference: String, kind: String, published local: String?, zone: String?)
+  {
+    let moment = DeadlineInstant.resolve(local: local, zone: zone)
+    self.init(
+      id: id, conference: conference, kind: kind, local: local, timeZoneDeclared: zone,
+      moment: moment, declaredStatus: moment.precision == .unknown ? "tba" : nil, sources: [])
+  }
+}
+
+extension Track {
+  public init(id: String, conference: String, name: String) {
+    self.init(id: id, conference: conference, name: name, aliases: [], topics: [])
+  }
+}
+
+extension Room {
+  public init(id: String, conference: String, name: String) {
+    self.init(id: id, conference: conference, name: name, capacity: nil)
+  }
+}
+
+extension Speaker {
+  public init(id: String, name: String) {
+    self.init(id: id, name: name, affiliation: nil)
+  }
+}
+
+extension SpeakerReference {
+  public init(to id: String) {
+    self.init(id: id, name: nil)
+  }
+}
+
+extension Session {
+  public init(id: String, conference: String, kind: String, title: String) {
+    self.init(
+      id: id, conference: conference, kind: kind, title: title, speakers: [], topics: [],
+      status: "scheduled")
+  }
+}
+
+extension ZonedInstant {
+  public init(_ instant: Instant, offset: Int) {
+    self.init(instant: instant, offset: offset)
+  }
+}
