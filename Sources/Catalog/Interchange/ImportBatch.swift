@@ -7,8 +7,10 @@
 /// `externalIDs` first, then by series and year (conferences), by slug, and takes the provisional
 /// slug for what is new.
 public struct ImportBatch: Sendable {
-  /// Who says it; every conference's and series' `sources` name it.
-  public var source: Source
+  /// Who says it; the `sources` of its series, conferences and deadlines name it.
+  ///
+  /// Nil for the catalog's own form, whose records carry their sources themselves.
+  public var source: Source?
   /// The file or folder that was read, as it was named to the reader.
   public var origin: String
   public var document: CatalogDocument
@@ -25,7 +27,7 @@ public struct ImportBatch: Sendable {
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]
 
-  public init(source: Source, origin: String) {
+  public init(source: Source?, origin: String) {
     self.source = source
     self.origin = origin
     document = CatalogDocument()
