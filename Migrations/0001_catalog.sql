@@ -229,10 +229,22 @@ CREATE TABLE conference (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX conference_by_start ON conference (sort_start, slug);
-CREATE INDEX conference_by_end ON conference (filter_end);
-CREATE INDEX conference_by_year ON conference (year, sort_start, slug);
-CREATE INDEX conference_by_format ON conference (format, sort_start, slug);
-CREATE INDEX conference_by_update ON conference (updated_at);
+CREATE INDEX conference_by_end ON conference (filter_end, slug);
+CREATE INDEX conference_by_name ON conference (name, slug);
+CREATE INDEX conference_by_update ON conference (updated_at, slug);
+
+-- Derived: under which value of which filter a conference is found, in the order of lists, so that
+-- the first page of a filter is one short walk at any size. Kept by whoever writes conferences.
+-- A topic stands with all that are broader; "city?", "region?" and "country?" hold candidates.
+CREATE TABLE filing (
+  filter TEXT NOT NULL,
+  value TEXT NOT NULL,
+  sort_start TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  conference_id INTEGER NOT NULL REFERENCES conference ON DELETE CASCADE,
+  PRIMARY KEY (filter, value, sort_start, slug)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX filing_by_conference ON filing (conference_id);
 
 CREATE TABLE conference_series (
   conference_id INTEGER NOT NULL REFERENCES conference ON DELETE CASCADE,
@@ -292,6 +304,13 @@ CREATE INDEX location_by_city ON location (city_folded, conference_id);
 CREATE INDEX location_by_region ON location (region, conference_id);
 CREATE INDEX location_by_country ON location (country, conference_id);
 
+-- Derived: the points of locations that are known to the city or better, for `near`.
+CREATE VIRTUAL TABLE location_point USING rtree (
+  id, min_latitude, max_latitude, min_longitude, max_longitude);
+CREATE TRIGGER location_gone AFTER DELETE ON location BEGIN
+  DELETE FROM location_point WHERE id = old.id;
+END;
+
 CREATE TABLE venue (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
@@ -308,6 +327,8 @@ CREATE TABLE venue (
   sequence INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX venue_by_city ON venue (city);
 
 CREATE TABLE room (
   id INTEGER PRIMARY KEY,
@@ -391,16 +412,22 @@ CREATE TABLE session (
   status TEXT NOT NULL DEFAULT 'scheduled',
   guid TEXT,
   position INTEGER NOT NULL,
+  -- Whose topics it has where it has none of its own: its track's (minus the track's id), else its
+  -- conference's (the conference's id); NULL where it has its own. Kept by whoever writes sessions.
+  topic_scope INTEGER,
   revision INTEGER NOT NULL,
   sequence INTEGER NOT NULL DEFAULT 0,
-  updated_at INTEGER NOT NULL
+  updated_at INTEGER NOT NULL,
+  -- What lists are sorted by: sessions without a time come last.
+  sort_start INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(starts_at, 253402300800)) VIRTUAL
 ) STRICT;
-CREATE INDEX session_by_conference ON session (conference_id, starts_at, position);
-CREATE INDEX session_by_start ON session (starts_at, slug);
-CREATE INDEX session_by_track ON session (track_id, starts_at, position);
-CREATE INDEX session_by_parent ON session (parent_id, starts_at, position);
-CREATE INDEX session_by_room ON session (room_id, starts_at);
-CREATE INDEX session_by_kind ON session (kind, starts_at, slug);
+CREATE INDEX session_by_conference ON session (conference_id, sort_start, position, slug);
+CREATE INDEX session_by_start ON session (sort_start, position, slug);
+CREATE INDEX session_by_track ON session (track_id, sort_start, position, slug);
+CREATE INDEX session_by_parent ON session (parent_id);
+CREATE INDEX session_by_room ON session (room_id, sort_start, position, slug);
+CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug);
+CREATE INDEX session_by_topic_scope ON session (topic_scope, sort_start, position, slug);
 
 CREATE TABLE session_speaker (
   session_id INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
@@ -442,11 +469,14 @@ CREATE TABLE deadline (
   revision INTEGER NOT NULL,
   sequence INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL,
+  -- What lists are sorted by: the latest instant that it can be; what has none comes last.
+  sort_at INTEGER NOT NULL
+    GENERATED ALWAYS AS (coalesce(at_utc, not_after_utc, 253402300800)) VIRTUAL,
   UNIQUE (conference_id, slug)
 ) STRICT;
 CREATE INDEX deadline_by_conference ON deadline (conference_id, position);
-CREATE INDEX deadline_by_time ON deadline (not_after_utc, id);
-CREATE INDEX deadline_by_kind ON deadline (kind, not_after_utc, id);
+CREATE INDEX deadline_by_time ON deadline (sort_at, conference_id, position);
+CREATE INDEX deadline_by_kind ON deadline (kind, sort_at, conference_id, position);
 
 CREATE TABLE link (
   owner_kind TEXT NOT NULL,
@@ -601,6 +631,14 @@ CREATE TABLE idempotency_key (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (token_id, key)
 ) STRICT, WITHOUT ROWID;
+
+-- Derived: the words by which records are found. The row's number is the record's, plus its kind
+-- times 2^40: conference 1, series 2, session 3, speaker 4, track 5, topic 6, venue 7. It keeps no
+-- text: whoever changes a record takes its old words out before and puts its new ones in after.
+CREATE VIRTUAL TABLE search USING fts5 (
+  name, other_names, about, people, place, content = '',
+  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 
 CREATE TRIGGER source_gone AFTER DELETE ON source BEGIN
   DELETE FROM link WHERE owner_kind = 'source' AND owner_id = old.id;

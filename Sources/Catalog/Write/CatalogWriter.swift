@@ -12,6 +12,8 @@ final class CatalogWriter {
   let revision: Int
   let now: Instant
   private var ids: [Kind: [String: Int64]] = [:]
+  /// Records whose words are to be put into the search index when all is written.
+  var unfiled: [(kind: SearchDocument, id: Int64)] = []
 
   init(_ connection: Connection, now: Instant) throws {
     self.connection = connection
@@ -35,6 +37,9 @@ final class CatalogWriter {
     try write(document.sessions)
     try document.recommendations.enumerated().forEach { try write($1, position: $0) }
     try document.guide.forEach(write)
+    // Last, since what is filed refers to what may be written later.
+    for record in unfiled { try file(record.kind, record.id) }
+    unfiled.removeAll()
     try connection.run(
       "UPDATE catalog_state SET revision = ?1, revised_at = ?2", revision, now.seconds)
   }
@@ -57,6 +62,9 @@ final class CatalogWriter {
       "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))", values: values)
     let id = connection.lastInsertedRow
     if let slug, let kind = Kind(rawValue: table) { ids[kind, default: [:]][slug] = id }
+    if let kind = SearchDocument.allCases.first(where: { "\($0)" == table }) {
+      unfiled.append((kind, id))
+    }
     return id
   }
 

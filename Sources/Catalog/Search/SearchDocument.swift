@@ -1,0 +1,90 @@
+/// The words by which each kind of record is found, as SQL over one row.
+///
+/// The columns are those of the table `search`: what a record is called, what else it is called,
+/// what it is about, who takes part, and where.
+enum SearchDocument: Int64, CaseIterable {
+  case conference = 1
+  case series = 2
+  case session = 3
+  case speaker = 4
+  case track = 5
+  case topic = 6
+  case venue = 7
+
+  /// Added to a record's id to make its number in `search`.
+  var base: Int64 { rawValue << 40 }
+
+  /// Takes a number of `search` apart.
+  static func parts(of number: Int64) -> (kind: SearchDocument, id: Int64)? {
+    SearchDocument(rawValue: number >> 40).map { ($0, number & (1 << 40 - 1)) }
+  }
+
+  /// A query for the document of the row with the id `?1`.
+  var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
+
+  private var table: String { "\(self)" }
+
+  private var columns: String {
+    switch self {
+    case .conference:
+      """
+      name, coalesce(acronym, '') || ' ' || coalesce((
+        SELECT group_concat(series.name || ' ' || coalesce(full_name, '') || ' ' || coalesce((
+          SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = series.id), ''), ' ')
+        FROM conference_series JOIN series ON series.id = series_id
+        WHERE conference_id = it.id), ''),
+      coalesce(theme, '') || ' ' || coalesce(tagline, '') || ' ' || \(Self.topics("conference")),
+      coalesce(organizer, ''), \(Self.places("conference"))
+      """
+    case .series:
+      """
+      name, coalesce(full_name, '') || ' ' || coalesce((
+        SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = it.id), ''),
+      \(Self.topics("series")), coalesce(organizer, ''), \(Self.places("series"))
+      """
+    case .session:
+      """
+      title, kind || ' ' || coalesce((
+        SELECT coalesce(acronym, name) FROM conference WHERE id = it.conference_id), ''),
+      coalesce((SELECT name FROM track WHERE id = it.track_id), ''),
+      coalesce((SELECT group_concat(name, ' ') FROM session_speaker
+        JOIN speaker ON speaker.id = speaker_id WHERE session_id = it.id), ''),
+      coalesce((SELECT name FROM room WHERE id = it.room_id), '')
+      """
+    case .speaker: "name, '', coalesce(affiliation, ''), '', ''"
+    case .track:
+      """
+      name, coalesce((SELECT group_concat(alias, ' ') FROM track_alias WHERE track_id = it.id), ''),
+      \(Self.topics("track")), '', ''
+      """
+    case .topic:
+      """
+      label, coalesce((SELECT group_concat(label, ' ') FROM topic_label WHERE topic_id = it.id), ''),
+      coalesce(definition, ''), '', ''
+      """
+    case .venue: "name, '', '', '', coalesce(address, '') || ' ' || coalesce(city, '')"
+    }
+  }
+
+  /// Every label of every topic of a record.
+  private static func topics(_ owner: String) -> String {
+    """
+    coalesce((SELECT group_concat(label, ' ') FROM \(owner)_topic
+      JOIN topic_label ON topic_label.topic_id = \(owner)_topic.topic_id
+      WHERE \(owner)_id = it.id), '')
+    """
+  }
+
+  /// The places of a record, by every name that the gazetteer has for them.
+  private static func places(_ owner: String) -> String {
+    """
+    coalesce((SELECT group_concat(coalesce(location.text, '') || ' ' || coalesce(venue, '') || ' '
+        || coalesce(city, '') || ' ' || coalesce((
+          SELECT group_concat(label, ' ') FROM place JOIN place_label ON place_id = place.id
+          WHERE (kind = 'country' AND place.country = location.country)
+            OR (kind = 'region' AND place.country = location.country
+              AND place.region = location.region)), ''), ' ')
+      FROM location WHERE \(owner)_id = it.id), '')
+    """
+  }
+}

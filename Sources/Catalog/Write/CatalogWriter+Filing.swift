@@ -1,0 +1,99 @@
+import SQLite
+
+/// What is derived from records, so that lists and searches find them.
+///
+/// Whoever inserts a record calls `file` when the record and its parts are written. Whoever changes
+/// or deletes one calls `unfile` before, since the words that are taken out of the index are made
+/// from the record as it stands. A conference is filed again when its programme or its deadlines
+/// have changed.
+extension CatalogWriter {
+  private static let insertWords =
+    "INSERT INTO search (rowid, name, other_names, about, people, place) "
+  private static let deleteWords =
+    "INSERT INTO search (search, rowid, name, other_names, about, people, place) SELECT 'delete', * FROM ("
+
+  /// Takes a record's words out of the search index, before it is changed or deleted.
+  func unfile(_ kind: SearchDocument, _ id: Int64) throws {
+    try connection.run("\(Self.deleteWords)\(kind.sql))", id)
+  }
+
+  /// Makes a record findable.
+  func file(_ kind: SearchDocument, _ id: Int64) throws {
+    try connection.run("\(Self.insertWords)\(kind.sql)", id)
+    switch kind {
+    case .conference: try fileConference(id)
+    case .session: try fileSession(id)
+    default: break
+    }
+  }
+
+  /// Puts a conference under the values of its filters, and its places on the map.
+  ///
+  /// Needs no `unfile` by itself: it replaces what was there.
+  func fileConference(_ id: Int64) throws {
+    try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
+    try connection.run(
+      """
+      INSERT OR IGNORE INTO filing (filter, value, sort_start, slug, conference_id)
+      SELECT pair.filter, pair.value, conference.sort_start, conference.slug, conference.id
+      FROM conference, (
+        SELECT 'topic' AS filter, topic.slug AS value FROM conference_topic
+          JOIN topic_descendant ON descendant_id = conference_topic.topic_id
+          JOIN topic ON topic.id = topic_descendant.topic_id WHERE conference_id = ?1
+        UNION ALL SELECT 'topic.exact', slug FROM conference_topic JOIN topic ON topic.id = topic_id
+          WHERE conference_id = ?1
+        UNION ALL SELECT 'audience', slug FROM conference_audience
+          JOIN audience ON audience.id = audience_id WHERE conference_id = ?1
+        UNION ALL SELECT 'series', slug FROM conference_series JOIN series ON series.id = series_id
+          WHERE conference_id = ?1
+        UNION ALL SELECT 'series', parent.slug FROM conference_series
+          JOIN series ON series.id = series_id JOIN series AS parent ON parent.id = series.parent_id
+          WHERE conference_id = ?1
+        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'city' ELSE 'city?' END, city_folded
+          FROM location WHERE conference_id = ?1 AND city IS NOT NULL
+        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'region' ELSE 'region?' END, region
+          FROM location WHERE conference_id = ?1 AND region IS NOT NULL
+        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'country' ELSE 'country?' END, country
+          FROM location WHERE conference_id = ?1 AND country IS NOT NULL
+        UNION ALL SELECT 'rank', system || ':' || ranking.value FROM conference_series
+          JOIN ranking USING (series_id) WHERE conference_id = ?1
+        UNION ALL SELECT 'format', format FROM conference WHERE id = ?1 AND format IS NOT NULL
+        UNION ALL SELECT 'kind', kind FROM conference WHERE id = ?1
+        UNION ALL SELECT 'status', status FROM conference WHERE id = ?1
+        UNION ALL SELECT 'verified', verification_state FROM conference WHERE id = ?1
+        UNION ALL SELECT 'year', CAST(year AS TEXT) FROM conference
+          WHERE id = ?1 AND year IS NOT NULL
+        UNION ALL SELECT 'has', 'dates' FROM conference WHERE id = ?1 AND start_earliest IS NOT NULL
+        UNION ALL SELECT 'has', 'sessions' WHERE EXISTS (
+          SELECT 1 FROM session WHERE conference_id = ?1)
+        UNION ALL SELECT 'has', 'tracks' WHERE EXISTS (SELECT 1 FROM track WHERE conference_id = ?1)
+        UNION ALL SELECT 'has', 'deadlines' WHERE EXISTS (
+          SELECT 1 FROM deadline WHERE conference_id = ?1)
+        UNION ALL SELECT 'has', 'links' WHERE EXISTS (
+          SELECT 1 FROM link WHERE owner_kind = 'conference' AND owner_id = ?1)
+        UNION ALL SELECT 'has', 'data_issues' WHERE EXISTS (
+          SELECT 1 FROM data_issue WHERE owner_kind = 'conference' AND owner_id = ?1)
+      ) AS pair WHERE conference.id = ?1
+      """, id)
+    try connection.run(
+      """
+      INSERT OR REPLACE INTO location_point
+      SELECT id, latitude, latitude, longitude, longitude FROM location
+      WHERE conference_id = ?1 AND latitude IS NOT NULL AND longitude IS NOT NULL
+        AND precision IN ('city', 'venue')
+      """, id)
+  }
+
+  /// Notes whose topics a session has where it has none of its own.
+  private func fileSession(_ id: Int64) throws {
+    try connection.run(
+      """
+      UPDATE session SET topic_scope = CASE
+        WHEN EXISTS (SELECT 1 FROM session_topic WHERE session_id = ?1) THEN NULL
+        WHEN EXISTS (SELECT 1 FROM track_topic WHERE track_topic.track_id = session.track_id)
+          THEN -track_id
+        ELSE conference_id END
+      WHERE id = ?1
+      """, id)
+  }
+}
