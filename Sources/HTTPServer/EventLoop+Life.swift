@@ -107,8 +107,7 @@ extension EventLoop {
     connection.pump = nil
     connection.content = nil
     releaseHeadReader(of: connection)
-    connection.input.discard()
-    _ = connection.input.settle(&spareInput)
+    connection.input.discard(&spareInput)
     connection.output.settle(&spareOutput)
     connection.release()
     table.remove(connection.token)

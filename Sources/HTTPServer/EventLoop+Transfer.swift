@@ -114,7 +114,7 @@ extension EventLoop {
     }
     releaseHeadReader(of: connection)
     connection.content = nil
-    connection.input.discard()
+    connection.input.discard(&spareInput)
     connection.socket?.endSending()
     connection.discarded = 0
     connection.readable = true

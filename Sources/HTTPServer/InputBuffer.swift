@@ -74,9 +74,10 @@ struct InputBuffer {
     return text.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + $0.count)]) }
   }
 
-  /// Forgets what is held.
-  mutating func discard() {
+  /// Forgets what is held and gives back what was lent.
+  mutating func discard(_ spare: inout [UInt8]) {
     start = end
+    _ = settle(&spare)
   }
 
   /// Ends a turn: gives back what was lent; true says that unused bytes stand elsewhere now.

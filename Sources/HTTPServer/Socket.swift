@@ -14,6 +14,7 @@ final class Socket: Sendable {
 
   /// Reads into `buffer[start...]`; `.moved(0)` is the end of what the client sends.
   func receive(into buffer: inout [UInt8], from start: Int) -> Transfer {
+    precondition(start < buffer.count, "without room, what is there would look like the end")
     let raw = descriptor.raw
     return buffer.withUnsafeMutableBytes { buffer in
       Syscall.transfer {

@@ -52,6 +52,21 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
+  @Test func `An early answer is not lost where more waits than is read at a time`() throws {
+    let server = try TestServer()
+    let client = try server.client()
+    try client.send(get("/hold"))
+    #expect(server.gate.waitForRequest())
+    let length = EventLoop.transferSize * 3 / 2
+    try client.send(post("/unwelcome", String(repeating: "a", count: length)))
+    server.gate.release()
+    #expect(try client.answer().text == "held")
+    #expect(try client.answer().text == "no")
+    // More may come even now: only a reset would make this fail.
+    for _ in 0..<10 { try client.send("still sending") }
+    #expect(try client.isAtEnd())
+  }
+
   @Test func `What follows a refused request is not taken for another one`() throws {
     let server = try TestServer()
     let client = try server.client()
