@@ -11,13 +11,14 @@ extension CatalogReader {
   }
 
   public func series(named name: String) throws -> [String] {
-    try connection.all(
+    let exact = try connection.all(
       """
       SELECT slug FROM series WHERE slug = ?1 COLLATE NOCASE OR id IN (
         SELECT series_id FROM series_alias WHERE folded = ?2)
       UNION SELECT slug FROM series WHERE lower(name) = lower(?1)
       """, name, Folding.fold(name)
     ) { $0.text(0) }
+    return try exact.isEmpty ? looselyNamedSeries(name) : exact
   }
 
   /// ISO 3166-1 codes of the countries of a name or code.
@@ -50,7 +51,7 @@ extension CatalogReader {
       true
     }
     if known == true, !names.contains(folded) { names.append(folded) }
-    return names
+    return try names.isEmpty ? cities(namedWithin: name) : names
   }
 
   /// Labels to suggest from.
@@ -76,12 +77,13 @@ extension CatalogReader {
   }
 
   private func labelled(_ table: String, _ name: String) throws -> [String] {
-    try connection.all(
+    let exact = try connection.all(
       """
       SELECT slug FROM \(table) WHERE slug = lower(?1)
       UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id WHERE folded = ?2
       """, name, Folding.fold(name)
     ) { $0.text(0) }
+    return try exact.isEmpty ? looselyLabelled(table, name) : exact
   }
 
   private func places(

@@ -141,6 +141,12 @@ final class Arguments {
   func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String]
   ) rethrows -> Choice {
+    // A name may hold a comma itself: "Boston, MA".
+    let whole = values(name)
+    if whole.count == 1, whole[0].contains(","), !whole[0].hasPrefix("-") {
+      let meanings = try resolve(whole[0])
+      if !meanings.isEmpty { return Choice(included: meanings) }
+    }
     var choice = Choice()
     for (value, excluded) in list(name) {
       let meanings = try resolve(value)

@@ -1,0 +1,56 @@
+import SQLite
+
+extension CatalogReader {
+  /// The slugs of a labelled kind whose slug or label differs from the name by no more than a
+  /// plural or a gap between words.
+  func looselyLabelled(_ table: String, _ name: String) throws -> [String] {
+    try loosely(
+      name, "SELECT slug, slug FROM \(table)",
+      "SELECT slug, \(table)_label.label FROM \(table)_label JOIN \(table) ON id = \(table)_id")
+  }
+
+  /// The series whose full name, or any name but for a plural or a gap, is this.
+  func looselyNamedSeries(_ name: String) throws -> [String] {
+    try loosely(
+      name, "SELECT slug, slug FROM series", "SELECT slug, name FROM series",
+      "SELECT slug, full_name FROM series WHERE full_name IS NOT NULL",
+      "SELECT slug, alias FROM series_alias JOIN series ON id = series_id")
+  }
+
+  /// The folded names of a city that is written with its region or country, such as "Boston, MA".
+  func cities(namedWithin name: String) throws -> [String] {
+    let parts = name.split(separator: ",", maxSplits: 1)
+    guard parts.count == 2 else { return [] }
+    let area = String(parts[1])
+    var codes = try regions(named: Self.trimmed(area)) + countries(named: Self.trimmed(area))
+    if codes.isEmpty, let last = area.split(separator: ",").last {
+      codes = try countries(named: Self.trimmed(String(last)))
+    }
+    guard !codes.isEmpty else { return [] }
+    let cities = try cities(named: Self.trimmed(String(parts[0])))
+    let here = SQLCondition.any([.among("region", codes), .among("country", codes)])
+    return try cities.filter { city in
+      try connection.first(
+        "SELECT 1 FROM location WHERE city_folded = ? AND (\(here.sql))",
+        values: [city] + here.values
+      ) { _ in true } == true
+    }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  private func loosely(_ name: String, _ queries: String...) throws -> [String] {
+    let wanted = Folding.loose(name)
+    guard !wanted.isEmpty else { return [] }
+    var found: Set<String> = []
+    for query in queries {
+      let labels = try connection.all(query) { (slug: $0.text(0), text: $0.text(1)) }
+      for label in labels where Folding.loose(label.text) == wanted {
+        found.insert(label.slug)
+      }
+    }
+    return found.sorted()
+  }
+}
