@@ -1,6 +1,6 @@
 # The program is built where the toolchain is, and runs where little else is.
 FROM swift:6.3-bookworm AS build
-RUN apt-get update -q && apt-get install -qy --no-install-recommends libsqlite3-dev libyaml-dev pkg-config \
+RUN apt-get update -q && apt-get install -qy --no-install-recommends libsqlite3-dev libyaml-dev pkg-config zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Package.swift ./
@@ -13,7 +13,7 @@ RUN swift build -c release --product catalog --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update -q \
-  && apt-get install -qy --no-install-recommends libsqlite3-0 libstdc++6 libyaml-0-2 tzdata \
+  && apt-get install -qy --no-install-recommends libsqlite3-0 libstdc++6 libyaml-0-2 tzdata zlib1g \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --system --home-dir /data --shell /usr/sbin/nologin catalog \
   && install -d -o catalog -g catalog /data

@@ -16,6 +16,7 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Files of the top-level folders of the same names, embedded in the binary.
     .target(name: "Migrations", path: "Migrations", sources: ["embedded.c"]),
@@ -31,8 +32,8 @@ let package = Package(
     .target(
       name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"], swiftSettings: strict),
     .target(
-      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite"], swiftSettings: strict
-    ),
+      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib"],
+      swiftSettings: strict),
     .executableTarget(
       name: "CatalogCommand", dependencies: ["CatalogAPI", "Catalog", "HTTPServer", "HTTP"],
       swiftSettings: strict),
@@ -47,6 +48,9 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "SQLite", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "CatalogImportTests", dependencies: ["CatalogImport", "Catalog", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CatalogAPITests", dependencies: ["CatalogAPI", "Catalog", "HTTP", "JSON", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests", dependencies: ["CatalogCommand", "JSON"], swiftSettings: strict),

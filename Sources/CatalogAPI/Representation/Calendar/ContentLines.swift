@@ -1,0 +1,74 @@
+import Catalog
+
+/// Writes content lines of iCalendar (RFC 5545 section 3.1).
+enum ContentLines {
+  /// A line whose value is written as it is: a date, a number, a word of the standard.
+  static func line(_ name: String, _ value: String, into bytes: inout [UInt8]) {
+    var unfolded = Array(name.utf8)
+    unfolded.append(UInt8(ascii: ":"))
+    unfolded.append(contentsOf: value.utf8.lazy.filter { $0 >= 0x20 && $0 != 0x7f })
+    fold(unfolded, into: &bytes)
+  }
+
+  /// A line whose value is a TEXT, or several apart by commas; none where there is none.
+  static func text(_ name: String, _ values: [String], into bytes: inout [UInt8]) {
+    guard !values.isEmpty else { return }
+    var unfolded = Array(name.utf8)
+    unfolded.append(UInt8(ascii: ":"))
+    for (index, value) in values.enumerated() {
+      if index > 0 { unfolded.append(UInt8(ascii: ",")) }
+      escape(value, into: &unfolded)
+    }
+    fold(unfolded, into: &bytes)
+  }
+
+  static func text(_ name: String, _ value: String?, into bytes: inout [UInt8]) {
+    if let value, !value.isEmpty { text(name, [value], into: &bytes) }
+  }
+
+  /// Section 3.3.11; control characters, which no TEXT may have, are dropped.
+  private static func escape(_ text: String, into line: inout [UInt8]) {
+    var afterReturn = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","):
+        line.append(UInt8(ascii: "\\"))
+        line.append(byte)
+      case 0x0a where afterReturn: break
+      case 0x0a, 0x0d: line.append(contentsOf: "\\n".utf8)
+      case 0x09, 0x20...0x7e, 0x80...: line.append(byte)
+      default: break
+      }
+      afterReturn = byte == 0x0d
+    }
+  }
+
+  /// Breaks a line after at most 75 octets, and never within a character.
+  private static func fold(_ line: [UInt8], into bytes: inout [UInt8]) {
+    var start = 0
+    var room = 75
+    while line.count - start > room {
+      var end = start + room
+      while line[end] & 0xc0 == 0x80 { end -= 1 }
+      bytes.append(contentsOf: line[start..<end])
+      bytes.append(contentsOf: [0x0d, 0x0a, 0x20])
+      start = end
+      // The space at the front counts.
+      room = 74
+    }
+    bytes.append(contentsOf: line[start...])
+    bytes.append(contentsOf: [0x0d, 0x0a])
+  }
+}
+
+extension Day {
+  /// "20260427".
+  var calendarDate: String { description.replacing("-", with: "") }
+}
+
+extension Instant {
+  /// "20260427T120000Z".
+  var calendarTime: String {
+    description.replacing("-", with: "").replacing(":", with: "")
+  }
+}

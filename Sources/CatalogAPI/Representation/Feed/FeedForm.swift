@@ -1,0 +1,60 @@
+import Catalog
+import HTTP
+
+/// A feed of records (RFC 4287); `updated` is when a record changed, never when the event is.
+struct FeedForm: RecordForm {
+  private let head: ListHead
+
+  init(_ head: ListHead) { self.head = head }
+
+  mutating func begin(into bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
+    bytes.append(contentsOf: "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8)
+    XMLText.element("id", [:], id(head.question), into: &bytes)
+    XMLText.element("title", [:], head.title, into: &bytes)
+    XMLText.element("updated", [:], head.updatedAt.description, into: &bytes)
+    link("self", head.url, .atom, &bytes)
+    link("alternate", head.jsonURL, .json, &bytes)
+    if let next = head.nextURL { link("next", next, .atom, &bytes) }
+    XMLText.element("generator", [:], "Conference Catalog", into: &bytes)
+    bytes.append(contentsOf: "<author><name>Conference Catalog</name></author>\n".utf8)
+  }
+
+  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+    let updated = record.stamp?.updatedAt ?? head.updatedAt
+    bytes.append(contentsOf: "<entry>\n".utf8)
+    XMLText.element("id", [:], id("\(record.kind.rawValue)/\(record.id)"), into: &bytes)
+    XMLText.element("title", [:], record.title, into: &bytes)
+    XMLText.element("updated", [:], updated.description, into: &bytes)
+    link("alternate", "\(head.baseURL)/\(record.path)", .json, &bytes)
+    for topic in record.topics {
+      let scheme = "\(head.baseURL)/topics/"
+      let label = head.label(ofTopic: topic)
+      XMLText.element(
+        "category", ["term": topic, "scheme": scheme, "label": label], into: &bytes)
+    }
+    let facts = record.facts(head)
+    if !facts.isEmpty {
+      XMLText.element("summary", [:], facts.joined(separator: " "), into: &bytes)
+    }
+    bytes.append(contentsOf: "</entry>\n".utf8)
+  }
+
+  mutating func end(into bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "</feed>\n".utf8)
+  }
+
+  /// A tag URI (RFC 4151): the same for good, wherever the catalog is served.
+  private func id(_ specific: String) -> String {
+    let allowed = specific.unicodeScalars.map { scalar in
+      "/?=&,;:-._~%+@".unicodeScalars.contains(scalar)
+        ? String(scalar) : PercentEncoding.encode(String(scalar))
+    }
+    return "tag:\(head.authority),2026:\(allowed.joined())"
+  }
+
+  private func link(_ relation: String, _ url: String, _ form: Form, _ bytes: inout [UInt8]) {
+    let type = "\(form.mediaType.type)/\(form.mediaType.subtype)"
+    XMLText.element("link", ["rel": relation, "href": url, "type": type], into: &bytes)
+  }
+}

@@ -1,0 +1,49 @@
+import HTTP
+
+/// A form in which an answer can be had.
+enum Form: String, Sendable, CaseIterable {
+  case json, csv, ndjson, ics, atom, jsonld
+
+  /// What stands behind the dot of a path: "/conferences.ics".
+  var fileExtension: String { rawValue }
+
+  var mediaType: MediaType {
+    switch self {
+    case .json: .json
+    case .csv: MediaType("text", "csv", parameters: [.init(name: "charset", value: "utf-8")])
+    case .ndjson: MediaType("application", "x-ndjson")
+    case .ics: MediaType("text", "calendar", parameters: [.init(name: "charset", value: "utf-8")])
+    case .atom: MediaType("application", "atom+xml")
+    case .jsonld: MediaType("application", "ld+json")
+    }
+  }
+
+  /// What the form is for, in words.
+  var purpose: String {
+    switch self {
+    case .json: "JSON with page, facets and links"
+    case .csv: "a table for spreadsheets (RFC 4180)"
+    case .ndjson: "one JSON object a line, for pipes and imports"
+    case .ics: "a calendar to subscribe to (RFC 5545)"
+    case .atom: "a feed of what is new or changed (RFC 4287)"
+    case .jsonld: "linked data in the terms of schema.org"
+    }
+  }
+
+  /// The forms that records of a kind have; only what has a time can be in a calendar.
+  static func available(for kind: Record.Kind) -> [Form] {
+    allCases.filter { $0 != .ics || kind.hasTime }
+  }
+
+  /// A writer of one list in this form; nil for JSON, whose envelope is written elsewhere.
+  func writer(_ head: ListHead) -> (any RecordForm)? {
+    switch self {
+    case .json: nil
+    case .csv: TableForm(head)
+    case .ndjson: LinesForm(head)
+    case .ics: CalendarForm(head)
+    case .atom: FeedForm(head)
+    case .jsonld: LinkedDataForm(head)
+    }
+  }
+}

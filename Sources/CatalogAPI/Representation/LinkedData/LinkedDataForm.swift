@@ -1,0 +1,37 @@
+import JSON
+
+/// Linked data: JSON-LD in the terms of schema.org; what is unknown is absent.
+///
+/// A list is one `@graph`; a single thing is one node.
+struct LinkedDataForm: RecordForm {
+  private let head: ListHead
+  private var isFirst = true
+
+  static let context = "https://schema.org"
+
+  init(_ head: ListHead) { self.head = head }
+
+  mutating func begin(into bytes: inout [UInt8]) {
+    if head.isSingle { return }
+    bytes.append(contentsOf: "{\"@context\":\"\(Self.context)\",\"@graph\":[".utf8)
+  }
+
+  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+    var node = LinkedDataNode(head)
+    node.json.beginObject()
+    if head.isSingle { node.json.member("@context", Self.context) }
+    node.describe(record)
+    node.json.endObject()
+    if !head.isSingle {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(0x0a)
+    }
+    isFirst = false
+    bytes.append(contentsOf: node.json.bytes)
+  }
+
+  mutating func end(into bytes: inout [UInt8]) {
+    if !head.isSingle { bytes.append(contentsOf: "\n]}".utf8) }
+    bytes.append(0x0a)
+  }
+}

@@ -1,0 +1,132 @@
+import Catalog
+import JSON
+
+extension LinkedDataNode {
+  mutating func describe(_ conference: Conference, _ record: Record) {
+    identity("ConferenceEvent", record)
+    member("alternateName", conference.acronym)
+    member("description", conference.summary ?? conference.theme ?? conference.tagline)
+    if let dates = conference.dates {
+      member("startDate", Self.date(dates.start, dates, dates.startEarliest))
+      member("endDate", Self.date(dates.end, dates, dates.endEarliest))
+    }
+    member("eventStatus", Self.status(conference.status))
+    member("eventAttendanceMode", Self.attendance(conference.format))
+    let stated = conference.locations.filter { $0.certainty == "stated" }
+    nodes("location", stated) { $0.place($1) }
+    about(conference.topics)
+    nodes("audience", conference.audiences) { node, audience in
+      node.node("Audience") { $0.json.member("audienceType", audience) }
+    }
+    member("inLanguage", conference.languages)
+    if let organizer = conference.organizer {
+      node("organizer", "Organization") { $0.json.member("name", organizer) }
+    }
+    nodes("superEvent", conference.series) { node, series in
+      node.node("EventSeries") { $0.json.member("@id", $0.url("series/\(series)")) }
+    }
+    member("sameAs", conference.homepage())
+  }
+
+  mutating func describe(_ deadline: Deadline, _ host: Record.Host?, _ record: Record) {
+    identity("Event", record)
+    member("startDate", deadline.moment.at?.description ?? day(deadline)?.description)
+    if deadline.declaredStatus == "cancelled" {
+      member("eventStatus", Self.status("cancelled"))
+    }
+    superEvent(deadline.conference, host)
+  }
+
+  mutating func describe(_ session: Session, _ host: Record.Host?, _ record: Record) {
+    identity(Self.types[session.kind] ?? "Event", record)
+    member("description", session.abstract)
+    member("startDate", session.startsAt.map { $0.instant.formatted(offset: $0.offset) })
+    member("endDate", session.endsAt.map { $0.instant.formatted(offset: $0.offset) })
+    member("eventStatus", Self.status(session.status))
+    member("eventAttendanceMode", Self.attendance(session.format))
+    if let room = session.roomName ?? session.room {
+      node("location", "Place") { $0.json.member("name", room) }
+    }
+    nodes("performer", session.speakers) { node, speaker in
+      node.node("Person") { node in
+        node.json.member("@id", node.url("speakers/\(speaker.id)"))
+        node.member("name", speaker.name)
+      }
+    }
+    member("inLanguage", session.language)
+    about(session.topics)
+    superEvent(session.conference, host)
+  }
+
+  private mutating func superEvent(_ conference: String, _ host: Record.Host?) {
+    node("superEvent", "ConferenceEvent") { node in
+      node.json.member("@id", node.url("conferences/\(conference)"))
+      node.member("name", host?.name)
+    }
+  }
+
+  private mutating func place(_ location: Location) {
+    if location.isVirtual {
+      return node("VirtualLocation") { $0.member("url", location.url) }
+    }
+    node("Place") { node in
+      node.member("name", location.venue ?? location.text ?? location.city)
+      if location.city ?? location.region ?? location.country != nil {
+        node.node("address", "PostalAddress") { node in
+          node.member("addressLocality", location.city)
+          node.member("addressRegion", location.region)
+          node.member("addressCountry", location.country)
+        }
+      }
+      let isFine = location.precision == "city" || location.precision == "venue"
+      if isFine, let point = location.coordinates {
+        node.node("geo", "GeoCoordinates") { node in
+          node.json.member("latitude", point.latitude)
+          node.json.member("longitude", point.longitude)
+        }
+      }
+    }
+  }
+
+  private func day(_ deadline: Deadline) -> Day? {
+    deadline.moment.precision == .date ? deadline.local.flatMap { Day($0) } : nil
+  }
+
+  /// A day, or the month or year where no more is known and ISO 8601 can say so.
+  private static func date(_ exact: Day?, _ dates: EventDates, _ earliest: Day?) -> String? {
+    if let exact { return exact.description }
+    guard dates.endLatest != nil, let earliest, let edtf = dates.edtf, !edtf.contains("/") else {
+      return nil
+    }
+    switch dates.precision {
+    case "month": return String(earliest.description.prefix(7))
+    case "year": return String(earliest.description.prefix(4))
+    default: return nil
+    }
+  }
+
+  private static func status(_ status: String) -> String? {
+    switch status {
+    case "scheduled": "https://schema.org/EventScheduled"
+    case "postponed": "https://schema.org/EventPostponed"
+    case "rescheduled": "https://schema.org/EventRescheduled"
+    case "cancelled": "https://schema.org/EventCancelled"
+    case "moved-online": "https://schema.org/EventMovedOnline"
+    default: nil
+    }
+  }
+
+  private static func attendance(_ format: String?) -> String? {
+    switch format {
+    case "in-person": "https://schema.org/OfflineEventAttendanceMode"
+    case "virtual": "https://schema.org/OnlineEventAttendanceMode"
+    case "hybrid": "https://schema.org/MixedEventAttendanceMode"
+    default: nil
+    }
+  }
+
+  private static let types = [
+    "tutorial": "EducationEvent", "workshop": "EducationEvent", "social": "SocialEvent",
+    "networking": "SocialEvent", "exhibition": "ExhibitionEvent",
+  ]
+}

@@ -1,0 +1,86 @@
+import Catalog
+import JSON
+
+/// Writes the members of one node in the terms of schema.org; nil writes nothing.
+struct LinkedDataNode {
+  let head: ListHead
+  var json: JSONWriter
+
+  init(_ head: ListHead) {
+    self.head = head
+    json = JSONWriter(indent: head.isSingle ? head.indent : nil)
+  }
+
+  mutating func member(_ name: String, _ text: String?) {
+    if let text, !text.isEmpty { json.member(name, text) }
+  }
+
+  mutating func member(_ name: String, _ texts: [String]?) {
+    if let texts, !texts.isEmpty { json.member(name, texts) }
+  }
+
+  /// A node within the node; `body` writes what it has besides its type.
+  mutating func node(_ type: String, _ body: (inout LinkedDataNode) -> Void) {
+    json.beginObject()
+    json.member("@type", type)
+    body(&self)
+    json.endObject()
+  }
+
+  mutating func node(
+    _ name: String, _ type: String, _ body: (inout LinkedDataNode) -> Void
+  ) {
+    json.key(name)
+    node(type, body)
+  }
+
+  mutating func nodes<Element>(
+    _ name: String, _ elements: [Element], _ write: (inout LinkedDataNode, Element) -> Void
+  ) {
+    guard !elements.isEmpty else { return }
+    json.key(name)
+    json.beginArray()
+    for element in elements {
+      write(&self, element)
+    }
+    json.endArray()
+  }
+
+  func url(_ path: String) -> String { "\(head.baseURL)/\(path)" }
+
+  /// What every node begins with.
+  mutating func identity(_ type: String, _ record: Record) {
+    json.member("@type", type)
+    json.member("@id", url(record.path))
+    json.member("url", url(record.path))
+    member("name", record.title)
+  }
+
+  /// A topic that something is about.
+  mutating func about(_ topics: [String]) {
+    nodes("about", topics) { node, topic in
+      node.node("DefinedTerm") { node in
+        node.json.member("@id", node.url("topics/\(topic)"))
+        node.json.member("termCode", topic)
+        node.member("name", node.head.label(ofTopic: topic))
+      }
+    }
+  }
+
+  mutating func describe(_ record: Record) {
+    switch record {
+    case .conference(let hit): describe(hit.conference, record)
+    case .deadline(let deadline, let host): describe(deadline, host, record)
+    case .session(let session, let host): describe(session, host, record)
+    case .track(let track, _):
+      identity("Event", record)
+      member("description", track.description)
+      member("alternateName", track.aliases)
+      about(track.topics)
+      node("superEvent", "ConferenceEvent") {
+        $0.json.member("@id", $0.url("conferences/\(track.conference)"))
+      }
+    default: describeVocabulary(record)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Catalog
+
+/// One cell of a table.
+enum TableCell: Sendable, Equatable {
+  case empty
+  case text(String)
+  /// Digits that need no guard, though they may begin with a hyphen.
+  case number(String)
+
+  init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
+  init(_ number: Int?) { self = number.map { .number(String($0)) } ?? .empty }
+  init(_ number: Double?) { self = number.map { .number(String($0)) } ?? .empty }
+  init(_ flag: Bool?) { self = flag.map { .text($0 ? "true" : "false") } ?? .empty }
+  init(_ day: Day?) { self = day.map { .text($0.description) } ?? .empty }
+  init(_ instant: Instant?) { self = instant.map { .text($0.description) } ?? .empty }
+
+  /// Several values, apart by semicolons.
+  init(_ texts: [String]?) {
+    guard let texts, !texts.isEmpty else {
+      self = .empty
+      return
+    }
+    self = .text(texts.joined(separator: ";"))
+  }
+
+  init(_ instant: ZonedInstant?) {
+    self = instant.map { .text($0.instant.formatted(offset: $0.offset)) } ?? .empty
+  }
+
+  /// Appends the cell by RFC 4180.
+  ///
+  /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
+  /// or a line end) gets an apostrophe before it, which shows it as text.
+  func append(to bytes: inout [UInt8]) {
+    switch self {
+    case .empty: break
+    case .number(let digits): bytes.append(contentsOf: digits.utf8)
+    case .text(let text):
+      let utf8 = text.utf8
+      let guarded = utf8.first.map(Self.startsFormula) ?? false
+      guard guarded || utf8.contains(where: Self.needsQuotes) else {
+        return bytes.append(contentsOf: utf8)
+      }
+      let quoted = utf8.contains(where: Self.needsQuotes)
+      if quoted { bytes.append(UInt8(ascii: "\"")) }
+      if guarded { bytes.append(UInt8(ascii: "'")) }
+      for byte in utf8 where byte != 0 {
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        bytes.append(byte)
+      }
+      if quoted { bytes.append(UInt8(ascii: "\"")) }
+    }
+  }
+
+  private static func startsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0a,
+      0x0d:
+      true
+    default: false
+    }
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0a || byte == 0x0d
+      || byte == 0
+  }
+}

@@ -1,0 +1,39 @@
+import HTTP
+
+/// A table of comma-separated values (RFC 4180) with a header row, in UTF-8.
+///
+/// Unknown and empty are both an empty cell; several values in a cell stand apart by semicolons.
+struct TableForm: RecordForm {
+  private let columns: [TableColumn]
+  private let baseURL: String
+
+  /// A field that is no column is passed over: the caller has checked them.
+  init(_ head: ListHead) {
+    let all = TableColumn.all(of: head.kind)
+    columns =
+      head.fields.isEmpty
+      ? all : head.fields.compactMap { field in all.first { $0.name == field } }
+    baseURL = head.baseURL
+  }
+
+  mutating func begin(into bytes: inout [UInt8]) {
+    row(columns.lazy.map { .text($0.name) }, into: &bytes)
+  }
+
+  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+    row(columns.lazy.map { [baseURL] in $0.cell(record, baseURL) }, into: &bytes)
+  }
+
+  mutating func end(into bytes: inout [UInt8]) {}
+
+  private func row(_ cells: some Sequence<TableCell>, into bytes: inout [UInt8]) {
+    var isFirst = true
+    for cell in cells {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      cell.append(to: &bytes)
+    }
+    bytes.append(0x0d)
+    bytes.append(0x0a)
+  }
+}

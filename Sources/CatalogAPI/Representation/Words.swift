@@ -1,0 +1,140 @@
+import Catalog
+
+/// Facts of records as short English, for forms that people read: calendars and feeds.
+extension Location {
+  /// "Boston, US-MA"; the published text where it says more than the parts.
+  var inWords: String? {
+    if isVirtual { return "Online" }
+    let parts = [venue, city, region ?? country].compactMap { $0 }
+    if venue != nil || city != nil { return parts.joined(separator: ", ") }
+    return text ?? (parts.isEmpty ? nil : parts.joined(separator: ", "))
+  }
+}
+
+extension Conference {
+  /// Every place that is stated; of candidates, that it is one of them.
+  var placeInWords: String? {
+    func names(_ certainty: String) -> [String] {
+      locations.filter { $0.certainty == certainty }.compactMap(\.inWords)
+    }
+    let stated = names("stated")
+    if !stated.isEmpty { return stated.joined(separator: "; ") }
+    let candidates = names("candidate")
+    return candidates.isEmpty ? nil : "One of: " + candidates.joined(separator: "; ")
+  }
+
+  /// "27 April 2026" is never made of "April 2026": the published text, or EDTF.
+  var datesInWords: String? { dates.flatMap { $0.text ?? $0.edtf } }
+
+  func homepage(_ rel: String = "home") -> String? { links.first { $0.rel == rel }?.url }
+
+  /// What is known, a sentence a fact.
+  func facts(_ head: ListHead) -> [String] {
+    var facts = ["\(kind.capitalizedFirst): \(datesInWords ?? "dates not announced")."]
+    if let placeInWords { facts.append("Place: \(placeInWords).") }
+    if let format { facts.append("Attendance: \(format).") }
+    if status != "scheduled" { facts.append("Status: \(status).") }
+    if let theme { facts.append("Theme: \(theme.withoutFullStop).") }
+    if !topics.isEmpty {
+      facts.append("Topics: \(topics.map(head.label(ofTopic:)).joined(separator: ", ")).")
+    }
+    if !audiences.isEmpty { facts.append("For: \(audiences.joined(separator: ", ")).") }
+    if let home = homepage() { facts.append("Website: \(home)") }
+    facts.append("Support: \(verification.state).")
+    return facts
+  }
+}
+
+extension Deadline {
+  /// "Paper", "Rebuttal start", or the label as published.
+  var labelInWords: String {
+    var text = label ?? kindLabel ?? kind.replacing("-", with: " ").capitalizedFirst
+    if let round, !text.contains(String(round)) { text += " (round \(round))" }
+    return text
+  }
+
+  /// The time as published with its zone: "2026-01-28 23:59:59 AoE".
+  var timeInWords: String {
+    guard let local else { return "not announced" }
+    guard let timeZoneDeclared else { return local }
+    return "\(local) \(timeZoneDeclared)"
+  }
+
+  func title(_ host: Record.Host?) -> String {
+    "\(host?.shortName ?? conference): \(labelInWords)"
+  }
+
+  func facts() -> [String] {
+    var facts = ["Deadline: \(timeInWords)."]
+    if let at = moment.at { facts.append("In UTC: \(at).") }
+    switch declaredStatus {
+    case "extended": facts.append("It was extended; a later row replaces it.")
+    case let status?: facts.append("Status: \(status).")
+    case nil: break
+    }
+    if let track { facts.append("Track: \(track).") }
+    return facts
+  }
+}
+
+extension Session {
+  func facts(_ host: Record.Host?) -> [String] {
+    var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
+    if let host { facts[0] += " of \(host.name)" }
+    facts[0] += "."
+    if !speakers.isEmpty {
+      facts.append("Speakers: \(speakers.map { $0.name ?? $0.id }.joined(separator: ", ")).")
+    }
+    if status != "scheduled" { facts.append("Status: \(status).") }
+    if let abstract { facts.append(abstract) }
+    return facts
+  }
+}
+
+extension Record {
+  var title: String {
+    switch self {
+    case .conference(let hit): hit.conference.name
+    case .deadline(let deadline, let host): deadline.title(host)
+    case .session(let session, _): session.title
+    case .track(let track, _): track.name
+    case .series(let series): series.fullName ?? series.name
+    case .speaker(let speaker): speaker.name
+    case .topic(let topic): topic.label
+    case .audience(let audience): audience.label
+    case .recommendation(let advice):
+      "\(advice.subjectName ?? advice.asNamed ?? advice.series ?? "") for \(advice.audience)"
+    case .guideItem(let item): item.title
+    case .source(let source): source.title
+    }
+  }
+
+  /// What is known of the record, a sentence a fact.
+  func facts(_ head: ListHead) -> [String] {
+    switch self {
+    case .conference(let hit): return hit.conference.facts(head)
+    case .deadline(let deadline, _): return deadline.facts()
+    case .session(let session, let host): return session.facts(host)
+    case .track(let track, let sessions):
+      return ["Track of \(track.conference).", "Sessions: \(sessions)."]
+        + [track.description].compactMap { $0 }
+    case .series(let series):
+      return ["\(series.kind.capitalizedFirst) series."]
+        + (series.organizer.map { ["Organizer: \($0)."] } ?? [])
+        + (series.website.map { ["Website: \($0)"] } ?? [])
+    case .speaker(let speaker): return [speaker.affiliation, speaker.bio].compactMap { $0 }
+    case .topic(let topic): return [topic.definition].compactMap { $0 }
+    case .audience(let audience):
+      return audience.altLabels.isEmpty ? [] : [audience.altLabels.joined(separator: ", ")]
+    case .recommendation(let advice): return [advice.reason].compactMap { $0 }
+    case .guideItem(let item): return [item.text].compactMap { $0 }
+    case .source(let source): return [source.publisher, source.url].compactMap { $0 }
+    }
+  }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
