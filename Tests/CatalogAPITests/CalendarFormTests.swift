@@ -56,7 +56,8 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
 
   @Test func `An entry has a lasting UID, its change time and its count of changes`() throws {
     let text = try Sample.text(
-      .ics, [try Sample.conference(edtf: "2026-04-27/2026-04-29", locations: [Sample.sanFrancisco])],
+      .ics,
+      [try Sample.conference(edtf: "2026-04-27/2026-04-29", locations: [Sample.sanFrancisco])],
       Sample.head())
     let entry = lines(text).drop { $0 != "BEGIN:VEVENT" }
     for line in [
