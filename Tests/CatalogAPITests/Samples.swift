@@ -59,8 +59,8 @@ enum Sample {
   ) -> ListHead {
     ListHead(
       title: "Conferences", kind: kind, isSingle: single,
-      context: RepresentationContext(baseURL: "http://x.test", now: Instant(seconds: 0)),
-      question: "conferences?topic=ai", url: "http://x.test/conferences.ics?topic=ai",
+      baseURL: "http://x.test", question: "conferences?topic=ai",
+      url: "http://x.test/conferences.ics?topic=ai",
       jsonURL: "http://x.test/conferences?topic=ai", nextURL: next,
       updatedAt: Instant(seconds: 1_767_312_000), fields: fields, includesVague: vague)
   }

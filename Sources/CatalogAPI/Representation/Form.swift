@@ -35,12 +35,11 @@ enum Form: String, Sendable, CaseIterable {
     allCases.filter { $0 != .ics || kind.hasTime }
   }
 
-  /// A writer of one list in this form; nil for JSON, whose envelope is written elsewhere.
+  /// A writer of one list in this form; nil for JSON and lines of it, which are not made of records.
   func writer(_ head: ListHead) -> (any RecordForm)? {
     switch self {
-    case .json: nil
+    case .json, .ndjson: nil
     case .csv: TableForm(head)
-    case .ndjson: LinesForm(head)
     case .ics: CalendarForm(head)
     case .atom: FeedForm(head)
     case .jsonld: LinkedDataForm(head)

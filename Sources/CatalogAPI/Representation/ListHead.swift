@@ -7,7 +7,8 @@ struct ListHead: Sendable {
   var kind: Record.Kind
   /// Whether it is one thing that was asked for by its own URL, and not a list.
   var isSingle = false
-  var context: RepresentationContext
+  /// What URLs begin with: "http://localhost:8080".
+  var baseURL: String
   /// Who mints the ids of calendar entries and feeds; must stay the same for good.
   var authority = Self.defaultAuthority
   /// The question without its form: "conferences?topic=nlp".
@@ -29,8 +30,6 @@ struct ListHead: Sendable {
   var indent: Int?
 
   static let defaultAuthority = "conference-catalog"
-
-  var baseURL: String { context.baseURL ?? "" }
 
   func label(ofTopic id: String) -> String { topicLabels[id] ?? id }
 }

@@ -1,5 +1,4 @@
 import Catalog
-import JSON
 
 /// One thing of an answer, whatever its kind.
 enum Record: Sendable {
@@ -122,31 +121,6 @@ enum Record: Sendable {
     case .track(let track, _): track.topics
     case .series(let series): series.topics
     default: []
-    }
-  }
-
-  /// Writes the object that stands for the record in a JSON list.
-  func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    switch self {
-    case .conference(let hit):
-      hit.conference.write(to: &json, in: context) { json in
-        guard hit.dates != nil || hit.place != nil else { return }
-        json.object("match") { json in
-          if hit.dates != nil { json.member("dates", hit.dates) }
-          if hit.place != nil { json.member("place", hit.place) }
-        }
-      }
-    case .deadline(let deadline, _): deadline.write(to: &json, in: context, within: false)
-    case .session(let session, _): session.write(to: &json, in: context)
-    case .track(let track, let sessions):
-      track.write(to: &json, in: context, sessions: sessions)
-    case .series(let series): series.write(to: &json, in: context)
-    case .speaker(let speaker): speaker.write(to: &json, in: context)
-    case .topic(let topic): topic.write(to: &json, in: context)
-    case .audience(let audience): audience.write(to: &json, in: context)
-    case .recommendation(let advice): advice.write(to: &json, in: context)
-    case .guideItem(let item): item.write(to: &json, in: context)
-    case .source(let source): source.write(to: &json, in: context)
     }
   }
 }
