@@ -50,7 +50,8 @@ let package = Package(
       name: "CatalogImportTests", dependencies: ["CatalogImport", "Catalog", "JSON"],
       swiftSettings: strict),
     .testTarget(
-      name: "CatalogAPITests", dependencies: ["CatalogAPI", "Catalog", "HTTP", "JSON", "CZlib"],
+      name: "CatalogAPITests",
+      dependencies: ["CatalogAPI", "Catalog", "SQLite", "HTTP", "JSON", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests", dependencies: ["CatalogCommand", "JSON"], swiftSettings: strict),

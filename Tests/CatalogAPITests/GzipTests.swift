@@ -4,7 +4,7 @@ import Testing
 @testable import CatalogAPI
 
 /// Undoes gzip by zlib; nil where the stream is broken or not ended.
-private func gunzip(_ bytes: [UInt8]) -> [UInt8]? {
+func gunzip(_ bytes: [UInt8]) -> [UInt8]? {
   var stream = z_stream()
   guard czlib_begin_gunzip(&stream) == Z_OK else { return nil }
   defer { inflateEnd(&stream) }

@@ -1,0 +1,108 @@
+import JSON
+
+/// A JSON Schema (2020-12, the dialect of OpenAPI 3.1), as far as answers need it.
+indirect enum Schema: Sendable {
+  case string
+  /// A string of a named format: "date", "date-time", "uri".
+  case format(String)
+  /// One of these strings.
+  case values([String])
+  case integer, number, boolean
+  /// Any value.
+  case any
+  case array(Schema)
+  case object([Member])
+  /// One of the named schemas of the document.
+  case named(String)
+  /// Or null: unknown.
+  case orNull(Schema)
+
+  static let date = Schema.format("date")
+  static let instant = Schema.format("date-time")
+  static let url = Schema.format("uri")
+  static let texts = Schema.array(.string)
+
+  /// A member of an object.
+  struct Member: Sendable {
+    let name: String
+    let schema: Schema
+    let description: String?
+    /// Whether every answer has it, be it as null.
+    let isRequired: Bool
+
+    init(
+      _ name: String, _ schema: Schema, _ description: String? = nil, optional: Bool = false
+    ) {
+      self.name = name
+      self.schema = schema
+      self.description = description
+      isRequired = !optional
+    }
+  }
+
+  /// The members of an object; none of anything else.
+  var members: [Member] {
+    if case .object(let members) = self { members } else { [] }
+  }
+
+  func write(to json: inout JSONWriter, description: String? = nil) {
+    json.object { json in
+      write(into: &json)
+      if let description { json.member("description", description) }
+    }
+  }
+
+  /// Writes the members of the schema's object.
+  private func write(into json: inout JSONWriter) {
+    switch self {
+    case .string: json.member("type", "string")
+    case .format(let format):
+      json.member("type", "string")
+      json.member("format", format)
+    case .values(let values):
+      json.member("type", "string")
+      json.member("enum", values)
+    case .integer: json.member("type", "integer")
+    case .number: json.member("type", "number")
+    case .boolean: json.member("type", "boolean")
+    case .any: break
+    case .array(let element):
+      json.member("type", "array")
+      json.key("items")
+      element.write(to: &json)
+    case .object(let members): write(members, into: &json)
+    case .named(let name): json.member("$ref", "#/components/schemas/\(name)")
+    case .orNull(let schema): schema.writeNullable(into: &json)
+    }
+  }
+
+  private func write(_ members: [Member], into json: inout JSONWriter) {
+    json.member("type", "object")
+    let required = members.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { json.member("required", required) }
+    json.object("properties") { json in
+      for member in members {
+        json.key(member.name)
+        member.schema.write(to: &json, description: member.description)
+      }
+    }
+  }
+
+  private func writeNullable(into json: inout JSONWriter) {
+    switch self {
+    case .string: json.member("type", ["string", "null"])
+    case .format(let format):
+      json.member("type", ["string", "null"])
+      json.member("format", format)
+    case .integer: json.member("type", ["integer", "null"])
+    case .number: json.member("type", ["number", "null"])
+    case .boolean: json.member("type", ["boolean", "null"])
+    case .any: break
+    default:
+      json.list("anyOf", [self, nil] as [Schema?]) { json, schema in
+        guard let schema else { return json.object { $0.member("type", "null") } }
+        schema.write(to: &json)
+      }
+    }
+  }
+}

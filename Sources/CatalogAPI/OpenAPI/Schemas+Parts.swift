@@ -1,0 +1,107 @@
+import Catalog
+
+extension Schemas {
+  static let parts: [(name: String, schema: Schema)] = [
+    (
+      "Dates",
+      .object([
+        Member("edtf", .orNull(.string), "ISO 8601-2: 2026-01 is January, and not its first day."),
+        Member("text", .orNull(.string), "As published."),
+        Member("precision", .values(["day", "month", "season", "year", "unknown"])),
+        Member("start", .orNull(.date), "Only where it is exactly known."),
+        Member("end", .orNull(.date), "Only where it is exactly known."),
+        Member("start_earliest", .orNull(.date)),
+        Member("start_latest", .orNull(.date)),
+        Member("end_earliest", .orNull(.date)),
+        Member("end_latest", .orNull(.date), "Null where the end is unknown."),
+      ])
+    ),
+    (
+      "Location",
+      .object([
+        Member("venue", .orNull(.string)),
+        Member("city", .orNull(.string)),
+        Member("region", .orNull(.string), "ISO 3166-2."),
+        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."),
+        Member("geo", .orNull(.object([Member("lat", .number), Member("lon", .number)]))),
+        Member(
+          "precision", .orNull(.values(Location.precisions)), "The finest level that is known."),
+        Member(
+          "certainty", .values(["stated", "candidate"]),
+          "candidate: one of several places that were named."),
+        Member("text", .orNull(.string), "As published."),
+        Member("virtual", .boolean, optional: true),
+        Member("url", .string, optional: true),
+      ])
+    ),
+    (
+      "Link",
+      .object([
+        Member("rel", .values(Link.relations)), Member("url", .string),
+        Member("checked_at", .string, optional: true), Member("ok", .boolean, optional: true),
+      ])
+    ),
+    (
+      "Verification",
+      .object([
+        Member("state", .values(Verification.states)), Member("checked_at", .orNull(.string)),
+        Member("note", .string, optional: true),
+      ])
+    ),
+    (
+      "Attribution",
+      .object([
+        Member("source", .string, "The slug of the source."),
+        Member("fields", .texts, "The members that it supports; * for all."),
+        Member("as_stated", .string, optional: true), Member("checked_at", .orNull(.string)),
+      ])
+    ),
+    (
+      "DataIssue",
+      .object([Member("field", .string), Member("values", .any, "With their sources.")])
+    ),
+    (
+      "Ranking",
+      .object([
+        Member("system", .values(Ranking.systems)), Member("value", .string),
+        Member("year", .orNull(.integer)), Member("source", .orNull(.string)),
+      ])
+    ),
+  ]
+
+  static let envelopes: [(name: String, schema: Schema)] = [
+    (
+      "Page",
+      .object([
+        Member("limit", .integer),
+        Member("total", .orNull(.integer), "In the whole list."),
+        Member("next", .orNull(.url)), Member("prev", .orNull(.url)), Member("self", .url),
+      ])
+    ),
+    (
+      "Meta",
+      .object([
+        Member("revision", .integer, "The state of the data that was asked."),
+        Member("as_of", .instant, "When that state came to be."),
+      ])
+    ),
+    (
+      "Problem",
+      .object([
+        Member("type", .string, "Leads to what the kind of problem means."),
+        Member("title", .string), Member("status", .integer), Member("detail", .string),
+        Member("instance", .string),
+        Member("errors", .array(.named("Mistake")), "Every mistake at once.", optional: true),
+        Member("did_you_mean", .texts, optional: true),
+      ])
+    ),
+    (
+      "Mistake",
+      .object([
+        Member("parameter", .string, optional: true), Member("value", .orNull(.string)),
+        Member("code", .string), Member("expected", .string, "What would be right."),
+        Member("did_you_mean", .string, optional: true),
+      ])
+    ),
+  ]
+}

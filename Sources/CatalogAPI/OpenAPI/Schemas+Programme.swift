@@ -1,0 +1,88 @@
+import Catalog
+
+extension Schemas {
+  static let track: [Member] =
+    identity("track") + [
+      Member("conference", .string),
+      Member("name", .string),
+      Member("aliases", .texts),
+      Member("topics", .texts),
+      Member("description", .orNull(.string)),
+      Member("color", .orNull(.string)),
+      Member("session_count", .integer),
+    ]
+
+  static let session: [Member] =
+    identity("session") + [
+      Member("conference", .string),
+      Member("track", .orNull(.string)),
+      Member("parent", .orNull(.string)),
+      Member("work", .string, "Shared by the slots of one contribution.", optional: true),
+      Member("kind", .values(Session.kinds)),
+      Member("kind_label", .string, "The kind as published.", optional: true),
+      Member("title", .string),
+      Member("abstract", .orNull(.string)),
+      Member("starts_at", .orNull(.instant), "With the offset in which it was published."),
+      Member("ends_at", .orNull(.instant)),
+      Member("time_zone", .orNull(.string)),
+      Member("room", .orNull(.string)),
+      Member("room_name", .orNull(.string)),
+      Member(
+        "speakers",
+        .array(
+          .object([
+            Member("id", .string), Member("name", .orNull(.string), "As billed."),
+            Member("url", .url, optional: true),
+          ]))),
+      Member("topics", .texts),
+      Member("language", .orNull(.string)),
+      Member("format", .orNull(.string)),
+      Member("level", .orNull(.string)),
+      Member("status", .string),
+      Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
+    ]
+
+  static let speaker: [Member] =
+    identity("speaker") + [
+      Member("name", .string, "Not a key: different people may share it."),
+      Member("affiliation", .orNull(.string)),
+      Member("bio", .orNull(.string)),
+      Member("orcid", .orNull(.string)),
+      Member("sessions", .array(.any), "Of one speaker.", optional: true),
+    ]
+
+  static let topic: [Member] =
+    identity("topic") + [
+      Member("label", .string),
+      Member("alt_labels", .texts, "Each can be used in topic=."),
+      Member("broader", .texts),
+      Member("narrower", .texts),
+      Member("related", .texts),
+      Member("definition", .orNull(.string)),
+      Member("conference_count", .integer, "Narrower topics included.", optional: true),
+    ]
+
+  static let audience: [Member] =
+    identity("audience") + [
+      Member("label", .string), Member("alt_labels", .texts, "Each can be used in audience=."),
+    ]
+
+  static let guideItem: [Member] =
+    identity("guide_item") + [
+      Member("kind", .values(GuideItem.kinds)),
+      Member("order", .integer, "Its place within its kind, from 1."),
+      Member("title", .string),
+      Member("text", .orNull(.string)),
+      Member("source", .orNull(.string)),
+    ]
+
+  static let source: [Member] =
+    identity("source") + [
+      Member("title", .string),
+      Member("homepage", .orNull(.string)),
+      Member("publisher", .orNull(.string)),
+      Member("published_on", .orNull(.string)),
+      Member("retrieved_on", .orNull(.string)),
+      Member("licence", .orNull(.string)),
+    ]
+}

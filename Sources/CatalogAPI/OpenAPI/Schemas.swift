@@ -1,0 +1,148 @@
+import Catalog
+
+/// The schemas of everything that an answer holds, by the names that the document gives them.
+///
+/// Further members may come at any time; what is here stays.
+enum Schemas {
+  typealias Member = Schema.Member
+
+  static let all: [(name: String, schema: Schema)] = records + parts + envelopes
+
+  static func schema(_ name: String) -> Schema? { all.first { $0.name == name }?.schema }
+
+  static let records: [(name: String, schema: Schema)] = [
+    ("Conference", .object(conference)), ("Series", .object(series)), ("Track", .object(track)),
+    ("Session", .object(session)), ("Speaker", .object(speaker)),
+    ("Deadline", .object(deadline)), ("Topic", .object(topic)), ("Audience", .object(audience)),
+    ("Recommendation", .object(recommendation)), ("GuideItem", .object(guideItem)),
+    ("Source", .object(source)),
+  ]
+
+  /// What every record begins with.
+  static func identity(_ type: String) -> [Member] {
+    [
+      Member("type", .values([type]), "The kind of record."),
+      Member("id", .string, "Its slug; the same for good."),
+      Member("url", .url, "Where it is found."),
+      Member(
+        "revision", .integer, "The catalog's revision at its last change.", optional: true),
+      Member("updated_at", .instant, "When it last changed.", optional: true),
+    ]
+  }
+
+  /// What is uncertain about a hit.
+  static let match = Member(
+    "match",
+    .object([
+      Member(
+        "dates", .values(["possible"]), "The dates are too vague to be sure.", optional: true),
+      Member(
+        "place", .values(["candidate", "coarser"]),
+        "The place is one of several, or known only more coarsely.", optional: true),
+    ]), "Why the hit is not certain; absent where it is.", optional: true)
+
+  private static let conference: [Member] =
+    identity("conference") + [
+      Member("series", .texts, "The series that it belongs to."),
+      Member("name", .string),
+      Member("acronym", .orNull(.string)),
+      Member("edition_number", .orNull(.integer)),
+      Member("year", .orNull(.integer), "The year in its name."),
+      Member("tagline", .orNull(.string), "What it says of itself; a claim."),
+      Member("theme", .orNull(.string)),
+      Member("summary", .orNull(.string)),
+      Member("kind", .values(Conference.kinds)),
+      Member("status", .values(Conference.statuses)),
+      Member("dates", .orNull(.named("Dates"))),
+      Member(
+        "phase", .orNull(.values(["past", "ongoing", "upcoming", "indeterminate"])),
+        "Where it is on the clock; indeterminate where its dates are too vague to tell.",
+        optional: true),
+      Member("previous_dates", .any, "Dates before it was moved.", optional: true),
+      Member("time_zone", .orNull(.string), "IANA; null where the place does not tell."),
+      Member(
+        "format", .orNull(.values(Conference.formats)), "How it is attended; null: not stated."),
+      Member("locations", .array(.named("Location"))),
+      Member("topics", .texts, "Slugs of topics."),
+      Member("audiences", .texts, "Slugs of audiences."),
+      Member("session_kinds", .orNull(.texts), "Null where they are not known."),
+      Member("programme_status", .values(Conference.programmeStatuses)),
+      Member("organizer", .orNull(.string)),
+      Member("links", .array(.named("Link"))),
+      Member("languages", .orNull(.texts), "BCP 47."),
+      Member("expected_attendance", .orNull(.integer)),
+      Member("acceptance", .any, "Papers submitted and accepted, by those who published it."),
+      Member("deadlines", .array(.named("Deadline")), optional: true),
+      Member("deadlines_status", .orNull(.string), "not_announced where the list is not known."),
+      Member("verification", .named("Verification")),
+      Member("data_issues", .array(.named("DataIssue")), "Values that contradict each other."),
+      Member("sources", .array(.named("Attribution"))),
+      match,
+      Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
+      Member("tracks_url", .url, optional: true),
+      Member("sessions_url", .url, optional: true),
+      Member("tracks", .array(.named("Track")), "With include=tracks.", optional: true),
+      Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
+    ]
+
+  private static let series: [Member] =
+    identity("series") + [
+      Member("name", .string),
+      Member("full_name", .orNull(.string)),
+      Member("aliases", .texts, "Other names; each leads here."),
+      Member("kind", .values(Series.kinds)),
+      Member("parent", .orNull(.string)),
+      Member("organizer", .orNull(.string)),
+      Member("website", .orNull(.string)),
+      Member("frequency", .orNull(.string)),
+      Member("ended", .orNull(.boolean)),
+      Member("topics", .texts),
+      Member("same_as", .any, "Its identifiers elsewhere."),
+      Member("rankings", .array(.named("Ranking"))),
+      Member("dates", .orNull(.named("Dates")), "Of an umbrella.", optional: true),
+      Member("locations", .array(.named("Location")), "Of an umbrella.", optional: true),
+      Member("verification", .named("Verification")),
+      Member("sources", .array(.named("Attribution"))),
+      Member("recommended_for", .array(.any), "Of one series.", optional: true),
+      Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
+    ]
+
+  private static let deadline: [Member] =
+    identity("deadline") + [
+      Member("conference", .string, "Absent within its conference.", optional: true),
+      Member("kind", .values(Deadline.kinds)),
+      Member("kind_label", .string, "The kind as published.", optional: true),
+      Member("label", .orNull(.string)),
+      Member("round", .orNull(.integer)),
+      Member("local", .orNull(.string), "As published: 2026-01-28 23:59:59, or TBD."),
+      Member("time_zone_declared", .orNull(.string), "As published: AoE, PT, UTC-8."),
+      Member("precision", .values(["datetime", "date", "month", "unknown"])),
+      Member("at_utc", .orNull(.instant), "Null where no time of day is known."),
+      Member("not_before_utc", .orNull(.instant)),
+      Member("not_after_utc", .orNull(.instant)),
+      Member(
+        "status", .orNull(.values(["open", "passed", "extended", "cancelled", "tba"])),
+        "Null where the day has come and the zone leaves open whether it has ended.",
+        optional: true),
+      Member("seconds_left", .orNull(.integer), optional: true),
+      Member("supersedes", .string, "The deadline that it replaces.", optional: true),
+      Member("sources", .array(.named("Attribution"))),
+    ]
+
+  private static let recommendation: [Member] = [
+    Member("type", .values(["recommendation"])),
+    Member("url", .url),
+    Member("audience", .string),
+    Member("series", .string, optional: true),
+    Member("conference", .string, optional: true),
+    Member(
+      "subject",
+      .object([
+        Member("type", .values(["series", "conference"])), Member("id", .string),
+        Member("name", .orNull(.string)), Member("url", .url),
+      ])),
+    Member("as_named", .orNull(.string), "The name that the source used."),
+    Member("reason", .orNull(.string)),
+    Member("source", .orNull(.string)),
+  ]
+}
