@@ -101,7 +101,7 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `A deadline is an instant in UTC, whatever its zone is called`() throws {
-    func entry(_ record: Record, vague: Bool = false) throws -> [String] {
+    func entry(_ record: Entry, vague: Bool = false) throws -> [String] {
       lines(try Sample.text(.ics, [record], Sample.head(.deadline, vague: vague)))
         .drop { $0 != "BEGIN:VEVENT" }.filter { $0.hasPrefix("DT") || $0.hasPrefix("STATUS") }
         .filter { !$0.hasPrefix("DTSTAMP") }

@@ -4,7 +4,7 @@ import Testing
 @testable import Catalog
 @testable import CatalogAPI
 
-private func parse(_ records: [Record], _ head: ListHead) throws -> JSONValue {
+private func parse(_ records: [Entry], _ head: ListHead) throws -> JSONValue {
   try JSONParser.parse(Array(Sample.text(.jsonld, records, head).utf8))
 }
 

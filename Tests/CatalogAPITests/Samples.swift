@@ -12,7 +12,7 @@ enum Sample {
     _ id: String = "aim-2026", name: String = "AI & Machines, Third", edtf: String? = nil,
     text: String? = nil, status: String = "scheduled", locations: [Location] = [],
     change: (inout Conference) -> Void = { _ in }
-  ) throws -> Record {
+  ) throws -> Entry {
     var conference = Conference(
       id: id, series: ["aim"], name: name, kind: "conference", status: status,
       dates: edtf == nil && text == nil ? nil : try EventDates(edtf: edtf, text: text),
@@ -25,7 +25,7 @@ enum Sample {
 
   static func deadline(
     local: String?, zone: String?, declaredStatus: String? = nil, id: String = "paper"
-  ) -> Record {
+  ) -> Entry {
     .deadline(
       Deadline(
         id: id, conference: "aim-2026", kind: "paper", local: local, timeZoneDeclared: zone,
@@ -33,7 +33,7 @@ enum Sample {
         stamp: stamp), host: nil)
   }
 
-  static func session(from start: Int?, to end: Int?, title: String = "A talk") -> Record {
+  static func session(from start: Int?, to end: Int?, title: String = "A talk") -> Entry {
     .session(
       Session(
         id: "aim-2026-talk", conference: "aim-2026", kind: "keynote", title: title,
@@ -54,7 +54,7 @@ enum Sample {
     certainty: "stated", text: "Florida, USA", isVirtual: false)
 
   static func head(
-    _ kind: Record.Kind = .conference, fields: [String] = [], vague: Bool = false,
+    _ kind: Entry.Kind = .conference, fields: [String] = [], vague: Bool = false,
     single: Bool = false, next: String? = nil
   ) -> ListHead {
     ListHead(
@@ -65,7 +65,7 @@ enum Sample {
       updatedAt: Instant(seconds: 1_767_312_000), fields: fields, includesVague: vague)
   }
 
-  static func text(_ form: Form, _ records: [Record], _ head: ListHead) throws -> String {
+  static func text(_ form: Form, _ records: [Entry], _ head: ListHead) throws -> String {
     var writer = try #require(form.writer(head))
     return try #require(String(validating: writer.document(records), as: UTF8.self))
   }

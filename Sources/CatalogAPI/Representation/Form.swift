@@ -31,7 +31,7 @@ enum Form: String, Sendable, CaseIterable {
   }
 
   /// The forms that records of a kind have; only what has a time can be in a calendar.
-  static func available(for kind: Record.Kind) -> [Form] {
+  static func available(for kind: Entry.Kind) -> [Form] {
     allCases.filter { $0 != .ics || kind.hasTime }
   }
 

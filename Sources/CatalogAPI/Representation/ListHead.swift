@@ -4,7 +4,7 @@ import Catalog
 struct ListHead: Sendable {
   /// "Conferences".
   var title: String
-  var kind: Record.Kind
+  var kind: Entry.Kind
   /// Whether it is one thing that was asked for by its own URL, and not a list.
   var isSingle = false
   /// What URLs begin with: "http://localhost:8080".

@@ -60,7 +60,7 @@ extension Deadline {
     return "\(local) \(timeZoneDeclared)"
   }
 
-  func title(_ host: Record.Host?) -> String {
+  func title(_ host: Entry.Host?) -> String {
     "\(host?.shortName ?? conference): \(labelInWords)"
   }
 
@@ -78,7 +78,7 @@ extension Deadline {
 }
 
 extension Session {
-  func facts(_ host: Record.Host?) -> [String] {
+  func facts(_ host: Entry.Host?) -> [String] {
     var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
     if let host { facts[0] += " of \(host.name)" }
     facts[0] += "."
@@ -91,7 +91,7 @@ extension Session {
   }
 }
 
-extension Record {
+extension Entry {
   var title: String {
     switch self {
     case .conference(let hit): hit.conference.name

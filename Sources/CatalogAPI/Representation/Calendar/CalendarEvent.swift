@@ -26,7 +26,7 @@ struct CalendarEvent: Equatable {
   var isVague = false
 
   /// Nil where nothing is known of the time, or not enough while `includesVague` is false.
-  init?(_ record: Record, includesVague: Bool) {
+  init?(_ record: Entry, includesVague: Bool) {
     switch record {
     case .conference(let hit): self.init(hit.conference)
     case .deadline(let deadline, let host): self.init(deadline, host)
@@ -55,7 +55,7 @@ struct CalendarEvent: Equatable {
     coordinates = conference.pointOnMap
   }
 
-  private init?(_ deadline: Deadline, _ host: Record.Host?) {
+  private init?(_ deadline: Deadline, _ host: Entry.Host?) {
     let moment = deadline.moment
     if let at = moment.at {
       time = .clock(at, end: nil)
@@ -74,7 +74,7 @@ struct CalendarEvent: Equatable {
     summary = deadline.title(host)
   }
 
-  private init?(_ session: Session, _ host: Record.Host?) {
+  private init?(_ session: Session, _ host: Entry.Host?) {
     guard let start = session.startsAt?.instant else { return nil }
     let end = session.endsAt?.instant
     time = .clock(start, end: end.flatMap { $0 > start ? $0 : nil })

@@ -28,7 +28,7 @@ struct CalendarForm: RecordForm {
     line("X-PUBLISHED-TTL", Self.refreshInterval, &bytes)
   }
 
-  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
     guard let event = CalendarEvent(record, includesVague: head.includesVague) else { return }
     line("BEGIN", "VEVENT", &bytes)
     line("UID", "\(record.kind.rawValue)-\(record.id)@\(head.authority)", &bytes)
@@ -62,7 +62,7 @@ struct CalendarForm: RecordForm {
         : "What has no exact days is left out; add vague=include to have it as tentative.")
   }
 
-  private func notes(_ record: Record, _ event: CalendarEvent) -> String {
+  private func notes(_ record: Entry, _ event: CalendarEvent) -> String {
     var notes = record.facts(head)
     if event.isVague { notes.insert("The exact days are not known.", at: 0) }
     if case .conference(let hit) = record, hit.conference.dates?.endLatest == nil {

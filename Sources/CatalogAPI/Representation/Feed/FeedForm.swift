@@ -20,7 +20,7 @@ struct FeedForm: RecordForm {
     bytes.append(contentsOf: "<author><name>Conference Catalog</name></author>\n".utf8)
   }
 
-  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
     let updated = record.stamp?.updatedAt ?? head.updatedAt
     bytes.append(contentsOf: "<entry>\n".utf8)
     XMLText.element("id", [:], id("\(record.kind.rawValue)/\(record.id)"), into: &bytes)

@@ -16,7 +16,7 @@ struct LinkedDataForm: RecordForm {
     bytes.append(contentsOf: "{\"@context\":\"\(Self.context)\",\"@graph\":[".utf8)
   }
 
-  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
     var node = LinkedDataNode(head)
     node.json.beginObject()
     if head.isSingle { node.json.member("@context", Self.context) }

@@ -2,7 +2,7 @@ import Catalog
 import JSON
 
 extension LinkedDataNode {
-  mutating func describe(_ conference: Conference, _ record: Record) {
+  mutating func describe(_ conference: Conference, _ record: Entry) {
     identity("ConferenceEvent", record)
     member("alternateName", conference.acronym)
     member("description", conference.summary ?? conference.theme ?? conference.tagline)
@@ -28,7 +28,7 @@ extension LinkedDataNode {
     member("sameAs", conference.homepage())
   }
 
-  mutating func describe(_ deadline: Deadline, _ host: Record.Host?, _ record: Record) {
+  mutating func describe(_ deadline: Deadline, _ host: Entry.Host?, _ record: Entry) {
     identity("Event", record)
     member("startDate", deadline.moment.at?.description ?? day(deadline)?.description)
     if deadline.declaredStatus == "cancelled" {
@@ -37,7 +37,7 @@ extension LinkedDataNode {
     superEvent(deadline.conference, host)
   }
 
-  mutating func describe(_ session: Session, _ host: Record.Host?, _ record: Record) {
+  mutating func describe(_ session: Session, _ host: Entry.Host?, _ record: Entry) {
     identity(Self.types[session.kind] ?? "Event", record)
     member("description", session.abstract)
     member("startDate", session.startsAt.map { $0.instant.formatted(offset: $0.offset) })
@@ -58,7 +58,7 @@ extension LinkedDataNode {
     superEvent(session.conference, host)
   }
 
-  private mutating func superEvent(_ conference: String, _ host: Record.Host?) {
+  private mutating func superEvent(_ conference: String, _ host: Entry.Host?) {
     node("superEvent", "ConferenceEvent") { node in
       node.json.member("@id", node.url("conferences/\(conference)"))
       node.member("name", host?.name)

@@ -2,7 +2,7 @@ import Catalog
 import JSON
 
 extension LinkedDataNode {
-  mutating func describeVocabulary(_ record: Record) {
+  mutating func describeVocabulary(_ record: Entry) {
     switch record {
     case .series(let series): describe(series, record)
     case .speaker(let speaker):
@@ -48,7 +48,7 @@ extension LinkedDataNode {
     }
   }
 
-  private mutating func describe(_ series: Series, _ record: Record) {
+  private mutating func describe(_ series: Series, _ record: Entry) {
     identity("EventSeries", record)
     let names = [series.fullName == nil ? nil : series.name].compactMap { $0 } + series.aliases
     member("alternateName", names)

@@ -49,7 +49,7 @@ struct LinkedDataNode {
   func url(_ path: String) -> String { "\(head.baseURL)/\(path)" }
 
   /// What every node begins with.
-  mutating func identity(_ type: String, _ record: Record) {
+  mutating func identity(_ type: String, _ record: Entry) {
     json.member("@type", type)
     json.member("@id", url(record.path))
     json.member("url", url(record.path))
@@ -67,7 +67,7 @@ struct LinkedDataNode {
     }
   }
 
-  mutating func describe(_ record: Record) {
+  mutating func describe(_ record: Entry) {
     switch record {
     case .conference(let hit): describe(hit.conference, record)
     case .deadline(let deadline, let host): describe(deadline, host, record)

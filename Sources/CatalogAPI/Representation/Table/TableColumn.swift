@@ -3,10 +3,10 @@ import Catalog
 /// A column of a table: its name in the header row, and what a record has in it.
 struct TableColumn: Sendable {
   let name: String
-  let cell: @Sendable (Record, String) -> TableCell
+  let cell: @Sendable (Entry, String) -> TableCell
 
   /// The columns of a kind of record, in the order of a table without `fields`.
-  static func all(of kind: Record.Kind) -> [TableColumn] {
+  static func all(of kind: Entry.Kind) -> [TableColumn] {
     switch kind {
     case .conference: conferences
     case .deadline: deadlines
@@ -31,7 +31,7 @@ struct TableColumn: Sendable {
 
   /// A column of one kind of record.
   static func of<Subject>(
-    _ pick: @escaping @Sendable (Record) -> Subject?, _ name: String,
+    _ pick: @escaping @Sendable (Entry) -> Subject?, _ name: String,
     _ cell: @escaping @Sendable (Subject) -> TableCell
   ) -> TableColumn {
     TableColumn(name: name) { record, _ in pick(record).map(cell) ?? .empty }

@@ -20,7 +20,7 @@ struct TableForm: RecordForm {
     row(columns.lazy.map { .text($0.name) }, into: &bytes)
   }
 
-  mutating func write(_ record: Record, into bytes: inout [UInt8]) {
+  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
     row(columns.lazy.map { [baseURL] in $0.cell(record, baseURL) }, into: &bytes)
   }
 

@@ -1,7 +1,7 @@
 import Catalog
 
 /// One thing of an answer, whatever its kind.
-enum Record: Sendable {
+enum Entry: Sendable {
   case conference(ConferenceHit)
   case deadline(Deadline, host: Host?)
   case session(Session, host: Host?)
