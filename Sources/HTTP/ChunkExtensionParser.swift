@@ -1,8 +1,10 @@
-/// Checks chunk extensions byte by byte (RFC 9112 section 7.1.1): `;name`, `;name=token` or
-/// `;name="quoted"`, without whitespace.
+/// Checks what stands between a chunk's size and its line end, byte by byte (RFC 9112 section
+/// 7.1.1): `;name`, `;name=token` or `;name="quoted"`, blanks around the signs but none at the end.
 struct ChunkExtensionParser: Sendable {
-  private enum Phase {
-    case start, nameStart, name, valueStart, token, quoted, escaped, quotedEnd
+  fileprivate enum Phase {
+    case start, beforeName, name, afterName, beforeValue, token, quoted, escaped, quotedEnd
+    /// Blanks after a value or the size: only another extension may follow.
+    case afterValue
   }
 
   private var phase = Phase.start
@@ -11,42 +13,38 @@ struct ChunkExtensionParser: Sendable {
   var mayEnd: Bool {
     switch phase {
     case .start, .name, .token, .quotedEnd: true
-    case .nameStart, .valueStart, .quoted, .escaped: false
+    case .beforeName, .afterName, .beforeValue, .quoted, .escaped, .afterValue: false
     }
   }
 
   /// Takes one byte, which is not a carriage return; false where the grammar has no place for it.
   mutating func accept(_ byte: UInt8) -> Bool {
-    switch phase {
-    case .start, .quotedEnd:
-      return follow(byte, ASCII.semicolon, .nameStart)
-    case .nameStart:
-      return follow(byte, .name)
-    case .name:
-      return follow(byte, .name) || follow(byte, ASCII.semicolon, .nameStart)
-        || follow(byte, ASCII.equals, .valueStart)
-    case .valueStart:
-      return follow(byte, .token) || follow(byte, ASCII.quote, .quoted)
-    case .token:
-      return follow(byte, .token) || follow(byte, ASCII.semicolon, .nameStart)
-    case .quoted:
-      return follow(byte, ASCII.quote, .quotedEnd) || follow(byte, ASCII.backslash, .escaped)
-        || byte.isFieldContent
-    case .escaped:
-      phase = .quoted
-      return byte.isFieldContent
+    guard let next = phase.following(byte) else { return false }
+    phase = next
+    return true
+  }
+}
+
+extension ChunkExtensionParser.Phase {
+  fileprivate func following(_ byte: UInt8) -> Self? {
+    let isToken = ByteSet.token.contains(byte)
+    switch self {
+    case .quoted where byte == ASCII.quote: return .quotedEnd
+    case .quoted where byte == ASCII.backslash: return .escaped
+    case .quoted, .escaped: return byte.isFieldContent ? .quoted : nil
+    case .beforeName where byte.isBlank: return self
+    case .beforeName: return isToken ? .name : nil
+    case .name where isToken: return .name
+    case .name where byte.isBlank, .afterName where byte.isBlank: return .afterName
+    case .name where byte == ASCII.equals, .afterName where byte == ASCII.equals:
+      return .beforeValue
+    case .beforeValue where byte.isBlank: return self
+    case .beforeValue where byte == ASCII.quote: return .quoted
+    case .beforeValue: return isToken ? .token : nil
+    case .token where isToken: return .token
+    case _ where byte == ASCII.semicolon: return .beforeName
+    case .start, .token, .quotedEnd, .afterValue: return byte.isBlank ? .afterValue : nil
+    case .name, .afterName: return nil
     }
-  }
-
-  private mutating func follow(_ byte: UInt8, _ next: Phase) -> Bool {
-    guard ByteSet.token.contains(byte) else { return false }
-    phase = next
-    return true
-  }
-
-  private mutating func follow(_ byte: UInt8, _ expected: UInt8, _ next: Phase) -> Bool {
-    guard byte == expected else { return false }
-    phase = next
-    return true
   }
 }

@@ -16,6 +16,7 @@ extension FieldName {
   public static let contentEncoding: FieldName = "Content-Encoding"
   public static let contentLength: FieldName = "Content-Length"
   public static let contentType: FieldName = "Content-Type"
+  public static let cookie: FieldName = "Cookie"
   public static let date: FieldName = "Date"
   public static let etag: FieldName = "ETag"
   public static let expect: FieldName = "Expect"
@@ -54,7 +55,7 @@ extension FieldName {
 
   private static let byLength: [[FieldName]] = {
     let others = [
-      "Cookie", "DNT", "If-Range", "Pragma", "Priority", "Range", "Referer", "Sec-CH-UA",
+      "DNT", "If-Range", "Pragma", "Priority", "Range", "Referer", "Sec-CH-UA",
       "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode",
       "Sec-Fetch-Site", "Sec-Fetch-User", "TE", "Trailer", "Upgrade-Insecure-Requests", "Via",
       "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Request-ID",
@@ -64,7 +65,7 @@ extension FieldName {
         host, userAgent, accept, acceptEncoding, acceptLanguage, connection, ifNoneMatch,
         ifModifiedSince, ifMatch, ifUnmodifiedSince, origin, cacheControl, contentType,
         contentLength, transferEncoding, expect, authorization, prefer, keepAlive, upgrade,
-        accessControlRequestMethod, accessControlRequestHeaders, contentEncoding, date,
+        accessControlRequestMethod, accessControlRequestHeaders, contentEncoding, cookie, date,
       ] + others.map { FieldName($0) }
     var table = [[FieldName]](repeating: [], count: 36)
     for name in names { table[name.canonical.utf8.count].append(name) }

@@ -7,7 +7,7 @@ public struct ParseFailure: Error, Equatable, Sendable {
     case lineEnd, leadingLines, method, target, version, fieldName, fieldValue, folding
     case host, contentLength, transferEncoding, framingConflict, chunk
     case bodyTooLarge, requestLineTooLong, fieldsTooLarge
-    case codingUnknown, methodUnsupported, versionUnsupported, expectation
+    case codingUnknown, methodUnsupported, versionUnsupported, expectation, misdirected
   }
 
   public let reason: Reason
@@ -28,6 +28,7 @@ public struct ParseFailure: Error, Equatable, Sendable {
     case .codingUnknown, .methodUnsupported: .notImplemented
     case .versionUnsupported: .versionNotSupported
     case .expectation: .expectationFailed
+    case .misdirected: .misdirectedRequest
     default: .badRequest
     }
   }

@@ -20,12 +20,17 @@ public enum Expectation: Equatable, Sendable {
   /// Something that is not understood: 417.
   case unknown
 
-  /// An HTTP/1.0 client cannot wait for a 100, so its expectation of one is ignored.
+  /// Expect is a list; an HTTP/1.0 client cannot wait for a 100, so what it expects is ignored.
   public static func of(_ request: Request) -> Expectation {
+    guard request.version.minor >= 1 else { return .none }
     var found = Expectation.none
     for line in request.fields.lines where line.name == .expect {
-      guard line.value.equalsIgnoringCase("100-continue") else { return .unknown }
-      found = request.version.minor >= 1 ? .continue : .none
+      for element in line.value.split(separator: ",") {
+        let element = element.trimmingBlanks()
+        if element.isEmpty { continue }
+        guard element.equalsIgnoringCase("100-continue") else { return .unknown }
+        found = .continue
+      }
     }
     return found
   }

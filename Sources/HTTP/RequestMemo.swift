@@ -1,53 +1,110 @@
-/// Remembers the last few heads of an event loop, byte for byte, and the requests made of them.
+import Glibc
+
+/// Requests without content by the exact bytes of their heads, so that a client that repeats
+/// itself costs no parsing.
 ///
-/// Clients repeat themselves: a head that was seen before gives its request back without any
-/// allocation. Heads with Authorization or Cookie are not kept.
-public struct RequestMemo: Sendable {
-  private struct Entry {
-    var bytes: [UInt8]
-    var request: Request
+/// Bounded: a table of fixed size in which a newer head replaces an older one. Heads with
+/// credentials are not kept.
+public struct RequestMemo {
+  public final class Entry {
+    public let bytes: [UInt8]
+    public let request: Request
+    public let keepsAlive: Bool
+
+    init(bytes: [UInt8], request: Request, keepsAlive: Bool) {
+      self.bytes = bytes
+      self.request = request
+      self.keepsAlive = keepsAlive
+    }
   }
 
-  /// Longer heads are not kept.
-  static let longestHead = 2_048
+  /// Heads longer than this are parsed each time, in bytes.
+  static let longest = 1_024
+  private static let size = 128
 
-  private let capacity: Int
-  private var entries: [Entry] = []
-  private var next = 0
+  private var entries = [Entry?](repeating: nil, count: RequestMemo.size)
+  private var latest: Entry?
 
-  /// Keeps at most `capacity` heads; 0 keeps none.
-  public init(capacity: Int = 8) {
-    self.capacity = max(0, capacity)
+  public init() {}
+
+  /// The request whose head stands at `start`, if it is remembered.
+  public mutating func find(_ bytes: [UInt8], from start: Int, to end: Int) -> Entry? {
+    // A head ends with its empty line, so one that is a prefix is the whole head.
+    if let latest, RequestMemo.matches(latest, bytes, from: start, to: end) { return latest }
+    guard let length = RequestMemo.length(bytes, from: start, to: end),
+      let entry = entries[RequestMemo.index(bytes, from: start, count: length)],
+      entry.bytes.count == length, RequestMemo.matches(entry, bytes, from: start, to: end)
+    else { return nil }
+    latest = entry
+    return entry
   }
 
-  /// The request of a head that was parsed from `bytes[start..<start + consumed]`.
-  public mutating func request(
-    head: RequestHead, bytes: [UInt8], from start: Int, consumed: Int, peer: String
-  ) throws(ParseFailure) -> Request {
-    let range = start..<(start + consumed)
-    for entry in entries where entry.bytes.count == consumed {
-      if entry.bytes[...] == bytes[range] {
-        var request = entry.request
-        request.peer = peer
-        return request
+  public mutating func remember(
+    _ request: Request, keepsAlive: Bool, head bytes: [UInt8], from start: Int, count: Int
+  ) {
+    guard count <= RequestMemo.longest, !request.fields.lines.contains(where: \.isCredential) else {
+      return
+    }
+    let entry = Entry(
+      bytes: Array(bytes[start..<(start + count)]), request: request, keepsAlive: keepsAlive)
+    entries[RequestMemo.index(bytes, from: start, count: count)] = entry
+    latest = entry
+  }
+
+  private static func matches(
+    _ entry: Entry, _ bytes: [UInt8], from start: Int, to end: Int
+  ) -> Bool {
+    let count = entry.bytes.count
+    guard end - start >= count else { return false }
+    return entry.bytes.withUnsafeBytes { known in
+      bytes.withUnsafeBytes { bytes in
+        guard let known = known.baseAddress, let bytes = bytes.baseAddress else { return false }
+        return memcmp(known, bytes + start, count) == 0
       }
     }
-    let request = try Request(head: head, bytes: bytes, peer: peer)
-    let isPrivate = request.fields.lines.contains {
-      $0.name == .authorization || $0.name == "Cookie"
-    }
-    if !isPrivate, consumed <= RequestMemo.longestHead, capacity > 0 {
-      keep(Entry(bytes: Array(bytes[range]), request: request))
-    }
-    return request
   }
 
-  private mutating func keep(_ entry: Entry) {
-    if entries.count < capacity {
-      entries.append(entry)
-    } else {
-      entries[next] = entry
-      next = (next + 1) % capacity
+  /// Bytes up to and with the first empty line.
+  private static func length(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {
+    var index = start
+    let stop = min(end, start + longest)
+    while index + 4 <= stop {
+      // Steps over what cannot be within the four bytes of the end.
+      switch bytes[index + 3] {
+      case 0x0A:
+        if bytes[index + 2] == 0x0D, bytes[index + 1] == 0x0A, bytes[index] == 0x0D {
+          return index + 4 - start
+        }
+        index += 2
+      case 0x0D:
+        index += 1
+      default:
+        index += 4
+      }
+    }
+    return nil
+  }
+
+  private static func index(_ bytes: [UInt8], from start: Int, count: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+      var index = start
+      let end = start + count
+      while index + 8 <= end {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
+        hash ^= hash >> 32
+        index += 8
+      }
+      while index < end {
+        hash = (hash ^ UInt64(bytes[index])) &* 0xFF51_AFD7_ED55_8CCD
+        index += 1
+      }
+      return Int(truncatingIfNeeded: (hash ^ hash >> 29) & UInt64(size - 1))
     }
   }
+}
+
+extension Fields.Line {
+  fileprivate var isCredential: Bool { name == .authorization || name == .cookie }
 }

@@ -39,6 +39,7 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
   public static let uriTooLong = Status(414)
   public static let unsupportedMediaType = Status(415)
   public static let expectationFailed = Status(417)
+  public static let misdirectedRequest = Status(421)
   public static let unprocessableContent = Status(422)
   public static let preconditionRequired = Status(428)
   public static let tooManyRequests = Status(429)
@@ -57,7 +58,8 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
     405: "Method Not Allowed", 406: "Not Acceptable", 408: "Request Timeout", 409: "Conflict",
     410: "Gone", 411: "Length Required", 412: "Precondition Failed", 413: "Content Too Large",
     414: "URI Too Long", 415: "Unsupported Media Type", 416: "Range Not Satisfiable",
-    417: "Expectation Failed", 422: "Unprocessable Content", 428: "Precondition Required",
+    417: "Expectation Failed", 421: "Misdirected Request", 422: "Unprocessable Content",
+    428: "Precondition Required",
     429: "Too Many Requests", 431: "Request Header Fields Too Large",
     500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
     505: "HTTP Version Not Supported", 507: "Insufficient Storage",

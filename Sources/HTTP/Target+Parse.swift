@@ -5,10 +5,11 @@ extension Target {
     var authority: RequestHead.Slice?
   }
 
-  /// Takes a target apart (RFC 9112 section 3.2): origin-form, absolute-form with `http` or
-  /// `https`, and `*` for OPTIONS.
+  /// Takes a target apart (RFC 9112 section 3.2): origin-form, absolute-form with `http`, and `*`
+  /// for OPTIONS.
   ///
-  /// Authority-form is refused: it is for proxies.
+  /// Authority-form is refused: it is for proxies. So is absolute-form with `https`: that is for a
+  /// secured connection only (RFC 9110 section 7.4).
   ///
   /// Segments are cut at the slashes that were sent, then decoded once, so an encoded slash stays
   /// in its segment; then `.` and `..` are taken out (RFC 3986 section 5.2.4), encoded ones too.
@@ -47,7 +48,10 @@ extension Target {
   private static func absoluteForm(
     _ bytes: [UInt8], _ slice: RequestHead.Slice, method: Method
   ) throws(ParseFailure) -> Parsed {
-    guard let start = endOfScheme(bytes, slice) else {
+    guard let start = end(of: "http://", bytes, slice) else {
+      guard end(of: "https://", bytes, slice) == nil else {
+        throw ParseFailure(.misdirected, "An https URI cannot be asked for without TLS.")
+      }
       throw ParseFailure(.target, "The target is neither a path nor an http URI.")
     }
     var end = start
@@ -63,15 +67,14 @@ extension Target {
     return Parsed(target: target, authority: authority)
   }
 
-  private static func endOfScheme(_ bytes: [UInt8], _ slice: RequestHead.Slice) -> Int? {
-    for scheme in ["http://", "https://"] where slice.end - slice.start >= scheme.utf8.count {
-      let end = slice.start + scheme.utf8.count
-      let begins = bytes[slice.start..<end].elementsEqual(scheme.utf8) {
-        $0.lowercasedASCII == $1
-      }
-      if begins { return end }
+  /// Where a scheme that the target begins with, in any case, ends.
+  private static func end(
+    of scheme: String, _ bytes: [UInt8], _ slice: RequestHead.Slice
+  ) -> Int? {
+    let begins = bytes[slice.start..<slice.end].starts(with: scheme.utf8) {
+      $0.lowercasedASCII == $1
     }
-    return nil
+    return begins ? slice.start + scheme.utf8.count : nil
   }
 
   /// A path, which is empty only in absolute form and then means "/", and an optional query.

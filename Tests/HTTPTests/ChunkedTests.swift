@@ -64,6 +64,8 @@ enum ChunkedOutcome: Equatable {
     ChunkedCase("leading zeros", "0003\r\nabc\r\n000\r\n\r\n", body: "abc"),
     ChunkedCase("line ends as data", "4\r\n\r\n\r\n\r\n0\r\n\r\n", body: "\r\n\r\n"),
     ChunkedCase("extensions", "1;a;b=c;d=\"e\\\"; f\"\r\nx\r\n0;z\r\n\r\n", body: "x"),
+    ChunkedCase(
+      "blanks around the signs", "1 ; a = b\t;\tc =\"d\" ;e ;f\r\nx\r\n0;z\r\n\r\n", body: "x"),
     ChunkedCase("trailers", "0\r\nA: b\r\nC: d\r\n\r\n", body: ""),
   ]
 
@@ -83,6 +85,13 @@ enum ChunkedOutcome: Equatable {
     ChunkedCase("data without LF", "3\r\nabc\r0\r\n\r\n"),
     ChunkedCase("too many digits", "00000000000000003\r\nabc\r\n"),
     ChunkedCase("empty extension", "3;\r\nabc\r\n"),
+    ChunkedCase("blanks at the end of a name", "3;a \r\nabc\r\n"),
+    ChunkedCase("blanks at the end of a value", "3;a=b\t\r\nabc\r\n"),
+    ChunkedCase("blanks at the end of a quotation", "3;a=\"b\" \r\nabc\r\n"),
+    ChunkedCase("blanks within a size", "3 3\r\nabc\r\n"),
+    ChunkedCase("two names", "3;a b\r\nabc\r\n"),
+    ChunkedCase("two values", "3;a=b c\r\nabc\r\n"),
+    ChunkedCase("text after a quotation", "3;a=\"b\"c\r\nabc\r\n"),
     ChunkedCase("extension without value", "3;a=\r\nabc\r\n"),
     ChunkedCase("open quotation", "3;a=\"b\r\nabc\r\n"),
     ChunkedCase("bare LF in an extension", "3;a\nabc\r\n"),

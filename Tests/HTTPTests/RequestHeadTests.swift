@@ -75,6 +75,7 @@ import Testing
     WireCase("CONNECT", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", .methodUnsupported),
     WireCase("authority-form", "GET a:80 HTTP/1.1\r\nHost: a\r\n\r\n", .target),
     WireCase("user information", "GET http://u@a/ HTTP/1.1\r\nHost: a\r\n\r\n", .target),
+    WireCase("a target of https", "GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n", .misdirected),
     WireCase("* with GET", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", .target),
     WireCase("broken encoding", "GET /%4 HTTP/1.1\r\nHost: a\r\n\r\n", .target),
   ]
@@ -111,7 +112,9 @@ import Testing
     (.http11, [], .none), (.http11, ["100-continue"], .continue),
     (.http11, ["100-Continue"], .continue), (.http11, ["200-ok"], .unknown),
     (.http11, ["100-continue, x"], .unknown), (.http10, ["100-continue"], .none),
-    (.http11, [""], .unknown),
+    (.http11, [""], .none), (.http11, ["100-continue, 100-continue"], .continue),
+    (.http11, ["100-continue", "x"], .unknown), (.http11, ["100-continue;a=b"], .unknown),
+    (.http10, ["200-ok"], .none),
   ]
 
   @Test(arguments: expectations)

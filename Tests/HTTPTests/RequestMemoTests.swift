@@ -3,24 +3,64 @@ import Testing
 @testable import HTTP
 
 @Suite struct RequestMemoTests {
-  @Test(arguments: [0, 1, 2, 8])
-  func `A remembered request is the one that its head makes`(_ capacity: Int) throws {
-    var memo = RequestMemo(capacity: capacity)
-    let heads = ["/a", "/b", "/a", "/a", "/c", "/b"]
-    for (index, path) in heads.enumerated() {
-      let padding = [UInt8](repeating: 0x41, count: index)
-      let wire = [UInt8]("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
-      let buffer = padding + wire
-      var parser = RequestParser(limits: MessageLimits())
-      var head = RequestHead()
-      #expect(
-        parser.parse(buffer, from: index, to: buffer.count, into: &head)
-          == .complete(consumed: wire.count))
-      let request = try memo.request(
-        head: head, bytes: buffer, from: index, consumed: wire.count, peer: "\(index)")
-      #expect(request.target.rawPath == path)
-      #expect(request.authority == "a")
-      #expect(request.peer == "\(index)")
+  static func request(_ wire: [UInt8]) throws -> Request {
+    var parser = RequestParser(limits: MessageLimits())
+    var head = RequestHead()
+    #expect(
+      parser.parse(wire, from: 0, to: wire.count, into: &head) == .complete(consumed: wire.count))
+    return try Request(head: head, bytes: wire, peer: "")
+  }
+
+  static func wire(_ path: String, _ field: String = "A: b") -> [UInt8] {
+    [UInt8]("GET \(path) HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
+  }
+
+  static func remember(_ wire: [UInt8], in memo: inout RequestMemo) throws {
+    memo.remember(
+      try request(wire), keepsAlive: true, head: wire, from: 0, count: wire.count)
+  }
+
+  @Test func `A head that was seen gives its request, wherever it stands`() throws {
+    var memo = RequestMemo()
+    let wires = (0..<50).map { Self.wire("/\($0)") }
+    for wire in wires { try Self.remember(wire, in: &memo) }
+    for (index, wire) in wires.enumerated() {
+      let buffer = [UInt8](repeating: 0x0A, count: index) + wire + Self.wire("/0")
+      // A newer head may have taken its place; then nothing else may be found.
+      if let entry = memo.find(buffer, from: index, to: buffer.count) {
+        #expect(entry.bytes == wire)
+        #expect(entry.request.target.rawPath == "/\(index)")
+      }
     }
+    let last = try #require(wires.last)
+    #expect(memo.find(last, from: 0, to: last.count)?.request.target.rawPath == "/49")
+  }
+
+  @Test func `A head that differs in any byte, or is not whole, is not found`() throws {
+    var memo = RequestMemo()
+    let wire = Self.wire("/a")
+    try Self.remember(wire, in: &memo)
+    for index in wire.indices {
+      var other = wire
+      other[index] ^= 1
+      #expect(memo.find(other, from: 0, to: other.count) == nil)
+      #expect(memo.find(wire, from: 0, to: index) == nil)
+    }
+    #expect(memo.find(wire, from: 0, to: wire.count) != nil)
+  }
+
+  @Test(arguments: ["Authorization: Bearer x", "cookie: a=b"])
+  func `A head with credentials is not kept`(_ field: String) throws {
+    var memo = RequestMemo()
+    let wire = Self.wire("/a", field)
+    try Self.remember(wire, in: &memo)
+    #expect(memo.find(wire, from: 0, to: wire.count) == nil)
+  }
+
+  @Test func `A long head is not kept`() throws {
+    var memo = RequestMemo()
+    let wire = Self.wire("/a", "A: " + String(repeating: "b", count: RequestMemo.longest))
+    try Self.remember(wire, in: &memo)
+    #expect(memo.find(wire, from: 0, to: wire.count) == nil)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     ("/a/b/c/./../../g", ["a", "g"]), ("/mid/content=5/../6", ["mid", "6"]),
     ("/%2e%2E/a", ["a"]), ("/a/%2e", ["a", ""]), ("/...", ["..."]), ("/.a", [".a"]),
     ("/a/..%2fb", ["a", "../b"]), ("/*", ["*"]), ("/http://a", ["http:", "", "a"]),
-    ("http://a.example", []), ("HTTP://a.example/", []), ("https://a/b/c", ["b", "c"]),
+    ("http://a.example", []), ("HTTP://a.example/", []), ("http://a/b/c", ["b", "c"]),
     ("http://a?b", []), ("http://[::1]:80/x", ["x"]),
   ]
 
@@ -31,6 +31,12 @@ import Testing
   func `A target that is broken or in another form is refused`(_ text: String) {
     let failure = #expect(throws: ParseFailure.self) { try Target.parse(text) }
     #expect(failure?.reason == .target)
+  }
+
+  @Test(arguments: ["https://a/", "HTTPS://a", "https://"])
+  func `A target that asks for TLS is refused as misdirected`(_ text: String) {
+    let failure = #expect(throws: ParseFailure.self) { try Target.parse(text) }
+    #expect(failure?.status == .misdirectedRequest)
   }
 
   @Test func `The raw path and query stay as they were sent`() throws {
