@@ -54,7 +54,8 @@ let package = Package(
       dependencies: ["CatalogAPI", "Catalog", "SQLite", "HTTP", "JSON", "CZlib"],
       swiftSettings: strict),
     .testTarget(
-      name: "SystemTests", dependencies: ["CatalogCommand", "JSON"], swiftSettings: strict),
+      name: "SystemTests", dependencies: ["CatalogCommand", "HTTP", "HTTPServer", "JSON"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

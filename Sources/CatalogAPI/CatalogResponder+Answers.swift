@@ -9,20 +9,16 @@ extension CatalogResponder {
     switch request.method {
     case .get, .head:
       guard request.target.segments == ["healthz"] else { return nil }
-      return withCORS(
+      return shared(
         Response(
           .ok, fields: ["Content-Type": "application/json", "Cache-Control": "no-store"],
-          body: .bytes(Array("{\"data\":{\"status\":\"ok\"}}\n".utf8))))
+          body: .bytes(Array("{\"data\":{\"status\":\"ok\"}}\n".utf8))), request)
     case .options:
-      var response = Response(.noContent, fields: ["Allow": Self.allowed])
-      if request.fields["Access-Control-Request-Method"] != nil {
-        response.fields["Access-Control-Allow-Methods"] = "GET, HEAD"
-        response.fields["Access-Control-Allow-Headers"] =
-          request.fields["Access-Control-Request-Headers"] == nil
-          ? nil : "Accept, If-None-Match, If-Modified-Since, Prefer"
-        response.fields["Access-Control-Max-Age"] = "86400"
+      guard CORS.isPreflight(request) else {
+        return shared(Response(.noContent, fields: [.allow: Self.allowed]), request)
       }
-      return withCORS(response)
+      return Response(
+        .noContent, fields: configuration.cors.preflight(request, methods: Self.methods))
     default:
       return notAllowed(request)
     }
@@ -30,18 +26,18 @@ extension CatalogResponder {
 
   func notAllowed(_ request: Request) -> Response {
     guard Method.known.contains(request.method) else {
-      return withCORS(
+      return shared(
         Problem(
           status: .notImplemented, kind: "unknown-method",
           detail: "The method \"\(request.method)\" is not known here."
-        ).response(instance: request.target.rawPath))
+        ).response(instance: request.target.rawPath), request)
     }
     var response = Problem(
       status: .methodNotAllowed, kind: "method-not-allowed",
       detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
     ).response(instance: request.target.rawPath)
     response.fields["Allow"] = Self.allowed
-    return withCORS(response)
+    return shared(response, request)
   }
 
   func notFound(_ request: Request) -> Response {
@@ -53,13 +49,16 @@ extension CatalogResponder {
       .response(instance: request.target.rawPath)
   }
 
-  /// The answer as it may be shared with every origin.
-  func withCORS(_ response: Response) -> Response {
+  /// The answer with the fields that let pages of other origins have it.
+  func shared(_ response: Response, _ request: Request) -> Response {
     var response = response
-    response.fields["Access-Control-Allow-Origin"] = "*"
-    response.fields["Access-Control-Expose-Headers"] =
-      "ETag, Link, Location, Retry-After, X-Revision"
+    configuration.cors.apply(to: &response.fields, for: request)
     return response
+  }
+
+  /// The same where these fields depend on the origin, and so are not in the kept answer.
+  func sharedIfListed(_ response: Response, _ request: Request) -> Response {
+    configuration.cors.readersAreAny ? response : shared(response, request)
   }
 
   func conditional(_ response: Response, _ request: Request) -> Response {
@@ -70,11 +69,11 @@ extension CatalogResponder {
     switch Preconditions.evaluate(request, current: current, now: now) {
     case .proceed: return response
     case .failed:
-      return withCORS(
+      return shared(
         Problem(
           status: .preconditionFailed, kind: "precondition-failed",
           detail: "The answer is not the one that the request's conditions name."
-        ).response(instance: request.target.rawPath))
+        ).response(instance: request.target.rawPath), request)
     case .notModified:
       var answer = Response(.notModified, fields: response.fields)
       answer.fields["Content-Type"] = nil

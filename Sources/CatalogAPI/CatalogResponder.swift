@@ -11,6 +11,11 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 16 MiB.
   public var cacheBytes = 16 << 20
+  /// Which pages of other origins may use the API.
+  ///
+  /// Default: all may read, none may write.
+  public var cors = CORS(
+    exposedFields: [.etag, .link, .location, .retryAfter, "X-Revision"])
   /// The clock; a test may stop it.
   public var now: @Sendable () -> Instant = { .now }
 
@@ -31,7 +36,8 @@ public final class CatalogResponder: Responder {
     cache = AnswerCache(capacity: configuration.cacheBytes)
   }
 
-  static let allowed = "GET, HEAD, OPTIONS"
+  static let methods: [HTTP.Method] = [.get, .head, .options]
+  static let allowed = methods.map(\.rawValue).joined(separator: ", ")
   /// Seconds for which an answer may be taken as fresh: what the clock changes, changes by days.
   private static let freshness = 60
 
@@ -45,12 +51,12 @@ public final class CatalogResponder: Responder {
   ) -> Response? {
     if let response = answerWithoutData(request) { return response }
     guard let route = router.route(request.target.segments) else {
-      return withCORS(notFound(request))
+      return shared(notFound(request), request)
     }
     let key = cacheKey(request)
     let now = configuration.now()
     if let cached = cache.response(key, revision: store.revision, now: now.seconds) {
-      return conditional(cached, request)
+      return sharedIfListed(conditional(cached, request), request)
     }
     let base = baseURL(request)
     let endpoints = router.endpoints
@@ -63,17 +69,19 @@ public final class CatalogResponder: Responder {
   }
 
   public func conclude(_ response: Response, to request: Request) -> Response {
-    let response = withCORS(response)
+    // What is the same for every origin is kept whole.
+    let response = configuration.cors.readersAreAny ? shared(response, request) : response
     guard response.status == .ok, let revision = response.fields["X-Revision"].flatMap({ Int($0) })
-    else { return response }
+    else { return sharedIfListed(response, request) }
     cache.keep(
       response, for: cacheKey(request), revision: revision,
       expires: configuration.now().seconds + Self.freshness / 2)
-    return conditional(response, request)
+    return sharedIfListed(conditional(response, request), request)
   }
 
   public func refuse(_ status: Status, detail: String) -> Response {
     let problem = Problem(status: status, kind: "refused", detail: detail)
-    return withCORS(problem.response(instance: "/"))
+    // No request could be read: this goes to a reader without an origin.
+    return shared(problem.response(instance: "/"), Request(method: .get, target: .asterisk))
   }
 }

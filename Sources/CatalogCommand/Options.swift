@@ -1,46 +1,28 @@
 import Glibc
+import HTTP
 import HTTPServer
 
 /// The settings of a command: flags win over environment variables, these over defaults.
 struct Options {
-  private struct Setting {
-    let flag: String
-    let variable: String
-    let placeholder: String?
-    let help: String
-  }
-
-  private static let settings = [
-    Setting(
-      flag: "--listen", variable: "CATALOG_LISTEN", placeholder: "HOST:PORT",
-      help: "where to listen; repeatable, commas in the variable; port 0 takes a free one;"
-        + " unix:PATH for a socket file;"
-        + " systemd for the sockets it passes (127.0.0.1:8080)"),
-    Setting(
-      flag: "--database", variable: "CATALOG_DATABASE", placeholder: "FILE",
-      help: "the SQLite file (catalog.db)"),
-    Setting(
-      flag: "--no-seed", variable: "CATALOG_NO_SEED", placeholder: nil,
-      help: "leaves a new database empty"),
-    Setting(
-      flag: "--base-url", variable: "CATALOG_BASE_URL", placeholder: "URL",
-      help: "what URLs in answers begin with (http:// and the Host that was asked)"),
-    Setting(
-      flag: "--loops", variable: "CATALOG_LOOPS", placeholder: "N",
-      help: "event loops, and readers of the database (one for each processor)"),
-    Setting(
-      flag: "--max-connections", variable: "CATALOG_MAX_CONNECTIONS", placeholder: "N",
-      help: "connections at a time; one more is answered 503 (16384)"),
-    Setting(
-      flag: "--idle-timeout", variable: "CATALOG_IDLE_TIMEOUT", placeholder: "SECONDS",
-      help: "how long a connection may be silent (60)"),
-    Setting(
-      flag: "--header-timeout", variable: "CATALOG_HEADER_TIMEOUT", placeholder: "SECONDS",
-      help: "how long a request's head may take (10)"),
-    Setting(
-      flag: "--drain-timeout", variable: "CATALOG_DRAIN_TIMEOUT", placeholder: "SECONDS",
-      help: "how long what is under way may take to end after SIGTERM (10)"),
-  ]
+  private static let settings =
+    [
+      Setting(
+        "--listen", "HOST:PORT",
+        "where to listen; repeatable, commas in the variable; port 0 takes a free one;"
+          + " unix:PATH for a socket file;"
+          + " systemd for the sockets it passes (127.0.0.1:8080)"),
+      Setting("--database", "FILE", "the SQLite file (catalog.db)"),
+      Setting("--no-seed", nil, "leaves a new database empty"),
+      Setting(
+        "--base-url", "URL",
+        "what URLs in answers begin with (http:// and the Host that was asked)"),
+      Setting(
+        "--loops", "N", "event loops, and readers of the database (one for each processor)"),
+      Setting(
+        "--cors-origins", "ORIGIN,...", "whose pages may read: *, none, or a list (*)"),
+      Setting(
+        "--cors-write-origins", "ORIGIN,...", "whose pages may write: *, none, or a list (none)"),
+    ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
   static var help: String {
     settings.map { setting in
@@ -110,17 +92,28 @@ struct Options {
 
   func limits() throws(UsageError) -> ServerLimits {
     var limits = ServerLimits()
-    limits.connections = try number("--max-connections", 1...1_000_000) ?? limits.connections
-    if let seconds = try number("--idle-timeout", 1...86_400) {
-      limits.idleTimeout = .seconds(seconds)
-    }
-    if let seconds = try number("--header-timeout", 1...3_600) {
-      limits.headerTimeout = .seconds(seconds)
-    }
-    if let seconds = try number("--drain-timeout", 0...3_600) {
-      limits.drainTime = .seconds(seconds)
+    for setting in LimitSetting.all {
+      if let value = try number(setting.flag, setting.range) { setting.set(&limits, value) }
     }
     return limits
+  }
+
+  /// Which pages of other origins may use the API.
+  func cors(_ standard: CORS) throws(UsageError) -> CORS {
+    var cors = standard
+    cors.readers = try origins("--cors-origins") ?? cors.readers
+    cors.writers = try origins("--cors-write-origins") ?? cors.writers
+    return cors
+  }
+
+  private func origins(_ flag: String) throws(UsageError) -> CORS.Origins? {
+    guard let text = values[flag]?.first else { return nil }
+    if text == "*" { return .any }
+    if text == "none" { return .list([]) }
+    guard let origins = CORS.Origins(list: text) else {
+      throw UsageError("\(flag) must be *, none or origins as https://example.org, not \"\(text)\"")
+    }
+    return origins
   }
 
   private func number(_ flag: String, _ range: ClosedRange<Int>) throws(UsageError) -> Int? {
@@ -131,5 +124,22 @@ struct Options {
           + " not \"\(text)\"")
     }
     return number
+  }
+}
+
+/// One setting that is no limit, or what all have in common.
+private struct Setting {
+  let flag: String
+  /// Nil for a flag that takes no value.
+  let placeholder: String?
+  let help: String
+  let variable: String
+
+  init(_ flag: String, _ placeholder: String?, _ help: String) {
+    self.flag = flag
+    self.placeholder = placeholder
+    self.help = help
+    variable =
+      "CATALOG_" + flag.dropFirst(2).map { $0 == "-" ? "_" : $0.uppercased() }.joined()
   }
 }

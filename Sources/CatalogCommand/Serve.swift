@@ -10,6 +10,7 @@ enum Serve {
     let loops = try options.loops()
     var configuration = APIConfiguration()
     configuration.baseURL = try options.baseURL()
+    configuration.cors = try options.cors(configuration.cors)
     let api = configuration
     let serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits())

@@ -7,6 +7,17 @@ public struct CORS: Sendable, Equatable {
     case any
     /// Exactly these, as browsers send them: "https://example.org", no slash at the end.
     case list(Set<String>)
+
+    /// Reads origins with commas between them; nil where one is none, such as one with a path.
+    public init?(list text: String) {
+      var origins: Set<String> = []
+      for origin in text.split(separator: ",").map({ String($0.trimmingBlanks()) }) {
+        guard CORS.isOrigin(origin) else { return nil }
+        origins.insert(origin)
+      }
+      guard !origins.isEmpty else { return nil }
+      self = .list(origins)
+    }
   }
 
   /// Who may use GET and HEAD.
@@ -65,6 +76,9 @@ public struct CORS: Sendable, Equatable {
     return fields
   }
 
+  /// Whether an answer to GET is the same for all origins, and so may be kept with these fields.
+  public var readersAreAny: Bool { readers == .any }
+
   /// Adds what an answer that is no preflight's must carry, an error's as well.
   ///
   /// Where any origin may read, the answer is the same for all and does not vary by Origin.
@@ -95,6 +109,15 @@ public struct CORS: Sendable, Equatable {
     case .any: "*"
     case .list(let list): request.fields[.origin].flatMap { list.contains($0) ? $0 : nil }
     }
+  }
+
+  /// A scheme and an authority in lower case, as browsers write them (RFC 6454 section 6.2).
+  private static func isOrigin(_ text: String) -> Bool {
+    guard text == text.lowercasedASCII(), let colon = text.firstIndex(of: ":"),
+      text[..<colon].utf8.allSatisfy(\.isLetter), text[colon...].hasPrefix("://")
+    else { return false }
+    let authority = Array(text[colon...].dropFirst(3).utf8)
+    return Authority.isValid(authority, .init(start: 0, end: authority.count))
   }
 
   private static func list(_ names: [FieldName]) -> String {

@@ -81,6 +81,16 @@ import Testing
     #expect(!CORS.isPreflight(Self.request(.get, origin: Self.site, asks: "GET")))
   }
 
+  @Test(arguments: [
+    ("https://a.example", ["https://a.example"]),
+    ("https://a.example, http://localhost:3000", ["https://a.example", "http://localhost:3000"]),
+    ("https://a.example/", nil), ("https://A.example", nil), ("a.example", nil), ("*", nil),
+    ("", nil), ("https://", nil), ("https://a.example,x", nil), ("null", nil),
+  ])
+  func `Origins are read as browsers write them`(_ text: String, _ expected: [String]?) {
+    #expect(CORS.Origins(list: text) == expected.map { .list(Set($0)) })
+  }
+
   @Test func `Vary names a field once`() {
     var fields: Fields = [.vary: "accept, ORIGIN"]
     fields.vary(on: .origin)

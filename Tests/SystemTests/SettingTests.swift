@@ -1,0 +1,108 @@
+import Foundation
+import HTTP
+import HTTPServer
+import Testing
+
+@testable import CatalogCommand
+
+@Suite struct `Settings` {
+  /// What each limit's setting must change, and its default.
+  static let limits: [(flag: String, standard: Int, get: @Sendable (ServerLimits) -> Int)] = [
+    ("--max-connections", 16_384, { $0.connections }),
+    ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
+    ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
+    ("--max-pipelined", 16, { $0.pipelinedDepth }),
+    ("--backlog", 1_024, { $0.backlog }),
+    ("--max-request-line", 8_192, { $0.message.requestLine }),
+    ("--max-header-bytes", 16_384, { $0.message.fieldBytes }),
+    ("--max-header-count", 100, { $0.message.fieldCount }),
+    ("--max-body", 1_048_576, { $0.message.body }),
+    ("--header-timeout", 10, { Int($0.headerTimeout.components.seconds) }),
+    ("--idle-timeout", 60, { Int($0.idleTimeout.components.seconds) }),
+    ("--body-min-rate", 512, { $0.bodyMinimumRate }),
+    ("--body-grace", 5, { Int($0.bodyGrace.components.seconds) }),
+    ("--write-timeout", 30, { Int($0.writeTimeout.components.seconds) }),
+    ("--write-min-rate", 512, { $0.writeMinimumRate }),
+    ("--linger-timeout", 2, { Int($0.lingerTime.components.seconds) }),
+    ("--linger-bytes", 262_144, { $0.lingerBytes }),
+    ("--drain-timeout", 10, { Int($0.drainTime.components.seconds) }),
+  ]
+
+  @Test func `Each limit has its flag, which changes that limit and no other`() throws {
+    #expect(Self.limits.map(\.flag).sorted() == LimitSetting.all.map(\.flag).sorted())
+    for (flag, standard, get) in Self.limits {
+      #expect(get(ServerLimits()) == standard, "\(flag)")
+      let changed = try Options([flag, "77"]).limits()
+      #expect(get(changed) == 77, "\(flag)")
+      for (other, standard, get) in Self.limits where other != flag {
+        #expect(get(changed) == standard, "\(flag) changes \(other)")
+      }
+    }
+  }
+
+  @Test func `A value that is none is refused by name`() {
+    for setting in LimitSetting.all {
+      let over = "\(setting.range.upperBound + 1)"
+      for value in ["-1", "x", "1.5", "", over, "99999999999999999999"] {
+        let error = #expect(throws: UsageError.self) {
+          try Options([setting.flag, value]).limits()
+        }
+        #expect(error?.description.contains(setting.flag) == true)
+      }
+    }
+    for value in ["example.org", "https://a.example/x", "", "*,https://a.example"] {
+      #expect(throws: UsageError.self) { try Options(["--cors-origins", value]).cors(CORS()) }
+    }
+  }
+
+  @Test func `Origins are everyone, no one or a list`() throws {
+    let standard = try Options([]).cors(CORS())
+    #expect(standard.readers == .any && standard.writers == .list([]))
+    let site = "https://site.example"
+    let cors = try Options(["--cors-origins", "none", "--cors-write-origins", site]).cors(CORS())
+    #expect(cors.readers == .list([]) && cors.writers == .list([site]))
+    #expect(try Options(["--cors-write-origins=*"]).cors(CORS()).writers == .any)
+  }
+
+  /// The settings that `--help` names, with their variables.
+  static func documented() throws -> [(flag: String, variable: String)] {
+    try run(ServerProcess.binary, ["--help"]).output.split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("  --"), let comma = line.lastIndex(of: ",") else { return nil }
+      let flag = line.dropFirst(2).prefix { $0 != " " && $0 != "," }
+      return (String(flag), String(line[comma...].dropFirst(2)))
+    }
+  }
+
+  @Test func `Each setting has its row in the README`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let rows = readme.split(separator: "\n")
+    let settings = try Self.documented()
+    #expect(settings.count > 20)
+    for (flag, variable) in settings {
+      let row = rows.first { $0.hasPrefix("| `\(flag) ") || $0.hasPrefix("| `\(flag)`") }
+      #expect(row?.contains("`\(variable)") == true, "\(flag), \(variable)")
+    }
+    for row in rows where row.hasPrefix("| `--") {
+      let flag = row.dropFirst(3).prefix { $0 != " " && $0 != "`" }
+      #expect(settings.contains { $0.flag == flag }, "\(flag) is no setting")
+    }
+  }
+
+  @Test func `Each setting is read from its variable, and a flag wins over it`() throws {
+    for (flag, variable) in try Self.documented() where flag != "--no-seed" {
+      // Words that no setting takes, or, for a file, a folder that cannot be one.
+      let wrong = flag == "--database" ? "/proc" : "no value"
+      let (output, status) = try run(
+        "/usr/bin/env",
+        ["\(variable)=\(wrong)", "timeout", "60", ServerProcess.binary]
+          + (flag == "--listen" ? [] : ["--listen", "127.0.0.1:0"]))
+      #expect(status != 0 && output.split(separator: "\n").count == 1, "\(variable): \(output)")
+    }
+    let (output, _) = try run(
+      "/usr/bin/env",
+      ["CATALOG_MAX_BODY=x", ServerProcess.binary, "--max-body", "1", "--idle-timeout", "y"])
+    #expect(output.contains("--idle-timeout"))
+  }
+}
