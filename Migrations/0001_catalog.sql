@@ -523,6 +523,16 @@ CREATE TABLE external_id (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX external_id_by_owner ON external_id (owner_kind, owner_id);
 
+-- What each source said of a record the last time: a hash of every field that it stated. A source
+-- that repeats itself changes nothing, and its change of mind is told from an edit by others.
+CREATE TABLE statement (
+  owner_kind TEXT NOT NULL,
+  owner_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source,
+  fields BLOB NOT NULL,
+  PRIMARY KEY (owner_kind, owner_id, source_id)
+) STRICT, WITHOUT ROWID;
+
 -- Former and other slugs of a record: answered 308, or 300 where several records claim one.
 CREATE TABLE redirect (
   kind TEXT NOT NULL,
@@ -649,24 +659,36 @@ CREATE TRIGGER series_gone AFTER DELETE ON series BEGIN
   DELETE FROM attribution WHERE owner_kind = 'series' AND owner_id = old.id;
   DELETE FROM data_issue WHERE owner_kind = 'series' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'series' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'series' AND owner_id = old.id;
 END;
 CREATE TRIGGER conference_gone AFTER DELETE ON conference BEGIN
   DELETE FROM link WHERE owner_kind = 'conference' AND owner_id = old.id;
   DELETE FROM attribution WHERE owner_kind = 'conference' AND owner_id = old.id;
   DELETE FROM data_issue WHERE owner_kind = 'conference' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'conference' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'conference' AND owner_id = old.id;
 END;
 CREATE TRIGGER session_gone AFTER DELETE ON session BEGIN
   DELETE FROM link WHERE owner_kind = 'session' AND owner_id = old.id;
   DELETE FROM attribution WHERE owner_kind = 'session' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'session' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'session' AND owner_id = old.id;
 END;
 CREATE TRIGGER speaker_gone AFTER DELETE ON speaker BEGIN
   DELETE FROM link WHERE owner_kind = 'speaker' AND owner_id = old.id;
   DELETE FROM attribution WHERE owner_kind = 'speaker' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'speaker' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'speaker' AND owner_id = old.id;
 END;
 CREATE TRIGGER deadline_gone AFTER DELETE ON deadline BEGIN
   DELETE FROM attribution WHERE owner_kind = 'deadline' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'deadline' AND owner_id = old.id;
+END;
+CREATE TRIGGER track_gone AFTER DELETE ON track BEGIN
+  DELETE FROM external_id WHERE owner_kind = 'track' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'track' AND owner_id = old.id;
+END;
+CREATE TRIGGER room_gone AFTER DELETE ON room BEGIN
+  DELETE FROM external_id WHERE owner_kind = 'room' AND owner_id = old.id;
+  DELETE FROM statement WHERE owner_kind = 'room' AND owner_id = old.id;
 END;

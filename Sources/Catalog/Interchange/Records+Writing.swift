@@ -43,6 +43,15 @@ extension JSONWriter {
     }
   }
 
+  mutating func coordinates(_ name: String, _ coordinates: Coordinates?) {
+    key(name)
+    guard let coordinates else { return null() }
+    object { json in
+      json.member("lat", coordinates.latitude)
+      json.member("lon", coordinates.longitude)
+    }
+  }
+
   mutating func locations(_ locations: [Location]) {
     list("locations", locations) { json, location in
       json.object { json in
@@ -50,15 +59,7 @@ extension JSONWriter {
         json.member("city", location.city)
         json.member("region", location.region)
         json.member("country", location.country)
-        json.key("geo")
-        if let coordinates = location.coordinates {
-          json.object { json in
-            json.member("lat", coordinates.latitude)
-            json.member("lon", coordinates.longitude)
-          }
-        } else {
-          json.null()
-        }
+        json.coordinates("geo", location.coordinates)
         json.member("precision", location.precision)
         json.member("certainty", location.certainty)
         json.member("text", location.text)

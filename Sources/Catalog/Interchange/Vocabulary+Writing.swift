@@ -79,7 +79,7 @@ extension GuideItem {
 }
 
 extension Track {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext, sessions: Int) {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext, sessions: Int?) {
     json.object { json in
       json.identity("track", id, "tracks/\(id)", stamp, context)
       json.member("conference", conference)
@@ -88,7 +88,33 @@ extension Track {
       json.member("topics", topics)
       json.member("description", description)
       json.member("color", color)
-      json.member("session_count", sessions)
+      if let sessions { json.member("session_count", sessions) }
+    }
+  }
+}
+
+extension Room {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("room", id, "rooms/\(id)", stamp, context)
+      json.member("conference", conference)
+      json.member("name", name)
+      json.member("capacity", capacity)
+    }
+  }
+}
+
+extension Place {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("place", id, "places/\(id)", stamp, context)
+      json.member("kind", kind)
+      json.member("name", name)
+      json.member("alt_names", altNames)
+      json.member("country", country)
+      json.member("region", region)
+      json.member("time_zone", timeZone)
+      json.coordinates("geo", coordinates)
     }
   }
 }

@@ -28,7 +28,11 @@ public final class CatalogStore: Sendable {
       try database.writeSync { connection in
         let state = try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) }
         guard state == "pending" else { return }
-        if seed { try CatalogWriter(connection, now: now).write(document) }
+        if seed {
+          var batch = ImportBatch(source: nil, origin: "Seeds")
+          batch.document = document
+          try CatalogWriter.merge([batch], connection, now: now, actor: "seeds")
+        }
         try connection.run("UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
       }
     }
@@ -42,13 +46,45 @@ public final class CatalogStore: Sendable {
   public var revision: Int { currentRevision.load(ordering: .acquiring) }
 
   /// Writes a document's records as one revision.
-  public func add(_ document: CatalogDocument, now: Instant = .now) throws {
-    let revision = try database.writeSync { connection in
-      let writer = try CatalogWriter(connection, now: now)
-      try writer.write(document)
-      return writer.revision
+  @discardableResult
+  public func add(_ document: CatalogDocument, now: Instant = .now) throws -> MergeReport {
+    var batch = ImportBatch(source: nil, origin: "")
+    batch.document = document
+    return try merge([batch], now: now)
+  }
+
+  /// Merges what belongs together as one revision, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - batches: merged in their order; nothing is written where they say nothing new.
+  ///   - actor: who writes, for the change log.
+  ///   - dryRun: finds out what would change, and writes nothing.
+  ///   - observer: gets every change as it is made.
+  @discardableResult
+  public func merge(
+    _ batches: some Sequence<ImportBatch> & Sendable, now: Instant = .now, actor: String? = nil,
+    dryRun: Bool = false, observer: (@Sendable (RecordChange) -> Void)? = nil
+  ) throws -> MergeReport {
+    let report: MergeReport
+    do {
+      report = try database.writeSync { connection in
+        let report = try CatalogWriter.merge(
+          batches, connection, now: now, actor: actor, observer: observer)
+        if dryRun { throw DryRun(report: report) }
+        return report
+      }
+    } catch let end as DryRun {
+      return end.report
     }
-    currentRevision.store(revision, ordering: .releasing)
+    if let revision = report.revision {
+      currentRevision.store(revision, ordering: .releasing)
+    }
+    return report
+  }
+
+  /// Undoes what a dry run has done.
+  private struct DryRun: Error {
+    var report: MergeReport
   }
 
   /// Waits for what is under way and closes the file.

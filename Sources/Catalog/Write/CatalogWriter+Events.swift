@@ -1,117 +1,110 @@
 import SQLite
 
-extension CatalogWriter {
-  /// Series may name each other as parents in any order.
-  func write(_ all: [Series]) throws {
-    for series in all {
-      let dates = series.dates
-      let id = try insert(
-        "series", slug: series.id,
-        [
-          "name": series.name, "full_name": series.fullName, "kind": series.kind,
-          "organizer": series.organizer, "website": series.website,
-          "frequency": series.frequency, "ended": series.ended, "same_as": series.sameAs,
-          "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
-          "start_earliest": dates?.startEarliest?.description,
-          "start_latest": dates?.startLatest?.description,
-          "end_earliest": dates?.endEarliest?.description,
-          "end_latest": dates?.endLatest?.description,
-          "verification_state": series.verification.state,
-          "verification_checked_at": series.verification.checkedAt,
-          "verification_note": series.verification.note,
-        ])
-      for (position, alias) in series.aliases.enumerated() {
-        try connection.run(
-          "INSERT INTO series_alias VALUES (?1, ?2, ?3, ?4)", id, position, alias,
-          Folding.fold(alias))
-      }
-      try relate("series_topic", id, .topic, series.topics, owner: "series \(series.id)")
-      for (position, ranking) in series.rankings.enumerated() {
-        try connection.run(
-          "INSERT INTO ranking VALUES (?1, ?2, ?3, ?4, ?5, ?6)", id, position, ranking.system,
-          ranking.value, ranking.year,
-          try self.id(.source, ranking.source, for: "series \(series.id)"))
-      }
-      try write(series.locations, "series_id", id)
-      try write(series.sources, "series", id, owner: series.id)
-    }
-    for series in all where series.parent != nil {
-      try connection.run(
-        "UPDATE series SET parent_id = ?2 WHERE slug = ?1", series.id,
-        try id(.series, series.parent, for: "series \(series.id)"))
-    }
-  }
-
-  func write(_ conference: Conference) throws {
-    let owner = "conference \(conference.id)"
-    let dates = conference.dates
-    let id = try insert(
-      "conference", slug: conference.id,
+extension Series {
+  /// The parent follows in `finish`: series may name each other in any order.
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let owner = "series \(self.id)"
+    let stored = try writer.put(
+      "series", slug: self.id, id: id,
       [
-        "name": conference.name, "acronym": conference.acronym,
-        "edition_number": conference.editionNumber, "year": conference.year,
-        "tagline": conference.tagline, "theme": conference.theme, "summary": conference.summary,
-        "kind": conference.kind, "status": conference.status, "edtf": dates?.edtf,
-        "date_text": dates?.text, "date_precision": dates?.precision,
+        "name": name, "full_name": fullName, "kind": kind, "organizer": organizer,
+        "website": website, "frequency": frequency, "ended": ended, "same_as": sameAs,
+        "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
         "start_earliest": dates?.startEarliest?.description,
         "start_latest": dates?.startLatest?.description,
         "end_earliest": dates?.endEarliest?.description,
         "end_latest": dates?.endLatest?.description,
-        "previous_dates": conference.previousDates, "time_zone": conference.timeZone,
-        "format": conference.format, "programme_status": conference.programmeStatus,
-        "deadlines_status": conference.deadlinesStatus,
-        "session_kinds_known": conference.sessionKinds != nil,
-        "organizer": conference.organizer, "languages": conference.languages.map(Self.json),
-        "accessibility": conference.accessibility,
-        "expected_attendance": conference.expectedAttendance, "offers": conference.offers,
-        "acceptance": conference.acceptance,
-        "verification_state": conference.verification.state,
-        "verification_checked_at": conference.verification.checkedAt,
-        "verification_note": conference.verification.note,
+        "verification_state": verification.state,
+        "verification_checked_at": verification.checkedAt,
+        "verification_note": verification.note,
       ])
-    try relate("conference_series", id, .series, conference.series, owner: owner)
-    try relate("conference_topic", id, .topic, conference.topics, owner: owner)
-    try relate("conference_audience", id, .audience, conference.audiences, owner: owner)
-    for (position, kind) in (conference.sessionKinds ?? []).enumerated() {
-      try connection.run(
-        "INSERT INTO conference_session_kind VALUES (?1, ?2, ?3)", id, kind, position)
+    if id != nil {
+      try writer.clear(
+        "series_alias", "series_topic", "ranking", "location", of: "series_id", id: stored)
     }
-    try write(conference.locations, "conference_id", id)
-    for (position, link) in conference.links.enumerated() {
-      try connection.run(
-        "INSERT INTO link VALUES ('conference', ?1, ?2, ?3, ?4, ?5, ?6)", id, position, link.rel,
-        link.url, link.checkedAt, link.ok)
+    for (position, alias) in aliases.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO series_alias VALUES (?1, ?2, ?3, ?4)", stored, position, alias,
+        Folding.fold(alias))
     }
-    for (position, issue) in conference.dataIssues.enumerated() {
-      try connection.run(
-        "INSERT INTO data_issue VALUES ('conference', ?1, ?2, ?3, ?4)", id, position, issue.field,
-        issue.values)
+    try writer.relate("series_topic", stored, .topic, topics, owner: owner)
+    for (position, ranking) in rankings.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO ranking VALUES (?1, ?2, ?3, ?4, ?5, ?6)", stored, position, ranking.system,
+        ranking.value, ranking.year, try writer.id(.source, ranking.source, for: owner))
     }
-    try write(conference.sources, "conference", id, owner: owner)
-    for (position, deadline) in conference.deadlines.enumerated() {
-      try write(deadline, conferenceID: id, position: position)
-    }
+    try writer.write(locations, "series_id", stored)
+    try writer.write(sources, "series", stored, owner: owner, isNew: id == nil)
+    if let parent { writer.parents.append((.series, self.id, parent)) }
+    return stored
   }
 
-  private func write(_ deadline: Deadline, conferenceID: Int64, position: Int) throws {
-    let owner = "deadline \(deadline.id) of \(deadline.conference)"
-    let id = try insert(
-      "deadline", slug: deadline.id,
+  static func load(_ slug: String, _ connection: Connection) throws -> Series? {
+    try CatalogReader(connection).series(slug)
+  }
+}
+
+extension Conference {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let owner = "conference \(self.id)"
+    let stored = try writer.put(
+      "conference", slug: self.id, id: id,
       [
-        "conference_id": conferenceID, "position": position,
-        "track_id": try self.id(.track, deadline.track, for: owner), "kind": deadline.kind,
-        "kind_label": deadline.kindLabel, "label": deadline.label, "round": deadline.round,
-        "local": deadline.local, "time_zone_declared": deadline.timeZoneDeclared,
-        "precision": deadline.moment.precision.rawValue,
-        "at_utc": deadline.moment.at?.seconds,
-        "not_before_utc": deadline.moment.notBefore?.seconds,
-        "not_after_utc": deadline.moment.notAfter?.seconds, "status": deadline.declaredStatus,
-        "supersedes": deadline.supersedes,
+        "name": name, "acronym": acronym, "edition_number": editionNumber, "year": year,
+        "tagline": tagline, "theme": theme, "summary": summary, "kind": kind, "status": status,
+        "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
+        "start_earliest": dates?.startEarliest?.description,
+        "start_latest": dates?.startLatest?.description,
+        "end_earliest": dates?.endEarliest?.description,
+        "end_latest": dates?.endLatest?.description,
+        "previous_dates": previousDates, "time_zone": timeZone, "format": format,
+        "programme_status": programmeStatus, "deadlines_status": deadlinesStatus,
+        "session_kinds_known": sessionKinds != nil, "organizer": organizer,
+        "languages": languages.map(CatalogWriter.json), "accessibility": accessibility,
+        "expected_attendance": expectedAttendance, "offers": offers, "acceptance": acceptance,
+        "verification_state": verification.state,
+        "verification_checked_at": verification.checkedAt,
+        "verification_note": verification.note,
       ])
-    try write(deadline.sources, "deadline", id, owner: owner)
+    if id != nil {
+      try writer.clear(
+        "conference_series", "conference_topic", "conference_audience", "conference_session_kind",
+        "location", of: "conference_id", id: stored)
+      for table in ["link", "data_issue"] {
+        try writer.connection.run(
+          "DELETE FROM \(table) WHERE owner_kind = 'conference' AND owner_id = ?1", stored)
+      }
+    }
+    try writer.relate("conference_series", stored, .series, series, owner: owner)
+    try writer.relate("conference_topic", stored, .topic, topics, owner: owner)
+    try writer.relate("conference_audience", stored, .audience, audiences, owner: owner)
+    for (position, kind) in (sessionKinds ?? []).enumerated() {
+      try writer.connection.run(
+        "INSERT OR IGNORE INTO conference_session_kind VALUES (?1, ?2, ?3)", stored, kind,
+        position)
+    }
+    try writer.write(locations, "conference_id", stored)
+    for (position, link) in links.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO link VALUES ('conference', ?1, ?2, ?3, ?4, ?5, ?6)", stored, position,
+        link.rel, link.url, link.checkedAt, link.ok)
+    }
+    for (position, issue) in dataIssues.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO data_issue VALUES ('conference', ?1, ?2, ?3, ?4)", stored, position,
+        issue.field, issue.values)
+    }
+    try writer.write(sources, "conference", stored, owner: owner, isNew: id == nil)
+    return stored
   }
 
-  private func write(_ locations: [Location], _ owner: String, _ id: Int64) throws {
+  static func load(_ slug: String, _ connection: Connection) throws -> Conference? {
+    try CatalogReader(connection).conference(slug)
+  }
+}
+
+extension CatalogWriter {
+  fileprivate func write(_ locations: [Location], _ owner: String, _ id: Int64) throws {
     for (position, location) in locations.enumerated() {
       let point = try location.coordinates ?? coordinates(of: location)
       try connection.run(
@@ -147,34 +140,29 @@ extension CatalogWriter {
     guard !slug.isEmpty else { return nil }
     let known = try connection.first("SELECT id FROM venue WHERE slug = ?1", slug) { $0.int64(0) }
     if let known { return known }
-    return try insert(
-      "venue", slug: slug,
+    let id = try put(
+      "venue", slug: slug, id: nil,
       [
         "name": name, "city": location.city, "region": location.region,
         "country": location.country, "latitude": location.coordinates?.latitude,
         "longitude": location.coordinates?.longitude, "precision": location.precision,
       ])
+    unfiled.insert(SearchRecord(kind: .venue, id: id))
+    return id
   }
 
-  private func write(
-    _ sources: [Attribution], _ kind: String, _ id: Int64, owner: String
+  func write(
+    _ sources: [Attribution], _ kind: String, _ id: Int64, owner: String, isNew: Bool
   ) throws {
+    if !isNew {
+      try connection.run(
+        "DELETE FROM attribution WHERE owner_kind = ?1 AND owner_id = ?2", kind, id)
+    }
     for (position, source) in sources.enumerated() {
       try connection.run(
         "INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", kind, id, position,
         try self.id(.source, source.source, for: owner), Self.json(source.fields),
         source.asStated, source.checkedAt)
-    }
-  }
-
-  /// Writes the rows of a many-to-many table in the order of the slugs.
-  func relate(
-    _ table: String, _ id: Int64, _ kind: Kind, _ slugs: [String], owner: String
-  ) throws {
-    for (position, slug) in slugs.enumerated() {
-      try connection.run(
-        "INSERT OR IGNORE INTO \(table) VALUES (?1, ?2, ?3)", id,
-        try self.id(kind, slug, for: owner), position)
     }
   }
 }

@@ -1,98 +1,175 @@
-import JSON
 import SQLite
 
-extension CatalogWriter {
-  func write(_ track: Track, position: Int) throws {
-    let owner = "track \(track.id)"
-    let id = try insert(
-      "track", slug: track.id,
-      [
-        "conference_id": try self.id(.conference, track.conference, for: owner),
-        "position": position, "name": track.name, "description": track.description,
-        "color": track.color,
-      ])
-    for (position, alias) in track.aliases.enumerated() {
-      try connection.run("INSERT INTO track_alias VALUES (?1, ?2, ?3)", id, position, alias)
-    }
-    try relate("track_topic", id, .topic, track.topics, owner: owner)
-  }
-
-  func write(_ room: Room, position: Int) throws {
-    try insert(
-      "room", slug: room.id,
-      [
-        "conference_id": try id(.conference, room.conference, for: "room \(room.id)"),
-        "name": room.name, "position": position, "capacity": room.capacity,
-      ])
-  }
-
-  func write(_ speaker: Speaker) throws {
-    try insert(
-      "speaker", slug: speaker.id,
-      [
-        "name": speaker.name, "name_folded": Folding.fold(speaker.name),
-        "affiliation": speaker.affiliation, "bio": speaker.bio, "orcid": speaker.orcid,
-      ])
-  }
-
-  /// A session may stand before the session that it is part of.
-  func write(_ sessions: [Session]) throws {
-    for (position, session) in sessions.enumerated() {
-      let owner = "session \(session.id)"
-      let id = try insert(
-        "session", slug: session.id,
+extension Track {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let owner = "track \(self.id)"
+    let conferenceID = try writer.id(.conference, conference, for: owner)
+    let stored: Int64
+    if let id {
+      // Its place in the order is kept.
+      stored = try writer.put(
+        "track", slug: self.id, id: id,
+        ["name": name, "description": description, "color": color])
+      try writer.clear("track_alias", "track_topic", of: "track_id", id: id)
+    } else {
+      stored = try writer.put(
+        "track", slug: self.id, id: nil,
         [
-          "conference_id": try self.id(.conference, session.conference, for: owner),
-          "track_id": try self.id(.track, session.track, for: owner),
-          "room_id": try self.id(.room, session.room, for: owner), "work": session.work,
-          "kind": session.kind, "kind_label": session.kindLabel, "title": session.title,
-          "abstract": session.abstract, "starts_at": session.startsAt?.instant.seconds,
-          "ends_at": session.endsAt?.instant.seconds, "starts_offset": session.startsAt?.offset,
-          "ends_offset": session.endsAt?.offset, "time_zone": session.timeZone,
-          "language": session.language, "format": session.format, "level": session.level,
-          "status": session.status, "guid": session.guid, "position": position,
+          "conference_id": conferenceID, "position": writer.nextPosition(.track), "name": name,
+          "description": description, "color": color,
         ])
-      for (place, speaker) in session.speakers.enumerated() {
-        try connection.run(
-          "INSERT INTO session_speaker (session_id, position, speaker_id) VALUES (?1, ?2, ?3)", id,
-          place, try self.id(.speaker, speaker.id, for: owner))
-      }
-      try relate("session_topic", id, .topic, session.topics, owner: owner)
+      writer.refiled.insert(conferenceID)
     }
-    for session in sessions {
-      guard let parent = session.parent else { continue }
-      try connection.run(
-        "UPDATE session SET parent_id = ?2 WHERE slug = ?1", session.id,
-        try id(.session, parent, for: "session \(session.id)"))
+    for (position, alias) in aliases.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO track_alias VALUES (?1, ?2, ?3)", stored, position, alias)
     }
+    try writer.relate("track_topic", stored, .topic, topics, owner: owner)
+    return stored
   }
 
-  func write(_ recommendation: Recommendation, position: Int) throws {
-    let owner = "recommendation for \(recommendation.audience)"
-    try insert(
-      "recommendation",
+  static func load(_ slug: String, _ connection: Connection) throws -> Track? {
+    try CatalogReader(connection).tracks(slug: slug).first?.track
+  }
+}
+
+extension Room {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    guard id == nil else {
+      return try writer.put("room", slug: self.id, id: id, ["name": name, "capacity": capacity])
+    }
+    return try writer.put(
+      "room", slug: self.id, id: nil,
       [
-        "position": position,
-        "audience_id": try id(.audience, recommendation.audience, for: owner),
-        "series_id": try id(.series, recommendation.series, for: owner),
-        "conference_id": try id(.conference, recommendation.conference, for: owner),
-        "as_named": recommendation.asNamed, "reason": recommendation.reason,
-        "source_id": try id(.source, recommendation.source, for: owner),
+        "conference_id": try writer.id(.conference, conference, for: "room \(self.id)"),
+        "name": name, "position": writer.nextPosition(.room), "capacity": capacity,
       ])
   }
 
-  func write(_ item: GuideItem) throws {
-    try insert(
-      "guide_item", slug: item.id,
+  static func load(_ slug: String, _ connection: Connection) throws -> Room? {
+    try connection.first(
+      """
+      SELECT room.slug, conference.slug, room.name, capacity, room.revision, room.sequence,
+        room.updated_at
+      FROM room JOIN conference ON conference.id = conference_id WHERE room.slug = ?1
+      """, slug
+    ) { row in
+      Room(
+        id: row.text(0), conference: row.text(1), name: row.text(2), capacity: row.intOrNil(3),
+        stamp: CatalogReader(connection).stamp(row, 4))
+    }
+  }
+}
+
+extension Speaker {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    guard id == nil else {
+      return try writer.put(
+        "speaker", slug: self.id, id: id,
+        [
+          "name": name, "name_folded": Folding.fold(name), "affiliation": affiliation, "bio": bio,
+          "orcid": orcid,
+        ])
+    }
+    let stored = try writer.bulk.speaker.firstInteger { row in
+      row.text(self.id)
+      row.text(name)
+      row.text(Folding.fold(name))
+      row.text(affiliation)
+      row.text(bio)
+      row.text(orcid)
+      row.integer(writer.revision)
+      row.integer(writer.now.seconds)
+    }
+    guard let stored else { throw ReferenceError(owner: self.id, kind: "speaker", slug: self.id) }
+    try writer.bulk.words.run { row in
+      row.integer(SearchDocument.speaker.base + stored)
+      row.text(name)
+      row.text("")
+      row.text(affiliation ?? "")
+      row.text("")
+      row.text("")
+    }
+    writer.names.rememberSpeaker(stored, name)
+    return stored
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> Speaker? {
+    try CatalogReader(connection).speaker(slug)?.speaker
+  }
+}
+
+extension Recommendation {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let owner = "recommendation for \(audience)"
+    let source = try writer.id(.source, source, for: owner)
+    guard id == nil else {
+      return try writer.put(
+        "recommendation", id: id, ["as_named": asNamed, "reason": reason, "source_id": source])
+    }
+    return try writer.put(
+      "recommendation", id: nil,
       [
-        "kind": item.kind, "position": item.order, "title": item.title, "text": item.text,
-        "source_id": try id(.source, item.source, for: "guide item \(item.id)"),
+        "position": writer.nextPosition(.recommendation),
+        "audience_id": try writer.id(.audience, audience, for: owner),
+        "series_id": try writer.id(.series, series, for: owner),
+        "conference_id": try writer.id(.conference, conference, for: owner), "as_named": asNamed,
+        "reason": reason, "source_id": source,
       ])
   }
 
-  static func json(_ texts: [String]) -> String {
-    var writer = JSONWriter()
-    writer.value(texts)
-    return String(decoding: writer.bytes, as: UTF8.self)
+  /// Found by its audience and its subject.
+  func find(_ writer: CatalogWriter) throws -> Int64? {
+    let owner = "recommendation for \(audience)"
+    return try writer.connection.first(
+      """
+      SELECT id FROM recommendation
+      WHERE audience_id = ?1 AND series_id IS ?2 AND conference_id IS ?3
+      """, try writer.id(.audience, audience, for: owner),
+      try writer.id(.series, series, for: owner),
+      try writer.id(.conference, conference, for: owner)
+    ) { $0.int64(0) }
+  }
+
+  /// The slug is "audience/subject", as the change log has it.
+  static func load(_ slug: String, _ connection: Connection) throws -> Recommendation? {
+    try connection.first(
+      """
+      SELECT audience.slug, series.slug, conference.slug, as_named, reason, source.slug
+      FROM recommendation JOIN audience ON audience.id = audience_id
+      LEFT JOIN series ON series.id = series_id
+      LEFT JOIN conference ON conference.id = conference_id
+      LEFT JOIN source ON source.id = source_id
+      WHERE audience.slug || '/' || coalesce(series.slug, conference.slug) = ?1
+      """, slug
+    ) { row in
+      Recommendation(
+        audience: row.text(0), series: row.textOrNil(1), conference: row.textOrNil(2),
+        asNamed: row.textOrNil(3), reason: row.textOrNil(4), source: row.textOrNil(5))
+    }
+  }
+}
+
+extension GuideItem {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    try writer.put(
+      "guide_item", slug: self.id, id: id,
+      [
+        "kind": kind, "position": order, "title": title, "text": text,
+        "source_id": try writer.id(.source, source, for: "guide item \(self.id)"),
+      ])
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> GuideItem? {
+    try connection.first(
+      """
+      SELECT guide_item.slug, kind, position, guide_item.title, text, source.slug
+      FROM guide_item LEFT JOIN source ON source.id = source_id WHERE guide_item.slug = ?1
+      """, slug
+    ) { row in
+      GuideItem(
+        id: row.text(0), kind: row.text(1), order: row.int(2), title: row.text(3),
+        text: row.textOrNil(4), source: row.textOrNil(5))
+    }
   }
 }

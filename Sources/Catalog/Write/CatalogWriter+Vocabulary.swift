@@ -1,37 +1,117 @@
 import SQLite
 
-extension CatalogWriter {
-  func write(_ source: Source) throws {
-    try insert(
-      "source", slug: source.id,
+extension Source {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    try writer.put(
+      "source", slug: self.id, id: id,
       [
-        "title": source.title, "url": source.url, "publisher": source.publisher,
-        "published_on": source.publishedOn, "retrieved_on": source.retrievedOn,
-        "licence": source.licence,
+        "title": title, "url": url, "publisher": publisher, "published_on": publishedOn,
+        "retrieved_on": retrievedOn, "licence": licence,
       ])
   }
 
-  /// Topics may name each other in any order, so their links follow their rows.
-  func write(_ topics: [Topic]) throws {
-    guard !topics.isEmpty else { return }
-    for topic in topics {
-      let id = try insert(
-        "topic", slug: topic.id, ["label": topic.label, "definition": topic.definition])
-      try writeLabels("topic", id, slug: topic.id, topic.label, topic.altLabels)
-    }
-    for topic in topics {
-      let id = try id(.topic, topic.id, for: topic.id)
-      for (table, other, slugs) in [
-        ("topic_broader", "broader_id", topic.broader),
-        ("topic_related", "related_id", topic.related),
-      ] {
-        for (position, slug) in slugs.enumerated() {
-          try connection.run(
-            "INSERT INTO \(table) (topic_id, \(other), position) VALUES (?1, ?2, ?3)",
-            id, try self.id(.topic, slug, for: "topic \(topic.id)"), position)
-        }
+  static func load(_ slug: String, _ connection: Connection) throws -> Source? {
+    try CatalogReader(connection).sources(slug: slug).first
+  }
+}
+
+extension Topic {
+  /// Topics may name each other in any order, so their links are written by `storeLinks`.
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let stored = try writer.put(
+      "topic", slug: self.id, id: id, ["label": label, "definition": definition])
+    try writer.writeLabels("topic", stored, label, altLabels)
+    writer.topicsChanged = true
+    writer.changedTopics[self.id] = self
+    return stored
+  }
+
+  func storeLinks(_ writer: CatalogWriter) throws {
+    let id = try writer.id(.topic, self.id, for: self.id)
+    try writer.clear("topic_broader", "topic_related", of: "topic_id", id: id)
+    try writer.relate("topic_broader", id, .topic, broader, owner: "topic \(self.id)")
+    try writer.relate("topic_related", id, .topic, related, owner: "topic \(self.id)")
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> Topic? {
+    try CatalogReader(connection).topics(slug: slug).first
+  }
+}
+
+extension Audience {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let stored = try writer.put("audience", slug: self.id, id: id, ["label": label])
+    try writer.writeLabels("audience", stored, label, altLabels)
+    return stored
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> Audience? {
+    try CatalogReader(connection).audiences(slug: slug).first
+  }
+}
+
+extension Place {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    try writer.unfileForPlace(in: country)
+    let stored = try writer.put(
+      "place", slug: self.id, id: id,
+      [
+        "kind": kind, "name": name, "country": country, "region": region, "time_zone": timeZone,
+        "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
+      ])
+    try writer.writeLabels("place", stored, name, altNames)
+    return stored
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> Place? {
+    let reader = CatalogReader(connection)
+    let found = try connection.first(
+      """
+      SELECT id, slug, kind, name, country, region, time_zone, latitude, longitude, revision,
+        sequence, updated_at
+      FROM place WHERE slug = ?1
+      """, slug
+    ) { row in
+      var coordinates: Coordinates?
+      if let latitude = row.doubleOrNil(7), let longitude = row.doubleOrNil(8) {
+        coordinates = Coordinates(latitude: latitude, longitude: longitude)
       }
+      return (
+        row.int64(0),
+        Place(
+          id: row.text(1), kind: row.text(2), name: row.text(3), altNames: [],
+          country: row.text(4), region: row.textOrNil(5), timeZone: row.textOrNil(6),
+          coordinates: coordinates, stamp: reader.stamp(row, 9))
+      )
     }
+    guard let (id, row) = found else { return nil }
+    var place = row
+    place.altNames = try connection.all(
+      "SELECT label FROM place_label WHERE place_id = ?1 AND NOT preferred ORDER BY position", id
+    ) { $0.text(0) }
+    return place
+  }
+}
+
+extension CatalogWriter {
+  /// Writes the names by which a record is found: its label first, then others.
+  fileprivate func writeLabels(
+    _ owner: String, _ id: Int64, _ label: String, _ others: [String]
+  ) throws {
+    try clear("\(owner)_label", of: "\(owner)_id", id: id)
+    var seen: Set<String> = []
+    for (position, name) in ([label] + others).enumerated() {
+      let folded = Folding.fold(name)
+      try connection.run(
+        """
+        INSERT OR IGNORE INTO \(owner)_label (\(owner)_id, position, label, folded, preferred)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """, id, position, name, seen.insert(folded).inserted ? folded : "\(folded) \(position)",
+        position == 0)
+    }
+  }
+
+  func writeDescendants() throws {
     try connection.execute(
       """
       DELETE FROM topic_descendant;
@@ -44,37 +124,6 @@ extension CatalogWriter {
       )
       SELECT topic_id, descendant_id FROM below;
       """)
-  }
-
-  func write(_ audience: Audience) throws {
-    let id = try insert("audience", slug: audience.id, ["label": audience.label])
-    try writeLabels("audience", id, slug: audience.id, audience.label, audience.altLabels)
-  }
-
-  func write(_ place: Place) throws {
-    let id = try insert(
-      "place", slug: place.id,
-      [
-        "kind": place.kind, "name": place.name, "country": place.country, "region": place.region,
-        "time_zone": place.timeZone, "latitude": place.coordinates?.latitude,
-        "longitude": place.coordinates?.longitude,
-      ])
-    try writeLabels("place", id, slug: place.id, place.name, place.altNames)
-  }
-
-  /// Writes the names by which a record is found: its label first, then others, and its slug.
-  private func writeLabels(
-    _ owner: String, _ id: Int64, slug: String, _ label: String, _ others: [String]
-  ) throws {
-    var seen: Set<String> = []
-    for (position, name) in ([label] + others).enumerated() {
-      let folded = Folding.fold(name)
-      try connection.run(
-        """
-        INSERT OR IGNORE INTO \(owner)_label (\(owner)_id, position, label, folded, preferred)
-        VALUES (?1, ?2, ?3, ?4, ?5)
-        """, id, position, name, seen.insert(folded).inserted ? folded : "\(folded) \(position)",
-        position == 0)
-    }
+    topicsChanged = false
   }
 }

@@ -2,87 +2,123 @@ import SQLite
 
 /// Writes records of one revision; used within one transaction of the writing connection.
 ///
-/// Everything that a document refers to must be in it or in the catalog already.
+/// Everything that a document refers to must be in it or in the catalog already. `finish` ends the
+/// revision, which exists only if something has changed.
 final class CatalogWriter {
-  enum Kind: String {
-    case source, topic, audience, series, conference, track, room, speaker, session
+  enum Kind: String, CaseIterable {
+    case source, topic, audience, place, series, conference, track, room, speaker, session
+    case recommendation
+    case guideItem = "guide_item"
   }
 
   let connection: Connection
-  let revision: Int
   let now: Instant
-  private var ids: [Kind: [String: Int64]] = [:]
-  /// Records whose words are to be put into the search index when all is written.
-  var unfiled: [(kind: SearchDocument, id: Int64)] = []
+  /// Who writes, for the change log.
+  let actor: String?
+  /// The number of the revision that this writes.
+  let revision: Int
+  /// What has happened so far.
+  var report: MergeReport
+  /// Gets every change as it is made.
+  let observer: ((RecordChange) -> Void)?
 
-  init(_ connection: Connection, now: Instant) throws {
+  /// Rows by slug; sessions are too many to be remembered.
+  private var ids: [Kind: [String: Int64]] = [:]
+  private static let rememberedIDs = 200_000
+  /// Statements for rows that come by the thousand.
+  let bulk: BulkStatements
+  /// Names that go into the words of sessions.
+  var names = NameCache()
+  /// Records whose words are out of the search index until `finish` puts them in again.
+  var unfiled: Set<SearchRecord> = []
+  /// Conferences that are to be put anew under the values of their filters.
+  var refiled: Set<Int64> = []
+  /// References to records that may come later: child, parent.
+  var parents: [(kind: Kind, slug: String, parent: String)] = []
+  /// Deadlines of tracks that come later, with those that the conference had before.
+  var lateDeadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline])] = []
+  /// How many records of a kind were written, for their order.
+  var positions: [Kind: Int] = [:]
+  var topicsChanged = false
+  /// Topics whose links are to be written when all topics are there.
+  var changedTopics: [String: Topic] = [:]
+
+  init(
+    _ connection: Connection, now: Instant, actor: String? = nil,
+    observer: ((RecordChange) -> Void)? = nil
+  ) throws {
     self.connection = connection
     self.now = now
+    self.actor = actor
+    self.observer = observer
+    report = MergeReport()
+    bulk = try BulkStatements(connection)
     revision =
       try connection.first("SELECT revision + 1 FROM catalog_state") { $0.int(0) } ?? 1
   }
 
-  /// Writes a document's records in the order in which they can refer to each other, then the
-  /// catalog's new revision.
-  func write(_ document: CatalogDocument) throws {
-    try document.sources.forEach(write)
-    try write(document.topics)
-    try document.audiences.forEach(write)
-    try document.places.forEach(write)
-    try write(document.series)
-    try document.conferences.forEach(write)
-    try document.tracks.enumerated().forEach { try write($1, position: $0) }
-    try document.rooms.enumerated().forEach { try write($1, position: $0) }
-    try document.speakers.forEach(write)
-    try write(document.sessions)
-    try document.recommendations.enumerated().forEach { try write($1, position: $0) }
-    try document.guide.forEach(write)
-    // Last, since what is filed refers to what may be written later.
-    for record in unfiled { try file(record.kind, record.id) }
-    unfiled.removeAll()
+  /// Files what was written and, if anything was, makes it the catalog's newest revision.
+  func finish() throws {
+    for (conference, deadlines, before) in lateDeadlines {
+      try write(deadlines, of: conference, before: before)
+    }
+    lateDeadlines.removeAll()
+    for (kind, slug, parent) in parents {
+      try connection.run(
+        "UPDATE \(kind.rawValue) SET parent_id = ?2 WHERE slug = ?1", slug,
+        try id(kind, parent, for: "\(kind.rawValue) \(slug)"))
+    }
+    parents.removeAll()
+    if topicsChanged { try writeDescendants() }
+    try fileAll()
+    guard report.hasChanges else { return }
+    report.revision = revision
     try connection.run(
       "UPDATE catalog_state SET revision = ?1, revised_at = ?2", revision, now.seconds)
   }
 
-  /// Inserts a row with the record's stamp and remembers its id.
-  @discardableResult
-  func insert(
-    _ table: String, slug: String? = nil, _ columns: KeyValuePairs<String, any Bindable>
-  ) throws -> Int64 {
-    var names = columns.map(\.key)
-    var values = columns.map(\.value)
-    if let slug {
-      names.append("slug")
-      values.append(slug)
+  func remember(_ kind: Kind, _ slug: String, _ id: Int64) {
+    guard kind != .session else { return }
+    if ids[kind, default: [:]].count >= Self.rememberedIDs { ids[kind] = [:] }
+    ids[kind, default: [:]][slug] = id
+  }
+
+  func forget(_ kind: Kind, _ slug: String) { ids[kind]?[slug] = nil }
+
+  /// The row of a slug; nil where there is none.
+  func find(_ kind: Kind, _ slug: String) throws -> Int64? {
+    if let id = ids[kind]?[slug] { return id }
+    if kind == .session {
+      return try bulk.findSession.firstInteger { $0.text(slug) }
     }
-    names += ["revision", "updated_at"]
-    values += [revision, now.seconds] as [any Bindable]
-    let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
-    try connection.run(
-      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))", values: values)
-    let id = connection.lastInsertedRow
-    if let slug, let kind = Kind(rawValue: table) { ids[kind, default: [:]][slug] = id }
-    if let kind = SearchDocument.allCases.first(where: { "\($0)" == table }) {
-      unfiled.append((kind, id))
+    if kind == .speaker {
+      let id = try bulk.findSpeaker.firstInteger { $0.text(slug) }
+      if let id { remember(kind, slug, id) }
+      return id
     }
+    let id = try connection.first("SELECT id FROM \(kind.rawValue) WHERE slug = ?1", slug) {
+      $0.int64(0)
+    }
+    if let id { remember(kind, slug, id) }
     return id
   }
 
   /// The row of a slug; throws where there is none.
-  func id(_ kind: Kind, _ slug: String, for owner: String) throws -> Int64 {
-    if let id = ids[kind]?[slug] { return id }
-    let id = try connection.first("SELECT id FROM \(kind.rawValue) WHERE slug = ?1", slug) {
-      $0.int64(0)
+  func id(_ kind: Kind, _ slug: String, for owner: @autoclosure () -> String) throws -> Int64 {
+    guard let id = try find(kind, slug) else {
+      throw ReferenceError(owner: owner(), kind: kind.rawValue, slug: slug)
     }
-    guard let id else {
-      throw ReferenceError(owner: owner, kind: kind.rawValue, slug: slug)
-    }
-    ids[kind, default: [:]][slug] = id
     return id
   }
 
-  func id(_ kind: Kind, _ slug: String?, for owner: String) throws -> Int64? {
-    try slug.map { try id(kind, $0, for: owner) }
+  func id(_ kind: Kind, _ slug: String?, for owner: @autoclosure () -> String) throws -> Int64? {
+    try slug.map { try id(kind, $0, for: owner()) }
+  }
+
+  /// The place of the next new record of a kind among its like.
+  func nextPosition(_ kind: Kind) -> Int {
+    defer { positions[kind, default: 0] += 1 }
+    return positions[kind, default: 0]
   }
 }
 

@@ -1,0 +1,66 @@
+/// A 64-bit hash that is the same in every process, to tell values apart; not for secrets.
+struct Digest {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ word: UInt64) {
+    value = (value ^ word) &* 0x9e37_79b9_7f4a_7c15
+    value ^= value >> 29
+  }
+
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      var position = 0
+      while position + 8 <= bytes.count {
+        add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+        position += 8
+      }
+      var rest: UInt64 = 0
+      while position < bytes.count {
+        rest = rest << 8 | UInt64(bytes[position])
+        position += 1
+      }
+      add(rest)
+      add(UInt64(bytes.count))
+    }
+  }
+
+  /// The hash of one text.
+  static func of(_ text: String) -> UInt64 {
+    var digest = Digest()
+    digest.add(text)
+    return digest.value
+  }
+}
+
+/// What a source stated of a record: a hash of each field that it named.
+///
+/// Eight bytes a field: 16 bits for its name and 48 for its value.
+struct StatedFields: Equatable {
+  private(set) var entries: [UInt64] = []
+
+  init() {}
+
+  init(bytes: [UInt8]) {
+    entries = bytes.withUnsafeBytes { bytes in
+      (0..<bytes.count / 8).map {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+      }
+    }
+  }
+
+  var bytes: [UInt8] {
+    entries.flatMap { entry in (0..<8).map { UInt8(truncatingIfNeeded: entry >> ($0 * 8)) } }
+  }
+
+  mutating func add(_ field: UInt16, _ digest: UInt64) {
+    entries.append(UInt64(field) << 48 | digest & 0xffff_ffff_ffff)
+  }
+
+  func names(_ field: UInt16) -> Bool { entries.contains { $0 >> 48 == UInt64(field) } }
+
+  func holds(_ field: UInt16, _ digest: UInt64) -> Bool {
+    entries.contains(UInt64(field) << 48 | digest & 0xffff_ffff_ffff)
+  }
+}

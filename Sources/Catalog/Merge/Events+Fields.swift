@@ -1,0 +1,45 @@
+import JSON
+
+extension Series: CatalogRecord {
+  static let kind = CatalogWriter.Kind.series
+  static let fields: [Field<Series>] = [
+    Field("name", \.name, .wording), Field("full_name", \.fullName, .wording),
+    Field("aliases", \.aliases), Field("kind", \.kind, .wording, unlessSaid: "recurring"),
+    Field("parent", \.parent, .wording), Field("organizer", \.organizer, .wording),
+    Field("website", \.website, .wording), Field("frequency", \.frequency, .wording),
+    Field("ended", \.ended, .wording), Field("topics", \.topics),
+    Field("same_as", \.sameAs, .wording), Field("rankings", \.rankings),
+    Field("dates", \.dates), Field("locations", \.places),
+  ]
+  var dataIssues: [DataIssue] {
+    get { [] }
+    set {}
+  }
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Conference: CatalogRecord {
+  static let kind = CatalogWriter.Kind.conference
+  static let fields: [Field<Conference>] = [
+    Field("series", \.series), Field("name", \.name, .wording), Field("acronym", \.acronym, .wording),
+    Field("edition_number", \.editionNumber), Field("year", \.year),
+    Field("tagline", \.tagline, .wording), Field("theme", \.theme, .wording),
+    Field("summary", \.summary, .wording),
+    Field("kind", \.kind, .wording, unlessSaid: "conference"),
+    Field("status", \.status, unlessSaid: "scheduled"), Field("dates", \.dates),
+    Field("previous_dates", \.previousDates, .wording),
+    Field("time_zone", \.timeZone, .wording), Field("format", \.format),
+    Field("locations", \.places), Field("topics", \.topics), Field("audiences", \.audiences),
+    Field("session_kinds", \.sessionKinds),
+    Field("programme_status", \.programmeStatus, .wording, unlessSaid: "not_announced"),
+    Field("organizer", \.organizer, .wording), Field("links", \.links),
+    Field("languages", \.languages), Field("accessibility", \.accessibility, .wording),
+    Field("expected_attendance", \.expectedAttendance, .wording),
+    Field("offers", \.offers, .wording), Field("acceptance", \.acceptance),
+    Field("deadlines", \.deadlineList),
+    Field("deadlines_status", \.deadlinesStatus, .wording, unlessSaid: "not_announced"),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}

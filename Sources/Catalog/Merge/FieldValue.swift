@@ -1,0 +1,134 @@
+/// What the values that two sources give for one field come to.
+enum Agreement<Value> {
+  case same
+  /// Ours says it as exactly, or in other words.
+  case kept
+  /// Both hold, and this says more than ours alone.
+  case refined(Value)
+  case contradiction
+}
+
+/// A value of a record's field, as merging sees it.
+protocol FieldValue: Sendable {
+  /// Whether it says nothing; such a value never replaces another.
+  var isUnknown: Bool { get }
+  /// Whether storing one in place of the other would change nothing.
+  func isSame(as other: Self) -> Bool
+  func agreement(with theirs: Self) -> Agreement<Self>
+  func add(to digest: inout Digest)
+}
+
+extension FieldValue {
+  var isUnknown: Bool { false }
+
+  func agreement(with theirs: Self) -> Agreement<Self> {
+    isSame(as: theirs) ? .same : .contradiction
+  }
+}
+
+extension FieldValue where Self: Equatable {
+  func isSame(as other: Self) -> Bool { self == other }
+}
+
+extension String: FieldValue {
+  var isUnknown: Bool { isEmpty }
+  func add(to digest: inout Digest) { digest.add(self) }
+}
+
+extension Int: FieldValue {
+  func add(to digest: inout Digest) { digest.add(UInt64(bitPattern: Int64(self))) }
+}
+
+extension Bool: FieldValue {
+  func add(to digest: inout Digest) { digest.add(self ? 1 : 2) }
+}
+
+extension Optional: FieldValue where Wrapped: FieldValue {
+  var isUnknown: Bool { self?.isUnknown ?? true }
+
+  func isSame(as other: Wrapped?) -> Bool {
+    switch (self, other) {
+    case (nil, nil): true
+    case (let mine?, let other?): mine.isSame(as: other)
+    default: false
+    }
+  }
+
+  func agreement(with theirs: Wrapped?) -> Agreement<Wrapped?> {
+    guard let theirs else { return .kept }
+    guard let self else { return .refined(theirs) }
+    switch self.agreement(with: theirs) {
+    case .same: return .same
+    case .kept: return .kept
+    case .refined(let value): return .refined(value)
+    case .contradiction: return .contradiction
+    }
+  }
+
+  func add(to digest: inout Digest) { self?.add(to: &digest) }
+}
+
+/// An element of a list to which every source may add.
+protocol ListElement: FieldValue {
+  /// What makes two elements one.
+  var listKey: String { get }
+}
+
+extension String: ListElement {
+  var listKey: String { self }
+}
+
+extension Array: FieldValue where Element: ListElement {
+  var isUnknown: Bool { isEmpty }
+
+  func isSame(as other: [Element]) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.isSame(as: $1) }
+  }
+
+  /// Lists are added to, never held against each other.
+  func agreement(with theirs: [Element]) -> Agreement<[Element]> {
+    if isSame(as: theirs) { return .same }
+    let known = Set(map(\.listKey))
+    let added = theirs.filter { !known.contains($0.listKey) }
+    return added.isEmpty ? .kept : .refined(self + added)
+  }
+
+  func add(to digest: inout Digest) {
+    for element in self { element.add(to: &digest) }
+    digest.add(UInt64(count))
+  }
+}
+
+extension Link: ListElement {
+  var listKey: String { "\(rel) \(url)" }
+  func add(to digest: inout Digest) {
+    digest.add(rel)
+    digest.add(url)
+  }
+}
+
+extension Ranking: ListElement {
+  var listKey: String { "\(system) \(value) \(year ?? 0)" }
+  func add(to digest: inout Digest) { digest.add(listKey) }
+}
+
+extension SpeakerReference: ListElement {
+  var listKey: String { id }
+  /// The name is the speaker's own affair.
+  func isSame(as other: SpeakerReference) -> Bool { id == other.id }
+  func add(to digest: inout Digest) { digest.add(id) }
+}
+
+extension ZonedInstant: FieldValue {
+  func add(to digest: inout Digest) {
+    instant.seconds.add(to: &digest)
+    offset.add(to: &digest)
+  }
+}
+
+extension Coordinates: FieldValue {
+  func add(to digest: inout Digest) {
+    digest.add(latitude.bitPattern)
+    digest.add(longitude.bitPattern)
+  }
+}

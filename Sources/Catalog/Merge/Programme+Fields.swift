@@ -1,0 +1,47 @@
+import JSON
+
+extension Track: CatalogRecord {
+  static let kind = CatalogWriter.Kind.track
+  static let fields: [Field<Track>] = [
+    Field("name", \.name, .wording), Field("aliases", \.aliases), Field("topics", \.topics),
+    Field("description", \.description, .wording), Field("color", \.color, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form, sessions: nil) }
+}
+
+extension Room: CatalogRecord {
+  static let kind = CatalogWriter.Kind.room
+  static let fields: [Field<Room>] = [
+    Field("name", \.name, .wording), Field("capacity", \.capacity, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Speaker: CatalogRecord {
+  static let kind = CatalogWriter.Kind.speaker
+  static let fields: [Field<Speaker>] = [
+    Field("name", \.name, .wording), Field("affiliation", \.affiliation, .wording),
+    Field("bio", \.bio, .wording), Field("orcid", \.orcid, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Session: CatalogRecord {
+  static let kind = CatalogWriter.Kind.session
+  static let fields: [Field<Session>] = [
+    Field("track", \.track), Field("parent", \.parent), Field("work", \.work, .wording),
+    Field("kind", \.kind, .wording, unlessSaid: "other"),
+    Field("kind_label", \.kindLabel, .wording), Field("title", \.title, .wording),
+    Field("abstract", \.abstract, .wording), Field("starts_at", \.startsAt),
+    Field("ends_at", \.endsAt), Field("time_zone", \.timeZone, .wording), Field("room", \.room),
+    Field("speakers", \.speakers), Field("topics", \.topics),
+    Field("language", \.language, .wording), Field("format", \.format),
+    Field("level", \.level, .wording), Field("status", \.status, unlessSaid: "scheduled"),
+    Field("external_ids", \.guid, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}

@@ -1,0 +1,73 @@
+import JSON
+
+extension Source: CatalogRecord {
+  static let kind = CatalogWriter.Kind.source
+  static let fields: [Field<Source>] = [
+    Field("title", \.title, .wording), Field("homepage", \.url, .wording),
+    Field("publisher", \.publisher, .wording), Field("published_on", \.publishedOn, .wording),
+    Field("retrieved_on", \.retrievedOn, .wording), Field("licence", \.licence, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Topic: CatalogRecord {
+  static let kind = CatalogWriter.Kind.topic
+  static let fields: [Field<Topic>] = [
+    Field("label", \.label, .wording), Field("alt_labels", \.altLabels),
+    Field("broader", \.broader), Field("related", \.related),
+    Field("definition", \.definition, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) {
+    var topic = self
+    topic.conferenceCount = nil
+    topic.write(to: &json, in: .form)
+  }
+}
+
+extension Audience: CatalogRecord {
+  static let kind = CatalogWriter.Kind.audience
+  static let fields: [Field<Audience>] = [
+    Field("label", \.label, .wording), Field("alt_labels", \.altLabels),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Place: CatalogRecord {
+  static let kind = CatalogWriter.Kind.place
+  static let fields: [Field<Place>] = [
+    Field("kind", \.kind), Field("name", \.name, .wording), Field("alt_names", \.altNames),
+    Field("country", \.country), Field("region", \.region),
+    Field("time_zone", \.timeZone, .wording), Field("geo", \.coordinates, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension Recommendation: CatalogRecord {
+  static let kind = CatalogWriter.Kind.recommendation
+  static let fields: [Field<Recommendation>] = [
+    Field("as_named", \.asNamed, .wording), Field("reason", \.reason, .wording),
+    Field("source", \.source, .wording),
+  ]
+
+  /// Recommendations have no slug of their own; this is what the change log calls them.
+  var id: String {
+    get { "\(audience)/\(series ?? conference ?? "")" }
+    set {}
+  }
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}
+
+extension GuideItem: CatalogRecord {
+  static let kind = CatalogWriter.Kind.guideItem
+  static let fields: [Field<GuideItem>] = [
+    Field("kind", \.kind), Field("order", \.order), Field("title", \.title, .wording),
+    Field("text", \.text, .wording), Field("source", \.source, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+}

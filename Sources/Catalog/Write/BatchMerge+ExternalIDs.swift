@@ -1,0 +1,62 @@
+import SQLite
+
+extension BatchMerge {
+  /// The row that an external id of the record names, unless another of the batch has it.
+  func byExternalID(
+    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ slug: String
+  ) throws -> Int64? {
+    for id in externalIDs[external]?[slug] ?? [] {
+      for row in try rows(of: id) where claimed[kind]?.contains(row) != true { return row }
+    }
+    return nil
+  }
+
+  /// Whether a row found by a name can be the record: no other of the batch has it, and no system
+  /// that has an id for the record knows the row under another one.
+  func mayBe(
+    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ row: Int64, _ slug: String
+  ) throws -> Bool {
+    guard claimed[kind]?.contains(row) != true else { return false }
+    for id in externalIDs[external]?[slug] ?? [] {
+      let isOther = try writer.connection.first(
+        """
+        SELECT 1 FROM external_id
+        WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4 AND value <> ?5
+        """, external.rawValue, row, id.system, id.scope, id.value) { _ in true }
+      if isOther == true { return false }
+    }
+    return true
+  }
+
+  private func rows(of id: ExternalID) throws -> [Int64] {
+    let scope = ExternalScope(kind: id.kind, system: id.system, scope: id.scope)
+    if known[scope] == nil {
+      var rows: [String: [Int64]] = [:]
+      try writer.connection.each(
+        """
+        SELECT value, owner_id FROM external_id
+        WHERE owner_kind = ?1 AND system = ?2 AND scope = ?3 ORDER BY value, owner_id
+        """, id.kind.rawValue, id.system, id.scope
+      ) { rows[$0.text(0), default: []].append($0.int64(1)) }
+      known[scope] = rows
+    }
+    return known[scope]?[id.value] ?? []
+  }
+
+  /// Notes how the source calls a record, so that it is found again.
+  func keepExternalIDs(_ kind: CatalogWriter.Kind, _ slug: String, _ row: Int64) throws {
+    guard let external = ExternalID.Kind(rawValue: kind.rawValue) else { return }
+    for id in externalIDs[external]?[slug] ?? [] {
+      if try rows(of: id).contains(row) { continue }
+      try writer.bulk.externalID.run { statement in
+        statement.text(external.rawValue)
+        statement.integer(row)
+        statement.text(id.system)
+        statement.text(id.scope)
+        statement.text(id.value)
+      }
+      let scope = ExternalScope(kind: id.kind, system: id.system, scope: id.scope)
+      known[scope, default: [:]][id.value, default: []].append(row)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import SQLite
+
+/// Which record of the catalog a foreign record is.
+///
+/// The first that holds: an external id that the catalog knows; a conference of the same series and
+/// year; the same slug; a series of the same name; a track or room of the same name in the same
+/// conference. A record that the same system knows under another id is never the one, and no two
+/// records of a batch are one.
+extension BatchMerge {
+  func find(_ series: Series) throws -> Int64? {
+    if let id = try byExternalID(.series, .series, series.id) { return id }
+    if let id = try writer.find(.series, series.id),
+      try mayBe(.series, .series, id, series.id), try isNamesake(series, id)
+    {
+      return id
+    }
+    let names = [series.id, series.name, series.fullName].compactMap(\.self) + series.aliases
+    let ids = try writer.connection.all(
+      """
+      SELECT DISTINCT id FROM series LEFT JOIN series_alias ON series_id = id
+      WHERE folded IN (SELECT value FROM json_each(?1)) OR slug IN (SELECT value FROM json_each(?2))
+      ORDER BY id
+      """, CatalogWriter.json(names.map(Folding.fold)), CatalogWriter.json(names.map(Folding.slug))
+    ) { $0.int64(0) }
+    return try ids.first {
+      try mayBe(.series, .series, $0, series.id) && isNamesake(series, $0)
+    }
+  }
+
+  /// Whether a series of the same short name is the same: FSE is software engineering here, and
+  /// encryption there. Told by the words of the full names, where both are known.
+  private func isNamesake(_ theirs: Series, _ id: Int64) throws -> Bool {
+    let full = try writer.connection.first("SELECT full_name, name FROM series WHERE id = ?1", id) {
+      ($0.textOrNil(0), $0.text(1))
+    }
+    guard let ours = full?.0, let theirs = theirs.fullName else { return true }
+    return Self.areAlike(ours, theirs)
+  }
+
+  /// Whether two full names share half of the words that say what it is about.
+  static func areAlike(_ one: String, _ other: String) -> Bool {
+    let idle: Set<Substring> = [
+      "the", "of", "on", "in", "for", "and", "a", "an", "at", "international", "conference",
+      "annual", "symposium", "workshop", "meeting", "acm", "ieee", "ifip", "usenix", "european",
+      "joint", "world", "congress", "proceedings", "national",
+    ]
+    func words(_ text: String) -> Set<Substring> {
+      Set(Folding.fold(text).split(separator: " ")).subtracting(idle)
+    }
+    let (mine, theirs) = (words(one), words(other))
+    let fewest = min(mine.count, theirs.count)
+    return fewest == 0 || mine.intersection(theirs).count * 2 >= fewest
+  }
+
+  func find(_ conference: Conference) throws -> Int64? {
+    if let id = try byExternalID(.conference, .conference, conference.id),
+      try isOfYear(conference, id)
+    {
+      return id
+    }
+    for series in conference.series {
+      guard let year = conference.year, let row = try writer.find(.series, slug(.series, series))
+      else { continue }
+      let ids = try writer.connection.all(
+        """
+        SELECT conference.id FROM conference_series JOIN conference ON conference.id = conference_id
+        WHERE series_id = ?1 AND year = ?2 ORDER BY conference.id
+        """, row, year
+      ) { $0.int64(0) }
+      let open = try ids.filter { try mayBe(.conference, .conference, $0, conference.id) }
+      if open.count == 1 { return open[0] }
+      if let id = try writer.find(.conference, conference.id), open.contains(id) { return id }
+    }
+    guard let id = try writer.find(.conference, conference.id),
+      try mayBe(.conference, .conference, id, conference.id), try isOfYear(conference, id)
+    else { return nil }
+    return id
+  }
+
+  private func isOfYear(_ conference: Conference, _ id: Int64) throws -> Bool {
+    let year = try writer.connection.first("SELECT year FROM conference WHERE id = ?1", id) {
+      $0.intOrNil(0)
+    }
+    guard let theirs = conference.year, let ours = year ?? nil else { return true }
+    return theirs == ours
+  }
+
+  func find(_ track: Track) throws -> Int64? {
+    try findPart(.track, .track, track.id, track.name, in: track.conference)
+  }
+
+  func find(_ room: Room) throws -> Int64? {
+    try findPart(.room, .room, room.id, room.name, in: room.conference)
+  }
+
+  private func findPart(
+    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ provisional: String, _ name: String,
+    in conference: String
+  ) throws -> Int64? {
+    if let id = try byExternalID(kind, external, provisional) { return id }
+    guard let row = try writer.find(.conference, slug(.conference, conference)) else { return nil }
+    let parts = try writer.connection.all(
+      "SELECT id, slug, name FROM \(kind.rawValue) WHERE conference_id = ?1", row
+    ) { ($0.int64(0), $0.text(1), $0.text(2)) }
+    let folded = Folding.fold(name)
+    let alike = parts.filter { $0.1 == provisional } + parts.filter { Folding.fold($0.2) == folded }
+    return try alike.first { try mayBe(kind, external, $0.0, provisional) }?.0
+  }
+
+  /// A name is no key: only a speaker of the same conferences with the same slug is the same.
+  func find(_ person: Speaker) throws -> Int64? {
+    if let id = try byExternalID(.speaker, .speaker, person.id) { return id }
+    guard let id = try writer.find(.speaker, person.id),
+      try mayBe(.speaker, .speaker, id, person.id)
+    else { return nil }
+    for conference in Set(batch.document.sessions.map(\.conference)) {
+      guard let row = try writer.find(.conference, slug(.conference, conference)) else { continue }
+      let isThere = try writer.connection.first(
+        """
+        SELECT 1 FROM session_speaker JOIN session ON session.id = session_id
+        WHERE speaker_id = ?1 AND conference_id = ?2
+        """, id, row) { _ in true }
+      if isThere == true { return id }
+    }
+    return nil
+  }
+
+  func find(_ session: Session) throws -> Int64? {
+    if let id = try byExternalID(.session, .session, session.id) { return id }
+    guard let id = try writer.find(.session, session.id),
+      try mayBe(.session, .session, id, session.id)
+    else { return nil }
+    let conference = try writer.connection.first(
+      """
+      SELECT slug FROM conference
+      WHERE id = (SELECT conference_id FROM session WHERE id = ?1)
+      """, id) { $0.text(0) }
+    return conference == slug(.conference, session.conference) ? id : nil
+  }
+
+  /// The slug that a record has in the catalog: its row's, or for a new one the provisional slug
+  /// with a number where that is taken.
+  func slug<Record: CatalogRecord>(
+    of record: Record, found: Int64?, taken: Set<String>
+  ) throws -> String {
+    if let found {
+      return try writer.connection.first(
+        "SELECT slug FROM \(Record.kind.rawValue) WHERE id = ?1", found
+      ) { $0.text(0) } ?? record.id
+    }
+    var slug = record.id
+    var number = 2
+    while try taken.contains(slug) || writer.find(Record.kind, slug) != nil {
+      slug = "\(record.id.prefix(95))-\(number)"
+      number += 1
+    }
+    return slug
+  }
+}

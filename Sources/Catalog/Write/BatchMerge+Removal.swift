@@ -1,0 +1,66 @@
+import SQLite
+
+/// What a whole programme no longer has is removed from the catalog, if it came from this source.
+extension BatchMerge {
+  func removeGone() throws {
+    guard isForeign, !batch.completeProgrammes.isEmpty else { return }
+    let conferences = try batch.completeProgrammes.compactMap {
+      try writer.find(.conference, slug(.conference, $0))
+    }
+    // What could not be read is not gone, and a programme without a session is no programme.
+    guard !batch.document.sessions.isEmpty else { return }
+    guard !batch.problems.contains(where: { $0.severity != .notice }) else {
+      writer.report.notices.append(
+        "\(batch.origin): nothing was removed, since a part of it could not be read")
+      return
+    }
+    for (kind, external) in [
+      (CatalogWriter.Kind.session, ExternalID.Kind.session), (.track, .track), (.room, .room),
+    ] {
+      for conference in conferences {
+        for (id, slug) in try gone(kind, external, "AND conference_id = \(conference)") {
+          try remove(kind, id, slug, conference: conference)
+        }
+      }
+    }
+    let idle = "AND NOT EXISTS (SELECT 1 FROM session_speaker WHERE speaker_id = speaker.id)"
+    for (id, slug) in try gone(.speaker, .speaker, idle) {
+      try remove(.speaker, id, slug, conference: nil)
+    }
+  }
+
+  /// The records of the batch's systems and scopes that are not in the batch.
+  private func gone(
+    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ condition: String
+  ) throws -> [(Int64, String)] {
+    let scopes = Set(
+      batch.externalIDs.filter { $0.kind == external }.map {
+        ExternalScope(kind: external, system: $0.system, scope: $0.scope)
+      })
+    var found: [Int64: String] = [:]
+    for scope in scopes {
+      try writer.connection.each(
+        """
+        SELECT DISTINCT \(kind.rawValue).id, slug FROM external_id
+        JOIN \(kind.rawValue) ON \(kind.rawValue).id = owner_id
+        WHERE owner_kind = ?1 AND system = ?2 AND external_id.scope = ?3 \(condition)
+        """, external.rawValue, scope.system, scope.scope
+      ) { row in
+        if claimed[kind]?.contains(row.int64(0)) != true { found[row.int64(0)] = row.text(1) }
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private func remove(
+    _ kind: CatalogWriter.Kind, _ id: Int64, _ slug: String, conference: Int64?
+  ) throws {
+    try writer.unfileForChange(kind, id, renamed: true)
+    writer.unfiled = writer.unfiled.filter { "\($0.kind)" != kind.rawValue || $0.id != id }
+    if let conference { writer.refiled.insert(conference) }
+    try writer.connection.run("DELETE FROM \(kind.rawValue) WHERE id = ?1", id)
+    writer.forget(kind, slug)
+    try writer.note(.delete, kind, slug, object: nil)
+    writer.observe(.delete, kind, slug, before: nil, after: nil)
+  }
+}

@@ -1,0 +1,202 @@
+import SQLite
+
+/// Merges one batch into the catalog: finds the records that are meant, merges them in the order in
+/// which they refer to each other, and removes what has gone from whole programmes.
+final class BatchMerge {
+  let writer: CatalogWriter
+  let batch: ImportBatch
+  /// The slugs of the catalog for the batch's own.
+  var slugs: [CatalogWriter.Kind: [String: String]] = [:]
+  /// Rows that a record of the batch has been found to mean; no two may mean one.
+  var claimed: [CatalogWriter.Kind: Set<Int64>] = [:]
+  var externalIDs: [ExternalID.Kind: [String: [ExternalID]]] = [:]
+  /// What the catalog knows under a system and scope, read once for each.
+  var known: [ExternalScope: [String: [Int64]]] = [:]
+  private var speaking = Speaking.ownForm
+
+  struct ExternalScope: Hashable {
+    var kind: ExternalID.Kind
+    var system: String
+    var scope: String
+  }
+
+  init(_ batch: ImportBatch, _ writer: CatalogWriter) {
+    self.batch = batch
+    self.writer = writer
+    for id in batch.externalIDs {
+      externalIDs[id.kind, default: [:]][id.slug, default: []].append(id)
+    }
+  }
+
+  var isForeign: Bool { batch.source != nil }
+
+  func run() throws {
+    let document = batch.document
+    if let source = batch.source {
+      try mergeSource(source)
+      let id = try writer.id(.source, source.id, for: batch.origin)
+      speaking = Speaking(source: source.id, sourceID: id)
+    }
+    for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
+    try mergeVocabulary(document)
+    for (series, found) in try identify(document.series, find) {
+      try merge(series, found: found) {
+        $0.parent = slug(.series, $0.parent)
+        $0.topics = try known(topics: $0.topics)
+      }
+    }
+    for (conference, found) in try identify(document.conferences, find) {
+      try merge(conference, found: found) {
+        $0.series = $0.series.map { slug(.series, $0) }
+        $0.topics = try known(topics: $0.topics)
+        rename(&$0)
+      }
+    }
+    try mergeProgramme(document)
+    for recommendation in document.recommendations {
+      try mergePlain(recommendation, found: recommendation.find(writer))
+    }
+    for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
+    try removeGone()
+  }
+
+  private func mergeVocabulary(_ document: CatalogDocument) throws {
+    for audience in document.audiences {
+      try mergePlain(audience, found: writer.find(.audience, audience.id))
+    }
+    for place in document.places { try mergePlain(place, found: writer.find(.place, place.id)) }
+    guard !document.topics.isEmpty else { return }
+    for topic in document.topics { try mergePlain(topic, found: writer.find(.topic, topic.id)) }
+    for topic in document.topics { try writer.changedTopics[topic.id]?.storeLinks(writer) }
+    writer.changedTopics = [:]
+  }
+
+  private func mergeProgramme(_ document: CatalogDocument) throws {
+    let complete = Set(batch.completeProgrammes.map { slug(.conference, $0) })
+    let speaker = speaking
+    func within(_ conference: String) {
+      speaking.isComplete = complete.contains(conference)
+    }
+    for (track, found) in try identify(document.tracks, find) {
+      within(slug(.conference, track.conference))
+      try merge(track, found: found) {
+        $0.conference = slug(.conference, $0.conference)
+        $0.topics = try known(topics: $0.topics)
+      }
+    }
+    for (room, found) in try identify(document.rooms, find) {
+      within(slug(.conference, room.conference))
+      try merge(room, found: found) {
+        $0.conference = slug(.conference, $0.conference)
+      }
+    }
+    speaking.isComplete = !complete.isEmpty
+    for (person, found) in try identify(document.speakers, find) {
+      try merge(person, found: found) { _ in }
+    }
+    for (session, found) in try identify(document.sessions, find) {
+      within(slug(.conference, session.conference))
+      try merge(session, found: found) {
+        rename(&$0)
+        $0.topics = try known(topics: $0.topics)
+      }
+    }
+    speaking = speaker
+  }
+
+  /// Finds the rows that are meant by all records of a kind, before any of them is merged: they may
+  /// refer to each other in any order.
+  private func identify<Record: CatalogRecord>(
+    _ records: [Record], _ find: (Record) throws -> Int64?
+  ) throws -> [(Record, Int64?)] {
+    guard isForeign else {
+      return try records.map { ($0, try writer.find(Record.kind, $0.id)) }
+    }
+    var taken: Set<String> = []
+    return try records.map { record in
+      let found = try find(record)
+      if let found { claimed[Record.kind, default: []].insert(found) }
+      let slug = try slug(of: record, found: found, taken: taken)
+      taken.insert(slug)
+      if slug != record.id { slugs[Record.kind, default: [:]][record.id] = slug }
+      return (record, found)
+    }
+  }
+
+  /// Merges a record after its references have been turned into the catalog's.
+  private func merge<Record: CatalogRecord>(
+    _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
+  ) throws {
+    var record = record
+    let provisional = record.id
+    if isForeign {
+      record.id = slug(Record.kind, provisional)
+      try turn(&record)
+    }
+    let id = try writer.merge(record, found: found, from: speaking)
+    guard isForeign || !batch.externalIDs.isEmpty else { return }
+    claimed[Record.kind, default: []].insert(id)
+    try keepExternalIDs(Record.kind, provisional, id)
+  }
+
+  /// Records of which only the catalog's own form may change what stands; others fill in.
+  private func mergePlain<Record: CatalogRecord>(_ record: Record, found: Int64?) throws {
+    let speaker = Speaking(source: speaking.source, sourceID: nil)
+    try writer.merge(record, found: found, from: speaker)
+  }
+
+  private func mergeSource(_ source: Source) throws {
+    let found = try writer.find(.source, source.id)
+    // When a source was last looked at is no news by itself.
+    guard found == nil || !isForeign else { return }
+    try mergePlain(source, found: found)
+  }
+
+  func slug(_ kind: CatalogWriter.Kind, _ provisional: String) -> String {
+    slugs[kind]?[provisional] ?? provisional
+  }
+
+  func slug(_ kind: CatalogWriter.Kind, _ provisional: String?) -> String? {
+    provisional.map { slug(kind, $0) }
+  }
+
+  private func rename(_ session: inout Session) {
+    session.conference = slug(.conference, session.conference)
+    session.track = slug(.track, session.track)
+    session.room = slug(.room, session.room)
+    session.parent = slug(.session, session.parent)
+    for index in session.speakers.indices {
+      session.speakers[index].id = slug(.speaker, session.speakers[index].id)
+    }
+  }
+
+  private func rename(_ conference: inout Conference) {
+    for index in conference.deadlines.indices {
+      conference.deadlines[index].conference = conference.id
+    }
+  }
+
+  /// The topics that the catalog has; others are noticed, and left out.
+  private func known(topics: [String]) throws -> [String] {
+    try topics.filter { topic in
+      if try writer.find(.topic, topic) != nil { return true }
+      let notice = "there is no topic \"\(topic)\""
+      if !writer.report.notices.contains(notice) { writer.report.notices.append(notice) }
+      return false
+    }
+  }
+}
+
+extension CatalogWriter {
+  /// Merges batches as one revision, in the transaction that the caller has open.
+  @discardableResult
+  static func merge(
+    _ batches: some Sequence<ImportBatch>, _ connection: Connection, now: Instant, actor: String?,
+    observer: ((RecordChange) -> Void)? = nil
+  ) throws -> MergeReport {
+    let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
+    for batch in batches { try BatchMerge(batch, writer).run() }
+    try writer.finish()
+    return writer.report
+  }
+}

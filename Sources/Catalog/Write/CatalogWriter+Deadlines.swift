@@ -1,0 +1,50 @@
+import SQLite
+
+extension CatalogWriter {
+  /// Brings the deadlines of a conference to what it states; the stamps of those that stay as they
+  /// were stay, too.
+  func write(_ deadlines: [Deadline], of conference: Int64, before: [Deadline]) throws {
+    let old = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let kept = Set(deadlines.map(\.id))
+    for gone in before where !kept.contains(gone.id) {
+      try connection.run(
+        "DELETE FROM deadline WHERE conference_id = ?1 AND slug = ?2", conference, gone.id)
+    }
+    for (position, deadline) in deadlines.enumerated() {
+      guard let was = old[deadline.id] else {
+        try write(deadline, of: conference, position: position, id: nil)
+        continue
+      }
+      if was.isSame(as: deadline) {
+        try connection.run(
+          "UPDATE deadline SET position = ?3 WHERE conference_id = ?1 AND slug = ?2", conference,
+          deadline.id, position)
+        continue
+      }
+      let id = try connection.first(
+        "SELECT id FROM deadline WHERE conference_id = ?1 AND slug = ?2", conference, deadline.id
+      ) { $0.int64(0) }
+      try write(deadline, of: conference, position: position, id: id)
+    }
+  }
+
+  private func write(
+    _ deadline: Deadline, of conference: Int64, position: Int, id: Int64?
+  ) throws {
+    let owner = "deadline \(deadline.id) of \(deadline.conference)"
+    let stored = try put(
+      "deadline", slug: deadline.id, id: id,
+      [
+        "conference_id": conference, "position": position,
+        "track_id": try self.id(.track, deadline.track, for: owner), "kind": deadline.kind,
+        "kind_label": deadline.kindLabel, "label": deadline.label, "round": deadline.round,
+        "local": deadline.local, "time_zone_declared": deadline.timeZoneDeclared,
+        "precision": deadline.moment.precision.rawValue,
+        "at_utc": deadline.moment.at?.seconds,
+        "not_before_utc": deadline.moment.notBefore?.seconds,
+        "not_after_utc": deadline.moment.notAfter?.seconds, "status": deadline.declaredStatus,
+        "supersedes": deadline.supersedes,
+      ])
+    try write(deadline.sources, "deadline", stored, owner: owner, isNew: id == nil)
+  }
+}

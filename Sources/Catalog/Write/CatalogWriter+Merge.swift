@@ -1,0 +1,157 @@
+import JSON
+import SQLite
+
+extension CatalogWriter {
+  /// Merges what one source says of one record, and gives the record's row.
+  ///
+  /// - Parameters:
+  ///   - theirs: with the slugs of the catalog, its own and those to which it refers.
+  ///   - found: the row of the record that is meant; nil makes a new one.
+  @discardableResult
+  func merge<Record: CatalogRecord>(
+    _ theirs: Record, found: Int64?, from speaker: Speaking
+  ) throws -> Int64 {
+    guard let id = found else { return try create(theirs, from: speaker) }
+    remember(Record.kind, theirs.id, id)
+    var before: StatedFields?
+    if let source = speaker.sourceID {
+      before = try statement(Record.kind, id, source)
+      if let before, before == Self.statement(of: theirs) {
+        report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
+        return id
+      }
+    }
+    guard let ours = try Record.load(theirs.id, connection) else {
+      throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
+    }
+    let merged = RecordMerge(
+      ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete)
+    for contradiction in merged.contradictions {
+      report.contradictions.append(
+        "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is"
+          + " \"\(contradiction.ours)\", and \"\(contradiction.theirs)\" by \(speaker.source ?? "")")
+    }
+    try update(ours, to: merged.record, id: id)
+    if speaker.sourceID != nil { try store(merged.stated, Record.kind, id, speaker) }
+    return id
+  }
+
+  private func create<Record: CatalogRecord>(
+    _ theirs: Record, from speaker: Speaking
+  ) throws -> Int64 {
+    var record = theirs
+    if speaker.source != nil { record.settleAsNew() }
+    let id = try record.store(self, id: nil)
+    remember(Record.kind, record.id, id)
+    if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
+    try storeParts(of: record, id: id, before: nil)
+    if speaker.sourceID != nil {
+      try store(Self.statement(of: theirs), Record.kind, id, speaker)
+    }
+    let object = try complete(record).form
+    try note(.create, Record.kind, record.id, object: object)
+    observe(.create, Record.kind, record.id, before: nil, after: object)
+    return id
+  }
+
+  /// Writes what a record has become, if that is not what it was.
+  private func update<Record: CatalogRecord>(
+    _ before: Record, to after: Record, id: Int64
+  ) throws {
+    let isSame =
+      Record.fields.allSatisfy { $0.isSame(before, after) } && before.sources == after.sources
+      && before.dataIssues == after.dataIssues && before.verification == after.verification
+    guard !isSame else {
+      report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
+      return
+    }
+    try unfileForChange(Record.kind, id, renamed: Record.isRenamed(before, after))
+    _ = try after.store(self, id: id)
+    try storeParts(of: after, id: id, before: before)
+    let object = try complete(after).form
+    try note(.update, Record.kind, after.id, object: object)
+    observe(.update, Record.kind, after.id, before: try complete(before).form, after: object)
+  }
+
+  private func storeParts<Record: CatalogRecord>(
+    of record: Record, id: Int64, before: Record?
+  ) throws {
+    guard let conference = record as? Conference else { return }
+    let old = (before as? Conference)?.deadlines ?? []
+    let needsTracks = try conference.deadlines.contains { deadline in
+      try deadline.track.map { try find(.track, $0) == nil } ?? false
+    }
+    if needsTracks {
+      lateDeadlines.append((id, conference.deadlines, old))
+    } else {
+      try write(conference.deadlines, of: id, before: old)
+    }
+  }
+
+  private func complete<Record: CatalogRecord>(_ record: Record) throws -> Record {
+    guard let session = record as? Session else { return record }
+    return try named(session) as? Record ?? record
+  }
+
+  static func statement<Record: CatalogRecord>(of record: Record) -> StatedFields {
+    var stated = StatedFields()
+    for field in Record.fields where !field.isUnknown(record) {
+      stated.add(field.code, field.digest(record))
+    }
+    return stated
+  }
+
+  private func statement(_ kind: Kind, _ id: Int64, _ source: Int64) throws -> StatedFields? {
+    try connection.first(
+      """
+      SELECT fields FROM statement WHERE owner_kind = ?1 AND owner_id = ?2 AND source_id = ?3
+      """, kind.rawValue, id, source
+    ) { StatedFields(bytes: $0.blob(0)) }
+  }
+
+  private func store(
+    _ stated: StatedFields, _ kind: Kind, _ id: Int64, _ speaker: Speaking
+  ) throws {
+    guard let source = speaker.sourceID else { return }
+    try bulk.statement.run { row in
+      row.text(kind.rawValue)
+      row.integer(id)
+      row.integer(source)
+      row.blob(stated.bytes)
+    }
+  }
+}
+
+/// Who speaks in a merge.
+struct Speaking {
+  /// The slug of the source; nil for the catalog's own form.
+  var source: String?
+  /// Its row, where what it states is to be remembered.
+  var sourceID: Int64?
+  /// Whether it states all that there is to say of the record.
+  var isComplete = false
+
+  static let ownForm = Speaking()
+}
+
+extension CatalogRecord {
+  /// Whether the names have changed that others have among their words.
+  static func isRenamed(_ before: Self, _ after: Self) -> Bool {
+    let names = [
+      "name", "acronym", "full_name", "aliases", "label", "alt_labels", "alt_names", "topics",
+      "country", "region", "broader", "title",
+    ]
+    return fields.contains { names.contains($0.name) && !$0.isSame(before, after) }
+  }
+
+  /// What a foreign source leaves open in a record that is new.
+  mutating func settleAsNew() {
+    if !sources.isEmpty, verification.state == "unverified" {
+      verification.state = "single-source"
+    }
+    if var conference = self as? Conference, conference.deadlines.isEmpty {
+      conference.deadlinesStatus = "not_announced"
+      if let settled = conference as? Self { self = settled }
+    }
+  }
+}

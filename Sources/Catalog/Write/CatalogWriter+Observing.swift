@@ -1,0 +1,34 @@
+import JSON
+
+extension CatalogWriter {
+  /// Tells the observer what a change has changed, member by member.
+  func observe(
+    _ operation: RecordChange.Operation, _ kind: Kind, _ slug: String, before: [UInt8]?,
+    after: [UInt8]?
+  ) {
+    guard let observer else { return }
+    let old = Self.members(before)
+    let new = Self.members(after)
+    var fields: [(name: String, before: String?, after: String?)] = []
+    for (name, value) in new {
+      let was = old.first { $0.name == name }?.value
+      if was != value { fields.append((name, was.flatMap(Self.text), Self.text(value))) }
+    }
+    for (name, value) in old where !new.contains(where: { $0.name == name }) {
+      fields.append((name, Self.text(value), nil))
+    }
+    observer(RecordChange(operation: operation, kind: kind.rawValue, slug: slug, fields: fields))
+  }
+
+  private static func members(_ object: [UInt8]?) -> [(name: String, value: JSONValue)] {
+    guard let object, case .object(let value)? = try? JSONParser.parse(object) else { return [] }
+    return value.members.filter { !["type", "id"].contains($0.name) }
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .null, .array([]): nil
+    default: FieldText.of(value)
+    }
+  }
+}

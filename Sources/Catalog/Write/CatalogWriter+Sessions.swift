@@ -1,0 +1,165 @@
+import SQLite
+
+extension Session {
+  static func load(_ slug: String, _ connection: Connection) throws -> Session? {
+    try CatalogReader(connection).session(slug)
+  }
+
+  /// The parent follows in `finish`: a session may stand before the one that it is part of.
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    let context = try SessionContext(self, writer)
+    if let parent { writer.parents.append((.session, self.id, parent)) }
+    guard let id else { return try insert(writer, context) }
+    try writer.put(
+      "session", slug: self.id, id: id,
+      [
+        "track_id": context.track, "room_id": context.room, "work": work, "kind": kind,
+        "kind_label": kindLabel, "title": title, "abstract": abstract,
+        "starts_at": startsAt?.instant.seconds, "ends_at": endsAt?.instant.seconds,
+        "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
+        "language": language, "format": format, "level": level, "status": status, "guid": guid,
+      ])
+    if parent == nil {
+      try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
+    }
+    try writer.clear("session_speaker", "session_topic", of: "session_id", id: id)
+    try storeParts(writer, context, id)
+    return id
+  }
+
+  /// Inserts a row and its words at once: a programme has them by the thousand.
+  private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
+    let scope =
+      topics.isEmpty ? (context.trackHasTopics ? context.track.map { -$0 } : context.conference) : nil
+    let stored = try writer.bulk.session.firstInteger { row in
+      row.text(self.id)
+      row.integer(context.conference)
+      row.integer(context.track)
+      row.integer(context.room)
+      row.text(work)
+      row.text(kind)
+      row.text(kindLabel)
+      row.text(title)
+      row.text(abstract)
+      row.integer(startsAt?.instant.seconds)
+      row.integer(endsAt?.instant.seconds)
+      row.integer(startsAt?.offset)
+      row.integer(endsAt?.offset)
+      row.text(timeZone)
+      row.text(language)
+      row.text(format)
+      row.text(level)
+      row.text(status)
+      row.text(guid)
+      row.integer(writer.nextPosition(.session))
+      row.integer(scope)
+      row.integer(writer.revision)
+      row.integer(writer.now.seconds)
+    }
+    guard let stored else { throw ReferenceError(owner: self.id, kind: "session", slug: self.id) }
+    try storeParts(writer, context, stored)
+    try writer.bulk.words.run { row in
+      // The same words as SearchDocument's query finds for the row; a test holds them together.
+      row.integer(SearchDocument.session.base + stored)
+      row.text(title)
+      row.text("\(kind) \(context.conferenceName)")
+      row.text(context.trackName)
+      row.text(context.speakers.map(\.name).joined(separator: " "))
+      row.text(context.roomName)
+    }
+    return stored
+  }
+
+  private func storeParts(
+    _ writer: CatalogWriter, _ context: SessionContext, _ id: Int64
+  ) throws {
+    writer.refiled.insert(context.conference)
+    for (place, speaker) in context.speakers.enumerated() {
+      try writer.bulk.sessionSpeaker.run { row in
+        row.integer(id)
+        row.integer(place)
+        row.integer(speaker.id)
+      }
+    }
+    if !topics.isEmpty {
+      try writer.relate("session_topic", id, .topic, topics, owner: "session \(self.id)")
+    }
+  }
+}
+
+/// The rows to which a session refers, with the names that go into its words.
+struct SessionContext {
+  let conference: Int64
+  let conferenceName: String
+  var track: Int64?
+  var trackName = ""
+  var trackHasTopics = false
+  var room: Int64?
+  var roomName = ""
+  var speakers: [(id: Int64, name: String)] = []
+
+  init(_ session: Session, _ writer: CatalogWriter) throws {
+    conference = try writer.id(.conference, session.conference, for: "session \(session.id)")
+    conferenceName = try writer.conferenceName(conference)
+    if let slug = session.track {
+      let id = try writer.id(.track, slug, for: "session \(session.id)")
+      let known = try writer.trackName(id)
+      (track, trackName, trackHasTopics) = (id, known.name, known.hasTopics)
+    }
+    if let slug = session.room {
+      let id = try writer.id(.room, slug, for: "session \(session.id)")
+      room = id
+      roomName = try writer.roomName(id)
+    }
+    speakers.reserveCapacity(session.speakers.count)
+    for reference in session.speakers {
+      let id = try writer.id(.speaker, reference.id, for: "session \(session.id)")
+      speakers.append((id, try writer.speakerName(id)))
+    }
+  }
+}
+
+extension CatalogWriter {
+  fileprivate func conferenceName(_ id: Int64) throws -> String {
+    if let name = names.conferences[id] { return name }
+    let name = try connection.first(
+      "SELECT coalesce(acronym, name) FROM conference WHERE id = ?1", id) { $0.text(0) }
+    names.conferences[id] = name ?? ""
+    return name ?? ""
+  }
+
+  fileprivate func trackName(_ id: Int64) throws -> (name: String, hasTopics: Bool) {
+    if let track = names.tracks[id] { return track }
+    let track = try connection.first(
+      """
+      SELECT name, EXISTS (SELECT 1 FROM track_topic WHERE track_id = ?1) FROM track WHERE id = ?1
+      """, id) { ($0.text(0), $0.bool(1)) }
+    names.tracks[id] = track ?? ("", false)
+    return track ?? ("", false)
+  }
+
+  func roomName(_ id: Int64) throws -> String {
+    if let name = names.rooms[id] { return name }
+    let name = try connection.first("SELECT name FROM room WHERE id = ?1", id) { $0.text(0) }
+    names.rooms[id] = name ?? ""
+    return name ?? ""
+  }
+
+  func speakerName(_ id: Int64) throws -> String {
+    if let name = names.speakers[id] { return name }
+    let name = try connection.first("SELECT name FROM speaker WHERE id = ?1", id) { $0.text(0) }
+    names.rememberSpeaker(id, name ?? "")
+    return name ?? ""
+  }
+
+  /// The session with the names that its JSON carries beside the slugs.
+  func named(_ session: Session) throws -> Session {
+    var named = session
+    named.roomName = try session.room.flatMap { try find(.room, $0) }.map { try roomName($0) }
+    for index in named.speakers.indices {
+      named.speakers[index].name =
+        try find(.speaker, named.speakers[index].id).map { try speakerName($0) }
+    }
+    return named
+  }
+}

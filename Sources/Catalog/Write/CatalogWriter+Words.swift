@@ -1,0 +1,125 @@
+import SQLite
+
+/// A record in the search index.
+struct SearchRecord: Hashable {
+  var kind: SearchDocument
+  var id: Int64
+}
+
+/// Names that go into the words of sessions, by the ids of their records.
+struct NameCache {
+  var conferences: [Int64: String] = [:]
+  var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
+  var rooms: [Int64: String] = [:]
+  private(set) var speakers: [Int64: String] = [:]
+
+  mutating func rememberSpeaker(_ id: Int64, _ name: String) {
+    if speakers.count > 200_000 { speakers = [:] }
+    speakers[id] = name
+  }
+
+  mutating func forget(_ kind: CatalogWriter.Kind, _ id: Int64) {
+    switch kind {
+    case .conference: conferences[id] = nil
+    case .track: tracks[id] = nil
+    case .room: rooms[id] = nil
+    case .speaker: speakers[id] = nil
+    default: break
+    }
+  }
+}
+
+/// Keeps the search index in step with the records.
+///
+/// The index holds no text, so a record's words must be taken out as they were put in: before the
+/// record changes, and before anything changes of which it has words.
+extension CatalogWriter {
+  /// Takes the words of a record, and of those that carry its name, out of the index until
+  /// `finish`; called before it is changed or deleted.
+  func unfileForChange(_ kind: Kind, _ id: Int64, renamed: Bool) throws {
+    names.forget(kind, id)
+    if kind == .topic { topicsChanged = true }
+    if let document = SearchDocument.allCases.first(where: { "\($0)" == kind.rawValue }) {
+      try takeOut(SearchRecord(kind: document, id: id))
+    }
+    if kind == .series { try refileEditions(id) }
+    if kind == .topic {
+      refiled.formUnion(try connection.all("SELECT id FROM conference") { $0.int64(0) })
+    }
+    if kind == .place {
+      let country = try connection.first("SELECT country FROM place WHERE id = ?1", id) {
+        $0.text(0)
+      }
+      if let country { try unfileForPlace(in: country) }
+    }
+    guard renamed else { return }
+    for (document, query) in Self.bearers(of: kind) {
+      for id in try connection.all(query, id, row: { $0.int64(0) }) {
+        try takeOut(SearchRecord(kind: document, id: id))
+      }
+    }
+  }
+
+  /// The rankings and the parent of a series are among the filters of its editions.
+  private func refileEditions(_ id: Int64) throws {
+    refiled.formUnion(
+      try connection.all(
+        """
+        SELECT conference_id FROM conference_series JOIN series ON series.id = series_id
+        WHERE series.id = ?1 OR series.parent_id = ?1
+        """, id) { $0.int64(0) })
+  }
+
+  /// The records that have words of a record of the kind, with the queries for their ids.
+  private static func bearers(of kind: Kind) -> [(SearchDocument, String)] {
+    switch kind {
+    case .conference: [(.session, "SELECT id FROM session WHERE conference_id = ?1")]
+    case .series:
+      [(.conference, "SELECT conference_id FROM conference_series WHERE series_id = ?1")]
+    case .track: [(.session, "SELECT id FROM session WHERE track_id = ?1")]
+    case .room: [(.session, "SELECT id FROM session WHERE room_id = ?1")]
+    case .speaker:
+      [(.session, "SELECT DISTINCT session_id FROM session_speaker WHERE speaker_id = ?1")]
+    case .topic:
+      [
+        (.conference, "SELECT conference_id FROM conference_topic WHERE topic_id = ?1"),
+        (.series, "SELECT series_id FROM series_topic WHERE topic_id = ?1"),
+        (.track, "SELECT track_id FROM track_topic WHERE topic_id = ?1"),
+      ]
+    default: []
+    }
+  }
+
+  /// Places are found by all names that the gazetteer has for their country.
+  func unfileForPlace(in country: String) throws {
+    for (document, owner) in [(SearchDocument.conference, "conference_id"), (.series, "series_id")] {
+      let query = "SELECT DISTINCT \(owner) FROM location WHERE country = ?1 AND \(owner) IS NOT NULL"
+      for id in try connection.all(query, country, row: { $0.int64(0) }) {
+        try takeOut(SearchRecord(kind: document, id: id))
+      }
+    }
+  }
+
+  private func takeOut(_ record: SearchRecord) throws {
+    guard unfiled.insert(record).inserted else { return }
+    try unfile(record.kind, record.id)
+  }
+
+  /// A new record's words follow in `finish`, when all is written to which they refer.
+  func fileLater(_ kind: Kind, _ id: Int64) {
+    guard let document = SearchDocument.allCases.first(where: { "\($0)" == kind.rawValue }) else {
+      return
+    }
+    unfiled.insert(SearchRecord(kind: document, id: id))
+  }
+
+  func fileAll() throws {
+    let order = unfiled.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+    for record in order { try file(record.kind, record.id) }
+    for id in refiled.sorted() where !unfiled.contains(SearchRecord(kind: .conference, id: id)) {
+      try fileConference(id)
+    }
+    unfiled.removeAll()
+    refiled.removeAll()
+  }
+}
