@@ -307,9 +307,6 @@ CREATE INDEX location_by_country ON location (country, conference_id);
 -- Derived: the points of locations that are known to the city or better, for `near`.
 CREATE VIRTUAL TABLE location_point USING rtree (
   id, min_latitude, max_latitude, min_longitude, max_longitude);
-CREATE TRIGGER location_gone AFTER DELETE ON location BEGIN
-  DELETE FROM location_point WHERE id = old.id;
-END;
 
 CREATE TABLE venue (
   id INTEGER PRIMARY KEY,

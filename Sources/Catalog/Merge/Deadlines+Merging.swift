@@ -18,7 +18,9 @@ extension Deadline {
   }
 
   /// Whether nobody but the source says it.
-  func isOnly(of source: String) -> Bool { sources.allSatisfy { $0.source == source } }
+  func isOnly(of source: String) -> Bool {
+    !sources.isEmpty && sources.allSatisfy { $0.source == source }
+  }
 }
 
 /// The deadlines of a conference; how sources are merged into it is told in `reconcileParts`.
@@ -66,7 +68,9 @@ extension Conference {
     var contradictions: [Contradiction] = []
     var merge = DeadlineMerge(ours: ours.deadlines, source: source)
     var rest = theirs.deadlines.filter { !merge.matchExactly($0) }
-    rest = rest.filter { !merge.match($0, { $0.id == $1.id && $0.kind == $1.kind }, &contradictions) }
+    rest = rest.filter {
+      !merge.match($0, { $0.id == $1.id && $0.kind == $1.kind }, &contradictions)
+    }
     for deadline in rest {
       let others = rest.count { $0.kind == deadline.kind }
       let ofKind: (Deadline, Deadline) -> Bool = { $0.kind == $1.kind }
@@ -97,7 +101,7 @@ private struct DeadlineMerge {
   /// Ours in their order without what the source has dropped, then what is new.
   var result: [Deadline] {
     let kept = ours.indices.filter { index in
-      matched.contains(index) || ours[index].sources.isEmpty || !ours[index].isOnly(of: source)
+      matched.contains(index) || !ours[index].isOnly(of: source)
     }
     return kept.map { ours[$0] } + added
   }
@@ -126,7 +130,8 @@ private struct DeadlineMerge {
     _ theirs: Deadline, _ isOne: (Deadline, Deadline) -> Bool,
     _ contradictions: inout [Contradiction]
   ) -> Bool {
-    guard let index = ours.indices.first(where: { !matched.contains($0) && isOne(ours[$0], theirs) })
+    guard
+      let index = ours.indices.first(where: { !matched.contains($0) && isOne(ours[$0], theirs) })
     else { return false }
     matched.insert(index)
     if ours[index].isOnly(of: source) || ours[index].moment.precision == .unknown {

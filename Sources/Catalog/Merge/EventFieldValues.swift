@@ -20,7 +20,8 @@ extension EventDates: FieldValue {
     else { return false }
     guard let endLatest else { return true }
     guard let otherEnd = other.endLatest else { return false }
-    return (endEarliest ?? earliest) <= (other.endEarliest ?? otherEarliest) && otherEnd <= endLatest
+    return (endEarliest ?? earliest) <= (other.endEarliest ?? otherEarliest)
+      && otherEnd <= endLatest
   }
 
   func add(to digest: inout Digest) {

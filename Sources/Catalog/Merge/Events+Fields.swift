@@ -22,7 +22,8 @@ extension Series: CatalogRecord {
 extension Conference: CatalogRecord {
   static let kind = CatalogWriter.Kind.conference
   static let fields: [Field<Conference>] = [
-    Field("series", \.series), Field("name", \.name, .wording), Field("acronym", \.acronym, .wording),
+    Field("series", \.series), Field("name", \.name, .wording),
+    Field("acronym", \.acronym, .wording),
     Field("edition_number", \.editionNumber), Field("year", \.year),
     Field("tagline", \.tagline, .wording), Field("theme", \.theme, .wording),
     Field("summary", \.summary, .wording),

@@ -14,7 +14,7 @@ struct IssueList {
       values = Self.values(of: list[index])
     } else {
       let holders: [String?] = contradiction.holders.filter { $0 != source }
-      for holder in holders.isEmpty ? [nil] : holders { values.append((contradiction.ours, holder)) }
+      values = (holders.isEmpty ? [nil] : holders).map { (contradiction.ours, $0) }
     }
     values.removeAll { $0.source == source }
     values.append((contradiction.theirs, source))

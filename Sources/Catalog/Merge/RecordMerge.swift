@@ -1,3 +1,5 @@
+import JSON
+
 /// Two values of one field of which only one can be right.
 struct Contradiction: Equatable {
   var field: String
@@ -132,8 +134,9 @@ struct RecordMerge<Record: CatalogRecord> {
 
   /// Two sources that agree on when and where corroborate each other; what is open is disputed.
   private mutating func verify(_ theirs: Record) {
-    guard ["single-source", "corroborated", "disputed", "unverified"].contains(
-      record.verification.state)
+    guard
+      ["single-source", "corroborated", "disputed", "unverified"].contains(
+        record.verification.state)
     else { return }
     let disputed = record.dataIssues.contains { ["dates", "locations"].contains($0.field) }
     let sources = record.sources.filter { $0.covers("dates") }.map(\.source)

@@ -55,11 +55,8 @@ public final class CatalogStore: Sendable {
 
   /// Merges what belongs together as one revision, whole or not at all.
   ///
-  /// - Parameters:
-  ///   - batches: merged in their order; nothing is written where they say nothing new.
-  ///   - actor: who writes, for the change log.
-  ///   - dryRun: finds out what would change, and writes nothing.
-  ///   - observer: gets every change as it is made.
+  /// Nothing is written where the batches say nothing new. The change log names `actor`. A dry run
+  /// finds out what would change, and writes nothing. The observer gets every change as it is made.
   @discardableResult
   public func merge(
     _ batches: some Sequence<ImportBatch> & Sendable, now: Instant = .now, actor: String? = nil,

@@ -22,7 +22,8 @@ extension BatchMerge {
         """
         SELECT 1 FROM external_id
         WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4 AND value <> ?5
-        """, external.rawValue, row, id.system, id.scope, id.value) { _ in true }
+        """, external.rawValue, row, id.system, id.scope, id.value
+      ) { _ in true }
       if isOther == true { return false }
     }
     return true

@@ -27,8 +27,9 @@ extension BatchMerge {
     }
   }
 
-  /// Whether a series of the same short name is the same: FSE is software engineering here, and
-  /// encryption there. Told by the words of the full names, where both are known.
+  /// Whether a series of the same short name is the same, by the words of the full names.
+  ///
+  /// FSE is software engineering here, and encryption there.
   private func isNamesake(_ theirs: Series, _ id: Int64) throws -> Bool {
     let full = try writer.connection.first("SELECT full_name, name FROM series WHERE id = ?1", id) {
       ($0.textOrNil(0), $0.text(1))
@@ -72,9 +73,21 @@ extension BatchMerge {
       if let id = try writer.find(.conference, conference.id), open.contains(id) { return id }
     }
     guard let id = try writer.find(.conference, conference.id),
-      try mayBe(.conference, .conference, id, conference.id), try isOfYear(conference, id)
+      try mayBe(.conference, .conference, id, conference.id), try isOfYear(conference, id),
+      try isOfSeries(conference, id)
     else { return nil }
     return id
+  }
+
+  /// Whether one of the series is common, where both are known.
+  private func isOfSeries(_ conference: Conference, _ id: Int64) throws -> Bool {
+    let ours = try writer.connection.all(
+      "SELECT series_id FROM conference_series WHERE conference_id = ?1", id
+    ) { $0.int64(0) }
+    let theirs = try conference.series.compactMap {
+      try writer.find(.series, slug(.series, $0))
+    }
+    return ours.isEmpty || theirs.isEmpty || theirs.contains { ours.contains($0) }
   }
 
   private func isOfYear(_ conference: Conference, _ id: Int64) throws -> Bool {
@@ -107,22 +120,37 @@ extension BatchMerge {
     return try alike.first { try mayBe(kind, external, $0.0, provisional) }?.0
   }
 
-  /// A name is no key: only a speaker of the same conferences with the same slug is the same.
+  /// A name is no key: only someone of that name in the same conference's programme is the same.
   func find(_ person: Speaker) throws -> Int64? {
     if let id = try byExternalID(.speaker, .speaker, person.id) { return id }
-    guard let id = try writer.find(.speaker, person.id),
-      try mayBe(.speaker, .speaker, id, person.id)
-    else { return nil }
-    for conference in Set(batch.document.sessions.map(\.conference)) {
-      guard let row = try writer.find(.conference, slug(.conference, conference)) else { continue }
-      let isThere = try writer.connection.first(
+    for conference in try knownProgrammes() {
+      let ids = try writer.connection.all(
         """
-        SELECT 1 FROM session_speaker JOIN session ON session.id = session_id
-        WHERE speaker_id = ?1 AND conference_id = ?2
-        """, id, row) { _ in true }
-      if isThere == true { return id }
+        SELECT speaker.id FROM speaker WHERE name_folded = ?1 AND EXISTS (
+          SELECT 1 FROM session_speaker JOIN session ON session.id = session_id
+          WHERE speaker_id = speaker.id AND conference_id = ?2)
+        ORDER BY slug <> ?3, id
+        """, Folding.fold(person.name), conference, person.id
+      ) { $0.int64(0) }
+      if let id = try ids.first(where: { try mayBe(.speaker, .speaker, $0, person.id) }) {
+        return id
+      }
     }
     return nil
+  }
+
+  /// The conferences of the batch that have a programme already.
+  private func knownProgrammes() throws -> [Int64] {
+    if let programmes { return programmes }
+    let slugs = Set(batch.document.sessions.map(\.conference)).sorted()
+    let rows = try slugs.compactMap { try writer.find(.conference, slug(.conference, $0)) }
+    let known = try rows.filter { row in
+      try writer.connection.first("SELECT 1 FROM session WHERE conference_id = ?1", row) { _ in
+        true
+      } ?? false
+    }
+    programmes = known
+    return known
   }
 
   func find(_ session: Session) throws -> Int64? {
@@ -134,7 +162,8 @@ extension BatchMerge {
       """
       SELECT slug FROM conference
       WHERE id = (SELECT conference_id FROM session WHERE id = ?1)
-      """, id) { $0.text(0) }
+      """, id
+    ) { $0.text(0) }
     return conference == slug(.conference, session.conference) ? id : nil
   }
 

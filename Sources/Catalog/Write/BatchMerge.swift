@@ -12,6 +12,7 @@ final class BatchMerge {
   var externalIDs: [ExternalID.Kind: [String: [ExternalID]]] = [:]
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
+  var programmes: [Int64]?
   private var speaking = Speaking.ownForm
 
   struct ExternalScope: Hashable {

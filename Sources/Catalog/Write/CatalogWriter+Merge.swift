@@ -4,9 +4,8 @@ import SQLite
 extension CatalogWriter {
   /// Merges what one source says of one record, and gives the record's row.
   ///
-  /// - Parameters:
-  ///   - theirs: with the slugs of the catalog, its own and those to which it refers.
-  ///   - found: the row of the record that is meant; nil makes a new one.
+  /// The record has the slugs of the catalog, its own and those to which it refers; `found` is the
+  /// row that is meant, nil makes a new one.
   @discardableResult
   func merge<Record: CatalogRecord>(
     _ theirs: Record, found: Int64?, from speaker: Speaking
@@ -29,7 +28,8 @@ extension CatalogWriter {
     for contradiction in merged.contradictions {
       report.contradictions.append(
         "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is"
-          + " \"\(contradiction.ours)\", and \"\(contradiction.theirs)\" by \(speaker.source ?? "")")
+          + " \"\(contradiction.ours)\", and \"\(contradiction.theirs)\" by \(speaker.source ?? "")"
+      )
     }
     try update(ours, to: merged.record, id: id)
     if speaker.sourceID != nil { try store(merged.stated, Record.kind, id, speaker) }
@@ -40,7 +40,7 @@ extension CatalogWriter {
     _ theirs: Record, from speaker: Speaking
   ) throws -> Int64 {
     var record = theirs
-    if speaker.source != nil { record.settleAsNew() }
+    if let source = speaker.source { record.settleAsNew(by: source) }
     let id = try record.store(self, id: nil)
     remember(Record.kind, record.id, id)
     if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
@@ -145,12 +145,15 @@ extension CatalogRecord {
   }
 
   /// What a foreign source leaves open in a record that is new.
-  mutating func settleAsNew() {
+  mutating func settleAsNew(by source: String) {
     if !sources.isEmpty, verification.state == "unverified" {
       verification.state = "single-source"
     }
-    if var conference = self as? Conference, conference.deadlines.isEmpty {
-      conference.deadlinesStatus = "not_announced"
+    if var conference = self as? Conference {
+      if conference.deadlines.isEmpty { conference.deadlinesStatus = "not_announced" }
+      for index in conference.deadlines.indices where conference.deadlines[index].sources.isEmpty {
+        conference.deadlines[index].sources = [Attribution(all: source)]
+      }
       if let settled = conference as? Self { self = settled }
     }
   }

@@ -29,8 +29,8 @@ extension Session {
 
   /// Inserts a row and its words at once: a programme has them by the thousand.
   private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
-    let scope =
-      topics.isEmpty ? (context.trackHasTopics ? context.track.map { -$0 } : context.conference) : nil
+    let inherited = context.trackHasTopics ? context.track.map { -$0 } : context.conference
+    let scope = topics.isEmpty ? inherited : nil
     let stored = try writer.bulk.session.firstInteger { row in
       row.text(self.id)
       row.integer(context.conference)
@@ -123,7 +123,8 @@ extension CatalogWriter {
   fileprivate func conferenceName(_ id: Int64) throws -> String {
     if let name = names.conferences[id] { return name }
     let name = try connection.first(
-      "SELECT coalesce(acronym, name) FROM conference WHERE id = ?1", id) { $0.text(0) }
+      "SELECT coalesce(acronym, name) FROM conference WHERE id = ?1", id
+    ) { $0.text(0) }
     names.conferences[id] = name ?? ""
     return name ?? ""
   }
@@ -133,7 +134,8 @@ extension CatalogWriter {
     let track = try connection.first(
       """
       SELECT name, EXISTS (SELECT 1 FROM track_topic WHERE track_id = ?1) FROM track WHERE id = ?1
-      """, id) { ($0.text(0), $0.bool(1)) }
+      """, id
+    ) { ($0.text(0), $0.bool(1)) }
     names.tracks[id] = track ?? ("", false)
     return track ?? ("", false)
   }

@@ -67,7 +67,8 @@ extension CatalogWriter {
         """
         SELECT conference_id FROM conference_series JOIN series ON series.id = series_id
         WHERE series.id = ?1 OR series.parent_id = ?1
-        """, id) { $0.int64(0) })
+        """, id
+      ) { $0.int64(0) })
   }
 
   /// The records that have words of a record of the kind, with the queries for their ids.
@@ -92,8 +93,10 @@ extension CatalogWriter {
 
   /// Places are found by all names that the gazetteer has for their country.
   func unfileForPlace(in country: String) throws {
-    for (document, owner) in [(SearchDocument.conference, "conference_id"), (.series, "series_id")] {
-      let query = "SELECT DISTINCT \(owner) FROM location WHERE country = ?1 AND \(owner) IS NOT NULL"
+    for (document, owner) in [(SearchDocument.conference, "conference_id"), (.series, "series_id")]
+    {
+      let query =
+        "SELECT DISTINCT \(owner) FROM location WHERE country = ?1 AND \(owner) IS NOT NULL"
       for id in try connection.all(query, country, row: { $0.int64(0) }) {
         try takeOut(SearchRecord(kind: document, id: id))
       }

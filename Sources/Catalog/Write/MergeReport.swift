@@ -6,7 +6,7 @@ public struct RecordChange: Sendable {
   /// The record's table: "conference", "session".
   public var kind: String
   public var slug: String
-  /// What differs, with both values as text; nil stands for unknown. Empty where no one looks.
+  /// What differs, with both values as text; nil stands for unknown.
   public var fields: [(name: String, before: String?, after: String?)]
 }
 
