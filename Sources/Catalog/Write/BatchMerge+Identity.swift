@@ -19,8 +19,10 @@ extension BatchMerge {
       """
       SELECT DISTINCT id FROM series LEFT JOIN series_alias ON series_id = id
       WHERE folded IN (SELECT value FROM json_each(?1)) OR slug IN (SELECT value FROM json_each(?2))
+        OR name IN (SELECT value FROM json_each(?3)) OR full_name IN (SELECT value FROM json_each(?3))
       ORDER BY id
-      """, CatalogWriter.json(names.map(Folding.fold)), CatalogWriter.json(names.map(Folding.slug))
+      """, CatalogWriter.json(names.map(Folding.fold)),
+      CatalogWriter.json(names.map(Folding.slug)), CatalogWriter.json(names)
     ) { $0.int64(0) }
     return try ids.first {
       try mayBe(.series, .series, $0, series.id) && isNamesake(series, $0)
