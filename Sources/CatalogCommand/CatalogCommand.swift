@@ -4,6 +4,8 @@ import Glibc
 @main
 enum CatalogCommand {
   static func main() {
+    // Over a limit on the size of files a write shall fail, not the process.
+    signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
     let command =
       arguments.first.map { $0.hasPrefix("-") } ?? true ? "serve" : arguments.removeFirst()

@@ -77,7 +77,16 @@ struct Options {
   }
 
   var database: String { values["--database"]?.first ?? "catalog.db" }
-  var seeds: Bool { !["1", "true"].contains(values["--no-seed"]?.first) }
+
+  /// Whether a new database gets the seeds.
+  func seeds() throws(UsageError) -> Bool {
+    switch values["--no-seed"]?.first {
+    case "1", "true": return false
+    case nil, "0", "false": return true
+    case let text?: throw UsageError("--no-seed must be 1, true, 0 or false, not \"\(text)\"")
+    }
+  }
+
   func baseURL() throws(UsageError) -> String? {
     guard let url = values["--base-url"]?.first else { return nil }
     guard url.hasPrefix("http://") || url.hasPrefix("https://") else {

@@ -8,6 +8,7 @@ import HTTPServer
 enum Serve {
   static func run(_ options: Options) throws -> Never {
     let loops = try options.loops()
+    let seed = try options.seeds()
     var configuration = APIConfiguration()
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
@@ -16,7 +17,7 @@ enum Serve {
       listen: try options.addresses(), loops: loops, limits: try options.limits())
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
-    let store = try CatalogStore(path: options.database, seed: options.seeds, readers: loops)
+    let store = try CatalogStore(path: options.database, seed: seed, readers: loops)
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)
     }

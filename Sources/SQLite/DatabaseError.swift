@@ -3,6 +3,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
   // The file
   case notADatabase(path: String)
   case isDirectory(path: String)
+  case isNoFile(path: String)
   case missingFile(path: String)
   case missingFolder(path: String)
   case readOnlyFile(path: String)
@@ -12,6 +13,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
   case corrupt(path: String)
   case locked(path: String)
   case diskFull(path: String)
+  case diskFailed(path: String, code: String)
   // What the file holds
   case foreign(path: String, found: Int32, expected: Int32)
   case newerSchema(path: String, found: Int, known: Int)
@@ -36,6 +38,7 @@ extension DatabaseError: CustomStringConvertible {
     switch self {
     case .notADatabase(let path): "\(path) is not an SQLite database"
     case .isDirectory(let path): "\(path) is a directory, not a database file"
+    case .isNoFile(let path): "\(path) is a device, a pipe or a socket, not a database file"
     case .missingFile(let path): "there is no database \(path)"
     case .missingFolder(let path): "the folder \(path) for the database does not exist"
     case .readOnlyFile(let path): "the database \(path) is read-only"
@@ -46,6 +49,8 @@ extension DatabaseError: CustomStringConvertible {
     case .corrupt(let path): "the database \(path) is damaged; restore a backup"
     case .locked(let path): "the database \(path) is locked by another process"
     case .diskFull(let path): "the disk of the database \(path) is full"
+    case .diskFailed(let path, let code):
+      "the database \(path) cannot be read or written (\(code)): a fault of the disk or a limit on files"
     case .foreign(let path, let found, let expected):
       "the database \(path) belongs to another program: "
         + "its application id is \(found), not \(expected)"
@@ -76,6 +81,7 @@ extension DatabaseError {
     switch error.code.primary {
     case .busy, .locked: .locked(path: path)
     case .full: .diskFull(path: path)
+    case .inputOutput: .diskFailed(path: path, code: "\(error.code)")
     case .corrupt: .corrupt(path: path)
     case .notADatabase: .notADatabase(path: path)
     case .readOnly: .readOnlyFile(path: path)

@@ -28,6 +28,7 @@ struct DatabaseOpener {
 
   /// Opens the read-only connections; without a writer, checks the file first.
   func readers(_ migrator: Migrator) throws(DatabaseError) -> ReaderPool {
+    if options.readOnly { try place.check() }
     var readers: [Reader] = []
     for number in 1...max(1, options.readers) {
       let connection = try open(.readOnly)

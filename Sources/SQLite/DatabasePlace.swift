@@ -10,15 +10,16 @@ struct DatabasePlace: Sendable {
   func check() throws(DatabaseError) {
     switch Kind(of: path) {
     case .folder: throw .isDirectory(path: path)
+    case .special: throw .isNoFile(path: path)
     case .hidden: throw .noPermission(path: path)
     case .missing:
       switch Kind(of: folder) {
       case .folder: break
       case .hidden: throw .noPermission(path: path)
-      case .missing, .other: throw .missingFolder(path: folder)
+      case .missing, .file, .special: throw .missingFolder(path: folder)
       }
       if readOnly { throw .missingFile(path: path) }
-    case .other:
+    case .file:
       guard access(path, R_OK) == 0 else { throw .noPermission(path: path) }
       guard readOnly || access(path, W_OK) == 0 else { throw .readOnlyFile(path: path) }
     }
@@ -59,14 +60,21 @@ struct DatabasePlace: Sendable {
   }
 
   private enum Kind {
-    case folder, other, missing
+    case folder, file, missing
+    /// A device, a pipe or a socket.
+    case special
     /// A folder on the way may not be searched.
     case hidden
 
     init(of path: String) {
       var status = stat()
       if stat(path, &status) == 0 {
-        self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+        self =
+          switch status.st_mode & S_IFMT {
+          case S_IFDIR: .folder
+          case S_IFREG: .file
+          default: .special
+          }
       } else {
         self = errno == EACCES ? .hidden : .missing
       }

@@ -49,6 +49,16 @@ struct OpeningTests {
     try expectRefusal(.isDirectory(path: path)) { $0.readOnly = true }
   }
 
+  @Test(arguments: ["/dev/null", "/dev/full", "pipe"])
+  func `A device or a pipe is refused`(_ name: String) throws {
+    let path = name == "pipe" ? scratch.file(name) : name
+    if name == "pipe" { #expect(mkfifo(path, 0o600) == 0) }
+    #expect(throws: DatabaseError.isNoFile(path: path)) { try Sample.open(path) }
+    #expect(throws: DatabaseError.isNoFile(path: path)) {
+      try Sample.open(path) { $0.readOnly = true }
+    }
+  }
+
   @Test func `A missing folder is named`() throws {
     let folder = scratch.file("none")
     #expect(throws: DatabaseError.missingFolder(path: folder)) {
