@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SQLite
 import Testing
 
 @Suite(.serialized) struct `Starting and ending` {
@@ -22,7 +23,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let notes = Data(String(repeating: "no database\n", count: 500).utf8)
     try notes.write(to: URL(fileURLWithPath: "\(folder)/notes.db"))
-    for path in ["\(folder)/notes.db", folder, "\(folder)/none/x.db", "/proc/x.db"] {
+    let places = ["\(folder)/notes.db", folder, "\(folder)/none/x.db", "/proc/x.db", "/dev/null"]
+    for path in places {
       let (output, status) = try run(
         ServerProcess.binary, ["--listen", "127.0.0.1:0", "--database", path])
       #expect(status == 1, "\(path)")
@@ -30,10 +32,54 @@ import Testing
       #expect(output.split(separator: "\n").count == 1 && named, "\(output)")
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/notes.db")) == notes)
-    for arguments in [["--lisen", "x"], ["--listen", "nowhere"], ["fly"], ["--database"]] {
+    let senseless = [
+      ["--lisen", "x"], ["--listen", "nowhere"], ["fly"], ["--database"], ["--loops", "0"],
+      ["--no-seed=maybe"], ["--base-url", "ftp://a"], ["serve", "stray"],
+    ]
+    for arguments in senseless {
       let (output, status) = try run(ServerProcess.binary, arguments)
       #expect(status == 64 && output.split(separator: "\n").count == 1)
     }
+  }
+
+  @Test func `A database of a newer program is refused and left alone`() throws {
+    let server = try ServerProcess(["--no-seed"])
+    let path = "\(server.folder)/newer.db"
+    server.process.terminate()
+    server.process.waitUntilExit()
+    try FileManager.default.moveItem(atPath: "\(server.folder)/catalog.db", toPath: path)
+    defer { try? FileManager.default.removeItem(atPath: server.folder) }
+    do {
+      let connection = try Connection(path: path, access: .readWrite)
+      try connection.execute(
+        "INSERT INTO schema_migration VALUES (9999, '9999_future.sql', 'x', '2030-01-01T00:00:00Z')"
+      )
+    }
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    let (output, status) = try run(
+      ServerProcess.binary, ["--listen", "127.0.0.1:0", "--database", path])
+    #expect(status == 1)
+    #expect(output.contains("newer program") && output.split(separator: "\n").count == 1)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test func `Several first starts on one file at a time plant the seeds once`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let other = Process()
+    other.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+    other.arguments = ["--listen", "127.0.0.1:0", "--database", "\(folder)/one.db"]
+    other.standardOutput = Pipe()
+    try other.run()
+    let server = try ServerProcess(database: "\(folder)/one.db")
+    let revision = try server.curl("/revision").body["data"]?["revision"]
+    #expect(revision == .integer(1))
+    #expect(server.stop() == 0)
+    other.terminate()
+    other.waitUntilExit()
+    #expect(other.terminationStatus == 0)
   }
 
   @Test func `Killed at any moment of its first start, it starts again whole`() throws {
