@@ -35,7 +35,10 @@ let package = Package(
       name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib"],
       swiftSettings: strict),
     .executableTarget(
-      name: "CatalogCommand", dependencies: ["CatalogAPI", "Catalog", "HTTPServer", "HTTP"],
+      name: "CatalogCommand",
+      dependencies: [
+        "CatalogAPI", "Catalog", "CatalogImport", "HTTPServer", "HTTP", "JSON", "SQLite",
+      ],
       swiftSettings: strict),
 
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),

@@ -3,6 +3,7 @@ import CatalogAPI
 import Dispatch
 import Glibc
 import HTTPServer
+import SQLite
 
 /// The command that answers requests: `catalog serve`.
 enum Serve {
@@ -18,12 +19,14 @@ enum Serve {
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(path: options.database, seed: seed, readers: loops)
+    let watch = try store.followOthers()
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)
     }
     let signals = Signals(
       drain: {
         server.drain {
+          watch.stop()
           store.close()
           exit(0)
         }

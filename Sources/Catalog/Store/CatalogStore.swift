@@ -1,7 +1,6 @@
 private import Migrations
 public import SQLite
 private import Seeds
-private import Synchronization
 
 /// The catalog's database: opened, migrated, seeded, and known by its revision.
 public final class CatalogStore: Sendable {
@@ -9,7 +8,7 @@ public final class CatalogStore: Sendable {
   private static let applicationID: Int32 = 0x4374_4c67
 
   public let database: Database
-  private let currentRevision: Atomic<Int>
+  private let newest: NewestRevision
 
   /// Opens the file; makes, migrates and seeds it where it is new.
   ///
@@ -36,14 +35,14 @@ public final class CatalogStore: Sendable {
         try connection.run("UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
       }
     }
-    currentRevision = Atomic(
+    newest = NewestRevision(
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
       })
   }
 
   /// The number of the newest committed state of the data.
-  public var revision: Int { currentRevision.load(ordering: .acquiring) }
+  public var revision: Int { newest.number }
 
   /// Writes a document's records as one revision.
   @discardableResult
@@ -73,15 +72,22 @@ public final class CatalogStore: Sendable {
     } catch let end as DryRun {
       return end.report
     }
-    if let revision = report.revision {
-      currentRevision.store(revision, ordering: .releasing)
-    }
+    if let revision = report.revision { newest.advance(to: revision) }
     return report
   }
 
   /// Undoes what a dry run has done.
   private struct DryRun: Error {
     var report: MergeReport
+  }
+
+  /// Follows what other processes commit to the file, within a quarter of a second, for as long as
+  /// the watch is kept.
+  public func followOthers() throws -> CommitWatch {
+    try CommitWatch.start(on: database, every: 250) { [newest] connection in
+      let found = try? connection.first("SELECT revision FROM catalog_state") { $0.int(0) }
+      return newest.follow(found ?? newest.number)
+    }
   }
 
   /// Waits for what is under way and closes the file.
