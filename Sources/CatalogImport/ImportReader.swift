@@ -31,21 +31,56 @@ public struct ImportParameters: Sendable {
 /// Reads foreign formats into records of the catalog.
 ///
 /// Reading is a pure function of the bytes, their names and the parameters: no clock, no database,
-/// no other file. Whatever the bytes are, it ends, in memory bounded by their size, with records
-/// and problems.
+/// no other file but the system's time zones. Whatever the bytes are, it ends, in memory bounded by
+/// their size, with records and problems.
 public enum ImportReader {
-  /// The format of a file by its content; the name only decides between contents that look alike.
-  ///
-  /// Nil where it is none that is known.
-  public static func detect(_ file: NamedBytes) -> ImportFormat? { nil }
-
   /// Reads files, each in the given format, or in its own where that is nil.
   ///
   /// Files that belong together (those of one Mini-Conf folder, one pyvideo edition, one year of
-  /// confs.tech) make one batch, any other file one each. A file that cannot be read makes a batch
-  /// of nothing but the problem; one that is no data (README.md, LICENSE, SOURCE.md, a folder's
-  /// types.yml) makes none, unless it is the only file or the format is given.
+  /// confs.tech) make one batch, any other file one each, in the order of the files. A file that
+  /// cannot be read makes a batch of nothing but the problem. One of no known format among several
+  /// (README.md, LICENSE, a folder's types.yml) makes none.
   public static func read(
     _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init()
-  ) -> [ImportBatch] { [] }
+  ) -> [ImportBatch] {
+    var groups: [FileGroup] = []
+    var places: [String: Int] = [:]
+    for file in files {
+      guard let format = format ?? detect(file) else {
+        if files.count == 1 { return [unknown(file)] }
+        continue
+      }
+      guard let folder = FileGroup.folder(file.name, format) else {
+        groups.append(FileGroup(format: format, origin: file.name, files: [file]))
+        continue
+      }
+      // A Mini-Conf folder with a conference.json is that, with the rest beside it.
+      let family = format == .aclConference ? ImportFormat.miniConf : format
+      let key = "\(family.rawValue) \(folder)"
+      if let place = places[key] {
+        groups[place].files.append(file)
+        if format == .aclConference { groups[place].format = format }
+      } else {
+        places[key] = groups.count
+        groups.append(FileGroup(format: format, origin: folder, files: [file]))
+      }
+    }
+    return groups.map { $0.read(parameters) }
+  }
+
+  private static func unknown(_ file: NamedBytes) -> ImportBatch {
+    var batch = ImportBatch(source: nil, origin: file.name)
+    let declared = XMLReader.declaredEncoding(file.bytes)
+    do {
+      _ = try TextDecoding.utf8(file, declared: declared)
+      batch.problems = [
+        ImportProblem(
+          .refused, file: file.name,
+          reason: "is in no format that is known; if it is, name the format")
+      ]
+    } catch {
+      batch.problems = [error]
+    }
+    return batch
+  }
 }

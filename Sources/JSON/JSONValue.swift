@@ -46,6 +46,11 @@ public struct JSONObject: Sendable, Equatable {
     members = []
   }
 
+  /// An object with one member.
+  public init(only name: String, _ value: JSONValue) {
+    members = [(name, value)]
+  }
+
   public subscript(name: String) -> JSONValue? {
     if members.count <= 8 { return members.first { $0.name == name }?.value }
     return positions[name].map { members[$0].value }

@@ -35,7 +35,7 @@ public struct CatalogDocument: Sendable, Equatable {
     guard reader.report.mistakes.isEmpty else { throw .mistakes(reader.report.mistakes) }
   }
 
-  private init(_ reader: ObjectReader) {
+  init(_ reader: ObjectReader) {
     sources = reader.list("sources") { Source($0) }
     topics = reader.list("topics") { Topic($0) }
     audiences = reader.list("audiences") { Audience($0) }

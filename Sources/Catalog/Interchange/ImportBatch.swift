@@ -5,7 +5,12 @@
 /// batch, well-formed, derived from the data alone, and so the same at every reading; its records
 /// refer to each other by them. Whoever merges finds the record of the catalog that is meant by
 /// `externalIDs` first, then by series and year (conferences), by slug, and takes the provisional
-/// slug for what is new.
+/// slug for what is new. A record that the same system already calls otherwise, in the same scope,
+/// is another one, whatever its slug (two series are called FSE). Topics are named by their folded
+/// label: "machine-learning" means the topic that has this label or other label, and is a new one,
+/// as it stands in `document.topics`, only where there is none; one that does not stand there (the
+/// keywords of papers) is to be linked where the catalog knows it, and dropped where it does not. Where the attribution of a record
+/// names fields, the batch says nothing of the others, whatever stands in them.
 public struct ImportBatch: Sendable {
   /// Who says it; the `sources` of its series, conferences and deadlines name it.
   ///

@@ -24,6 +24,13 @@ final class ObjectReader {
   /// The mistakes of one document, shared by the readers of all its objects.
   final class Report {
     var mistakes: [InputMistake] = []
+    /// Whether a record with a mistake is left out of the outermost lists, so that the rest can be
+    /// taken.
+    ///
+    /// A member that is not known is no mistake of the record's.
+    var dropsMistaken = false
+
+    var severe: Int { mistakes.count { $0.expected != "no such member" } }
   }
 
   let pointer: String
@@ -123,9 +130,10 @@ final class ObjectReader {
         return nil
       }
       let reader = ObjectReader(object, pointer: "\(pointer)/\(name)/\(index)", report: report)
+      let severe = report.severe
       let mapped = map(reader)
       reader.reportUnread()
-      return mapped
+      return report.dropsMistaken && pointer.isEmpty && report.severe > severe ? nil : mapped
     }
   }
 

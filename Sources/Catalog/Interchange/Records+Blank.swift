@@ -8,6 +8,24 @@ extension Source {
   }
 }
 
+extension Topic {
+  public init(id: String, label: String) {
+    self.init(id: id, label: label, altLabels: [], broader: [], narrower: [], related: [])
+  }
+}
+
+extension Verification {
+  public init(state: String) {
+    self.init(state: state, checkedAt: nil, note: nil)
+  }
+}
+
+extension DataIssue {
+  public init(field: String, contradictory values: String) {
+    self.init(field: field, values: values)
+  }
+}
+
 extension Series {
   public init(id: String, name: String) {
     self.init(
@@ -54,6 +72,12 @@ extension Link {
 extension Attribution {
   public init(all source: String, asStated: String? = nil) {
     self.init(source: source, fields: ["*"], asStated: asStated, checkedAt: nil)
+  }
+}
+
+extension Attribution {
+  public init(only fields: [String], source: String) {
+    self.init(source: source, fields: fields, asStated: nil, checkedAt: nil)
   }
 }
 

@@ -24,7 +24,7 @@ public struct EventDates: Sendable, Equatable {
   /// Never shown.
   public var endLatestForFilter: Day? { endLatest ?? startLatest.map { $0 + 10 } }
 
-  init(edtf: String?, text: String?) throws(EDTFError) {
+  public init(edtf: String?, text: String?) throws(EDTFError) {
     self.edtf = edtf
     self.text = text
     precision = "unknown"

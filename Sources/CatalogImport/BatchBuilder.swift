@@ -1,0 +1,109 @@
+import Catalog
+
+/// Collects what one source holds; confined to the reading of that source.
+final class BatchBuilder {
+  private(set) var batch: ImportBatch
+  /// The system and scope of the source's identifiers.
+  let system: String
+  var scope: String
+  /// The file that is being read, for problems.
+  var file: String
+  private var slugs: [ExternalID.Kind: Set<String>] = [:]
+  private var conferences: [String: String] = [:]
+  private var sessions: [String: String] = [:]
+  private var zones: [String: TimeZoneRules?] = [:]
+
+  /// Names the source of a programme, which has none but its conference.
+  func sourceIfNone(_ slug: String, title: String) {
+    if batch.source == nil { batch.source = Source(id: SlugText.make([slug]), title: title) }
+  }
+
+  /// What the source of a programme of this system is called behind the conference.
+  var sourceKind: String {
+    switch system {
+    case "frab", "pretalx": "schedule"
+    case "mini-conf", "acl": "miniconf"
+    default: system
+    }
+  }
+
+  init(source: Source?, origin: String, system: String, scope: String) {
+    batch = ImportBatch(source: source, origin: origin)
+    self.system = system
+    self.scope = scope
+    file = origin
+  }
+
+  var document: CatalogDocument {
+    get { batch.document }
+    _modify { yield &batch.document }
+  }
+
+  var origin: String { batch.origin }
+
+  var attributions: [Attribution] { batch.source.map { [Attribution(all: $0.id)] } ?? [] }
+
+  func count(_ kind: String, _ number: Int = 1) {
+    batch.counts[kind, default: 0] += number
+  }
+
+  func add(_ problem: ImportProblem) {
+    batch.problems.append(problem)
+  }
+
+  func problem(
+    _ severity: ImportProblem.Severity, _ reason: String, line: Int? = nil, path: String? = nil,
+    value: String? = nil
+  ) {
+    add(
+      ImportProblem(
+        severity, file: file, line: line == 0 ? nil : line, path: path, reason: reason, value: value
+      ))
+  }
+
+  func completes(_ conference: String) {
+    if !batch.completeProgrammes.contains(conference) {
+      batch.completeProgrammes.append(conference)
+    }
+  }
+
+  /// Notes how the source calls a record; an empty value is none.
+  func identify(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
+    guard let value, !value.isEmpty else { return }
+    if kind == .conference { conferences[value] = slug }
+    if kind == .session { sessions[value] = slug }
+    batch.externalIDs.append(
+      ExternalID(kind: kind, slug: slug, system: system, scope: scope, value: value))
+  }
+
+  /// A slug that nothing of its kind has in this batch, made of texts joined by hyphens.
+  ///
+  /// Where the texts are taken, "-2", "-3" and so on follows: texts should be the source's own
+  /// identifiers, so that the slug stays the same when the source grows.
+  func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
+    let base = SlugText.make(texts)
+    var slug = base
+    var number = 2
+    while !slugs[kind, default: []].insert(slug).inserted {
+      slug = "\(SlugText.shortened(base, to: 94))-\(number)"
+      number += 1
+    }
+    return slug
+  }
+
+  /// The conference that was read under this identifier.
+  func conference(identifiedAs value: String) -> String? { conferences[value] }
+
+  /// The first session that was read under this identifier.
+  func session(identifiedAs value: String) -> String? { sessions[value] }
+
+  func has(_ kind: ExternalID.Kind, slug: String) -> Bool { slugs[kind]?.contains(slug) ?? false }
+
+  /// The rules of an IANA zone, read once; nil where there is none of that name.
+  func zone(_ name: String) -> TimeZoneRules? {
+    if let known = zones[name] { return known }
+    let rules = try? TimeZoneRules(named: name)
+    zones[name] = rules
+    return rules
+  }
+}

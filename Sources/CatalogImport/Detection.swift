@@ -1,0 +1,87 @@
+import Catalog
+
+extension ImportReader {
+  /// The format of a file by its content; the name only decides between contents that look alike.
+  ///
+  /// Nil where it is none that is known.
+  public static func detect(_ file: NamedBytes) -> ImportFormat? {
+    guard let bytes = try? TextDecoding.utf8(file, declared: XMLReader.declaredEncoding(file.bytes))
+    else { return nil }
+    switch bytes.first(where: { $0 > 0x20 }) {
+    case UInt8(ascii: "<"): return isSchedule(bytes) ? .scheduleXML : nil
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return json(bytes, name: file.name)
+    default: break
+    }
+    let head = String(decoding: bytes.prefix(4_096), as: UTF8.self)
+    if head.drop(while: { $0.isWhitespace }).hasPrefix("BEGIN:VCALENDAR") { return .iCalendar }
+    let name = Paths.name(file.name).lowercased()
+    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return csv(bytes, name: file.name) }
+    if name.hasSuffix(".md") || name.hasSuffix(".txt") || name.hasPrefix("license") { return nil }
+    return yaml(bytes, name: file.name) ?? csv(bytes, name: file.name)
+  }
+
+  private static func isSchedule(_ bytes: [UInt8]) -> Bool {
+    let head = String(decoding: bytes.prefix(2_048), as: UTF8.self)
+    return head.split(separator: "<").contains {
+      $0.hasPrefix("schedule>") || $0.hasPrefix("schedule ") || $0.hasPrefix("schedule\n")
+    }
+  }
+
+  /// By the keys in the first part of the text, which need not be whole.
+  private static func json(_ bytes: [UInt8], name: String) -> ImportFormat? {
+    let keys = JSONOutline.read(bytes.prefix(65_536))
+    func has(_ paths: String...) -> Bool { paths.allSatisfy { keys.paths.contains($0) } }
+    if keys.lines > 1 || (has("type", "id") && name.hasSuffix("ndjson")) { return .catalogNDJSON }
+    if has("schedule/conference") || has("schedule", "$schema") { return .scheduleJSON }
+    if has("talks/[]/code") || has("talks", "version") || has("talks/[]/speakers") {
+      return .pretalxWidget
+    }
+    if has("events"), keys.paths.contains(where: { $0.hasSuffix("/paper_ids") }) {
+      return .aclConference
+    }
+    if has("[]/startDate", "[]/name") { return .confsTech }
+    if has("[]/start", "[]/end") || has("[]/UID", "[]/title") { return .miniConf }
+    if has("videos", "speakers") || (has("title") && Paths.name(name) == "category.json") {
+      return .pyvideo
+    }
+    let own = [
+      "sources", "topics", "audiences", "places", "series", "conferences", "tracks", "rooms",
+      "speakers", "sessions", "recommendations", "guide",
+    ]
+    return keys.paths.contains(where: { own.contains($0) }) ? .catalogJSON : nil
+  }
+
+  private static func yaml(_ bytes: [UInt8], name: String) -> ImportFormat? {
+    guard let root = try? YAMLReader.read(bytes, name: name).node else { return nil }
+    if let first = root.list?.first(where: { $0.members != nil }) {
+      if first["confs"] != nil { return .ccfDeadlines }
+      if first["accept_rates"] != nil { return .ccfAcceptance }
+      if first["conference"] != nil, first["year"] != nil { return .pythonDeadlines }
+      if first["title"] != nil, first["year"] != nil {
+        let isTyped = root.list?.contains { $0["deadlines"] != nil || $0["tags"] != nil } ?? false
+        return isTyped ? .hfDeadlines : .pwcDeadlines
+      }
+      let isMiniConf = first["UID"] != nil || (first["start"] != nil && first["end"] != nil)
+      return isMiniConf || first["sessions"] != nil ? .miniConf : nil
+    }
+    guard let members = root.members else { return nil }
+    if members.contains(where: { $0.value["papers"]?.list != nil }) { return .miniConf }
+    let keys = Set(members.map(\.key))
+    if keys.isSuperset(of: ["name", "tagline"]) || keys.contains("proceedings_title") {
+      return .miniConf
+    }
+    return keys.contains("committee") || keys.contains("workshops") || keys.contains("speakers")
+      ? .miniConf : nil
+  }
+
+  private static func csv(_ bytes: [UInt8], name: String) -> ImportFormat? {
+    let head = Array(bytes.prefix { $0 != 0x0a })
+    guard let table = try? CSVReader.read(head, name: name), table.header.count > 1 else {
+      return nil
+    }
+    if table.column("uid") != nil { return .miniConf }
+    let names = table.column("name", "title", "conference")
+    let dates = table.column("start", "dates", "start_date", "starts_at", "startdate", "edtf")
+    return names != nil && dates != nil ? .csv : nil
+  }
+}

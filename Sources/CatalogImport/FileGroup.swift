@@ -1,0 +1,171 @@
+import Catalog
+
+/// Files that are read together into one batch.
+struct FileGroup {
+  var format: ImportFormat
+  /// The file, or the folder of several.
+  var origin: String
+  var files: [NamedBytes]
+
+  /// The folder whose files of this format belong together; nil where each stands alone.
+  static func folder(_ path: String, _ format: ImportFormat) -> String? {
+    let folder = Paths.folder(path)
+    switch format {
+    case .confsTech: return folder
+    case .miniConf, .aclConference:
+      let parts = Paths.parts(folder)
+      // The site's data may lie in folders below it.
+      let inner = ["data", "configs", "sitedata"]
+      guard let last = parts.last, inner.contains(last) else { return folder }
+      return Paths.folder(folder)
+    case .pyvideo: return Paths.name(folder) == "videos" ? Paths.folder(folder) : folder
+    default: return nil
+    }
+  }
+
+  func read(_ parameters: ImportParameters) -> ImportBatch {
+    let builder = BatchBuilder(
+      source: parameters.source ?? source, origin: origin, system: system, scope: scope)
+    switch format {
+    case .hfDeadlines: trees(builder) { HFDeadlines.read($1, into: builder) }
+    case .pwcDeadlines: trees(builder) { PWCDeadlines.read($1, into: builder) }
+    case .ccfDeadlines: trees(builder) { CCFDeadlines.read($1, into: builder) }
+    case .ccfAcceptance: trees(builder) { CCFAcceptance.read($1, into: builder) }
+    case .pythonDeadlines: trees(builder) { PythonDeadlines.read($1, into: builder) }
+    case .confsTech:
+      trees(builder) { ConfsTech.read($1, topic: Paths.stem($0.name), into: builder) }
+    case .scheduleJSON:
+      each(builder) { (file) throws(ImportProblem) in
+        ScheduleJSON.read(try Self.tree(file, builder), parameters, into: builder)
+      }
+    case .scheduleXML:
+      each(builder) { (file) throws(ImportProblem) in
+        ScheduleXML.read(try Self.xml(file), parameters, into: builder)
+      }
+    case .pretalxWidget:
+      each(builder) { (file) throws(ImportProblem) in
+        PretalxWidget.read(
+          try Self.tree(file, builder), name: file.name, parameters, into: builder)
+      }
+    case .miniConf: MiniConf.read(files, origin: origin, parameters, into: builder)
+    case .aclConference: acl(parameters, builder)
+    case .iCalendar:
+      each(builder) { (file) throws(ImportProblem) in
+        let (calendars, notices) = try ICalendarReader.read(
+          try TextDecoding.utf8(file), name: file.name)
+        notices.forEach(builder.add)
+        ICalendarEvents.read(calendars, file: file.name, parameters, into: builder)
+      }
+    case .pyvideo: PyVideo.read(files, origin: origin, parameters, into: builder)
+    case .csv:
+      each(builder) { (file) throws(ImportProblem) in
+        let table = try CSVReader.read(try TextDecoding.utf8(file), name: file.name)
+        TableRows.read(table, parameters, into: builder)
+      }
+    case .catalogJSON:
+      each(builder) { (file) throws(ImportProblem) in
+        try OwnForm.read(json: try TextDecoding.utf8(file), into: builder)
+      }
+    case .catalogNDJSON:
+      each(builder) { (file) throws(ImportProblem) in
+        OwnForm.read(lines: try TextDecoding.utf8(file), into: builder)
+      }
+    }
+    return builder.batch
+  }
+
+  /// The one file with the conference, and the site's configuration beside it.
+  private func acl(_ parameters: ImportParameters, _ builder: BatchBuilder) {
+    var config: Node?
+    for file in files where Paths.stem(file.name) == "config" {
+      config = (try? YAMLReader.read(file.bytes, name: file.name))?.node
+    }
+    each(builder) { (file) throws(ImportProblem) in
+      guard ImportReader.detect(file) == .aclConference || files.count == 1 else { return }
+      ACLConference.read(
+        try Self.tree(file, builder), config: config, origin: origin, parameters, into: builder)
+    }
+  }
+
+  /// Reads the files one after the other; one that cannot be read is a problem.
+  private func each(
+    _ builder: BatchBuilder, _ read: (NamedBytes) throws(ImportProblem) -> Void
+  ) {
+    for file in files {
+      builder.file = file.name
+      do throws(ImportProblem) {
+        try read(file)
+      } catch {
+        builder.add(error)
+      }
+    }
+  }
+
+  /// Reads files that are lists in JSON or YAML.
+  private func trees(_ builder: BatchBuilder, _ read: (NamedBytes, Node) -> Void) {
+    each(builder) { (file) throws(ImportProblem) in
+      let node = try Self.tree(file, builder)
+      guard node.list != nil else {
+        return builder.problem(.refused, "expected a list", line: node.line)
+      }
+      read(file, node)
+    }
+  }
+
+  /// Parses a file as JSON or as YAML.
+  static func tree(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
+    let bytes = try TextDecoding.utf8(file)
+    let first = bytes.first { $0 > 0x20 }
+    // YAML's flow style is JSON's too, but only JSON has its rules.
+    let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    let (node, notices) =
+      isJSON
+      ? try JSONTree.read(bytes, name: file.name) : try YAMLReader.read(bytes, name: file.name)
+    notices.forEach(builder.add)
+    return node
+  }
+
+  static func xml(_ file: NamedBytes) throws(ImportProblem) -> XMLElement {
+    let declared = XMLReader.declaredEncoding(file.bytes)
+    return try XMLReader.read(try TextDecoding.utf8(file, declared: declared), name: file.name)
+  }
+
+  private var source: Source? {
+    switch format {
+    case .hfDeadlines: HFDeadlines.source
+    case .pwcDeadlines: PWCDeadlines.source
+    case .ccfDeadlines, .ccfAcceptance: CCFDeadlines.source
+    case .pythonDeadlines: PythonDeadlines.source
+    case .confsTech: ConfsTech.source
+    case .pyvideo: PyVideo.source
+    case .csv: Source(id: SlugText.make([Paths.stem(origin), "csv"]), title: Paths.name(origin))
+    default: nil
+    }
+  }
+
+  private var system: String {
+    switch format {
+    case .ccfDeadlines, .ccfAcceptance: "ccf"
+    case .hfDeadlines: "hf"
+    // The same guids stand in the JSON and in the XML of one programme.
+    case .scheduleJSON, .scheduleXML: "frab"
+    case .pretalxWidget: "pretalx"
+    case .aclConference: "acl"
+    default: format.rawValue
+    }
+  }
+
+  /// Where in its source a file stands, wherever it lies here.
+  private var scope: String {
+    let parts = Paths.parts(origin)
+    switch format {
+    case .ccfDeadlines, .ccfAcceptance:
+      // "AI/icml"; a series may lie in a folder of its own below its area.
+      let root = parts.lastIndex { $0 == "conference" || $0 == "accept_rates" }
+      let area = root.flatMap { parts.dropLast().dropFirst($0 + 1).first } ?? parts.dropLast().last
+      return [area, Paths.stem(origin)].compactMap { $0 }.joined(separator: "/")
+    case .hfDeadlines: return Paths.stem(origin)
+    default: return ""
+    }
+  }
+}

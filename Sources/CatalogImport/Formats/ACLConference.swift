@@ -1,0 +1,148 @@
+import Catalog
+
+/// `conference.json` of the ACL's sites: blocks ("sessions"), the parts of a block by track
+/// ("events"), and papers, each in the parts that it names.
+///
+/// A block is a session, a part is a session within it, a paper one within the part. Breaks,
+/// workshops, tutorials and plenaries are their block's only part, and one session with it.
+final class ACLConference {
+  let builder: BatchBuilder
+  let programme: Programme
+  private let root: Fields
+  /// The indices of sessions by the source's identifier of their block or part.
+  var blocks: [String: Int] = [:]
+  var parts: [String: Int] = [:]
+
+  static func read(
+    _ root: Node, config: Node?, origin: String, _ parameters: ImportParameters,
+    into builder: BatchBuilder
+  ) {
+    let site = ACLConference(root, config, origin, parameters, builder)
+    site.readBlocks()
+    for kind in ["workshops", "tutorials", "plenaries"] { site.readSingles(kind) }
+    site.readParts()
+    site.readPapers()
+    site.programme.finish(isWhole: true)
+  }
+
+  private init(
+    _ root: Node, _ config: Node?, _ origin: String, _ parameters: ImportParameters,
+    _ builder: BatchBuilder
+  ) {
+    self.builder = builder
+    self.root = Fields(root, path: "", in: builder)
+    let fields = Fields(config ?? Node(.map([])), path: "", in: builder)
+    let named = fields.line("name").flatMap { EditionName.read($0) }
+    let edition = named?.year == nil ? EditionName.read(Paths.name(origin)) ?? named : named
+    programme = Programme(
+      edition, title: fields.line("tagline"), zone: nil, parameters: parameters, in: builder)
+    guard config != nil else { return }
+    programme.describe { record in
+      record.dates = EditionDates.read(
+        start: nil, end: nil, text: fields.line("date"), year: record.year, in: fields)
+      record.organizer = fields.line("organization")
+      record.links = fields.link("site_url", as: "home")
+    }
+  }
+
+  func each(_ name: String, _ read: (String, Fields) -> Void) {
+    for (key, node) in root.value(name)?.members ?? [] {
+      builder.count(name)
+      guard node.members != nil else {
+        builder.problem(.skipped, "expected a map", path: "/\(name)/\(key)")
+        continue
+      }
+      read(key, Fields(node, path: "/\(name)/\(key)", in: builder))
+    }
+  }
+
+  /// "null" as a text is null too.
+  func time(_ row: Fields, _ name: String) -> ZonedInstant? {
+    guard let text = row.line(name), text != "null" else { return nil }
+    let time = programme.time(text)
+    if time == nil { row.notice("no time that can be read", name, text) }
+    return time
+  }
+
+  private func readBlocks() {
+    each("sessions") { key, row in
+      let type = row.line("type")
+      let title = Self.withoutNumber(row.line("display_name") ?? row.line("name") ?? key)
+      let kind = SessionKinds.kind(type) ?? SessionKinds.kind(ofTitle: title)
+      let isPapers = type == "Paper Sessions"
+      let word = isPapers ? "block" : kind == "workshop" || kind == "tutorial" ? kind ?? "" : ""
+      var session = Session(
+        id: builder.slug(.session, programme.id, word, key), conference: programme.id,
+        kind: isPapers ? SessionKinds.kind(ofTitle: title) ?? "other" : kind ?? "other",
+        title: title)
+      session.kindLabel = type
+      session.startsAt = time(row, "start_time")
+      session.endsAt = time(row, "end_time")
+      blocks[key] = add(session, "session:\(key)")
+    }
+  }
+
+  /// "W3: The Eighth Conference" and "Plenary: Opening" without the label before the colon.
+  private static func withoutNumber(_ title: String) -> String {
+    guard let colon = title.firstIndex(of: ":") else { return title }
+    let label = title[..<colon]
+    let isNumber =
+      label.count <= 4 && label.dropFirst().allSatisfy(\.isNumber)
+      && ["W", "T"].contains(label.prefix(1))
+    guard isNumber || label == "Plenary" else { return title }
+    return PlainText.line(String(title[title.index(after: colon)...])) ?? title
+  }
+
+  private func readSingles(_ name: String) {
+    each(name) { key, row in
+      let block = row.line("session").flatMap { blocks[$0] } ?? blocks[key]
+      guard let index = block ?? alone(row, key, name) else {
+        return row.skip("neither a session nor a title")
+      }
+      let people =
+        row.lines("organizers") + committee(row) + [row.line("presenter")].compactMap { $0 }
+      builder.document.sessions[index].abstract = row.block("description") ?? row.block("abstract")
+      builder.document.sessions[index].room = programme.room(row.line("room"))
+      builder.document.sessions[index].speakers = people.flatMap { PersonNames.split($0) }
+        .compactMap {
+          programme.speaker(
+            $0.name,
+            affiliation: $0.affiliation ?? (people.count == 1 ? row.line("institution") : nil),
+            bio: people.count == 1 ? bio(row) : nil)
+        }
+      if name == "plenaries", builder.document.sessions[index].kind == "other" {
+        let title = builder.document.sessions[index].title
+        builder.document.sessions[index].kind = SessionKinds.kind(ofTitle: title) ?? "keynote"
+      }
+      parts[key] = index
+      // The block has the times; the entry repeats them, or holds null.
+      if builder.document.sessions[index].startsAt == nil {
+        builder.document.sessions[index].startsAt = time(row, "start_time")
+        builder.document.sessions[index].endsAt = time(row, "end_time")
+      }
+    }
+  }
+
+  private func bio(_ row: Fields) -> String? {
+    row.block("bio").flatMap { $0 == "TBD" ? nil : $0 }
+  }
+
+  /// A part whose block is missing.
+  private func alone(_ row: Fields, _ key: String, _ name: String) -> Int? {
+    guard let title = row.line("title") ?? row.line("name") else { return nil }
+    let session = Session(
+      id: builder.slug(.session, programme.id, key), conference: programme.id,
+      kind: SessionKinds.kind(name) ?? "other", title: Self.withoutNumber(title))
+    return add(session, "\(name):\(key)")
+  }
+
+  private func committee(_ row: Fields) -> [String] {
+    row.children("committee").compactMap { $0.line("full_name") }
+  }
+
+  func add(_ session: Session, _ identity: String) -> Int {
+    builder.document.sessions.append(session)
+    builder.identify(.session, session.id, as: identity)
+    return builder.document.sessions.count - 1
+  }
+}

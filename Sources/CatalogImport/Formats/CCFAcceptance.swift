@@ -1,0 +1,48 @@
+import Catalog
+
+/// `accept_rates` of ccf-deadlines: papers submitted to and accepted by an edition.
+enum CCFAcceptance {
+  static func read(_ root: Node, into builder: BatchBuilder) {
+    for row in Fields.maps(in: root, path: "", builder) {
+      guard let title = row.line("title") else {
+        row.skip("no title")
+        continue
+      }
+      let series = ListEdition.series(title, fullName: nil, key: builder.scope, in: builder)
+      for entry in row.children("accept_rates") {
+        read(entry, series: series, title: title, builder)
+      }
+      row.reportUnread()
+    }
+  }
+
+  private static func read(
+    _ entry: Fields, series: String, title: String, _ builder: BatchBuilder
+  ) {
+    guard let year = ListEdition.year(entry) else { return }
+    guard let submitted = entry.integer("submitted"), let accepted = entry.integer("accepted"),
+      submitted > 0, (0...submitted).contains(accepted)
+    else { return entry.skip("no numbers of papers submitted and accepted") }
+    var conference = ListEdition.conference(
+      series: series, name: title, acronym: nil, year: year, in: builder)
+    conference.acceptance = acceptance(submitted, accepted, source: builder.batch.source?.id)
+    // The list says nothing else of the edition; its name here is only the series'.
+    if let source = builder.batch.source?.id {
+      conference.sources = [Attribution(only: ["acceptance"], source: source)]
+    }
+    entry.ignore("str", "rate", "source")
+    entry.reportUnread()
+    builder.count("acceptance rates")
+    builder.document.conferences.append(conference)
+  }
+
+  /// The rate to four places, worked out from the two numbers.
+  private static func acceptance(_ submitted: Int, _ accepted: Int, source: String?) -> String {
+    let rate = (accepted * 10_000 + submitted / 2) / submitted
+    let digits = String(rate % 10_000)
+    let fraction = String(repeating: "0", count: 4 - digits.count) + digits
+    let told = source.map { ",\"source\":\"\($0)\"" } ?? ""
+    return "{\"submitted\":\(submitted),\"accepted\":\(accepted),"
+      + "\"rate\":\(rate / 10_000).\(fraction)\(told)}"
+  }
+}

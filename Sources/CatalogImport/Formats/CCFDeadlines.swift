@@ -1,0 +1,99 @@
+import Catalog
+
+/// ccfddl/ccf-deadlines: series with their editions, and an edition's rounds in one zone.
+enum CCFDeadlines {
+  static let source: Source = {
+    var source = Source(
+      id: "ccf-deadlines",
+      title: "ccf-deadlines: conference deadlines of the areas AI, DB, CG and HI")
+    source.url = "https://github.com/ccfddl/ccf-deadlines"
+    source.publisher = "CCFDDL"
+    source.licence = "MIT"
+    return source
+  }()
+
+  static func read(_ root: Node, into builder: BatchBuilder) {
+    for row in Fields.maps(in: root, path: "", builder) {
+      read(row, builder)
+    }
+  }
+
+  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+    guard let title = row.line("title") else { return row.skip("no title") }
+    let fullName = row.line("description")
+    let area = row.line("sub")
+    let topics = builder.topics(area.flatMap { TopicNames.ccf[$0] }.map { [$0] } ?? [])
+    let rankings = rankings(row, builder)
+    let dblp = row.line("dblp")
+    // "SC/fse" and "SE/fse" are two series that are both called FSE.
+    let key = builder.scope
+    let series = ListEdition.series(title, fullName: fullName, key: key, in: builder) { series in
+      series.rankings = rankings
+      series.topics = topics
+      series.sameAs = sameAs(dblp: dblp, ccf: key)
+    }
+    builder.count("series")
+    for edition in row.children("confs") {
+      read(
+        edition, series: series, name: fullName ?? title, acronym: title, topics: topics, builder)
+    }
+    row.reportUnread()
+  }
+
+  private static func read(
+    _ row: Fields, series: String, name: String, acronym: String, topics: [String],
+    _ builder: BatchBuilder
+  ) {
+    guard let year = ListEdition.year(row) else { return }
+    var conference = ListEdition.conference(
+      series: series, name: name, acronym: acronym, year: year, in: builder)
+    builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
+    conference.dates = EditionDates.read(
+      start: nil, end: nil, text: row.line("date"), year: year, in: row)
+    if let place = row.line("place").map({ PlaceText.read($0) }) {
+      conference.locations = place.location.map { [$0] } ?? []
+      conference.format = place.format
+    }
+    conference.links = row.link("link", as: "home")
+    conference.topics = topics
+    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    let zone = row.line("timezone")
+    let rows = row.children("timeline")
+    for entry in rows {
+      builder.count("rows")
+      let label = entry.line("comment")
+      // "abstract deadline" is how it is misspelt.
+      for key in ["abstract_deadline", "abstract deadline"] {
+        guard let local = entry.line(key) else { continue }
+        if key != "abstract_deadline" { entry.notice("read as abstract_deadline", key) }
+        list.add(type: "abstract", label: label, local: local, zone: zone, in: entry, at: key)
+      }
+      if let local = entry.line("deadline") {
+        list.add(type: "paper", label: label, local: local, zone: zone, in: entry, at: "deadline")
+      }
+      entry.reportUnread()
+    }
+    row.reportUnread()
+    ListEdition.add(conference, list, to: builder)
+  }
+
+  private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
+    guard let rank = row.fields("rank") else { return [] }
+    let rankings = ["ccf", "core", "thcpl"].compactMap { system -> Ranking? in
+      // "N" stands for none.
+      guard let value = rank.line(system), value != "N" else { return nil }
+      var ranking = Ranking(system: system, ranked: value)
+      ranking.source = builder.batch.source?.id
+      return ranking
+    }
+    rank.reportUnread()
+    return rankings
+  }
+
+  private static func sameAs(dblp: String?, ccf: String) -> String {
+    let pairs = [("dblp", dblp), ("ccf", ccf)].compactMap { name, value in
+      value.map { "\"\(name)\":\"\($0.filter { $0 != "\"" && $0 != "\\" })\"" }
+    }
+    return "{\(pairs.joined(separator: ","))}"
+  }
+}

@@ -1,0 +1,93 @@
+import Catalog
+
+/// confs.tech (tech-conferences/conference-data): a JSON array a topic and year.
+///
+/// One conference stands in the files of several topics: files of one year are read together, and
+/// rows of the same name, first day and address are one conference with all the topics.
+enum ConfsTech {
+  static let source: Source = {
+    var source = Source(id: "tech-conferences", title: "conference-data")
+    source.url = "https://github.com/tech-conferences/conference-data"
+    source.publisher = "tech-conferences"
+    source.licence = "MIT-style permission notice"
+    return source
+  }()
+
+  static func read(_ root: Node, topic: String, into builder: BatchBuilder) {
+    for row in Fields.maps(in: root, path: "", builder) {
+      builder.count("rows")
+      read(row, builder.topics([topic]), builder)
+    }
+  }
+
+  private static func read(_ row: Fields, _ topics: [String], _ builder: BatchBuilder) {
+    guard let name = row.line("name") else { return row.skip("no name") }
+    guard let start = row.line("startDate"), let day = Day(start) else {
+      return row.skip(
+        "no first day", row.has("startDate") ? "startDate" : nil, row.line("startDate"))
+    }
+    let year = day.components.year
+    let key = "\(name)/\(start)/\(row.line("url") ?? "")"
+    if let slug = builder.conference(identifiedAs: key),
+      let index = builder.document.conferences.firstIndex(where: { $0.id == slug })
+    {
+      let known = builder.document.conferences[index].topics
+      builder.document.conferences[index].topics += topics.filter { !known.contains($0) }
+      return
+    }
+    let seriesName = SeriesName.guess(name)
+    let series = ListEdition.series(seriesName, fullName: nil, key: seriesName, in: builder)
+    var conference = ListEdition.conference(
+      series: series, name: name, acronym: nil, year: year, in: builder)
+    builder.identify(.conference, conference.id, as: key)
+    conference.dates = EditionDates.read(
+      start: start, end: row.line("endDate"), text: nil, year: year, in: row)
+    places(row, &conference)
+    conference.links =
+      row.link("url", as: "home") + row.link("cfpUrl", as: "cfp")
+      + row.link("cocUrl", as: "code-of-conduct") + social(row)
+    conference.languages = row.line("locales").map { text in
+      text.split(separator: ",").compactMap { PlainText.line($0.lowercased()) }
+    }
+    if row.flag("offersSignLanguageOrCC") == true {
+      conference.accessibility = "Sign language or closed captions are offered."
+    }
+    conference.topics = topics
+    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    if let end = row.line("cfpEndDate") {
+      list.add(type: "cfp", local: end, zone: nil, in: row, at: "cfpEndDate")
+    }
+    row.ignore("github", "linkedin", "sign")
+    row.reportUnread()
+    ListEdition.add(conference, list, to: builder)
+  }
+
+  /// Online with a city is hybrid, online alone is virtual.
+  private static func places(_ row: Fields, _ conference: inout Conference) {
+    let parts = [row.line("city"), row.line("country")].compactMap { $0 }
+    let isOnline = row.flag("online") ?? false
+    // A city may itself be called "Online".
+    let place = parts.isEmpty ? nil : PlaceText.read(parts.joined(separator: ", "))
+    if let location = place?.location { conference.locations = [location] }
+    if isOnline || place?.format != nil {
+      let isSomewhere = conference.locations.contains { !$0.isVirtual }
+      conference.format = isSomewhere ? "hybrid" : "virtual"
+      if conference.locations.isEmpty {
+        var location = Location(text: "online")
+        location.isVirtual = true
+        conference.locations = [location]
+      }
+    }
+  }
+
+  private static func social(_ row: Fields) -> [Link] {
+    [
+      ("twitter", "twitter.com"), ("mastodon", "mastodon.social"), ("bluesky", "bsky.app/profile"),
+    ].compactMap { key, site in
+      guard let handle = row.line(key) else { return nil }
+      let link = LinkText.social(handle, on: site)
+      if link == nil { row.notice("no account and no web address", key, handle) }
+      return link
+    }
+  }
+}

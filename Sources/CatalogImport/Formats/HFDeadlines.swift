@@ -1,0 +1,83 @@
+import Catalog
+
+/// huggingface/ai-deadlines: a list of editions with typed deadlines; in its older rows also the
+/// keys of the list that it descends from, which are read as in that one.
+enum HFDeadlines {
+  static let source: Source = {
+    var source = Source(id: "hf-ai-deadlines", title: "ai-deadlines")
+    source.url = "https://github.com/huggingface/ai-deadlines"
+    source.publisher = "Hugging Face"
+    source.licence = "MIT"
+    return source
+  }()
+
+  static func read(_ root: Node, into builder: BatchBuilder) {
+    for row in Fields.maps(in: root, path: "", builder) {
+      read(row, builder)
+    }
+  }
+
+  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+    guard let title = row.line("title") else { return row.skip("no title") }
+    guard let year = ListEdition.year(row) else { return }
+    let fullName = row.line("full_name")
+    let rankings = rankings(row, builder)
+    let series = ListEdition.series(title, fullName: fullName, key: title, in: builder) { series in
+      for ranking in rankings
+      where !series.rankings.contains(where: { $0.system == ranking.system }) {
+        series.rankings.append(ranking)
+      }
+    }
+    var conference = ListEdition.conference(
+      series: series, name: fullName ?? title, acronym: title, year: year, in: builder)
+    builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
+    conference.dates = EditionDates.read(
+      start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
+    conference.locations = Venues.read(
+      city: row.line("city"), country: row.line("country"), venue: row.line("venue"))
+    if conference.locations.first?.isVirtual == true { conference.format = "virtual" }
+    conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
+    conference.topics = builder.topics(row.lines("tags"))
+    conference.summary = row.block("note")
+    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    for entry in row.children("deadlines") {
+      typed(entry, &list)
+    }
+    builder.count("typed deadlines", list.deadlines.count)
+    PWCDeadlines.flatDeadlines(row, &list, zone: row.line("timezone"))
+    row.ignore("hindex", "pwclink")
+    row.reportUnread()
+    ListEdition.add(conference, list, to: builder)
+  }
+
+  private static func typed(_ entry: Fields, _ list: inout DeadlineList) {
+    let type = entry.line("type") ?? "deadline"
+    if let local = entry.line("date") {
+      list.add(
+        type: type, label: entry.line("label"), local: local, zone: entry.line("timezone"),
+        in: entry, at: "date")
+    } else {
+      list.add(
+        type: type, label: entry.line("label"), local: "TBA", zone: nil, in: entry, at: "date")
+    }
+    entry.ignore("timezone")
+    entry.reportUnread()
+  }
+
+  /// "CCF: A, CORE: A*, THCPL: A" and `era_rating`.
+  private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
+    var rankings: [Ranking] = []
+    func add(_ system: String, _ value: String) {
+      guard Ranking.systems.contains(system), !value.isEmpty, value != "N" else { return }
+      var ranking = Ranking(system: system, ranked: value)
+      ranking.source = builder.batch.source?.id
+      rankings.append(ranking)
+    }
+    for part in (row.line("rankings") ?? "").split(separator: ",") {
+      let halves = part.split(separator: ":").compactMap { PlainText.line(String($0)) }
+      if halves.count == 2 { add(halves[0].lowercased(), halves[1]) }
+    }
+    if let era = row.line("era_rating") { add("era", era.uppercased()) }
+    return rankings
+  }
+}

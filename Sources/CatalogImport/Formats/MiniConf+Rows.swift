@@ -1,0 +1,173 @@
+import Catalog
+
+extension MiniConf {
+  /// Workshops, tutorials, plenaries and socials: an entry with sessions of its own.
+  func group(_ content: MiniConfContent, _ count: String, _ word: String, kind: String?) {
+    for row in content.rows(builder) {
+      builder.count(count)
+      guard let title = row.line("title") ?? row.line("name") else {
+        row.skip("no title")
+        continue
+      }
+      let uid = row.line("UID") ?? title
+      let description = row.block("abstract") ?? row.block("description")
+      let people = people(row, "organizers") + people(row, "presenter", bio: row.block("bio"))
+      // The calendar may have it already, under the names that the entry gives.
+      let known = (row.line("session") ?? "").split(separator: "|").compactMap { find(String($0)) }
+      for index in known {
+        builder.document.sessions[index].title = title
+        builder.document.sessions[index].abstract = description
+        builder.document.sessions[index].speakers = people
+        if let kind { builder.document.sessions[index].kind = kind }
+      }
+      shareWork(known)
+      if !known.isEmpty { continue }
+      var session = Session(
+        id: builder.slug(.session, programme.id, word, uid), conference: programme.id,
+        kind: kind ?? SessionKinds.kind(ofTitle: title) ?? "other", title: title)
+      session.abstract = description
+      session.speakers = people
+      if description?.contains("THIS WORKSHOP WAS CANCELLED") == true {
+        session.status = "cancelled"
+      }
+      let parts = row.children("sessions")
+      let times = parts.map { (time($0, "start_time"), time($0, "end_time")) }
+      session.startsAt = times.compactMap(\.0).min { $0.instant < $1.instant }
+      session.endsAt = times.compactMap(\.1).max { $0.instant < $1.instant }
+      add(session, identity: "\(count):\(uid)", names: [uid, row.line("alias"), title])
+      guard parts.count > 1 else { continue }
+      for (part, times) in zip(parts, times) {
+        child(part, times, of: session, identity: "\(count):\(uid)")
+      }
+    }
+  }
+
+  private func child(
+    _ part: Fields, _ times: (ZonedInstant?, ZonedInstant?), of parent: Session, identity: String
+  ) {
+    builder.count("parts")
+    guard let name = part.line("name") else { return part.skip("no name") }
+    var session = Session(
+      id: builder.slug(.session, parent.id, SlugText.shortened(SlugText.make([name]), to: 40)),
+      conference: programme.id, kind: SessionKinds.kind(ofTitle: name) ?? "other", title: name)
+    session.parent = parent.id
+    (session.startsAt, session.endsAt) = times
+    add(session, identity: "\(identity)/\(part.line("start_time") ?? "")/\(name)", names: [])
+  }
+
+  /// The people of a field: a text, a list, or a map with the list in it.
+  private func people(_ row: Fields, _ name: String, bio: String? = nil) -> [SpeakerReference] {
+    guard let value = row.value(name) else { return [] }
+    let texts = value.list ?? value["members"]?.list
+    let people =
+      texts.map { $0.compactMap { $0.text.flatMap(PersonNames.person) } }
+      ?? PersonNames.split(value.text)
+    return people.compactMap {
+      programme.speaker($0.name, affiliation: $0.affiliation, bio: people.count == 1 ? bio : nil)
+    }
+  }
+
+  func keynote(_ row: Fields) {
+    builder.count("keynotes")
+    guard let name = row.line("speaker") ?? row.line("name") else { return row.skip("no speaker") }
+    guard let title = row.line("title") else { return row.skip("no title") }
+    let person = programme.speaker(
+      name, affiliation: row.line("institution"), bio: row.block("bio"))
+    if let index = row.line("session").flatMap({ find($0) }) {
+      builder.document.sessions[index].kindLabel = builder.document.sessions[index].title
+      builder.document.sessions[index].title = title
+      builder.document.sessions[index].kind = "keynote"
+      builder.document.sessions[index].abstract = row.block("abstract")
+      builder.document.sessions[index].speakers = [person].compactMap { $0 }
+      return
+    }
+    let uid = row.line("UID") ?? name
+    var session = Session(
+      id: builder.slug(.session, programme.id, "keynote", uid), conference: programme.id,
+      kind: "keynote", title: title)
+    session.abstract = row.block("abstract")
+    session.speakers = [person].compactMap { $0 }
+    add(session, identity: "keynotes:\(uid)", names: [])
+  }
+
+  func paper(_ row: Fields, _ count: String, _ word: String, label: String?) {
+    builder.count(count)
+    guard let uid = row.line("UID") else { return row.skip("no UID") }
+    guard let title = row.line("title") else { return row.skip("no title") }
+    var session = Session(id: "", conference: programme.id, kind: "paper", title: title)
+    session.kindLabel = label ?? row.line("paper_type")
+    session.abstract = row.block("abstract")
+    session.track = programme.track(row.line("track"))
+    if session.track == nil, let part = row.line("conference") {
+      session.track = programme.track(part.uppercased())
+    }
+    session.speakers = people(row, "authors")
+    session.topics = keywords(row)
+    if ["demo", "demos"].contains(session.kindLabel?.lowercased()) { session.kind = "demo" }
+    var slots = slots(uid)
+    for name in (row.line("sessions") ?? row.line("session") ?? "").split(separator: "|") {
+      guard let name = PlainText.line(String(name)) else { continue }
+      if let index = find(name) {
+        if !slots.contains(index) { slots.append(index) }
+      } else {
+        builder.count("dangling references")
+        row.notice("names a session that is not there", nil, name)
+      }
+    }
+    if let workshop = row.line("workshop") {
+      if let index = find(workshop) {
+        slots.append(index)
+      } else {
+        row.notice("names a workshop that is not there", nil, workshop)
+      }
+    }
+    if label != nil, slots.isEmpty, let index = find("Open Problems") { slots = [index] }
+    place(session, uid: uid, word: word, in: slots)
+  }
+
+  /// Keywords are words of the authors' own: they name topics only where the catalog knows these.
+  private func keywords(_ row: Fields) -> [String] {
+    guard let text = row.line("keywords") else { return [] }
+    let separator: Character = text.contains("|") ? "|" : text.contains(";") ? ";" : ","
+    var topics: [String] = []
+    for word in text.split(separator: separator).prefix(20) {
+      let slug = SlugText.make([String(word)])
+      if !slug.isEmpty, !topics.contains(slug) { topics.append(slug) }
+    }
+    return topics
+  }
+
+  private func place(_ paper: Session, uid: String, word: String, in slots: [Int]) {
+    let work = SlugText.make([programme.id, word, uid])
+    for slot in slots.isEmpty ? [nil] : slots.map(Optional.some) {
+      var session = paper
+      var identity = "\(word):\(uid)"
+      var name = ""
+      if let slot {
+        let parent = builder.document.sessions[slot]
+        session.parent = parent.id
+        session.startsAt = parent.startsAt
+        session.endsAt = parent.endsAt
+        session.room = parent.room
+        if session.track == nil { session.track = parent.track }
+        if ["poster", "oral", "demo"].contains(parent.kind), session.kind == "paper" {
+          session.kind = parent.kind
+        }
+        if slots.count > 1 {
+          name = String(parent.id.dropFirst(programme.id.count + 1))
+          identity += "@\(name)"
+          session.work = work
+        }
+      }
+      session.id = builder.slug(.session, programme.id, word, uid, name)
+      add(session, identity: identity, names: [])
+    }
+  }
+
+  func shareWork(_ indices: [Int]) {
+    guard indices.count > 1, let first = indices.first else { return }
+    for index in indices {
+      builder.document.sessions[index].work = builder.document.sessions[first].id
+    }
+  }
+}

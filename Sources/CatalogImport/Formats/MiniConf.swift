@@ -1,0 +1,199 @@
+import Catalog
+
+/// The data of a Mini-Conf site: papers, calendar, paper sessions, workshops, tutorials, keynotes,
+/// each in CSV, JSON or YAML.
+///
+/// The sessions of calendar and paper sessions come first; a paper is then one session in each of
+/// those that name it, all with the same `work`, and one alone where nothing names it.
+final class MiniConf {
+  /// What a file holds, by its name and its columns.
+  enum Role {
+    case papers, calendar, paperSessions, workshops, tutorials, plenaries, socials, keynotes
+    case openProblems, config, other
+  }
+
+  let builder: BatchBuilder
+  let programme: Programme
+  /// The sessions by what papers and speakers may call them: identifier, title, key.
+  private var names: [String: Int] = [:]
+
+  static func read(
+    _ files: [NamedBytes], origin: String, _ parameters: ImportParameters,
+    into builder: BatchBuilder
+  ) {
+    var tables: [(role: Role, file: NamedBytes, content: MiniConfContent)] = []
+    for file in files {
+      builder.file = file.name
+      do {
+        let content = try MiniConfContent.read(file, builder)
+        tables.append((content.role(Paths.stem(file.name).lowercased()), file, content))
+      } catch {
+        builder.add(error)
+      }
+    }
+    let config = tables.first { $0.role == .config }?.content.map
+    let site = MiniConf(config, origin: origin, parameters, into: builder)
+    let order: [Role] = [
+      .calendar, .paperSessions, .plenaries, .tutorials, .socials, .workshops, .keynotes, .papers,
+      .openProblems,
+    ]
+    for role in order {
+      for table in tables where table.role == role {
+        builder.file = table.file.name
+        site.read(table.content, as: role, stem: Paths.stem(table.file.name).lowercased())
+      }
+    }
+    let roles = Set(tables.map(\.role))
+    if roles.contains(.papers) { site.reportDangling() }
+    site.programme.finish(
+      isWhole: roles.contains(.papers)
+        && (roles.contains(.calendar) || roles.contains(.paperSessions)))
+  }
+
+  private init(
+    _ config: Node?, origin: String, _ parameters: ImportParameters, into builder: BatchBuilder
+  ) {
+    self.builder = builder
+    let fields = Fields(config ?? Node(.map([])), path: "", in: builder)
+    // A configuration that was left as it came says nothing of the conference.
+    let name = fields.line("name").flatMap { $0.lowercased() == "miniconf" ? nil : $0 }
+    let named = name.flatMap { EditionName.read($0) }
+    let edition = named?.year == nil ? EditionName.read(Paths.name(origin)) ?? named : named
+    programme = Programme(
+      edition, title: name == nil ? nil : fields.line("tagline") ?? name, zone: nil,
+      parameters: parameters, in: builder)
+    guard name != nil else { return }
+    programme.describe { record in
+      record.dates = EditionDates.read(
+        start: nil, end: nil, text: fields.line("date"), year: record.year, in: fields)
+      record.organizer = fields.line("organization")
+      record.links = fields.link("site_url", as: "home")
+    }
+  }
+
+  private func read(_ content: MiniConfContent, as role: Role, stem: String) {
+    switch role {
+    case .calendar:
+      for row in content.rows(builder) { calendar(row) }
+    case .paperSessions: paperSessions(content)
+    case .plenaries: group(content, "plenaries", "", kind: nil)
+    case .tutorials: group(content, "tutorials", "tutorial", kind: "tutorial")
+    case .socials: group(content, "socials", "social", kind: "social")
+    case .workshops: group(content, "workshops", "workshop", kind: "workshop")
+    case .keynotes:
+      for row in content.rows(builder) { keynote(row) }
+    case .papers:
+      for row in content.rows(builder) {
+        paper(row, stem.hasPrefix("workshop") ? "workshop papers" : "papers", "paper", label: nil)
+      }
+    case .openProblems:
+      for row in content.rows(builder) {
+        paper(row, "open problems", "open-problem", label: "Open Problem")
+      }
+    case .config, .other: break
+    }
+  }
+
+  // MARK: Sessions
+
+  /// Adds a session and the names under which it is found.
+  @discardableResult
+  func add(_ session: Session, identity: String, names: [String?]) -> Int {
+    let index = builder.document.sessions.count
+    builder.document.sessions.append(session)
+    builder.identify(.session, session.id, as: identity)
+    for name in names.compactMap({ $0 }) {
+      let key = Folding.fold(name)
+      if self.names[key] == nil { self.names[key] = index }
+    }
+    return index
+  }
+
+  /// The session that a paper or a speaker means by a name: an identifier or a title, or the
+  /// beginning of the only title that begins so.
+  func find(_ name: String) -> Int? {
+    let key = Folding.fold(name)
+    if let index = names[key] { return index }
+    let beginning = names.filter { $0.key.hasPrefix(key + " ") }
+    return beginning.count == 1 ? beginning.first?.value : nil
+  }
+
+  private func calendar(_ row: Fields) {
+    builder.count("calendar entries")
+    guard let title = row.line("title") else { return row.skip("no title") }
+    let uid = row.line("UID") ?? row.line("uid")
+    let label = row.line("calendarId").flatMap { $0.contains("--") ? nil : $0 } ?? row.line("type")
+    var session = Session(
+      id: builder.slug(.session, programme.id, uid ?? title), conference: programme.id,
+      kind: MiniConf.kind(label) ?? SessionKinds.kind(ofTitle: title) ?? "other", title: title)
+    session.kindLabel = label
+    session.startsAt = time(row, "start")
+    session.endsAt = time(row, "end")
+    session.room = programme.room(
+      row.line("room") ?? row.line("location").flatMap { MiniConf.isPlace($0) ? $0 : nil })
+    let start = row.line("start") ?? ""
+    add(session, identity: "calendar:\(uid ?? "\(title)/\(start)")", names: [uid, title])
+  }
+
+  /// "sigdialposter", "Poster Sessions" and "posters" are all posters.
+  static func kind(_ label: String?) -> String? {
+    guard let label else { return nil }
+    if let kind = SessionKinds.kind(label) { return kind }
+    let folded = Folding.fold(label)
+    return ["poster", "oral", "tutorial", "workshop", "keynote", "social"].first {
+      folded.hasSuffix($0) || folded.hasPrefix($0)
+    }
+  }
+
+  /// Whether a location is a place, and not a page of the site.
+  static func isPlace(_ text: String) -> Bool {
+    !text.contains(".html") && !text.contains("://") && !text.hasPrefix("#")
+  }
+
+  /// A time with an offset; also "2020-07-06_05:00:00", which is UTC.
+  func time(_ row: Fields, _ name: String) -> ZonedInstant? {
+    guard let text = row.line(name) else { return nil }
+    let bytes = Array(text.utf8)
+    if bytes.count == 19, bytes[10] == UInt8(ascii: "_"),
+      let found = Instant.parse(rfc3339: text.prefix(10) + "T" + text.suffix(8) + "Z")
+    {
+      return ZonedInstant(found.instant, offset: 0)
+    }
+    let time = programme.time(text)
+    if time == nil { row.notice("no time that can be read", name, text) }
+    return time
+  }
+
+  /// `{name: {start_time, end_time, name, long_name, papers[]}}`; the papers are read later.
+  private func paperSessions(_ content: MiniConfContent) {
+    guard let map = content.map else { return }
+    for (key, node) in map.members ?? [] where node.members != nil {
+      builder.count("paper sessions")
+      let row = Fields(node, path: "/\(key)", in: builder)
+      let name = row.line("name") ?? key
+      let title = row.line("long_name") ?? name
+      var session = Session(
+        id: builder.slug(.session, programme.id, name), conference: programme.id,
+        kind: MiniConf.kind(name) ?? SessionKinds.kind(ofTitle: name) ?? "other", title: title)
+      if session.kind == "other", name.containsWord("q&a") { session.kind = "qa" }
+      session.startsAt = time(row, row.has("start_time") ? "start_time" : "date")
+      session.endsAt = time(row, "end_time")
+      let index = add(session, identity: "session:\(key)", names: [key, name, title])
+      for paper in row.lines("papers") { placed[paper, default: []].append(index) }
+      row.ignore("zoom_link", "link", "host", "hosts", "rocketchat_channel")
+    }
+  }
+
+  /// The sessions that name a paper, by its identifier.
+  private var placed: [String: [Int]] = [:]
+
+  func slots(_ paper: String) -> [Int] { placed.removeValue(forKey: paper) ?? [] }
+
+  /// Papers that a session names and no file holds.
+  private func reportDangling() {
+    for paper in placed.keys.sorted() {
+      builder.count("dangling references")
+      builder.problem(.notice, "a session names a paper that is not there", value: paper)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Catalog
+
+/// A file of a Mini-Conf site as rows, whichever form it has.
+enum MiniConfContent {
+  case table(CSVTable, file: String)
+  case tree(Node)
+
+  static func read(
+    _ file: NamedBytes, _ builder: BatchBuilder
+  ) throws(ImportProblem) -> MiniConfContent {
+    let name = file.name.lowercased()
+    guard name.hasSuffix(".csv") || name.hasSuffix(".tsv") else {
+      return .tree(try FileGroup.tree(file, builder))
+    }
+    let table = try CSVReader.read(try TextDecoding.utf8(file), name: file.name)
+    table.notices.forEach(builder.add)
+    return .table(table, file: file.name)
+  }
+
+  var map: Node? {
+    guard case .tree(let node) = self, node.members != nil else { return nil }
+    return node
+  }
+
+  /// The rows as maps; rows of a tree may lie in a list below the first key, by days even.
+  func rows(_ builder: BatchBuilder) -> [Fields] {
+    switch self {
+    case .table(let table, _):
+      return table.rows.map { row in
+        let members = zip(table.header, row.cells).map { name, cell in
+          (key: Self.key(name), value: Node(cell.isEmpty ? .null : .text(cell), line: row.line))
+        }
+        return Fields(Node(.map(members), line: row.line), path: "", in: builder)
+      }
+    case .tree(let node): return Self.rows(node, path: "", builder, depth: 0)
+    }
+  }
+
+  private static func rows(
+    _ node: Node, path: String, _ builder: BatchBuilder, depth: Int
+  ) -> [Fields] {
+    if node.list != nil { return Fields.maps(in: node, path: path, builder) }
+    guard depth < 3 else { return [] }
+    return (node.members ?? []).flatMap { key, value in
+      rows(value, path: "\(path)/\(key)", builder, depth: depth + 1)
+    }
+  }
+
+  /// `uid` and `Abstract` are the same columns as `UID` and `abstract`.
+  private static func key(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower == "uid" ? "UID" : lower
+  }
+
+  func role(_ stem: String) -> MiniConf.Role {
+    if let role = role(named: stem) { return role }
+    switch self {
+    case .table(let table, _):
+      if table.column("title") != nil, table.column("authors") != nil { return .papers }
+      return .other
+    case .tree(let node):
+      if let first = node.list?.first {
+        if first["start"] != nil, first["title"] != nil { return .calendar }
+        if first["title"] != nil, first["authors"] != nil { return .papers }
+      }
+      if node.members?.contains(where: { $0.value["papers"]?.list != nil }) ?? false {
+        return .paperSessions
+      }
+      return node["tagline"] != nil ? .config : .other
+    }
+  }
+
+  private func role(named stem: String) -> MiniConf.Role? {
+    switch stem {
+    case "config": .config
+    case "paper_sessions": .paperSessions
+    case "workshops": .workshops
+    case "tutorials": .tutorials
+    case "plenary_sessions": .plenaries
+    case "socials": .socials
+    case "speakers", "keynotes": .keynotes
+    case "open_problems": .openProblems
+    case "committee", "chairs", "highlighted", "sponsors", "faq": .other
+    default: stem.hasSuffix("calendar") ? .calendar : nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Catalog
+import JSON
+
+/// The catalog's own JSON, whole or one record a line.
+enum OwnForm {
+  static func read(json bytes: [UInt8], into builder: BatchBuilder) throws(ImportProblem) {
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(bytes)
+    } catch {
+      throw ImportProblem(
+        .refused, file: builder.file, line: error.line,
+        reason: "not JSON: \(error.reason) (column \(error.column))")
+    }
+    guard case .object(let object) = value else {
+      throw ImportProblem(.refused, file: builder.file, reason: "expected an object")
+    }
+    let (document, mistakes) = CatalogDocument.sound(object)
+    builder.document.append(document)
+    report(mistakes, line: nil, builder)
+  }
+
+  /// An empty line is none; a line that is no JSON is skipped.
+  static func read(lines bytes: [UInt8], into builder: BatchBuilder) {
+    var number = 0
+    for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+      number += 1
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      builder.count("lines")
+      do {
+        report(builder.document.append(try JSONParser.parse(Array(line))), line: number, builder)
+      } catch {
+        builder.problem(
+          .skipped, "not JSON: \(error.reason) (column \(error.column))", line: number)
+      }
+    }
+  }
+
+  private static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
+    for mistake in mistakes {
+      let isNotice = mistake.expected == "no such member"
+      let hint = mistake.suggestion.map { "; did you mean \($0)?" } ?? ""
+      builder.problem(
+        isNotice ? .notice : .skipped,
+        (isNotice ? "an unknown member is not read" : "expected \(mistake.expected)") + hint,
+        line: line, path: mistake.pointer, value: mistake.value)
+    }
+  }
+}

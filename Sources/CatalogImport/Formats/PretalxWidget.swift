@@ -1,0 +1,50 @@
+import Catalog
+
+/// What pretalx's schedule widget loads: talks, tracks, rooms and speakers, without a name of the
+/// conference, which the parameters or the file's name must tell.
+enum PretalxWidget {
+  static func read(
+    _ root: Node, name: String, _ parameters: ImportParameters, into builder: BatchBuilder
+  ) {
+    let fields = Fields(root, path: "", in: builder)
+    let programme = Programme(
+      EditionName.read(Paths.stem(name)), title: fields.line("event_name"),
+      zone: fields.line("timezone"), parameters: parameters, in: builder)
+    var rooms: [String: String] = [:]
+    for room in fields.children("rooms") {
+      guard let id = room.line("id"), let slug = programme.room(room.localized("name")) else {
+        continue
+      }
+      rooms[id] = slug
+    }
+    for track in fields.children("tracks") {
+      _ = programme.track(
+        track.localized("name"), key: track.line("id"), color: track.line("color"))
+    }
+    for speaker in fields.children("speakers") {
+      _ = programme.speaker(speaker.line("name"), key: speaker.line("code"))
+    }
+    for talk in fields.children("talks") {
+      var event = ScheduleEvent()
+      event.path = talk.path
+      event.id = talk.line("code") ?? talk.line("id")
+      event.guid = talk.line("code")
+      // A talk's title is a text, a break's an object of languages.
+      event.title = talk.localized("title")
+      if event.guid == nil { event.kind = "break" }
+      event.abstract = talk.block("abstract")
+      event.track = programme.track(key: talk.line("track"))
+      event.room = talk.line("room").flatMap { rooms[$0] }
+      event.speakers = talk.lines("speakers").compactMap {
+        programme.speaker(programme.known($0), key: $0)
+      }
+      event.starts = programme.time(talk.line("start"))
+      event.ends = programme.time(talk.line("end"))
+      if event.starts == nil {
+        talk.notice("no time that can be read", "start", talk.line("start"))
+      }
+      event.add(to: programme)
+    }
+    programme.finish(isWhole: true)
+  }
+}

@@ -1,0 +1,83 @@
+import Catalog
+
+/// pyvideo/data: a folder an edition, with `category.json` and a JSON file a recorded talk.
+///
+/// A talk has the day of its recording, often the same for all, and no time of day: sessions
+/// without times.
+enum PyVideo {
+  static let source: Source = {
+    var source = Source(id: "pyvideo", title: "PyVideo data")
+    source.url = "https://github.com/pyvideo/data"
+    source.publisher = "PyVideo"
+    source.licence = "CC0-1.0"
+    return source
+  }()
+
+  static func read(
+    _ files: [NamedBytes], origin: String, _ parameters: ImportParameters,
+    into builder: BatchBuilder
+  ) {
+    var talks: [(file: String, row: Fields)] = []
+    var category: Fields?
+    for file in files {
+      builder.file = file.name
+      do throws(ImportProblem) {
+        let fields = Fields(try FileGroup.tree(file, builder), path: "", in: builder)
+        if fields.has("videos") || fields.has("speakers") || fields.has("recorded") {
+          talks.append((file.name, fields))
+        } else {
+          category = fields
+        }
+      } catch {
+        builder.add(error)
+      }
+    }
+    let title = category?.line("title")
+    let programme = Programme(
+      (title ?? Paths.name(origin)).nonEmpty.flatMap { EditionName.read($0) },
+      title: title.flatMap { EditionName.read($0)?.seriesName }, zone: nil, parameters: parameters,
+      in: builder)
+    programme.describe { record in
+      record.summary = category?.block("description")
+      record.links = category?.link("url", as: "home") ?? []
+      record.programmeStatus = "partial"
+    }
+    for (file, row) in talks {
+      builder.file = file
+      read(row, stem: Paths.stem(file), programme, builder)
+    }
+    programme.finish(isWhole: false)
+  }
+
+  private static func read(
+    _ row: Fields, stem: String, _ programme: Programme, _ builder: BatchBuilder
+  ) {
+    builder.count("talks")
+    guard let title = row.line("title") else { return row.skip("no title") }
+    let words = SlugText.shortened(SlugText.make([title]), to: 70)
+    let tags = row.lines("tags")
+    var session = Session(
+      id: builder.slug(.session, programme.id, words), conference: programme.id,
+      kind: SessionKinds.kind(ofTitle: title) ?? tags.lazy.compactMap { SessionKinds.kind($0) }
+        .first
+        ?? "other", title: title)
+    session.abstract = row.block("description") ?? row.block("summary")
+    session.language = language(row.line("language"))
+    session.speakers = row.lines("speakers").filter { $0 != "Various speakers" }.compactMap {
+      programme.speaker($0)
+    }
+    session.topics = tags.map { SlugText.make([$0]) }
+    builder.identify(.session, session.id, as: stem)
+    builder.document.sessions.append(session)
+  }
+
+  /// BCP 47 for the three letters of ISO 639-3.
+  private static func language(_ code: String?) -> String? {
+    let short = ["eng": "en", "deu": "de", "fra": "fr", "spa": "es", "por": "pt", "ita": "it"]
+    return code.map { short[$0] ?? $0 }
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,104 @@
+import Catalog
+
+/// JesperDramsch/python-deadlines: calls for talks of Python conferences.
+enum PythonDeadlines {
+  static let source: Source = {
+    var source = Source(id: "python-deadlines", title: "python-deadlines")
+    source.url = "https://github.com/JesperDramsch/python-deadlines"
+    source.publisher = "Jesper Dramsch"
+    source.licence = "MIT"
+    return source
+  }()
+
+  static func read(_ root: Node, into builder: BatchBuilder) {
+    for row in Fields.maps(in: root, path: "", builder) {
+      read(row, builder)
+    }
+  }
+
+  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+    guard let title = row.line("conference") else { return row.skip("no conference") }
+    guard let year = ListEdition.year(row) else { return }
+    let altName = row.line("alt_name")
+    let series = ListEdition.series(title, fullName: nil, key: title, in: builder) { series in
+      if let altName, altName != title, !series.aliases.contains(altName) {
+        series.aliases.append(altName)
+      }
+    }
+    var conference = ListEdition.conference(
+      series: series, name: title, acronym: nil, year: year, in: builder)
+    let place = row.line("place")
+    // The list has no ids, and PyCon China stands twice in 2023, in different cities.
+    let key = "\(title)/\(year)"
+    let isKnown = builder.conference(identifiedAs: key) != nil
+    builder.identify(.conference, conference.id, as: isKnown ? "\(key)/\(place ?? "")" : key)
+    conference.dates = EditionDates.read(
+      start: row.line("start"), end: row.line("end"), text: nil, year: year, in: row)
+    places(row, place, &conference)
+    conference.links = links(row)
+    let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
+    conference.topics = builder.topics(codes.compactMap { TopicNames.python[$0] })
+    conference.summary = row.block("note")
+    ListEdition.add(conference, deadlines(row, conference.id, builder), to: builder)
+    row.ignore("title", "finaid", "sponsor", "youtube", "time", "hashtag")
+    row.reportUnread()
+  }
+
+  private static func places(_ row: Fields, _ place: String?, _ conference: inout Conference) {
+    if let read = place.map({ PlaceText.read($0) }) {
+      conference.locations = read.location.map { [$0] } ?? []
+      conference.format = read.format
+    }
+    for text in row.lines("extra_places") {
+      let read = PlaceText.read(text)
+      if let location = read.location { conference.locations.append(location) }
+      if read.format == "virtual", conference.format == nil { conference.format = "hybrid" }
+    }
+    for (index, site) in row.children("location").enumerated() {
+      if let latitude = site.number("latitude"), let longitude = site.number("longitude"),
+        index < conference.locations.count, !conference.locations[index].isVirtual,
+        conference.locations[index].city != nil
+      {
+        conference.locations[index].coordinates = Coordinates(
+          degreesNorth: latitude, east: longitude)
+      }
+      site.ignore("title", "latitude", "longitude")
+      site.reportUnread()
+    }
+  }
+
+  private static func links(_ row: Fields) -> [Link] {
+    var links = row.link("link", as: "home") + row.link("cfp_link", as: "cfp")
+    for (key, site) in [
+      ("twitter", "twitter.com"), ("mastodon", "mastodon.social"), ("bluesky", "bsky.app/profile"),
+    ] {
+      guard let handle = row.line(key) else { continue }
+      if let link = LinkText.social(handle, on: site) {
+        links.append(link)
+      } else {
+        row.notice("no account and no web address", key, handle)
+      }
+    }
+    return links
+  }
+
+  private static func deadlines(
+    _ row: Fields, _ conference: String, _ builder: BatchBuilder
+  ) -> DeadlineList {
+    var list = DeadlineList(conference: conference, sources: builder.attributions)
+    // The list's README: where no zone is given, it is anywhere on Earth.
+    let zone = row.line("timezone") ?? "AoE"
+    let first = row.line("cfp").map {
+      list.add(type: "cfp", local: $0, zone: zone, in: row, at: "cfp")
+    }
+    if let extended = row.line("cfp_ext") {
+      list.add(type: "cfp", label: "Extended", local: extended, zone: zone, in: row, at: "cfp_ext")
+      if let first { list.lastExtends(first) }
+    }
+    for key in ["tutorial_deadline", "workshop_deadline"] {
+      guard let local = row.line(key) else { continue }
+      list.add(type: key, local: local, zone: zone, in: row, at: key)
+    }
+    return list
+  }
+}

@@ -1,0 +1,108 @@
+import Catalog
+
+/// frab, pretalx and c3voc `schedule.json`, version 1 (days with rooms with events) and version 2
+/// (lists of events and persons, with tracks and rooms as objects).
+enum ScheduleJSON {
+  static func read(_ root: Node, _ parameters: ImportParameters, into builder: BatchBuilder) {
+    let fields = Fields(root, path: "", in: builder)
+    guard let schedule = fields.fields("schedule"),
+      let conference = schedule.fields("conference")
+    else { return builder.problem(.refused, "there is no schedule/conference") }
+    let acronym = conference.line("acronym")
+    let title = conference.line("title")
+    let start = conference.line("start")
+    let year = start.flatMap { Int($0.prefix(4)) }
+    let programme = Programme(
+      (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
+      zone: conference.line("time_zone_name"), parameters: parameters, in: builder)
+    programme.describe { record in
+      record.dates = EditionDates.read(
+        start: start, end: conference.line("end"), text: nil, year: nil, in: conference)
+      record.links = conference.link("url", as: "home")
+      if record.links.isEmpty { record.links = schedule.link("base_url", as: "programme") }
+      let languages = conference.lines("languages")
+      record.languages = languages.isEmpty ? nil : languages
+    }
+    for track in conference.children("tracks") {
+      let name = track.localized("name")
+      _ = programme.track(
+        name, key: track.line("slug") ?? name,
+        color: track.line("color") ?? track.fields("colors")?.line("light"))
+    }
+    // Guids are no keys: a real file gives two rooms the same one.
+    for room in conference.children("rooms") + schedule.children("rooms") {
+      _ = programme.room(room.localized("name"), capacity: room.integer("capacity"))
+    }
+    for person in schedule.children("persons") { _ = speaker(person, programme) }
+    for day in conference.children("days") + schedule.children("days") {
+      builder.count("days")
+      read(day: day, programme)
+    }
+    for event in schedule.children("events") { read(event, room: nil, programme) }
+    programme.finish(isWhole: true)
+  }
+
+  private static func read(day: Fields, _ programme: Programme) {
+    guard let rooms = day.fields("rooms") else { return }
+    for (name, _) in rooms.node.members ?? [] {
+      let room = programme.room(PlainText.line(name))
+      for event in rooms.children(name) { read(event, room: room, programme) }
+    }
+  }
+
+  private static func read(_ fields: Fields, room: String?, _ programme: Programme) {
+    var event = ScheduleEvent()
+    event.path = fields.path
+    event.id = fields.line("id") ?? fields.line("code")
+    event.guid = fields.line("guid")
+    event.slug = fields.line("slug")
+    event.title = fields.localized("title")
+    event.subtitle = fields.localized("subtitle")
+    event.kind = fields.localized("type")
+    event.language = fields.line("language").flatMap { $0.utf8.count <= 12 ? $0 : nil }
+    event.abstract = PlainText.block(localizedRaw(fields, "abstract"))
+    event.description = PlainText.block(localizedRaw(fields, "description"))
+    event.track = track(fields, programme)
+    event.room =
+      room ?? programme.room(fields.value("room")?.text ?? fields.fields("room")?.localized("name"))
+    event.isCancelled = ["cancelled", "canceled"].contains(fields.line("state")?.lowercased())
+    let people = fields.children("persons") + fields.children("participants")
+    event.speakers = people.compactMap { speaker($0, programme) }
+    // `start` is a time of day in version 1, beside `date`, and the whole time in version 2.
+    let start = fields.line("date") ?? fields.line("start")
+    event.starts = programme.time(start)
+    if event.starts == nil, programme.zone != nil || start?.contains("+") == true {
+      fields.notice("no time that can be read", "start", start)
+    }
+    event.ends = programme.time(fields.line("end"))
+    if event.ends == nil, let duration = fields.line("duration").flatMap(ClockText.duration),
+      let starts = event.starts
+    {
+      event.ends = ZonedInstant(
+        Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
+    }
+    event.add(to: programme)
+  }
+
+  private static func localizedRaw(_ fields: Fields, _ name: String) -> String? {
+    guard let value = fields.value(name) else { return nil }
+    return value.text ?? (value["en"] ?? value.members?.first?.value)?.text
+  }
+
+  /// The name, or in version 2 an object with the slug of a track of the conference.
+  private static func track(_ fields: Fields, _ programme: Programme) -> String? {
+    guard let value = fields.value("track") else { return nil }
+    if let text = value.text { return programme.track(PlainText.line(text)) }
+    let slug = value["slug"]?.text
+    if let known = programme.track(key: slug) { return known }
+    return programme.track(fields.fields("track")?.localized("name") ?? slug, key: slug)
+  }
+
+  /// By pretalx's code, which lasts from year to year, else by guid or id.
+  private static func speaker(_ person: Fields, _ programme: Programme) -> SpeakerReference? {
+    let name = ["public_name", "name", "full_public_name"].lazy.compactMap { person.line($0) }.first
+    let key = person.line("code") ?? person.line("guid") ?? person.line("id")
+    return programme.speaker(
+      name ?? key.flatMap { programme.known($0) }, key: key, bio: person.block("biography"))
+  }
+}

@@ -1,0 +1,103 @@
+import Catalog
+
+/// Pentabarf `schedule.xml`, from the form of 2007, without room elements, to that of 2026, with
+/// lists of tracks and persons.
+enum ScheduleXML {
+  static func read(_ root: XMLElement, _ parameters: ImportParameters, into builder: BatchBuilder) {
+    guard root.name == "schedule", let conference = root.first("conference") else {
+      return builder.problem(.refused, "there is no schedule/conference", line: root.line)
+    }
+    let acronym = conference.line("acronym")
+    let title = conference.line("title")
+    let start = conference.line("start")
+    let year = start.flatMap { Int($0.prefix(4)) }
+    let programme = Programme(
+      (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
+      zone: conference.line("time_zone_name"), parameters: parameters, in: builder)
+    describe(programme, conference, builder)
+    // The list of tracks adds nothing to the events' own, but tracks in which nothing takes place.
+    for person in root.first("persons")?.children ?? [] {
+      _ = programme.speaker(
+        person.line("name"), key: person[attribute: "id"],
+        bio: person.block("biography") ?? person.block("extended_biography"))
+    }
+    let change = conference.line("day_change").flatMap(ClockText.second) ?? 0
+    for day in root.all("day") {
+      builder.count("days")
+      read(day: day, change: change, programme)
+    }
+    programme.finish(isWhole: true)
+  }
+
+  private static func describe(
+    _ programme: Programme, _ conference: XMLElement, _ builder: BatchBuilder
+  ) {
+    let fields = Fields(Node(.map([]), line: conference.line), path: "", in: builder)
+    programme.describe { record in
+      record.tagline = conference.line("subtitle")
+      record.dates = EditionDates.read(
+        start: conference.line("start"), end: conference.line("end"), text: nil, year: nil,
+        in: fields)
+      let venue = conference.line("venue")
+      if let place = (conference.line("city") ?? venue).map({ PlaceText.read($0) }) {
+        record.format = place.format
+        if var location = place.location {
+          if location.city != nil { location.venue = venue }
+          location.precision = PlaceText.precision(location)
+          record.locations = [location]
+        }
+      }
+      if let url = conference.line("base_url"), LinkText.isWeb(url) {
+        record.links = [Link(to: url, as: "programme")]
+      }
+    }
+  }
+
+  private static func read(day: XMLElement, change: Int, _ programme: Programme) {
+    let date = day[attribute: "date"].flatMap { Day($0) }
+    for element in day.children {
+      if element.name == "room" {
+        let room = programme.room(PlainText.line(element[attribute: "name"]))
+        for event in element.all("event") {
+          read(event, on: date, change: change, room: room, programme)
+        }
+      } else if element.name == "event" {
+        read(element, on: date, change: change, room: nil, programme)
+      }
+    }
+  }
+
+  private static func read(
+    _ element: XMLElement, on day: Day?, change: Int, room: String?, _ programme: Programme
+  ) {
+    var event = ScheduleEvent()
+    event.line = element.line
+    event.id = element[attribute: "id"]
+    event.guid = element[attribute: "guid"] ?? element.line("guid")
+    event.slug = element.line("slug")
+    event.title = element.line("title")
+    event.subtitle = element.line("subtitle")
+    event.kind = element.line("type")
+    event.language = element.line("language").flatMap { $0.utf8.count <= 12 ? $0 : nil }
+    event.abstract = element.block("abstract")
+    event.description = element.block("description")
+    event.track = programme.track(
+      element.line("track"), key: element.first("track")?[attribute: "slug"])
+    event.room = room ?? programme.room(element.line("room"))
+    event.speakers = (element.first("persons")?.all("person") ?? []).compactMap {
+      programme.speaker(PlainText.line($0.text), key: $0[attribute: "id"] ?? $0[attribute: "guid"])
+    }
+    event.starts = programme.time(element.line("date"))
+    if event.starts == nil, let day, let second = element.line("start").flatMap(ClockText.second) {
+      // Before the change of day it is still the night of the day before.
+      event.starts = programme.local(second < change ? day + 1 : day, second)
+    }
+    if let starts = event.starts,
+      let duration = element.line("duration").flatMap(ClockText.duration)
+    {
+      event.ends = ZonedInstant(
+        Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
+    }
+    event.add(to: programme)
+  }
+}

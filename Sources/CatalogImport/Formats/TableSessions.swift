@@ -1,0 +1,62 @@
+import Catalog
+
+/// The rows of a table of sessions, of one conference or of several by their slugs.
+enum TableSessions {
+  static func read(
+    _ rows: [Fields], _ parameters: ImportParameters, into builder: BatchBuilder
+  ) {
+    var programmes: [String: Programme] = [:]
+    var order: [Programme] = []
+    for row in rows {
+      builder.count("rows")
+      let slug = row.line("conference") ?? ""
+      let programme: Programme
+      if let known = programmes[slug] {
+        programme = known
+      } else {
+        var own = parameters
+        own.conference = slug.isEmpty ? parameters.conference : SlugText.make([slug])
+        programme = Programme(
+          EditionName.read(Paths.stem(builder.origin)), title: nil, zone: row.line("time_zone"),
+          parameters: own, in: builder)
+        programmes[slug] = programme
+        order.append(programme)
+      }
+      read(row, programme)
+    }
+    for programme in order { programme.finish(isWhole: false) }
+  }
+
+  private static func read(_ row: Fields, _ programme: Programme) {
+    let builder = programme.builder
+    guard let title = row.line("name") else { return row.skip("no title") }
+    let kind = row.line("kind")
+    let given = row.line("id").flatMap { Slug.isValid($0) ? $0 : nil }
+    let slug =
+      given.map { builder.slug(.session, $0) }
+      ?? builder.slug(
+        .session, programme.id, SlugText.shortened(SlugText.make([title]), to: 70))
+    var session = Session(
+      id: slug, conference: programme.id,
+      kind: SessionKinds.kind(kind) ?? SessionKinds.kind(ofTitle: title) ?? "other", title: title)
+    session.kindLabel = row.line("kind_label") ?? (SessionKinds.kind(kind) == nil ? kind : nil)
+    for (name, path) in [
+      ("starts_at", \Session.startsAt), ("ends_at", \Session.endsAt),
+    ] as [(String, WritableKeyPath<Session, ZonedInstant?>)] {
+      guard let text = row.line(name) else { continue }
+      session[keyPath: path] = programme.time(text)
+      if session[keyPath: path] == nil { row.notice("no time that can be read", name, text) }
+    }
+    session.room = programme.room(row.line("room"))
+    session.track = programme.track(row.line("track"))
+    session.abstract = row.block("abstract") ?? row.block("summary")
+    session.language = row.line("languages")
+    session.level = row.line("level")
+    session.topics = TableRows.values(row, "topics").map { SlugText.make([$0]) }
+    session.speakers = PersonNames.split(row.line("speakers")).compactMap {
+      programme.speaker($0.name, affiliation: $0.affiliation)
+    }
+    builder.identify(.session, slug, as: row.line("id") ?? title)
+    builder.document.sessions.append(session)
+  }
+}

@@ -1,0 +1,87 @@
+import Catalog
+
+/// What countries and their parts are called, for texts that name places.
+enum CountryNames {
+  /// ISO 3166-1 code and names, the most usual first.
+  private static let table = """
+    AD Andorra|AE United Arab Emirates,UAE,U.A.E.|AF Afghanistan|AG Antigua and Barbuda|AL Albania
+    AM Armenia|AO Angola|AR Argentina|AT Austria|AU Australia|AZ Azerbaijan
+    BA Bosnia and Herzegovina,Bosnia|BB Barbados|BD Bangladesh|BE Belgium|BF Burkina Faso|BG Bulgaria
+    BH Bahrain|BI Burundi|BJ Benin|BM Bermuda|BN Brunei|BO Bolivia|BR Brazil,Brasil|BS Bahamas,The Bahamas
+    BT Bhutan|BW Botswana|BY Belarus|BZ Belize|CA Canada|CD Democratic Republic of the Congo,DR Congo
+    CG Congo|CH Switzerland,Schweiz,Suisse|CI Ivory Coast,Côte d'Ivoire|CL Chile|CM Cameroon
+    CN China,P.R. China,PR China,PRC,People's Republic of China,P. R. China,Mainland China|CO Colombia
+    CR Costa Rica|CU Cuba|CV Cape Verde|CW Curaçao|CY Cyprus|CZ Czech Republic,Czechia,Czech|DE Germany,Deutschland
+    DJ Djibouti|DK Denmark|DM Dominica|DO Dominican Republic|DZ Algeria|EC Ecuador|EE Estonia|EG Egypt
+    ER Eritrea|ES Spain,España|ET Ethiopia|FI Finland|FJ Fiji|FO Faroe Islands|FR France|GA Gabon
+    GB United Kingdom,UK,U.K.,Great Britain,England,Britain,GB|GD Grenada|GE Republic of Georgia,Georgia|GG Guernsey
+    GH Ghana|GI Gibraltar|GL Greenland|GM Gambia|GN Guinea|GR Greece|GT Guatemala|GU Guam|GY Guyana
+    HK Hong Kong,Hong Kong SAR,Hongkong,Hong Kong SAR China|HN Honduras|HR Croatia|HT Haiti|HU Hungary|ID Indonesia
+    IE Ireland,Republic of Ireland|IL Israel|IM Isle of Man|IN India|IQ Iraq|IR Iran|IS Iceland|IT Italy,Italia
+    JE Jersey|JM Jamaica|JO Jordan|JP Japan|KE Kenya,Kenia|KG Kyrgyzstan|KH Cambodia|KP North Korea
+    KR South Korea,Korea,Republic of Korea,Korea South,S. Korea|KW Kuwait|KZ Kazakhstan|LA Laos|LB Lebanon
+    LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania|LU Luxembourg|LV Latvia|LY Libya|MA Morocco
+    MC Monaco|MD Moldova|ME Montenegro|MG Madagascar|MK North Macedonia,Macedonia|ML Mali|MM Myanmar|MN Mongolia
+    MO Macau,Macao,Macau SAR,Macao SAR|MR Mauritania|MT Malta|MU Mauritius|MV Maldives|MW Malawi|MX Mexico,México|MY Malaysia
+    MZ Mozambique|NA Namibia|NC New Caledonia|NE Niger,Niger Republic|NG Nigeria|NI Nicaragua|NL Netherlands,The Netherlands,Holland
+    NO Norway|NP Nepal|NZ New Zealand,Aotearoa New Zealand|OM Oman|PA Panama|PE Peru|PF French Polynesia
+    PG Papua New Guinea|PH Philippines,The Philippines|PK Pakistan|PL Poland,Polska|PR Puerto Rico|PS Palestine
+    PT Portugal|PY Paraguay|QA Qatar|RO Romania|RS Serbia|RU Russia,Russian Federation|RW Rwanda
+    SA Saudi Arabia,KSA|SC Seychelles|SD Sudan|SE Sweden|SG Singapore,Republic of Singapore|SI Slovenia|SK Slovakia
+    SL Sierra Leone|SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|SV El Salvador|SY Syria|TD Chad
+    TG Togo|TH Thailand|TJ Tajikistan|TM Turkmenistan|TN Tunisia|TR Turkey,Türkiye,Turkiye|TT Trinidad and Tobago
+    TW Taiwan,Taiwan ROC|TZ Tanzania|UA Ukraine|UG Uganda
+    US USA,United States,United States of America,U.S.A.,U.S.,US,EEUU,America|UY Uruguay|UZ Uzbekistan|VA Vatican
+    VE Venezuela|VN Vietnam,Viet Nam|XK Kosovo|YE Yemen|ZA South Africa|ZM Zambia|ZW Zimbabwe
+    """
+
+  /// ISO 3166-2 code and names of parts that are named instead of, or beside, their country.
+  private static let partTable = """
+    US-AL Alabama|US-AK Alaska|US-AZ Arizona|US-AR Arkansas|US-CA California|US-CO Colorado|US-CT Connecticut
+    US-DE Delaware|US-FL Florida|US-GA State of Georgia|US-HI Hawaii,Hawai'i|US-ID Idaho|US-IL Illinois|US-IN Indiana|US-IA Iowa
+    US-KS Kansas|US-KY Kentucky|US-LA Louisiana|US-ME Maine|US-MD Maryland|US-MA Massachusetts|US-MI Michigan
+    US-MN Minnesota|US-MS Mississippi|US-MO Missouri|US-MT Montana|US-NE Nebraska|US-NV Nevada|US-NH New Hampshire
+    US-NJ New Jersey|US-NM New Mexico|US-NY New York State|US-NC North Carolina|US-ND North Dakota|US-OH Ohio
+    US-OK Oklahoma|US-OR Oregon|US-PA Pennsylvania|US-RI Rhode Island|US-SC South Carolina|US-SD South Dakota
+    US-TN Tennessee|US-TX Texas|US-UT Utah|US-VT Vermont|US-VA Virginia|US-WV West Virginia|US-WI Wisconsin
+    US-WY Wyoming|US-DC District of Columbia|CA-AB Alberta|CA-BC British Columbia|CA-MB Manitoba
+    CA-NB New Brunswick|CA-NL Newfoundland|CA-NS Nova Scotia|CA-ON Ontario|CA-QC Quebec,Québec
+    CA-SK Saskatchewan|GB-SCT Scotland|GB-WLS Wales|GB-NIR Northern Ireland|IT-52 Tuscany|IT-82 Sicily
+    ES-CT Catalonia|DE-BY Bavaria|AU-NSW New South Wales|AU-QLD Queensland|AU-VIC Victoria
+    """
+
+  private static let countries: [String: String] = index(table)
+  private static let parts: [String: String] = index(partTable)
+
+  private static func index(_ table: String) -> [String: String] {
+    var index: [String: String] = [:]
+    for entry in table.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
+      guard let space = entry.firstIndex(of: " ") else { continue }
+      for name in entry[entry.index(after: space)...].split(separator: ",") {
+        index[Folding.fold(String(name))] = String(entry[..<space])
+      }
+    }
+    return index
+  }
+
+  /// The ISO 3166-1 code of a country by its name in one of the usual spellings.
+  static func country(_ text: String) -> String? { countries[Folding.fold(text)] }
+
+  /// Cities after which "Georgia" is the state.
+  static let georgian: Set<String> = ["atlanta", "athens", "augusta", "savannah", "macon"]
+
+  /// The ISO 3166-2 code of a part by its full name: "Pennsylvania", "Tuscany".
+  static func part(_ text: String) -> String? { parts[Folding.fold(text)] }
+
+  /// The code of a state or province by its name or by the two letters after a city.
+  static func part(_ text: String, of country: String) -> String? {
+    if let part = part(text) { return part.hasPrefix(country) ? part : nil }
+    if country == "US", Folding.fold(text) == "georgia" { return "US-GA" }
+    let letters = text.filter { $0 != "." && $0 != " " }.uppercased()
+    // "New York, New York, USA" names the state.
+    if country == "US", Folding.fold(text) == "new york" { return "US-NY" }
+    guard country == "US" || country == "CA" else { return nil }
+    let code = "\(country)-\(letters)"
+    return parts.values.contains(code) ? code : nil
+  }
+}

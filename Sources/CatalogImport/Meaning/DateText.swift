@@ -1,0 +1,153 @@
+import Catalog
+
+/// Reads the dates of an edition as people write them.
+///
+/// "August 31 - September 4, 2026", "29 June - 3 July, 2026", "FEBRUARY 20-23, 2023", "April, 2024",
+/// "2027" and "August 2027 (exact dates TBD)" are dates, of a day, a month or a year; "TBD" and
+/// "Extended" are none. A single day is a start whose end is unknown, because lists that give one
+/// day do not say whether it is the only one.
+enum DateText {
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  private struct Part {
+    var year: Int?
+    var month: Int?
+    var day: Int?
+  }
+
+  /// The EDTF form; nil where the text names no date, or more than one stretch of days.
+  ///
+  /// `year` is the edition's, for texts without one.
+  static func edtf(_ text: String, year: Int?) -> String? {
+    guard let parts = parts(text) else { return nil }
+    switch parts.count {
+    case 1:
+      let part = parts[0]
+      guard part.year != nil || part.month != nil, let year = part.year ?? year else { return nil }
+      guard let text = date(part, year) else { return nil }
+      return part.day == nil ? text : text + "/"
+    case 2:
+      var (start, end) = (parts[0], parts[1])
+      // "July 5" in "July 5 - 7", and "9" in "9 - 12 July".
+      if end.month == nil, end.day != nil { end.month = start.month }
+      if start.month == nil, start.day != nil { start.month = end.month }
+      guard let endYear = end.year ?? start.year ?? year else { return nil }
+      let wraps = (start.month ?? 0) > (end.month ?? 12)
+      let startYear = start.year ?? (wraps ? endYear - 1 : endYear)
+      // Without any year in the text, the edition's year is that of its start.
+      let shift = end.year == nil && start.year == nil && wraps ? 1 : 0
+      guard let first = date(start, startYear + shift), let last = date(end, endYear + shift) else {
+        return nil
+      }
+      return first == last && start.day == nil ? first : "\(first)/\(last)"
+    default: return nil
+    }
+  }
+
+  /// "2022-5-3 9:00" as "2022-05-03 09:00"; any other text as it is.
+  static func padded(_ local: String) -> String {
+    var words = local.split(separator: " ").map(String.init)
+    guard let first = words.first, first.split(separator: "-").count == 3 else { return local }
+    words[0] = twoDigits(first, at: "-")
+    if words.count == 2 { words[1] = twoDigits(words[1], at: ":") }
+    return words.joined(separator: " ")
+  }
+
+  private static func twoDigits(_ text: String, at separator: Character) -> String {
+    text.split(separator: separator, omittingEmptySubsequences: false)
+      .map { $0.count == 1 && $0.allSatisfy(\.isNumber) ? "0\($0)" : String($0) }
+      .joined(separator: String(separator))
+  }
+
+  private static func date(_ part: Part, _ year: Int) -> String? {
+    guard let month = part.month else { return part.day == nil ? String(year) : nil }
+    let prefix = "\(year)-\(month < 10 ? "0" : "")\(month)"
+    guard let day = part.day else { return prefix }
+    return Day(year: year, month: month, day: day)?.description
+  }
+
+  /// One or two dates; nil where a number is none of a date's.
+  private static func parts(_ text: String) -> [Part]? {
+    var parts = [Part()]
+    for token in tokens(withoutBrackets(text)) {
+      var part = parts[parts.count - 1]
+      if token == "-" {
+        if part.day != nil || part.month != nil || part.year != nil { parts.append(Part()) }
+        continue
+      }
+      if let first = token.first, first.isNumber {
+        let digits = token.prefix { $0.isASCII && $0.isNumber }
+        let suffix = token.dropFirst(digits.count)
+        guard let number = Int(digits), ["", "st", "nd", "rd", "th"].contains(suffix) else {
+          return nil
+        }
+        if digits.count == 4, (1950...2100).contains(number), part.year == nil {
+          part.year = number
+        } else if (1...31).contains(number), part.day == nil {
+          part.day = number
+        } else {
+          return nil
+        }
+      } else if let month = months.firstIndex(of: String(token.prefix(3))), isMonth(token) {
+        guard part.month == nil else { return nil }
+        part.month = month + 1
+      }
+      parts[parts.count - 1] = part
+    }
+    if let last = parts.last, last.day == nil, last.month == nil, last.year == nil {
+      parts.removeLast()
+    }
+    // "2026-04-27" was split at its hyphens.
+    return parts.count <= 2 ? parts : nil
+  }
+
+  private static func isMonth(_ token: String) -> Bool {
+    let names = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept",
+      "october", "november", "december",
+    ]
+    return token.count == 3 || names.contains(token)
+  }
+
+  private static func withoutBrackets(_ text: String) -> String {
+    var depth = 0
+    var out = ""
+    for character in text {
+      switch character {
+      case "(": depth += 1
+      case ")": depth = max(0, depth - 1)
+      // What follows a bar is a place.
+      case "|": return out
+      default: if depth == 0 { out.append(character) }
+      }
+    }
+    return out
+  }
+
+  /// Words, numbers and "-" for whatever joins two dates.
+  private static func tokens(_ text: String) -> [String] {
+    var tokens: [String] = []
+    var word = ""
+    func flush() {
+      if word == "to" || word == "until" || word == "through" {
+        tokens.append("-")
+      } else if !word.isEmpty {
+        tokens.append(word)
+      }
+      word = ""
+    }
+    for character in text.lowercased() {
+      if character.isLetter || character.isNumber {
+        if let last = word.last, last.isNumber != character.isNumber, character.isNumber { flush() }
+        word.append(character)
+      } else {
+        flush()
+        if "-–—‐‑−~".contains(character) { tokens.append("-") }
+      }
+    }
+    flush()
+    return tokens
+  }
+}

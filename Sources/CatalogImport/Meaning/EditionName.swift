@@ -1,0 +1,45 @@
+import Catalog
+
+/// The series and the year that a programme's own name tells.
+struct EditionName: Equatable, Sendable {
+  /// The slug, such as "fosdem".
+  var series: String
+  /// As people write it, such as "FOSDEM".
+  var seriesName: String
+  var year: Int?
+
+  /// The conference's slug, such as "fosdem-2026".
+  var slug: String { year.map { SlugText.make([series, String($0)]) } ?? series }
+
+  /// Takes "fosdem-2026", "Camp2019", "FOSDEM 2010", "emnlp2023" or "sotm2022-draft-2022-07-09"
+  /// apart: the series is what stands before the first year.
+  static func read(_ text: String, year: Int? = nil) -> EditionName? {
+    let characters = Array(text)
+    var index = 0
+    while index + 4 <= characters.count {
+      let digits = String(characters[index..<index + 4])
+      let isAlone =
+        (index == 0 || !characters[index - 1].isNumber)
+        && (index + 4 == characters.count || !characters[index + 4].isNumber)
+      if isAlone, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let found = Int(digits),
+        (1950...2100).contains(found)
+      {
+        return make(String(characters[..<index]), year: found)
+      }
+      index += 1
+    }
+    return make(text, year: year)
+  }
+
+  private static func make(_ name: String, year: Int?) -> EditionName? {
+    var trimmed = PlainText.line(name) ?? ""
+    while let last = trimmed.last, " -_–:,('’".contains(last) { trimmed.removeLast() }
+    let series = SlugText.make([trimmed])
+    // Names of files are written small, and are mostly those of acronyms: "iclr", "icwsm".
+    let isAcronym = trimmed.count <= 6 && trimmed.allSatisfy { $0.isLowercase }
+    return series.isEmpty
+      ? nil
+      : EditionName(
+        series: series, seriesName: isAcronym ? trimmed.uppercased() : trimmed, year: year)
+  }
+}

@@ -1,0 +1,191 @@
+import Catalog
+
+/// What a text says of the place and the form of an event.
+struct PlaceText: Equatable, Sendable {
+  var location: Location?
+  /// One of `Conference.formats`; nil where the text does not tell.
+  var format: String?
+
+  private static let online = [
+    "online", "virtual", "virtually", "remote", "everywhere", "worldwide", "world wide", "internet",
+    "virtual conference", "virtual event", "online event", "online conference", "zoom",
+    "fully virtual", "fully online", "virtual only", "online only",
+  ]
+  private static let unknown = [
+    "tbd", "tba", "to be announced", "to be determined", "to be confirmed", "location tbc", "tbc",
+    "physical location tbc", "none", "unknown", "n a", "location tbd", "physical",
+  ]
+  private static let hallWords: Set<String> = [
+    "expo", "center", "centre", "hotel", "university", "hall", "campus", "institute", "arena",
+    "resort", "convention", "palace", "school", "college", "museum", "library",
+  ]
+
+  /// Reads "Seattle, WA, USA", "Bruges, Belgium and Online", "Málaga, Spain (hybrid)", "Virtual",
+  /// "Morocco".
+  ///
+  /// A text without a country that is known gives a city alone, or a venue where it sounds like
+  /// one; the text itself is always kept.
+  static func read(_ text: String) -> PlaceText {
+    var rest = text
+    let isHybrid = takeHybrid(&rest)
+    var isOnline = false
+    var pieces: [String] = []
+    for piece in split(rest) {
+      let folded = Folding.fold(piece)
+      if online.contains(folded) {
+        isOnline = true
+      } else if !folded.isEmpty, !unknown.contains(folded) {
+        pieces.append(piece)
+      }
+    }
+    let namesPhysical = Folding.fold(rest).split(separator: " ").contains("physical")
+    let format: String? =
+      if isHybrid || (isOnline && (namesPhysical || (!pieces.isEmpty && !isAside(rest)))) {
+        "hybrid"
+      } else if isOnline {
+        "virtual"
+      } else {
+        nil
+      }
+    if format == "virtual" {
+      var location = Location(text: text)
+      location.isVirtual = true
+      return PlaceText(location: location, format: format)
+    }
+    guard !pieces.isEmpty else { return PlaceText(location: nil, format: format) }
+    var location = location(pieces)
+    location.text = text
+    return PlaceText(location: location, format: format)
+  }
+
+  /// Whether the place stands behind "Online" in brackets: where the organisers sit.
+  private static func isAside(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: { " (,".contains($0) })
+    guard let first = words.first, text.contains("(") else { return false }
+    return online.contains(Folding.fold(String(first)))
+  }
+
+  private static func takeHybrid(_ text: inout String) -> Bool {
+    guard text.containsWord("hybrid") else { return false }
+    for word in ["hybrid", "Hybrid", "HYBRID"] {
+      text = text.replacingAll(word, with: "")
+    }
+    return true
+  }
+
+  /// The parts between commas, and around "and", "&", "/" and brackets where "online" is one side.
+  private static func split(_ text: String) -> [String] {
+    var separated = text.replacingAll("，", with: ",").replacingAll(";", with: ",").replacingAll(
+      "|", with: ",")
+    for word in [" and ", " AND ", " & ", " / ", " + ", " or "] where names(online: separated) {
+      separated = separated.replacingAll(word, with: ",")
+    }
+    separated = separated.replacingAll("(", with: ",").replacingAll(")", with: ",")
+    return separated.split(separator: ",").compactMap { piece in
+      var piece = PlainText.line(String(piece)) ?? ""
+      if piece == "and" || piece == "S.A.R." { return nil }
+      if piece.hasPrefix("and ") { piece.removeFirst(4) }
+      while let last = piece.last, ".-–".contains(last), piece.count > 5 || last != "." {
+        piece.removeLast()
+      }
+      return piece.isEmpty ? nil : piece
+    }
+  }
+
+  private static func names(online text: String) -> Bool {
+    Folding.fold(text).split(separator: " ").contains { online.contains(String($0)) }
+  }
+
+  /// A location by its parts, the widest last.
+  static func location(_ pieces: [String]) -> Location {
+    var location = Location(text: nil)
+    var pieces = pieces
+    if pieces.count > 1, let last = pieces.last,
+      let part = stateAsCountry(last, city: pieces[pieces.count - 2])
+    {
+      location.country = String(part.prefix(2))
+      location.region = part
+      pieces.removeLast()
+    } else if let last = pieces.last, let code = CountryNames.country(last) {
+      location.country = code
+      if pieces.count == 1, code == "SG" || code == "HK" || code == "MO" || code == "MC" {
+        location.city = last
+      }
+      pieces.removeLast()
+    } else if pieces.count == 1, let part = CountryNames.part(pieces[0]) {
+      location.country = String(part.prefix(2))
+      location.region = part
+      pieces.removeLast()
+    } else if let last = pieces.last, let (rest, code) = countryAtEnd(of: last) {
+      location.country = code
+      pieces[pieces.count - 1] = rest
+    }
+    takeRegion(&location, &pieces)
+    if location.city == nil, let last = pieces.popLast() {
+      if pieces.isEmpty, isHall(last) {
+        location.venue = last
+      } else {
+        location.city = last
+      }
+    }
+    if location.venue == nil, !pieces.isEmpty {
+      location.venue = pieces.joined(separator: ", ")
+    }
+    location.precision = precision(location)
+    return location
+  }
+
+  static func precision(_ location: Location) -> String? {
+    if location.city != nil { return location.venue == nil ? "city" : "venue" }
+    if location.region != nil { return "region" }
+    return location.country == nil ? nil : "country"
+  }
+
+  private static func takeRegion(_ location: inout Location, _ pieces: inout [String]) {
+    guard location.region == nil, let country = location.country, let last = pieces.last else {
+      return
+    }
+    // The one piece before the country may be a state ("Florida, USA"), but "New York, USA" and
+    // "Washington, USA" are meant as cities.
+    if pieces.count > 1 || CountryNames.part(last) != nil,
+      let part = CountryNames.part(last, of: country)
+    {
+      location.region = part
+      pieces.removeLast()
+    } else if let space = last.lastIndex(of: " "),
+      let part = CountryNames.part(String(last[last.index(after: space)...]), of: country)
+    {
+      // "Boca Raton FL, USA", "Baltimore, Maryland USA".
+      location.region = part
+      pieces[pieces.count - 1] = String(last[..<space])
+    }
+  }
+
+  /// A state that stands where a country should: "Philadelphia, Pennsylvania".
+  private static func stateAsCountry(_ text: String, city: String) -> String? {
+    if let part = CountryNames.part(text) { return part }
+    switch Folding.fold(text) {
+    case "georgia": return CountryNames.georgian.contains(Folding.fold(city)) ? "US-GA" : nil
+    case "new york": return "US-NY"
+    default: break
+    }
+    guard CountryNames.country(text) == nil, text.count == 2, text == text.uppercased() else {
+      return nil
+    }
+    return CountryNames.part(text, of: "US")
+  }
+
+  /// "Maryland USA": a country behind the last space.
+  private static func countryAtEnd(of text: String) -> (rest: String, code: String)? {
+    guard let space = text.lastIndex(of: " ") else { return nil }
+    let name = String(text[text.index(after: space)...])
+    guard ["USA", "UK", "U.S.A.", "U.K.", "UAE", "China"].contains(name),
+      let code = CountryNames.country(name)
+    else { return nil }
+    return (String(text[..<space]), code)
+  }
+
+  private static func isHall(_ text: String) -> Bool {
+    Folding.fold(text).split(separator: " ").contains { hallWords.contains(String($0)) }
+  }
+}

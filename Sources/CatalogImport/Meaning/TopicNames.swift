@@ -1,0 +1,42 @@
+import Catalog
+
+extension BatchBuilder {
+  /// The slugs of topics by their names, which are put into the document once.
+  func topics(_ names: [String]) -> [String] {
+    var slugs: [String] = []
+    for name in names {
+      let slug = SlugText.make([name])
+      guard !slug.isEmpty, !slugs.contains(slug) else { continue }
+      slugs.append(slug)
+      if !has(topic: slug) {
+        var label = name.map { $0 == "-" ? " " : $0 }.reduce(into: "") { $0.append($1) }
+        if label.first?.isLowercase == true {
+          label = label.prefix(1).uppercased() + label.dropFirst()
+        }
+        document.topics.append(Topic(id: slug, label: label))
+      }
+    }
+    return slugs
+  }
+
+  private func has(topic slug: String) -> Bool { document.topics.contains { $0.id == slug } }
+}
+
+/// What the codes of the lists mean.
+enum TopicNames {
+  static let pwc = [
+    "ML": "Machine learning", "NLP": "Natural language processing", "CV": "Computer vision",
+    "DM": "Data mining", "RO": "Robotics", "SP": "Signal processing",
+    "KR": "Knowledge representation", "CG": "Computer graphics",
+    "HCI": "Human-computer interaction", "AP": "Automated planning", "SEC": "Security",
+  ]
+  static let ccf = [
+    "AI": "Artificial intelligence", "DB": "Databases", "CG": "Computer graphics",
+    "HI": "Human-computer interaction", "SE": "Software engineering", "SC": "Security",
+    "NW": "Computer networks", "DS": "Computer architecture", "CT": "Theoretical computer science",
+  ]
+  static let python = [
+    "PY": "Python", "SCIPY": "Scientific computing", "DATA": "Data science",
+    "WEB": "Web technologies", "BIZ": "Business", "GEO": "Geospatial",
+  ]
+}

@@ -1,0 +1,41 @@
+import Catalog
+
+/// Makes slugs out of names and identifiers.
+enum SlugText {
+  static let maximum = 100
+
+  /// The texts folded to a-z and 0-9 and joined by hyphens; for what has no such letter, a number
+  /// that depends on the text alone.
+  static func make(_ texts: [String]) -> String {
+    let parts = texts.map { text -> String in
+      let slug = trimmed(Folding.slug(text))
+      return slug.isEmpty && !text.isEmpty ? hash(text) : slug
+    }
+    return shortened(parts.filter { !$0.isEmpty }.joined(separator: "-"), to: maximum)
+  }
+
+  /// At most so many characters, cut between words where that is possible.
+  static func shortened(_ slug: String, to limit: Int) -> String {
+    guard slug.utf8.count > limit else { return slug }
+    let cut = slug.prefix(limit)
+    guard let hyphen = cut.lastIndex(of: "-"), cut[..<hyphen].utf8.count > limit / 2 else {
+      return trimmed(String(cut))
+    }
+    return trimmed(String(cut[..<hyphen]))
+  }
+
+  /// FNV-1a, 32 bits.
+  static func hash(_ text: String) -> String {
+    var hash: UInt32 = 2_166_136_261
+    for byte in text.utf8 {
+      hash = (hash ^ UInt32(byte)) &* 16_777_619
+    }
+    return "x" + String(hash, radix: 16)
+  }
+
+  private static func trimmed(_ slug: String) -> String {
+    var words = slug.split(separator: "-").joined(separator: "-")
+    while words.last == "-" { words.removeLast() }
+    return words
+  }
+}

@@ -1,0 +1,66 @@
+import Catalog
+
+/// Turns the bytes of a file into UTF-8 without a byte order mark.
+enum TextDecoding {
+  /// Files over this are refused: 256 MiB.
+  static let maximumBytes = 256 << 20
+
+  /// Reads UTF-8 with or without a byte order mark, and UTF-16 with one.
+  ///
+  /// Refused are any other encoding, and a NUL, which stands in no text. `declared` is an encoding
+  /// that the text names itself, as XML does: ISO-8859-1 and Windows-1252 are read only so.
+  static func utf8(_ file: NamedBytes, declared: String? = nil) throws(ImportProblem) -> [UInt8] {
+    let bytes = file.bytes
+    func refuse(_ reason: String, line: Int? = nil) -> ImportProblem {
+      ImportProblem(.refused, file: file.name, line: line, reason: reason)
+    }
+    guard bytes.count <= maximumBytes else {
+      throw refuse("is larger than \(maximumBytes >> 20) MiB")
+    }
+    if bytes.starts(with: [0xff, 0xfe, 0, 0]) || bytes.starts(with: [0, 0, 0xfe, 0xff]) {
+      throw refuse("is UTF-32; convert it to UTF-8")
+    }
+    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+      guard let decoded = utf16(bytes) else { throw refuse("is not well-formed UTF-16") }
+      if decoded.contains(0) { throw refuse("holds a NUL character", line: line(of: 0, decoded)) }
+      return decoded
+    }
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes[3...]) : bytes
+    if text.contains(0) {
+      let halves = text.prefix(64).count { $0 == 0 } * 3 > min(64, text.count)
+      throw refuse(
+        halves
+          ? "looks like UTF-16 without a byte order mark; convert it to UTF-8"
+          : "holds a NUL byte", line: line(of: 0, text))
+    }
+    if String(validating: text, as: UTF8.self) != nil { return text }
+    switch declared?.uppercased() {
+    case "ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252":
+      return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] }
+    default:
+      throw refuse(
+        "is not UTF-8; if it is Latin-1, convert it with iconv -f LATIN1 -t UTF-8",
+        line: firstBadLine(text))
+    }
+  }
+
+  private static func utf16(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    let little = bytes[0] == 0xff
+    let units = stride(from: 2, to: bytes.count, by: 2).map { index in
+      little
+        ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
+        : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
+    }
+    return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
+  }
+
+  private static func line(of byte: UInt8, _ bytes: [UInt8]) -> Int? {
+    bytes.firstIndex(of: byte).map { index in bytes[..<index].count { $0 == 0x0a } + 1 }
+  }
+
+  private static func firstBadLine(_ bytes: [UInt8]) -> Int? {
+    let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
+    return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
+  }
+}

@@ -1,0 +1,147 @@
+import Catalog
+
+/// Reads the members of one map of a tree and remembers which, so that keys that nobody asked for
+/// are reported instead of lost.
+final class Fields {
+  let node: Node
+  let path: String
+  let builder: BatchBuilder
+  private var read: Set<String> = []
+
+  init(_ node: Node, path: String, in builder: BatchBuilder) {
+    self.node = node
+    self.path = path
+    self.builder = builder
+  }
+
+  func has(_ name: String) -> Bool { node[name] != nil }
+
+  func value(_ name: String) -> Node? {
+    read.insert(name)
+    guard let value = node[name], !value.isNull else { return nil }
+    return value
+  }
+
+  /// The text as it stands there; nil where it is missing, null or empty.
+  func raw(_ name: String) -> String? {
+    guard let value = value(name) else { return nil }
+    guard let text = value.text else {
+      notice("expected a text", name)
+      return nil
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  /// The text as one line without HTML.
+  func line(_ name: String) -> String? { PlainText.line(raw(name)) }
+
+  /// The text as lines without HTML.
+  func block(_ name: String) -> String? { PlainText.block(raw(name)) }
+
+  func integer(_ name: String) -> Int? {
+    guard let text = line(name) else { return nil }
+    guard let number = Int(text) else {
+      notice("expected a whole number", name, text)
+      return nil
+    }
+    return number
+  }
+
+  func number(_ name: String) -> Double? {
+    guard let text = line(name) else { return nil }
+    guard let number = Double(text), number.isFinite else {
+      notice("expected a number", name, text)
+      return nil
+    }
+    return number
+  }
+
+  func flag(_ name: String) -> Bool? {
+    switch line(name)?.lowercased() {
+    case "true", "yes": return true
+    case "false", "no": return false
+    case nil: return nil
+    default:
+      notice("expected true or false", name, line(name))
+      return nil
+    }
+  }
+
+  /// The texts of a list, or the only one.
+  func lines(_ name: String) -> [String] {
+    guard let value = value(name) else { return [] }
+    if let text = value.text { return PlainText.line(text).map { [$0] } ?? [] }
+    return (value.list ?? []).compactMap { PlainText.line($0.text) }
+  }
+
+  /// A text that may stand in several languages as an object: English, or else the first.
+  func localized(_ name: String) -> String? {
+    guard let value = value(name) else { return nil }
+    if let text = value.text { return PlainText.line(text) }
+    guard let members = value.members else { return nil }
+    let english =
+      members.first { $0.key == "en" } ?? members.first { $0.value.text?.isEmpty == false }
+    return PlainText.line(english?.value.text)
+  }
+
+  func fields(_ name: String) -> Fields? {
+    guard let value = value(name) else { return nil }
+    guard value.members != nil else {
+      notice("expected a map", name)
+      return nil
+    }
+    return Fields(value, path: "\(path)/\(name)", in: builder)
+  }
+
+  /// The maps of a list; what is no map in it is skipped with a problem.
+  func children(_ name: String) -> [Fields] {
+    guard let value = value(name) else { return [] }
+    guard value.list != nil else {
+      notice("expected a list", name)
+      return []
+    }
+    return Fields.maps(in: value, path: "\(path)/\(name)", builder)
+  }
+
+  static func maps(in node: Node, path: String, _ builder: BatchBuilder) -> [Fields] {
+    (node.list ?? []).enumerated().compactMap { index, element in
+      guard element.members != nil else {
+        builder.problem(
+          .skipped, "expected a map", line: element.line, path: "\(path)/\(index)",
+          value: element.text)
+        return nil
+      }
+      return Fields(element, path: "\(path)/\(index)", in: builder)
+    }
+  }
+
+  /// Marks keys that are known and of no use to the catalog.
+  func ignore(_ names: String...) {
+    read.formUnion(names)
+  }
+
+  func reportUnread() {
+    for (key, value) in node.members ?? [] where !read.contains(key) {
+      builder.problem(
+        .notice, "an unknown key is not read: \(key)", line: value.line, path: "\(path)/\(key)",
+        value: value.text)
+    }
+  }
+
+  func notice(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
+    report(.notice, reason, name, value)
+  }
+
+  /// Says why the record is left out.
+  func skip(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
+    report(.skipped, reason, name, value)
+  }
+
+  private func report(
+    _ severity: ImportProblem.Severity, _ reason: String, _ name: String?, _ value: String?
+  ) {
+    let line = name.flatMap { node[$0]?.line } ?? node.line
+    builder.problem(
+      severity, reason, line: line, path: name.map { "\(path)/\($0)" } ?? path, value: value)
+  }
+}

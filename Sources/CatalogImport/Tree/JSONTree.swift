@@ -1,0 +1,67 @@
+import Catalog
+import JSON
+
+/// Reads JSON into a tree: strictly, except for the bare `NaN` and `Infinity` that Python writes.
+enum JSONTree {
+  static func read(
+    _ bytes: [UInt8], name: String
+  ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
+    do {
+      return (Node(try JSONParser.parse(bytes)), [])
+    } catch {
+      let (mended, lines) = withoutNaN(bytes)
+      guard !lines.isEmpty else { throw problem(error, name) }
+      let notices = lines.map { line, word in
+        ImportProblem(
+          .notice, file: name, line: line, reason: "not strict JSON; read as null", value: word)
+      }
+      do {
+        return (Node(try JSONParser.parse(mended)), notices)
+      } catch {
+        throw problem(error, name)
+      }
+    }
+  }
+
+  private static func problem(_ error: JSONError, _ name: String) -> ImportProblem {
+    ImportProblem(
+      .refused, file: name, line: error.line,
+      reason: "not JSON: \(error.reason) (column \(error.column))")
+  }
+
+  /// The text with `null` for each `NaN`, `Infinity` and `-Infinity` outside strings, and where
+  /// they stood.
+  private static func withoutNaN(_ bytes: [UInt8]) -> ([UInt8], [(line: Int, word: String)]) {
+    let words = ["NaN", "-Infinity", "Infinity"].map { ($0, Array($0.utf8)) }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var found: [(line: Int, word: String)] = []
+    var line = 1
+    var isInString = false
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 0x0a { line += 1 }
+      if isInString {
+        if byte == UInt8(ascii: "\\"), position + 1 < bytes.count {
+          out += bytes[position...(position + 1)]
+          position += 2
+          continue
+        }
+        if byte == UInt8(ascii: "\"") { isInString = false }
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte == UInt8(ascii: "N") || byte == UInt8(ascii: "I") || byte == UInt8(ascii: "-"),
+        let (word, letters) = words.first(where: { bytes[position...].starts(with: $0.1) })
+      {
+        found.append((line, word))
+        out += Array("null".utf8)
+        position += letters.count
+        continue
+      }
+      out.append(byte)
+      position += 1
+    }
+    return (out, found)
+  }
+}

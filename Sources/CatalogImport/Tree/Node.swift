@@ -1,0 +1,65 @@
+import JSON
+
+/// A tree out of YAML or JSON.
+///
+/// A scalar is the text that stands in the file, with its type left to whoever reads a field, so
+/// that one field never has two types (a YAML date is quoted in one row and bare in the next, `NO`
+/// is Norway, `1.10` is a version). Only `null`, `~`, and nothing at all are null, and these only
+/// where they are not quoted.
+struct Node: Sendable {
+  enum Content: Sendable {
+    case null
+    case text(String)
+    case list([Node])
+    case map([(key: String, value: Node)])
+  }
+
+  var content: Content
+  /// From 1; 0 where the format has no lines.
+  var line: Int
+
+  init(_ content: Content, line: Int = 0) {
+    self.content = content
+    self.line = line
+  }
+
+  init(_ json: JSONValue) {
+    line = 0
+    switch json {
+    case .null: content = .null
+    case .bool(let flag): content = .text(flag ? "true" : "false")
+    case .integer(let number): content = .text(String(number))
+    case .number(let number): content = .text(String(number))
+    case .string(let text): content = .text(text)
+    case .array(let elements): content = .list(elements.map { Node($0) })
+    case .object(let object):
+      content = .map(object.members.map { (key: $0.name, value: Node($0.value)) })
+    }
+  }
+
+  /// The member of a map; where a key stands twice, the last, as the sources' own readers have it.
+  subscript(key: String) -> Node? {
+    guard case .map(let members) = content else { return nil }
+    return members.last { $0.key == key }?.value
+  }
+
+  var text: String? {
+    guard case .text(let text) = content else { return nil }
+    return text
+  }
+
+  var list: [Node]? {
+    guard case .list(let elements) = content else { return nil }
+    return elements
+  }
+
+  var members: [(key: String, value: Node)]? {
+    guard case .map(let members) = content else { return nil }
+    return members
+  }
+
+  var isNull: Bool {
+    guard case .null = content else { return false }
+    return true
+  }
+}

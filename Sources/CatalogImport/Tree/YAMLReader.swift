@@ -1,0 +1,165 @@
+import CYAML
+import Catalog
+
+/// Reads a YAML 1.1 document by libyaml's events.
+///
+/// Bounded: collections may be nested `maximumDepth` deep, and what aliases repeat may come to
+/// `maximumAliased` nodes, so that a few lines cannot unfold into billions. Tags are ignored; of
+/// several documents only the first is read.
+struct YAMLReader {
+  static let maximumDepth = 64
+  static let maximumAliased = 100_000
+
+  private struct Frame {
+    var node: Node
+    var key: String?
+    var isMap: Bool
+    var anchor: String?
+    var elements: [Node] = []
+    var members: [(key: String, value: Node)] = []
+    var size = 1
+  }
+
+  private let name: String
+  private var frames: [Frame] = []
+  private var anchors: [String: (node: Node, size: Int)] = [:]
+  private var aliased = 0
+  private var root: Node?
+  private(set) var notices: [ImportProblem] = []
+
+  private init(name: String) {
+    self.name = name
+  }
+
+  /// Parses UTF-8 text; keys that stand twice in a map are noticed.
+  static func read(
+    _ bytes: [UInt8], name: String
+  ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
+    var reader = YAMLReader(name: name)
+    try reader.run(bytes)
+    return (reader.root ?? Node(.null), reader.notices)
+  }
+
+  private func refuse(_ reason: String, line: Int) -> ImportProblem {
+    ImportProblem(.refused, file: name, line: line, reason: reason)
+  }
+
+  private mutating func run(_ bytes: [UInt8]) throws(ImportProblem) {
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else { throw refuse("out of memory", line: 1) }
+    defer { yaml_parser_delete(&parser) }
+    // The parser keeps the pointer; it reads by it only in `yaml_parser_parse`, within the closure.
+    var failure: ImportProblem?
+    bytes.withUnsafeBufferPointer { buffer in
+      yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+      yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+      do throws(ImportProblem) {
+        try events(&parser)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private mutating func events(_ parser: inout yaml_parser_t) throws(ImportProblem) {
+    while true {
+      var event = yaml_event_t()
+      guard yaml_parser_parse(&parser, &event) == 1 else {
+        let reason = parser.problem.map { String(cString: $0) } ?? "not YAML"
+        throw refuse("not YAML: \(reason)", line: Int(parser.problem_mark.line) + 1)
+      }
+      defer { yaml_event_delete(&event) }
+      let line = Int(event.start_mark.line) + 1
+      switch event.type {
+      case YAML_STREAM_END_EVENT: return
+      case YAML_DOCUMENT_START_EVENT where root != nil:
+        notices.append(
+          ImportProblem(
+            .notice, file: name, line: line, reason: "a second YAML document begins; it is not read"
+          ))
+        return
+      case YAML_SCALAR_EVENT: try scalar(event.data.scalar, line)
+      case YAML_ALIAS_EVENT: try alias(String(cString: event.data.alias.anchor), line)
+      case YAML_SEQUENCE_START_EVENT:
+        try open(Node(.null, line: line), isMap: false, anchor: event.data.sequence_start.anchor)
+      case YAML_MAPPING_START_EVENT:
+        try open(Node(.null, line: line), isMap: true, anchor: event.data.mapping_start.anchor)
+      case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: try close()
+      default: break
+      }
+    }
+  }
+
+  private mutating func scalar(
+    _ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar, _ line: Int
+  ) throws(ImportProblem) {
+    let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+    let isNull = isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
+    let node = Node(isNull ? .null : .text(text), line: line)
+    if let anchor = scalar.anchor { anchors[Self.text(anchor)] = (node, 1) }
+    try add(node, size: 1, keyText: text)
+  }
+
+  private mutating func alias(_ name: String, _ line: Int) throws(ImportProblem) {
+    guard let target = anchors[name] else {
+      throw refuse("not YAML: the alias *\(name)* has no anchor", line: line)
+    }
+    aliased += target.size
+    guard aliased <= Self.maximumAliased else {
+      throw refuse("aliases unfold to more than \(Self.maximumAliased) nodes", line: line)
+    }
+    try add(Node(target.node.content, line: line), size: target.size, keyText: target.node.text)
+  }
+
+  private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>) -> String {
+    String(cString: UnsafePointer(pointer))
+  }
+
+  private mutating func open(
+    _ node: Node, isMap: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
+  ) throws(ImportProblem) {
+    guard frames.count < Self.maximumDepth else {
+      throw refuse("nested deeper than \(Self.maximumDepth) levels", line: node.line)
+    }
+    if let top = frames.last, top.isMap, top.key == nil {
+      throw refuse("a key that is a list or a map", line: node.line)
+    }
+    frames.append(Frame(node: node, isMap: isMap, anchor: anchor.map { Self.text($0) }))
+  }
+
+  private mutating func close() throws(ImportProblem) {
+    guard let frame = frames.popLast() else { return }
+    let node = Node(
+      frame.isMap ? .map(frame.members) : .list(frame.elements), line: frame.node.line)
+    if let anchor = frame.anchor { anchors[anchor] = (node, frame.size) }
+    try add(node, size: frame.size, keyText: nil)
+  }
+
+  private mutating func add(_ node: Node, size: Int, keyText: String?) throws(ImportProblem) {
+    guard var top = frames.popLast() else {
+      root = node
+      return
+    }
+    top.size += size
+    if !top.isMap {
+      top.elements.append(node)
+    } else if let key = top.key {
+      if top.members.count < 200, top.members.contains(where: { $0.key == key }) {
+        notices.append(
+          ImportProblem(
+            .notice, file: name, line: node.line, reason: "the key stands twice; the last counts",
+            value: key))
+      }
+      top.members.append((key: key, value: node))
+      top.key = nil
+    } else if let keyText {
+      top.key = keyText
+    } else {
+      throw refuse("a key that is a list or a map", line: node.line)
+    }
+    frames.append(top)
+  }
+}
