@@ -207,6 +207,10 @@ CREATE TABLE conference (
   sort_start TEXT GENERATED ALWAYS AS (
     coalesce(start_earliest, '9999-12-31') || CASE WHEN start_earliest = start_latest THEN '0'
       ELSE '1' END) STORED,
+  -- The days that the filters take it to last at most: how far before a day its start can lie.
+  span_days INTEGER GENERATED ALWAYS AS (CAST(julianday(
+    coalesce(end_latest, date(start_latest, '+10 days'))) - julianday(start_earliest)
+    AS INTEGER)) STORED,
   previous_dates TEXT,
   time_zone TEXT,
   format TEXT CHECK (format IN ('in-person', 'virtual', 'hybrid')),
@@ -230,6 +234,7 @@ CREATE TABLE conference (
 ) STRICT;
 CREATE INDEX conference_by_start ON conference (sort_start, slug);
 CREATE INDEX conference_by_end ON conference (filter_end, slug);
+CREATE INDEX conference_by_span ON conference (span_days);
 CREATE INDEX conference_by_name ON conference (name, slug);
 CREATE INDEX conference_by_update ON conference (updated_at, slug);
 

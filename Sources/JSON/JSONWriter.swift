@@ -96,6 +96,15 @@ public struct JSONWriter: Sendable {
     value(json)
   }
 
+  /// Bytes in the place of a value, as they are: JSON text that is known to be compact and valid, or
+  /// a marker that somebody replaces by a value later.
+  public mutating func value(raw: some Collection<UInt8>) {
+    separate()
+    bytes.append(contentsOf: raw)
+    needsComma = true
+    afterKey = false
+  }
+
   public mutating func member(_ name: String, _ text: String?) {
     key(name)
     value(text)

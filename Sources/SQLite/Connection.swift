@@ -22,6 +22,8 @@ public final class Connection {
   var transactionDepth = 0
   /// The budget that runs now, if any.
   var clock: BudgetClock?
+  /// What the connection's user keeps beside it, on the same queue.
+  public var companion: AnyObject?
 
   /// Opens the file; extended codes, defensive mode and strict quoting are on.
   ///

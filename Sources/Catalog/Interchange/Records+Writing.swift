@@ -1,18 +1,5 @@
 public import JSON
 
-/// What the JSON form of a record depends on besides the record.
-public struct RepresentationContext: Sendable {
-  /// What URLs begin with ("http://localhost:8080"); nil leaves `url` out, as an export does.
-  public var baseURL: String?
-  /// What the clock says, for what depends on it; nil leaves that out.
-  public var now: Instant?
-
-  public init(baseURL: String?, now: Instant?) {
-    self.baseURL = baseURL
-    self.now = now
-  }
-}
-
 extension JSONWriter {
   /// The members that every record begins with.
   mutating func identity(
@@ -20,8 +7,8 @@ extension JSONWriter {
   ) {
     member("type", type)
     member("id", id)
-    guard let base = context.baseURL else { return }
-    member("url", "\(base)/\(path)")
+    guard context.isAnswer else { return }
+    url("url", path, context)
     if let stamp {
       member("revision", stamp.revision)
       member("updated_at", stamp.updatedAt.description)
@@ -43,23 +30,22 @@ extension JSONWriter {
     }
   }
 
-  mutating func coordinates(_ name: String, _ coordinates: Coordinates?) {
-    key(name)
-    guard let coordinates else { return null() }
-    object { json in
+  mutating func geo(_ coordinates: Coordinates?) {
+    guard let coordinates else { return member("geo", nil as String?) }
+    object("geo") { json in
       json.member("lat", coordinates.latitude)
       json.member("lon", coordinates.longitude)
     }
   }
 
-  mutating func locations(_ locations: [Location]) {
+  mutating func locations(_ locations: [Location], _ context: RepresentationContext) {
     list("locations", locations) { json, location in
       json.object { json in
         json.member("venue", location.venue)
         json.member("city", location.city)
         json.member("region", location.region)
         json.member("country", location.country)
-        json.coordinates("geo", location.coordinates)
+        json.geo(location.coordinates ?? context.gazetteer(location))
         json.member("precision", location.precision)
         json.member("certainty", location.certainty)
         json.member("text", location.text)
@@ -108,14 +94,13 @@ extension Conference {
       json.member("kind", kind)
       json.member("status", status)
       json.dates("dates", dates)
-      if let now = context.now {
-        let zone = timeZone.flatMap { try? TimeZoneRules(named: $0) }
-        json.member("phase", dates?.phase(at: now, zone: zone))
+      if context.isAnswer {
+        json.member("phase", dates?.phases(zone: timeZone.flatMap(context.zones.rules)), context)
       }
       if previousDates != nil { json.member("previous_dates", json: previousDates) }
       json.member("time_zone", timeZone)
       json.member("format", format)
-      json.locations(locations)
+      json.locations(locations, context)
       json.member("topics", topics)
       json.member("audiences", audiences)
       json.member("session_kinds", sessionKinds)
@@ -164,12 +149,11 @@ extension Deadline {
       json.member("at_utc", moment.at?.description)
       json.member("not_before_utc", moment.notBefore?.description)
       json.member("not_after_utc", moment.notAfter?.description)
-      if let now = context.now {
-        json.member("status", status(at: now))
-        // Within a conference it would change the whole answer every second.
-        if !within {
-          json.member("seconds_left", moment.at.map { max(0, $0.seconds - now.seconds) })
-        }
+      json.local("at_local", moment.at, context)
+      if context.isAnswer {
+        json.member("status", statuses, context)
+        // Within a conference it would change the whole answer every minute.
+        if !within { json.countdown("seconds_left", to: moment.at, context) }
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)
       }
@@ -207,7 +191,7 @@ extension Series {
       }
       if kind == "umbrella" {
         json.dates("dates", dates)
-        json.locations(locations)
+        json.locations(locations, context)
       }
       json.verification(verification)
       json.sources(sources)

@@ -47,16 +47,14 @@ extension Recommendation {
       let subject =
         series.map { ("series", "series", $0) }
         ?? ("conference", "conferences", conference ?? "")
-      if let base = context.baseURL {
-        json.member("url", "\(base)/recommendations?audience=\(audience)")
-      }
+      json.url("url", "recommendations?audience=\(audience)", context)
       json.member("audience", audience)
       json.member(subject.0, subject.2)
       json.object("subject") { json in
         json.member("type", subject.0)
         json.member("id", subject.2)
         json.member("name", subjectName)
-        if let base = context.baseURL { json.member("url", "\(base)/\(subject.1)/\(subject.2)") }
+        json.url("url", "\(subject.1)/\(subject.2)", context)
       }
       json.member("as_named", asNamed)
       json.member("reason", reason)
@@ -149,6 +147,8 @@ extension Session {
       json.member("abstract", abstract)
       json.member("starts_at", startsAt.map { $0.instant.formatted(offset: $0.offset) })
       json.member("ends_at", endsAt.map { $0.instant.formatted(offset: $0.offset) })
+      json.local("starts_at_local", startsAt?.instant, context)
+      json.local("ends_at_local", endsAt?.instant, context)
       json.member("time_zone", timeZone)
       json.member("room", room)
       json.member("room_name", roomName)
@@ -156,7 +156,7 @@ extension Session {
         json.object { json in
           json.member("id", speaker.id)
           json.member("name", speaker.name)
-          if let base = context.baseURL { json.member("url", "\(base)/speakers/\(speaker.id)") }
+          json.url("url", "speakers/\(speaker.id)", context)
         }
       }
       json.member("topics", topics)
@@ -165,6 +165,36 @@ extension Session {
       json.member("level", level)
       json.member("status", status)
       if let guid { json.object("external_ids") { $0.member("guid", guid) } }
+    }
+  }
+}
+
+extension Place {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("place", id, "places/\(id)", stamp, context)
+      json.member("kind", kind)
+      json.member("name", name)
+      json.member("alt_names", altNames)
+      json.member("country", country)
+      json.member("region", region)
+      json.member("time_zone", timeZone)
+      json.geo(coordinates)
+    }
+  }
+}
+
+extension Venue {
+  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.identity("venue", id, "venues/\(id)", stamp, context)
+      json.member("name", name)
+      json.member("address", address)
+      json.member("city", city)
+      json.member("region", region)
+      json.member("country", country)
+      json.geo(coordinates)
+      json.member("capacity", capacity)
     }
   }
 }

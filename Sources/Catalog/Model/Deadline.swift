@@ -27,14 +27,4 @@ public struct Deadline: Sendable, Equatable {
   public var supersedes: String?
   public var sources: [Attribution]
   public var stamp: Stamp?
-
-  /// What the deadline is at an instant: open, passed, extended, cancelled or tba; nil where
-  /// the day is known but the zone leaves open whether it has ended.
-  public func status(at now: Instant) -> String? {
-    if let declaredStatus { return declaredStatus }
-    if let at = moment.at { return now <= at ? "open" : "passed" }
-    guard let notBefore = moment.notBefore, let notAfter = moment.notAfter else { return "tba" }
-    if now < notBefore { return "open" }
-    return now > notAfter ? "passed" : nil
-  }
 }

@@ -64,3 +64,18 @@ public struct Location: Sendable, Equatable {
   public var isVirtual: Bool
   public var url: String?
 }
+
+/// A building, or part of one, where conferences take place.
+public struct Venue: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  public var address: String?
+  public var city: String?
+  /// ISO 3166-2.
+  public var region: String?
+  /// ISO 3166-1 alpha-2.
+  public var country: String?
+  public var coordinates: Coordinates?
+  public var capacity: Int?
+  public var stamp: Stamp?
+}

@@ -1,3 +1,5 @@
+import SQLite
+
 /// Which part of a list is wanted.
 public struct PageRequest: Sendable, Equatable {
   /// 1 to 500.
@@ -17,13 +19,13 @@ public struct PageRequest: Sendable, Equatable {
 /// A part of a list.
 public struct Page<Element: Sendable>: Sendable {
   public var elements: [Element]
-  /// How many elements the whole list has.
-  public var total: Int
+  /// How many elements the whole list has; nil where that was not asked.
+  public var total: Int?
   /// The sort keys of the page's first and last element, where there are elements beyond them.
   public var previous: [String]?
   public var next: [String]?
 
-  public init(elements: [Element], total: Int, previous: [String]?, next: [String]?) {
+  public init(elements: [Element], total: Int?, previous: [String]? = nil, next: [String]? = nil) {
     self.elements = elements
     self.total = total
     self.previous = previous

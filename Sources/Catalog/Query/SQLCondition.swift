@@ -21,8 +21,12 @@ struct SQLCondition {
     return SQLCondition("\(column)\(excluded ? " NOT" : "") IN (\(places))", values: values)
   }
 
+  /// What holds where this does not, and where it is unknown.
+  var negated: SQLCondition { SQLCondition("NOT coalesce((\(sql)), 0)", values: values) }
+
   static func all(_ conditions: [SQLCondition]) -> SQLCondition {
     guard !conditions.isEmpty else { return SQLCondition("1") }
+    if conditions.count == 1 { return conditions[0] }
     return SQLCondition(
       conditions.map { "(\($0.sql))" }.joined(separator: " AND "),
       values: conditions.flatMap(\.values))
@@ -30,8 +34,9 @@ struct SQLCondition {
 
   static func any(_ conditions: [SQLCondition]) -> SQLCondition {
     guard !conditions.isEmpty else { return SQLCondition("0") }
+    if conditions.count == 1 { return conditions[0] }
     return SQLCondition(
-      conditions.map { "(\($0.sql))" }.joined(separator: " OR "),
+      "(\(conditions.map { "(\($0.sql))" }.joined(separator: " OR ")))",
       values: conditions.flatMap(\.values))
   }
 }

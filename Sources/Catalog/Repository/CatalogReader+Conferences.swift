@@ -2,12 +2,7 @@ import JSON
 import SQLite
 
 extension CatalogReader {
-  /// A conference with all its parts but its programme; nil where there is none of that slug.
-  public func conference(_ slug: String) throws -> Conference? {
-    guard let id = try id("conference", slug) else { return nil }
-    return try conference(id: id)
-  }
-
+  /// A conference with all its parts but its programme.
   func conference(id: Int64) throws -> Conference? {
     let found = try connection.first(
       """
@@ -97,13 +92,9 @@ extension CatalogReader {
       FROM location WHERE \(owner) = ?1 ORDER BY position
       """, id
     ) { row in
-      var coordinates: Coordinates?
-      if let latitude = row.doubleOrNil(4), let longitude = row.doubleOrNil(5) {
-        coordinates = Coordinates(latitude: latitude, longitude: longitude)
-      }
-      return Location(
+      Location(
         venue: row.textOrNil(0), city: row.textOrNil(1), region: row.textOrNil(2),
-        country: row.textOrNil(3), coordinates: coordinates, precision: row.textOrNil(6),
+        country: row.textOrNil(3), coordinates: coordinates(row, 4), precision: row.textOrNil(6),
         certainty: row.text(7), text: row.textOrNil(8), isVirtual: row.bool(9),
         url: row.textOrNil(10))
     }
@@ -124,12 +115,15 @@ extension CatalogReader {
   }
 
   /// The deadlines of a conference in the order in which they were written.
-  public func deadlines(conference slug: String) throws -> [Deadline] {
-    guard let id = try id("conference", slug) else { return [] }
-    return try deadlines(conferenceID: id)
+  func deadlines(conferenceID: Int64) throws -> [Deadline] {
+    try deadlines("deadline.conference_id = ?1", conferenceID)
   }
 
-  func deadlines(conferenceID: Int64) throws -> [Deadline] {
+  func deadline(id: Int64) throws -> Deadline? {
+    try deadlines("deadline.id = ?1", id).first
+  }
+
+  private func deadlines(_ condition: String, _ value: Int64) throws -> [Deadline] {
     let rows = try connection.all(
       """
       SELECT deadline.id, deadline.slug, conference.slug, deadline.kind, deadline.kind_label,
@@ -140,8 +134,8 @@ extension CatalogReader {
       FROM deadline
       JOIN conference ON conference.id = deadline.conference_id
       LEFT JOIN track ON track.id = deadline.track_id
-      WHERE deadline.conference_id = ?1 ORDER BY deadline.position
-      """, conferenceID
+      WHERE \(condition) ORDER BY deadline.position
+      """, value
     ) { row in
       (
         row.int64(0),

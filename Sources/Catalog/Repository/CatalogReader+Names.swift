@@ -11,47 +11,56 @@ extension CatalogReader {
   }
 
   public func series(named name: String) throws -> [String] {
-    let exact = try connection.all(
-      """
-      SELECT slug FROM series WHERE slug = ?1 COLLATE NOCASE OR id IN (
-        SELECT series_id FROM series_alias WHERE folded = ?2)
-      UNION SELECT slug FROM series WHERE lower(name) = lower(?1)
-      """, name, Folding.fold(name)
-    ) { $0.text(0) }
-    return try exact.isEmpty ? looselyNamedSeries(name) : exact
+    try memory.meanings("series", name) {
+      let exact = try connection.all(
+        """
+        SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
+          SELECT series_id FROM series_alias WHERE folded = ?2)
+        UNION SELECT slug FROM series WHERE name = ?1 COLLATE NOCASE
+        """, name, Folding.fold(name)
+      ) { $0.text(0) }
+      return try exact.isEmpty ? looselyNamedSeries(name) : exact
+    }
   }
 
   /// ISO 3166-1 codes of the countries of a name or code.
   public func countries(named name: String) throws -> [String] {
-    let code = name.uppercased()
-    let known = try connection.first(
-      "SELECT 1 FROM location WHERE country = ?1 UNION ALL "
-        + "SELECT 1 FROM place WHERE country = ?1 LIMIT 1", code
-    ) { _ in true }
-    if code.utf8.count == 2, known == true { return [code] }
-    return try places("country", name) { $0.country }
+    try memory.meanings("country", name) {
+      let code = name.uppercased()
+      let known = try connection.first(
+        "SELECT 1 FROM location WHERE country = ?1 UNION ALL "
+          + "SELECT 1 FROM place WHERE country = ?1 LIMIT 1", code
+      ) { _ in true }
+      if code.utf8.count == 2, known == true { return [code] }
+      return try places("country", name) { $0.country }
+    }
   }
 
   /// ISO 3166-2 codes of the regions of a name or code.
   public func regions(named name: String) throws -> [String] {
-    let code = name.uppercased()
-    let known = try connection.first(
-      "SELECT 1 FROM location WHERE region = ?1 UNION ALL "
-        + "SELECT 1 FROM place WHERE region = ?1 LIMIT 1", code
-    ) { _ in true }
-    if known == true { return [code] }
-    return try places("region", name) { $0.region }
+    try memory.meanings("region", name) {
+      let code = name.uppercased()
+      let known = try connection.first(
+        "SELECT 1 FROM location WHERE region = ?1 UNION ALL "
+          + "SELECT 1 FROM place WHERE region = ?1 LIMIT 1", code
+      ) { _ in true }
+      if known == true { return [code] }
+      return try places("region", name) { $0.region }
+    }
   }
 
   /// The folded names by which a city is found; empty where no record and no gazetteer has it.
   public func cities(named name: String) throws -> [String] {
-    var names = try places("city", name) { Folding.fold($0.name) }
-    let folded = Folding.fold(name)
-    let known = try connection.first("SELECT 1 FROM location WHERE city_folded = ?1", folded) { _ in
-      true
+    try memory.meanings("city", name) {
+      var names = try places("city", name) { Folding.fold($0.name) }
+      let folded = Folding.fold(name)
+      let known = try connection.first("SELECT 1 FROM location WHERE city_folded = ?1", folded) {
+        _ in
+        true
+      }
+      if known == true, !names.contains(folded) { names.append(folded) }
+      return try names.isEmpty ? cities(namedWithin: name) : names
     }
-    if known == true, !names.contains(folded) { names.append(folded) }
-    return try names.isEmpty ? cities(namedWithin: name) : names
   }
 
   /// Labels to suggest from.
@@ -77,13 +86,16 @@ extension CatalogReader {
   }
 
   private func labelled(_ table: String, _ name: String) throws -> [String] {
-    let exact = try connection.all(
-      """
-      SELECT slug FROM \(table) WHERE slug = lower(?1)
-      UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id WHERE folded = ?2
-      """, name, Folding.fold(name)
-    ) { $0.text(0) }
-    return try exact.isEmpty ? looselyLabelled(table, name) : exact
+    try memory.meanings(table, name) {
+      let exact = try connection.all(
+        """
+        SELECT slug FROM \(table) WHERE slug = lower(?1)
+        UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id
+        WHERE folded = ?2
+        """, name, Folding.fold(name)
+      ) { $0.text(0) }
+      return try exact.isEmpty ? looselyLabelled(table, name) : exact
+    }
   }
 
   private func places(

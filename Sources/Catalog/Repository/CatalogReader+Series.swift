@@ -1,37 +1,8 @@
 import SQLite
 
 extension CatalogReader {
-  /// A series with its parts, and the advice that names it.
-  public func series(_ slug: String) throws -> Series? {
-    try id("series", slug).flatMap { try series(id: $0) }
-  }
-
-  /// All series by name, page by page.
-  public func series(
-    topics: Choice, kinds: Choice, page request: PageRequest
-  ) throws -> Page<Series> {
-    var conditions: [SQLCondition] = []
-    for (choice, sign) in [(topics.included, "IN"), (topics.excluded, "NOT IN")]
-    where !choice.isEmpty {
-      let among = SQLCondition.among("topic.slug", choice)
-      conditions.append(
-        SQLCondition(
-          """
-          series.id \(sign) (SELECT series_id FROM series_topic WHERE topic_id IN (
-            SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
-            WHERE \(among.sql)))
-          """, values: among.values))
-    }
-    if !kinds.included.isEmpty { conditions.append(.among("kind", kinds.included)) }
-    if !kinds.excluded.isEmpty { conditions.append(.among("kind", kinds.excluded, excluded: true)) }
-    let listing = Listing(from: "series", conditions: conditions, sort: [.init(expression: "slug")])
-    let page = try listing.page(request, connection)
-    return Page(
-      elements: try page.elements.compactMap { try series(id: $0) }, total: page.total,
-      previous: page.previous, next: page.next)
-  }
-
-  private func series(id: Int64) throws -> Series? {
+  /// A series with its parts.
+  func series(id: Int64) throws -> Series? {
     let found = try connection.first(
       """
       SELECT series.slug, series.name, series.full_name, series.kind, parent.slug,

@@ -1,73 +1,58 @@
 import SQLite
 
 extension CatalogReader {
-  /// The whole taxonomy in the order of its slugs, or one topic of it.
-  public func topics(slug: String? = nil) throws -> [Topic] {
-    let rows = try connection.all(
+  func topic(id: Int64) throws -> Topic? {
+    let found = try connection.first(
       """
-      SELECT topic.id, slug, label, definition, (
-        SELECT count(DISTINCT conference_id) FROM conference_topic
-        JOIN topic_descendant ON descendant_id = conference_topic.topic_id
-        WHERE topic_descendant.topic_id = topic.id), revision, sequence, updated_at
-      FROM topic WHERE ?1 IS NULL OR slug = ?1 ORDER BY slug
-      """, slug
+      SELECT slug, label, definition, (
+        SELECT count(*) FROM filing WHERE filter = 'topic' AND value = topic.slug),
+        revision, sequence, updated_at
+      FROM topic WHERE id = ?1
+      """, id
     ) { row in
-      (
-        row.int64(0),
-        Topic(
-          id: row.text(1), label: row.text(2), altLabels: [], broader: [], narrower: [],
-          related: [], definition: row.textOrNil(3), conferenceCount: row.int(4),
-          stamp: stamp(row, 5))
-      )
+      Topic(
+        id: row.text(0), label: row.text(1), altLabels: [], broader: [], narrower: [],
+        related: [], definition: row.textOrNil(2), conferenceCount: row.int(3),
+        stamp: stamp(row, 4))
     }
-    return try rows.map { id, topic in
-      var topic = topic
-      topic.altLabels = try altLabels("topic", id)
-      topic.broader = try slugList(
-        """
-        SELECT slug FROM topic_broader JOIN topic ON topic.id = broader_id
-        WHERE topic_id = ?1 ORDER BY position
-        """, id)
-      topic.narrower = try slugList(
-        """
-        SELECT slug FROM topic_broader JOIN topic ON topic.id = topic_id
-        WHERE broader_id = ?1 ORDER BY slug
-        """, id)
-      topic.related = try slugList(
-        """
-        SELECT slug FROM topic_related JOIN topic ON topic.id = related_id
-        WHERE topic_id = ?1 ORDER BY position
-        """, id)
-      return topic
-    }
+    guard var topic = found else { return nil }
+    topic.altLabels = try altLabels("topic", id)
+    topic.broader = try slugList(
+      """
+      SELECT slug FROM topic_broader JOIN topic ON topic.id = broader_id
+      WHERE topic_id = ?1 ORDER BY position
+      """, id)
+    topic.narrower = try slugList(
+      """
+      SELECT slug FROM topic_broader JOIN topic ON topic.id = topic_id
+      WHERE broader_id = ?1 ORDER BY slug
+      """, id)
+    topic.related = try slugList(
+      """
+      SELECT slug FROM topic_related JOIN topic ON topic.id = related_id
+      WHERE topic_id = ?1 ORDER BY position
+      """, id)
+    return topic
   }
 
-  public func audiences(slug: String? = nil) throws -> [Audience] {
-    let rows = try connection.all(
-      """
-      SELECT id, slug, label, revision, sequence, updated_at FROM audience
-      WHERE ?1 IS NULL OR slug = ?1 ORDER BY slug
-      """, slug
+  func audience(id: Int64) throws -> Audience? {
+    let found = try connection.first(
+      "SELECT slug, label, revision, sequence, updated_at FROM audience WHERE id = ?1", id
     ) { row in
-      (
-        row.int64(0),
-        Audience(id: row.text(1), label: row.text(2), altLabels: [], stamp: stamp(row, 3))
-      )
+      Audience(id: row.text(0), label: row.text(1), altLabels: [], stamp: stamp(row, 2))
     }
-    return try rows.map { id, audience in
-      var audience = audience
-      audience.altLabels = try altLabels("audience", id)
-      return audience
-    }
+    guard var audience = found else { return nil }
+    audience.altLabels = try altLabels("audience", id)
+    return audience
   }
 
-  public func sources(slug: String? = nil) throws -> [Source] {
-    try connection.all(
+  func source(id: Int64) throws -> Source? {
+    try connection.first(
       """
       SELECT slug, title, url, publisher, published_on, retrieved_on, licence,
         revision, sequence, updated_at
-      FROM source WHERE ?1 IS NULL OR slug = ?1 ORDER BY slug
-      """, slug
+      FROM source WHERE id = ?1
+      """, id
     ) { row in
       Source(
         id: row.text(0), title: row.text(1), url: row.textOrNil(2), publisher: row.textOrNil(3),
@@ -76,11 +61,49 @@ extension CatalogReader {
     }
   }
 
-  /// The advice for some audiences, or for all.
-  public func recommendations(audiences: [String]) throws -> [Recommendation] {
-    let filter =
-      audiences.isEmpty ? SQLCondition("1") : SQLCondition.among("audience.slug", audiences)
-    return try connection.all(
+  func place(id: Int64) throws -> Place? {
+    let found = try connection.first(
+      """
+      SELECT slug, kind, name, country, region, time_zone, latitude, longitude,
+        revision, sequence, updated_at
+      FROM place WHERE id = ?1
+      """, id
+    ) { row in
+      Place(
+        id: row.text(0), kind: row.text(1), name: row.text(2), altNames: [], country: row.text(3),
+        region: row.textOrNil(4), timeZone: row.textOrNil(5),
+        coordinates: coordinates(row, 6), stamp: stamp(row, 8))
+    }
+    guard var place = found else { return nil }
+    place.altNames = try altLabels("place", id)
+    return place
+  }
+
+  func venue(id: Int64) throws -> Venue? {
+    try connection.first(
+      """
+      SELECT slug, name, address, city, region, country, latitude, longitude, precision, capacity,
+        revision, sequence, updated_at
+      FROM venue WHERE id = ?1
+      """, id
+    ) { row in
+      Venue(
+        id: row.text(0), name: row.text(1), address: row.textOrNil(2), city: row.textOrNil(3),
+        region: row.textOrNil(4), country: row.textOrNil(5), coordinates: coordinates(row, 6),
+        capacity: row.intOrNil(9), stamp: stamp(row, 10))
+    }
+  }
+
+  /// Two columns: latitude and longitude.
+  func coordinates(_ row: Row, _ column: Int) -> Coordinates? {
+    guard let latitude = row.doubleOrNil(column), let longitude = row.doubleOrNil(column + 1) else {
+      return nil
+    }
+    return Coordinates(latitude: latitude, longitude: longitude)
+  }
+
+  func recommendation(id: Int64) throws -> Recommendation? {
+    try connection.first(
       """
       SELECT audience.slug, series.slug, conference.slug, as_named, reason, source.slug,
         coalesce(series.name, conference.name), recommendation.revision,
@@ -89,8 +112,8 @@ extension CatalogReader {
       LEFT JOIN series ON series.id = series_id
       LEFT JOIN conference ON conference.id = conference_id
       LEFT JOIN source ON source.id = source_id
-      WHERE \(filter.sql) ORDER BY recommendation.position
-      """, values: filter.values
+      WHERE recommendation.id = ?1
+      """, id
     ) { row in
       Recommendation(
         audience: row.text(0), series: row.textOrNil(1), conference: row.textOrNil(2),
@@ -99,16 +122,13 @@ extension CatalogReader {
     }
   }
 
-  public func guide(kinds: [String]) throws -> [GuideItem] {
-    let filter = kinds.isEmpty ? SQLCondition("1") : SQLCondition.among("kind", kinds)
-    return try connection.all(
+  func guideItem(id: Int64) throws -> GuideItem? {
+    try connection.first(
       """
       SELECT guide_item.slug, kind, position, guide_item.title, text, source.slug,
         guide_item.revision, guide_item.sequence, guide_item.updated_at
-      FROM guide_item LEFT JOIN source ON source.id = source_id WHERE \(filter.sql)
-      ORDER BY CASE kind WHEN 'why' THEN 1 WHEN 'expect' THEN 2 WHEN 'choose' THEN 3 ELSE 4 END,
-        position, guide_item.slug
-      """, values: filter.values
+      FROM guide_item LEFT JOIN source ON source.id = source_id WHERE guide_item.id = ?1
+      """, id
     ) { row in
       GuideItem(
         id: row.text(0), kind: row.text(1), order: row.int(2), title: row.text(3),

@@ -3,37 +3,40 @@ public import SQLite
 /// Reads records; used within one snapshot of a reading connection.
 public struct CatalogReader {
   let connection: Connection
+  let memory: ReaderMemory
 
-  public init(_ connection: Connection) {
+  public init(_ connection: Connection) throws {
     self.connection = connection
+    memory = try ReaderMemory.of(connection)
   }
 
   /// The state of the data that this snapshot shows.
-  public func state() throws -> (revision: Int, revisedAt: Instant) {
-    try connection.first("SELECT revision, revised_at FROM catalog_state") {
-      ($0.int(0), Instant(seconds: $0.int(1)))
-    } ?? (0, Instant(seconds: 0))
-  }
+  public var revision: Int { memory.revision }
+  public var revisedAt: Instant { memory.revisedAt }
 
   /// How many records there are of each kind, by the names of their collections.
   public func counts() throws -> [(name: String, count: Int)] {
     try [
       ("conferences", "conference"), ("series", "series"), ("sessions", "session"),
       ("tracks", "track"), ("speakers", "speaker"), ("deadlines", "deadline"),
-      ("topics", "topic"), ("audiences", "audience"), ("recommendations", "recommendation"),
-      ("guide", "guide_item"), ("sources", "source"),
+      ("venues", "venue"), ("places", "place"), ("topics", "topic"), ("audiences", "audience"),
+      ("recommendations", "recommendation"), ("guide", "guide_item"), ("sources", "source"),
     ].map { name, table in
-      (name, try connection.first("SELECT count(*) FROM \(table)") { $0.int(0) } ?? 0)
+      (name, try memory.total(SQLCondition("SELECT count(*) FROM \(table)"), connection))
     }
   }
 
-  /// All slugs of a kind of record, for suggestions.
-  public func slugs(_ table: SlugTable) throws -> [String] {
-    try connection.all("SELECT slug FROM \(table.rawValue) ORDER BY slug") { $0.text(0) }
-  }
-
-  public enum SlugTable: String, Sendable {
-    case conference, series, session, track, speaker, topic, audience, source
+  /// All slugs of a kind of record, for suggestions; the nearest in spelling where there are many.
+  public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
+    // What is misspelt is mostly right at its beginning or at its end.
+    let length = slug.count
+    return try connection.all(
+      """
+      SELECT slug FROM \(kind.rawValue) WHERE (SELECT count(*) FROM \(kind.rawValue)) < 5000
+        OR (slug BETWEEN ?1 AND ?1 || 'zzz' AND length(slug) BETWEEN ?2 AND ?3)
+      ORDER BY slug LIMIT 5000
+      """, String(slug.prefix(min(3, length))), length - 4, length + 4
+    ) { $0.text(0) }
   }
 
   func stamp(_ row: Row, _ column: Int) -> Stamp {

@@ -14,6 +14,9 @@ enum SearchDocument: Int64, CaseIterable {
   /// Added to a record's id to make its number in `search`.
   var base: Int64 { rawValue << 40 }
 
+  /// The smaller, the better: what a record is called counts more than where it is.
+  static let rank = "bm25(search, 10.0, 8.0, 3.0, 4.0, 3.0)"
+
   /// Takes a number of `search` apart.
   static func parts(of number: Int64) -> (kind: SearchDocument, id: Int64)? {
     SearchDocument(rawValue: number >> 40).map { ($0, number & (1 << 40 - 1)) }

@@ -55,18 +55,4 @@ public struct EventDates: Sendable, Equatable {
     self.endEarliest = endEarliest.flatMap { Day($0) }
     self.endLatest = endLatest.flatMap { Day($0) }
   }
-
-  /// Whether the event is past, upcoming or ongoing; "indeterminate" where its dates are too
-  /// vague to tell, nil where they are unknown.
-  ///
-  /// Days begin and end by `zone`, and 12 hours west of UTC where it is unknown, so that an event
-  /// is over only when its last day has ended everywhere.
-  public func phase(at now: Instant, zone: TimeZoneRules?) -> String? {
-    guard let startEarliest, let startLatest, let end = endLatestForFilter else { return nil }
-    let today = now.day(offset: zone?.offset(at: now) ?? -12 * 3_600)
-    if today > end { return "past" }
-    if today < startEarliest { return "upcoming" }
-    let certain = startLatest <= today && (endEarliest ?? startLatest) >= today
-    return certain ? "ongoing" : "indeterminate"
-  }
 }

@@ -115,31 +115,16 @@ extension CatalogWriter {
 
   fileprivate func write(_ locations: [Location], _ owner: String, _ id: Int64) throws {
     for (position, location) in locations.enumerated() {
-      let point = try location.coordinates ?? coordinates(of: location)
       try connection.run(
         """
         INSERT INTO location (\(owner), position, venue_id, venue, city, city_folded, region,
           country, latitude, longitude, precision, certainty, text, is_virtual, url)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """, id, position, try venue(location), location.venue, location.city,
-        location.city.map(Folding.fold), location.region, location.country, point?.latitude,
-        point?.longitude, location.precision, location.certainty, location.text,
+        location.city.map(Folding.fold), location.region, location.country,
+        location.coordinates?.latitude, location.coordinates?.longitude, location.precision, location.certainty, location.text,
         location.isVirtual, location.url)
     }
-  }
-
-  /// Where the gazetteer has a city that is named without a point of its own; never a region's or
-  /// a country's middle.
-  private func coordinates(of location: Location) throws -> Coordinates? {
-    guard let city = location.city, let country = location.country else { return nil }
-    let point = try connection.first(
-      """
-      SELECT latitude, longitude FROM place_label JOIN place ON place.id = place_id
-      WHERE folded = ?1 AND kind = 'city' AND country = ?2 AND latitude IS NOT NULL
-        AND (?3 IS NULL OR region IS NULL OR region = ?3)
-      """, Folding.fold(city), country, location.region
-    ) { Coordinates(latitude: $0.double(0), longitude: $0.double(1)) }
-    return point
   }
 
   /// The venue of a location, made where it is new: one name in one city is one venue.

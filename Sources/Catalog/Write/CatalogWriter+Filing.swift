@@ -75,12 +75,22 @@ extension CatalogWriter {
           SELECT 1 FROM data_issue WHERE owner_kind = 'conference' AND owner_id = ?1)
       ) AS pair WHERE conference.id = ?1
       """, id)
+    // A city without a point of its own is where the gazetteer has it; the middle of a region or a
+    // country is no place that anything is near to.
     try connection.run(
       """
       INSERT OR REPLACE INTO location_point
-      SELECT id, latitude, latitude, longitude, longitude FROM location
-      WHERE conference_id = ?1 AND latitude IS NOT NULL AND longitude IS NOT NULL
-        AND precision IN ('city', 'venue')
+      SELECT id, latitude, latitude, longitude, longitude FROM (
+        SELECT location.id AS id, coalesce(location.latitude, city.latitude) AS latitude,
+          coalesce(location.longitude, city.longitude) AS longitude
+        FROM location LEFT JOIN place AS city ON location.latitude IS NULL AND city.id = (
+          SELECT place.id FROM place_label JOIN place ON place.id = place_id
+          WHERE folded = location.city_folded AND kind = 'city'
+            AND place.country = location.country AND latitude IS NOT NULL
+            AND (location.region IS NULL OR place.region IS NULL
+              OR place.region = location.region))
+        WHERE conference_id = ?1 AND precision IN ('city', 'venue'))
+      WHERE latitude IS NOT NULL AND longitude IS NOT NULL
       """, id)
   }
 

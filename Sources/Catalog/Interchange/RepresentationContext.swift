@@ -1,0 +1,53 @@
+import JSON
+
+/// What the JSON form of a record depends on besides the record.
+public struct RepresentationContext {
+  /// Whether the JSON is for an answer: with URLs, stamps and what the clock decides, as holes that
+  /// a `Template` fills. False for an export, which has none of them.
+  public var isAnswer: Bool
+  /// The zone in which local times are added; nil adds none.
+  public var localZone: TimeZoneRules?
+  public let zones: TimeZones
+  /// Where a place is that is named without a point of its own; only cities have one.
+  var gazetteer: (Location) -> Coordinates? = { _ in nil }
+
+  public init(isAnswer: Bool, localZone: TimeZoneRules? = nil, zones: TimeZones = TimeZones()) {
+    self.isAnswer = isAnswer
+    self.localZone = localZone
+    self.zones = zones
+  }
+
+  public static var export: RepresentationContext { RepresentationContext(isAnswer: false) }
+}
+
+extension JSONWriter {
+  /// A member that holds a URL of this server; left out of exports.
+  mutating func url(_ name: String, _ path: String, _ context: RepresentationContext) {
+    guard context.isAnswer else { return }
+    key(name)
+    value(raw: [UInt8(ascii: "\""), Template.baseURL] + Array("/\(path)\"".utf8))
+  }
+
+  /// A member whose value the clock decides; left out of exports.
+  mutating func member(_ name: String, _ line: TimeLine?, _ context: RepresentationContext) {
+    guard context.isAnswer else { return }
+    key(name)
+    guard let line else { return null() }
+    guard !line.steps.isEmpty else { return value(line.last) }
+    value(raw: Template.hole(for: line))
+  }
+
+  /// A member that counts the seconds down to an instant, and stays at zero.
+  mutating func countdown(_ name: String, to instant: Instant?, _ context: RepresentationContext) {
+    guard context.isAnswer else { return }
+    key(name)
+    guard let instant else { return null() }
+    value(raw: Template.hole(forSecondsUntil: instant))
+  }
+
+  /// A member with an instant in the zone that was asked for.
+  mutating func local(_ name: String, _ instant: Instant?, _ context: RepresentationContext) {
+    guard let zone = context.localZone else { return }
+    member(name, instant.map { $0.formatted(offset: zone.offset(at: $0)) })
+  }
+}

@@ -1,0 +1,150 @@
+/// Compact JSON of a record with holes, so that it is written once and filled for each answer.
+///
+/// A hole is a run of bytes that no JSON text has: control characters.
+public struct Template: Sendable {
+  /// Stands for the URL of the server's root, without its last slash.
+  static let baseURL: UInt8 = 0x01
+  private static let lineStart: UInt8 = 0x02
+  private static let countdownStart: UInt8 = 0x03
+  private static let end: UInt8 = 0x04
+
+  private enum Part: Sendable {
+    case text(Range<Int>)
+    case baseURL
+    case line(TimeLine)
+    case secondsUntil(Instant)
+  }
+
+  private let bytes: [UInt8]
+  private var parts: [Part] = []
+
+  /// Takes what a `JSONWriter` wrote in the context of an answer.
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte >= Self.baseURL, byte < Self.end else {
+        index += 1
+        continue
+      }
+      if index > start { parts.append(.text(start..<index)) }
+      if byte == Self.baseURL {
+        parts.append(.baseURL)
+      } else {
+        let stop = bytes[index...].firstIndex(of: Self.end) ?? bytes.count
+        let content = String(decoding: bytes[(index + 1)..<stop], as: UTF8.self)
+        parts.append(
+          byte == Self.lineStart
+            ? .line(Self.line(content)) : .secondsUntil(Instant(seconds: Int(content) ?? 0)))
+        index = stop
+      }
+      index += 1
+      start = index
+    }
+    if start < bytes.count { parts.append(.text(start..<bytes.count)) }
+  }
+
+  /// How much memory it takes, about.
+  public var size: Int { bytes.count + parts.count * 64 }
+
+  /// Appends the JSON with its holes filled.
+  public func fill(_ filling: inout Filling, to output: inout [UInt8]) {
+    for part in parts {
+      switch part {
+      case .text(let range): output.append(contentsOf: bytes[range])
+      case .baseURL: output.append(contentsOf: filling.baseURL)
+      case .line(let line):
+        if let value = filling.value(of: line) {
+          output.append(UInt8(ascii: "\""))
+          output.append(contentsOf: value.utf8)
+          output.append(UInt8(ascii: "\""))
+        } else {
+          output.append(contentsOf: "null".utf8)
+        }
+      case .secondsUntil(let instant):
+        output.append(contentsOf: String(filling.seconds(until: instant)).utf8)
+      }
+    }
+  }
+
+  static func hole(for line: TimeLine) -> [UInt8] {
+    let steps = line.steps.map { "\($0.until.seconds)=\($0.value ?? "")" } + ["=\(line.last ?? "")"]
+    return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
+  }
+
+  static func hole(forSecondsUntil instant: Instant) -> [UInt8] {
+    [countdownStart] + Array(String(instant.seconds).utf8) + [end]
+  }
+
+  private static func line(_ text: String) -> TimeLine {
+    var line = TimeLine([], last: nil)
+    for step in text.split(separator: ";") {
+      let halves = step.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = halves.last.flatMap { $0.isEmpty ? nil : String($0) }
+      if let seconds = halves.first.flatMap({ Int($0) }) {
+        line.steps.append((Instant(seconds: seconds), value))
+      } else {
+        line.last = value
+      }
+    }
+    return line
+  }
+}
+
+/// What fills the holes of an answer's templates, and what the answer owes to the clock.
+public struct Filling: Sendable {
+  public let baseURL: [UInt8]
+  /// What the clock says; whole minutes, so that answers can be kept for one.
+  public let now: Instant
+  /// The next instant at which the answer would be another one; nil where the clock does not matter.
+  public private(set) var changesAt: Instant?
+  /// The last instant at which it was another one; the same for all clocks between the two.
+  public private(set) var changedAt: Instant?
+
+  public init(baseURL: String, now: Instant) {
+    self.init(baseURL: Array(baseURL.utf8), now: now)
+  }
+
+  init(baseURL: [UInt8], now: Instant) {
+    self.baseURL = baseURL
+    self.now = now
+  }
+
+  public mutating func value(of line: TimeLine) -> String? {
+    for step in line.steps {
+      if now < step.until {
+        note(changesAt: step.until)
+        return step.value
+      }
+      note(changedAt: step.until)
+    }
+    return line.last
+  }
+
+  mutating func seconds(until instant: Instant) -> Int {
+    guard instant > now else {
+      note(changedAt: instant)
+      return 0
+    }
+    dependsOnMinute()
+    return instant.seconds - now.seconds
+  }
+
+  /// Notes that the answer is another one every minute.
+  public mutating func dependsOnMinute() {
+    note(changedAt: now)
+    note(changesAt: Instant(seconds: now.seconds + 60))
+  }
+
+  public mutating func note(changesAt instant: Instant?) {
+    guard let instant else { return }
+    changesAt = min(changesAt ?? instant, instant)
+  }
+
+  public mutating func note(changedAt instant: Instant?) {
+    guard let instant else { return }
+    changedAt = max(changedAt ?? instant, instant)
+  }
+}

@@ -1,0 +1,160 @@
+/// What a list is asked for: the same filters for every kind of record, of which each kind knows
+/// some.
+///
+/// Values are slugs and codes already (`CatalogReader.topics(named:)` and the like resolve names).
+public struct CatalogFilter: Sendable, Equatable {
+  // Of conferences, and through them of all that belongs to one.
+  public var topics = Choice()
+  /// Topics without what is narrower.
+  public var exactTopics = Choice()
+  public var audiences = Choice()
+  public var series = Choice()
+  /// Folded names.
+  public var cities = Choice()
+  /// ISO 3166-2 codes.
+  public var regions = Choice()
+  /// ISO 3166-1 alpha-2 codes.
+  public var countries = Choice()
+  public var years = Choice()
+  public var verifications = Choice()
+  /// "system:value", such as "core:A*".
+  public var ranks = Choice()
+  /// Parts that a conference must have: "sessions", "tracks", "deadlines", "links", "dates".
+  public var parts = Choice()
+  public var near: Near?
+  public var conferences = Choice()
+  public var deadlines: DeadlineFilter?
+
+  // Of the records that are listed.
+  public var formats = Choice()
+  public var kinds = Choice()
+  public var statuses = Choice()
+  public var tracks = Choice()
+  public var rooms = Choice()
+  public var speakers = Choice()
+  public var languages = Choice()
+  public var levels = Choice()
+  /// The days within which, both included, a record has a day.
+  public var from: Day?
+  public var to: Day?
+  /// Instants at which a deadline may close, both included.
+  public var closesFrom: Instant?
+  public var closesTo: Instant?
+  public var text: SearchText?
+  public var updatedSince: Instant?
+  public var match = Match.usual
+  /// What the clock says, for what it decides.
+  public var now: Instant
+
+  public init(now: Instant) {
+    self.now = now
+  }
+}
+
+/// Around a point on the earth.
+public struct Near: Sendable, Equatable {
+  public var center: Coordinates
+  public var kilometres: Double
+
+  public init(center: Coordinates, kilometres: Double) {
+    self.center = center
+    self.kilometres = kilometres
+  }
+}
+
+/// What a conference's deadlines must be like: one of them must fit all of it.
+public struct DeadlineFilter: Sendable, Equatable {
+  public var kinds = Choice()
+  public var from: Instant?
+  public var to: Instant?
+
+  public init() {}
+}
+
+/// One key that a list is sorted by.
+public struct SortTerm: Sendable, Equatable {
+  public var name: String
+  public var descending: Bool
+
+  public init(name: String, descending: Bool = false) {
+    self.name = name
+    self.descending = descending
+  }
+}
+
+/// A question about one kind of record.
+public struct ListQuestion: Sendable {
+  public var kind: RecordKind
+  public var filter: CatalogFilter
+  /// Empty for the kind's own order.
+  public var sort: [SortTerm] = []
+  /// The filters whose values are to be counted.
+  public var facets: [String] = []
+  /// Whether to count all hits.
+  public var countsTotal = true
+  public var explains = false
+
+  public init(_ kind: RecordKind, _ filter: CatalogFilter) {
+    self.kind = kind
+    self.filter = filter
+  }
+}
+
+/// One hit, and what is uncertain or worth telling about it.
+public struct Hit: Sendable, Equatable {
+  public var kind: RecordKind
+  public var id: Int64
+  /// "possible" where the dates are too vague to be sure.
+  public var dates: String?
+  /// "candidate" or "coarser" where the place is not certain.
+  public var place: String?
+  /// From the centre that was asked for, in kilometres.
+  public var distance: Double?
+
+  public init(_ kind: RecordKind, _ id: Int64) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+/// What a question came to.
+public struct ListAnswer: Sendable {
+  public var page: Page<Hit>
+  public var facets: [Facet] = []
+  /// What fits but for its dates, which are vague or unknown; nil where no dates are asked for.
+  public var vagueExcluded: Int?
+  /// What fits but for its place, which is known only more coarsely; nil where no place is asked
+  /// for.
+  public var coarserExcluded: Int?
+  /// What fits but has no place that is known well enough to measure from; nil without `near`.
+  public var unlocated: Int?
+  /// How SQLite answers: a line each.
+  public var plan: [String] = []
+}
+
+/// How often a value of a filter occurs.
+public struct Facet: Sendable, Equatable {
+  public struct Value: Sendable, Equatable {
+    public var value: String
+    public var label: String
+    public var count: Int
+    public var selected: Bool
+  }
+
+  public var field: String
+  /// The most frequent first, at most 30.
+  public var values: [Value]
+  /// Values beyond the first 30.
+  public var other: Int
+  /// Conferences of which the value is not known.
+  public var missing: Int
+}
+
+/// A conference with what is uncertain about its being a hit.
+public struct ConferenceHit: Sendable {
+  public var conference: Conference
+  /// "possible" where the dates are too vague to be sure.
+  public var dates: String?
+  /// "candidate" or "coarser" where the place is not certain.
+  public var place: String?
+}

@@ -1,0 +1,65 @@
+import SQLite
+
+/// Records by other names than their slugs.
+extension CatalogReader {
+  /// The conferences that a name can mean, other than by its slug: "neurips26", "nips-2026" (an
+  /// alias of a series, and a year), or a former slug.
+  public func conferences(named name: String) throws -> [String] {
+    let redirected = try redirects(.conference, name)
+    let digits = String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
+    guard digits.count == 2 || digits.count == 4, let number = Int(digits) else {
+      return redirected
+    }
+    let year = number < 100 ? number + 2000 : number
+    let alias = name.dropLast(digits.count).reversed().drop { "-_ ".contains($0) }.reversed()
+    return try redirected
+      + connection.all(
+        """
+        SELECT conference.slug FROM conference
+        JOIN conference_series ON conference_id = conference.id
+        JOIN series ON series.id = series_id
+        WHERE year = ?1 AND series.slug IN (SELECT value FROM json_each(?2))
+        GROUP BY conference.slug ORDER BY sort_start, conference.slug
+        """, year, CatalogWriter.json(try series(named: String(alias)))
+      ) { $0.text(0) }
+  }
+
+  /// What has taken the place of a slug.
+  public func redirects(_ kind: RecordKind, _ slug: String) throws -> [String] {
+    try connection.all(
+      "SELECT target FROM redirect WHERE kind = ?1 AND slug = ?2 ORDER BY target", kind.rawValue,
+      slug
+    ) { $0.text(0) }
+  }
+
+  /// The slugs of venues by their names.
+  public func venues(named name: String) throws -> [String] {
+    try connection.all(
+      "SELECT slug FROM venue WHERE slug = ?1 OR slug = ?2 OR name = ?3 COLLATE NOCASE", name,
+      Folding.slug(name), name
+    ) { $0.text(0) }
+  }
+
+  /// Records of a kind by slug or, folded, by name.
+  public func slugs(_ kind: RecordKind, named name: String) throws -> [String] {
+    try memory.meanings("slug of \(kind)", name) {
+      let found = try connection.all(
+        "SELECT slug FROM \(kind.rawValue) WHERE slug = ?1", name.lowercased()
+      ) { $0.text(0) }
+      guard found.isEmpty else { return found }
+      switch kind {
+      case .speaker:
+        return try connection.all(
+          "SELECT slug FROM speaker WHERE name_folded = ?1 ORDER BY slug", Folding.fold(name)
+        ) { $0.text(0) }
+      case .track, .room:
+        return try connection.all(
+          "SELECT slug FROM \(kind.rawValue) WHERE name = ?1 COLLATE NOCASE ORDER BY slug LIMIT 200",
+          name
+        ) { $0.text(0) }
+      case .conference: return try conferences(named: name)
+      default: return []
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import SQLite
+
+extension CatalogReader {
+  /// Values of a facet that are shown.
+  private static let shown = 30
+
+  /// The filters of which each kind of list can count the values.
+  public static func facetNames(_ kind: RecordKind) -> [String] {
+    switch kind {
+    case .conference:
+      [
+        "topic", "audience", "series", "city", "region", "country", "format", "kind", "status",
+        "year", "month", "verified", "rank", "has",
+      ]
+    case .session: ["kind", "conference", "track", "room", "format", "language", "level", "status"]
+    case .deadline: ["kind", "conference"]
+    case .track: ["conference"]
+    case .series, .guideItem, .place: ["kind"]
+    case .venue: ["country", "region", "city"]
+    case .recommendation: ["audience"]
+    default: []
+    }
+  }
+
+  /// Counts the values of one filter among what fits all the others.
+  func facet(
+    _ name: String, _ question: ListQuestion, _ prepared: PreparedQuestion
+  ) throws -> Facet {
+    var others = prepared.counted
+    let isPlace = ["city", "region", "country"].contains(name)
+    others.filters.removeAll {
+      $0.name == name || (isPlace && $0.name == "place") || (name == "month" && $0.name == "dates")
+    }
+    let isFiled = question.kind == .conference && name != "month"
+    let rows = isFiled ? try filedValues(name, others) : try columnValues(name, question, others)
+    let total = try memory.total(others.countStatement, connection)
+    let known =
+      isFiled
+      ? try memory.total(filedCount(name, others), connection)
+      : rows.reduce(0) { $0 + $1.count }
+    let selected = selected(name, question.filter)
+    let values = try rows.prefix(Self.shown).map { row in
+      Facet.Value(
+        value: row.value, label: try label(name, row.value), count: row.count,
+        selected: selected.contains(row.value))
+    }
+    return Facet(
+      field: name, values: values, other: max(0, rows.count - Self.shown), missing: total - known)
+  }
+
+  private func filedCondition(_ name: String, _ others: Selection) -> SQLCondition {
+    let filters = ["city", "region", "country"].contains(name) ? [name, "\(name)?"] : [name]
+    let among = SQLCondition.among("filing.filter", filters)
+    guard !others.filters.isEmpty || others.source.sql != "conference" else { return among }
+    let condition = others.condition
+    return .all([
+      among,
+      SQLCondition(
+        """
+        filing.conference_id IN (
+          SELECT conference.id FROM \(others.source.sql) WHERE \(condition.sql))
+        """, values: others.source.values + condition.values),
+    ])
+  }
+
+  private func filedValues(
+    _ name: String, _ others: Selection
+  ) throws -> [(value: String, count: Int)] {
+    let condition = filedCondition(name, others)
+    return try connection.all(
+      """
+      SELECT value, count(DISTINCT conference_id) AS hits FROM filing WHERE \(condition.sql)
+      GROUP BY value ORDER BY hits DESC, value
+      """, values: condition.values
+    ) { ($0.text(0), $0.int(1)) }
+  }
+
+  private func filedCount(_ name: String, _ others: Selection) -> SQLCondition {
+    let condition = filedCondition(name, others)
+    return SQLCondition(
+      "SELECT count(DISTINCT conference_id) FROM filing WHERE \(condition.sql)",
+      values: condition.values)
+  }
+
+  private func columnValues(
+    _ name: String, _ question: ListQuestion, _ others: Selection
+  ) throws -> [(value: String, count: Int)] {
+    let table = question.kind.rawValue
+    let column =
+      switch name {
+      case "month":
+        "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END"
+      case "conference", "track", "room", "audience":
+        "(SELECT slug FROM \(name) WHERE \(name).id = \(table).\(name)_id)"
+      default: "\(table).\(name)"
+      }
+    let condition = others.condition
+    return try connection.all(
+      """
+      SELECT \(column) AS value, count(*) AS hits FROM \(others.source.sql)
+      WHERE \(condition.sql) GROUP BY 1 HAVING value IS NOT NULL ORDER BY hits DESC, value
+      """, values: others.source.values + condition.values
+    ) { ($0.text(0), $0.int(1)) }
+  }
+
+  private func label(_ name: String, _ value: String) throws -> String {
+    let sql: String? =
+      switch name {
+      case "topic", "audience": "SELECT label FROM \(name) WHERE slug = ?1"
+      case "series", "conference", "track", "room": "SELECT name FROM \(name) WHERE slug = ?1"
+      case "city": "SELECT city FROM location WHERE city_folded = ?1 LIMIT 1"
+      case "region": "SELECT name FROM place WHERE kind = 'region' AND region = ?1 LIMIT 1"
+      case "country": "SELECT name FROM place WHERE kind = 'country' AND country = ?1 LIMIT 1"
+      default: nil
+      }
+    return try sql.flatMap { try connection.first($0, value) { $0.text(0) } } ?? value
+  }
+
+  private func selected(_ name: String, _ filter: CatalogFilter) -> [String] {
+    switch name {
+    case "topic": filter.topics.included
+    case "audience": filter.audiences.included
+    case "series": filter.series.included
+    case "city": filter.cities.included
+    case "region": filter.regions.included
+    case "country": filter.countries.included
+    case "format": filter.formats.included
+    case "kind": filter.kinds.included
+    case "status": filter.statuses.included
+    case "year": filter.years.included
+    case "verified": filter.verifications.included
+    case "rank": filter.ranks.included
+    case "has": filter.parts.included
+    case "conference": filter.conferences.included
+    case "track": filter.tracks.included
+    case "room": filter.rooms.included
+    case "language": filter.languages.included
+    case "level": filter.levels.included
+    default: []
+    }
+  }
+}

@@ -1,0 +1,329 @@
+import SQLite
+
+/// Lists of what belongs to a conference.
+extension CatalogReader {
+  /// Up to so many conferences, their sessions are fetched and sorted; beyond, all sessions are
+  /// walked in the order of the list.
+  private static let fewConferences = 40
+
+  func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
+    var filter = question.filter
+    let topics = (filter.topics, filter.exactTopics)
+    let (from, to) = (filter.from, filter.to)
+    // These mean the session's own here.
+    (filter.topics, filter.exactTopics, filter.from, filter.to) = (Choice(), Choice(), nil, nil)
+    var conditions = try conferenceConditions(filter, id: "session.conference_id")
+    try unwalk(&conditions, "session.conference_id")
+    var filters = conditions.filters
+    for (name, choice, closure) in [("topic", topics.0, true), ("topic.exact", topics.1, false)] {
+      if !choice.included.isEmpty {
+        filters.append(.init(name: name, condition: sessionTopic(choice.included, closure)))
+      }
+      if !choice.excluded.isEmpty {
+        filters.append(.init(name: name, condition: sessionTopic(choice.excluded, closure).negated))
+      }
+    }
+    filters += try belonging("session.conference_id", filter.conferences)
+    filters += columnFilters([
+      ("kind", "session.kind", filter.kinds), ("status", "session.status", filter.statuses),
+      ("format", "session.format", filter.formats),
+      ("language", "session.language", filter.languages),
+      ("level", "session.level", filter.levels),
+    ])
+    filters += try belonging("session.track_id", filter.tracks, table: "track", name: "track")
+    filters += try belonging("session.room_id", filter.rooms, table: "room", name: "room")
+    filters += speakers(filter.speakers)
+    filters += updated("session.updated_at", filter)
+    if let place = conditions.place {
+      filters.append(.init(name: "place", condition: place.condition(filter.match)))
+    }
+    let dates = from == nil && to == nil ? nil : times(from, to)
+    if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
+    let usual: [Selection.SortKey] = [
+      .init(expression: "session.sort_start", type: .integer),
+      .init(expression: "session.position", type: .integer), .init(expression: "session.slug"),
+    ]
+    var selection = Selection(
+      source: SQLCondition("session"), id: "session.id", filters: filters, sort: usual)
+    addText(question, .session, table: "session", usual: usual, to: &selection)
+    if selection.source.sql == "session" {
+      selection.sort = sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title")],
+          "updated": [.init(expression: "session.updated_at", type: .integer)],
+        ])
+    }
+    return PreparedQuestion(
+      selection: selection, counted: selection, dates: dates, place: conditions.place,
+      hasCoarser: conditions.hasCoarser, match: filter.match)
+  }
+
+  /// A session has the topics of its own or, without any, those of its track, else those of its
+  /// conference.
+  private func sessionTopic(_ topics: [String], _ closure: Bool) -> SQLCondition {
+    let among = SQLCondition.among("slug", topics)
+    let ids =
+      closure
+      ? """
+      SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
+      WHERE \(among.sql)
+      """ : "SELECT id FROM topic WHERE \(among.sql)"
+    let filed = SQLCondition.among("value", topics)
+    let name = closure ? "topic" : "topic.exact"
+    return .any([
+      SQLCondition(
+        """
+        session.topic_scope IN (
+          SELECT conference_id FROM filing WHERE filter = '\(name)' AND \(filed.sql)
+          UNION ALL SELECT -track_id FROM track_topic WHERE topic_id IN (\(ids)))
+        """, values: filed.values + among.values),
+      SQLCondition(
+        """
+        session.topic_scope IS NULL AND session.id IN (
+          SELECT session_id FROM session_topic WHERE topic_id IN (\(ids)))
+        """, values: among.values),
+    ])
+  }
+
+  /// By the days of the event's own clock; a session without a time is only possible.
+  private func times(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
+    var conditions: [SQLCondition] = []
+    if let from {
+      // No session lasts longer than ten days, and no clock is further than 14 hours from UTC.
+      let start = from.number * 86_400
+      conditions.append(
+        SQLCondition(
+          """
+          session.sort_start >= ? AND coalesce(session.ends_at - 1, session.starts_at)
+            + coalesce(session.starts_offset, 0) >= ?
+          """, start - 11 * 86_400, start))
+    }
+    if let to {
+      let end = (to.number + 1) * 86_400
+      conditions.append(
+        SQLCondition(
+          "session.sort_start < ? AND session.starts_at + coalesce(session.starts_offset, 0) < ?",
+          end + 50_400, end))
+    } else {
+      conditions.append(SQLCondition("session.starts_at IS NOT NULL"))
+    }
+    let certain = SQLCondition.all(conditions)
+    return .init(
+      certain: certain, usual: certain,
+      possible: .any([certain, SQLCondition("session.starts_at IS NULL")]))
+  }
+
+  private func speakers(_ choice: Choice) -> [Selection.Filter] {
+    func condition(_ slugs: [String]) -> SQLCondition {
+      let among = SQLCondition.among("speaker.slug", slugs)
+      return SQLCondition(
+        """
+        session.id IN (SELECT session_id FROM session_speaker
+          JOIN speaker ON speaker.id = speaker_id WHERE \(among.sql))
+        """, values: among.values)
+    }
+    var filters: [Selection.Filter] = []
+    if !choice.included.isEmpty {
+      filters.append(.init(name: "speaker", condition: condition(choice.included)))
+    }
+    if !choice.excluded.isEmpty {
+      filters.append(.init(name: "speaker", condition: condition(choice.excluded).negated))
+    }
+    return filters
+  }
+
+  /// What belongs to one of some records, which are looked up first: an index serves their ids.
+  func belonging(
+    _ column: String, _ choice: Choice, table: String = "conference", name: String = "conference"
+  ) throws -> [Selection.Filter] {
+    func ids(_ slugs: [String]) throws -> String {
+      try slugs.compactMap { try id(table, $0).map(String.init) }.joined(separator: ", ")
+    }
+    var filters: [Selection.Filter] = []
+    if !choice.included.isEmpty {
+      let list = try ids(choice.included)
+      filters.append(
+        .init(
+          name: name,
+          condition: SQLCondition(
+            list.contains(",") || list.isEmpty ? "\(column) IN (\(list))" : "\(column) = \(list)")))
+    }
+    if !choice.excluded.isEmpty {
+      let condition = SQLCondition("\(column) IN (\(try ids(choice.excluded)))")
+      filters.append(.init(name: name, condition: condition.negated))
+    }
+    return filters
+  }
+
+  /// Where many conferences fit, keeps SQLite from fetching all that belongs to them to sort it.
+  private func unwalk(_ conditions: inout ConferenceConditions, _ column: String) throws {
+    var fewest = Int.max
+    for filed in conditions.filed {
+      let condition = filed.condition
+      let statement = SQLCondition(
+        "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values)
+      fewest = min(fewest, try memory.total(statement, connection))
+    }
+    guard fewest > Self.fewConferences else { return }
+    func plain(_ condition: SQLCondition) -> SQLCondition {
+      SQLCondition(
+        condition.sql.replacing("\(column) IN", with: "+\(column) IN"), values: condition.values)
+    }
+    conditions.filters = conditions.filters.map {
+      .init(name: $0.name, condition: plain($0.condition))
+    }
+    conditions.place = conditions.place.map {
+      .init(certain: plain($0.certain), usual: plain($0.usual), possible: plain($0.possible))
+    }
+  }
+
+  func prepareDeadlines(_ question: ListQuestion) throws -> PreparedQuestion {
+    var filter = question.filter
+    (filter.from, filter.to) = (nil, nil)
+    let column = "deadline.conference_id"
+    let conditions = try conferenceConditions(filter, id: column)
+    var filters = conditions.filters
+    filters += try belonging(column, filter.conferences)
+    filters += columnFilters([("kind", "deadline.kind", filter.kinds)])
+    let status = SQLCondition(
+      """
+      coalesce(deadline.status, CASE WHEN sort_at = 253402300800 THEN 'tba'
+        WHEN sort_at < \(filter.now.seconds) THEN 'passed'
+        WHEN coalesce(at_utc, not_before_utc) >= \(filter.now.seconds) THEN 'open' END)
+      """)
+    filters += columnFilters([("status", status.sql, filter.statuses)])
+    filters += updated("deadline.updated_at", filter)
+    filters += ConferenceConditions.closing(filter.closesFrom, filter.closesTo).map {
+      .init(name: "dates", condition: $0)
+    }
+    if let place = conditions.place {
+      filters.append(.init(name: "place", condition: place.condition(filter.match)))
+    }
+    if let text = filter.text {
+      for term in text.terms {
+        let words = SQLCondition(
+          """
+          instr(lower(coalesce(label, '') || ' ' || kind || ' ' || coalesce(kind_label, '')
+            || ' ' || (SELECT name || ' ' || coalesce(acronym, '') FROM conference
+              WHERE conference.id = conference_id)), ?) > 0
+          """, term.words.joined(separator: " "))
+        filters.append(.init(name: "q", condition: term.isExcluded ? words.negated : words))
+      }
+    }
+    let usual: [Selection.SortKey] = [
+      .init(expression: "deadline.sort_at", type: .integer),
+      .init(expression: "deadline.conference_id", type: .integer),
+      .init(expression: "deadline.position", type: .integer),
+    ]
+    let selection = Selection(
+      source: SQLCondition("deadline"), id: "deadline.id", filters: filters,
+      sort: sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "at": [usual[0]],
+          "updated": [.init(expression: "deadline.updated_at", type: .integer)],
+        ]))
+    return PreparedQuestion(
+      selection: selection, counted: selection, place: conditions.place,
+      hasCoarser: conditions.hasCoarser, match: filter.match)
+  }
+
+  func prepareTracks(_ question: ListQuestion) throws -> PreparedQuestion {
+    var filter = question.filter
+    let topics = filter.topics
+    filter.topics = Choice()
+    let conditions = try conferenceConditions(filter, id: "track.conference_id")
+    var filters = conditions.filters
+    func topic(_ slugs: [String]) -> SQLCondition {
+      let among = SQLCondition.among("slug", slugs)
+      let filed = SQLCondition.among("value", slugs)
+      return .any([
+        SQLCondition(
+          """
+          track.id IN (SELECT track_id FROM track_topic WHERE topic_id IN (
+            SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
+            WHERE \(among.sql)))
+          """, values: among.values),
+        SQLCondition(
+          """
+          NOT EXISTS (SELECT 1 FROM track_topic WHERE track_id = track.id)
+            AND track.conference_id IN (
+              SELECT conference_id FROM filing WHERE filter = 'topic' AND \(filed.sql))
+          """, values: filed.values),
+      ])
+    }
+    if !topics.included.isEmpty {
+      filters.append(.init(name: "topic", condition: topic(topics.included)))
+    }
+    if !topics.excluded.isEmpty {
+      filters.append(.init(name: "topic", condition: topic(topics.excluded).negated))
+    }
+    filters += try belonging("track.conference_id", filter.conferences)
+    filters += updated("track.updated_at", filter)
+    for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
+      guard let graded else { continue }
+      filters.append(.init(name: name, condition: graded.condition(filter.match)))
+    }
+    let isOfOne = filter.conferences.included.count == 1
+    let usual: [Selection.SortKey] =
+      isOfOne
+      ? [.init(expression: "track.position", type: .integer), .init(expression: "track.slug")]
+      : [.init(expression: "track.slug")]
+    var selection = Selection(
+      source: SQLCondition("track"), id: "track.id", filters: filters, sort: usual)
+    addText(question, .track, table: "track", usual: usual, to: &selection)
+    if selection.source.sql == "track" {
+      selection.sort = sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "name": [.init(expression: "track.name")],
+          "updated": [.init(expression: "track.updated_at", type: .integer)],
+        ])
+    }
+    return PreparedQuestion(
+      selection: selection, counted: selection, dates: conditions.dates, place: conditions.place,
+      hasCoarser: conditions.hasCoarser, match: filter.match)
+  }
+
+  func prepareSpeakers(_ question: ListQuestion) throws -> PreparedQuestion {
+    let filter = question.filter
+    let sessions = try prepareSessions(
+      ListQuestion(
+        .session,
+        {
+          var sessions = filter
+          sessions.text = nil
+          sessions.updatedSince = nil
+          return sessions
+        }()))
+    var filters = updated("speaker.updated_at", filter)
+    if !sessions.selection.filters.isEmpty {
+      let condition = sessions.selection.condition
+      filters.append(
+        .init(
+          name: "session",
+          condition: SQLCondition(
+            """
+            speaker.id IN (SELECT speaker_id FROM session
+              JOIN session_speaker ON session_speaker.session_id = session.id
+              WHERE \(condition.sql))
+            """, values: condition.values)))
+    }
+    let usual: [Selection.SortKey] = [
+      .init(expression: "speaker.name_folded"), .init(expression: "speaker.slug"),
+    ]
+    var selection = Selection(
+      source: SQLCondition("speaker"), id: "speaker.id", filters: filters, sort: usual)
+    addText(question, .speaker, table: "speaker", usual: usual, to: &selection)
+    if selection.source.sql == "speaker" {
+      selection.sort = sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "name": [usual[0]],
+          "updated": [.init(expression: "speaker.updated_at", type: .integer)],
+        ])
+    }
+    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+  }
+}

@@ -1,0 +1,78 @@
+import JSON
+import SQLite
+
+/// Single records, as values and as JSON.
+extension CatalogReader {
+  /// The record of a row; nil where there is none.
+  public func record(_ kind: RecordKind, _ id: Int64) throws -> Record? {
+    switch kind {
+    case .conference: try conference(id: id).map { .conference($0) }
+    case .series: try series(id: id).map { .series($0) }
+    case .session: try session(id: id).map { .session($0) }
+    case .track: try track(id: id).map { .track($0.track, sessions: $0.sessions) }
+    case .speaker: try speaker(id: id).map { .speaker($0) }
+    case .venue: try venue(id: id).map { .venue($0) }
+    case .deadline: try deadline(id: id).map { .deadline($0) }
+    case .topic: try topic(id: id).map { .topic($0) }
+    case .audience: try audience(id: id).map { .audience($0) }
+    case .place: try place(id: id).map { .place($0) }
+    case .source: try source(id: id).map { .source($0) }
+    case .recommendation: try recommendation(id: id).map { .recommendation($0) }
+    case .guideItem: try guideItem(id: id).map { .guideItem($0) }
+    case .room: nil
+    }
+  }
+
+  /// The row of a slug; nil where there is none.
+  public func row(_ kind: RecordKind, _ slug: String) throws -> Int64? {
+    try id(kind.rawValue, slug)
+  }
+
+  public func conference(_ slug: String) throws -> Conference? {
+    try id("conference", slug).flatMap { try conference(id: $0) }
+  }
+
+  /// Appends a record's JSON as an answer shows it; false where there is no such record.
+  ///
+  /// Local times in a zone are written anew each time; everything else is remembered.
+  public func append(
+    _ kind: RecordKind, _ id: Int64, localZone: TimeZoneRules? = nil, _ filling: inout Filling,
+    to output: inout [UInt8]
+  ) throws -> Bool {
+    guard localZone == nil else {
+      guard let template = try template(kind, id, localZone: localZone) else { return false }
+      template.fill(&filling, to: &output)
+      return true
+    }
+    return try memory.append(kind, id, &filling, to: &output) { try template(kind, id) }
+  }
+
+  private func template(
+    _ kind: RecordKind, _ id: Int64, localZone: TimeZoneRules? = nil
+  ) throws -> Template? {
+    guard let record = try record(kind, id) else { return nil }
+    var json = JSONWriter()
+    record.write(to: &json, in: context(localZone))
+    return Template(json.bytes)
+  }
+
+  /// The context of an answer.
+  public func context(_ localZone: TimeZoneRules? = nil) -> RepresentationContext {
+    var context = RepresentationContext(
+      isAnswer: true, localZone: localZone, zones: memory.zones)
+    context.gazetteer = { location in try? self.point(of: location) }
+    return context
+  }
+
+  /// Where the gazetteer has a city; nil for anything coarser.
+  private func point(of location: Location) throws -> Coordinates? {
+    guard let city = location.city, let country = location.country else { return nil }
+    return try connection.first(
+      """
+      SELECT latitude, longitude FROM place_label JOIN place ON place.id = place_id
+      WHERE folded = ?1 AND kind = 'city' AND country = ?2 AND latitude IS NOT NULL
+        AND (?3 IS NULL OR region IS NULL OR region = ?3)
+      """, Folding.fold(city), country, location.region
+    ) { Coordinates(latitude: $0.double(0), longitude: $0.double(1)) }
+  }
+}

@@ -1,0 +1,186 @@
+import SQLite
+
+/// Lists of series, and of what everything else refers to.
+extension CatalogReader {
+  func prepareSeries(_ question: ListQuestion) throws -> PreparedQuestion {
+    let filter = question.filter
+    var filters = columnFilters([
+      ("kind", "series.kind", filter.kinds),
+      ("verified", "series.verification_state", filter.verifications),
+    ])
+    filters += related(
+      "topic", filter.topics,
+      """
+      SELECT series_id FROM series_topic
+      JOIN topic_descendant ON descendant_id = series_topic.topic_id
+      JOIN topic ON topic.id = topic_descendant.topic_id WHERE topic.slug
+      """)
+    filters += related(
+      "topic.exact", filter.exactTopics,
+      "SELECT series_id FROM series_topic JOIN topic ON topic.id = topic_id WHERE topic.slug")
+    filters += related(
+      "audience", filter.audiences,
+      """
+      SELECT series_id FROM recommendation JOIN audience ON audience.id = audience_id
+      WHERE audience.slug
+      """)
+    filters += related(
+      "rank", filter.ranks, "SELECT series_id FROM ranking WHERE system || ':' || value")
+    for (name, column, choice) in [
+      ("city", "city_folded", filter.cities), ("region", "region", filter.regions),
+      ("country", "country", filter.countries),
+    ] {
+      filters += related(
+        name, choice, "SELECT series_id FROM location WHERE series_id IS NOT NULL AND \(column)")
+    }
+    filters += updated("series.updated_at", filter)
+    let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
+    var selection = Selection(
+      source: SQLCondition("series"), id: "series.id", filters: filters, sort: usual)
+    addText(question, .series, table: "series", usual: usual, to: &selection)
+    if selection.source.sql == "series" {
+      selection.sort = sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "name": [.init(expression: "series.name")],
+          "updated": [.init(expression: "series.updated_at", type: .integer)],
+        ])
+    }
+    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+  }
+
+  private func related(_ name: String, _ choice: Choice, _ sql: String) -> [Selection.Filter] {
+    func condition(_ values: [String]) -> SQLCondition {
+      let places = values.map { _ in "?" }.joined(separator: ", ")
+      return SQLCondition("series.id IN (\(sql) IN (\(places)))", values: values)
+    }
+    var filters: [Selection.Filter] = []
+    if !choice.included.isEmpty {
+      filters.append(.init(name: name, condition: condition(choice.included)))
+    }
+    if !choice.excluded.isEmpty {
+      filters.append(.init(name: name, condition: condition(choice.excluded).negated))
+    }
+    return filters
+  }
+
+  /// Lists that are short, or plain.
+  func prepareVocabulary(_ question: ListQuestion) -> PreparedQuestion {
+    let filter = question.filter
+    let table: String
+    var document: SearchDocument?
+    var filters: [Selection.Filter] = []
+    var usual: [Selection.SortKey]
+    switch question.kind {
+    case .topic:
+      (table, document) = ("topic", .topic)
+      usual = [.init(expression: "topic.slug")]
+    case .venue:
+      (table, document) = ("venue", .venue)
+      usual = [.init(expression: "venue.slug")]
+      let near = filter.near.map { near in
+        let distance = near.distance("venue.latitude", "venue.longitude")
+        return SQLCondition(
+          "latitude IS NOT NULL AND \(distance.sql) <= ?",
+          values: distance.values + [near.kilometres])
+      }
+      if let near { filters.append(.init(name: "near", condition: near)) }
+      filters += columnFilters([
+        ("region", "venue.region", filter.regions), ("country", "venue.country", filter.countries),
+      ])
+      filters += venueCities(filter.cities)
+    case .place:
+      table = "place"
+      usual = [.init(expression: "place.slug")]
+      filters = columnFilters([
+        ("kind", "place.kind", filter.kinds), ("region", "place.region", filter.regions),
+        ("country", "place.country", filter.countries),
+      ])
+    case .recommendation:
+      table = "recommendation"
+      usual = [
+        .init(expression: "recommendation.position", type: .integer),
+        .init(expression: "recommendation.id", type: .integer),
+      ]
+      filters = columnFilters([
+        (
+          "audience",
+          "(SELECT slug FROM audience WHERE audience.id = recommendation.audience_id)",
+          filter.audiences
+        )
+      ])
+    case .guideItem:
+      table = "guide_item"
+      usual = [
+        .init(
+          expression: """
+            CASE guide_item.kind WHEN 'why' THEN 1 WHEN 'expect' THEN 2 WHEN 'choose' THEN 3
+              ELSE 4 END
+            """, type: .integer),
+        .init(expression: "guide_item.position", type: .integer),
+        .init(expression: "guide_item.slug"),
+      ]
+      filters = columnFilters([("kind", "guide_item.kind", filter.kinds)])
+    case .audience:
+      table = "audience"
+      usual = [.init(expression: "audience.slug")]
+    default:
+      table = "source"
+      usual = [.init(expression: "source.slug")]
+    }
+    filters += updated("\(table).updated_at", filter)
+    var selection = Selection(
+      source: SQLCondition(table), id: "\(table).id", filters: filters, sort: usual)
+    if let document {
+      addText(question, document, table: table, usual: usual, to: &selection)
+    } else if let text = filter.text {
+      selection.filters += words(text, question.kind, table)
+    }
+    if selection.source.sql == table {
+      selection.sort = sortKeys(
+        question.sort, usual: usual,
+        named: ["updated": [.init(expression: "\(table).updated_at", type: .integer)]])
+    }
+    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+  }
+
+  private func venueCities(_ choice: Choice) -> [Selection.Filter] {
+    func condition(_ cities: [String]) -> SQLCondition {
+      let among = SQLCondition.among("city_folded", cities)
+      return SQLCondition(
+        "venue.id IN (SELECT venue_id FROM location WHERE \(among.sql))", values: among.values)
+    }
+    var filters: [Selection.Filter] = []
+    if !choice.included.isEmpty {
+      filters.append(.init(name: "city", condition: condition(choice.included)))
+    }
+    if !choice.excluded.isEmpty {
+      filters.append(.init(name: "city", condition: condition(choice.excluded).negated))
+    }
+    return filters
+  }
+
+  /// Every word somewhere in a record of a list that is too short for an index.
+  private func words(
+    _ text: SearchText, _ kind: RecordKind, _ table: String
+  ) -> [Selection.Filter] {
+    let content =
+      switch kind {
+      case .audience:
+        "(SELECT group_concat(folded, ' ') FROM audience_label WHERE audience_id = audience.id)"
+      case .place: "(SELECT group_concat(folded, ' ') FROM place_label WHERE place_id = place.id)"
+      case .recommendation:
+        """
+        lower(coalesce(as_named, '') || ' ' || coalesce(reason, '') || ' ' || (
+          SELECT slug FROM audience WHERE audience.id = audience_id))
+        """
+      case .guideItem: "lower(guide_item.title || ' ' || coalesce(text, ''))"
+      default: "lower(source.title || ' ' || coalesce(publisher, ''))"
+      }
+    return text.terms.map { term in
+      let condition = SQLCondition(
+        "instr(\(content), ?) > 0", term.words.joined(separator: " "))
+      return .init(name: "q", condition: term.isExcluded ? condition.negated : condition)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import JSON
+import SQLite
+
+/// What a reading connection remembers of one revision of the data: records' JSON, totals, names.
+///
+/// Confined to the connection's queue; bounded; forgotten as soon as the data has changed.
+final class ReaderMemory {
+  private struct Key: Hashable {
+    var kind: RecordKind
+    var id: Int64
+  }
+
+  private struct Fragment {
+    var template: Template
+    var filled: [UInt8]
+    var baseURL: [UInt8]
+    var changedAt: Instant?
+    var changesAt: Instant?
+  }
+
+  /// Bytes of JSON that are kept.
+  static let fragmentBytes = 24 << 20
+  private static let totalCount = 20_000
+
+  private(set) var revision = -1
+  private(set) var revisedAt = Instant(seconds: 0)
+  let zones = TimeZones()
+  private var fragments: [Key: Fragment] = [:]
+  private var bytes = 0
+  private var totals: [String: Int] = [:]
+  private var names: [String: [String]] = [:]
+
+  /// The memory of a connection, brought to the revision of its snapshot.
+  static func of(_ connection: Connection) throws -> ReaderMemory {
+    let memory: ReaderMemory
+    if let known = connection.companion as? ReaderMemory {
+      memory = known
+    } else {
+      memory = ReaderMemory()
+      connection.companion = memory
+    }
+    let state = try connection.first("SELECT revision, revised_at FROM catalog_state") {
+      (revision: $0.int(0), revisedAt: Instant(seconds: $0.int(1)))
+    }
+    if let state, memory.revision != state.revision {
+      memory.forget()
+      memory.revision = state.revision
+      memory.revisedAt = state.revisedAt
+    }
+    return memory
+  }
+
+  private func forget() {
+    fragments.removeAll()
+    bytes = 0
+    totals.removeAll()
+    names.removeAll()
+  }
+
+  /// Appends the filled JSON of a record, which `make` writes where it is not known.
+  ///
+  /// False where there is no such record.
+  func append(
+    _ kind: RecordKind, _ id: Int64, _ filling: inout Filling, to output: inout [UInt8],
+    make: () throws -> Template?
+  ) rethrows -> Bool {
+    let key = Key(kind: kind, id: id)
+    if let fragment = fragments[key], fragment.baseURL == filling.baseURL,
+      fragment.changesAt.map({ filling.now < $0 }) ?? true,
+      fragment.changedAt.map({ filling.now >= $0 }) ?? true
+    {
+      output.append(contentsOf: fragment.filled)
+      filling.note(changedAt: fragment.changedAt)
+      filling.note(changesAt: fragment.changesAt)
+      return true
+    }
+    guard let template = try fragments[key]?.template ?? make() else { return false }
+    var own = Filling(baseURL: filling.baseURL, now: filling.now)
+    let start = output.count
+    template.fill(&own, to: &output)
+    filling.note(changedAt: own.changedAt)
+    filling.note(changesAt: own.changesAt)
+    keep(
+      Fragment(
+        template: template, filled: Array(output[start...]), baseURL: filling.baseURL,
+        changedAt: own.changedAt, changesAt: own.changesAt), key)
+    return true
+  }
+
+  private func keep(_ fragment: Fragment, _ key: Key) {
+    let size = fragment.template.size + fragment.filled.count + 200
+    if bytes + size > Self.fragmentBytes {
+      fragments.removeAll(keepingCapacity: true)
+      bytes = 0
+    }
+    if fragments.updateValue(fragment, forKey: key) == nil { bytes += size }
+  }
+
+  /// How many rows a statement counts.
+  func total(_ statement: SQLCondition, _ connection: Connection) throws -> Int {
+    let key = statement.sql + statement.values.map { "\u{0}\($0.sqliteValue)" }.joined()
+    if let total = totals[key] { return total }
+    let total = try connection.first(statement.sql, values: statement.values) { $0.int(0) } ?? 0
+    if totals.count >= Self.totalCount { totals.removeAll(keepingCapacity: true) }
+    totals[key] = total
+    return total
+  }
+
+  /// What a name means, by what kind of name it is.
+  func meanings(_ kind: String, _ name: String, find: () throws -> [String]) rethrows -> [String] {
+    let key = "\(kind) \(name)"
+    if let found = names[key] { return found }
+    let found = try find()
+    if names.count >= Self.totalCount { names.removeAll(keepingCapacity: true) }
+    names[key] = found
+    return found
+  }
+}
