@@ -305,6 +305,7 @@ CREATE TABLE location (
 ) STRICT;
 CREATE INDEX location_by_conference ON location (conference_id, position);
 CREATE INDEX location_by_series ON location (series_id, position);
+CREATE INDEX location_by_venue ON location (venue_id);
 CREATE INDEX location_by_city ON location (city_folded, conference_id);
 CREATE INDEX location_by_region ON location (region, conference_id);
 CREATE INDEX location_by_country ON location (country, conference_id);

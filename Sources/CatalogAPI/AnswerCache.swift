@@ -1,43 +1,48 @@
+import Catalog
 import HTTP
 
 /// Answers of this loop by what was asked, for one revision of the data; bounded by bytes.
 ///
 /// Belongs to one event loop. When it is full it starts anew: what is asked often is soon back.
 struct AnswerCache {
-  struct Entry {
-    var response: Response
-    var revision: Int
-    /// Seconds since 1970 after which the clock may have changed the answer.
-    var expires: Int
-  }
-
   private let capacity: Int
-  private var entries: [String: Entry] = [:]
+  private var entries: [String: Response] = [:]
   private var bytes = 0
+  /// The revision that all entries are of.
+  private var revision = -1
 
   init(capacity: Int) {
     self.capacity = capacity
   }
 
-  func response(_ key: String, revision: Int, now: Int) -> Response? {
-    guard let entry = entries[key], entry.revision == revision, now < entry.expires else {
-      return nil
+  /// The answer as it may be sent now; nil where there is none.
+  func response(_ key: String, revision: Int, now: Instant) -> Response? {
+    guard self.revision == revision, var response = entries[key] else { return nil }
+    if let second = response.changesAt {
+      let changesAt = Instant(seconds: second)
+      guard now < changesAt else { return nil }
+      if Freshness.isNearing(changesAt, now) {
+        response.fields["Cache-Control"] = Freshness.cacheControl(changesAt, now: now)
+      }
     }
-    return entry.response
+    return response
   }
 
-  mutating func keep(_ response: Response, for key: String, revision: Int, expires: Int) {
+  mutating func keep(_ response: Response, for key: String, revision: Int) {
     guard case .bytes(let content) = response.body else { return }
-    let size = content.count + key.utf8.count + 512
+    if revision != self.revision {
+      guard revision > self.revision else { return }
+      removeAll()
+      self.revision = revision
+    }
+    let size = content.count + key.utf8.count + 1_024
     guard size <= capacity / 8 else { return }
-    if bytes + size > capacity {
-      entries.removeAll()
-      bytes = 0
-    }
-    if entries.updateValue(
-      Entry(response: response, revision: revision, expires: expires), forKey: key) == nil
-    {
-      bytes += size
-    }
+    if bytes + size > capacity { removeAll() }
+    if entries.updateValue(response.prepared(), forKey: key) == nil { bytes += size }
+  }
+
+  private mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    bytes = 0
   }
 }

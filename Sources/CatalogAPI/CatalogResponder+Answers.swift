@@ -82,7 +82,9 @@ extension CatalogResponder {
   }
 
   func cacheKey(_ request: Request) -> String {
-    "\(request.authority) \(request.target.rawPath)?\(request.target.rawQuery ?? "")"
+    let query = request.target.rawQuery ?? ""
+    let preference = request.fields["Prefer"].map { "\n\($0)" } ?? ""
+    return "\(request.authority) \(request.target.rawPath)?\(query)\(preference)"
   }
 
   func baseURL(_ request: Request) -> String {
@@ -94,50 +96,60 @@ extension CatalogResponder {
   static func make(
     _ route: Router.Route, _ request: Request, _ connection: Connection, base: String,
     now: Instant, all: [Endpoint]
-  ) throws -> (answer: Answer, revision: Int, revisedAt: Instant) {
-    let reader = CatalogReader(connection)
-    let state = try reader.state()
+  ) throws -> Response {
     let path =
       "/"
       + request.target.segments.filter { !$0.isEmpty }.map {
         PercentEncoding.encode($0)
       }.joined(separator: "/")
+    let isLenient = Prefer.value("handling", of: request) == "lenient"
+    // Whole minutes, so that an answer that the clock changes can be kept for one.
+    let minute = Instant(seconds: now.seconds - now.seconds % 60)
+    let arguments = Arguments(
+      request.target.rawQuery, path: path, route.endpoint, now: minute,
+      isLenient: isLenient)
     let call = Call(
-      arguments: Arguments(request.target.rawQuery, path: path, route.endpoint, now: now),
-      captures: route.captures, reader: reader,
-      context: RepresentationContext(baseURL: base, now: now), path: path, endpoints: all)
-    return (try route.endpoint.answer(call), state.revision, state.revisedAt)
+      arguments, captures: route.captures, reader: try CatalogReader(connection), baseURL: base,
+      path: path, now: minute, endpoints: all)
+    do {
+      return try respond(try route.endpoint.answer(call), call)
+    } catch let moved as Call.Moved {
+      return try respond(.moved(to: moved.path), call)
+    }
+  }
+
+  private static func respond(_ answer: Answer, _ call: Call) throws -> Response {
+    var links: [String] = []
+    var bytes: [UInt8]
+    switch answer {
+    case .list(let list): (bytes, links) = try call.json(list)
+    case .one(let one): bytes = try call.json(one)
+    case .document(let document): bytes = document
+    case .moved(let path):
+      let to = call.url(call.arguments.asked, path: path)
+      var response = Problem(
+        status: .permanentRedirect, kind: "moved", detail: "This is now \(to)."
+      ).response(instance: call.path)
+      response.fields["Location"] = to
+      return response
+    }
+    if call.arguments.isPretty { bytes = JSONText.indented(bytes) }
+    bytes.append(0x0a)
+    var response = Response(.ok, body: .bytes(bytes))
+    response.fields = ["Content-Type": "application/json"]
+    Freshness(call).apply(to: &response.fields, form: "json")
+    response.changesAt = call.filling.changesAt?.seconds
+    for link in links { response.fields.append("Link", link) }
+    return response
   }
 
   static func response(
-    _ result: Result<(answer: Answer, revision: Int, revisedAt: Instant), any Error>,
-    _ request: Request, base: String
+    _ result: Result<Response, any Error>, _ request: Request
   ) -> Response {
     let path = request.target.rawPath
     switch result {
-    case .success((.json(let bytes, let links), let revision, let revisedAt)):
-      var response = Response(.ok, body: .bytes(bytes + [0x0a]))
-      response.fields = [
-        "Content-Type": "application/json", "ETag": "\"\(fingerprint(bytes))\"",
-        "Last-Modified": HTTPDate(seconds: revisedAt.seconds).description,
-        "Cache-Control": "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400",
-        "X-Revision": String(revision),
-      ]
-      for link in links {
-        response.fields.append("Link", link)
-      }
-      return response
-    case .success((.problem(let problem), _, _)):
-      return problem.response(instance: path)
-    case .success((.moved(let to), _, _)):
-      let query = request.target.rawQuery.map { "?\($0)" } ?? ""
-      var response = Problem(
-        status: .permanentRedirect, kind: "moved", detail: "This is now \(base)\(to)."
-      ).response(instance: path)
-      response.fields["Location"] = to + query
-      return response
-    case .failure(let problem as Problem):
-      return problem.response(instance: path)
+    case .success(let response): return response
+    case .failure(let problem as Problem): return problem.response(instance: path)
     case .failure(DatabaseError.overBudget):
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
@@ -154,16 +166,5 @@ extension CatalogResponder {
         detail: "The answer could not be made. This is a fault of the server."
       ).response(instance: path)
     }
-  }
-
-  /// A hash of the content, so that the tag is the same on every server with the same data.
-  private static func fingerprint(_ bytes: [UInt8]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var second: UInt64 = 0x9e37_79b9_7f4a_7c15
-    for byte in bytes {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-      second = (second &+ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
-    }
-    return String(hash, radix: 36) + String(second, radix: 36)
   }
 }

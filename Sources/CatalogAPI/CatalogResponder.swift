@@ -38,8 +38,6 @@ public final class CatalogResponder: Responder {
 
   static let methods: [HTTP.Method] = [.get, .head, .options]
   static let allowed = methods.map(\.rawValue).joined(separator: ", ")
-  /// Seconds for which an answer may be taken as fresh: what the clock changes, changes by days.
-  private static let freshness = 60
 
   public func admit(_ head: Request) -> Admission {
     head.method == .get || head.method == .head
@@ -55,7 +53,7 @@ public final class CatalogResponder: Responder {
     }
     let key = cacheKey(request)
     let now = configuration.now()
-    if let cached = cache.response(key, revision: store.revision, now: now.seconds) {
+    if let cached = cache.response(key, revision: store.revision, now: now) {
       return sharedIfListed(conditional(cached, request), request)
     }
     let base = baseURL(request)
@@ -63,7 +61,7 @@ public final class CatalogResponder: Responder {
     store.database.read { connection in
       try Self.make(route, request, connection, base: base, now: now, all: endpoints)
     } then: { result in
-      reply(Self.response(result, request, base: base))
+      reply(Self.response(result, request))
     }
     return nil
   }
@@ -73,9 +71,9 @@ public final class CatalogResponder: Responder {
     let response = configuration.cors.readersAreAny ? shared(response, request) : response
     guard response.status == .ok, let revision = response.fields["X-Revision"].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
-    cache.keep(
-      response, for: cacheKey(request), revision: revision,
-      expires: configuration.now().seconds + Self.freshness / 2)
+    if response.fields["Cache-Control"] != "no-store" {
+      cache.keep(response, for: cacheKey(request), revision: revision)
+    }
     return sharedIfListed(conditional(response, request), request)
   }
 

@@ -2,87 +2,177 @@ import Catalog
 import HTTP
 import JSON
 
-/// The parts of an answer around its data.
+/// JSON answers: the records and what stands around them.
 extension Call {
-  /// The answer for one thing: `{"data":{...},"meta":{...}}`.
-  func one(_ write: (inout JSONWriter) -> Void) throws -> Answer {
-    var json = writer()
-    let state = try reader.state()
-    json.beginObject()
-    json.key("data")
-    write(&json)
-    json.object("meta") { meta(&$0, state) }
-    json.endObject()
-    return .json(json.bytes)
+  /// `{"data":{...},"meta":{...}}`
+  func json(_ one: OneResult) throws -> [UInt8] {
+    var bytes: [UInt8] = Array("{\"data\":".utf8)
+    var object: [UInt8] = []
+    guard
+      try reader.append(one.kind, one.row, localZone: one.localZone, &filling, to: &object)
+    else { throw Problem.notFound(one.kind.rawValue, path, nearest: []) }
+    try add(to: &object) { json in
+      try one.also(self, &json)
+      try include(one.include, of: one.kind, one.row, localZone: one.localZone, &json)
+    }
+    bytes += one.fields.isEmpty ? object : JSONText.selecting(one.fields, of: object)
+    bytes += Array(",\"meta\":".utf8)
+    var json = JSONWriter()
+    json.object { meta(&$0) }
+    return bytes + json.bytes + [UInt8(ascii: "}")]
   }
 
-  /// The answer for a list: `{"data":[...],"page":{...},"meta":{...}}`.
-  ///
-  /// `facets` may add members behind the page, `meta` may add some to meta.
-  func list<Element>(
-    _ page: Page<Element>, limit: Int, facets: (inout JSONWriter) -> Void = { _ in },
-    meta extra: (inout JSONWriter) -> Void = { _ in },
-    write: (inout JSONWriter, Element) -> Void
-  ) throws -> Answer {
-    var json = writer()
-    let state = try reader.state()
-    let next = page.next.map { url(key: $0, backwards: false) }
-    let previous = page.previous.map { url(key: $0, backwards: true) }
+  /// `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
+  func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
+    let answer = try list.read(reader, list.page)
+    var bytes: [UInt8] = Array("{\"data\":[".utf8)
+    bytes.reserveCapacity(answer.page.elements.count * 2_048 + 2_048)
+    for hit in answer.page.elements {
+      if bytes.last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
+      try append(hit, list, to: &bytes)
+    }
+    bytes += Array("],".utf8)
+    let next = answer.page.next.map { url(key: $0, backwards: false) }
+    let previous = answer.page.previous.map { url(key: $0, backwards: true) }
+    var json = JSONWriter()
     json.beginObject()
-    json.list("data", page.elements) { write(&$0, $1) }
     json.object("page") { json in
-      json.member("limit", limit)
-      json.member("total", page.total)
+      json.member("limit", list.page.limit)
+      json.member("total", answer.page.total)
       json.member("next", next)
       json.member("prev", previous)
       json.member("self", url(arguments.asked))
     }
-    facets(&json)
-    json.object("meta") { json in
-      meta(&json, state)
-      extra(&json)
+    if !answer.facets.isEmpty {
+      json.object("facets") { json in
+        for facet in answer.facets { write(facet, &json) }
+      }
     }
+    try json.object("meta") { json in try meta(list, answer, &json) }
     json.endObject()
+    bytes += json.bytes.dropFirst()
     var links: [String] = []
     if let next { links.append("<\(next)>; rel=\"next\"") }
     if let previous { links.append("<\(previous)>; rel=\"prev\"") }
-    return .json(json.bytes, links: links)
+    return (bytes, links)
   }
 
-  /// A list that is always whole.
-  func whole<Element: Sendable>(
-    _ elements: [Element], write: (inout JSONWriter, Element) -> Void
-  ) throws -> Answer {
-    try list(
-      Page(elements: elements, total: elements.count, previous: nil, next: nil),
-      limit: elements.count, write: write)
+  /// Appends one record of a list.
+  func append(_ hit: Hit, _ list: ListResult, to bytes: inout [UInt8]) throws {
+    let start = bytes.count
+    guard
+      try reader.append(hit.kind, hit.id, localZone: list.localZone, &filling, to: &bytes)
+    else { return }
+    let isPlain =
+      hit.dates == nil && hit.place == nil && hit.distance == nil && list.filter.text == nil
+      && list.fields.isEmpty && list.include.isEmpty
+    if isPlain { return }
+    var object = Array(bytes[start...])
+    try add(to: &object) { json in
+      if hit.dates != nil || hit.place != nil {
+        json.object("match") { json in
+          if hit.dates != nil { json.member("dates", hit.dates) }
+          if hit.place != nil { json.member("place", hit.place) }
+        }
+      }
+      if let distance = hit.distance {
+        json.member("distance_km", (distance * 10).rounded() / 10)
+      }
+      if let text = list.filter.text, let snippet = try reader.snippet(hit, text) {
+        json.member("snippet", snippet.html)
+      }
+      try include(list.include, of: hit.kind, hit.id, localZone: list.localZone, &json)
+    }
+    if !list.fields.isEmpty { object = JSONText.selecting(list.fields, of: object) }
+    bytes.replaceSubrange(start..., with: object)
   }
 
-  private func meta(_ json: inout JSONWriter, _ state: (revision: Int, revisedAt: Instant)) {
-    json.member("revision", state.revision)
-    json.member("as_of", state.revisedAt.description)
+  /// Adds members at the end of an object.
+  private func add(
+    to object: inout [UInt8], _ members: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    var json = JSONWriter()
+    json.beginObject()
+    try members(&json)
+    json.endObject()
+    guard json.bytes.count > 2 else { return }
+    object.removeLast()
+    object.append(UInt8(ascii: ","))
+    object += json.bytes.dropFirst()
   }
 
-  func url(_ items: [QueryItem]) -> String {
-    items.isEmpty ? "\(baseURL)\(path)" : "\(baseURL)\(path)?\(PercentEncoding.query(items))"
+  private func write(_ facet: Facet, _ json: inout JSONWriter) {
+    json.object(facet.field) { json in
+      json.list("values", facet.values) { json, value in
+        json.object { json in
+          json.member("value", value.value)
+          json.member("label", value.label)
+          json.member("count", value.count)
+          json.member("selected", value.selected)
+          json.member("url", url(toggling: facet.field, value.value, value.selected))
+        }
+      }
+      json.member("other", facet.other)
+      json.member("missing", facet.missing)
+    }
   }
 
-  private func url(key: [String], backwards: Bool) -> String {
+  /// The question with a value of a filter added or taken away, from its first page on.
+  private func url(toggling name: String, _ value: String, _ isSelected: Bool) -> String {
+    var items = arguments.asked.filter { $0.name != "cursor" }
+    if isSelected {
+      items.removeAll { $0.name == name }
+      for other in arguments.meanings[name] ?? [] where other != value {
+        items.append((name, other))
+      }
+    } else {
+      items.append((name, value))
+    }
+    return url(items)
+  }
+
+  func meta(_ json: inout JSONWriter) {
+    json.member("revision", reader.revision)
+    json.member("as_of", reader.revisedAt.description)
+    if !arguments.ignored.isEmpty { json.member("ignored", arguments.ignored) }
+  }
+
+  private func meta(
+    _ list: ListResult, _ answer: ListAnswer, _ json: inout JSONWriter
+  ) throws {
+    meta(&json)
+    if let corrected = list.corrected {
+      json.member("did_you_mean", corrected.text)
+      json.member("searched_for", list.filter.text?.text)
+    }
+    if let vague = answer.vagueExcluded { json.member("vague_excluded", vague) }
+    if let coarser = answer.coarserExcluded { json.member("coarser_excluded", coarser) }
+    if let unlocated = answer.unlocated { json.member("unlocated", unlocated) }
+    list.meta(&json)
+    if arguments.flag("explain") { explain(answer.plan, &json) }
+  }
+
+  func url(_ items: [QueryItem], path other: String? = nil) -> String {
+    let url = baseURL + (other ?? path)
+    return items.isEmpty ? url : "\(url)?\(PercentEncoding.query(items))"
+  }
+
+  func url(key: [String], backwards: Bool) -> String {
     let cursor = Cursor(question: arguments.canonical, backwards: backwards, key: key)
     return url(
       arguments.asked.filter { $0.name != "cursor" }
         + [(name: "cursor", value: cursor.text)])
   }
+}
 
-  /// Throws all mistakes of the query, if there are any.
-  func checkArguments() throws {
-    _ = arguments.flag("pretty")
-    if !arguments.mistakes.isEmpty { throw Problem.badQuery(arguments.mistakes) }
-  }
-
-  /// Throws a 404 that suggests the nearest slugs.
-  func missing(_ what: String, _ slug: String, _ table: CatalogReader.SlugTable) throws -> Never {
-    let nearest = Suggestion.nearest(to: slug, among: try reader.slugs(table), limit: 3)
-    throw Problem.notFound(what, slug, nearest: nearest)
+extension JSONWriter {
+  /// A member that is an object, whose members `body` writes.
+  mutating func object(
+    _ name: String, _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    key(name)
+    beginObject()
+    try body(&self)
+    endObject()
   }
 }

@@ -5,6 +5,9 @@ public struct Response: Sendable {
   public var status: Status { didSet { preparedHead = nil } }
   public var fields: Fields { didSet { preparedHead = nil } }
   public var body: Body
+  /// A note of the responder to itself, never sent: the second since 1970 at which the clock makes
+  /// another answer of this.
+  public var changesAt: Int?
   /// The status line and the fields as bytes, if `prepared()` made them.
   var preparedHead: [UInt8]?
 

@@ -61,32 +61,44 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
   ) throws {
     try withSeededCatalog { store in
       try store.database.readSync { connection in
-        let reader = CatalogReader(connection)
-        var byTopic = ConferenceQuery()
+        let reader = try CatalogReader(connection)
+        var byTopic = CatalogFilter(now: .now)
         byTopic.topics.included = try reader.topics(named: entry.topic)
-        var byPlace = ConferenceQuery()
+        var byPlace = CatalogFilter(now: .now)
         byPlace.cities.included = try reader.cities(named: entry.place)
         if byPlace.cities.isEmpty {
           byPlace.regions.included = try reader.regions(named: entry.place)
         }
-        var byDate = ConferenceQuery()
+        var byDate = CatalogFilter(now: .now)
         byDate.from = Day(entry.from)
         byDate.to = Day(entry.to)
         #expect(!byTopic.topics.isEmpty && (!byPlace.cities.isEmpty || !byPlace.regions.isEmpty))
-        for query in [byTopic, byPlace, byDate] {
-          let answer = try reader.conferences(query, page: PageRequest(limit: 500))
-          #expect(answer.page.elements.contains { $0.conference.id == entry.id }, "\(query)")
+        for filter in [byTopic, byPlace, byDate] {
+          let answer = try reader.list(
+            ListQuestion(.conference, filter), page: PageRequest(limit: 500))
+          let ids = try ids(answer, reader)
+          #expect(ids.contains(entry.id), "\(filter)")
           let total = try reader.counts().first?.count ?? 0
-          #expect(answer.page.elements.count < total)
+          #expect(answer.page.elements.count < total && answer.page.total == ids.count)
         }
       }
+    }
+  }
+
+  /// The slugs of the conferences that an answer holds.
+  private func ids(_ answer: ListAnswer, _ reader: CatalogReader) throws -> [String] {
+    try answer.page.elements.compactMap { hit in
+      guard case .conference(let conference)? = try reader.record(hit.kind, hit.id) else {
+        return nil
+      }
+      return conference.id
     }
   }
 
   @Test func `What the article leaves vague stays vague`() throws {
     try withSeededCatalog { store in
       try store.database.readSync { connection in
-        let reader = CatalogReader(connection)
+        let reader = try CatalogReader(connection)
         let florida = try #require(try reader.conference("icmlaids-2026"))
         #expect(florida.locations.map(\.city) == [nil])
         #expect(florida.locations.map(\.region) == ["US-FL"])
@@ -97,12 +109,18 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
           #expect(conference.locations.map(\.certainty) == ["candidate", "candidate", "candidate"])
           #expect(conference.verification.state == "single-source")
         }
-        let umbrella = try #require(try reader.series("january-2026-international-conferences"))
+        let row = try #require(
+          try reader.row(.series, "january-2026-international-conferences"))
+        guard case .series(let umbrella)? = try reader.record(.series, row) else {
+          Issue.record("no umbrella")
+          return
+        }
         #expect(umbrella.kind == "umbrella" && umbrella.locations.count == 3)
-        let request = PageRequest(limit: 10)
-        let sessions = try reader.sessions(
-          conference: "vldb-2026", tracks: Choice(), kinds: Choice(), page: request)
-        #expect(sessions.total == 0)
+        var ofVLDB = CatalogFilter(now: .now)
+        ofVLDB.conferences.included = ["vldb-2026"]
+        let sessions = try reader.list(
+          ListQuestion(.session, ofVLDB), page: PageRequest(limit: 10))
+        #expect(sessions.page.total == 0)
         #expect(try reader.conference("vldb-2026")?.programmeStatus == "not_announced")
       }
     }
@@ -111,11 +129,19 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
   @Test func `The advice names the eight series for their audiences`() throws {
     try withSeededCatalog { store in
       try store.database.readSync { connection in
-        let reader = CatalogReader(connection)
+        let reader = try CatalogReader(connection)
         func series(_ audience: String) throws -> Set<String> {
-          Set(
-            try reader.recommendations(audiences: try reader.audiences(named: audience))
-              .compactMap(\.series))
+          var filter = CatalogFilter(now: .now)
+          filter.audiences.included = try reader.audiences(named: audience)
+          let answer = try reader.list(
+            ListQuestion(.recommendation, filter), page: PageRequest(limit: 50))
+          return Set(
+            try answer.page.elements.compactMap { hit in
+              guard case .recommendation(let advice)? = try reader.record(hit.kind, hit.id) else {
+                return nil
+              }
+              return advice.series
+            })
         }
         let forResearcher = try series("researcher")
         #expect(forResearcher == ["neurips", "icml", "aaai"])
@@ -133,35 +159,45 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
   @Test func `Pages in any size and direction show every conference once, in order`() throws {
     try withSeededCatalog { store in
       try store.database.readSync { connection in
-        let reader = CatalogReader(connection)
-        for sort in ConferenceQuery.Sort.allCases {
-          var query = ConferenceQuery()
-          query.sort = sort
-          query.descending = sort == .name
-          let whole = try reader.conferences(query, page: PageRequest(limit: 500))
-          let all = whole.page.elements.map(\.conference.id)
-          let expected = min(500, whole.page.total)
-          #expect(Set(all).count == expected)
-          for limit in [3, 7, 100] {
-            var request = PageRequest(limit: limit)
-            var seen: [String] = []
-            var back: [String]?
-            while seen.count < expected {
-              let page = try reader.conferences(query, page: request).page
-              seen += page.elements.map(\.conference.id)
-              if seen.count > limit { back = page.previous }
-              guard let next = page.next else { break }
-              request.after = next
-            }
-            #expect(Array(seen.prefix(expected)) == all)
-            if let back {
-              let page = try reader.conferences(
-                query, page: PageRequest(limit: limit, before: back)
-              ).page
-              #expect(page.elements.count == limit)
-            }
+        let reader = try CatalogReader(connection)
+        for sort in ["start", "end", "name", "updated", "deadline"] {
+          for descending in [false, true] {
+            var question = ListQuestion(.conference, CatalogFilter(now: .now))
+            question.sort = [SortTerm(name: sort, descending: descending)]
+            try check(question, reader)
           }
         }
+        var mixed = ListQuestion(.conference, CatalogFilter(now: .now))
+        mixed.sort = [SortTerm(name: "start", descending: true), SortTerm(name: "name")]
+        try check(mixed, reader)
+        var filtered = ListQuestion(.conference, CatalogFilter(now: .now))
+        filtered.filter.topics.included = ["ai"]
+        try check(filtered, reader)
+      }
+    }
+  }
+
+  private func check(_ question: ListQuestion, _ reader: CatalogReader) throws {
+    let whole = try reader.list(question, page: PageRequest(limit: 500))
+    let all = whole.page.elements.map(\.id)
+    let total = try #require(whole.page.total)
+    let expected = min(500, total)
+    #expect(Set(all).count == expected)
+    for limit in [3, 7, 100] {
+      var request = PageRequest(limit: limit)
+      var seen: [Int64] = []
+      var back: [String]?
+      while seen.count < expected {
+        let page = try reader.list(question, page: request).page
+        seen += page.elements.map(\.id)
+        if seen.count > limit { back = page.previous }
+        guard let next = page.next else { break }
+        request.after = next
+      }
+      #expect(Array(seen.prefix(expected)) == all)
+      if let back {
+        let page = try reader.list(question, page: PageRequest(limit: limit, before: back)).page
+        #expect(page.elements.count == limit)
       }
     }
   }

@@ -53,7 +53,8 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
     edtf: String, now: String, phase: String
   ) throws {
     let instant = try #require(Instant.parse(rfc3339: now)?.instant)
-    #expect(try EventDates(edtf: edtf, text: nil).phase(at: instant, zone: nil) == phase)
+    #expect(
+      try EventDates(edtf: edtf, text: nil).phases(zone: nil)?.value(at: instant) == phase)
   }
 
   @Test func `Days and their numbers agree over four centuries`() throws {

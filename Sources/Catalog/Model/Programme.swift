@@ -76,4 +76,9 @@ public struct ZonedInstant: Sendable, Equatable {
   public var instant: Instant
   /// Seconds east of UTC.
   public var offset: Int
+
+  public init(instant: Instant, offset: Int) {
+    self.instant = instant
+    self.offset = offset
+  }
 }

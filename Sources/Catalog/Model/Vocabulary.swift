@@ -42,6 +42,11 @@ public struct Place: Sendable, Equatable {
 public struct Coordinates: Sendable, Equatable {
   public var latitude: Double
   public var longitude: Double
+
+  public init(latitude: Double, longitude: Double) {
+    self.latitude = latitude
+    self.longitude = longitude
+  }
 }
 
 /// Where something takes place, as far as that is known.

@@ -23,6 +23,10 @@ public struct CatalogFilter: Sendable, Equatable {
   public var parts = Choice()
   public var near: Near?
   public var conferences = Choice()
+  /// Dates with which a conference must not overlap, not even possibly.
+  public var avoided: [EventDates] = []
+  /// The row of a venue.
+  public var venue: Int64?
   public var deadlines: DeadlineFilter?
 
   // Of the records that are listed.
@@ -37,6 +41,8 @@ public struct CatalogFilter: Sendable, Equatable {
   /// The days within which, both included, a record has a day.
   public var from: Day?
   public var to: Day?
+  /// Only what had surely ended before this day.
+  public var endedBefore: Day?
   /// Instants at which a deadline may close, both included.
   public var closesFrom: Instant?
   public var closesTo: Instant?

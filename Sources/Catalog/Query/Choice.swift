@@ -23,7 +23,8 @@ public enum Match: String, Sendable, CaseIterable {
 
 /// A kind of record that can be listed.
 public enum RecordKind: String, Sendable, CaseIterable {
-  case conference, series, session, track, speaker, venue, deadline, topic, audience, place, source, room
+  case conference, series, session, track, speaker, venue, deadline, topic, audience, place, source,
+    room
   case recommendation
   case guideItem = "guide_item"
 }

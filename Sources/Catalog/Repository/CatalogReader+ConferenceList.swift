@@ -10,11 +10,22 @@ extension CatalogReader {
     var filters = conditions.filters
     filters += columnFilters([
       ("kind", "conference.kind", filter.kinds), ("status", "conference.status", filter.statuses),
-      ("format", "conference.format", filter.formats), ("id", "conference.slug", filter.conferences),
+      ("format", "conference.format", filter.formats),
+      ("id", "conference.slug", filter.conferences),
     ])
     filters += updated("conference.updated_at", filter)
     if let dates = conditions.dates {
       filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
+    }
+    for dates in filter.avoided {
+      guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
+      let overlap = SQLCondition(
+        "conference.start_earliest <= ? AND conference.filter_end >= ?", "\(end)", "\(start)")
+      filters.append(.init(name: "avoid", condition: overlap.negated))
+    }
+    if let day = filter.endedBefore {
+      filters.append(
+        .init(name: "ended", condition: SQLCondition("conference.filter_end < ?", "\(day)")))
     }
     if let place = conditions.place {
       filters.append(.init(name: "place", condition: place.condition(filter.match)))

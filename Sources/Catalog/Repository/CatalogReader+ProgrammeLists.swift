@@ -39,6 +39,14 @@ extension CatalogReader {
     }
     let dates = from == nil && to == nil ? nil : times(from, to)
     if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
+    if let day = filter.endedBefore {
+      filters.append(
+        .init(
+          name: "ended",
+          condition: SQLCondition(
+            "session.sort_start < ? AND coalesce(session.ends_at, session.starts_at) < ?",
+            day.number * 86_400, day.number * 86_400)))
+    }
     let usual: [Selection.SortKey] = [
       .init(expression: "session.sort_start", type: .integer),
       .init(expression: "session.position", type: .integer), .init(expression: "session.slug"),

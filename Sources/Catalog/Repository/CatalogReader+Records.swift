@@ -64,6 +64,23 @@ extension CatalogReader {
     return context
   }
 
+  /// Where a city is, of several by that name the one where most conferences are; nil where nobody
+  /// knows.
+  public func point(ofCity name: String) throws -> Coordinates? {
+    for city in try cities(named: name) {
+      let point = try connection.first(
+        """
+        SELECT latitude, longitude FROM place_label JOIN place ON place.id = place_id
+        WHERE folded = ?1 AND kind = 'city' AND latitude IS NOT NULL ORDER BY (
+          SELECT count(*) FROM location
+          WHERE city_folded = ?1 AND location.country = place.country) DESC
+        """, city
+      ) { Coordinates(latitude: $0.double(0), longitude: $0.double(1)) }
+      if let point { return point }
+    }
+    return nil
+  }
+
   /// Where the gazetteer has a city; nil for anything coarser.
   private func point(of location: Location) throws -> Coordinates? {
     guard let city = location.city, let country = location.country else { return nil }

@@ -69,6 +69,13 @@ struct ConferenceConditions {
     add("rank", ["rank"], filter.ranks)
     add("has", ["has"], filter.parts)
     addPlaces(filter, try Self.areas(filter, cityAreas))
+    if let venue = filter.venue {
+      filters.append(
+        .init(
+          name: "venue",
+          condition: within(
+            "SELECT conference_id FROM location WHERE venue_id = ?", [venue])))
+    }
     if let near = filter.near { add(near, filter.match) }
     if let deadlines = filter.deadlines { add(deadlines) }
     if filter.from != nil || filter.to != nil {

@@ -122,7 +122,8 @@ extension CatalogWriter {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """, id, position, try venue(location), location.venue, location.city,
         location.city.map(Folding.fold), location.region, location.country,
-        location.coordinates?.latitude, location.coordinates?.longitude, location.precision, location.certainty, location.text,
+        location.coordinates?.latitude, location.coordinates?.longitude, location.precision,
+        location.certainty, location.text,
         location.isVirtual, location.url)
     }
   }

@@ -10,7 +10,15 @@ final class Arguments {
   private(set) var mistakes: [Problem.Mistake] = []
   private let items: [QueryItem]
   private let parameters: [String: Parameter]
-  private let today: Day
+  /// Unknown parameters that the client wants passed over.
+  private(set) var ignored: [String] = []
+  /// What names were taken to mean, by parameter.
+  private(set) var meanings: [String: [String]] = [:]
+  /// How values were read, by parameter.
+  private(set) var readings: [String: String] = [:]
+  private(set) var isPretty = false
+  let today: Day
+  let now: Instant
   private let path: String
 
   /// Names that shared links carry and that mean nothing here.
@@ -18,10 +26,13 @@ final class Arguments {
     name.hasPrefix("utm_") || name == "fbclid" || name == "gclid" || name == "_"
   }
 
-  init(_ raw: String?, path: String, _ endpoint: Endpoint, now: Instant) {
+  init(
+    _ raw: String?, path: String, _ endpoint: Endpoint, now: Instant, isLenient: Bool = false
+  ) {
     self.path = path
     parameters = Dictionary(uniqueKeysWithValues: endpoint.parameters.map { ($0.name, $0) })
     today = now.day()
+    self.now = now
     do {
       items = try Query.parse(raw ?? "").filter { !Self.isPassedOver($0.name) }
     } catch {
@@ -34,37 +45,39 @@ final class Arguments {
     var once: Set<String> = []
     for item in items {
       guard let parameter = parameters[item.name] else {
-        let nearest = Suggestion.nearest(
-          to: item.name, among: endpoint.parameters.map(\.name), limit: 1)
+        if isLenient {
+          ignored.append(item.name)
+          continue
+        }
+        let names = endpoint.parameters.map(\.name)
         mistakes.append(
           .init(
             parameter: item.name, value: item.value, code: "unknown-parameter",
-            expected: "one of "
-              + endpoint.parameters.map(\.name).joined(separator: ", "),
-            suggestion: nearest.first))
+            expected: "one of " + names.joined(separator: ", "),
+            suggestion: Suggestion.nearest(to: item.name, among: names, limit: 1).first))
         continue
       }
-      let isNew = once.insert(item.name).inserted
-      switch parameter.kind {
-      case .choices, .names, .fields: break
-      default:
-        if !isNew {
-          mistakes.append(
-            .init(
-              parameter: item.name, value: item.value, code: "repeated",
-              expected: "given once"))
-        }
+      if !once.insert(item.name).inserted, !parameter.isRepeatable {
+        mistakes.append(
+          .init(
+            parameter: item.name, value: item.value, code: "repeated", expected: "given once"))
       }
     }
+    isPretty = flag("pretty")
   }
 
   /// The question without its page and its looks, in one order: what a cursor is bound to.
   var canonical: String {
     path + "?"
       + PercentEncoding.query(
-        items.filter { !["cursor", "limit", "pretty"].contains($0.name) }
+        items.filter { !Self.looks.contains($0.name) }
           .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
   }
+
+  /// Parameters that do not change which records a list has, nor their order.
+  private static let looks: Set<String> = [
+    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
+  ]
 
   /// The question's items in the order in which they were asked.
   var asked: [QueryItem] { items }
@@ -79,7 +92,17 @@ final class Arguments {
         expected: expected ?? parameters[name]?.expected ?? "", suggestion: suggestion))
   }
 
-  private func values(_ name: String) -> [String] {
+  /// Notes how a value was understood, for `explain`.
+  func note(_ name: String, _ reading: String) {
+    readings[name] = reading
+  }
+
+  /// The parameter as the endpoint declares it.
+  func expectation(of name: String) -> Parameter? { parameters[name] }
+
+  func isGiven(_ name: String) -> Bool { items.contains { $0.name == name } }
+
+  func values(_ name: String) -> [String] {
     items.filter { $0.name == name }.map(\.value)
   }
 
@@ -106,7 +129,7 @@ final class Arguments {
   }
 
   /// Repeated and comma-separated values, each with whether it is excluded.
-  private func list(_ name: String) -> [(value: String, excluded: Bool)] {
+  func list(_ name: String) -> [(value: String, excluded: Bool)] {
     values(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
       .compactMap { part in
         let text = part.drop { $0 == " " }
@@ -133,6 +156,30 @@ final class Arguments {
       }
       if excluded { choice.excluded.append(value) } else { choice.included.append(value) }
     }
+    note(name, choice)
+    return choice
+  }
+
+  private func note(_ name: String, _ choice: Choice) {
+    if !choice.isEmpty { meanings[name] = choice.included + choice.excluded.map { "-\($0)" } }
+  }
+
+  /// Whole numbers as texts.
+  func integers(_ name: String) -> Choice {
+    var choice = Choice()
+    guard case .integers(let range)? = parameters[name]?.kind else { return choice }
+    for (value, excluded) in list(name) {
+      guard let number = Int(value), range.contains(number) else {
+        report(name, value)
+        continue
+      }
+      if excluded {
+        choice.excluded.append("\(number)")
+      } else {
+        choice.included.append("\(number)")
+      }
+    }
+    note(name, choice)
     return choice
   }
 
@@ -141,13 +188,17 @@ final class Arguments {
   func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String]
   ) rethrows -> Choice {
+    var choice = Choice()
     // A name may hold a comma itself: "Boston, MA".
     let whole = values(name)
     if whole.count == 1, whole[0].contains(","), !whole[0].hasPrefix("-") {
       let meanings = try resolve(whole[0])
-      if !meanings.isEmpty { return Choice(included: meanings) }
+      if !meanings.isEmpty {
+        choice.included = meanings
+        note(name, choice)
+        return choice
+      }
     }
-    var choice = Choice()
     for (value, excluded) in list(name) {
       let meanings = try resolve(value)
       if meanings.isEmpty {
@@ -158,6 +209,17 @@ final class Arguments {
       }
       if excluded { choice.excluded += meanings } else { choice.included += meanings }
     }
+    note(name, choice)
+    return choice
+  }
+
+  /// Texts that need no look-up.
+  func texts(_ name: String) -> Choice {
+    var choice = Choice()
+    for (value, excluded) in list(name) {
+      if excluded { choice.excluded.append(value) } else { choice.included.append(value) }
+    }
+    note(name, choice)
     return choice
   }
 
@@ -181,33 +243,6 @@ final class Arguments {
         name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
       return nil
     }
-  }
-
-  func day(_ name: String) -> Day? {
-    guard let value = values(name).first else { return nil }
-    if value == "today" { return today }
-    if let day = Day(value) { return day }
-    // A plus that was not percent-encoded arrives as a space.
-    if value.hasSuffix("d"), let sign = value.first, "+- ".contains(sign),
-      let days = Int(value.dropFirst().dropLast()), (0...36_500).contains(days)
-    {
-      return today + (sign == "-" ? -days : days)
-    }
-    report(name, value)
-    return nil
-  }
-
-  /// The first and the last day of a month.
-  func month(_ name: String) -> (first: Day, last: Day)? {
-    guard let value = values(name).first else { return nil }
-    let parts = value.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2, let year = Int(parts[0]),
-      let month = Int(parts[1]), let first = Day(year: year, month: month, day: 1)
-    else {
-      report(name, value)
-      return nil
-    }
-    return (first, first + (Day.days(in: month, of: year) - 1))
   }
 
   /// The page that is asked for.

@@ -1,55 +1,44 @@
 import Catalog
-import HTTP
-import JSON
 
-/// One thing that can be asked, declared once: the router, the checks and the root's map all read
-/// this.
+/// One thing that can be asked, declared once: the router, the checks, the root's map and the
+/// documentation all read this.
 struct Endpoint: Sendable {
   /// "/conferences/{conference}/tracks": a segment in braces takes any text.
   let path: String
   let summary: String
   let parameters: [Parameter]
-  /// Whether the answer is made without the database.
-  let answer: @Sendable (borrowing Call) throws -> Answer
+  /// What the answer holds.
+  let content: Content
+  let answer: @Sendable (Call) throws -> Answer
+
+  enum Content: Sendable, Equatable {
+    /// A page of records of a kind; of several kinds where it is nil.
+    case list(RecordKind?)
+    case one(RecordKind)
+    /// Something of its own.
+    case document
+  }
 
   init(
     _ path: String, _ summary: String, _ parameters: [Parameter] = [],
-    answer: @escaping @Sendable (borrowing Call) throws -> Answer
+    content: Content = .document, answer: @escaping @Sendable (Call) throws -> Answer
   ) {
     self.path = path
     self.summary = summary
     self.parameters = parameters + [.pretty]
+    self.content = content
     self.answer = answer
   }
 
   var segments: [String] { path.split(separator: "/").map(String.init) }
 }
 
-/// One request to an endpoint, on the reader that answers it.
-struct Call: ~Copyable {
-  let arguments: Arguments
-  /// The texts of the path's segments in braces, by their names.
-  let captures: [String: String]
-  let reader: CatalogReader
-  let context: RepresentationContext
-  /// The request's path as it was sent.
-  let path: String
-  let endpoints: [Endpoint]
-
-  var baseURL: String { context.baseURL ?? "" }
-  var now: Instant { context.now ?? .now }
-
-  func capture(_ name: String) -> String { captures[name] ?? "" }
-
-  func writer() -> JSONWriter {
-    JSONWriter(indent: arguments.flag("pretty") ? 2 : nil)
-  }
-}
-
 /// What an endpoint answers.
-enum Answer: Sendable {
-  case json([UInt8], links: [String] = [])
-  case problem(Problem)
+enum Answer {
+  case list(ListResult)
+  case one(OneResult)
+  /// Compact JSON.
+  case document([UInt8])
   /// The record has another URL now.
   case moved(to: String)
 }

@@ -1,23 +1,43 @@
+import Catalog
+
 /// One query parameter as an endpoint declares it: what is checked, and what is documented.
 struct Parameter: Sendable {
   enum Kind: Sendable {
     /// Present means true; "0" and "false" mean false.
     case flag
     case integer(ClosedRange<Int>)
+    /// Whole numbers, repeated or by commas; a leading hyphen excludes.
+    case integers(ClosedRange<Int>)
     /// Any of these, repeated or by commas; a leading hyphen excludes.
     case choices([String])
     /// Exactly one of these.
     case oneOf([String])
     /// Any text, repeated or by commas; a leading hyphen excludes.
     case names
-    /// YYYY-MM-DD, or today, +30d, -7d.
+    /// Free text, once.
+    case text
+    /// YYYY-MM-DD, YYYY-MM, YYYY, YYYY-Www, or today, +30d, -2w, +1m.
     case day
     /// YYYY-MM.
     case month
+    /// A named span of days, or YYYY, YYYY-MM, YYYY-Www.
+    case span
+    /// A day or an RFC 3339 date-time, or now, +30d.
+    case instant
+    /// A number of days, weeks or months: 30d.
+    case duration
+    /// lat,lon or place:NAME.
+    case point
+    /// 100km.
+    case distance
+    /// An IANA zone.
+    case zone
     /// An opaque text that an answer gave.
     case cursor
     /// Comma-separated names, each one of these.
     case fields([String])
+    /// Comma-separated keys, each one of these, with a hyphen for descending.
+    case sort([String])
   }
 
   let name: String
@@ -32,30 +52,45 @@ struct Parameter: Sendable {
     self.example = example
   }
 
+  /// Whether it may be given several times.
+  var isRepeatable: Bool {
+    switch kind {
+    case .choices, .names, .fields, .integers, .sort: true
+    default: false
+    }
+  }
+
   /// What a value must look like, in words.
   var expected: String {
     switch kind {
     case .flag: "nothing, true or false"
-    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .integer(let range), .integers(let range):
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choices(let values), .oneOf(let values), .fields(let values):
       "\(values.count > 1 ? "one of " : "")\(values.joined(separator: ", "))"
+    case .sort(let values):
+      "one of \(values.joined(separator: ", ")), with a hyphen before it for descending"
     case .names: "a name"
-    case .day: "a day as YYYY-MM-DD, or today, +30d or -7d"
+    case .text: "a text of at most 500 characters"
+    case .day: "a day as YYYY-MM-DD, a month, a week or a year, or today, +30d, -2w or +1m"
     case .month: "a month as YYYY-MM"
+    case .span:
+      "upcoming, past, ongoing, today, this-week, next-week, this-month, next-month, this-year or"
+        + " next-year, or a year, a month or a week as 2026, 2026-04 or 2026-W15"
+    case .instant:
+      "a day as YYYY-MM-DD or a time as 2026-01-29T11:59:59Z, or now, today, +30d or -2w"
+    case .duration: "a number of days, weeks or months, such as 30d, 2w or 3m"
+    case .point: "a latitude and a longitude such as 37.77,-122.42, or place: and a city's name"
+    case .distance: "a distance from 1km to 20000km, such as 100km"
+    case .zone: "an IANA time zone such as Europe/Berlin"
     case .cursor: "the cursor of a page's next or prev URL, for the same question"
     }
   }
 
-  static let pretty = Parameter("pretty", .flag, "Indents the JSON for reading.", example: "")
+  static let pretty = Parameter("pretty", .flag, "Indents the JSON for reading.", example: "1")
   static let limit = Parameter(
     "limit", .integer(1...500), "How many to give at most; 50 where it is left out.",
     example: "20")
   static let cursor = Parameter(
     "cursor", .cursor, "Where the page begins; take it from page.next or page.prev.", example: "")
-
-  static func topic(_ of: String) -> Parameter {
-    Parameter(
-      "topic", .names, "\(of) on a topic or anything narrower, by any of its labels.",
-      example: "nlp")
-  }
 }

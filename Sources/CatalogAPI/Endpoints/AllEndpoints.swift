@@ -1,8 +1,6 @@
 /// Everything that can be asked, in the order in which the documentation shows it.
 enum AllEndpoints {
   static let list: [Endpoint] =
-    [RootEndpoints.root] + ConferenceEndpoints.list + SeriesEndpoints.list
-    + ProgrammeEndpoints.list + VocabularyEndpoints.list + ProblemEndpoints.list + [
-      RootEndpoints.revision
-    ]
+    [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
+    + ProgrammeEndpoints.list + ProblemEndpoints.list + [RootEndpoints.revision]
 }

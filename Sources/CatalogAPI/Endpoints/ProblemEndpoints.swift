@@ -1,4 +1,4 @@
-import HTTP
+import Catalog
 import JSON
 
 /// The documentation that the `type` of every problem leads to.
@@ -12,7 +12,7 @@ enum ProblemEndpoints {
       + " its value, what would be right, and often what was meant.",
     "not-found":
       "Nothing has this URL. `did_you_mean` names what has a similar one; / lists what there is.",
-    "several-series": "The name belongs to several series; `did_you_mean` lists them.",
+    "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
     "moved": "The record has another URL now: follow Location.",
     "method-not-allowed": "The resource can only be read; Allow lists the methods.",
     "unknown-method": "The method is not one of RFC 9110.",
@@ -27,26 +27,28 @@ enum ProblemEndpoints {
 
   static let all = Endpoint("/problems", "What the kinds of error mean") { call in
     try call.checkArguments()
-    return try call.whole(kinds.map { $0 }) { write($1.key, $1.value, to: &$0, call.baseURL) }
+    return .document(
+      call.document(list: kinds.map { $0 }) { json, kind in
+        json.object { write(kind.key, kind.value, to: &$0, call.baseURL) }
+      })
   }
 
   static let one = Endpoint("/problems/{problem}", "What one kind of error means") { call in
     try call.checkArguments()
     let name = call.capture("problem")
     guard let kind = kinds.first(where: { $0.key == name }) else {
-      throw Problem.notFound("problem", name, nearest: [])
+      throw Problem.notFound(
+        "problem", name, nearest: Suggestion.nearest(to: name, among: kinds.map(\.key), limit: 3))
     }
-    return try call.one { write(kind.key, kind.value, to: &$0, call.baseURL) }
+    return .document(call.document { write(kind.key, kind.value, to: &$0, call.baseURL) })
   }
 
   private static func write(
     _ kind: String, _ meaning: String, to json: inout JSONWriter, _ base: String
   ) {
-    json.object { json in
-      json.member("type", "problem")
-      json.member("id", kind)
-      json.member("url", "\(base)/problems/\(kind)")
-      json.member("meaning", meaning)
-    }
+    json.member("type", "problem")
+    json.member("id", kind)
+    json.member("url", "\(base)/problems/\(kind)")
+    json.member("meaning", meaning)
   }
 }

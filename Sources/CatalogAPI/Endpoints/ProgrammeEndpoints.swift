@@ -1,125 +1,139 @@
 import Catalog
 import JSON
 
+/// Programmes as a whole, and conferences beside each other.
 enum ProgrammeEndpoints {
-  static let list = [
-    conferenceTracks, conferenceSessions, conferenceSpeakers, sessions, session, track, speakers,
-    speaker,
-  ]
+  static let list = [schedule, similar, conflicts, seriesDeadlines]
 
-  private static let sessionFilters = [
-    Parameter("track", .names, "Sessions of a track, by its id.", example: ""),
-    Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
-    Parameter.limit, .cursor,
-  ]
-
-  static let conferenceTracks = Endpoint(
-    "/conferences/{conference}/tracks", "The tracks of a conference"
+  /// The programme by day and room, or by day and track.
+  static let schedule = Endpoint(
+    "/conferences/{conference}/schedule",
+    "The programme by day and room, or by day and track, in the event's own time and in UTC",
+    [
+      Parameter("by", .oneOf(["room", "track"]), "What a day is divided by.", example: "track"),
+      Parameter("day", .day, "One day of it.", example: "2023-12-07"),
+      Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "keynote"),
+      Parameter("track", .names, "Sessions of a track, by its id or name.", example: "main"),
+      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "main-hall"),
+      FilterParameters.topic("Sessions"), FilterParameters.zone,
+    ]
   ) { call in
+    var filter = try call.filter()
+    if let day = call.arguments.day("day") { (filter.from, filter.to) = (day, day) }
+    let divides = call.arguments.oneOf("by") ?? "room"
+    let zone = call.arguments.zone("tz")
     try call.checkArguments()
-    let conference = try conference(call)
-    let tracks = try call.reader.tracks(conference: conference.id)
-    return try call.list(
-      Page(elements: tracks, total: tracks.count, previous: nil, next: nil), limit: tracks.count,
-      meta: { $0.member("programme_status", conference.programmeStatus) }
-    ) { $1.track.write(to: &$0, in: call.context, sessions: $1.sessions) }
+    let row = try call.row(.conference, "conference")
+    guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
+      throw Problem.notFound("conference", call.capture("conference"), nearest: [])
+    }
+    filter.conferences.included = [conference.id]
+    let schedule = Schedule(
+      conference, try call.sessions(filter), zones: call.reader.context().zones)
+    return .document(
+      call.document { schedule.write(to: &$0, by: divides, localZone: zone, call.baseURL) })
   }
 
-  static let conferenceSessions = Endpoint(
-    "/conferences/{conference}/sessions", "The programme of a conference in the order of its times",
-    sessionFilters
+  static let similar = Endpoint(
+    "/conferences/{conference}/similar",
+    "Conferences of other series that share the most, and the rarest, topics",
+    [Parameter("limit", .integer(1...50), "How many; 10 unless told.", example: "5")]
   ) { call in
-    try sessions(call, of: try conference(call))
+    let limit = call.arguments.integer("limit") ?? 10
+    try call.checkArguments()
+    let row = try call.row(.conference, "conference")
+    let similar = try call.reader.similar(to: row, limit: limit)
+    return .document(
+      try call.document(list: similar) { json, other in
+        var object: [UInt8] = []
+        guard
+          try call.reader.append(.conference, other.id, &call.filling, to: &object)
+        else { return }
+        json.object { json in
+          json.member("score", (other.score * 1_000).rounded() / 1_000)
+          json.member("shared_topics", other.topics)
+          json.key("conference")
+          json.value(raw: object)
+        }
+      })
   }
 
-  static let sessions = Endpoint(
-    "/sessions", "Sessions of all conferences", sessionFilters
+  static let conflicts = Endpoint(
+    "/conflicts", "Which of some conferences overlap in time, certainly or possibly",
+    [
+      Parameter(
+        "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026")
+    ]
   ) { call in
-    try sessions(call, of: nil)
-  }
-
-  private static func sessions(
-    _ call: borrowing Call, of conference: Conference?
-  ) throws -> Answer {
     let reader = call.reader
-    let tracks = try call.arguments.names(
-      "track", resolve: { try reader.tracks(slug: $0).map(\.track.id) },
-      known: { try reader.slugs(.track) })
-    let kinds = call.arguments.choices("kind")
-    let request = call.arguments.page()
+    let ids = try call.arguments.names(
+      "ids", resolve: { try reader.slugs(.conference, named: $0) },
+      known: { try reader.slugs(.conference, like: call.arguments.values("ids").first ?? "") })
+    var conferences: [Conference] = []
+    for id in ids.included where !conferences.contains(where: { $0.id == id }) {
+      if let conference = try reader.conference(id) { conferences.append(conference) }
+    }
+    if call.arguments.mistakes.isEmpty, !(2...50).contains(conferences.count) {
+      call.arguments.report(
+        "ids", call.arguments.values("ids").joined(separator: ","),
+        expected: "two to fifty different conferences by their ids, with commas between",
+        code: call.arguments.isGiven("ids") ? "invalid-value" : "missing")
+    }
     try call.checkArguments()
-    let page = try reader.sessions(
-      conference: conference?.id, tracks: tracks, kinds: kinds, page: request)
-    return try call.list(
-      page, limit: request.limit,
-      meta: { json in
-        guard let conference else { return }
-        json.member("programme_status", conference.programmeStatus)
-        json.member("session_kinds", conference.sessionKinds)
-      }
-    ) { $1.write(to: &$0, in: call.context) }
+    let overlaps = Overlap.all(of: conferences)
+    return .document(
+      call.document(
+        list: overlaps,
+        meta: { json in
+          json.member("compared", conferences.map(\.id))
+          json.member("undated", conferences.filter { $0.dates?.startEarliest == nil }.map(\.id))
+        }
+      ) { json, overlap in overlap.write(to: &json, call.baseURL) })
   }
 
-  static let conferenceSpeakers = Endpoint(
-    "/conferences/{conference}/speakers", "Who speaks at a conference, by name", [.limit, .cursor]
+  static let seriesDeadlines = Endpoint(
+    "/series/{series}/deadlines",
+    "When deadlines of a series' editions closed, counted from their starts, and what to expect",
+    [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")]
   ) { call in
-    let request = call.arguments.page()
+    let kinds = call.arguments.choices("kind")
     try call.checkArguments()
-    let conference = try conference(call)
-    let page = try call.reader.speakers(conference: conference.id, page: request)
-    return try call.list(page, limit: request.limit) { $1.write(to: &$0, in: call.context) }
-  }
-
-  static let session = Endpoint("/sessions/{session}", "One session") { call in
-    try call.checkArguments()
-    let slug = call.capture("session")
-    guard let session = try call.reader.session(slug) else {
-      try call.missing("session", slug, .session)
+    let row = try call.row(.series, "series")
+    guard case .series(let series)? = try call.reader.record(.series, row) else {
+      throw Problem.notFound("series", call.capture("series"), nearest: [])
     }
-    return try call.one { session.write(to: &$0, in: call.context) }
-  }
-
-  static let track = Endpoint("/tracks/{track}", "One track") { call in
-    try call.checkArguments()
-    let slug = call.capture("track")
-    guard let found = try call.reader.tracks(slug: slug).first else {
-      try call.missing("track", slug, .track)
+    let editions = try call.reader.editions(series: series.id).compactMap {
+      try call.reader.conference($0)
     }
-    return try call.one {
-      found.track.write(to: &$0, in: call.context, sessions: found.sessions)
+    let histories = DeadlineHistory.all(of: editions, today: call.arguments.today).filter {
+      (kinds.included.isEmpty || kinds.included.contains($0.kind))
+        && !kinds.excluded.contains($0.kind)
     }
+    call.filling.note(changedAt: Instant(call.arguments.today))
+    call.filling.note(changesAt: Instant(call.arguments.today + 1))
+    return .document(
+      call.document(list: histories, meta: { $0.member("series", series.id) }) {
+        $1.write(to: &$0, call.baseURL)
+      })
   }
+}
 
-  static let speakers = Endpoint("/speakers", "Speakers by name", [.limit, .cursor]) { call in
-    let request = call.arguments.page()
-    try call.checkArguments()
-    let page = try call.reader.speakers(conference: nil, page: request)
-    return try call.list(page, limit: request.limit) { $1.write(to: &$0, in: call.context) }
-  }
-
-  static let speaker = Endpoint("/speakers/{speaker}", "One speaker and their sessions") { call in
-    try call.checkArguments()
-    let slug = call.capture("speaker")
-    guard let found = try call.reader.speaker(slug) else {
-      try call.missing("speaker", slug, .speaker)
-    }
-    return try call.one { json in
-      found.speaker.write(to: &json, in: call.context) { json in
-        json.list("sessions", found.sessions) { json, session in
-          json.object { json in
-            json.member("id", session)
-            json.member("url", "\(call.baseURL)/sessions/\(session)")
-          }
+extension Call {
+  /// All sessions of a filter in their order, page by page.
+  func sessions(_ filter: CatalogFilter) throws -> [Session] {
+    var question = ListQuestion(.session, filter)
+    question.countsTotal = false
+    var sessions: [Session] = []
+    var page = PageRequest(limit: 500)
+    repeat {
+      let answer = try reader.list(question, page: page)
+      for hit in answer.page.elements {
+        if case .session(let session)? = try reader.record(.session, hit.id) {
+          sessions.append(session)
         }
       }
-    }
-  }
-
-  private static func conference(_ call: borrowing Call) throws -> Conference {
-    let slug = call.capture("conference")
-    guard let conference = try call.reader.conference(slug) else {
-      try call.missing("conference", slug, .conference)
-    }
-    return conference
+      page.after = answer.page.next
+    } while page.after != nil
+    return sessions
   }
 }

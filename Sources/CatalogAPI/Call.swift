@@ -1,0 +1,92 @@
+import Catalog
+import HTTP
+import JSON
+
+/// One request to an endpoint, on the reader that answers it.
+///
+/// Confined to the reader's queue.
+final class Call {
+  let arguments: Arguments
+  /// The texts of the path's segments in braces, by their names.
+  let captures: [String: String]
+  let reader: CatalogReader
+  let baseURL: String
+  /// The request's path as it was sent.
+  let path: String
+  let endpoints: [Endpoint]
+  /// What the answer owes to the clock.
+  var filling: Filling
+  let started = ContinuousClock.now
+
+  init(
+    _ arguments: Arguments, captures: [String: String], reader: CatalogReader, baseURL: String,
+    path: String, now: Instant, endpoints: [Endpoint]
+  ) {
+    self.arguments = arguments
+    self.captures = captures
+    self.reader = reader
+    self.baseURL = baseURL
+    self.path = path
+    self.endpoints = endpoints
+    filling = Filling(baseURL: baseURL, now: now)
+  }
+
+  /// What the clock says, in whole minutes.
+  var now: Instant { filling.now }
+
+  func capture(_ name: String) -> String { captures[name] ?? "" }
+
+  /// Throws all mistakes of the query, if there are any.
+  func checkArguments() throws {
+    if !arguments.mistakes.isEmpty { throw Problem.badQuery(arguments.mistakes) }
+  }
+
+  /// The row of the record that a segment of the path names.
+  ///
+  /// Throws a move where it has another slug, the candidates where several go by that name, and a
+  /// 404 that suggests the nearest otherwise.
+  func row(_ kind: RecordKind, _ capture: String) throws -> Int64 {
+    let slug = self.capture(capture)
+    if let row = try reader.row(kind, slug) { return row }
+    let meanings = try otherNames(kind, slug)
+    if meanings.count == 1 { throw Moved(to: path(to: kind, meanings[0], instead: capture)) }
+    if meanings.count > 1 {
+      throw Problem(
+        status: .multipleChoices, kind: "several-meanings",
+        detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
+        suggestions: meanings.map { baseURL + path(to: kind, $0, instead: capture) })
+    }
+    let nearest = Suggestion.nearest(
+      to: slug, among: try reader.slugs(kind, like: slug), limit: 3)
+    throw Problem.notFound(kind.rawValue, slug, nearest: nearest)
+  }
+
+  private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {
+    switch kind {
+    case .conference: try reader.conferences(named: slug)
+    case .series: try reader.series(named: slug) + reader.redirects(kind, slug)
+    case .topic: try reader.topics(named: slug) + reader.redirects(kind, slug)
+    case .audience: try reader.audiences(named: slug)
+    case .venue: try reader.venues(named: slug)
+    case .speaker: try reader.slugs(kind, named: slug)
+    default: try reader.redirects(kind, slug)
+    }
+  }
+
+  /// The request's path with another slug.
+  private func path(to kind: RecordKind, _ slug: String, instead capture: String) -> String {
+    let old = self.capture(capture)
+    var segments = path.split(separator: "/").map(String.init)
+    if let index = segments.firstIndex(where: { $0 == PercentEncoding.encode(old) || $0 == old }) {
+      segments[index] = slug
+    }
+    return "/" + segments.joined(separator: "/")
+  }
+
+  /// A record has another URL.
+  struct Moved: Error {
+    var path: String
+
+    init(to path: String) { self.path = path }
+  }
+}

@@ -1,0 +1,131 @@
+import Catalog
+
+/// Days, spans and instants as people write them.
+extension Arguments {
+  /// The first (or, at the end of a range, the last) day of what is named: a day, a month, a week,
+  /// a year, or so many days, weeks or months from today.
+  func day(_ name: String, isEnd: Bool = false) -> Day? {
+    guard let value = values(name).first else { return nil }
+    guard let range = relative(value).map({ ($0, $0) }) ?? DaySpan.parse(value) else {
+      report(name, value)
+      return nil
+    }
+    let day = isEnd ? range.1 : range.0
+    note(name, day.description)
+    return day
+  }
+
+  /// Today, or so far from it; a plus that was not percent-encoded arrives as a space.
+  private func relative(_ value: String) -> Day? {
+    switch value {
+    case "today", "now": return today
+    case "tomorrow": return today + 1
+    case "yesterday": return today + -1
+    default: break
+    }
+    guard let sign = value.first, "+- ".contains(sign),
+      let shift = DaySpan.duration(String(value.dropFirst()))
+    else { return nil }
+    return shift.from(today, backwards: sign == "-")
+  }
+
+  /// The first and the last day of a month.
+  func month(_ name: String) -> (first: Day, last: Day)? {
+    guard let value = values(name).first else { return nil }
+    guard value.utf8.count == 7, let span = DaySpan.parse(value), !value.contains("W") else {
+      report(name, value)
+      return nil
+    }
+    return span
+  }
+
+  /// A named span, or a year, a month or a week.
+  enum Span: Equatable {
+    case days(Day, Day)
+    case upcoming, past, ongoing
+  }
+
+  func span(_ name: String) -> Span? {
+    guard let value = values(name).first else { return nil }
+    let monday = today + -((today.number + 3) % 7 + 7) % 7
+    let (year, month, _) = today.components
+    func months(_ shift: Int) -> Span? {
+      let index = year * 12 + month - 1 + shift
+      guard let first = Day(year: index / 12, month: index % 12 + 1, day: 1) else { return nil }
+      return .days(first, first + (Day.days(in: index % 12 + 1, of: index / 12) - 1))
+    }
+    func years(_ year: Int) -> Span? {
+      DaySpan.parse(Self.padded(year)).map { .days($0.first, $0.last) }
+    }
+    let span: Span? =
+      switch value.lowercased() {
+      case "upcoming", "future": .upcoming
+      case "past": .past
+      case "ongoing", "now": .ongoing
+      case "today": .days(today, today)
+      case "tomorrow": .days(today + 1, today + 1)
+      case "this-week": .days(monday, monday + 6)
+      case "next-week": .days(monday + 7, monday + 13)
+      case "this-month": months(0)
+      case "next-month": months(1)
+      case "this-year": years(year)
+      case "next-year": years(year + 1)
+      default: DaySpan.parse(value).map { .days($0.first, $0.last) }
+      }
+    guard let span else {
+      report(
+        name, value,
+        suggestion: Suggestion.nearest(
+          to: value,
+          among: ["upcoming", "past", "ongoing", "today", "this-week", "next-week", "this-month"],
+          limit: 1
+        ).first)
+      return nil
+    }
+    if case .days(let first, let last) = span { note(name, "\(first)/\(last)") }
+    return span
+  }
+
+  private static func padded(_ year: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
+  }
+
+  /// An instant; a day stands for its first or, at the end of a range, for its last second in UTC.
+  func instant(_ name: String, isEnd: Bool = false) -> Instant? {
+    guard let value = values(name).first else { return nil }
+    // A plus that was not percent-encoded arrives as a space.
+    let text = value.contains("T") ? value.map { $0 == " " ? "+" : String($0) }.joined() : value
+    let found: Instant?
+    if let exact = Instant.parse(rfc3339: text) {
+      found = exact.instant
+    } else if value == "now" {
+      found = now
+    } else if let sign = value.first, "+- ".contains(sign),
+      let shift = DaySpan.duration(String(value.dropFirst()))
+    {
+      found = shift.from(now, backwards: sign == "-")
+    } else {
+      let range = relative(value).map { ($0, $0) } ?? DaySpan.parse(value)
+      found = range.map { isEnd ? Instant($0.1, second: 86_399) : Instant($0.0) }
+    }
+    guard let found else {
+      report(name, value)
+      return nil
+    }
+    note(name, found.description)
+    return found
+  }
+
+  /// The instant so far ahead.
+  func within(_ name: String) -> Instant? {
+    guard let value = values(name).first else { return nil }
+    guard let duration = DaySpan.duration(value.hasPrefix("+") ? String(value.dropFirst()) : value)
+    else {
+      report(name, value)
+      return nil
+    }
+    let end = duration.from(now, backwards: false)
+    note(name, "\(now)/\(end)")
+    return end
+  }
+}

@@ -1,0 +1,225 @@
+import Catalog
+import JSON
+
+/// Reads the filters of a list; mistakes are left in the arguments.
+extension Call {
+  /// Only parameters that the endpoint declares can be there, so all are looked for.
+  func filter() throws -> CatalogFilter {
+    var filter = CatalogFilter(now: now)
+    try readNames(&filter)
+    filter.years = arguments.integers("year")
+    filter.verifications = arguments.choices("verified")
+    filter.parts = arguments.choices("has")
+    filter.formats = arguments.choices("format")
+    filter.kinds = arguments.choices("kind")
+    filter.statuses = arguments.choices("status")
+    filter.match = arguments.oneOf("match").flatMap(Match.init) ?? .usual
+    filter.ranks = ranks()
+    filter.avoided = try avoided()
+    filter.near = try near()
+    filter.deadlines = deadlines()
+    filter.text = text()
+    filter.updatedSince = arguments.instant("updated_since")
+    readDays(&filter)
+    return filter
+  }
+
+  private func readNames(_ filter: inout CatalogFilter) throws {
+    let reader = reader
+    func names(
+      _ name: String, _ kind: String, _ resolve: (String) throws -> [String]
+    ) rethrows -> Choice {
+      try arguments.names(name, resolve: resolve, known: { (try? reader.labels(kind)) ?? [] })
+    }
+    filter.topics = try names("topic", "topic") { try reader.topics(named: $0) }
+    filter.exactTopics = try names("topic.exact", "topic") { try reader.topics(named: $0) }
+    filter.audiences = try names("audience", "audience") { try reader.audiences(named: $0) }
+    filter.series = try names("series", "series") { try reader.series(named: $0) }
+    filter.cities = try names("city", "city") { try reader.cities(named: $0) }
+    filter.regions = try names("region", "region") { try reader.regions(named: $0) }
+    filter.countries = try names("country", "country") { try reader.countries(named: $0) }
+    filter.languages = arguments.texts("language")
+    filter.levels = arguments.texts("level")
+    func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
+      try arguments.names(
+        name, resolve: { try reader.slugs(kind, named: $0) },
+        known: { try reader.slugs(kind, like: arguments.values(name).first ?? "") })
+    }
+    filter.conferences = try slugs(
+      arguments.isDeclared("id") ? "id" : "conference", .conference)
+    filter.tracks = try slugs("track", .track)
+    filter.rooms = try slugs("room", .room)
+    filter.speakers = try slugs("speaker", .speaker)
+  }
+
+  /// The dates of conferences that must not overlap.
+  private func avoided() throws -> [EventDates] {
+    let reader = reader
+    let choice = try arguments.names(
+      "avoid", resolve: { try reader.slugs(.conference, named: $0) },
+      known: { try reader.slugs(.conference, like: arguments.values("avoid").first ?? "") })
+    return try choice.included.compactMap { try reader.conference($0)?.dates }
+  }
+
+  private func ranks() -> Choice {
+    let ranks = arguments.texts("rank")
+    func checked(_ ranks: [String]) -> [String] {
+      ranks.compactMap { rank in
+        let parts = rank.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, Ranking.systems.contains(parts[0].lowercased()) else {
+          arguments.report(
+            "rank", rank,
+            expected: "one of \(Ranking.systems.joined(separator: ", ")), a colon and a rank, such"
+              + " as core:A*")
+          return nil
+        }
+        // A star that was not typed as %2A is a star all the same; letters are capitals.
+        return "\(parts[0].lowercased()):\(parts[1].uppercased())"
+      }
+    }
+    return Choice(included: checked(ranks.included), excluded: checked(ranks.excluded))
+  }
+
+  private func text() -> SearchText? {
+    guard let value = arguments.values("q").first else { return nil }
+    guard value.count <= 500 else {
+      arguments.report("q", String(value.prefix(50)) + "…")
+      return nil
+    }
+    return SearchText(value)
+  }
+
+  private func near() throws -> Near? {
+    let radius = arguments.kilometres("radius")
+    guard let value = arguments.values("near").first else {
+      if arguments.isGiven("radius") {
+        arguments.report(
+          "radius", arguments.values("radius")[0], expected: "given together with near",
+          code: "bad-combination")
+      }
+      return nil
+    }
+    if value.hasPrefix("place:") {
+      let name = String(value.dropFirst(6))
+      guard let point = try reader.point(ofCity: name) else {
+        arguments.report(
+          "near", value, expected: "place: and a city that the catalog can locate",
+          suggestion: Suggestion.nearest(to: name, among: try reader.labels("city"), limit: 1)
+            .first.map { "place:\($0)" }, code: "unknown-value")
+        return nil
+      }
+      arguments.note("near", "\(point.latitude),\(point.longitude)")
+      return Near(center: point, kilometres: radius ?? 100)
+    }
+    let parts = value.split(separator: ",").map { Double($0.drop { $0 == " " }) }
+    guard parts.count == 2, let latitude = parts[0], let longitude = parts[1],
+      (-90...90).contains(latitude), (-180...180).contains(longitude)
+    else {
+      arguments.report("near", value)
+      return nil
+    }
+    return Near(
+      center: Coordinates(latitude: latitude, longitude: longitude), kilometres: radius ?? 100)
+  }
+
+  private func deadlines() -> DeadlineFilter? {
+    var deadlines = DeadlineFilter()
+    deadlines.kinds = arguments.choices("deadline.kind")
+    deadlines.from = arguments.instant("deadline.from")
+    deadlines.to = arguments.instant("deadline.to", isEnd: true)
+    if let end = arguments.within("deadline.within") {
+      deadlines.from = max(deadlines.from ?? now, now)
+      deadlines.to = min(deadlines.to ?? end, end)
+    }
+    for name in ["deadline.from", "deadline.to", "deadline.within"] where isRelative(name) {
+      filling.dependsOnMinute()
+    }
+    return deadlines == DeadlineFilter() ? nil : deadlines
+  }
+
+  /// The days of `from`, `to`, `month` and `when`, all of which must hold.
+  private func readDays(_ filter: inout CatalogFilter) {
+    if arguments.isDeclared("within") {
+      filter.closesFrom = arguments.instant("from")
+      filter.closesTo = arguments.instant("to", isEnd: true)
+      if let end = arguments.within("within") {
+        filter.closesFrom = max(filter.closesFrom ?? now, now)
+        filter.closesTo = min(filter.closesTo ?? end, end)
+      }
+      if ["from", "to", "within"].contains(where: isRelative) || arguments.isGiven("status") {
+        filling.dependsOnMinute()
+      }
+      return
+    }
+    filter.from = arguments.day("from")
+    filter.to = arguments.day("to", isEnd: true)
+    func narrow(_ first: Day, _ last: Day) {
+      filter.from = max(filter.from ?? first, first)
+      filter.to = min(filter.to ?? last, last)
+    }
+    if let month = arguments.month("month") { narrow(month.first, month.last) }
+    let today = arguments.today
+    switch arguments.span("when") {
+    case .days(let first, let last): narrow(first, last)
+    case .upcoming: filter.from = max(filter.from ?? today, today)
+    case .ongoing: narrow(today, today)
+    case .past: filter.endedBefore = today
+    case nil: break
+    }
+    if ["from", "to", "when"].contains(where: isRelative) {
+      filling.note(changedAt: Instant(today))
+      filling.note(changesAt: Instant(today + 1))
+    }
+    if let from = filter.from, let to = filter.to, from > to {
+      let name = ["to", "month", "when", "from"].first(where: arguments.isGiven) ?? "to"
+      arguments.report(
+        name, arguments.values(name).first ?? "",
+        expected: "a span that does not end before it begins"
+          + " (\(from) to \(to))", code: "bad-combination")
+    }
+  }
+
+  /// Whether a value means another time tomorrow.
+  private func isRelative(_ name: String) -> Bool {
+    guard let value = arguments.values(name).first else { return false }
+    return !(value.first?.isNumber ?? true) || name.hasSuffix("within")
+  }
+}
+
+extension Arguments {
+  func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }
+
+  /// "100km" as a number.
+  func kilometres(_ name: String) -> Double? {
+    guard let value = values(name).first else { return nil }
+    let text = value.lowercased()
+    let factor = text.hasSuffix("mi") ? 1.609_344 : 1
+    let digits = text.hasSuffix("km") || text.hasSuffix("mi") ? text.dropLast(2) : text[...]
+    guard let number = Double(digits), (1...20_000).contains(number * factor) else {
+      report(name, value)
+      return nil
+    }
+    return number * factor
+  }
+
+  /// The rules of a zone.
+  func zone(_ name: String) -> TimeZoneRules? {
+    guard let value = values(name).first else { return nil }
+    guard let rules = try? TimeZoneRules(named: value) else {
+      report(name, value)
+      return nil
+    }
+    return rules
+  }
+
+  /// Sort terms, each name once.
+  func sort(_ name: String) -> [SortTerm] {
+    guard case .sort(let allowed)? = expectation(of: name)?.kind else { return [] }
+    return list(name).compactMap { value, descending in
+      if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
+      report(
+        name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+      return nil
+    }
+  }
+}

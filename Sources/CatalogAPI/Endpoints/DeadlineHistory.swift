@@ -1,0 +1,91 @@
+import Catalog
+import JSON
+
+/// When one kind of deadline closed in the editions of a series, and what that lets one expect.
+struct DeadlineHistory {
+  struct Closing {
+    var conference: String
+    var deadline: String
+    var label: String?
+    var round: Int?
+    var start: Day
+    var local: String?
+    var closesAt: Instant
+    /// Whole days from the deadline to the conference's first day.
+    var daysBefore: Int
+    var isPast: Bool
+  }
+
+  let kind: String
+  var closings: [Closing] = []
+  /// An edition that is to come, has a first day, and has not announced this deadline.
+  var next: (conference: String, start: Day)?
+
+  static func all(of editions: [Conference], today: Day) -> [DeadlineHistory] {
+    var histories: [DeadlineHistory] = []
+    for edition in editions {
+      guard let start = edition.dates?.start else { continue }
+      for deadline in edition.deadlines where deadline.declaredStatus == nil {
+        guard let closing = deadline.moment.at ?? deadline.moment.notAfter else { continue }
+        let index = histories.firstIndex { $0.kind == deadline.kind } ?? histories.count
+        if index == histories.count { histories.append(DeadlineHistory(kind: deadline.kind)) }
+        histories[index].closings.append(
+          Closing(
+            conference: edition.id, deadline: deadline.id, label: deadline.label,
+            round: deadline.round, start: start, local: deadline.local, closesAt: closing,
+            daysBefore: start.number - closing.day().number, isPast: closing.day() < today))
+      }
+    }
+    for index in histories.indices {
+      let kind = histories[index].kind
+      histories[index].next = editions.compactMap { edition -> (String, Day)? in
+        guard let start = edition.dates?.start, start > today,
+          !edition.deadlines.contains(where: { $0.kind == kind && $0.moment.at != nil })
+        else { return nil }
+        return (edition.id, start)
+      }.min { $0.1 < $1.1 }
+    }
+    return histories
+  }
+
+  func write(to json: inout JSONWriter, _ baseURL: String) {
+    json.object { json in
+      json.member("type", "deadline_history")
+      json.member("kind", kind)
+      json.list("closings", closings) { json, closing in
+        json.object { json in
+          json.member("conference", closing.conference)
+          json.member("url", "\(baseURL)/conferences/\(closing.conference)/deadlines")
+          json.member("id", closing.deadline)
+          json.member("label", closing.label)
+          json.member("round", closing.round)
+          json.member("starts_on", closing.start.description)
+          json.member("local", closing.local)
+          json.member("at_utc", closing.closesAt.description)
+          json.member("days_before_start", closing.daysBefore)
+        }
+      }
+      writeEstimate(to: &json)
+    }
+  }
+
+  /// Only a range, only from two editions or more, and never as if it were announced.
+  private func writeEstimate(to json: inout JSONWriter) {
+    let past = closings.filter(\.isPast)
+    let editions = Set(past.map(\.conference))
+    guard editions.count >= 2, let least = past.map(\.daysBefore).min(),
+      let most = past.map(\.daysBefore).max()
+    else { return json.member("estimate", nil as String?) }
+    json.object("estimate") { json in
+      json.member("estimate", true)
+      json.member("basis", editions.sorted())
+      json.object("days_before_start") { json in
+        json.member("min", least)
+        json.member("max", most)
+      }
+      json.member("conference", next?.conference)
+      json.member("from", next.map { ($0.start + -most).description })
+      json.member("to", next.map { ($0.start + -least).description })
+    }
+  }
+}

@@ -1,0 +1,286 @@
+import Catalog
+import JSON
+
+/// The lists of the catalog: each takes the filters that it declares, and the rest is the same for
+/// all.
+enum ListEndpoints {
+  static let conferenceFilters: [Parameter] =
+    FilterParameters.ofConferences("Conferences") + [
+      Parameter(
+        "format", .choices(Conference.formats),
+        "How it is attended; conferences that do not say are not found.", example: "hybrid"),
+      Parameter("kind", .choices(Conference.kinds), "The kind of event.", example: "symposium"),
+      Parameter(
+        "status", .choices(Conference.statuses), "Whether it takes place.", example: "cancelled"),
+      Parameter("id", .names, "Conferences by their ids.", example: "aim-2026,vldb-2026"),
+      Parameter(
+        "avoid", .names, "It overlaps, for all that is known, with none of these conferences.",
+        example: "aim-2026"),
+    ] + FilterParameters.days("It has a day")
+
+  private static let conferenceParameters =
+    conferenceFilters
+    + FilterParameters.list(
+      .conference,
+      sort: ["start", "end", "name", "updated", "deadline", "distance", "relevance"],
+      usual: "by start, or by relevance with q,")
+
+  private static let sessionFilters: [Parameter] =
+    [
+      Parameter("track", .names, "Sessions of a track, by its id or name.", example: "main"),
+      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "main-hall"),
+      Parameter("speaker", .names, "Who speaks, by id or name.", example: "ada-lovelace"),
+      Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
+      Parameter("format", .choices(Conference.formats), "How it is attended.", example: "virtual"),
+      Parameter("language", .names, "BCP 47.", example: "en"),
+      Parameter("level", .names, "For whom it is, as published.", example: "beginner"),
+      Parameter("status", .names, "Whether it takes place.", example: "scheduled"),
+    ] + FilterParameters.days("It has a time")
+    + FilterParameters.list(
+      .session, sort: ["start", "title", "updated", "relevance"],
+      usual: "by time, or by relevance with q,", hasTimes: true)
+
+  private static let deadlineFilters: [Parameter] =
+    [
+      Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper"),
+      Parameter(
+        "status", .choices(["open", "passed", "extended", "cancelled", "tba"]),
+        "Where it is on the clock.", example: "open"),
+      Parameter("from", .instant, "It closes at or after this.", example: "today"),
+      Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
+      Parameter("within", .duration, "It closes from now until then.", example: "30d"),
+    ]
+    + FilterParameters.list(
+      .deadline, sort: ["at", "updated"], usual: "by time", hasTimes: true)
+
+  private static let trackParameters = FilterParameters.list(
+    .track, sort: ["name", "updated", "relevance"], usual: "by id, or by place in the programme,")
+  private static let speakerParameters = FilterParameters.list(
+    .speaker, sort: ["name", "updated", "relevance"], usual: "by name")
+
+  /// Those filters of conferences that what belongs to one takes over.
+  private static func inherited(_ what: String, besides own: [Parameter]) -> [Parameter] {
+    let names = Set(own.map(\.name))
+    return [FilterParameters.conference]
+      + FilterParameters.ofConferences(what).filter { !names.contains($0.name) } + own
+  }
+
+  static let list: [Endpoint] = [
+    endpoint(
+      "/conferences", "Conferences by topic, place, date, format, audience", .conference,
+      conferenceParameters),
+    endpoint(
+      "/sessions", "Sessions of all conferences", .session,
+      inherited("Sessions", besides: sessionFilters)),
+    endpoint(
+      "/tracks", "Tracks of all conferences", .track,
+      inherited(
+        "Tracks", besides: FilterParameters.days("Its conference has a day") + trackParameters)),
+    endpoint(
+      "/deadlines", "Deadlines of all conferences, past, open and to be announced", .deadline,
+      inherited("Deadlines", besides: deadlineFilters)),
+    endpoint(
+      "/speakers", "Speakers by name", .speaker, inherited("Speakers", besides: speakerParameters)),
+    endpoint(
+      "/series", "Series of conferences, and umbrellas over several events", .series,
+      [
+        FilterParameters.topic("Series"),
+        Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
+        Parameter("audience", .names, "For whom it is recommended.", example: "startup"),
+        Parameter("kind", .choices(Series.kinds), "Recurring or umbrella.", example: "umbrella"),
+        Parameter("rank", .names, "A rank, as system:value.", example: "ccf:A"),
+        Parameter("city", .names, "A city of an umbrella.", example: "Honolulu"),
+        Parameter("region", .names, "A region of an umbrella.", example: "Hawaii"),
+        Parameter("country", .names, "A country of an umbrella.", example: "US"),
+        Parameter(
+          "verified", .choices(Verification.states), "How well it is supported.",
+          example: "official"),
+      ]
+        + FilterParameters.list(
+          .series, sort: ["name", "updated", "relevance"], usual: "by id")),
+    endpoint(
+      "/venues", "Buildings where conferences take place", .venue,
+      [
+        Parameter("city", .names, "A city.", example: "Vienna"),
+        Parameter("region", .names, "A region.", example: "California"),
+        Parameter("country", .names, "A country.", example: "AT"),
+        Parameter("near", .point, "Around a point.", example: "48.2,16.4"),
+        Parameter("radius", .distance, "How far from `near`.", example: "50km"),
+      ] + FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by id")),
+    endpoint(
+      "/places", "Countries, regions and cities, with the names that filters know", .place,
+      [
+        Parameter("kind", .choices(Place.kinds), "Country, region or city.", example: "city"),
+        Parameter("region", .names, "Within a region.", example: "California"),
+        Parameter("country", .names, "Within a country.", example: "US"),
+      ] + FilterParameters.list(.place, sort: ["updated"], usual: "by id")),
+    endpoint(
+      "/topics", "The taxonomy of topics", .topic,
+      FilterParameters.list(.topic, sort: ["updated", "relevance"], usual: "by id")),
+    endpoint(
+      "/audiences", "Whom conferences are for", .audience,
+      FilterParameters.list(.audience, sort: ["updated"], usual: "by id")),
+    endpoint(
+      "/recommendations", "Which series are advised to whom, and why", .recommendation,
+      [Parameter("audience", .names, "For whom, by any label.", example: "startup")]
+        + FilterParameters.list(.recommendation, sort: ["updated"], usual: "as published")),
+    endpoint(
+      "/guide", "Why to attend, what to expect, how to choose, and tips", .guideItem,
+      [Parameter("kind", .choices(GuideItem.kinds), "The kind of advice.", example: "tip")]
+        + FilterParameters.list(.guideItem, sort: ["updated"], usual: "as published")),
+    endpoint(
+      "/sources", "Where the data comes from", .source,
+      FilterParameters.list(.source, sort: ["updated"], usual: "by id")),
+
+    endpoint(
+      "/conferences/{conference}/tracks", "The tracks of a conference", .track,
+      [FilterParameters.topic("Tracks")] + trackParameters, pin: programme),
+    endpoint(
+      "/conferences/{conference}/sessions",
+      "The programme of a conference in the order of its times", .session,
+      [
+        FilterParameters.topic("Sessions"),
+        Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
+        FilterParameters.match,
+      ] + sessionFilters, pin: programme),
+    endpoint(
+      "/conferences/{conference}/speakers", "Who speaks at a conference, by name", .speaker,
+      speakerParameters, pin: programme),
+    endpoint(
+      "/conferences/{conference}/deadlines", "The deadlines of a conference, past ones included",
+      .deadline, deadlineFilters
+    ) { call, filter in
+      let conference = try pinned(call, &filter)
+      return { $0.member("deadlines_status", conference.deadlinesStatus) }
+    },
+    endpoint(
+      "/series/{series}/conferences", "The editions of a series, the oldest first", .conference,
+      conferenceParameters.filter { $0.name != "series" }
+    ) { call, filter in
+      filter.series.included = [try series(call)]
+      return { _ in }
+    },
+    endpoint(
+      "/venues/{venue}/conferences", "The conferences at a venue", .conference,
+      conferenceParameters
+    ) { call, filter in
+      filter.venue = try call.row(.venue, "venue")
+      return { _ in }
+    },
+    endpoint(
+      "/speakers/{speaker}/sessions", "The sessions of a speaker", .session,
+      inherited("Sessions", besides: sessionFilters.filter { $0.name != "speaker" })
+    ) { call, filter in
+      let row = try call.row(.speaker, "speaker")
+      if case .speaker(let speaker)? = try call.reader.record(.speaker, row) {
+        filter.speakers.included = [speaker.id]
+      }
+      return { _ in }
+    },
+    endpoint(
+      "/tracks/{track}/sessions", "The sessions of a track", .session,
+      sessionFilters.filter { $0.name != "track" }
+    ) { call, filter in
+      let row = try call.row(.track, "track")
+      if case .track(let track, _)? = try call.reader.record(.track, row) {
+        filter.tracks.included = [track.id]
+      }
+      return { _ in }
+    },
+  ]
+
+  private typealias Meta = (inout JSONWriter) -> Void
+
+  private static func programme(
+    _ call: Call, _ filter: inout CatalogFilter
+  ) throws -> Meta {
+    let conference = try pinned(call, &filter)
+    return { json in
+      json.member("programme_status", conference.programmeStatus)
+      json.member("session_kinds", conference.sessionKinds)
+    }
+  }
+
+  private static func pinned(
+    _ call: Call, _ filter: inout CatalogFilter
+  ) throws -> Conference {
+    let row = try call.row(.conference, "conference")
+    guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
+      throw Problem.notFound("conference", call.capture("conference"), nearest: [])
+    }
+    filter.conferences.included = [conference.id]
+    return conference
+  }
+
+  private static func series(_ call: Call) throws -> String {
+    let row = try call.row(.series, "series")
+    guard case .series(let series)? = try call.reader.record(.series, row) else {
+      throw Problem.notFound("series", call.capture("series"), nearest: [])
+    }
+    return series.id
+  }
+
+  /// A list; `pin` narrows it to what the path names, and gives what stands in `meta`.
+  private static func endpoint(
+    _ path: String, _ summary: String, _ kind: RecordKind, _ parameters: [Parameter],
+    pin: @escaping @Sendable (Call, inout CatalogFilter) throws -> Meta = { _, _ in { _ in } }
+  ) -> Endpoint {
+    Endpoint(path, summary, parameters, content: .list(kind)) { call in
+      var filter = try call.filter()
+      let meta = try pin(call, &filter)
+      return .list(try call.list(kind, filter, meta: meta))
+    }
+  }
+}
+
+extension Call {
+  /// A list question with the page, the order and the looks that the request asks for.
+  func list(
+    _ kind: RecordKind, _ filter: CatalogFilter, meta: @escaping (inout JSONWriter) -> Void
+  ) throws -> ListResult {
+    var question = ListQuestion(kind, filter)
+    question.sort = arguments.sort("sort")
+    if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnMinute() }
+    check(question.sort, filter)
+    question.facets = arguments.fields("facets")
+    question.countsTotal = arguments.oneOf("total") == nil
+    question.explains = arguments.flag("explain")
+    var result = ListResult(question: .list(question), page: arguments.page())
+    try finish(&result, kind)
+    result.meta = meta
+    if let text = filter.text, !text.isEmpty, CatalogReader.searchedKinds.contains(kind) {
+      var probe = question
+      probe.facets = []
+      if try reader.list(probe, page: PageRequest(limit: 1)).page.elements.isEmpty,
+        let corrected = try reader.corrected(text)
+      {
+        question.filter.text = corrected
+        result.question = .list(question)
+        result.corrected = corrected
+      }
+    }
+    return result
+  }
+
+  /// Reads what the looks of records depend on, and throws all mistakes of the query.
+  func finish(_ result: inout ListResult, _ kind: RecordKind?) throws {
+    result.fields = arguments.fields("fields")
+    result.include = arguments.fields("include")
+    result.localZone = arguments.zone("tz")
+    try checkArguments()
+  }
+
+  /// Orders that need something else to be asked.
+  private func check(_ sort: [SortTerm], _ filter: CatalogFilter) {
+    for term in sort {
+      if term.name == "distance", filter.near == nil {
+        arguments.report(
+          "sort", "distance", expected: "given together with near", code: "bad-combination")
+      }
+      if term.name == "relevance", filter.text == nil {
+        arguments.report(
+          "sort", "relevance", expected: "given together with q", code: "bad-combination")
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Catalog
+import JSON
+
+/// Two conferences that are, or may be, on at the same time.
+struct Overlap {
+  let one: Conference
+  let other: Conference
+  let isCertain: Bool
+  /// The days on which both are, or may be.
+  let first: Day
+  let last: Day
+
+  static func all(of conferences: [Conference]) -> [Overlap] {
+    var overlaps: [Overlap] = []
+    for (index, one) in conferences.enumerated() {
+      for other in conferences[(index + 1)...] {
+        if let overlap = Overlap(one, other) { overlaps.append(overlap) }
+      }
+    }
+    return overlaps
+  }
+
+  /// Nil where they cannot overlap, or nothing is known of the dates of one.
+  init?(_ one: Conference, _ other: Conference) {
+    guard let a = one.dates, let b = other.dates, let aStart = a.startEarliest,
+      let bStart = b.startEarliest, let aEnd = a.endLatestForFilter,
+      let bEnd = b.endLatestForFilter,
+      aStart <= bEnd, bStart <= aEnd
+    else { return nil }
+    self.one = one
+    self.other = other
+    first = max(aStart, bStart)
+    last = min(aEnd, bEnd)
+    // However late the one starts, the other has not ended, and the other way round.
+    let aLatest = a.startLatest ?? aEnd
+    let bLatest = b.startLatest ?? bEnd
+    isCertain = aLatest <= (b.endEarliest ?? bStart) && bLatest <= (a.endEarliest ?? aStart)
+  }
+
+  func write(to json: inout JSONWriter, _ baseURL: String) {
+    json.object { json in
+      json.member("overlap", isCertain ? "certain" : "possible")
+      json.member("from", first.description)
+      json.member("to", last.description)
+      json.list("conferences", [one, other]) { json, conference in
+        json.object { json in
+          json.member("id", conference.id)
+          json.member("url", "\(baseURL)/conferences/\(conference.id)")
+          json.member("name", conference.name)
+          json.member("edtf", conference.dates?.edtf)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import JSON
+
+/// One record of each kind.
+enum RecordEndpoints {
+  static let list: [Endpoint] = [
+    endpoint(
+      "/conferences/{conference}", "One conference with its places, links and deadlines",
+      .conference, hasTimes: true
+    ) { call, json in
+      let url = "\(call.baseURL)/conferences/\(call.capture("conference"))"
+      json.member("tracks_url", "\(url)/tracks")
+      json.member("sessions_url", "\(url)/sessions")
+      json.member("schedule_url", "\(url)/schedule")
+    },
+    endpoint(
+      "/series/{series}", "One series with its editions and whom it is recommended for", .series
+    ) { call, json in
+      let series = call.capture("series")
+      json.list("recommended_for", try call.reader.recommendedFor(series: series)) { json, advice in
+        json.object { json in
+          json.member("audience", advice.audience)
+          json.member("reason", advice.reason)
+          json.member("source", advice.source)
+        }
+      }
+      guard !call.arguments.list("include").contains(where: { $0.value == "conferences" }) else {
+        return
+      }
+      json.list("conferences", try call.reader.editions(series: series)) { json, edition in
+        json.object { json in
+          json.member("id", edition)
+          json.member("url", "\(call.baseURL)/conferences/\(edition)")
+        }
+      }
+    },
+    endpoint("/sessions/{session}", "One session", .session, hasTimes: true),
+    endpoint("/tracks/{track}", "One track", .track),
+    endpoint("/speakers/{speaker}", "One speaker and their sessions", .speaker) { call, json in
+      guard !call.arguments.list("include").contains(where: { $0.value == "sessions" }),
+        let row = try call.reader.row(.speaker, call.capture("speaker"))
+      else { return }
+      json.list("sessions", try call.reader.sessions(speaker: row)) { json, session in
+        json.object { json in
+          json.member("id", session.id)
+          json.member("title", session.title)
+          json.member("url", "\(call.baseURL)/sessions/\(session.id)")
+        }
+      }
+    },
+    endpoint("/venues/{venue}", "One venue", .venue),
+    endpoint("/places/{place}", "One place", .place),
+    endpoint("/topics/{topic}", "One topic, by its id or any of its labels", .topic),
+    endpoint("/audiences/{audience}", "One audience", .audience),
+    endpoint("/sources/{source}", "One source", .source),
+  ]
+
+  private static func endpoint(
+    _ path: String, _ summary: String, _ kind: RecordKind, hasTimes: Bool = false,
+    also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in }
+  ) -> Endpoint {
+    Endpoint(
+      path, summary, FilterParameters.one(kind, hasTimes: hasTimes), content: .one(kind)
+    ) { call in
+      let fields = call.arguments.fields("fields")
+      let include = call.arguments.fields("include")
+      let zone = call.arguments.zone("tz")
+      try call.checkArguments()
+      return .one(
+        OneResult(
+          kind: kind, row: try call.row(kind, kind.rawValue), fields: fields, include: include,
+          localZone: zone, also: also))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Catalog
+import JSON
+
+/// Everything at once, by words.
+enum SearchEndpoint {
+  static let search = Endpoint(
+    "/search", "Conferences, series, sessions, speakers, tracks, topics and venues by words",
+    [
+      FilterParameters.text,
+      Parameter(
+        "type", .choices(CatalogReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
+        example: "conference"),
+    ] + FilterParameters.ofConferences("Conferences, sessions and tracks")
+      + FilterParameters.days("Its conference has a day") + [
+        Parameter(
+          "fields",
+          .fields(
+            Array(
+              Set(CatalogReader.searchedKinds.flatMap(RecordFields.names)).sorted())),
+          "The members to show, in this order.", example: "type,id,snippet"),
+        FilterParameters.zone, FilterParameters.total, FilterParameters.explain, .limit, .cursor,
+      ], content: .list(nil)
+  ) { call in
+    let filter = try call.filter()
+    if filter.text?.expression == nil {
+      call.arguments.report(
+        "q", call.arguments.values("q").first ?? "", expected: "given, with a word to find",
+        code: call.arguments.isGiven("q") ? "invalid-value" : "missing")
+    }
+    var question = SearchQuestion(filter)
+    let types = call.arguments.choices("type")
+    question.kinds = CatalogReader.searchedKinds.filter {
+      (types.included.isEmpty || types.included.contains($0.rawValue))
+        && !types.excluded.contains($0.rawValue)
+    }
+    question.countsTotal = call.arguments.oneOf("total") == nil
+    question.explains = call.arguments.flag("explain")
+    var result = ListResult(question: .search(question), page: call.arguments.page())
+    try call.finish(&result, nil)
+    if let text = filter.text,
+      try call.reader.search(question, page: PageRequest(limit: 1)).page.elements.isEmpty,
+      let corrected = try call.reader.corrected(text)
+    {
+      question.filter.text = corrected
+      result.question = .search(question)
+      result.corrected = corrected
+    }
+    return .list(result)
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import HTTP
+
+/// How long an answer stays what it is, and how a client can tell.
+///
+/// An answer depends on the data's revision, on the question, on the form, and sometimes on the
+/// clock; it is the same for every client and on every server with the same data.
+struct Freshness {
+  /// Seconds for which an answer may be reused without asking: how late a client may see a change.
+  private static let longest = 60
+
+  let revision: Int
+  let revisedAt: Instant
+  let question: String
+  let now: Instant
+  let changedAt: Instant?
+  let changesAt: Instant?
+  let isKept: Bool
+
+  init(_ call: Call) {
+    revision = call.reader.revision
+    revisedAt = call.reader.revisedAt
+    question = call.url(call.arguments.asked)
+    now = call.now
+    changedAt = call.filling.changedAt
+    changesAt = call.filling.changesAt
+    // It tells how long answering took, which is another time every time.
+    isKept = !call.arguments.flag("explain")
+  }
+
+  /// Sets the validators and what caches may do.
+  func apply(to fields: inout Fields, form: String) {
+    fields["X-Revision"] = String(revision)
+    guard isKept else {
+      fields["Cache-Control"] = "no-store"
+      return
+    }
+    fields[.etag] = "\"\(tag(form))\""
+    // The clock changes answers too.
+    let modified = max(revisedAt, changedAt ?? revisedAt)
+    fields["Last-Modified"] = HTTPDate(seconds: modified.seconds).description
+    fields["Cache-Control"] = Self.cacheControl(changesAt, now: now)
+  }
+
+  /// Fresh for a minute, and never beyond the instant at which the clock changes the answer.
+  static func cacheControl(_ changesAt: Instant?, now: Instant) -> String {
+    let left = changesAt.map { max(0, $0.seconds - now.seconds) } ?? Int.max
+    let fresh = min(longest, left)
+    let stale = min(600, left - fresh)
+    return "public, max-age=\(fresh)"
+      + (stale > 0 ? ", stale-while-revalidate=\(stale)" : "") + ", stale-if-error=86400"
+  }
+
+  /// Whether a kept answer must say anew for how long it is fresh.
+  static func isNearing(_ changesAt: Instant, _ now: Instant) -> Bool {
+    changesAt.seconds - now.seconds < longest + 600
+  }
+
+  private func tag(_ form: String) -> String {
+    Self.fingerprint(
+      "\(revision) \(revisedAt.seconds) \(changedAt?.seconds ?? 0) \(form) \(question)")
+  }
+
+  /// Two hashes: they tell answers apart, and guard nothing.
+  private static func fingerprint(_ text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var second: UInt64 = 0x9e37_79b9_7f4a_7c15
+    for byte in text.utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      second = (second &+ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+      second ^= second >> 29
+    }
+    return String(hash, radix: 36) + String(second, radix: 36)
+  }
+}
