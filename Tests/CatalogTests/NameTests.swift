@@ -56,7 +56,7 @@ struct TypedName: Sendable, CustomTestStringConvertible {
   @Test func `Each is found whatever its case, accents, number and spaces`() throws {
     try withSeededCatalog { store in
       try store.database.readSync { connection in
-        let reader = CatalogReader(connection)
+        let reader = try CatalogReader(connection)
         for typed in Self.names {
           let found =
             switch typed.kind {

@@ -112,7 +112,7 @@ extension Place {
       json.member("country", country)
       json.member("region", region)
       json.member("time_zone", timeZone)
-      json.coordinates("geo", coordinates)
+      json.geo(coordinates)
     }
   }
 }
@@ -165,21 +165,6 @@ extension Session {
       json.member("level", level)
       json.member("status", status)
       if let guid { json.object("external_ids") { $0.member("guid", guid) } }
-    }
-  }
-}
-
-extension Place {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("place", id, "places/\(id)", stamp, context)
-      json.member("kind", kind)
-      json.member("name", name)
-      json.member("alt_names", altNames)
-      json.member("country", country)
-      json.member("region", region)
-      json.member("time_zone", timeZone)
-      json.geo(coordinates)
     }
   }
 }

@@ -49,8 +49,3 @@ extension CatalogRecord {
   /// The members of the record's JSON, for showing single fields.
   var members: JSONValue { (try? JSONParser.parse(form)) ?? .null }
 }
-
-extension RepresentationContext {
-  /// The catalog's own form: no URLs, no clock.
-  static let form = RepresentationContext(baseURL: nil, now: nil)
-}

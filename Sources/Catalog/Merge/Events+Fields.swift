@@ -16,7 +16,7 @@ extension Series: CatalogRecord {
     set {}
   }
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Conference: CatalogRecord {
@@ -42,5 +42,5 @@ extension Conference: CatalogRecord {
     Field("deadlines_status", \.deadlinesStatus, .wording, unlessSaid: "not_announced"),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }

@@ -7,7 +7,7 @@ extension Track: CatalogRecord {
     Field("description", \.description, .wording), Field("color", \.color, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form, sessions: nil) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export, sessions: nil) }
 }
 
 extension Room: CatalogRecord {
@@ -16,7 +16,7 @@ extension Room: CatalogRecord {
     Field("name", \.name, .wording), Field("capacity", \.capacity, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Speaker: CatalogRecord {
@@ -26,7 +26,7 @@ extension Speaker: CatalogRecord {
     Field("bio", \.bio, .wording), Field("orcid", \.orcid, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Session: CatalogRecord {
@@ -43,5 +43,5 @@ extension Session: CatalogRecord {
     Field("external_ids", \.guid, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }

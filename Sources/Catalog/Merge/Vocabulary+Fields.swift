@@ -8,7 +8,7 @@ extension Source: CatalogRecord {
     Field("retrieved_on", \.retrievedOn, .wording), Field("licence", \.licence, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Topic: CatalogRecord {
@@ -22,7 +22,7 @@ extension Topic: CatalogRecord {
   func writeForm(to json: inout JSONWriter) {
     var topic = self
     topic.conferenceCount = nil
-    topic.write(to: &json, in: .form)
+    topic.write(to: &json, in: .export)
   }
 }
 
@@ -32,7 +32,7 @@ extension Audience: CatalogRecord {
     Field("label", \.label, .wording), Field("alt_labels", \.altLabels),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Place: CatalogRecord {
@@ -43,7 +43,7 @@ extension Place: CatalogRecord {
     Field("time_zone", \.timeZone, .wording), Field("geo", \.coordinates, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension Recommendation: CatalogRecord {
@@ -59,7 +59,7 @@ extension Recommendation: CatalogRecord {
     set {}
   }
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
 extension GuideItem: CatalogRecord {
@@ -69,5 +69,5 @@ extension GuideItem: CatalogRecord {
     Field("text", \.text, .wording), Field("source", \.source, .wording),
   ]
 
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .form) }
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }

@@ -10,6 +10,12 @@ public struct CatalogReader {
     memory = try ReaderMemory.of(connection)
   }
 
+  /// Reads within a write, where what is remembered of a revision may not hold.
+  init(writing connection: Connection) {
+    self.connection = connection
+    memory = ReaderMemory()
+  }
+
   /// The state of the data that this snapshot shows.
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }
@@ -47,6 +53,11 @@ public struct CatalogReader {
 
   func slugList(_ sql: String, _ id: Int64) throws -> [String] {
     try connection.all(sql, id) { $0.text(0) }
+  }
+
+  /// The record of a slug, as `read` gives it by its row.
+  func one<T>(_ table: String, _ slug: String, _ read: (Int64) throws -> T?) throws -> T? {
+    try id(table, slug).flatMap(read)
   }
 
   func id(_ table: String, _ slug: String) throws -> Int64? {

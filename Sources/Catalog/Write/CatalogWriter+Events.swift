@@ -40,7 +40,8 @@ extension Series {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Series? {
-    try CatalogReader(connection).series(slug)
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("series", slug, reader.series(id:))
   }
 }
 
@@ -100,7 +101,7 @@ extension Conference {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Conference? {
-    try CatalogReader(connection).conference(slug)
+    try CatalogReader(writing: connection).conference(slug)
   }
 }
 

@@ -29,7 +29,8 @@ extension Track {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Track? {
-    try CatalogReader(connection).tracks(slug: slug).first?.track
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("track", slug, reader.track(id:))?.track
   }
 }
 
@@ -56,7 +57,7 @@ extension Room {
     ) { row in
       Room(
         id: row.text(0), conference: row.text(1), name: row.text(2), capacity: row.intOrNil(3),
-        stamp: CatalogReader(connection).stamp(row, 4))
+        stamp: CatalogReader(writing: connection).stamp(row, 4))
     }
   }
 }
@@ -95,7 +96,8 @@ extension Speaker {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Speaker? {
-    try CatalogReader(connection).speaker(slug)?.speaker
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("speaker", slug, reader.speaker(id:))
   }
 }
 

@@ -2,7 +2,8 @@ import SQLite
 
 extension Session {
   static func load(_ slug: String, _ connection: Connection) throws -> Session? {
-    try CatalogReader(connection).session(slug)
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("session", slug, reader.session(id:))
   }
 
   /// The parent follows in `finish`: a session may stand before the one that it is part of.

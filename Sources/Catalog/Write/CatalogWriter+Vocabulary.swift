@@ -11,7 +11,8 @@ extension Source {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Source? {
-    try CatalogReader(connection).sources(slug: slug).first
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("source", slug, reader.source(id:))
   }
 }
 
@@ -34,7 +35,8 @@ extension Topic {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Topic? {
-    try CatalogReader(connection).topics(slug: slug).first
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("topic", slug, reader.topic(id:))
   }
 }
 
@@ -46,7 +48,8 @@ extension Audience {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Audience? {
-    try CatalogReader(connection).audiences(slug: slug).first
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("audience", slug, reader.audience(id:))
   }
 }
 
@@ -64,32 +67,8 @@ extension Place {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Place? {
-    let reader = CatalogReader(connection)
-    let found = try connection.first(
-      """
-      SELECT id, slug, kind, name, country, region, time_zone, latitude, longitude, revision,
-        sequence, updated_at
-      FROM place WHERE slug = ?1
-      """, slug
-    ) { row in
-      var coordinates: Coordinates?
-      if let latitude = row.doubleOrNil(7), let longitude = row.doubleOrNil(8) {
-        coordinates = Coordinates(latitude: latitude, longitude: longitude)
-      }
-      return (
-        row.int64(0),
-        Place(
-          id: row.text(1), kind: row.text(2), name: row.text(3), altNames: [],
-          country: row.text(4), region: row.textOrNil(5), timeZone: row.textOrNil(6),
-          coordinates: coordinates, stamp: reader.stamp(row, 9))
-      )
-    }
-    guard let (id, row) = found else { return nil }
-    var place = row
-    place.altNames = try connection.all(
-      "SELECT label FROM place_label WHERE place_id = ?1 AND NOT preferred ORDER BY position", id
-    ) { $0.text(0) }
-    return place
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("place", slug, reader.place(id:))
   }
 }
 

@@ -1,4 +1,5 @@
 import Catalog
+import HTTP
 
 /// One thing that can be asked, declared once: the router, the checks, the root's map and the
 /// documentation all read this.
@@ -28,6 +29,12 @@ struct Endpoint: Sendable {
     self.parameters = parameters + [.pretty]
     self.content = content
     self.answer = answer
+  }
+
+  /// The path with an example of what must be given: a URL that leads somewhere.
+  var example: String {
+    let required = parameters.filter(\.isRequired).map { (name: $0.name, value: $0.example) }
+    return required.isEmpty ? path : "\(path)?\(PercentEncoding.query(required))"
   }
 
   var segments: [String] { path.split(separator: "/").map(String.init) }

@@ -44,12 +44,16 @@ struct Parameter: Sendable {
   let kind: Kind
   let description: String
   let example: String
+  let isRequired: Bool
 
-  init(_ name: String, _ kind: Kind, _ description: String, example: String) {
+  init(
+    _ name: String, _ kind: Kind, _ description: String, example: String, isRequired: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.description = description
     self.example = example
+    self.isRequired = isRequired
   }
 
   /// Whether it may be given several times.

@@ -62,7 +62,8 @@ enum ProgrammeEndpoints {
     "/conflicts", "Which of some conferences overlap in time, certainly or possibly",
     [
       Parameter(
-        "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026")
+        "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026",
+        isRequired: true)
     ]
   ) { call in
     let reader = call.reader

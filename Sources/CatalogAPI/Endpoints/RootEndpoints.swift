@@ -20,7 +20,7 @@ enum RootEndpoints {
           let name = String(endpoint.path.dropFirst())
           json.object { json in
             json.member("name", name)
-            json.member("url", base + endpoint.path)
+            json.member("url", base + endpoint.example)
             json.member("summary", endpoint.summary)
             if let count = counts[name] { json.member("count", count) }
           }

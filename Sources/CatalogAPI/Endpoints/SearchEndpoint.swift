@@ -6,7 +6,9 @@ enum SearchEndpoint {
   static let search = Endpoint(
     "/search", "Conferences, series, sessions, speakers, tracks, topics and venues by words",
     [
-      FilterParameters.text,
+      Parameter(
+        "q", .text, FilterParameters.text.description, example: "reinforcement learning",
+        isRequired: true),
       Parameter(
         "type", .choices(CatalogReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
         example: "conference"),
