@@ -4,7 +4,7 @@ import JSON
 
 /// JSON answers: the records and what stands around them.
 extension Call {
-  /// `{"data":{...},"meta":{...}}`
+  /// One record: `{"data":{...},"meta":{...}}`.
   func json(_ one: OneResult) throws -> [UInt8] {
     var bytes: [UInt8] = Array("{\"data\":".utf8)
     var object: [UInt8] = []
@@ -22,7 +22,7 @@ extension Call {
     return bytes + json.bytes + [UInt8(ascii: "}")]
   }
 
-  /// `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
+  /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
   func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
     let answer = try list.read(reader, list.page)
     var bytes: [UInt8] = Array("{\"data\":[".utf8)

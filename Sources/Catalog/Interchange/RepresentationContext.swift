@@ -2,8 +2,9 @@ import JSON
 
 /// What the JSON form of a record depends on besides the record.
 public struct RepresentationContext {
-  /// Whether the JSON is for an answer: with URLs, stamps and what the clock decides, as holes that
-  /// a `Template` fills. False for an export, which has none of them.
+  /// Whether the JSON is for an answer.
+  ///
+  /// It has URLs, stamps and what the clock decides, as holes that a `Template` fills. False for an export, which has none of them.
   public var isAnswer: Bool
   /// The zone in which local times are added; nil adds none.
   public var localZone: TimeZoneRules?

@@ -52,7 +52,9 @@ struct ConferenceConditions {
   private let id: String
   private let isConference: Bool
 
-  /// `id` is the expression for the conference's id. For a list of conferences the row itself is
+  /// Makes the conditions over `id`, the expression for the conference's id.
+  ///
+  /// For a list of conferences the row itself is
   /// there too, under the name "conference".
   init(
     _ filter: CatalogFilter, id: String, isConference: Bool, longestSpan: Int,
