@@ -5,7 +5,7 @@ import Synchronization
 /// Taking connections in, on the first loop, and handing them to the loop that has the fewest.
 extension EventLoop {
   /// Connections accepted in a row before others have their turn.
-  private static let acceptsPerTurn = 64
+  static let acceptsPerTurn = 64
   /// Connections over the limits that are told so at a time; further ones are just closed.
   private static let shedAtOnce = 128
   /// How long accepting rests when descriptors or memory are used up, in milliseconds.

@@ -4,9 +4,12 @@ import HTTP
 /// How a loop comes to its end.
 extension EventLoop {
   /// Takes in whoever waits already, then listens no more.
+  ///
+  /// No more than the backlog can hold: clients that come all the time must not keep it open.
   func closeListeners(_ done: @Sendable () -> Void) {
     for index in listeners.indices {
-      while accept(.listener(index)) {}
+      var turns = limits.backlog / EventLoop.acceptsPerTurn + 1
+      while turns > 0, accept(.listener(index)) { turns -= 1 }
     }
     for listener in listeners { poller.remove(listener.raw) }
     listeners = []

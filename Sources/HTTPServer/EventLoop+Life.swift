@@ -109,11 +109,12 @@ extension EventLoop {
     releaseHeadReader(of: connection)
     connection.input.discard(&spareInput)
     connection.output.settle(&spareOutput)
-    connection.release()
     table.remove(connection.token)
     if connection.isShed { shedding -= 1 } else { quota.leave(connection.peer) }
     load.subtract(1, ordering: .relaxed)
     metrics.open.add(-1)
+    // Last, so that a client that sees the end finds its place free.
+    connection.release()
     finishDrainingIfEmpty()
   }
 }

@@ -5,8 +5,9 @@ import Synchronization
 /// The listeners of a configuration, open: clients wait in the backlog until a server starts on
 /// them.
 ///
-/// For a program that must know that its addresses are free before it touches anything else.
-public struct BoundListeners {
+/// For a program that must know that its addresses are free before it touches anything else. Used
+/// up by the server, which closes them when it drains.
+public struct BoundListeners: ~Copyable {
   let listeners: [Listener]
 
   public init(_ configuration: ServerConfiguration) throws(ServerError) {
@@ -45,7 +46,7 @@ public final class Server: Sendable {
   }
 
   /// As `start()`, on listeners that were opened before.
-  public func start(on bound: BoundListeners) throws(ServerError) -> [SocketAddress] {
+  public func start(on bound: consuming BoundListeners) throws(ServerError) -> [SocketAddress] {
     guard loops.withLock({ $0.isEmpty }) else { throw .alreadyStarted }
     // A client that goes away must not end the process.
     signal(SIGPIPE, SIG_IGN)

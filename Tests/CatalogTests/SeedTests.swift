@@ -10,7 +10,8 @@ func withSeededCatalog(_ body: (CatalogStore) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let store = try CatalogStore(path: "\(folder)/x.db", seed: true)
+  let store = try CatalogStore(
+    path: "\(folder)/x.db", seed: true, readTime: .seconds(600))
   try body(store)
   store.close()
 }

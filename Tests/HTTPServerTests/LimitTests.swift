@@ -86,6 +86,37 @@ import Testing
     #expect(try second.answer().status == 503)
   }
 
+  @Test(arguments: [1, 3])
+  func `Only so many pipelined requests are answered ahead of their sending`(_ depth: Int) throws {
+    let server = try TestServer(loops: 1) { $0.pipelinedDepth = depth }
+    let request = get("/size/10000")
+    let other = try server.client()
+    try other.send(request)
+    let answer = try other.answer()
+    let size = answer.headSize + answer.body.count
+    // A client that reads nothing: sending comes to a stop before all is answered.
+    let stuck = try server.client(receiveBuffer: 4_096)
+    let count = 1_000
+    try stuck.send(String(repeating: request, count: count))
+    var asked = 1
+    var metrics: ServerMetrics
+    var isStuck: Bool
+    repeat {
+      let before = server.server.metrics.requests
+      for _ in 0..<100 {
+        try other.send(request)
+        _ = try other.answer()
+      }
+      asked += 100
+      metrics = server.server.metrics
+      isStuck = metrics.requests - before == 100 && metrics.requests > asked
+    } while !isStuck
+    // The other's last answer may not be counted yet, though it has come.
+    let unsent = metrics.requests * size - metrics.bytesSent
+    #expect(unsent > 0 && unsent <= (depth + 1) * size)
+    stuck.resetOnClose()
+  }
+
   @Test func `Far more connections than the limit do no harm`() throws {
     let server = try TestServer {
       $0.connections = 1
@@ -110,7 +141,7 @@ import Testing
   func `A head that does not come in time ends the connection`(
     note: String, message: String, status: Int?
   ) throws {
-    let server = try TestServer { $0.headerTimeout = .milliseconds(100) }
+    let server = try TestServer { $0.headerTimeout = .seconds(1) }
     let client = try server.client()
     try client.send(message)
     if let status { #expect(try client.answer().status == status) }
@@ -118,7 +149,7 @@ import Testing
   }
 
   @Test func `The head of a later request has its own time`() throws {
-    let server = try TestServer { $0.headerTimeout = .milliseconds(100) }
+    let server = try TestServer { $0.headerTimeout = .seconds(1) }
     let client = try server.client()
     try client.send(get("/hello") + "GET /hello")
     #expect(try client.answer().status == 200)
@@ -150,8 +181,8 @@ import Testing
     let server = try TestServer {
       $0.writeTimeout = .milliseconds(100)
       $0.writeMinimumRate = 1_000_000_000
-      $0.headerTimeout = .milliseconds(100)
-      $0.idleTimeout = .milliseconds(100)
+      $0.headerTimeout = .seconds(1)
+      $0.idleTimeout = .seconds(1)
     }
     let waiting = try server.client()
     try waiting.send(get("/hold"))
@@ -179,5 +210,19 @@ import Testing
     for byte in (post("/echo", "x") + get("/hello")).utf8 { try client.send([byte]) }
     #expect(try client.answer().text == "x")
     #expect(try client.answer().text == "hello")
+  }
+}
+
+@Suite struct PaceTests {
+  @Test(arguments: [
+    ("grace from the start", Pace(grace: 100, rate: 1_000), 0, 100),
+    ("each byte buys its time", Pace(grace: 100, rate: 1_000), 50, 150),
+    ("a rate of 0: any movement begins anew", Pace(grace: 100, rate: 0), 50, 1_100),
+    ("no grace at all", Pace(grace: 0, rate: 500), 50, 100),
+    ("no limit", Pace(grace: Timeouts.never, rate: 1), 0, Timeouts.never),
+  ])
+  func `A slow transfer ends by its rate`(note: String, pace: Pace, count: Int, deadline: Int) {
+    // Begun at 0, and now it is 1,000.
+    #expect(pace.deadline(start: 0, count: count, now: 1_000) == deadline)
   }
 }

@@ -29,16 +29,50 @@ import Testing
     #expect(throws: ServerError.self) { try SocketAddress.parse(text) }
   }
 
-  @Test(arguments: [
-    SocketAddress.ipv4(host: "127.0.0.1", port: 0), .ipv6(host: "::1", port: 0),
-    .name("localhost", port: 0), .name("*", port: 0),
-  ])
+  @Test(
+    arguments: [
+      SocketAddress.ipv4(host: "127.0.0.1", port: 0), .name("localhost", port: 0),
+      .name("*", port: 0),
+    ] + (Machine.hasIPv6 ? [.ipv6(host: "::1", port: 0)] : []))
   func `Port 0 becomes a port that answers`(address: SocketAddress) throws {
     let server = try TestServer(at: address)
     #expect(server.address.port != 0)
     let client = try server.client()
     try client.send(get("/hello"))
     #expect(try client.answer().text == "hello")
+  }
+
+  @Test(.enabled(if: Machine.hasIPv6, "this machine has no IPv6"))
+  func `Every interface means both protocols, on one port`() throws {
+    let server = try TestServer(at: .name("*", port: 0))
+    let port = try #require(server.address.port)
+    for (address, peer) in [
+      (SocketAddress.ipv4(host: "127.0.0.1", port: port), "127.0.0.1"),
+      (.ipv6(host: "::1", port: port), "::1"),
+    ] {
+      let client = try TestClient(address)
+      try client.send(get("/target/x"))
+      #expect(try client.answer().text == "/target/x \(peer)")
+    }
+  }
+
+  @Test(.enabled(if: Machine.hasIPv6, "this machine has no IPv6"))
+  func `An IPv6 listener leaves the port of IPv4 alone`() throws {
+    let server = try TestServer(at: .ipv6(host: "::", port: 0))
+    let port = try #require(server.address.port)
+    let other = try TestServer(at: .ipv4(host: "127.0.0.1", port: port))
+    #expect(other.address.port == port)
+  }
+
+  @Test(arguments: [1, 7])
+  func `The backlog is what was set`(_ backlog: Int) throws {
+    let listener = try #require(
+      Listener.open(.ipv4(host: "127.0.0.1", port: 0), backlog: backlog).first)
+    // tcp_info(7): of a listener, `tcpi_sacked`, the word at 28, is its backlog.
+    var information = [UInt32](repeating: 0, count: 8)
+    var size = socklen_t(32)
+    #expect(getsockopt(listener.raw, Int32(IPPROTO_TCP), TCP_INFO, &information, &size) == 0)
+    #expect(information[7] == UInt32(backlog))
   }
 
   @Test func `An address in use is refused by name`() throws {
@@ -132,4 +166,9 @@ struct ScratchFolder: ~Copyable {
     for name in ["server.sock", "stale.sock", "file"] { unlink(path + "/" + name) }
     rmdir(path)
   }
+}
+
+/// What this machine can do.
+enum Machine {
+  static let hasIPv6 = (try? Listener.open(.ipv6(host: "::1", port: 0), backlog: 1)) != nil
 }

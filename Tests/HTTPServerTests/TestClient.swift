@@ -12,6 +12,8 @@ struct Answer: Equatable, CustomStringConvertible {
   var status = 0
   var fields: [(name: String, value: String)] = []
   var body: [UInt8] = []
+  /// Bytes of the head.
+  var headSize = 0
   /// Chunked content that ended without its last chunk, or a length that was not reached.
   var isCutShort = false
 
@@ -27,7 +29,7 @@ struct Answer: Equatable, CustomStringConvertible {
   }
 }
 
-/// A blocking client whose every wait ends after ten seconds, with a failure.
+/// A blocking client whose every wait ends after a minute, with a failure.
 final class TestClient {
   private let descriptor: Descriptor
   private var received: [UInt8] = []
@@ -36,7 +38,7 @@ final class TestClient {
     let raw = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
     guard raw >= 0 else { throw SystemError("socket") }
     descriptor = Descriptor(raw)
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(raw, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     setsockopt(raw, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -151,6 +153,7 @@ final class TestClient {
 
   private func parse(_ head: [UInt8]) throws -> Answer {
     var answer = Answer()
+    answer.headSize = head.count
     let text = String(decoding: head, as: UTF8.self)
     let lines = text.split(separator: "\r\n")
     guard let first = lines.first, first.hasPrefix("HTTP/1.1 "),

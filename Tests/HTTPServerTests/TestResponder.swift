@@ -80,9 +80,9 @@ final class Gate: Sendable {
   func cancelled() { cancels.signal() }
 
   /// Waits until a request is held.
-  func waitForRequest() -> Bool { asked.wait(timeout: .now() + 10) == .success }
-  func waitForConclusion() -> Bool { conclusions.wait(timeout: .now() + 10) == .success }
-  func waitForCancel() -> Bool { cancels.wait(timeout: .now() + 10) == .success }
+  func waitForRequest() -> Bool { asked.wait(timeout: .now() + 60) == .success }
+  func waitForConclusion() -> Bool { conclusions.wait(timeout: .now() + 60) == .success }
+  func waitForCancel() -> Bool { cancels.wait(timeout: .now() + 60) == .success }
 
   /// Answers all that is held.
   func release() {

@@ -63,7 +63,7 @@ struct QueryBudgetTests {
     let scratch = try Scratch()
     let database = try Sample.open(scratch.file("a.db")) {
       $0.readers = 1
-      $0.readBudget = QueryBudget(time: .milliseconds(20))
+      $0.readBudget = QueryBudget(time: .milliseconds(300))
     }
     #expect(throws: DatabaseError.overBudget) {
       try database.readSync { try $0.first(Self.endless) { $0.int(0) } }

@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `Silent and slow clients are let go, others are served meanwhile`() throws {
-    let server = try ServerProcess(["--no-seed", "--idle-timeout", "1", "--header-timeout", "1"])
+    let server = try ServerProcess(["--no-seed", "--idle-timeout", "2", "--header-timeout", "2"])
     let silent = try Socket(port: server.port)
     let slow = try Socket(port: server.port)
     slow.send(Array("GET / HT".utf8))

@@ -47,6 +47,13 @@ final class ServerProcess {
     return process.terminationStatus
   }
 
+  /// The memory that the server has in use now (proc(5), statm).
+  func residentBytes() throws -> Int {
+    let path = "/proc/\(process.processIdentifier)/statm"
+    let numbers = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
+    return numbers.dropFirst().first.flatMap { Int($0) }.map { $0 * Int(getpagesize()) } ?? 0
+  }
+
   /// Asks with the real curl.
   func curl(_ path: String, _ arguments: [String] = []) throws -> (status: Int, body: JSONValue) {
     let (output, _) = try run(
@@ -106,7 +113,7 @@ final class Socket {
     guard connected == 0 else { throw ServerProcess.Failure(description: "cannot connect") }
     var yes: Int32 = 1
     setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
@@ -114,6 +121,12 @@ final class Socket {
 
   func send(_ bytes: [UInt8]) {
     _ = Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Makes the close a reset.
+  func resetOnClose() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
   }
 
   func shutdownWriting() { shutdown(number, Int32(SHUT_WR)) }

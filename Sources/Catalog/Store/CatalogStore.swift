@@ -14,10 +14,14 @@ public final class CatalogStore: Sendable {
   ///
   /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
   /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
-  public init(path: String, seed: Bool, readers: Int = 2, now: Instant = .now) throws {
+  /// One read may take `readTime`.
+  public init(
+    path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
+    now: Instant = .now
+  ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
-    options.readBudget = QueryBudget(time: .seconds(2))
+    options.readBudget = QueryBudget(time: readTime)
     database = try Database(path: path, options: options, migrations: Self.migrations)
     let pending = try database.readSync { connection in
       try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
