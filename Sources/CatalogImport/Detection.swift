@@ -44,6 +44,7 @@ extension ImportReader {
     if has("videos", "speakers") || (has("title") && Paths.name(name) == "category.json") {
       return .pyvideo
     }
+    if has("data/[]/type") || has("data/type") { return .catalogJSON }
     let own = [
       "sources", "topics", "audiences", "places", "series", "conferences", "tracks", "rooms",
       "speakers", "sessions", "recommendations", "guide",
@@ -80,8 +81,11 @@ extension ImportReader {
       return nil
     }
     if table.column("uid") != nil { return .miniConf }
-    let names = table.column("name", "title", "conference")
-    let dates = table.column("start", "dates", "start_date", "starts_at", "startdate", "edtf")
-    return names != nil && dates != nil ? .csv : nil
+    let columns = Set(
+      table.header.map { $0.lowercased().replacingAll(" ", with: "_") })
+    let isNamed = !columns.isDisjoint(with: ["name", "title", "conference"])
+    let isDated = !columns.isDisjoint(
+      with: ["start", "dates", "start_date", "starts_at", "startdate", "edtf"])
+    return isNamed && isDated ? .csv : nil
   }
 }

@@ -1,10 +1,163 @@
-import CatalogImport
+import Catalog
 import Testing
 
-struct `Formats` {
+@testable import CatalogImport
+
+struct DetectionCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let text: String
+  let format: ImportFormat?
+  var testDescription: String { "\(name): \(format?.rawValue ?? "nothing")" }
+}
+
+@Suite struct `Formats` {
   @Test func `every format has a name of its own for the command line`() {
     let names = ImportFormat.allCases.map(\.rawValue)
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+  }
+
+  @Test(arguments: [
+    DetectionCase(name: "a", text: #"{"conferences": []}"#, format: .catalogJSON),
+    DetectionCase(name: "a", text: #"{"data": [{"type": "conference"}]}"#, format: .catalogJSON),
+    DetectionCase(
+      name: "a", text: "{\"type\": \"x\"}\n{\"type\": \"y\"}\n", format: .catalogNDJSON),
+    DetectionCase(
+      name: "a.ndjson", text: #"{"type": "series", "id": "a"}"#, format: .catalogNDJSON),
+    DetectionCase(
+      name: "a", text: "- {title: A, year: 2026, deadlines: []}", format: .hfDeadlines),
+    DetectionCase(
+      name: "a", text: "- {title: A, year: 2026, deadline: TBA}", format: .pwcDeadlines),
+    DetectionCase(name: "a", text: "- {title: A, confs: []}", format: .ccfDeadlines),
+    DetectionCase(name: "a", text: "- {title: A, accept_rates: []}", format: .ccfAcceptance),
+    DetectionCase(
+      name: "a", text: "- {conference: A, year: 2026}", format: .pythonDeadlines),
+    DetectionCase(
+      name: "a", text: #"[{"name": "A", "startDate": "2026-01-01"}]"#, format: .confsTech),
+    DetectionCase(
+      name: "a", text: #"{"schedule": {"conference": {}}}"#, format: .scheduleJSON),
+    DetectionCase(name: "a", text: "<?xml version='1.0'?>\n<schedule>", format: .scheduleXML),
+    DetectionCase(
+      name: "a", text: #"{"talks": [{"code": "A"}], "version": "1"}"#, format: .pretalxWidget),
+    DetectionCase(name: "a.csv", text: "UID,title,authors\n", format: .miniConf),
+    DetectionCase(name: "a", text: "1A: {papers: [x]}", format: .miniConf),
+    DetectionCase(
+      name: "a", text: #"[{"title": "A", "start": "x", "end": "y"}]"#, format: .miniConf),
+    DetectionCase(
+      name: "a", text: #"{"events": {"e": {"paper_ids": []}}}"#, format: .aclConference),
+    DetectionCase(name: "a", text: "\u{feff}BEGIN:VCALENDAR\r\n", format: .iCalendar),
+    DetectionCase(name: "a", text: #"{"speakers": [], "videos": []}"#, format: .pyvideo),
+    DetectionCase(name: "category.json", text: #"{"title": "PyDemo 2026"}"#, format: .pyvideo),
+    DetectionCase(name: "a.csv", text: "name;start;city\n", format: .csv),
+    DetectionCase(name: "README.md", text: "- title: x\n", format: nil),
+    DetectionCase(name: "LICENSE", text: "MIT\n", format: nil),
+    DetectionCase(name: "types.yml", text: "- {name: NLP, sub: NLP}", format: nil),
+    DetectionCase(name: "index.html", text: "<!doctype html><html>", format: nil),
+    DetectionCase(name: "a", text: "", format: nil),
+  ])
+  func `are told by the content`(_ detection: DetectionCase) {
+    let file = NamedBytes(name: detection.name, bytes: Array(detection.text.utf8))
+    #expect(ImportReader.detect(file) == detection.format)
+  }
+
+  @Test func `a file of no known format is refused alone, and passed over among others`() {
+    let unknown = NamedBytes(name: "notes.txt", bytes: Array("hello".utf8))
+    let alone = ImportReader.read([unknown])
+    #expect(alone.problems(.refused).count == 1)
+    let list = NamedBytes(
+      name: "a.yml", bytes: Array("- {title: A, year: 2026, deadlines: []}".utf8))
+    #expect(ImportReader.read([unknown, list]).map(\.origin) == ["a.yml"])
+  }
+
+  @Test func `reading the same twice gives the same, to the last slug`() throws {
+    let text = "- {title: A, year: 2026, deadlines: [{type: paper, date: TBA}], tags: [x]}"
+    let one = try read(text, name: "a.yml")
+    let other = try read(text, name: "/elsewhere/a.yml")
+    #expect(one.document == other.document && one.externalIDs == other.externalIDs)
+  }
+}
+
+@Suite struct `The catalog's own form` {
+  @Test func `is read with its sound records, and the rest reported where it stands`() throws {
+    let batch = try read(
+      """
+      {"conferences": [
+        {"id": "a-2026", "name": "A"}, {"id": "Not A Slug", "name": "B"},
+        {"id": "c-2026", "name": "C", "statu": "scheduled"}, {"id": "d-2026"}, 7]}
+      """, name: "a.json")
+    #expect(batch.source == nil)
+    #expect(batch.document.conferences.map(\.id) == ["a-2026", "c-2026"])
+    #expect(
+      batch.problems.map(\.path)
+        == ["/conferences/1/id", "/conferences/2/statu", "/conferences/3/name", "/conferences/4"])
+    #expect(batch.problems.map(\.severity) == [.skipped, .notice, .skipped, .skipped])
+  }
+
+  @Test func `is read line by line, and from an answer of the API`() throws {
+    let lines = """
+      {"type": "series", "id": "a", "name": "A"}
+      {"type": "conference", "id": "a-2026", "name": "A", "series": ["a"], "url": "x", "revision": 3}
+
+      {"type": "nonsense", "id": "x"}
+      {"type": "session", "id": "s", "conference": "a-2026"}
+      {"type":
+      """
+    let batch = try read(lines, name: "a.ndjson")
+    #expect(batch.document.series.count == 1 && batch.document.conferences.count == 1)
+    #expect(batch.problems.map(\.line) == [4, 5, 6])
+    #expect(batch.problems.map(\.path) == ["/type", "/title", nil])
+    let answer = try read(
+      #"{"data": [{"type": "speaker", "id": "ann", "name": "Ann"}], "meta": {"revision": 1}}"#,
+      name: "speakers.json")
+    #expect(answer.document.speakers.map(\.id) == ["ann"] && answer.problems.isEmpty)
+  }
+}
+
+@Suite struct `Tables` {
+  @Test func `of conferences, with the columns that people use`() throws {
+    let batch = try read(
+      """
+      Title,Start Date,End Date,City,Country,Website,Tags,Deadline,Colour
+      Demo Conf 2026,2026-05-04,2026-05-06,Denver,USA,https://demo.example,nlp;vision,2026-01-15,red
+      Vague Conf,January 2026,,,,,,,
+      ,2026-05-04,,,,,,,
+      """, name: "mine.csv")
+    let conferences = batch.document.conferences
+    #expect(conferences.map(\.id) == ["demo-conf-2026", "vague-conf-2026"])
+    #expect(conferences.map { $0.dates?.edtf } == ["2026-05-04/2026-05-06", "2026-01"])
+    #expect(conferences[0].locations.first?.country == "US")
+    #expect(conferences[0].topics == ["nlp", "vision"])
+    #expect(conferences[0].deadlines.first?.moment.precision == .date)
+    #expect(batch.problems.map(\.severity) == [.notice, .skipped])
+    #expect(batch.problems.map(\.line) == [1, 4])
+    Soundness.check(batch)
+  }
+
+  @Test func `of the catalog's own form, guarded cells included`() throws {
+    let batch = try read(
+      """
+      name,start,end,edtf,region,country,place,format,status,series,id,revision
+      '=Odd,2026-05-04,,2026-05-04/,US-FL,US,"Florida, USA",hybrid,postponed,odd;even,odd-2026,7
+      """, name: "conferences.csv")
+    let conference = try #require(batch.document.conferences.first)
+    #expect(conference.name == "=Odd" && conference.id == "odd-2026")
+    #expect(conference.dates?.edtf == "2026-05-04/")
+    #expect(conference.locations.first?.region == "US-FL")
+    #expect(conference.format == "hybrid" && conference.status == "postponed")
+    #expect(batch.problems.isEmpty)
+  }
+
+  @Test func `of sessions, each in its conference`() throws {
+    let batch = try read(
+      """
+      title,starts_at,ends_at,conference,room,speakers
+      One,2026-05-04T10:00:00+02:00,2026-05-04T11:00:00+02:00,demo-2026,Aula,Ann;Bob
+      Two,2026-05-04T10:00:00+02:00,,other-2026,,
+      Three,soon,,demo-2026,Aula,Ann
+      """, name: "sessions.csv")
+    #expect(batch.document.sessions.map(\.conference) == ["demo-2026", "other-2026", "demo-2026"])
+    #expect(batch.document.speakers.count == 2 && batch.document.rooms.count == 1)
+    #expect(batch.problems.map(\.value) == ["soon"])
+    Soundness.check(batch)
   }
 }

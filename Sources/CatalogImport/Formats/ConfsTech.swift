@@ -62,14 +62,17 @@ enum ConfsTech {
     ListEdition.add(conference, list, to: builder)
   }
 
-  /// Online with a city is hybrid, online alone is virtual.
+  /// Online with a city is hybrid, online alone is virtual, not online is in person.
   private static func places(_ row: Fields, _ conference: inout Conference) {
     let parts = [row.line("city"), row.line("country")].compactMap { $0 }
-    let isOnline = row.flag("online") ?? false
+    let online = row.flag("online")
+    let isOnline = online ?? false
     // A city may itself be called "Online".
     let place = parts.isEmpty ? nil : PlaceText.read(parts.joined(separator: ", "))
     if let location = place?.location { conference.locations = [location] }
-    if isOnline || place?.format != nil {
+    if online == false, place?.format == nil, !conference.locations.isEmpty {
+      conference.format = "in-person"
+    } else if isOnline || place?.format != nil {
       let isSomewhere = conference.locations.contains { !$0.isVirtual }
       conference.format = isSomewhere ? "hybrid" : "virtual"
       if conference.locations.isEmpty {

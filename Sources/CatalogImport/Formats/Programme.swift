@@ -4,6 +4,8 @@ import Catalog
 final class Programme {
   let builder: BatchBuilder
   private(set) var conference: Conference
+  /// Where the source's identifiers are unique: the conference, however its file is called.
+  private let scope: String
   /// For local times without an offset.
   let zone: TimeZoneRules?
   private var rooms: [String: String] = [:]
@@ -33,6 +35,7 @@ final class Programme {
       // The name is only what the file is called.
       conference.sources = [Attribution(only: ["programme_status"], source: source)]
     }
+    scope = slug
     builder.scope = slug
     let zoneName = zone ?? parameters.timeZone
     self.zone = zoneName.flatMap { builder.zone($0) }
@@ -51,6 +54,9 @@ final class Programme {
     }
   }
 
+  /// Makes this the conference whose identifiers are noted, where a source holds several.
+  func enter() { builder.scope = scope }
+
   /// Says more of the conference, and with that that it is a statement of the source.
   func describe(_ fill: (inout Conference) -> Void) {
     fill(&conference)
@@ -59,7 +65,8 @@ final class Programme {
 
   /// Puts the conference into the document; `isWhole` where the source holds all its sessions.
   func finish(isWhole: Bool) {
-    builder.identify(.conference, id, as: builder.scope)
+    enter()
+    builder.identify(.conference, id, as: scope)
     // A part of a programme does not tell when the whole begins and ends.
     if conference.dates == nil, isWhole { conference.dates = span() }
     if builder.document.sessions.isEmpty { conference.programmeStatus = "not_announced" }

@@ -87,7 +87,7 @@ enum TableRows {
     guard let name = row.line("name") else { return row.skip("no name") }
     let start = row.line("start") ?? row.line("edtf")
     let year =
-      row.integer("year") ?? start.flatMap { Int($0.prefix(4)) }
+      row.integer("year") ?? start.flatMap { Int((DateText.edtf($0, year: nil) ?? $0).prefix(4)) }
       ?? EditionName.read(name)?.year
     let seriesName = values(row, "series").first ?? SeriesName.guess(row.line("acronym") ?? name)
     let series = ListEdition.series(seriesName, fullName: nil, key: seriesName, in: builder)

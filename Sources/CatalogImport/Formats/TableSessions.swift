@@ -29,6 +29,7 @@ enum TableSessions {
 
   private static func read(_ row: Fields, _ programme: Programme) {
     let builder = programme.builder
+    programme.enter()
     guard let title = row.line("name") else { return row.skip("no title") }
     let kind = row.line("kind")
     let given = row.line("id").flatMap { Slug.isValid($0) ? $0 : nil }

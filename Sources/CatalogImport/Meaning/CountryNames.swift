@@ -43,7 +43,7 @@ enum CountryNames {
     US-MN Minnesota|US-MS Mississippi|US-MO Missouri|US-MT Montana|US-NE Nebraska|US-NV Nevada|US-NH New Hampshire
     US-NJ New Jersey|US-NM New Mexico|US-NY New York State|US-NC North Carolina|US-ND North Dakota|US-OH Ohio
     US-OK Oklahoma|US-OR Oregon|US-PA Pennsylvania|US-RI Rhode Island|US-SC South Carolina|US-SD South Dakota
-    US-TN Tennessee|US-TX Texas|US-UT Utah|US-VT Vermont|US-VA Virginia|US-WV West Virginia|US-WI Wisconsin
+    US-TN Tennessee|US-TX Texas|US-UT Utah|US-VT Vermont|US-VA Virginia|US-WA Washington State|US-WV West Virginia|US-WI Wisconsin
     US-WY Wyoming|US-DC District of Columbia|CA-AB Alberta|CA-BC British Columbia|CA-MB Manitoba
     CA-NB New Brunswick|CA-NL Newfoundland|CA-NS Nova Scotia|CA-ON Ontario|CA-QC Quebec,Québec
     CA-SK Saskatchewan|GB-SCT Scotland|GB-WLS Wales|GB-NIR Northern Ireland|IT-52 Tuscany|IT-82 Sicily

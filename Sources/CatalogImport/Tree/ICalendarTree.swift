@@ -65,7 +65,7 @@ struct ICalendarReader {
           .notice, file: name, line: open.line, reason: "\(open.name) has no end; it was cut off"))
       reader.closeAll()
     }
-    guard !reader.calendars.isEmpty else {
+    guard reader.calendars.contains(where: { $0.name == "VCALENDAR" }) else {
       throw ImportProblem(.refused, file: name, line: 1, reason: "there is no VCALENDAR")
     }
     return (reader.calendars, reader.notices)

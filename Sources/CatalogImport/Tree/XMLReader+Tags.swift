@@ -52,10 +52,9 @@ extension XMLReader {
       throw refuse("a < in the attribute \(name)")
     }
     texts.append([])
-    try appendText(to: end)
+    try appendText(to: end, isAttribute: true)
     position = end + 1
-    let value = texts.removeLast().map { Self.isSpace($0) ? 0x20 : $0 }
-    return (name, String(decoding: value, as: UTF8.self))
+    return (name, String(decoding: texts.removeLast(), as: UTF8.self))
   }
 
   mutating func endTag() throws(ImportProblem) {

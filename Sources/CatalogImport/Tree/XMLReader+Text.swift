@@ -36,11 +36,20 @@ extension XMLReader {
     try appendText(to: end)
   }
 
-  mutating func appendText(to end: Int) throws(ImportProblem) {
+  /// Appends the text up to `end` to the innermost element's, with its references resolved.
+  ///
+  /// In the value of an attribute a line end or tab is a space, unless a reference stands for it.
+  mutating func appendText(
+    to end: Int, isAttribute: Bool = false
+  ) throws(ImportProblem) {
     let top = texts.count - 1
     while position < end {
       let next = bytes[position..<end].firstIndex(of: UInt8(ascii: "&")) ?? end
-      texts[top] += bytes[position..<next]
+      if isAttribute {
+        texts[top] += bytes[position..<next].map { Self.isSpace($0) ? 0x20 : $0 }
+      } else {
+        texts[top] += bytes[position..<next]
+      }
       position = next
       if next < end { texts[top] += try reference(before: end) }
     }

@@ -25,10 +25,22 @@ struct XMLReader {
 
   /// Parses UTF-8 text.
   static func read(_ bytes: [UInt8], name: String) throws(ImportProblem) -> XMLElement {
-    var reader = XMLReader(bytes, name: name)
+    var reader = XMLReader(withoutReturns(bytes), name: name)
     try reader.document()
     guard let root = reader.root else { throw reader.refuse("there is no element") }
     return root
+  }
+
+  /// The text with every line end as a line feed (XML 1.0, 2.11).
+  private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0d) else { return bytes }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated()
+    where byte != 0x0a || index == 0 || bytes[index - 1] != 0x0d {
+      out.append(byte == 0x0d ? 0x0a : byte)
+    }
+    return out
   }
 
   /// The encoding that an XML declaration names.

@@ -1,0 +1,176 @@
+import Catalog
+import Testing
+
+@testable import CatalogImport
+
+/// Bytes that no one wrote in good faith: each ends in a problem that names file and line, and in
+/// nothing worse.
+@Suite struct `Hostile files` {
+  private func problems(
+    _ bytes: [UInt8], name: String, format: ImportFormat? = nil
+  ) -> [ImportProblem] {
+    ImportReader.read([NamedBytes(name: name, bytes: bytes)], format: format).flatMap(\.problems)
+  }
+
+  private func refusal(_ text: String, _ name: String, _ format: ImportFormat) -> String {
+    let problems = problems(Array(text.utf8), name: name, format: format)
+    return problems.first { $0.severity == .refused }?.description ?? "not refused: \(problems)"
+  }
+
+  @Test func `aliases of YAML do not unfold into billions`() {
+    var laughs = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+    for (name, before) in zip("bcdefghij", "abcdefghi") {
+      laughs +=
+        "\(name): &\(name) [" + String(repeating: "*\(before), ", count: 9) + "*\(before)]\n"
+    }
+    let clock = ContinuousClock()
+    var refusal = ""
+    let time = clock.measure { refusal = self.refusal(laughs, "bomb.yml", .hfDeadlines) }
+    #expect(refusal == "bomb.yml:5: aliases unfold to more than 100000 nodes")
+    #expect(time < .seconds(5))
+  }
+
+  @Test func `an alias may not hold itself`() {
+    #expect(refusal("a: &a [*a]", "self.yml", .hfDeadlines).contains("has no anchor"))
+  }
+
+  @Test func `nesting is bounded in every tree`() {
+    let deep = 100_000
+    let json = String(repeating: "[", count: deep)
+    #expect(refusal(json, "deep.json", .confsTech).contains("nested deeper than 64 levels"))
+    #expect(refusal(json, "deep.json", .catalogJSON).contains("nested deeper than 64 levels"))
+    #expect(
+      refusal("- " + json, "deep.yml", .hfDeadlines).contains("nested deeper than 64 levels"))
+    let xml = String(repeating: "<a>", count: deep)
+    #expect(refusal(xml, "deep.xml", .scheduleXML).contains("nested deeper than 64 levels"))
+    let calendar = String(repeating: "BEGIN:VEVENT\n", count: deep)
+    #expect(refusal(calendar, "deep.ics", .iCalendar).contains("nested deeper than 16 levels"))
+    let lines = problems(Array("{\"a\":\(json)".utf8), name: "deep.ndjson", format: .catalogNDJSON)
+    #expect(lines.map(\.severity) == [.skipped] && lines[0].line == 1)
+  }
+
+  @Test func `entities of XML are neither expanded nor fetched`() {
+    let laughs = """
+      <?xml version="1.0"?>
+      <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]>
+      <schedule><conference><title>&lol2;</title></conference></schedule>
+      """
+    #expect(refusal(laughs, "bomb.xml", .scheduleXML).contains("declares something"))
+    let external = """
+      <!DOCTYPE schedule SYSTEM "http://127.0.0.1:9/evil.dtd">
+      <schedule><conference><title>&xxe;</title></conference></schedule>
+      """
+    #expect(
+      refusal(external, "evil.xml", .scheduleXML)
+        == "evil.xml:2: not well-formed XML: the entity &xxe; is not defined")
+  }
+
+  @Test(arguments: ImportFormat.allCases)
+  func `any bytes at all end in problems`(_ format: ImportFormat) {
+    var generator = SplitMix(state: 42)
+    let seeds = [
+      "[{\"title\": \"A\", \"year\": 2026, \"deadlines\": [{\"date\": \"x\"}]}]",
+      "- title: A\n  year: 2026\n  confs:\n    - {year: 2026, timeline: [{deadline: TBD}]}\n",
+      "<schedule><conference><title>A 2026</title></conference><day date=\"2026-01-01\"></day>",
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=\"x:20260101T000000\nEND:VEVENT\nEND:VCALENDAR",
+      "UID,title,authors\n1,\"a\n\"b\",c\n",
+      "{\"schedule\": {\"conference\": {\"days\": [{\"rooms\": 7}]}}}",
+      "{\"talks\": [{\"title\": {}, \"start\": 5}], \"rooms\": 3}",
+      "{\"conferences\": [{\"id\": 7}]}",
+      "{\"events\": {\"a\": 1, \"b\": {\"paper_ids\": \"x\"}}, \"papers\": [], \"sessions\": {\"s\": []}}",
+    ]
+    for seed in seeds {
+      for _ in 0..<60 {
+        var bytes = Array(seed.utf8)
+        for _ in 0..<Int.random(in: 0...4, using: &generator) {
+          let place = Int.random(in: 0..<bytes.count, using: &generator)
+          switch Int.random(in: 0..<3, using: &generator) {
+          case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+          case 1: bytes.removeSubrange(place...)
+          default: bytes.insert(contentsOf: bytes.prefix(place), at: place)
+          }
+          if bytes.isEmpty { bytes = [0x7b] }
+        }
+        let batches = ImportReader.read(
+          [NamedBytes(name: "demo2026.\(format.rawValue)", bytes: bytes)], format: format)
+        for batch in batches { Soundness.check(batch) }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("\u{feff}- {title: A, year: 2026}", nil),
+    ("- {title: A\u{0}, year: 2026}", "holds a NUL byte"),
+  ])
+  func `a byte order mark is fine, a NUL is not`(_ text: String, _ reason: String?) {
+    let problems = problems(Array(text.utf8), name: "a.yml", format: .hfDeadlines)
+    #expect(problems.first?.reason == reason)
+    if reason != nil { #expect(problems.first?.line == 1) }
+  }
+
+  @Test func `UTF-16 with a mark is read, without one it is named, and so is Latin-1`() {
+    let text = "- {title: Ünï, year: 2026}\n"
+    let units = Array(text.utf16)
+    let little: [UInt8] =
+      [0xff, 0xfe] + units.flatMap { (unit) -> [UInt8] in [UInt8(unit & 0xff), UInt8(unit >> 8)] }
+    let big: [UInt8] =
+      [0xfe, 0xff] + units.flatMap { (unit) -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xff)] }
+    for bytes in [little, big] {
+      let batches = ImportReader.read(
+        [NamedBytes(name: "a.yml", bytes: bytes)], format: .hfDeadlines)
+      #expect(batches.first?.document.series.first?.name == "Ünï")
+    }
+    let bare = problems(Array(little.dropFirst(2)), name: "a.yml", format: .hfDeadlines)
+    #expect(bare.first?.reason.contains("looks like UTF-16") == true)
+    let half = problems(Array(little.dropLast()), name: "a.yml", format: .hfDeadlines)
+    #expect(half.first?.reason == "is not well-formed UTF-16")
+    let latin = problems(
+      Array("- title: A\n- title: ".utf8) + [0xdc, 0x6e], name: "a.yml", format: .hfDeadlines)
+    #expect(latin.first?.reason.contains("is not UTF-8") == true && latin.first?.line == 2)
+    let unknown = problems([0xdc, 0x6e, 0xff], name: "mystery.bin")
+    #expect(unknown.map(\.severity) == [.refused])
+  }
+
+  @Test func `XML in Latin-1 is read where it says so`() {
+    let head = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><schedule><conference><title>D"
+    let bytes = Array(head.utf8) + [0xfc] + Array(" 2026</title></conference></schedule>".utf8)
+    let batches = ImportReader.read([NamedBytes(name: "schedule.xml", bytes: bytes)])
+    #expect(batches.first?.document.conferences.first?.name == "Dü 2026")
+  }
+
+  @Test(arguments: [
+    ("[{\"name\": \"A\"", ImportFormat.confsTech), ("- title: \"A", .hfDeadlines),
+    ("<schedule><conference>", .scheduleXML), ("{\"schedule\": {", .scheduleJSON),
+    ("name,start\n\"A", .csv), ("BEGIN:VC", .iCalendar), ("", .confsTech), ("", .scheduleXML),
+    ("", .csv),
+  ])
+  func `what is cut off is refused with its place`(_ text: String, _ format: ImportFormat) {
+    let problems = problems(Array(text.utf8), name: "cut", format: format)
+    #expect(problems.contains { $0.severity == .refused && $0.file == "cut" })
+  }
+
+  @Test func `values that would break a page or a terminal come out harmless`() throws {
+    let batch = try read(
+      """
+      [{"name": "A\\u0000\\u001b[31m<script>x</script>B", "url": "javascript:alert(1)",
+        "startDate": "2026-05-04", "endDate": "2026-05-05", "cfpUrl": "https://a.example/\\"x"}]
+      """, name: "2026/data.json")
+    let conference = try #require(batch.document.conferences.first)
+    #expect(conference.name == "A[31mB")
+    #expect(conference.links.isEmpty)
+    #expect(batch.problems.count == 2)
+  }
+}
+
+/// A small generator with a fixed start, so that a failure comes again.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
