@@ -9,15 +9,20 @@ enum CatalogCommand {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let command =
       arguments.first.map { $0.hasPrefix("-") } ?? true ? "serve" : arguments.removeFirst()
-    if arguments.contains("--help") || arguments.contains("-h") || command == "help" {
-      Console.say(usage)
+    if command == "help" || arguments.contains("--help") || arguments.contains("-h") {
+      let name = command == "help" ? arguments.first : command
+      Console.say(Subcommand.all.first { $0.name == name }?.usage ?? usage)
       return
     }
     do {
       switch command {
       case "serve": try Serve.run(try Options(arguments))
       case "healthcheck": try Healthcheck.run(try Options(arguments))
-      default: throw UsageError("there is no command \"\(command)\"")
+      default:
+        guard let subcommand = Subcommand.all.first(where: { $0.name == command }) else {
+          throw UsageError("there is no command \"\(command)\"")
+        }
+        try subcommand.run(try Flags(arguments, subcommand.flags, command: command))
       }
     } catch {
       fail("\(error)", status: error is UsageError ? 64 : 1)
@@ -29,23 +34,36 @@ enum CatalogCommand {
     exit(status)
   }
 
-  static let usage = """
-    usage: catalog [serve] [--listen HOST:PORT]... [--database FILE] [--no-seed] [--base-url URL]
-           catalog healthcheck [--listen HOST:PORT]
+  static var usage: String {
+    let commands = Subcommand.all.map { subcommand in
+      let gap = String(repeating: " ", count: 12 - subcommand.name.count)
+      return "  \(subcommand.name)\(gap)\(subcommand.summary)"
+    }
+    return """
+      usage: catalog [serve] [--listen HOST:PORT]... [--database FILE] [--no-seed] [--base-url URL]
+             catalog COMMAND [OPTIONS]
 
-    serve (also without a command): answers HTTP requests about the conferences in FILE, which is
-    made, migrated and seeded where it is not there.
-    healthcheck: exits 0 if a server answers at the address.
+      commands:
+        serve       answers HTTP requests about the conferences in FILE, which is made, migrated
+                    and seeded where it is not there; also without a command
+        healthcheck exits 0 if a server answers at the address that --listen names
+      \(commands.joined(separator: "\n"))
 
-    \(Options.help)
-    """
+      catalog COMMAND --help tells more of one. Every command exits 0 when all is well, 1 when it
+      could not do its work, and 64 when the command line makes no sense.
+
+      options of serve:
+      \(Options.help)
+      """
+  }
 }
 
 /// The command line makes no sense.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
 
-  init(_ description: String) {
-    self.description = "\(description); see catalog --help"
+  init(_ description: String, command: String? = nil) {
+    let help = command.map { "catalog \($0) --help" } ?? "catalog --help"
+    self.description = "\(description); see \(help)"
   }
 }

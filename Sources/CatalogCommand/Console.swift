@@ -3,10 +3,16 @@ import Glibc
 /// The program's words to its user, each line out at once even into a pipe.
 enum Console {
   static func say(_ line: String) { write(line, to: 1) }
+  /// Text for the terminal as it is.
+  static func raw(_ text: String) { write(Array(text.utf8), to: 2) }
   static func complain(_ line: String) { write("catalog: \(line)", to: 2) }
 
   private static func write(_ line: String, to descriptor: Int32) {
-    var bytes = Array("\(line)\n".utf8)[...]
+    write(Array("\(line)\n".utf8), to: descriptor)
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       guard count > 0 || errno == EINTR else { return }

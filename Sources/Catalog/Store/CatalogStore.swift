@@ -34,11 +34,25 @@ public final class CatalogStore: Sendable {
         if seed {
           var batch = ImportBatch(source: nil, origin: "Seeds")
           batch.document = document
-          try CatalogWriter.merge([batch], connection, now: now, actor: "seeds")
+          var batches = [batch]
+          try CatalogWriter.merge(
+            next: { batches.popLast() }, connection, now: now, actor: "seeds")
         }
         try connection.run("UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
       }
     }
+    newest = NewestRevision(
+      try database.readSync { connection in
+        try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
+      })
+  }
+
+  /// Opens an existing catalog to read it; nothing is changed in the file.
+  public init(reading path: String, readers: Int = 1) throws {
+    var options = DatabaseOptions(applicationID: Self.applicationID)
+    options.readOnly = true
+    options.readers = readers
+    database = try Database(path: path, options: options, migrations: Self.migrations)
     newest = NewestRevision(
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
@@ -62,20 +76,36 @@ public final class CatalogStore: Sendable {
   /// finds out what would change, and writes nothing. The observer gets every change as it is made.
   @discardableResult
   public func merge(
-    _ batches: some Sequence<ImportBatch> & Sendable, now: Instant = .now, actor: String? = nil,
-    dryRun: Bool = false, observer: (@Sendable (RecordChange) -> Void)? = nil
+    _ batches: [ImportBatch], now: Instant = .now, actor: String? = nil, dryRun: Bool = false,
+    observer: (@Sendable (RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
-    let report: MergeReport
     do {
-      report = try database.writeSync { connection in
-        let report = try CatalogWriter.merge(
-          batches, connection, now: now, actor: actor, observer: observer)
-        if dryRun { throw DryRun(report: report) }
-        return report
-      }
+      return try finish(
+        database.writeSync { connection in
+          var rest = batches[...]
+          let report = try CatalogWriter.merge(
+            next: { rest.popFirst() }, connection, now: now, actor: actor, observer: observer)
+          if dryRun { throw DryRun(report: report) }
+          return report
+        })
     } catch let end as DryRun {
       return end.report
     }
+  }
+
+  /// Merges batches as they are made, as one revision; what `next` throws undoes them all.
+  @discardableResult
+  public func merge(
+    next: @Sendable () throws -> ImportBatch?, now: Instant = .now, actor: String? = nil,
+    observer: (@Sendable (RecordChange) -> Void)? = nil
+  ) throws -> MergeReport {
+    try finish(
+      database.writeSync { connection in
+        try CatalogWriter.merge(next: next, connection, now: now, actor: actor, observer: observer)
+      })
+  }
+
+  private func finish(_ report: MergeReport) -> MergeReport {
     if let revision = report.revision { newest.advance(to: revision) }
     return report
   }

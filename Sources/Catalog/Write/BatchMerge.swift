@@ -192,11 +192,11 @@ extension CatalogWriter {
   /// Merges batches as one revision, in the transaction that the caller has open.
   @discardableResult
   static func merge(
-    _ batches: some Sequence<ImportBatch>, _ connection: Connection, now: Instant, actor: String?,
+    next: () throws -> ImportBatch?, _ connection: Connection, now: Instant, actor: String?,
     observer: ((RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
-    for batch in batches { try BatchMerge(batch, writer).run() }
+    while let batch = try next() { try BatchMerge(batch, writer).run() }
     try writer.finish()
     return writer.report
   }

@@ -1,0 +1,80 @@
+private import Glibc
+public import SQLite
+
+/// Brings a backup back.
+public enum CatalogRestore {
+  /// Checks a backup and puts its content in the place of the catalog's at `path`.
+  ///
+  /// The backup is copied beside the catalog, brought to this program's schema, and checked there;
+  /// only then is the catalog touched: its pages are replaced as one transaction, so that a server
+  /// may run meanwhile and goes on with the restored data. The revision becomes greater than both,
+  /// so that nothing cached of either is taken for it. What is not a catalog, or is damaged or from a
+  /// newer program, is refused, and the catalog stays as it was.
+  ///
+  /// - Returns: the revision of the restored catalog.
+  /// - Throws: `DatabaseError`, or `RestoreError`.
+  public static func restore(_ backup: String, to path: String, now: Instant = .now) throws -> Int {
+    try refuseWhatIsNone(backup)
+    let copy = "\(path).restore-\(getpid())"
+    defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(copy + suffix) } }
+    let source = try Connection(path: backup, access: .readOnly)
+    try Backup.copy(source, to: copy)
+    let isThere = access(path, F_OK) == 0
+    let revision = isThere ? try currentRevision(path) : 0
+    let restored = try prepare(copy, after: revision, now: now)
+    if isThere {
+      do {
+        try Restore.replace(path, with: copy)
+      } catch {
+        throw RestoreError.cannotReplace(path: path, reason: "\(error)")
+      }
+    } else {
+      guard rename(copy, path) == 0 else {
+        throw RestoreError.cannotReplace(path: path, reason: String(cString: strerror(errno)))
+      }
+    }
+    return restored
+  }
+
+  /// An older schema is no hindrance, no schema at all is.
+  private static func refuseWhatIsNone(_ backup: String) throws {
+    do {
+      try CatalogStore(reading: backup).close()
+    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
+      return
+    }
+  }
+
+  private static func currentRevision(_ path: String) throws -> Int {
+    let store = try CatalogStore(path: path, seed: false, readers: 1)
+    defer { store.close() }
+    return store.revision
+  }
+
+  private static func prepare(_ copy: String, after revision: Int, now: Instant) throws -> Int {
+    let store = try CatalogStore(path: copy, seed: false, readers: 1)
+    defer { store.close() }
+    let findings = try store.database.writeSync { try $0.integrityCheck() }
+    guard findings.isEmpty else { throw RestoreError.damaged(findings) }
+    return try store.database.writeSync { connection in
+      let restored = max(revision, store.revision) + 1
+      try connection.run(
+        "UPDATE catalog_state SET revision = ?1, revised_at = ?2", restored, now.seconds)
+      return restored
+    }
+  }
+}
+
+/// Why a backup is not restored.
+public enum RestoreError: Error, CustomStringConvertible {
+  case damaged([String])
+  case cannotReplace(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .damaged(let findings):
+      "the backup is damaged: \(findings.prefix(3).joined(separator: "; "))"
+    case .cannotReplace(let path, let reason): "cannot replace \(path): \(reason)"
+    }
+  }
+}

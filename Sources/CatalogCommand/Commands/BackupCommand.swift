@@ -1,0 +1,52 @@
+import Catalog
+import Glibc
+import SQLite
+
+/// `catalog backup`: copies the database while it is in use.
+enum BackupCommand {
+  static let subcommand = Subcommand(
+    name: "backup", summary: "copies the database to a file, also while a server runs",
+    help: """
+      usage: catalog backup FILE [OPTIONS]
+
+      Copies the database as it is at one moment to FILE, which appears complete or not at all and
+      needs no other file beside it. Servers and imports may go on meanwhile. An older backup of the
+      name is replaced; a file that is no catalog is not.
+
+      exit status: 0 the copy is on the disk; 1 it is not; 64 the command line makes no sense.
+      """,
+    flags: [.database],
+    run: { flags in
+      guard flags.positionals.count == 1 else {
+        throw UsageError("backup needs one FILE", command: "backup")
+      }
+      let target = flags.positionals[0]
+      try refuseOthers(target)
+      let store = try CatalogStore(reading: flags.database)
+      let progress = Progress()
+      try store.database.backup(to: target) { done, total in
+        progress.show("\(done * 100 / max(1, total)) % of \(total) pages")
+      }
+      progress.clear()
+      Console.say("copied revision \(store.revision) to \(target)")
+      store.close()
+      exit(0)
+    })
+
+  private static func refuseOthers(_ target: String) throws {
+    guard access(target, F_OK) == 0 else { return }
+    do {
+      try CatalogStore(reading: target).close()
+    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
+      return
+    } catch {
+      throw SourceRefusal(reason: "\(target) is there and is no catalog, so it is not replaced")
+    }
+  }
+}
+
+/// Why a command does not do what it was asked.
+struct SourceRefusal: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { reason }
+}

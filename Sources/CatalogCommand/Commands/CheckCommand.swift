@@ -1,0 +1,79 @@
+import Catalog
+import Glibc
+import JSON
+
+/// `catalog check`: reports what is wrong or doubtful in the data.
+enum CheckCommand {
+  static let subcommand = Subcommand(
+    name: "check", summary: "reports what is wrong or doubtful in the data",
+    help: """
+      usage: catalog check [OPTIONS]
+
+      Reads the database, also while a server runs, and reports what is wrong (ends before it starts,
+      a session outside its conference, unknown countries and zones, a deadline after the event, a
+      damaged file, ...) and what is doubtful (contradictions between sources, likely duplicates,
+      records that nobody has checked for \(CatalogCheck.staleAfterDays) days, cities that the gazetteer lacks, ...), each with the
+      command that mends it, once its dots are filled in, or the request that shows it.
+
+      exit status: 0 nothing was found; 2 something is wrong; 3 something is doubtful, nothing wrong;
+      1 the database cannot be read; 64 the command line makes no sense.
+      """,
+    flags: [
+      .database, Flag(name: "--json", help: "findings as one JSON object"),
+      Flag(
+        name: "--base-url", placeholder: "URL",
+        help: "where the requests of findings go (http://localhost:8080)"),
+    ],
+    run: { flags in
+      guard flags.positionals.isEmpty else {
+        throw UsageError("check takes no \"\(flags.positionals[0])\"", command: "check")
+      }
+      let store = try CatalogStore(reading: flags.database)
+      let base = flags["--base-url"] ?? "http://localhost:8080"
+      let findings = try store.database.readSync { connection in
+        var findings: [Finding] = []
+        try CatalogCheck.run(connection, now: .now, base: base) { findings.append($0) }
+        return findings
+      }
+      store.close()
+      if flags.has("--json") { showJSON(findings) } else { show(findings) }
+      let isWrong = findings.contains { $0.severity == .wrong }
+      exit(isWrong ? 2 : findings.isEmpty ? 0 : 3)
+    })
+
+  private static func show(_ findings: [Finding]) {
+    for severity in Finding.Severity.allCases {
+      let part = findings.filter { $0.severity == severity }
+      for finding in part {
+        Console.say("\(severity.rawValue): \(finding.kind) \(finding.id): \(finding.message)")
+        Console.say("    \(finding.command)")
+      }
+    }
+    let wrong = findings.count { $0.severity == .wrong }
+    Console.say(
+      findings.isEmpty
+        ? "nothing found" : "\(wrong) wrong, \(findings.count - wrong) doubtful")
+  }
+
+  private static func showJSON(_ findings: [Finding]) {
+    var json = JSONWriter(indent: 2)
+    json.object { json in
+      json.list("findings", findings) { json, finding in
+        json.object { json in
+          json.member("severity", finding.severity.rawValue)
+          json.member("code", finding.code)
+          json.member("kind", finding.kind)
+          json.member("id", finding.id)
+          json.member("message", finding.message)
+          json.member("command", finding.command)
+        }
+      }
+      json.object("counts") { json in
+        for severity in Finding.Severity.allCases {
+          json.member(severity.rawValue, findings.count { $0.severity == severity })
+        }
+      }
+    }
+    Console.say(String(decoding: json.bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,76 @@
+import Catalog
+import CatalogAPI
+import Dispatch
+import Glibc
+import HTTP
+import Synchronization
+
+/// Asks the API in this process, as a client would over a socket, and writes the answer.
+enum Question {
+  static func export(
+    _ question: String, form: String?, database: String, base: String
+  ) throws -> Never {
+    let path = question.hasPrefix("/") ? question : "/\(question)"
+    let asked = form.map { path + (path.contains("?") ? "&" : "?") + "format=\($0)" } ?? path
+    guard let target = try? Target.parse(Array(asked.utf8)) else {
+      throw UsageError("\"\(question)\" is no question of the API", command: "export")
+    }
+    let store = try CatalogStore(reading: database)
+    var configuration = APIConfiguration()
+    configuration.baseURL = base.hasSuffix("/") ? String(base.dropLast()) : base
+    let responder = CatalogResponder(store, configuration: configuration)
+    let response = answer(Request(method: .get, target: target), responder)
+    guard response.status.code == 200 else {
+      for bytes in pieces(of: response.body) { Console.write(bytes, to: 2) }
+      CatalogCommand.fail("\(question): \(response.status.code)", status: 1)
+    }
+    for bytes in pieces(of: response.body) { try Output.write(bytes) }
+    store.close()
+    exit(0)
+  }
+
+  private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {
+    let reply = Reply<Response>()
+    let response = responder.respond(to: request) { reply.put($0) } ?? reply.wait()
+    return responder.conclude(response, to: request)
+  }
+
+  /// The pieces of a body, each made when the one before it is written.
+  private static func pieces(of body: Body) -> AnySequence<[UInt8]> {
+    switch body {
+    case .empty: return AnySequence([])
+    case .bytes(let bytes): return AnySequence([bytes])
+    case .stream(let producer):
+      return AnySequence {
+        AnyIterator {
+          let piece = Reply<BodyPiece>()
+          producer.next(65_536) { piece.put($0) }
+          switch piece.wait() {
+          case .bytes(let bytes): return bytes
+          case .end: return nil
+          case .failure: CatalogCommand.fail("the answer broke off", status: 1)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A value that one queue hands to a thread that waits for it.
+private final class Reply<Value: Sendable>: Sendable {
+  private let value = Mutex<Value?>(nil)
+  private let isThere = DispatchSemaphore(value: 0)
+
+  func put(_ new: Value) {
+    value.withLock { $0 = new }
+    isThere.signal()
+  }
+
+  func wait() -> Value {
+    isThere.wait()
+    guard let value = value.withLock({ $0.take() }) else {
+      CatalogCommand.fail("the API did not answer", status: 1)
+    }
+    return value
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+
+/// The arguments of a command: flags with and without values, and what stands between them.
+struct Flags {
+  private var values: [String: String] = [:]
+  private(set) var positionals: [String] = []
+
+  /// Reads `--flag VALUE`, `--flag=VALUE` and `--flag`; after `--` nothing is a flag.
+  init(_ arguments: [String], _ known: [Flag], command: String) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        positionals += rest
+        return
+      }
+      guard argument.hasPrefix("--") else {
+        guard !argument.hasPrefix("-") || argument == "-" else {
+          throw UsageError("there is no option \"\(argument)\"", command: command)
+        }
+        positionals.append(argument)
+        continue
+      }
+      let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(halves[0])
+      guard let flag = known.first(where: { $0.name == name }) else {
+        throw UsageError("there is no option \"\(argument)\"", command: command)
+      }
+      guard values[name] == nil else { throw UsageError("\(name) is given twice", command: command) }
+      if flag.placeholder == nil {
+        guard halves.count == 1 else {
+          throw UsageError("\(name) takes no value", command: command)
+        }
+        values[name] = "1"
+      } else {
+        guard let value = halves.count > 1 ? String(halves[1]) : rest.popFirst(), !value.isEmpty
+        else { throw UsageError("\(name) needs a value", command: command) }
+        values[name] = value
+      }
+    }
+  }
+
+  subscript(_ name: String) -> String? { values[name] }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  var database: String { self["--database"] ?? Self.variable("CATALOG_DATABASE") ?? "catalog.db" }
+
+  /// Whether a new database gets the seeds.
+  var seeds: Bool {
+    !has("--no-seed") && !["1", "true"].contains(Self.variable("CATALOG_NO_SEED") ?? "")
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

@@ -1,0 +1,89 @@
+import Catalog
+import CatalogImport
+import Glibc
+
+/// `catalog import`: merges files of the field's formats into the catalog.
+enum ImportCommand {
+  static let subcommand = Subcommand(
+    name: "import", summary: "merges files, folders or standard input into the catalog",
+    help: """
+      usage: catalog import SOURCE... [OPTIONS]
+
+      Reads each SOURCE, a file, a folder with all below it, or - for standard input, and merges it
+      into the database, which is made, migrated and seeded where it is not there. A server may run
+      on the same file.
+
+      Every file (or folder of files that belong together) is one transaction: it is merged whole or
+      not at all, also when the program is killed. The same file a second time changes nothing.
+      What differs between sources is kept and shown by `catalog check`; an edit by hand is never
+      overwritten by an older or emptier value. What has gone from a whole programme is removed.
+
+      Records that cannot be read are reported on standard error with their file, line or path, and
+      the reason, and are left out; with --strict they refuse their whole file.
+
+      exit status: 0 everything was read; 2 something was left out, and the rest is in; 1 the
+      database or a source cannot be opened, or a write failed; 64 the command line makes no sense.
+      """,
+    flags: [
+      Flag(
+        name: "--format", placeholder: "F",
+        help: "one of "
+          + ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+          + "; told by the content if not given"),
+      .database, .noSeed,
+      Flag(name: "--dry-run", help: "prints what would change, field by field; writes nothing"),
+      Flag(name: "--strict", help: "refuses a file with any record that cannot be read"),
+      Flag(
+        name: "--conference", placeholder: "SLUG",
+        help: "the conference that a programme is of, where its file does not tell"),
+      Flag(
+        name: "--time-zone", placeholder: "ZONE",
+        help: "the IANA zone of times that have none of their own"),
+      Flag(
+        name: "--source", placeholder: "SLUG",
+        help: "who says it, where that is not the format's known source"),
+      Flag(name: "--verbose", help: "shows every notice"),
+    ],
+    run: run)
+
+  private static func run(_ flags: Flags) throws -> Never {
+    guard !flags.positionals.isEmpty else {
+      throw UsageError("import needs a SOURCE", command: "import")
+    }
+    let format = try format(flags["--format"])
+    var parameters = ImportParameters(
+      conference: flags["--conference"], timeZone: flags["--time-zone"])
+    if let zone = parameters.timeZone, (try? TimeZoneRules(named: zone)) == nil {
+      throw UsageError("there is no time zone \"\(zone)\"", command: "import")
+    }
+    for name in ["--source", "--conference"] {
+      guard let slug = flags[name], !Slug.isValid(slug) else { continue }
+      throw UsageError("\(name) must be lower-case words joined by hyphens", command: "import")
+    }
+    parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
+    // Nothing is written before all sources have been found.
+    let sources = try flags.positionals.map { source in
+      source == "-" ? ["-"] : try SourceFiles.paths(source)
+    }
+    let database = try ImportDatabase(
+      flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"))
+    let importer = Importer(
+      database, format: format, parameters: parameters, isStrict: flags.has("--strict"),
+      isVerbose: flags.has("--verbose"))
+    for paths in sources { try importer.read(paths) }
+    database.close()
+    importer.finish()
+    exit(importer.isComplete ? 0 : 2)
+  }
+
+  private static func format(_ name: String?) throws(UsageError) -> ImportFormat? {
+    guard let name else { return nil }
+    guard let format = ImportFormat(rawValue: name) else {
+      let names = ImportFormat.allCases.map(\.rawValue)
+      let nearest = Suggestion.nearest(to: name, among: names, limit: 1).first
+      let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+      throw UsageError("there is no format \"\(name)\"\(hint)", command: "import")
+    }
+    return format
+  }
+}

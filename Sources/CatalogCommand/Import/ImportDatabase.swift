@@ -1,0 +1,48 @@
+import Catalog
+import Glibc
+import SQLite
+
+/// The catalog into which is imported; for a dry run a copy of it, which is thrown away.
+final class ImportDatabase {
+  let store: CatalogStore
+  let isDryRun: Bool
+  private let folder: String?
+
+  init(_ path: String, seed: Bool, dryRun: Bool) throws {
+    isDryRun = dryRun
+    guard dryRun else {
+      folder = nil
+      store = try CatalogStore(path: path, seed: seed, readers: 1)
+      return
+    }
+    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(place)/catalog-dry-run-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw SourceError(path: place, code: errno) }
+    let folder = template.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? place
+    }
+    self.folder = folder
+    let copy = "\(folder)/catalog.db"
+    do {
+      if access(path, F_OK) == 0 {
+        let original = try CatalogStore(reading: path)
+        try original.database.backup(to: copy)
+        original.close()
+      }
+      store = try CatalogStore(path: copy, seed: seed, readers: 1)
+    } catch {
+      Self.remove(folder)
+      throw error
+    }
+  }
+
+  func close() {
+    store.close()
+    if let folder { Self.remove(folder) }
+  }
+
+  private static func remove(_ folder: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink("\(folder)/catalog.db\(suffix)") }
+    rmdir(folder)
+  }
+}

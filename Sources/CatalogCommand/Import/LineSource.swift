@@ -1,0 +1,103 @@
+import Catalog
+import CatalogImport
+import Dispatch
+import Synchronization
+
+/// A file of the catalog's own form with a record a line, read in pieces: its size has no bound.
+///
+/// The next pieces are parsed on a queue of their own while one is merged.
+final class LineSource: Sendable {
+  private enum Piece: Sendable {
+    case batch(ImportBatch)
+    case failure(SourceError)
+    case end
+  }
+
+  let name: String
+  private let pieces = Mutex<[Piece]>([])
+  private let filled = DispatchSemaphore(value: 0)
+  private let room = DispatchSemaphore(value: 3)
+
+  private static let pieceSize = 1 << 20
+
+  /// Nil where the file is of another format; then nothing but its head was read, and that only
+  /// from a file, which can be read again.
+  init?(_ path: String, format: ImportFormat?) throws(SourceError) {
+    guard format == .catalogNDJSON || format == nil && path != "-" else { return nil }
+    name = path == "-" ? "standard input" : path
+    if format == nil {
+      let head = try SourceInput(path).read(atMost: Self.pieceSize) ?? []
+      guard let end = head.lastIndex(of: 0x0a) else { return nil }
+      // Cut after the last line, so that the head of a long file looks like a whole one.
+      let lines = NamedBytes(name: path, bytes: Array(head.prefix(through: end)))
+      guard ImportReader.detect(lines) == .catalogNDJSON else { return nil }
+    }
+    let queue = DispatchQueue(label: "import.lines")
+    queue.async { [self] in
+      do throws(SourceError) {
+        let input = try SourceInput(path)
+        var cutter = LineCutter(name: name)
+        while let bytes = try input.read(atMost: Self.pieceSize) {
+          if let batch = cutter.batch(adding: bytes) { give(.batch(batch)) }
+        }
+        if let batch = cutter.rest() { give(.batch(batch)) }
+        give(.end)
+      } catch {
+        give(.failure(error))
+      }
+    }
+  }
+
+  private func give(_ piece: Piece) {
+    room.wait()
+    pieces.withLock { $0.append(piece) }
+    filled.signal()
+  }
+
+  /// The records of the next piece; nil at the end.
+  func next() throws(SourceError) -> ImportBatch? {
+    filled.wait()
+    let piece = pieces.withLock { $0.removeFirst() }
+    room.signal()
+    switch piece {
+    case .batch(let batch): return batch
+    case .failure(let error): throw error
+    case .end: return nil
+    }
+  }
+}
+
+/// Cuts a stream of bytes at the ends of lines, and reads the records of whole lines.
+private struct LineCutter {
+  let name: String
+  private var pending: [UInt8] = []
+  private var lines = 0
+
+  init(name: String) { self.name = name }
+
+  mutating func batch(adding bytes: [UInt8]) -> ImportBatch? {
+    guard let end = bytes.lastIndex(of: 0x0a) else {
+      pending += bytes
+      return nil
+    }
+    let whole = pending + bytes[...end]
+    pending = Array(bytes[(end + 1)...])
+    return read(whole)
+  }
+
+  mutating func rest() -> ImportBatch? {
+    guard !pending.isEmpty else { return nil }
+    defer { pending = [] }
+    return read(pending)
+  }
+
+  private mutating func read(_ bytes: [UInt8]) -> ImportBatch? {
+    let file = NamedBytes(name: name, bytes: bytes)
+    var batch = ImportReader.read([file], format: .catalogNDJSON).first
+    for index in batch?.problems.indices ?? 0..<0 {
+      if let line = batch?.problems[index].line { batch?.problems[index].line = line + lines }
+    }
+    lines += bytes.count { $0 == 0x0a }
+    return batch
+  }
+}

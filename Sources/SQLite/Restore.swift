@@ -1,0 +1,34 @@
+private import CSQLite
+
+/// Puts the content of one database in the place of another's, while that is in use.
+public enum Restore {
+  /// Copies every page of a file that nobody uses into a database, as one transaction of it.
+  ///
+  /// Readers of the database see the old content until the commit and the new after it; a kill
+  /// before it leaves the old. Both files must have the same page size, which is SQLite's default.
+  /// Throws `SQLiteError`, `BUSY` where another writer is at work for longer than the patience.
+  public static func replace(
+    _ path: String, with source: String, busyTimeoutMilliseconds: Int = 10_000
+  ) throws(SQLiteError) {
+    let from = try Connection(path: source, access: .readOnly)
+    let to = try Connection(path: path, access: .readWrite)
+    to.setBusyTimeout(milliseconds: busyTimeoutMilliseconds)
+    try to.execute("PRAGMA synchronous = FULL")
+    guard let backup = sqlite3_backup_init(to.handle, "main", from.handle, "main") else {
+      throw SQLiteError(
+        code: ResultCode(rawValue: sqlite3_extended_errcode(to.handle)), message: to.lastMessage)
+    }
+    var code = sqlite3_backup_step(backup, -1)
+    var attempts = busyTimeoutMilliseconds / 50
+    while attempts > 0, code & 0xff == SQLITE_BUSY || code & 0xff == SQLITE_LOCKED {
+      sqlite3_sleep(50)
+      attempts -= 1
+      code = sqlite3_backup_step(backup, -1)
+    }
+    let end = sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE, end == SQLITE_OK else {
+      let code = ResultCode(rawValue: code == SQLITE_DONE ? end : code)
+      throw SQLiteError(code: code, message: to.lastMessage)
+    }
+  }
+}
