@@ -25,7 +25,9 @@ struct Flags {
       guard let flag = known.first(where: { $0.name == name }) else {
         throw UsageError("there is no option \"\(argument)\"", command: command)
       }
-      guard values[name] == nil else { throw UsageError("\(name) is given twice", command: command) }
+      guard values[name] == nil else {
+        throw UsageError("\(name) is given twice", command: command)
+      }
       if flag.placeholder == nil {
         guard halves.count == 1 else {
           throw UsageError("\(name) takes no value", command: command)

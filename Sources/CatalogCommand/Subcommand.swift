@@ -1,12 +1,12 @@
 /// A command other than `serve`: its name, what it is for, and what it does.
-struct Subcommand {
+struct Subcommand: Sendable {
   let name: String
   /// One line for the list of commands.
   let summary: String
   /// What `catalog NAME --help` says.
   let help: String
   let flags: [Flag]
-  let run: (Flags) throws -> Never
+  let run: @Sendable (Flags) throws -> Never
 
   static let all = [
     ImportCommand.subcommand, ExportCommand.subcommand, CheckCommand.subcommand,
@@ -23,7 +23,7 @@ struct Subcommand {
 }
 
 /// An option of a command.
-struct Flag {
+struct Flag: Sendable {
   let name: String
   /// Nil for a flag without a value.
   var placeholder: String?

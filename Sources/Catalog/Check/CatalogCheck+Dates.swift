@@ -30,8 +30,9 @@ extension CatalogCheck {
     try connection.each(
       """
       SELECT slug, name, date_text FROM conference
-      WHERE start_earliest IS NULL AND (year IS NULL OR year >= ?1) ORDER BY slug
-      """, today.year
+      WHERE start_earliest IS NULL AND (year IS NULL OR year >= CAST(?1 AS INTEGER))
+      ORDER BY slug
+      """, String(today.description.prefix(4))
     ) { row in
       let words = row.isNull(2) ? "" : "; its source says \"\(row.text(2))\""
       found(

@@ -1,3 +1,4 @@
+import JSON
 public import SQLite
 
 /// Something in the data that is wrong or doubtful.
@@ -64,12 +65,10 @@ public struct CatalogCheck {
   ) {
     let record =
       #"{"type":"conference","id":"\#(id)","name":\#(FieldText.of(.string(name))),\#(member)}"#
-    let quoted = record.split(separator: "'", omittingEmptySubsequences: false)
-      
     report(
       Finding(
         severity: severity, code: code, kind: "conference", id: id, message: message,
-        command: "echo '\(quoted)' | catalog import - --format ndjson"))
+        command: "echo '\(record.replacingQuotes)' | catalog import - --format ndjson"))
   }
 
   private static func path(_ kind: String, _ id: String) -> String {

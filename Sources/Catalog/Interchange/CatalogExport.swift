@@ -13,10 +13,10 @@ public struct CatalogExport {
   }
 
   /// A kind of record: its list in the document, and the slugs in their order.
-  private struct Part {
+  private struct Part: Sendable {
     let list: String
     let slugs: String
-    let form: (String, Connection) throws -> [UInt8]?
+    let form: @Sendable (String, Connection) throws -> [UInt8]?
 
     init<Record: CatalogRecord>(_: Record.Type, _ list: String, _ slugs: String) {
       self.list = list

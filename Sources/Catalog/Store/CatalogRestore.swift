@@ -1,5 +1,5 @@
 private import Glibc
-public import SQLite
+import SQLite
 
 /// Brings a backup back.
 public enum CatalogRestore {

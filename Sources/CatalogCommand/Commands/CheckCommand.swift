@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import JSON
+import SQLite
 
 /// `catalog check`: reports what is wrong or doubtful in the data.
 enum CheckCommand {

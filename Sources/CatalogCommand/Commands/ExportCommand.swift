@@ -1,6 +1,7 @@
 import Catalog
 import CatalogAPI
 import Glibc
+import SQLite
 
 /// `catalog export`: writes the whole catalog, or the answer to a question.
 enum ExportCommand {
@@ -39,7 +40,8 @@ enum ExportCommand {
     }
     let name = flags["--format"] ?? "ndjson"
     guard let form = CatalogExport.Form(rawValue: name) else {
-      throw UsageError("the whole catalog is written as ndjson or json, not \(name)", command: "export")
+      throw UsageError(
+        "the whole catalog is written as ndjson or json, not \(name)", command: "export")
     }
     let store = try CatalogStore(reading: flags.database)
     try store.database.readSync { connection in

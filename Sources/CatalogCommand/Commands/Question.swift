@@ -12,7 +12,7 @@ enum Question {
   ) throws -> Never {
     let path = question.hasPrefix("/") ? question : "/\(question)"
     let asked = form.map { path + (path.contains("?") ? "&" : "?") + "format=\($0)" } ?? path
-    guard let target = try? Target.parse(Array(asked.utf8)) else {
+    guard let target = try? Target.parse(asked) else {
       throw UsageError("\"\(question)\" is no question of the API", command: "export")
     }
     let store = try CatalogStore(reading: database)

@@ -58,7 +58,8 @@ enum ChangeOutput {
       switch (before, after) {
       case (nil, nil): break
       case (nil, let after?): text += "\n    \(name): \(after)"
-      case (let before, let after): text += "\n    \(name): \(before ?? "") -> \(after ?? "nothing")"
+      case (let before, let after):
+        text += "\n    \(name): \(before ?? "") -> \(after ?? "nothing")"
       }
     }
     Console.say(text)

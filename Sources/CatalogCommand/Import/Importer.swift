@@ -54,6 +54,8 @@ final class Importer {
     let isStrict = isStrict
     let problems = problems
     let progress = progress
+    var observer: (@Sendable (RecordChange) -> Void)?
+    if database.isDryRun { observer = { ChangeOutput.show($0, progress) } }
     do {
       let part = try database.store.merge(
         next: {
@@ -65,7 +67,7 @@ final class Importer {
           if isBad { throw Refusal() }
           return batch
         }, actor: "import",
-        observer: database.isDryRun ? { ChangeOutput.show($0, progress) } : nil)
+        observer: observer)
       for notice in part.notices { problems.notice("\(origin): \(notice)") }
       merged += 1
       if part.hasChanges { changed += 1 }
