@@ -8,6 +8,8 @@ import SQLite
 /// The command that answers requests: `catalog serve`.
 enum Serve {
   static func run(_ options: Options) throws -> Never {
+    // Until there is something to drain, a signal to end is a good end; process 1 would not hear it.
+    for number in [SIGTERM, SIGINT] { signal(number) { _ in _exit(0) } }
     let loops = try options.loops()
     let seed = try options.seeds()
     var configuration = APIConfiguration()

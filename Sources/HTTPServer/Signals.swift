@@ -30,6 +30,7 @@ public actor Signals {
     var waiting = 2
     for number in [SIGTERM, SIGINT] {
       // No SIG_IGN: with it the source would never fire on Linux.
+      signal(number, SIG_DFL)
       let source = DispatchSource.makeSignalSource(signal: number, queue: executor.queue)
       source.setEventHandler { [self] in assumeIsolated { $0.hear() } }
       source.setRegistrationHandler {

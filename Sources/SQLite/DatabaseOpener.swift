@@ -113,6 +113,8 @@ struct DatabaseOpener {
       PRAGMA cache_size = -\(options.pageCacheKiB);
       PRAGMA journal_size_limit = \(options.logSizeLimit);
       """)
-    if connection.isReadOnly { try connection.execute("PRAGMA query_only = ON") }
+    // How a statement of the writer is undone stays in memory: it is little, and written often.
+    try connection.execute(
+      connection.isReadOnly ? "PRAGMA query_only = ON" : "PRAGMA temp_store = MEMORY")
   }
 }

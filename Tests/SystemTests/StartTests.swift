@@ -107,6 +107,27 @@ import Testing
     }
   }
 
+  @Test func `A signal to end while it plants the seeds ends it with 0`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for number in [SIGTERM, SIGINT] {
+      let path = "\(folder)/\(number).db"
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+      process.arguments = ["--listen", "127.0.0.1:0", "--database", path]
+      process.standardOutput = Pipe()
+      try process.run()
+      while !FileManager.default.fileExists(atPath: "\(path)-wal"), process.isRunning {
+        usleep(1_000)
+      }
+      kill(process.processIdentifier, number)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+  }
+
   @Test func `The health check tells a running server from none`() throws {
     let server = try ServerProcess(["--no-seed"])
     let address = "127.0.0.1:\(server.port)"
