@@ -528,12 +528,14 @@ CREATE INDEX external_id_by_owner ON external_id (owner_kind, owner_id);
 
 -- What each source said of a record the last time: a hash of every field that it stated. A source
 -- that repeats itself changes nothing, and its change of mind is told from an edit by others.
+-- `part` tells the files of a list from each other by a hash of their names; 0 for a programme.
 CREATE TABLE statement (
   owner_kind TEXT NOT NULL,
   owner_id INTEGER NOT NULL,
   source_id INTEGER NOT NULL REFERENCES source,
+  part INTEGER NOT NULL,
   fields BLOB NOT NULL,
-  PRIMARY KEY (owner_kind, owner_id, source_id)
+  PRIMARY KEY (owner_kind, owner_id, source_id, part)
 ) STRICT, WITHOUT ROWID;
 
 -- Former and other slugs of a record: answered 308, or 300 where several records claim one.

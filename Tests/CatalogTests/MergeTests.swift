@@ -213,6 +213,48 @@ extension CatalogStore {
     }
   }
 
+  @Test func `Two files of one list that speak of one edition keep their peace`() throws {
+    var rates = try batch("one") { $0.acceptance = "{\"accepted\":1}" }
+    rates.origin = "rates/icml.yml"
+    rates.document.conferences[0].name = "ICML, by its rates"
+    try withEmptyCatalog { store in
+      for _ in 1...2 {
+        try store.merge([batch("one", dates: "2026-07-06/2026-07-11")])
+        try store.merge([rates])
+      }
+      #expect(store.revision == 2)
+      #expect(try store.conference().dates?.edtf == "2026-07-06/2026-07-11")
+      #expect(try store.conference().acceptance == "{\"accepted\":1}")
+      // What one of them changes is followed: nobody but the source has spoken.
+      try store.merge([batch("one", dates: "2026-07-07/2026-07-11")])
+      #expect(try store.conference().dates?.edtf == "2026-07-07/2026-07-11")
+    }
+  }
+
+  @Test func `An event that stands twice in a list is one, under all its topics`() throws {
+    var twice = try batch("one", dates: "2026-07-06/2026-07-11")
+    var series = twice.document.series[0]
+    series.id = "icml-2"
+    series.name = "Icml"
+    var other = twice.document.conferences[0]
+    other.id = "icml-2-2026"
+    other.series = ["icml-2"]
+    other.audiences = []
+    other.organizer = "IMLS"
+    twice.document.series.append(series)
+    twice.document.conferences.append(other)
+    twice.externalIDs.append(
+      ExternalID(
+        kind: .conference, slug: other.id, system: "one", scope: "icml.yml", value: other.id))
+    try withEmptyCatalog { store in
+      try store.merge([twice])
+      #expect(try store.count("SELECT count(*) FROM conference") == 1)
+      #expect(try store.count("SELECT count(*) FROM series") == 1)
+      #expect(try store.conference().organizer == "IMLS")
+      #expect(!(try store.merge([twice]).hasChanges))
+    }
+  }
+
   @Test func `A dry run tells what would change, and changes nothing`() throws {
     try withEmptyCatalog { store in
       try store.merge([batch("one", dates: "2026-07-06/2026-07-11")])

@@ -13,8 +13,14 @@ extension Deadline {
   }
 
   /// Whether both mean one instant, or one day of which no time is known.
+  ///
+  /// Within a minute is the same: some write the last minute of a day, others its last second.
   func coincides(with other: Deadline) -> Bool {
-    kind == other.kind && moment.precision != .unknown && moment == other.moment
+    guard kind == other.kind, moment.precision == other.moment.precision else { return false }
+    if let at = moment.at, let other = other.moment.at {
+      return abs(at.seconds - other.seconds) < 60
+    }
+    return moment.precision != .unknown && moment == other.moment
   }
 
   /// Whether nobody but the source says it.

@@ -58,6 +58,13 @@ struct StatedFields: Equatable {
     entries.append(UInt64(field) << 48 | digest & 0xffff_ffff_ffff)
   }
 
+  /// Whether the other statement has nothing that is not in this one.
+  func contains(_ other: StatedFields) -> Bool {
+    other.entries.allSatisfy { entries.contains($0) }
+  }
+
+  mutating func add(_ other: StatedFields) { entries += other.entries }
+
   func names(_ field: UInt16) -> Bool { entries.contains { $0 >> 48 == UInt64(field) } }
 
   func holds(_ field: UInt16, _ digest: UInt64) -> Bool {

@@ -31,7 +31,7 @@ struct RecordMerge<Record: CatalogRecord> {
   private let source: String?
 
   init(
-    _ ours: Record, _ theirs: Record, source: String?, before: StatedFields?, isComplete: Bool
+    _ ours: Record, _ theirs: Record, source: String?, before: Statements, isComplete: Bool
   ) {
     record = ours
     self.source = source
@@ -46,13 +46,16 @@ struct RecordMerge<Record: CatalogRecord> {
       let isStated = !field.isUnknown(theirs)
       let hash = isStated ? field.digest(theirs) : 0
       if isStated { stated.add(field.code, hash) }
-      if let before, before.holds(field.code, hash) && isStated {
-        if field.isSame(record, theirs) { supported.append(field.name) }
+      if isStated, before.own?.holds(field.code, hash) == true {
+        let isVouchedFor = ours.sources.contains { $0.source == source && $0.covers(field.name) }
+        if isVouchedFor || field.isSame(record, theirs) { supported.append(field.name) }
         continue
       }
-      let isItsOwn = before.map { $0.holds(field.code, field.digest(ours)) } ?? isAlone
+      let isItsOwn = before.any?.holds(field.code, field.digest(ours)) ?? isAlone
       guard isStated else {
-        if isComplete, isItsOwn, before?.names(field.code) == true { field.take(&record, theirs) }
+        if isComplete, isItsOwn, before.own?.names(field.code) == true {
+          field.take(&record, theirs)
+        }
         continue
       }
       if field.name == "deadlines" {
@@ -159,12 +162,17 @@ extension CatalogRecord {
     _ ours: inout Self, _ theirs: Self, source: String
   ) -> [Contradiction] { [] }
 
-  /// One field as text: a string as it is, anything else as JSON; dates as EDTF.
+  /// One field as text: a string as it is, dates as EDTF, places as their words, else JSON.
   func shown(_ field: String) -> String {
     switch members[field] {
-    case nil, .null?: ""
-    case .string(let text)?: text
-    case let value?: value["edtf"]?.string ?? value["text"]?.string ?? FieldText.of(value)
+    case nil, .null?: return ""
+    case .string(let text)?: return text
+    case .array(let elements)?:
+      let texts = elements.compactMap { $0["text"]?.string }
+      return texts.count == elements.count
+        ? texts.joined(separator: "; ") : FieldText.of(.array(elements))
+    case let value?:
+      return value["edtf"]?.string ?? value["text"]?.string ?? FieldText.of(value)
     }
   }
 }

@@ -18,13 +18,15 @@ extension BatchMerge {
   ) throws -> Bool {
     guard claimed[kind]?.contains(row) != true else { return false }
     for id in externalIDs[external]?[slug] ?? [] {
-      let isOther = try writer.connection.first(
+      let others = try writer.connection.all(
         """
-        SELECT 1 FROM external_id
-        WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4 AND value <> ?5
-        """, external.rawValue, row, id.system, id.scope, id.value
-      ) { _ in true }
-      if isOther == true { return false }
+        SELECT value FROM external_id
+        WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4
+        """, external.rawValue, row, id.system, id.scope
+      ) { $0.text(0) }
+      // Where a name is the id, its letters' case is none of its business.
+      let folded = Folding.fold(id.value)
+      if !others.isEmpty, !others.contains(where: { Folding.fold($0) == folded }) { return false }
     }
     return true
   }

@@ -22,9 +22,11 @@ final class BatchMerge {
   }
 
   init(_ batch: ImportBatch, _ writer: CatalogWriter) {
-    self.batch = batch
+    // Of two records in a programme with one name, each is what it is.
+    let isList = batch.source != nil && batch.completeProgrammes.isEmpty
+    self.batch = isList ? batch.folded() : batch
     self.writer = writer
-    for id in batch.externalIDs {
+    for id in self.batch.externalIDs {
       externalIDs[id.kind, default: [:]][id.slug, default: []].append(id)
     }
   }
@@ -36,7 +38,7 @@ final class BatchMerge {
     if let source = batch.source {
       try mergeSource(source)
       let id = try writer.id(.source, source.id, for: batch.origin)
-      speaking = Speaking(source: source.id, sourceID: id)
+      speaking = Speaking(source: source.id, sourceID: id, part: part)
     }
     for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
     try mergeVocabulary(document)
@@ -59,6 +61,13 @@ final class BatchMerge {
     }
     for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
     try removeGone()
+  }
+
+  /// A newer file of a list has the same name, wherever it lies; that of a programme may have any.
+  private var part: Int64 {
+    guard batch.completeProgrammes.isEmpty else { return 0 }
+    let names = batch.origin.split(separator: "/").suffix(3).joined(separator: "/")
+    return Int64(bitPattern: Digest.of(names))
   }
 
   private func mergeVocabulary(_ document: CatalogDocument) throws {

@@ -34,6 +34,6 @@ struct BulkStatements {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
-    statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?)")
+    statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 }

@@ -12,13 +12,10 @@ extension CatalogWriter {
   ) throws -> Int64 {
     guard let id = found else { return try create(theirs, from: speaker) }
     remember(Record.kind, theirs.id, id)
-    var before: StatedFields?
-    if let source = speaker.sourceID {
-      before = try statement(Record.kind, id, source)
-      if let before, before == Self.statement(of: theirs) {
-        report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
-        return id
-      }
+    let before = try statements(Record.kind, id, speaker)
+    if before.repeats(Self.statement(of: theirs), isComplete: speaker.isComplete) {
+      report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
+      return id
     }
     guard let ours = try Record.load(theirs.id, connection) else {
       throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
@@ -101,12 +98,16 @@ extension CatalogWriter {
     return stated
   }
 
-  private func statement(_ kind: Kind, _ id: Int64, _ source: Int64) throws -> StatedFields? {
-    try connection.first(
+  private func statements(_ kind: Kind, _ id: Int64, _ speaker: Speaking) throws -> Statements {
+    var statements = Statements()
+    guard let source = speaker.sourceID else { return statements }
+    try connection.each(
       """
-      SELECT fields FROM statement WHERE owner_kind = ?1 AND owner_id = ?2 AND source_id = ?3
+      SELECT part, fields FROM statement
+      WHERE owner_kind = ?1 AND owner_id = ?2 AND source_id = ?3
       """, kind.rawValue, id, source
-    ) { StatedFields(bytes: $0.blob(0)) }
+    ) { statements.add(StatedFields(bytes: $0.blob(1)), isOwn: $0.int64(0) == speaker.part) }
+    return statements
   }
 
   private func store(
@@ -117,6 +118,7 @@ extension CatalogWriter {
       row.text(kind.rawValue)
       row.integer(id)
       row.integer(source)
+      row.integer(speaker.part)
       row.blob(stated.bytes)
     }
   }
@@ -128,6 +130,8 @@ struct Speaking {
   var source: String?
   /// Its row, where what it states is to be remembered.
   var sourceID: Int64?
+  /// Which of the files of its list it is, by name; 0 for a programme, whatever its file is called.
+  var part: Int64 = 0
   /// Whether it states all that there is to say of the record.
   var isComplete = false
 

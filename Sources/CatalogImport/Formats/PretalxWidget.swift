@@ -12,9 +12,9 @@ enum PretalxWidget {
       zone: fields.line("timezone"), parameters: parameters, in: builder)
     var rooms: [String: String] = [:]
     for room in fields.children("rooms") {
-      guard let id = room.line("id"), let slug = programme.room(room.localized("name")) else {
-        continue
-      }
+      guard let id = room.line("id"),
+        let slug = programme.room(room.localized("name"), key: id)
+      else { continue }
       rooms[id] = slug
     }
     for track in fields.children("tracks") {

@@ -85,14 +85,16 @@ final class Programme {
 
   // MARK: What is met on the way
 
-  func room(_ name: String?, capacity: Int? = nil) -> String? {
+  /// `key` is what the source calls the room, where that is not its name: a room that is renamed
+  /// stays the same.
+  func room(_ name: String?, key: String? = nil, capacity: Int? = nil) -> String? {
     guard let name else { return nil }
     if let slug = rooms[name] { return slug }
     let slug = builder.slug(.room, id, name)
     var room = Room(id: slug, conference: id, name: name)
     room.capacity = capacity
     builder.document.rooms.append(room)
-    builder.identify(.room, slug, as: name)
+    builder.identify(.room, slug, as: key ?? name)
     rooms[name] = slug
     return slug
   }
