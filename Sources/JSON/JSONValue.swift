@@ -40,25 +40,27 @@ public enum JSONValue: Sendable, Equatable {
 /// The members of a JSON object in the order in which they stand; no name stands twice.
 public struct JSONObject: Sendable, Equatable {
   public private(set) var members: [(name: String, value: JSONValue)]
+  /// Where each name stands, once there are more than a search is good for.
   private var positions: [String: Int] = [:]
+  private static let searched = 24
 
   public init() {
     members = []
   }
 
-  /// An object with one member.
-  public init(only name: String, _ value: JSONValue) {
-    members = [(name, value)]
+  public subscript(name: String) -> JSONValue? {
+    index(of: name).map { members[$0].value }
   }
 
-  public subscript(name: String) -> JSONValue? {
-    if members.count <= 8 { return members.first { $0.name == name }?.value }
-    return positions[name].map { members[$0].value }
+  /// The place of a member in `members`.
+  public func index(of name: String) -> Int? {
+    if positions.isEmpty { return members.firstIndex { $0.name == name } }
+    return positions[name]
   }
 
   /// Adds a member; false, and nothing is added, where the name is there already.
   mutating func add(_ name: String, _ value: JSONValue) -> Bool {
-    if members.count < 8 {
+    if members.count < Self.searched {
       if members.contains(where: { $0.name == name }) { return false }
     } else {
       if positions.isEmpty {
@@ -68,7 +70,7 @@ public struct JSONObject: Sendable, Equatable {
       }
       if positions[name] != nil { return false }
     }
-    if !positions.isEmpty || members.count >= 8 { positions[name] = members.count }
+    if !positions.isEmpty { positions[name] = members.count }
     members.append((name, value))
     return true
   }

@@ -30,27 +30,50 @@ extension CatalogDocument {
     guard case .object(let object) = record else {
       return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
     }
-    let lists = [
-      "source": "sources", "topic": "topics", "audience": "audiences", "place": "places",
-      "series": "series", "conference": "conferences", "track": "tracks", "room": "rooms",
-      "speaker": "speakers", "session": "sessions", "recommendation": "recommendations",
-      "guide_item": "guide",
-    ]
-    guard let type = object["type"]?.string, let list = lists[type] else {
+    let reader = ObjectReader(object)
+    let pointed = { (mistakes: [InputMistake]) in
+      mistakes.map { mistake in
+        var mistake = mistake
+        mistake.pointer = pointer + mistake.pointer
+        return mistake
+      }
+    }
+    guard let type = object["type"]?.string, add(type, reader) else {
       return [
         InputMistake(
           pointer: "\(pointer)/type", value: object["type"]?.string,
-          expected: "one of \(lists.keys.sorted().joined(separator: ", "))", suggestion: nil)
+          expected: "one of \(Self.types.joined(separator: ", "))", suggestion: nil)
       ]
     }
-    let reader = ObjectReader(JSONObject(only: list, .array([record])))
-    reader.report.dropsMistaken = true
-    append(CatalogDocument(reader))
-    return reader.report.mistakes.map { mistake in
-      var mistake = mistake
-      // "/sessions/0/title" is "/title" of this record.
-      mistake.pointer = pointer + mistake.pointer.dropFirst(list.utf8.count + 3)
-      return mistake
+    return pointed(reader.report.mistakes)
+  }
+
+  private static let types = [
+    "audience", "conference", "guide_item", "place", "recommendation", "room", "series", "session",
+    "source", "speaker", "topic", "track",
+  ]
+
+  /// Adds the record where it is sound; false where there is no such type.
+  private mutating func add(_ type: String, _ reader: ObjectReader) -> Bool {
+    func put<Record>(_ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>) -> Bool {
+      reader.reportUnread()
+      if reader.report.severe == 0 { self[keyPath: list].append(record) }
+      return true
+    }
+    return switch type {
+    case "source": put(Source(reader), \.sources)
+    case "topic": put(Topic(reader), \.topics)
+    case "audience": put(Audience(reader), \.audiences)
+    case "place": put(Place(reader), \.places)
+    case "series": put(Series(reader), \.series)
+    case "conference": put(Conference(reader), \.conferences)
+    case "track": put(Track(reader), \.tracks)
+    case "room": put(Room(reader), \.rooms)
+    case "speaker": put(Speaker(reader), \.speakers)
+    case "session": put(Session(reader), \.sessions)
+    case "recommendation": put(Recommendation(reader), \.recommendations)
+    case "guide_item": put(GuideItem(reader), \.guide)
+    default: false
     }
   }
 }

@@ -36,10 +36,14 @@ final class ObjectReader {
   let pointer: String
   let report: Report
   private let object: JSONObject
-  private var read: Set<String> = []
+  /// The names that were asked for; searched only where one in the object was not.
+  private var asked: [String] = []
+  /// Which members of the object were asked for, by their places.
+  private var seen: [Bool]
 
   init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
     self.object = object
+    seen = [Bool](repeating: false, count: object.members.count)
     self.pointer = pointer
     self.report = report
   }
@@ -144,16 +148,19 @@ final class ObjectReader {
 
   /// Reports members that no one asked for: a misspelt name must not be lost in silence.
   func reportUnread() {
-    for (name, value) in object.members where !read.contains(name) {
+    for (index, (name, value)) in object.members.enumerated() where !seen[index] {
       report(
         name, value, "no such member",
-        suggestion: Suggestion.nearest(to: name, among: read.sorted(), limit: 1).first)
+        suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first)
     }
   }
 
   /// Marks members that are derived and come back from an export, so that they may be there.
   func ignore(_ names: String...) {
-    read.formUnion(names)
+    for name in names {
+      asked.append(name)
+      if let index = object.index(of: name) { seen[index] = true }
+    }
   }
 
   func report(
@@ -171,9 +178,11 @@ final class ObjectReader {
   }
 
   private func member(_ name: String) -> JSONValue? {
-    read.insert(name)
-    guard let value = object[name], value != .null else { return nil }
-    return value
+    asked.append(name)
+    guard let index = object.index(of: name) else { return nil }
+    seen[index] = true
+    if case .null = object.members[index].value { return nil }
+    return object.members[index].value
   }
 
   private static func text(_ value: JSONValue) -> String {

@@ -37,7 +37,7 @@ enum HTMLText {
     return effects
   }()
 
-  static func plain(_ html: [UInt8]) -> String {
+  static func plain(_ html: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(html.count)
     var position = 0
@@ -55,7 +55,7 @@ enum HTMLText {
         position += 1
       }
     }
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 
   private struct Tag {

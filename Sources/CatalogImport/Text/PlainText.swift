@@ -6,43 +6,63 @@
 /// - blocks end lines, paragraphs are parted by an empty line, `<br>` breaks a line, an item of a
 ///   list begins with "- ", and the contents of `script` and `style` are dropped;
 /// - references such as `&amp;` and `&#39;` become their characters, once;
-/// - control characters are dropped, and no-break spaces are spaces;
+/// - control characters, and marks that turn the direction of the text, are dropped; no-break and
+///   other spaces are spaces;
 /// - LaTeX and Markdown stay as they are.
 enum PlainText {
   /// A text of one line, such as a title or a name; nil where nothing is left.
   static func line(_ text: String?) -> String? {
     guard let text else { return nil }
     if isPlain(text, line: true) { return text.isEmpty ? nil : text }
-    var line = ""
+    let bytes = stripped(text)
+    var line: [UInt8] = []
+    line.reserveCapacity(bytes.count)
     var gap = false
-    for scalar in stripped(text).unicodeScalars {
-      if scalar.properties.isWhitespace {
-        gap = true
-      } else if !isControl(scalar) {
-        if gap && !line.isEmpty { line.append(" ") }
+    var position = 0
+    while position < bytes.count {
+      let (kind, length) = CharacterKind.read(bytes, position)
+      switch kind {
+      case .space, .tab, .newline: gap = true
+      case .dropped: break
+      case .kept:
+        if gap && !line.isEmpty { line.append(0x20) }
         gap = false
-        line.unicodeScalars.append(scalar)
+        line += bytes[position..<position + length]
       }
+      position += length
     }
-    return line.isEmpty ? nil : line
+    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
 
   /// A text of several lines, such as an abstract; nil where nothing is left.
+  ///
+  /// Lines have no spaces behind them, and at most one empty line stands between two others.
   static func block(_ text: String?) -> String? {
     guard let text else { return nil }
     if isPlain(text, line: false) { return text.isEmpty ? nil : text }
-    var lines: [String] = []
-    for raw in stripped(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      var line = ""
-      for scalar in raw.unicodeScalars where !isControl(scalar) || scalar == "\t" {
-        line.unicodeScalars.append(isSpace(scalar) ? " " : scalar)
+    let bytes = stripped(text)
+    var block: [UInt8] = []
+    block.reserveCapacity(bytes.count)
+    var position = 0
+    while position < bytes.count {
+      let (kind, length) = CharacterKind.read(bytes, position)
+      switch kind {
+      case .space: block.append(0x20)
+      case .tab: block.append(0x09)
+      case .dropped: break
+      case .newline: endLine(&block)
+      case .kept: block += bytes[position..<position + length]
       }
-      while line.last == " " { line.removeLast() }
-      let isSecondGap = line.isEmpty && (lines.last?.isEmpty ?? true)
-      if !isSecondGap { lines.append(line) }
+      position += length
     }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    while let last = block.last, last <= 0x20 { block.removeLast() }
+    return block.isEmpty ? nil : String(decoding: block, as: UTF8.self)
+  }
+
+  private static func endLine(_ block: inout [UInt8]) {
+    while let last = block.last, last == 0x20 || last == 0x09 { block.removeLast() }
+    if block.isEmpty || block.suffix(2).elementsEqual([0x0a, 0x0a]) { return }
+    block.append(0x0a)
   }
 
   /// Whether nothing is to be done: most texts, told apart quickly.
@@ -50,7 +70,8 @@ enum PlainText {
     var last: UInt8 = 0x20
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "<"), UInt8(ascii: "&"), 0..<0x20, 0x7f, 0xc2, 0xe2, 0xef: return false
+      case UInt8(ascii: "<"), UInt8(ascii: "&"), 0..<0x20, 0x7f, 0xc2, 0xe2, 0xe3, 0xef:
+        return false
       case 0x20 where last == 0x20 && line: return false
       default: last = byte
       }
@@ -58,23 +79,9 @@ enum PlainText {
     return last != 0x20 && text.utf8.first != 0x20
   }
 
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\u{a0}" || scalar == "\u{202f}" || scalar == "\u{2007}"
-  }
-
-  /// C0 and C1 controls, byte order marks, and marks that change the direction of what follows.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7f...0x9f, 0xfeff, 0x200b, 0x202a...0x202e, 0x2066...0x2069, 0xfffe...0xffff:
-      true
-    default: false
-    }
-  }
-
-  private static func stripped(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
-      return text
-    }
-    return HTMLText.plain(Array(text.utf8))
+  private static func stripped(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    let isMarkedUp = bytes.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+    return isMarkedUp ? HTMLText.plain(bytes) : bytes
   }
 }

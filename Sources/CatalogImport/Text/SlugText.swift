@@ -8,10 +8,31 @@ enum SlugText {
   /// that depends on the text alone.
   static func make(_ texts: [String]) -> String {
     let parts = texts.map { text -> String in
-      let slug = trimmed(Folding.slug(text))
+      let slug = ascii(text) ?? trimmed(Folding.slug(text))
       return slug.isEmpty && !text.isEmpty ? hash(text) : slug
     }
     return shortened(parts.filter { !$0.isEmpty }.joined(separator: "-"), to: maximum)
+  }
+
+  /// The slug of a text in ASCII, which most are, in one pass; nil for any other.
+  private static func ascii(_ text: String) -> String? {
+    var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
+    var gap = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if gap && !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+        gap = false
+        slug.append(byte < UInt8(ascii: "a") && byte > UInt8(ascii: "9") ? byte | 0x20 : byte)
+      case 0x80...: return nil
+      // An apostrophe stands within a word.
+      case UInt8(ascii: "'"): break
+      default: gap = true
+      }
+    }
+    return String(decoding: slug, as: UTF8.self)
   }
 
   /// At most so many characters, cut between words where that is possible.

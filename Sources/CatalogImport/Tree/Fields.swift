@@ -6,7 +6,7 @@ final class Fields {
   let node: Node
   let path: String
   let builder: BatchBuilder
-  private var read: Set<String> = []
+  private var read: [String] = []
 
   init(_ node: Node, path: String, in builder: BatchBuilder) {
     self.node = node
@@ -17,7 +17,7 @@ final class Fields {
   func has(_ name: String) -> Bool { node[name] != nil }
 
   func value(_ name: String) -> Node? {
-    read.insert(name)
+    read.append(name)
     guard let value = node[name], !value.isNull else { return nil }
     return value
   }
@@ -117,7 +117,7 @@ final class Fields {
 
   /// Marks keys that are known and of no use to the catalog.
   func ignore(_ names: String...) {
-    read.formUnion(names)
+    read += names
   }
 
   func reportUnread() {
