@@ -5,6 +5,7 @@
    clash; for the same reason sys/socket.h is left to it. What only that macro would show stands
    below. */
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 

@@ -33,6 +33,11 @@ struct Poller: ~Copyable {
     try control(EPOLL_CTL_ADD, raw, interest, token)
   }
 
+  /// Watches a waker; each waking is told once.
+  func addWaker(_ raw: Int32) throws(SystemError) {
+    try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue | EPOLLET.rawValue, .waker)
+  }
+
   /// Watches a listener; told again as long as somebody waits there.
   func addListener(_ raw: Int32, _ token: Token) throws(SystemError) {
     try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue, token)
@@ -50,11 +55,14 @@ struct Poller: ~Copyable {
     try Syscall.run("epoll_ctl") { epoll_ctl(descriptor.raw, operation, raw, &event) }
   }
 
-  /// Takes what has happened, without waiting; gives how many events `event` can be asked for.
-  mutating func poll() -> Int {
+  /// Takes what has happened, or happens within some milliseconds; gives how many events `event`
+  /// can be asked for.
+  mutating func poll(waiting milliseconds: Int32) -> Int {
     let raw = descriptor.raw
     let count = events.withUnsafeMutableBufferPointer { events in
-      Syscall.transfer { Int(epoll_wait(raw, events.baseAddress, Int32(events.count), 0)) }
+      Syscall.transfer {
+        Int(epoll_wait(raw, events.baseAddress, Int32(events.count), milliseconds))
+      }
     }
     guard case .moved(let count) = count else { return 0 }
     return count

@@ -18,4 +18,6 @@ struct Token: Hashable, Sendable {
   /// Generation 0 is never a connection's, so listeners have it.
   static func listener(_ index: Int) -> Token { Token(slot: index, generation: 0) }
   var isListener: Bool { generation == 0 }
+  /// The loop's own waker.
+  static let waker = Token(slot: 0xFFFF_FFFF, generation: 0)
 }

@@ -1,0 +1,50 @@
+import CSystem
+import Glibc
+import Synchronization
+
+/// What other queues have told a loop and it has not taken yet.
+///
+/// A loop that waits in its poller is woken through a descriptor (eventfd(2)); one that does not is
+/// woken by whoever posts first, through its queue.
+final class Inbox: Sendable {
+  private let messages = Locked<[EventLoop.Message]>([])
+  private let descriptor: Descriptor
+  private let isAwaited = Atomic(false)
+
+  init() throws(SystemError) {
+    descriptor = Descriptor(
+      try Syscall.run("eventfd") { eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)) }
+    )
+  }
+
+  var raw: Int32 { descriptor.raw }
+  var isEmpty: Bool { messages.withLock(\.isEmpty) }
+
+  /// Adds a message; true if the loop must be woken through its queue.
+  func post(_ message: EventLoop.Message) -> Bool {
+    let wasEmpty = messages.withLock { messages in
+      messages.append(message)
+      return messages.count == 1
+    }
+    guard wasEmpty else { return false }
+    guard isAwaited.load(ordering: .sequentiallyConsistent) else { return true }
+    var one: UInt64 = 1
+    _ = write(descriptor.raw, &one, 8)
+    return false
+  }
+
+  func take() -> [EventLoop.Message] {
+    var taken: [EventLoop.Message] = []
+    messages.withLock { swap(&taken, &$0) }
+    return taken
+  }
+
+  /// Calls `wait` unless a message is there; one that comes meanwhile ends the wait.
+  ///
+  /// Either the poster sees that it is awaited, or this sees the message.
+  func whileAwaited(_ wait: () -> Int) -> Int {
+    isAwaited.store(true, ordering: .sequentiallyConsistent)
+    defer { isAwaited.store(false, ordering: .sequentiallyConsistent) }
+    return isEmpty ? wait() : 0
+  }
+}
