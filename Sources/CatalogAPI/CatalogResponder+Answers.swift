@@ -62,6 +62,7 @@ extension CatalogResponder {
   }
 
   func conditional(_ response: Response, _ request: Request) -> Response {
+    guard Preconditions.areStated(in: request) else { return response }
     let now = HTTPDate(seconds: configuration.now().seconds)
     let current = Preconditions.Current(
       entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },

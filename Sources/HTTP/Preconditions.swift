@@ -20,6 +20,16 @@ public enum Preconditions {
     case failed
   }
 
+  /// Whether a request states any condition that `evaluate` looks at.
+  public static func areStated(in request: Request) -> Bool {
+    request.fields.lines.contains { line in
+      switch line.name {
+      case .ifMatch, .ifNoneMatch, .ifModifiedSince, .ifUnmodifiedSince: true
+      default: false
+      }
+    }
+  }
+
   /// Judges the conditions in the order of section 13.2.2.
   ///
   /// Call it only where the answer without conditions would be a success (section 13.2.1).

@@ -105,6 +105,7 @@ struct ConditionCase: CustomTestStringConvertible, Sendable {
   ) {
     let request = Request(method: example.method, target: .asterisk, fields: example.fields)
     let now = HTTPDate(seconds: 1_790_000_000)
+    #expect(Preconditions.areStated(in: request) == !example.fields.lines.isEmpty)
     #expect(
       Preconditions.evaluate(request, current: example.current, now: now) == example.outcome)
   }
