@@ -22,6 +22,8 @@ public final class CatalogStore: Sendable {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
     options.readBudget = QueryBudget(time: readTime)
+    // Another process may be planting the seeds or importing much.
+    options.busyTimeoutMilliseconds = 60_000
     database = try Database(path: path, options: options, migrations: Self.migrations)
     let pending = try database.readSync { connection in
       try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
