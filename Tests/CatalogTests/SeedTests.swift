@@ -5,13 +5,24 @@ import Testing
 
 @testable import Catalog
 
+/// The seeds' database, made once: planting them takes a debug build long.
+private let seededFile: String? = {
+  let path = FileManager.default.temporaryDirectory
+    .appendingPathComponent("catalog-tests-\(getpid())-planted.db").path
+  guard let store = try? CatalogStore(path: path, seed: true) else { return nil }
+  store.close()
+  atexit { seededFile.map { _ = unlink($0) } }
+  return path
+}()
+
 /// A catalog with the seeds in it, in a folder of its own.
 func withSeededCatalog(_ body: (CatalogStore) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let store = try CatalogStore(
-    path: "\(folder)/x.db", seed: true, readTime: .seconds(600))
+  let seeded = try #require(seededFile)
+  try FileManager.default.copyItem(atPath: seeded, toPath: "\(folder)/x.db")
+  let store = try CatalogStore(path: "\(folder)/x.db", seed: true, readTime: .seconds(600))
   try body(store)
   store.close()
 }

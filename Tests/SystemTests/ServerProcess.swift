@@ -13,9 +13,26 @@ final class ServerProcess {
       .path
   }()
 
+  /// A database as a first start leaves it, made once: planting the seeds takes a debug build long.
+  private static let seeded: String? = {
+    guard let first = try? ServerProcess(database: temporary("seeded.db")) else { return nil }
+    guard first.stop() == 0 else { return nil }
+    atexit { try? FileManager.default.removeItem(atPath: ServerProcess.temporary("seeded.db")) }
+    return temporary("seeded.db")
+  }()
+
+  private static func temporary(_ name: String) -> String {
+    FileManager.default.temporaryDirectory
+      .appendingPathComponent("catalog-tests-\(getpid())-\(name)").path
+  }
+
+  /// Starts with a seeded database, or with an empty one, or with the one that is given.
   init(_ arguments: [String] = [], database: String? = nil) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    if database == nil, !arguments.contains("--no-seed"), let seeded = Self.seeded {
+      try FileManager.default.copyItem(atPath: seeded, toPath: "\(folder)/catalog.db")
+    }
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: Self.binary)
     process.arguments =

@@ -25,24 +25,7 @@ public final class CatalogStore: Sendable {
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = 60_000
     database = try Database(path: path, options: options, migrations: Self.migrations)
-    let pending = try database.readSync { connection in
-      try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
-    }
-    if pending {
-      let document = seed ? try Self.seeds() : CatalogDocument()
-      try database.writeSync { connection in
-        let state = try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) }
-        guard state == "pending" else { return }
-        if seed {
-          var batch = ImportBatch(source: nil, origin: "Seeds")
-          batch.document = document
-          var batches = [batch]
-          try CatalogWriter.merge(
-            next: { batches.popLast() }, connection, now: now, actor: "seeds")
-        }
-        try connection.run("UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
-      }
-    }
+    try Self.plant(seed, in: database, now: now)
     newest = NewestRevision(
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
@@ -59,6 +42,37 @@ public final class CatalogStore: Sendable {
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
       })
+  }
+
+  /// Writes the seeds, or declines them for good, where neither has been done.
+  ///
+  /// Another process may be at it: planting may take it longer than one wait for its lock.
+  private static func plant(_ seed: Bool, in database: Database, now: Instant) throws {
+    let pending = try database.readSync(isPending)
+    guard pending else { return }
+    var batch = ImportBatch(source: nil, origin: "Seeds")
+    if seed { batch.document = try seeds() }
+    let seeds = batch
+    for isLast in [false, false, false, false, false, true] {
+      do {
+        return try database.writeSync { connection in
+          guard try isPending(connection) else { return }
+          if seed {
+            var batches = [seeds]
+            try CatalogWriter.merge(
+              next: { batches.popLast() }, connection, now: now, actor: "seeds")
+          }
+          try connection.run(
+            "UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
+        }
+      } catch DatabaseError.locked where !isLast {
+        continue
+      }
+    }
+  }
+
+  @Sendable private static func isPending(_ connection: Connection) throws -> Bool {
+    try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
   }
 
   /// The number of the newest committed state of the data.

@@ -21,10 +21,10 @@ enum Question {
     let responder = CatalogResponder(store, configuration: configuration)
     let response = answer(Request(method: .get, target: target), responder)
     guard response.status.code == 200 else {
-      for bytes in pieces(of: response.body) { Console.write(bytes, to: 2) }
+      try write(response.body) { Console.write($0, to: 2) }
       CatalogCommand.fail("\(question): \(response.status.code)", status: 1)
     }
-    for bytes in pieces(of: response.body) { try Output.write(bytes) }
+    try write(response.body) { try Output.write($0) }
     store.close()
     exit(0)
   }
@@ -35,21 +35,21 @@ enum Question {
     return responder.conclude(response, to: request)
   }
 
-  /// The pieces of a body, each made when the one before it is written.
-  private static func pieces(of body: Body) -> AnySequence<[UInt8]> {
+  /// Hands out the pieces of a body, each made when the one before it is written.
+  ///
+  /// A loop and no sequence: the optimizer of Swift 6.3 fails on the iterator that would be.
+  private static func write(_ body: Body, with write: ([UInt8]) throws -> Void) throws {
     switch body {
-    case .empty: return AnySequence([])
-    case .bytes(let bytes): return AnySequence([bytes])
+    case .empty: return
+    case .bytes(let bytes): try write(bytes)
     case .stream(let producer):
-      return AnySequence {
-        AnyIterator {
-          let piece = Reply<BodyPiece>()
-          producer.next(65_536) { piece.put($0) }
-          switch piece.wait() {
-          case .bytes(let bytes): return bytes
-          case .end: return nil
-          case .failure: CatalogCommand.fail("the answer broke off", status: 1)
-          }
+      while true {
+        let piece = Reply<BodyPiece>()
+        producer.next(65_536) { piece.put($0) }
+        switch piece.wait() {
+        case .bytes(let bytes): try write(bytes)
+        case .end: return
+        case .failure: CatalogCommand.fail("the answer broke off", status: 1)
         }
       }
     }
