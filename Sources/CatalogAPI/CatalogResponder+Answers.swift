@@ -64,84 +64,50 @@ extension CatalogResponder {
   func conditional(_ response: Response, _ request: Request) -> Response {
     guard Preconditions.areStated(in: request) else { return response }
     let now = HTTPDate(seconds: configuration.now().seconds)
-    let current = Preconditions.Current(
+    var current = Preconditions.Current(
       entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },
       lastModified: response.fields["Last-Modified"].flatMap { HTTPDate.parse($0, now: now) })
     switch Preconditions.evaluate(request, current: current, now: now) {
-    case .proceed: return response
+    case .proceed:
+      // A copy in the other content coding is as current as one in this.
+      guard request.fields[.ifNoneMatch] != nil,
+        let other = current.entityTag.flatMap(ContentCoding.other)
+      else { return response }
+      current.entityTag = other
+      guard Preconditions.evaluate(request, current: current, now: now) == .notModified else {
+        return response
+      }
+      return notModified(response, other)
     case .failed:
       return shared(
         Problem(
           status: .preconditionFailed, kind: "precondition-failed",
           detail: "The answer is not the one that the request's conditions name."
         ).response(instance: request.target.rawPath), request)
-    case .notModified:
-      var answer = Response(.notModified, fields: response.fields)
-      answer.fields["Content-Type"] = nil
-      return answer
+    case .notModified: return notModified(response, current.entityTag)
     }
+  }
+
+  private func notModified(_ response: Response, _ tag: EntityTag?) -> Response {
+    var answer = Response(.notModified, fields: response.fields)
+    answer.fields["Content-Type"] = nil
+    answer.fields[.contentEncoding] = nil
+    answer.fields[.etag] = tag?.description
+    if case .stream(let producer) = response.body { producer.cancel() }
+    return answer
   }
 
   func cacheKey(_ request: Request) -> String {
     let query = request.target.rawQuery ?? ""
     let preference = request.fields["Prefer"].map { "\n\($0)" } ?? ""
-    return "\(request.authority) \(request.target.rawPath)?\(query)\(preference)"
+    let coding = ContentCoding(request) == .gzip ? "\ngzip" : ""
+    let accept = request.fields["Accept"].flatMap { $0 == "*/*" ? nil : "\n\n\($0)" } ?? ""
+    return "\(request.authority) \(request.target.rawPath)?\(query)\(preference)\(coding)\(accept)"
   }
 
   func baseURL(_ request: Request) -> String {
     if let base = configuration.baseURL { return base }
     return "http://" + (request.authority.isEmpty ? "localhost" : request.authority)
-  }
-
-  /// Runs on a reader's queue.
-  static func make(
-    _ route: Router.Route, _ request: Request, _ connection: Connection, base: String,
-    now: Instant, all: [Endpoint]
-  ) throws -> Response {
-    let path =
-      "/"
-      + request.target.segments.filter { !$0.isEmpty }.map {
-        PercentEncoding.encode($0)
-      }.joined(separator: "/")
-    let isLenient = Prefer.value("handling", of: request) == "lenient"
-    // Whole minutes, so that an answer that the clock changes can be kept for one.
-    let minute = Instant(seconds: now.seconds - now.seconds % 60)
-    let arguments = Arguments(
-      request.target.rawQuery, path: path, route.endpoint, now: minute,
-      isLenient: isLenient)
-    let call = Call(
-      arguments, captures: route.captures, reader: try CatalogReader(connection), baseURL: base,
-      path: path, now: minute, endpoints: all)
-    do {
-      return try respond(try route.endpoint.answer(call), call)
-    } catch let moved as Call.Moved {
-      return try respond(.moved(to: moved.path), call)
-    }
-  }
-
-  private static func respond(_ answer: Answer, _ call: Call) throws -> Response {
-    var links: [String] = []
-    var bytes: [UInt8]
-    switch answer {
-    case .list(let list): (bytes, links) = try call.json(list)
-    case .one(let one): bytes = try call.json(one)
-    case .document(let document): bytes = document
-    case .moved(let path):
-      let to = call.url(call.arguments.asked, path: path)
-      var response = Problem(
-        status: .permanentRedirect, kind: "moved", detail: "This is now \(to)."
-      ).response(instance: call.path)
-      response.fields["Location"] = to
-      return response
-    }
-    if call.arguments.isPretty { bytes = JSONText.indented(bytes) }
-    bytes.append(0x0a)
-    var response = Response(.ok, body: .bytes(bytes))
-    response.fields = ["Content-Type": "application/json"]
-    Freshness(call).apply(to: &response.fields, form: "json")
-    response.changesAt = call.filling.changesAt?.seconds
-    for link in links { response.fields.append("Link", link) }
-    return response
   }
 
   static func response(

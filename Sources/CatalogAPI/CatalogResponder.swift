@@ -7,6 +7,15 @@ import SQLite
 public struct APIConfiguration: Sendable {
   /// What URLs in answers begin with; nil takes the authority that the client asked.
   public var baseURL: String?
+  /// Who mints the lasting ids of calendars and feeds: the host of `baseURL`, where it is set.
+  var authority: String {
+    guard let baseURL, let start = baseURL.firstRange(of: "://")?.upperBound else {
+      return ListHead.defaultAuthority
+    }
+    let host = baseURL[start...].prefix { $0 != "/" && $0 != ":" }
+    return host.isEmpty ? ListHead.defaultAuthority : String(host)
+  }
+
   /// Bytes of answers that each event loop keeps.
   ///
   /// Default 16 MiB.
@@ -48,18 +57,28 @@ public final class CatalogResponder: Responder {
     to request: Request, reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
     if let response = answerWithoutData(request) { return response }
-    guard let route = router.route(request.target.segments) else {
-      return shared(notFound(request), request)
-    }
     let key = cacheKey(request)
     let now = configuration.now()
     if let cached = cache.response(key, revision: store.revision, now: now) {
       return sharedIfListed(conditional(cached, request), request)
     }
-    let base = baseURL(request)
-    let endpoints = router.endpoints
-    store.database.read { connection in
-      try Self.make(route, request, connection, base: base, now: now, all: endpoints)
+    let choice = FormChoice(request.target, router)
+    guard let route = router.route(choice.segments) else {
+      return shared(notFound(request), request)
+    }
+    let question: Question
+    do throws(Problem) {
+      let form = try choice.form(of: route.endpoint, accept: request.fields["Accept"])
+      question = Question(
+        request, route, choice, form, baseURL: baseURL(request),
+        authority: configuration.authority, now: now, endpoints: router.endpoints)
+    } catch {
+      return shared(error.response(instance: request.target.rawPath), request)
+    }
+    let database = store.database
+    let coding = ContentCoding(request)
+    database.read { connection in
+      try question.respond(connection, database, accepts: coding)
     } then: { result in
       reply(Self.response(result, request))
     }

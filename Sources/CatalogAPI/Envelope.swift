@@ -7,6 +7,15 @@ extension Call {
   /// One record: `{"data":{...},"meta":{...}}`.
   func json(_ one: OneResult) throws -> [UInt8] {
     var bytes: [UInt8] = Array("{\"data\":".utf8)
+    bytes += try object(one)
+    bytes += Array(",\"meta\":".utf8)
+    var json = JSONWriter()
+    json.object { meta(&$0) }
+    return bytes + json.bytes + [UInt8(ascii: "}")]
+  }
+
+  /// The object of one record alone.
+  func object(_ one: OneResult) throws -> [UInt8] {
     var object: [UInt8] = []
     guard
       try reader.append(one.kind, one.row, localZone: one.localZone, &filling, to: &object)
@@ -15,11 +24,7 @@ extension Call {
       try one.also(self, &json)
       try include(one.include, of: one.kind, one.row, localZone: one.localZone, &json)
     }
-    bytes += one.fields.isEmpty ? object : JSONText.selecting(one.fields, of: object)
-    bytes += Array(",\"meta\":".utf8)
-    var json = JSONWriter()
-    json.object { meta(&$0) }
-    return bytes + json.bytes + [UInt8(ascii: "}")]
+    return one.fields.isEmpty ? object : JSONText.selecting(one.fields, of: object)
   }
 
   /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.

@@ -31,6 +31,7 @@ struct Freshness {
   /// Sets the validators and what caches may do.
   func apply(to fields: inout Fields, form: String) {
     fields["X-Revision"] = String(revision)
+    fields[.vary] = "Accept, Accept-Encoding, Prefer"
     guard isKept else {
       fields["Cache-Control"] = "no-store"
       return

@@ -47,7 +47,7 @@ struct Problem: Error, Sendable {
   func response(instance: String) -> Response {
     var json = JSONWriter(indent: 2)
     json.object { json in
-      json.member("type", "/problems/\(kind)")
+      json.member("type", "/docs#problem-\(kind)")
       json.member("title", status.reason)
       json.member("status", status.code)
       json.member("detail", detail)

@@ -13,6 +13,9 @@ struct Router: Sendable {
     patterns = endpoints.map(\.segments)
   }
 
+  /// Whether a path ends with exactly this segment: "openapi.json".
+  func hasFixed(_ segment: String) -> Bool { patterns.contains { $0.last == segment } }
+
   /// Nil where no endpoint has such a path.
   func route(_ segments: [String]) -> Route? {
     // A slash at the end asks for the same thing.

@@ -20,27 +20,29 @@ enum Sample {
       programmeStatus: "not_announced", links: [], deadlines: [], verification: .none,
       dataIssues: [], sources: [], stamp: stamp)
     change(&conference)
-    return .conference(ConferenceHit(conference: conference))
+    return Entry(.conference(conference))
   }
 
   static func deadline(
     local: String?, zone: String?, declaredStatus: String? = nil, id: String = "paper"
   ) -> Entry {
-    .deadline(
-      Deadline(
-        id: id, conference: "aim-2026", kind: "paper", local: local, timeZoneDeclared: zone,
-        moment: .resolve(local: local, zone: zone), declaredStatus: declaredStatus, sources: [],
-        stamp: stamp), host: nil)
+    Entry(
+      .deadline(
+        Deadline(
+          id: id, conference: "aim-2026", kind: "paper", local: local, timeZoneDeclared: zone,
+          moment: .resolve(local: local, zone: zone), declaredStatus: declaredStatus, sources: [],
+          stamp: stamp)))
   }
 
   static func session(from start: Int?, to end: Int?, title: String = "A talk") -> Entry {
-    .session(
-      Session(
-        id: "aim-2026-talk", conference: "aim-2026", kind: "keynote", title: title,
-        startsAt: start.map { ZonedInstant(instant: Instant(seconds: $0), offset: -25_200) },
-        endsAt: end.map { ZonedInstant(instant: Instant(seconds: $0), offset: -25_200) },
-        roomName: "Hall 1", speakers: [], topics: ["robotics"], status: "scheduled", stamp: stamp),
-      host: nil)
+    Entry(
+      .session(
+        Session(
+          id: "aim-2026-talk", conference: "aim-2026", kind: "keynote", title: title,
+          startsAt: start.map { ZonedInstant(instant: Instant(seconds: $0), offset: -25_200) },
+          endsAt: end.map { ZonedInstant(instant: Instant(seconds: $0), offset: -25_200) },
+          roomName: "Hall 1", speakers: [], topics: ["robotics"], status: "scheduled", stamp: stamp)
+      ))
   }
 
   static let sanFrancisco = Location(
@@ -54,7 +56,7 @@ enum Sample {
     certainty: "stated", text: "Florida, USA", isVirtual: false)
 
   static func head(
-    _ kind: Entry.Kind = .conference, fields: [String] = [], vague: Bool = false,
+    _ kind: RecordKind = .conference, fields: [String] = [], vague: Bool = false,
     single: Bool = false, next: String? = nil
   ) -> ListHead {
     ListHead(

@@ -65,8 +65,8 @@ struct CellCase: Sendable, CustomTestStringConvertible {
     #expect(text == "url,topics\r\nhttp://x.test/conferences/aim-2026,robotics;ai\r\n")
   }
 
-  @Test(arguments: Entry.Kind.allCases)
-  func `Every kind has columns of different names, and they end with its URL`(_ kind: Entry.Kind) {
+  @Test(arguments: RecordKind.allCases)
+  func `Every kind has columns of different names, and they end with its URL`(_ kind: RecordKind) {
     let names = TableColumn.all(of: kind).map(\.name)
     #expect(Set(names).count == names.count)
     #expect(names.count > 5)

@@ -56,7 +56,9 @@ import Testing
     #expect(problem["errors"]?[0]?["did_you_mean"] == .string("topic"))
     #expect(problem["errors"]?[1]?["expected"]?.string?.contains("500") == true)
     let documentation = try #require(problem["type"]?.string)
-    #expect(try server.curl(documentation).status == 200)
+    let manual = try run("/usr/bin/env", ["curl", "-s", "http://127.0.0.1:\(server.port)/docs"])
+      .output
+    #expect(manual.contains("id=\"\(documentation.split(separator: "#").last ?? "")\""))
     let missing = try server.curl("/conferences/vdlb-2026")
     #expect(missing.status == 404 && missing.body["did_you_mean"]?[0] == .string("vldb-2026"))
 

@@ -114,7 +114,9 @@ extension Conference {
         }
       }
       json.member("languages", languages)
+      json.member("accessibility", accessibility)
       json.member("expected_attendance", expectedAttendance)
+      json.member("offers", json: offers)
       json.member("acceptance", json: acceptance)
       json.list("deadlines", deadlines) { $1.write(to: &$0, in: context, within: true) }
       json.member("deadlines_status", deadlinesStatus)

@@ -27,10 +27,10 @@ final class Arguments {
   }
 
   init(
-    _ raw: String?, path: String, _ endpoint: Endpoint, now: Instant, isLenient: Bool = false
+    _ raw: String?, path: String, _ declared: [Parameter], now: Instant, isLenient: Bool = false
   ) {
     self.path = path
-    parameters = Dictionary(uniqueKeysWithValues: endpoint.parameters.map { ($0.name, $0) })
+    parameters = Dictionary(uniqueKeysWithValues: declared.map { ($0.name, $0) })
     today = now.day()
     self.now = now
     do {
@@ -49,7 +49,7 @@ final class Arguments {
           ignored.append(item.name)
           continue
         }
-        let names = endpoint.parameters.map(\.name)
+        let names = declared.map(\.name)
         mistakes.append(
           .init(
             parameter: item.name, value: item.value, code: "unknown-parameter",

@@ -18,6 +18,12 @@ struct Endpoint: Sendable {
     case one(RecordKind)
     /// Something of its own.
     case document
+    /// What is not JSON, and has one form.
+    case file(MediaType)
+
+    var isFile: Bool {
+      if case .file = self { true } else { false }
+    }
   }
 
   init(
@@ -26,7 +32,9 @@ struct Endpoint: Sendable {
   ) {
     self.path = path
     self.summary = summary
-    self.parameters = parameters + [.pretty]
+    self.parameters =
+      parameters + FormParameters.of(content, besides: parameters)
+      + (content.isFile ? [] : [.pretty])
     self.content = content
     self.answer = answer
   }
@@ -46,6 +54,20 @@ enum Answer {
   case one(OneResult)
   /// Compact JSON.
   case document([UInt8])
+  /// What is not JSON.
+  case content(FileContent)
   /// The record has another URL now.
   case moved(to: String)
+}
+
+/// A page for people, or what such a page loads.
+struct FileContent {
+  var bytes: [UInt8]
+  var type: MediaType
+  var fields: Fields = [:]
+
+  /// A hash of the content (FNV-1a).
+  var fingerprint: UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
 }

@@ -15,8 +15,7 @@ enum RecordFields {
           "languages", "accessibility", "expected_attendance", "offers", "acceptance", "deadlines",
           "deadlines_status", "verification", "data_issues", "sources", "match", "distance_km",
           "snippet", "tracks", "sessions", "speakers", "tracks_url", "sessions_url",
-          // Columns of the table form.
-          "start", "end", "edtf", "start_earliest", "end_latest", "city", "region", "country",
+          "schedule_url",
         ]
       case .series:
         [
@@ -44,7 +43,10 @@ enum RecordFields {
           "not_after_utc", "status", "seconds_left", "supersedes", "sources", "conference_record",
         ]
       case .venue:
-        ["name", "address", "city", "region", "country", "geo", "capacity", "snippet"]
+        [
+          "name", "address", "city", "region", "country", "geo", "capacity", "snippet",
+          "distance_km",
+        ]
       case .topic:
         [
           "label", "alt_labels", "broader", "narrower", "related", "definition",
@@ -58,6 +60,6 @@ enum RecordFields {
       case .guideItem: ["kind", "order", "title", "text", "source"]
       case .room: ["name"]
       }
-    return common + own
+    return (kind == .recommendation ? ["type", "url"] : common) + own
   }
 }

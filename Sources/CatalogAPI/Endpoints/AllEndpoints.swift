@@ -2,5 +2,7 @@
 enum AllEndpoints {
   static let list: [Endpoint] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
-    + ProgrammeEndpoints.list + ProblemEndpoints.list + [RootEndpoints.revision]
+    + ProgrammeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list + [
+      RootEndpoints.revision
+    ]
 }

@@ -27,9 +27,10 @@ enum ListEndpoints {
 
   private static let sessionFilters: [Parameter] =
     [
-      Parameter("track", .names, "Sessions of a track, by its id or name.", example: "main"),
-      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "main-hall"),
-      Parameter("speaker", .names, "Who speaks, by id or name.", example: "ada-lovelace"),
+      Parameter(
+        "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
+      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
+      Parameter("speaker", .names, "Who speaks, by id or name.", example: "a-gretton"),
       Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
       Parameter("format", .choices(Conference.formats), "How it is attended.", example: "virtual"),
       Parameter("language", .names, "BCP 47.", example: "en"),

@@ -14,6 +14,9 @@ enum ProblemEndpoints {
       "Nothing has this URL. `did_you_mean` names what has a similar one; / lists what there is.",
     "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
     "moved": "The record has another URL now: follow Location.",
+    "no-such-form":
+      "The form that is asked for by the path's extension, by `format` or by Accept is not there;"
+      + " `did_you_mean` lists those that are.",
     "method-not-allowed": "The resource can only be read; Allow lists the methods.",
     "unknown-method": "The method is not one of RFC 9110.",
     "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",

@@ -13,8 +13,9 @@ enum ProgrammeEndpoints {
       Parameter("by", .oneOf(["room", "track"]), "What a day is divided by.", example: "track"),
       Parameter("day", .day, "One day of it.", example: "2023-12-07"),
       Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "keynote"),
-      Parameter("track", .names, "Sessions of a track, by its id or name.", example: "main"),
-      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "main-hall"),
+      Parameter(
+        "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
+      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
       FilterParameters.topic("Sessions"), FilterParameters.zone,
     ]
   ) { call in

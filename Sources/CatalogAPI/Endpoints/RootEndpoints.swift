@@ -14,8 +14,19 @@ enum RootEndpoints {
           "description",
           "Machine-learning conferences: what, where, when, for whom, which programme")
         json.member("documentation", "\(base)/docs")
+        json.member("openapi", "\(base)/openapi.json")
+        json.list("forms", Form.allCases) { json, form in
+          json.object { json in
+            json.member("extension", ".\(form.fileExtension)")
+            json.member("media_type", form.typeName)
+            json.member("for", form.purpose)
+          }
+        }
         json.list(
-          "collections", call.endpoints.filter { !$0.path.contains("{") && $0.path != "/" }
+          "collections",
+          call.endpoints.filter { endpoint in
+            !endpoint.path.contains("{") && endpoint.path != "/" && !endpoint.content.isFile
+          }
         ) { json, endpoint in
           let name = String(endpoint.path.dropFirst())
           json.object { json in

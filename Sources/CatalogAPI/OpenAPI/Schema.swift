@@ -40,6 +40,12 @@ indirect enum Schema: Sendable {
     }
   }
 
+  /// The same object, of which any member may be left out, as `fields=` does.
+  var withoutRequired: Schema {
+    guard case .object(let members) = self else { return self }
+    return .object(members.map { Member($0.name, $0.schema, $0.description, optional: true) })
+  }
+
   /// The members of an object; none of anything else.
   var members: [Member] {
     if case .object(let members) = self { members } else { [] }

@@ -23,7 +23,7 @@ extension Schemas {
         Member("city", .orNull(.string)),
         Member("region", .orNull(.string), "ISO 3166-2."),
         Member("country", .orNull(.string), "ISO 3166-1 alpha-2."),
-        Member("geo", .orNull(.object([Member("lat", .number), Member("lon", .number)]))),
+        Member("geo", point),
         Member(
           "precision", .orNull(.values(Location.precisions)), "The finest level that is known."),
         Member(
@@ -83,6 +83,17 @@ extension Schemas {
       .object([
         Member("revision", .integer, "The state of the data that was asked."),
         Member("as_of", .instant, "When that state came to be."),
+        Member(
+          "ignored", .texts, "Parameters that a lenient client had passed over.", optional: true),
+        Member("vague_excluded", .integer, "What fits but for its vague dates.", optional: true),
+        Member(
+          "coarser_excluded", .integer, "What fits but for its place, known only more coarsely.",
+          optional: true),
+        Member(
+          "unlocated", .integer, "What fits but has no place to measure from.", optional: true),
+        Member("did_you_mean", .string, optional: true),
+        Member("searched_for", .string, optional: true),
+        Member("explain", .any, "With explain=1.", optional: true),
       ])
     ),
     (

@@ -10,6 +10,8 @@ extension Schemas {
       Member("description", .orNull(.string)),
       Member("color", .orNull(.string)),
       Member("session_count", .integer),
+      snippet, conferenceRecord,
+      Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
     ]
 
   static let session: [Member] =
@@ -39,6 +41,9 @@ extension Schemas {
       Member("format", .orNull(.string)),
       Member("level", .orNull(.string)),
       Member("status", .string),
+      Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
+      Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),
+      snippet, conferenceRecord,
       Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
     ]
 
@@ -49,6 +54,7 @@ extension Schemas {
       Member("bio", .orNull(.string)),
       Member("orcid", .orNull(.string)),
       Member("sessions", .array(.any), "Of one speaker.", optional: true),
+      snippet,
     ]
 
   static let topic: [Member] =
@@ -60,6 +66,7 @@ extension Schemas {
       Member("related", .texts),
       Member("definition", .orNull(.string)),
       Member("conference_count", .integer, "Narrower topics included.", optional: true),
+      snippet,
     ]
 
   static let audience: [Member] =
@@ -85,4 +92,31 @@ extension Schemas {
       Member("retrieved_on", .orNull(.string)),
       Member("licence", .orNull(.string)),
     ]
+
+  static let venue: [Member] =
+    identity("venue") + [
+      Member("name", .string),
+      Member("address", .orNull(.string)),
+      Member("city", .orNull(.string)),
+      Member("region", .orNull(.string), "ISO 3166-2."),
+      Member("country", .orNull(.string), "ISO 3166-1 alpha-2."),
+      Member("geo", point),
+      Member("capacity", .orNull(.integer)),
+      Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
+      snippet,
+    ]
+
+  static let place: [Member] =
+    identity("place") + [
+      Member("kind", .values(Place.kinds)),
+      Member("name", .string),
+      Member("alt_names", .texts, "Each can be used in filters."),
+      Member("country", .string),
+      Member("region", .orNull(.string)),
+      Member("time_zone", .orNull(.string)),
+      Member("geo", point),
+    ]
+
+  /// WGS 84 degrees, or null.
+  static let point: Schema = .orNull(.object([Member("lat", .number), Member("lon", .number)]))
 }

@@ -6,16 +6,18 @@ import Catalog
 enum Schemas {
   typealias Member = Schema.Member
 
-  static let all: [(name: String, schema: Schema)] = records + parts + envelopes
+  static let all: [(name: String, schema: Schema)] =
+    records.map { ($0.name, $0.schema.withoutRequired) } + parts + envelopes
 
   static func schema(_ name: String) -> Schema? { all.first { $0.name == name }?.schema }
 
+  /// Without `fields=` every member is there that is not said to depend on something.
   static let records: [(name: String, schema: Schema)] = [
     ("Conference", .object(conference)), ("Series", .object(series)), ("Track", .object(track)),
     ("Session", .object(session)), ("Speaker", .object(speaker)),
     ("Deadline", .object(deadline)), ("Topic", .object(topic)), ("Audience", .object(audience)),
     ("Recommendation", .object(recommendation)), ("GuideItem", .object(guideItem)),
-    ("Source", .object(source)),
+    ("Source", .object(source)), ("Venue", .object(venue)), ("Place", .object(place)),
   ]
 
   /// What every record begins with.
@@ -40,6 +42,13 @@ enum Schemas {
         "place", .values(["candidate", "coarser"]),
         "The place is one of several, or known only more coarsely.", optional: true),
     ]), "Why the hit is not certain; absent where it is.", optional: true)
+
+  static let snippet = Member(
+    "snippet", .string, "HTML in which what was searched for is marked; with q.", optional: true)
+
+  /// With include=conference.
+  static let conferenceRecord = Member(
+    "conference_record", .named("Conference"), "With include=conference.", optional: true)
 
   private static let conference: [Member] =
     identity("conference") + [
@@ -70,7 +79,9 @@ enum Schemas {
       Member("organizer", .orNull(.string)),
       Member("links", .array(.named("Link"))),
       Member("languages", .orNull(.texts), "BCP 47."),
+      Member("accessibility", .orNull(.string)),
       Member("expected_attendance", .orNull(.integer)),
+      Member("offers", .any, "Tickets and the like, as published."),
       Member("acceptance", .any, "Papers submitted and accepted, by those who published it."),
       Member("deadlines", .array(.named("Deadline")), optional: true),
       Member("deadlines_status", .orNull(.string), "not_announced where the list is not known."),
@@ -79,10 +90,13 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
       match,
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
+      snippet,
       Member("tracks_url", .url, optional: true),
       Member("sessions_url", .url, optional: true),
+      Member("schedule_url", .url, optional: true),
       Member("tracks", .array(.named("Track")), "With include=tracks.", optional: true),
       Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
+      Member("speakers", .array(.named("Speaker")), "With include=speakers.", optional: true),
     ]
 
   private static let series: [Member] =
@@ -105,11 +119,13 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
       Member("recommended_for", .array(.any), "Of one series.", optional: true),
       Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
+      snippet,
     ]
 
   private static let deadline: [Member] =
     identity("deadline") + [
       Member("conference", .string, "Absent within its conference.", optional: true),
+      Member("track", .orNull(.string), optional: true),
       Member("kind", .values(Deadline.kinds)),
       Member("kind_label", .string, "The kind as published.", optional: true),
       Member("label", .orNull(.string)),
@@ -125,6 +141,8 @@ enum Schemas {
         "Null where the day has come and the zone leaves open whether it has ended.",
         optional: true),
       Member("seconds_left", .orNull(.integer), optional: true),
+      Member("at_local", .orNull(.instant), "With tz=.", optional: true),
+      conferenceRecord,
       Member("supersedes", .string, "The deadline that it replaces.", optional: true),
       Member("sources", .array(.named("Attribution"))),
     ]

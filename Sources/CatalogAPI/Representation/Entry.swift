@@ -1,18 +1,21 @@
 import Catalog
 
-/// One thing of an answer, whatever its kind.
-enum Entry: Sendable {
-  case conference(ConferenceHit)
-  case deadline(Deadline, host: Host?)
-  case session(Session, host: Host?)
-  case track(Track, sessions: Int)
-  case series(Series)
-  case speaker(Speaker)
-  case topic(Topic)
-  case audience(Audience)
-  case recommendation(Recommendation)
-  case guideItem(GuideItem)
-  case source(Source)
+/// A record with what a form needs to know besides it.
+struct Entry: Sendable {
+  var record: Record
+  /// The conference that it belongs to, where it does.
+  var host: Host?
+  /// "possible" where the dates are too vague to be a sure hit.
+  var dates: String?
+  /// "candidate" or "coarser" where the place is not certain.
+  var place: String?
+
+  init(_ record: Record, host: Host? = nil, dates: String? = nil, place: String? = nil) {
+    self.record = record
+    self.host = host
+    self.dates = dates
+    self.place = place
+  }
 
   /// What an entry that belongs to a conference shows of it.
   struct Host: Sendable, Equatable {
@@ -36,91 +39,119 @@ enum Entry: Sendable {
     }
   }
 
-  enum Kind: String, Sendable, CaseIterable {
-    case conference, deadline, session, track, series, speaker, topic, audience, recommendation
-    case guideItem = "guide_item"
-    case source
-
-    /// Whether its records can be in a calendar.
-    var hasTime: Bool { self == .conference || self == .deadline || self == .session }
+  /// The id of the conference that it belongs to.
+  var conference: String? {
+    switch record {
+    case .deadline(let deadline): deadline.conference
+    case .session(let session): session.conference
+    default: nil
+    }
   }
 
-  var kind: Kind {
-    switch self {
+  var kind: RecordKind {
+    switch record {
     case .conference: .conference
-    case .deadline: .deadline
+    case .series: .series
     case .session: .session
     case .track: .track
-    case .series: .series
     case .speaker: .speaker
+    case .venue: .venue
+    case .deadline: .deadline
     case .topic: .topic
     case .audience: .audience
+    case .place: .place
+    case .source: .source
     case .recommendation: .recommendation
     case .guideItem: .guideItem
-    case .source: .source
     }
   }
 
   /// Unique among the records of its kind, and the same for good.
   var id: String {
-    switch self {
-    case .conference(let hit): hit.conference.id
-    // The ids of deadlines are unique within their conference; no slug has a dot.
-    case .deadline(let deadline, _): "\(deadline.conference).\(deadline.id)"
-    case .session(let session, _): session.id
-    case .track(let track, _): track.id
+    switch record {
+    case .conference(let conference): conference.id
     case .series(let series): series.id
+    case .session(let session): session.id
+    case .track(let track, _): track.id
     case .speaker(let speaker): speaker.id
+    case .venue(let venue): venue.id
+    // The ids of deadlines are unique within their conference; no slug has a dot.
+    case .deadline(let deadline): "\(deadline.conference).\(deadline.id)"
     case .topic(let topic): topic.id
     case .audience(let audience): audience.id
+    case .place(let place): place.id
+    case .source(let source): source.id
     case .recommendation(let advice):
       "\(advice.audience).\(advice.series ?? advice.conference ?? "")"
     case .guideItem(let item): item.id
-    case .source(let source): source.id
     }
   }
 
   /// The path of its URL, without the slash at the front.
   var path: String {
-    switch self {
-    case .conference(let hit): "conferences/\(hit.conference.id)"
-    case .deadline(let deadline, _):
-      "conferences/\(deadline.conference)/deadlines#\(deadline.id)"
-    case .session(let session, _): "sessions/\(session.id)"
-    case .track(let track, _): "tracks/\(track.id)"
-    case .series(let series): "series/\(series.id)"
-    case .speaker(let speaker): "speakers/\(speaker.id)"
-    case .topic(let topic): "topics/\(topic.id)"
-    case .audience(let audience): "audiences/\(audience.id)"
+    switch record {
+    case .deadline(let deadline): "conferences/\(deadline.conference)/deadlines#\(deadline.id)"
     case .recommendation(let advice): "recommendations?audience=\(advice.audience)"
     case .guideItem(let item): "guide#\(item.id)"
-    case .source(let source): "sources/\(source.id)"
+    default: "\(kind.collection)/\(id)"
     }
   }
 
   var stamp: Stamp? {
-    switch self {
-    case .conference(let hit): hit.conference.stamp
-    case .deadline(let deadline, _): deadline.stamp
-    case .session(let session, _): session.stamp
-    case .track(let track, _): track.stamp
+    switch record {
+    case .conference(let conference): conference.stamp
     case .series(let series): series.stamp
+    case .session(let session): session.stamp
+    case .track(let track, _): track.stamp
     case .speaker(let speaker): speaker.stamp
+    case .venue(let venue): venue.stamp
+    case .deadline(let deadline): deadline.stamp
     case .topic(let topic): topic.stamp
     case .audience(let audience): audience.stamp
+    case .place(let place): place.stamp
+    case .source(let source): source.stamp
     case .recommendation(let advice): advice.stamp
     case .guideItem(let item): item.stamp
-    case .source(let source): source.stamp
     }
   }
 
   var topics: [String] {
-    switch self {
-    case .conference(let hit): hit.conference.topics
-    case .session(let session, _): session.topics
+    switch record {
+    case .conference(let conference): conference.topics
+    case .session(let session): session.topics
     case .track(let track, _): track.topics
     case .series(let series): series.topics
     default: []
     }
+  }
+}
+
+extension RecordKind {
+  /// The first segment of its URLs.
+  var collection: String {
+    switch self {
+    case .conference: "conferences"
+    case .series: "series"
+    case .session: "sessions"
+    case .track: "tracks"
+    case .speaker: "speakers"
+    case .venue: "venues"
+    case .deadline: "deadlines"
+    case .topic: "topics"
+    case .audience: "audiences"
+    case .place: "places"
+    case .source: "sources"
+    case .room: "rooms"
+    case .recommendation: "recommendations"
+    case .guideItem: "guide"
+    }
+  }
+
+  /// Whether its records can be in a calendar.
+  var hasTime: Bool { self == .conference || self == .deadline || self == .session }
+
+  /// Whether one of its records has a calendar: it has a time, or what belongs to it has.
+  var hasCalendar: Bool {
+    hasTime || [.series, .track, .speaker, .venue].contains(self)
   }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import HTTP
 
 /// A form in which an answer can be had.
@@ -18,6 +19,9 @@ enum Form: String, Sendable, CaseIterable {
     }
   }
 
+  /// The media type without parameters.
+  var typeName: String { "\(mediaType.type)/\(mediaType.subtype)" }
+
   /// What the form is for, in words.
   var purpose: String {
     switch self {
@@ -30,9 +34,14 @@ enum Form: String, Sendable, CaseIterable {
     }
   }
 
-  /// The forms that records of a kind have; only what has a time can be in a calendar.
-  static func available(for kind: Entry.Kind) -> [Form] {
-    allCases.filter { $0 != .ics || kind.hasTime }
+  /// The forms that an endpoint's answer has; only what has a time can be in a calendar.
+  static func available(for content: Endpoint.Content) -> [Form] {
+    switch content {
+    case .list(let kind): allCases.filter { $0 != .ics || kind?.hasTime ?? false }
+    case .one(let kind): allCases.filter { $0 != .ics || kind.hasCalendar }
+    case .document: [.json]
+    case .file: []
+    }
   }
 
   /// A writer of one list in this form; nil for JSON and lines of it, which are not made of records.

@@ -4,7 +4,8 @@ import Catalog
 struct ListHead: Sendable {
   /// "Conferences".
   var title: String
-  var kind: Entry.Kind
+  /// Nil where records of several kinds are listed.
+  var kind: RecordKind?
   /// Whether it is one thing that was asked for by its own URL, and not a list.
   var isSingle = false
   /// What URLs begin with: "http://localhost:8080".

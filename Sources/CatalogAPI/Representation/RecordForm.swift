@@ -4,17 +4,17 @@
 /// One value writes one list, in constant memory. Equal records give equal bytes.
 protocol RecordForm: Sendable {
   mutating func begin(into bytes: inout [UInt8])
-  mutating func write(_ record: Entry, into bytes: inout [UInt8])
+  mutating func write(_ entry: Entry, into bytes: inout [UInt8])
   mutating func end(into bytes: inout [UInt8])
 }
 
 extension RecordForm {
   /// The whole list at once.
-  mutating func document(_ records: some Sequence<Entry>) -> [UInt8] {
+  mutating func document(_ entries: some Sequence<Entry>) -> [UInt8] {
     var bytes: [UInt8] = []
     begin(into: &bytes)
-    for record in records {
-      write(record, into: &bytes)
+    for entry in entries {
+      write(entry, into: &bytes)
     }
     end(into: &bytes)
     return bytes

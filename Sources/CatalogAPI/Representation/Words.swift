@@ -93,13 +93,15 @@ extension Session {
 
 extension Entry {
   var title: String {
-    switch self {
-    case .conference(let hit): hit.conference.name
-    case .deadline(let deadline, let host): deadline.title(host)
-    case .session(let session, _): session.title
+    switch record {
+    case .conference(let conference): conference.name
+    case .deadline(let deadline): deadline.title(host)
+    case .session(let session): session.title
     case .track(let track, _): track.name
     case .series(let series): series.fullName ?? series.name
     case .speaker(let speaker): speaker.name
+    case .venue(let venue): venue.name
+    case .place(let place): place.name
     case .topic(let topic): topic.label
     case .audience(let audience): audience.label
     case .recommendation(let advice):
@@ -111,10 +113,10 @@ extension Entry {
 
   /// What is known of the record, a sentence a fact.
   func facts(_ head: ListHead) -> [String] {
-    switch self {
-    case .conference(let hit): return hit.conference.facts(head)
-    case .deadline(let deadline, _): return deadline.facts()
-    case .session(let session, let host): return session.facts(host)
+    switch record {
+    case .conference(let conference): return conference.facts(head)
+    case .deadline(let deadline): return deadline.facts()
+    case .session(let session): return session.facts(host)
     case .track(let track, let sessions):
       return ["Track of \(track.conference).", "Sessions: \(sessions)."]
         + [track.description].compactMap { $0 }
@@ -123,6 +125,10 @@ extension Entry {
         + (series.organizer.map { ["Organizer: \($0)."] } ?? [])
         + (series.website.map { ["Website: \($0)"] } ?? [])
     case .speaker(let speaker): return [speaker.affiliation, speaker.bio].compactMap { $0 }
+    case .venue(let venue):
+      return [[venue.address, venue.city, venue.country].compactMap { $0 }.joined(separator: ", ")]
+        .filter { !$0.isEmpty }
+    case .place(let place): return ["\(place.kind.capitalizedFirst), \(place.country)."]
     case .topic(let topic): return [topic.definition].compactMap { $0 }
     case .audience(let audience):
       return audience.altLabels.isEmpty ? [] : [audience.altLabels.joined(separator: ", ")]

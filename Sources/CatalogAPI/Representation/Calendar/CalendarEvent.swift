@@ -26,11 +26,11 @@ struct CalendarEvent: Equatable {
   var isVague = false
 
   /// Nil where nothing is known of the time, or not enough while `includesVague` is false.
-  init?(_ record: Entry, includesVague: Bool) {
-    switch record {
-    case .conference(let hit): self.init(hit.conference)
-    case .deadline(let deadline, let host): self.init(deadline, host)
-    case .session(let session, let host): self.init(session, host)
+  init?(_ entry: Entry, includesVague: Bool) {
+    switch entry.record {
+    case .conference(let conference): self.init(conference)
+    case .deadline(let deadline): self.init(deadline, entry.host)
+    case .session(let session): self.init(session, entry.host)
     default: return nil
     }
     if isVague && !includesVague { return nil }
@@ -50,7 +50,9 @@ struct CalendarEvent: Equatable {
     }
     status = Self.status(conference.status)
     isTransparent = true
-    summary = conference.name
+    // "VLDB 2026: Very Large Data Bases Conference": a calendar shows the front of it.
+    let short = Entry.Host(conference).shortName
+    summary = conference.name.contains(short) ? conference.name : "\(short): \(conference.name)"
     location = conference.placeInWords
     coordinates = conference.pointOnMap
   }

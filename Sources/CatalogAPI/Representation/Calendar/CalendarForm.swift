@@ -28,11 +28,11 @@ struct CalendarForm: RecordForm {
     line("X-PUBLISHED-TTL", Self.refreshInterval, &bytes)
   }
 
-  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
-    guard let event = CalendarEvent(record, includesVague: head.includesVague) else { return }
+  mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
+    guard let event = CalendarEvent(entry, includesVague: head.includesVague) else { return }
     line("BEGIN", "VEVENT", &bytes)
-    line("UID", "\(record.kind.rawValue)-\(record.id)@\(head.authority)", &bytes)
-    if let stamp = record.stamp {
+    line("UID", "\(entry.kind.rawValue)-\(entry.id)@\(head.authority)", &bytes)
+    if let stamp = entry.stamp {
       line("DTSTAMP", stamp.updatedAt.calendarTime, &bytes)
       line("LAST-MODIFIED", stamp.updatedAt.calendarTime, &bytes)
       line("SEQUENCE", String(stamp.sequence), &bytes)
@@ -45,9 +45,9 @@ struct CalendarForm: RecordForm {
     line("TRANSP", event.isTransparent ? "TRANSPARENT" : "OPAQUE", &bytes)
     text("LOCATION", event.location, &bytes)
     if let point = event.coordinates { line("GEO", Self.geo(point), &bytes) }
-    ContentLines.text("CATEGORIES", record.topics.map(head.label(ofTopic:)), into: &bytes)
-    text("DESCRIPTION", notes(record, event), &bytes)
-    line("URL", "\(head.baseURL)/\(record.path)", &bytes)
+    ContentLines.text("CATEGORIES", entry.topics.map(head.label(ofTopic:)), into: &bytes)
+    text("DESCRIPTION", notes(entry, event), &bytes)
+    line("URL", "\(head.baseURL)/\(entry.path)", &bytes)
     line("END", "VEVENT", &bytes)
   }
 
@@ -62,10 +62,10 @@ struct CalendarForm: RecordForm {
         : "What has no exact days is left out; add vague=include to have it as tentative.")
   }
 
-  private func notes(_ record: Entry, _ event: CalendarEvent) -> String {
-    var notes = record.facts(head)
+  private func notes(_ entry: Entry, _ event: CalendarEvent) -> String {
+    var notes = entry.facts(head)
     if event.isVague { notes.insert("The exact days are not known.", at: 0) }
-    if case .conference(let hit) = record, hit.conference.dates?.endLatest == nil {
+    if case .conference(let conference) = entry.record, conference.dates?.endLatest == nil {
       notes.insert("The last day is not known.", at: 0)
     }
     return notes.joined(separator: "\n")

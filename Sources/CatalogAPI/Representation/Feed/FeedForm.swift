@@ -20,20 +20,22 @@ struct FeedForm: RecordForm {
     bytes.append(contentsOf: "<author><name>Conference Catalog</name></author>\n".utf8)
   }
 
-  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
-    let updated = record.stamp?.updatedAt ?? head.updatedAt
+  mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
+    let updated = entry.stamp?.updatedAt ?? head.updatedAt
     bytes.append(contentsOf: "<entry>\n".utf8)
-    XMLText.element("id", [:], id("\(record.kind.rawValue)/\(record.id)"), into: &bytes)
-    XMLText.element("title", [:], record.title, into: &bytes)
+    XMLText.element("id", [:], id("\(entry.kind.rawValue)/\(entry.id)"), into: &bytes)
+    XMLText.element("title", [:], entry.title, into: &bytes)
     XMLText.element("updated", [:], updated.description, into: &bytes)
-    link("alternate", "\(head.baseURL)/\(record.path)", .json, &bytes)
-    for topic in record.topics {
+    // Without a type: readers take only what may be a page for the entry's link.
+    XMLText.element(
+      "link", ["rel": "alternate", "href": "\(head.baseURL)/\(entry.path)"], into: &bytes)
+    for topic in entry.topics {
       let scheme = "\(head.baseURL)/topics/"
       let label = head.label(ofTopic: topic)
       XMLText.element(
         "category", ["term": topic, "scheme": scheme, "label": label], into: &bytes)
     }
-    let facts = record.facts(head)
+    let facts = entry.facts(head)
     if !facts.isEmpty {
       XMLText.element("summary", [:], facts.joined(separator: " "), into: &bytes)
     }
@@ -54,7 +56,7 @@ struct FeedForm: RecordForm {
   }
 
   private func link(_ relation: String, _ url: String, _ form: Form, _ bytes: inout [UInt8]) {
-    let type = "\(form.mediaType.type)/\(form.mediaType.subtype)"
-    XMLText.element("link", ["rel": relation, "href": url, "type": type], into: &bytes)
+    XMLText.element(
+      "link", ["rel": relation, "href": url, "type": form.typeName], into: &bytes)
   }
 }

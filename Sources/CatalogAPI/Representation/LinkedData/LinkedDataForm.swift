@@ -16,11 +16,11 @@ struct LinkedDataForm: RecordForm {
     bytes.append(contentsOf: "{\"@context\":\"\(Self.context)\",\"@graph\":[".utf8)
   }
 
-  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
+  mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
     var node = LinkedDataNode(head)
     node.json.beginObject()
     if head.isSingle { node.json.member("@context", Self.context) }
-    node.describe(record)
+    node.describe(entry)
     node.json.endObject()
     if !head.isSingle {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }

@@ -2,8 +2,8 @@ import Catalog
 import JSON
 
 extension LinkedDataNode {
-  mutating func describe(_ conference: Conference, _ record: Entry) {
-    identity("ConferenceEvent", record)
+  mutating func describe(_ conference: Conference, _ entry: Entry) {
+    identity("ConferenceEvent", entry)
     member("alternateName", conference.acronym)
     member("description", conference.summary ?? conference.theme ?? conference.tagline)
     if let dates = conference.dates {
@@ -28,17 +28,17 @@ extension LinkedDataNode {
     member("sameAs", conference.homepage())
   }
 
-  mutating func describe(_ deadline: Deadline, _ host: Entry.Host?, _ record: Entry) {
-    identity("Event", record)
+  mutating func describe(_ deadline: Deadline, _ entry: Entry) {
+    identity("Event", entry)
     member("startDate", deadline.moment.at?.description ?? day(deadline)?.description)
     if deadline.declaredStatus == "cancelled" {
       member("eventStatus", Self.status("cancelled"))
     }
-    superEvent(deadline.conference, host)
+    superEvent(deadline.conference, entry.host)
   }
 
-  mutating func describe(_ session: Session, _ host: Entry.Host?, _ record: Entry) {
-    identity(Self.types[session.kind] ?? "Event", record)
+  mutating func describe(_ session: Session, _ entry: Entry) {
+    identity(Self.types[session.kind] ?? "Event", entry)
     member("description", session.abstract)
     member("startDate", session.startsAt.map { $0.instant.formatted(offset: $0.offset) })
     member("endDate", session.endsAt.map { $0.instant.formatted(offset: $0.offset) })
@@ -55,7 +55,7 @@ extension LinkedDataNode {
     }
     member("inLanguage", session.language)
     about(session.topics)
-    superEvent(session.conference, host)
+    superEvent(session.conference, entry.host)
   }
 
   private mutating func superEvent(_ conference: String, _ host: Entry.Host?) {
@@ -79,12 +79,7 @@ extension LinkedDataNode {
         }
       }
       let isFine = location.precision == "city" || location.precision == "venue"
-      if isFine, let point = location.coordinates {
-        node.node("geo", "GeoCoordinates") { node in
-          node.json.member("latitude", point.latitude)
-          node.json.member("longitude", point.longitude)
-        }
-      }
+      if isFine { node.geo(location.coordinates) }
     }
   }
 

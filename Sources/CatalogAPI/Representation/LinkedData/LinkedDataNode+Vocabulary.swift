@@ -2,28 +2,27 @@ import Catalog
 import JSON
 
 extension LinkedDataNode {
-  mutating func describeVocabulary(_ record: Entry) {
-    switch record {
-    case .series(let series): describe(series, record)
+  mutating func describeVocabulary(_ entry: Entry) {
+    switch entry.record {
     case .speaker(let speaker):
-      identity("Person", record)
+      identity("Person", entry)
       member("description", speaker.bio)
       if let affiliation = speaker.affiliation {
         node("affiliation", "Organization") { $0.json.member("name", affiliation) }
       }
       member("sameAs", speaker.orcid.map { "https://orcid.org/\($0)" })
     case .topic(let topic):
-      identity("DefinedTerm", record)
+      identity("DefinedTerm", entry)
       json.member("termCode", topic.id)
       member("alternateName", topic.altLabels)
       member("description", topic.definition)
       node("inDefinedTermSet", "DefinedTermSet") { $0.json.member("@id", $0.url("topics")) }
     case .audience(let audience):
-      identity("Audience", record)
+      identity("Audience", entry)
       json.member("audienceType", audience.label)
       member("alternateName", audience.altLabels)
     case .recommendation(let advice):
-      identity("Recommendation", record)
+      identity("Recommendation", entry)
       member("reviewBody", advice.reason)
       node("audience", "Audience") { $0.json.member("audienceType", advice.audience) }
       if let series = advice.series {
@@ -34,10 +33,10 @@ extension LinkedDataNode {
         }
       }
     case .guideItem(let item):
-      identity("HowToTip", record)
+      identity("HowToTip", entry)
       member("text", item.text)
     case .source(let source):
-      identity("CreativeWork", record)
+      identity("CreativeWork", entry)
       member("sameAs", source.url)
       if let publisher = source.publisher {
         node("publisher", "Organization") { $0.json.member("name", publisher) }
@@ -48,8 +47,8 @@ extension LinkedDataNode {
     }
   }
 
-  private mutating func describe(_ series: Series, _ record: Entry) {
-    identity("EventSeries", record)
+  mutating func describe(_ series: Series, _ entry: Entry) {
+    identity("EventSeries", entry)
     let names = [series.fullName == nil ? nil : series.name].compactMap { $0 } + series.aliases
     member("alternateName", names)
     if let organizer = series.organizer {
@@ -59,6 +58,33 @@ extension LinkedDataNode {
     about(series.topics)
     if let parent = series.parent {
       node("superEvent", "EventSeries") { $0.json.member("@id", $0.url("series/\(parent)")) }
+    }
+  }
+
+  mutating func describe(_ venue: Venue, _ entry: Entry) {
+    identity("Place", entry)
+    node("address", "PostalAddress") { node in
+      node.member("streetAddress", venue.address)
+      node.member("addressLocality", venue.city)
+      node.member("addressRegion", venue.region)
+      node.member("addressCountry", venue.country)
+    }
+    geo(venue.coordinates)
+    if let capacity = venue.capacity { json.member("maximumAttendeeCapacity", capacity) }
+  }
+
+  mutating func describe(_ place: Place, _ entry: Entry) {
+    let types = ["country": "Country", "region": "AdministrativeArea", "city": "City"]
+    identity(types[place.kind] ?? "Place", entry)
+    member("alternateName", place.altNames)
+    if place.kind == "city" { geo(place.coordinates) }
+  }
+
+  mutating func geo(_ point: Coordinates?) {
+    guard let point else { return }
+    node("geo", "GeoCoordinates") { node in
+      node.json.member("latitude", point.latitude)
+      node.json.member("longitude", point.longitude)
     }
   }
 }

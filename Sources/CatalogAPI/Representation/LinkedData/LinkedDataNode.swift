@@ -49,11 +49,11 @@ struct LinkedDataNode {
   func url(_ path: String) -> String { "\(head.baseURL)/\(path)" }
 
   /// What every node begins with.
-  mutating func identity(_ type: String, _ record: Entry) {
+  mutating func identity(_ type: String, _ entry: Entry) {
     json.member("@type", type)
-    json.member("@id", url(record.path))
-    json.member("url", url(record.path))
-    member("name", record.title)
+    json.member("@id", url(entry.path))
+    json.member("url", url(entry.path))
+    member("name", entry.title)
   }
 
   /// A topic that something is about.
@@ -67,20 +67,23 @@ struct LinkedDataNode {
     }
   }
 
-  mutating func describe(_ record: Entry) {
-    switch record {
-    case .conference(let hit): describe(hit.conference, record)
-    case .deadline(let deadline, let host): describe(deadline, host, record)
-    case .session(let session, let host): describe(session, host, record)
+  mutating func describe(_ entry: Entry) {
+    switch entry.record {
+    case .conference(let conference): describe(conference, entry)
+    case .deadline(let deadline): describe(deadline, entry)
+    case .session(let session): describe(session, entry)
     case .track(let track, _):
-      identity("Event", record)
+      identity("Event", entry)
       member("description", track.description)
       member("alternateName", track.aliases)
       about(track.topics)
       node("superEvent", "ConferenceEvent") {
         $0.json.member("@id", $0.url("conferences/\(track.conference)"))
       }
-    default: describeVocabulary(record)
+    case .series(let series): describe(series, entry)
+    case .venue(let venue): describe(venue, entry)
+    case .place(let place): describe(place, entry)
+    default: describeVocabulary(entry)
     }
   }
 }

@@ -6,7 +6,7 @@ struct TableColumn: Sendable {
   let cell: @Sendable (Entry, String) -> TableCell
 
   /// The columns of a kind of record, in the order of a table without `fields`.
-  static func all(of kind: Entry.Kind) -> [TableColumn] {
+  static func all(of kind: RecordKind?) -> [TableColumn] {
     switch kind {
     case .conference: conferences
     case .deadline: deadlines
@@ -19,21 +19,34 @@ struct TableColumn: Sendable {
     case .recommendation: recommendations
     case .guideItem: guide
     case .source: sources
+    case .venue: venues
+    case .place: places
+    case .room, nil: mixed
     }
   }
 
+  /// Of lists in which records of several kinds stand.
+  private static let mixed =
+    [
+      TableColumn(name: "type") { entry, _ in .text(entry.kind.rawValue) },
+      TableColumn(name: "title") { entry, _ in .text(entry.title) },
+      TableColumn(name: "conference") { entry, _ in TableCell(entry.conference) },
+      TableColumn(name: "topics") { entry, _ in TableCell(entry.topics) },
+      TableColumn(name: "id") { entry, _ in .text(entry.id) },
+    ] + common
+
   /// The columns that every kind of record ends with.
   static let common = [
-    TableColumn(name: "revision") { record, _ in TableCell(record.stamp?.revision) },
-    TableColumn(name: "updated_at") { record, _ in TableCell(record.stamp?.updatedAt) },
-    TableColumn(name: "url") { record, base in .text("\(base)/\(record.path)") },
+    TableColumn(name: "revision") { entry, _ in TableCell(entry.stamp?.revision) },
+    TableColumn(name: "updated_at") { entry, _ in TableCell(entry.stamp?.updatedAt) },
+    TableColumn(name: "url") { entry, base in .text("\(base)/\(entry.path)") },
   ]
 
   /// A column of one kind of record.
   static func of<Subject>(
-    _ pick: @escaping @Sendable (Entry) -> Subject?, _ name: String,
+    _ pick: @escaping @Sendable (Record) -> Subject?, _ name: String,
     _ cell: @escaping @Sendable (Subject) -> TableCell
   ) -> TableColumn {
-    TableColumn(name: name) { record, _ in pick(record).map(cell) ?? .empty }
+    TableColumn(name: name) { entry, _ in pick(entry.record).map(cell) ?? .empty }
   }
 }

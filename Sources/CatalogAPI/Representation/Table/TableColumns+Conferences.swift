@@ -4,14 +4,11 @@ extension TableColumn {
   private static func conference(
     _ name: String, _ cell: @escaping @Sendable (Conference) -> TableCell
   ) -> TableColumn {
-    TableColumn(name: name) { record, _ in
-      guard case .conference(let hit) = record else { return .empty }
-      return cell(hit.conference)
-    }
+    of({ if case .conference(let conference) = $0 { conference } else { nil } }, name, cell)
   }
 
   /// The part of each location that is known; candidates count, and `place_certainty` says so.
-  private static func places(
+  private static func locations(
     _ name: String, _ part: @escaping @Sendable (Location) -> String?
   ) -> TableColumn {
     conference(name) { conference in
@@ -32,11 +29,11 @@ extension TableColumn {
       conference("edtf") { TableCell($0.dates?.edtf) },
       conference("start_earliest") { TableCell($0.dates?.startEarliest) },
       conference("end_latest") { TableCell($0.dates?.endLatest) },
-      places("city") { $0.city },
-      places("region") { $0.region },
-      places("country") { $0.country },
-      places("place") { $0.text },
-      places("place_certainty") { $0.certainty },
+      locations("city") { $0.city },
+      locations("region") { $0.region },
+      locations("country") { $0.country },
+      locations("place") { $0.text },
+      locations("place_certainty") { $0.certainty },
       conference("format") { TableCell($0.format) },
       conference("status") { TableCell($0.status) },
       conference("kind") { TableCell($0.kind) },
@@ -59,18 +56,14 @@ extension TableColumn {
       conference("start_latest") { TableCell($0.dates?.startLatest) },
       conference("end_earliest") { TableCell($0.dates?.endEarliest) },
       conference("time_zone") { TableCell($0.timeZone) },
-      places("venue") { $0.venue },
+      locations("venue") { $0.venue },
       conference("latitude") { TableCell($0.pointOnMap?.latitude) },
       conference("longitude") { TableCell($0.pointOnMap?.longitude) },
       conference("programme_status") { TableCell($0.programmeStatus) },
       conference("verification") { TableCell($0.verification.state) },
       conference("sources") { TableCell($0.sources.map(\.source)) },
-      TableColumn(name: "match_dates") { record, _ in
-        if case .conference(let hit) = record { TableCell(hit.dates) } else { .empty }
-      },
-      TableColumn(name: "match_place") { record, _ in
-        if case .conference(let hit) = record { TableCell(hit.place) } else { .empty }
-      },
+      TableColumn(name: "match_dates") { entry, _ in TableCell(entry.dates) },
+      TableColumn(name: "match_place") { entry, _ in TableCell(entry.place) },
       conference("id") { TableCell($0.id) },
     ] + common
 }

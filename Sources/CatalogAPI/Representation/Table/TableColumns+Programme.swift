@@ -4,13 +4,13 @@ extension TableColumn {
   private static func deadline(
     _ name: String, _ cell: @escaping @Sendable (Deadline) -> TableCell
   ) -> TableColumn {
-    of({ if case .deadline(let deadline, _) = $0 { deadline } else { nil } }, name, cell)
+    of({ if case .deadline(let deadline) = $0 { deadline } else { nil } }, name, cell)
   }
 
   private static func session(
     _ name: String, _ cell: @escaping @Sendable (Session) -> TableCell
   ) -> TableColumn {
-    of({ if case .session(let session, _) = $0 { session } else { nil } }, name, cell)
+    of({ if case .session(let session) = $0 { session } else { nil } }, name, cell)
   }
 
   private static func track(
@@ -26,11 +26,8 @@ extension TableColumn {
   }
 
   /// The name of the conference that a record belongs to.
-  private static let conferenceName = TableColumn(name: "conference_name") { record, _ in
-    switch record {
-    case .deadline(_, let host), .session(_, let host): TableCell(host?.name)
-    default: .empty
-    }
+  private static let conferenceName = TableColumn(name: "conference_name") { entry, _ in
+    TableCell(entry.host?.name)
   }
 
   static let deadlines: [TableColumn] =
@@ -87,8 +84,8 @@ extension TableColumn {
       track("topics") { TableCell($0.topics) },
       track("description") { TableCell($0.description) },
       track("color") { TableCell($0.color) },
-      TableColumn(name: "session_count") { record, _ in
-        if case .track(_, let sessions) = record { TableCell(sessions) } else { .empty }
+      TableColumn(name: "session_count") { entry, _ in
+        if case .track(_, let sessions) = entry.record { TableCell(sessions) } else { .empty }
       },
       track("id") { TableCell($0.id) },
     ] + common

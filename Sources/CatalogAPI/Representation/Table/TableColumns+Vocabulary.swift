@@ -37,6 +37,18 @@ extension TableColumn {
     of({ if case .source(let source) = $0 { source } else { nil } }, name, cell)
   }
 
+  private static func venue(
+    _ name: String, _ cell: @escaping @Sendable (Venue) -> TableCell
+  ) -> TableColumn {
+    of({ if case .venue(let venue) = $0 { venue } else { nil } }, name, cell)
+  }
+
+  private static func place(
+    _ name: String, _ cell: @escaping @Sendable (Place) -> TableCell
+  ) -> TableColumn {
+    of({ if case .place(let place) = $0 { place } else { nil } }, name, cell)
+  }
+
   static let series: [TableColumn] =
     [
       one("name") { TableCell($0.name) },
@@ -105,5 +117,31 @@ extension TableColumn {
       source("retrieved_on") { TableCell($0.retrievedOn) },
       source("licence") { TableCell($0.licence) },
       source("id") { TableCell($0.id) },
+    ] + common
+
+  static let venues: [TableColumn] =
+    [
+      venue("name") { TableCell($0.name) },
+      venue("address") { TableCell($0.address) },
+      venue("city") { TableCell($0.city) },
+      venue("region") { TableCell($0.region) },
+      venue("country") { TableCell($0.country) },
+      venue("latitude") { TableCell($0.coordinates?.latitude) },
+      venue("longitude") { TableCell($0.coordinates?.longitude) },
+      venue("capacity") { TableCell($0.capacity) },
+      venue("id") { TableCell($0.id) },
+    ] + common
+
+  static let places: [TableColumn] =
+    [
+      place("name") { TableCell($0.name) },
+      place("kind") { TableCell($0.kind) },
+      place("alt_names") { TableCell($0.altNames) },
+      place("country") { TableCell($0.country) },
+      place("region") { TableCell($0.region) },
+      place("time_zone") { TableCell($0.timeZone) },
+      place("latitude") { TableCell($0.coordinates?.latitude) },
+      place("longitude") { TableCell($0.coordinates?.longitude) },
+      place("id") { TableCell($0.id) },
     ] + common
 }

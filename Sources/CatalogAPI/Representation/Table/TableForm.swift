@@ -20,8 +20,8 @@ struct TableForm: RecordForm {
     row(columns.lazy.map { .text($0.name) }, into: &bytes)
   }
 
-  mutating func write(_ record: Entry, into bytes: inout [UInt8]) {
-    row(columns.lazy.map { [baseURL] in $0.cell(record, baseURL) }, into: &bytes)
+  mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
+    row(columns.lazy.map { [baseURL] in $0.cell(entry, baseURL) }, into: &bytes)
   }
 
   mutating func end(into bytes: inout [UInt8]) {}

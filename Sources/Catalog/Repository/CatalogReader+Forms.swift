@@ -1,0 +1,20 @@
+import SQLite
+
+/// What forms for people show beside a record.
+extension CatalogReader {
+  /// The labels of all topics by their ids.
+  public func topicLabels() throws -> [String: String] {
+    let rows = try connection.all("SELECT slug, label FROM topic") { ($0.text(0), $0.text(1)) }
+    return Dictionary(rows) { first, _ in first }
+  }
+
+  /// Locations with the points that the gazetteer has for their cities.
+  public func located(_ locations: [Location]) -> [Location] {
+    let gazetteer = context().gazetteer
+    return locations.map { location in
+      var location = location
+      if location.coordinates == nil { location.coordinates = gazetteer(location) }
+      return location
+    }
+  }
+}

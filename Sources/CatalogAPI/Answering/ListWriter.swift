@@ -1,0 +1,65 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+/// Writes a list in a form other than JSON, page by page; a value that carries on from page to page.
+struct ListWriter: Sendable {
+  /// Records that are read and written at a time.
+  static let pageSize = 200
+  /// Bytes up to which a list is one answer, that can be kept; a longer one is sent in pieces.
+  static let wholeSize = 512 << 10
+  /// Entries of a feed where no limit is asked for: a feed is of what is new.
+  static let feedSize = 100
+
+  private let question: Question
+  /// Nil for lines of JSON.
+  private var form: (any RecordForm)?
+  private var hasBegun = false
+
+  init(_ question: Question) { self.question = question }
+
+  /// A page of a list, and its end where nothing follows that belongs to it.
+  mutating func write(
+    _ page: Page<Hit>, of list: ListResult, _ call: Call, isLast: Bool, head: () throws -> ListHead
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    if !hasBegun {
+      hasBegun = true
+      form = question.form.writer(try head())
+      form?.begin(into: &bytes)
+    }
+    if form == nil {
+      for hit in page.elements {
+        let start = bytes.count
+        try call.append(hit, list, to: &bytes)
+        if bytes.count > start { bytes.append(0x0a) }
+      }
+    } else {
+      for entry in try call.entries(page.elements) { form?.write(entry, into: &bytes) }
+    }
+    if isLast { form?.end(into: &bytes) }
+    return bytes
+  }
+
+  /// The next piece of a list, from behind a key on.
+  func piece(_ connection: Connection, after key: [String]) throws -> ListPiece {
+    let call = try question.call(connection)
+    guard let list = try question.list(call) else { return ListPiece(bytes: [], rest: nil) }
+    return try piece(call, list, PageRequest(limit: Self.pageSize, after: key)) {
+      try question.head(list, call, next: nil)
+    }
+  }
+
+  func piece(
+    _ call: Call, _ list: ListResult, _ request: PageRequest, head: () throws -> ListHead
+  ) throws -> ListPiece {
+    var writer = self
+    let page = try list.read(call.reader, request).page
+    let bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)
+    guard let next = page.next else { return ListPiece(bytes: bytes, rest: nil) }
+    return ListPiece(bytes: bytes) { [writer] connection in
+      try writer.piece(connection, after: next)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+/// Answers in forms other than JSON.
+extension Question {
+  struct FormAnswer {
+    var piece: ListPiece
+    var links: [String] = []
+  }
+
+  /// The list that is asked for, as a form shows it; nil where the answer has none.
+  func list(_ call: Call) throws -> ListResult? {
+    switch try route.endpoint.answer(call) {
+    case .list(var list):
+      prepare(&list, call)
+      return list
+    case .one(let one): return form == .ics ? try calendarList(one, call) : nil
+    case .document, .content, .moved: return nil
+    }
+  }
+
+  /// Only what a form shows is asked of the data.
+  private func prepare(_ list: inout ListResult, _ call: Call) {
+    guard case .list(var question) = list.question else {
+      if case .search(var search) = list.question {
+        search.countsTotal = false
+        list.question = .search(search)
+      }
+      return
+    }
+    question.countsTotal = false
+    question.facets = []
+    question.explains = false
+    // What changed last comes first in a feed.
+    if form == .atom, question.sort.isEmpty, question.filter.text == nil {
+      question.sort = [SortTerm(name: "updated", descending: true)]
+    }
+    list.question = .list(question)
+  }
+
+  func answer(
+    _ list: ListResult, _ call: Call, _ connection: Connection
+  ) throws -> FormAnswer {
+    var list = list
+    prepare(&list, call)
+    let writer = ListWriter(self)
+    let isLimited = call.arguments.isGiven("limit")
+    if !isLimited && form != .atom {
+      list.page.limit = ListWriter.pageSize
+      var piece = try writer.piece(call, list, list.page) { try head(list, call, next: nil) }
+      while let rest = piece.rest, piece.bytes.count < ListWriter.wholeSize {
+        let next = try rest(connection)
+        piece = ListPiece(bytes: piece.bytes + next.bytes, rest: next.rest)
+      }
+      return FormAnswer(piece: piece)
+    }
+    if !isLimited { list.page.limit = ListWriter.feedSize }
+    let page = try list.read(call.reader, list.page).page
+    let next = page.next.map { url(cursor(call, $0, backwards: false), form) }
+    let previous = page.previous.map { url(cursor(call, $0, backwards: true), form) }
+    var whole = writer
+    let bytes = try whole.write(page, of: list, call, isLast: true) {
+      try head(list, call, next: next)
+    }
+    var answer = FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
+    if let next { answer.links.append("<\(next)>; rel=\"next\"") }
+    if let previous { answer.links.append("<\(previous)>; rel=\"prev\"") }
+    return answer
+  }
+
+  func answer(
+    _ one: OneResult, _ call: Call, _ connection: Connection
+  ) throws -> FormAnswer {
+    if form == .ics, let list = try calendarList(one, call) {
+      return try answer(list, call, connection)
+    }
+    guard let record = try call.reader.record(one.kind, one.row) else {
+      throw Problem.notFound(one.kind.rawValue, path, nearest: [])
+    }
+    let entry = try call.entry(record)
+    if form == .ndjson {
+      return FormAnswer(piece: ListPiece(bytes: try call.object(one) + [0x0a], rest: nil))
+    }
+    var head = head(title: entry.title, kind: one.kind, call, next: nil)
+    head.fields = one.fields
+    head.isSingle = true
+    head.topicLabels = try call.reader.topicLabels()
+    guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
+    var entries = [entry]
+    // The calendar of a conference has its deadlines.
+    if form == .ics, case .conference(let conference) = record {
+      let host = Entry.Host(conference)
+      entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
+    }
+    return FormAnswer(piece: ListPiece(bytes: writer.document(entries), rest: nil))
+  }
+
+  /// What stands in the calendar of a record that has no time of its own.
+  private func calendarList(_ one: OneResult, _ call: Call) throws -> ListResult? {
+    var filter = CatalogFilter(now: call.now)
+    let wanted: RecordKind
+    switch try call.reader.record(one.kind, one.row) {
+    case .series(let series)?:
+      filter.series.included = [series.id]
+      wanted = .conference
+    case .venue?:
+      filter.venue = one.row
+      wanted = .conference
+    case .track(let track, _)?:
+      filter.tracks.included = [track.id]
+      wanted = .session
+    case .speaker(let speaker)?:
+      filter.speakers.included = [speaker.id]
+      wanted = .session
+    default: return nil
+    }
+    var list = ListResult(
+      question: .list(ListQuestion(wanted, filter)), page: PageRequest(limit: 1))
+    prepare(&list, call)
+    return list
+  }
+
+  private func cursor(_ call: Call, _ key: [String], backwards: Bool) -> [QueryItem] {
+    let cursor = Cursor(question: call.arguments.canonical, backwards: backwards, key: key)
+    return call.arguments.asked.filter { $0.name != "cursor" }
+      + [(name: "cursor", value: cursor.text)]
+  }
+
+  func head(_ list: ListResult, _ call: Call, next: String?) throws -> ListHead {
+    let filters = call.arguments.asked.filter { !Self.looks.contains($0.name) }
+    let kind = list.kind?.collection ?? "search"
+    let place = route.captures.isEmpty ? "" : " of \(route.captures.values.sorted().joined())"
+    let what = filters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    let title = kind.capitalizedFirst + place + (what.isEmpty ? "" : ": \(what)")
+    var head = head(title: title, kind: list.kind, call, next: next)
+    head.fields = list.fields
+    head.topicLabels = try call.reader.topicLabels()
+    return head
+  }
+
+  private static let looks: Set<String> = [
+    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
+    "vague", "format",
+  ]
+
+  private func head(
+    title: String, kind: RecordKind?, _ call: Call, next: String?
+  ) -> ListHead {
+    let asked = call.arguments.asked
+    let lasting = asked.filter { !["cursor", "pretty"].contains($0.name) }
+    let question = PercentEncoding.query(lasting)
+    return ListHead(
+      title: title, kind: kind, baseURL: baseURL, authority: authority,
+      question: String(path.dropFirst()) + (question.isEmpty ? "" : "?\(question)"),
+      url: url(asked, form), jsonURL: url(lasting, .json), nextURL: next,
+      updatedAt: call.reader.revisedAt,
+      includesVague: call.arguments.oneOf("vague") == "include")
+  }
+}
+
+extension Call {
+  /// Hits with their records, and with the conferences that they belong to.
+  func entries(_ hits: [Hit]) throws -> [Entry] {
+    var hosts: [String: Entry.Host] = [:]
+    var entries: [Entry] = []
+    entries.reserveCapacity(hits.count)
+    for hit in hits {
+      guard let record = try reader.record(hit.kind, hit.id) else { continue }
+      entries.append(try entry(record, hit, &hosts))
+    }
+    return entries
+  }
+
+  func entry(_ record: Record) throws -> Entry {
+    var hosts: [String: Entry.Host] = [:]
+    return try entry(record, nil, &hosts)
+  }
+
+  private func entry(
+    _ record: Record, _ hit: Hit?, _ hosts: inout [String: Entry.Host]
+  ) throws -> Entry {
+    var entry = Entry(record, dates: hit?.dates, place: hit?.place)
+    if case .conference(var conference) = record {
+      conference.locations = reader.located(conference.locations)
+      entry.record = .conference(conference)
+    }
+    guard let slug = entry.conference else { return entry }
+    if hosts[slug] == nil {
+      hosts[slug] = try reader.conference(slug).map(Entry.Host.init)
+    }
+    entry.host = hosts[slug]
+    return entry
+  }
+}

@@ -1,0 +1,83 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+extension Question {
+  /// The answer, made on a reader's queue; `database` serves what is left of a long list.
+  func respond(
+    _ connection: Connection, _ database: Database, accepts coding: ContentCoding
+  ) throws -> Response {
+    let call = try call(connection)
+    do {
+      return try respond(try route.endpoint.answer(call), call, connection, database, coding)
+    } catch let moved as Call.Moved {
+      return redirect(to: moved.path, call)
+    }
+  }
+
+  private func respond(
+    _ answer: Answer, _ call: Call, _ connection: Connection, _ database: Database,
+    _ coding: ContentCoding
+  ) throws -> Response {
+    switch answer {
+    case .moved(let path): return redirect(to: path, call)
+    case .content(let content):
+      var response = Response(.ok, fields: content.fields, body: .bytes(content.bytes))
+      response.fields["Content-Type"] = content.type.description
+      Freshness(call).apply(to: &response.fields, form: "file")
+      // It changes with the program and not with the data.
+      response.fields[.etag] = EntityTag(number: content.fingerprint).description
+      coding.apply(to: &response)
+      return response
+    case .list(let list) where form != .json:
+      return send(try self.answer(list, call, connection), call, database, coding)
+    case .one(let one) where form != .json:
+      return send(try self.answer(one, call, connection), call, database, coding)
+    case .list(let list):
+      let (bytes, links) = try call.json(list)
+      return json(bytes, links, call, coding)
+    case .one(let one): return json(try call.json(one), [], call, coding)
+    case .document(let bytes): return json(bytes, [], call, coding)
+    }
+  }
+
+  private func json(
+    _ compact: [UInt8], _ links: [String], _ call: Call, _ coding: ContentCoding
+  ) -> Response {
+    var bytes = call.arguments.isPretty ? JSONText.indented(compact) : compact
+    bytes.append(0x0a)
+    return send(
+      FormAnswer(piece: ListPiece(bytes: bytes, rest: nil), links: links), call, nil, coding)
+  }
+
+  /// Whole where it is made already, and else in pieces.
+  private func send(
+    _ answer: FormAnswer, _ call: Call, _ database: Database?, _ coding: ContentCoding
+  ) -> Response {
+    var response = Response(.ok, fields: ["Content-Type": form.mediaType.description])
+    Freshness(call).apply(to: &response.fields, form: form.rawValue)
+    response.changesAt = call.filling.changesAt?.seconds
+    for link in answer.links { response.fields.append("Link", link) }
+    if answer.piece.rest != nil, let database {
+      response.body = .stream(
+        RecordStream(answer.piece, database, gzip: coding == .gzip))
+      // The data may change while the list is sent, so its bytes cannot be vouched for.
+      response.fields[.etag] = response.fields[.etag].map { "W/\($0)" }
+      if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
+      return response
+    }
+    response.body = .bytes(answer.piece.bytes)
+    coding.apply(to: &response)
+    return response
+  }
+
+  private func redirect(to path: String, _ call: Call) -> Response {
+    let to = call.url(call.arguments.asked, path: path + suffix)
+    var response = Problem(
+      status: .permanentRedirect, kind: "moved", detail: "This is now \(to)."
+    ).response(instance: self.path)
+    response.fields["Location"] = to
+    return response
+  }
+}

@@ -1,0 +1,90 @@
+import Catalog
+import HTTP
+import SQLite
+
+/// A request as it is asked of a reader: all that an answer depends on besides the data.
+///
+/// It can be asked again, for the next part of a long list.
+struct Question: Sendable {
+  let route: Router.Route
+  let form: Form
+  /// The extension of the path, with its dot.
+  let suffix: String
+  /// The path without its extension.
+  let path: String
+  let query: String?
+  let isLenient: Bool
+  let baseURL: String
+  /// Who mints lasting ids.
+  let authority: String
+  /// Whole minutes, so that an answer that the clock changes can be kept for one.
+  let now: Instant
+  let endpoints: [Endpoint]
+
+  init(
+    _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
+    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint]
+  ) {
+    self.route = route
+    self.form = form
+    suffix = choice.suffix
+    path =
+      "/"
+      + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
+        separator: "/")
+    query = choice.query
+    isLenient = Prefer.value("handling", of: request) == "lenient"
+    self.baseURL = baseURL
+    self.authority = authority
+    self.now = Instant(seconds: now.seconds - now.seconds % 60)
+    self.endpoints = endpoints
+  }
+
+  func call(_ connection: Connection) throws -> Call {
+    let arguments = Arguments(
+      query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
+    for value in arguments.values("format") where isForm(route.endpoint) {
+      arguments.report("format", value)
+    }
+    return Call(
+      arguments, captures: route.captures, reader: try CatalogReader(connection), baseURL: baseURL,
+      path: path, now: now, endpoints: endpoints)
+  }
+
+  /// Whether `format` is the form of the answer and nothing else; one that is known was taken out.
+  private func isForm(_ endpoint: Endpoint) -> Bool {
+    endpoint.parameters.contains { parameter in
+      if parameter.name == "format", case .oneOf = parameter.kind { true } else { false }
+    }
+  }
+
+  /// The URL of the same question in a form.
+  func url(_ items: [QueryItem], _ form: Form) -> String {
+    let suffix = form == .json ? "" : ".\(form.fileExtension)"
+    let url = "\(baseURL)\(path)\(suffix)"
+    return items.isEmpty ? url : "\(url)?\(PercentEncoding.query(items))"
+  }
+}
+
+extension Endpoint {
+  /// The forms of its answer; none where it has a type of its own.
+  var forms: [Form] { Form.available(for: content) }
+
+  /// Its parameters where the answer has a form: the fields of a table are its columns.
+  func parameters(in form: Form) -> [Parameter] {
+    guard form == .csv else { return parameters }
+    let kind: RecordKind? =
+      switch content {
+      case .list(let kind): kind
+      case .one(let kind): kind
+      case .document, .file: nil
+      }
+    let columns = TableColumn.all(of: kind).map(\.name)
+    return parameters.map { parameter in
+      guard parameter.name == "fields" else { return parameter }
+      return Parameter(
+        "fields", .fields(columns), "The columns of the table, in their order.",
+        example: columns.prefix(3).joined(separator: ","))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Catalog
+
+/// What every endpoint that answers with records can be asked with, about the answer's form.
+enum FormParameters {
+  /// The parameters that a list or a record has beside its own.
+  static func of(_ content: Endpoint.Content, besides own: [Parameter]) -> [Parameter] {
+    let forms = Form.available(for: content)
+    var parameters: [Parameter] = []
+    // Where `format` is how a conference is attended, the names of forms are taken as well.
+    if forms.count > 1, !own.contains(where: { $0.name == "format" }) {
+      parameters.append(
+        Parameter(
+          "format", .oneOf(forms.map(\.rawValue)),
+          "The form of the answer; an extension of the path says the same.", example: "csv"))
+    }
+    if forms.contains(.ics) { parameters.append(vague) }
+    return parameters
+  }
+
+  static let vague = Parameter(
+    "vague", .oneOf(["include", "exclude"]),
+    "Whether a calendar shows what has no exact days, as tentative over all the days that it may"
+      + " take; left out, it does not.", example: "include")
+}

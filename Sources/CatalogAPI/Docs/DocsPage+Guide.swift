@@ -1,0 +1,128 @@
+extension DocsPage {
+  struct Section: Sendable {
+    let id: String
+    let title: String
+    let write: @Sendable (DocsPage, inout HTMLText) -> Void
+  }
+
+  func guide(_ page: inout HTMLText) {
+    for section in Self.sections {
+      page.element("section", ["id": section.id]) { page in
+        page.element("h2", [:], section.title)
+        section.write(self, &page)
+      }
+      page.raw("\n")
+    }
+  }
+
+  static let sections = [
+    Section(id: "start", title: "Start here") { docs, page in
+      page.paragraph(
+        "Ask with anything that speaks HTTP. Add `pretty` for JSON that reads well in a terminal.")
+      docs.curl("/?pretty", &page)
+      docs.curl("/conferences?topic=nlp&pretty", &page)
+      docs.curl(
+        "/conferences?city=San+Francisco&from=2026-04-01&to=2026-04-30&sort=start&pretty", &page)
+      docs.curl("/conferences/vldb-2026?pretty", &page)
+      docs.curl("/recommendations?audience=startup&pretty", &page)
+    },
+    Section(id: "questions", title: "How to ask") { docs, page in
+      page.element("ul") { page in
+        for rule in rules {
+          page.element("li") { $0.prose(rule) }
+          page.raw("\n")
+        }
+      }
+    },
+    Section(id: "forms", title: "One question, many forms") { docs, page in
+      page.paragraph(
+        "Every list and every single thing comes in several forms. Put an extension behind the"
+          + " path, or add `format=`, or send `Accept`; the first of these that is there decides.")
+      docs.formTable(&page)
+      page.paragraph(
+        "Forms other than JSON give the whole list, as long as it may be; with `limit` they give a"
+          + " page, and the `Link` field leads to the next one. In CSV, `fields=` chooses columns"
+          + " and their order, several values in a cell stand apart by semicolons, and a text that"
+          + " a spreadsheet would take for a formula begins with an apostrophe.")
+      docs.curl(
+        "/conferences.csv?year=2026&fields=name,start,end,edtf,city", options: "-o 2026.csv",
+        &page)
+    },
+    Section(id: "calendar", title: "Subscribe from a calendar program") { docs, page in
+      page.paragraph(
+        "Any filter is a calendar. Give its address to the calendar program as a subscription (not"
+          + " as an import), and it follows what changes: new dates replace old ones, and what is"
+          + " cancelled disappears.")
+      page.element("ul") { page in
+        for way in calendarWays {
+          page.element("li") { $0.prose(way) }
+          page.raw("\n")
+        }
+      }
+      docs.curl("/conferences.ics?topic=nlp", options: "-o nlp.ics", &page)
+      docs.curl("/conferences/vldb-2026.ics", options: "-o vldb.ics", &page)
+      page.paragraph(
+        "What has no exact days is left out of calendars, since a calendar can only show days;"
+          + " `vague=include` shows it as tentative over all the days that it may take. The"
+          + " calendar of one conference holds its deadlines too.")
+    },
+    Section(id: "caching", title: "Following the data") { docs, page in
+      page.paragraph(
+        "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. Ask"
+          + " again with `If-None-Match` and get 304 while nothing has changed. `Cache-Control`"
+          + " says for how long an answer is fresh, also where the clock decides. Answers of more"
+          + " than a kilobyte are compressed for clients that accept gzip. Pages of any origin may"
+          + " read.")
+      docs.curl("/revision", &page)
+    },
+    Section(id: "programs", title: "For programs") { _, page in
+      page.element("p") { page in
+        page.text("The same declarations are served as ")
+        page.element("a", ["href": "/openapi.json"]) { $0.text("OpenAPI 3.1") }
+        page.text(". Members may be added to answers at any time; what is there stays.")
+      }
+    },
+  ]
+
+  private static let rules = [
+    "Different parameters mean \"and\"; a parameter that is repeated, or has values apart by"
+      + " commas, means \"or\"; a hyphen before a value excludes it: `topic=ai&country=-US`.",
+    "Topics, audiences, places and series go by any of their names: `topic=natural language"
+      + " processing`, `region=Florida`, `series=NIPS`. A topic includes what is narrower.",
+    "Dates that are only known as \"January 2026\" may or may not fit. They are in the answer with"
+      + " `match.dates: possible`; `match=certain` leaves them out. Places work alike.",
+    "Lists come in pages: follow `page.next`, or the `Link` field. A cursor stays right while the"
+      + " data changes.",
+    "An unknown parameter is an error, with what was probably meant; so is every wrong value, all"
+      + " in one answer.",
+  ]
+
+  private static let calendarWays = [
+    "Apple Calendar: File, New Calendar Subscription.",
+    "Google Calendar: Other calendars, From URL (the server must be reachable from the internet).",
+    "Thunderbird: New Calendar, On the Network. Outlook: Add calendar, Subscribe from web.",
+  ]
+
+  private func formTable(_ page: inout HTMLText) {
+    page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
+      page.element("table") { page in
+        page.raw("<thead><tr><th>extension, <code>format=</code><th>media type<th>what for</thead>")
+        page.element("tbody") { page in
+          for form in Form.allCases {
+            page.element("tr") { page in
+              page.element("td") { page in
+                page.element("code") { $0.text(".\(form.fileExtension)") }
+              }
+              page.element("td") { page in
+                page.element("code") { $0.text(form.typeName) }
+              }
+              page.element("td") { $0.text(form.purpose) }
+            }
+            page.raw("\n")
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+}

@@ -1,0 +1,86 @@
+import HTTP
+
+extension DocsPage {
+  func reference(_ page: inout HTMLText) {
+    page.element("section", ["id": "endpoints"]) { page in
+      page.element("h2", [:], "All endpoints")
+      for endpoint in endpoints {
+        page.element("article", ["id": Self.anchor(endpoint)]) { page in
+          describe(endpoint, &page)
+        }
+        page.raw("\n")
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func describe(_ endpoint: Endpoint, _ page: inout HTMLText) {
+    page.element("h3") { page in
+      page.element("code") { $0.text(endpoint.path) }
+    }
+    page.paragraph(endpoint.summary + ".")
+    if endpoint.forms.count > 1 {
+      page.element("p", ["class": "forms"]) { page in
+        page.text("Forms: ")
+        for form in endpoint.forms {
+          page.element("code") { $0.text(form.fileExtension) }
+          page.text(" ")
+        }
+      }
+      page.raw("\n")
+    }
+    curl(endpoint.examplePath, &page)
+    guard !endpoint.parameters.isEmpty else { return }
+    page.element("details") { page in
+      page.element("summary", [:], "\(endpoint.parameters.count) parameters")
+      page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
+        page.element("table") { page in
+          page.raw("<thead><tr><th>name<th>value<th>meaning<th>example</thead>\n")
+          page.element("tbody") { page in
+            for parameter in endpoint.parameters {
+              row(parameter, of: endpoint, &page)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func row(_ parameter: Parameter, of endpoint: Endpoint, _ page: inout HTMLText) {
+    page.element("tr", ["id": Self.anchor(parameter, of: endpoint)]) { page in
+      page.element("th", ["scope": "row"]) { page in
+        page.element("code") { $0.text(parameter.name) }
+      }
+      page.element("td") { $0.text(parameter.expected) }
+      page.element("td") { $0.prose(parameter.description) }
+      page.element("td") { page in
+        guard !parameter.example.isEmpty else { return }
+        page.element("code") { $0.text(parameter.example) }
+      }
+    }
+    page.raw("\n")
+  }
+
+  static func anchor(_ parameter: Parameter, of endpoint: Endpoint) -> String {
+    "\(anchor(endpoint))-\(parameter.name)"
+  }
+
+  func problemList(_ page: inout HTMLText) {
+    page.element("section", ["id": "problems"]) { page in
+      page.element("h2", [:], "Problems")
+      page.paragraph(
+        "An error is an `application/problem+json` (RFC 9457). Its `type` leads here; `errors` names"
+          + " every mistake with what would be right.")
+      page.element("dl") { page in
+        for (kind, meaning) in problems {
+          page.element("dt", ["id": "problem-\(kind)"]) { page in
+            page.element("code") { $0.text(kind) }
+          }
+          page.element("dd") { $0.prose(meaning) }
+          page.raw("\n")
+        }
+      }
+    }
+    page.raw("\n")
+  }
+}

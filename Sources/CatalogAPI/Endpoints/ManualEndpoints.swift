@@ -1,0 +1,53 @@
+import Catalog
+import HTTP
+
+/// The manual for people and the description for programs.
+enum ManualEndpoints {
+  static let list = [docs, style, script, openAPI]
+
+  static let docs = file("/docs", "The manual", .html) { call in
+    let page = DocsPage(
+      endpoints: described(call), problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
+    var content = FileContent(bytes: Array(page.html().utf8), type: .html)
+    content.fields = [
+      "Content-Security-Policy": DocsPage.securityPolicy, "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "no-referrer",
+    ]
+    return content
+  }
+
+  static let style = file(DocsPage.stylePath, "What the manual looks like", css) { _ in
+    FileContent(bytes: Array(DocsAssets.style.utf8), type: css)
+  }
+
+  static let script = file(DocsPage.scriptPath, "What the manual's buttons do", javaScript) { _ in
+    FileContent(bytes: Array(DocsAssets.script.utf8), type: javaScript)
+  }
+
+  static let openAPI = file(
+    "/openapi.json", "The description of the API for programs (OpenAPI 3.1)",
+    OpenAPIDocument.mediaType
+  ) { call in
+    let document = OpenAPIDocument(endpoints: described(call), baseURL: call.baseURL)
+    return FileContent(bytes: document.json(), type: OpenAPIDocument.mediaType)
+  }
+
+  /// What is told of: all but what the manual itself loads.
+  private static func described(_ call: Call) -> [Endpoint] {
+    call.endpoints.filter { !$0.path.hasPrefix("/docs/") }
+  }
+
+  private static let utf8 = [MediaType.Parameter(name: "charset", value: "utf-8")]
+  private static let css = MediaType("text", "css", parameters: utf8)
+  private static let javaScript = MediaType("text", "javascript", parameters: utf8)
+
+  private static func file(
+    _ path: String, _ summary: String, _ type: MediaType,
+    _ make: @escaping @Sendable (Call) -> FileContent
+  ) -> Endpoint {
+    Endpoint(path, summary, content: .file(type)) { call in
+      try call.checkArguments()
+      return .content(make(call))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import HTTP
+
+extension Endpoint {
+  /// The names in the braces of its path.
+  var captures: [String] {
+    segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+  }
+
+  /// A record of the catalog that ships, for each name in braces.
+  static let captureExamples = [
+    "conference": "vldb-2026", "series": "vldb", "session": "colt-2020-keynote-1",
+    "track": "emnlp-2020-computational-social-science-and-social-media", "speaker": "a-gretton",
+    "topic": "nlp",
+    "audience": "researcher", "venue": "anaheim-convention-center-anaheim", "place": "aachen",
+    "source": "seed-article", "problem": "invalid-query",
+  ]
+
+  /// "listConferenceTracks" of "/conferences/{conference}/tracks", "getSeries" of
+  /// "/series/{series}".
+  var name: String {
+    var words: [String] = []
+    for (index, segment) in segments.enumerated() {
+      if segment.hasPrefix("{") {
+        words.append(String(segment.dropFirst().dropLast()))
+      } else if !(index + 1 < segments.count && segments[index + 1].hasPrefix("{")) {
+        words.append(contentsOf: segment.split(separator: ".").map(String.init))
+      }
+    }
+    let verb = if case .list = content { "list" } else { "get" }
+    return verb + (words.isEmpty ? ["root"] : words).map(\.capitalizedFirst).joined()
+  }
+
+  /// What it is filed under.
+  var tag: String { segments.first ?? "catalog" }
+}
+
+extension Endpoint {
+  /// A path that can be asked: names in braces are replaced by records that ship.
+  var examplePath: String {
+    let filled = segments.map { segment in
+      guard segment.hasPrefix("{") else { return segment }
+      return Self.captureExamples[String(segment.dropFirst().dropLast())] ?? segment
+    }
+    let path = "/" + filled.joined(separator: "/")
+    let required = parameters.filter(\.isRequired).map { (name: $0.name, value: $0.example) }
+    return required.isEmpty ? path : "\(path)?\(PercentEncoding.query(required))"
+  }
+}

@@ -1,0 +1,83 @@
+import HTTP
+import JSON
+
+/// The description of the API for programs (OpenAPI 3.1), written from the endpoints' declarations.
+struct OpenAPIDocument {
+  let endpoints: [Endpoint]
+  let baseURL: String
+
+  static let mediaType = MediaType("application", "vnd.oai.openapi+json")
+
+  func json(indent: Int? = 2) -> [UInt8] {
+    var json = JSONWriter(indent: indent)
+    json.object { json in
+      json.member("openapi", "3.1.0")
+      json.object("info", info)
+      json.list("servers", [baseURL]) { json, url in
+        json.object { $0.member("url", url) }
+      }
+      json.object("paths") { json in
+        for endpoint in endpoints {
+          json.key(endpoint.path)
+          json.object { json in
+            json.key("get")
+            operation(endpoint, to: &json)
+          }
+        }
+      }
+      json.object("components", components)
+      json.list("tags", tags) { json, tag in json.object { $0.member("name", tag) } }
+    }
+    return json.bytes
+  }
+
+  private func info(_ json: inout JSONWriter) {
+    json.member("title", "Conference Catalog")
+    json.member("summary", "Machine-learning conferences: what, where, when, for whom.")
+    json.member(
+      "description",
+      "Every list takes the same filters and comes in the same forms: put .csv, .ndjson, .ics,"
+        + " .atom or .jsonld behind its path, or ask by format= or Accept. The manual is at"
+        + " \(baseURL)/docs.")
+    // Paths have no version: additions are free, and a break would be announced.
+    json.member("version", "1")
+  }
+
+  private func components(_ json: inout JSONWriter) {
+    json.object("schemas") { json in
+      for (name, schema) in Schemas.all {
+        json.key(name)
+        schema.write(to: &json)
+      }
+    }
+    json.object("responses") { json in
+      for response in ErrorResponse.all {
+        json.object(response.name) { response.write(to: &$0) }
+      }
+    }
+    json.object("headers") { json in
+      for header in Self.headers {
+        json.object(header.name) { json in
+          json.member("description", header.description)
+          json.object("schema") { $0.member("type", header.type) }
+        }
+      }
+    }
+  }
+
+  private var tags: [String] {
+    var tags: [String] = []
+    for endpoint in endpoints where !tags.contains(endpoint.tag) {
+      tags.append(endpoint.tag)
+    }
+    return tags
+  }
+
+  static let headers: [(name: String, type: String, description: String)] = [
+    ("ETag", "string", "Names these very bytes; for If-None-Match."),
+    ("Last-Modified", "string", "When the data behind the answer last changed."),
+    ("Cache-Control", "string", "For how long the answer is fresh."),
+    ("Link", "string", "The pages beside this one, as rel=next and rel=prev."),
+    ("X-Revision", "integer", "The revision of the data."),
+  ]
+}

@@ -1,0 +1,77 @@
+import Catalog
+import JSON
+import Testing
+
+@testable import CatalogAPI
+
+@Suite struct `The description of the API` {
+  @Test(arguments: RecordKind.allCases.filter { $0 != .room })
+  func `Every member that a record can show has a schema`(_ kind: RecordKind) throws {
+    let schema = try #require(Schemas.schema(kind.schemaName))
+    let described = Set(schema.members.map(\.name))
+    #expect(Set(RecordFields.names(kind)).subtracting(described) == [])
+    #expect(described.subtracting(RecordFields.names(kind)) == [])
+  }
+
+  @Test func `Every schema that is referred to is there`() throws {
+    let document = try description()
+    guard case .object(let schemas)? = document["components"]?["schemas"] else {
+      Issue.record("there are no schemas")
+      return
+    }
+    let names = Set(schemas.members.map(\.name))
+    func check(_ json: JSONValue) {
+      if case .array(let elements) = json { elements.forEach(check) }
+      guard case .object(let object) = json else { return }
+      if let reference = json["$ref"]?.string, reference.hasPrefix("#/components/schemas/") {
+        #expect(names.contains(String(reference.dropFirst(21))), "\(reference)")
+      }
+      object.members.map(\.value).forEach(check)
+    }
+    check(document)
+    #expect(names.count >= 20)
+  }
+
+  @Test func `Every endpoint and parameter is in the document and in the manual`() throws {
+    let document = try description()
+    let page = DocsPage(
+      endpoints: AllEndpoints.list, problems: ProblemEndpoints.kinds, baseURL: "http://x.test"
+    ).html()
+    var names: Set<String> = []
+    for endpoint in AllEndpoints.list {
+      let operation = try #require(document["paths"]?[endpoint.path]?["get"], "\(endpoint.path)")
+      let listed = operation["parameters"]?.array?.compactMap { $0["name"]?.string } ?? []
+      #expect(listed == endpoint.captures + endpoint.parameters.map(\.name))
+      #expect(names.insert(endpoint.name).inserted, "\(endpoint.name) is not unique")
+      for parameter in endpoint.parameters {
+        let anchor = DocsPage.anchor(parameter, of: endpoint)
+        #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
+      }
+      for capture in endpoint.captures {
+        #expect(Endpoint.captureExamples[capture] != nil, "\(capture)")
+      }
+    }
+    for (kind, _) in ProblemEndpoints.kinds {
+      #expect(page.contains("id=\"problem-\(kind)\""))
+    }
+  }
+
+  @Test func `The manual loads nothing from elsewhere and escapes what it shows`() {
+    let page = DocsPage(
+      endpoints: AllEndpoints.list, problems: ["x": "a <b> & `c<d`"],
+      baseURL: "http://\"><script>"
+    ).html()
+    #expect(!page.contains("\"><script>"))
+    #expect(page.contains("a &lt;b&gt; &amp; <code>c&lt;d</code>"))
+    for attribute in page.split(separator: "src=\"").dropFirst() {
+      #expect(attribute.hasPrefix("/docs/"))
+    }
+    #expect(!page.contains("style=\""))
+    #expect(!page.contains(" onclick"))
+  }
+
+  private func description() throws -> JSONValue {
+    try JSONParser.parse(
+      OpenAPIDocument(endpoints: AllEndpoints.list, baseURL: "http://x.test").json())
+  }
+}

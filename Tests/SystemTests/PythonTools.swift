@@ -1,0 +1,27 @@
+import Foundation
+
+/// Programs in Python with parsers that others wrote, in a virtual environment that `.ci/run` makes
+/// beside the build.
+enum PythonTools {
+  /// Nil where there is no such environment.
+  static let interpreter: String? = {
+    let builds = URL(fileURLWithPath: ServerProcess.binary).deletingLastPathComponent()
+    let path = builds.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("venv/bin/python3").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
+
+  static let missing = """
+    needs .build/venv with icalendar, feedparser and openapi-spec-validator: \
+    python3 -m venv .build/venv && .build/venv/bin/pip install icalendar feedparser \
+    openapi-spec-validator
+    """
+
+  /// Runs a program whose arguments are files or URLs; gives what it printed.
+  static func run(_ program: String, _ arguments: [String]) throws -> (
+    output: String, status: Int32
+  ) {
+    guard let interpreter else { return (missing, -1) }
+    return try SystemTests.run(interpreter, ["-c", program] + arguments)
+  }
+}
