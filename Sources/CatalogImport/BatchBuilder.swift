@@ -85,7 +85,7 @@ final class BatchBuilder {
     var slug = base
     var number = 2
     while !slugs[kind, default: []].insert(slug).inserted {
-      slug = "\(SlugText.shortened(base, to: 94))-\(number)"
+      slug = "\(base)-\(number)"
       number += 1
     }
     return slug

@@ -81,6 +81,8 @@ extension ImportReader {
       return nil
     }
     if table.column("uid") != nil { return .miniConf }
+    // The times of talks beside an ACL site's conference.json.
+    if table.column("pid") != nil, table.column("start time") != nil { return .miniConf }
     let columns = Set(
       table.header.map { $0.lowercased().replacingAll(" ", with: "_") })
     let isNamed = !columns.isDisjoint(with: ["name", "title", "conference"])

@@ -80,10 +80,15 @@ struct FileGroup {
     for file in files where Paths.stem(file.name) == "config" {
       config = (try? YAMLReader.read(file.bytes, name: file.name))?.node
     }
+    let tables = files.compactMap { file in
+      ["csv", "tsv"].contains(file.name.suffix(3))
+        ? try? CSVReader.read(TextDecoding.utf8(file), name: file.name) : nil
+    }
     each(builder) { (file) throws(ImportProblem) in
       guard ImportReader.detect(file) == .aclConference || files.count == 1 else { return }
       ACLConference.read(
-        try Self.tree(file, builder), config: config, origin: origin, parameters, into: builder)
+        try Self.tree(file, builder), config: config, slots: TalkSlots(tables), origin: origin,
+        parameters, into: builder)
     }
   }
 

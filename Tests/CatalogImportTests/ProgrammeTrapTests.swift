@@ -135,8 +135,8 @@ import Testing
        {"title": "Three", "start": "2026-07-09T08:30+0530", "end": "2026-07-09T09:00:00-08:00"}]
       """,
     ])
-    #expect(batch.document.sessions.prefix(3).map { $0.startsAt?.offset } == [-14_400, 0, 19_800])
-    #expect(batch.document.sessions[0].startsAt?.instant.description == "2026-07-09T12:30:00Z")
+    #expect(batch.document.sessions.prefix(3).map { $0.startsAt?.offset } == [19_800, 0, -14_400])
+    #expect(batch.document.sessions[2].startsAt?.instant.description == "2026-07-09T12:30:00Z")
     #expect(batch.problems.isEmpty)
   }
 
@@ -273,6 +273,46 @@ import Testing
     let broken = try read(
       papers.replacingAll("NaN,", with: "nope,"), name: "demo2026/conference.json")
     #expect(broken.problems.map(\.severity) == [.refused] && broken.document.sessions.isEmpty)
+  }
+
+  @Test func `what is held twice under one title keeps its slugs, however the file is sorted`()
+    throws
+  {
+    let rows = [
+      #"{"title": "Town", "start": "2026-07-09T08:00:00Z", "end": "2026-07-09T09:00:00Z"}"#,
+      #"{"title": "Town", "start": "2026-07-10T08:00:00Z", "end": "2026-07-10T09:00:00Z"}"#,
+    ]
+    let orders = [rows, rows.reversed()]
+    let slugs = try orders.map { rows in
+      let batch = try miniConf(["main_calendar.json": "[\(rows.joined(separator: ","))]"])
+      return batch.document.sessions.map { "\($0.id) \($0.startsAt?.instant.description ?? "")" }
+    }
+    #expect(slugs[0] == slugs[1])
+    #expect(slugs[0].first == "demo-2026-town 2026-07-09T08:00:00Z")
+  }
+
+  @Test func `talks get their own minutes from the table beside the ACL's file`() throws {
+    let files = [
+      "demo2026/data/conference.json": """
+      {"events": {"e": {"session": "s", "track": "NLP", "type": "Oral", "paper_ids": ["7"],
+         "start_time": "2026-12-08T11:00:00+08:00", "end_time": "2026-12-08T12:30:00+08:00"}},
+       "papers": {"7": {"id": "7", "title": "P", "authors": [], "event_ids": ["e"]},
+                  "8": {"id": "8", "title": "Q", "authors": [], "event_ids": ["e"]}},
+       "sessions": {"s": {"type": "Paper Sessions", "name": "Session 1"}}}
+      """,
+      "demo2026/data/oral-papers.tsv":
+        "Session\tDate\tStart Time\tEnd Time\tPID\nS\t2026-12-08\t11:15\t11:30\t7\n"
+        + "S\t2026-12-09\t11:15\t11:30\t8\n",
+    ]
+    let batches = ImportReader.read(
+      files.sorted { $0.key < $1.key }.map { NamedBytes(name: $0.key, bytes: Array($0.value.utf8)) }
+    )
+    try #require(batches.count == 1)
+    let papers = batches[0].document.sessions.suffix(2)
+    // The second is not within its part: the part's time stays.
+    #expect(
+      papers.map { $0.startsAt?.instant.description }
+        == ["2026-12-08T03:15:00Z", "2026-12-08T03:00:00Z"])
   }
 
   @Test func `21: identifiers with slashes, brackets and blanks become slugs, and stay known`()

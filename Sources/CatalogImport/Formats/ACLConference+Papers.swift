@@ -72,6 +72,9 @@ extension ACLConference {
         session.startsAt = parent.startsAt
         session.endsAt = parent.endsAt
         session.room = parent.room
+        if let times = self.slots.times(of: id, in: parent) {
+          (session.startsAt, session.endsAt) = times
+        }
         if session.kind == "paper" || session.kind == "other",
           ["poster", "oral"].contains(parent.kind)
         {

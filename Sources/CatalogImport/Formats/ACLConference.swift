@@ -11,13 +11,15 @@ final class ACLConference {
   private let root: Fields
   /// The indices of sessions by the source's identifier of their block or part.
   var blocks: [String: Int] = [:]
+  var slots = TalkSlots([])
   var parts: [String: Int] = [:]
 
   static func read(
-    _ root: Node, config: Node?, origin: String, _ parameters: ImportParameters,
-    into builder: BatchBuilder
+    _ root: Node, config: Node?, slots: TalkSlots = TalkSlots([]), origin: String,
+    _ parameters: ImportParameters, into builder: BatchBuilder
   ) {
     let site = ACLConference(root, config, origin, parameters, builder)
+    site.slots = slots
     site.readBlocks()
     for kind in ["workshops", "tutorials", "plenaries"] { site.readSingles(kind) }
     site.readParts()

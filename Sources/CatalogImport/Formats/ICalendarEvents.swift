@@ -45,7 +45,11 @@ final class ICalendarEvents {
     if isEdition {
       edition(events[0], programme)
     } else {
-      for event in events { session(event, programme) }
+      // By their times: what is held twice under one title keeps its slugs, however it is written.
+      let timed = events.map { ($0, time($0.property("DTSTART"), programme)?.instant.seconds ?? 0) }
+      for (event, _) in timed.sorted(by: { ($0.1, $0.0.line) < ($1.1, $1.0.line) }) {
+        session(event, programme)
+      }
     }
     programme.finish(isWhole: false)
   }

@@ -74,7 +74,11 @@ final class MiniConf {
   private func read(_ content: MiniConfContent, as role: Role, stem: String) {
     switch role {
     case .calendar:
-      for row in content.rows(builder) { calendar(row) }
+      // By their times: what is held twice under one title keeps its slugs, however it is written.
+      let rows = content.rows(builder).enumerated().map { index, row in
+        (row: row, order: (programme.time(row.line("start"))?.instant.seconds ?? 0, index))
+      }
+      for (row, _) in rows.sorted(by: { $0.order < $1.order }) { calendar(row) }
     case .paperSessions: paperSessions(content)
     case .plenaries: group(content, "plenaries", "", kind: nil)
     case .tutorials: group(content, "tutorials", "tutorial", kind: "tutorial")

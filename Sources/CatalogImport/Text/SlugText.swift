@@ -2,7 +2,8 @@ import Catalog
 
 /// Makes slugs out of names and identifiers.
 enum SlugText {
-  static let maximum = 100
+  /// Four less than a slug may have, so that "-2" finds room behind it.
+  static let maximum = 96
 
   /// The texts folded to a-z and 0-9 and joined by hyphens; for what has no such letter, a number
   /// that depends on the text alone.
