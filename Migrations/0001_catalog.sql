@@ -246,6 +246,7 @@ CREATE TABLE filing (
   value TEXT NOT NULL,
   sort_start TEXT NOT NULL,
   slug TEXT NOT NULL,
+  filter_end TEXT,
   conference_id INTEGER NOT NULL REFERENCES conference ON DELETE CASCADE,
   PRIMARY KEY (filter, value, sort_start, slug)
 ) STRICT, WITHOUT ROWID;

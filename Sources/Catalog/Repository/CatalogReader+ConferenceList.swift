@@ -6,45 +6,43 @@ extension CatalogReader {
 
   func prepareConferences(_ question: ListQuestion) throws -> PreparedQuestion {
     let filter = question.filter
-    let conditions = try conferenceConditions(filter, id: "conference.id", isConference: true)
+    let isUsual = question.sort.allSatisfy { $0.name == "start" }
+    let byRelevance =
+      filter.text?.expression != nil
+      && (question.sort.isEmpty || question.sort.contains { $0.name == "relevance" })
+    let walk = byRelevance ? nil : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
+    let row = walk?.isFiling == true ? "walk" : "conference"
+    let conditions = try conferenceConditions(
+      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row)
     var filters = conditions.filters
-    filters += columnFilters([
-      ("kind", "conference.kind", filter.kinds), ("status", "conference.status", filter.statuses),
-      ("format", "conference.format", filter.formats),
-      ("id", "conference.slug", filter.conferences),
-    ])
+    if let walk {
+      // What is walked need not be asked again.
+      filters.removeAll { $0.name == walk.filed.name && !$0.condition.sql.hasPrefix("NOT") }
+      if let walked = walk.condition {
+        filters.insert(.init(name: walk.filed.name, condition: walked), at: 0)
+      }
+    }
+    filters += columnFilters([("id", "conference.slug", filter.conferences)])
     filters += updated("conference.updated_at", filter)
     if let dates = conditions.dates {
       filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
-    for dates in filter.avoided {
-      guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
-      let overlap = SQLCondition(
-        "conference.start_earliest <= ? AND conference.filter_end >= ?", "\(end)", "\(start)")
-      filters.append(.init(name: "avoid", condition: overlap.negated))
-    }
-    if let day = filter.endedBefore {
-      filters.append(
-        .init(name: "ended", condition: SQLCondition("conference.filter_end < ?", "\(day)")))
-    }
-    if let place = conditions.place {
+    filters += days(filter, row)
+    if let place = conditions.place, walk.map({ !Self.places.contains($0.filed.name) }) ?? true {
       filters.append(.init(name: "place", condition: place.condition(filter.match)))
     }
-    var usual: [Selection.SortKey] = [
-      .init(expression: "conference.sort_start"), .init(expression: "conference.slug"),
+    let usual: [Selection.SortKey] = [
+      .init(expression: "\(row).sort_start"), .init(expression: "\(row).slug"),
     ]
-    var counted = Selection(
-      source: SQLCondition("conference"), id: "conference.id", filters: filters, sort: usual)
-    addText(question, .conference, table: "conference", usual: usual, to: &counted)
-    var selection = counted
-    if selection.source.sql == "conference" {
-      let isUsual = question.sort.allSatisfy { $0.name == "start" }
-      try walk(conditions, isUsual: isUsual, &selection, &usual)
-      selection.sort = sortKeys(
-        question.sort, usual: usual, named: conferenceKeys(filter, conditions, usual[0]))
-    }
+    var selection = Selection(
+      source: walk?.source ?? SQLCondition("conference"),
+      id: walk == nil ? "conference.id" : "walk.conference_id", filters: filters, sort: usual)
+    try addText(filter, .conference, to: &selection)
+    selection.sort = sortKeys(
+      question.sort, usual: usual, named: conferenceKeys(filter, usual[0], selection.id))
     var prepared = PreparedQuestion(
-      selection: selection, counted: counted, dates: conditions.dates, place: conditions.place,
+      selection: selection, counted: selection, whole: selection, dates: conditions.dates,
+      place: conditions.place,
       hasCoarser: conditions.hasCoarser, unlocated: conditions.unlocated, match: filter.match)
     if let dates = conditions.dates { prepared.add(.datesCertain, dates.certain) }
     if let place = conditions.place {
@@ -52,11 +50,54 @@ extension CatalogReader {
       prepared.add(.placeUsual, place.usual)
     }
     if let distance = conditions.distance { prepared.add(.distance, distance) }
+    // Facets, and what is left out for its place, look beyond the walk.
+    let needsWhole =
+      !question.facets.isEmpty || conditions.place != nil || filter.near != nil
+      || conditions.dates != nil && filter.match == .certain
+    if walk != nil, needsWhole { prepared.whole = try unwalked(question) }
+    prepared.counted.dropConference()
+    prepared.whole.dropConference()
+    prepared.selection.dropConference()
     return prepared
   }
 
+  private static let places = ["city", "region", "country"]
+
+  /// The same question over the table itself.
+  private func unwalked(_ question: ListQuestion) throws -> Selection {
+    let filter = question.filter
+    let conditions = try conferenceConditions(filter, id: "conference.id", row: "conference")
+    var filters = conditions.filters
+    filters += columnFilters([("id", "conference.slug", filter.conferences)])
+    filters += updated("conference.updated_at", filter) + days(filter, "conference")
+    for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
+      guard let graded else { continue }
+      filters.append(.init(name: name, condition: graded.condition(filter.match)))
+    }
+    var selection = Selection(
+      source: SQLCondition("conference"), id: "conference.id", filters: filters)
+    try addText(filter, .conference, to: &selection)
+    return selection
+  }
+
+  /// What must have ended, and what must not overlap.
+  private func days(_ filter: CatalogFilter, _ row: String) -> [Selection.Filter] {
+    var filters: [Selection.Filter] = []
+    for dates in filter.avoided {
+      guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
+      let overlap = SQLCondition(
+        "\(row).sort_start < ? AND \(row).filter_end >= ?", "\(end)2", "\(start)")
+      filters.append(.init(name: "avoid", condition: overlap.negated))
+    }
+    if let day = filter.endedBefore {
+      filters.append(
+        .init(name: "ended", condition: SQLCondition("\(row).filter_end < ?", "\(day)")))
+    }
+    return filters
+  }
+
   private func conferenceKeys(
-    _ filter: CatalogFilter, _ conditions: ConferenceConditions, _ start: Selection.SortKey
+    _ filter: CatalogFilter, _ start: Selection.SortKey, _ id: String
   ) -> [String: [Selection.SortKey]] {
     var keys: [String: [Selection.SortKey]] = [
       "start": [start], "end": [.init(expression: "coalesce(conference.filter_end, '9999-12-31')")],
@@ -65,7 +106,7 @@ extension CatalogReader {
       "deadline": [
         .init(
           expression: """
-            coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = conference.id
+            coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = \(id)
               AND status IS NULL AND sort_at >= \(filter.now.seconds)), 253402300800)
             """, type: .integer)
       ],
@@ -73,61 +114,48 @@ extension CatalogReader {
     if let near = filter.near {
       // Whole metres: a key that a cursor can carry exactly.
       keys["distance"] = [
-        .init(expression: "CAST(1000 * \(near.literalDistance) AS INTEGER)", type: .integer)
+        .init(expression: "CAST(1000 * \(near.literalDistance(id)) AS INTEGER)", type: .integer)
       ]
     }
     return keys
   }
 
+  /// What a list of conferences is read from.
+  private struct Walk {
+    var filed: ConferenceConditions.Filed
+    var source: SQLCondition
+    var condition: SQLCondition?
+    /// Whether the rows come in the order of the list, from `filing`.
+    var isFiling: Bool
+  }
+
   /// Chooses what to walk: of the filters that are set, the one under which the fewest conferences
-  /// are filed; in the order of the list where it has one value, sorted where they are few, and the
-  /// whole list in its order otherwise.
+  /// are filed; in the order of the list where it has one value, sorted where they are few.
+  ///
+  /// Nil where the whole list is to be walked in its order.
   private func walk(
-    _ conditions: ConferenceConditions, isUsual: Bool, _ selection: inout Selection,
-    _ usual: inout [Selection.SortKey]
-  ) throws {
+    _ choices: [ConferenceConditions.Filed], isUsual: Bool
+  ) throws -> Walk? {
     var best: (filed: ConferenceConditions.Filed, count: Int)?
-    for filed in conditions.filed {
-      let condition = filed.condition
-      let count = try memory.total(
-        SQLCondition(
-          "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values),
-        connection)
+    for filed in choices {
+      let count = try memory.count(filed, connection)
       if best.map({ count < $0.count }) ?? true { best = (filed, count) }
     }
-    guard let (filed, count) = best else { return }
-    let condition = filed.condition
-    // What is walked need not be asked again.
-    func dropWalked() {
-      let walked = conditions.among(filed).sql
-      selection.filters.removeAll { $0.condition.sql == walked }
-    }
+    guard let (filed, count) = best else { return nil }
+    let join = "CROSS JOIN conference ON conference.id = walk.conference_id"
     if let pair = filed.pair, isUsual || count <= Self.sortable {
-      selection.source = SQLCondition(
-        "filing AS walk CROSS JOIN conference ON conference.id = walk.conference_id")
-      dropWalked()
-      selection.filters.insert(
-        .init(
-          name: filed.name,
-          condition: SQLCondition(
-            "walk.filter = ? AND walk.value = ?", pair.filter, pair.value)), at: 0)
-      usual = [.init(expression: "walk.sort_start"), .init(expression: "walk.slug")]
-      selection.filters = selection.filters.map { filter in
-        guard filter.name == "dates" else { return filter }
-        return .init(
-          name: filter.name,
-          condition: SQLCondition(
-            filter.condition.sql.replacing("conference.sort_start", with: "walk.sort_start"),
-            values: filter.condition.values))
-      }
-    } else if count <= Self.sortable {
-      selection.source = SQLCondition(
-        """
-        (SELECT DISTINCT conference_id FROM filing WHERE \(condition.sql)) AS walk
-        CROSS JOIN conference ON conference.id = walk.conference_id
-        """, values: condition.values)
-      dropWalked()
+      return Walk(
+        filed: filed, source: SQLCondition("filing AS walk \(join)"),
+        condition: SQLCondition("walk.filter = ? AND walk.value = ?", pair.filter, pair.value),
+        isFiling: true)
     }
+    guard count <= Self.sortable else { return nil }
+    let condition = filed.condition
+    return Walk(
+      filed: filed,
+      source: SQLCondition(
+        "(SELECT DISTINCT conference_id FROM filing WHERE \(condition.sql)) AS walk \(join)",
+        values: condition.values), condition: nil, isFiling: false)
   }
 }
 
@@ -136,5 +164,17 @@ extension PreparedQuestion {
     notes.append(note)
     selection.notes.append(
       SQLCondition("(\(expression.sql))", values: expression.values))
+  }
+}
+
+extension Selection {
+  /// Reads `filing` alone where nothing else of a conference is asked.
+  mutating func dropConference() {
+    let join = " CROSS JOIN conference ON conference.id = walk.conference_id"
+    guard source.sql.hasPrefix("filing AS walk"), source.sql.hasSuffix(join) else { return }
+    let expressions =
+      filters.map(\.condition.sql) + notes.map(\.sql) + sort.map(\.expression)
+    guard !expressions.contains(where: { $0.contains("conference.") }) else { return }
+    source.sql.removeLast(join.utf8.count)
   }
 }

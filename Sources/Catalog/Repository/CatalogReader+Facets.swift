@@ -26,7 +26,7 @@ extension CatalogReader {
   func facet(
     _ name: String, _ question: ListQuestion, _ prepared: PreparedQuestion
   ) throws -> Facet {
-    var others = prepared.counted
+    var others = prepared.whole
     let isPlace = ["city", "region", "country"].contains(name)
     others.filters.removeAll {
       $0.name == name || (isPlace && $0.name == "place") || (name == "month" && $0.name == "dates")

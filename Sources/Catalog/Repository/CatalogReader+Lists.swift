@@ -3,13 +3,18 @@ import SQLite
 /// A question made ready: what to select, and what is to be told beside the rows.
 struct PreparedQuestion {
   var selection: Selection
-  /// The same without a walk chosen for the page: what totals and facets count over.
+  /// What totals count over.
   var counted: Selection
+  /// The same without a walk chosen for the page: what facets, and what is left out, count over.
+  var whole: Selection
   var dates: ConferenceConditions.Graded?
   var place: ConferenceConditions.Graded?
   var hasCoarser = false
   var unlocated: SQLCondition?
   var match: Match
+
+  /// Orders the hits by how well they fit the words that were typed.
+  var ranking: BestMatches?
 
   /// What each note of the selection tells, in order.
   var notes: [Note] = []
@@ -24,8 +29,20 @@ extension CatalogReader {
   public func list(_ question: ListQuestion, page request: PageRequest) throws -> ListAnswer {
     let prepared = try prepare(question)
     let selection = prepared.selection
-    let (rows, previous, next) = try selection.page(request, connection)
-    let hits = rows.map { row in hit(question.kind, row, prepared.notes) }
+    let hits: [Hit]
+    let previous: [String]?
+    let next: [String]?
+    if let ranking = prepared.ranking {
+      let page = try ranking.page(request, connection)
+      hits = page.rows.map { row in
+        hit(Hit(question.kind, row.number & (1 << 40 - 1)), row.notes, prepared.notes)
+      }
+      (previous, next) = (nil, page.next)
+    } else {
+      let page = try selection.page(request, connection)
+      hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
+      (previous, next) = (page.previous, page.next)
+    }
     let total =
       question.countsTotal ? try memory.total(prepared.counted.countStatement, connection) : nil
     var answer = ListAnswer(
@@ -37,7 +54,7 @@ extension CatalogReader {
       answer.coarserExcluded = prepared.hasCoarser ? try excluded(prepared, "place", place) : 0
     }
     if let unlocated = prepared.unlocated, question.countsTotal {
-      var others = prepared.counted
+      var others = prepared.whole
       others.filters.removeAll { $0.name == "near" }
       others.filters.append(.init(name: "", condition: unlocated))
       answer.unlocated = try memory.total(others.countStatement, connection)
@@ -53,20 +70,17 @@ extension CatalogReader {
   private func excluded(
     _ prepared: PreparedQuestion, _ name: String, _ graded: ConferenceConditions.Graded
   ) throws -> Int {
-    var others = prepared.counted
+    var others = prepared.whole
     others.filters.removeAll { $0.name == name }
-    others.filters += [
-      .init(name: "", condition: graded.possible),
-      .init(name: "", condition: graded.condition(prepared.match).negated),
-    ]
+    others.filters.append(.init(name: "", condition: graded.excluded(prepared.match)))
     return try memory.total(others.countStatement, connection)
   }
 
   private func hit(
-    _ kind: RecordKind, _ row: Selection.Row, _ notes: [PreparedQuestion.Note]
+    _ hit: Hit, _ values: [Value], _ notes: [PreparedQuestion.Note]
   ) -> Hit {
-    var hit = Hit(kind, row.id)
-    for (note, value) in zip(notes, row.notes) {
+    var hit = hit
+    for (note, value) in zip(notes, values) {
       switch (note, value) {
       case (.datesCertain, .integer(0)), (.datesCertain, .null): hit.dates = "possible"
       case (.placeCertain, .integer(0)), (.placeCertain, .null): hit.place = "coarser"
@@ -90,29 +104,35 @@ extension CatalogReader {
   func prepare(_ question: ListQuestion) throws -> PreparedQuestion {
     var question = question
     if question.filter.text?.isEmpty == true { question.filter.text = nil }
-    switch question.kind {
-    case .conference: return try prepareConferences(question)
-    case .session: return try prepareSessions(question)
-    case .deadline: return try prepareDeadlines(question)
-    case .track: return try prepareTracks(question)
-    case .speaker: return try prepareSpeakers(question)
-    case .series: return try prepareSeries(question)
-    default: return prepareVocabulary(question)
+    var prepared =
+      switch question.kind {
+      case .conference: try prepareConferences(question)
+      case .session: try prepareSessions(question)
+      case .deadline: try prepareDeadlines(question)
+      case .track: try prepareTracks(question)
+      case .speaker: try prepareSpeakers(question)
+      case .series: try prepareSeries(question)
+      default: try prepareVocabulary(question)
+      }
+    if let document = SearchDocument(question.kind) {
+      prepared.ranking = try ranking(
+        question, document, prepared.selection, notes: prepared.selection.notes)
     }
+    return prepared
   }
 
   // MARK: - What several kinds share
 
   /// The conditions that concern a conference, on a column that holds its id.
   func conferenceConditions(
-    _ filter: CatalogFilter, id: String, isConference: Bool = false
+    _ filter: CatalogFilter, id: String, row: String? = nil
   ) throws -> ConferenceConditions {
     let needsSpan = filter.from != nil
     let span =
       needsSpan
       ? try memory.total(SQLCondition("SELECT max(span_days) FROM conference"), connection) : 0
     return try ConferenceConditions(
-      filter, id: id, isConference: isConference, longestSpan: span
+      filter, id: id, row: row, longestSpan: span
     ) { city in
       try connection.all(
         """
@@ -168,45 +188,59 @@ extension CatalogReader {
     return keys
   }
 
-  /// Adds the words that were typed: as a condition or, where the best is to come first, as what is
-  /// walked.
+  /// Adds the words that were typed as a condition; what is ranked by them besides is `ranking`.
   func addText(
-    _ question: ListQuestion, _ document: SearchDocument, table: String, usual: [Selection.SortKey],
-    to selection: inout Selection
-  ) {
-    guard let text = question.filter.text else { return }
-    let low = document.base
-    let high = low + (1 << 40 - 1)
-    guard let expression = text.expression else {
-      if let exclusion = text.exclusion {
-        selection.filters.append(
-          .init(
-            name: "q",
-            condition: SQLCondition(
-              """
-              \(table).id + \(low) NOT IN (SELECT rowid FROM search WHERE search MATCH ?
-                AND rowid BETWEEN \(low) AND \(high))
-              """, exclusion)))
-      }
-      return
-    }
-    guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }) else {
-      selection.filters.append(
-        .init(
-          name: "q",
-          condition: SQLCondition(
-            """
-            \(table).id IN (SELECT rowid - \(low) FROM search WHERE search MATCH ?
-              AND rowid BETWEEN \(low) AND \(high))
-            """, expression)))
-      return
-    }
-    selection.source = SQLCondition(
-      """
-      (SELECT rowid - \(low) AS hit, \(SearchDocument.rank) AS score FROM search
-        WHERE search MATCH ? AND rowid BETWEEN \(low) AND \(high)) AS found
-      CROSS JOIN \(table) ON \(table).id = found.hit
-      """, expression)
-    selection.sort = [.init(expression: "found.score", type: .real)] + usual
+    _ filter: CatalogFilter, _ document: SearchDocument, to selection: inout Selection
+  ) throws {
+    guard let text = filter.text else { return }
+    let numbers = document.numbers
+    let (sign, expression) =
+      try expressions(text).map { ("IN", $0.whole) } ?? ("NOT IN", text.exclusion ?? "")
+    selection.filters.append(
+      .init(
+        name: "q",
+        condition: SQLCondition(
+          """
+          \(document.table).id \(sign) (SELECT rowid - \(document.base) FROM search
+            WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
+          """, expression)))
   }
+
+  /// What orders a list by how well the words fit; nil where another order is asked for.
+  func ranking(
+    _ question: ListQuestion, _ document: SearchDocument, _ selection: Selection,
+    notes: [SQLCondition] = []
+  ) throws -> BestMatches? {
+    guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }),
+      let text = question.filter.text, let expressions = try expressions(text)
+    else { return nil }
+    let table = document.table
+    var others = selection
+    others.filters.removeAll { $0.name == "q" }
+    return BestMatches(
+      stretches: expressions.stretches.map { .init(expression: $0, numbers: document.numbers) },
+      join: others.filters.isEmpty && notes.isEmpty
+        ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
+      condition: others.condition, notes: notes)
+  }
+
+  /// The index's expressions for a text; nil where it names nothing that must be found.
+  ///
+  /// A last word that is a frequent word itself is not taken for the beginning of others: SQLite
+  /// would have to gather all that they are found in before it gives the first.
+  func expressions(
+    _ text: SearchText
+  ) throws -> (whole: String, stretches: [String])? {
+    guard let exact = text.expression(isOpen: false), let open = text.expression(isOpen: true)
+    else { return nil }
+    guard exact != open, let last = text.words.last else { return (exact, [exact]) }
+    let count = try memory.total(
+      SQLCondition("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
+      connection)
+    guard count < Self.frequent else { return (exact, [exact]) }
+    return (open, [exact, "(\(open)) NOT (\(exact))"])
+  }
+
+  /// Records in which a word stands to be a frequent one.
+  private static var frequent: Int { 5_000 }
 }

@@ -13,7 +13,7 @@ extension CatalogReader {
     // These mean the session's own here.
     (filter.topics, filter.exactTopics, filter.from, filter.to) = (Choice(), Choice(), nil, nil)
     var conditions = try conferenceConditions(filter, id: "session.conference_id")
-    try unwalk(&conditions, "session.conference_id")
+    try unwalk(&conditions, filter, "session.conference_id")
     var filters = conditions.filters
     for (name, choice, closure) in [("topic", topics.0, true), ("topic.exact", topics.1, false)] {
       if !choice.included.isEmpty {
@@ -53,17 +53,16 @@ extension CatalogReader {
     ]
     var selection = Selection(
       source: SQLCondition("session"), id: "session.id", filters: filters, sort: usual)
-    addText(question, .session, table: "session", usual: usual, to: &selection)
-    if selection.source.sql == "session" {
-      selection.sort = sortKeys(
-        question.sort, usual: usual,
-        named: [
-          "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title")],
-          "updated": [.init(expression: "session.updated_at", type: .integer)],
-        ])
-    }
+    try addText(filter, .session, to: &selection)
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: [
+        "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title")],
+        "updated": [.init(expression: "session.updated_at", type: .integer)],
+      ])
     return PreparedQuestion(
-      selection: selection, counted: selection, dates: dates, place: conditions.place,
+      selection: selection, counted: selection, whole: selection, dates: dates,
+      place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
 
@@ -165,13 +164,12 @@ extension CatalogReader {
   }
 
   /// Where many conferences fit, keeps SQLite from fetching all that belongs to them to sort it.
-  private func unwalk(_ conditions: inout ConferenceConditions, _ column: String) throws {
+  private func unwalk(
+    _ conditions: inout ConferenceConditions, _ filter: CatalogFilter, _ column: String
+  ) throws {
     var fewest = Int.max
-    for filed in conditions.filed {
-      let condition = filed.condition
-      let statement = SQLCondition(
-        "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values)
-      fewest = min(fewest, try memory.total(statement, connection))
+    for filed in ConferenceConditions.filed(filter) {
+      fewest = min(fewest, try memory.count(filed, connection))
     }
     guard fewest > Self.fewConferences else { return }
     func plain(_ condition: SQLCondition) -> SQLCondition {
@@ -233,7 +231,7 @@ extension CatalogReader {
           "updated": [.init(expression: "deadline.updated_at", type: .integer)],
         ]))
     return PreparedQuestion(
-      selection: selection, counted: selection, place: conditions.place,
+      selection: selection, counted: selection, whole: selection, place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
 
@@ -280,17 +278,16 @@ extension CatalogReader {
       : [.init(expression: "track.slug")]
     var selection = Selection(
       source: SQLCondition("track"), id: "track.id", filters: filters, sort: usual)
-    addText(question, .track, table: "track", usual: usual, to: &selection)
-    if selection.source.sql == "track" {
-      selection.sort = sortKeys(
-        question.sort, usual: usual,
-        named: [
-          "name": [.init(expression: "track.name")],
-          "updated": [.init(expression: "track.updated_at", type: .integer)],
-        ])
-    }
+    try addText(filter, .track, to: &selection)
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: [
+        "name": [.init(expression: "track.name")],
+        "updated": [.init(expression: "track.updated_at", type: .integer)],
+      ])
     return PreparedQuestion(
-      selection: selection, counted: selection, dates: conditions.dates, place: conditions.place,
+      selection: selection, counted: selection, whole: selection, dates: conditions.dates,
+      place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
 
@@ -323,15 +320,14 @@ extension CatalogReader {
     ]
     var selection = Selection(
       source: SQLCondition("speaker"), id: "speaker.id", filters: filters, sort: usual)
-    addText(question, .speaker, table: "speaker", usual: usual, to: &selection)
-    if selection.source.sql == "speaker" {
-      selection.sort = sortKeys(
-        question.sort, usual: usual,
-        named: [
-          "name": [usual[0]],
-          "updated": [.init(expression: "speaker.updated_at", type: .integer)],
-        ])
-    }
-    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+    try addText(filter, .speaker, to: &selection)
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: [
+        "name": [usual[0]],
+        "updated": [.init(expression: "speaker.updated_at", type: .integer)],
+      ])
+    return PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 }

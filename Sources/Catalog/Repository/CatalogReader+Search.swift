@@ -7,62 +7,62 @@ extension CatalogReader {
     .conference, .series, .session, .speaker, .track, .topic, .venue,
   ]
 
-  /// What is found in all kinds of records at once, the best first.
-  func prepareSearch(_ question: SearchQuestion) throws -> PreparedQuestion {
+  /// What is found in all kinds of records at once, the best first: conferences and series, then
+  /// what belongs to them.
+  public func search(_ question: SearchQuestion, page request: PageRequest) throws -> ListAnswer {
+    guard let text = question.filter.text, let expressions = try expressions(text) else {
+      return ListAnswer(page: Page(elements: [], total: 0))
+    }
     let number = "search.rowid"
     let mask = Int64(1) << 40 - 1
-    var filters: [Selection.Filter] = [
-      .init(
-        name: "q",
-        condition: SQLCondition("search MATCH ?", question.filter.text?.expression ?? "\"\""))
-    ]
-    let documents = SearchDocument.allCases.filter { document in
-      question.kinds.isEmpty || question.kinds.contains { $0.rawValue == "\(document)" }
-    }
-    if documents.count < SearchDocument.allCases.count {
-      filters.append(
-        .init(
-          name: "type",
-          condition: .any(
-            documents.map { SQLCondition("\(number) BETWEEN \($0.base) AND \($0.base + mask)") })))
-    }
     let conference = """
       (CASE \(number) >> 40 WHEN 1 THEN \(number) & \(mask)
         WHEN 3 THEN (SELECT conference_id FROM session WHERE id = \(number) & \(mask))
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
       """
     let conditions = try conferenceConditions(question.filter, id: conference)
-    filters += conditions.filters
-    for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
-      guard let graded else { continue }
-      filters.append(.init(name: name, condition: graded.condition(question.filter.match)))
+    var all = conditions.filters.map(\.condition)
+    for graded in [conditions.dates, conditions.place] {
+      if let graded { all.append(graded.condition(question.filter.match)) }
     }
-    let selection = Selection(
-      source: SQLCondition("search"), id: number, filters: filters,
-      sort: [
-        .init(expression: SearchDocument.rank, type: .real),
-        .init(expression: number, type: .integer),
-      ])
-    return PreparedQuestion(selection: selection, counted: selection, match: question.filter.match)
+    let ranges = Self.ranges(question.kinds)
+    let ranking = BestMatches(
+      stretches: expressions.stretches.flatMap { expression in
+        ranges.map { .init(expression: expression, numbers: $0) }
+      }, condition: .all(all))
+    let page = try ranking.page(request, connection)
+    let hits = page.rows.compactMap { row in
+      SearchDocument.parts(of: row.number).map { Hit($0.kind.kind, $0.id) }
+    }
+    let within = SQLCondition.any(
+      ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
+    let counted = SQLCondition.all(
+      [SQLCondition("search MATCH ?", expressions.whole), within] + all)
+    let statement = SQLCondition(
+      "SELECT count(*) FROM search WHERE \(counted.sql)", values: counted.values)
+    let total = question.countsTotal ? try memory.total(statement, connection) : nil
+    var answer = ListAnswer(page: Page(elements: hits, total: total, next: page.next))
+    if question.explains {
+      answer.plan = try connection.all(
+        "EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values
+      ) { $0.text(3) }
+    }
+    return answer
   }
 
-  public func search(_ question: SearchQuestion, page request: PageRequest) throws -> ListAnswer {
-    guard question.filter.text?.expression != nil else {
-      return ListAnswer(page: Page(elements: [], total: 0))
+  /// The numbers of the kinds that are searched, in the order in which their hits come.
+  private static func ranges(_ kinds: [RecordKind]) -> [ClosedRange<Int64>] {
+    let groups: [[SearchDocument]] = [
+      [.conference, .series], [.track, .topic, .venue], [.session, .speaker],
+    ]
+    return groups.flatMap { group in
+      let wanted = group.filter { kinds.isEmpty || kinds.contains($0.kind) }
+      // Kinds that stand beside each other are read as one.
+      guard let first = wanted.first, let last = wanted.last, wanted.count > 1,
+        last.rawValue - first.rawValue == Int64(wanted.count - 1)
+      else { return wanted.map(\.numbers) }
+      return [first.numbers.lowerBound...last.numbers.upperBound]
     }
-    let prepared = try prepareSearch(question)
-    let (rows, previous, next) = try prepared.selection.page(request, connection)
-    let hits = rows.compactMap { row in
-      SearchDocument.parts(of: row.id).flatMap { document, id in
-        RecordKind(rawValue: "\(document)").map { Hit($0, id) }
-      }
-    }
-    let total =
-      question.countsTotal ? try memory.total(prepared.counted.countStatement, connection) : nil
-    var answer = ListAnswer(
-      page: Page(elements: hits, total: total, previous: previous, next: next))
-    if question.explains { answer.plan = try plan(prepared.selection, request) }
-    return answer
   }
 
   /// The text with its unknown words replaced by the nearest known ones; nil where all are known,
@@ -120,8 +120,12 @@ extension CatalogReader {
   public func snippet(
     _ hit: Hit, _ text: SearchText
   ) throws -> (field: String, html: String)? {
-    guard let document = SearchDocument.allCases.first(where: { "\($0)" == hit.kind.rawValue })
-    else { return nil }
+    guard let document = SearchDocument(hit.kind) else { return nil }
+    // Most hits are hits of what a record is called.
+    let name = try connection.first(
+      "SELECT \(document.nameColumn) FROM \(document.table) WHERE id = ?1", hit.id
+    ) { $0.text(0) }
+    if let html = name.flatMap({ Snippet.of($0, for: text) }) { return ("name", html) }
     let fields = ["name", "other_names", "about", "people", "place"]
     return try connection.first(document.sql, hit.id) { row in
       for (index, field) in fields.enumerated() {

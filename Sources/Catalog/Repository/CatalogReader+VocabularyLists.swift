@@ -37,16 +37,15 @@ extension CatalogReader {
     let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
     var selection = Selection(
       source: SQLCondition("series"), id: "series.id", filters: filters, sort: usual)
-    addText(question, .series, table: "series", usual: usual, to: &selection)
-    if selection.source.sql == "series" {
-      selection.sort = sortKeys(
-        question.sort, usual: usual,
-        named: [
-          "name": [.init(expression: "series.name")],
-          "updated": [.init(expression: "series.updated_at", type: .integer)],
-        ])
-    }
-    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+    try addText(filter, .series, to: &selection)
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: [
+        "name": [.init(expression: "series.name")],
+        "updated": [.init(expression: "series.updated_at", type: .integer)],
+      ])
+    return PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 
   private func related(_ name: String, _ choice: Choice, _ sql: String) -> [Selection.Filter] {
@@ -65,7 +64,7 @@ extension CatalogReader {
   }
 
   /// Lists that are short, or plain.
-  func prepareVocabulary(_ question: ListQuestion) -> PreparedQuestion {
+  func prepareVocabulary(_ question: ListQuestion) throws -> PreparedQuestion {
     let filter = question.filter
     let table: String
     var document: SearchDocument?
@@ -132,7 +131,7 @@ extension CatalogReader {
     var selection = Selection(
       source: SQLCondition(table), id: "\(table).id", filters: filters, sort: usual)
     if let document {
-      addText(question, document, table: table, usual: usual, to: &selection)
+      try addText(filter, document, to: &selection)
     } else if let text = filter.text {
       selection.filters += words(text, question.kind, table)
     }
@@ -141,7 +140,8 @@ extension CatalogReader {
         question.sort, usual: usual,
         named: ["updated": [.init(expression: "\(table).updated_at", type: .integer)]])
     }
-    return PreparedQuestion(selection: selection, counted: selection, match: filter.match)
+    return PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 
   private func venueCities(_ choice: Choice) -> [Selection.Filter] {

@@ -5,8 +5,6 @@ import SQLite
 struct ConferenceConditions {
   /// One for each filter that is set, but those of dates and places.
   var filters: [Selection.Filter] = []
-  /// What may be walked in the order of lists: the filters whose values are filed.
-  var filed: [Filed] = []
   var dates: Graded?
   var place: Graded?
   /// Whether there is a coarser area in which the place that is asked for may lie.
@@ -39,6 +37,8 @@ struct ConferenceConditions {
     var usual: SQLCondition
     /// And whatever cannot be ruled out.
     var possible: SQLCondition
+    /// What is possible and not usual, where that can be said in short.
+    var unknown: SQLCondition?
 
     func condition(_ match: Match) -> SQLCondition {
       switch match {
@@ -47,29 +47,32 @@ struct ConferenceConditions {
       case .possible: possible
       }
     }
+
+    /// What could fit, and is left out.
+    func excluded(_ match: Match) -> SQLCondition {
+      switch (match, unknown) {
+      case (.possible, _): SQLCondition("0")
+      case (.usual, let unknown?): unknown
+      default: .all([possible, condition(match).negated])
+      }
+    }
   }
 
   private let id: String
-  private let isConference: Bool
+  /// The table that has a conference's place in the order of lists (`sort_start`, `slug`) and
+  /// `filter_end`: "conference", or "walk" over `filing`; nil where another kind is listed.
+  private let row: String?
 
   /// Makes the conditions over `id`, the expression for the conference's id.
-  ///
-  /// For a list of conferences the row itself is
-  /// there too, under the name "conference".
   init(
-    _ filter: CatalogFilter, id: String, isConference: Bool, longestSpan: Int,
+    _ filter: CatalogFilter, id: String, row: String? = nil, longestSpan: Int,
     cityAreas: (String) throws -> [(country: String, region: String?)]
   ) rethrows {
     self.id = id
-    self.isConference = isConference
-    add("topic", ["topic"], filter.topics)
-    add("topic.exact", ["topic.exact"], filter.exactTopics)
-    add("audience", ["audience"], filter.audiences)
-    add("series", ["series"], filter.series)
-    add("year", ["year"], filter.years)
-    add("verified", ["verified"], filter.verifications)
-    add("rank", ["rank"], filter.ranks)
-    add("has", ["has"], filter.parts)
+    self.row = row
+    for (name, choice) in Self.filedChoices(filter, ofConferences: row != nil) {
+      add(name, [name], choice)
+    }
     addPlaces(filter, try Self.areas(filter, cityAreas))
     if let venue = filter.venue {
       filters.append(
@@ -85,10 +88,39 @@ struct ConferenceConditions {
     }
   }
 
+  /// The filters under whose values conferences are filed, but those of places.
+  ///
+  /// The last three mean the conference itself only where conferences are listed.
+  private static func filedChoices(
+    _ filter: CatalogFilter, ofConferences: Bool
+  ) -> [(name: String, choice: Choice)] {
+    [
+      ("topic", filter.topics), ("topic.exact", filter.exactTopics),
+      ("audience", filter.audiences), ("series", filter.series), ("year", filter.years),
+      ("verified", filter.verifications), ("rank", filter.ranks), ("has", filter.parts),
+    ]
+      + (ofConferences
+        ? [("format", filter.formats), ("kind", filter.kinds), ("status", filter.statuses)] : [])
+  }
+
+  /// What may be walked in the order of a list of conferences.
+  static func filed(_ filter: CatalogFilter) -> [Filed] {
+    var filed = filedChoices(filter, ofConferences: true).filter { !$0.choice.included.isEmpty }
+      .map { Filed(name: $0.name, filters: [$0.name], values: $0.choice.included) }
+    let places = [
+      ("city", filter.cities), ("region", filter.regions), ("country", filter.countries),
+    ].filter { !$0.1.included.isEmpty }
+    // What names a place more coarsely is not filed under it.
+    if let (name, choice) = places.first, places.count == 1, filter.match != .possible {
+      let filters = filter.match == .certain ? [name] : [name, "\(name)?"]
+      filed.append(Filed(name: name, filters: filters, values: choice.included))
+    }
+    return filed
+  }
+
   mutating func add(_ name: String, _ filters: [String], _ choice: Choice) {
     if !choice.included.isEmpty {
       let filed = Filed(name: name, filters: filters, values: choice.included)
-      self.filed.append(filed)
       self.filters.append(.init(name: name, condition: among(filed)))
     }
     if !choice.excluded.isEmpty {
@@ -100,11 +132,11 @@ struct ConferenceConditions {
   /// Whether a conference is filed under one of some values.
   func among(_ filed: Filed) -> SQLCondition {
     let condition = filed.condition
-    if isConference {
+    if let row {
       return SQLCondition(
         """
         EXISTS (SELECT 1 FROM filing WHERE \(condition.sql)
-          AND filing.sort_start = conference.sort_start AND filing.slug = conference.slug)
+          AND filing.sort_start = \(row).sort_start AND filing.slug = \(row).slug)
         """, values: condition.values)
     }
     return SQLCondition(
@@ -123,21 +155,29 @@ struct ConferenceConditions {
     let last = to?.description ?? "9999-12-31"
     // What starts longer before than anything lasts need not be looked at.
     let bound = from.map { ($0 + -longestSpan).description } ?? ""
-    let range = SQLCondition(
-      "conference.sort_start >= ? AND conference.sort_start < ?", bound, "\(last)2")
-    func condition(_ sql: String) -> SQLCondition {
-      let own = SQLCondition.all([range, SQLCondition(sql, last, first)])
-      guard !isConference else { return own }
-      return within("SELECT conference.id FROM conference WHERE \(own.sql)", own.values)
-    }
-    let usual = condition("conference.start_earliest <= ? AND conference.filter_end >= ?")
-    let unknown =
-      isConference
-      ? SQLCondition("conference.start_earliest IS NULL")
-      : within("SELECT id FROM conference WHERE start_earliest IS NULL", [])
+    let table = row ?? "conference"
+    // Behind the day stands a digit for how exact it is.
+    let usual = wrapped(
+      SQLCondition(
+        "\(table).sort_start >= ? AND \(table).sort_start < ? AND \(table).filter_end >= ?", bound,
+        "\(last)2", first))
+    let certain = wrapped(
+      SQLCondition(
+        """
+        \(table).sort_start >= ? AND conference.start_latest <= ?
+          AND conference.end_earliest >= ?
+        """, bound, last, first))
+    // An undated conference comes after all days.
+    let unknown = wrapped(SQLCondition("\(table).sort_start >= '9999-12-310'"))
     dates = Graded(
-      certain: condition("conference.start_latest <= ? AND conference.end_earliest >= ?"),
-      usual: usual, possible: .any([usual, unknown]))
+      certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
+  }
+
+  /// A condition on a conference's row as one on its id, where another kind is listed.
+  private func wrapped(_ condition: SQLCondition) -> SQLCondition {
+    row != nil
+      ? condition
+      : within("SELECT conference.id FROM conference WHERE \(condition.sql)", condition.values)
   }
 
   // MARK: - Deadlines
@@ -206,29 +246,28 @@ struct ConferenceConditions {
     let certain: SQLCondition
     let usual: SQLCondition
     if asked.count == 1 {
-      func filed(_ filters: [String]) -> Filed {
-        Filed(name: only.0, filters: filters, values: only.2.included)
+      func filed(_ filters: String...) -> SQLCondition {
+        among(Filed(name: only.0, filters: filters, values: only.2.included))
       }
-      certain = among(filed([only.0]))
-      usual = among(filed([only.0, "\(only.0)?"]))
-      if filter.match != .possible || areas.isEmpty {
-        self.filed.append(
-          filed(filter.match == .certain ? [only.0] : [only.0, "\(only.0)?"]))
-      }
+      certain = filed(only.0)
+      usual = filed(only.0, "\(only.0)?")
     } else {
       // One and the same place must be in the city, the region and the country.
       let all = SQLCondition.all(asked.map { .among($0.1, $0.2.included) })
       certain = location(all, " AND certainty = 'stated'")
       usual = location(all, "")
     }
-    place = Graded(certain: certain, usual: usual, possible: usual)
+    place = Graded(
+      certain: certain, usual: usual, possible: usual, unknown: SQLCondition("0"))
     guard !areas.isEmpty else { return }
     var conditions = [SQLCondition.any(areas)]
     if !filter.countries.included.isEmpty {
       conditions.append(.among("country", filter.countries.included))
     }
     let coarser = location(.all(conditions), "")
-    place = Graded(certain: certain, usual: usual, possible: .any([usual, coarser]))
+    place = Graded(
+      certain: certain, usual: usual, possible: .any([usual, coarser]),
+      unknown: .all([coarser, usual.negated]))
     hasCoarser = true
   }
 
@@ -257,16 +296,16 @@ struct ConferenceConditions {
           SELECT conference_id FROM location_point JOIN location USING (id)
           WHERE \(all.sql) AND conference_id IS NOT NULL
           """, all.values)))
-    guard isConference else { return }
+    guard row != nil else { return }
     self.distance = SQLCondition(
       """
       (SELECT min(\(distance.sql)) FROM location JOIN location_point USING (id)
-        WHERE conference_id = conference.id)
+        WHERE conference_id = \(id))
       """, values: distance.values)
     unlocated = SQLCondition(
       """
       NOT EXISTS (SELECT 1 FROM location JOIN location_point USING (id)
-        WHERE conference_id = conference.id)
+        WHERE conference_id = \(id))
       """)
   }
 }

@@ -52,7 +52,7 @@ extension Near {
 extension Near {
   /// The kilometres from a conference's nearest place, with the centre written out: for sorting,
   /// where an expression has no values of its own.
-  var literalDistance: String {
+  func literalDistance(_ id: String) -> String {
     var sql = distance().sql
     for value in [center.latitude, center.latitude, center.longitude] {
       if let place = sql.firstIndex(of: "?") {
@@ -61,7 +61,7 @@ extension Near {
     }
     return """
       (SELECT min(\(sql)) FROM location JOIN location_point USING (id)
-        WHERE conference_id = conference.id)
+        WHERE conference_id = \(id))
       """
   }
 }

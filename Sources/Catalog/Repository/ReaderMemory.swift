@@ -98,12 +98,25 @@ final class ReaderMemory {
 
   /// How many rows a statement counts.
   func total(_ statement: SQLCondition, _ connection: Connection) throws -> Int {
-    let key = statement.sql + statement.values.map { "\u{0}\($0.sqliteValue)" }.joined()
+    var key = statement.sql
+    for value in statement.values {
+      key += "\u{0}"
+      key += value.sqliteValue.text
+    }
     if let total = totals[key] { return total }
     let total = try connection.first(statement.sql, values: statement.values) { $0.int(0) } ?? 0
     if totals.count >= Self.totalCount { totals.removeAll(keepingCapacity: true) }
     totals[key] = total
     return total
+  }
+
+  /// How many conferences are filed under some values.
+  func count(_ filed: ConferenceConditions.Filed, _ connection: Connection) throws -> Int {
+    let condition = filed.condition
+    return try total(
+      SQLCondition(
+        "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values),
+      connection)
   }
 
   /// What a name means, by what kind of name it is.
@@ -114,5 +127,18 @@ final class ReaderMemory {
     if names.count >= Self.totalCount { names.removeAll(keepingCapacity: true) }
     names[key] = found
     return found
+  }
+}
+
+extension Value {
+  /// A text that tells values apart.
+  fileprivate var text: String {
+    switch self {
+    case .null: "null"
+    case .integer(let number): String(number)
+    case .real(let number): String(number)
+    case .text(let text): text
+    case .blob(let bytes): String(bytes.count)
+    }
   }
 }

@@ -14,8 +14,20 @@ enum SearchDocument: Int64, CaseIterable {
   /// Added to a record's id to make its number in `search`.
   var base: Int64 { rawValue << 40 }
 
-  /// The smaller, the better: what a record is called counts more than where it is.
-  static let rank = "bm25(search, 10.0, 8.0, 3.0, 4.0, 3.0)"
+  /// The higher, the better, in whole numbers: what a record is called counts more than where it is.
+  static let score = "CAST(-1e6 * bm25(search, 10.0, 8.0, 3.0, 4.0, 3.0) AS INTEGER)"
+
+  /// The numbers that its records have in `search`.
+  var numbers: ClosedRange<Int64> { base...(base + (1 << 40 - 1)) }
+
+  /// What a record is called.
+  var nameColumn: String {
+    switch self {
+    case .session: "title"
+    case .topic: "label"
+    default: "name"
+    }
+  }
 
   /// Takes a number of `search` apart.
   static func parts(of number: Int64) -> (kind: SearchDocument, id: Int64)? {
@@ -25,7 +37,26 @@ enum SearchDocument: Int64, CaseIterable {
   /// A query for the document of the row with the id `?1`.
   var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
 
-  private var table: String { "\(self)" }
+  /// The table whose rows these are.
+  var table: String { kind.rawValue }
+
+  var kind: RecordKind {
+    switch self {
+    case .conference: .conference
+    case .series: .series
+    case .session: .session
+    case .speaker: .speaker
+    case .track: .track
+    case .topic: .topic
+    case .venue: .venue
+    }
+  }
+
+  /// The document of a kind of record; nil where it has none.
+  init?(_ kind: RecordKind) {
+    guard let document = Self.allCases.first(where: { $0.kind == kind }) else { return nil }
+    self = document
+  }
 
   private var columns: String {
     switch self {

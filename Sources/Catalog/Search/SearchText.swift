@@ -54,18 +54,25 @@ public struct SearchText: Sendable, Equatable {
   public var words: [String] { terms.filter { !$0.isExcluded }.flatMap(\.words) }
 
   /// The index's expression for what must be found and what must not; nil where nothing must be
-  /// found.
-  public var expression: String? {
+  /// found. With `isOpen` the last word is found as the beginning of a word too.
+  public func expression(isOpen: Bool) -> String? {
     let wanted = terms.filter { !$0.isExcluded }
     guard !wanted.isEmpty else { return nil }
-    let isOpen = terms.last.map { !$0.isExcluded && !$0.isQuoted } ?? false
     var parts: [String] = []
     for (index, term) in wanted.enumerated() {
-      parts.append(Self.expression(term, isOpen: isOpen && index == wanted.count - 1))
+      parts.append(
+        Self.expression(term, isOpen: isOpen && endsOpen && index == wanted.count - 1))
     }
     let unwanted = terms.filter(\.isExcluded).map { Self.expression($0, isOpen: false) }
     let all = parts.joined(separator: " AND ")
     return unwanted.isEmpty ? all : "(\(all)) NOT (\(unwanted.joined(separator: " OR ")))"
+  }
+
+  public var expression: String? { expression(isOpen: true) }
+
+  /// Whether the last word may be the beginning of one.
+  var endsOpen: Bool {
+    terms.last.map { !$0.isExcluded && !$0.isQuoted && ($0.words.last?.count ?? 0) >= 2 } ?? false
   }
 
   /// The expression for what must not be found, where nothing else is asked.
@@ -82,10 +89,8 @@ public struct SearchText: Sendable, Equatable {
       guard term.words.count == 1, let other = term.words.first, !term.isQuoted else { continue }
       if Self.singular(word) == other || Self.singular(other) == word { return true }
     }
-    guard let last = terms.last, !last.isExcluded, !last.isQuoted, let open = last.words.last else {
-      return false
-    }
-    return open.count >= 2 && word.hasPrefix(open)
+    guard endsOpen, let open = terms.last?.words.last else { return false }
+    return word.hasPrefix(open)
   }
 
   /// A single word is found in the singular and in the plural.

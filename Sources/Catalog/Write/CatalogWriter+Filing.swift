@@ -34,8 +34,9 @@ extension CatalogWriter {
     try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
     try connection.run(
       """
-      INSERT OR IGNORE INTO filing (filter, value, sort_start, slug, conference_id)
-      SELECT pair.filter, pair.value, conference.sort_start, conference.slug, conference.id
+      INSERT OR IGNORE INTO filing (filter, value, sort_start, slug, filter_end, conference_id)
+      SELECT pair.filter, pair.value, conference.sort_start, conference.slug,
+        conference.filter_end, conference.id
       FROM conference, (
         SELECT 'topic' AS filter, topic.slug AS value FROM conference_topic
           JOIN topic_descendant ON descendant_id = conference_topic.topic_id

@@ -39,7 +39,7 @@ extension CatalogWriter {
   func unfileForChange(_ kind: Kind, _ id: Int64, renamed: Bool) throws {
     names.forget(kind, id)
     if kind == .topic { topicsChanged = true }
-    if let document = SearchDocument.allCases.first(where: { "\($0)" == kind.rawValue }) {
+    if let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) {
       try takeOut(SearchRecord(kind: document, id: id))
     }
     if kind == .series { try refileEditions(id) }
@@ -110,7 +110,7 @@ extension CatalogWriter {
 
   /// A new record's words follow in `finish`, when all is written to which they refer.
   func fileLater(_ kind: Kind, _ id: Int64) {
-    guard let document = SearchDocument.allCases.first(where: { "\($0)" == kind.rawValue }) else {
+    guard let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) else {
       return
     }
     unfiled.insert(SearchRecord(kind: document, id: id))

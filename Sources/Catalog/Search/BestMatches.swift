@@ -1,0 +1,161 @@
+import SQLite
+
+/// Reads what matches some words, the best first, without ranking more than a bounded number.
+///
+/// The matches are taken in stretches: whole words before beginnings of words, and some kinds of
+/// record before others. Of each stretch the newest `ranked` matches come ordered by their score
+/// (BM25), and the older ones follow by age. So a page costs about the same for a word that stands
+/// in a hundred records and for one that stands in a million; what is given up is that the best of
+/// more than `ranked` matches may be one of the older ones.
+struct BestMatches {
+  /// Matches of a stretch that are ordered by their score.
+  static let ranked = 1_000
+
+  struct Stretch {
+    var expression: String
+    var numbers: ClosedRange<Int64>
+  }
+
+  struct Row {
+    var number: Int64
+    var notes: [Value]
+  }
+
+  var stretches: [Stretch]
+  /// What stands behind `FROM search`.
+  var join = ""
+  var condition = SQLCondition("1")
+  var notes: [SQLCondition] = []
+
+  /// A place among the matches: the stretch, the oldest of its ranked matches, then the score (or
+  /// -1 among the older ones) and the number of the last match that was given.
+  private struct Place {
+    var stretch = 0
+    var floor: Int64?
+    var score: Int64?
+    var number: Int64 = 0
+
+    init() {}
+
+    init?(_ key: [String]) {
+      guard key.count == 4, let stretch = Int(key[0]), stretch >= 0, let floor = Int64(key[1]),
+        let score = Int64(key[2]), let number = Int64(key[3])
+      else { return nil }
+      self.stretch = stretch
+      self.floor = floor
+      self.score = score
+      self.number = number
+    }
+
+    var key: [String] { ["\(stretch)", "\(floor ?? 0)", "\(score ?? 0)", "\(number)"] }
+  }
+
+  /// The matches behind a key, and the key of the last where more follow.
+  func page(
+    _ request: PageRequest, _ connection: Connection
+  ) throws -> (rows: [Row], next: [String]?) {
+    var place = request.after.flatMap { Place($0) } ?? Place()
+    var rows: [(row: Row, place: Place)] = []
+    while place.stretch < stretches.count, rows.count <= request.limit {
+      try read(request.limit + 1 - rows.count, &place, &rows, connection)
+    }
+    let more = rows.count > request.limit
+    if more { rows.removeLast() }
+    return (rows.map(\.row), more ? rows.last?.place.key : nil)
+  }
+
+  /// Reads on within a stretch; moves to the next one where it has ended.
+  private func read(
+    _ limit: Int, _ place: inout Place, _ rows: inout [(row: Row, place: Place)],
+    _ connection: Connection
+  ) throws {
+    let stretch = stretches[place.stretch]
+    let floor = try place.floor ?? floor(of: stretch, connection)
+    place.floor = floor
+    var wanted = limit
+    if place.score.map({ $0 >= 0 }) ?? true {
+      let found = try ranked(stretch, floor, behind: place, wanted, connection)
+      rows += found
+      wanted -= found.count
+      if wanted > 0 {
+        place.score = -1
+        place.number = floor
+      }
+    }
+    guard wanted > 0 else { return }
+    if floor > stretch.numbers.lowerBound {
+      let found = try older(stretch, behind: place, wanted, connection)
+      rows += found
+      wanted -= found.count
+    }
+    guard wanted > 0 else { return }
+    place = { stretch in
+      var next = Place()
+      next.stretch = stretch
+      return next
+    }(place.stretch + 1)
+  }
+
+  /// The number of the oldest match that is ranked.
+  private func floor(of stretch: Stretch, _ connection: Connection) throws -> Int64 {
+    try connection.first(
+      """
+      SELECT search.rowid FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
+        AND \(condition.sql) ORDER BY search.rowid DESC LIMIT 1 OFFSET \(Self.ranked - 1)
+      """,
+      values: [stretch.expression, stretch.numbers.lowerBound, stretch.numbers.upperBound]
+        + condition.values
+    ) { $0.int64(0) } ?? stretch.numbers.lowerBound
+  }
+
+  private func ranked(
+    _ stretch: Stretch, _ floor: Int64, behind place: Place, _ limit: Int, _ connection: Connection
+  ) throws -> [(row: Row, place: Place)] {
+    var values: [any Bindable] = notes.flatMap(\.values)
+    values += [stretch.expression, floor, stretch.numbers.upperBound]
+    values += condition.values
+    var behind = ""
+    if let score = place.score {
+      behind = "WHERE (score, number) < (?, ?)"
+      values += [score, place.number]
+    }
+    return try connection.all(
+      """
+      SELECT * FROM (SELECT search.rowid AS number, \(SearchDocument.score) AS score\(noteColumns)
+        FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
+          AND \(condition.sql)) \(behind)
+      ORDER BY score DESC, number DESC LIMIT \(limit)
+      """, values: values
+    ) { row in give(row, place, floor, score: row.int64(1)) }
+  }
+
+  private func older(
+    _ stretch: Stretch, behind place: Place, _ limit: Int, _ connection: Connection
+  ) throws -> [(row: Row, place: Place)] {
+    var values: [any Bindable] = notes.flatMap(\.values)
+    values += [stretch.expression, stretch.numbers.lowerBound, place.number - 1]
+    values += condition.values
+    return try connection.all(
+      """
+      SELECT search.rowid, -1\(noteColumns) FROM search \(join)
+      WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND \(condition.sql)
+      ORDER BY search.rowid DESC LIMIT \(limit)
+      """, values: values
+    ) { row in give(row, place, place.floor ?? 0, score: -1) }
+  }
+
+  private var noteColumns: String {
+    notes.enumerated().map { ", \($0.element.sql) AS note\($0.offset)" }.joined()
+  }
+
+  private func give(
+    _ row: SQLite.Row, _ place: Place, _ floor: Int64, score: Int64
+  ) -> (row: Row, place: Place) {
+    var place = place
+    place.floor = floor
+    place.score = score
+    place.number = row.int64(0)
+    let notes = notes.indices.map { row.value(2 + $0) }
+    return (Row(number: row.int64(0), notes: notes), place)
+  }
+}
