@@ -28,6 +28,27 @@ struct ListResult {
     }
   }
 
+  /// Reads the page that was asked for; where nothing is found, with misspelt words put right.
+  mutating func read(_ reader: CatalogReader) throws -> ListAnswer {
+    let answer = try read(reader, page)
+    guard answer.page.elements.isEmpty, page.after == nil, page.before == nil,
+      let text = filter.text, let better = try reader.corrected(text)
+    else { return answer }
+    var corrected = self
+    corrected.corrected = better
+    switch question {
+    case .list(var question):
+      guard CatalogReader.searchedKinds.contains(question.kind) else { return answer }
+      question.filter.text = better
+      corrected.question = .list(question)
+    case .search(var question):
+      question.filter.text = better
+      corrected.question = .search(question)
+    }
+    self = corrected
+    return try read(reader, page)
+  }
+
   var filter: CatalogFilter {
     switch question {
     case .list(let question): question.filter

@@ -36,6 +36,7 @@ public final class Connection {
   public init(
     path: String, access: Access, statementCacheCapacity: Int = 64
   ) throws(SQLiteError) {
+    _ = Self.isSetUp
     let flags =
       switch access {
       case .readOnly: SQLITE_OPEN_READONLY
@@ -64,7 +65,11 @@ public final class Connection {
     handle = opened
     self.path = path
     cache = StatementCache(capacity: statementCacheCapacity)
+    addWeighing()
   }
+
+  /// Set up once, before the first connection of the process.
+  private static let isSetUp = csqlite_leave_out_memory_statistics() == SQLITE_OK
 
   deinit {
     cache.removeAll()

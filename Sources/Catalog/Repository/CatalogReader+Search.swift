@@ -125,14 +125,25 @@ extension CatalogReader {
     let name = try connection.first(
       "SELECT \(document.nameColumn) FROM \(document.table) WHERE id = ?1", hit.id
     ) { $0.text(0) }
-    if let html = name.flatMap({ Snippet.of($0, for: text) }) { return ("name", html) }
+    let wanted = text.terms.count { !$0.isExcluded }
+    if let name, Snippet.coverage(name, for: text) == wanted,
+      let html = Snippet.of(name, for: text)
+    {
+      return ("name", html)
+    }
     let fields = ["name", "other_names", "about", "people", "place"]
-    return try connection.first(document.sql, hit.id) { row in
-      for (index, field) in fields.enumerated() {
-        if let html = Snippet.of(row.text(index + 1), for: text) { return (field, html) }
-      }
-      return nil
-    } ?? nil
+    let texts = try connection.first(document.sql, hit.id) { row in
+      fields.indices.map { row.text($0 + 1) }
+    }
+    // The part that has the most of the words, the first of several.
+    var best: (field: String, content: String, coverage: Int)?
+    for (field, content) in zip(fields, texts ?? []) {
+      let coverage = Snippet.coverage(content, for: text)
+      if coverage > best?.coverage ?? 0 { best = (field, content, coverage) }
+    }
+    return best.flatMap { best in
+      Snippet.of(best.content, for: text).map { (best.field, $0) }
+    }
   }
 }
 

@@ -3,8 +3,8 @@ import SQLite
 /// Reads what matches some words, the best first, without ranking more than a bounded number.
 ///
 /// The matches are taken in stretches: whole words before beginnings of words, and some kinds of
-/// record before others. Of each stretch the newest `ranked` matches come ordered by their score
-/// (BM25), and the older ones follow by age. So a page costs about the same for a word that stands
+/// record before others. Of each stretch the newest `ranked` matches come ordered by their score,
+/// and the older ones follow by age. So a page costs about the same for a word that stands
 /// in a hundred records and for one that stands in a million; what is given up is that the best of
 /// more than `ranked` matches may be one of the older ones.
 struct BestMatches {

@@ -15,7 +15,7 @@ enum SearchDocument: Int64, CaseIterable {
   var base: Int64 { rawValue << 40 }
 
   /// The higher, the better, in whole numbers: what a record is called counts more than where it is.
-  static let score = "CAST(-1e6 * bm25(search, 10.0, 8.0, 3.0, 4.0, 3.0) AS INTEGER)"
+  static let score = "weigh(search, 10, 8, 3, 4, 3)"
 
   /// The numbers that its records have in `search`.
   var numbers: ClosedRange<Int64> { base...(base + (1 << 40 - 1)) }

@@ -41,11 +41,19 @@ public struct SearchText: Sendable, Equatable {
         piece = rest.prefix { !$0.isWhitespace && $0 != "\"" }
         rest = rest.dropFirst(piece.count)
       }
-      let words = Folding.fold(String(piece)).split(separator: " ").map(String.init)
+      // The index takes an apostrophe for a gap.
+      let spaced = String(piece.map { $0 == "'" || $0 == "’" ? " " : $0 })
+      let words = Folding.fold(spaced).split(separator: " ").map(String.init)
       guard !words.isEmpty else { continue }
       terms.append(Term(words: words, isExcluded: isExcluded, isQuoted: isQuoted))
     }
     self.terms = Array(terms.prefix(Self.wordLimit))
+  }
+
+  /// One term of it.
+  init(_ term: Term) {
+    text = term.words.joined(separator: " ")
+    terms = [term]
   }
 
   public var isEmpty: Bool { terms.isEmpty }

@@ -5,7 +5,7 @@ enum Snippet {
 
   /// HTML: the text is escaped, and what was found stands in `<mark>`; nil where nothing is found.
   static func of(_ text: String, for search: SearchText) -> String? {
-    let pieces = text.split(whereSeparator: \.isWhitespace)
+    let pieces = text.split(separator: " ")
     let found = pieces.map { piece in
       Folding.fold(String(piece)).split(separator: " ").contains { search.finds(String($0)) }
     }
@@ -20,6 +20,16 @@ enum Snippet {
     }
     return (start > 0 ? "… " : "") + words.joined(separator: " ")
       + (end < pieces.count ? " …" : "")
+  }
+
+  /// How many of the words that must be found are in a text.
+  static func coverage(_ text: String, for search: SearchText) -> Int {
+    let words = Folding.fold(text).split(separator: " ").map(String.init)
+    return search.terms.count { term in
+      guard !term.isExcluded else { return false }
+      let alone = SearchText(term)
+      return words.contains { alone.finds($0) || term.words.contains($0) }
+    }
   }
 
   private static func escaped(_ text: Substring) -> String {

@@ -23,6 +23,7 @@ public enum Folding {
   ///
   /// Other scripts are kept as they are.
   public static func fold(_ text: String) -> String {
+    if let folded = foldedASCII(text) { return folded }
     var folded = ""
     var gap = false
     for character in text.lowercased() {
@@ -36,6 +37,35 @@ public enum Folding {
       folded.append(base(character))
     }
     return folded
+  }
+
+  /// The same in one pass over the bytes; nil for a text that has others than ASCII.
+  private static func foldedASCII(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count) { folded in
+        var count = 0
+        var gap = false
+        for byte in bytes {
+          let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+          let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+          let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+          guard isUpper || isLower || isDigit else {
+            if byte != UInt8(ascii: "'") { gap = true }
+            continue
+          }
+          if gap && count > 0 {
+            folded[count] = 0x20
+            count += 1
+          }
+          gap = false
+          folded[count] = isUpper ? byte | 0x20 : byte
+          count += 1
+        }
+        return count
+      }
+    }
   }
 
   /// The folded text with hyphens for spaces, and nothing but a-z, 0-9 and hyphens.

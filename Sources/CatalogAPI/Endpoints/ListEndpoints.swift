@@ -249,17 +249,6 @@ extension Call {
     var result = ListResult(question: .list(question), page: arguments.page())
     try finish(&result, kind)
     result.meta = meta
-    if let text = filter.text, !text.isEmpty, CatalogReader.searchedKinds.contains(kind) {
-      var probe = question
-      probe.facets = []
-      if try reader.list(probe, page: PageRequest(limit: 1)).page.elements.isEmpty,
-        let corrected = try reader.corrected(text)
-      {
-        question.filter.text = corrected
-        result.question = .list(question)
-        result.corrected = corrected
-      }
-    }
     return result
   }
 

@@ -39,14 +39,6 @@ enum SearchEndpoint {
     question.explains = call.arguments.flag("explain")
     var result = ListResult(question: .search(question), page: call.arguments.page())
     try call.finish(&result, nil)
-    if let text = filter.text,
-      try call.reader.search(question, page: PageRequest(limit: 1)).page.elements.isEmpty,
-      let corrected = try call.reader.corrected(text)
-    {
-      question.filter.text = corrected
-      result.question = .search(question)
-      result.corrected = corrected
-    }
     return .list(result)
   }
 }

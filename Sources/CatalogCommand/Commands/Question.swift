@@ -9,9 +9,10 @@ import Synchronization
 enum Question {
   static func export(
     _ question: String, form: String?, database: String, base: String
-  ) throws -> Never {
-    let path = question.hasPrefix("/") ? question : "/\(question)"
-    let asked = form.map { path + (path.contains("?") ? "&" : "?") + "format=\($0)" } ?? path
+  ) throws {
+    var asked = question.hasPrefix("/") ? question : "/\(question)"
+    // The form is the extension of the path: "/conferences.ics?topic=nlp".
+    if let form { asked.insert(contentsOf: ".\(form)", at: asked.firstIndex(of: "?") ?? asked.endIndex) }
     guard let target = try? Target.parse(asked) else {
       throw UsageError("\"\(question)\" is no question of the API", command: "export")
     }
@@ -26,7 +27,6 @@ enum Question {
     }
     try write(response.body) { try Output.write($0) }
     store.close()
-    exit(0)
   }
 
   private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {
