@@ -9,10 +9,12 @@ import Synchronization
 enum Question {
   static func export(
     _ question: String, form: String?, database: String, base: String
-  ) throws {
+  ) throws -> Never {
     var asked = question.hasPrefix("/") ? question : "/\(question)"
     // The form is the extension of the path: "/conferences.ics?topic=nlp".
-    if let form { asked.insert(contentsOf: ".\(form)", at: asked.firstIndex(of: "?") ?? asked.endIndex) }
+    if let form {
+      asked.insert(contentsOf: ".\(form)", at: asked.firstIndex(of: "?") ?? asked.endIndex)
+    }
     guard let target = try? Target.parse(asked) else {
       throw UsageError("\"\(question)\" is no question of the API", command: "export")
     }
@@ -27,6 +29,7 @@ enum Question {
     }
     try write(response.body) { try Output.write($0) }
     store.close()
+    exit(0)
   }
 
   private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {
