@@ -217,8 +217,17 @@ extension CatalogReader {
     let table = document.table
     var others = selection
     others.filters.removeAll { $0.name == "q" }
+    let matches = try memory.total(
+      SQLCondition(
+        """
+        SELECT count(*) FROM search WHERE search MATCH ?
+          AND rowid BETWEEN \(document.numbers.lowerBound) AND \(document.numbers.upperBound)
+        """, expressions.whole), connection)
+    let isWhole = matches <= BestMatches.ranked
     return BestMatches(
-      stretches: expressions.stretches.map { .init(expression: $0, numbers: document.numbers) },
+      stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
+        .init(expression: $0, numbers: document.numbers)
+      }, isWhole: isWhole,
       join: others.filters.isEmpty && notes.isEmpty
         ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
       condition: others.condition, notes: notes)
@@ -238,7 +247,8 @@ extension CatalogReader {
       SQLCondition("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
       connection)
     guard count < Self.frequent else { return (exact, [exact]) }
-    return (open, [exact, "(\(open)) NOT (\(exact))"])
+    // A whole word is found by both, and so counts more.
+    return ("(\(open)) OR (\(exact))", [exact, "(\(open)) NOT (\(exact))"])
   }
 
   /// Records in which a word stands to be a frequent one.

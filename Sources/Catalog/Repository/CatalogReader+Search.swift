@@ -26,22 +26,27 @@ extension CatalogReader {
       if let graded { all.append(graded.condition(question.filter.match)) }
     }
     let ranges = Self.ranges(question.kinds)
-    let ranking = BestMatches(
-      stretches: expressions.stretches.flatMap { expression in
-        ranges.map { .init(expression: expression, numbers: $0) }
-      }, condition: .all(all))
-    let page = try ranking.page(request, connection)
+    let within = SQLCondition.any(
+      ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
+    if !question.kinds.isEmpty { all.append(within) }
+    let counted = SQLCondition.all([SQLCondition("search MATCH ?", expressions.whole)] + all)
+    let statement = SQLCondition(
+      "SELECT count(*) FROM search WHERE \(counted.sql)", values: counted.values)
+    let total = try memory.total(statement, connection)
+    let isWhole = total <= BestMatches.ranked
+    let matches = BestMatches(
+      stretches: isWhole
+        ? [.init(expression: expressions.whole, numbers: 0...Int64.max)]
+        : expressions.stretches.flatMap { expression in
+          ranges.map { .init(expression: expression, numbers: $0) }
+        }, isWhole: isWhole, condition: .all(all))
+    let page = try matches.page(request, connection)
     let hits = page.rows.compactMap { row in
       SearchDocument.parts(of: row.number).map { Hit($0.kind.kind, $0.id) }
     }
-    let within = SQLCondition.any(
-      ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
-    let counted = SQLCondition.all(
-      [SQLCondition("search MATCH ?", expressions.whole), within] + all)
-    let statement = SQLCondition(
-      "SELECT count(*) FROM search WHERE \(counted.sql)", values: counted.values)
-    let total = question.countsTotal ? try memory.total(statement, connection) : nil
-    var answer = ListAnswer(page: Page(elements: hits, total: total, next: page.next))
+    var answer = ListAnswer(
+      page: Page(
+        elements: hits, total: question.countsTotal ? total : nil, next: page.next))
     if question.explains {
       answer.plan = try connection.all(
         "EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values
@@ -125,25 +130,22 @@ extension CatalogReader {
     let name = try connection.first(
       "SELECT \(document.nameColumn) FROM \(document.table) WHERE id = ?1", hit.id
     ) { $0.text(0) }
-    let wanted = text.terms.count { !$0.isExcluded }
-    if let name, Snippet.coverage(name, for: text) == wanted,
-      let html = Snippet.of(name, for: text)
-    {
-      return ("name", html)
+    let snippet = Snippet(text)
+    if let finding = name.flatMap(snippet.find), finding.coverage == snippet.termCount {
+      return ("name", snippet.html(finding))
     }
     let fields = ["name", "other_names", "about", "people", "place"]
     let texts = try connection.first(document.sql, hit.id) { row in
       fields.indices.map { row.text($0 + 1) }
     }
     // The part that has the most of the words, the first of several.
-    var best: (field: String, content: String, coverage: Int)?
+    var best: (field: String, finding: Snippet.Finding)?
     for (field, content) in zip(fields, texts ?? []) {
-      let coverage = Snippet.coverage(content, for: text)
-      if coverage > best?.coverage ?? 0 { best = (field, content, coverage) }
+      if let finding = snippet.find(in: content), finding.coverage > best?.finding.coverage ?? 0 {
+        best = (field, finding)
+      }
     }
-    return best.flatMap { best in
-      Snippet.of(best.content, for: text).map { (best.field, $0) }
-    }
+    return best.map { ($0.field, snippet.html($0.finding)) }
   }
 }
 

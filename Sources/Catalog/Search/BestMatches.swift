@@ -22,6 +22,9 @@ struct BestMatches {
   }
 
   var stretches: [Stretch]
+  /// Whether the matches are few enough to be ordered by their scores alone; then there is one
+  /// stretch.
+  var isWhole = false
   /// What stands behind `FROM search`.
   var join = ""
   var condition = SQLCondition("1")
@@ -70,7 +73,9 @@ struct BestMatches {
     _ connection: Connection
   ) throws {
     let stretch = stretches[place.stretch]
-    let floor = try place.floor ?? floor(of: stretch, connection)
+    let floor =
+      try place.floor
+      ?? (isWhole ? stretch.numbers.lowerBound : floor(of: stretch, connection))
     place.floor = floor
     var wanted = limit
     if place.score.map({ $0 >= 0 }) ?? true {

@@ -14,8 +14,13 @@ enum SearchDocument: Int64, CaseIterable {
   /// Added to a record's id to make its number in `search`.
   var base: Int64 { rawValue << 40 }
 
-  /// The higher, the better, in whole numbers: what a record is called counts more than where it is.
-  static let score = "weigh(search, 10, 8, 3, 4, 3)"
+  /// The higher, the better, in whole numbers: what a record is called counts more than where it
+  /// is, and conferences and series come before what belongs to them.
+  static let score = """
+    weigh(search, 10, 8, 3, 4, 3)
+      + CASE search.rowid >> 40 WHEN 1 THEN 2000000 WHEN 2 THEN 2000000 WHEN 3 THEN 0 WHEN 4 THEN 0
+        ELSE 1000000 END
+    """
 
   /// The numbers that its records have in `search`.
   var numbers: ClosedRange<Int64> { base...(base + (1 << 40 - 1)) }

@@ -50,12 +50,6 @@ public struct SearchText: Sendable, Equatable {
     self.terms = Array(terms.prefix(Self.wordLimit))
   }
 
-  /// One term of it.
-  init(_ term: Term) {
-    text = term.words.joined(separator: " ")
-    terms = [term]
-  }
-
   public var isEmpty: Bool { terms.isEmpty }
 
   /// The words that must be found, in order.
@@ -89,18 +83,6 @@ public struct SearchText: Sendable, Equatable {
     return terms.map { Self.expression($0, isOpen: false) }.joined(separator: " OR ")
   }
 
-  /// Whether a folded word of a text is one of those that were asked for.
-  func finds(_ word: String) -> Bool {
-    let wanted = terms.filter { !$0.isExcluded }
-    for term in wanted {
-      for other in term.words where other == word { return true }
-      guard term.words.count == 1, let other = term.words.first, !term.isQuoted else { continue }
-      if Self.singular(word) == other || Self.singular(other) == word { return true }
-    }
-    guard endsOpen, let open = terms.last?.words.last else { return false }
-    return word.hasPrefix(open)
-  }
-
   /// A single word is found in the singular and in the plural.
   private static func expression(_ term: Term, isOpen: Bool) -> String {
     let phrase = "\"\(term.words.joined(separator: " "))\""
@@ -115,7 +97,7 @@ public struct SearchText: Sendable, Equatable {
     return "(\(phrase) OR \"\(singular(word) ?? "\(word)s")\")"
   }
 
-  private static func singular(_ word: String) -> String? {
+  static func singular(_ word: String) -> String? {
     guard word.utf8.count >= 4, word.hasSuffix("s"), !word.hasSuffix("ss") else { return nil }
     return String(word.dropLast())
   }

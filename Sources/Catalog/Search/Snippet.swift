@@ -1,48 +1,98 @@
-/// A piece of a text around the words that were found, for showing.
-enum Snippet {
+/// Pieces of texts around the words that were found, for showing.
+struct Snippet {
   /// Words that are shown.
   private static let length = 24
 
-  /// HTML: the text is escaped, and what was found stands in `<mark>`; nil where nothing is found.
-  static func of(_ text: String, for search: SearchText) -> String? {
-    let pieces = text.split(separator: " ")
-    let found = pieces.map { piece in
-      Folding.fold(String(piece)).split(separator: " ").contains { search.finds(String($0)) }
+  /// The words that find each term: itself, and its other number.
+  private let wanted: [Set<String>]
+  /// What the last word may be the beginning of.
+  private let opening: String?
+
+  init(_ search: SearchText) {
+    let terms = search.terms.filter { !$0.isExcluded }
+    wanted = terms.map { term in
+      var words = Set(term.words)
+      if !term.isQuoted, term.words.count == 1, let word = term.words.first {
+        words.insert(SearchText.singular(word) ?? "\(word)s")
+      }
+      return words
     }
-    guard let first = found.firstIndex(of: true) else { return nil }
-    // Where everything does not fit, the hits' neighbourhood is shown.
-    let start = pieces.count <= length ? 0 : max(0, min(first - 4, pieces.count - length))
-    let end = min(pieces.count, start + length)
-    var words: [String] = []
-    for index in start..<end {
-      let word = escaped(pieces[index])
-      words.append(found[index] ? "<mark>\(word)</mark>" : word)
-    }
-    return (start > 0 ? "… " : "") + words.joined(separator: " ")
-      + (end < pieces.count ? " …" : "")
+    opening = search.endsOpen ? search.terms.last?.words.last : nil
   }
 
-  /// How many of the words that must be found are in a text.
-  static func coverage(_ text: String, for search: SearchText) -> Int {
-    let words = Folding.fold(text).split(separator: " ").map(String.init)
-    return search.terms.count { term in
-      guard !term.isExcluded else { return false }
-      let alone = SearchText(term)
-      return words.contains { alone.finds($0) || term.words.contains($0) }
-    }
+  /// A text with what was found in it.
+  struct Finding {
+    fileprivate var pieces: [Substring]
+    fileprivate var isFound: [Bool]
+    /// How many of the terms are in it.
+    var coverage: Int
   }
 
-  private static func escaped(_ text: Substring) -> String {
-    var escaped = ""
-    for character in text {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.append(character)
+  /// How many terms there are.
+  var termCount: Int { wanted.count }
+
+  /// Nil where nothing is found.
+  func find(in text: String) -> Finding? {
+    var finding = Finding(pieces: text.split(separator: " "), isFound: [], coverage: 0)
+    var seen = [Bool](repeating: false, count: wanted.count)
+    for piece in finding.pieces {
+      var isFound = false
+      for word in Folding.fold(String(piece)).split(separator: " ") {
+        let word = String(word)
+        for (index, words) in wanted.enumerated() where words.contains(word) {
+          isFound = true
+          seen[index] = true
+        }
+        if let opening, word.hasPrefix(opening) {
+          isFound = true
+          seen[wanted.count - 1] = true
+        }
+      }
+      finding.isFound.append(isFound)
+    }
+    finding.coverage = seen.count { $0 }
+    return finding.coverage > 0 ? finding : nil
+  }
+
+  /// HTML: the text is escaped, and what was found stands in `<mark>`.
+  ///
+  /// Where everything does not fit, the stretch with the most hits is shown.
+  func html(_ finding: Finding) -> String {
+    let pieces = finding.pieces
+    var start = 0
+    if pieces.count > Self.length {
+      var hits = finding.isFound[..<Self.length].count { $0 }
+      var best = hits
+      for index in 1...(pieces.count - Self.length) {
+        hits += (finding.isFound[index + Self.length - 1] ? 1 : 0)
+        hits -= (finding.isFound[index - 1] ? 1 : 0)
+        if hits > best { (best, start) = (hits, index) }
       }
     }
-    return escaped
+    let end = min(pieces.count, start + Self.length)
+    var html = start > 0 ? "… " : ""
+    for index in start..<end {
+      if index > start { html += " " }
+      if finding.isFound[index] { html += "<mark>" }
+      Self.append(pieces[index], to: &html)
+      if finding.isFound[index] { html += "</mark>" }
+    }
+    return html + (end < pieces.count ? " …" : "")
+  }
+
+  private static func append(_ text: Substring, to html: inout String) {
+    guard text.utf8.contains(where: { "&<>\"".utf8.contains($0) }) else {
+      html += text
+      return
+    }
+    for character in text {
+      switch character {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      default: html.append(character)
+      }
+    }
   }
 }
