@@ -54,7 +54,7 @@ extension CatalogReader {
     let needsWhole =
       !question.facets.isEmpty || conditions.place != nil || filter.near != nil
       || conditions.dates != nil && filter.match == .certain
-    if walk != nil, needsWhole { prepared.whole = try unwalked(question) }
+    if walk != nil, needsWhole { try unwalk(&prepared, question) }
     prepared.counted.dropConference()
     prepared.whole.dropConference()
     prepared.selection.dropConference()
@@ -63,8 +63,8 @@ extension CatalogReader {
 
   private static let places = ["city", "region", "country"]
 
-  /// The same question over the table itself.
-  private func unwalked(_ question: ListQuestion) throws -> Selection {
+  /// Counts over the table itself.
+  private func unwalk(_ prepared: inout PreparedQuestion, _ question: ListQuestion) throws {
     let filter = question.filter
     let conditions = try conferenceConditions(filter, id: "conference.id", row: "conference")
     var filters = conditions.filters
@@ -77,7 +77,10 @@ extension CatalogReader {
     var selection = Selection(
       source: SQLCondition("conference"), id: "conference.id", filters: filters)
     try addText(filter, .conference, to: &selection)
-    return selection
+    prepared.whole = selection
+    prepared.dates = conditions.dates
+    prepared.place = conditions.place
+    prepared.unlocated = conditions.unlocated
   }
 
   /// What must have ended, and what must not overlap.
