@@ -56,7 +56,9 @@ public struct SearchText: Sendable, Equatable {
   public var words: [String] { terms.filter { !$0.isExcluded }.flatMap(\.words) }
 
   /// The index's expression for what must be found and what must not; nil where nothing must be
-  /// found. With `isOpen` the last word is found as the beginning of a word too.
+  /// found.
+  ///
+  /// With `isOpen` the last word is found as the beginning of a word too.
   public func expression(isOpen: Bool) -> String? {
     let wanted = terms.filter { !$0.isExcluded }
     guard !wanted.isEmpty else { return nil }
