@@ -43,6 +43,8 @@ struct Question: Sendable {
   func call(_ connection: Connection) throws -> Call {
     let arguments = Arguments(
       query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
+    // Whatever the form, no value is passed over in silence.
+    _ = arguments.oneOf("vague")
     for value in arguments.values("format") where isForm(route.endpoint) {
       arguments.report("format", value)
     }
@@ -79,7 +81,7 @@ extension Endpoint {
       case .one(let kind): kind
       case .document, .file: nil
       }
-    let columns = TableColumn.all(of: kind).map(\.name)
+    let columns = TableColumn.selectable(of: kind).map(\.name)
     return parameters.map { parameter in
       guard parameter.name == "fields" else { return parameter }
       return Parameter(

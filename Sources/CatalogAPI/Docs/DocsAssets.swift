@@ -58,7 +58,9 @@ enum DocsAssets {
       border-bottom: 1px solid var(--line);
     }
     thead th { color: var(--soft); font-weight: 500; }
-    td { min-width: 7rem; overflow-wrap: anywhere; }
+    td { min-width: 6rem; overflow-wrap: anywhere; }
+    td.meaning { min-width: 15rem; }
+    h3 code { font-weight: 600; font-size: 1rem; }
     :target { background: color-mix(in srgb, var(--accent) 14%, transparent); }
     summary { cursor: pointer; color: var(--accent); }
     dt { margin-top: 1rem; font-weight: 600; }
@@ -68,7 +70,7 @@ enum DocsAssets {
     nav ul ul { padding-left: .8rem; }
     nav li { margin: .15rem 0; overflow-wrap: anywhere; }
     nav a { text-decoration: none; }
-    nav a code { background: none; }
+    nav a code { background: none; font-size: .78rem; }
     nav a:hover { text-decoration: underline; }
     @media (min-width: 60rem) {
       .columns { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 3rem; }

@@ -32,10 +32,12 @@ extension DocsPage {
     curl(endpoint.examplePath, &page)
     guard !endpoint.parameters.isEmpty else { return }
     page.element("details") { page in
-      page.element("summary", [:], "\(endpoint.parameters.count) parameters")
+      page.element(
+        "summary", [:],
+        endpoint.parameters.count == 1 ? "1 parameter" : "\(endpoint.parameters.count) parameters")
       page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
         page.element("table") { page in
-          page.raw("<thead><tr><th>name<th>value<th>meaning<th>example</thead>\n")
+          page.raw("<thead><tr><th>name<th>meaning<th>value<th>example</thead>\n")
           page.element("tbody") { page in
             for parameter in endpoint.parameters {
               row(parameter, of: endpoint, &page)
@@ -51,8 +53,8 @@ extension DocsPage {
       page.element("th", ["scope": "row"]) { page in
         page.element("code") { $0.text(parameter.name) }
       }
+      page.element("td", ["class": "meaning"]) { $0.prose(parameter.description) }
       page.element("td") { $0.text(parameter.expected) }
-      page.element("td") { $0.prose(parameter.description) }
       page.element("td") { page in
         guard !parameter.example.isEmpty else { return }
         page.element("code") { $0.text(parameter.example) }

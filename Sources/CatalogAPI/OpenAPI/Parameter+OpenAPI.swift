@@ -54,7 +54,10 @@ extension Parameter {
       json.member("enum", values)
     case .names:
       json.member("type", "array")
-      json.object("items") { $0.member("type", "string") }
+      json.object("items") { json in
+        json.member("type", "string")
+        json.member("minLength", 1)
+      }
     case .text, .cursor, .zone, .instant, .span, .day, .month, .duration, .point, .distance:
       json.member("type", "string")
       if let pattern { json.member("pattern", pattern) }

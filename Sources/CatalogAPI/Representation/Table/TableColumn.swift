@@ -25,11 +25,18 @@ struct TableColumn: Sendable {
     }
   }
 
+  /// The columns that `fields` can name.
+  static func selectable(of kind: RecordKind?) -> [TableColumn] {
+    let columns = all(of: kind)
+    return columns.contains { $0.name == type.name } ? columns : columns + [type]
+  }
+
+  private static let type = TableColumn(name: "type") { entry, _ in .text(entry.kind.rawValue) }
+
   /// Of lists in which records of several kinds stand.
   private static let mixed =
     [
-      TableColumn(name: "type") { entry, _ in .text(entry.kind.rawValue) },
-      TableColumn(name: "title") { entry, _ in .text(entry.title) },
+      type, TableColumn(name: "title") { entry, _ in .text(entry.title) },
       TableColumn(name: "conference") { entry, _ in TableCell(entry.conference) },
       TableColumn(name: "topics") { entry, _ in TableCell(entry.topics) },
       TableColumn(name: "id") { entry, _ in .text(entry.id) },

@@ -9,10 +9,11 @@ struct TableForm: RecordForm {
 
   /// A field that is no column is passed over: the caller has checked them.
   init(_ head: ListHead) {
-    let all = TableColumn.all(of: head.kind)
+    let selectable = TableColumn.selectable(of: head.kind)
     columns =
       head.fields.isEmpty
-      ? all : head.fields.compactMap { field in all.first { $0.name == field } }
+      ? TableColumn.all(of: head.kind)
+      : head.fields.compactMap { field in selectable.first { $0.name == field } }
     baseURL = head.baseURL
   }
 

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+/// A form that is asked for in some way, and what must come.
+struct FormCase: Sendable, CustomTestStringConvertible {
+  let path: String
+  var accept: String? = nil
+  /// The media type without parameters.
+  let type: String
+  var status = 200
+  var testDescription: String { "\(path), \(accept ?? "no Accept")" }
+}
+
+@Suite(.serialized) struct `Forms of answers` {
+  private struct Answer {
+    let status: Int
+    let fields: [String: String]
+    let body: Data
+
+    var type: String { fields["content-type"]?.split(separator: ";").first.map(String.init) ?? "" }
+  }
+
+  /// Asks with the real curl, and splits what it shows.
+  private func ask(
+    _ server: ServerProcess, _ path: String, _ fields: [String] = [], options: [String] = []
+  ) throws -> Answer {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["curl", "-s", "-i", "http://127.0.0.1:\(server.port)\(path)"] + options
+      + fields.flatMap { ["-H", $0] }
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let end = try #require(data.range(of: Data("\r\n\r\n".utf8)))
+    let lines = String(decoding: data[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+    let pairs = lines.dropFirst().map { line in
+      let halves = line.split(separator: ":", maxSplits: 1)
+      return (halves[0].lowercased(), halves.last.map { $0.drop { $0 == " " } } ?? "")
+    }
+    return Answer(
+      status: lines.first.flatMap { Int($0.split(separator: " ")[1]) } ?? 0,
+      fields: Dictionary(pairs.map { ($0, String($1)) }) { first, _ in first },
+      body: data[end.upperBound...])
+  }
+
+  private static let cases = [
+    FormCase(path: "/conferences", type: "application/json"),
+    FormCase(path: "/conferences.json", type: "application/json"),
+    FormCase(path: "/conferences.csv", type: "text/csv"),
+    FormCase(path: "/conferences?format=csv", type: "text/csv"),
+    FormCase(path: "/conferences?format=hybrid&format=ics", type: "text/calendar"),
+    FormCase(path: "/conferences", accept: "text/calendar", type: "text/calendar"),
+    FormCase(
+      path: "/conferences", accept: "text/html,application/xml;q=0.9,*/*;q=0.8",
+      type: "application/json"),
+    FormCase(
+      path: "/conferences", accept: "application/ld+json, application/json;q=0.5",
+      type: "application/ld+json"),
+    FormCase(
+      path: "/conferences.ics?format=csv", accept: "application/json", type: "text/calendar"),
+    FormCase(path: "/conferences?format=csv", accept: "application/json", type: "text/csv"),
+    FormCase(path: "/conferences/vldb-2026.ics", type: "text/calendar"),
+    FormCase(path: "/conferences/vldb-2026.jsonld", type: "application/ld+json"),
+    FormCase(path: "/topics/nlp.atom", type: "application/atom+xml"),
+    FormCase(path: "/series/vldb.ics", type: "text/calendar"),
+    FormCase(path: "/docs", accept: "application/json", type: "text/html"),
+    FormCase(path: "/topics.ics", type: "application/problem+json", status: 406),
+    FormCase(path: "/conferences.xml", type: "application/problem+json", status: 406),
+    FormCase(
+      path: "/conferences", accept: "image/png", type: "application/problem+json", status: 406),
+    FormCase(path: "/revision.csv", type: "application/problem+json", status: 406),
+    FormCase(path: "/topics?format=xml", type: "application/problem+json", status: 400),
+    FormCase(path: "/conferences?format=xml", type: "application/problem+json", status: 400),
+    FormCase(path: "/conferences.csv?fields=nme", type: "application/problem+json", status: 400),
+    FormCase(path: "/series/nips.ics", type: "application/problem+json", status: 308),
+    FormCase(path: "/conferences/vdlb-2026.ics", type: "application/problem+json", status: 404),
+  ]
+
+  @Test func `The extension decides, then format, then Accept`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    for example in Self.cases {
+      let answer = try ask(server, example.path, example.accept.map { ["Accept: \($0)"] } ?? [])
+      #expect(answer.type == example.type, "\(example.testDescription)")
+      #expect(answer.status == example.status, "\(example.testDescription)")
+      if example.status == 200 {
+        #expect(answer.fields["vary"]?.contains("Accept, Accept-Encoding") == true)
+      }
+    }
+    let moved = try ask(server, "/series/nips.ics?vague=include")
+    #expect(moved.fields["location"]?.hasSuffix("/series/neurips.ics?vague=include") == true)
+  }
+
+  @Test func `A compressed answer has a tag of its own, and each copy is confirmed`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    let coding = "Accept-Encoding: gzip"
+    for path in ["/conferences", "/conferences.csv", "/docs", "/openapi.json"] {
+      // The second of each comes from the cache.
+      for _ in 1...2 {
+        let plain = try ask(server, path)
+        let small = try ask(server, path, [coding])
+        let tag = try #require(plain.fields["etag"])
+        let smallTag = try #require(small.fields["etag"])
+        #expect(plain.fields["content-encoding"] == nil)
+        #expect(small.fields["content-encoding"] == "gzip")
+        #expect(Array(small.body.prefix(2)) == [0x1f, 0x8b])
+        #expect(small.body.count * 2 < plain.body.count)
+        #expect(smallTag == tag.dropLast() + "-gz\"")
+        let inflated = try ask(server, path, options: ["--compressed"])
+        #expect(inflated.body == plain.body)
+        for fields in [[], [coding]] {
+          for known in [tag, smallTag] {
+            let confirmed = try ask(server, path, fields + ["If-None-Match: \(known)"])
+            #expect(confirmed.status == 304 && confirmed.body.isEmpty)
+            #expect(confirmed.fields["etag"] == known)
+          }
+          #expect(try ask(server, path, fields + ["If-None-Match: \"x\""]).status == 200)
+        }
+      }
+    }
+    #expect(try ask(server, "/revision", [coding]).fields["content-encoding"] == nil)
+    #expect(try ask(server, "/conferences", ["Accept-Encoding: gzip;q=0"]).body.first == 0x7b)
+  }
+
+  @Test func `A long list is sent whole, and a page of it on request`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    let whole = try ask(server, "/sessions.ndjson")
+    #expect(whole.fields["transfer-encoding"] == "chunked")
+    #expect(whole.fields["etag"]?.hasPrefix("W/") == true)
+    let lines = whole.body.split(separator: 0x0a)
+    #expect(lines.count > 4_000 && Set(lines).count == lines.count)
+    let unpacked = try ask(server, "/sessions.ndjson", options: ["--compressed"])
+    #expect(unpacked.body == whole.body)
+
+    var path: String? = "/sessions.ndjson?limit=500"
+    var paged: [Data] = []
+    while let next = path {
+      let page = try ask(server, next)
+      #expect(page.fields["content-length"] != nil)
+      paged += page.body.split(separator: 0x0a)
+      let link = page.fields["link"].flatMap { $0.contains("rel=\"next\"") ? $0 : nil }
+      path = link.map { String($0.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }) }
+        .flatMap { $0.split(separator: ">").first.map(String.init) }
+    }
+    #expect(paged == lines)
+    let rest = try ask(server, "/sessions.ndjson?tag=1&limit=2")
+    #expect(rest.status == 400)
+    #expect(try ask(server, "/sessions.csv", options: ["-I"]).body.isEmpty)
+  }
+
+  @Test func `A feed begins with what changed last`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    let feed = String(decoding: try ask(server, "/conferences.atom").body, as: UTF8.self)
+    #expect(feed.components(separatedBy: "<entry>").count == 101)
+    #expect(feed.contains("<link rel=\"next\""))
+    let dates = feed.components(separatedBy: "<updated>").dropFirst(2).map { $0.prefix(20) }
+    #expect(dates == dates.sorted(by: >))
+  }
+}
