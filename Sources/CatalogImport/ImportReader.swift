@@ -39,15 +39,17 @@ public enum ImportReader {
   /// Files that belong together (those of one Mini-Conf folder, one pyvideo edition, one year of
   /// confs.tech) make one batch, any other file one each, in the order of the files. A file that
   /// cannot be read makes a batch of nothing but the problem. One of no known format among several
-  /// (README.md, LICENSE, a folder's types.yml) makes none.
+  /// (README.md, LICENSE, a folder's types.yml) makes none, unless it is broken data by its name.
   public static func read(
     _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init()
   ) -> [ImportBatch] {
     var groups: [FileGroup] = []
     var places: [String: Int] = [:]
+    var broken: [ImportBatch] = []
     for file in files {
       guard let format = format ?? detect(file) else {
         if files.count == 1 { return [unknown(file)] }
+        if let flaw = flaw(file) { broken.append(flaw) }
         continue
       }
       guard let folder = FileGroup.folder(file.name, format) else {
@@ -65,7 +67,30 @@ public enum ImportReader {
         groups.append(FileGroup(format: format, origin: folder, files: [file]))
       }
     }
-    return groups.map { $0.read(parameters) }
+    return groups.map { $0.read(parameters) } + broken
+  }
+
+  /// Why a file that is called as data are, but is in no format that is known, cannot be read; nil
+  /// where it can be, and only holds something else.
+  private static func flaw(_ file: NamedBytes) -> ImportBatch? {
+    let name = file.name.lowercased()
+    let suffixes = [".json", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
+    guard suffixes.contains(where: { name.hasSuffix($0) }), !file.bytes.isEmpty else { return nil }
+    do {
+      if name.hasSuffix(".xml") {
+        _ = try FileGroup.xml(file)
+      } else if name.hasSuffix("ml") || name.hasSuffix(".json") {
+        _ = try FileGroup.tree(
+          file, BatchBuilder(source: nil, origin: file.name, system: "", scope: ""))
+      } else {
+        _ = try TextDecoding.utf8(file)
+      }
+      return nil
+    } catch {
+      var batch = ImportBatch(source: nil, origin: file.name)
+      batch.problems = [error]
+      return batch
+    }
   }
 
   private static func unknown(_ file: NamedBytes) -> ImportBatch {

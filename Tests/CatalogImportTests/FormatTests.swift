@@ -69,6 +69,18 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     #expect(ImportReader.read([unknown, list]).map(\.origin) == ["a.yml"])
   }
 
+  @Test func `broken data among other files is refused, and not passed over`() {
+    let files = [
+      ("a.yml", Array("- {title: A, year: 2026, deadlines: []}".utf8)),
+      ("b.yml", Array("- {title: B, year: 2026".utf8)), ("c.json", Array("{\"x\": ".utf8)),
+      ("d.csv", [0x61, 0x2c, 0xff, 0x0a]), ("e.xml", Array("<a>".utf8)),
+      ("types.yml", Array("- {name: NLP}".utf8)), ("README.md", [0xff]),
+    ]
+    let batches = ImportReader.read(files.map { NamedBytes(name: $0.0, bytes: $0.1) })
+    #expect(batches.map(\.origin) == ["a.yml", "b.yml", "c.json", "d.csv", "e.xml"])
+    #expect(batches.problems(.refused).map(\.file) == ["b.yml", "c.json", "d.csv", "e.xml"])
+  }
+
   @Test func `reading the same twice gives the same, to the last slug`() throws {
     let text = "- {title: A, year: 2026, deadlines: [{type: paper, date: TBA}], tags: [x]}"
     let one = try read(text, name: "a.yml")

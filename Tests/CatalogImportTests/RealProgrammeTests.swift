@@ -101,6 +101,9 @@ struct `The real programmes` {
     if let speakers = programme.speakers { #expect(document.speakers.count == speakers) }
     #expect(batches.problems(.skipped).isEmpty)
     Soundness.check(batches[0])
+    if programme.conference == "sigdial-inlg-2023" {
+      #expect(document.conferences.first?.series.sorted() == ["inlg", "sigdial"])
+    }
   }
 
   @Test func `all is read without a name of the format, and nothing else is taken for data`() throws

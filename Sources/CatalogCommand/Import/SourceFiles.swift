@@ -5,7 +5,7 @@ import Glibc
 enum SourceFiles {
   /// Names that may hold something to import; others in a folder are passed over.
   private static let suffixes = [
-    ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv",
+    ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
   ]
 
   /// The paths that a source stands for: itself, or all files below a folder, in order.

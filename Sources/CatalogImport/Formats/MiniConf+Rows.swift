@@ -100,6 +100,7 @@ extension MiniConf {
     session.track = programme.track(row.line("track"))
     if session.track == nil, let part = row.line("conference") {
       session.track = programme.track(part.uppercased())
+      if !series.contains(part.uppercased()) { series.append(part.uppercased()) }
     }
     session.speakers = people(row, "authors")
     session.topics = keywords(row)

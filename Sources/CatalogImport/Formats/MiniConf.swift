@@ -14,6 +14,8 @@ final class MiniConf {
 
   let builder: BatchBuilder
   let programme: Programme
+  /// The series that papers are of, where the site holds more than one.
+  var series: [String] = []
   /// The sessions by what papers and speakers may call them: identifier, title, key.
   private var names: [String: Int] = [:]
 
@@ -43,6 +45,7 @@ final class MiniConf {
         site.read(table.content, as: role, stem: Paths.stem(table.file.name).lowercased())
       }
     }
+    if site.series.count > 1 { site.programme.belongs(to: site.series) }
     let roles = Set(tables.map(\.role))
     if roles.contains(.papers) { site.reportDangling() }
     site.programme.finish(

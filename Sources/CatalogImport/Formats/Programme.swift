@@ -57,6 +57,17 @@ final class Programme {
   /// Makes this the conference whose identifiers are noted, where a source holds several.
   func enter() { builder.scope = scope }
 
+  /// Makes the conference one of several series, for events that are held as one.
+  func belongs(to names: [String]) {
+    conference.series = names.map { SlugText.make([$0]) }
+    builder.document.series = names.map { name in
+      var series = Series(id: SlugText.make([name]), name: name)
+      series.verification = conference.verification
+      series.sources = builder.attributions
+      return series
+    }
+  }
+
   /// Says more of the conference, and with that that it is a statement of the source.
   func describe(_ fill: (inout Conference) -> Void) {
     fill(&conference)
