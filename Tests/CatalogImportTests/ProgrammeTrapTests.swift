@@ -225,6 +225,37 @@ import Testing
     #expect(batch.document.speakers.map(\.bio) == ["Draws."])
   }
 
+  @Test func `24: events of version 1 without a date have that of their day, or the night after`()
+    throws
+  {
+    let batch = try json(
+      """
+      "time_zone_name": "Europe/Berlin",
+      "days": [{"date": "2026-01-31", "day_start": "2026-01-31T09:00:00+01:00", "rooms": {"Aula": [
+        {"id": 1, "start": "10:00", "duration": "01:00", "title": "A"},
+        {"id": 2, "start": "02:00", "duration": "01:00", "title": "B"}]}}]
+      """)
+    #expect(
+      batch.document.sessions.map { $0.startsAt?.instant.description }
+        == ["2026-01-31T09:00:00Z", "2026-02-01T01:00:00Z"])
+  }
+
+  @Test func `papers may be in JSON or YAML, with lists for what CSV joins`() throws {
+    let batch = try miniConf([
+      "papers.json": """
+      [{"UID": "7", "title": "P", "authors": ["Ann", "Bob (Uni X)"], "keywords": ["nlp", "vision"],
+        "sessions": ["1A"]}]
+      """,
+      "main_calendar.yml": """
+      - {title: 1A, start: '2026-07-09T08:30:00Z', end: '2026-07-09T09:30:00Z'}
+      """,
+    ])
+    let paper = try #require(batch.document.sessions.last)
+    #expect(paper.parent == "demo-2026-1a" && paper.topics == ["nlp", "vision"])
+    #expect(batch.document.speakers.map(\.name) == ["Ann", "Bob"])
+    #expect(batch.problems.isEmpty)
+  }
+
   @Test func `31: an abstract that is empty is none`() throws {
     let batch = try schedule(event(1, "10:00", "<abstract> &lt;p&gt; &lt;/p&gt; </abstract>"))
     #expect(batch.document.sessions.map(\.abstract) == [nil])

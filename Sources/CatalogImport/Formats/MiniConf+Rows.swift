@@ -106,8 +106,7 @@ extension MiniConf {
     session.topics = keywords(row)
     if ["demo", "demos"].contains(session.kindLabel?.lowercased()) { session.kind = "demo" }
     var slots = slots(uid)
-    for name in (row.line("sessions") ?? row.line("session") ?? "").split(separator: "|") {
-      guard let name = PlainText.line(String(name)) else { continue }
+    for name in Self.parts(row, "sessions") ?? Self.parts(row, "session") ?? [] {
       if let index = find(name) {
         if !slots.contains(index) { slots.append(index) }
       } else {
@@ -128,14 +127,22 @@ extension MiniConf {
 
   /// Keywords are words of the authors' own: they name topics only where the catalog knows these.
   private func keywords(_ row: Fields) -> [String] {
-    guard let text = row.line("keywords") else { return [] }
-    let separator: Character = text.contains("|") ? "|" : text.contains(";") ? ";" : ","
     var topics: [String] = []
-    for word in text.split(separator: separator).prefix(20) {
-      let slug = SlugText.make([String(word)])
+    for word in (Self.parts(row, "keywords") ?? []).prefix(20) {
+      let slug = SlugText.make([word])
       if !slug.isEmpty, !topics.contains(slug) { topics.append(slug) }
     }
     return topics
+  }
+
+  /// The parts of a list, or of a text with "|", or else ";" or commas, between them.
+  private static func parts(_ row: Fields, _ name: String) -> [String]? {
+    guard let value = row.value(name) else { return nil }
+    guard let text = value.text else { return row.lines(name) }
+    let isKeywords = name == "keywords"
+    let separator: Character =
+      text.contains("|") || !isKeywords ? "|" : text.contains(";") ? ";" : ","
+    return text.split(separator: separator).compactMap { PlainText.line(String($0)) }
   }
 
   private func place(_ paper: Session, uid: String, word: String, in slots: [Int]) {

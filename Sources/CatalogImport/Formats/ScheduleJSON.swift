@@ -44,13 +44,22 @@ enum ScheduleJSON {
 
   private static func read(day: Fields, _ programme: Programme) {
     guard let rooms = day.fields("rooms") else { return }
+    let date = day.line("date").flatMap { Day($0) }
+    // Before the hour at which the day begins it is still the night of the day before.
+    let change = day.line("day_start").flatMap {
+      ClockText.second(String($0.dropFirst(11).prefix(5)))
+    }
     for (name, _) in rooms.node.members ?? [] {
       let room = programme.room(PlainText.line(name))
-      for event in rooms.children(name) { read(event, room: room, programme) }
+      for event in rooms.children(name) {
+        read(event, room: room, on: date, change: change ?? 0, programme)
+      }
     }
   }
 
-  private static func read(_ fields: Fields, room: String?, _ programme: Programme) {
+  private static func read(
+    _ fields: Fields, room: String?, on day: Day? = nil, change: Int = 0, _ programme: Programme
+  ) {
     var event = ScheduleEvent()
     event.path = fields.path
     event.id = fields.line("id") ?? fields.line("code")
@@ -71,6 +80,9 @@ enum ScheduleJSON {
     // `start` is a time of day in version 1, beside `date`, and the whole time in version 2.
     let start = fields.line("date") ?? fields.line("start")
     event.starts = programme.time(start)
+    if event.starts == nil, let day, let second = start.flatMap(ClockText.second) {
+      event.starts = programme.local(second < change ? day + 1 : day, second)
+    }
     if event.starts == nil, programme.zone != nil || start?.contains("+") == true {
       fields.notice("no time that can be read", "start", start)
     }
