@@ -72,6 +72,15 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
   }
 
+  @Test func `A conference is called by its acronym and year, and then by its name`() throws {
+    let record = try Sample.conference(name: "Very Large Data Bases", edtf: "2026-08-31") {
+      $0.acronym = "VLDB"
+      $0.year = 2026
+    }
+    let text = try Sample.text(.ics, [record], Sample.head())
+    #expect(lines(text).contains("SUMMARY:VLDB 2026: Very Large Data Bases"))
+  }
+
   @Test func `The middle of a state is no place on a map`() throws {
     let record = try Sample.conference(edtf: "2026-03-20", locations: [Sample.florida])
     let text = try Sample.text(.ics, [record], Sample.head())

@@ -35,6 +35,7 @@ struct StartCase: Sendable, CustomTestStringConvertible {
     let json = try parse([record], Sample.head(single: true))
     #expect(json["@context"] == .string("https://schema.org"))
     #expect(json["@type"] == .string("ConferenceEvent"))
+    #expect(json["name"] == .string("AI & Machines, Third"))
     #expect(json["eventStatus"] == .string("https://schema.org/EventMovedOnline"))
     #expect(
       json["eventAttendanceMode"] == .string("https://schema.org/MixedEventAttendanceMode"))

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 /// A form that is asked for in some way, and what must come.
@@ -159,6 +160,11 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     let feed = String(decoding: try ask(server, "/conferences.atom").body, as: UTF8.self)
     #expect(feed.components(separatedBy: "<entry>").count == 101)
     #expect(feed.contains("<link rel=\"next\""))
+    // Its order is another one than that of the list, so a cursor of the list is none of the feed.
+    let list = try server.curl("/conferences?limit=2").body["page"]?["next"]?.string ?? ""
+    let cursor = list.split(separator: "cursor=").last ?? ""
+    #expect(try ask(server, "/conferences.csv?limit=2&cursor=\(cursor)").status == 200)
+    #expect(try ask(server, "/conferences.atom?limit=2&cursor=\(cursor)").status == 400)
     let dates = feed.components(separatedBy: "<updated>").dropFirst(2).map { $0.prefix(20) }
     #expect(dates == dates.sorted(by: >))
   }

@@ -28,6 +28,7 @@ extension Question {
       Freshness(call).apply(to: &response.fields, form: "file")
       // It changes with the program and not with the data.
       response.fields[.etag] = EntityTag(number: content.fingerprint).description
+      response.fields["Last-Modified"] = nil
       coding.apply(to: &response)
       return response
     case .list(let list) where form != .json:

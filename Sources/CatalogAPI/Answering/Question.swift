@@ -43,6 +43,8 @@ struct Question: Sendable {
   func call(_ connection: Connection) throws -> Call {
     let arguments = Arguments(
       query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
+    // A feed has an order of its own, so its cursors are no other form's.
+    if form == .atom { arguments.order = "atom" }
     // Whatever the form, no value is passed over in silence.
     _ = arguments.oneOf("vague")
     for value in arguments.values("format") where isForm(route.endpoint) {

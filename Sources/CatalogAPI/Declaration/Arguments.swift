@@ -19,6 +19,8 @@ final class Arguments {
   private(set) var isPretty = false
   let today: Day
   let now: Instant
+  /// Names an order of the list that no parameter asks for.
+  var order = ""
   private let path: String
 
   /// Names that shared links carry and that mean nothing here.
@@ -68,7 +70,7 @@ final class Arguments {
 
   /// The question without its page and its looks, in one order: what a cursor is bound to.
   var canonical: String {
-    path + "?"
+    path + "?" + order
       + PercentEncoding.query(
         items.filter { !Self.looks.contains($0.name) }
           .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
@@ -77,6 +79,7 @@ final class Arguments {
   /// Parameters that do not change which records a list has, nor their order.
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
+    "vague",
   ]
 
   /// The question's items in the order in which they were asked.

@@ -43,7 +43,9 @@ extension DocsPage {
         "Forms other than JSON give the whole list, as long as it may be; with `limit` they give a"
           + " page, and the `Link` field leads to the next one. In CSV, `fields=` chooses columns"
           + " and their order, several values in a cell stand apart by semicolons, and a text that"
-          + " a spreadsheet would take for a formula begins with an apostrophe.")
+          + " a spreadsheet would take for a formula begins with an apostrophe. A feed begins with"
+          + " what changed last, and has a hundred entries unless `limit` says otherwise. What only"
+          + " shapes the JSON (`facets`, `include`, `pretty`, `total`) is no error elsewhere.")
       docs.curl(
         "/conferences.csv?year=2026&fields=name,start,end,edtf,city", options: "-o 2026.csv",
         &page)
@@ -91,10 +93,14 @@ extension DocsPage {
       + " processing`, `region=Florida`, `series=NIPS`. A topic includes what is narrower.",
     "Dates that are only known as \"January 2026\" may or may not fit. They are in the answer with"
       + " `match.dates: possible`; `match=certain` leaves them out. Places work alike.",
+    "`q` finds words, the last one also as a beginning; \"phrases\" and -exclusions work, and"
+      + " nothing that is typed is an error. `sort`, `fields`, `include` and `facets` shape the"
+      + " answer, `tz` adds local times, and `explain` tells how a question was understood.",
     "Lists come in pages: follow `page.next`, or the `Link` field. A cursor stays right while the"
       + " data changes.",
     "An unknown parameter is an error, with what was probably meant; so is every wrong value, all"
-      + " in one answer.",
+      + " in one answer. A client that sends `Prefer: handling=lenient` has unknown parameters"
+      + " listed in `meta.ignored` instead.",
   ]
 
   private static let calendarWays = [

@@ -23,6 +23,12 @@ extension Conference {
     return candidates.isEmpty ? nil : "One of: " + candidates.joined(separator: "; ")
   }
 
+  /// "VLDB 2026: Very Large Data Bases Conference": lists of titles show the front of it.
+  var title: String {
+    let short = Entry.Host(self).shortName
+    return name.contains(short) ? name : "\(short): \(name)"
+  }
+
   /// "27 April 2026" is never made of "April 2026": the published text, or EDTF.
   var datesInWords: String? { dates.flatMap { $0.text ?? $0.edtf } }
 
@@ -94,7 +100,7 @@ extension Session {
 extension Entry {
   var title: String {
     switch record {
-    case .conference(let conference): conference.name
+    case .conference(let conference): conference.title
     case .deadline(let deadline): deadline.title(host)
     case .session(let session): session.title
     case .track(let track, _): track.name

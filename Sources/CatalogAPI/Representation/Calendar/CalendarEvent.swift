@@ -50,9 +50,7 @@ struct CalendarEvent: Equatable {
     }
     status = Self.status(conference.status)
     isTransparent = true
-    // "VLDB 2026: Very Large Data Bases Conference": a calendar shows the front of it.
-    let short = Entry.Host(conference).shortName
-    summary = conference.name.contains(short) ? conference.name : "\(short): \(conference.name)"
+    summary = conference.title
     location = conference.placeInWords
     coordinates = conference.pointOnMap
   }

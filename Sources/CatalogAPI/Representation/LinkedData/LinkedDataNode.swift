@@ -53,7 +53,11 @@ struct LinkedDataNode {
     json.member("@type", type)
     json.member("@id", url(entry.path))
     json.member("url", url(entry.path))
-    member("name", entry.title)
+    if case .conference(let conference) = entry.record {
+      member("name", conference.name)
+    } else {
+      member("name", entry.title)
+    }
   }
 
   /// A topic that something is about.
