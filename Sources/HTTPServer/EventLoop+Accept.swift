@@ -2,16 +2,24 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// Taking connections in, on the first loop, and handing them to the loop that has the fewest.
+/// Taking connections in, on every loop, and handing some to the loop that has the fewest.
 extension EventLoop {
-  /// Connections accepted in a row before others have their turn.
-  static let acceptsPerTurn = 64
+  /// Connections accepted in a row before others, and other loops, have their turn.
+  static let acceptsPerTurn = 16
+  /// Connections that a loop keeps although another has so many fewer: handing over costs a waking.
+  private static let tolerated = 4
   /// Connections over the limits that are told so at a time; further ones are just closed.
   private static let shedAtOnce = 128
   /// How long accepting rests when descriptors or memory are used up, in milliseconds.
   private static let pause = 100
 
-  func watchListeners() {
+  func listen(_ listeners: [Listener]) {
+    guard !isStopped else { return }
+    self.listeners = listeners
+    watchListeners()
+  }
+
+  private func watchListeners() {
     for (index, listener) in listeners.enumerated() {
       do {
         try poller.addListener(listener.raw, .listener(index))
@@ -56,7 +64,7 @@ extension EventLoop {
   private func place(_ socket: Socket) {
     guard quota.enter(socket.peer) else { return shed(socket) }
     var chosen = self
-    var fewest = load.load(ordering: .relaxed)
+    var fewest = load.load(ordering: .relaxed) - EventLoop.tolerated
     for sibling in siblings where sibling !== self {
       let open = sibling.load.load(ordering: .relaxed)
       if open < fewest {

@@ -9,7 +9,8 @@ import Synchronization
 actor EventLoop {
   /// What other queues may tell a loop.
   enum Message: Sendable {
-    case begin([Listener], siblings: [EventLoop])
+    case begin(siblings: [EventLoop])
+    case listen([Listener])
     case adopt(Socket)
     case reply(UInt64, Response)
     case piece(Token, UInt64, BodyPiece)
@@ -100,7 +101,8 @@ actor EventLoop {
 
   private func take(_ message: Message) {
     switch message {
-    case .begin(let listeners, let siblings): begin(listeners, siblings)
+    case .begin(let siblings): begin(siblings)
+    case .listen(let listeners): listen(listeners)
     case .adopt(let socket): adopt(socket)
     case .reply(let number, let response): finish(number, response)
     case .piece(let token, let number, let piece): take(piece, number: number, for: token)
@@ -110,7 +112,7 @@ actor EventLoop {
     }
   }
 
-  private func begin(_ listeners: [Listener], _ siblings: [EventLoop]) {
+  private func begin(_ siblings: [EventLoop]) {
     responder = makeResponder()
     self.siblings = siblings
     let source = DispatchSource.makeReadSource(
@@ -122,8 +124,6 @@ actor EventLoop {
     self.timer = timer
     source.activate()
     timer.activate()
-    self.listeners = listeners
-    watchListeners()
   }
 
   /// Lets go of the sources, which hold the loop.

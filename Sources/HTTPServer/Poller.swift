@@ -38,9 +38,9 @@ struct Poller: ~Copyable {
     try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue | EPOLLET.rawValue, .waker)
   }
 
-  /// Watches a listener; told again as long as somebody waits there.
+  /// Watches a listener, as other loops do; told again as long as somebody waits there.
   func addListener(_ raw: Int32, _ token: Token) throws(SystemError) {
-    try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue, token)
+    try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue, token)
   }
 
   func remove(_ raw: Int32) {

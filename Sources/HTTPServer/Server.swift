@@ -66,9 +66,9 @@ public final class Server: Sendable {
     }
     let all = made
     loops.withLock { $0 = all }
-    for (number, loop) in all.enumerated() {
-      loop.post(.begin(number == 0 ? listeners : [], siblings: number == 0 ? all : []))
-    }
+    // Every loop is ready before the first listens, as that one may hand a connection to any.
+    for loop in all { loop.post(.begin(siblings: all)) }
+    for loop in all { loop.post(.listen(listeners)) }
     return listeners.map(\.address)
   }
 
@@ -76,14 +76,13 @@ public final class Server: Sendable {
   /// some queue.
   public func drain(then done: @escaping @Sendable () -> Void) {
     let all = loops.withLock { $0 }
-    guard let first = all.first else { return done() }
-    let left = Countdown(all.count)
-    first.post(
-      .closeListeners {
-        for loop in all {
-          loop.post(.drain { if left.decrement() == 0 { done() } })
-        }
-      })
+    guard !all.isEmpty else { return done() }
+    let listening = Countdown(all.count)
+    let open = Countdown(all.count)
+    let drain: @Sendable () -> Void = {
+      for loop in all { loop.post(.drain { if open.decrement() == 0 { done() } }) }
+    }
+    for loop in all { loop.post(.closeListeners { if listening.decrement() == 0 { drain() } }) }
   }
 
   /// Closes everything at once; answers under way are cut off.

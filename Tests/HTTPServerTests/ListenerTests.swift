@@ -123,6 +123,21 @@ import Testing
     #expect(access(file, F_OK) == 0)
   }
 
+  @Test func `Clients that came before the start are answered by whatever loop`() throws {
+    for _ in 0..<20 {
+      let configuration = ServerConfiguration(
+        listen: [.ipv4(host: "127.0.0.1", port: 0)], loops: 4)
+      let bound = try BoundListeners(configuration)
+      let address = try #require(bound.listeners.first?.address)
+      let clients = try (0..<40).map { _ in try TestClient(address) }
+      for client in clients { try client.send(get("/hello")) }
+      let server = Server(configuration: configuration) { TestResponder(Gate()) }
+      _ = try server.start(on: bound)
+      for client in clients { #expect(try client.answer().text == "hello") }
+      server.stop()
+    }
+  }
+
   @Test func `Several listeners serve at once`() throws {
     let server = Server(
       configuration: ServerConfiguration(listen: [
