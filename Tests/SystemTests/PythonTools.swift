@@ -3,12 +3,17 @@ import Foundation
 /// Programs in Python with parsers that others wrote, in a virtual environment that `.ci/run` makes
 /// beside the build.
 enum PythonTools {
-  /// Nil where there is no such environment.
+  /// Nil where there is no such environment, or not all of them are in it.
   static let interpreter: String? = {
     let builds = URL(fileURLWithPath: ServerProcess.binary).deletingLastPathComponent()
     let path = builds.deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("venv/bin/python3").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+    let parsers = "import icalendar, feedparser, openapi_spec_validator"
+    guard let (_, status) = try? SystemTests.run(path, ["-c", parsers]), status == 0 else {
+      return nil
+    }
+    return path
   }()
 
   static let missing = """
