@@ -1,0 +1,36 @@
+import Catalog
+import HTTP
+
+/// What a form is told about a list besides its records.
+extension Question {
+  func head(_ list: ListResult, _ call: Call, next: String?) throws -> ListHead {
+    let filters = call.arguments.asked.filter { !Self.looks.contains($0.name) }
+    let kind = list.kind?.collection ?? "search"
+    let place = route.captures.isEmpty ? "" : " of \(route.captures.values.sorted().joined())"
+    let what = filters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    let title = kind.capitalizedFirst + place + (what.isEmpty ? "" : ": \(what)")
+    var head = head(title: title, kind: list.kind, call, next: next)
+    head.fields = list.fields
+    head.topicLabels = try call.reader.topicLabels()
+    return head
+  }
+
+  private static let looks: Set<String> = [
+    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
+    "vague", "format",
+  ]
+
+  func head(
+    title: String, kind: RecordKind?, _ call: Call, next: String?
+  ) -> ListHead {
+    let asked = call.arguments.asked
+    let lasting = asked.filter { !["cursor", "pretty"].contains($0.name) }
+    let question = PercentEncoding.query(lasting)
+    return ListHead(
+      title: title, kind: kind, baseURL: baseURL, authority: authority,
+      question: String(path.dropFirst()) + (question.isEmpty ? "" : "?\(question)"),
+      url: url(asked, form), jsonURL: url(lasting, .json), nextURL: next,
+      updatedAt: call.reader.revisedAt,
+      includesVague: call.arguments.oneOf("vague") == "include")
+  }
+}
