@@ -20,6 +20,10 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 16 MiB.
   public var cacheBytes = 16 << 20
+  /// Bytes of records' JSON that each reader of the database keeps.
+  ///
+  /// Default 24 MiB.
+  public var recordBytes = 24 << 20
   /// Which pages of other origins may use the API.
   ///
   /// Default: all may read, none may write.
@@ -71,7 +75,8 @@ public final class CatalogResponder: Responder {
       let form = try choice.form(of: route.endpoint, accept: request.fields["Accept"])
       question = Question(
         request, route, choice, form, baseURL: baseURL(request),
-        authority: configuration.authority, now: now, endpoints: router.endpoints)
+        authority: configuration.authority, now: now, endpoints: router.endpoints,
+        recordBytes: configuration.recordBytes)
     } catch {
       return shared(error.response(instance: request.target.rawPath), request)
     }

@@ -22,6 +22,14 @@ struct Options {
         "--cors-origins", "ORIGIN,...", "whose pages may read: *, none, or a list (*)"),
       Setting(
         "--cors-write-origins", "ORIGIN,...", "whose pages may write: *, none, or a list (none)"),
+      Setting(
+        "--answer-cache", "BYTES", "answers that each event loop keeps; 0 keeps none (16777216)"),
+      Setting(
+        "--record-cache", "BYTES",
+        "records' JSON that each reader of the database keeps; 0 keeps none (25165824)"),
+      Setting(
+        "--query-time", "MILLISECONDS",
+        "how long one question may take; longer is answered 503 (2000)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
   static var help: String {
@@ -97,6 +105,18 @@ struct Options {
 
   func loops() throws(UsageError) -> Int {
     try number("--loops", 1...64) ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  func answerCache() throws(UsageError) -> Int? {
+    try number("--answer-cache", 0...(1 << 40))
+  }
+
+  func recordCache() throws(UsageError) -> Int? {
+    try number("--record-cache", 0...(1 << 40))
+  }
+
+  func queryTime() throws(UsageError) -> Duration {
+    .milliseconds(try number("--query-time", 10...600_000) ?? 2_000)
   }
 
   func limits() throws(UsageError) -> ServerLimits {

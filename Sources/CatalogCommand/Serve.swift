@@ -15,12 +15,15 @@ enum Serve {
     var configuration = APIConfiguration()
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
+    configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
+    configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     let api = configuration
     let serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits())
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
-    let store = try CatalogStore(path: options.database, seed: seed, readers: loops)
+    let store = try CatalogStore(
+      path: options.database, seed: seed, readers: loops, readTime: try options.queryTime())
     let watch = try store.followOthers()
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)

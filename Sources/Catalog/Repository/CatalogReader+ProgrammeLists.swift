@@ -4,7 +4,9 @@ import SQLite
 extension CatalogReader {
   /// Up to so many conferences, their sessions are fetched and sorted; beyond, all sessions are
   /// walked in the order of the list.
-  private static let fewConferences = 40
+  private static let fewConferences = 90
+  /// What lists are sorted by where there is no time.
+  private static let never = 253_402_300_800
 
   func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
     var filter = question.filter
@@ -12,8 +14,7 @@ extension CatalogReader {
     let (from, to) = (filter.from, filter.to)
     // These mean the session's own here.
     (filter.topics, filter.exactTopics, filter.from, filter.to) = (Choice(), Choice(), nil, nil)
-    var conditions = try conferenceConditions(filter, id: "session.conference_id")
-    try unwalk(&conditions, filter, "session.conference_id")
+    let conditions = try conferenceConditions(filter, id: "session.conference_id")
     var filters = conditions.filters
     for (name, choice, closure) in [("topic", topics.0, true), ("topic.exact", topics.1, false)] {
       if !choice.included.isEmpty {
@@ -61,7 +62,8 @@ extension CatalogReader {
         "updated": [.init(expression: "session.updated_at", type: .integer)],
       ])
     return PreparedQuestion(
-      selection: selection, counted: selection, whole: selection, dates: dates,
+      selection: try walked(selection, filter, topics: [topics.0, topics.1]), counted: selection,
+      whole: selection, dates: dates,
       place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
@@ -96,29 +98,34 @@ extension CatalogReader {
   /// By the days of the event's own clock; a session without a time is only possible.
   private func times(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
     var conditions: [SQLCondition] = []
+    // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
+    // rows are judged by the index alone.
+    let clock = 50_400
     if let from {
-      // No session lasts longer than ten days, and no clock is further than 14 hours from UTC.
       let start = from.number * 86_400
       conditions.append(
         SQLCondition(
           """
-          session.sort_start >= ? AND coalesce(session.ends_at - 1, session.starts_at)
-            + coalesce(session.starts_offset, 0) >= ?
-          """, start - 11 * 86_400, start))
+          session.sort_start >= ? AND (session.sort_start >= ?
+            OR coalesce(session.ends_at - 1, session.starts_at)
+              + coalesce(session.starts_offset, 0) >= ?)
+          """, start - 11 * 86_400, start + clock, start))
     }
     if let to {
       let end = (to.number + 1) * 86_400
       conditions.append(
         SQLCondition(
-          "session.sort_start < ? AND session.starts_at + coalesce(session.starts_offset, 0) < ?",
-          end + 50_400, end))
+          """
+          session.sort_start < ? AND (session.sort_start < ?
+            OR session.starts_at + coalesce(session.starts_offset, 0) < ?)
+          """, end + clock, end - clock, end))
     } else {
-      conditions.append(SQLCondition("session.starts_at IS NOT NULL"))
+      conditions.append(SQLCondition("session.sort_start < \(Self.never)"))
     }
+    let unknown = SQLCondition("session.sort_start >= \(Self.never)")
     let certain = SQLCondition.all(conditions)
     return .init(
-      certain: certain, usual: certain,
-      possible: .any([certain, SQLCondition("session.starts_at IS NULL")]))
+      certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
   }
 
   private func speakers(_ choice: Choice) -> [Selection.Filter] {
@@ -163,25 +170,33 @@ extension CatalogReader {
     return filters
   }
 
-  /// Where many conferences fit, keeps SQLite from fetching all that belongs to them to sort it.
-  private func unwalk(
-    _ conditions: inout ConferenceConditions, _ filter: CatalogFilter, _ column: String
-  ) throws {
+  /// The same selection for a page: where many conferences fit, the sessions are walked in the
+  /// order of the list, and SQLite is kept from fetching all that belong to these to sort them.
+  ///
+  /// https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+  private func walked(
+    _ selection: Selection, _ filter: CatalogFilter, topics: [Choice]
+  ) throws -> Selection {
+    var conferences = filter
+    (conferences.formats, conferences.kinds, conferences.statuses) = (Choice(), Choice(), Choice())
+    conferences.topics = topics[0]
+    conferences.exactTopics = topics[1]
     var fewest = Int.max
-    for filed in ConferenceConditions.filed(filter) {
+    for filed in ConferenceConditions.filed(conferences) {
       fewest = min(fewest, try memory.count(filed, connection))
     }
-    guard fewest > Self.fewConferences else { return }
-    func plain(_ condition: SQLCondition) -> SQLCondition {
-      SQLCondition(
-        condition.sql.replacing("\(column) IN", with: "+\(column) IN"), values: condition.values)
+    guard fewest > Self.fewConferences else { return selection }
+    var walked = selection
+    walked.filters = selection.filters.map { filter in
+      guard !["q", "speaker", "conference"].contains(filter.name) else { return filter }
+      var sql = filter.condition.sql
+      for column in ["conference_id IN", "topic_scope IN", "topic_scope IS NULL", "id IN"] {
+        sql = sql.replacing("session.\(column)", with: "+session.\(column)")
+      }
+      return .init(
+        name: filter.name, condition: SQLCondition(sql, values: filter.condition.values))
     }
-    conditions.filters = conditions.filters.map {
-      .init(name: $0.name, condition: plain($0.condition))
-    }
-    conditions.place = conditions.place.map {
-      .init(certain: plain($0.certain), usual: plain($0.usual), possible: plain($0.possible))
-    }
+    return walked
   }
 
   func prepareDeadlines(_ question: ListQuestion) throws -> PreparedQuestion {

@@ -5,15 +5,16 @@ public struct CatalogReader {
   let connection: Connection
   let memory: ReaderMemory
 
-  public init(_ connection: Connection) throws {
+  /// Reads with what the connection remembers: up to `recordBytes` of records' JSON.
+  public init(_ connection: Connection, recordBytes: Int = 24 << 20) throws {
     self.connection = connection
-    memory = try ReaderMemory.of(connection)
+    memory = try ReaderMemory.of(connection, recordBytes: recordBytes)
   }
 
   /// Reads within a write, where what is remembered of a revision may not hold.
   init(writing connection: Connection) {
     self.connection = connection
-    memory = ReaderMemory()
+    memory = ReaderMemory(recordBytes: 0)
   }
 
   /// The state of the data that this snapshot shows.

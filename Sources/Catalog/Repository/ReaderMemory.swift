@@ -19,7 +19,7 @@ final class ReaderMemory {
   }
 
   /// Bytes of JSON that are kept.
-  static let fragmentBytes = 24 << 20
+  private let recordBytes: Int
   private static let totalCount = 20_000
 
   private(set) var revision = -1
@@ -30,13 +30,17 @@ final class ReaderMemory {
   private var totals: [String: Int] = [:]
   private var names: [String: [String]] = [:]
 
+  init(recordBytes: Int) {
+    self.recordBytes = recordBytes
+  }
+
   /// The memory of a connection, brought to the revision of its snapshot.
-  static func of(_ connection: Connection) throws -> ReaderMemory {
+  static func of(_ connection: Connection, recordBytes: Int) throws -> ReaderMemory {
     let memory: ReaderMemory
     if let known = connection.companion as? ReaderMemory {
       memory = known
     } else {
-      memory = ReaderMemory()
+      memory = ReaderMemory(recordBytes: recordBytes)
       connection.companion = memory
     }
     let state = try connection.first("SELECT revision, revised_at FROM catalog_state") {
@@ -89,7 +93,8 @@ final class ReaderMemory {
 
   private func keep(_ fragment: Fragment, _ key: Key) {
     let size = fragment.template.size + fragment.filled.count + 200
-    if bytes + size > Self.fragmentBytes {
+    guard size <= recordBytes / 8 else { return }
+    if bytes + size > recordBytes {
       fragments.removeAll(keepingCapacity: true)
       bytes = 0
     }

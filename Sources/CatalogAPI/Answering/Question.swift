@@ -20,11 +20,14 @@ struct Question: Sendable {
   /// Whole minutes, so that an answer that the clock changes can be kept for one.
   let now: Instant
   let endpoints: [Endpoint]
+  /// Bytes of records' JSON that its reader keeps.
+  let recordBytes: Int
 
   init(
     _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
-    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint]
+    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint], recordBytes: Int
   ) {
+    self.recordBytes = recordBytes
     self.route = route
     self.form = form
     suffix = choice.suffix
@@ -51,8 +54,9 @@ struct Question: Sendable {
       arguments.report("format", value)
     }
     return Call(
-      arguments, captures: route.captures, reader: try CatalogReader(connection), baseURL: baseURL,
-      path: path, now: now, endpoints: endpoints)
+      arguments, captures: route.captures,
+      reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
+      now: now, endpoints: endpoints)
   }
 
   /// Whether `format` is the form of the answer and nothing else; one that is known was taken out.
