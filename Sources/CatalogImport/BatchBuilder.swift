@@ -8,9 +8,17 @@ final class BatchBuilder {
   var scope: String
   /// The file that is being read, for problems.
   var file: String
-  private var slugs: [ExternalID.Kind: Set<String>] = [:]
-  private var conferences: [String: String] = [:]
-  private var sessions: [String: String] = [:]
+  private struct Space: Hashable {
+    var kind: ExternalID.Kind
+    var scope: String
+  }
+  private var slugs: [ExternalID.Kind: UniqueNames] = [:]
+  private var identities: [Space: UniqueNames] = [:]
+  /// Where the record of an identifier stands in the document, or will be put next.
+  private var conferences: [String: Int] = [:]
+  private var sessions: [String: (slug: String, index: Int)] = [:]
+  private var seriesPlaces: [String: Int] = [:]
+  private var topicSlugs: Set<String> = []
   private var zones: [String: TimeZoneRules?] = [:]
 
   /// Names the source of a programme, which has none but its conference.
@@ -68,12 +76,18 @@ final class BatchBuilder {
   }
 
   /// Notes how the source calls a record; an empty value is none.
+  ///
+  /// One identity is never two records': what a source calls alike gets "#2" and so on, in its order.
   func identify(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
-    if kind == .conference { conferences[value] = slug }
-    if kind == .session { sessions[value] = slug }
+    if kind == .conference { conferences[value] = document.conferences.count }
+    if kind == .session, sessions[value] == nil {
+      sessions[value] = (slug, document.sessions.count)
+    }
+    let space = Space(kind: kind, scope: scope)
+    let unique = identities[space, default: UniqueNames()].take(value, separator: "#")
     batch.externalIDs.append(
-      ExternalID(kind: kind, slug: slug, system: system, scope: scope, value: value))
+      ExternalID(kind: kind, slug: slug, system: system, scope: scope, value: unique))
   }
 
   /// A slug that nothing of its kind has in this batch, made of texts joined by hyphens.
@@ -81,23 +95,28 @@ final class BatchBuilder {
   /// Where the texts are taken, "-2", "-3" and so on follows: texts should be the source's own
   /// identifiers, so that the slug stays the same when the source grows.
   func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
-    let base = SlugText.make(texts)
-    var slug = base
-    var number = 2
-    while !slugs[kind, default: []].insert(slug).inserted {
-      slug = "\(base)-\(number)"
-      number += 1
-    }
-    return slug
+    slugs[kind, default: UniqueNames()].take(SlugText.make(texts), separator: "-")
   }
 
-  /// The conference that was read under this identifier.
-  func conference(identifiedAs value: String) -> String? { conferences[value] }
+  /// Where the series with this slug stands in the document, once it has been put there.
+  func place(ofSeries slug: String) -> Int? {
+    if let place = seriesPlaces[slug] { return place }
+    seriesPlaces[slug] = document.series.count
+    return nil
+  }
+
+  /// Whether the topic has not been put into the document yet.
+  func isNew(topic slug: String) -> Bool { topicSlugs.insert(slug).inserted }
+
+  /// Where the conference that was read under this identifier stands in the document.
+  func conference(identifiedAs value: String) -> Int? { conferences[value] }
 
   /// The first session that was read under this identifier.
-  func session(identifiedAs value: String) -> String? { sessions[value] }
+  func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
 
-  func has(_ kind: ExternalID.Kind, slug: String) -> Bool { slugs[kind]?.contains(slug) ?? false }
+  func has(_ kind: ExternalID.Kind, slug: String) -> Bool {
+    slugs[kind]?.contains(slug) ?? false
+  }
 
   /// The rules of an IANA zone, read once; nil where there is none of that name.
   func zone(_ name: String) -> TimeZoneRules? {

@@ -30,6 +30,30 @@ import Testing
     #expect(time < .seconds(5))
   }
 
+  @Test func `what is said ten thousand times alike takes no longer for it`() throws {
+    let many = 10_000
+    let rows = String(repeating: "7,A Title,Ann\n", count: many)
+    let events = String(
+      repeating: "BEGIN:VEVENT\nUID:one\nSUMMARY:A\nDTSTART:20260501T100000Z\nEND:VEVENT\n",
+      count: many)
+    let deadlines = String(repeating: "    - {type: paper, label: x, date: TBA}\n", count: many)
+    let clock = ContinuousClock()
+    var batches: [ImportBatch] = []
+    let time = try clock.measure {
+      batches = [
+        try read("UID,title,authors\n" + rows, name: "demo2026/papers.csv"),
+        try read("BEGIN:VCALENDAR\n\(events)END:VCALENDAR\n", name: "demo-2026.ics"),
+        try read("- title: A\n  year: 2026\n  deadlines:\n" + deadlines, name: "a.yml"),
+      ]
+    }
+    #expect(batches[0].document.sessions.count == many)
+    #expect(batches[1].document.sessions.count == many)
+    #expect(batches[2].document.conferences.first?.deadlines.count == many)
+    for batch in batches { Soundness.check(batch) }
+    // A search for every one among all before it takes minutes.
+    #expect(time < .seconds(60))
+  }
+
   @Test func `an alias may not hold itself`() {
     #expect(refusal("a: &a [*a]", "self.yml", .hfDeadlines).contains("has no anchor"))
   }

@@ -28,9 +28,7 @@ enum ConfsTech {
     }
     let year = day.components.year
     let key = "\(name)/\(start)/\(row.line("url") ?? "")"
-    if let slug = builder.conference(identifiedAs: key),
-      let index = builder.document.conferences.firstIndex(where: { $0.id == slug })
-    {
+    if let index = builder.conference(identifiedAs: key) {
       let known = builder.document.conferences[index].topics
       builder.document.conferences[index].topics += topics.filter { !known.contains($0) }
       return

@@ -129,14 +129,12 @@ final class ICalendarEvents {
   /// UIDs of a few characters repeat between calendars; they count within their file.
   private func identify(_ slug: String, _ uid: String?, _ title: String) {
     guard let uid else { return }
-    var value = uid
-    if builder.session(identifiedAs: value) != nil {
+    if builder.session(identifiedAs: uid) != nil {
       builder.problem(.notice, "the UID stands twice", value: uid)
-      value += "#\(slug)"
     }
     let scope = builder.scope
     if uid.utf8.count < 16 { builder.scope = "\(scope)/\(Paths.stem(file))" }
-    builder.identify(.session, slug, as: value)
+    builder.identify(.session, slug, as: uid)
     builder.scope = scope
   }
 

@@ -17,7 +17,7 @@ enum ListEdition {
     fill: (inout Series) -> Void = { _ in }
   ) -> String {
     let slug = SlugText.make([name])
-    if let index = builder.document.series.firstIndex(where: { $0.id == slug }) {
+    if let index = builder.place(ofSeries: slug) {
       fill(&builder.document.series[index])
       return slug
     }

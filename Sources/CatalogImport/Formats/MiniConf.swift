@@ -121,6 +121,7 @@ final class MiniConf {
   func find(_ name: String) -> Int? {
     let key = Folding.fold(name)
     if let index = names[key] { return index }
+    guard names.count < 10_000 else { return nil }
     let beginning = names.filter { $0.key.hasPrefix(key + " ") }
     return beginning.count == 1 ? beginning.first?.value : nil
   }

@@ -9,7 +9,7 @@ final class Programme {
   /// For local times without an offset.
   let zone: TimeZoneRules?
   private var rooms: [String: String] = [:]
-  private var tracks: [String: String] = [:]
+  private var tracks: [String: Int] = [:]
   private var speakers: [String: Int] = [:]
   private var saidNoZone = false
 
@@ -45,10 +45,12 @@ final class Programme {
     conference.timeZone = self.zone?.name
     if let edition {
       conference.series = [edition.series]
-      var series = Series(id: edition.series, name: edition.seriesName)
-      series.verification = conference.verification
-      series.sources = builder.attributions
-      builder.document.series.append(series)
+      if builder.place(ofSeries: edition.series) == nil {
+        var series = Series(id: edition.series, name: edition.seriesName)
+        series.verification = conference.verification
+        series.sources = builder.attributions
+        builder.document.series.append(series)
+      }
     } else {
       builder.problem(.notice, "nothing tells which conference this is; name it", value: slug)
     }
@@ -115,14 +117,11 @@ final class Programme {
     _ name: String?, key: String? = nil, alias: String? = nil, color: String? = nil
   ) -> String? {
     guard let name else { return nil }
-    if let slug = tracks[key ?? name] ?? tracks[name] {
-      if let alias, alias != name,
-        let index = builder.document.tracks.firstIndex(where: { $0.id == slug }),
-        !builder.document.tracks[index].aliases.contains(alias)
-      {
+    if let index = tracks[key ?? name] ?? tracks[name] {
+      if let alias, alias != name, !builder.document.tracks[index].aliases.contains(alias) {
         builder.document.tracks[index].aliases.append(alias)
       }
-      return slug
+      return builder.document.tracks[index].id
     }
     let slug = builder.slug(.track, id, name)
     var track = Track(id: slug, conference: id, name: name)
@@ -130,13 +129,15 @@ final class Programme {
     if let alias, alias != name { track.aliases = [alias] }
     builder.document.tracks.append(track)
     builder.identify(.track, slug, as: key ?? name)
-    tracks[name] = slug
-    if let key { tracks[key] = slug }
+    tracks[name] = builder.document.tracks.count - 1
+    if let key { tracks[key] = builder.document.tracks.count - 1 }
     return slug
   }
 
   /// The track that was added under this key.
-  func track(key: String?) -> String? { key.flatMap { tracks[$0] } }
+  func track(key: String?) -> String? {
+    key.flatMap { tracks[$0] }.map { builder.document.tracks[$0].id }
+  }
 
   /// A person by the key that the source has for them, and by the name where it has none: two keys
   /// are two people, whatever they are called.

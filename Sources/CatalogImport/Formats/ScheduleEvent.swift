@@ -48,14 +48,10 @@ struct ScheduleEvent {
     let identity = guid ?? own
     if let first = builder.session(identifiedAs: identity) {
       // One identifier in two slots: the same contribution again.
-      record.work = first
-      if let index = builder.document.sessions.firstIndex(where: { $0.id == first }) {
-        builder.document.sessions[index].work = first
-      }
+      record.work = first.slug
+      builder.document.sessions[first.index].work = first.slug
       builder.count("further slots")
-      var number = 2
-      while builder.session(identifiedAs: "\(identity)#\(number)") != nil { number += 1 }
-      builder.identify(.session, session, as: "\(identity)#\(number)")
+      builder.identify(.session, session, as: identity)
     } else {
       record.guid = guid
       builder.identify(.session, session, as: identity)

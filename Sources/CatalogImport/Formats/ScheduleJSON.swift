@@ -49,9 +49,9 @@ enum ScheduleJSON {
     let change = day.line("day_start").flatMap {
       ClockText.second(String($0.dropFirst(11).prefix(5)))
     }
-    for (name, _) in rooms.node.members ?? [] {
+    for (name, node) in rooms.node.members ?? [] {
       let room = programme.room(PlainText.line(name))
-      for event in rooms.children(name) {
+      for event in Fields.maps(in: node, path: "\(rooms.path)/\(name)", programme.builder) {
         read(event, room: room, on: date, change: change ?? 0, programme)
       }
     }

@@ -5,7 +5,7 @@ struct DeadlineList {
   let conference: String
   let sources: [Attribution]
   private(set) var deadlines: [Deadline] = []
-  private var slugs: Set<String> = []
+  private var slugs = UniqueNames()
 
   init(conference: String, sources: [Attribution]) {
     self.conference = conference
@@ -65,13 +65,11 @@ struct DeadlineList {
 
   private mutating func slug(_ base: String, round: Int?, label: String?) -> String {
     let first = SlugText.make([base, round.map { "round-\($0)" } ?? ""])
-    if slugs.insert(first).inserted { return first }
+    if !slugs.contains(first) { return slugs.take(first, separator: "-") }
     if let label {
       let labelled = SlugText.make([first, SlugText.shortened(SlugText.make([label]), to: 50)])
-      if slugs.insert(labelled).inserted { return labelled }
+      if !slugs.contains(labelled) { return slugs.take(labelled, separator: "-") }
     }
-    var number = 2
-    while !slugs.insert("\(first)-\(number)").inserted { number += 1 }
-    return "\(first)-\(number)"
+    return slugs.take(first, separator: "-")
   }
 }

@@ -8,7 +8,7 @@ extension BatchBuilder {
       let slug = SlugText.make([name])
       guard !slug.isEmpty, !slugs.contains(slug) else { continue }
       slugs.append(slug)
-      if !has(topic: slug) {
+      if isNew(topic: slug) {
         var label = name.map { $0 == "-" ? " " : $0 }.reduce(into: "") { $0.append($1) }
         if label.first?.isLowercase == true {
           label = label.prefix(1).uppercased() + label.dropFirst()
@@ -18,8 +18,6 @@ extension BatchBuilder {
     }
     return slugs
   }
-
-  private func has(topic slug: String) -> Bool { document.topics.contains { $0.id == slug } }
 }
 
 /// What the codes of the lists mean.
