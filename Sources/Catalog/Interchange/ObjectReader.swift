@@ -115,6 +115,20 @@ final class ObjectReader {
     }
   }
 
+  /// The slugs of a list of records, each given by its slug or as an object with its `id`, as
+  /// answers and exports have it.
+  func references(_ name: String) -> [String]? {
+    guard let value = member(name) else { return nil }
+    guard case .array(let elements) = value else {
+      return wrong(name, value, "a list of slugs")
+    }
+    return elements.enumerated().compactMap { index, element in
+      if let slug = element.string ?? element["id"]?.string { return slug }
+      report("\(name)/\(index)", element, "a slug, or an object with an id")
+      return nil
+    }
+  }
+
   func reader(_ name: String) -> ObjectReader? {
     guard let value = member(name) else { return nil }
     guard case .object(let object) = value else { return wrong(name, value, "an object") }

@@ -3,7 +3,9 @@ import JSON
 extension Source {
   init(_ reader: ObjectReader) {
     self.init(
-      id: reader.slug(), title: reader.required("title"), url: reader.string("url"),
+      id: reader.slug(), title: reader.required("title"),
+      // In an answer `url` is the record's own address.
+      url: reader.has("homepage") ? reader.string("homepage") : reader.string("url"),
       publisher: reader.string("publisher"), publishedOn: reader.string("published_on"),
       retrievedOn: reader.string("retrieved_on"), licence: reader.string("licence"))
     reader.ignoreDerived()

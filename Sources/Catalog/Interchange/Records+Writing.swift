@@ -111,6 +111,7 @@ extension Conference {
           json.member("rel", link.rel)
           json.member("url", link.url)
           if link.checkedAt != nil { json.member("checked_at", link.checkedAt) }
+          if link.ok != nil { json.member("ok", link.ok) }
         }
       }
       json.member("languages", languages)
@@ -191,7 +192,7 @@ extension Series {
           json.member("source", ranking.source)
         }
       }
-      if kind == "umbrella" {
+      if kind == "umbrella" || dates != nil || !locations.isEmpty {
         json.dates("dates", dates)
         json.locations(locations, context)
       }

@@ -36,7 +36,7 @@ enum ExportCommand {
     if let question = flags.positionals.first {
       try Question.export(
         question, form: flags["--format"], database: flags.database,
-        base: flags["--base-url"] ?? "http://localhost:8080")
+        base: flags["--base-url"])
     }
     let name = flags["--format"] ?? "ndjson"
     guard let form = CatalogExport.Form(rawValue: name) else {

@@ -8,21 +8,17 @@ import Synchronization
 /// Asks the API in this process, as a client would over a socket, and writes the answer.
 enum Question {
   static func export(
-    _ question: String, form: String?, database: String, base: String
+    _ question: String, form: String?, database: String, base: String?
   ) throws -> Never {
-    var asked = question.hasPrefix("/") ? question : "/\(question)"
-    // The form is the extension of the path: "/conferences.ics?topic=nlp".
-    if let form {
-      asked.insert(contentsOf: ".\(form)", at: asked.firstIndex(of: "?") ?? asked.endIndex)
-    }
-    guard let target = try? Target.parse(asked) else {
+    guard let target = try? Target.parse(path(question, form: form)) else {
       throw UsageError("\"\(question)\" is no question of the API", command: "export")
     }
     let store = try CatalogStore(reading: database)
     var configuration = APIConfiguration()
-    configuration.baseURL = base.hasSuffix("/") ? String(base.dropLast()) : base
+    configuration.baseURL = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     let responder = CatalogResponder(store, configuration: configuration)
-    let response = answer(Request(method: .get, target: target), responder)
+    let response = answer(
+      Request(method: .get, target: target, authority: "localhost:8080"), responder)
     guard response.status.code == 200 else {
       try write(response.body) { Console.write($0, to: 2) }
       CatalogCommand.fail("\(question): \(response.status.code)", status: 1)
@@ -30,6 +26,14 @@ enum Question {
     try write(response.body) { try Output.write($0) }
     store.close()
     exit(0)
+  }
+
+  /// The form stands behind a dot of the path, as in a URL: "/conferences.ics?topic=nlp".
+  private static func path(_ question: String, form: String?) -> String {
+    let path = question.hasPrefix("/") ? question : "/\(question)"
+    guard let form, form != "json" else { return path }
+    let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    return "\(halves[0]).\(form)" + (halves.count > 1 ? "?\(halves[1])" : "")
   }
 
   private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {

@@ -16,7 +16,8 @@ final class LineSource: Sendable {
   let name: String
   private let pieces = Mutex<[Piece]>([])
   private let filled = DispatchSemaphore(value: 0)
-  private let room = DispatchSemaphore(value: 3)
+  /// Begins at zero, since a semaphore may not be let go of below the value that it began with.
+  private let room = DispatchSemaphore(value: 0)
 
   private static let pieceSize = 1 << 20
 
@@ -32,6 +33,7 @@ final class LineSource: Sendable {
       let lines = NamedBytes(name: path, bytes: Array(head.prefix(through: end)))
       guard ImportReader.detect(lines) == .catalogNDJSON else { return nil }
     }
+    for _ in 0..<3 { room.signal() }
     let queue = DispatchQueue(label: "import.lines")
     queue.async { [self] in
       do throws(SourceError) {

@@ -1,0 +1,202 @@
+import Foundation
+import JSON
+import SQLite
+import Testing
+
+/// A folder that is removed at the end, with what the commands need in it.
+struct Workplace {
+  let folder: String
+  var database: String { "\(folder)/catalog.db" }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+  func write(_ name: String, _ text: String) throws -> String {
+    let path = "\(folder)/\(name)"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  func catalog(_ arguments: String...) throws -> (output: String, status: Int32) {
+    try run(ServerProcess.binary, arguments + ["--database", database])
+  }
+
+  func count(_ sql: String, in database: String? = nil) throws -> Int {
+    let connection = try Connection(path: database ?? self.database, access: .readOnly)
+    return try connection.first(sql) { $0.int(0) } ?? -1
+  }
+
+  /// A list of the field as it is met in the wild, with one deadline each.
+  static func deadlines(_ years: [Int], month: Int = 7) -> String {
+    years.map { year in
+      """
+      - title: ICML
+        year: \(year)
+        id: icml\(year % 100)
+        full_name: International Conference on Machine Learning
+        link: https://icml.cc/Conferences/\(year)
+        deadlines:
+        - type: paper
+          label: Paper submission
+          date: '\(year)-01-28 23:59:59'
+          timezone: AoE
+        timezone: AoE
+        city: Seoul
+        country: South Korea
+        date: July 6 - 11, \(year)
+        start: '\(year)-0\(month)-06'
+        end: '\(year)-0\(month)-11'
+        tags:
+        - machine-learning
+
+      """
+    }.joined()
+  }
+}
+
+@Suite(.serialized) struct `Importing and exporting` {
+  @Test func `A file is merged, a second time changes nothing, and a dry run only tells`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let list = try place.write("icml.yml", Workplace.deadlines([2030, 2031]))
+    let dry = try place.catalog("import", list, "--dry-run")
+    #expect(dry.status == 0 && dry.output.contains("+ conference icml-2030"), "\(dry.output)")
+    #expect(!FileManager.default.fileExists(atPath: place.database))
+    let first = try place.catalog("import", list)
+    #expect(first.status == 0 && first.output.contains("conferences 2 added"), "\(first.output)")
+    let revision = try place.count("SELECT revision FROM catalog_state")
+    let again = try place.catalog("import", list)
+    #expect(again.status == 0 && again.output.contains("nothing new"), "\(again.output)")
+    #expect(try place.count("SELECT revision FROM catalog_state") == revision)
+    let moved = try place.write("icml.yml", Workplace.deadlines([2030, 2031], month: 8))
+    let second = try place.catalog("import", moved, "--dry-run")
+    #expect(second.output.contains("~ conference icml-2030"), "\(second.output)")
+    #expect(second.output.contains("2030-08-06"), "\(second.output)")
+    #expect(try place.count("SELECT revision FROM catalog_state") == revision)
+  }
+
+  @Test func `What cannot be read is reported with its place, and refuses the file if strict`()
+    throws
+  {
+    let place = try Workplace()
+    defer { place.remove() }
+    let lines = try place.write(
+      "x.ndjson",
+      """
+      {"type":"series","id":"abc","name":"ABC"}
+      {"type":"series","id":"Not A Slug","name":"x"}
+      {"type":"series","id":"def",
+      """ + "\n")
+    let strict = try place.catalog("import", lines, "--strict", "--no-seed")
+    #expect(strict.status == 2 && strict.output.contains("refused: 1"), "\(strict.output)")
+    #expect(try place.count("SELECT count(*) FROM series") == 0)
+    let lenient = try place.catalog("import", lines, "--no-seed")
+    #expect(lenient.status == 2, "\(lenient.output)")
+    #expect(lenient.output.contains("x.ndjson:2") && lenient.output.contains("x.ndjson:3"))
+    #expect(try place.count("SELECT count(*) FROM series") == 1)
+    let missing = try place.catalog("import", "\(place.folder)/none.yml")
+    #expect(missing.status == 1 && missing.output.contains("none.yml"))
+    #expect(try place.catalog("import").status == 64)
+    #expect(try place.catalog("import", lines, "--format", "nonsense").status == 64)
+  }
+
+  @Test func `The seeds exported and imported into an empty database are the same catalog`() throws
+  {
+    let place = try Workplace()
+    defer { place.remove() }
+    try place.roundTrip(adding: nil)
+  }
+
+  @Test(.enabled(if: SharedData.isThere, "../shared/data is not there"))
+  func `All real data exported and imported into an empty database is the same catalog`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try place.roundTrip(adding: SharedData.folder)
+  }
+
+  @Test func `A kill in the middle of an import leaves all of it or nothing`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    var text = #"{"type":"conference","id":"big","name":"Big","year":2030}"# + "\n"
+    for number in 0..<4_000 {
+      text +=
+        #"{"type":"session","id":"big-\#(number)","conference":"big","kind":"paper","#
+        + #""title":"Talk \#(number)"}"# + "\n"
+    }
+    let lines = try place.write("big.ndjson", text)
+    var outcomes: Set<Int> = []
+    for milliseconds in [20, 60, 120, 200, 300, 450, 5_000] {
+      let path = "\(place.folder)/\(milliseconds).db"
+      #expect(try run(ServerProcess.binary, ["export", "--database", path]).status == 1)
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+      process.arguments = ["import", lines, "--no-seed", "--database", path]
+      process.standardOutput = Pipe()
+      process.standardError = Pipe()
+      try process.run()
+      let end = Date.now + Double(milliseconds) / 1_000
+      while process.isRunning, Date.now < end { usleep(2_000) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      process.waitUntilExit()
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      // Opened again by the program, which brings what was cut short to an end.
+      let empty = try place.write("empty.ndjson", #"{"type":"series","id":"a","name":"A"}"# + "\n")
+      #expect(
+        try run(ServerProcess.binary, ["import", empty, "--database", path, "--no-seed"]).status
+          == 0)
+      let connection = try Connection(path: path, access: .readWrite)
+      #expect(try connection.integrityCheck().isEmpty)
+      let count = try connection.first("SELECT count(*) FROM session") { $0.int(0) } ?? -1
+      let words = try connection.first("SELECT count(*) FROM search WHERE search MATCH 'talk'") {
+        $0.int(0)
+      }
+      #expect(count == 0 || count == 4_000)
+      #expect(words == count)
+      outcomes.insert(count)
+    }
+    #expect(outcomes.contains(4_000))
+  }
+}
+
+/// The real data beside the repository, where it is there.
+enum SharedData {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("shared/data").path
+  static let isThere = FileManager.default.fileExists(atPath: folder)
+}
+
+extension Workplace {
+  func roundTrip(adding folder: String?) throws {
+    let seeded = try catalog(
+      "import", try write("none.ndjson", #"{"type":"series","id":"a","name":"A"}"# + "\n"))
+    #expect(seeded.status == 0)
+    if let folder {
+      let imported = try catalog("import", folder)
+      #expect([0, 2].contains(imported.status), "\(imported.output.suffix(400))")
+    }
+    for form in ["ndjson", "json"] {
+      let file = "\(self.folder)/whole.\(form)"
+      let shell = "\"$0\" export --format \(form) --database \"$1\" > \"$2\""
+      #expect(try run("/bin/sh", ["-c", shell, ServerProcess.binary, database, file]).status == 0)
+      let copy = "\(self.folder)/copy-\(form).db"
+      let back = try run(
+        ServerProcess.binary, ["import", file, "--no-seed", "--strict", "--database", copy])
+      #expect(back.status == 0, "\(back.output.suffix(800))")
+      let again = "\(self.folder)/again.\(form)"
+      #expect(try run("/bin/sh", ["-c", shell, ServerProcess.binary, copy, again]).status == 0)
+      let comparison = try run("/usr/bin/cmp", [file, again])
+      #expect(comparison.status == 0, "\(comparison.output)")
+      // And once more: what is the same changes nothing.
+      let same = try run(ServerProcess.binary, ["import", file, "--database", copy])
+      #expect(same.output.contains("nothing new"), "\(same.output.suffix(400))")
+      #expect(
+        try count("SELECT count(*) FROM search", in: copy)
+          >= count("SELECT count(*) FROM session", in: copy))
+    }
+  }
+}
