@@ -1,4 +1,5 @@
 import Glibc
+import SQLite
 
 /// The program: `catalog [COMMAND] [OPTIONS]`.
 @main
@@ -6,6 +7,7 @@ enum CatalogCommand {
   static func main() {
     // Over a limit on the size of files a write shall fail, not the process.
     signal(SIGXFSZ, SIG_IGN)
+    SQLiteLibrary.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     let command =
       arguments.first.map { $0.hasPrefix("-") } ?? true ? "serve" : arguments.removeFirst()

@@ -30,6 +30,12 @@ public final class RepeatedStatement {
     while try statement.step() {}
   }
 
+  /// Runs an INSERT and gives the rowid of its row.
+  public func insert(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64 {
+    try run(bind)
+    return connection.lastInsertedRow
+  }
+
   /// The integer in the first column of the first row; nil if there is no row.
   public func firstInteger(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64? {
     try start(bind)

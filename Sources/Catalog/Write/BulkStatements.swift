@@ -1,9 +1,12 @@
 import SQLite
 
 /// The statements of rows that come by the thousand.
+///
+/// None of them may need a savepoint of its own, as RETURNING, OR REPLACE and triggers do: at every
+/// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
   let findSession, findSpeaker, session, sessionSpeaker, speaker, words, change, externalID,
-    statement: RepeatedStatement
+    newStatement, statement: RepeatedStatement
 
   init(_ connection: Connection) throws(SQLiteError) {
     func prepare(_ sql: String) throws(SQLiteError) -> RepeatedStatement {
@@ -16,14 +19,14 @@ struct BulkStatements {
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
         abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
         level, status, guid, position, topic_scope, revision, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id) VALUES (?, ?, ?)")
     speaker = try prepare(
       """
       INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     words = try prepare(
       "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
@@ -34,6 +37,7 @@ struct BulkStatements {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
+    newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
     statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 }

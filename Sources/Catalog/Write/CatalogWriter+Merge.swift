@@ -43,7 +43,7 @@ extension CatalogWriter {
     if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
     try storeParts(of: record, id: id, before: nil)
     if speaker.sourceID != nil {
-      try store(Self.statement(of: theirs), Record.kind, id, speaker)
+      try store(Self.statement(of: theirs), Record.kind, id, speaker, isNew: true)
     }
     let object = try complete(record).form
     try note(.create, Record.kind, record.id, object: object)
@@ -111,10 +111,11 @@ extension CatalogWriter {
   }
 
   private func store(
-    _ stated: StatedFields, _ kind: Kind, _ id: Int64, _ speaker: Speaking
+    _ stated: StatedFields, _ kind: Kind, _ id: Int64, _ speaker: Speaking, isNew: Bool = false
   ) throws {
     guard let source = speaker.sourceID else { return }
-    try bulk.statement.run { row in
+    let statement = isNew ? bulk.newStatement : bulk.statement
+    try statement.run { row in
       row.text(kind.rawValue)
       row.integer(id)
       row.integer(source)

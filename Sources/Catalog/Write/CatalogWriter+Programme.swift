@@ -72,7 +72,7 @@ extension Speaker {
           "orcid": orcid,
         ])
     }
-    let stored = try writer.bulk.speaker.firstInteger { row in
+    let stored = try writer.bulk.speaker.insert { row in
       row.text(self.id)
       row.text(name)
       row.text(Folding.fold(name))
@@ -82,7 +82,6 @@ extension Speaker {
       row.integer(writer.revision)
       row.integer(writer.now.seconds)
     }
-    guard let stored else { throw ReferenceError(owner: self.id, kind: "speaker", slug: self.id) }
     try writer.bulk.words.run { row in
       row.integer(SearchDocument.speaker.base + stored)
       row.text(name)

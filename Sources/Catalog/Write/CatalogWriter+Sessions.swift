@@ -32,7 +32,7 @@ extension Session {
   private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
     let inherited = context.trackHasTopics ? context.track.map { -$0 } : context.conference
     let scope = topics.isEmpty ? inherited : nil
-    let stored = try writer.bulk.session.firstInteger { row in
+    let stored = try writer.bulk.session.insert { row in
       row.text(self.id)
       row.integer(context.conference)
       row.integer(context.track)
@@ -57,7 +57,6 @@ extension Session {
       row.integer(writer.revision)
       row.integer(writer.now.seconds)
     }
-    guard let stored else { throw ReferenceError(owner: self.id, kind: "session", slug: self.id) }
     try storeParts(writer, context, stored)
     try writer.bulk.words.run { row in
       // The same words as SearchDocument's query finds for the row; a test holds them together.
