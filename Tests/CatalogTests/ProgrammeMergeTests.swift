@@ -80,6 +80,31 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
     }
   }
 
+  @Test func `A talk that another source calls by another id is found by title and time`() throws {
+    var other = Self.draft
+    other.source = Source(id: "frab", title: "frab")
+    for index in other.document.sessions.indices { other.document.sessions[index].id += "-x" }
+    other.externalIDs = other.externalIDs.map { id in
+      var id = id
+      id.system = "frab"
+      if id.kind == .session { id.slug += "-x" }
+      return id
+    }
+    var later = other
+    later.document.sessions[0].startsAt = ZonedInstant(Instant(seconds: 0), offset: 0)
+    later.document.sessions.append(later.document.sessions[0])
+    later.document.sessions[3].id = "sotm-2022-again"
+    later.document.sessions[3].startsAt = ZonedInstant(Instant(seconds: 3_600), offset: 0)
+    try withEmptyCatalog { store in
+      try store.merge([Self.draft])
+      let report = try store.merge([other])
+      #expect(report.counts["session"]?.created == 0 && report.counts["speaker"]?.created == 0)
+      let second = try store.merge([later])
+      #expect(second.counts["session"]?.created == 1)
+      #expect(try store.count("SELECT count(*) FROM session") == 4)
+    }
+  }
+
   @Test func `A speaker of the same name elsewhere is another person`() throws {
     var other = programme([("z", "Elsewhere", ["ann"])])
     other.document.conferences[0].id = "other-2022"

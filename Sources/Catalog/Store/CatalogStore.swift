@@ -17,11 +17,12 @@ public final class CatalogStore: Sendable {
   /// One read may take `readTime`.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
-    now: Instant = .now
+    pageCacheKiB: Int = 8_192, now: Instant = .now
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
     options.readBudget = QueryBudget(time: readTime)
+    options.pageCacheKiB = pageCacheKiB
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = 60_000
     database = try Database(path: path, options: options, migrations: Self.migrations)

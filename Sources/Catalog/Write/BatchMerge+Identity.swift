@@ -3,8 +3,8 @@ import SQLite
 /// Which record of the catalog a foreign record is.
 ///
 /// The first that holds: an external id that the catalog knows; a conference of the same series and
-/// year; the same slug; a series of the same name; a track or room of the same name in the same
-/// conference. A record that the same system knows under another id is never the one, and no two
+/// year; the same slug; a series of the same name; a track, a room or a speaker of the same name, or
+/// a session of the same title and time, in the same conference. A record that the same system knows under another id is never the one, and no two
 /// records of a batch are one.
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
@@ -157,16 +157,36 @@ extension BatchMerge {
 
   func find(_ session: Session) throws -> Int64? {
     if let id = try byExternalID(.session, .session, session.id) { return id }
-    guard let id = try writer.find(.session, session.id),
-      try mayBe(.session, .session, id, session.id)
+    guard let conference = try writer.find(.conference, slug(.conference, session.conference))
     else { return nil }
-    let conference = try writer.connection.first(
-      """
-      SELECT slug FROM conference
-      WHERE id = (SELECT conference_id FROM session WHERE id = ?1)
-      """, id
-    ) { $0.text(0) }
-    return conference == slug(.conference, session.conference) ? id : nil
+    if let id = try writer.find(.session, session.id),
+      try mayBe(.session, .session, id, session.id)
+    {
+      let isThere = try writer.connection.first(
+        "SELECT 1 FROM session WHERE id = ?1 AND conference_id = ?2", id, conference
+      ) { _ in true }
+      if isThere == true { return id }
+    }
+    return try byTitle(session, in: conference)
+  }
+
+  /// A talk of the same title at the same time, or the only one of its title where one of the two
+  /// has no time.
+  private func byTitle(_ session: Session, in conference: Int64) throws -> Int64? {
+    if talks[conference] == nil {
+      var known: [String: [(id: Int64, start: Int?)]] = [:]
+      try writer.connection.each(
+        "SELECT id, title, starts_at FROM session WHERE conference_id = ?1 ORDER BY id", conference
+      ) { row in
+        known[Folding.fold(row.text(1)), default: []].append((row.int64(0), row.intOrNil(2)))
+      }
+      talks[conference] = known
+    }
+    guard let alike = talks[conference]?[Folding.fold(session.title)] else { return nil }
+    let start = session.startsAt?.instant.seconds
+    let same = alike.filter { $0.start == start }
+    let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
+    return try (same + vague).first { try mayBe(.session, .session, $0.id, session.id) }?.id
   }
 
   /// The slug that a record has in the catalog: its row's, or for a new one the provisional slug

@@ -13,6 +13,8 @@ final class BatchMerge {
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
   var programmes: [Int64]?
+  /// The sessions of conferences by their titles, as they were before the batch.
+  var talks: [Int64: [String: [(id: Int64, start: Int?)]]] = [:]
   private var speaking = Speaking.ownForm
 
   struct ExternalScope: Hashable {

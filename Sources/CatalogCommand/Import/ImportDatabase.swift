@@ -6,13 +6,15 @@ import SQLite
 final class ImportDatabase {
   let store: CatalogStore
   let isDryRun: Bool
+  /// Pages that do not find room in memory go to the log and are read again: 64 MiB of them have it.
+  private static let pageCacheKiB = 65_536
   private let folder: String?
 
   init(_ path: String, seed: Bool, dryRun: Bool) throws {
     isDryRun = dryRun
     guard dryRun else {
       folder = nil
-      store = try CatalogStore(path: path, seed: seed, readers: 1)
+      store = try CatalogStore(path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
       return
     }
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -29,7 +31,7 @@ final class ImportDatabase {
         try original.database.backup(to: copy)
         original.close()
       }
-      store = try CatalogStore(path: copy, seed: seed, readers: 1)
+      store = try CatalogStore(path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
     } catch {
       Self.remove(folder)
       throw error
