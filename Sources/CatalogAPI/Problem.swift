@@ -11,6 +11,8 @@ struct Problem: Error, Sendable {
     /// What would be right.
     var expected: String
     var suggestion: String?
+    /// Where the manual tells of the parameter, or of the endpoint where it has no such one.
+    var manual: String?
   }
 
   var status: Status
@@ -43,6 +45,20 @@ struct Problem: Error, Sendable {
       status: .notFound, kind: "not-found", detail: detail, suggestions: nearest)
   }
 
+  /// The problem with links to what the manual says of an endpoint and its parameters.
+  func explained(by endpoint: Endpoint) -> Problem {
+    var problem = self
+    for (index, mistake) in mistakes.enumerated() {
+      let parameter = endpoint.parameters.first {
+        $0.name == mistake.suggestion && mistake.code == "unknown-parameter"
+          || $0.name == mistake.parameter
+      }
+      let anchor = parameter.map { DocsPage.anchor($0, of: endpoint) }
+      problem.mistakes[index].manual = "/docs#\(anchor ?? DocsPage.anchor(endpoint))"
+    }
+    return problem
+  }
+
   /// The problem as an answer; `instance` is the path that was asked for.
   func response(instance: String) -> Response {
     var json = JSONWriter(indent: 2)
@@ -60,6 +76,7 @@ struct Problem: Error, Sendable {
             json.member("code", mistake.code)
             json.member("expected", mistake.expected)
             if mistake.suggestion != nil { json.member("did_you_mean", mistake.suggestion) }
+            if mistake.manual != nil { json.member("docs", mistake.manual) }
           }
         }
       }

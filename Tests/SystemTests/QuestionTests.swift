@@ -55,6 +55,7 @@ import Testing
     #expect(problem["errors"]?.array?.count == 2)
     #expect(problem["errors"]?[0]?["did_you_mean"] == .string("topic"))
     #expect(problem["errors"]?[1]?["expected"]?.string?.contains("500") == true)
+    #expect(problem["errors"]?[1]?["docs"]?.string == "/docs#op-listConferences-limit")
     let documentation = try #require(problem["type"]?.string)
     let manual = try run("/usr/bin/env", ["curl", "-s", "http://127.0.0.1:\(server.port)/docs"])
       .output

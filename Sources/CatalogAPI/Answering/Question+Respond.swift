@@ -13,6 +13,8 @@ extension Question {
       return try respond(try route.endpoint.answer(call), call, connection, database, coding)
     } catch let moved as Call.Moved {
       return redirect(to: moved.path, call)
+    } catch let problem as Problem {
+      throw problem.explained(by: route.endpoint)
     }
   }
 

@@ -17,6 +17,10 @@ enum FormParameters {
     return parameters
   }
 
+  /// What a `format` that is a filter does besides.
+  static let also =
+    "A form's name (`csv`, `ndjson`, `ics`, `atom`, `jsonld`, `json`) gives the answer in that form."
+
   static let vague = Parameter(
     "vague", .oneOf(["include", "exclude"]),
     "Whether a calendar shows what has no exact days, as tentative over all the days that it may"

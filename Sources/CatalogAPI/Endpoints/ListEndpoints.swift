@@ -8,7 +8,8 @@ enum ListEndpoints {
     FilterParameters.ofConferences("Conferences") + [
       Parameter(
         "format", .choices(Conference.formats),
-        "How it is attended; conferences that do not say are not found.", example: "hybrid"),
+        "How it is attended; conferences that do not say are not found. " + FormParameters.also,
+        example: "hybrid"),
       Parameter("kind", .choices(Conference.kinds), "The kind of event.", example: "symposium"),
       Parameter(
         "status", .choices(Conference.statuses), "Whether it takes place.", example: "cancelled"),
@@ -32,7 +33,9 @@ enum ListEndpoints {
       Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
       Parameter("speaker", .names, "Who speaks, by id or name.", example: "a-gretton"),
       Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
-      Parameter("format", .choices(Conference.formats), "How it is attended.", example: "virtual"),
+      Parameter(
+        "format", .choices(Conference.formats), "How it is attended. " + FormParameters.also,
+        example: "virtual"),
       Parameter("language", .names, "BCP 47.", example: "en"),
       Parameter("level", .names, "For whom it is, as published.", example: "beginner"),
       Parameter("status", .names, "Whether it takes place.", example: "scheduled"),

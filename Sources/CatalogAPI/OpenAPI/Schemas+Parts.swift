@@ -112,6 +112,7 @@ extension Schemas {
         Member("parameter", .string, optional: true), Member("value", .orNull(.string)),
         Member("code", .string), Member("expected", .string, "What would be right."),
         Member("did_you_mean", .string, optional: true),
+        Member("docs", .string, "Where the manual tells of it.", optional: true),
       ])
     ),
   ]
