@@ -27,18 +27,13 @@ actor EventLoop {
 
   /// Bytes read, and bytes written, at a time.
   static let transferSize = 65_536
-  /// Rounds of polling before other work on the queue gets its turn.
-  static let roundsPerTurn = 64
-  /// How long a turn waits for more to happen, in milliseconds, before it leaves the waiting to
-  /// Dispatch, which costs two threads' wakings.
-  static let patience: Int32 = 2
 
   nonisolated let executor: LoopExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   nonisolated let metrics = LoopMetrics()
   /// Connections given to this loop and not yet closed.
   nonisolated let load = Atomic<Int>(0)
-  private nonisolated let inbox: Inbox
+  nonisolated let inbox: Inbox
 
   let limits: ServerLimits
   let timeouts: Timeouts
@@ -62,7 +57,7 @@ actor EventLoop {
   private var lastNumber: UInt64 = 0
   /// Connections that have more to do than their share of the turn.
   var scheduled: [Token] = []
-  private var turnIsQueued = false
+  var turnIsQueued = false
 
   var listeners: [Listener] = []
   var siblings: [EventLoop] = []
@@ -99,7 +94,7 @@ actor EventLoop {
     executor.queue.async { self.assumeIsolated { $0.turn() } }
   }
 
-  private func take(_ message: Message) {
+  func take(_ message: Message) {
     switch message {
     case .begin(let siblings): begin(siblings)
     case .listen(let listeners): listen(listeners)
@@ -142,63 +137,5 @@ actor EventLoop {
   func nextNumber() -> UInt64 {
     lastNumber += 1
     return lastNumber
-  }
-
-  /// Does what has happened, until nothing more does or others should have their turn.
-  private func turn() {
-    var count = isStopped ? 0 : poller.poll(waiting: 0)
-    for round in 1... {
-      refreshClock()
-      for index in 0..<count { take(poller.event(index)) }
-      for message in inbox.take() { take(message) }
-      runScheduled()
-      // Events that were polled must be done, so the turn ends before the next are.
-      if isStopped { return }
-      if round == EventLoop.roundsPerTurn { return queueTurn() }
-      count = nextEvents()
-      if count == 0, scheduled.isEmpty, inbox.isEmpty { return }
-    }
-  }
-
-  /// Waits a little where nothing else is to be done.
-  private func nextEvents() -> Int {
-    guard scheduled.isEmpty else { return poller.poll(waiting: 0) }
-    return inbox.whileAwaited { poller.poll(waiting: EventLoop.patience) }
-  }
-
-  private func queueTurn() {
-    guard !turnIsQueued else { return }
-    turnIsQueued = true
-    executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
-  }
-
-  private func queuedTurn() {
-    turnIsQueued = false
-    turn()
-  }
-
-  private func take(_ event: Poller.Event) {
-    guard !event.token.isListener else {
-      // The poller tells again of those who still wait. The waker says only that there is a message.
-      if event.token != .waker { _ = accept(event.token) }
-      return
-    }
-    guard let connection = table.find(event.token) else { return }
-    if event.readable { connection.readable = true }
-    if event.writable { connection.writable = true }
-    if event.ended { connection.mayHaveEnded = true }
-    if event.gone { connection.machine.close() }
-    advance(connection)
-  }
-
-  private func runScheduled() {
-    guard !scheduled.isEmpty else { return }
-    let tokens = scheduled
-    scheduled.removeAll(keepingCapacity: true)
-    for token in tokens {
-      guard let connection = table.find(token) else { continue }
-      connection.isScheduled = false
-      advance(connection)
-    }
   }
 }
