@@ -115,7 +115,7 @@ import Testing
     let lines = try place.write(
       "x.ndjson",
       """
-      {"type":"conference","id":"a-2030","name":"It's A","year":2031,"dates":{"edtf":"2030-05-04/2030-05-05"},"sources":[]}
+      {"type":"conference","id":"a-2030","name":"It's A","year":2031,"dates":{"edtf":"2030-05-04/2030-05-05"},"locations":[{"country":"KR"},{"country":"QX"}]}
       {"type":"session","id":"a-talk","conference":"a-2030","kind":"paper","title":"T","starts_at":"2030-07-04T09:00:00Z"}
       """ + "\n")
     #expect(try place.catalog("import", lines, "--no-seed").status == 0)
@@ -125,6 +125,8 @@ import Testing
     let codes = Set(findings.compactMap { $0["code"]?.string })
     #expect(
       codes.isSuperset(of: ["year-contradicts-dates", "session-outside-conference", "no-source"]))
+    let unknown = findings.filter { $0["code"]?.string == "unknown-country" }
+    #expect(unknown.count == 1 && unknown[0]["message"]?.string?.contains("QX") == true)
     let mending = try #require(findings.first { $0["code"]?.string == "year-contradicts-dates" })
     let command = (mending["command"]?.string ?? "")
       .replacingOccurrences(of: "…/…", with: "2031-05-04/2031-05-05")

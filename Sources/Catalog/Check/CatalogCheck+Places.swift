@@ -7,7 +7,6 @@ extension CatalogCheck {
       """
       SELECT conference.slug, conference.name, location.country, location.region, location.city,
         location.text, is_virtual,
-        EXISTS (SELECT 1 FROM place WHERE kind = 'country' AND place.country = location.country),
         EXISTS (SELECT 1 FROM place WHERE kind = 'region' AND place.region = location.region),
         EXISTS (SELECT 1 FROM place_label JOIN place ON place.id = place_id
           WHERE folded = city_folded AND kind = 'city' AND place.country IS location.country)
@@ -24,7 +23,7 @@ extension CatalogCheck {
           "nothing tells the country of \"\(row.text(5))\"", mend: place)
         return
       }
-      if !row.bool(7) {
+      if !CountryCodes.all.contains(country) {
         found(
           .wrong, "unknown-country", conference: id, name: name,
           "no country has the code \"\(country)\"", mend: place)
@@ -33,12 +32,12 @@ extension CatalogCheck {
         found(
           .wrong, "region-elsewhere", conference: id, name: name,
           "the region \"\(region)\" is not in \(country)", mend: place)
-      } else if let region = row.textOrNil(3), !row.bool(8) {
+      } else if let region = row.textOrNil(3), !row.bool(7) {
         found(
           .doubtful, "unknown-region", conference: id, name: name,
           "the gazetteer has no region \"\(region)\"", mend: place)
       }
-      if let city = row.textOrNil(4), !row.bool(9) {
+      if let city = row.textOrNil(4), !row.bool(8) {
         let slug = Folding.slug(city)
         report(
           Finding(
