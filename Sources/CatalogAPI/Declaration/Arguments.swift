@@ -9,7 +9,8 @@ typealias QueryItem = (name: String, value: String)
 final class Arguments {
   private(set) var mistakes: [Problem.Mistake] = []
   private let items: [QueryItem]
-  private let parameters: [String: Parameter]
+  /// Few enough to be looked through: a dictionary for each request would cost more.
+  private let declared: [Parameter]
   /// Unknown parameters that the client wants passed over.
   private(set) var ignored: [String] = []
   /// What names were taken to mean, by parameter.
@@ -32,7 +33,7 @@ final class Arguments {
     _ raw: String?, path: String, _ declared: [Parameter], now: Instant, isLenient: Bool = false
   ) {
     self.path = path
-    parameters = Dictionary(uniqueKeysWithValues: declared.map { ($0.name, $0) })
+    self.declared = declared
     today = now.day()
     self.now = now
     do {
@@ -46,7 +47,7 @@ final class Arguments {
     }
     var once: Set<String> = []
     for item in items {
-      guard let parameter = parameters[item.name] else {
+      guard let parameter = declared.first(where: { $0.name == item.name }) else {
         if isLenient {
           ignored.append(item.name)
           continue
@@ -92,7 +93,7 @@ final class Arguments {
     mistakes.append(
       .init(
         parameter: name, value: value, code: code,
-        expected: expected ?? parameters[name]?.expected ?? "", suggestion: suggestion))
+        expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion))
   }
 
   /// Notes how a value was understood, for `explain`.
@@ -101,7 +102,7 @@ final class Arguments {
   }
 
   /// The parameter as the endpoint declares it.
-  func expectation(of name: String) -> Parameter? { parameters[name] }
+  func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
   func isGiven(_ name: String) -> Bool { items.contains { $0.name == name } }
 
@@ -121,7 +122,8 @@ final class Arguments {
   }
 
   func integer(_ name: String) -> Int? {
-    guard let value = values(name).first, case .integer(let range)? = parameters[name]?.kind else {
+    guard let value = values(name).first, case .integer(let range)? = expectation(of: name)?.kind
+    else {
       return nil
     }
     guard let number = Int(value), range.contains(number) else {
@@ -149,7 +151,7 @@ final class Arguments {
   /// Values out of the parameter's own list.
   func choices(_ name: String) -> Choice {
     var choice = Choice()
-    guard case .choices(let allowed)? = parameters[name]?.kind else { return choice }
+    guard case .choices(let allowed)? = expectation(of: name)?.kind else { return choice }
     for (value, excluded) in list(name) {
       guard let value = allowed.first(where: { $0 == value.lowercased() }) else {
         report(
@@ -170,7 +172,7 @@ final class Arguments {
   /// Whole numbers as texts.
   func integers(_ name: String) -> Choice {
     var choice = Choice()
-    guard case .integers(let range)? = parameters[name]?.kind else { return choice }
+    guard case .integers(let range)? = expectation(of: name)?.kind else { return choice }
     for (value, excluded) in list(name) {
       guard let number = Int(value), range.contains(number) else {
         report(name, value)
@@ -227,7 +229,8 @@ final class Arguments {
   }
 
   func oneOf(_ name: String) -> String? {
-    guard let value = values(name).first, case .oneOf(let allowed)? = parameters[name]?.kind else {
+    guard let value = values(name).first, case .oneOf(let allowed)? = expectation(of: name)?.kind
+    else {
       return nil
     }
     guard allowed.contains(value) else {
@@ -239,7 +242,7 @@ final class Arguments {
   }
 
   func fields(_ name: String) -> [String] {
-    guard case .fields(let allowed)? = parameters[name]?.kind else { return [] }
+    guard case .fields(let allowed)? = expectation(of: name)?.kind else { return [] }
     return list(name).compactMap { value, _ in
       if allowed.contains(value) { return value }
       report(
