@@ -140,7 +140,14 @@ extension CatalogReader {
     _ choices: [ConferenceConditions.Filed], isUsual: Bool
   ) throws -> Walk? {
     var best: (filed: ConferenceConditions.Filed, count: Int)?
-    for filed in choices {
+    for choice in choices {
+      var filed = choice
+      // Where nothing names the place as a candidate, there is one stretch of `filing` to walk.
+      if filed.filters.count == 2 {
+        let candidates = ConferenceConditions.Filed(
+          name: filed.name, filters: [filed.filters[1]], values: filed.values)
+        if try memory.count(candidates, connection) == 0 { filed.filters.removeLast() }
+      }
       let count = try memory.count(filed, connection)
       if best.map({ count < $0.count }) ?? true { best = (filed, count) }
     }

@@ -117,6 +117,9 @@ extension CatalogReader {
     if let document = SearchDocument(question.kind) {
       prepared.ranking = try ranking(
         question, document, prepared.selection, notes: prepared.selection.notes)
+      if let ranking = prepared.ranking, ranking.join.isEmpty {
+        prepared.counted = try matches(question.filter, document)
+      }
     }
     return prepared
   }
@@ -204,6 +207,23 @@ extension CatalogReader {
           \(document.table).id \(sign) (SELECT rowid - \(document.base) FROM search
             WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
           """, expression)))
+  }
+
+  /// All that is found by the words alone.
+  private func matches(
+    _ filter: CatalogFilter, _ document: SearchDocument
+  ) throws -> Selection {
+    let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
+    let numbers = document.numbers
+    return Selection(
+      source: SQLCondition("search"), id: "search.rowid",
+      filters: [
+        .init(
+          name: "q",
+          condition: SQLCondition(
+            "search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)",
+            expression))
+      ])
   }
 
   /// What orders a list by how well the words fit; nil where another order is asked for.
