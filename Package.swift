@@ -57,7 +57,8 @@ let package = Package(
       dependencies: ["CatalogAPI", "Catalog", "SQLite", "HTTP", "JSON", "CZlib"],
       swiftSettings: strict),
     .testTarget(
-      name: "SystemTests", dependencies: ["CatalogCommand", "HTTP", "HTTPServer", "JSON"],
+      name: "SystemTests",
+      dependencies: ["CatalogCommand", "Catalog", "HTTP", "HTTPServer", "JSON"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -30,12 +30,12 @@ extension CatalogResponder {
         Problem(
           status: .notImplemented, kind: "unknown-method",
           detail: "The method \"\(request.method)\" is not known here."
-        ).response(instance: request.target.rawPath), request)
+        ).response(to: request), request)
     }
     var response = Problem(
       status: .methodNotAllowed, kind: "method-not-allowed",
       detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
-    ).response(instance: request.target.rawPath)
+    ).response(to: request)
     response.fields["Allow"] = Self.allowed
     return shared(response, request)
   }
@@ -46,7 +46,7 @@ extension CatalogResponder {
       Suggestion.nearest(
         to: path, among: router.endpoints.map(\.path).filter { !$0.contains("{") }, limit: 3)
     return Problem.notFound("page", path, nearest: nearest)
-      .response(instance: request.target.rawPath)
+      .response(to: request)
   }
 
   /// The answer with the fields that let pages of other origins have it.
@@ -83,7 +83,7 @@ extension CatalogResponder {
         Problem(
           status: .preconditionFailed, kind: "precondition-failed",
           detail: "The answer is not the one that the request's conditions name."
-        ).response(instance: request.target.rawPath), request)
+        ).response(to: request), request)
     case .notModified: return notModified(response, current.entityTag)
     }
   }
@@ -110,28 +110,33 @@ extension CatalogResponder {
     return "http://" + (request.authority.isEmpty ? "localhost" : request.authority)
   }
 
+  /// What a reader has made, or the problem that it met; `complain` gets a fault of the server.
   static func response(
-    _ result: Result<Response, any Error>, _ request: Request
+    _ result: Result<Response, any Error>, _ request: Request, complain: (String) -> Void
   ) -> Response {
-    let path = request.target.rawPath
     switch result {
     case .success(let response): return response
-    case .failure(let problem as Problem): return problem.response(instance: path)
+    case .failure(let problem as Problem): return problem.response(to: request)
     case .failure(DatabaseError.overBudget):
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
         detail: "The question took longer to answer than it may; narrow it."
-      ).response(instance: path)
+      ).response(to: request)
     case .failure(DatabaseError.busy):
       return Problem(
         status: .serviceUnavailable, kind: "busy",
         detail: "Too many questions are waiting; ask again in a moment."
-      ).response(instance: path)
-    case .failure:
-      return Problem(
+      ).response(to: request)
+    case .failure(let error):
+      let response = Problem(
         status: .internalServerError, kind: "internal-error",
         detail: "The answer could not be made. This is a fault of the server."
-      ).response(instance: path)
+      ).response(to: request)
+      let id = response.fields["X-Request-Id"] ?? ""
+      let target = "\(request.target.rawPath)?\(request.target.rawQuery ?? "")"
+      let fault = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+      complain("request \(id): \(request.method) \(target.prefix(500)): \(fault)")
+      return response
     }
   }
 }

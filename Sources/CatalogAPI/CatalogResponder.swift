@@ -28,9 +28,11 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default: all may read, none may write.
   public var cors = CORS(
-    exposedFields: [.etag, .link, .location, .retryAfter, "X-Revision"])
+    exposedFields: [.etag, .link, .location, .retryAfter, "X-Revision", "X-Request-Id"])
   /// The clock; a test may stop it.
   public var now: @Sendable () -> Instant = { .now }
+  /// Gets a line for each fault of the server.
+  public var complain: @Sendable (String) -> Void = { _ in }
 
   public init() {}
 }
@@ -78,14 +80,15 @@ public final class CatalogResponder: Responder {
         authority: configuration.authority, now: now, endpoints: router.endpoints,
         recordBytes: configuration.recordBytes)
     } catch {
-      return shared(error.response(instance: request.target.rawPath), request)
+      return shared(error.response(to: request), request)
     }
     let database = store.database
     let coding = ContentCoding(request)
+    let complain = configuration.complain
     database.read { connection in
       try question.respond(connection, database, accepts: coding)
     } then: { result in
-      reply(Self.response(result, request))
+      reply(Self.response(result, request, complain: complain))
     }
     return nil
   }

@@ -26,10 +26,16 @@ struct Problem: Error, Sendable {
   static func badQuery(_ all: [Mistake]) -> Problem {
     let mistakes = Array(all.prefix(20))
     let detail = mistakes.map { mistake in
+      let value = mistake.value.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
       var text =
-        mistake.code == "unknown-parameter"
-        ? "There is no parameter \"\(mistake.parameter)\"."
-        : "The parameter \"\(mistake.parameter)\" must be \(mistake.expected)."
+        switch mistake.code {
+        case "unknown-parameter": "There is no parameter \"\(mistake.parameter)\"."
+        case "unknown-value":
+          "The parameter \"\(mistake.parameter)\" has the unknown value \"\(value)\"."
+        case "invalid-value" where !value.isEmpty:
+          "The parameter \"\(mistake.parameter)\" must be \(mistake.expected), not \"\(value)\"."
+        default: "The parameter \"\(mistake.parameter)\" must be \(mistake.expected)."
+        }
       if let suggestion = mistake.suggestion { text += " Did you mean \"\(suggestion)\"?" }
       return text
     }
@@ -59,8 +65,13 @@ struct Problem: Error, Sendable {
     return problem
   }
 
+  /// The problem as an answer to a request, under an id by which its client can ask about it.
+  func response(to request: Request) -> Response {
+    response(instance: request.target.rawPath, id: RequestID.of(request))
+  }
+
   /// The problem as an answer; `instance` is the path that was asked for.
-  func response(instance: String) -> Response {
+  func response(instance: String, id: String = RequestID.new()) -> Response {
     var json = JSONWriter(indent: 2)
     json.object { json in
       json.member("type", "/docs#problem-\(kind)")
@@ -68,6 +79,7 @@ struct Problem: Error, Sendable {
       json.member("status", status.code)
       json.member("detail", detail)
       json.member("instance", instance)
+      json.member("request_id", id)
       if !mistakes.isEmpty {
         json.list("errors", mistakes) { json, mistake in
           json.object { json in
@@ -85,6 +97,7 @@ struct Problem: Error, Sendable {
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))
     response.fields = [
       "Content-Type": "application/problem+json", "Cache-Control": "no-store",
+      "X-Request-Id": id,
     ]
     if status == .serviceUnavailable { response.fields["Retry-After"] = "1" }
     return response

@@ -17,6 +17,7 @@ enum Serve {
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
+    configuration.complain = { Console.complain($0) }
     let api = configuration
     let serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits())

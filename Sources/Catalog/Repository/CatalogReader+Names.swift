@@ -63,6 +63,15 @@ extension CatalogReader {
     }
   }
 
+  /// Whether a name is known as a "city", a "region" or a "country".
+  public func isPlace(_ level: String, _ name: String) throws -> Bool {
+    switch level {
+    case "city": try !cities(named: name).isEmpty
+    case "region": try !regions(named: name).isEmpty
+    default: try !countries(named: name).isEmpty
+    }
+  }
+
   /// Labels to suggest from.
   public func labels(_ kind: String) throws -> [String] {
     switch kind {

@@ -34,6 +34,12 @@ extension CatalogReader {
         name, choice, "SELECT series_id FROM location WHERE series_id IS NOT NULL AND \(column)")
     }
     filters += updated("series.updated_at", filter)
+    let dates = Self.umbrellaDates(filter)
+    if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
+    if let day = filter.endedBefore {
+      filters.append(
+        .init(name: "ended", condition: SQLCondition("\(Self.umbrellaEnd) < ?", day.description)))
+    }
     let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
     var selection = Selection(
       source: SQLCondition("series"), id: "series.id", filters: filters, sort: usual)
@@ -44,8 +50,24 @@ extension CatalogReader {
         "name": [.init(expression: "series.name")],
         "updated": [.init(expression: "series.updated_at", type: .integer)],
       ])
-    return PreparedQuestion(
-      selection: selection, counted: selection, whole: selection, match: filter.match)
+    var prepared = PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, dates: dates, match: filter.match)
+    if let dates { prepared.add(.datesCertain, dates.certain) }
+    return prepared
+  }
+
+  /// As `EventDates.endLatestForFilter`.
+  private static let umbrellaEnd = "coalesce(end_latest, date(start_latest, '+10 days'))"
+
+  /// Only an umbrella has dates of its own; a recurring series takes place when its editions do.
+  private static func umbrellaDates(_ filter: CatalogFilter) -> ConferenceConditions.Graded? {
+    guard filter.from != nil || filter.to != nil else { return nil }
+    let first = filter.from?.description ?? "0000-01-01"
+    let last = filter.to?.description ?? "9999-12-31"
+    let certain = SQLCondition("start_latest <= ? AND end_earliest >= ?", last, first)
+    let usual = SQLCondition("start_earliest <= ? AND \(umbrellaEnd) >= ?", last, first)
+    let unknown = SQLCondition("series.kind = 'umbrella' AND start_earliest IS NULL")
+    return .init(certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
   private func related(_ name: String, _ choice: Choice, _ sql: String) -> [Selection.Filter] {

@@ -33,10 +33,18 @@ extension Arguments {
   func month(_ name: String) -> (first: Day, last: Day)? {
     guard let value = values(name).first else { return nil }
     guard value.utf8.count == 7, let span = DaySpan.parse(value), !value.contains("W") else {
-      report(name, value)
+      report(name, value, suggestion: named(month: value))
       return nil
     }
     return span
+  }
+
+  /// A month that is written as its English name, in this year.
+  private func named(month text: String) -> String? {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    guard let index = months.firstIndex(of: String(text.lowercased().prefix(3))) else { return nil }
+    let year = Self.padded(today.components.year)
+    return "\(year)-\(index < 9 ? "0" : "")\(index + 1)"
   }
 
   /// A named span, or a year, a month or a week.

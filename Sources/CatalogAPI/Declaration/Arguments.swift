@@ -11,6 +11,9 @@ final class Arguments {
   private let items: [QueryItem]
   /// Few enough to be looked through: a dictionary for each request would cost more.
   private let declared: [Parameter]
+  /// Those items that the endpoint declares; others are never read, not even where they are passed
+  /// over.
+  private var known: [QueryItem] = []
   /// Unknown parameters that the client wants passed over.
   private(set) var ignored: [String] = []
   /// What names were taken to mean, by parameter.
@@ -60,6 +63,7 @@ final class Arguments {
             suggestion: Suggestion.nearest(to: item.name, among: names, limit: 1).first))
         continue
       }
+      known.append(item)
       if !once.insert(item.name).inserted, !parameter.isRepeatable {
         mistakes.append(
           .init(
@@ -90,11 +94,14 @@ final class Arguments {
     _ name: String, _ value: String, expected: String? = nil, suggestion: String? = nil,
     code: String = "invalid-value"
   ) {
-    mistakes.append(
-      .init(
-        parameter: name, value: value, code: code,
-        expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion))
+    let mistake = Problem.Mistake(
+      parameter: name, value: value, code: code,
+      expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion)
+    if !mistakes.contains(mistake) { mistakes.append(mistake) }
   }
+
+  /// Tells the client that a value had no meaning, where that is no mistake.
+  func passOver(_ name: String) { ignored.append(name) }
 
   /// Notes how a value was understood, for `explain`.
   func note(_ name: String, _ reading: String) {
@@ -104,10 +111,10 @@ final class Arguments {
   /// The parameter as the endpoint declares it.
   func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
-  func isGiven(_ name: String) -> Bool { items.contains { $0.name == name } }
+  func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
 
   func values(_ name: String) -> [String] {
-    items.filter { $0.name == name }.map(\.value)
+    known.filter { $0.name == name }.map(\.value)
   }
 
   func flag(_ name: String) -> Bool {
@@ -135,17 +142,20 @@ final class Arguments {
 
   /// Repeated and comma-separated values, each with whether it is excluded.
   func list(_ name: String) -> [(value: String, excluded: Bool)] {
-    values(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      .compactMap { part in
-        let text = part.drop { $0 == " " }
-        let excluded = text.hasPrefix("-")
-        let value = String(excluded ? text.dropFirst() : text)
-        guard !value.isEmpty else {
-          report(name, value, expected: "a value that is not empty")
-          return nil
-        }
-        return (value, excluded)
+    values(name).flatMap { parts(of: $0, name) }
+  }
+
+  private func parts(of text: String, _ name: String) -> [(value: String, excluded: Bool)] {
+    text.split(separator: ",", omittingEmptySubsequences: false).compactMap { part in
+      let text = part.drop { $0 == " " }
+      let excluded = text.hasPrefix("-")
+      let value = String(excluded ? text.dropFirst() : text)
+      guard !value.isEmpty else {
+        report(name, value, expected: "a value that is not empty")
+        return nil
       }
+      return (value, excluded)
+    }
   }
 
   /// Values out of the parameter's own list.
@@ -153,7 +163,7 @@ final class Arguments {
     var choice = Choice()
     guard case .choices(let allowed)? = expectation(of: name)?.kind else { return choice }
     for (value, excluded) in list(name) {
-      guard let value = allowed.first(where: { $0 == value.lowercased() }) else {
+      guard let value = Spelling.choice(value, of: name, among: allowed) else {
         report(
           name, value,
           suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
@@ -189,30 +199,32 @@ final class Arguments {
   }
 
   /// Values whose meaning the catalog knows: `resolve` gives what a name stands for, `known` what
-  /// to suggest from.
+  /// to suggest from, `elsewhere` which other parameter knows a name that this one does not.
   func names(
-    _ name: String, resolve: (String) throws -> [String], known: () throws -> [String]
+    _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
+    elsewhere: (String) throws -> String? = { _ in nil }
   ) rethrows -> Choice {
     var choice = Choice()
-    // A name may hold a comma itself: "Boston, MA".
-    let whole = values(name)
-    if whole.count == 1, whole[0].contains(","), !whole[0].hasPrefix("-") {
-      let meanings = try resolve(whole[0])
-      if !meanings.isEmpty {
-        choice.included = meanings
-        note(name, choice)
-        return choice
+    for text in values(name) {
+      // A name may hold a comma itself: "Boston, MA".
+      if text.contains(","), !text.hasPrefix("-") {
+        let meanings = try resolve(text)
+        choice.included += meanings
+        if !meanings.isEmpty { continue }
       }
-    }
-    for (value, excluded) in list(name) {
-      let meanings = try resolve(value)
-      if meanings.isEmpty {
+      for (value, excluded) in parts(of: text, name) {
+        let meanings = try resolve(value)
+        if excluded { choice.excluded += meanings } else { choice.included += meanings }
+        guard meanings.isEmpty else { continue }
+        let other = try elsewhere(value)
         report(
-          name, value, expected: "one that the catalog knows",
-          suggestion: Suggestion.nearest(to: value, among: try known(), limit: 1).first,
+          name, value,
+          expected: "one that the catalog knows"
+            + (other.map { "; it knows this as a \($0)" } ?? ""),
+          suggestion: try other.map { "\($0)=\(value)" }
+            ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first,
           code: "unknown-value")
       }
-      if excluded { choice.excluded += meanings } else { choice.included += meanings }
     }
     note(name, choice)
     return choice

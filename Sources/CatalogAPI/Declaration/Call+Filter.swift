@@ -29,7 +29,12 @@ extension Call {
     func names(
       _ name: String, _ kind: String, _ resolve: (String) throws -> [String]
     ) rethrows -> Choice {
-      try arguments.names(name, resolve: resolve, known: { (try? reader.labels(kind)) ?? [] })
+      try arguments.names(
+        name, resolve: resolve, known: { (try? reader.labels(kind)) ?? [] },
+        elsewhere: { value in
+          guard let levels = Self.placeLevels[kind] else { return nil }
+          return levels.first { (try? reader.isPlace($0, value)) ?? false }
+        })
     }
     filter.topics = try names("topic", "topic") { try reader.topics(named: $0) }
     filter.exactTopics = try names("topic.exact", "topic") { try reader.topics(named: $0) }
@@ -51,6 +56,11 @@ extension Call {
     filter.rooms = try slugs("room", .room)
     filter.speakers = try slugs("speaker", .speaker)
   }
+
+  /// Where else a place may be known that one level does not know.
+  private static let placeLevels = [
+    "city": ["region", "country"], "region": ["city", "country"], "country": ["region", "city"],
+  ]
 
   /// The dates of conferences that must not overlap.
   private func avoided() throws -> [EventDates] {
@@ -86,7 +96,9 @@ extension Call {
       arguments.report("q", String(value.prefix(50)) + "…")
       return nil
     }
-    return SearchText(value)
+    let text = SearchText(value)
+    if text.isEmpty { arguments.passOver("q") }
+    return text
   }
 
   private func near() throws -> Near? {
@@ -215,7 +227,12 @@ extension Arguments {
   /// Sort terms, each name once.
   func sort(_ name: String) -> [SortTerm] {
     guard case .sort(let allowed)? = expectation(of: name)?.kind else { return [] }
+    var named: Set<String> = []
     return list(name).compactMap { value, descending in
+      guard named.insert(value).inserted else {
+        report(name, value, expected: "keys of which each is named once", code: "repeated")
+        return nil
+      }
       if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
       report(
         name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)

@@ -77,7 +77,7 @@ struct Parameter: Sendable {
     case .names: "a name"
     case .text: "a text of at most 500 characters"
     case .day: "a day as YYYY-MM-DD, a month, a week or a year, or today, +30d, -2w or +1m"
-    case .month: "a month as YYYY-MM"
+    case .month: "a month as YYYY-MM, such as 2026-01"
     case .span:
       "upcoming, past, ongoing, today, this-week, next-week, this-month, next-month, this-year or"
         + " next-year, or a year, a month or a week as 2026, 2026-04 or 2026-W15"

@@ -21,7 +21,7 @@ enum RecordFields {
         [
           "name", "full_name", "aliases", "kind", "parent", "organizer", "website", "frequency",
           "ended", "topics", "same_as", "rankings", "dates", "locations", "verification", "sources",
-          "snippet", "conferences", "recommended_for",
+          "match", "snippet", "conferences", "recommended_for",
         ]
       case .session:
         [

@@ -38,7 +38,8 @@ enum ListEndpoints {
         example: "virtual"),
       Parameter("language", .names, "BCP 47.", example: "en"),
       Parameter("level", .names, "For whom it is, as published.", example: "beginner"),
-      Parameter("status", .names, "Whether it takes place.", example: "scheduled"),
+      Parameter(
+        "status", .choices(Conference.statuses), "Whether it takes place.", example: "scheduled"),
     ] + FilterParameters.days("It has a time")
     + FilterParameters.list(
       .session, sort: ["start", "title", "updated", "relevance"],
@@ -99,7 +100,8 @@ enum ListEndpoints {
         Parameter(
           "verified", .choices(Verification.states), "How well it is supported.",
           example: "official"),
-      ]
+        FilterParameters.match,
+      ] + FilterParameters.days("An umbrella has a day")
         + FilterParameters.list(
           .series, sort: ["name", "updated", "relevance"], usual: "by id")),
     endpoint(

@@ -24,9 +24,11 @@ enum SearchEndpoint {
       ], content: .list(nil)
   ) { call in
     let filter = try call.filter()
-    if filter.text?.expression == nil {
+    // Whatever is typed is no mistake, though there may be nothing in it to find.
+    let typed = call.arguments.values("q").first ?? ""
+    if typed.allSatisfy(\.isWhitespace) {
       call.arguments.report(
-        "q", call.arguments.values("q").first ?? "", expected: "given, with a word to find",
+        "q", typed, expected: "given, with a word to find",
         code: call.arguments.isGiven("q") ? "invalid-value" : "missing")
     }
     var question = SearchQuestion(filter)

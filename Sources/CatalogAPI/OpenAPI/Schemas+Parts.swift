@@ -102,6 +102,7 @@ extension Schemas {
         Member("type", .string, "Leads to what the kind of problem means."),
         Member("title", .string), Member("status", .integer), Member("detail", .string),
         Member("instance", .string),
+        Member("request_id", .string, "Names this request in the server's log."),
         Member("errors", .array(.named("Mistake")), "Every mistake at once.", optional: true),
         Member("did_you_mean", .texts, optional: true),
       ])

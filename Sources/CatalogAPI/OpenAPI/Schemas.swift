@@ -119,7 +119,7 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
       Member("recommended_for", .array(.any), "Of one series.", optional: true),
       Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
-      snippet,
+      match, snippet,
     ]
 
   private static let deadline: [Member] =

@@ -1,0 +1,24 @@
+/// Other ways in which people write the values that a parameter has a list of.
+enum Spelling {
+  /// The value that is meant; case, and whether words are joined by spaces, hyphens or underscores,
+  /// do not matter.
+  static func choice(_ text: String, of parameter: String, among allowed: [String]) -> String? {
+    let plain = plain(text)
+    if let value = allowed.first(where: { Self.plain($0) == plain }) { return value }
+    guard let other = synonyms[parameter]?[plain], allowed.contains(other) else { return nil }
+    return other
+  }
+
+  private static let synonyms = [
+    "format": [
+      "online": "virtual", "remote": "virtual", "digital": "virtual", "onsite": "in-person",
+      "on-site": "in-person", "inperson": "in-person", "offline": "in-person",
+      "physical": "in-person", "mixed": "hybrid",
+    ],
+    "status": ["canceled": "cancelled", "online": "moved-online"],
+  ]
+
+  private static func plain(_ text: String) -> String {
+    String(text.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+  }
+}

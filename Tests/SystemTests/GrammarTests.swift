@@ -1,0 +1,227 @@
+import JSON
+import Testing
+
+@testable import Catalog
+
+/// The query grammar over the wire, against answers computed from the seeds' own text, without SQL.
+@Suite(.serialized) final class `The query grammar` {
+  private let server: ServerProcess
+  private let seeds: CatalogDocument
+
+  init() throws {
+    server = try ServerProcess()
+    seeds = try CatalogStore.seeds()
+  }
+
+  deinit { _ = server.stop() }
+
+  /// All ids of a list, page by page, and the total that it states.
+  private func ask(_ path: String) throws -> (ids: Set<String>, total: Int?) {
+    var ids: Set<String> = []
+    var total: Int?
+    var next: String? = "\(path)\(path.contains("?") ? "&" : "?")limit=500&fields=id"
+    while let path = next {
+      let (status, body) = try server.curl(path)
+      guard status == 200 else {
+        throw ServerProcess.Failure(description: "\(path): \(status)")
+      }
+      ids.formUnion(body["data"]?.array?.compactMap { $0["id"]?.string } ?? [])
+      total = body["page"]?["total"]?.integer.map { Int($0) }
+      next = body["page"]?["next"]?.string.map { url in
+        String(url.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" })
+      }
+    }
+    return (ids, total)
+  }
+
+  private func expect(_ path: String, _ expected: [String]) throws {
+    let (ids, total) = try ask(path)
+    #expect(ids == Set(expected), "\(path)")
+    #expect(total == expected.count, "\(path)")
+  }
+
+  private func conferences(_ condition: (Conference) -> Bool) -> [String] {
+    seeds.conferences.filter(condition).map(\.id)
+  }
+
+  private func sessions(_ condition: (Session) -> Bool) -> [String] {
+    seeds.sessions.filter(condition).map(\.id)
+  }
+
+  /// A topic with all that is narrower.
+  private func narrower(_ topic: String) -> Set<String> {
+    var all: Set<String> = [topic]
+    while case let more = seeds.topics.filter({
+      !all.contains($0.id) && !all.isDisjoint(with: $0.broader)
+    }), !more.isEmpty {
+      all.formUnion(more.map(\.id))
+    }
+    return all
+  }
+
+  @Test func `Topics are joined, excluded and widened to what is narrower`() throws {
+    let ai = narrower("ai")
+    let vision = narrower("computer-vision")
+    let nlp = narrower("nlp")
+    #expect(ai.count > 20 && ai.isSuperset(of: vision))
+    try expect("/conferences?topic=ai", conferences { !ai.isDisjoint(with: $0.topics) })
+    try expect("/conferences?topic.exact=ai", conferences { $0.topics.contains("ai") })
+    let either = nlp.union(vision)
+    for path in ["topic=nlp,computer-vision", "topic=nlp&topic=Computer+Vision"] {
+      try expect("/conferences?\(path)", conferences { !either.isDisjoint(with: $0.topics) })
+    }
+    try expect(
+      "/conferences?topic=ai,-computer-vision",
+      conferences { !ai.isDisjoint(with: $0.topics) && vision.isDisjoint(with: $0.topics) })
+    try expect("/conferences?topic=-ai", conferences { ai.isDisjoint(with: $0.topics) })
+  }
+
+  @Test func `Parameters are joined by and`() throws {
+    let vision = narrower("computer-vision")
+    try expect(
+      "/conferences?topic=computer-vision&country=US,CA&year=2026&has=deadlines",
+      conferences { conference in
+        !vision.isDisjoint(with: conference.topics) && conference.year == 2026
+          && !conference.deadlines.isEmpty
+          && conference.locations.contains { ["US", "CA"].contains($0.country) }
+      })
+    try expect(
+      "/conferences?format=-online&verified=-single-source",
+      conferences { $0.format != "virtual" && $0.verification.state != "single-source" })
+    try expect("/conferences?format=onsite", conferences { $0.format == "in-person" })
+  }
+
+  /// 0 where the dates cannot fit, 1 where they are unknown, 2 where they may, 3 where they must.
+  private func grade(_ dates: EventDates?, _ first: Day, _ last: Day) -> Int {
+    guard let dates, let earliest = dates.startEarliest, let latest = dates.startLatest,
+      let end = dates.endEarliest
+    else { return 1 }
+    guard earliest <= last, (dates.endLatest ?? latest + 10) >= first else { return 0 }
+    return latest <= last && end >= first ? 3 : 2
+  }
+
+  @Test func `Dates are certain, possible or unknown, and what is left out is counted`() throws {
+    for (from, to) in [
+      ("2026-01-01", "2026-01-31"), ("2026-01-10", "2026-01-12"), ("2026-07-12", "2026-07-14"),
+      ("2027-08-31", "2027-09-02"), ("2020-07-12", "2020-07-12"),
+    ] {
+      let (first, last) = (try #require(Day(from)), try #require(Day(to)))
+      func found(_ lowest: Int) -> [String] {
+        conferences { grade($0.dates, first, last) >= lowest }
+      }
+      let path = "/conferences?from=\(from)&to=\(to)"
+      try expect(path, found(2))
+      try expect("\(path)&match=certain", found(3))
+      try expect("\(path)&match=possible", found(1))
+      let left = try server.curl("\(path)&match=certain").body["meta"]?["vague_excluded"]
+      #expect(left == .integer(Int64(found(1).count - found(3).count)), "\(path)")
+    }
+  }
+
+  @Test func `An umbrella is found by its days, and as uncertain within them`() throws {
+    let umbrella = ["january-2026-international-conferences"]
+    try expect("/series?city=San+Diego&month=2026-01", umbrella)
+    try expect("/series?from=2026-01-10&to=2026-01-12&match=certain", [])
+    let hit = try server.curl("/series?from=2026-01-10&to=2026-01-12").body["data"]?[0]
+    #expect(hit?["match"]?["dates"] == .string("possible"))
+    try expect("/series?when=past&kind=umbrella", umbrella)
+    try expect("/series?month=2026-02", [])
+  }
+
+  @Test func `Sessions are found across conferences, by what is theirs and their track's`() throws {
+    let tracks = Dictionary(uniqueKeysWithValues: seeds.tracks.map { ($0.id, $0.topics) })
+    let events = Dictionary(uniqueKeysWithValues: seeds.conferences.map { ($0.id, $0) })
+    func topics(_ session: Session) -> [String] {
+      if !session.topics.isEmpty { return session.topics }
+      if let topics = session.track.flatMap({ tracks[$0] }), !topics.isEmpty { return topics }
+      return events[session.conference]?.topics ?? []
+    }
+    let nlp = narrower("nlp")
+    try expect(
+      "/sessions?topic=nlp&kind=tutorial,keynote",
+      sessions {
+        ["tutorial", "keynote"].contains($0.kind) && !nlp.isDisjoint(with: topics($0))
+      })
+    try expect(
+      "/sessions?country=SG&kind=-poster,-paper",
+      sessions { session in
+        !["poster", "paper"].contains(session.kind)
+          && events[session.conference]?.locations.contains { $0.country == "SG" } == true
+      })
+    try expect("/sessions?status=cancelled", sessions { $0.status == "cancelled" })
+    let speaker = try #require(seeds.sessions.first { !$0.speakers.isEmpty }?.speakers[0].id)
+    let theirs = sessions { $0.speakers.contains { $0.id == speaker } }
+    try expect("/sessions?speaker=\(speaker)", theirs)
+    try expect("/speakers/\(speaker)/sessions", theirs)
+  }
+
+  @Test(arguments: [
+    "/conferences?country=US&sort=-name", "/conferences?sort=deadline,-start",
+    "/conferences?near=48.2,16.4&radius=2000km&sort=distance", "/conferences?q=learning",
+    "/sessions?conference=colt-2020&sort=-title,start", "/deadlines?kind=abstract&sort=-at",
+    "/series?sort=-updated", "/search?q=vision&type=conference,series",
+    "/conferences/colt-2020/speakers",
+  ])
+  func `Every record is on one page, whatever the page's length`(_ path: String) throws {
+    func walk(_ limit: Int) throws -> [String] {
+      var ids: [String] = []
+      var next: String? = "\(path)\(path.contains("?") ? "&" : "?")limit=\(limit)"
+      while let path = next {
+        let body = try server.curl(path).body
+        // Deadlines are told apart by their URLs.
+        ids += body["data"]?.array?.compactMap { $0["url"]?.string } ?? []
+        next = body["page"]?["next"]?.string.map { url in
+          String(url.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" })
+        }
+      }
+      return ids
+    }
+    let whole = try walk(500)
+    #expect(whole.count > 20)
+    #expect(Set(whole).count == whole.count)
+    #expect(try walk(17) == whole)
+  }
+
+  @Test func `Mistakes say what was given, what is right and where else it is known`() throws {
+    let cases: [(path: String, value: String, expected: String, suggestion: String?)] = [
+      ("/conferences?city=Florida", "Florida", "as a region", "region=Florida"),
+      ("/conferences?region=Boston", "Boston", "as a city", "city=Boston"),
+      ("/conferences?country=Boston", "Boston", "as a city", "city=Boston"),
+      ("/conferences?month=January", "January", "such as 2026-01", nil),
+      ("/conferences?topic=machine+lerning", "machine lerning", "knows", "Machine learning"),
+      ("/sessions?status=canceld", "canceld", "cancelled", "cancelled"),
+      ("/conferences?sort=start,-start", "start", "once", nil),
+      ("/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "before it begins", nil),
+    ]
+    for (path, value, expected, suggestion) in cases {
+      let (status, body) = try server.curl(path)
+      #expect(status == 400, "\(path)")
+      #expect(body["errors"]?.array?.count == 1, "\(path)")
+      #expect(body["errors"]?[0]?["value"] == .string(value), "\(path)")
+      #expect(body["errors"]?[0]?["expected"]?.string?.contains(expected) == true, "\(path)")
+      if let suggestion {
+        #expect(body["errors"]?[0]?["did_you_mean"] == .string(suggestion), "\(path)")
+      }
+    }
+    let month = try server.curl("/conferences?month=january").body["errors"]?[0]?["did_you_mean"]
+    #expect(month?.string?.hasSuffix("-01") == true)
+    let unknown = try server.curl("/conferences?tz=Nowhere").body
+    #expect(unknown["errors"]?.array?.count == 1)
+  }
+
+  @Test func `Leniency passes over what is unknown and never acts on it`() throws {
+    let (status, body) = try server.curl(
+      "/topics?city=Nowhere&tz=X&limit=1", ["-H", "Prefer: handling=lenient"])
+    #expect(status == 200)
+    #expect(body["meta"]?["ignored"] == .array([.string("city"), .string("tz")]))
+  }
+
+  @Test func `A problem names its request, by the client's own id where that is one`() throws {
+    let mine = try server.curl("/nothing", ["-H", "X-Request-Id: a-b.1"]).body
+    #expect(mine["request_id"] == .string("a-b.1"))
+    for header in ["X-Request-Id: a b", "X-Request-Id: \"", "X-A: b"] {
+      let new = try server.curl("/conferences?topc=1", ["-H", header]).body["request_id"]?.string
+      #expect(new?.utf8.count == 16 && new?.allSatisfy(\.isHexDigit) == true)
+    }
+  }
+}
