@@ -234,9 +234,11 @@ CREATE TABLE conference (
 ) STRICT;
 CREATE INDEX conference_by_start ON conference (sort_start, slug);
 CREATE INDEX conference_by_end ON conference (filter_end, slug);
+CREATE INDEX conference_by_last_day ON conference (
+  coalesce(filter_end, '9999-12-31'), sort_start, slug);
 CREATE INDEX conference_by_span ON conference (span_days);
-CREATE INDEX conference_by_name ON conference (name, slug);
-CREATE INDEX conference_by_update ON conference (updated_at, slug);
+CREATE INDEX conference_by_name ON conference (name, sort_start);
+CREATE INDEX conference_by_update ON conference (updated_at, sort_start, slug);
 
 -- Derived: under which value of which filter a conference is found, in the order of lists, so that
 -- the first page of a filter is one short walk at any size. Kept by whoever writes conferences.
@@ -360,6 +362,8 @@ CREATE TABLE track (
   sequence INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX track_by_name ON track (name, slug);
+CREATE INDEX track_by_update ON track (updated_at, slug);
 CREATE INDEX track_by_conference ON track (conference_id, position);
 
 CREATE TABLE track_alias (
@@ -389,6 +393,7 @@ CREATE TABLE speaker (
   sequence INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX speaker_by_update ON speaker (updated_at, name_folded, slug);
 CREATE INDEX speaker_by_name ON speaker (name_folded, slug);
 
 -- One slot in a programme; several slots of the same contribution share `work`.
@@ -431,6 +436,12 @@ CREATE INDEX session_by_track ON session (track_id, sort_start, position, slug);
 CREATE INDEX session_by_parent ON session (parent_id);
 CREATE INDEX session_by_room ON session (room_id, sort_start, position, slug);
 CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug);
+CREATE INDEX session_by_title ON session (title, sort_start);
+CREATE INDEX session_by_update ON session (updated_at, sort_start, position, slug);
+CREATE INDEX session_by_format ON session (format, sort_start) WHERE format IS NOT NULL;
+CREATE INDEX session_by_language ON session (language, sort_start) WHERE language IS NOT NULL;
+CREATE INDEX session_by_level ON session (level, sort_start) WHERE level IS NOT NULL;
+CREATE INDEX session_by_status ON session (status, sort_start) WHERE status <> 'scheduled';
 CREATE INDEX session_by_topic_scope ON session (topic_scope, sort_start, position, slug);
 
 CREATE TABLE session_speaker (
@@ -479,6 +490,7 @@ CREATE TABLE deadline (
   UNIQUE (conference_id, slug)
 ) STRICT;
 CREATE INDEX deadline_by_conference ON deadline (conference_id, position);
+CREATE INDEX deadline_by_update ON deadline (updated_at, sort_at, conference_id, position);
 CREATE INDEX deadline_by_time ON deadline (sort_at, conference_id, position);
 CREATE INDEX deadline_by_kind ON deadline (kind, sort_at, conference_id, position);
 

@@ -132,7 +132,8 @@ import Testing
         #expect(before <= at)
         before = at
         #expect((deadline["seconds_left"]?.integer ?? -1) > 0)
-        #expect(["+01:00", "+02:00"].contains(String(deadline["at_local"]?.string?.suffix(6) ?? "")))
+        let local = deadline["at_local"]?.string ?? ""
+        #expect(local.hasSuffix("+01:00") || local.hasSuffix("+02:00"))
       } else {
         #expect(deadline["seconds_left"] ?? .null == .null)
       }
@@ -147,9 +148,8 @@ import Testing
     #expect(startup.compactMap { $0["series"]?.string } == ["kdd", "odsc"])
     #expect(startup.allSatisfy { $0["reason"]?.string != nil && $0["source"]?.string != nil })
     let research = try server.curl("/recommendations?audience=researcher").body["data"]?.array
-    #expect(
-      Set(research?.compactMap { $0["series"]?.string } ?? []).isSuperset(
-        of: ["neurips", "icml", "aaai"]))
+    let advised = Set(research?.compactMap { $0["series"]?.string } ?? [])
+    #expect(advised.isSuperset(of: ["neurips", "icml", "aaai"]))
   }
 
   @Test func `10 A filter is a calendar, the same bytes twice, its ends exclusive`() throws {

@@ -23,7 +23,7 @@ extension CatalogReader {
       }
     }
     filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += updated("conference.updated_at", filter)
+    filters += try updated("conference", filter)
     if let dates = conditions.dates {
       filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
@@ -69,7 +69,7 @@ extension CatalogReader {
     let conditions = try conferenceConditions(filter, id: "conference.id", row: "conference")
     var filters = conditions.filters
     filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += updated("conference.updated_at", filter) + days(filter, "conference")
+    filters += try updated("conference", filter) + days(filter, "conference")
     for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
       guard let graded else { continue }
       filters.append(.init(name: name, condition: graded.condition(filter.match)))

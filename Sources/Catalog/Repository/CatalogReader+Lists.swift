@@ -162,10 +162,21 @@ extension CatalogReader {
     }
   }
 
-  func updated(_ column: String, _ filter: CatalogFilter) -> [Selection.Filter] {
-    filter.updatedSince.map {
-      [.init(name: "updated_since", condition: SQLCondition("\(column) >= ?", $0.seconds))]
-    } ?? []
+  /// What has changed since: where that is little, it is looked up and sorted; else the list is
+  /// walked in its order.
+  func updated(_ table: String, _ filter: CatalogFilter) throws -> [Selection.Filter] {
+    guard let since = filter.updatedSince?.seconds else { return [] }
+    let few = 2_000
+    let changed = try memory.total(
+      SQLCondition(
+        "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE updated_at >= ? LIMIT \(few + 1))",
+        since), connection)
+    let condition =
+      changed > few
+      ? SQLCondition("\(table).updated_at >= ?", since)
+      : SQLCondition(
+        "\(table).rowid IN (SELECT id FROM \(table) WHERE updated_at >= ?)", since)
+    return [.init(name: "updated_since", condition: condition)]
   }
 
   /// The sort keys of the terms that are asked for, or of the kind's own order; then the keys that

@@ -34,7 +34,7 @@ extension CatalogReader {
     filters += try belonging("session.track_id", filter.tracks, table: "track", name: "track")
     filters += try belonging("session.room_id", filter.rooms, table: "room", name: "room")
     filters += speakers(filter.speakers)
-    filters += updated("session.updated_at", filter)
+    filters += try updated("session", filter)
     if let place = conditions.place {
       filters.append(.init(name: "place", condition: place.condition(filter.match)))
     }
@@ -214,7 +214,7 @@ extension CatalogReader {
         WHEN coalesce(at_utc, not_before_utc) >= \(filter.now.seconds) THEN 'open' END)
       """)
     filters += columnFilters([("status", status.sql, filter.statuses)])
-    filters += updated("deadline.updated_at", filter)
+    filters += try updated("deadline", filter)
     filters += ConferenceConditions.closing(filter.closesFrom, filter.closesTo).map {
       .init(name: "dates", condition: $0)
     }
@@ -281,7 +281,7 @@ extension CatalogReader {
       filters.append(.init(name: "topic", condition: topic(topics.excluded).negated))
     }
     filters += try belonging("track.conference_id", filter.conferences)
-    filters += updated("track.updated_at", filter)
+    filters += try updated("track", filter)
     for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
       guard let graded else { continue }
       filters.append(.init(name: name, condition: graded.condition(filter.match)))
@@ -317,7 +317,7 @@ extension CatalogReader {
           sessions.updatedSince = nil
           return sessions
         }()))
-    var filters = updated("speaker.updated_at", filter)
+    var filters = try updated("speaker", filter)
     if !sessions.selection.filters.isEmpty {
       let condition = sessions.selection.condition
       filters.append(

@@ -33,7 +33,7 @@ extension CatalogReader {
       filters += related(
         name, choice, "SELECT series_id FROM location WHERE series_id IS NOT NULL AND \(column)")
     }
-    filters += updated("series.updated_at", filter)
+    filters += try updated("series", filter)
     let dates = Self.umbrellaDates(filter)
     if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
     if let day = filter.endedBefore {
@@ -67,7 +67,8 @@ extension CatalogReader {
     let certain = SQLCondition("start_latest <= ? AND end_earliest >= ?", last, first)
     let usual = SQLCondition("start_earliest <= ? AND \(umbrellaEnd) >= ?", last, first)
     let unknown = SQLCondition("series.kind = 'umbrella' AND start_earliest IS NULL")
-    return .init(certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
+    return .init(
+      certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
   private func related(_ name: String, _ choice: Choice, _ sql: String) -> [Selection.Filter] {
@@ -149,7 +150,7 @@ extension CatalogReader {
       table = "source"
       usual = [.init(expression: "source.slug")]
     }
-    filters += updated("\(table).updated_at", filter)
+    filters += try updated(table, filter)
     var selection = Selection(
       source: SQLCondition(table), id: "\(table).id", filters: filters, sort: usual)
     if let document {

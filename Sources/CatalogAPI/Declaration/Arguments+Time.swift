@@ -41,8 +41,9 @@ extension Arguments {
 
   /// A month that is written as its English name, in this year.
   private func named(month text: String) -> String? {
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    guard let index = months.firstIndex(of: String(text.lowercased().prefix(3))) else { return nil }
+    let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
+    let name = text.lowercased().prefix(3)
+    guard let index = months.firstIndex(of: name) else { return nil }
     let year = Self.padded(today.components.year)
     return "\(year)-\(index < 9 ? "0" : "")\(index + 1)"
   }
