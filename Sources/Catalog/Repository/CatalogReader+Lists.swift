@@ -162,20 +162,55 @@ extension CatalogReader {
     }
   }
 
+  /// Rows that are rather fetched by an index and sorted than met while a list is walked.
+  private static let fewRows = 2_000
+
+  /// Whether a condition on a table leaves only so many rows; no more are counted.
+  private func isFew(_ table: String, _ condition: SQLCondition) throws -> Bool {
+    let count = try memory.total(
+      SQLCondition(
+        """
+        SELECT count(*) FROM (
+          SELECT 1 FROM \(table) WHERE \(condition.sql) LIMIT \(Self.fewRows + 1))
+        """, values: condition.values), connection)
+    return count <= Self.fewRows
+  }
+
+  /// A column whose index gives the rows of one value in the list's own order.
+  struct IndexedColumn {
+    var name: String
+    var choice: Choice
+    /// Whether the list is asked for in that order.
+    var isInOrder: Bool
+  }
+
+  /// Whether the rows of a column's values are too many to be sorted.
+  func isMuch(_ column: IndexedColumn, _ table: String) throws -> Bool {
+    guard column.choice.included.count > 1 || !column.isInOrder, !column.choice.included.isEmpty
+    else { return false }
+    return try !isFew(table, .among(column.name, column.choice.included))
+  }
+
+  func filters(on column: IndexedColumn, of table: String) -> [Selection.Filter] {
+    var filters = columnFilters([(column.name, "\(table).\(column.name)", column.choice)])
+    // A rare status has an index of its own.
+    if column.name == "status", !column.choice.included.isEmpty,
+      !column.choice.included.contains("scheduled")
+    {
+      filters[0].condition.sql = "session.status <> 'scheduled' AND \(filters[0].condition.sql)"
+    }
+    return filters
+  }
+
   /// What has changed since: where that is little, it is looked up and sorted; else the list is
   /// walked in its order.
   func updated(_ table: String, _ filter: CatalogFilter) throws -> [Selection.Filter] {
     guard let since = filter.updatedSince?.seconds else { return [] }
-    let few = 2_000
-    let changed = try memory.total(
-      SQLCondition(
-        "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE updated_at >= ? LIMIT \(few + 1))",
-        since), connection)
     let condition =
-      changed > few
-      ? SQLCondition("\(table).updated_at >= ?", since)
-      : SQLCondition(
+      try isFew(table, SQLCondition("updated_at >= ?", since))
+      ? SQLCondition(
         "\(table).rowid IN (SELECT id FROM \(table) WHERE updated_at >= ?)", since)
+      : SQLCondition("\(table).updated_at >= ?", since)
     return [.init(name: "updated_since", condition: condition)]
   }
 

@@ -25,12 +25,12 @@ extension CatalogReader {
       }
     }
     filters += try belonging("session.conference_id", filter.conferences)
-    filters += columnFilters([
-      ("kind", "session.kind", filter.kinds), ("status", "session.status", filter.statuses),
-      ("format", "session.format", filter.formats),
-      ("language", "session.language", filter.languages),
-      ("level", "session.level", filter.levels),
-    ])
+    let isByTime = question.sort.first.map { $0.name == "start" } ?? true
+    let columns = [
+      ("kind", filter.kinds), ("status", filter.statuses), ("format", filter.formats),
+      ("language", filter.languages), ("level", filter.levels),
+    ].map { IndexedColumn(name: $0.0, choice: $0.1, isInOrder: isByTime) }
+    filters += columns.flatMap { self.filters(on: $0, of: "session") }
     filters += try belonging("session.track_id", filter.tracks, table: "track", name: "track")
     filters += try belonging("session.room_id", filter.rooms, table: "room", name: "room")
     filters += speakers(filter.speakers)
@@ -62,7 +62,8 @@ extension CatalogReader {
         "updated": [.init(expression: "session.updated_at", type: .integer)],
       ])
     return PreparedQuestion(
-      selection: try walked(selection, filter, topics: [topics.0, topics.1]), counted: selection,
+      selection: try walked(selection, filter, topics: [topics.0, topics.1], columns),
+      counted: selection,
       whole: selection, dates: dates,
       place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
@@ -175,7 +176,8 @@ extension CatalogReader {
   ///
   /// https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
   private func walked(
-    _ selection: Selection, _ filter: CatalogFilter, topics: [Choice]
+    _ selection: Selection, _ filter: CatalogFilter, topics: [Choice], table: String = "session",
+    _ columns: [IndexedColumn]
   ) throws -> Selection {
     var conferences = filter
     (conferences.formats, conferences.kinds, conferences.statuses) = (Choice(), Choice(), Choice())
@@ -185,13 +187,17 @@ extension CatalogReader {
     for filed in ConferenceConditions.filed(conferences) {
       fewest = min(fewest, try memory.count(filed, connection))
     }
-    guard fewest > Self.fewConferences else { return selection }
+    var unwanted = try columns.filter { try isMuch($0, table) }.map { "\($0.name) IN" }
+    if fewest > Self.fewConferences {
+      unwanted += ["conference_id IN", "topic_scope IN", "topic_scope IS NULL", "id IN"]
+    }
+    guard !unwanted.isEmpty else { return selection }
     var walked = selection
     walked.filters = selection.filters.map { filter in
       guard !["q", "speaker", "conference"].contains(filter.name) else { return filter }
       var sql = filter.condition.sql
-      for column in ["conference_id IN", "topic_scope IN", "topic_scope IS NULL", "id IN"] {
-        sql = sql.replacing("session.\(column)", with: "+session.\(column)")
+      for column in unwanted {
+        sql = sql.replacing("\(table).\(column)", with: "+\(table).\(column)")
       }
       return .init(
         name: filter.name, condition: SQLCondition(sql, values: filter.condition.values))
@@ -206,7 +212,10 @@ extension CatalogReader {
     let conditions = try conferenceConditions(filter, id: column)
     var filters = conditions.filters
     filters += try belonging(column, filter.conferences)
-    filters += columnFilters([("kind", "deadline.kind", filter.kinds)])
+    let kind = IndexedColumn(
+      name: "kind", choice: filter.kinds,
+      isInOrder: question.sort.first.map { $0.name == "at" } ?? true)
+    filters += self.filters(on: kind, of: "deadline")
     let status = SQLCondition(
       """
       coalesce(deadline.status, CASE WHEN sort_at = 253402300800 THEN 'tba'
@@ -246,7 +255,9 @@ extension CatalogReader {
           "updated": [.init(expression: "deadline.updated_at", type: .integer)],
         ]))
     return PreparedQuestion(
-      selection: selection, counted: selection, whole: selection, place: conditions.place,
+      selection: try walked(
+        selection, filter, topics: [filter.topics, filter.exactTopics], table: "deadline", [kind]),
+      counted: selection, whole: selection, place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
 
