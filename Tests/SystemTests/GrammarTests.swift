@@ -205,6 +205,13 @@ import Testing
     }
     let month = try server.curl("/conferences?month=january").body["errors"]?[0]?["did_you_mean"]
     #expect(month?.string?.hasSuffix("-01") == true)
+    for path in ["fields=-id", "facets=-topic", "include=-tracks", "avoid=-aim-2026"] {
+      #expect(try server.curl("/conferences?\(path)").status == 400, "\(path)")
+    }
+    // The parser refuses a member that stands twice.
+    let twice = try server.curl("/conferences?fields=id,id&facets=kind,kind&limit=1").body
+    #expect(twice["data"]?[0]?["id"]?.string != nil)
+    #expect(try server.curl("/search?q=ai&type=topic,-topic").status == 400)
     let unknown = try server.curl("/conferences?tz=Nowhere").body
     #expect(unknown["errors"]?.array?.count == 1)
   }

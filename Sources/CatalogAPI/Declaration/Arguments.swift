@@ -253,14 +253,20 @@ final class Arguments {
     return value
   }
 
+  /// Names out of the parameter's own list, each once.
   func fields(_ name: String) -> [String] {
     guard case .fields(let allowed)? = expectation(of: name)?.kind else { return [] }
-    return list(name).compactMap { value, _ in
-      if allowed.contains(value) { return value }
-      report(
-        name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
-      return nil
+    var fields: [String] = []
+    for (value, excluded) in list(name) {
+      guard !excluded, allowed.contains(value) else {
+        report(
+          name, excluded ? "-\(value)" : value,
+          suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+        continue
+      }
+      if !fields.contains(value) { fields.append(value) }
     }
+    return fields
   }
 
   /// The page that is asked for.

@@ -68,6 +68,9 @@ extension Call {
     let choice = try arguments.names(
       "avoid", resolve: { try reader.slugs(.conference, named: $0) },
       known: { try reader.slugs(.conference, like: arguments.values("avoid").first ?? "") })
+    if let excluded = choice.excluded.first {
+      arguments.report("avoid", "-\(excluded)", expected: "ids without a hyphen before them")
+    }
     return try choice.included.compactMap { try reader.conference($0)?.dates }
   }
 

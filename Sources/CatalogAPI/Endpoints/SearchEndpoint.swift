@@ -37,6 +37,11 @@ enum SearchEndpoint {
       (types.included.isEmpty || types.included.contains($0.rawValue))
         && !types.excluded.contains($0.rawValue)
     }
+    if question.kinds.isEmpty {
+      call.arguments.report(
+        "type", call.arguments.values("type").joined(separator: ","),
+        expected: "kinds of which one is left", code: "bad-combination")
+    }
     question.countsTotal = call.arguments.oneOf("total") == nil
     question.explains = call.arguments.flag("explain")
     var result = ListResult(question: .search(question), page: call.arguments.page())
