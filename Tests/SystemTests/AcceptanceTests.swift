@@ -80,7 +80,9 @@ import Testing
       #expect(hit["dates"]?["start"] == .null && hit["dates"]?["end"] == .null)
     }
     for form in ["csv", "ics", "atom", "jsonld"] {
-      let content = try answer("/conferences.\(form)?id=icmlc-2026").content
+      // A table has columns for the bounds; they do not say that it begins on one.
+      let columns = form == "csv" ? "&fields=id,start,end,edtf" : ""
+      let content = try answer("/conferences.\(form)?id=icmlc-2026\(columns)").content
       #expect(!content.contains("2026-01-0") && !content.contains("DTSTART"), "\(form)")
     }
   }
