@@ -8,6 +8,9 @@ import HTTP
 struct Freshness {
   /// Seconds for which an answer may be reused without asking: how late a client may see a change.
   private static let longest = 60
+  /// Counts the ways in which this program has written the same data: one more whenever a change to
+  /// the program changes answers, so that no client takes an old one for the new.
+  private static let generation = 1
 
   let revision: Int
   let revisedAt: Instant
@@ -59,7 +62,8 @@ struct Freshness {
 
   private func tag(_ form: String) -> String {
     Self.fingerprint(
-      "\(revision) \(revisedAt.seconds) \(changedAt?.seconds ?? 0) \(form) \(question)")
+      "\(Self.generation) \(revision) \(revisedAt.seconds) \(changedAt?.seconds ?? 0) \(form) "
+        + question)
   }
 
   /// Two hashes: they tell answers apart, and guard nothing.

@@ -15,8 +15,12 @@ import Testing
   }
 
   /// Waits until the server has begun to drain, and so takes no connection.
+  ///
+  /// Each loop hears of it after the listeners are closed, which nobody outside can see: a second is
+  /// long for that.
   static func waitForDrain(_ server: ServerProcess) {
     while (try? Socket(port: server.port)) != nil {}
+    Thread.sleep(forTimeInterval: 1)
   }
 
   static let patient = ["--no-seed", "--drain-timeout", "3600", "--body-min-rate", "0"]

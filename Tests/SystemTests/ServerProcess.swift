@@ -52,6 +52,11 @@ final class ServerProcess {
     self.port = port
   }
 
+  /// A test that failed midway leaves no server behind, which would hold the runner's pipes open.
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
