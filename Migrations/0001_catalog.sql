@@ -47,10 +47,11 @@ CREATE TABLE topic_label (
   topic_id INTEGER NOT NULL REFERENCES topic ON DELETE CASCADE,
   position INTEGER NOT NULL,
   label TEXT NOT NULL,
-  folded TEXT NOT NULL UNIQUE,
+  folded TEXT NOT NULL,
   preferred INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (topic_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX topic_label_by_folded ON topic_label (folded, topic_id);
 
 CREATE TABLE topic_broader (
   topic_id INTEGER NOT NULL REFERENCES topic ON DELETE CASCADE,
@@ -89,10 +90,11 @@ CREATE TABLE audience_label (
   audience_id INTEGER NOT NULL REFERENCES audience ON DELETE CASCADE,
   position INTEGER NOT NULL,
   label TEXT NOT NULL,
-  folded TEXT NOT NULL UNIQUE,
+  folded TEXT NOT NULL,
   preferred INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (audience_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX audience_label_by_folded ON audience_label (folded, audience_id);
 
 -- The gazetteer: what a place's names mean. Locations need not be in it.
 CREATE TABLE place (
