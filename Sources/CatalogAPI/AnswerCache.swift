@@ -3,21 +3,23 @@ import HTTP
 
 /// Answers of this loop by what was asked, for one revision of the data; bounded by bytes.
 ///
-/// Belongs to one event loop. When it is full it starts anew: what is asked often is soon back.
+/// Belongs to one event loop. What is asked once is not kept: that would cost more than a tenth of
+/// making the answer, and is the most of what a crawler asks.
 struct AnswerCache {
-  private let capacity: Int
-  private var entries: [String: Response] = [:]
-  private var bytes = 0
-  /// The revision that all entries are of.
+  private var answers: RecentValues<String, Response>
+  /// Marks of what was asked before, each where its hash says; a newer one replaces it.
+  private var asked: [UInt32]
+  /// The revision that all answers are of.
   private var revision = -1
 
   init(capacity: Int) {
-    self.capacity = capacity
+    answers = RecentValues(capacity: capacity)
+    asked = Array(repeating: 0, count: capacity > 0 ? 4_096 : 0)
   }
 
   /// The answer as it may be sent now; nil where there is none.
-  func response(_ key: String, revision: Int, now: Instant) -> Response? {
-    guard self.revision == revision, var response = entries[key] else { return nil }
+  mutating func response(_ key: String, revision: Int, now: Instant) -> Response? {
+    guard self.revision == revision, var response = answers.value(key) else { return nil }
     if let second = response.changesAt {
       let changesAt = Instant(seconds: second)
       guard now < changesAt else { return nil }
@@ -29,20 +31,24 @@ struct AnswerCache {
   }
 
   mutating func keep(_ response: Response, for key: String, revision: Int) {
-    guard case .bytes(let content) = response.body else { return }
+    guard !asked.isEmpty, case .bytes(let content) = response.body, isAskedAgain(key) else {
+      return
+    }
     if revision != self.revision {
       guard revision > self.revision else { return }
-      removeAll()
+      answers.removeAll()
       self.revision = revision
     }
-    let size = content.count + key.utf8.count + 1_024
-    guard size <= capacity / 8 else { return }
-    if bytes + size > capacity { removeAll() }
-    if entries.updateValue(response.prepared(), forKey: key) == nil { bytes += size }
+    answers.keep(response.prepared(), for: key, cost: content.count + key.utf8.count + 1_024)
   }
 
-  private mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    bytes = 0
+  /// Whether a key was here before, as far as is remembered.
+  private mutating func isAskedAgain(_ key: String) -> Bool {
+    let hash = UInt(bitPattern: key.hashValue)
+    let index = Int(hash % UInt(asked.count))
+    let mark = UInt32(truncatingIfNeeded: hash >> 32)
+    if asked[index] == mark { return true }
+    asked[index] = mark
+    return false
   }
 }

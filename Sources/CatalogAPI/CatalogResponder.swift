@@ -99,7 +99,7 @@ public final class CatalogResponder: Responder {
     guard response.status == .ok, let revision = response.fields["X-Revision"].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
     if response.fields["Cache-Control"] != "no-store" {
-      cache.keep(response.prepared(), for: cacheKey(request), revision: revision)
+      cache.keep(response, for: cacheKey(request), revision: revision)
     }
     return sharedIfListed(conditional(response, request), request)
   }

@@ -184,7 +184,16 @@ extension Selection {
     guard source.sql.hasPrefix("filing AS walk"), source.sql.hasSuffix(join) else { return }
     let expressions =
       filters.map(\.condition.sql) + notes.map(\.sql) + sort.map(\.expression)
-    guard !expressions.contains(where: { $0.contains("conference.") }) else { return }
+    guard !expressions.contains(where: Self.readsConference) else { return }
     source.sql.removeLast(join.utf8.count)
+  }
+
+  /// Whether an expression names a column of the table.
+  private static func readsConference(_ sql: String) -> Bool {
+    let bytes = sql.utf8
+    return bytes.indices.contains { index in
+      bytes[index] == UInt8(ascii: ".")
+        && bytes[..<index].suffix(10).elementsEqual("conference".utf8)
+    }
   }
 }

@@ -10,28 +10,35 @@ final class ReaderMemory {
     var id: Int64
   }
 
-  private struct Fragment {
-    var template: Template
-    var filled: [UInt8]
-    var baseURL: [UInt8]
-    var changedAt: Instant?
-    var changesAt: Instant?
+  /// A record's JSON as it was filled last; an object, so that finding it copies nothing.
+  private final class Fragment {
+    let template: Template
+    let filled: [UInt8]
+    let baseURL: [UInt8]
+    let changedAt: Instant?
+    let changesAt: Instant?
+
+    init(_ template: Template, _ filled: [UInt8], _ filling: Filling) {
+      self.template = template
+      self.filled = filled
+      baseURL = filling.baseURL
+      changedAt = filling.changedAt
+      changesAt = filling.changesAt
+    }
   }
 
-  /// Bytes of JSON that are kept.
-  private let recordBytes: Int
   private static let totalCount = 20_000
 
   private(set) var revision = -1
   private(set) var revisedAt = Instant(seconds: 0)
   let zones = TimeZones()
-  private var fragments: [Key: Fragment] = [:]
-  private var bytes = 0
+  /// Bounded by the bytes of JSON.
+  private var fragments: RecentValues<Key, Fragment>
   private var totals: [String: Int] = [:]
   private var names: [String: [String]] = [:]
 
   init(recordBytes: Int) {
-    self.recordBytes = recordBytes
+    fragments = RecentValues(capacity: recordBytes)
   }
 
   /// The memory of a connection, brought to the revision of its snapshot.
@@ -56,7 +63,6 @@ final class ReaderMemory {
 
   private func forget() {
     fragments.removeAll()
-    bytes = 0
     totals.removeAll()
     names.removeAll()
   }
@@ -69,7 +75,8 @@ final class ReaderMemory {
     make: () throws -> Template?
   ) rethrows -> Bool {
     let key = Key(kind: kind, id: id)
-    if let fragment = fragments[key], fragment.baseURL == filling.baseURL,
+    let known = fragments.value(key)
+    if let fragment = known, fragment.baseURL == filling.baseURL,
       fragment.changesAt.map({ filling.now < $0 }) ?? true,
       fragment.changedAt.map({ filling.now >= $0 }) ?? true
     {
@@ -78,27 +85,16 @@ final class ReaderMemory {
       filling.note(changesAt: fragment.changesAt)
       return true
     }
-    guard let template = try fragments[key]?.template ?? make() else { return false }
+    guard let template = try known?.template ?? make() else { return false }
     var own = Filling(baseURL: filling.baseURL, now: filling.now)
     let start = output.count
     template.fill(&own, to: &output)
     filling.note(changedAt: own.changedAt)
     filling.note(changesAt: own.changesAt)
-    keep(
-      Fragment(
-        template: template, filled: Array(output[start...]), baseURL: filling.baseURL,
-        changedAt: own.changedAt, changesAt: own.changesAt), key)
+    fragments.keep(
+      Fragment(template, Array(output[start...]), own), for: key,
+      cost: template.size + output.count - start + 200)
     return true
-  }
-
-  private func keep(_ fragment: Fragment, _ key: Key) {
-    let size = fragment.template.size + fragment.filled.count + 200
-    guard size <= recordBytes / 8 else { return }
-    if bytes + size > recordBytes {
-      fragments.removeAll(keepingCapacity: true)
-      bytes = 0
-    }
-    if fragments.updateValue(fragment, forKey: key) == nil { bytes += size }
   }
 
   /// How many rows a statement counts.

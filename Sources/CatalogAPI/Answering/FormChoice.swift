@@ -35,7 +35,7 @@ struct FormChoice: Sendable {
 
   /// Takes the first `format=` that names a form out of the query; others may be a filter.
   private mutating func takeFormat() {
-    guard let query, query.contains("format=") else { return }
+    guard let query, Self.mayName(query, "format=") else { return }
     var items = query.split(separator: "&", omittingEmptySubsequences: false)
     guard
       let index = items.firstIndex(where: { item in
@@ -49,6 +49,16 @@ struct FormChoice: Sendable {
       // Links in the answer lead to the same form.
       suffix = ".\(form.fileExtension)"
     }
+  }
+
+  /// Whether an item of a query begins so; told without taking the query apart.
+  private static func mayName(_ query: String, _ start: String) -> Bool {
+    var rest = query.utf8[...]
+    while !rest.starts(with: start.utf8) {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "&")) else { return false }
+      rest = rest[rest.index(after: end)...]
+    }
+    return true
   }
 
   /// The form to answer in.

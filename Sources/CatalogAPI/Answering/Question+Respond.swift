@@ -46,9 +46,11 @@ extension Question {
   }
 
   private func json(
-    _ compact: [UInt8], _ links: [String], _ call: Call, _ coding: ContentCoding
+    _ compact: consuming [UInt8], _ links: [String], _ call: Call, _ coding: ContentCoding
   ) -> Response {
-    var bytes = call.arguments.isPretty ? JSONText.indented(compact) : compact
+    // Not copied: a list is long.
+    var bytes = compact
+    if call.arguments.isPretty { bytes = JSONText.indented(bytes) }
     bytes.append(0x0a)
     return send(
       FormAnswer(piece: ListPiece(bytes: bytes, rest: nil), links: links), call, nil, coding)

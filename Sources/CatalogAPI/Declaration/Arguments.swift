@@ -111,6 +111,11 @@ final class Arguments {
   /// The parameter as the endpoint declares it.
   func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
+  /// What a parameter that is given may hold; most are not, so these are passed over soon.
+  func kind(of name: String) -> Parameter.Kind? {
+    isGiven(name) ? expectation(of: name)?.kind : nil
+  }
+
   func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
 
   func values(_ name: String) -> [String] {
@@ -161,7 +166,7 @@ final class Arguments {
   /// Values out of the parameter's own list.
   func choices(_ name: String) -> Choice {
     var choice = Choice()
-    guard case .choices(let allowed)? = expectation(of: name)?.kind else { return choice }
+    guard case .choices(let allowed)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let value = Spelling.choice(value, of: name, among: allowed) else {
         report(
@@ -182,7 +187,7 @@ final class Arguments {
   /// Whole numbers as texts.
   func integers(_ name: String) -> Choice {
     var choice = Choice()
-    guard case .integers(let range)? = expectation(of: name)?.kind else { return choice }
+    guard case .integers(let range)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let number = Int(value), range.contains(number) else {
         report(name, value)
@@ -207,7 +212,7 @@ final class Arguments {
     var choice = Choice()
     for text in values(name) {
       // A name may hold a comma itself: "Boston, MA".
-      if text.contains(","), !text.hasPrefix("-") {
+      if text.utf8.contains(UInt8(ascii: ",")), !text.hasPrefix("-") {
         let meanings = try resolve(text)
         choice.included += meanings
         if !meanings.isEmpty { continue }
@@ -255,7 +260,7 @@ final class Arguments {
 
   /// Names out of the parameter's own list, each once.
   func fields(_ name: String) -> [String] {
-    guard case .fields(let allowed)? = expectation(of: name)?.kind else { return [] }
+    guard case .fields(let allowed)? = kind(of: name) else { return [] }
     var fields: [String] = []
     for (value, excluded) in list(name) {
       guard !excluded, allowed.contains(value) else {

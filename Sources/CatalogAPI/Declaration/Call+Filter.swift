@@ -229,7 +229,7 @@ extension Arguments {
 
   /// Sort terms, each name once.
   func sort(_ name: String) -> [SortTerm] {
-    guard case .sort(let allowed)? = expectation(of: name)?.kind else { return [] }
+    guard case .sort(let allowed)? = kind(of: name) else { return [] }
     var named: Set<String> = []
     return list(name).compactMap { value, descending in
       guard named.insert(value).inserted else {
