@@ -3,7 +3,8 @@
 -- Days are text (YYYY-MM-DD), instants are whole seconds since 1970-01-01 UTC, countries ISO 3166-1
 -- alpha-2, regions ISO 3166-2, languages BCP 47, zones IANA names. Unknown is NULL. `slug` is the
 -- identifier that the outside sees; `id` never leaves the database. `folded` columns hold the
--- case-, accent- and punctuation-blind form of a text, for look-ups. A table that belongs to any
+-- case-, accent- and punctuation-blind form of a text, for look-ups; `..._key` columns hold what
+-- names are sorted by, without case and accents. A table that belongs to any
 -- kind of record names its owner by (owner_kind, owner_id); triggers at the end clean up after it.
 -- Texts that hold JSON are written by this program only: a schema that is not trusted may not call
 -- json_valid in a constraint.
@@ -127,6 +128,7 @@ CREATE TABLE series (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
   full_name TEXT,
   kind TEXT NOT NULL DEFAULT 'recurring' CHECK (kind IN ('recurring', 'umbrella')),
   parent_id INTEGER REFERENCES series ON DELETE SET NULL,
@@ -150,6 +152,8 @@ CREATE TABLE series (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX series_by_parent ON series (parent_id);
+CREATE INDEX series_by_name ON series (name_key, slug);
+CREATE INDEX series_by_update ON series (updated_at, slug);
 
 CREATE TABLE series_alias (
   series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
@@ -184,6 +188,7 @@ CREATE TABLE conference (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
   acronym TEXT,
   edition_number INTEGER,
   year INTEGER,
@@ -239,7 +244,7 @@ CREATE INDEX conference_by_end ON conference (filter_end, slug);
 CREATE INDEX conference_by_last_day ON conference (
   coalesce(filter_end, '9999-12-31'), sort_start, slug);
 CREATE INDEX conference_by_span ON conference (span_days);
-CREATE INDEX conference_by_name ON conference (name, sort_start);
+CREATE INDEX conference_by_name ON conference (name_key, sort_start);
 CREATE INDEX conference_by_update ON conference (updated_at, sort_start, slug);
 
 -- Derived: under which value of which filter a conference is found, in the order of lists, so that
@@ -337,6 +342,7 @@ CREATE TABLE venue (
 ) STRICT;
 
 CREATE INDEX venue_by_city ON venue (city);
+CREATE INDEX venue_by_name ON venue (name COLLATE NOCASE);
 
 CREATE TABLE room (
   id INTEGER PRIMARY KEY,
@@ -351,6 +357,7 @@ CREATE TABLE room (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX room_by_conference ON room (conference_id, position);
+CREATE INDEX room_by_name ON room (name COLLATE NOCASE);
 
 CREATE TABLE track (
   id INTEGER PRIMARY KEY,
@@ -358,13 +365,14 @@ CREATE TABLE track (
   conference_id INTEGER NOT NULL REFERENCES conference ON DELETE CASCADE,
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
   description TEXT,
   color TEXT,
   revision INTEGER NOT NULL,
   sequence INTEGER NOT NULL DEFAULT 0,
   updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX track_by_name ON track (name, slug);
+CREATE INDEX track_by_name ON track (name_key, slug);
 CREATE INDEX track_by_update ON track (updated_at, slug);
 CREATE INDEX track_by_conference ON track (conference_id, position);
 
@@ -410,6 +418,7 @@ CREATE TABLE session (
   kind TEXT NOT NULL,
   kind_label TEXT,
   title TEXT NOT NULL,
+  title_key TEXT NOT NULL,
   abstract TEXT,
   starts_at INTEGER,
   ends_at INTEGER,
@@ -438,7 +447,7 @@ CREATE INDEX session_by_track ON session (track_id, sort_start, position, slug);
 CREATE INDEX session_by_parent ON session (parent_id);
 CREATE INDEX session_by_room ON session (room_id, sort_start, position, slug);
 CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug);
-CREATE INDEX session_by_title ON session (title, sort_start);
+CREATE INDEX session_by_title ON session (title_key, sort_start);
 CREATE INDEX session_by_update ON session (updated_at, sort_start, position, slug);
 CREATE INDEX session_by_format ON session (format, sort_start) WHERE format IS NOT NULL;
 CREATE INDEX session_by_language ON session (language, sort_start) WHERE language IS NOT NULL;

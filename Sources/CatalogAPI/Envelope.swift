@@ -94,7 +94,7 @@ extension Call {
   }
 
   /// Adds members at the end of an object.
-  private func add(
+  func add(
     to object: inout [UInt8], _ members: (inout JSONWriter) throws -> Void
   ) rethrows {
     var json = JSONWriter()

@@ -6,14 +6,23 @@ extension Call {
   /// How many records of a kind one record takes in.
   private static let limit = 5_000
 
-  /// What each kind of record can take in.
+  /// What each kind of record can take in; behind a dot stands what that takes in itself.
   static func includes(_ kind: RecordKind) -> [String] {
     switch kind {
-    case .conference: ["tracks", "sessions", "speakers", "deadlines"]
-    case .series: ["conferences"]
-    case .session, .deadline: ["conference"]
-    case .track: ["conference", "sessions"]
-    case .speaker: ["sessions"]
+    case .conference:
+      [
+        "tracks", "tracks.sessions", "sessions", "sessions.speakers", "sessions.track", "speakers",
+        "deadlines",
+      ]
+    case .series:
+      [
+        "conferences", "conferences.tracks", "conferences.sessions", "conferences.speakers",
+        "conferences.deadlines",
+      ]
+    case .session: ["conference", "track", "speakers"]
+    case .deadline: ["conference"]
+    case .track: ["conference", "sessions", "sessions.speakers"]
+    case .speaker: ["sessions", "sessions.conference", "sessions.track"]
     default: []
     }
   }
@@ -22,67 +31,89 @@ extension Call {
     _ names: [String], of kind: RecordKind, _ row: Int64, localZone: TimeZoneRules?,
     _ json: inout JSONWriter
   ) throws {
-    for name in names {
+    guard !names.isEmpty, let record = try reader.record(kind, row) else { return }
+    for (name, nested) in Self.tree(names) {
       // Already there.
       if kind == .conference && name == "deadlines" { continue }
-      guard let record = try reader.record(kind, row) else { continue }
-      var filter = CatalogFilter(now: now)
-      let wanted: RecordKind
-      switch record {
-      case .conference(let conference):
-        filter.conferences.included = [conference.id]
-        wanted = name == "tracks" ? .track : name == "speakers" ? .speaker : .session
-      case .series(let series):
-        filter.series.included = [series.id]
-        wanted = .conference
-      case .track(let track, _):
-        if name == "conference" {
-          try add(conference: track.conference, localZone, &json)
-          continue
-        }
-        filter.tracks.included = [track.id]
-        wanted = .session
-      case .speaker(let speaker):
-        filter.speakers.included = [speaker.id]
-        wanted = .session
-      case .session(let session):
-        try add(conference: session.conference, localZone, &json)
-        continue
-      case .deadline(let deadline):
-        try add(conference: deadline.conference, localZone, &json)
-        continue
+      func add(_ key: String, _ hits: [Hit]) throws {
+        try self.add(key, hits, nested, localZone, &json)
+      }
+      /// The whole record, under a name of its own: its plain name holds the slug.
+      func add(_ kind: RecordKind, _ slug: String?) throws {
+        guard let slug, let row = try reader.row(kind, slug) else { return }
+        json.key("\(name)_record")
+        json.value(raw: try object(Hit(kind, row), nested, localZone) ?? Array("null".utf8))
+      }
+      switch (record, name) {
+      case (.conference(let conference), _):
+        let kind: RecordKind =
+          name == "tracks" ? .track : name == "speakers" ? .speaker : .session
+        try add(name, hits(kind) { $0.conferences.included = [conference.id] })
+      case (.series(let series), _):
+        try add(name, hits(.conference) { $0.series.included = [series.id] })
+      case (.track(let track, _), "conference"): try add(.conference, track.conference)
+      case (.track(let track, _), _):
+        try add(name, hits(.session) { $0.tracks.included = [track.id] })
+      case (.speaker(let speaker), _):
+        try add(name, hits(.session) { $0.speakers.included = [speaker.id] })
+      case (.session(let session), "conference"): try add(.conference, session.conference)
+      case (.session(let session), "track"): try add(.track, session.track)
+      case (.session(let session), _):
+        // In the order in which the session names them.
+        let rows = try session.speakers.compactMap { try reader.row(.speaker, $0.id) }
+        try add("speaker_records", rows.map { Hit(.speaker, $0) })
+      case (.deadline(let deadline), _): try add(.conference, deadline.conference)
       default: continue
       }
-      try add(name, ListQuestion(wanted, filter), localZone, &json)
     }
   }
 
-  private func add(
-    _ name: String, _ question: ListQuestion, _ localZone: TimeZoneRules?, _ json: inout JSONWriter
-  ) throws {
-    var question = question
+  /// Names with what stands behind their dots: "sessions.speakers" asks for sessions too.
+  private static func tree(_ names: [String]) -> [(name: String, nested: [String])] {
+    var tree: [(name: String, nested: [String])] = []
+    for path in names {
+      let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+      let index = tree.firstIndex { $0.name == parts[0] } ?? tree.count
+      if index == tree.count { tree.append((parts[0], [])) }
+      tree[index].nested += parts.dropFirst()
+    }
+    return tree
+  }
+
+  private func hits(
+    _ kind: RecordKind, _ change: (inout CatalogFilter) -> Void
+  ) throws -> [Hit] {
+    var filter = CatalogFilter(now: now)
+    change(&filter)
+    var question = ListQuestion(kind, filter)
     question.countsTotal = false
-    let hits = try reader.list(question, page: PageRequest(limit: Self.limit)).page.elements
+    return try reader.list(question, page: PageRequest(limit: Self.limit)).page.elements
+  }
+
+  private func add(
+    _ name: String, _ hits: [Hit], _ nested: [String], _ localZone: TimeZoneRules?,
+    _ json: inout JSONWriter
+  ) throws {
     json.key(name)
     json.beginArray()
     for hit in hits {
-      var object: [UInt8] = []
-      if try reader.append(hit.kind, hit.id, localZone: localZone, &filling, to: &object) {
-        json.value(raw: object)
-      }
+      if let object = try object(hit, nested, localZone) { json.value(raw: object) }
     }
     json.endArray()
   }
 
-  /// The whole conference, under a name of its own: `conference` is its slug.
-  private func add(
-    conference slug: String, _ localZone: TimeZoneRules?, _ json: inout JSONWriter
-  ) throws {
-    guard let row = try reader.row(.conference, slug) else { return }
+  private func object(
+    _ hit: Hit, _ nested: [String], _ localZone: TimeZoneRules?
+  ) throws -> [UInt8]? {
     var object: [UInt8] = []
-    if try reader.append(.conference, row, localZone: localZone, &filling, to: &object) {
-      json.key("conference_record")
-      json.value(raw: object)
+    guard try reader.append(hit.kind, hit.id, localZone: localZone, &filling, to: &object) else {
+      return nil
     }
+    if !nested.isEmpty {
+      try add(to: &object) { json in
+        try include(nested, of: hit.kind, hit.id, localZone: localZone, &json)
+      }
+    }
+    return object
   }
 }

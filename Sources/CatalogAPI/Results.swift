@@ -20,6 +20,20 @@ struct ListResult {
   /// Members that stand in `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
 
+  /// Changes the filter, and takes what stands in `meta`.
+  mutating func narrow(
+    _ change: (inout CatalogFilter) throws -> (inout JSONWriter) -> Void
+  ) rethrows {
+    switch question {
+    case .list(var list):
+      meta = try change(&list.filter)
+      question = .list(list)
+    case .search(var search):
+      meta = try change(&search.filter)
+      question = .search(search)
+    }
+  }
+
   /// Reads a page.
   func read(_ reader: CatalogReader, _ page: PageRequest) throws -> ListAnswer {
     switch question {

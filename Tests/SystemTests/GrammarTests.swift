@@ -190,6 +190,12 @@ import Testing
       ("/conferences?month=January", "January", "such as 2026-01", nil),
       ("/conferences?topic=machine+lerning", "machine lerning", "knows", "Machine learning"),
       ("/sessions?status=canceld", "canceld", "cancelled", "cancelled"),
+      ("/conferences?rank=core:Z", "core:Z", "core:A*", nil),
+      ("/conferences?near=0x10,0", "0x10,0", "such as 37.77", nil),
+      ("/conferences?near=1,2&radius=0x10", "0x10", "such as 100km", nil),
+      // Nobody is led on to another URL with a question that is wrong.
+      ("/series/nips/conferences?topc=ai", "ai", "topic", nil),
+      ("/series/nips/conferences?topic=machine+lerning", "machine lerning", "knows", nil),
       ("/conferences?sort=start,-start", "start", "once", nil),
       ("/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "before it begins", nil),
     ]
@@ -214,6 +220,30 @@ import Testing
     #expect(try server.curl("/search?q=ai&type=topic,-topic").status == 400)
     let unknown = try server.curl("/conferences?tz=Nowhere").body
     #expect(unknown["errors"]?.array?.count == 1)
+  }
+
+  @Test func `Names are in the order of the alphabet, whatever their case and accents`() throws {
+    let all = try server.curl("/series?sort=name&limit=500&fields=name").body["data"]?.array ?? []
+    let keys = all.compactMap { $0["name"]?.string }.map { name in
+      String(decoding: Folding.order(name).utf8, as: UTF8.self)
+    }
+    #expect(keys.count > 50)
+    #expect(keys == keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+    #expect(Folding.order("Éric Öz, É\u{1f}") == "eric oz, e ")
+  }
+
+  @Test func `Records are put into the records that they belong to, and theirs into these`() throws
+  {
+    let path = "/conferences/colt-2020?include=sessions.speakers,tracks.sessions"
+    let sessions = try server.curl(path).body["data"]?["sessions"]?.array ?? []
+    let talk = try #require(sessions.first { $0["speakers"]?.array?.isEmpty == false })
+    let named = talk["speakers"]?.array?.compactMap { $0["id"]?.string }
+    #expect(talk["speaker_records"]?.array?.compactMap { $0["id"]?.string } == named)
+    #expect(talk["speaker_records"]?[0]?["type"] == .string("speaker"))
+    #expect(try server.curl("/conferences/colt-2020?include=sessions.rooms").status == 400)
+    let session = try #require(seeds.sessions.first { $0.track != nil })
+    let record = try server.curl("/sessions/\(session.id)?include=track").body["data"]
+    #expect(record?["track_record"]?["id"]?.string == session.track)
   }
 
   @Test func `Leniency passes over what is unknown and never acts on it`() throws {

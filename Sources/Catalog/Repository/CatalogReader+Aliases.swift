@@ -52,10 +52,13 @@ extension CatalogReader {
         return try connection.all(
           "SELECT slug FROM speaker WHERE name_folded = ?1 ORDER BY slug", Folding.fold(name)
         ) { $0.text(0) }
-      case .track, .room:
+      case .track:
         return try connection.all(
-          "SELECT slug FROM \(kind.rawValue) WHERE name = ?1 COLLATE NOCASE ORDER BY slug LIMIT 200",
-          name
+          "SELECT slug FROM track WHERE name_key = ?1 ORDER BY slug LIMIT 200", Folding.order(name)
+        ) { $0.text(0) }
+      case .room:
+        return try connection.all(
+          "SELECT slug FROM room WHERE name = ?1 COLLATE NOCASE ORDER BY slug LIMIT 200", name
         ) { $0.text(0) }
       case .conference: return try conferences(named: name)
       default: return []

@@ -104,7 +104,7 @@ extension CatalogReader {
   ) -> [String: [Selection.SortKey]] {
     var keys: [String: [Selection.SortKey]] = [
       "start": [start], "end": [.init(expression: "coalesce(conference.filter_end, '9999-12-31')")],
-      "name": [.init(expression: "conference.name")],
+      "name": [.init(expression: "conference.name_key")],
       "updated": [.init(expression: "conference.updated_at", type: .integer)],
       "deadline": [
         .init(

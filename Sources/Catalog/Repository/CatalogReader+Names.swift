@@ -16,8 +16,8 @@ extension CatalogReader {
         """
         SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
           SELECT series_id FROM series_alias WHERE folded = ?2)
-        UNION SELECT slug FROM series WHERE name = ?1 COLLATE NOCASE
-        """, name, Folding.fold(name)
+        UNION SELECT slug FROM series WHERE name_key = ?3
+        """, name, Folding.fold(name), Folding.order(name)
       ) { $0.text(0) }
       return try exact.isEmpty ? looselyNamedSeries(name) : exact
     }
@@ -69,6 +69,36 @@ extension CatalogReader {
     case "city": try !cities(named: name).isEmpty
     case "region": try !regions(named: name).isEmpty
     default: try !countries(named: name).isEmpty
+    }
+  }
+
+  /// All ranks that a series has, as "system:value".
+  public func ranks() throws -> [String] {
+    try memory.meanings("ranks", "") {
+      try connection.all(
+        "SELECT DISTINCT system || ':' || value FROM ranking ORDER BY system, value"
+      ) { $0.text(0) }
+    }
+  }
+
+  /// The rank that is meant; case does not matter.
+  public func ranks(named name: String) throws -> [String] {
+    let wanted = name.lowercased()
+    return try ranks().filter { $0.lowercased() == wanted }
+  }
+
+  /// The values that sessions have in an indexed column, "language" or "level".
+  public func sessionValues(_ column: String) throws -> [String] {
+    try memory.meanings("sessions' \(column)", "") {
+      try connection.all(
+        """
+        WITH RECURSIVE known (value) AS (
+          SELECT min(\(column)) FROM session WHERE \(column) IS NOT NULL
+          UNION ALL SELECT (SELECT min(\(column)) FROM session WHERE \(column) > known.value)
+            FROM known WHERE known.value IS NOT NULL)
+        SELECT value FROM known WHERE value IS NOT NULL LIMIT 1000
+        """
+      ) { $0.text(0) }
     }
   }
 

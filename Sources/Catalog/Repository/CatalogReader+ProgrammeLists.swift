@@ -58,7 +58,7 @@ extension CatalogReader {
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: [
-        "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title")],
+        "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title_key")],
         "updated": [.init(expression: "session.updated_at", type: .integer)],
       ])
     return PreparedQuestion(
@@ -308,7 +308,7 @@ extension CatalogReader {
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: [
-        "name": [.init(expression: "track.name")],
+        "name": [.init(expression: "track.name_key")],
         "updated": [.init(expression: "track.updated_at", type: .integer)],
       ])
     return PreparedQuestion(

@@ -47,7 +47,7 @@ extension CatalogReader {
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: [
-        "name": [.init(expression: "series.name")],
+        "name": [.init(expression: "series.name_key")],
         "updated": [.init(expression: "series.updated_at", type: .integer)],
       ])
     var prepared = PreparedQuestion(
@@ -129,7 +129,11 @@ extension CatalogReader {
           "audience",
           "(SELECT slug FROM audience WHERE audience.id = recommendation.audience_id)",
           filter.audiences
-        )
+        ),
+        (
+          "series", "(SELECT slug FROM series WHERE series.id = recommendation.series_id)",
+          filter.series
+        ),
       ])
     case .guideItem:
       table = "guide_item"

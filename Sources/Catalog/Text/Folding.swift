@@ -68,6 +68,31 @@ public enum Folding {
     }
   }
 
+  /// What names are sorted by: the text without case and accents, at most 200 characters of it.
+  public static func order(_ text: String) -> String {
+    if let key = lowercasedASCII(text) { return key }
+    var key = ""
+    for character in text.lowercased().prefix(200) {
+      key.append(character < " " ? " " : character.isASCII ? String(character) : base(character))
+    }
+    return key
+  }
+
+  /// The same in one pass over the bytes; nil for a text that has others than ASCII.
+  private static func lowercasedASCII(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return String(unsafeUninitializedCapacity: min(200, bytes.count)) { key in
+        for (index, byte) in bytes.prefix(200).enumerated() {
+          let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+          key[index] = isUpper ? byte | 0x20 : max(byte, 0x20)
+        }
+        return min(200, bytes.count)
+      }
+    }
+  }
+
   /// The folded text with hyphens for spaces, and nothing but a-z, 0-9 and hyphens.
   public static func slug(_ text: String) -> String {
     String(fold(text).map { $0 == " " ? "-" : $0 }.filter { $0.isASCII })

@@ -17,9 +17,9 @@ struct BulkStatements {
     session = try prepare(
       """
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
-        abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
+        title_key, abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
         level, status, guid, position, topic_scope, revision, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id) VALUES (?, ?, ?)")

@@ -7,8 +7,9 @@ extension Series {
     let stored = try writer.put(
       "series", slug: self.id, id: id,
       [
-        "name": name, "full_name": fullName, "kind": kind, "organizer": organizer,
-        "website": website, "frequency": frequency, "ended": ended, "same_as": sameAs,
+        "name": name, "name_key": Folding.order(name), "full_name": fullName, "kind": kind,
+        "organizer": organizer, "website": website, "frequency": frequency,
+        "ended": ended, "same_as": sameAs,
         "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
         "start_earliest": dates?.startEarliest?.description,
         "start_latest": dates?.startLatest?.description,
@@ -51,8 +52,9 @@ extension Conference {
     let stored = try writer.put(
       "conference", slug: self.id, id: id,
       [
-        "name": name, "acronym": acronym, "edition_number": editionNumber, "year": year,
-        "tagline": tagline, "theme": theme, "summary": summary, "kind": kind, "status": status,
+        "name": name, "name_key": Folding.order(name), "acronym": acronym,
+        "edition_number": editionNumber, "year": year, "tagline": tagline,
+        "theme": theme, "summary": summary, "kind": kind, "status": status,
         "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
         "start_earliest": dates?.startEarliest?.description,
         "start_latest": dates?.startLatest?.description,

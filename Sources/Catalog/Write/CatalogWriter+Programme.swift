@@ -9,14 +9,17 @@ extension Track {
       // Its place in the order is kept.
       stored = try writer.put(
         "track", slug: self.id, id: id,
-        ["name": name, "description": description, "color": color])
+        [
+          "name": name, "name_key": Folding.order(name), "description": description,
+          "color": color,
+        ])
       try writer.clear("track_alias", "track_topic", of: "track_id", id: id)
     } else {
       stored = try writer.put(
         "track", slug: self.id, id: nil,
         [
           "conference_id": conferenceID, "position": writer.nextPosition(.track), "name": name,
-          "description": description, "color": color,
+          "name_key": Folding.order(name), "description": description, "color": color,
         ])
       writer.refiled.insert(conferenceID)
     }

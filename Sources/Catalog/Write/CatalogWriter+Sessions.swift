@@ -15,7 +15,8 @@ extension Session {
       "session", slug: self.id, id: id,
       [
         "track_id": context.track, "room_id": context.room, "work": work, "kind": kind,
-        "kind_label": kindLabel, "title": title, "abstract": abstract,
+        "kind_label": kindLabel, "title": title, "title_key": Folding.order(title),
+        "abstract": abstract,
         "starts_at": startsAt?.instant.seconds, "ends_at": endsAt?.instant.seconds,
         "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
         "language": language, "format": format, "level": level, "status": status, "guid": guid,
@@ -41,6 +42,7 @@ extension Session {
       row.text(kind)
       row.text(kindLabel)
       row.text(title)
+      row.text(Folding.order(title))
       row.text(abstract)
       row.integer(startsAt?.instant.seconds)
       row.integer(endsAt?.instant.seconds)

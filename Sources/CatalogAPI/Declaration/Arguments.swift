@@ -209,6 +209,11 @@ final class Arguments {
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
     elsewhere: (String) throws -> String? = { _ in nil }
   ) rethrows -> Choice {
+    // What there is to choose from is told where it fits on a line.
+    func choices() throws -> String {
+      let all = try known()
+      return (1...12).contains(all.count) ? ": " + all.joined(separator: ", ") : ""
+    }
     var choice = Choice()
     for text in values(name) {
       // A name may hold a comma itself: "Boston, MA".
@@ -225,21 +230,11 @@ final class Arguments {
         report(
           name, value,
           expected: "one that the catalog knows"
-            + (other.map { "; it knows this as a \($0)" } ?? ""),
+            + (try other.map { "; it knows this as a \($0)" } ?? choices()),
           suggestion: try other.map { "\($0)=\(value)" }
             ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first,
           code: "unknown-value")
       }
-    }
-    note(name, choice)
-    return choice
-  }
-
-  /// Texts that need no look-up.
-  func texts(_ name: String) -> Choice {
-    var choice = Choice()
-    for (value, excluded) in list(name) {
-      if excluded { choice.excluded.append(value) } else { choice.included.append(value) }
     }
     note(name, choice)
     return choice

@@ -14,7 +14,9 @@ extension Call {
     filter.kinds = arguments.choices("kind")
     filter.statuses = arguments.choices("status")
     filter.match = arguments.oneOf("match").flatMap(Match.init) ?? .usual
-    filter.ranks = ranks()
+    filter.ranks = try ranks()
+    filter.languages = try stated("language")
+    filter.levels = try stated("level")
     filter.avoided = try avoided()
     filter.near = try near()
     filter.deadlines = deadlines()
@@ -43,8 +45,6 @@ extension Call {
     filter.cities = try names("city", "city") { try reader.cities(named: $0) }
     filter.regions = try names("region", "region") { try reader.regions(named: $0) }
     filter.countries = try names("country", "country") { try reader.countries(named: $0) }
-    filter.languages = arguments.texts("language")
-    filter.levels = arguments.texts("level")
     func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
       try arguments.names(
         name, resolve: { try reader.slugs(kind, named: $0) },
@@ -74,23 +74,22 @@ extension Call {
     return try choice.included.compactMap { try reader.conference($0)?.dates }
   }
 
-  private func ranks() -> Choice {
-    let ranks = arguments.texts("rank")
-    func checked(_ ranks: [String]) -> [String] {
-      ranks.compactMap { rank in
-        let parts = rank.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, Ranking.systems.contains(parts[0].lowercased()) else {
-          arguments.report(
-            "rank", rank,
-            expected: "one of \(Ranking.systems.joined(separator: ", ")), a colon and a rank, such"
-              + " as core:A*")
-          return nil
-        }
-        // A star that was not typed as %2A is a star all the same; letters are capitals.
-        return "\(parts[0].lowercased()):\(parts[1].uppercased())"
-      }
+  private func ranks() throws -> Choice {
+    let reader = reader
+    return try arguments.names("rank", resolve: { try reader.ranks(named: $0) }) {
+      try reader.ranks()
     }
-    return Choice(included: checked(ranks.included), excluded: checked(ranks.excluded))
+  }
+
+  /// Values of a column of sessions; any, as long as no session states one.
+  private func stated(_ name: String) throws -> Choice {
+    guard arguments.isGiven(name) else { return Choice() }
+    let known = try reader.sessionValues(name)
+    return try arguments.names(
+      name,
+      resolve: { value in
+        known.isEmpty ? [value] : known.filter { Folding.order($0) == Folding.order(value) }
+      }, known: { known })
   }
 
   private func text() -> SearchText? {
@@ -126,7 +125,9 @@ extension Call {
       arguments.note("near", "\(point.latitude),\(point.longitude)")
       return Near(center: point, kilometres: radius ?? 100)
     }
-    let parts = value.split(separator: ",").map { Double($0.drop { $0 == " " }) }
+    let parts = value.split(separator: ",", omittingEmptySubsequences: false).map {
+      Arguments.decimal($0.drop { $0 == " " })
+    }
     guard parts.count == 2, let latitude = parts[0], let longitude = parts[1],
       (-90...90).contains(latitude), (-180...180).contains(longitude)
     else {
@@ -204,13 +205,19 @@ extension Call {
 extension Arguments {
   func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }
 
+  /// A number in decimal digits: no exponent, and no other base.
+  static func decimal(_ text: Substring) -> Double? {
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.".contains($0)) }) else { return nil }
+    return Double(text)
+  }
+
   /// "100km" as a number.
   func kilometres(_ name: String) -> Double? {
     guard let value = values(name).first else { return nil }
     let text = value.lowercased()
     let factor = text.hasSuffix("mi") ? 1.609_344 : 1
     let digits = text.hasSuffix("km") || text.hasSuffix("mi") ? text.dropLast(2) : text[...]
-    guard let number = Double(digits), (1...20_000).contains(number * factor) else {
+    guard let number = Self.decimal(digits), (1...20_000).contains(number * factor) else {
       report(name, value)
       return nil
     }

@@ -19,7 +19,7 @@ struct Cursor {
     var bits: UInt32 = 0
     var count = 0
     var bytes: [UInt8] = []
-    guard text.utf8.count <= 1_024 else { return nil }
+    guard text.utf8.count <= 2_048 else { return nil }
     for character in text.utf8 {
       guard let value = Self.alphabet.firstIndex(of: character) else { return nil }
       bits = bits << 6 | UInt32(value)

@@ -128,7 +128,11 @@ enum ListEndpoints {
       FilterParameters.list(.audience, sort: ["updated"], usual: "by id")),
     endpoint(
       "/recommendations", "Which series are advised to whom, and why", .recommendation,
-      [Parameter("audience", .names, "For whom, by any label.", example: "startup")]
+      [
+        Parameter("audience", .names, "For whom, by any label.", example: "startup"),
+        Parameter(
+          "series", .names, "What is advised, by id, name or alias.", example: "neurips"),
+      ]
         + FilterParameters.list(.recommendation, sort: ["updated"], usual: "as published")),
     endpoint(
       "/guide", "Why to attend, what to expect, how to choose, and tips", .guideItem,
@@ -232,9 +236,10 @@ enum ListEndpoints {
     pin: @escaping @Sendable (Call, inout CatalogFilter) throws -> Meta = { _, _ in { _ in } }
   ) -> Endpoint {
     Endpoint(path, summary, parameters, content: .list(kind)) { call in
-      var filter = try call.filter()
-      let meta = try pin(call, &filter)
-      return .list(try call.list(kind, filter, meta: meta))
+      // Mistakes come first: a path with another name must not lead on to a question that is wrong.
+      var list = try call.list(kind, try call.filter())
+      try list.narrow { try pin(call, &$0) }
+      return .list(list)
     }
   }
 }
@@ -242,7 +247,7 @@ enum ListEndpoints {
 extension Call {
   /// A list question with the page, the order and the looks that the request asks for.
   func list(
-    _ kind: RecordKind, _ filter: CatalogFilter, meta: @escaping (inout JSONWriter) -> Void
+    _ kind: RecordKind, _ filter: CatalogFilter
   ) throws -> ListResult {
     var question = ListQuestion(kind, filter)
     question.sort = arguments.sort("sort")
@@ -253,7 +258,6 @@ extension Call {
     question.explains = arguments.flag("explain")
     var result = ListResult(question: .list(question), page: arguments.page())
     try finish(&result, kind)
-    result.meta = meta
     return result
   }
 

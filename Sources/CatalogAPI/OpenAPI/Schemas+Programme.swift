@@ -44,6 +44,9 @@ extension Schemas {
       Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
       Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),
       snippet, conferenceRecord,
+      Member("track_record", .named("Track"), "With include=track.", optional: true),
+      Member(
+        "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
       Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
     ]
 
