@@ -24,7 +24,7 @@ struct AnswerCache {
       let changesAt = Instant(seconds: second)
       guard now < changesAt else { return nil }
       if Freshness.isNearing(changesAt, now) {
-        response.fields["Cache-Control"] = Freshness.cacheControl(changesAt, now: now)
+        response.fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
       }
     }
     return response

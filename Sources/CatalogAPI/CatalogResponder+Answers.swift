@@ -11,7 +11,7 @@ extension CatalogResponder {
       guard request.target.segments == ["healthz"] else { return nil }
       return shared(
         Response(
-          .ok, fields: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+          .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"],
           body: .bytes(Array("{\"data\":{\"status\":\"ok\"}}\n".utf8))), request)
     case .options:
       guard CORS.isPreflight(request) else {
@@ -36,7 +36,7 @@ extension CatalogResponder {
       status: .methodNotAllowed, kind: "method-not-allowed",
       detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
     ).response(to: request)
-    response.fields["Allow"] = Self.allowed
+    response.fields[.allow] = Self.allowed
     return shared(response, request)
   }
 
@@ -66,7 +66,7 @@ extension CatalogResponder {
     let now = HTTPDate(seconds: configuration.now().seconds)
     var current = Preconditions.Current(
       entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },
-      lastModified: response.fields["Last-Modified"].flatMap { HTTPDate.parse($0, now: now) })
+      lastModified: response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: now) })
     switch Preconditions.evaluate(request, current: current, now: now) {
     case .proceed:
       // A copy in the other content coding is as current as one in this.
@@ -90,7 +90,7 @@ extension CatalogResponder {
 
   private func notModified(_ response: Response, _ tag: EntityTag?) -> Response {
     var answer = Response(.notModified, fields: response.fields)
-    answer.fields["Content-Type"] = nil
+    answer.fields[.contentType] = nil
     answer.fields[.contentEncoding] = nil
     answer.fields[.etag] = tag?.description
     if case .stream(let producer) = response.body { producer.cancel() }
@@ -99,9 +99,9 @@ extension CatalogResponder {
 
   func cacheKey(_ request: Request) -> String {
     let query = request.target.rawQuery ?? ""
-    let preference = request.fields["Prefer"].map { "\n\($0)" } ?? ""
+    let preference = request.fields[.prefer].map { "\n\($0)" } ?? ""
     let coding = ContentCoding(request) == .gzip ? "\ngzip" : ""
-    let accept = request.fields["Accept"].flatMap { $0 == "*/*" ? nil : "\n\n\($0)" } ?? ""
+    let accept = request.fields[.accept].flatMap { $0 == "*/*" ? nil : "\n\n\($0)" } ?? ""
     return "\(request.authority) \(request.target.rawPath)?\(query)\(preference)\(coding)\(accept)"
   }
 
@@ -132,7 +132,7 @@ extension CatalogResponder {
         status: .internalServerError, kind: "internal-error",
         detail: "The answer could not be made. This is a fault of the server."
       ).response(to: request)
-      let id = response.fields["X-Request-Id"] ?? ""
+      let id = response.fields[.xRequestID] ?? ""
       let target = "\(request.target.rawPath)?\(request.target.rawQuery ?? "")"
       let fault = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
       complain("request \(id): \(request.method) \(target.prefix(500)): \(fault)")

@@ -28,7 +28,7 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default: all may read, none may write.
   public var cors = CORS(
-    exposedFields: [.etag, .link, .location, .retryAfter, "X-Revision", "X-Request-Id"])
+    exposedFields: [.etag, .link, .location, .retryAfter, .xRevision, .xRequestID])
   /// The clock; a test may stop it.
   public var now: @Sendable () -> Instant = { .now }
   /// Gets a line for each fault of the server.
@@ -74,7 +74,7 @@ public final class CatalogResponder: Responder {
     }
     let question: Question
     do throws(Problem) {
-      let form = try choice.form(of: route.endpoint, accept: request.fields["Accept"])
+      let form = try choice.form(of: route.endpoint, accept: request.fields[.accept])
       question = Question(
         request, route, choice, form, baseURL: baseURL(request),
         authority: configuration.authority, now: now, endpoints: router.endpoints,
@@ -96,9 +96,9 @@ public final class CatalogResponder: Responder {
   public func conclude(_ response: Response, to request: Request) -> Response {
     // What is the same for every origin is kept whole.
     let response = configuration.cors.readersAreAny ? shared(response, request) : response
-    guard response.status == .ok, let revision = response.fields["X-Revision"].flatMap({ Int($0) })
+    guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
-    if response.fields["Cache-Control"] != "no-store" {
+    if response.fields[.cacheControl] != "no-store" {
       cache.keep(response, for: cacheKey(request), revision: revision)
     }
     return sharedIfListed(conditional(response, request), request)

@@ -33,17 +33,17 @@ struct Freshness {
 
   /// Sets the validators and what caches may do.
   func apply(to fields: inout Fields, form: String) {
-    fields["X-Revision"] = String(revision)
+    fields[.xRevision] = String(revision)
     fields[.vary] = "Accept, Accept-Encoding, Prefer"
     guard isKept else {
-      fields["Cache-Control"] = "no-store"
+      fields[.cacheControl] = "no-store"
       return
     }
     fields[.etag] = "\"\(tag(form))\""
     // The clock changes answers too.
     let modified = max(revisedAt, changedAt ?? revisedAt)
-    fields["Last-Modified"] = HTTPDate(seconds: modified.seconds).description
-    fields["Cache-Control"] = Self.cacheControl(changesAt, now: now)
+    fields[.lastModified] = HTTPDate(seconds: modified.seconds).description
+    fields[.cacheControl] = Self.cacheControl(changesAt, now: now)
   }
 
   /// Fresh for a minute, and never beyond the instant at which the clock changes the answer.

@@ -97,9 +97,9 @@ struct Problem: Error, Sendable {
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))
     response.fields = [
       "Content-Type": "application/problem+json", "Cache-Control": "no-store",
-      "X-Request-Id": id,
+      .xRequestID: id,
     ]
-    if status == .serviceUnavailable { response.fields["Retry-After"] = "1" }
+    if status == .serviceUnavailable { response.fields[.retryAfter] = "1" }
     return response
   }
 }

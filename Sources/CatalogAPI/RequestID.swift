@@ -4,7 +4,7 @@ import HTTP
 enum RequestID {
   /// The id that the client, or a proxy before it, has given, or a new one.
   static func of(_ request: Request) -> String {
-    guard let given = request.fields["X-Request-ID"], isValid(given) else { return new() }
+    guard let given = request.fields[.xRequestID], isValid(given) else { return new() }
     return given
   }
 
@@ -26,4 +26,9 @@ enum RequestID {
         }
       }
   }
+}
+
+extension FieldName {
+  static let xRequestID: FieldName = "X-Request-Id"
+  static let xRevision: FieldName = "X-Revision"
 }

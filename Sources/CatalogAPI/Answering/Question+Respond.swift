@@ -26,11 +26,11 @@ extension Question {
     case .moved(let path): return redirect(to: path, call)
     case .content(let content):
       var response = Response(.ok, fields: content.fields, body: .bytes(content.bytes))
-      response.fields["Content-Type"] = content.type.description
+      response.fields[.contentType] = content.type.description
       Freshness(call).apply(to: &response.fields, form: "file")
       // It changes with the program and not with the data.
       response.fields[.etag] = EntityTag(number: content.fingerprint).description
-      response.fields["Last-Modified"] = nil
+      response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
     case .list(let list) where form != .json:
@@ -60,7 +60,7 @@ extension Question {
   private func send(
     _ answer: FormAnswer, _ call: Call, _ database: Database?, _ coding: ContentCoding
   ) -> Response {
-    var response = Response(.ok, fields: ["Content-Type": form.mediaType.description])
+    var response = Response(.ok, fields: [.contentType: form.mediaType.description])
     Freshness(call).apply(to: &response.fields, form: form.rawValue)
     response.changesAt = call.filling.changesAt?.seconds
     for link in answer.links { response.fields.append("Link", link) }
@@ -82,7 +82,7 @@ extension Question {
     var response = Problem(
       status: .permanentRedirect, kind: "moved", detail: "This is now \(to)."
     ).response(instance: self.path)
-    response.fields["Location"] = to
+    response.fields[.location] = to
     return response
   }
 }

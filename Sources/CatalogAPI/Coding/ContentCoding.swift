@@ -10,7 +10,7 @@ enum ContentCoding: Sendable {
   static let tagSuffix = "-gz"
 
   init(_ request: Request) {
-    let accepted = request.fields["Accept-Encoding"]
+    let accepted = request.fields[.acceptEncoding]
     self =
       accepted != nil
         && Negotiation.chooseEncoding(["gzip"], acceptEncoding: accepted) == "gzip"
