@@ -70,8 +70,8 @@ extension Call {
       try reader.append(hit.kind, hit.id, localZone: list.localZone, &filling, to: &bytes)
     else { return }
     let isPlain =
-      hit.dates == nil && hit.place == nil && hit.distance == nil && list.filter.text == nil
-      && list.fields.isEmpty && list.include.isEmpty
+      hit.dates == nil && hit.place == nil && hit.distance == nil && hit.similarity == nil
+      && list.filter.text == nil && list.fields.isEmpty && list.include.isEmpty
     if isPlain { return }
     var object = Array(bytes[start...])
     try add(to: &object) { json in
@@ -83,6 +83,12 @@ extension Call {
       }
       if let distance = hit.distance {
         json.member("distance_km", (distance * 10).rounded() / 10)
+      }
+      if let similarity = hit.similarity {
+        json.object("similarity") { json in
+          json.member("score", similarity.rounded)
+          json.member("shared_topics", similarity.topics)
+        }
       }
       if let text = list.filter.text, let snippet = try reader.snippet(hit, text) {
         json.member("snippet", snippet.html)
@@ -124,7 +130,7 @@ extension Call {
   }
 
   /// The question with a value of a filter added or taken away, from its first page on.
-  private func url(toggling name: String, _ value: String, _ isSelected: Bool) -> String {
+  func url(toggling name: String, _ value: String, _ isSelected: Bool) -> String {
     var items = arguments.asked.filter { $0.name != "cursor" }
     if isSelected {
       items.removeAll { $0.name == name }
@@ -169,6 +175,11 @@ extension Call {
       arguments.asked.filter { $0.name != "cursor" }
         + [(name: "cursor", value: cursor.text)])
   }
+}
+
+extension Similarity {
+  /// The score to three places.
+  var rounded: Double { (score * 1_000).rounded() / 1_000 }
 }
 
 extension JSONWriter {

@@ -66,8 +66,36 @@ struct Problem: Error, Sendable {
   }
 
   /// The problem as an answer to a request, under an id by which its client can ask about it.
+  ///
+  /// A browser, which likes a page better than anything else, gets one.
   func response(to request: Request) -> Response {
-    response(instance: request.target.rawPath, id: RequestID.of(request))
+    let id = RequestID.of(request)
+    var response = response(instance: request.target.rawPath, id: id)
+    guard let accept = request.fields["Accept"], accept.contains("text/html"),
+      Negotiation.choose([Self.mediaType, .html], accept: accept) == 1
+    else { return response }
+    response.body = .bytes(page(id))
+    response.fields["Content-Type"] = MediaType.html.description
+    response.fields.append(HTMLPage.fields)
+    return response
+  }
+
+  static let mediaType = MediaType("application", "problem+json")
+
+  private func page(_ id: String) -> [UInt8] {
+    HTMLPage(title: "\(status.code) \(status.reason)", baseURL: "").bytes { page in
+      page.paragraph(detail)
+      for suggestion in suggestions where suggestion.hasPrefix("http") {
+        page.element("p") { $0.link(suggestion, suggestion) }
+      }
+      page.element("p") { page in
+        page.link("What this means", "/docs#problem-\(kind)")
+        for mistake in mistakes {
+          if let manual = mistake.manual { page.link("Manual: \(mistake.parameter)", manual) }
+        }
+      }
+      page.element("p", ["class": "soft"]) { $0.text("Request \(id)") }
+    }
   }
 
   /// The problem as an answer; `instance` is the path that was asked for.

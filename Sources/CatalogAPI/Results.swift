@@ -7,12 +7,18 @@ struct ListResult {
   enum Question {
     case list(ListQuestion)
     case search(SearchQuestion)
+    /// What was found already, all on one page.
+    case these(RecordKind, [Hit])
   }
 
   var question: Question
   var page: PageRequest
   /// Members of the records to show; none for all.
   var fields: [String] = []
+  /// Columns of a table that stand before the usual ones.
+  var firstColumns: [String] = []
+  /// What it is a list of, where its path and filters do not tell.
+  var title: String?
   var include: [String] = []
   var localZone: TimeZoneRules?
   /// What was searched for in place of what was typed.
@@ -39,6 +45,7 @@ struct ListResult {
     switch question {
     case .list(let question): try reader.list(question, page: page)
     case .search(let question): try reader.search(question, page: page)
+    case .these(_, let hits): ListAnswer(all: hits)
     }
   }
 
@@ -58,6 +65,7 @@ struct ListResult {
     case .search(var question):
       question.filter.text = better
       corrected.question = .search(question)
+    case .these: return answer
     }
     self = corrected
     return try read(reader, page)
@@ -67,12 +75,17 @@ struct ListResult {
     switch question {
     case .list(let question): question.filter
     case .search(let question): question.filter
+    case .these: CatalogFilter(now: Instant(seconds: 0))
     }
   }
 
   /// Nil where records of several kinds are listed.
   var kind: RecordKind? {
-    if case .list(let question) = question { question.kind } else { nil }
+    switch question {
+    case .list(let question): question.kind
+    case .these(let kind, _): kind
+    case .search: nil
+    }
   }
 }
 

@@ -70,6 +70,11 @@ public struct Fields: Sendable, Equatable {
   public mutating func append(_ name: FieldName, _ value: String) {
     lines.append(Line(name: name, value: value))
   }
+
+  /// Adds the lines of others at the end.
+  public mutating func append(_ others: Fields) {
+    lines += others.lines
+  }
 }
 
 extension Fields: ExpressibleByDictionaryLiteral {

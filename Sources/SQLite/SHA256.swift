@@ -1,11 +1,11 @@
 /// The Secure Hash Algorithm with 256 bits (FIPS 180-4, sections 4.1.2 to 6.2).
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     let padded = padded(message)
     for start in stride(from: 0, to: padded.count, by: 64) {

@@ -56,7 +56,29 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     FormCase(path: "/conferences", accept: "text/calendar", type: "text/calendar"),
     FormCase(
       path: "/conferences", accept: "text/html,application/xml;q=0.9,*/*;q=0.8",
-      type: "application/json"),
+      type: "text/html"),
+    FormCase(path: "/conferences", accept: "*/*", type: "application/json"),
+    FormCase(path: "/", accept: "text/html,*/*;q=0.8", type: "text/html"),
+    FormCase(path: "/revision", accept: "text/html,*/*;q=0.8", type: "application/json"),
+    FormCase(path: "/conferences.html?topic=&q=nlp", type: "text/html"),
+    FormCase(path: "/conferences/emnlp-2023/schedule.ics", type: "text/calendar"),
+    FormCase(path: "/conferences/emnlp-2023/schedule.html", type: "text/html"),
+    FormCase(path: "/conferences/emnlp-2023/schedule.jsonld", type: "application/ld+json"),
+    FormCase(path: "/conferences/vldb-2026/similar.ics", type: "text/calendar"),
+    FormCase(path: "/conferences/vldb-2026/similar.atom", type: "application/atom+xml"),
+    FormCase(path: "/series/vldb/deadlines.csv", type: "text/csv"),
+    FormCase(path: "/series/vldb/deadlines.ndjson", type: "application/x-ndjson"),
+    FormCase(path: "/conflicts.html?ids=humanx-2026,aim-2026", type: "text/html"),
+    FormCase(path: "/search.ics?q=reinforcement", type: "text/calendar"),
+    FormCase(path: "/series/vldb/deadlines.ics", type: "application/problem+json", status: 406),
+    FormCase(
+      path: "/conflicts.atom?ids=humanx-2026,aim-2026", type: "application/problem+json",
+      status: 406),
+    FormCase(
+      path: "/conferences?topc=nlp", accept: "text/html,*/*;q=0.8", type: "text/html", status: 400),
+    FormCase(
+      path: "/conferences?topc=nlp", accept: "text/calendar", type: "application/problem+json",
+      status: 400),
     FormCase(
       path: "/conferences", accept: "application/ld+json, application/json;q=0.5",
       type: "application/ld+json"),

@@ -116,6 +116,8 @@ public struct Hit: Sendable, Equatable {
   public var place: String?
   /// From the centre that was asked for, in kilometres.
   public var distance: Double?
+  /// How much it has in common with the conference that others like it are asked of.
+  public var similarity: Similarity?
 
   public init(_ kind: RecordKind, _ id: Int64) {
     self.kind = kind
@@ -136,6 +138,15 @@ public struct ListAnswer: Sendable {
   public var unlocated: Int?
   /// How SQLite answers: a line each.
   public var plan: [String] = []
+
+  /// All of what was found, on one page.
+  public init(all hits: [Hit]) {
+    page = Page(elements: hits, total: hits.count)
+  }
+
+  init(page: Page<Hit>) {
+    self.page = page
+  }
 }
 
 /// How often a value of a filter occurs.

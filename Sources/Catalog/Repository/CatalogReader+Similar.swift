@@ -1,11 +1,18 @@
 import SQLite
 
+/// What two conferences have in common.
+public struct Similarity: Sendable, Equatable {
+  /// Greater where there are more topics, or rarer ones.
+  public var score: Double
+  public var topics: [String]
+}
+
 extension CatalogReader {
   /// Conferences that share topics with one, those with the most and the rarest first; no edition
   /// of its own series.
   public func similar(
     to id: Int64, limit: Int
-  ) throws -> [(id: Int64, score: Double, topics: [String])] {
+  ) throws -> [Hit] {
     let rows = try connection.all(
       """
       WITH mine AS (
@@ -31,7 +38,9 @@ extension CatalogReader {
         WHERE own.conference_id = ?1 AND theirs.conference_id = ?2 ORDER BY slug
         """, id, row.id
       ) { $0.text(0) }
-      return (row.id, row.score, topics)
+      var hit = Hit(.conference, row.id)
+      hit.similarity = Similarity(score: row.score, topics: topics)
+      return hit
     }
   }
 }

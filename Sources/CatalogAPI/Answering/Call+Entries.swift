@@ -2,13 +2,19 @@ import Catalog
 
 extension Call {
   /// Hits with their records, and with the conferences that they belong to.
-  func entries(_ hits: [Hit]) throws -> [Entry] {
+  ///
+  /// With `text`, what was found of it in each is shown.
+  func entries(_ hits: [Hit], text: SearchText? = nil) throws -> [Entry] {
     var hosts: [String: Entry.Host] = [:]
     var entries: [Entry] = []
     entries.reserveCapacity(hits.count)
     for hit in hits {
       guard let record = try reader.record(hit.kind, hit.id) else { continue }
-      entries.append(try entry(record, hit, &hosts))
+      var entry = try entry(record, hit, &hosts)
+      if let text, let snippet = try reader.snippet(hit, text), snippet.field != "name" {
+        entry.snippet = snippet.html
+      }
+      entries.append(entry)
     }
     return entries
   }
@@ -22,6 +28,8 @@ extension Call {
     _ record: Record, _ hit: Hit?, _ hosts: inout [String: Entry.Host]
   ) throws -> Entry {
     var entry = Entry(record, dates: hit?.dates, place: hit?.place)
+    entry.distance = hit?.distance
+    entry.similarity = hit?.similarity
     if case .conference(var conference) = record {
       conference.locations = reader.located(conference.locations)
       entry.record = .conference(conference)

@@ -17,7 +17,22 @@ extension Question {
       prepare(&list, call)
       return list
     case .one(let one): return form == .ics ? try calendarList(one, call) : nil
-    case .document, .content, .moved: return nil
+    case .view(let view):
+      var list = view.list
+      prepare(&list, call)
+      return list
+    case .rows, .page, .document, .content, .moved: return nil
+    }
+  }
+
+  /// A table, lines of JSON or a page of what is no record.
+  func answer(_ rows: Rows, _ call: Call) -> FormAnswer {
+    switch form {
+    case .csv: FormAnswer(piece: ListPiece(bytes: TableForm.table(rows), rest: nil))
+    case .html: page(rows, call)
+    default:
+      FormAnswer(
+        piece: ListPiece(bytes: rows.objects.flatMap { $0 + [0x0a] }, rest: nil))
     }
   }
 
@@ -98,7 +113,7 @@ extension Question {
   }
 
   /// What stands in the calendar of a record that has no time of its own.
-  private func calendarList(_ one: OneResult, _ call: Call) throws -> ListResult? {
+  func calendarList(_ one: OneResult, _ call: Call) throws -> ListResult? {
     var filter = CatalogFilter(now: call.now)
     let wanted: RecordKind
     switch try call.reader.record(one.kind, one.row) {

@@ -9,8 +9,11 @@ extension Question {
     let place = route.captures.isEmpty ? "" : " of \(route.captures.values.sorted().joined())"
     let what = filters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     let title = kind.capitalizedFirst + place + (what.isEmpty ? "" : ": \(what)")
-    var head = head(title: title, kind: list.kind, call, next: next)
+    var head = head(title: list.title ?? title, kind: list.kind, call, next: next)
     head.fields = list.fields
+    if list.fields.isEmpty, !list.firstColumns.isEmpty {
+      head.fields = list.firstColumns + TableColumn.all(of: list.kind).map(\.name)
+    }
     head.topicLabels = try call.reader.topicLabels()
     return head
   }

@@ -33,15 +33,28 @@ extension Question {
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
+    case .list(let list) where form == .html:
+      return send(try page(list, call), call, nil, coding)
     case .list(let list) where form != .json:
       return send(try self.answer(list, call, connection), call, database, coding)
-    case .one(let one) where form != .json:
-      return send(try self.answer(one, call, connection), call, database, coding)
     case .list(let list):
       let (bytes, links) = try call.json(list)
       return json(bytes, links, call, coding)
+    case .one(let one) where form == .html:
+      return send(try page(one, call), call, nil, coding)
+    case .one(let one) where form != .json:
+      return send(try self.answer(one, call, connection), call, database, coding)
     case .one(let one): return json(try call.json(one), [], call, coding)
-    case .document(let bytes): return json(bytes, [], call, coding)
+    case .view(let view) where form == .json: return json(try view.json(), [], call, coding)
+    case .view(let view) where form == .html:
+      return send(try page(view.list, call, isWhole: true), call, nil, coding)
+    case .view(let view):
+      return send(try self.answer(view.list, call, connection), call, database, coding)
+    case .rows(let rows) where form == .json: return json(call.document(rows), [], call, coding)
+    case .rows(let rows): return send(self.answer(rows, call), call, nil, coding)
+    case .page(_, let write) where form == .html:
+      return send(page(write, call), call, nil, coding)
+    case .page(let bytes, _), .document(let bytes): return json(bytes, [], call, coding)
     }
   }
 
@@ -63,6 +76,7 @@ extension Question {
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
     Freshness(call).apply(to: &response.fields, form: form.rawValue)
     response.changesAt = call.filling.changesAt?.seconds
+    if form == .html { response.fields.append(HTMLPage.fields) }
     for link in answer.links { response.fields.append("Link", link) }
     if answer.piece.rest != nil, let database {
       response.body = .stream(

@@ -35,7 +35,8 @@ struct Question: Sendable {
       "/"
       + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
         separator: "/")
-    query = choice.query
+    // A browser's form sends its empty fields too.
+    query = form == .html ? choice.query.map(Self.withoutEmpty) : choice.query
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
     self.authority = authority
@@ -59,6 +60,10 @@ struct Question: Sendable {
       now: now, endpoints: endpoints)
   }
 
+  private static func withoutEmpty(_ query: String) -> String {
+    query.split(separator: "&").filter { !$0.hasSuffix("=") }.joined(separator: "&")
+  }
+
   /// Whether `format` is the form of the answer and nothing else; one that is known was taken out.
   private func isForm(_ endpoint: Endpoint) -> Bool {
     endpoint.parameters.contains { parameter in
@@ -80,14 +85,8 @@ extension Endpoint {
 
   /// Its parameters where the answer has a form: the fields of a table are its columns.
   func parameters(in form: Form) -> [Parameter] {
-    guard form == .csv else { return parameters }
-    let kind: RecordKind? =
-      switch content {
-      case .list(let kind): kind
-      case .one(let kind): kind
-      case .document, .file: nil
-      }
-    let columns = TableColumn.selectable(of: kind).map(\.name)
+    guard form == .csv || form == .html else { return parameters }
+    let columns = TableColumn.selectable(of: content.kind).map(\.name)
     return parameters.map { parameter in
       guard parameter.name == "fields" else { return parameter }
       return Parameter(

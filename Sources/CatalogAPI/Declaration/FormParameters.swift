@@ -11,7 +11,8 @@ enum FormParameters {
       parameters.append(
         Parameter(
           "format", .oneOf(forms.map(\.rawValue)),
-          "The form of the answer; an extension of the path says the same.", example: "csv"))
+          "The form of the answer; an extension of the path says the same.",
+          example: forms.contains(.csv) ? "csv" : "html"))
     }
     if forms.contains(.ics) { parameters.append(vague) }
     return parameters
@@ -19,7 +20,8 @@ enum FormParameters {
 
   /// What a `format` that is a filter does besides.
   static let also =
-    "A form's name (`csv`, `ndjson`, `ics`, `atom`, `jsonld`, `json`) gives the answer in that form."
+    "A form's name (`csv`, `ndjson`, `ics`, `atom`, `jsonld`, `html`, `json`) gives the answer in"
+    + " that form."
 
   static let vague = Parameter(
     "vague", .oneOf(["include", "exclude"]),

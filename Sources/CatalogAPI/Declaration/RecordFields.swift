@@ -14,7 +14,7 @@ enum RecordFields {
           "topics", "audiences", "session_kinds", "programme_status", "organizer", "links",
           "languages", "accessibility", "expected_attendance", "offers", "acceptance", "deadlines",
           "deadlines_status", "verification", "data_issues", "sources", "match", "distance_km",
-          "snippet", "tracks", "sessions", "speakers", "tracks_url", "sessions_url",
+          "similarity", "snippet", "tracks", "sessions", "speakers", "tracks_url", "sessions_url",
           "schedule_url",
         ]
       case .series:

@@ -40,7 +40,10 @@ extension DocsPage {
           + " path, or add `format=`, or send `Accept`; the first of these that is there decides.")
       docs.formTable(&page)
       page.paragraph(
-        "Forms other than JSON give the whole list, as long as it may be; with `limit` they give a"
+        "A browser that opens an address gets a page, made of the same records; `curl` gets JSON."
+          + " A programme is a calendar, too: `/conferences/emnlp-2023/schedule.ics`.")
+      page.paragraph(
+        "Forms other than JSON and pages give the whole list, as long as it may be; with `limit` they give a"
           + " page, and the `Link` field leads to the next one. In CSV, `fields=` chooses columns"
           + " and their order, several values in a cell stand apart by semicolons, and a text that"
           + " a spreadsheet would take for a formula begins with an apostrophe. A feed begins with"

@@ -69,23 +69,62 @@ struct DeadlineHistory {
     }
   }
 
+  /// What to expect of the next edition, from what was.
+  struct Estimate {
+    /// The editions that it is made from.
+    var basis: [String]
+    var daysBefore: ClosedRange<Int>
+  }
+
   /// Only a range, only from two editions or more, and never as if it were announced.
-  private func writeEstimate(to json: inout JSONWriter) {
+  var estimate: Estimate? {
     let past = closings.filter(\.isPast)
     let editions = Set(past.map(\.conference))
     guard editions.count >= 2, let least = past.map(\.daysBefore).min(),
       let most = past.map(\.daysBefore).max()
-    else { return json.member("estimate", nil as String?) }
+    else { return nil }
+    return Estimate(basis: editions.sorted(), daysBefore: least...most)
+  }
+
+  private func writeEstimate(to json: inout JSONWriter) {
+    guard let estimate else { return json.member("estimate", nil as String?) }
     json.object("estimate") { json in
       json.member("estimate", true)
-      json.member("basis", editions.sorted())
+      json.member("basis", estimate.basis)
       json.object("days_before_start") { json in
-        json.member("min", least)
-        json.member("max", most)
+        json.member("min", estimate.daysBefore.lowerBound)
+        json.member("max", estimate.daysBefore.upperBound)
       }
       json.member("conference", next?.conference)
-      json.member("from", next.map { ($0.start + -most).description })
-      json.member("to", next.map { ($0.start + -least).description })
+      json.member("from", next.map { ($0.start + -estimate.daysBefore.upperBound).description })
+      json.member("to", next.map { ($0.start + -estimate.daysBefore.lowerBound).description })
     }
+  }
+
+  static let columns = [
+    "type", "kind", "conference", "label", "round", "local", "at_utc", "starts_on",
+    "days_before_start", "days_before_start_max", "from", "to", "basis", "id",
+  ]
+
+  /// A row for each closing, then one for the estimate, which says that it is one.
+  var cells: [[TableCell]] {
+    var rows: [[TableCell]] = closings.map { closing in
+      [
+        .text("closing"), .text(kind), .text(closing.conference), TableCell(closing.label),
+        TableCell(closing.round), TableCell(closing.local), TableCell(closing.closesAt),
+        TableCell(closing.start), TableCell(closing.daysBefore), .empty, .empty, .empty, .empty,
+        .text(closing.deadline),
+      ]
+    }
+    if let estimate {
+      let days = estimate.daysBefore
+      rows.append([
+        .text("estimate"), .text(kind), TableCell(next?.conference), .empty, .empty, .empty, .empty,
+        TableCell(next?.start), TableCell(days.lowerBound), TableCell(days.upperBound),
+        TableCell(next.map { $0.start + -days.upperBound }),
+        TableCell(next.map { $0.start + -days.lowerBound }), TableCell(estimate.basis), .empty,
+      ])
+    }
+    return rows
   }
 }

@@ -37,6 +37,19 @@ struct Overlap {
     isCertain = aLatest <= (b.endEarliest ?? bStart) && bLatest <= (a.endEarliest ?? aStart)
   }
 
+  static let columns = [
+    "overlap", "from", "to", "conference", "edtf", "other_conference", "other_edtf",
+  ]
+
+  var cells: [[TableCell]] {
+    [
+      [
+        .text(isCertain ? "certain" : "possible"), TableCell(first), TableCell(last),
+        .text(one.id), TableCell(one.dates?.edtf), .text(other.id), TableCell(other.dates?.edtf),
+      ]
+    ]
+  }
+
   func write(to json: inout JSONWriter, _ baseURL: String) {
     json.object { json in
       json.member("overlap", isCertain ? "certain" : "possible")

@@ -17,7 +17,7 @@ enum ProgrammeEndpoints {
         "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
       Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
       FilterParameters.topic("Sessions"), FilterParameters.zone,
-    ]
+    ], content: .view(.session)
   ) { call in
     var filter = try call.filter()
     if let day = call.arguments.day("day") { (filter.from, filter.to) = (day, day) }
@@ -29,34 +29,33 @@ enum ProgrammeEndpoints {
       throw Problem.notFound("conference", call.capture("conference"), nearest: [])
     }
     filter.conferences.included = [conference.id]
-    let schedule = Schedule(
-      conference, try call.sessions(filter), zones: call.reader.context().zones)
-    return .document(
-      call.document { schedule.write(to: &$0, by: divides, localZone: zone, call.baseURL) })
+    let pinned = filter
+    var list = ListResult(
+      question: .list(ListQuestion(.session, pinned)), page: PageRequest(limit: 50))
+    list.title = "Programme of \(Entry.Host(conference).shortName)"
+    return .view(
+      View(list: list) {
+        let schedule = Schedule(
+          conference, try call.sessions(pinned), zones: call.reader.context().zones)
+        return call.document { schedule.write(to: &$0, by: divides, localZone: zone, call.baseURL) }
+      })
   }
 
   static let similar = Endpoint(
     "/conferences/{conference}/similar",
     "Conferences of other series that share the most, and the rarest, topics",
-    [Parameter("limit", .integer(1...50), "How many; 10 unless told.", example: "5")]
+    FilterParameters.one(.conference, hasTimes: true) + [
+      Parameter("limit", .integer(1...50), "How many; 10 unless told.", example: "5")
+    ], content: .list(.conference)
   ) { call in
     let limit = call.arguments.integer("limit") ?? 10
-    try call.checkArguments()
+    var list = ListResult(question: .these(.conference, []), page: PageRequest(limit: limit))
+    try call.finish(&list, .conference)
     let row = try call.row(.conference, "conference")
-    let similar = try call.reader.similar(to: row, limit: limit)
-    return .document(
-      try call.document(list: similar) { json, other in
-        var object: [UInt8] = []
-        guard
-          try call.reader.append(.conference, other.id, &call.filling, to: &object)
-        else { return }
-        json.object { json in
-          json.member("score", (other.score * 1_000).rounded() / 1_000)
-          json.member("shared_topics", other.topics)
-          json.key("conference")
-          json.value(raw: object)
-        }
-      })
+    list.question = .these(.conference, try call.reader.similar(to: row, limit: limit))
+    list.title = "Conferences like \(call.capture("conference"))"
+    list.firstColumns = ["similarity", "shared_topics"]
+    return .list(list)
   }
 
   static let conflicts = Endpoint(
@@ -65,7 +64,7 @@ enum ProgrammeEndpoints {
       Parameter(
         "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026",
         isRequired: true)
-    ]
+    ], content: .rows
   ) { call in
     let reader = call.reader
     let ids = try call.arguments.names(
@@ -82,21 +81,23 @@ enum ProgrammeEndpoints {
         code: call.arguments.isGiven("ids") ? "invalid-value" : "missing")
     }
     try call.checkArguments()
-    let overlaps = Overlap.all(of: conferences)
-    return .document(
-      call.document(
-        list: overlaps,
-        meta: { json in
-          json.member("compared", conferences.map(\.id))
-          json.member("undated", conferences.filter { $0.dates?.startEarliest == nil }.map(\.id))
-        }
-      ) { json, overlap in overlap.write(to: &json, call.baseURL) })
+    var rows = Rows(title: "Conferences that overlap", columns: Overlap.columns)
+    for overlap in Overlap.all(of: conferences) {
+      rows.add(overlap.cells) { overlap.write(to: &$0, call.baseURL) }
+    }
+    let undated = conferences.filter { $0.dates?.startEarliest == nil }.map(\.id)
+    rows.meta = { json in
+      json.member("compared", conferences.map(\.id))
+      json.member("undated", undated)
+    }
+    return .rows(rows)
   }
 
   static let seriesDeadlines = Endpoint(
     "/series/{series}/deadlines",
     "When deadlines of a series' editions closed, counted from their starts, and what to expect",
-    [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")]
+    [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")],
+    content: .rows
   ) { call in
     let kinds = call.arguments.choices("kind")
     try call.checkArguments()
@@ -113,10 +114,23 @@ enum ProgrammeEndpoints {
     }
     call.filling.note(changedAt: Instant(call.arguments.today))
     call.filling.note(changesAt: Instant(call.arguments.today + 1))
-    return .document(
-      call.document(list: histories, meta: { $0.member("series", series.id) }) {
-        $1.write(to: &$0, call.baseURL)
-      })
+    var rows = Rows(
+      title: "Deadlines of \(series.name) over the years", columns: DeadlineHistory.columns)
+    for history in histories {
+      rows.add(history.cells) { history.write(to: &$0, call.baseURL) }
+    }
+    rows.meta = { $0.member("series", series.id) }
+    return .rows(rows)
+  }
+}
+
+extension Rows {
+  /// Adds a thing with its rows.
+  mutating func add(_ rows: [[TableCell]], _ write: (inout JSONWriter) -> Void) {
+    var json = JSONWriter()
+    write(&json)
+    objects.append(json.bytes)
+    cells += rows
   }
 }
 

@@ -2,50 +2,12 @@ import Catalog
 import JSON
 
 enum RootEndpoints {
-  static let root = Endpoint("/", "What the catalog holds and how to ask for it") { call in
+  static let root = Endpoint("/", "What the catalog holds and how to ask for it", content: .page) {
+    call in
     try call.checkArguments()
-    let base = call.baseURL
-    let counts = Dictionary(
-      uniqueKeysWithValues: try call.reader.counts().map { ($0.name, $0.count) })
-    return .document(
-      call.document { json in
-        json.member("name", "Conference Catalog")
-        json.member(
-          "description",
-          "Machine-learning conferences: what, where, when, for whom, which programme")
-        json.member("documentation", "\(base)/docs")
-        json.member("openapi", "\(base)/openapi.json")
-        json.list("forms", Form.allCases) { json, form in
-          json.object { json in
-            json.member("extension", ".\(form.fileExtension)")
-            json.member("media_type", form.typeName)
-            json.member("for", form.purpose)
-          }
-        }
-        json.list(
-          "collections",
-          call.endpoints.filter { endpoint in
-            !endpoint.path.contains("{") && endpoint.path != "/" && !endpoint.content.isFile
-          }
-        ) { json, endpoint in
-          let name = String(endpoint.path.dropFirst())
-          json.object { json in
-            json.member("name", name)
-            json.member("url", base + endpoint.example)
-            json.member("summary", endpoint.summary)
-            if let count = counts[name] { json.member("count", count) }
-          }
-        }
-        json.member(
-          "resources", call.endpoints.filter { $0.path.contains("{") }.map { base + $0.path })
-        json.member(
-          "examples",
-          [
-            "\(base)/conferences?topic=nlp&pretty",
-            "\(base)/conferences?city=San+Francisco&from=2026-04-01&to=2026-04-30&pretty",
-            "\(base)/recommendations?audience=startup&pretty",
-          ])
-      })
+    let map = CatalogMap(
+      baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts())
+    return .page(call.document(map.write), map.write)
   }
 
   static let revision = Endpoint("/revision", "The number of the data's newest state") { call in
@@ -70,6 +32,10 @@ extension Call {
     json.object("meta") { meta(&$0) }
     json.endObject()
     return json.bytes
+  }
+
+  func document(_ rows: Rows) -> [UInt8] {
+    document(list: rows.objects, meta: rows.meta) { $0.value(raw: $1) }
   }
 
   /// `{"data":[...],"meta":{...}}` of things that are no records.

@@ -75,7 +75,12 @@ extension OpenAPIDocument {
         .init("facets", .object([]), "With facets=.", optional: true),
         .init("meta", .named("Meta")),
       ])
-    case .document, .file: return .object([.init("data", .any)])
+    case .rows:
+      return .object([
+        .init("data", .array(.object([]))), .init("page", .named("Page")),
+        .init("meta", .named("Meta")),
+      ])
+    case .view, .page, .document, .file: return .object([.init("data", .any)])
     }
   }
 }

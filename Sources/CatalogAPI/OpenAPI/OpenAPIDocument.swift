@@ -37,7 +37,7 @@ struct OpenAPIDocument {
     json.member(
       "description",
       "Every list takes the same filters and comes in the same forms: put .csv, .ndjson, .ics,"
-        + " .atom or .jsonld behind its path, or ask by format= or Accept. The manual is at"
+        + " .atom, .jsonld or .html behind its path, or ask by format= or Accept. The manual is at"
         + " \(baseURL)/docs.")
     // Paths have no version: additions are free, and a break would be announced.
     json.member("version", "1")

@@ -90,6 +90,10 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
       match,
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
+      Member(
+        "similarity",
+        .object([Member("score", .number), Member("shared_topics", .texts)]),
+        "In what is similar to a conference.", optional: true),
       snippet,
       Member("tracks_url", .url, optional: true),
       Member("sessions_url", .url, optional: true),

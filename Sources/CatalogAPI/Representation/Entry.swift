@@ -9,6 +9,12 @@ struct Entry: Sendable {
   var dates: String?
   /// "candidate" or "coarser" where the place is not certain.
   var place: String?
+  /// From the point that was asked for, in kilometres.
+  var distance: Double?
+  /// What it has in common with the conference that others like it are asked of.
+  var similarity: Similarity?
+  /// HTML of what was found in it, where its name does not show it.
+  var snippet: String?
 
   init(_ record: Record, host: Host? = nil, dates: String? = nil, place: String? = nil) {
     self.record = record
@@ -146,6 +152,9 @@ extension RecordKind {
     case .guideItem: "guide"
     }
   }
+
+  /// Whether each of its records has a URL of its own that leads to it alone.
+  var hasRecordURL: Bool { ![.deadline, .recommendation, .guideItem, .room].contains(self) }
 
   /// Whether its records can be in a calendar.
   var hasTime: Bool { self == .conference || self == .deadline || self == .session }

@@ -3,7 +3,7 @@ import HTTP
 
 /// A form in which an answer can be had.
 enum Form: String, Sendable, CaseIterable {
-  case json, csv, ndjson, ics, atom, jsonld
+  case json, csv, ndjson, ics, atom, jsonld, html
 
   /// What stands behind the dot of a path: "/conferences.ics".
   var fileExtension: String { rawValue }
@@ -16,6 +16,7 @@ enum Form: String, Sendable, CaseIterable {
     case .ics: MediaType("text", "calendar", parameters: [.init(name: "charset", value: "utf-8")])
     case .atom: MediaType("application", "atom+xml")
     case .jsonld: MediaType("application", "ld+json")
+    case .html: .html
     }
   }
 
@@ -31,23 +32,28 @@ enum Form: String, Sendable, CaseIterable {
     case .ics: "a calendar to subscribe to (RFC 5545)"
     case .atom: "a feed of what is new or changed (RFC 4287)"
     case .jsonld: "linked data in the terms of schema.org"
+    case .html: "a page for a browser, without scripts"
     }
   }
 
   /// The forms that an endpoint's answer has; only what has a time can be in a calendar.
   static func available(for content: Endpoint.Content) -> [Form] {
     switch content {
-    case .list(let kind): allCases.filter { $0 != .ics || kind?.hasTime ?? false }
+    case .list(let kind): allCases.filter { $0 != .ics || kind?.hasTime ?? true }
+    case .view(let kind): allCases.filter { $0 != .ics || kind.hasTime }
     case .one(let kind): allCases.filter { $0 != .ics || kind.hasCalendar }
+    case .rows: [.json, .csv, .ndjson, .html]
+    case .page: [.json, .html]
     case .document: [.json]
     case .file: []
     }
   }
 
-  /// A writer of one list in this form; nil for JSON and lines of it, which are not made of records.
+  /// A writer of one list in this form; nil for JSON and lines of it, which are not made of records,
+  /// and for pages, which show more than records.
   func writer(_ head: ListHead) -> (any RecordForm)? {
     switch self {
-    case .json, .ndjson: nil
+    case .json, .ndjson, .html: nil
     case .csv: TableForm(head)
     case .ics: CalendarForm(head)
     case .atom: FeedForm(head)

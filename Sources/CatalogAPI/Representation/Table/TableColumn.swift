@@ -27,7 +27,7 @@ struct TableColumn: Sendable {
 
   /// The columns that `fields` can name.
   static func selectable(of kind: RecordKind?) -> [TableColumn] {
-    let columns = all(of: kind)
+    let columns = all(of: kind) + (kind.map(inWords) ?? [])
     return columns.contains { $0.name == type.name } ? columns : columns + [type]
   }
 

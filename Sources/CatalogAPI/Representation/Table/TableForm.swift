@@ -18,16 +18,24 @@ struct TableForm: RecordForm {
   }
 
   mutating func begin(into bytes: inout [UInt8]) {
-    row(columns.lazy.map { .text($0.name) }, into: &bytes)
+    Self.row(columns.lazy.map { .text($0.name) }, into: &bytes)
   }
 
   mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
-    row(columns.lazy.map { [baseURL] in $0.cell(entry, baseURL) }, into: &bytes)
+    Self.row(columns.lazy.map { [baseURL] in $0.cell(entry, baseURL) }, into: &bytes)
   }
 
   mutating func end(into bytes: inout [UInt8]) {}
 
-  private func row(_ cells: some Sequence<TableCell>, into bytes: inout [UInt8]) {
+  /// The table of what is no record.
+  static func table(_ rows: Rows) -> [UInt8] {
+    var bytes: [UInt8] = []
+    row(rows.columns.lazy.map { .text($0) }, into: &bytes)
+    for cells in rows.cells { row(cells, into: &bytes) }
+    return bytes
+  }
+
+  private static func row(_ cells: some Sequence<TableCell>, into bytes: inout [UInt8]) {
     var isFirst = true
     for cell in cells {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }

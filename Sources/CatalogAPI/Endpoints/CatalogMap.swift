@@ -1,0 +1,87 @@
+import JSON
+
+/// What there is to ask for: the answer at the root.
+struct CatalogMap {
+  let baseURL: String
+  let endpoints: [Endpoint]
+  /// By the names of collections.
+  let counts: [String: Int]
+
+  init(baseURL: String, endpoints: [Endpoint], counts: [(name: String, count: Int)]) {
+    self.baseURL = baseURL
+    self.endpoints = endpoints
+    self.counts = Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) })
+  }
+
+  private static let description =
+    "Machine-learning conferences: what, where, when, for whom, which programme"
+
+  private static let examples: KeyValuePairs = [
+    "Conferences about natural language processing": "/conferences?topic=nlp",
+    "Conferences in San Francisco in April 2026":
+      "/conferences?city=San+Francisco&from=2026-04-01&to=2026-04-30",
+    "What is advised to a startup": "/recommendations?audience=startup",
+  ]
+
+  private var collections: [Endpoint] {
+    endpoints.filter { endpoint in
+      !endpoint.path.contains("{") && endpoint.path != "/" && !endpoint.content.isFile
+    }
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.member("name", "Conference Catalog")
+    json.member("description", Self.description)
+    json.member("documentation", "\(baseURL)/docs")
+    json.member("openapi", "\(baseURL)/openapi.json")
+    json.list("forms", Form.allCases) { json, form in
+      json.object { json in
+        json.member("extension", ".\(form.fileExtension)")
+        json.member("media_type", form.typeName)
+        json.member("for", form.purpose)
+      }
+    }
+    json.list("collections", collections) { json, endpoint in
+      let name = String(endpoint.path.dropFirst())
+      json.object { json in
+        json.member("name", name)
+        json.member("url", baseURL + endpoint.example)
+        json.member("summary", endpoint.summary)
+        if let count = counts[name] { json.member("count", count) }
+      }
+    }
+    json.member(
+      "resources", endpoints.filter { $0.path.contains("{") }.map { baseURL + $0.path })
+    json.member("examples", Self.examples.map { "\(baseURL)\($0.value)&pretty" })
+  }
+
+  /// The same for people.
+  func write(to page: inout HTMLText) {
+    page.element("p", [:], Self.description + ".")
+    page.element("form", ["role": "search", "action": "\(baseURL)/search"]) { page in
+      page.element("label") { page in
+        page.text("Words to find")
+        page.empty(
+          "input", ["type": "search", "name": "q", "placeholder": "reinforcement learning"])
+      }
+      page.element("button", ["type": "submit"]) { $0.text("Search") }
+    }
+    page.element("p") { page in
+      for (index, example) in Self.examples.enumerated() {
+        if index > 0 { page.text("· ") }
+        page.link(example.key, baseURL + example.value)
+      }
+    }
+    page.element("dl") { page in
+      for endpoint in collections where endpoint.forms.contains(.html) {
+        let name = String(endpoint.path.dropFirst())
+        page.element("dt") { page in
+          page.link(name.capitalizedFirst, baseURL + endpoint.example)
+          if let count = counts[name] { page.text("\(count)") }
+        }
+        page.element("dd") { $0.text(endpoint.summary + ".") }
+        page.raw("\n")
+      }
+    }
+  }
+}

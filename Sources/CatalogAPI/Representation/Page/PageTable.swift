@@ -1,0 +1,176 @@
+import Catalog
+
+/// Records as a table or, one alone, as a list of what is known of it.
+struct PageTable {
+  private let head: ListHead
+  private let kind: RecordKind?
+  private let columns: [TableColumn]
+  /// The column that names a record, and leads to it.
+  private let title: String?
+
+  /// Columns that are there for programs, that tell of a question and not of the record, or that
+  /// others say in words.
+  private static let unsaid: Set<String> = [
+    "match_dates", "match_place", "similarity", "shared_topics", "url", "revision", "type", "title",
+    "start", "end", "edtf", "start_earliest", "start_latest", "end_earliest", "end_latest",
+    "date_precision", "starts_at", "ends_at", "latitude", "longitude", "place_certainty", "room",
+    "conference_name",
+  ]
+  /// Where the values of a column lead.
+  private static let collections = [
+    "conference": "conferences", "other_conference": "conferences", "series": "series",
+    "track": "tracks", "topics": "topics", "shared_topics": "topics", "broader": "topics",
+    "narrower": "topics", "related": "topics", "audiences": "audiences", "audience": "audiences",
+    "source": "sources", "sources": "sources", "basis": "conferences",
+  ]
+
+  init(_ kind: RecordKind?, _ fields: [String], _ head: ListHead) {
+    self.kind = kind
+    self.head = head
+    let all = TableColumn.selectable(of: kind)
+    columns = fields.compactMap { field in all.first { $0.name == field } }
+    title = ["title", "name", "label", "what"].first(where: fields.contains)
+  }
+
+  func write(_ entries: [Entry], caption: String, into page: inout HTMLText) {
+    Self.table(caption, columns.map(\.name), into: &page) { page in
+      for entry in entries {
+        row(entry, &page)
+      }
+    }
+  }
+
+  /// The frame of a table, around its rows.
+  static func table(
+    _ caption: String, _ columns: [String], into page: inout HTMLText,
+    _ rows: (inout HTMLText) -> Void
+  ) {
+    page.element(
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]
+    ) { page in
+      page.element("table") { page in
+        page.raw("<thead><tr>")
+        for column in columns {
+          page.element("th", ["scope": "col"]) { $0.text(heading(column)) }
+        }
+        page.raw("</tr></thead>\n<tbody>\n")
+        rows(&page)
+        page.raw("</tbody>")
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func row(_ entry: Entry, _ page: inout HTMLText) {
+    // A deadline has no page of its own: its row among those of its conference can be linked to.
+    if case .deadline(let deadline) = entry.record,
+      !columns.contains(where: { $0.name == "conference" })
+    {
+      page.raw("<tr id=\"\(HTMLText.escape(deadline.id))\">")
+    } else {
+      page.raw("<tr>")
+    }
+    for column in columns {
+      let cell = column.cell(entry, head.baseURL)
+      if column.name == title {
+        page.element("th", ["scope": "row"]) { page in
+          name(entry, cell, &page)
+        }
+      } else if ["when", "time", "at_utc", "starts_at"].contains(column.name) {
+        page.element("td", ["class": "time"]) { value(column.name, cell, &$0) }
+      } else {
+        page.element("td") { value(column.name, cell, &$0) }
+      }
+    }
+    page.raw("</tr>\n")
+  }
+
+  /// The name of a record with what is uncertain about its being a hit.
+  private func name(_ entry: Entry, _ cell: TableCell, _ page: inout HTMLText) {
+    if entry.kind.hasRecordURL, let text = cell.text {
+      page.link(text, "\(head.baseURL)/\(entry.path)")
+    } else {
+      page.text(cell.text ?? "")
+    }
+    var notes = [entry.status].compactMap { $0 == "scheduled" ? nil : $0 }
+    if entry.dates == "possible" { notes.append("the dates may fit: they are not exactly known") }
+    switch entry.place {
+    case "candidate": notes.append("one of several places that are named")
+    case "coarser": notes.append("the place may fit: it is not exactly known")
+    default: break
+    }
+    if let distance = entry.distance { notes.append("\(Int(distance.rounded())) km away") }
+    if !notes.isEmpty {
+      page.element("span", ["class": "snippet"]) { $0.text(notes.joined(separator: "; ")) }
+    }
+    if let snippet = entry.snippet {
+      page.element("span", ["class": "snippet"]) { $0.raw(snippet) }
+    }
+  }
+
+  /// What is known of one record; what is not is named, as not known.
+  func list(_ entry: Entry, into page: inout HTMLText) {
+    var unknown: [String] = []
+    page.element("dl") { page in
+      for column in columns where !Self.unsaid.contains(column.name) {
+        let cell = column.cell(entry, head.baseURL)
+        guard cell != .empty else {
+          unknown.append(Self.heading(column.name).lowercased())
+          continue
+        }
+        page.element("dt") { $0.text(Self.heading(column.name)) }
+        page.element("dd") { value(column.name, cell, &$0) }
+        page.raw("\n")
+      }
+    }
+    if !unknown.isEmpty {
+      page.element("p", ["class": "soft"]) {
+        $0.text("Not known: \(unknown.joined(separator: ", ")).")
+      }
+    }
+  }
+
+  /// A cell; ids and URLs as links.
+  func value(_ column: String, _ cell: TableCell, _ page: inout HTMLText) {
+    guard let text = cell.text else { return }
+    if let collection = Self.collections[column] {
+      var seen: Set<String> = []
+      for id in text.split(separator: ";").map(String.init) where seen.insert(id).inserted {
+        if seen.count > 1 { page.text(" · ") }
+        let label = collection == "topics" ? head.label(ofTopic: id) : id
+        page.link(label, "\(head.baseURL)/\(collection)/\(id)")
+      }
+    } else if text.hasPrefix("https://") || text.hasPrefix("http://") {
+      page.link(text, text, ["rel": "nofollow noreferrer"])
+    } else {
+      page.text(text.replacing(";", with: "; "))
+    }
+  }
+
+  /// "At UTC" of "at_utc".
+  static func heading(_ column: String) -> String {
+    column.split(separator: "_").map { $0 == "utc" || $0 == "id" ? $0.uppercased() : String($0) }
+      .joined(separator: " ").capitalizedFirst
+  }
+}
+
+extension Entry {
+  /// Whether it takes place; nil of what has no time.
+  fileprivate var status: String? {
+    switch record {
+    case .conference(let conference): conference.status
+    case .session(let session): session.status
+    default: nil
+    }
+  }
+}
+
+extension TableCell {
+  /// What stands in it; nil where nothing does.
+  var text: String? {
+    switch self {
+    case .empty: nil
+    case .text(let text), .number(let text): text
+    }
+  }
+}

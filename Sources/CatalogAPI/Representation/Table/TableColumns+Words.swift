@@ -1,0 +1,120 @@
+import Catalog
+
+/// Columns that only `fields` asks for, and those that pages show: facts put together for reading.
+extension TableColumn {
+  static func inWords(_ kind: RecordKind) -> [TableColumn] {
+    switch kind {
+    case .conference:
+      [
+        TableColumn(name: "title") { entry, _ in .text(entry.title) },
+        TableColumn(name: "when") { entry, _ in
+          guard case .conference(let conference) = entry.record else { return .empty }
+          return TableCell(conference.dates?.inWords)
+        },
+        TableColumn(name: "where") { entry, _ in
+          guard case .conference(let conference) = entry.record else { return .empty }
+          return TableCell(conference.placeInWords)
+        },
+        TableColumn(name: "similarity") { entry, _ in TableCell(entry.similarity?.rounded) },
+        TableColumn(name: "shared_topics") { entry, _ in TableCell(entry.similarity?.topics) },
+      ]
+    case .deadline:
+      [
+        TableColumn(name: "what") { entry, _ in
+          guard case .deadline(let deadline) = entry.record else { return .empty }
+          return .text(deadline.labelInWords)
+        },
+        TableColumn(name: "when") { entry, _ in
+          guard case .deadline(let deadline) = entry.record else { return .empty }
+          return .text(deadline.timeInWords)
+        },
+      ]
+    case .session:
+      [
+        TableColumn(name: "when") { entry, _ in
+          guard case .session(let session) = entry.record else { return .empty }
+          return TableCell(session.timeInWords)
+        },
+        TableColumn(name: "time") { entry, _ in
+          guard case .session(let session) = entry.record else { return .empty }
+          return TableCell(session.clockInWords)
+        },
+      ]
+    default: []
+    }
+  }
+
+  /// The columns of a page where none are asked for: few, and the most telling.
+  static func brief(of kind: RecordKind?) -> [String] {
+    switch kind {
+    case .conference: ["title", "when", "where", "topics", "format"]
+    case .deadline: ["conference", "what", "when", "at_utc", "declared_status"]
+    case .session: ["when", "title", "kind", "speakers", "room_name", "track", "conference"]
+    case .track: ["name", "conference", "topics", "session_count"]
+    case .series: ["name", "full_name", "topics", "rankings", "website"]
+    case .speaker: ["name", "affiliation"]
+    case .topic: ["label", "definition", "broader", "narrower", "conference_count"]
+    case .audience: ["label", "alt_labels"]
+    case .recommendation: ["audience", "as_named", "series", "conference", "reason", "source"]
+    case .guideItem: ["kind", "title", "text"]
+    case .source: ["title", "publisher", "homepage", "licence"]
+    case .venue: ["name", "address", "city", "country"]
+    case .place: ["name", "kind", "region", "country"]
+    case .room, nil: ["type", "title", "conference", "topics"]
+    }
+  }
+}
+
+extension Day {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+  private static let weekdays = [
+    "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+  ]
+
+  /// "4 Sep 2026".
+  var inWords: String {
+    let (year, month, day) = components
+    return "\(day) \(Self.months[month - 1]) \(year)"
+  }
+
+  /// "Friday, 4 Sep 2026".
+  var inWordsWithWeekday: String { "\(Self.weekdays[((number % 7) + 7) % 7]), \(inWords)" }
+
+  /// "27–29 Apr 2026", "31 Aug – 4 Sep 2026".
+  static func span(_ first: Day, _ last: Day) -> String {
+    let (year, month, day) = first.components
+    let end = last.components
+    if first >= last { return first.inWords }
+    if (year, month) == (end.year, end.month) { return "\(day)–\(last.inWords)" }
+    if year == end.year { return "\(day) \(months[month - 1]) – \(last.inWords)" }
+    return "\(first.inWords) – \(last.inWords)"
+  }
+}
+
+extension EventDates {
+  /// Exact days in one spelling; what is vague as it was published.
+  var inWords: String? {
+    if let start, let end { return Day.span(start, end) }
+    if let start, endLatest == nil { return "from \(start.inWords)" }
+    return text ?? edtf
+  }
+}
+
+extension Session {
+  /// "8 Dec 2023, 09:30–10:30 (+08:00)": on the clock on which it was published.
+  var timeInWords: String? {
+    guard let startsAt, let clockInWords else { return nil }
+    return "\(startsAt.instant.day(offset: startsAt.offset).inWords), \(clockInWords)"
+  }
+
+  /// "09:30–10:30 (+08:00)".
+  var clockInWords: String? {
+    guard let startsAt else { return nil }
+    let text = startsAt.instant.formatted(offset: startsAt.offset)
+    let end = endsAt.map { $0.instant.formatted(offset: startsAt.offset).dropFirst(11).prefix(5) }
+    let offset = text.hasSuffix("+00:00") ? "UTC" : text.suffix(6)
+    return "\(text.dropFirst(11).prefix(5))\(end.map { "–\($0)" } ?? "") (\(offset))"
+  }
+}

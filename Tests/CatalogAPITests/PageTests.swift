@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Catalog
+@testable import CatalogAPI
+
+@Suite struct `Pages for browsers` {
+  private func table(_ entries: [Entry], _ fields: [String]) -> String {
+    var page = HTMLText()
+    PageTable(entries.first?.kind, fields, Sample.head()).write(
+      entries, caption: "All", into: &page)
+    return page.html
+  }
+
+  @Test func `What a record says is text, and never markup or a script's address`() throws {
+    let evil = "<script>alert(1)</script>\" onload=\"x"
+    let entry = try Sample.conference(name: evil, edtf: "2026-04-27/2026-04-29") { conference in
+      conference.acronym = nil
+      conference.summary = "javascript:alert(1)"
+      conference.links = [Link(rel: "home", url: "javascript:alert(1)")]
+    }
+    let html = table([entry], ["title", "summary", "website"])
+    #expect(html.contains("&lt;script&gt;"))
+    #expect(!html.contains("<script"))
+    #expect(!html.contains("\" onload"))
+    #expect(!html.contains("href=\"javascript"))
+    let page = String(
+      decoding: HTMLPage(title: evil, baseURL: "http://x\"><script>").bytes { _ in }, as: UTF8.self)
+    #expect(!page.contains("<script"))
+  }
+
+  @Test(arguments: [
+    ("2026-04-27/2026-04-29", "27–29 Apr 2026"), ("2026-08-31/2026-09-04", "31 Aug – 4 Sep 2026"),
+    ("2026-12-30/2027-01-02", "30 Dec 2026 – 2 Jan 2027"), ("2026-04-27", "27 Apr 2026"),
+    ("2026-12-06/", "from 6 Dec 2026"), ("2026-01", "2026-01"),
+  ])
+  func `Dates are words, and what is vague stays so`(_ edtf: String, _ words: String) throws {
+    #expect(try EventDates(edtf: edtf, text: nil).inWords == words)
+  }
+
+  @Test func `A programme's times are on the clock that it was published on`() {
+    // 2026-04-27T16:00:00Z, seven hours west.
+    let entry = Sample.session(from: 1_777_305_600, to: 1_777_309_200)
+    let html = table([entry], ["when", "time", "title"])
+    #expect(html.contains("<td class=\"time\">27 Apr 2026, 09:00–10:00 (-07:00)</td>"))
+    #expect(html.contains("<td class=\"time\">09:00–10:00 (-07:00)</td>"))
+  }
+
+  @Test func `What is not known of a record is named, and topics lead on`() throws {
+    var page = HTMLText()
+    let entry = try Sample.conference(edtf: "2026-01")
+    let fields = TableColumn.all(of: .conference).map(\.name)
+    PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
+    #expect(page.html.contains("<a href=\"http://x.test/topics/robotics\">robotics</a>"))
+    #expect(page.html.contains("Not known: city, region"))
+    #expect(!page.html.contains("<dt>Start"))
+  }
+
+  @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")])
+  func `The style's hash is in base64`(_ text: String, _ encoded: String) {
+    #expect(PageStyle.base64(Array(text.utf8)) == encoded)
+  }
+
+  @Test func `Every column of a page is a column of its kind`() {
+    for kind in RecordKind.allCases.map(Optional.some) + [nil] {
+      let names = Set(TableColumn.selectable(of: kind).map(\.name))
+      #expect(
+        Set(TableColumn.brief(of: kind)).subtracting(names) == [], "\(String(describing: kind))")
+      #expect(names.count == TableColumn.selectable(of: kind).count)
+    }
+  }
+}
