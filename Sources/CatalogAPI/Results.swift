@@ -37,6 +37,7 @@ struct ListResult {
     case .search(var search):
       meta = try change(&search.filter)
       question = .search(search)
+    case .these: break
     }
   }
 
