@@ -56,9 +56,21 @@ final class Call {
         detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
         suggestions: meanings.map { baseURL + path(to: kind, $0, instead: capture) })
     }
+    // Who asks for a series among conferences means one of its editions.
+    let meant = kind == .conference ? try reader.series(named: slug).first ?? slug : slug
     let nearest = Suggestion.nearest(
-      to: slug, among: try reader.slugs(kind, like: slug), limit: 3)
-    throw Problem.notFound(kind.rawValue, slug, nearest: nearest)
+      to: meant, among: try reader.slugs(kind, like: meant), limit: 3)
+    throw Problem.notFound(
+      kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
+  }
+
+  /// Records of other kinds that go by a name.
+  private func urls(ofOthersNamed name: String, than kind: RecordKind) throws -> [String] {
+    let kinds: [RecordKind] = [.conference, .series, .topic, .audience, .venue, .speaker]
+    return try kinds.filter { $0 != kind }.flatMap { kind in
+      let slugs = try reader.row(kind, name) != nil ? [name] : try otherNames(kind, name)
+      return slugs.prefix(2).map { "\(baseURL)/\(kind.collection)/\($0)" }
+    }
   }
 
   private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {

@@ -44,11 +44,15 @@ struct Problem: Error, Sendable {
       mistakes: mistakes)
   }
 
-  static func notFound(_ what: String, _ slug: String, nearest: [String]) -> Problem {
+  /// `nearest` are names of the same kind, `elsewhere` URLs of others.
+  static func notFound(
+    _ what: String, _ slug: String, nearest: [String], elsewhere: [String] = []
+  ) -> Problem {
     var detail = "There is no \(what) \"\(slug)\"."
     if let first = nearest.first { detail += " Did you mean \"\(first)\"?" }
+    if let other = elsewhere.first { detail += " There is \(other)." }
     return Problem(
-      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest)
+      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere)
   }
 
   /// The problem with links to what the manual says of an endpoint and its parameters.

@@ -34,8 +34,8 @@ public struct CORS: Sendable, Equatable {
   public init(
     readers: Origins = .any, writers: Origins = .list([]),
     allowedFields: [FieldName] = [
-      .accept, .authorization, .contentType, .ifMatch, .ifNoneMatch, .ifModifiedSince,
-      .ifUnmodifiedSince, .prefer,
+      .accept, .authorization, .cacheControl, .contentType, .ifMatch, .ifNoneMatch,
+      .ifModifiedSince, .ifUnmodifiedSince, .prefer, "X-Request-Id",
     ],
     exposedFields: [FieldName] = [.etag, .link, .location, .preferenceApplied, .retryAfter],
     maxAge: Int = 7_200

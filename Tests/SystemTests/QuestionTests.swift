@@ -62,6 +62,17 @@ import Testing
     #expect(manual.contains("id=\"\(documentation.split(separator: "#").last ?? "")\""))
     let missing = try server.curl("/conferences/vdlb-2026")
     #expect(missing.status == 404 && missing.body["did_you_mean"]?[0] == .string("vldb-2026"))
+    // A name of another kind of record is found there, and editions by their series' other name.
+    let url = "http://127.0.0.1:\(server.port)"
+    for (path, expected) in [
+      ("/conferences/nips", ["neurips-2025", "neurips-2026", "\(url)/series/neurips"]),
+      ("/series/icml-2026", ["\(url)/conferences/icml-2026"]),
+      ("/conferences/nlp/sessions", ["\(url)/topics/nlp"]),
+    ] {
+      let (status, body) = try server.curl(path)
+      let suggestions = body["did_you_mean"]?.array?.compactMap(\.string) ?? []
+      #expect(status == 404 && expected.allSatisfy(suggestions.contains), "\(path): \(body)")
+    }
 
     let rounds = try server.curl("/conferences/vldb-2026?include=deadlines").body["data"]?[
       "deadlines"]
