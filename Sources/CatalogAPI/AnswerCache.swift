@@ -12,6 +12,9 @@ struct AnswerCache {
   /// The revision that all answers are of.
   private var revision = -1
 
+  /// About how many bytes it holds.
+  var bytes: Int { answers.size }
+
   init(capacity: Int) {
     answers = RecentValues(capacity: capacity)
     asked = Array(repeating: 0, count: capacity > 0 ? 4_096 : 0)

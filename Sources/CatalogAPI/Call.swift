@@ -14,13 +14,16 @@ final class Call {
   /// The request's path as it was sent.
   let path: String
   let endpoints: [Endpoint]
+  let probes: Probes
+  /// False where every answer is another one, and none may be kept.
+  var isKept = true
   /// What the answer owes to the clock.
   var filling: Filling
   let started = ContinuousClock.now
 
   init(
     _ arguments: Arguments, captures: [String: String], reader: CatalogReader, baseURL: String,
-    path: String, now: Instant, endpoints: [Endpoint]
+    path: String, now: Instant, endpoints: [Endpoint], probes: Probes
   ) {
     self.arguments = arguments
     self.captures = captures
@@ -28,6 +31,7 @@ final class Call {
     self.baseURL = baseURL
     self.path = path
     self.endpoints = endpoints
+    self.probes = probes
     filling = Filling(baseURL: baseURL, now: now)
   }
 

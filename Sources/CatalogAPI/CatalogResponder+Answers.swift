@@ -12,7 +12,7 @@ extension CatalogResponder {
       return shared(
         Response(
           .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"],
-          body: .bytes(Array("{\"data\":{\"status\":\"ok\"}}\n".utf8))), request)
+          body: .bytes(ProbeEndpoints.healthy)), request)
     case .options:
       guard CORS.isPreflight(request) else {
         return shared(Response(.noContent, fields: [.allow: Self.allowed]), request)

@@ -33,6 +33,8 @@ public struct APIConfiguration: Sendable {
   public var now: @Sendable () -> Instant = { .now }
   /// Gets a line for each fault of the server.
   public var complain: @Sendable (String) -> Void = { _ in }
+  /// What is told of the program itself.
+  public var probes = Probes()
 
   public init() {}
 }
@@ -43,12 +45,14 @@ public final class CatalogResponder: Responder {
   let configuration: APIConfiguration
   let router: Router
   private var cache: AnswerCache
+  private let counts: AnswerCounts
 
   public init(_ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()) {
     self.store = store
     self.configuration = configuration
     router = Router(AllEndpoints.list)
     cache = AnswerCache(capacity: configuration.cacheBytes)
+    counts = configuration.probes.counts()
   }
 
   static let methods: [HTTP.Method] = [.get, .head, .options]
@@ -62,10 +66,19 @@ public final class CatalogResponder: Responder {
   public func respond(
     to request: Request, reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
+    guard let response = answer(request, reply) else { return nil }
+    counts.add(status: response.status.code)
+    return response
+  }
+
+  private func answer(
+    _ request: Request, _ reply: @escaping @Sendable (Response) -> Void
+  ) -> Response? {
     if let response = answerWithoutData(request) { return response }
     let key = cacheKey(request)
     let now = configuration.now()
     if let cached = cache.response(key, revision: store.revision, now: now) {
+      counts.hits.add()
       return sharedIfListed(conditional(cached, request), request)
     }
     let choice = FormChoice(request.target, router)
@@ -78,28 +91,42 @@ public final class CatalogResponder: Responder {
       question = Question(
         request, route, choice, form, baseURL: baseURL(request),
         authority: configuration.authority, now: now, endpoints: router.endpoints,
-        recordBytes: configuration.recordBytes)
+        recordBytes: configuration.recordBytes, probes: configuration.probes)
     } catch {
       return shared(error.response(to: request), request)
     }
     let database = store.database
     let coding = ContentCoding(request)
-    let complain = configuration.complain
+    let configuration = configuration
+    let revision = store.revision
     database.read { connection in
       try question.respond(connection, database, accepts: coding)
     } then: { result in
-      reply(Self.response(result, request, complain: complain))
+      if case .failure(let error) = result, !(error is Problem),
+        let response = route.endpoint.withoutData?(request, configuration.probes, revision)
+      {
+        return reply(response)
+      }
+      reply(Self.response(result, request, complain: configuration.complain))
     }
     return nil
   }
 
   public func conclude(_ response: Response, to request: Request) -> Response {
+    let response = concluded(response, request)
+    counts.misses.add()
+    counts.add(status: response.status.code)
+    return response
+  }
+
+  private func concluded(_ response: Response, _ request: Request) -> Response {
     // What is the same for every origin is kept whole.
     let response = configuration.cors.readersAreAny ? shared(response, request) : response
     guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
     if response.fields[.cacheControl] != "no-store" {
       cache.keep(response, for: cacheKey(request), revision: revision)
+      counts.bytes.set(cache.bytes)
     }
     return sharedIfListed(conditional(response, request), request)
   }

@@ -28,7 +28,7 @@ struct Freshness {
     changedAt = call.filling.changedAt
     changesAt = call.filling.changesAt
     // It tells how long answering took, which is another time every time.
-    isKept = !call.arguments.flag("explain")
+    isKept = call.isKept && !call.arguments.flag("explain")
   }
 
   /// Sets the validators and what caches may do.

@@ -1,3 +1,5 @@
+import Catalog
+import CatalogAPI
 import Glibc
 import SQLite
 
@@ -9,6 +11,9 @@ enum CatalogCommand {
     signal(SIGXFSZ, SIG_IGN)
     SQLiteLibrary.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "--version" || arguments.first == "version" {
+      return Console.say("catalog \(Program.version)")
+    }
     let command =
       arguments.first.map { $0.hasPrefix("-") } ?? true ? "serve" : arguments.removeFirst()
     if command == "help" || arguments.contains("--help") || arguments.contains("-h") {
@@ -22,7 +27,9 @@ enum CatalogCommand {
       case "healthcheck": try Healthcheck.run(try Options(arguments))
       default:
         guard let subcommand = Subcommand.all.first(where: { $0.name == command }) else {
-          throw UsageError("there is no command \"\(command)\"")
+          throw UsageError(
+            "there is no command \"\(command)\"", meant: command,
+            among: ["serve", "healthcheck", "help", "version"] + Subcommand.all.map(\.name))
         }
         try subcommand.run(try Flags(arguments, subcommand.flags, command: command))
       }
@@ -51,7 +58,7 @@ enum CatalogCommand {
         healthcheck exits 0 if a server answers at the address that --listen names
       \(commands.joined(separator: "\n"))
 
-      catalog COMMAND --help tells more of one. Every command exits 0 when all is well, 1 when it
+      catalog COMMAND --help tells more of one, catalog --version which program this is. Every command exits 0 when all is well, 1 when it
       could not do its work, and 64 when the command line makes no sense.
 
       options of serve:
@@ -64,8 +71,14 @@ enum CatalogCommand {
 struct UsageError: Error, CustomStringConvertible {
   let description: String
 
-  init(_ description: String, command: String? = nil) {
+  /// `known` are the words of which the nearest to `meant` may have been meant.
+  init(
+    _ description: String, meant: String? = nil, among known: [String] = [], command: String? = nil
+  ) {
     let help = command.map { "catalog \($0) --help" } ?? "catalog --help"
-    self.description = "\(description); see \(help)"
+    let nearest = meant.flatMap { Suggestion.nearest(to: $0, among: known, limit: 1).first }
+    self.description =
+      nearest.map { "\(description); did you mean \($0)? See \(help)" }
+      ?? "\(description); see \(help)"
   }
 }

@@ -15,7 +15,9 @@ struct Flags {
       }
       guard argument.hasPrefix("--") else {
         guard !argument.hasPrefix("-") || argument == "-" else {
-          throw UsageError("there is no option \"\(argument)\"", command: command)
+          throw UsageError(
+            "there is no option \"\(argument)\"", meant: "-\(argument)", among: known.map(\.name),
+            command: command)
         }
         positionals.append(argument)
         continue
@@ -23,7 +25,9 @@ struct Flags {
       let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(halves[0])
       guard let flag = known.first(where: { $0.name == name }) else {
-        throw UsageError("there is no option \"\(argument)\"", command: command)
+        throw UsageError(
+          "there is no option \"\(argument)\"", meant: name, among: known.map(\.name),
+          command: command)
       }
       guard values[name] == nil else {
         throw UsageError("\(name) is given twice", command: command)

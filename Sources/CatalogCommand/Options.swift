@@ -54,7 +54,9 @@ struct Options {
     while let argument = rest.popFirst() {
       let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let setting = Self.settings.first(where: { $0.flag == String(halves[0]) }) else {
-        throw UsageError("there is no option \"\(argument)\"")
+        throw UsageError(
+          "there is no option \"\(argument)\"", meant: String(halves[0]),
+          among: Self.settings.map(\.flag))
       }
       var value = halves.count > 1 ? String(halves[1]) : "1"
       if setting.placeholder != nil, halves.count == 1 {

@@ -18,6 +18,8 @@ enum Serve {
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     configuration.complain = { Console.complain($0) }
+    let engine = EngineReadings()
+    configuration.probes = Probes(loops: loops) { engine.metrics }
     let api = configuration
     let serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits())
@@ -29,8 +31,10 @@ enum Serve {
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)
     }
+    engine.follow(server)
     let signals = Signals(
       drain: {
+        api.probes.beginDraining()
         server.drain {
           watch.stop()
           store.close()

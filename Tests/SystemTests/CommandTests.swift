@@ -149,7 +149,25 @@ import Testing
     }
   }
 
-  @Test(arguments: ["json", "csv", "ndjson", "ics", "atom", "jsonld"])
+  @Test(arguments: [
+    (["imprt"], "import"), (["serv"], "serve"), (["--lisen", "x"], "--listen"),
+    (["import", "--dryrun"], "--dry-run"), (["export", "-database", "x"], "--database"),
+  ])
+  func `A misspelt word of the command line is answered with what was meant`(
+    _ arguments: [String], _ meant: String
+  ) throws {
+    let (output, status) = try run(ServerProcess.binary, arguments)
+    #expect(status == 64 && output.split(separator: "\n").count == 1)
+    #expect(output.contains("did you mean \(meant)? See catalog"), "\(output)")
+  }
+
+  @Test func `The program says which it is`() throws {
+    let (output, status) = try run(ServerProcess.binary, ["--version"])
+    #expect(status == 0)
+    #expect(output.wholeMatch(of: /catalog \d+\.\d+\.\d+\n/) != nil, "\(output)")
+  }
+
+  @Test(arguments: ["json", "csv", "ndjson", "ics", "atom", "jsonld", "html"])
   func `A question is exported in every form of the API, as the server answers it`(
     _ form: String
   ) throws {

@@ -9,7 +9,7 @@ enum PythonTools {
     let path = builds.deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("venv/bin/python3").path
     guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
-    let parsers = "import icalendar, feedparser, openapi_spec_validator"
+    let parsers = "import icalendar, feedparser, openapi_spec_validator, prometheus_client"
     guard let (_, status) = try? SystemTests.run(path, ["-c", parsers]), status == 0 else {
       return nil
     }
@@ -17,9 +17,9 @@ enum PythonTools {
   }()
 
   static let missing = """
-    needs .build/venv with icalendar, feedparser and openapi-spec-validator: \
+    needs .build/venv with icalendar, feedparser, openapi-spec-validator and prometheus-client: \
     python3 -m venv .build/venv && .build/venv/bin/pip install icalendar feedparser \
-    openapi-spec-validator
+    openapi-spec-validator prometheus-client
     """
 
   /// Runs a program whose arguments are files or URLs; gives what it printed.

@@ -21,6 +21,11 @@ public struct CatalogReader {
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }
 
+  /// The number of the newest migration that the file has had.
+  public func schemaVersion() throws -> Int {
+    try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
+  }
+
   /// How many records there are of each kind, by the names of their collections.
   public func counts() throws -> [(name: String, count: Int)] {
     try [

@@ -21,6 +21,11 @@ package struct RecentValues<Key: Hashable, Value> {
   @usableFromInline var older: [Key: Entry] = [:]
   /// What the newer values cost together.
   @usableFromInline var cost = 0
+  /// What the older values cost together.
+  @usableFromInline var olderCost = 0
+
+  /// What all values cost together, or somewhat less.
+  package var size: Int { cost + olderCost }
 
   package init(capacity: Int) {
     self.capacity = capacity
@@ -31,6 +36,7 @@ package struct RecentValues<Key: Hashable, Value> {
   package mutating func value(_ key: Key) -> Value? {
     if let entry = newer[key] { return entry.value }
     guard let entry = older.removeValue(forKey: key) else { return nil }
+    olderCost -= entry.cost
     insert(entry, key)
     return entry.value
   }
@@ -46,6 +52,7 @@ package struct RecentValues<Key: Hashable, Value> {
   mutating func insert(_ entry: Entry, _ key: Key) {
     if cost + entry.cost > capacity / 2 {
       older = newer
+      olderCost = cost
       newer = [:]
       cost = 0
     }
@@ -57,5 +64,6 @@ package struct RecentValues<Key: Hashable, Value> {
     newer = [:]
     older = [:]
     cost = 0
+    olderCost = 0
   }
 }

@@ -76,6 +76,9 @@ public final class CatalogStore: Sendable {
     try connection.first("SELECT seeds FROM catalog_state") { $0.text(0) } == "pending"
   }
 
+  /// The number of this program's newest migration.
+  public static var schemaVersion: Int { migrations.count }
+
   /// The number of the newest committed state of the data.
   public var revision: Int { newest.number }
 

@@ -29,7 +29,9 @@ extension Question {
       response.fields[.contentType] = content.type.description
       Freshness(call).apply(to: &response.fields, form: "file")
       // It changes with the program and not with the data.
-      response.fields[.etag] = EntityTag(number: content.fingerprint).description
+      if call.isKept {
+        response.fields[.etag] = EntityTag(number: content.fingerprint).description
+      }
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response

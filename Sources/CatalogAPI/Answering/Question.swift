@@ -22,12 +22,15 @@ struct Question: Sendable {
   let endpoints: [Endpoint]
   /// Bytes of records' JSON that its reader keeps.
   let recordBytes: Int
+  let probes: Probes
 
   init(
     _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
-    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint], recordBytes: Int
+    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint], recordBytes: Int,
+    probes: Probes
   ) {
     self.recordBytes = recordBytes
+    self.probes = probes
     self.route = route
     self.form = form
     suffix = choice.suffix
@@ -57,7 +60,7 @@ struct Question: Sendable {
     return Call(
       arguments, captures: route.captures,
       reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
-      now: now, endpoints: endpoints)
+      now: now, endpoints: endpoints, probes: probes)
   }
 
   private static func withoutEmpty(_ query: String) -> String {

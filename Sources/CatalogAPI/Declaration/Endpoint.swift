@@ -11,6 +11,8 @@ struct Endpoint: Sendable {
   let parameters: [Parameter]
   /// What the answer holds.
   let content: Content
+  /// What is answered in place of a fault, where the data cannot be read; nil for the usual problem.
+  let withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)?
   let answer: @Sendable (Call) throws -> Answer
 
   enum Content: Sendable, Equatable {
@@ -44,7 +46,9 @@ struct Endpoint: Sendable {
 
   init(
     _ path: String, _ summary: String, _ parameters: [Parameter] = [],
-    content: Content = .document, answer: @escaping @Sendable (Call) throws -> Answer
+    content: Content = .document,
+    withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)? = nil,
+    answer: @escaping @Sendable (Call) throws -> Answer
   ) {
     self.path = path
     self.summary = summary
@@ -52,6 +56,7 @@ struct Endpoint: Sendable {
       parameters + FormParameters.of(content, besides: parameters)
       + (content.isFile ? [] : [.pretty])
     self.content = content
+    self.withoutData = withoutData
     self.answer = answer
   }
 

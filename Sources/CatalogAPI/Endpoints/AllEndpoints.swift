@@ -4,5 +4,5 @@ enum AllEndpoints {
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
     + ProgrammeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list + [
       RootEndpoints.revision
-    ]
+    ] + ProbeEndpoints.list
 }

@@ -22,6 +22,8 @@ enum ProblemEndpoints {
     "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",
     "query-budget": "The question took longer than it may. Narrow it, or ask for fewer things.",
     "busy": "Too many questions are waiting. Ask again after Retry-After seconds.",
+    "not-ready":
+      "/readyz alone: the server is about to end, or cannot read its data. Others should be asked.",
     "refused":
       "The request is not valid HTTP/1.1, is over a limit of the server, or came too slowly;"
       + " `detail` says which. The connection is closed.",

@@ -40,7 +40,7 @@ struct OpenAPIDocument {
         + " .atom, .jsonld or .html behind its path, or ask by format= or Accept. The manual is at"
         + " \(baseURL)/docs.")
     // Paths have no version: additions are free, and a break would be announced.
-    json.member("version", "1")
+    json.member("version", Program.version)
   }
 
   private func components(_ json: inout JSONWriter) {

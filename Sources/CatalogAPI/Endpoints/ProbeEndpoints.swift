@@ -1,0 +1,58 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What watches over the program ask for; no answer of these is kept.
+enum ProbeEndpoints {
+  static let list = [health, ready, metrics]
+
+  /// The process answers: given on the loop, whatever the data's state.
+  static let healthy = Array("{\"data\":{\"status\":\"ok\"}}\n".utf8)
+
+  static let health = Endpoint("/healthz", "Whether the process answers") { call in
+    call.isKept = false
+    return .document(healthy.dropLast())
+  }
+
+  static let ready = Endpoint(
+    "/readyz", "Whether the server takes requests and can read data of its own schema",
+    withoutData: { request, probes, _ in
+      Problem(
+        status: .serviceUnavailable, kind: "not-ready",
+        detail: probes.isDraining
+          ? "The server is about to end." : "The data cannot be read just now."
+      ).response(to: request)
+    }
+  ) { call in
+    try call.checkArguments()
+    call.isKept = false
+    guard !call.probes.isDraining else { throw NotReady() }
+    let schema = try call.reader.schemaVersion()
+    guard schema == CatalogStore.schemaVersion else { throw NotReady() }
+    return .document(
+      call.document { json in
+        json.member("status", "ready")
+        json.member("schema", schema)
+      })
+  }
+
+  private struct NotReady: Error {}
+
+  static let metrics = Endpoint(
+    "/metrics", "What the server has done since it started, in the text format of Prometheus",
+    content: .file(Metric.type),
+    withoutData: { _, probes, revision in
+      Response(
+        .ok,
+        fields: ["Content-Type": Metric.type.description, "Cache-Control": "no-store"],
+        body: .bytes(Metric.text(probes.metrics(revision: revision, records: nil))))
+    }
+  ) { call in
+    try call.checkArguments()
+    call.isKept = false
+    let metrics = call.probes.metrics(
+      revision: call.reader.revision, records: try call.reader.counts())
+    return .content(
+      FileContent(bytes: Metric.text(metrics), type: Metric.type))
+  }
+}

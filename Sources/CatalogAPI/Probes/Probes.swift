@@ -1,0 +1,97 @@
+import Catalog
+import Synchronization
+
+/// What is told of the running program itself: whether it takes requests, and what it has done.
+///
+/// Shared by the responders of all loops; each counts in a place of its own.
+public final class Probes: Sendable {
+  private let startedAt = Instant.now
+  private let loops: [AnswerCounts]
+  private let taken = Atomic<Int>(0)
+  private let draining = Atomic<Bool>(false)
+  /// Numbers of what is below the API.
+  private let readings: @Sendable () -> [Metric]
+
+  public init(loops: Int = 1, readings: @escaping @Sendable () -> [Metric] = { [] }) {
+    self.loops = (0..<max(1, loops)).map { _ in AnswerCounts() }
+    self.readings = readings
+  }
+
+  /// To be called when the server begins to end: from now on it is not ready.
+  public func beginDraining() { draining.store(true, ordering: .relaxed) }
+
+  var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+  /// The counts of one loop.
+  func counts() -> AnswerCounts {
+    loops[taken.wrappingAdd(1, ordering: .relaxed).oldValue % loops.count]
+  }
+
+  /// All numbers; without those of the data where it cannot be read.
+  func metrics(revision: Int, records: [(name: String, count: Int)]?) -> [Metric] {
+    func sum(_ count: (AnswerCounts) -> Int) -> Int { loops.reduce(0) { $0 + count($1) } }
+    var metrics = [
+      Metric(
+        "catalog_build_info", .gauge, "Which program this is.", label: "version",
+        [(Program.version, 1)]),
+      Metric(
+        "process_start_time_seconds", .gauge, "When the program started, in seconds since 1970.",
+        startedAt.seconds),
+      Metric(
+        "catalog_ready", .gauge, "Whether the data can be read and requests are taken.",
+        records != nil && !isDraining ? 1 : 0),
+      Metric("catalog_revision", .gauge, "The newest state of the data.", revision),
+    ]
+    if let records {
+      metrics.append(
+        Metric(
+          "catalog_records", .gauge, "Records, by collection.", label: "collection",
+          records.map { ($0.name, $0.count) }))
+    }
+    metrics += [
+      Metric(
+        "catalog_answers_total", .counter, "Answers to requests, by the class of their status.",
+        label: "status",
+        AnswerCounts.classes.enumerated().map { index, name in
+          (name, sum { $0.byClass[index].value })
+        }),
+      Metric(
+        "catalog_answer_cache_hits_total", .counter, "Answers that were kept from earlier ones.",
+        sum { $0.hits.value }),
+      Metric(
+        "catalog_answer_cache_misses_total", .counter, "Answers that were made anew.",
+        sum { $0.misses.value }),
+      Metric(
+        "catalog_answer_cache_bytes", .gauge, "About how many bytes of answers are kept.",
+        sum { $0.bytes.value }),
+    ]
+    return metrics + readings()
+  }
+}
+
+/// What one loop's responder has answered; any may read it.
+final class AnswerCounts: Sendable {
+  static let classes = ["2xx", "3xx", "4xx", "5xx"]
+
+  let hits = Count()
+  let misses = Count()
+  /// What its cache holds now.
+  let bytes = Count()
+  let byClass = classes.map { _ in Count() }
+
+  func add(status: Int) {
+    let index = status / 100 - 2
+    if byClass.indices.contains(index) { byClass[index].add() }
+  }
+}
+
+/// A number that one queue changes and others read.
+final class Count: Sendable {
+  private let number = Atomic<Int>(0)
+
+  func add() { number.wrappingAdd(1, ordering: .relaxed) }
+
+  func set(_ value: Int) { number.store(value, ordering: .relaxed) }
+
+  var value: Int { number.load(ordering: .relaxed) }
+}
