@@ -444,7 +444,7 @@ CREATE TABLE session (
 CREATE INDEX session_by_conference ON session (conference_id, sort_start, position, slug);
 CREATE INDEX session_by_start ON session (sort_start, position, slug);
 CREATE INDEX session_by_track ON session (track_id, sort_start, position, slug);
-CREATE INDEX session_by_parent ON session (parent_id);
+CREATE INDEX session_by_parent ON session (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX session_by_room ON session (room_id, sort_start, position, slug);
 CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug);
 CREATE INDEX session_by_title ON session (title_key, sort_start);
@@ -602,18 +602,26 @@ CREATE TABLE guide_item (
 ) STRICT;
 CREATE INDEX guide_item_by_kind ON guide_item (kind, position);
 
--- What was written: the whole record after it, or a tombstone.
+-- When a state of the data was made, and by whom.
+CREATE TABLE revision (
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  actor TEXT
+) STRICT;
+
+-- What has been replaced or removed: `object` is the record as it was from revision `since` on, until
+-- `revision` changed it. What stands is in the records' own tables, which have the revision that made
+-- them so; a record of sequence 0 is as it was created.
 CREATE TABLE change (
   id INTEGER PRIMARY KEY,
-  revision INTEGER NOT NULL,
-  at INTEGER NOT NULL,
+  revision INTEGER NOT NULL REFERENCES revision DEFERRABLE INITIALLY DEFERRED,
   kind TEXT NOT NULL,
   slug TEXT NOT NULL,
-  op TEXT NOT NULL CHECK (op IN ('create', 'update', 'delete', 'rename')),
-  actor TEXT,
-  object TEXT
+  op TEXT NOT NULL CHECK (op IN ('update', 'delete', 'rename')),
+  since INTEGER NOT NULL,
+  object TEXT NOT NULL
 ) STRICT;
-CREATE INDEX change_by_revision ON change (revision, id);
+CREATE INDEX change_by_revision ON change (revision);
 CREATE INDEX change_by_record ON change (kind, slug, id);
 
 -- What anyone may propose and an editor decides on.
@@ -676,7 +684,9 @@ CREATE TABLE idempotency_key (
 -- text: whoever changes a record takes its old words out before and puts its new ones in after.
 CREATE VIRTUAL TABLE search USING fts5 (
   name, other_names, about, people, place, content = '',
-  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', columnsize = 0);
+-- How many bytes of words it gathers before it writes them: few large pieces need little merging.
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 
 CREATE TRIGGER source_gone AFTER DELETE ON source BEGIN

@@ -8,6 +8,8 @@ public enum Access: Sendable {
   case create
   /// A private database in memory; the path is ignored.
   case memory
+  /// A private database in a file without a name, gone with the connection; the path is ignored.
+  case scratch
 }
 
 /// One SQLite connection and its prepared statements, confined to one queue at a time.
@@ -41,11 +43,16 @@ public final class Connection {
       switch access {
       case .readOnly: SQLITE_OPEN_READONLY
       case .readWrite: SQLITE_OPEN_READWRITE
-      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .create, .scratch: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
       }
     let isAbsolute = path.hasPrefix("/")
-    let name = if case .memory = access { ":memory:" } else { isAbsolute ? path : "./\(path)" }
+    let name =
+      switch access {
+      case .memory: ":memory:"
+      case .scratch: ""
+      default: isAbsolute ? path : "./\(path)"
+      }
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(
       name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)

@@ -3,12 +3,22 @@ private import CSQLite
 /// A statement for many rows: prepared once, its values bound one by one, without boxes and without
 /// a look into the cache.
 ///
-/// Confined to its connection's queue, like the connection.
+/// Texts are gathered in one buffer, which SQLite reads in place while the statement runs: no value
+/// has an allocation of its own. Confined to its connection's queue, like the connection.
 public final class RepeatedStatement {
   private let connection: Connection
   private let statement: Statement
   private var next: Int32 = 0
   private var failure: Int32 = SQLITE_OK
+  /// The bytes of all texts and blobs of this run, and which placeholder has which of them.
+  private var bytes: [UInt8] = []
+  private var pieces: [Piece] = []
+
+  private struct Piece {
+    var index: Int32
+    var start: Int
+    var isText: Bool
+  }
 
   public init(_ connection: Connection, _ sql: String) throws(SQLiteError) {
     self.connection = connection
@@ -25,9 +35,9 @@ public final class RepeatedStatement {
   ///
   /// A wrong number of values is a mistake of the program and traps.
   public func run(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) {
-    try start(bind)
-    defer { statement.reset() }
-    while try statement.step() {}
+    try execute(bind) { (statement) throws(SQLiteError) in
+      while try statement.step() {}
+    }
   }
 
   /// Runs an INSERT and gives the rowid of its row.
@@ -38,22 +48,38 @@ public final class RepeatedStatement {
 
   /// The integer in the first column of the first row; nil if there is no row.
   public func firstInteger(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64? {
-    try start(bind)
-    defer { statement.reset() }
-    return try statement.step() ? sqlite3_column_int64(statement.handle, 0) : nil
+    try first(bind) { $0.int64(0) }
   }
 
-  private func start(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) {
+  /// What `read` makes of the first row; nil if there is no row.
+  public func first<T>(
+    _ bind: (RepeatedStatement) -> Void, read: (Row) -> T
+  ) throws(SQLiteError) -> T? {
+    try execute(bind) { (statement) throws(SQLiteError) in
+      try statement.step() ? read(Row(statement)) : nil
+    }
+  }
+
+  private func execute<T>(
+    _ bind: (RepeatedStatement) -> Void, _ run: (Statement) throws(SQLiteError) -> T
+  ) throws(SQLiteError) -> T {
     try connection.checkTransaction(statement.sql)
     next = 0
     failure = SQLITE_OK
+    bytes.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
     bind(self)
     precondition(
       Int(next) == statement.parameterCount,
       "\(next) values for \(statement.parameterCount) placeholders in: \(statement.sql)")
-    guard failure == SQLITE_OK else {
-      throw SQLiteError(
-        code: ResultCode(rawValue: failure), message: connection.lastMessage, sql: statement.sql)
+    defer { statement.reset() }
+    return try bytes.withUnsafeBufferPointer { buffer throws(SQLiteError) in
+      bindPieces(buffer)
+      guard failure == SQLITE_OK else {
+        throw SQLiteError(
+          code: ResultCode(rawValue: failure), message: connection.lastMessage, sql: statement.sql)
+      }
+      return try run(statement)
     }
   }
 
@@ -68,37 +94,55 @@ public final class RepeatedStatement {
 
   public func text(_ value: String?) {
     guard var value else { return integer(nil as Int64?) }
-    next += 1
-    let index = next
-    note(value.withUTF8 { bind($0, at: index) })
+    value.withUTF8 { add($0, isText: true) }
   }
 
   /// Text that is UTF-8 by the caller's word.
-  public func text(utf8 bytes: [UInt8]) {
-    next += 1
-    let index = next
-    note(bytes.withUnsafeBufferPointer { bind($0, at: index) })
+  public func text(utf8 bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBufferPointer { add($0, isText: true) }
   }
 
-  public func blob(_ bytes: [UInt8]) {
-    next += 1
-    let index = next
-    note(
-      bytes.withUnsafeBytes {
-        $0.isEmpty
-          ? sqlite3_bind_zeroblob(statement.handle, index, 0)
-          : sqlite3_bind_blob64(
-            statement.handle, index, $0.baseAddress, UInt64($0.count), csqlite_transient())
-      })
-  }
-
-  private func bind(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int32) -> Int32 {
-    guard let start = bytes.baseAddress, !bytes.isEmpty else {
-      return sqlite3_bind_text(statement.handle, index, "", 0, csqlite_transient())
+  public func value(_ value: Value) {
+    switch value {
+    case .null: integer(nil as Int64?)
+    case .integer(let number): integer(number)
+    case .text(let text): self.text(text)
+    case .blob(let bytes): blob(bytes)
+    case .real(let number):
+      next += 1
+      note(sqlite3_bind_double(statement.handle, next, number))
     }
-    return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-      sqlite3_bind_text64(
-        statement.handle, index, $0, UInt64(bytes.count), csqlite_transient(), UInt8(SQLITE_UTF8))
+  }
+
+  public func blob(_ value: [UInt8]) {
+    value.withUnsafeBufferPointer { add($0, isText: false) }
+  }
+
+  private func add(_ content: UnsafeBufferPointer<UInt8>, isText: Bool) {
+    next += 1
+    pieces.append(Piece(index: next, start: bytes.count, isText: isText))
+    bytes.append(contentsOf: content)
+  }
+
+  /// Tells SQLite where the texts are; nothing moves them until the statement is reset.
+  private func bindPieces(_ buffer: UnsafeBufferPointer<UInt8>) {
+    for (number, piece) in pieces.enumerated() {
+      let end = number + 1 < pieces.count ? pieces[number + 1].start : buffer.count
+      let count = UInt64(end - piece.start)
+      guard let start = buffer.baseAddress, count > 0 else {
+        note(
+          piece.isText
+            ? sqlite3_bind_text(statement.handle, piece.index, "", 0, csqlite_transient())
+            : sqlite3_bind_zeroblob(statement.handle, piece.index, 0))
+        continue
+      }
+      let place = UnsafeRawPointer(start + piece.start)
+      note(
+        piece.isText
+          ? sqlite3_bind_text64(
+            statement.handle, piece.index, place.assumingMemoryBound(to: CChar.self), count, nil,
+            UInt8(SQLITE_UTF8))
+          : sqlite3_bind_blob64(statement.handle, piece.index, place, count, nil))
     }
   }
 

@@ -195,7 +195,7 @@ extension Workplace {
       let same = try run(ServerProcess.binary, ["import", file, "--database", copy])
       #expect(same.output.contains("nothing new"), "\(same.output.suffix(400))")
       #expect(
-        try count("SELECT count(*) FROM search", in: copy)
+        try count("SELECT sum(cnt) FROM search_word", in: copy)
           >= count("SELECT count(*) FROM session", in: copy))
     }
   }

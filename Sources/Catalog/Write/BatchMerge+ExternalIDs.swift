@@ -6,7 +6,7 @@ extension BatchMerge {
     _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ slug: String
   ) throws -> Int64? {
     for id in externalIDs[external]?[slug] ?? [] {
-      for row in try rows(of: id) where claimed[kind]?.contains(row) != true { return row }
+      for row in try rows(of: id) where !claimed[kind].contains(row) { return row }
     }
     return nil
   }
@@ -16,7 +16,7 @@ extension BatchMerge {
   func mayBe(
     _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ row: Int64, _ slug: String
   ) throws -> Bool {
-    guard claimed[kind]?.contains(row) != true else { return false }
+    guard !claimed[kind].contains(row) else { return false }
     for id in externalIDs[external]?[slug] ?? [] {
       let others = try writer.connection.all(
         """

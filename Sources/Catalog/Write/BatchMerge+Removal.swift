@@ -46,7 +46,7 @@ extension BatchMerge {
         WHERE owner_kind = ?1 AND system = ?2 AND external_id.scope = ?3 \(condition)
         """, external.rawValue, scope.system, scope.scope
       ) { row in
-        if claimed[kind]?.contains(row.int64(0)) != true { found[row.int64(0)] = row.text(1) }
+        if !claimed[kind].contains(row.int64(0)) { found[row.int64(0)] = row.text(1) }
       }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -55,12 +55,27 @@ extension BatchMerge {
   private func remove(
     _ kind: CatalogWriter.Kind, _ id: Int64, _ slug: String, conference: Int64?
   ) throws {
+    if let was = try form(kind, slug) { try writer.keep(was, kind, slug, id, until: .delete) }
     try writer.unfileForChange(kind, id, renamed: true)
-    writer.unfiled = writer.unfiled.filter { "\($0.kind)" != kind.rawValue || $0.id != id }
+    if let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) {
+      writer.unfiled.remove(SearchRecord(kind: document, id: id))
+    }
     if let conference { writer.refiled.insert(conference) }
     try writer.connection.run("DELETE FROM \(kind.rawValue) WHERE id = ?1", id)
     writer.forget(kind, slug)
-    try writer.note(.delete, kind, slug, object: nil)
+    writer.count(kind, \.deleted)
     writer.observe(.delete, kind, slug, before: nil, after: nil)
+  }
+
+  /// What can be removed, as it stands.
+  private func form(_ kind: CatalogWriter.Kind, _ slug: String) throws -> [UInt8]? {
+    switch kind {
+    case .session:
+      try Session.load(slug, writer.connection).map { try writer.named($0).form }
+    case .track: try Track.load(slug, writer.connection)?.form
+    case .room: try Room.load(slug, writer.connection)?.form
+    case .speaker: try Speaker.load(slug, writer.connection)?.form
+    default: nil
+    }
   }
 }

@@ -6,9 +6,9 @@ final class BatchMerge {
   let writer: CatalogWriter
   let batch: ImportBatch
   /// The slugs of the catalog for the batch's own.
-  var slugs: [CatalogWriter.Kind: [String: String]] = [:]
+  var slugs = PerKind<[String: String]>([:])
   /// Rows that a record of the batch has been found to mean; no two may mean one.
-  var claimed: [CatalogWriter.Kind: Set<Int64>] = [:]
+  var claimed = PerKind<Set<Int64>>([])
   var externalIDs: [ExternalID.Kind: [String: [ExternalID]]] = [:]
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
@@ -44,13 +44,14 @@ final class BatchMerge {
     }
     for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
     try mergeVocabulary(document)
-    for (series, found) in try identify(document.series, find) {
+    for (series, found) in zip(document.series, try identify(document.series, find)) {
       try merge(series, found: found) {
         $0.parent = slug(.series, $0.parent)
         $0.topics = try known(topics: $0.topics)
       }
     }
-    for (conference, found) in try identify(document.conferences, find) {
+    let editions = try identify(document.conferences, find)
+    for (conference, found) in zip(document.conferences, editions) {
       try merge(conference, found: found) {
         $0.series = $0.series.map { slug(.series, $0) }
         $0.topics = try known(topics: $0.topics)
@@ -87,27 +88,29 @@ final class BatchMerge {
     let complete = Set(batch.completeProgrammes.map { slug(.conference, $0) })
     let speaker = speaking
     func within(_ conference: String) {
-      speaking.isComplete = complete.contains(conference)
+      guard !complete.isEmpty else { return }
+      speaking.isComplete = complete.contains(slug(.conference, conference))
     }
-    for (track, found) in try identify(document.tracks, find) {
-      within(slug(.conference, track.conference))
+    for (track, found) in zip(document.tracks, try identify(document.tracks, find)) {
+      within(track.conference)
       try merge(track, found: found) {
         $0.conference = slug(.conference, $0.conference)
         $0.topics = try known(topics: $0.topics)
       }
     }
-    for (room, found) in try identify(document.rooms, find) {
-      within(slug(.conference, room.conference))
+    for (room, found) in zip(document.rooms, try identify(document.rooms, find)) {
+      within(room.conference)
       try merge(room, found: found) {
         $0.conference = slug(.conference, $0.conference)
       }
     }
     speaking.isComplete = !complete.isEmpty
-    for (person, found) in try identify(document.speakers, find) {
+    for (person, found) in zip(document.speakers, try identify(document.speakers, find)) {
       try merge(person, found: found) { _ in }
     }
-    for (session, found) in try identify(document.sessions, find) {
-      within(slug(.conference, session.conference))
+    let sessions = try identify(document.sessions, find)
+    for (session, found) in zip(document.sessions, sessions) {
+      within(session.conference)
       try merge(session, found: found) {
         rename(&$0)
         $0.topics = try known(topics: $0.topics)
@@ -120,18 +123,16 @@ final class BatchMerge {
   /// refer to each other in any order.
   private func identify<Record: CatalogRecord>(
     _ records: [Record], _ find: (Record) throws -> Int64?
-  ) throws -> [(Record, Int64?)] {
-    guard isForeign else {
-      return try records.map { ($0, try writer.find(Record.kind, $0.id)) }
-    }
+  ) throws -> [Int64?] {
+    guard isForeign else { return try records.map { try writer.find(Record.kind, $0.id) } }
     var taken: Set<String> = []
     return try records.map { record in
       let found = try find(record)
-      if let found { claimed[Record.kind, default: []].insert(found) }
+      if let found { claimed[Record.kind].insert(found) }
       let slug = try slug(of: record, found: found, taken: taken)
       taken.insert(slug)
-      if slug != record.id { slugs[Record.kind, default: [:]][record.id] = slug }
-      return (record, found)
+      if slug != record.id { slugs[Record.kind][record.id] = slug }
+      return found
     }
   }
 
@@ -139,16 +140,18 @@ final class BatchMerge {
   private func merge<Record: CatalogRecord>(
     _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
   ) throws {
-    var record = record
-    let provisional = record.id
+    let id: Int64
     if isForeign {
-      record.id = slug(Record.kind, provisional)
-      try turn(&record)
+      var turned = record
+      turned.id = slug(Record.kind, record.id)
+      try turn(&turned)
+      id = try writer.merge(turned, found: found, from: speaking)
+    } else {
+      id = try writer.merge(record, found: found, from: speaking)
+      if batch.externalIDs.isEmpty { return }
     }
-    let id = try writer.merge(record, found: found, from: speaking)
-    guard isForeign || !batch.externalIDs.isEmpty else { return }
-    claimed[Record.kind, default: []].insert(id)
-    try keepExternalIDs(Record.kind, provisional, id)
+    claimed[Record.kind].insert(id)
+    try keepExternalIDs(Record.kind, record.id, id)
   }
 
   /// Records of which only the catalog's own form may change what stands; others fill in.
@@ -165,7 +168,7 @@ final class BatchMerge {
   }
 
   func slug(_ kind: CatalogWriter.Kind, _ provisional: String) -> String {
-    slugs[kind]?[provisional] ?? provisional
+    slugs[kind][provisional] ?? provisional
   }
 
   func slug(_ kind: CatalogWriter.Kind, _ provisional: String?) -> String? {
@@ -207,7 +210,13 @@ extension CatalogWriter {
     observer: ((RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
-    while let batch = try next() { try BatchMerge(batch, writer).run() }
+    var isFirst = true
+    while let batch = try next() {
+      if isFirst { try writer.beginLoad(of: batch) }
+      isFirst = false
+      if batch.source != nil { try writer.endLoad() }
+      try BatchMerge(batch, writer).run()
+    }
     try writer.finish()
     return writer.report
   }

@@ -5,15 +5,18 @@ import SQLite
 /// None of them may need a savepoint of its own, as RETURNING, OR REPLACE and triggers do: at every
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
-  let findSession, findSpeaker, session, sessionSpeaker, speaker, words, change, externalID,
+  let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
     newStatement, statement: RepeatedStatement
+
+  static let insertWords =
+    "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
 
   init(_ connection: Connection) throws(SQLiteError) {
     func prepare(_ sql: String) throws(SQLiteError) -> RepeatedStatement {
       try RepeatedStatement(connection, sql)
     }
     findSession = try prepare("SELECT id FROM session WHERE slug = ?")
-    findSpeaker = try prepare("SELECT id FROM speaker WHERE slug = ?")
+    findSpeaker = try prepare("SELECT id, name FROM speaker WHERE slug = ?")
     session = try prepare(
       """
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
@@ -28,13 +31,11 @@ struct BulkStatements {
       INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, updated_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    words = try prepare(
-      "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
-    )
-    change = try prepare(
+    words = try prepare(Self.insertWords)
+    oldWords = try prepare(
       """
-      INSERT INTO change (revision, at, kind, slug, op, actor, object)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO search (search, rowid, name, other_names, about, people, place)
+      VALUES ('delete', ?, ?, ?, ?, ?, ?)
       """)
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
     newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")

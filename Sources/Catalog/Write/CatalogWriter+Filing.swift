@@ -2,28 +2,30 @@ import SQLite
 
 /// What is derived from records, so that lists and searches find them.
 ///
-/// Whoever inserts a record calls `file` when the record and its parts are written. Whoever changes
-/// or deletes one calls `unfile` before, since the words that are taken out of the index are made
-/// from the record as it stands. A conference is filed again when its programme or its deadlines
-/// have changed.
+/// Whoever inserts a record has it filed when it and its parts are written. Whoever changes or
+/// deletes one calls `unfile` before, since the words that are taken out of the index are made from
+/// the record as it stands. A conference is filed again when its programme or its deadlines have
+/// changed.
 extension CatalogWriter {
-  private static let insertWords =
-    "INSERT INTO search (rowid, name, other_names, about, people, place) "
-  private static let deleteWords =
-    "INSERT INTO search (search, rowid, name, other_names, about, people, place) SELECT 'delete', * FROM ("
-
   /// Takes a record's words out of the search index, before it is changed or deleted.
   func unfile(_ kind: SearchDocument, _ id: Int64) throws {
-    try connection.run("\(Self.deleteWords)\(kind.sql))", id)
+    try give(bulk.oldWords, kind, id)
   }
 
-  /// Makes a record findable.
+  /// Puts a record's words into the search index.
   func file(_ kind: SearchDocument, _ id: Int64) throws {
-    try connection.run("\(Self.insertWords)\(kind.sql)", id)
-    switch kind {
-    case .conference: try fileConference(id)
-    case .session: try fileSession(id)
-    default: break
+    try give(bulk.words, kind, id)
+  }
+
+  /// Reads the words first: a statement that reads and writes at once has a savepoint of its own.
+  private func give(_ statement: RepeatedStatement, _ kind: SearchDocument, _ id: Int64) throws {
+    let words = try connection.first(kind.sql, id) { row in
+      (row.int64(0), (1...5).map { row.text($0) })
+    }
+    guard let words else { return }
+    try statement.run { row in
+      row.integer(words.0)
+      for text in words.1 { row.text(text) }
     }
   }
 
@@ -96,7 +98,7 @@ extension CatalogWriter {
   }
 
   /// Notes whose topics a session has where it has none of its own.
-  private func fileSession(_ id: Int64) throws {
+  func fileSession(_ id: Int64) throws {
     try connection.run(
       """
       UPDATE session SET topic_scope = CASE

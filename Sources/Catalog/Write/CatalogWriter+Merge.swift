@@ -14,7 +14,7 @@ extension CatalogWriter {
     remember(Record.kind, theirs.id, id)
     let before = try statements(Record.kind, id, speaker)
     if before.repeats(Self.statement(of: theirs), isComplete: speaker.isComplete) {
-      report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
+      count(Record.kind, \.unchanged)
       return id
     }
     guard let ours = try Record.load(theirs.id, connection) else {
@@ -36,18 +36,25 @@ extension CatalogWriter {
   private func create<Record: CatalogRecord>(
     _ theirs: Record, from speaker: Speaking
   ) throws -> Int64 {
+    guard let source = speaker.source else { return try insert(theirs) }
     var record = theirs
-    if let source = speaker.source { record.settleAsNew(by: source) }
+    record.settleAsNew(by: source)
+    let id = try insert(record)
+    if speaker.sourceID != nil {
+      try store(Self.statement(of: theirs), Record.kind, id, speaker, isNew: true)
+    }
+    return id
+  }
+
+  private func insert<Record: CatalogRecord>(_ record: Record) throws -> Int64 {
     let id = try record.store(self, id: nil)
     remember(Record.kind, record.id, id)
     if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
     try storeParts(of: record, id: id, before: nil)
-    if speaker.sourceID != nil {
-      try store(Self.statement(of: theirs), Record.kind, id, speaker, isNew: true)
+    count(Record.kind, \.created)
+    if observer != nil {
+      observe(.create, Record.kind, record.id, before: nil, after: try complete(record).form)
     }
-    let object = try complete(record).form
-    try note(.create, Record.kind, record.id, object: object)
-    observe(.create, Record.kind, record.id, before: nil, after: object)
     return id
   }
 
@@ -59,15 +66,18 @@ extension CatalogWriter {
       Record.fields.allSatisfy { $0.isSame(before, after) } && before.sources == after.sources
       && before.dataIssues == after.dataIssues && before.verification == after.verification
     guard !isSame else {
-      report.counts[Record.kind.rawValue, default: .init()].unchanged += 1
+      count(Record.kind, \.unchanged)
       return
     }
+    let was = try complete(before).form
+    try keep(was, Record.kind, after.id, id, until: .update)
     try unfileForChange(Record.kind, id, renamed: Record.isRenamed(before, after))
     _ = try after.store(self, id: id)
     try storeParts(of: after, id: id, before: before)
-    let object = try complete(after).form
-    try note(.update, Record.kind, after.id, object: object)
-    observe(.update, Record.kind, after.id, before: try complete(before).form, after: object)
+    count(Record.kind, \.updated)
+    if observer != nil {
+      observe(.update, Record.kind, after.id, before: was, after: try complete(after).form)
+    }
   }
 
   private func storeParts<Record: CatalogRecord>(

@@ -85,15 +85,9 @@ extension Speaker {
       row.integer(writer.revision)
       row.integer(writer.now.seconds)
     }
-    try writer.bulk.words.run { row in
-      row.integer(SearchDocument.speaker.base + stored)
-      row.text(name)
-      row.text("")
-      row.text(affiliation ?? "")
-      row.text("")
-      row.text("")
-    }
-    writer.names.rememberSpeaker(stored, name)
+    try writer.addWords(
+      SearchDocument.speaker.base + stored, name, "", affiliation ?? "", "", "")
+    writer.names.rememberSpeaker(self.id, stored, name)
     return stored
   }
 

@@ -48,26 +48,20 @@ extension CatalogWriter {
     }
   }
 
-  /// Notes a change in the change log and in the report.
-  func note(
-    _ operation: RecordChange.Operation, _ kind: Kind, _ slug: String, object: [UInt8]?
+  /// Keeps what a record was until now, before it is changed or removed.
+  ///
+  /// What is created needs no note: it says itself which revision it is of.
+  func keep(
+    _ object: [UInt8], _ kind: Kind, _ slug: String, _ id: Int64,
+    until operation: RecordChange.Operation
   ) throws {
-    var count = report.counts[kind.rawValue, default: .init()]
-    switch operation {
-    case .create: count.created += 1
-    case .update: count.updated += 1
-    case .delete: count.deleted += 1
-    }
-    report.counts[kind.rawValue] = count
-    try bulk.change.run { row in
-      row.integer(revision)
-      row.integer(now.seconds)
-      row.text(kind.rawValue)
-      row.text(slug)
-      row.text(operation.rawValue)
-      row.text(actor)
-      if let object { row.text(utf8: object) } else { row.text(nil) }
-    }
+    try endLoad()
+    try connection.run(
+      """
+      INSERT INTO change (revision, kind, slug, op, object, since)
+      VALUES (?1, ?2, ?3, ?4, ?5, (SELECT revision FROM \(kind.rawValue) WHERE id = ?6))
+      """, revision, kind.rawValue, slug, operation.rawValue,
+      String(decoding: object, as: UTF8.self), id)
   }
 
   static func json(_ texts: [String]) -> String {

@@ -60,15 +60,10 @@ extension Session {
       row.integer(writer.now.seconds)
     }
     try storeParts(writer, context, stored)
-    try writer.bulk.words.run { row in
-      // The same words as SearchDocument's query finds for the row; a test holds them together.
-      row.integer(SearchDocument.session.base + stored)
-      row.text(title)
-      row.text("\(kind) \(context.conferenceName)")
-      row.text(context.trackName)
-      row.text(context.speakers.map(\.name).joined(separator: " "))
-      row.text(context.roomName)
-    }
+    // The same words as SearchDocument's query finds for the row; a test holds them together.
+    try writer.addWords(
+      SearchDocument.session.base + stored, title, "\(kind) \(context.conferenceName)",
+      context.trackName, context.speakers.map(\.name).joined(separator: " "), context.roomName)
     return stored
   }
 
@@ -115,8 +110,11 @@ struct SessionContext {
     }
     speakers.reserveCapacity(session.speakers.count)
     for reference in session.speakers {
-      let id = try writer.id(.speaker, reference.id, for: "session \(session.id)")
-      speakers.append((id, try writer.speakerName(id)))
+      guard let speaker = try writer.speaker(reference.id) else {
+        throw ReferenceError(
+          owner: "session \(session.id)", kind: "speaker", slug: reference.id)
+      }
+      speakers.append(speaker)
     }
   }
 }
@@ -149,11 +147,13 @@ extension CatalogWriter {
     return name ?? ""
   }
 
-  func speakerName(_ id: Int64) throws -> String {
-    if let name = names.speakers[id] { return name }
-    let name = try connection.first("SELECT name FROM speaker WHERE id = ?1", id) { $0.text(0) }
-    names.rememberSpeaker(id, name ?? "")
-    return name ?? ""
+  /// The row and the name of a speaker; nil where there is none.
+  func speaker(_ slug: String) throws -> (id: Int64, name: String)? {
+    if let speaker = names.speakers[slug] { return speaker }
+    let found = try bulk.findSpeaker.first({ $0.text(slug) }) { ($0.int64(0), $0.text(1)) }
+    guard let found else { return nil }
+    names.rememberSpeaker(slug, found.0, found.1)
+    return found
   }
 
   /// The session with the names that its JSON carries beside the slugs.
@@ -161,8 +161,7 @@ extension CatalogWriter {
     var named = session
     named.roomName = try session.room.flatMap { try find(.room, $0) }.map { try roomName($0) }
     for index in named.speakers.indices {
-      named.speakers[index].name =
-        try find(.speaker, named.speakers[index].id).map { try speakerName($0) }
+      named.speakers[index].name = try speaker(named.speakers[index].id)?.name
     }
     return named
   }

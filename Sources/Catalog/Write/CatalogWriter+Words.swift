@@ -11,19 +11,22 @@ struct NameCache {
   var conferences: [Int64: String] = [:]
   var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
   var rooms: [Int64: String] = [:]
-  private(set) var speakers: [Int64: String] = [:]
+  /// By their slugs.
+  private(set) var speakers: [String: (id: Int64, name: String)] = [:]
 
-  mutating func rememberSpeaker(_ id: Int64, _ name: String) {
+  mutating func rememberSpeaker(_ slug: String, _ id: Int64, _ name: String) {
     if speakers.count > 200_000 { speakers = [:] }
-    speakers[id] = name
+    speakers[slug] = (id, name)
   }
+
+  mutating func forgetSpeaker(_ slug: String) { speakers[slug] = nil }
 
   mutating func forget(_ kind: CatalogWriter.Kind, _ id: Int64) {
     switch kind {
     case .conference: conferences[id] = nil
     case .track: tracks[id] = nil
     case .room: rooms[id] = nil
-    case .speaker: speakers[id] = nil
+    case .speaker: if !speakers.isEmpty { speakers = [:] }
     default: break
     }
   }
@@ -118,10 +121,11 @@ extension CatalogWriter {
 
   func fileAll() throws {
     let order = unfiled.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+    for record in order where record.kind == .session { try fileSession(record.id) }
+    // All words in one go: what follows needs savepoints, at which the index writes out its words.
     for record in order { try file(record.kind, record.id) }
-    for id in refiled.sorted() where !unfiled.contains(SearchRecord(kind: .conference, id: id)) {
-      try fileConference(id)
-    }
+    refiled.formUnion(order.lazy.filter { $0.kind == .conference }.map(\.id))
+    for id in refiled.sorted() { try fileConference(id) }
     unfiled.removeAll()
     refiled.removeAll()
   }

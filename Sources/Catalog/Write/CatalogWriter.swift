@@ -22,8 +22,8 @@ final class CatalogWriter {
   /// Gets every change as it is made.
   let observer: ((RecordChange) -> Void)?
 
-  /// Rows by slug; sessions are too many to be remembered.
-  private var ids: [Kind: [String: Int64]] = [:]
+  /// Rows by slug; sessions are too many to be remembered, and speakers are in `names`.
+  private var ids = PerKind<[String: Int64]>([:])
   private static let rememberedIDs = 200_000
   /// Statements for rows that come by the thousand.
   let bulk: BulkStatements
@@ -38,7 +38,13 @@ final class CatalogWriter {
   /// Deadlines of tracks that come later, with those that the conference had before.
   var lateDeadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline])] = []
   /// How many records of a kind were written, for their order.
-  var positions: [Kind: Int] = [:]
+  private var positions = PerKind(0)
+  private var tallies = PerKind(MergeReport.Count())
+  /// Indexes that are made when the rows are all there.
+  var lateIndexes: [String] = []
+  /// Where the words of new records go while much is loaded.
+  var sideIndex: SideIndex?
+  var wordBatch = WordBatch()
   var topicsChanged = false
   /// Topics whose links are to be written when all topics are there.
   var changedTopics: [String: Topic] = [:]
@@ -59,6 +65,7 @@ final class CatalogWriter {
 
   /// Files what was written and, if anything was, makes it the catalog's newest revision.
   func finish() throws {
+    try endLoad()
     for (conference, deadlines, before) in lateDeadlines {
       try write(deadlines, of: conference, before: before)
     }
@@ -71,31 +78,35 @@ final class CatalogWriter {
     parents.removeAll()
     if topicsChanged { try writeDescendants() }
     try fileAll()
+    for kind in Kind.allCases where tallies[kind] != .init() {
+      report.counts[kind.rawValue] = tallies[kind]
+    }
     guard report.hasChanges else { return }
     report.revision = revision
     try connection.run(
       "UPDATE catalog_state SET revision = ?1, revised_at = ?2", revision, now.seconds)
+    try connection.run(
+      "INSERT INTO revision VALUES (?1, ?2, ?3)", revision, now.seconds, actor)
   }
 
   func remember(_ kind: Kind, _ slug: String, _ id: Int64) {
-    guard kind != .session else { return }
-    if ids[kind, default: [:]].count >= Self.rememberedIDs { ids[kind] = [:] }
-    ids[kind, default: [:]][slug] = id
+    guard kind != .session, kind != .speaker else { return }
+    if ids[kind].count >= Self.rememberedIDs { ids[kind] = [:] }
+    ids[kind][slug] = id
   }
 
-  func forget(_ kind: Kind, _ slug: String) { ids[kind]?[slug] = nil }
+  func forget(_ kind: Kind, _ slug: String) {
+    ids[kind][slug] = nil
+    if kind == .speaker { names.forgetSpeaker(slug) }
+  }
 
   /// The row of a slug; nil where there is none.
   func find(_ kind: Kind, _ slug: String) throws -> Int64? {
-    if let id = ids[kind]?[slug] { return id }
     if kind == .session {
       return try bulk.findSession.firstInteger { $0.text(slug) }
     }
-    if kind == .speaker {
-      let id = try bulk.findSpeaker.firstInteger { $0.text(slug) }
-      if let id { remember(kind, slug, id) }
-      return id
-    }
+    if kind == .speaker { return try speaker(slug)?.id }
+    if let id = ids[kind][slug] { return id }
     let id = try connection.first("SELECT id FROM \(kind.rawValue) WHERE slug = ?1", slug) {
       $0.int64(0)
     }
@@ -117,8 +128,13 @@ final class CatalogWriter {
 
   /// The place of the next new record of a kind among its like.
   func nextPosition(_ kind: Kind) -> Int {
-    defer { positions[kind, default: 0] += 1 }
-    return positions[kind, default: 0]
+    defer { positions[kind] += 1 }
+    return positions[kind]
+  }
+
+  /// Counts what was done with a record of a kind.
+  func count(_ kind: Kind, _ what: WritableKeyPath<MergeReport.Count, Int>) {
+    tallies[kind][keyPath: what] += 1
   }
 }
 

@@ -1,0 +1,72 @@
+import SQLite
+
+/// What is left for later while much comes into a catalog that is nearly empty: the indexes of its
+/// largest tables, each of which is then one sorted run in place of as many look-ups as there are
+/// rows, and the search index, which is made beside.
+///
+/// All of it ends in the import's transaction, so that no one sees a catalog without its indexes.
+extension CatalogWriter {
+  private static let lateTables = ["session", "session_speaker", "speaker"]
+  /// Pages of a search index that are soon copied.
+  private static let fewPages = 4_000
+
+  /// Begins such a load, where that pays and nothing needs the indexes: with many records of the
+  /// catalog's own form, which are found by their slugs, for tables that are empty.
+  func beginLoad(of batch: ImportBatch) throws {
+    let document = batch.document
+    guard batch.source == nil, document.sessions.count + document.speakers.count >= 1_000
+    else { return }
+    for table in Self.lateTables {
+      let isEmpty = try connection.first("SELECT 1 FROM \(table)") { _ in false } ?? true
+      guard isEmpty else { return }
+    }
+    let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
+    if pages <= Self.fewPages { sideIndex = try SideIndex(copying: connection) }
+    let found = try connection.all(
+      """
+      SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+        AND tbl_name IN (SELECT value FROM json_each(?1)) ORDER BY rowid
+      """, Self.json(Self.lateTables)
+    ) { ($0.text(0), $0.text(1)) }
+    for (name, definition) in found {
+      try connection.execute("DROP INDEX \(name)")
+      lateIndexes.append(definition)
+    }
+  }
+
+  /// Makes what was left for later; to be called before anything needs it.
+  func endLoad() throws {
+    if let sideIndex, !wordBatch.isEmpty { sideIndex.add(wordBatch) }
+    wordBatch = WordBatch()
+    if !lateIndexes.isEmpty {
+      // What does not find room to be sorted goes to a file.
+      try connection.execute("PRAGMA temp_store = FILE")
+      for definition in lateIndexes { try connection.execute(definition) }
+      try connection.execute("PRAGMA temp_store = MEMORY")
+      lateIndexes.removeAll()
+    }
+    try sideIndex?.replaceIndex(of: connection)
+    sideIndex = nil
+  }
+
+  /// Puts the words of a new record into the search index.
+  func addWords(
+    _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
+    _ place: String
+  ) throws {
+    guard let sideIndex else {
+      return try bulk.words.run { row in
+        row.integer(number)
+        row.text(name)
+        row.text(otherNames)
+        row.text(about)
+        row.text(people)
+        row.text(place)
+      }
+    }
+    wordBatch.add(number, name, otherNames, about, people, place)
+    guard wordBatch.isFull else { return }
+    sideIndex.add(wordBatch)
+    wordBatch = WordBatch()
+  }
+}

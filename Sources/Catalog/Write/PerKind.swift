@@ -1,0 +1,33 @@
+/// A value for each kind of record, found without hashing.
+struct PerKind<Value> {
+  private var values: [Value]
+
+  init(_ value: Value) {
+    values = [Value](repeating: value, count: CatalogWriter.Kind.allCases.count)
+  }
+
+  subscript(kind: CatalogWriter.Kind) -> Value {
+    get { values[kind.place] }
+    _modify { yield &values[kind.place] }
+  }
+}
+
+extension CatalogWriter.Kind {
+  /// Its place among all kinds; a test holds that each has one of its own.
+  var place: Int {
+    switch self {
+    case .source: 0
+    case .topic: 1
+    case .audience: 2
+    case .place: 3
+    case .series: 4
+    case .conference: 5
+    case .track: 6
+    case .room: 7
+    case .speaker: 8
+    case .session: 9
+    case .recommendation: 10
+    case .guideItem: 11
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Synchronization
+import Testing
+
+@testable import Catalog
+@testable import SQLite
+
+/// A programme of the catalog's own form, of so many sessions.
+private func programme(_ conference: String, sessions: Int) -> ImportBatch {
+  var batch = ImportBatch(source: nil, origin: "programme.ndjson")
+  batch.document.conferences = [Conference(id: conference, name: conference.uppercased())]
+  batch.document.tracks = [
+    Track(id: "\(conference)-track", conference: conference, name: "Deep learning")
+  ]
+  batch.document.rooms = [Room(id: "\(conference)-room", conference: conference, name: "Aula")]
+  for number in 0..<sessions {
+    let speaker = Speaker(id: "\(conference)-speaker-\(number)", name: "Ada \(number)")
+    var session = Session(
+      id: "\(conference)-session-\(number)", conference: conference, kind: "paper",
+      title: "Talk \(number) of graphs")
+    session.track = "\(conference)-track"
+    session.room = "\(conference)-room"
+    session.speakers = [SpeakerReference(to: speaker.id)]
+    session.startsAt = ZonedInstant(Instant(seconds: 1_780_000_000 - number * 60), offset: 7_200)
+    batch.document.speakers.append(speaker)
+    batch.document.sessions.append(session)
+  }
+  return batch
+}
+
+extension CatalogStore {
+  /// All that is found by words and by indexes, as text.
+  fileprivate var whatIsFound: [String] {
+    get throws {
+      try database.readSync { connection in
+        try connection.all("SELECT term || ' ' || doc || ' ' || cnt FROM search_word") {
+          $0.text(0)
+        }
+          + connection.all(
+            "SELECT rowid FROM search WHERE search MATCH 'graphs' ORDER BY rowid"
+          ) { "\($0.int64(0))" }
+          + connection.all("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql") {
+            $0.text(0)
+          }
+          + connection.integrityCheck()
+      }
+    }
+  }
+}
+
+@Suite struct `A large import into an empty catalog` {
+  @Test func `It leaves the same indexes, words and rows as small ones`() throws {
+    try withEmptyCatalog { large in
+      try withEmptyCatalog { small in
+        let batch = programme("conf", sessions: 1_200)
+        try large.merge([batch])
+        var first = batch
+        first.document.sessions = []
+        first.document.speakers.removeLast(600)
+        var second = ImportBatch(source: nil, origin: "")
+        second.document.speakers = Array(batch.document.speakers.suffix(600))
+        try small.merge([first])
+        try small.merge([second])
+        for start in stride(from: 0, to: 1_200, by: 300) {
+          var part = ImportBatch(source: nil, origin: "")
+          part.document.sessions = Array(batch.document.sessions[start..<start + 300])
+          try small.merge([part])
+        }
+        #expect(try large.whatIsFound == small.whatIsFound)
+        #expect(try large.count("SELECT count(*) FROM search WHERE search MATCH 'graphs'") == 1_200)
+        #expect(!(try large.merge([batch]).hasChanges))
+      }
+    }
+  }
+
+  @Test func `What was found by words before is found after`() throws {
+    try withEmptyCatalog { store in
+      try store.merge([programme("old", sessions: 0)])
+      try store.merge([programme("new", sessions: 1_000)])
+      for word in ["old", "new", "aula"] {
+        let found = try store.count("SELECT count(*) FROM search WHERE search MATCH '\(word)'")
+        #expect(found > 0 || word == "aula" && found == 1_000, "\(word)")
+      }
+    }
+  }
+
+  @Test(arguments: [1_000, 2_000])
+  func `What changes on the way is as it was last said`(sessions: Int) throws {
+    try withEmptyCatalog { store in
+      var changed = programme("conf", sessions: 0)
+      changed.document.tracks[0].name = "Sparse learning"
+      var more = programme("conf", sessions: sessions + 10)
+      more.document.tracks[0].name = "Sparse learning"
+      let batches = Mutex([more, changed, programme("conf", sessions: sessions)])
+      try store.merge(next: { batches.withLock { $0.popLast() } })
+      #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'deep'") == 0)
+      #expect(
+        try store.count("SELECT count(*) FROM search WHERE search MATCH 'sparse'")
+          == sessions + 11)
+      #expect(try store.count("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'session'") > 10)
+    }
+  }
+
+  @Test func `A load that fails leaves the catalog as it was`() throws {
+    try withEmptyCatalog { store in
+      try store.merge([programme("old", sessions: 0)])
+      let before = try store.whatIsFound
+      var broken = programme("new", sessions: 1_000)
+      broken.document.sessions[999].track = "nowhere"
+      #expect(throws: ReferenceError.self) { try store.merge([broken]) }
+      #expect(try store.whatIsFound == before)
+      #expect(try store.merge([programme("new", sessions: 1_000)]).revision == 2)
+    }
+  }
+
+  @Test func `Every kind of record has a place of its own`() {
+    let places = CatalogWriter.Kind.allCases.map(\.place)
+    #expect(places.sorted() == Array(0..<places.count))
+  }
+}
