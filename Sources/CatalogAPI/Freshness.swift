@@ -10,10 +10,11 @@ struct Freshness {
   private static let longest = 60
   /// Counts the ways in which this program has written the same data: one more whenever a change to
   /// the program changes answers, so that no client takes an old one for the new.
-  private static let generation = 2
+  private static let generation = 3
 
   let revision: Int
   let revisedAt: Instant
+  /// What was asked, without its form.
   let question: String
   let now: Instant
   let changedAt: Instant?
@@ -23,7 +24,7 @@ struct Freshness {
   init(_ call: Call) {
     revision = call.reader.revision
     revisedAt = call.reader.revisedAt
-    question = call.url(call.arguments.asked)
+    question = call.url(call.arguments.asked) + (call.arguments.ignored.isEmpty ? "" : " lenient")
     now = call.now
     changedAt = call.filling.changedAt
     changesAt = call.filling.changesAt
@@ -60,10 +61,39 @@ struct Freshness {
     changesAt.seconds - now.seconds < longest + 600
   }
 
+  /// A hash of all that is known before the data is asked; of what the clock decides, the two
+  /// instants between which it is the same stand behind it.
   private func tag(_ form: String) -> String {
-    Self.fingerprint(
-      "\(Self.generation) \(revision) \(revisedAt.seconds) \(changedAt?.seconds ?? 0) \(form) "
-        + question)
+    guard changedAt != nil || changesAt != nil else { return hash(form) }
+    func digits(_ instant: Instant?) -> String {
+      instant.map { String($0.seconds, radix: 36) } ?? ""
+    }
+    return "\(hash(form))-\(digits(changedAt))-\(digits(changesAt))"
+  }
+
+  private func hash(_ form: String) -> String {
+    Self.fingerprint("\(Self.generation) \(revision) \(revisedAt.seconds) \(form) " + question)
+  }
+
+  /// The one of a client's tags that is that of the answer, which need not be made to know it; with
+  /// the instants that stand in it.
+  func confirmed(
+    among tags: [EntityTag], _ form: String
+  ) -> (tag: EntityTag, changedAt: Instant?, changesAt: Instant?)? {
+    let hash = hash(form)
+    for tag in tags where isKept && tag.opaque.hasPrefix(hash) {
+      var parts = tag.opaque.split(separator: "-", omittingEmptySubsequences: false)
+      if parts.last == ContentCoding.tagSuffix.dropFirst() { parts.removeLast() }
+      guard parts[0] == hash else { continue }
+      if parts.count == 1 { return (tag, nil, nil) }
+      guard parts.count == 3 else { continue }
+      let instants = parts[1...].map { Int($0, radix: 36).map { Instant(seconds: $0) } }
+      guard zip(parts[1...], instants).allSatisfy({ $0.isEmpty == ($1 == nil) }),
+        instants[0].map({ $0 <= now }) ?? true, instants[1].map({ now < $0 }) ?? true
+      else { continue }
+      return (tag, instants[0], instants[1])
+    }
+    return nil
   }
 
   /// Two hashes: they tell answers apart, and guard nothing.

@@ -80,6 +80,14 @@ struct ListResult {
     }
   }
 
+  /// Whether the clock decides what its records say, as far as can be told before they are read.
+  var dependsOnClock: Bool {
+    switch kind {
+    case .conference, .deadline, nil: true
+    default: !include.isEmpty
+    }
+  }
+
   /// Nil where records of several kinds are listed.
   var kind: RecordKind? {
     switch question {

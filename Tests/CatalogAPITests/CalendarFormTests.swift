@@ -72,6 +72,38 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
   }
 
+  @Test func `A calendar without entries has a component that shows nothing, and others have none`()
+    throws
+  {
+    let empty = lines(try Sample.text(.ics, [], Sample.head()))
+    #expect(empty.filter { $0.hasPrefix("BEGIN:") } == ["BEGIN:VCALENDAR", "BEGIN:VFREEBUSY"])
+    #expect(empty.contains("DTSTAMP:20260102T000000Z"))
+    let full = try Sample.text(.ics, [try Sample.conference(edtf: "2026-04-27")], Sample.head())
+    #expect(!full.contains("VFREEBUSY"))
+  }
+
+  @Test(arguments: [
+    (false, ["2026-01", "2026-04-27"], "1 entry is left out."),
+    (false, ["2026-01", nil], "2 entries are left out."),
+    (true, ["2026-01", nil], "1 entry is left out, as no days at all are known."),
+    (false, ["2026-04-27"], "to have it as tentative."),
+  ])
+  func `A calendar that is whole says how many it could not show`(
+    _ vague: Bool, _ dates: [String?], _ end: String
+  ) throws {
+    let head = Sample.head(vague: vague)
+    var form = CalendarForm(head)
+    var bytes = form.document(try dates.map { try Sample.conference(edtf: $0) })
+    let entries = lines(String(decoding: bytes, as: UTF8.self)).filter { $0 == "BEGIN:VEVENT" }
+    CalendarForm.tell(leftOut: form.leftOut, head, &bytes)
+    let told = lines(String(decoding: bytes, as: UTF8.self))
+    #expect(
+      told.first { $0.hasPrefix("DESCRIPTION:") }?.hasSuffix(end.replacing(",", with: "\\,"))
+        == true)
+    #expect(told.filter { $0 == "BEGIN:VEVENT" } == entries)
+    #expect(told.count { $0.hasPrefix("NAME:") } == 1 && told.last == "END:VCALENDAR")
+  }
+
   @Test func `A conference is called by its acronym and year, and then by its name`() throws {
     let record = try Sample.conference(name: "Very Large Data Bases", edtf: "2026-08-31") {
       $0.acronym = "VLDB"

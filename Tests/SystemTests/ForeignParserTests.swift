@@ -49,6 +49,13 @@ struct `Programs of others` {
       assert len(conference) == 1 and len(vldb) == 13, len(vldb)
       assert conference[0]["DTSTART"].dt == datetime.date(2026, 8, 31)
       assert conference[0]["DTEND"].dt == datetime.date(2026, 9, 5)
+      programme = get("/conferences/emnlp-2023/schedule.ics")
+      def uids(data): return [str(e["UID"]) for e in Calendar.from_ical(data).walk("VEVENT")]
+      assert sorted(uids(programme)) == sorted(uids(get("/conferences/emnlp-2023/sessions.ics")))
+      empty = Calendar.from_ical(get("/conferences.ics?city=Honolulu&year=2030"))
+      assert not empty.errors and [c.name for c in empty.subcomponents] == ["VFREEBUSY"], empty
+      left = Calendar.from_ical(get("/conferences.ics?month=2026-01"))
+      assert "4 entries are left out" in str(left["DESCRIPTION"]), left["DESCRIPTION"]
       exact = {str(e["UID"]) for e in Calendar.from_ical(get("/conferences.ics?month=2026-01")).walk("VEVENT")}
       vague = {str(e["UID"]): e for e in Calendar.from_ical(get("/conferences.ics?month=2026-01&vague=include")).walk("VEVENT")}
       january = [u for u in vague if u.startswith("conference-icmlc-2026@")]

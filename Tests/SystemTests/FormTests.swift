@@ -176,6 +176,46 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(try ask(server, "/sessions.csv", options: ["-I"]).body.isEmpty)
   }
 
+  @Test func `What the clock decides is known of every part of a list, and ends a copy's life`()
+    throws
+  {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    // The first of these are long past: only the last have seconds left.
+    let answer = try ask(server, "/deadlines.ndjson")
+    let tag = try #require(answer.fields["etag"])
+    let parts = tag.split(separator: "-")
+    try #require(parts.count == 3, "\(tag)")
+    #expect(try ask(server, "/deadlines.ndjson", ["If-None-Match: \(tag)"]).status == 304)
+    let ended = try #require(Int(parts[1], radix: 36)) - 60
+    let old = "\(parts[0])-\(String(ended - 60, radix: 36))-\(String(ended, radix: 36))\""
+    #expect(try ask(server, "/deadlines.ndjson", ["If-None-Match: \(old)"]).status == 200)
+    // A tag of one form or question confirms no other.
+    #expect(try ask(server, "/deadlines.csv", ["If-None-Match: \(tag)"]).status == 200)
+    #expect(
+      try ask(server, "/deadlines.ndjson?kind=paper", ["If-None-Match: \(tag)"]).status == 200)
+    #expect(
+      try ask(server, "/deadlines.ndjson", ["If-None-Match: \(parts[0])-x!-\""]).status == 200)
+  }
+
+  @Test func `A copy of a long list is confirmed without reading the list`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    let first = try ask(server, "/sessions.csv")
+    #expect(first.fields["transfer-encoding"] == "chunked")
+    let tag = try #require(first.fields["etag"])
+    for fields in [[], ["Accept-Encoding: gzip"]] {
+      let confirmed = try ask(server, "/sessions.csv", fields + ["If-None-Match: \(tag)"])
+      #expect(confirmed.status == 304 && confirmed.body.isEmpty)
+      #expect(confirmed.fields["etag"] == tag)
+      #expect(confirmed.fields["cache-control"] == first.fields["cache-control"])
+    }
+    // What is no list of the server is confirmed by no tag, nor where another condition fails.
+    let never = ["If-None-Match: \(tag)", "If-Match: \"x\""]
+    #expect(try ask(server, "/sessions.csv", never).status == 412)
+    #expect(try ask(server, "/sessions.csv?nothing=1", ["If-None-Match: \(tag)"]).status == 400)
+  }
+
   @Test func `A feed begins with what changed last`() throws {
     let server = try ServerProcess()
     defer { _ = server.stop() }

@@ -16,6 +16,8 @@ struct ListWriter: Sendable {
   /// Nil for lines of JSON.
   private var form: (any RecordForm)?
   private var hasBegun = false
+  /// Records so far that the form cannot show.
+  var leftOut: Int { form?.leftOut ?? 0 }
 
   init(_ question: Question) { self.question = question }
 
@@ -57,9 +59,12 @@ struct ListWriter: Sendable {
     var writer = self
     let page = try list.read(call.reader, request).page
     let bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)
-    guard let next = page.next else { return ListPiece(bytes: bytes, rest: nil) }
-    return ListPiece(bytes: bytes) { [writer] connection in
-      try writer.piece(connection, after: next)
+    var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
+    piece.changedAt = call.filling.changedAt
+    piece.changesAt = call.filling.changesAt
+    if let next = page.next {
+      piece.rest = { [writer] connection in try writer.piece(connection, after: next) }
     }
+    return piece
   }
 }

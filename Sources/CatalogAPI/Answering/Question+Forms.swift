@@ -64,10 +64,20 @@ extension Question {
     let isLimited = call.arguments.isGiven("limit")
     if !isLimited && form != .atom {
       list.page.limit = ListWriter.pageSize
-      var piece = try writer.piece(call, list, list.page) { try head(list, call, next: nil) }
+      var piece = try writer.piece(call, list, list.page) { try self.head(list, call, next: nil) }
       while let rest = piece.rest, piece.bytes.count < ListWriter.wholeSize {
-        let next = try rest(connection)
-        piece = ListPiece(bytes: piece.bytes + next.bytes, rest: next.rest)
+        var next = try rest(connection)
+        next.bytes = piece.bytes + next.bytes
+        piece = next
+        call.filling.note(changedAt: piece.changedAt)
+        call.filling.note(changesAt: piece.changesAt)
+      }
+      if piece.rest != nil {
+        // What the clock decides in the parts that follow is not known yet.
+        if form == .ndjson, list.dependsOnClock { call.filling.dependsOnMinute() }
+      } else {
+        CalendarForm.tell(
+          leftOut: piece.leftOut, try self.head(list, call, next: nil), &piece.bytes)
       }
       return FormAnswer(piece: piece)
     }
@@ -76,9 +86,9 @@ extension Question {
     let next = page.next.map { url(cursor(call, $0, backwards: false), form) }
     let previous = page.previous.map { url(cursor(call, $0, backwards: true), form) }
     var whole = writer
-    let bytes = try whole.write(page, of: list, call, isLast: true) {
-      try head(list, call, next: next)
-    }
+    let head = try self.head(list, call, next: next)
+    var bytes = try whole.write(page, of: list, call, isLast: true) { head }
+    CalendarForm.tell(leftOut: whole.leftOut, head, &bytes)
     var answer = FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
     if let next { answer.links.append("<\(next)>; rel=\"next\"") }
     if let previous { answer.links.append("<\(previous)>; rel=\"prev\"") }
@@ -109,7 +119,9 @@ extension Question {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
     }
-    return FormAnswer(piece: ListPiece(bytes: writer.document(entries), rest: nil))
+    var bytes = writer.document(entries)
+    CalendarForm.tell(leftOut: writer.leftOut, head, &bytes)
+    return FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
   }
 
   /// What stands in the calendar of a record that has no time of its own.

@@ -9,6 +9,7 @@ extension Question {
     _ connection: Connection, _ database: Database, accepts coding: ContentCoding
   ) throws -> Response {
     let call = try call(connection)
+    if let response = confirmation(call) { return response }
     do {
       return try respond(try route.endpoint.answer(call), call, connection, database, coding)
     } catch let moved as Call.Moved {
@@ -16,6 +17,31 @@ extension Question {
     } catch let problem as Problem {
       throw problem.explained(by: route.endpoint)
     }
+  }
+
+  /// 304 where a tag of the client tells that nothing has changed: no record is read for it.
+  private func confirmation(_ call: Call) -> Response? {
+    guard !known.isEmpty else { return nil }
+    let freshness = Freshness(call)
+    for isInParts in [false, true] {
+      guard
+        let (tag, changedAt, changesAt) = freshness.confirmed(
+          among: known, tagged(isInParts))
+      else { continue }
+      call.filling.note(changedAt: changedAt)
+      call.filling.note(changesAt: changesAt)
+      var response = Response(.notModified)
+      Freshness(call).apply(to: &response.fields, form: tagged(isInParts))
+      response.fields[.etag] = EntityTag(tag.opaque, isWeak: isInParts)?.description
+      return response
+    }
+    return nil
+  }
+
+  /// The form as entity tags tell it; a list that is sent in parts has another tag than one that is
+  /// sent whole.
+  private func tagged(_ isInParts: Bool) -> String {
+    isInParts ? "\(form.rawValue) in parts" : form.rawValue
   }
 
   private func respond(
@@ -76,11 +102,12 @@ extension Question {
     _ answer: FormAnswer, _ call: Call, _ database: Database?, _ coding: ContentCoding
   ) -> Response {
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
-    Freshness(call).apply(to: &response.fields, form: form.rawValue)
+    let isInParts = answer.piece.rest != nil
+    Freshness(call).apply(to: &response.fields, form: tagged(isInParts))
     response.changesAt = call.filling.changesAt?.seconds
     if form == .html { response.fields.append(HTMLPage.fields) }
     for link in answer.links { response.fields.append("Link", link) }
-    if answer.piece.rest != nil, let database {
+    if isInParts, let database {
       response.body = .stream(
         RecordStream(answer.piece, database, gzip: coding == .gzip))
       // The data may change while the list is sent, so its bytes cannot be vouched for.

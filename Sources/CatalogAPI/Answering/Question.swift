@@ -23,6 +23,8 @@ struct Question: Sendable {
   /// Bytes of records' JSON that its reader keeps.
   let recordBytes: Int
   let probes: Probes
+  /// Tags of answers that the client has, where nothing else is a condition.
+  let known: [EntityTag]
 
   init(
     _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
@@ -31,6 +33,7 @@ struct Question: Sendable {
   ) {
     self.recordBytes = recordBytes
     self.probes = probes
+    known = Self.known(request)
     self.route = route
     self.form = form
     suffix = choice.suffix
@@ -61,6 +64,14 @@ struct Question: Sendable {
       arguments, captures: route.captures,
       reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
       now: now, endpoints: endpoints, probes: probes)
+  }
+
+  private static func known(_ request: Request) -> [EntityTag] {
+    let fields = request.fields
+    guard let text = fields[.ifNoneMatch], fields[.ifMatch] == nil,
+      fields[.ifUnmodifiedSince] == nil, case .tags(let tags)? = EntityTagList.parse(text)
+    else { return [] }
+    return tags
   }
 
   private static func withoutEmpty(_ query: String) -> String {

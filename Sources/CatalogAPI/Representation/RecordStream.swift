@@ -1,3 +1,4 @@
+import Catalog
 private import Dispatch
 import HTTP
 import SQLite
@@ -9,6 +10,11 @@ struct ListPiece: Sendable {
 
   var bytes: [UInt8]
   var rest: Maker?
+  /// Records so far that the form cannot show.
+  var leftOut = 0
+  /// When the clock last changed these bytes, and when it will.
+  var changedAt: Instant?
+  var changesAt: Instant?
 }
 
 /// Sends a long list piece by piece, in constant memory: each piece is a read of its own, made only

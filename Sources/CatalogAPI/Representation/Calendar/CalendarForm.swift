@@ -7,8 +7,25 @@ import Catalog
 /// equal data gives equal bytes. All times are UTC; the end of an all-day entry is exclusive.
 struct CalendarForm: RecordForm {
   private let head: ListHead
+  /// Records without days that could be shown.
+  private(set) var leftOut = 0
+  private var isEmpty = true
 
   init(_ head: ListHead) { self.head = head }
+
+  /// Says in a calendar that is whole how many records it could not show.
+  ///
+  /// Of a long one that is sent in pieces, that is not known when it begins.
+  static func tell(leftOut: Int, _ head: ListHead, _ bytes: inout [UInt8]) {
+    guard leftOut > 0 else { return }
+    var form = CalendarForm(head)
+    var usual: [UInt8] = []
+    form.begin(into: &usual)
+    form.leftOut = leftOut
+    var telling: [UInt8] = []
+    form.begin(into: &telling)
+    bytes.replaceSubrange(..<usual.count, with: telling)
+  }
 
   /// How often programs are asked to look for changes.
   static let refreshInterval = "PT6H"
@@ -29,7 +46,11 @@ struct CalendarForm: RecordForm {
   }
 
   mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
-    guard let event = CalendarEvent(entry, includesVague: head.includesVague) else { return }
+    guard let event = CalendarEvent(entry, includesVague: head.includesVague) else {
+      leftOut += 1
+      return
+    }
+    isEmpty = false
     line("BEGIN", "VEVENT", &bytes)
     line("UID", "\(entry.kind.rawValue)-\(entry.id)@\(head.authority)", &bytes)
     if let stamp = entry.stamp {
@@ -51,15 +72,28 @@ struct CalendarForm: RecordForm {
     line("END", "VEVENT", &bytes)
   }
 
+  /// A calendar must have a component (section 3.6): an empty one gets one that programs show
+  /// nothing of, free time without an end.
   mutating func end(into bytes: inout [UInt8]) {
+    if isEmpty {
+      line("BEGIN", "VFREEBUSY", &bytes)
+      line("UID", "calendar-\(Cursor.fingerprint(head.question))@\(head.authority)", &bytes)
+      line("DTSTAMP", head.updatedAt.calendarTime, &bytes)
+      line("END", "VFREEBUSY", &bytes)
+    }
     line("END", "VCALENDAR", &bytes)
   }
 
   private var description: String {
-    "From the Conference Catalog. "
-      + (head.includesVague
-        ? "What has no exact days is shown as tentative over all the days that it may take."
-        : "What has no exact days is left out; add vague=include to have it as tentative.")
+    let rule =
+      head.includesVague
+      ? "What has no exact days is shown as tentative over all the days that it may take."
+      : "What has no exact days is left out; add vague=include to have it as tentative."
+    let entries = leftOut == 1 ? "1 entry is" : "\(leftOut) entries are"
+    let count =
+      head.includesVague
+      ? "\(entries) left out, as no days at all are known." : "\(entries) left out."
+    return "From the Conference Catalog. " + rule + (leftOut > 0 ? " " + count : "")
   }
 
   private func notes(_ entry: Entry, _ event: CalendarEvent) -> String {
