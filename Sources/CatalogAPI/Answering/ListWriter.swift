@@ -38,7 +38,9 @@ struct ListWriter: Sendable {
         if bytes.count > start { bytes.append(0x0a) }
       }
     } else {
-      for entry in try call.entries(page.elements) { form?.write(entry, into: &bytes) }
+      var entries = try call.entries(page.elements)
+      if question.form == .atom { entries = try call.withNews(entries) }
+      for entry in entries { form?.write(entry, into: &bytes) }
     }
     if isLast { form?.end(into: &bytes) }
     return bytes

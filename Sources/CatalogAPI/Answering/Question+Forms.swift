@@ -113,7 +113,7 @@ extension Question {
     head.isSingle = true
     head.topicLabels = try call.reader.topicLabels()
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
-    var entries = [entry]
+    var entries = form == .atom ? try call.withNews([entry]) : [entry]
     // The calendar of a conference has its deadlines.
     if form == .ics, case .conference(let conference) = record {
       let host = Entry.Host(conference)

@@ -47,7 +47,8 @@ extension DocsPage {
           + " page, and the `Link` field leads to the next one. In CSV, `fields=` chooses columns"
           + " and their order, several values in a cell stand apart by semicolons, and a text that"
           + " a spreadsheet would take for a formula begins with an apostrophe. A feed begins with"
-          + " what changed last, and has a hundred entries unless `limit` says otherwise. What only"
+          + " what changed last, and has a hundred records unless `limit` says otherwise; a change of"
+          + " dates or status is an entry of its own there, which readers show as new. What only"
           + " shapes the JSON (`facets`, `include`, `pretty`, `total`) is no error elsewhere.")
       docs.curl(
         "/conferences.csv?year=2026&fields=name,start,end,edtf,city", options: "-o 2026.csv",

@@ -2,6 +2,9 @@ import Catalog
 import HTTP
 
 /// A feed of records (RFC 4287); `updated` is when a record changed, never when the event is.
+///
+/// The id of a record's entry is the same for good; a change of its time or status is an entry of
+/// its own besides, which readers show as new.
 struct FeedForm: RecordForm {
   private let head: ListHead
 
@@ -21,10 +24,12 @@ struct FeedForm: RecordForm {
   }
 
   mutating func write(_ entry: Entry, into bytes: inout [UInt8]) {
-    let updated = entry.stamp?.updatedAt ?? head.updatedAt
+    let updated = entry.news?.at ?? entry.stamp?.updatedAt ?? head.updatedAt
+    let change = entry.news.map { "/changes/\($0.revision)" } ?? ""
+    let title = entry.news.map { "\(entry.shortTitle): \($0.text)" } ?? entry.title
     bytes.append(contentsOf: "<entry>\n".utf8)
-    XMLText.element("id", [:], id("\(entry.kind.rawValue)/\(entry.id)"), into: &bytes)
-    XMLText.element("title", [:], entry.title, into: &bytes)
+    XMLText.element("id", [:], id("\(entry.kind.rawValue)/\(entry.id)\(change)"), into: &bytes)
+    XMLText.element("title", [:], title, into: &bytes)
     XMLText.element("updated", [:], updated.description, into: &bytes)
     // Without a type: readers take only what may be a page for the entry's link.
     XMLText.element(

@@ -1,0 +1,118 @@
+import Catalog
+import JSON
+
+/// A change that those who follow a record want to hear of: of its time, its status or its room.
+struct FeedNews: Sendable, Equatable {
+  /// The revision that made it, and when that was.
+  var revision: Int
+  var at: Instant
+  /// "now 4–6 May 2026, before 27–29 Apr 2026; now postponed, before scheduled".
+  var text: String
+
+  /// The changes between versions, the newest first; `facts` are what is followed, before each of
+  /// them and at last.
+  static func all(_ versions: [FormerVersion], facts: [[String?]]) -> [FeedNews] {
+    zip(versions, zip(facts, facts.dropFirst())).compactMap { version, pair in
+      let changes = zip(pair.0, pair.1).compactMap { before, after -> String? in
+        before == after
+          ? nil : "now \(after ?? "not announced"), before \(before ?? "not announced")"
+      }
+      guard !changes.isEmpty else { return nil }
+      return FeedNews(
+        revision: version.until, at: version.at, text: changes.joined(separator: "; "))
+    }.reversed()
+  }
+}
+
+extension Call {
+  /// Changes of one record that a feed tells.
+  private static let newsCount = 10
+
+  /// The entries of a feed: each record, and each of its last changes that matter as an entry of its
+  /// own, the newest first unless another order was asked for.
+  func withNews(_ entries: [Entry]) throws -> [Entry] {
+    var all: [Entry] = []
+    for entry in entries {
+      all.append(entry)
+      for news in try news(of: entry) {
+        var entry = entry
+        entry.news = news
+        all.append(entry)
+      }
+    }
+    guard all.count > entries.count, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
+      return all
+    }
+    return all.enumerated().sorted { one, other in
+      let (first, second) = (one.element.changedAt, other.element.changedAt)
+      return first == second ? one.offset < other.offset : first > second
+    }.map(\.element)
+  }
+
+  private func news(of entry: Entry) throws -> [FeedNews] {
+    // What is as it was created has no history to read.
+    guard let stamp = entry.stamp, stamp.sequence > 0 else { return [] }
+    let (kind, slug): (RecordKind, String)
+    switch entry.record {
+    case .conference(let conference): (kind, slug) = (.conference, conference.id)
+    case .session(let session): (kind, slug) = (.session, session.id)
+    case .deadline(let deadline): (kind, slug) = (.conference, deadline.conference)
+    default: return []
+    }
+    let versions = try reader.formerVersions(of: kind, slug, limit: Self.newsCount)
+    let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
+    return FeedNews.all(versions, facts: facts)
+  }
+}
+
+extension Entry {
+  /// "VLDB 2026" of a conference.
+  var shortTitle: String {
+    if case .conference(let conference) = record { Host(conference).shortName } else { title }
+  }
+
+  fileprivate var changedAt: Instant {
+    news?.at ?? stamp?.updatedAt ?? Instant(seconds: 0)
+  }
+}
+
+extension Record {
+  /// What is followed of it, in words.
+  fileprivate var followed: [String?] {
+    switch self {
+    case .conference(let conference): [conference.dates?.inWords, conference.status]
+    case .session(let session): [session.timeInWords, session.status, session.roomName]
+    case .deadline(let deadline): [deadline.timeInWords, deadline.declaredStatus ?? "scheduled"]
+    default: []
+    }
+  }
+}
+
+extension JSONValue {
+  /// The same of a former version, of a record as it was exported.
+  fileprivate func followed(as entry: Entry) -> [String?] {
+    switch entry.record {
+    case .conference:
+      let dates = self["dates"]
+      let read = try? EventDates(edtf: dates?["edtf"]?.string, text: dates?["text"]?.string)
+      return [read?.inWords, self["status"]?.string]
+    case .session(var session):
+      session.startsAt = zoned("starts_at")
+      session.endsAt = zoned("ends_at")
+      return [session.timeInWords, self["status"]?.string, self["room_name"]?.string]
+    case .deadline(var deadline):
+      // Before it was there nothing was announced.
+      let old = self["deadlines"]?.array?.first { $0["id"]?.string == deadline.id }
+      deadline.local = old?["local"]?.string
+      deadline.timeZoneDeclared = old?["time_zone_declared"]?.string
+      return [deadline.timeInWords, old?["status"]?.string ?? "scheduled"]
+    default: return []
+    }
+  }
+
+  private func zoned(_ name: String) -> ZonedInstant? {
+    self[name]?.string.flatMap { Instant.parse(rfc3339: $0) }.map {
+      ZonedInstant(instant: $0.instant, offset: $0.offset)
+    }
+  }
+}
