@@ -55,9 +55,14 @@ extension CatalogDocument {
 
   /// Adds the record where it is sound; false where there is no such type.
   private mutating func add(_ type: String, _ reader: ObjectReader) -> Bool {
-    func put<Record>(_ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>) -> Bool {
+    func put<Record: CatalogRecord>(
+      _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
+    ) -> Bool {
+      let kept = reader.reader("kept").map { Kept($0) }
       reader.reportUnread()
-      if reader.report.severe == 0 { self[keyPath: list].append(record) }
+      guard reader.report.severe == 0 else { return true }
+      self[keyPath: list].append(record)
+      if let kept { self.kept[RecordName(kind: Record.kind, slug: record.id)] = kept }
       return true
     }
     return switch type {

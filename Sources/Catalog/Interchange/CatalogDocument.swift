@@ -14,6 +14,8 @@ public struct CatalogDocument: Sendable, Equatable {
   public var sessions: [Session] = []
   public var recommendations: [Recommendation] = []
   public var guide: [GuideItem] = []
+  /// What another catalog kept beside the records.
+  var kept: [RecordName: Kept] = [:]
 
   public init() {}
 
@@ -36,18 +38,28 @@ public struct CatalogDocument: Sendable, Equatable {
   }
 
   init(_ reader: ObjectReader) {
-    sources = reader.list("sources") { Source($0) }
-    topics = reader.list("topics") { Topic($0) }
-    audiences = reader.list("audiences") { Audience($0) }
-    places = reader.list("places") { Place($0) }
-    series = reader.list("series") { Series($0) }
-    conferences = reader.list("conferences") { Conference($0) }
-    tracks = reader.list("tracks") { Track($0) }
-    rooms = reader.list("rooms") { Room($0) }
-    speakers = reader.list("speakers") { Speaker($0) }
-    sessions = reader.list("sessions") { Session($0) }
-    recommendations = reader.list("recommendations") { Recommendation($0) }
-    guide = reader.list("guide") { GuideItem($0) }
+    var kept: [RecordName: Kept] = [:]
+    func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
+      reader.list(name) { reader in
+        let record = map(reader)
+        let name = RecordName(kind: Record.kind, slug: record.id)
+        kept[name] = reader.reader("kept").map { Kept($0) }
+        return record
+      }
+    }
+    sources = list("sources") { Source($0) }
+    topics = list("topics") { Topic($0) }
+    audiences = list("audiences") { Audience($0) }
+    places = list("places") { Place($0) }
+    series = list("series") { Series($0) }
+    conferences = list("conferences") { Conference($0) }
+    tracks = list("tracks") { Track($0) }
+    rooms = list("rooms") { Room($0) }
+    speakers = list("speakers") { Speaker($0) }
+    sessions = list("sessions") { Session($0) }
+    recommendations = list("recommendations") { Recommendation($0) }
+    guide = list("guide") { GuideItem($0) }
+    self.kept = kept
     reader.reportUnread()
   }
 
@@ -65,6 +77,7 @@ public struct CatalogDocument: Sendable, Equatable {
     sessions += other.sessions
     recommendations += other.recommendations
     guide += other.guide
+    kept.merge(other.kept) { _, other in other }
   }
 }
 

@@ -1,9 +1,11 @@
+import JSON
 public import SQLite
 
 /// Writes a whole catalog in its own form, record by record, in bounded memory.
 ///
-/// The order is one in which records can refer to those before them, and depends on the data alone:
-/// equal catalogs are exported as equal bytes.
+/// The kinds come in an order in which records can refer to those before them; within a kind, records
+/// come as they were made. So what is made of an export is again exported as the same bytes, breaks
+/// ties in lists alike, and an export of tomorrow differs from that of today in what has changed.
 public struct CatalogExport {
   public enum Form: String, Sendable, CaseIterable {
     /// One object with a list for each kind, as the seeds are.
@@ -16,42 +18,42 @@ public struct CatalogExport {
   private struct Part: Sendable {
     let list: String
     let slugs: String
-    let form: @Sendable (String, Connection) throws -> [UInt8]?
+    let form: @Sendable (String, Int64, Connection) throws -> [UInt8]?
 
     init<Record: CatalogRecord>(_: Record.Type, _ list: String, _ slugs: String) {
       self.list = list
       self.slugs = slugs
-      form = { try Record.load($0, $1)?.form }
+      form = { slug, id, connection in
+        guard var form = try Record.load(slug, connection)?.form else { return nil }
+        var kept = JSONWriter()
+        try Kept.load(Record.kind, slug, id, connection).write(to: &kept)
+        // Behind the last member of the record.
+        form.removeLast()
+        return form + ",\"kept\":".utf8 + kept.bytes + [UInt8(ascii: "}")]
+      }
     }
   }
 
   private static let parts = [
-    Part(Source.self, "sources", "SELECT slug FROM source ORDER BY slug"),
-    Part(Topic.self, "topics", "SELECT slug FROM topic ORDER BY slug"),
-    Part(Audience.self, "audiences", "SELECT slug FROM audience ORDER BY slug"),
-    Part(Place.self, "places", "SELECT slug FROM place ORDER BY slug"),
-    Part(Series.self, "series", "SELECT slug FROM series ORDER BY slug"),
-    Part(Conference.self, "conferences", "SELECT slug FROM conference ORDER BY slug"),
-    Part(Track.self, "tracks", programmeOrder("track")),
-    Part(Room.self, "rooms", programmeOrder("room")),
-    Part(Speaker.self, "speakers", "SELECT slug FROM speaker ORDER BY slug"),
-    Part(Session.self, "sessions", programmeOrder("session")),
+    Part(Source.self, "sources", rows("source")), Part(Topic.self, "topics", rows("topic")),
+    Part(Audience.self, "audiences", rows("audience")), Part(Place.self, "places", rows("place")),
+    Part(Series.self, "series", rows("series")),
+    Part(Conference.self, "conferences", rows("conference")),
+    Part(Track.self, "tracks", rows("track")), Part(Room.self, "rooms", rows("room")),
+    Part(Speaker.self, "speakers", rows("speaker")),
+    Part(Session.self, "sessions", rows("session")),
     Part(
       Recommendation.self, "recommendations",
       """
-      SELECT audience.slug || '/' || coalesce(series.slug, conference.slug) FROM recommendation
+      SELECT audience.slug || '/' || coalesce(series.slug, conference.slug), recommendation.id
+      FROM recommendation
       JOIN audience ON audience.id = audience_id LEFT JOIN series ON series.id = series_id
-      LEFT JOIN conference ON conference.id = conference_id
-      ORDER BY position, recommendation.id
-      """),
-    Part(GuideItem.self, "guide", "SELECT slug FROM guide_item ORDER BY kind, position, slug"),
+      LEFT JOIN conference ON conference.id = conference_id ORDER BY recommendation.id
+      """), Part(GuideItem.self, "guide", rows("guide_item")),
   ]
 
-  private static func programmeOrder(_ table: String) -> String {
-    """
-    SELECT \(table).slug FROM \(table) JOIN conference ON conference.id = conference_id
-    ORDER BY conference.slug, \(table).position, \(table).slug
-    """
+  private static func rows(_ table: String) -> String {
+    "SELECT slug, id FROM \(table) ORDER BY id"
   }
 
   /// Gives the catalog as bytes, in pieces of some kilobytes, within the snapshot of the connection.
@@ -69,7 +71,7 @@ public struct CatalogExport {
       if form == .json { output += "\(number == 0 ? "" : ",")\n\"\(part.list)\":[".utf8 }
       var isFirst = true
       try connection.each(part.slugs) { row in
-        guard let record = try part.form(row.text(0), connection) else { return }
+        guard let record = try part.form(row.text(0), row.int64(1), connection) else { return }
         if form == .json { output += (isFirst ? "\n" : ",\n").utf8 }
         isFirst = false
         output += record

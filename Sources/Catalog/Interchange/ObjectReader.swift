@@ -48,6 +48,9 @@ final class ObjectReader {
     self.report = report
   }
 
+  /// The names of all members.
+  var names: [String] { object.members.map(\.name) }
+
   /// Whether the member is there, be it null.
   func has(_ name: String) -> Bool { object[name] != nil }
 

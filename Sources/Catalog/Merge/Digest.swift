@@ -42,6 +42,8 @@ struct StatedFields: Equatable {
 
   init() {}
 
+  init(_ entries: [UInt64]) { self.entries = entries }
+
   init(bytes: [UInt8]) {
     entries = bytes.withUnsafeBytes { bytes in
       (0..<bytes.count / 8).map {

@@ -147,7 +147,9 @@ final class BatchMerge {
       try turn(&turned)
       id = try writer.merge(turned, found: found, from: speaking)
     } else {
-      id = try writer.merge(record, found: found, from: speaking)
+      id = try writer.with(kept(record), Record.kind, record.id) {
+        try writer.merge(record, found: found, from: speaking)
+      }
       if batch.externalIDs.isEmpty { return }
     }
     claimed[Record.kind].insert(id)
@@ -157,7 +159,14 @@ final class BatchMerge {
   /// Records of which only the catalog's own form may change what stands; others fill in.
   private func mergePlain<Record: CatalogRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
-    try writer.merge(record, found: found, from: speaker)
+    _ = try writer.with(kept(record), Record.kind, record.id) {
+      try writer.merge(record, found: found, from: speaker)
+    }
+  }
+
+  private func kept<Record: CatalogRecord>(_ record: Record) -> Kept? {
+    guard !batch.document.kept.isEmpty else { return nil }
+    return batch.document.kept[RecordName(kind: Record.kind, slug: record.id)]
   }
 
   private func mergeSource(_ source: Source) throws {

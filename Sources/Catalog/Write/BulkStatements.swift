@@ -6,7 +6,7 @@ import SQLite
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
   let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
-    newStatement, statement: RepeatedStatement
+    newStatement, oldStatement, statement: RepeatedStatement
 
   static let insertWords =
     "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
@@ -21,15 +21,16 @@ struct BulkStatements {
       """
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
         title_key, abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
-        level, status, guid, position, topic_scope, revision, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        level, status, guid, position, topic_scope, revision, sequence, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id) VALUES (?, ?, ?)")
     speaker = try prepare(
       """
-      INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, sequence,
+        updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     words = try prepare(Self.insertWords)
     oldWords = try prepare(
@@ -39,6 +40,7 @@ struct BulkStatements {
       """)
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
     newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
+    oldStatement = try prepare("INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
     statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 }

@@ -89,7 +89,7 @@ extension CatalogWriter {
       try deadline.track.map { try find(.track, $0) == nil } ?? false
     }
     if needsTracks {
-      lateDeadlines.append((id, conference.deadlines, old))
+      lateDeadlines.append((id, conference.deadlines, old, kept))
     } else {
       try write(conference.deadlines, of: id, before: old)
     }

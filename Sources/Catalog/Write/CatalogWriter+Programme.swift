@@ -75,6 +75,7 @@ extension Speaker {
           "orcid": orcid,
         ])
     }
+    let stamp = writer.stamp("speaker", self.id)
     let stored = try writer.bulk.speaker.insert { row in
       row.text(self.id)
       row.text(name)
@@ -83,7 +84,8 @@ extension Speaker {
       row.text(bio)
       row.text(orcid)
       row.integer(writer.revision)
-      row.integer(writer.now.seconds)
+      row.integer(stamp.sequence)
+      row.integer(stamp.updatedAt.seconds)
     }
     try writer.addWords(
       SearchDocument.speaker.base + stored, name, "", affiliation ?? "", "", "")

@@ -13,9 +13,12 @@ extension CatalogWriter {
       names.append("slug")
       values.append(slug)
     }
+    let stamp = id == nil ? stamp(table, slug) : Kept.Stamp(updatedAt: now, sequence: 0)
     names += ["revision", "updated_at"]
-    values += [revision, now.seconds] as [any Bindable]
+    values += [revision, stamp.updatedAt.seconds] as [any Bindable]
     guard let id else {
+      names.append("sequence")
+      values.append(stamp.sequence)
       let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
       try connection.run(
         "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))",

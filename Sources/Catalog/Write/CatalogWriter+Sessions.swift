@@ -33,6 +33,7 @@ extension Session {
   private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
     let inherited = context.trackHasTopics ? context.track.map { -$0 } : context.conference
     let scope = topics.isEmpty ? inherited : nil
+    let stamp = writer.stamp("session", self.id)
     let stored = try writer.bulk.session.insert { row in
       row.text(self.id)
       row.integer(context.conference)
@@ -57,7 +58,8 @@ extension Session {
       row.integer(writer.nextPosition(.session))
       row.integer(scope)
       row.integer(writer.revision)
-      row.integer(writer.now.seconds)
+      row.integer(stamp.sequence)
+      row.integer(stamp.updatedAt.seconds)
     }
     try storeParts(writer, context, stored)
     // The same words as SearchDocument's query finds for the row; a test holds them together.

@@ -33,10 +33,13 @@ final class CatalogWriter {
   var unfiled: Set<SearchRecord> = []
   /// Conferences that are to be put anew under the values of their filters.
   var refiled: Set<Int64> = []
+  /// What another catalog kept beside the record that is being written.
+  var kept: Kept?
   /// References to records that may come later: child, parent.
   var parents: [(kind: Kind, slug: String, parent: String)] = []
   /// Deadlines of tracks that come later, with those that the conference had before.
-  var lateDeadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline])] = []
+  var lateDeadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: Kept?)] =
+    []
   /// How many records of a kind were written, for their order.
   private var positions = PerKind(0)
   private var tallies = PerKind(MergeReport.Count())
@@ -66,9 +69,11 @@ final class CatalogWriter {
   /// Files what was written and, if anything was, makes it the catalog's newest revision.
   func finish() throws {
     try endLoad()
-    for (conference, deadlines, before) in lateDeadlines {
+    for (conference, deadlines, before, kept) in lateDeadlines {
+      self.kept = kept
       try write(deadlines, of: conference, before: before)
     }
+    kept = nil
     lateDeadlines.removeAll()
     for (kind, slug, parent) in parents {
       try connection.run(
@@ -128,6 +133,7 @@ final class CatalogWriter {
 
   /// The place of the next new record of a kind among its like.
   func nextPosition(_ kind: Kind) -> Int {
+    if let position = kept?.position { return position }
     defer { positions[kind] += 1 }
     return positions[kind]
   }

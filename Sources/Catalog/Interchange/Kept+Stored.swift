@@ -1,0 +1,91 @@
+import SQLite
+
+extension Kept {
+  /// What is kept beside the record of a row.
+  static func load(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, _ connection: Connection
+  ) throws -> Kept {
+    var kept = Kept()
+    let isPlaced = [.track, .room, .session, .recommendation].contains(kind)
+    try connection.each(
+      """
+      SELECT updated_at, sequence, \(isPlaced ? "position" : "NULL") FROM \(kind.rawValue)
+      WHERE id = ?1
+      """, id
+    ) { row in
+      kept.stamp = Stamp(updatedAt: Instant(seconds: row.int(0)), sequence: row.int(1))
+      kept.position = row.intOrNil(2)
+    }
+    kept.names = try connection.all(
+      """
+      SELECT system, scope, value FROM external_id WHERE owner_kind = ?1 AND owner_id = ?2
+      ORDER BY system, scope, value
+      """, kind.rawValue, id
+    ) { Name(system: $0.text(0), scope: $0.text(1), value: $0.text(2)) }
+    kept.statements = try connection.all(
+      """
+      SELECT source.slug, part, fields FROM statement JOIN source ON source.id = source_id
+      WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY source.slug, part
+      """, kind.rawValue, id
+    ) { row in
+      Statement(
+        source: row.text(0), part: row.int64(1), fields: StatedFields(bytes: row.blob(2)))
+    }
+    kept.formerly = try connection.all(
+      "SELECT slug FROM redirect WHERE kind = ?1 AND target = ?2 ORDER BY slug", kind.rawValue, slug
+    ) { $0.text(0) }
+    if kind == .conference {
+      try connection.each(
+        "SELECT slug, updated_at, sequence FROM deadline WHERE conference_id = ?1", id
+      ) { row in
+        let stamp = Stamp(updatedAt: Instant(seconds: row.int(1)), sequence: row.int(2))
+        if stamp != kept.stamp { kept.deadlines[row.text(0)] = stamp }
+      }
+    }
+    return kept
+  }
+}
+
+extension CatalogWriter {
+  /// Does the work on a record with what another catalog kept beside it.
+  func with(_ kept: Kept?, _ kind: Kind, _ slug: String, _ work: () throws -> Int64) throws -> Int64
+  {
+    guard let kept else { return try work() }
+    self.kept = kept
+    defer { self.kept = nil }
+    let id = try work()
+    for name in kept.names {
+      try bulk.externalID.run { row in
+        row.text(kind.rawValue)
+        row.integer(id)
+        row.text(name.system)
+        row.text(name.scope)
+        row.text(name.value)
+      }
+    }
+    for statement in kept.statements {
+      let source = try self.id(.source, statement.source, for: "\(kind.rawValue) \(slug)")
+      // What the source said here since is newer.
+      try bulk.oldStatement.run { row in
+        row.text(kind.rawValue)
+        row.integer(id)
+        row.integer(source)
+        row.integer(statement.part)
+        row.blob(statement.fields.bytes)
+      }
+    }
+    for former in kept.formerly where try find(kind, former) == nil {
+      try connection.run(
+        "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
+    }
+    return id
+  }
+
+  /// The stamp of a new row of a table: that of another catalog, or of now.
+  func stamp(_ table: String, _ slug: String?) -> Kept.Stamp {
+    let own = Kept.Stamp(updatedAt: now, sequence: 0)
+    guard let kept else { return own }
+    if table == "deadline", let slug { return kept.deadlines[slug] ?? kept.stamp ?? own }
+    return kept.stamp ?? own
+  }
+}
