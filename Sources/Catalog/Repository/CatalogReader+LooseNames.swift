@@ -5,14 +5,14 @@ extension CatalogReader {
   /// plural or a gap between words.
   func looselyLabelled(_ table: String, _ name: String) throws -> [String] {
     try loosely(
-      name, "SELECT slug, slug FROM \(table)",
+      name, table, "SELECT slug, slug FROM \(table)",
       "SELECT slug, \(table)_label.label FROM \(table)_label JOIN \(table) ON id = \(table)_id")
   }
 
   /// The series whose full name, or any name but for a plural or a gap, is this.
   func looselyNamedSeries(_ name: String) throws -> [String] {
     try loosely(
-      name, "SELECT slug, slug FROM series", "SELECT slug, name FROM series",
+      name, "series", "SELECT slug, slug FROM series", "SELECT slug, name FROM series",
       "SELECT slug, full_name FROM series WHERE full_name IS NOT NULL",
       "SELECT slug, alias FROM series_alias JOIN series ON id = series_id")
   }
@@ -41,16 +41,21 @@ extension CatalogReader {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
-  private func loosely(_ name: String, _ queries: String...) throws -> [String] {
+  /// Slugs by the names that `queries` give with them, each pair once.
+  private func loosely(
+    _ name: String, _ kind: String, _ queries: String...
+  ) throws -> [String] {
     let wanted = Folding.loose(name)
     guard !wanted.isEmpty else { return [] }
-    var found: Set<String> = []
-    for query in queries {
-      let labels = try connection.all(query) { (slug: $0.text(0), text: $0.text(1)) }
-      for label in labels where Folding.loose(label.text) == wanted {
-        found.insert(label.slug)
+    let slugs = try memory.looseNames(kind) {
+      var slugs: [String: Set<String>] = [:]
+      for query in queries {
+        try connection.each(query) {
+          slugs[Folding.loose($0.text(1)), default: []].insert($0.text(0))
+        }
       }
+      return slugs
     }
-    return found.sorted()
+    return (slugs[wanted] ?? []).sorted()
   }
 }

@@ -99,6 +99,7 @@ extension CatalogReader {
   private func nearestWord(_ word: String) throws -> String? {
     let letters = Array(word.utf8)
     let bound = letters.count < 5 ? 1 : 2
+    let pattern = EditPattern(letters)
     for range in [(String(word.prefix(1)), "\(word.prefix(1))\u{10ffff}"), ("", "\u{10ffff}")] {
       var best: (term: String, distance: Int, count: Int)?
       try connection.each(
@@ -108,7 +109,7 @@ extension CatalogReader {
         """, range.0, range.1, letters.count - bound, letters.count + bound
       ) { row in
         let distance = row.withUTF8(0) {
-          Suggestion.distance(letters, Array($0), atMost: best?.distance ?? bound)
+          pattern.distance($0, atMost: best?.distance ?? bound)
         }
         guard let distance else { return }
         let count = row.int(1)

@@ -36,6 +36,7 @@ final class ReaderMemory {
   private var fragments: RecentValues<Key, Fragment>
   private var totals: [String: Int] = [:]
   private var names: [String: [String]] = [:]
+  private var loose: [String: [String: Set<String>]] = [:]
 
   init(recordBytes: Int) {
     fragments = RecentValues(capacity: recordBytes)
@@ -65,6 +66,7 @@ final class ReaderMemory {
     fragments.removeAll()
     totals.removeAll()
     names.removeAll()
+    loose.removeAll()
   }
 
   /// Appends the filled JSON of a record, which `make` writes where it is not known.
@@ -118,6 +120,18 @@ final class ReaderMemory {
       SQLCondition(
         "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values),
       connection)
+  }
+
+  /// What the names of a kind have in common with others, and whose they are.
+  ///
+  /// As large as the names of all series, topics or audiences, which are few beside conferences.
+  func looseNames(
+    _ kind: String, read: () throws -> [String: Set<String>]
+  ) rethrows -> [String: Set<String>] {
+    if let known = loose[kind] { return known }
+    let names = try read()
+    loose[kind] = names
+    return names
   }
 
   /// What a name means, by what kind of name it is.

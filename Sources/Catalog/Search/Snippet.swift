@@ -33,12 +33,13 @@ struct Snippet {
 
   /// Nil where nothing is found.
   func find(in text: String) -> Finding? {
-    var finding = Finding(pieces: text.split(separator: " "), isFound: [], coverage: 0)
+    let pieces = text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
+    var finding = Finding(pieces: pieces, isFound: [], coverage: 0)
     var seen = [Bool](repeating: false, count: wanted.count)
     for piece in finding.pieces {
       var isFound = false
-      for word in Folding.fold(String(piece)).split(separator: " ") {
-        let word = String(word)
+      for word in Folding.fold(String(piece)).utf8.split(separator: UInt8(ascii: " ")) {
+        let word = String(Substring(word))
         for (index, words) in wanted.enumerated() where words.contains(word) {
           isFound = true
           seen[index] = true
