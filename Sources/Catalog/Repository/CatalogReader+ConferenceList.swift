@@ -1,19 +1,22 @@
 import SQLite
 
 extension CatalogReader {
-  /// How many rows are sorted rather than walked past.
-  private static let sortable = 400
-
   func prepareConferences(_ question: ListQuestion) throws -> PreparedQuestion {
     let filter = question.filter
     let isUsual = question.sort.allSatisfy { $0.name == "start" }
     let byRelevance =
       filter.text?.expression != nil
       && (question.sort.isEmpty || question.sort.contains { $0.name == "relevance" })
-    let walk = byRelevance ? nil : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
+    let isSmall = try conferenceConditions(
+      filter, id: "conference.id", row: "conference", lookUp: .bySize
+    ).hasSmallSet
+    let walk =
+      byRelevance || isSmall
+      ? nil
+      : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
     let row = walk?.isFiling == true ? "walk" : "conference"
     let conditions = try conferenceConditions(
-      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row)
+      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row, lookUp: .bySize)
     var filters = conditions.filters
     if let walk {
       // What is walked need not be asked again.
@@ -23,7 +26,8 @@ extension CatalogReader {
       }
     }
     filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += try updated("conference", filter)
+    filters += try updated("conference", filter).page
+    let words = try words(filter, .conference)
     if let dates = conditions.dates {
       filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
@@ -37,13 +41,16 @@ extension CatalogReader {
     var selection = Selection(
       source: walk?.source ?? SQLCondition("conference"),
       id: walk == nil ? "conference.id" : "walk.conference_id", filters: filters, sort: usual)
-    try addText(filter, .conference, to: &selection)
+    selection.filters += words.page(of: "conference")
     selection.sort = sortKeys(
       question.sort, usual: usual, named: conferenceKeys(filter, usual[0], selection.id))
     var prepared = PreparedQuestion(
       selection: selection, counted: selection, whole: selection, dates: conditions.dates,
       place: conditions.place,
       hasCoarser: conditions.hasCoarser, unlocated: conditions.unlocated, match: filter.match)
+    if walk == nil, question.sort.first?.name == "deadline", !isSmall, !words.leavesFew {
+      prepared.divideByDeadline(now: filter.now)
+    }
     if let dates = conditions.dates { prepared.add(.datesCertain, dates.certain) }
     if let place = conditions.place {
       prepared.add(.placeCertain, place.certain)
@@ -66,17 +73,18 @@ extension CatalogReader {
   /// Counts over the table itself.
   private func unwalk(_ prepared: inout PreparedQuestion, _ question: ListQuestion) throws {
     let filter = question.filter
-    let conditions = try conferenceConditions(filter, id: "conference.id", row: "conference")
+    let conditions = try conferenceConditions(
+      filter, id: "conference.id", row: "conference", lookUp: .bySize)
     var filters = conditions.filters
     filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += try updated("conference", filter) + days(filter, "conference")
+    filters += try updated("conference", filter).page + days(filter, "conference")
     for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
       guard let graded else { continue }
       filters.append(.init(name: name, condition: graded.condition(filter.match)))
     }
     var selection = Selection(
       source: SQLCondition("conference"), id: "conference.id", filters: filters)
-    try addText(filter, .conference, to: &selection)
+    selection.filters += try words(filter, .conference).counted
     prepared.whole = selection
     prepared.dates = conditions.dates
     prepared.place = conditions.place

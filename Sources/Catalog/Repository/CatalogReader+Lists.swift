@@ -3,6 +3,9 @@ import SQLite
 /// A question made ready: what to select, and what is to be told beside the rows.
 struct PreparedQuestion {
   var selection: Selection
+  /// What follows on the selection's rows, or comes before them.
+  var follows: Selection?
+  var isFollowedFirst = false
   /// What totals count over.
   var counted: Selection
   /// The same without a walk chosen for the page: what facets, and what is left out, count over.
@@ -13,8 +16,20 @@ struct PreparedQuestion {
   var unlocated: SQLCondition?
   var match: Match
 
+  /// Whether the page is sorted from few rows.
+  var isDriven = false
+  /// How many rows the filters leave besides the words, where these are few.
+  var few: Int?
+
   /// Orders the hits by how well they fit the words that were typed.
   var ranking: BestMatches?
+
+  /// The page's rows, in their order.
+  var stretches: Stretches {
+    guard var follows else { return Stretches(selections: [selection]) }
+    follows.notes = selection.notes
+    return Stretches(selections: isFollowedFirst ? [follows, selection] : [selection, follows])
+  }
 
   /// What each note of the selection tells, in order.
   var notes: [Note] = []
@@ -28,7 +43,6 @@ extension CatalogReader {
   /// Answers a question about a list: a page of hits, the total, facets, and what was left out.
   public func list(_ question: ListQuestion, page request: PageRequest) throws -> ListAnswer {
     let prepared = try prepare(question)
-    let selection = prepared.selection
     let hits: [Hit]
     let previous: [String]?
     let next: [String]?
@@ -39,7 +53,7 @@ extension CatalogReader {
       }
       (previous, next) = (nil, page.next)
     } else {
-      let page = try selection.page(request, connection)
+      let page = try prepared.stretches.page(request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
       (previous, next) = (page.previous, page.next)
     }
@@ -62,7 +76,7 @@ extension CatalogReader {
     for name in question.facets {
       answer.facets.append(try facet(name, question, prepared))
     }
-    if question.explains { answer.plan = try plan(selection, request) }
+    if question.explains { answer.plan = try prepared.stretches.plan(request, connection) }
     return answer
   }
 
@@ -93,14 +107,6 @@ extension CatalogReader {
     return hit
   }
 
-  /// How SQLite walks the tables for a page, a line for each step.
-  func plan(_ selection: Selection, _ request: PageRequest) throws -> [String] {
-    let statement = selection.pageStatement(request).statement
-    return try connection.all("EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values) {
-      $0.text(3)
-    }
-  }
-
   func prepare(_ question: ListQuestion) throws -> PreparedQuestion {
     var question = question
     if question.filter.text?.isEmpty == true { question.filter.text = nil }
@@ -115,9 +121,8 @@ extension CatalogReader {
       default: try prepareVocabulary(question)
       }
     if let document = SearchDocument(question.kind) {
-      prepared.ranking = try ranking(
-        question, document, prepared.selection, notes: prepared.selection.notes)
-      if let ranking = prepared.ranking, ranking.join.isEmpty {
+      prepared.ranking = try ranking(question, document, prepared)
+      if let ranking = prepared.ranking, ranking.join.isEmpty, prepared.few == nil {
         prepared.counted = try matches(question.filter, document)
       }
     }
@@ -126,9 +131,19 @@ extension CatalogReader {
 
   // MARK: - What several kinds share
 
+  /// How conditions look conferences up.
+  enum LookUp {
+    /// Sets of them are sorted out first.
+    case sets
+    /// Each is looked up when a list meets it.
+    case probes
+    /// Small sets are sorted out first.
+    case bySize
+  }
+
   /// The conditions that concern a conference, on a column that holds its id.
   func conferenceConditions(
-    _ filter: CatalogFilter, id: String, row: String? = nil
+    _ filter: CatalogFilter, id: String, row: String? = nil, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
     let needsSpan = filter.from != nil
     let span =
@@ -143,6 +158,12 @@ extension CatalogReader {
         WHERE kind = 'city' AND place_label.folded = ?1
         """, city
       ) { ($0.text(0), $0.textOrNil(1)) }
+    } isLarge: { set in
+      switch lookUp {
+      case .sets: false
+      case .probes: true
+      case .bySize: try !isFew(set.rows, set.condition, Self.sortable)
+      }
     }
   }
 
@@ -162,56 +183,46 @@ extension CatalogReader {
     }
   }
 
-  /// Rows that are rather fetched by an index and sorted than met while a list is walked.
-  private static let fewRows = 2_000
-
-  /// Whether a condition on a table leaves only so many rows; no more are counted.
-  private func isFew(_ table: String, _ condition: SQLCondition) throws -> Bool {
+  /// How many rows a list has under conditions that leave few; nil where they are more than few
+  /// after all.
+  func few(_ table: String, _ restrictions: [Restriction]) throws -> Int? {
+    guard restrictions.leavesFew else { return nil }
+    let condition = SQLCondition.all(restrictions.page(of: table).map(\.condition))
     let count = try memory.total(
       SQLCondition(
         """
         SELECT count(*) FROM (
           SELECT 1 FROM \(table) WHERE \(condition.sql) LIMIT \(Self.fewRows + 1))
         """, values: condition.values), connection)
-    return count <= Self.fewRows
+    return count <= Self.fewRows ? count : nil
   }
 
-  /// A column whose index gives the rows of one value in the list's own order.
-  struct IndexedColumn {
-    var name: String
-    var choice: Choice
-    /// Whether the list is asked for in that order.
-    var isInOrder: Bool
-  }
+  /// Conferences that are sorted rather than walked past.
+  static let sortable = 400
+  /// Rows that are rather fetched by an index and sorted than met while a list is walked.
+  static let fewRows = 2_000
 
-  /// Whether the rows of a column's values are too many to be sorted.
-  func isMuch(_ column: IndexedColumn, _ table: String) throws -> Bool {
-    guard column.choice.included.count > 1 || !column.isInOrder, !column.choice.included.isEmpty
-    else { return false }
-    return try !isFew(table, .among(column.name, column.choice.included))
-  }
-
-  func filters(on column: IndexedColumn, of table: String) -> [Selection.Filter] {
-    var filters = columnFilters([(column.name, "\(table).\(column.name)", column.choice)])
-    // A rare status has an index of its own.
-    if column.name == "status", !column.choice.included.isEmpty,
-      !column.choice.included.contains("scheduled")
-    {
-      filters[0].condition.sql = "session.status <> 'scheduled' AND \(filters[0].condition.sql)"
-    }
-    return filters
+  /// Whether a condition on a table leaves only so many rows; no more are counted.
+  func isFew(
+    _ table: String, _ condition: SQLCondition, _ limit: Int = fewRows
+  ) throws -> Bool {
+    let count = try memory.total(
+      SQLCondition(
+        "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE \(condition.sql) LIMIT \(limit + 1))",
+        values: condition.values), connection)
+    return count <= limit
   }
 
   /// What has changed since: where that is little, it is looked up and sorted; else the list is
   /// walked in its order.
-  func updated(_ table: String, _ filter: CatalogFilter) throws -> [Selection.Filter] {
-    guard let since = filter.updatedSince?.seconds else { return [] }
+  func updated(_ table: String, _ filter: CatalogFilter) throws -> Restriction {
+    guard let since = filter.updatedSince?.seconds else { return Restriction([]) }
+    let isFew = try isFew(table, SQLCondition("updated_at >= ?", since))
     let condition =
-      try isFew(table, SQLCondition("updated_at >= ?", since))
-      ? SQLCondition(
-        "\(table).rowid IN (SELECT id FROM \(table) WHERE updated_at >= ?)", since)
-      : SQLCondition("\(table).updated_at >= ?", since)
-    return [.init(name: "updated_since", condition: condition)]
+      isFew
+      ? SQLCondition("\(table).rowid IN (SELECT id FROM \(table) WHERE updated_at >= ?)", since)
+      : SQLCondition("+\(table).updated_at >= ?", since)
+    return Restriction([.init(name: "updated_since", condition: condition)], isFew: isFew)
   }
 
   /// The sort keys of the terms that are asked for, or of the kind's own order; then the keys that
@@ -236,87 +247,4 @@ extension CatalogReader {
     }
     return keys
   }
-
-  /// Adds the words that were typed as a condition; what is ranked by them besides is `ranking`.
-  func addText(
-    _ filter: CatalogFilter, _ document: SearchDocument, to selection: inout Selection
-  ) throws {
-    guard let text = filter.text else { return }
-    let numbers = document.numbers
-    let (sign, expression) =
-      try expressions(text).map { ("IN", $0.whole) } ?? ("NOT IN", text.exclusion ?? "")
-    selection.filters.append(
-      .init(
-        name: "q",
-        condition: SQLCondition(
-          """
-          \(document.table).id \(sign) (SELECT rowid - \(document.base) FROM search
-            WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
-          """, expression)))
-  }
-
-  /// All that is found by the words alone.
-  private func matches(
-    _ filter: CatalogFilter, _ document: SearchDocument
-  ) throws -> Selection {
-    let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
-    let numbers = document.numbers
-    return Selection(
-      source: SQLCondition("search"), id: "search.rowid",
-      filters: [
-        .init(
-          name: "q",
-          condition: SQLCondition(
-            "search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)",
-            expression))
-      ])
-  }
-
-  /// What orders a list by how well the words fit; nil where another order is asked for.
-  func ranking(
-    _ question: ListQuestion, _ document: SearchDocument, _ selection: Selection,
-    notes: [SQLCondition] = []
-  ) throws -> BestMatches? {
-    guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }),
-      let text = question.filter.text, let expressions = try expressions(text)
-    else { return nil }
-    let table = document.table
-    var others = selection
-    others.filters.removeAll { $0.name == "q" }
-    let matches = try memory.total(
-      SQLCondition(
-        """
-        SELECT count(*) FROM search WHERE search MATCH ?
-          AND rowid BETWEEN \(document.numbers.lowerBound) AND \(document.numbers.upperBound)
-        """, expressions.whole), connection)
-    let isWhole = matches <= BestMatches.ranked
-    return BestMatches(
-      stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
-        .init(expression: $0, numbers: document.numbers)
-      }, isWhole: isWhole,
-      join: others.filters.isEmpty && notes.isEmpty
-        ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
-      condition: others.condition, notes: notes)
-  }
-
-  /// The index's expressions for a text; nil where it names nothing that must be found.
-  ///
-  /// A last word that is a frequent word itself is not taken for the beginning of others: SQLite
-  /// would have to gather all that they are found in before it gives the first.
-  func expressions(
-    _ text: SearchText
-  ) throws -> (whole: String, stretches: [String])? {
-    guard let exact = text.expression(isOpen: false), let open = text.expression(isOpen: true)
-    else { return nil }
-    guard exact != open, let last = text.words.last else { return (exact, [exact]) }
-    let count = try memory.total(
-      SQLCondition("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
-      connection)
-    guard count < Self.frequent else { return (exact, [exact]) }
-    // A whole word is found by both, and so counts more.
-    return ("(\(open)) OR (\(exact))", [exact, "(\(open)) NOT (\(exact))"])
-  }
-
-  /// Records in which a word stands to be a frequent one.
-  private static var frequent: Int { 5_000 }
 }

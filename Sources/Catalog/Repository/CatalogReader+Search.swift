@@ -20,11 +20,8 @@ extension CatalogReader {
         WHEN 3 THEN (SELECT conference_id FROM session WHERE id = \(number) & \(mask))
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
       """
-    let conditions = try conferenceConditions(question.filter, id: conference)
-    var all = conditions.filters.map(\.condition)
-    for graded in [conditions.dates, conditions.place] {
-      if let graded { all.append(graded.condition(question.filter.match)) }
-    }
+    let filter = question.filter.ofConferences(topics: true, dates: true)
+    var all = try conditions(try scope(filter), filter, of: conference)
     let ranges = Self.ranges(question.kinds)
     let within = SQLCondition.any(
       ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
@@ -32,8 +29,9 @@ extension CatalogReader {
     let counted = SQLCondition.all([SQLCondition("search MATCH ?", expressions.whole)] + all)
     let statement = SQLCondition(
       "SELECT count(*) FROM search WHERE \(counted.sql)", values: counted.values)
-    let total = try memory.total(statement, connection)
-    let isWhole = total <= BestMatches.ranked
+    let total = question.countsTotal ? try memory.total(statement, connection) : nil
+    let isWhole =
+      try total.map { $0 <= BestMatches.ranked } ?? isFew("search", counted, BestMatches.ranked)
     let matches = BestMatches(
       stretches: isWhole
         ? [.init(expression: expressions.whole, numbers: 0...Int64.max)]
@@ -46,13 +44,30 @@ extension CatalogReader {
     }
     var answer = ListAnswer(
       page: Page(
-        elements: hits, total: question.countsTotal ? total : nil, next: page.next))
+        elements: hits, total: total, next: page.next))
     if question.explains {
       answer.plan = try connection.all(
         "EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values
       ) { $0.text(3) }
     }
     return answer
+  }
+
+  /// What is asked of the conferences to which hits belong.
+  private func conditions(
+    _ scope: ConferenceScope, _ filter: CatalogFilter, of conference: String
+  ) throws -> [SQLCondition] {
+    guard case .few(let ids) = scope else {
+      return try conditions(scope, filter, id: conference).map(\.condition)
+    }
+    // All that belongs to few conferences is gathered first.
+    let few = ids.map(String.init).joined(separator: ", ")
+    let parts = [
+      "SELECT id + \(SearchDocument.conference.base) FROM conference WHERE id IN (\(few))",
+      "SELECT id + \(SearchDocument.session.base) FROM session WHERE conference_id IN (\(few))",
+      "SELECT id + \(SearchDocument.track.base) FROM track WHERE conference_id IN (\(few))",
+    ]
+    return [SQLCondition("+search.rowid IN (\(parts.joined(separator: " UNION ALL ")))")]
   }
 
   /// The numbers of the kinds that are searched, in the order in which their hits come.

@@ -33,7 +33,8 @@ extension CatalogReader {
       filters += related(
         name, choice, "SELECT series_id FROM location WHERE series_id IS NOT NULL AND \(column)")
     }
-    filters += try updated("series", filter)
+    filters += try updated("series", filter).page
+    filters += try words(filter, .series).page(of: "series")
     let dates = Self.umbrellaDates(filter)
     if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
     if let day = filter.endedBefore {
@@ -43,7 +44,6 @@ extension CatalogReader {
     let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
     var selection = Selection(
       source: SQLCondition("series"), id: "series.id", filters: filters, sort: usual)
-    try addText(filter, .series, to: &selection)
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: [
@@ -154,11 +154,11 @@ extension CatalogReader {
       table = "source"
       usual = [.init(expression: "source.slug")]
     }
-    filters += try updated(table, filter)
+    filters += try updated(table, filter).page
     var selection = Selection(
       source: SQLCondition(table), id: "\(table).id", filters: filters, sort: usual)
     if let document {
-      try addText(filter, document, to: &selection)
+      selection.filters += try words(filter, document).page(of: table)
     } else if let text = filter.text {
       selection.filters += words(text, question.kind, table)
     }

@@ -58,7 +58,40 @@ struct ConferenceConditions {
     }
   }
 
+  /// Rows that name a conference, as a set of ids to look into or to be looked up one by one.
+  struct ConferenceSet {
+    /// The table whose `conference_id` it is.
+    var table: String
+    var condition: SQLCondition
+    /// A table with the same ids that is read beside it.
+    var beside: String?
+
+    /// Its rows.
+    var rows: String { table + (beside.map { " JOIN \($0) USING (id)" } ?? "") }
+
+    /// All conferences of the set, sorted out first.
+    func contains(_ id: String) -> SQLCondition {
+      SQLCondition(
+        "\(id) IN (SELECT conference_id FROM \(rows) WHERE \(condition.sql))",
+        values: condition.values)
+    }
+
+    /// One look-up for each conference that is asked about: for sets that are large.
+    func probed(_ id: String) -> SQLCondition {
+      let beside = beside.map { " CROSS JOIN \($0) USING (id)" } ?? ""
+      return SQLCondition(
+        """
+        EXISTS (SELECT 1 FROM \(table) INDEXED BY \(table)_by_conference\(beside)
+          WHERE \(table).conference_id = \(id) AND \(condition.sql))
+        """, values: condition.values)
+    }
+  }
+
   private let id: String
+  /// Whether a set is too large to be sorted out.
+  private let isLarge: (ConferenceSet) throws -> Bool
+  /// Whether one of the sets is small, where conferences are listed: a list need not be walked.
+  private(set) var hasSmallSet = false
   /// The table that has a conference's place in the order of lists (`sort_start`, `slug`) and
   /// `filter_end`: "conference", or "walk" over `filing`; nil where another kind is listed.
   private let row: String?
@@ -66,25 +99,28 @@ struct ConferenceConditions {
   /// Makes the conditions over `id`, the expression for the conference's id.
   init(
     _ filter: CatalogFilter, id: String, row: String? = nil, longestSpan: Int,
-    cityAreas: (String) throws -> [(country: String, region: String?)]
-  ) rethrows {
+    cityAreas: (String) throws -> [(country: String, region: String?)],
+    isLarge: @escaping (ConferenceSet) throws -> Bool
+  ) throws {
     self.id = id
     self.row = row
+    self.isLarge = isLarge
     for (name, choice) in Self.filedChoices(filter, ofConferences: row != nil) {
-      add(name, [name], choice)
+      try add(name, [name], choice)
     }
-    addPlaces(filter, try Self.areas(filter, cityAreas))
+    try addPlaces(filter, try Self.areas(filter, cityAreas))
     if let venue = filter.venue {
-      filters.append(
-        .init(
-          name: "venue",
-          condition: within(
-            "SELECT conference_id FROM location WHERE venue_id = ?", [venue])))
+      let here = ConferenceSet(table: "location", condition: SQLCondition("venue_id = ?", venue))
+      filters.append(.init(name: "venue", condition: try within(here)))
     }
-    if let near = filter.near { add(near, filter.match) }
-    if let deadlines = filter.deadlines { add(deadlines) }
+    if let near = filter.near { try add(near, filter.match) }
+    if let deadlines = filter.deadlines { try add(deadlines) }
+    if row == nil, let day = filter.endedBefore {
+      let ended = SQLCondition("conference.filter_end < ?", day.description)
+      filters.append(.init(name: "ended", condition: try wrapped(ended)))
+    }
     if filter.from != nil || filter.to != nil {
-      addDates(filter.from, filter.to, longestSpan: longestSpan)
+      try addDates(filter.from, filter.to, longestSpan: longestSpan)
     }
   }
 
@@ -118,19 +154,19 @@ struct ConferenceConditions {
     return filed
   }
 
-  mutating func add(_ name: String, _ filters: [String], _ choice: Choice) {
+  mutating func add(_ name: String, _ filters: [String], _ choice: Choice) throws {
     if !choice.included.isEmpty {
       let filed = Filed(name: name, filters: filters, values: choice.included)
-      self.filters.append(.init(name: name, condition: among(filed)))
+      self.filters.append(.init(name: name, condition: try among(filed)))
     }
     if !choice.excluded.isEmpty {
-      let condition = among(Filed(name: name, filters: filters, values: choice.excluded))
+      let condition = try among(Filed(name: name, filters: filters, values: choice.excluded))
       self.filters.append(.init(name: name, condition: condition.negated))
     }
   }
 
   /// Whether a conference is filed under one of some values.
-  func among(_ filed: Filed) -> SQLCondition {
+  func among(_ filed: Filed) throws -> SQLCondition {
     let condition = filed.condition
     if let row {
       return SQLCondition(
@@ -139,50 +175,57 @@ struct ConferenceConditions {
           AND filing.sort_start = \(row).sort_start AND filing.slug = \(row).slug)
         """, values: condition.values)
     }
-    return SQLCondition(
-      "\(id) IN (SELECT conference_id FROM filing WHERE \(condition.sql))",
-      values: condition.values)
+    let set = ConferenceSet(table: "filing", condition: condition)
+    return try isLarge(set) ? set.probed(id) : set.contains(id)
   }
 
-  private func within(_ sql: String, _ values: [any Bindable]) -> SQLCondition {
-    SQLCondition("\(id) IN (\(sql))", values: values)
+  private mutating func within(
+    _ set: ConferenceSet, isAsked: Bool = true
+  ) throws -> SQLCondition {
+    if try isLarge(set) { return set.probed(id) }
+    if isAsked { hasSmallSet = true }
+    return set.contains(id)
   }
 
   // MARK: - Dates
 
-  private mutating func addDates(_ from: Day?, _ to: Day?, longestSpan: Int) {
+  private mutating func addDates(_ from: Day?, _ to: Day?, longestSpan: Int) throws {
     let first = from?.description ?? "0000-01-01"
     let last = to?.description ?? "9999-12-31"
     // What starts longer before than anything lasts need not be looked at.
     let bound = from.map { ($0 + -longestSpan).description } ?? ""
     let table = row ?? "conference"
     // Behind the day stands a digit for how exact it is.
-    let usual = wrapped(
+    let usual = try wrapped(
       SQLCondition(
         "\(table).sort_start >= ? AND \(table).sort_start < ? AND \(table).filter_end >= ?", bound,
         "\(last)2", first))
-    let certain = wrapped(
+    let certain = try wrapped(
       SQLCondition(
         """
         \(table).sort_start >= ? AND conference.start_latest <= ?
           AND conference.end_earliest >= ?
         """, bound, last, first))
     // An undated conference comes after all days.
-    let unknown = wrapped(SQLCondition("\(table).sort_start >= '9999-12-310'"))
+    let unknown = try wrapped(SQLCondition("\(table).sort_start >= '9999-12-310'"))
     dates = Graded(
       certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
   /// A condition on a conference's row as one on its id, where another kind is listed.
-  private func wrapped(_ condition: SQLCondition) -> SQLCondition {
-    row != nil
-      ? condition
-      : within("SELECT conference.id FROM conference WHERE \(condition.sql)", condition.values)
+  private func wrapped(_ condition: SQLCondition) throws -> SQLCondition {
+    guard row == nil else { return condition }
+    let isLarge = try isLarge(ConferenceSet(table: "conference", condition: condition))
+    return SQLCondition(
+      isLarge
+        ? "EXISTS (SELECT 1 FROM conference WHERE conference.id = \(id) AND \(condition.sql))"
+        : "\(id) IN (SELECT conference.id FROM conference WHERE \(condition.sql))",
+      values: condition.values)
   }
 
   // MARK: - Deadlines
 
-  private mutating func add(_ deadlines: DeadlineFilter) {
+  private mutating func add(_ deadlines: DeadlineFilter) throws {
     var conditions = [SQLCondition("status IS NULL")]
     if !deadlines.kinds.included.isEmpty {
       conditions.append(.among("kind", deadlines.kinds.included))
@@ -191,11 +234,8 @@ struct ConferenceConditions {
       conditions.append(.among("kind", deadlines.kinds.excluded, excluded: true))
     }
     conditions += Self.closing(deadlines.from, deadlines.to)
-    let all = SQLCondition.all(conditions)
-    filters.append(
-      .init(
-        name: "deadline",
-        condition: within("SELECT conference_id FROM deadline WHERE \(all.sql)", all.values)))
+    let set = ConferenceSet(table: "deadline", condition: .all(conditions))
+    filters.append(.init(name: "deadline", condition: try within(set)))
   }
 
   /// A deadline that may close within some time; one that is known by its day only spans it.
@@ -232,30 +272,32 @@ struct ConferenceConditions {
     }
   }
 
-  private mutating func addPlaces(_ filter: CatalogFilter, _ areas: [SQLCondition]) {
+  private mutating func addPlaces(_ filter: CatalogFilter, _ areas: [SQLCondition]) throws {
     let levels = [
       ("city", "city_folded", filter.cities), ("region", "region", filter.regions),
       ("country", "country", filter.countries),
     ]
     for (name, _, choice) in levels where !choice.excluded.isEmpty {
       let filed = Filed(name: name, filters: [name, "\(name)?"], values: choice.excluded)
-      filters.append(.init(name: name, condition: among(filed).negated))
+      filters.append(.init(name: name, condition: try among(filed).negated))
     }
     let asked = levels.filter { !$0.2.included.isEmpty }
     guard let only = asked.first else { return }
     let certain: SQLCondition
     let usual: SQLCondition
     if asked.count == 1 {
-      func filed(_ filters: String...) -> SQLCondition {
-        among(Filed(name: only.0, filters: filters, values: only.2.included))
+      func filed(_ filters: String...) throws -> SQLCondition {
+        try among(Filed(name: only.0, filters: filters, values: only.2.included))
       }
-      certain = filed(only.0)
-      usual = filed(only.0, "\(only.0)?")
+      certain = try filed(only.0)
+      usual = try filed(only.0, "\(only.0)?")
     } else {
       // One and the same place must be in the city, the region and the country.
       let all = SQLCondition.all(asked.map { .among($0.1, $0.2.included) })
-      certain = location(all, " AND certainty = 'stated'")
-      usual = location(all, "")
+      let isAsked = filter.match != .possible
+      certain = try location(
+        .all([all, SQLCondition("certainty = 'stated'")]), isAsked: isAsked)
+      usual = try location(all, isAsked: isAsked)
     }
     place = Graded(
       certain: certain, usual: usual, possible: usual, unknown: SQLCondition("0"))
@@ -264,38 +306,33 @@ struct ConferenceConditions {
     if !filter.countries.included.isEmpty {
       conditions.append(.among("country", filter.countries.included))
     }
-    let coarser = location(.all(conditions), "")
+    let coarser = try location(.all(conditions), isAsked: false)
     place = Graded(
       certain: certain, usual: usual, possible: .any([usual, coarser]),
       unknown: .all([coarser, usual.negated]))
     hasCoarser = true
   }
 
-  private func location(_ condition: SQLCondition, _ extra: String) -> SQLCondition {
-    within(
-      """
-      SELECT conference_id FROM location
-      WHERE conference_id IS NOT NULL AND \(condition.sql)\(extra)
-      """, condition.values)
+  private mutating func location(
+    _ condition: SQLCondition, isAsked: Bool
+  ) throws -> SQLCondition {
+    let named = SQLCondition("conference_id IS NOT NULL")
+    return try within(
+      ConferenceSet(table: "location", condition: .all([named, condition])), isAsked: isAsked)
   }
 
   // MARK: - Distance
 
-  private mutating func add(_ near: Near, _ match: Match) {
+  private mutating func add(_ near: Near, _ match: Match) throws {
     let box = near.box
     let distance = near.distance()
     var conditions = [box, SQLCondition("\(distance.sql) <= ?", values: distance.values)]
     conditions[1].values.append(near.kilometres)
     if match == .certain { conditions.append(SQLCondition("certainty = 'stated'")) }
-    let all = SQLCondition.all(conditions)
-    filters.append(
-      .init(
-        name: "near",
-        condition: within(
-          """
-          SELECT conference_id FROM location_point JOIN location USING (id)
-          WHERE \(all.sql) AND conference_id IS NOT NULL
-          """, all.values)))
+    conditions.append(SQLCondition("conference_id IS NOT NULL"))
+    let set = ConferenceSet(
+      table: "location", condition: .all(conditions), beside: "location_point")
+    filters.append(.init(name: "near", condition: try within(set)))
     guard row != nil else { return }
     self.distance = SQLCondition(
       """

@@ -35,6 +35,7 @@ final class ReaderMemory {
   /// Bounded by the bytes of JSON.
   private var fragments: RecentValues<Key, Fragment>
   private var totals: [String: Int] = [:]
+  private var rows: [String: [Int64]] = [:]
   private var names: [String: [String]] = [:]
   private var loose: [String: [String: Set<String>]] = [:]
 
@@ -65,6 +66,7 @@ final class ReaderMemory {
   private func forget() {
     fragments.removeAll()
     totals.removeAll()
+    rows.removeAll()
     names.removeAll()
     loose.removeAll()
   }
@@ -101,16 +103,31 @@ final class ReaderMemory {
 
   /// How many rows a statement counts.
   func total(_ statement: SQLCondition, _ connection: Connection) throws -> Int {
-    var key = statement.sql
-    for value in statement.values {
-      key += "\u{0}"
-      key += value.sqliteValue.text
-    }
+    let key = Self.key(statement)
     if let total = totals[key] { return total }
     let total = try connection.first(statement.sql, values: statement.values) { $0.int(0) } ?? 0
     if totals.count >= Self.totalCount { totals.removeAll(keepingCapacity: true) }
     totals[key] = total
     return total
+  }
+
+  /// The ids that a statement gives, which should be few.
+  func ids(_ statement: SQLCondition, _ connection: Connection) throws -> [Int64] {
+    let key = Self.key(statement)
+    if let ids = rows[key] { return ids }
+    let ids = try connection.all(statement.sql, values: statement.values) { $0.int64(0) }
+    if rows.count >= Self.totalCount / 10 { rows.removeAll(keepingCapacity: true) }
+    rows[key] = ids
+    return ids
+  }
+
+  private static func key(_ statement: SQLCondition) -> String {
+    var key = statement.sql
+    for value in statement.values {
+      key += "\u{0}"
+      key += value.sqliteValue.text
+    }
+    return key
   }
 
   /// How many conferences are filed under some values.

@@ -78,6 +78,13 @@ extension CatalogWriter {
           SELECT 1 FROM data_issue WHERE owner_kind = 'conference' AND owner_id = ?1)
       ) AS pair WHERE conference.id = ?1
       """, id)
+    try connection.run(
+      """
+      UPDATE conference SET
+        sessions_from = (SELECT min(sort_start) FROM session WHERE conference_id = ?1),
+        sessions_to = (SELECT max(sort_start) FROM session WHERE conference_id = ?1)
+      WHERE id = ?1
+      """, id)
     // A city without a point of its own is where the gazetteer has it; the middle of a region or a
     // country is no place that anything is near to.
     try connection.run(

@@ -1,0 +1,263 @@
+import SQLite
+
+extension CatalogReader {
+  /// What lists are sorted by where there is no time.
+  static let never = 253_402_300_800
+
+  func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
+    let filter = question.filter
+    let ofConferences = filter.ofConferences()
+    let isByTime = question.sort.first.map { $0.name == "start" } ?? true
+    let isNamed =
+      !filter.conferences.included.isEmpty || !filter.tracks.included.isEmpty
+      || !filter.rooms.included.isEmpty
+    let (ofThem, scope) = try restriction(
+      ofConferences, on: "conference_id", of: "session", isNamed: isNamed)
+    var restrictions = [
+      ofThem,
+      Restriction(
+        try belonging("session.conference_id", filter.conferences), "conference_id",
+        isFew: !filter.conferences.included.isEmpty),
+      Restriction(
+        try belonging("session.track_id", filter.tracks, table: "track", name: "track"),
+        "track_id", isFew: !filter.tracks.included.isEmpty),
+      Restriction(
+        try belonging("session.room_id", filter.rooms, table: "room", name: "room"), "room_id",
+        isFew: !filter.rooms.included.isEmpty),
+      try speakers(filter.speakers),
+      try sessionTopics("topic", filter.topics, closure: true),
+      try sessionTopics("topic.exact", filter.exactTopics, closure: false),
+    ]
+    for (name, choice) in [
+      ("kind", filter.kinds), ("status", filter.statuses), ("format", filter.formats),
+      ("language", filter.languages), ("level", filter.levels),
+    ] {
+      restrictions.append(try restriction(name, choice, of: "session", isInOrder: isByTime))
+    }
+    restrictions.append(try updated("session", filter))
+    let dates = filter.from == nil && filter.to == nil ? nil : times(filter.from, filter.to)
+    restrictions.append(try days(filter, dates, isByTime: isByTime))
+    let few = filter.text == nil ? nil : try few("session", restrictions)
+    restrictions += try words(filter, .session, rows: few)
+    let usual: [Selection.SortKey] = [
+      .init(expression: "session.sort_start", type: .integer),
+      .init(expression: "session.position", type: .integer), .init(expression: "session.slug"),
+    ]
+    var selection = Selection(
+      source: SQLCondition("session"), id: "session.id",
+      filters: restrictions.page(of: "session"),
+      sort: sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title_key")],
+          "updated": [.init(expression: "session.updated_at", type: .integer)],
+        ]))
+    if !restrictions.leavesFew {
+      try bound(&selection, filter, scope == .many ? ofConferences : nil)
+    }
+    // Totals and facets go by what the conferences have, whatever way the page is walked.
+    let conditions = try conferenceConditions(ofConferences, id: "session.conference_id")
+    var counted = selection
+    counted.filters = conditions.filters + restrictions.counted
+    if let place = conditions.place {
+      counted.filters.append(.init(name: "place", condition: place.condition(filter.match)))
+    }
+    var prepared = PreparedQuestion(
+      selection: selection, counted: counted, whole: counted, dates: dates,
+      place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
+    prepared.few = few
+    prepared.isDriven = restrictions.leavesFew
+    return prepared
+  }
+
+  // MARK: - Topics
+
+  /// A session has the topics of its own or, without any, those of its track, else those of its
+  /// conference.
+  private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction {
+    var page: [Selection.Filter] = []
+    var counted: [Selection.Filter] = []
+    var isFew = false
+    if !choice.included.isEmpty {
+      let set = sessionTopic(name, choice.included)
+      isFew = try isFewTopic(name, choice.included)
+      page.append(
+        .init(name: name, condition: isFew ? set : probedTopic(name, choice.included)))
+      counted.append(.init(name: name, condition: set))
+    }
+    if !choice.excluded.isEmpty {
+      page.append(.init(name: name, condition: probedTopic(name, choice.excluded).negated))
+      counted.append(.init(name: name, condition: sessionTopic(name, choice.excluded).negated))
+    }
+    return Restriction(page, counted: counted, "topic_scope", "id", isFew: isFew)
+  }
+
+  /// The ids of topics, for "topic" with all that are narrower.
+  func topicIDs(_ name: String, _ topics: [String]) -> SQLCondition {
+    let among = SQLCondition.among("slug", topics)
+    return SQLCondition(
+      name == "topic"
+        ? """
+        SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
+        WHERE \(among.sql)
+        """ : "SELECT id FROM topic WHERE \(among.sql)", values: among.values)
+  }
+
+  /// Whether few conferences, few tracks and few sessions have a topic.
+  private func isFewTopic(_ name: String, _ topics: [String]) throws -> Bool {
+    let filed = ConferenceConditions.Filed(name: name, filters: [name], values: topics)
+    let ids = topicIDs(name, topics)
+    let own = SQLCondition("topic_id IN (\(ids.sql))", values: ids.values)
+    return try memory.count(filed, connection) <= Self.fewConferences
+      && isFew("track_topic", own, Self.fewConferences) && isFew("session_topic", own)
+  }
+
+  private func sessionTopic(_ name: String, _ topics: [String]) -> SQLCondition {
+    let ids = topicIDs(name, topics)
+    let filed = SQLCondition.among("value", topics)
+    return .any([
+      SQLCondition(
+        """
+        session.topic_scope IN (
+          SELECT conference_id FROM filing WHERE filter = '\(name)' AND \(filed.sql)
+          UNION ALL SELECT -track_id FROM track_topic WHERE topic_id IN (\(ids.sql)))
+        """, values: filed.values + ids.values),
+      SQLCondition(
+        """
+        session.topic_scope IS NULL AND session.id IN (
+          SELECT session_id FROM session_topic WHERE topic_id IN (\(ids.sql)))
+        """, values: ids.values),
+    ])
+  }
+
+  private func probedTopic(_ name: String, _ topics: [String]) -> SQLCondition {
+    let ids = topicIDs(name, topics)
+    let filed = SQLCondition.among("value", topics)
+    return SQLCondition(
+      """
+      CASE WHEN session.topic_scope > 0 THEN EXISTS (
+          SELECT 1 FROM filing INDEXED BY filing_by_conference
+          WHERE conference_id = session.topic_scope AND filter = '\(name)' AND \(filed.sql))
+        WHEN session.topic_scope < 0 THEN EXISTS (
+          SELECT 1 FROM track_topic WHERE track_topic.track_id = -session.topic_scope
+            AND +topic_id IN (\(ids.sql)))
+        ELSE EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id
+          AND +topic_id IN (\(ids.sql))) END
+      """, values: filed.values + ids.values + ids.values)
+  }
+
+  // MARK: - Times
+
+  /// By the days of the event's own clock; a session without a time is only possible.
+  private func times(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
+    var conditions: [SQLCondition] = []
+    // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
+    // rows are judged by the index alone.
+    let clock = 50_400
+    if let from {
+      let start = from.number * 86_400
+      conditions.append(
+        SQLCondition(
+          """
+          session.sort_start >= ? AND (session.sort_start >= ?
+            OR coalesce(session.ends_at - 1, session.starts_at)
+              + coalesce(session.starts_offset, 0) >= ?)
+          """, start - 11 * 86_400, start + clock, start))
+    }
+    if let to {
+      let end = (to.number + 1) * 86_400
+      conditions.append(
+        SQLCondition(
+          """
+          session.sort_start < ? AND (session.sort_start < ?
+            OR session.starts_at + coalesce(session.starts_offset, 0) < ?)
+          """, end + clock, end - clock, end))
+    } else {
+      conditions.append(SQLCondition("session.sort_start < \(Self.never)"))
+    }
+    let unknown = SQLCondition("session.sort_start >= \(Self.never)")
+    let certain = SQLCondition.all(conditions)
+    return .init(
+      certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
+  }
+
+  private func days(
+    _ filter: CatalogFilter, _ dates: ConferenceConditions.Graded?, isByTime: Bool
+  ) throws -> Restriction {
+    var filters: [Selection.Filter] = []
+    if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
+    if let day = filter.endedBefore {
+      filters.append(
+        .init(
+          name: "ended",
+          condition: SQLCondition(
+            "session.sort_start < ? AND coalesce(session.ends_at, session.starts_at) < ?",
+            day.number * 86_400, day.number * 86_400)))
+    }
+    let isFew =
+      try !isByTime && !filters.isEmpty && isFew("session", .all(filters.map(\.condition)))
+    return Restriction(filters, "sort_start", isFew: isFew, isInOrder: isByTime)
+  }
+
+  /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.
+  private func bound(
+    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: CatalogFilter?
+  ) throws {
+    let first = selection.sort[0]
+    let sign = first.descending ? "<=" : ">="
+    var bound: Int?
+    if let conferences, let edge = try edge(conferences, backwards: first.descending) {
+      bound = edge
+      selection.filters.append(
+        .init(name: "edge", condition: SQLCondition("session.sort_start \(sign) ?", edge)))
+    }
+    // As `times` has it.
+    if first.descending {
+      let last = filter.match == .possible ? nil : filter.to ?? filter.endedBefore
+      bound = [bound, last.map { ($0.number + 1) * 86_400 + 50_400 }].compactMap(\.self).min()
+    } else {
+      bound = [bound, filter.from.map { ($0.number - 11) * 86_400 }].compactMap(\.self).max()
+    }
+    guard let bound, first.expression == "session.updated_at" else { return }
+    // What was imported at once has changed at one instant, and stands in the order of time.
+    let edge = first.descending ? "max" : "min"
+    let condition = SQLCondition(
+      """
+      (session.updated_at, session.sort_start) \(sign) ((SELECT \(edge)(updated_at) FROM session), ?)
+      """, bound)
+    selection.filters.append(.init(name: "edge", condition: condition))
+  }
+
+  // MARK: - Speakers
+
+  private func speakers(_ choice: Choice) throws -> Restriction {
+    let rows = "session_speaker JOIN speaker ON speaker.id = speaker_id"
+    func set(_ slugs: [String]) -> SQLCondition {
+      let among = SQLCondition.among("speaker.slug", slugs)
+      return SQLCondition(
+        "session.id IN (SELECT session_id FROM \(rows) WHERE \(among.sql))", values: among.values)
+    }
+    func probe(_ slugs: [String]) -> SQLCondition {
+      let among = SQLCondition.among("speaker.slug", slugs)
+      return SQLCondition(
+        """
+        EXISTS (SELECT 1 FROM session_speaker CROSS JOIN speaker ON speaker.id = speaker_id
+          WHERE session_id = session.id AND +\(among.sql))
+        """, values: among.values)
+    }
+    var page: [Selection.Filter] = []
+    var counted: [Selection.Filter] = []
+    var isFew = false
+    if !choice.included.isEmpty {
+      isFew = try self.isFew(rows, .among("speaker.slug", choice.included))
+      let set = set(choice.included)
+      page.append(.init(name: "speaker", condition: isFew ? set : probe(choice.included)))
+      counted.append(.init(name: "speaker", condition: set))
+    }
+    if !choice.excluded.isEmpty {
+      page.append(.init(name: "speaker", condition: probe(choice.excluded).negated))
+      counted.append(.init(name: "speaker", condition: set(choice.excluded).negated))
+    }
+    return Restriction(page, counted: counted, "id", isFew: isFew)
+  }
+}

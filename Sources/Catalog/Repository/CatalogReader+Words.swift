@@ -1,0 +1,126 @@
+import SQLite
+
+/// Words that were typed, as a filter of a list and as its order.
+extension CatalogReader {
+  /// Records that have the words; `rows` bounds the rows that the other filters leave, where these
+  /// are few.
+  func words(
+    _ filter: CatalogFilter, _ document: SearchDocument, rows: Int? = nil
+  ) throws -> [Restriction] {
+    guard let text = filter.text else { return [] }
+    let (table, numbers) = (document.table, document.numbers)
+    func probe(_ expression: String) -> SQLCondition {
+      SQLCondition(
+        """
+        EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = \(table).id + \(document.base))
+        """, expression)
+    }
+    func set(_ expression: String) -> SQLCondition {
+      SQLCondition(
+        """
+        \(table).id IN (SELECT rowid - \(document.base) FROM search
+          WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
+        """, expression)
+    }
+    func named(_ condition: SQLCondition) -> [Selection.Filter] {
+      [.init(name: "q", condition: condition)]
+    }
+    guard let expression = try expressions(text)?.whole else {
+      let expression = text.exclusion ?? ""
+      return [
+        Restriction(
+          named(probe(expression).negated), counted: named(set(expression).negated))
+      ]
+    }
+    func isAtMost(_ limit: Int) throws -> Bool {
+      try isFew("search", matching(expression, document), limit)
+    }
+    // To look into the index for a row costs about as much as to read on for fifty.
+    if let rows, try !isAtMost(rows * 50) { return [Restriction(named(probe(expression)))] }
+    let isRare = try isAtMost(Self.fewRows)
+    if try isRare || isAtMost(mostSorted(of: table)) {
+      return [Restriction(named(set(expression)), "id", isFew: isRare)]
+    }
+    return [Restriction(named(probe(expression)), counted: named(set(expression)))]
+  }
+
+  /// Matches that are gathered before a list is walked; of more, so many rows of the list have the
+  /// words that it is cheaper to ask each: where a page's rows are met after `count / matches` rows
+  /// each, both ways cost the same at about the root of a thousand times the list's length.
+  private func mostSorted(of table: String) throws -> Int {
+    let length = try memory.total(SQLCondition("SELECT max(id) FROM \(table)"), connection)
+    return Int((Double(length) * 1_000).squareRoot())
+  }
+
+  private func matching(_ expression: String, _ document: SearchDocument) -> SQLCondition {
+    let numbers = document.numbers
+    return SQLCondition(
+      "search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)",
+      expression)
+  }
+
+  /// All that is found by the words alone.
+  func matches(_ filter: CatalogFilter, _ document: SearchDocument) throws -> Selection {
+    let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
+    return Selection(
+      source: SQLCondition("search"), id: "search.rowid",
+      filters: [.init(name: "q", condition: matching(expression, document))])
+  }
+
+  /// What orders a list by how well the words fit; nil where another order is asked for.
+  func ranking(
+    _ question: ListQuestion, _ document: SearchDocument, _ prepared: PreparedQuestion
+  ) throws -> BestMatches? {
+    guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }),
+      let text = question.filter.text, let expressions = try expressions(text)
+    else { return nil }
+    let (table, notes) = (document.table, prepared.selection.notes)
+    var others = prepared.selection
+    others.filters.removeAll { $0.name == "q" }
+    let matching = matching(expressions.whole, document)
+    let isWhole = try isFew("search", matching, BestMatches.ranked)
+    var matches = BestMatches(
+      stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
+        .init(expression: $0, numbers: document.numbers)
+      }, isWhole: isWhole,
+      join: others.filters.isEmpty && notes.isEmpty
+        ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
+      condition: others.condition, notes: notes)
+    guard let rows = prepared.few, notes.isEmpty else { return matches }
+    // Few rows are asked for besides: each is looked up, or found among the matches.
+    let seeks = try !isFew("search", matching, rows * 50)
+    let condition = others.condition
+    matches.join = ""
+    matches.condition = SQLCondition(
+      """
+      \(seeks ? "" : "+")search.rowid IN (
+        SELECT \(table).id + \(document.base) FROM \(table) WHERE \(condition.sql))
+      """, values: condition.values)
+    if rows <= BestMatches.ranked {
+      matches.isWhole = true
+      matches.stretches = [.init(expression: expressions.whole, numbers: document.numbers)]
+    }
+    return matches
+  }
+
+  /// The index's expressions for a text; nil where it names nothing that must be found.
+  ///
+  /// A last word that is a frequent word itself is not taken for the beginning of others: SQLite
+  /// would have to gather all that they are found in before it gives the first.
+  func expressions(
+    _ text: SearchText
+  ) throws -> (whole: String, stretches: [String])? {
+    guard let exact = text.expression(isOpen: false), let open = text.expression(isOpen: true)
+    else { return nil }
+    guard exact != open, let last = text.words.last else { return (exact, [exact]) }
+    let count = try memory.total(
+      SQLCondition("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
+      connection)
+    guard count < Self.frequent else { return (exact, [exact]) }
+    // A whole word is found by both, and so counts more.
+    return ("(\(open)) OR (\(exact))", [exact, "(\(open)) NOT (\(exact))"])
+  }
+
+  /// Records in which a word stands to be a frequent one.
+  private static var frequent: Int { 5_000 }
+}
