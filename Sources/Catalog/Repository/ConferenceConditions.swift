@@ -81,8 +81,8 @@ struct ConferenceConditions {
       let beside = beside.map { " CROSS JOIN \($0) USING (id)" } ?? ""
       return SQLCondition(
         """
-        EXISTS (SELECT 1 FROM \(table) INDEXED BY \(table)_by_conference\(beside)
-          WHERE \(table).conference_id = \(id) AND \(condition.sql))
+        EXISTS (SELECT 1 FROM \(table) AS probed INDEXED BY \(table)_by_conference\(beside)
+          WHERE probed.conference_id = \(id) AND \(condition.sql))
         """, values: condition.values)
     }
   }
