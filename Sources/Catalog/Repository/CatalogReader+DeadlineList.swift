@@ -8,8 +8,9 @@ extension CatalogReader {
     let (ofThem, _) = try restriction(
       ofConferences, on: "conference_id", of: "deadline",
       isNamed: !filter.conferences.included.isEmpty)
-    let closing = ConferenceConditions.closing(filter.closesFrom, filter.closesTo)
-      .map { SQLCondition($0.sql.replacing("sort_at", with: "deadline.sort_at"), values: $0.values) }
+    let closing = ConferenceConditions.closing(filter.closesFrom, filter.closesTo).map {
+      SQLCondition($0.sql.replacing("sort_at", with: "deadline.sort_at"), values: $0.values)
+    }
     let restrictions = [
       ofThem,
       Restriction(

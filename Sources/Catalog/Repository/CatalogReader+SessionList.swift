@@ -74,7 +74,8 @@ extension CatalogReader {
 
   /// A session has the topics of its own or, without any, those of its track, else those of its
   /// conference.
-  private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction {
+  private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction
+  {
     var page: [Selection.Filter] = []
     var counted: [Selection.Filter] = []
     var isFew = false
