@@ -68,6 +68,15 @@ public final class CatalogResponder: Responder {
   ) -> Response? {
     guard let response = answer(request, reply) else { return nil }
     counts.add(status: response.status.code)
+    return named(response, request)
+  }
+
+  /// The answer under the id that its client gave the request; without one only problems have an
+  /// id, so that what is kept can be sent as it is.
+  private func named(_ response: Response, _ request: Request) -> Response {
+    guard let id = RequestID.given(request) else { return response }
+    var response = response
+    response.fields[.xRequestID] = id
     return response
   }
 
@@ -116,7 +125,7 @@ public final class CatalogResponder: Responder {
     let response = concluded(response, request)
     counts.misses.add()
     counts.add(status: response.status.code)
-    return response
+    return named(response, request)
   }
 
   private func concluded(_ response: Response, _ request: Request) -> Response {

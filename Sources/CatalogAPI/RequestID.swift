@@ -4,8 +4,12 @@ import HTTP
 enum RequestID {
   /// The id that the client, or a proxy before it, has given, or a new one.
   static func of(_ request: Request) -> String {
-    guard let given = request.fields[.xRequestID], isValid(given) else { return new() }
-    return given
+    given(request) ?? new()
+  }
+
+  /// The id that came with a request; nil where none did, or one that cannot be shown.
+  static func given(_ request: Request) -> String? {
+    request.fields[.xRequestID].flatMap { isValid($0) ? $0 : nil }
   }
 
   static func new() -> String {

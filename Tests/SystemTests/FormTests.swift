@@ -216,6 +216,23 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(try ask(server, "/sessions.csv?nothing=1", ["If-None-Match: \(tag)"]).status == 400)
   }
 
+  @Test func `An id that a request brings comes back with every answer, kept ones included`() throws
+  {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    for number in 1...4 {
+      let answer = try ask(server, "/topics", ["X-Request-Id: front-\(number)"])
+      #expect(answer.fields["x-request-id"] == "front-\(number)")
+      // What one client gave is no other's.
+      #expect(try ask(server, "/topics").fields["x-request-id"] == nil)
+    }
+    for path in ["/healthz", "/nothing", "/sessions.csv", "/topics/nlp.html"] {
+      #expect(
+        try ask(server, path, ["X-Request-Id: a.b"]).fields["x-request-id"] == "a.b", "\(path)")
+    }
+    #expect(try ask(server, "/topics", ["X-Request-Id: <a>"]).fields["x-request-id"] == nil)
+  }
+
   @Test func `A feed begins with what changed last`() throws {
     let server = try ServerProcess()
     defer { _ = server.stop() }

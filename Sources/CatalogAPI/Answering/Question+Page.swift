@@ -27,7 +27,10 @@ extension Question {
       // What is the same for all of them stands in the title.
       if route.captures["conference"] != nil { fields.removeAll { $0 == "conference" } }
       if isWhole, let index = fields.firstIndex(of: "when") { fields[index] = "time" }
-      if !list.firstColumns.isEmpty { fields.insert(contentsOf: list.firstColumns, at: 1) }
+      if !list.firstColumns.isEmpty {
+        fields.removeAll { $0 == "topics" }
+        fields.insert(contentsOf: list.firstColumns, at: 1)
+      }
     }
     let table = PageTable(list.kind, fields, head)
     let bytes = frame.bytes { page in

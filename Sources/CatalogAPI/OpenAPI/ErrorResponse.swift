@@ -34,6 +34,10 @@ struct ErrorResponse: Sendable {
       status: 412, name: "PreconditionFailed",
       description: "If-Match or If-Unmodified-Since names another state."),
     ErrorResponse(
+      status: 414, name: "TooLong", description: "The request's first line is over the limit."),
+    ErrorResponse(
+      status: 431, name: "FieldsTooLarge", description: "The request's fields are over a limit."),
+    ErrorResponse(
       status: 503, name: "Busy",
       description: "The question took too long, or too many are waiting; see Retry-After."),
   ]

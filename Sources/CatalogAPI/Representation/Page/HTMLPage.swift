@@ -4,7 +4,7 @@ import HTTP
 struct HTMLPage {
   var title: String
   var baseURL: String
-  /// The collections that every page leads to, by their paths without the slash.
+  /// The collections that every page leads to, by their names; what is to come, where they have it.
   var collections: [String] = []
   /// The same answer in other forms.
   var forms: [(form: Form, url: String)] = []
@@ -14,6 +14,7 @@ struct HTMLPage {
   var state: String?
 
   static let name = "Conference Catalog"
+  private static let toCome = ["conferences": "when=upcoming", "deadlines": "from=today"]
 
   /// Only the page's own style may be used, and only this server asked.
   static let fields: Fields = [
@@ -57,7 +58,8 @@ struct HTMLPage {
     page.element("nav", ["aria-label": "Catalog"]) { page in
       page.link(Self.name, "\(baseURL)/", ["class": "home"])
       for collection in collections {
-        page.link(collection.capitalizedFirst, "\(baseURL)/\(collection)")
+        let toCome = Self.toCome[collection].map { "?\($0)" } ?? ""
+        page.link(collection.capitalizedFirst, "\(baseURL)/\(collection)\(toCome)")
       }
       page.link("Manual", "\(baseURL)/docs")
     }

@@ -38,7 +38,13 @@ struct PageFilters {
   }
 
   private func parameters(_ names: [String]) -> [Parameter] {
-    names.compactMap { name in endpoint.parameters.first { $0.name == name } }
+    names.compactMap { name in
+      endpoint.parameters.first { parameter in
+        // A `format` that is no filter is the form of the answer.
+        if case .oneOf = parameter.kind { return false }
+        return parameter.name == name
+      }
+    }
   }
 
   private func field(_ parameter: Parameter, _ page: inout HTMLText) {

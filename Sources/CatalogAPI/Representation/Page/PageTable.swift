@@ -76,6 +76,8 @@ struct PageTable {
         page.element("th", ["scope": "row"]) { page in
           name(entry, cell, &page)
         }
+      } else if column.name == "conference", let host = entry.host, let slug = cell.text {
+        page.element("td") { $0.link(host.shortName, "\(head.baseURL)/conferences/\(slug)") }
       } else if ["when", "time", "at_utc", "starts_at"].contains(column.name) {
         page.element("td", ["class": "time"]) { value(column.name, cell, &$0) }
       } else {
