@@ -346,6 +346,9 @@ CREATE TABLE venue (
 
 CREATE INDEX venue_by_city ON venue (city);
 CREATE INDEX venue_by_name ON venue (name COLLATE NOCASE);
+CREATE INDEX venue_by_country ON venue (country, slug);
+CREATE INDEX venue_by_region ON venue (region, slug);
+CREATE INDEX venue_by_update ON venue (updated_at, slug);
 
 CREATE TABLE room (
   id INTEGER PRIMARY KEY,

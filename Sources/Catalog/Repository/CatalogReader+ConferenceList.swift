@@ -7,8 +7,11 @@ extension CatalogReader {
     let byRelevance =
       filter.text?.expression != nil
       && (question.sort.isEmpty || question.sort.contains { $0.name == "relevance" })
+    // All distances in the circle have to be known before the first.
+    let isByDistance = question.sort.first?.name == "distance"
+    let lookUp = isByDistance ? LookUp.sets : .bySize
     let isSmall = try conferenceConditions(
-      filter, id: "conference.id", row: "conference", lookUp: .bySize
+      filter, id: "conference.id", row: "conference", lookUp: lookUp
     ).hasSmallSet
     let walk =
       byRelevance || isSmall
@@ -16,7 +19,7 @@ extension CatalogReader {
       : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
     let row = walk?.isFiling == true ? "walk" : "conference"
     let conditions = try conferenceConditions(
-      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row, lookUp: .bySize)
+      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row, lookUp: lookUp)
     var filters = conditions.filters
     if let walk {
       // What is walked need not be asked again.

@@ -19,9 +19,8 @@ extension CatalogReader {
       try restriction("kind", filter.kinds, of: "deadline", isInOrder: isByTime),
       status(filter, isByTime: isByTime),
       try updated("deadline", filter),
-      Restriction(
-        closing.map { .init(name: "dates", condition: $0) }, "sort_at",
-        isFew: try !isByTime && !closing.isEmpty && isFew("deadline", .all(closing)),
+      try gathered(
+        closing.map { .init(name: "dates", condition: $0) }, "sort_at", of: "deadline",
         isInOrder: isByTime),
       Restriction(said(filter)),
     ]

@@ -76,7 +76,10 @@ extension CatalogReader {
     for name in question.facets {
       answer.facets.append(try facet(name, question, prepared))
     }
-    if question.explains { answer.plan = try prepared.stretches.plan(request, connection) }
+    if question.explains {
+      answer.plan =
+        try prepared.ranking?.plan(connection) ?? prepared.stretches.plan(request, connection)
+    }
     return answer
   }
 

@@ -45,11 +45,7 @@ extension CatalogReader {
     var answer = ListAnswer(
       page: Page(
         elements: hits, total: total, next: page.next))
-    if question.explains {
-      answer.plan = try connection.all(
-        "EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values
-      ) { $0.text(3) }
-    }
+    if question.explains { answer.plan = try matches.plan(connection) }
     return answer
   }
 

@@ -195,9 +195,7 @@ extension CatalogReader {
             "session.sort_start < ? AND coalesce(session.ends_at, session.starts_at) < ?",
             day.number * 86_400, day.number * 86_400)))
     }
-    let isFew =
-      try !isByTime && !filters.isEmpty && isFew("session", .all(filters.map(\.condition)))
-    return Restriction(filters, "sort_start", isFew: isFew, isInOrder: isByTime)
+    return try gathered(filters, "sort_start", of: "session", isInOrder: isByTime)
   }
 
   /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.

@@ -13,7 +13,8 @@ extension CatalogReader {
       Restriction(
         try belonging("track.conference_id", filter.conferences), "conference_id",
         isFew: !filter.conferences.included.isEmpty),
-      try trackTopics(filter.topics),
+      try trackTopics("topic", filter.topics),
+      try trackTopics("topic.exact", filter.exactTopics),
       try updated("track", filter),
     ]
     let few = filter.text == nil ? nil : try few("track", restrictions)
@@ -45,9 +46,9 @@ extension CatalogReader {
   }
 
   /// A track has the topics of its own or, without any, those of its conference.
-  private func trackTopics(_ choice: Choice) throws -> Restriction {
+  private func trackTopics(_ name: String, _ choice: Choice) throws -> Restriction {
     func set(_ topics: [String]) -> SQLCondition {
-      let ids = topicIDs("topic", topics)
+      let ids = topicIDs(name, topics)
       let filed = SQLCondition.among("value", topics)
       return .any([
         SQLCondition(
@@ -56,20 +57,20 @@ extension CatalogReader {
         SQLCondition(
           """
           track.conference_id IN (
-            SELECT conference_id FROM filing WHERE filter = 'topic' AND \(filed.sql))
+            SELECT conference_id FROM filing WHERE filter = '\(name)' AND \(filed.sql))
             AND NOT EXISTS (SELECT 1 FROM track_topic WHERE track_id = track.id)
           """, values: filed.values),
       ])
     }
     func probe(_ topics: [String]) -> SQLCondition {
-      let ids = topicIDs("topic", topics)
+      let ids = topicIDs(name, topics)
       let filed = SQLCondition.among("value", topics)
       return SQLCondition(
         """
         CASE WHEN EXISTS (SELECT 1 FROM track_topic WHERE track_id = track.id) THEN EXISTS (
             SELECT 1 FROM track_topic WHERE track_id = track.id AND +topic_id IN (\(ids.sql)))
           ELSE EXISTS (SELECT 1 FROM filing INDEXED BY filing_by_conference
-            WHERE conference_id = track.conference_id AND filter = 'topic' AND \(filed.sql)) END
+            WHERE conference_id = track.conference_id AND filter = '\(name)' AND \(filed.sql)) END
         """, values: ids.values + filed.values)
     }
     var page: [Selection.Filter] = []
@@ -77,20 +78,20 @@ extension CatalogReader {
     var isRare = false
     if !choice.included.isEmpty {
       let filed = ConferenceConditions.Filed(
-        name: "topic", filters: ["topic"], values: choice.included)
-      let ids = topicIDs("topic", choice.included)
+        name: name, filters: [name], values: choice.included)
+      let ids = topicIDs(name, choice.included)
       isRare =
         try memory.count(filed, connection) <= Self.fewConferences
         && isFew(
           "track_topic", SQLCondition("topic_id IN (\(ids.sql))", values: ids.values),
           Self.sortable)
       let set = set(choice.included)
-      page.append(.init(name: "topic", condition: isRare ? set : probe(choice.included)))
-      counted.append(.init(name: "topic", condition: set))
+      page.append(.init(name: name, condition: isRare ? set : probe(choice.included)))
+      counted.append(.init(name: name, condition: set))
     }
     if !choice.excluded.isEmpty {
-      page.append(.init(name: "topic", condition: probe(choice.excluded).negated))
-      counted.append(.init(name: "topic", condition: set(choice.excluded).negated))
+      page.append(.init(name: name, condition: probe(choice.excluded).negated))
+      counted.append(.init(name: name, condition: set(choice.excluded).negated))
     }
     return Restriction(page, counted: counted, "id", "conference_id", isFew: isRare)
   }

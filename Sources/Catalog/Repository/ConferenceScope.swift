@@ -60,7 +60,8 @@ extension CatalogReader {
     switch scope {
     case .all: return []
     case .few(let ids):
-      let list = ids.map(String.init).joined(separator: ", ")
+      // An index serves NULL, which nothing equals, and not an empty list.
+      let list = ids.isEmpty ? "NULL" : ids.map(String.init).joined(separator: ", ")
       return [.init(name: "scope", condition: SQLCondition("\(id) IN (\(list))"))]
     case .many:
       let conditions = try conferenceConditions(filter, id: id, lookUp: .probes)

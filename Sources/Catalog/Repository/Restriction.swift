@@ -93,6 +93,20 @@ extension CatalogReader {
       isInOrder: isInOrder && choice.included.count == 1)
   }
 
+  /// A stretch of a column's index: in another order than its own its rows are gathered first, where
+  /// they are few.
+  func gathered(
+    _ filters: [Selection.Filter], _ column: String, of table: String, isInOrder: Bool
+  ) throws -> Restriction {
+    let plain = Restriction(filters, column, isInOrder: isInOrder)
+    let all = SQLCondition.all(filters.map(\.condition))
+    guard !isInOrder, let name = filters.first?.name, try isFew(table, all) else { return plain }
+    let rows = SQLCondition(
+      "\(table).id IN (SELECT id FROM \(table) WHERE \(all.sql))", values: all.values)
+    return Restriction(
+      [.init(name: name, condition: rows)], counted: filters, column, isFew: true)
+  }
+
   /// What belongs to one of some records, which are looked up first: an index serves their ids.
   func belonging(
     _ column: String, _ choice: Choice, table: String = "conference", name: String = "conference"

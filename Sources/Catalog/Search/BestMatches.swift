@@ -113,9 +113,27 @@ struct BestMatches {
     ) { $0.int64(0) } ?? stretch.numbers.lowerBound
   }
 
+  /// How SQLite comes to the first matches, a line for each step.
+  func plan(_ connection: Connection) throws -> [String] {
+    let stretch = stretches[0]
+    let statement = rankedStatement(stretch, stretch.numbers.lowerBound, behind: Place(), 1)
+    return try connection.all("EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values) {
+      $0.text(3)
+    }
+  }
+
   private func ranked(
     _ stretch: Stretch, _ floor: Int64, behind place: Place, _ limit: Int, _ connection: Connection
   ) throws -> [(row: Row, place: Place)] {
+    let statement = rankedStatement(stretch, floor, behind: place, limit)
+    return try connection.all(statement.sql, values: statement.values) { row in
+      give(row, place, floor, score: row.int64(1))
+    }
+  }
+
+  private func rankedStatement(
+    _ stretch: Stretch, _ floor: Int64, behind place: Place, _ limit: Int
+  ) -> SQLCondition {
     var values: [any Bindable] = notes.flatMap(\.values)
     values += [stretch.expression, floor, stretch.numbers.upperBound]
     values += condition.values
@@ -124,14 +142,13 @@ struct BestMatches {
       behind = "WHERE (score, number) < (?, ?)"
       values += [score, place.number]
     }
-    return try connection.all(
+    return SQLCondition(
       """
       SELECT * FROM (SELECT search.rowid AS number, \(SearchDocument.score) AS score\(noteColumns)
         FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
           AND \(condition.sql)) \(behind)
       ORDER BY score DESC, number DESC LIMIT \(limit)
-      """, values: values
-    ) { row in give(row, place, floor, score: row.int64(1)) }
+      """, values: values)
   }
 
   private func older(
