@@ -216,6 +216,23 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(try ask(server, "/sessions.csv?nothing=1", ["If-None-Match: \(tag)"]).status == 400)
   }
 
+  @Test func `Local times stand in tables and on pages, where a zone is asked for`() throws {
+    let server = try ServerProcess()
+    defer { _ = server.stop() }
+    func text(_ path: String) throws -> String {
+      String(decoding: try ask(server, path).body, as: UTF8.self)
+    }
+    let table = try text("/conferences/vldb-2026/deadlines.csv?tz=Europe/Berlin").split(
+      separator: "\r\n")
+    #expect(table.first?.hasSuffix(",at_local") == true)
+    #expect(table.last?.hasSuffix(",2026-03-02T02:00:00+01:00") == true)
+    #expect(try !text("/conferences/vldb-2026/deadlines.csv").contains("at_local"))
+    let page = try text("/conferences/emnlp-2023/schedule.html?kind=keynote&tz=Europe/Berlin")
+    #expect(page.contains("2023-12-08T02:30:00+01:00"))
+    let one = try text("/sessions/emnlp-2023-opening-session.csv?tz=Europe/Berlin")
+    #expect(one.contains("starts_at_local") && one.contains("2023-12-08T02:00:00+01:00"))
+  }
+
   @Test func `An id that a request brings comes back with every answer, kept ones included`() throws
   {
     let server = try ServerProcess()

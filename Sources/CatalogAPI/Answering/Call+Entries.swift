@@ -4,13 +4,16 @@ extension Call {
   /// Hits with their records, and with the conferences that they belong to.
   ///
   /// With `text`, what was found of it in each is shown.
-  func entries(_ hits: [Hit], text: SearchText? = nil) throws -> [Entry] {
+  func entries(
+    _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil
+  ) throws -> [Entry] {
     var hosts: [String: Entry.Host] = [:]
     var entries: [Entry] = []
     entries.reserveCapacity(hits.count)
     for hit in hits {
       guard let record = try reader.record(hit.kind, hit.id) else { continue }
       var entry = try entry(record, hit, &hosts)
+      entry.localZone = localZone
       if let text, let snippet = try reader.snippet(hit, text), snippet.field != "name" {
         entry.snippet = snippet.html
       }

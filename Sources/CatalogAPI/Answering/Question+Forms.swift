@@ -104,12 +104,17 @@ extension Question {
     guard let record = try call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])
     }
-    let entry = try call.entry(record)
+    var entry = try call.entry(record)
+    entry.localZone = one.localZone
     if form == .ndjson {
       return FormAnswer(piece: ListPiece(bytes: try call.object(one) + [0x0a], rest: nil))
     }
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.fields = one.fields
+    if one.fields.isEmpty, one.localZone != nil {
+      let columns = TableColumn.all(of: one.kind) + TableColumn.local(one.kind)
+      head.fields = columns.map(\.name)
+    }
     head.isSingle = true
     head.topicLabels = try call.reader.topicLabels()
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }

@@ -11,8 +11,9 @@ extension Question {
     let title = kind.capitalizedFirst + place + (what.isEmpty ? "" : ": \(what)")
     var head = head(title: list.title ?? title, kind: list.kind, call, next: next)
     head.fields = list.fields
-    if list.fields.isEmpty, !list.firstColumns.isEmpty {
-      head.fields = list.firstColumns + TableColumn.all(of: list.kind).map(\.name)
+    let local = list.localZone == nil ? [] : TableColumn.local(list.kind).map(\.name)
+    if list.fields.isEmpty, !list.firstColumns.isEmpty || !local.isEmpty {
+      head.fields = list.firstColumns + TableColumn.all(of: list.kind).map(\.name) + local
     }
     head.topicLabels = try call.reader.topicLabels()
     return head

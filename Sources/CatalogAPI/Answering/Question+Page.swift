@@ -14,7 +14,7 @@ extension Question {
       hits += answer.page.elements
     }
     let head = try head(list, call, next: nil)
-    let entries = try call.entries(hits, text: list.filter.text)
+    let entries = try call.entries(hits, in: list.localZone, text: list.filter.text)
     var frame = frame(head.title, call)
     frame.forms = forms(call)
     frame.next = answer.page.next.map { call.url(key: $0, backwards: false) }
@@ -31,6 +31,9 @@ extension Question {
         fields.removeAll { $0 == "topics" }
         fields.insert(contentsOf: list.firstColumns, at: 1)
       }
+    }
+    if list.fields.isEmpty, list.localZone != nil {
+      fields.append(contentsOf: TableColumn.local(list.kind).map(\.name))
     }
     let table = PageTable(list.kind, fields, head)
     let bytes = frame.bytes { page in

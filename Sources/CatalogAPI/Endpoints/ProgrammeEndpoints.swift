@@ -32,6 +32,7 @@ enum ProgrammeEndpoints {
     let pinned = filter
     var list = ListResult(
       question: .list(ListQuestion(.session, pinned)), page: PageRequest(limit: 50))
+    list.localZone = zone
     list.title = "Programme of \(Entry.Host(conference).shortName)"
     return .view(
       View(list: list) {

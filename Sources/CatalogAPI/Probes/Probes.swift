@@ -89,7 +89,8 @@ final class AnswerCounts: Sendable {
 final class Count: Sendable {
   private let number = Atomic<Int>(0)
 
-  func add() { number.wrappingAdd(1, ordering: .relaxed) }
+  /// Only the owning queue adds, so no read-modify-write is needed.
+  func add() { number.store(number.load(ordering: .relaxed) &+ 1, ordering: .relaxed) }
 
   func set(_ value: Int) { number.store(value, ordering: .relaxed) }
 

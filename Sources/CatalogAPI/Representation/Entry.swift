@@ -13,6 +13,8 @@ struct Entry: Sendable {
   var distance: Double?
   /// What it has in common with the conference that others like it are asked of.
   var similarity: Similarity?
+  /// The zone that times are asked for in besides their own.
+  var localZone: TimeZoneRules?
   /// A change of it, which is what the entry is about.
   var news: FeedNews?
   /// HTML of what was found in it, where its name does not show it.

@@ -14,7 +14,7 @@ struct PageTable {
     "match_dates", "match_place", "similarity", "shared_topics", "url", "revision", "type", "title",
     "start", "end", "edtf", "start_earliest", "start_latest", "end_earliest", "end_latest",
     "date_precision", "starts_at", "ends_at", "latitude", "longitude", "place_certainty", "room",
-    "conference_name",
+    "conference_name", "starts_at_local", "ends_at_local", "time",
   ]
   /// Where the values of a column lead.
   private static let collections = [

@@ -3,6 +3,40 @@ import Catalog
 /// Columns that only `fields` asks for, and those that pages show: facts put together for reading.
 extension TableColumn {
   static func inWords(_ kind: RecordKind) -> [TableColumn] {
+    words(kind) + local(kind)
+  }
+
+  /// Times in the zone that is asked for, as JSON has them.
+  static func local(_ kind: RecordKind?) -> [TableColumn] {
+    func column(
+      _ name: String, _ instant: @escaping @Sendable (Record) -> Instant?
+    ) -> TableColumn {
+      TableColumn(name: name) { entry, _ in
+        guard let zone = entry.localZone, let instant = instant(entry.record) else { return .empty }
+        return .text(instant.formatted(offset: zone.offset(at: instant)))
+      }
+    }
+    switch kind {
+    case .deadline:
+      return [
+        column("at_local") {
+          if case .deadline(let deadline) = $0 { deadline.moment.at } else { nil }
+        }
+      ]
+    case .session:
+      return [
+        column("starts_at_local") {
+          if case .session(let session) = $0 { session.startsAt?.instant } else { nil }
+        },
+        column("ends_at_local") {
+          if case .session(let session) = $0 { session.endsAt?.instant } else { nil }
+        },
+      ]
+    default: return []
+    }
+  }
+
+  private static func words(_ kind: RecordKind) -> [TableColumn] {
     switch kind {
     case .conference:
       [
