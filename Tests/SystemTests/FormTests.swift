@@ -179,23 +179,28 @@ struct FormCase: Sendable, CustomTestStringConvertible {
   @Test func `What the clock decides is known of every part of a list, and ends a copy's life`()
     throws
   {
-    let server = try ServerProcess()
+    let server = try ServerProcess(["--query-time", "60000"])
     defer { _ = server.stop() }
     // The first of these are long past: only the last have seconds left.
     let answer = try ask(server, "/deadlines.ndjson")
     let tag = try #require(answer.fields["etag"])
     let parts = tag.split(separator: "-")
     try #require(parts.count == 3, "\(tag)")
-    #expect(try ask(server, "/deadlines.ndjson", ["If-None-Match: \(tag)"]).status == 304)
+    // The minute may have ended meanwhile.
+    let again = try ask(server, "/deadlines.ndjson", ["If-None-Match: \(tag)"])
+    #expect(again.status == 304 || again.fields["etag"] != tag)
     let ended = try #require(Int(parts[1], radix: 36)) - 60
     let old = "\(parts[0])-\(String(ended - 60, radix: 36))-\(String(ended, radix: 36))\""
-    #expect(try ask(server, "/deadlines.ndjson", ["If-None-Match: \(old)"]).status == 200)
-    // A tag of one form or question confirms no other.
-    #expect(try ask(server, "/deadlines.csv", ["If-None-Match: \(tag)"]).status == 200)
-    #expect(
-      try ask(server, "/deadlines.ndjson?kind=paper", ["If-None-Match: \(tag)"]).status == 200)
-    #expect(
-      try ask(server, "/deadlines.ndjson", ["If-None-Match: \(parts[0])-x!-\""]).status == 200)
+    // Neither an ended tag confirms anything, nor one of another form or question, nor a made-up one.
+    let others = [
+      ("/deadlines.ndjson", old), ("/deadlines.csv", tag), ("/deadlines.ndjson?kind=paper", tag),
+      ("/deadlines.ndjson", "\(parts[0])-x!-\""),
+    ]
+    for (path, tag) in others {
+      let answer = try ask(server, path, ["If-None-Match: \(tag)"])
+      let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
+      #expect(answer.status == 200, "\(path) \(tag): \(text)")
+    }
   }
 
   @Test func `A copy of a long list is confirmed without reading the list`() throws {
