@@ -219,9 +219,10 @@ CREATE TABLE conference (
     coalesce(end_latest, date(start_latest, '+10 days'))) - julianday(start_earliest)
     AS INTEGER)) STORED,
   previous_dates TEXT,
-  -- Derived: between which instants its sessions begin, as lists sort them.
+  -- Derived: between which instants its sessions begin, as lists sort them, and how many there are.
   sessions_from INTEGER,
   sessions_to INTEGER,
+  session_count INTEGER NOT NULL DEFAULT 0,
   time_zone TEXT,
   format TEXT CHECK (format IN ('in-person', 'virtual', 'hybrid')),
   programme_status TEXT NOT NULL DEFAULT 'not_announced'

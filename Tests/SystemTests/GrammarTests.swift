@@ -148,6 +148,10 @@ import Testing
         !["poster", "paper"].contains(session.kind)
           && events[session.conference]?.locations.contains { $0.country == "SG" } == true
       })
+    try expect("/sessions", sessions { _ in true })
+    try expect(
+      "/sessions?country=SG",
+      sessions { events[$0.conference]?.locations.contains { $0.country == "SG" } == true })
     try expect("/sessions?status=cancelled", sessions { $0.status == "cancelled" })
     let speaker = try #require(seeds.sessions.first { !$0.speakers.isEmpty }?.speakers[0].id)
     let theirs = sessions { $0.speakers.contains { $0.id == speaker } }
@@ -244,6 +248,15 @@ import Testing
     let session = try #require(seeds.sessions.first { $0.track != nil })
     let record = try server.curl("/sessions/\(session.id)?include=track").body["data"]
     #expect(record?["track_record"]?["id"]?.string == session.track)
+  }
+
+  @Test func `A word is known again whose first letter is wrong, missing, added or misplaced`()
+    throws
+  {
+    for word in ["teinforcement", "einforcement", "xreinforcement", "erinforcement"] {
+      let meta = try server.curl("/search?q=\(word)&limit=1&total=none").body["meta"]
+      #expect(meta?["did_you_mean"] == .string("reinforcement"), "\(word)")
+    }
   }
 
   @Test func `Leniency passes over what is unknown and never acts on it`() throws {

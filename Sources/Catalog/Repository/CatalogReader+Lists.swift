@@ -16,6 +16,8 @@ struct PreparedQuestion {
   var unlocated: SQLCondition?
   var match: Match
 
+  /// Counts the hits in a shorter way than `counted`.
+  var total: SQLCondition?
   /// Whether the page is sorted from few rows.
   var isDriven = false
   /// How many rows the filters leave besides the words, where these are few.
@@ -58,7 +60,8 @@ extension CatalogReader {
       (previous, next) = (page.previous, page.next)
     }
     let total =
-      question.countsTotal ? try memory.total(prepared.counted.countStatement, connection) : nil
+      question.countsTotal
+      ? try memory.total(prepared.total ?? prepared.counted.countStatement, connection) : nil
     var answer = ListAnswer(
       page: Page(elements: hits, total: total, previous: previous, next: next))
     if let dates = prepared.dates, question.countsTotal {

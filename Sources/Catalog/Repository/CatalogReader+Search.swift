@@ -106,31 +106,44 @@ extension CatalogReader {
 
   /// The known word that differs in the fewest letters; of several, the most frequent.
   ///
-  /// Most people get the first letter right, so that only words with it are looked at first.
+  /// Most people get the first letter right, so that only words with it are looked at first; then
+  /// those that begin as the word does but for a wrong, missing, added or misplaced first letter.
   private func nearestWord(_ word: String) throws -> String? {
     let letters = Array(word.utf8)
     let bound = letters.count < 5 ? 1 : 2
     let pattern = EditPattern(letters)
-    for range in [(String(word.prefix(1)), "\(word.prefix(1))\u{10ffff}"), ("", "\u{10ffff}")] {
+    for beginnings in [[String(word.prefix(1))], Self.beginnings(word)] {
       var best: (term: String, distance: Int, count: Int)?
-      try connection.each(
-        """
-        SELECT term, doc FROM search_word WHERE term >= ?1 AND term < ?2
-          AND length(term) BETWEEN ?3 AND ?4
-        """, range.0, range.1, letters.count - bound, letters.count + bound
-      ) { row in
-        let distance = row.withUTF8(0) {
-          pattern.distance($0, atMost: best?.distance ?? bound)
-        }
-        guard let distance else { return }
-        let count = row.int(1)
-        if best.map({ (distance, -count) < ($0.distance, -$0.count) }) ?? true {
-          best = (row.text(0), distance, count)
+      for beginning in beginnings {
+        try connection.each(
+          """
+          SELECT term, doc FROM search_word WHERE term >= ?1 AND term < ?2
+            AND length(term) BETWEEN ?3 AND ?4
+          """, beginning, "\(beginning)\u{10ffff}", letters.count - bound, letters.count + bound
+        ) { row in
+          let distance = row.withUTF8(0) {
+            pattern.distance($0, atMost: best?.distance ?? bound)
+          }
+          guard let distance else { return }
+          let count = row.int(1)
+          if best.map({ (distance, -count) < ($0.distance, -$0.count) }) ?? true {
+            best = (row.text(0), distance, count)
+          }
         }
       }
       if let best { return best.term }
     }
     return nil
+  }
+
+  /// What a word may begin with whose first letter is not the right one.
+  private static func beginnings(_ word: String) -> [String] {
+    let first = String(word.prefix(1))
+    let rest = word.dropFirst()
+    let (second, third) = (String(rest.prefix(1)), String(rest.dropFirst().prefix(1)))
+    let others = "abcdefghijklmnopqrstuvwxyz0123456789".map(String.init).filter { $0 != first }
+    return [String(rest.prefix(3)), second + first + third]
+      + others.flatMap { [$0 + second + third, $0 + first + second] }
   }
 
   /// The part of a record in which a text was found, as HTML, and the name of that part.

@@ -65,9 +65,27 @@ extension CatalogReader {
     var prepared = PreparedQuestion(
       selection: selection, counted: counted, whole: counted, dates: dates,
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
+    if restrictions.dropFirst().allSatisfy(\.counted.isEmpty) {
+      prepared.total = try sessionCount(ofConferences, scope)
+    }
     prepared.few = few
     prepared.isDriven = restrictions.leavesFew
     return prepared
+  }
+
+  /// Where only conferences are asked for, the numbers of their sessions are added up.
+  private func sessionCount(
+    _ filter: CatalogFilter, _ scope: ConferenceScope
+  ) throws -> SQLCondition {
+    let sum = "SELECT coalesce(sum(session_count), 0) FROM conference"
+    guard scope != .all else { return SQLCondition(sum) }
+    let selection = try conferences(filter)
+    let condition = selection.condition
+    return SQLCondition(
+      """
+      \(sum) WHERE id IN (SELECT \(selection.id) FROM \(selection.source.sql)
+        WHERE \(condition.sql))
+      """, values: selection.source.values + condition.values)
   }
 
   // MARK: - Topics
@@ -192,8 +210,10 @@ extension CatalogReader {
         .init(
           name: "ended",
           condition: SQLCondition(
-            "session.sort_start < ? AND coalesce(session.ends_at, session.starts_at) < ?",
-            day.number * 86_400, day.number * 86_400)))
+            """
+            session.sort_start < ? AND (session.sort_start < ?
+              OR coalesce(session.ends_at, session.starts_at) < ?)
+            """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
     }
     return try gathered(filters, "sort_start", of: "session", isInOrder: isByTime)
   }

@@ -47,7 +47,8 @@ extension CatalogReader {
     return ids.count <= Self.fewConferences ? .few(ids) : .many
   }
 
-  private func conferences(_ filter: CatalogFilter) throws -> Selection {
+  /// The conferences of a scope.
+  func conferences(_ filter: CatalogFilter) throws -> Selection {
     var selection = try prepareConferences(ListQuestion(.conference, filter)).selection
     selection.notes = []
     return selection

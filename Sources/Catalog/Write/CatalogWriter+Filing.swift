@@ -82,7 +82,8 @@ extension CatalogWriter {
       """
       UPDATE conference SET
         sessions_from = (SELECT min(sort_start) FROM session WHERE conference_id = ?1),
-        sessions_to = (SELECT max(sort_start) FROM session WHERE conference_id = ?1)
+        sessions_to = (SELECT max(sort_start) FROM session WHERE conference_id = ?1),
+        session_count = (SELECT count(*) FROM session WHERE conference_id = ?1)
       WHERE id = ?1
       """, id)
     // A city without a point of its own is where the gazetteer has it; the middle of a region or a
