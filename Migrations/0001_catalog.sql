@@ -438,6 +438,8 @@ CREATE TABLE session (
   level TEXT,
   status TEXT NOT NULL DEFAULT 'scheduled',
   guid TEXT,
+  -- JSON: its paper, slides, recording and so on; NULL where there are none.
+  links TEXT,
   position INTEGER NOT NULL,
   -- Whose topics it has where it has none of its own: its track's (minus the track's id), else its
   -- conference's (the conference's id); NULL where it has its own. Kept by whoever writes sessions.
@@ -518,6 +520,7 @@ CREATE TABLE link (
   position INTEGER NOT NULL,
   rel TEXT NOT NULL,
   url TEXT NOT NULL,
+  title TEXT,
   checked_at TEXT,
   ok INTEGER,
   PRIMARY KEY (owner_kind, owner_id, position)
@@ -717,6 +720,7 @@ END;
 CREATE TRIGGER session_gone AFTER DELETE ON session BEGIN
   DELETE FROM link WHERE owner_kind = 'session' AND owner_id = old.id;
   DELETE FROM attribution WHERE owner_kind = 'session' AND owner_id = old.id;
+  DELETE FROM data_issue WHERE owner_kind = 'session' AND owner_id = old.id;
   DELETE FROM external_id WHERE owner_kind = 'session' AND owner_id = old.id;
   DELETE FROM statement WHERE owner_kind = 'session' AND owner_id = old.id;
 END;

@@ -69,6 +69,12 @@ final class BatchBuilder {
       ))
   }
 
+  /// A file that is most likely the whole programme of a conference.
+  func seemsToComplete(_ conference: String) {
+    batch.isSurelyWhole = false
+    completes(conference)
+  }
+
   func completes(_ conference: String) {
     if !batch.completeProgrammes.contains(conference) {
       batch.completeProgrammes.append(conference)

@@ -8,18 +8,26 @@ extension CatalogCheck {
     // By the day where it was published; what goes on after midnight belongs to the day before.
     try connection.each(
       """
-      SELECT session.slug, conference.slug, start_earliest, filter_end,
-        date(starts_at + coalesce(starts_offset, 0), 'unixepoch')
-      FROM session JOIN conference ON conference.id = conference_id
-      WHERE starts_at IS NOT NULL AND start_earliest IS NOT NULL AND (
-        date(starts_at + coalesce(starts_offset, 0), 'unixepoch') < start_earliest
-        OR date(starts_at + coalesce(starts_offset, 0) - 21600, 'unixepoch') > filter_end)
-      ORDER BY session.slug
+      SELECT conference, start_earliest, filter_end, count(*), min(day), max(day),
+        group_concat(slug, ', ') FILTER (WHERE number <= 3),
+        (SELECT count(*) FROM session WHERE conference_id = outside.id)
+      FROM (
+        SELECT conference.id AS id, conference.slug AS conference, start_earliest, filter_end,
+          session.slug AS slug, date(starts_at + coalesce(starts_offset, 0), 'unixepoch') AS day,
+          row_number() OVER (PARTITION BY conference.id ORDER BY starts_at, session.slug) AS number
+        FROM session JOIN conference ON conference.id = conference_id
+        WHERE starts_at IS NOT NULL AND start_earliest IS NOT NULL AND (
+          date(starts_at + coalesce(starts_offset, 0), 'unixepoch') < start_earliest
+          OR date(starts_at + coalesce(starts_offset, 0) - 21600, 'unixepoch') > filter_end)
+      ) AS outside GROUP BY id ORDER BY conference
       """
     ) { row in
+      let days = row.text(4) == row.text(5) ? row.text(4) : "\(row.text(4)) to \(row.text(5))"
       found(
-        .wrong, "session-outside-conference", "session", row.text(0),
-        "it is on \(row.text(4)), but \(row.text(1)) is from \(row.text(2)) to \(row.text(3))")
+        .wrong, "session-outside-conference", "conference", row.text(0),
+        "it is from \(row.text(1)) to \(row.text(2)), but \(row.int(3)) of \(row.int(7)) sessions"
+          + " are on \(days): \(row.text(6))\(row.int(3) > 3 ? " and others" : "")",
+        show: "/conferences/\(row.text(0))/sessions?pretty")
     }
     try connection.each(
       """

@@ -2,16 +2,18 @@ import SQLite
 
 extension CatalogCheck {
   func checkSources() throws {
-    try connection.each(
-      """
-      SELECT conference.slug, field, vals FROM data_issue
-      JOIN conference ON conference.id = owner_id AND owner_kind = 'conference'
-      ORDER BY conference.slug, data_issue.position
-      """
-    ) { row in
-      found(
-        .doubtful, "contradiction", "conference", row.text(0),
-        "sources differ on \(row.text(1)): \(row.text(2))")
+    for kind in ["conference", "series", "session"] {
+      try connection.each(
+        """
+        SELECT slug, field, vals FROM data_issue
+        JOIN \(kind) ON \(kind).id = owner_id AND owner_kind = '\(kind)'
+        ORDER BY slug, data_issue.position
+        """
+      ) { row in
+        found(
+          .doubtful, "contradiction", kind, row.text(0),
+          "sources differ on \(row.text(1)): \(row.text(2))")
+      }
     }
     let oldest = today + -Self.staleAfterDays
     try connection.each(

@@ -59,10 +59,14 @@ extension CatalogDocument {
       _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
     ) -> Bool {
       let kept = reader.reader("kept").map { Kept($0) }
+      let cleared = reader.cleared(Record.self)
       reader.reportUnread()
       guard reader.report.severe == 0 else { return true }
       self[keyPath: list].append(record)
-      if let kept { self.kept[RecordName(kind: Record.kind, slug: record.id)] = kept }
+      if kept == nil, cleared == nil { return true }
+      let name = RecordName(kind: Record.kind, slug: record.id)
+      self.kept[name] = kept
+      self.cleared[name] = cleared
       return true
     }
     return switch type {

@@ -16,6 +16,8 @@ public struct CatalogDocument: Sendable, Equatable {
   public var guide: [GuideItem] = []
   /// What another catalog kept beside the records.
   var kept: [RecordName: Kept] = [:]
+  /// Fields that are to be emptied: those that a record does not state stay as they are.
+  var cleared: [RecordName: [String]] = [:]
 
   public init() {}
 
@@ -39,11 +41,13 @@ public struct CatalogDocument: Sendable, Equatable {
 
   init(_ reader: ObjectReader) {
     var kept: [RecordName: Kept] = [:]
+    var cleared: [RecordName: [String]] = [:]
     func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
       reader.list(name) { reader in
         let record = map(reader)
         let name = RecordName(kind: Record.kind, slug: record.id)
         kept[name] = reader.reader("kept").map { Kept($0) }
+        cleared[name] = reader.cleared(Record.self)
         return record
       }
     }
@@ -60,6 +64,7 @@ public struct CatalogDocument: Sendable, Equatable {
     recommendations = list("recommendations") { Recommendation($0) }
     guide = list("guide") { GuideItem($0) }
     self.kept = kept
+    self.cleared = cleared
     reader.reportUnread()
   }
 
@@ -78,6 +83,7 @@ public struct CatalogDocument: Sendable, Equatable {
     recommendations += other.recommendations
     guide += other.guide
     kept.merge(other.kept) { _, other in other }
+    cleared.merge(other.cleared) { _, other in other }
   }
 }
 

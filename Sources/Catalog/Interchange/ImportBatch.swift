@@ -28,6 +28,11 @@ public struct ImportBatch: Sendable {
   /// What a list does not mention was not removed: lists drop what is past. The topics in a list
   /// are what is said there, not the whole set: they add to the catalog's.
   public var completeProgrammes: [String]
+  /// Whether the format itself says that such a file is a whole programme.
+  ///
+  /// Where it does not, as with calendars, what is missing is taken to be gone only if most of what
+  /// was known is there: another calendar of the same conference has none of it.
+  public var isSurelyWhole = true
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]

@@ -34,6 +34,14 @@ extension Kept {
     kept.formerly = try connection.all(
       "SELECT slug FROM redirect WHERE kind = ?1 AND target = ?2 ORDER BY slug", kind.rawValue, slug
     ) { $0.text(0) }
+    if kind == .series || kind == .session {
+      kept.issues = try connection.all(
+        """
+        SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2
+        ORDER BY position
+        """, kind.rawValue, id
+      ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
+    }
     if kind == .conference {
       try connection.each(
         "SELECT slug, updated_at, sequence FROM deadline WHERE conference_id = ?1", id
@@ -73,6 +81,9 @@ extension CatalogWriter {
         row.integer(statement.part)
         row.blob(statement.fields.bytes)
       }
+    }
+    if !kept.issues.isEmpty, try issues(kind, id).isEmpty {
+      try write(kept.issues, of: kind, id)
     }
     for former in kept.formerly where try find(kind, former) == nil {
       try connection.run(

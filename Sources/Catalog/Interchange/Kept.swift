@@ -29,14 +29,12 @@ public struct Kept: Sendable, Equatable {
   var position: Int?
   var names: [Name] = []
   var statements: [Statement] = []
+  /// Contradictions of sources that the record does not show itself.
+  var issues: [DataIssue] = []
   /// Slugs that the record had once.
   var formerly: [String] = []
   /// The stamps of a conference's deadlines, where they are not its own.
   var deadlines: [String: Stamp] = [:]
-
-  var isEmpty: Bool {
-    stamp == nil && position == nil && names.isEmpty && statements.isEmpty && formerly.isEmpty
-  }
 }
 
 /// Which record of a document something is about.
@@ -68,6 +66,14 @@ extension Kept {
           }
         }
       }
+      if !issues.isEmpty {
+        json.list("data_issues", issues) { json, issue in
+          json.object { json in
+            json.member("field", issue.field)
+            json.member("values", json: issue.values)
+          }
+        }
+      }
       if !formerly.isEmpty { json.member("formerly", formerly) }
       if !deadlines.isEmpty {
         json.object("deadlines") { json in
@@ -95,6 +101,7 @@ extension Kept {
         part: Int64(bitPattern: Hexadecimal.words(said.string("file") ?? "")?.first ?? 0),
         fields: StatedFields(fields ?? []))
     }
+    issues = reader.list("data_issues") { DataIssue($0) }
     formerly = reader.strings("formerly") ?? []
     if let stamps = reader.reader("deadlines") {
       for slug in stamps.names {

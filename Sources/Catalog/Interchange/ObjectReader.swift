@@ -158,6 +158,18 @@ final class ObjectReader {
     }
   }
 
+  /// The fields of a record that are to be emptied; nil where none are named.
+  func cleared<Record: CatalogRecord>(_: Record.Type) -> [String]? {
+    guard let names = strings("clear") else { return nil }
+    let known = Record.fields.map(\.name)
+    for (index, name) in names.enumerated() where !known.contains(name) {
+      report(
+        "clear/\(index)", .string(name), "one of \(known.joined(separator: ", "))",
+        suggestion: Suggestion.nearest(to: name, among: known, limit: 1).first)
+    }
+    return names
+  }
+
   /// The member as compact JSON text, whatever it holds.
   func raw(_ name: String) -> String? {
     member(name).map { Self.text($0) }

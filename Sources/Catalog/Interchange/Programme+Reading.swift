@@ -45,7 +45,8 @@ extension Session {
       status: reader.choice("status", ["scheduled", "cancelled", "moved"]) ?? "scheduled",
       guid: nil)
     guid = reader.reader("external_ids")?.string("guid")
-    reader.ignore("room_name", "links")
+    links = reader.list("links") { Link($0) }
+    reader.ignore("room_name")
     reader.ignoreDerived()
   }
 }

@@ -64,8 +64,8 @@ extension Coordinates {
 }
 
 extension Link {
-  public init(to url: String, as rel: String) {
-    self.init(rel: rel, url: url, checkedAt: nil, ok: nil)
+  public init(to url: String, as rel: String, title: String? = nil) {
+    self.init(rel: rel, url: url, title: title, checkedAt: nil, ok: nil)
   }
 }
 

@@ -39,6 +39,7 @@ extension Link {
   init(_ reader: ObjectReader) {
     self.init(
       rel: reader.choice("rel", Self.relations) ?? "home", url: reader.required("url"),
+      title: reader.string("title"),
       checkedAt: reader.string("checked_at"), ok: reader.bool("ok"))
   }
 }

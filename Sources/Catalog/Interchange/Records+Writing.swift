@@ -63,6 +63,18 @@ extension JSONWriter {
     }
   }
 
+  mutating func links(_ links: [Link]) {
+    list("links", links) { json, link in
+      json.object { json in
+        json.member("rel", link.rel)
+        json.member("url", link.url)
+        if link.title != nil { json.member("title", link.title) }
+        if link.checkedAt != nil { json.member("checked_at", link.checkedAt) }
+        if link.ok != nil { json.member("ok", link.ok) }
+      }
+    }
+  }
+
   mutating func sources(_ sources: [Attribution]) {
     list("sources", sources) { json, source in
       json.object { json in
@@ -106,14 +118,7 @@ extension Conference {
       json.member("session_kinds", sessionKinds)
       json.member("programme_status", programmeStatus)
       json.member("organizer", organizer)
-      json.list("links", links) { json, link in
-        json.object { json in
-          json.member("rel", link.rel)
-          json.member("url", link.url)
-          if link.checkedAt != nil { json.member("checked_at", link.checkedAt) }
-          if link.ok != nil { json.member("ok", link.ok) }
-        }
-      }
+      json.links(links)
       json.member("languages", languages)
       json.member("accessibility", accessibility)
       json.member("expected_attendance", expectedAttendance)

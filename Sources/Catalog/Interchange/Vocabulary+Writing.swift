@@ -163,6 +163,7 @@ extension Session {
       json.member("language", language)
       json.member("format", format)
       json.member("level", level)
+      json.links(links)
       json.member("status", status)
       if let guid { json.object("external_ids") { $0.member("guid", guid) } }
     }

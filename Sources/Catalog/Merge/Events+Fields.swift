@@ -11,10 +11,6 @@ extension Series: CatalogRecord {
     Field("same_as", \.sameAs, .wording), Field("rankings", \.rankings),
     Field("dates", \.dates), Field("locations", \.places),
   ]
-  var dataIssues: [DataIssue] {
-    get { [] }
-    set {}
-  }
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }

@@ -40,7 +40,7 @@ extension Session: CatalogRecord {
     Field("speakers", \.speakers), Field("topics", \.topics),
     Field("language", \.language, .wording), Field("format", \.format),
     Field("level", \.level, .wording), Field("status", \.status, unlessSaid: "scheduled"),
-    Field("external_ids", \.guid, .wording),
+    Field("external_ids", \.guid, .wording), Field("links", \.links),
   ]
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }

@@ -31,12 +31,13 @@ struct RecordMerge<Record: CatalogRecord> {
   private let source: String?
 
   init(
-    _ ours: Record, _ theirs: Record, source: String?, before: Statements, isComplete: Bool
+    _ ours: Record, _ theirs: Record, source: String?, before: Statements, isComplete: Bool,
+    clearing: [String] = []
   ) {
     record = ours
     self.source = source
     guard let source else {
-      replace(theirs)
+      replace(theirs, clearing: clearing)
       return
     }
     let isAlone =
@@ -72,8 +73,9 @@ struct RecordMerge<Record: CatalogRecord> {
     noteSource(theirs, all: ours)
   }
 
-  private mutating func replace(_ theirs: Record) {
-    for field in Record.fields where !field.isUnknown(theirs) && !field.isSame(record, theirs) {
+  private mutating func replace(_ theirs: Record, clearing: [String]) {
+    for field in Record.fields where !field.isSame(record, theirs) {
+      guard !field.isUnknown(theirs) || clearing.contains(field.name) else { continue }
       field.take(&record, theirs)
     }
     if !theirs.sources.isEmpty { record.sources = theirs.sources }

@@ -62,6 +62,10 @@ public struct Session: Sendable, Equatable {
   public var level: String?
   public var status: String
   public var guid: String?
+  /// Its paper, slides, recording and the like.
+  public var links: [Link] = []
+  /// Known while sources are merged, and to `catalog check`; answers do not show them.
+  public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
 }
 

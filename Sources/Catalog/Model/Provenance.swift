@@ -46,11 +46,14 @@ public struct DataIssue: Sendable, Equatable {
 public struct Link: Sendable, Equatable {
   public static let relations = [
     "home", "cfp", "programme", "registration", "proceedings", "code-of-conduct", "video", "social",
+    "paper", "slides", "poster", "code", "chat", "feedback", "related",
   ]
 
   /// One of `relations`.
   public var rel: String
   public var url: String
+  /// What the source calls it.
+  public var title: String?
   public var checkedAt: String?
   public var ok: Bool?
 }

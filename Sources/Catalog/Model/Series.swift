@@ -21,6 +21,8 @@ public struct Series: Sendable, Equatable {
   public var locations: [Location]
   public var verification: Verification
   public var sources: [Attribution]
+  /// Known while sources are merged, and to `catalog check`; answers do not show them.
+  public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
 }
 

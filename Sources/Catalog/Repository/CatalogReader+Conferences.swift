@@ -58,11 +58,13 @@ extension CatalogReader {
     conference.locations = try locations("conference_id", id)
     conference.links = try connection.all(
       """
-      SELECT rel, url, checked_at, ok FROM link
+      SELECT rel, url, title, checked_at, ok FROM link
       WHERE owner_kind = 'conference' AND owner_id = ?1 ORDER BY position
       """, id
     ) {
-      Link(rel: $0.text(0), url: $0.text(1), checkedAt: $0.textOrNil(2), ok: $0.boolOrNil(3))
+      Link(
+        rel: $0.text(0), url: $0.text(1), title: $0.textOrNil(2), checkedAt: $0.textOrNil(3),
+        ok: $0.boolOrNil(4))
     }
     conference.dataIssues = try connection.all(
       """

@@ -37,7 +37,7 @@ extension CatalogReader {
         session.kind_label, session.title, session.abstract, session.starts_at,
         session.starts_offset, session.ends_at, session.ends_offset, session.time_zone,
         room.slug, room.name, session.language, session.format, session.level, session.status,
-        session.guid, session.revision, session.sequence, session.updated_at
+        session.guid, session.links, session.revision, session.sequence, session.updated_at
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -57,7 +57,7 @@ extension CatalogReader {
         startsAt: time(9), endsAt: time(11), timeZone: row.textOrNil(13), room: row.textOrNil(14),
         roomName: row.textOrNil(15), speakers: [], topics: [], language: row.textOrNil(16),
         format: row.textOrNil(17), level: row.textOrNil(18), status: row.text(19),
-        guid: row.textOrNil(20), stamp: stamp(row, 21))
+        guid: row.textOrNil(20), links: Link.restored(row.textOrNil(21)), stamp: stamp(row, 22))
     }
     guard var session = found else { return nil }
     session.speakers = try connection.all(

@@ -14,6 +14,12 @@ extension BatchMerge {
         "\(batch.origin): nothing was removed, since a part of it could not be read")
       return
     }
+    if !batch.isSurelyWhole {
+      let missing = try conferences.reduce(0) { count, conference in
+        try count + gone(.session, .session, "AND conference_id = \(conference)").count
+      }
+      guard missing <= recognised else { return }
+    }
     for (kind, external) in [
       (CatalogWriter.Kind.session, ExternalID.Kind.session), (.track, .track), (.room, .room),
     ] {

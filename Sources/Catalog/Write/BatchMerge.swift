@@ -13,6 +13,12 @@ final class BatchMerge {
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
   var programmes: [Int64]?
+  /// The catalog's topics by what the batch calls them; nil where there is none.
+  var topicNames: [String: String?] = [:]
+  /// How often a word was met that names no topic.
+  var unknownTopics: [String: Int] = [:]
+  /// Sessions of the batch that the catalog had already.
+  var recognised = 0
   /// The sessions of conferences by their titles, as they were before the batch.
   var talks: [Int64: [String: [(id: Int64, start: Int?)]]] = [:]
   private var speaking = Speaking.ownForm
@@ -64,6 +70,7 @@ final class BatchMerge {
     }
     for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
     try removeGone()
+    noteUnknownTopics()
   }
 
   /// A newer file of a list has the same name, wherever it lies; that of a programme may have any.
@@ -79,7 +86,12 @@ final class BatchMerge {
     }
     for place in document.places { try mergePlain(place, found: writer.find(.place, place.id)) }
     guard !document.topics.isEmpty else { return }
-    for topic in document.topics { try mergePlain(topic, found: writer.find(.topic, topic.id)) }
+    for topic in document.topics {
+      // What is called so already is that, whatever its slug.
+      if isForeign, let known = try self.topic(called: topic.id), known != topic.id { continue }
+      try mergePlain(topic, found: writer.find(.topic, topic.id))
+    }
+    topicNames.removeAll()
     for topic in document.topics { try writer.changedTopics[topic.id]?.storeLinks(writer) }
     writer.changedTopics = [:]
   }
@@ -128,7 +140,10 @@ final class BatchMerge {
     var taken: Set<String> = []
     return try records.map { record in
       let found = try find(record)
-      if let found { claimed[Record.kind].insert(found) }
+      if let found {
+        claimed[Record.kind].insert(found)
+        if Record.kind == .session { recognised += 1 }
+      }
       let slug = try slug(of: record, found: found, taken: taken)
       taken.insert(slug)
       if slug != record.id { slugs[Record.kind][record.id] = slug }
@@ -147,7 +162,7 @@ final class BatchMerge {
       try turn(&turned)
       id = try writer.merge(turned, found: found, from: speaking)
     } else {
-      id = try writer.with(kept(record), Record.kind, record.id) {
+      id = try beside(record) {
         try writer.merge(record, found: found, from: speaking)
       }
       if batch.externalIDs.isEmpty { return }
@@ -159,14 +174,21 @@ final class BatchMerge {
   /// Records of which only the catalog's own form may change what stands; others fill in.
   private func mergePlain<Record: CatalogRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
-    _ = try writer.with(kept(record), Record.kind, record.id) {
+    _ = try beside(record) {
       try writer.merge(record, found: found, from: speaker)
     }
   }
 
-  private func kept<Record: CatalogRecord>(_ record: Record) -> Kept? {
-    guard !batch.document.kept.isEmpty else { return nil }
-    return batch.document.kept[RecordName(kind: Record.kind, slug: record.id)]
+  /// Merges a record with what stands beside it in the document.
+  private func beside<Record: CatalogRecord>(
+    _ record: Record, _ work: () throws -> Int64
+  ) throws -> Int64 {
+    let document = batch.document
+    guard !document.kept.isEmpty || !document.cleared.isEmpty else { return try work() }
+    let name = RecordName(kind: Record.kind, slug: record.id)
+    writer.cleared = document.cleared[name] ?? []
+    defer { writer.cleared = [] }
+    return try writer.with(document.kept[name], Record.kind, record.id, work)
   }
 
   private func mergeSource(_ source: Source) throws {
@@ -200,15 +222,6 @@ final class BatchMerge {
     }
   }
 
-  /// The topics that the catalog has; others are noticed, and left out.
-  private func known(topics: [String]) throws -> [String] {
-    try topics.filter { topic in
-      if try writer.find(.topic, topic) != nil { return true }
-      let notice = "there is no topic \"\(topic)\""
-      if !writer.report.notices.contains(notice) { writer.report.notices.append(notice) }
-      return false
-    }
-  }
 }
 
 extension CatalogWriter {

@@ -74,10 +74,8 @@ extension Conference {
       try writer.clear(
         "conference_series", "conference_topic", "conference_audience", "conference_session_kind",
         of: "conference_id", id: stored)
-      for table in ["link", "data_issue"] {
-        try writer.connection.run(
-          "DELETE FROM \(table) WHERE owner_kind = 'conference' AND owner_id = ?1", stored)
-      }
+      try writer.connection.run(
+        "DELETE FROM link WHERE owner_kind = 'conference' AND owner_id = ?1", stored)
     }
     try writer.relate("conference_series", stored, .series, series, owner: owner)
     try writer.relate("conference_topic", stored, .topic, topics, owner: owner)
@@ -90,14 +88,10 @@ extension Conference {
     try writer.write(locations, "conference_id", stored)
     for (position, link) in links.enumerated() {
       try writer.connection.run(
-        "INSERT INTO link VALUES ('conference', ?1, ?2, ?3, ?4, ?5, ?6)", stored, position,
-        link.rel, link.url, link.checkedAt, link.ok)
+        "INSERT INTO link VALUES ('conference', ?1, ?2, ?3, ?4, ?5, ?6, ?7)", stored, position,
+        link.rel, link.url, link.title, link.checkedAt, link.ok)
     }
-    for (position, issue) in dataIssues.enumerated() {
-      try writer.connection.run(
-        "INSERT INTO data_issue VALUES ('conference', ?1, ?2, ?3, ?4)", stored, position,
-        issue.field, issue.values)
-    }
+    try writer.write(dataIssues, of: .conference, stored)
     try writer.write(sources, "conference", stored, owner: owner, isNew: id == nil)
     return stored
   }
@@ -108,6 +102,24 @@ extension Conference {
 }
 
 extension CatalogWriter {
+  /// What the sources of a record contradict each other about; see `data_issue`.
+  func issues(_ kind: Kind, _ id: Int64) throws -> [DataIssue] {
+    try connection.all(
+      "SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position",
+      kind.rawValue, id
+    ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
+  }
+
+  func write(_ issues: [DataIssue], of kind: Kind, _ id: Int64) throws {
+    try connection.run(
+      "DELETE FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2", kind.rawValue, id)
+    for (position, issue) in issues.enumerated() {
+      try connection.run(
+        "INSERT INTO data_issue VALUES (?1, ?2, ?3, ?4, ?5)", kind.rawValue, id, position,
+        issue.field, issue.values)
+    }
+  }
+
   /// A trigger may not do this: SQLite lets no virtual table be written by a schema that it does not
   /// trust.
   fileprivate func clearPlaces(of owner: String, id: Int64) throws {

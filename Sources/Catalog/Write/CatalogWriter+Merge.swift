@@ -17,11 +17,13 @@ extension CatalogWriter {
       count(Record.kind, \.unchanged)
       return id
     }
-    guard let ours = try Record.load(theirs.id, connection) else {
+    guard var ours = try Record.load(theirs.id, connection) else {
       throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
     }
+    if Record.kind != .conference { ours.dataIssues = try issues(Record.kind, id) }
     let merged = RecordMerge(
-      ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete)
+      ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete,
+      clearing: cleared)
     for contradiction in merged.contradictions {
       report.contradictions.append(
         "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is"
@@ -74,6 +76,9 @@ extension CatalogWriter {
     try unfileForChange(Record.kind, id, renamed: Record.isRenamed(before, after))
     _ = try after.store(self, id: id)
     try storeParts(of: after, id: id, before: before)
+    if Record.kind != .conference, before.dataIssues != after.dataIssues {
+      try write(after.dataIssues, of: Record.kind, id)
+    }
     count(Record.kind, \.updated)
     if observer != nil {
       observe(.update, Record.kind, after.id, before: was, after: try complete(after).form)

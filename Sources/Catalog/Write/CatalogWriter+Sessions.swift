@@ -20,6 +20,7 @@ extension Session {
         "starts_at": startsAt?.instant.seconds, "ends_at": endsAt?.instant.seconds,
         "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
         "language": language, "format": format, "level": level, "status": status, "guid": guid,
+        "links": Link.stored(links),
       ])
     if parent == nil {
       try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
@@ -55,6 +56,7 @@ extension Session {
       row.text(level)
       row.text(status)
       row.text(guid)
+      row.text(Link.stored(links))
       row.integer(writer.nextPosition(.session))
       row.integer(scope)
       row.integer(writer.revision)

@@ -35,6 +35,8 @@ final class CatalogWriter {
   var refiled: Set<Int64> = []
   /// What another catalog kept beside the record that is being written.
   var kept: Kept?
+  /// The fields that the record being merged empties.
+  var cleared: [String] = []
   /// References to records that may come later: child, parent.
   var parents: [(kind: Kind, slug: String, parent: String)] = []
   /// Deadlines of tracks that come later, with those that the conference had before.

@@ -38,6 +38,7 @@ extension Schemas {
       "Link",
       .object([
         Member("rel", .values(Link.relations)), Member("url", .string),
+        Member("title", .string, "What the source calls it.", optional: true),
         Member("checked_at", .string, optional: true), Member("ok", .boolean, optional: true),
       ])
     ),

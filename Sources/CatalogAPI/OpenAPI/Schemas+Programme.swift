@@ -40,6 +40,7 @@ extension Schemas {
       Member("language", .orNull(.string)),
       Member("format", .orNull(.string)),
       Member("level", .orNull(.string)),
+      Member("links", .array(.named("Link")), "Paper, slides, recording and the like."),
       Member("status", .string),
       Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
       Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),

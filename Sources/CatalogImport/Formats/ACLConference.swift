@@ -105,6 +105,7 @@ final class ACLConference {
         row.lines("organizers") + committee(row) + [row.line("presenter")].compactMap { $0 }
       builder.document.sessions[index].abstract = row.block("description") ?? row.block("abstract")
       builder.document.sessions[index].room = programme.room(row.line("room"))
+      builder.document.sessions[index].links = links(row)
       builder.document.sessions[index].speakers = people.flatMap { PersonNames.split($0) }
         .compactMap {
           programme.speaker(
@@ -123,6 +124,13 @@ final class ACLConference {
         builder.document.sessions[index].endsAt = time(row, "end_time")
       }
     }
+  }
+
+  private func links(_ row: Fields) -> [Link] {
+    [("workshop_site_url", "home"), ("anthology_url", "proceedings"), ("tutorial_pdf", "paper")]
+      .compactMap { name, rel in
+        LinkText.ofTalk(row.line(name), title: nil).map { Link(to: $0.url, as: rel) }
+      }
   }
 
   private func bio(_ row: Fields) -> String? {

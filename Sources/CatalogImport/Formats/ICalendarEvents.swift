@@ -13,9 +13,8 @@ final class ICalendarEvents {
     _ calendars: [ICalendarComponent], file: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {
-    for calendar in calendars where calendar.name == "VCALENDAR" {
-      ICalendarEvents(calendar, file, parameters, builder).read()
-    }
+    let calendars = calendars.filter { $0.name == "VCALENDAR" }
+    for calendar in calendars { ICalendarEvents(calendar, file, parameters, builder).read() }
   }
 
   private init(
@@ -52,6 +51,15 @@ final class ICalendarEvents {
       }
     }
     programme.finish(isWhole: false)
+    if !isEdition, isWhole(events) { builder.seemsToComplete(programme.id) }
+  }
+
+  /// Published as it is, not sent as a change of single events, with all events named for good.
+  private func isWhole(_ events: [ICalendarComponent]) -> Bool {
+    let method = calendar.text("METHOD")?.uppercased() ?? "PUBLISH"
+    let uids = events.compactMap { $0.text("UID") }
+    return method == "PUBLISH" && events.count > 1 && uids.count == events.count
+      && Set(uids).count * 10 >= uids.count * 9
   }
 
   func isDay(_ property: ICalendarComponent.Property) -> Bool {

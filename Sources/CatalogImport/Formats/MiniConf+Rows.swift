@@ -104,6 +104,7 @@ extension MiniConf {
     }
     session.speakers = people(row, "authors")
     session.topics = keywords(row)
+    session.links = Self.links(row)
     if ["demo", "demos"].contains(session.kindLabel?.lowercased()) { session.kind = "demo" }
     var slots = slots(uid)
     for name in Self.parts(row, "sessions") ?? Self.parts(row, "session") ?? [] {
@@ -123,6 +124,24 @@ extension MiniConf {
     }
     if label != nil, slots.isEmpty, let index = find("Open Problems") { slots = [index] }
     place(session, uid: uid, word: word, in: slots)
+  }
+
+  /// Where the paper, its poster and its recording are; files of the site itself have no address.
+  private static func links(_ row: Fields) -> [Link] {
+    let named = [
+      ("pdf_url", "paper"), ("paper", "paper"), ("poster", "poster"), ("full_video", "video"),
+      ("demo_url", "code"), ("material", "related"),
+    ]
+    var links = named.compactMap { name, rel in
+      LinkText.ofTalk(row.line(name), title: nil).map { Link(to: $0.url, as: rel) }
+    }
+    // SlidesLive knows a recording by a number of eight digits.
+    let recordings = ["presentation_id", "slideslive_1", "slideslive_2"]
+    for number in recordings.compactMap({ row.line($0) })
+    where number.utf8.count == 8 && number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      links.append(Link(to: "https://slideslive.com/\(number)", as: "video"))
+    }
+    return links
   }
 
   /// Keywords are words of the authors' own: they name topics only where the catalog knows these.

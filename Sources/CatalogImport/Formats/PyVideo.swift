@@ -66,6 +66,8 @@ enum PyVideo {
     session.speakers = row.lines("speakers").filter { $0 != "Various speakers" }.compactMap {
       programme.speaker($0)
     }
+    session.links =
+      row.links("videos").map { Link(to: $0.url, as: "video") } + row.links("related_urls")
     session.topics = tags.map { SlugText.make([$0]) }
     builder.identify(.session, session.id, as: stem)
     builder.document.sessions.append(session)

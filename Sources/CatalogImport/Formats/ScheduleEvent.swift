@@ -16,6 +16,7 @@ struct ScheduleEvent {
   var speakers: [SpeakerReference] = []
   var starts: ZonedInstant?
   var ends: ZonedInstant?
+  var links: [Link] = []
   var isCancelled = false
   /// Where it stands.
   var line: Int?
@@ -44,6 +45,7 @@ struct ScheduleEvent {
     record.startsAt = starts
     record.endsAt = ends
     record.timeZone = programme.zone?.name
+    record.links = uniqueLinks
     if isCancelled { record.status = "cancelled" }
     let identity = guid ?? own
     if let first = builder.session(identifiedAs: identity) {
@@ -61,6 +63,12 @@ struct ScheduleEvent {
       record.endsAt = nil
     }
     builder.document.sessions.append(record)
+  }
+
+  /// No address twice, and the event's own page first.
+  private var uniqueLinks: [Link] {
+    var seen: Set<String> = []
+    return links.filter { seen.insert($0.url).inserted }
   }
 
   /// Abstract and description, each once.

@@ -93,7 +93,14 @@ enum ScheduleJSON {
       event.ends = ZonedInstant(
         Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
     }
+    event.links = links(fields)
     event.add(to: programme)
+  }
+
+  /// The event's own page, and what hangs on it; addresses within another server are left out.
+  private static func links(_ fields: Fields) -> [Link] {
+    let home = LinkText.ofTalk(fields.line("url"), title: nil, type: "origin")
+    return [home].compactMap(\.self) + fields.links("links") + fields.links("attachments")
   }
 
   private static func localizedRaw(_ fields: Fields, _ name: String) -> String? {

@@ -98,6 +98,14 @@ enum ScheduleXML {
       event.ends = ZonedInstant(
         Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
     }
+    let found =
+      (element.first("links")?.all("link") ?? [])
+      + (element.first("attachments")?.all("attachment") ?? [])
+    event.links =
+      [LinkText.ofTalk(element.line("url"), title: nil, type: "origin")].compactMap(\.self)
+      + found.compactMap {
+        LinkText.ofTalk($0[attribute: "href"], title: $0.text, type: $0[attribute: "type"])
+      }
     event.add(to: programme)
   }
 }

@@ -14,6 +14,18 @@ extension Fields {
   func link(_ name: String, as rel: String) -> [Link] {
     url(name).map { [Link(to: $0, as: rel)] } ?? []
   }
+
+  /// The links of a list, each an address or a map with one.
+  func links(_ name: String) -> [Link] {
+    (value(name)?.list ?? []).compactMap { node in
+      let url = node.text ?? node["url"]?.text
+      let title = node["title"] ?? node["label"]
+      let link = LinkText.ofTalk(
+        url, title: title?.text ?? title?["en"]?.text, type: node["type"]?.text)
+      if link == nil, url?.isEmpty == false { notice("no web address", name, url) }
+      return link
+    }
+  }
 }
 
 enum LinkText {
@@ -22,6 +34,21 @@ enum LinkText {
     let lower = text.prefix(8).lowercased()
     return (lower.hasPrefix("https://") || lower.hasPrefix("http://")) && text.utf8.count <= 2_000
       && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "\"") }
+  }
+
+  /// A link of a talk by what its source says of it; nil where it is no web address.
+  static func ofTalk(_ url: String?, title: String?, type: String? = nil) -> Link? {
+    guard let url = PlainText.line(url), isWeb(url) else { return nil }
+    let title = PlainText.line(title)
+    let words = "\(type ?? "") \(title ?? "")".lowercased()
+    let kinds = [
+      ("feedback", "feedback"), ("chat", "chat"), ("slide", "slides"), ("folien", "slides"),
+      ("video", "video"), ("recording", "video"), ("poster", "poster"), ("source code", "code"),
+      ("repository", "code"), ("github", "code"), ("gitlab", "code"), ("paper", "paper"),
+      ("origin", "home"),
+    ]
+    let rel = kinds.first { words.contains($0.0) }?.1
+    return Link(to: url, as: rel ?? "related", title: title)
   }
 
   /// The page of an account that is given by its handle or its address.

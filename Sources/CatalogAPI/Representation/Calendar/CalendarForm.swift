@@ -69,8 +69,16 @@ struct CalendarForm: RecordForm {
     ContentLines.text("CATEGORIES", entry.topics.map(head.label(ofTopic:)), into: &bytes)
     text("DESCRIPTION", notes(entry, event), &bytes)
     line("URL", "\(head.baseURL)/\(entry.path)", &bytes)
+    if case .session(let session) = entry.record {
+      for link in session.links where Self.attached.contains(link.rel) {
+        line("ATTACH", link.url, &bytes)
+      }
+    }
     line("END", "VEVENT", &bytes)
   }
+
+  /// What somebody who goes to a session wants at hand.
+  private static let attached = ["paper", "slides", "poster", "video"]
 
   /// A calendar must have a component (section 3.6): an empty one gets one that programs show
   /// nothing of, free time without an end.

@@ -53,6 +53,16 @@ extension LinkedDataNode {
         node.member("name", speaker.name)
       }
     }
+    let works = ["paper", "slides", "poster"]
+    nodes("workFeatured", session.links.filter { works.contains($0.rel) }) { node, link in
+      node.node("CreativeWork") { node in
+        node.member("url", link.url)
+        node.member("name", link.title)
+      }
+    }
+    nodes("recordedIn", session.links.filter { $0.rel == "video" }) { node, link in
+      node.node("VideoObject") { $0.member("url", link.url) }
+    }
     member("inLanguage", session.language)
     about(session.topics)
     superEvent(session.conference, entry.host)

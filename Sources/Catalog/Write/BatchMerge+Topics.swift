@@ -1,0 +1,46 @@
+import SQLite
+
+/// Topics as sources name them: by any label that the catalog has for one.
+extension BatchMerge {
+  /// The topics that the catalog has, once each; others are counted, and left out.
+  func known(topics: [String]) throws -> [String] {
+    var known: [String] = []
+    for name in topics {
+      guard let topic = try topic(called: name) else {
+        unknownTopics[name, default: 0] += 1
+        continue
+      }
+      if !known.contains(topic) { known.append(topic) }
+    }
+    return known
+  }
+
+  /// The slug of the topic that has this slug, or this label: "automated-planning" is `planning`
+  /// where that is called "Automated planning", too.
+  func topic(called name: String) throws -> String? {
+    if let known = topicNames[name] { return known }
+    let found: String?
+    if try writer.find(.topic, name) != nil {
+      found = name
+    } else {
+      found = try writer.connection.first(
+        """
+        SELECT slug FROM topic_label JOIN topic ON topic.id = topic_id WHERE folded = ?1
+        ORDER BY preferred DESC, slug
+        """, Folding.fold(name)
+      ) { $0.text(0) }
+    }
+    topicNames[name] = .some(found)
+    return found
+  }
+
+  /// One line for all keywords that mean nothing here: papers have thousands of their own.
+  func noteUnknownTopics() {
+    guard !unknownTopics.isEmpty else { return }
+    let commonest = unknownTopics.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+    let examples = commonest.map { "\"\($0.key)\"" }.joined(separator: ", ")
+    let others = unknownTopics.count > commonest.count ? " and others" : ""
+    let count = unknownTopics.count == 1 ? "1 keyword is" : "\(unknownTopics.count) keywords are"
+    writer.report.notices.append("\(count) no topic of the catalog: \(examples)\(others)")
+  }
+}
