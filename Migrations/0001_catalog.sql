@@ -451,16 +451,21 @@ CREATE TABLE session (
   sort_start INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(starts_at, 253402300800)) VIRTUAL
 ) STRICT;
 CREATE INDEX session_by_conference ON session (conference_id, sort_start, position, slug);
-CREATE INDEX session_by_start ON session (sort_start, position, slug);
+-- Those that lists are walked by also have the conference, by which most filters judge a session.
+CREATE INDEX session_by_start ON session (sort_start, position, slug, conference_id);
 CREATE INDEX session_by_track ON session (track_id, sort_start, position, slug);
 CREATE INDEX session_by_parent ON session (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX session_by_room ON session (room_id, sort_start, position, slug);
-CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug);
-CREATE INDEX session_by_title ON session (title_key, sort_start);
-CREATE INDEX session_by_update ON session (updated_at, sort_start, position, slug);
-CREATE INDEX session_by_format ON session (format, sort_start) WHERE format IS NOT NULL;
-CREATE INDEX session_by_language ON session (language, sort_start) WHERE language IS NOT NULL;
-CREATE INDEX session_by_level ON session (level, sort_start) WHERE level IS NOT NULL;
+CREATE INDEX session_by_kind ON session (kind, sort_start, position, slug, conference_id);
+CREATE INDEX session_by_title ON session (title_key, sort_start, conference_id);
+CREATE INDEX session_by_update ON session (
+  updated_at, sort_start, position, slug, conference_id);
+CREATE INDEX session_by_format ON session (format, sort_start, conference_id)
+  WHERE format IS NOT NULL;
+CREATE INDEX session_by_language ON session (language, sort_start, conference_id)
+  WHERE language IS NOT NULL;
+CREATE INDEX session_by_level ON session (level, sort_start, conference_id)
+  WHERE level IS NOT NULL;
 CREATE INDEX session_by_status ON session (status, sort_start) WHERE status <> 'scheduled';
 CREATE INDEX session_by_topic_scope ON session (topic_scope, sort_start, position, slug);
 

@@ -32,7 +32,10 @@ extension CatalogReader {
       $0.name == name || (isPlace && $0.name == "place") || (name == "month" && $0.name == "dates")
     }
     let isFiled = question.kind == .conference && name != "month"
-    let rows = isFiled ? try filedValues(name, others) : try columnValues(name, question, others)
+    let rows =
+      isFiled
+      ? try filedValues(name, others)
+      : try columnValues(name, question, others, isDriven: prepared.isDriven)
     let total = try memory.total(others.countStatement, connection)
     let known =
       isFiled
@@ -67,12 +70,12 @@ extension CatalogReader {
     _ name: String, _ others: Selection
   ) throws -> [(value: String, count: Int)] {
     let condition = filedCondition(name, others)
-    return try connection.all(
-      """
-      SELECT value, count(DISTINCT conference_id) AS hits FROM filing WHERE \(condition.sql)
-      GROUP BY value ORDER BY hits DESC, value
-      """, values: condition.values
-    ) { ($0.text(0), $0.int(1)) }
+    return try memory.values(
+      SQLCondition(
+        """
+        SELECT value, count(DISTINCT conference_id) AS hits FROM filing WHERE \(condition.sql)
+        GROUP BY value ORDER BY hits DESC, value
+        """, values: condition.values), connection)
   }
 
   private func filedCount(_ name: String, _ others: Selection) -> SQLCondition {
@@ -82,25 +85,42 @@ extension CatalogReader {
       values: condition.values)
   }
 
+  /// Columns of sessions whose indexes also have the conference.
+  private static let indexed = ["kind", "format", "language", "level"]
+
   private func columnValues(
-    _ name: String, _ question: ListQuestion, _ others: Selection
+    _ name: String, _ question: ListQuestion, _ others: Selection, isDriven: Bool
   ) throws -> [(value: String, count: Int)] {
     let table = question.kind.rawValue
+    // A name is looked up for each group, not for each row.
+    let isNamed = ["conference", "track", "room", "audience"].contains(name)
     let column =
-      switch name {
-      case "month":
-        "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END"
-      case "conference", "track", "room", "audience":
-        "(SELECT slug FROM \(name) WHERE \(name).id = \(table).\(name)_id)"
-      default: "\(table).\(name)"
-      }
-    let condition = others.condition
-    return try connection.all(
-      """
-      SELECT \(column) AS value, count(*) AS hits FROM \(others.source.sql)
-      WHERE \(condition.sql) GROUP BY 1 HAVING value IS NOT NULL ORDER BY hits DESC, value
-      """, values: others.source.values + condition.values
-    ) { ($0.text(0), $0.int(1)) }
+      name == "month"
+      ? "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END"
+      : isNamed ? "\(table).\(name)_id" : "\(table).\(name)"
+    let value = isNamed ? "(SELECT slug FROM \(name) WHERE id = value)" : "value"
+    // All but a few sessions take place as planned: the others have an index.
+    let isStatus = table == "session" && name == "status"
+    let known = isStatus ? "session.status <> 'scheduled'" : "\(column) IS NOT NULL"
+    var condition = SQLCondition.all([others.condition, SQLCondition(known)])
+    // Of many sessions the value and the conference are read from one index.
+    if table == "session", !isDriven, Self.indexed.contains(name) {
+      let column = "session.conference_id"
+      condition.sql = condition.sql.replacing(column, with: "+\(column)")
+    }
+    var rows = try memory.values(
+      SQLCondition(
+        """
+        SELECT \(value) AS name, hits FROM (
+          SELECT \(column) AS value, count(*) AS hits FROM \(others.source.sql)
+          WHERE \(condition.sql) GROUP BY 1) ORDER BY hits DESC, name
+        """, values: others.source.values + condition.values), connection)
+    if isStatus {
+      let rest = rows.reduce(try memory.total(others.countStatement, connection)) { $0 - $1.count }
+      if rest > 0 { rows.insert(("scheduled", rest), at: 0) }
+      rows.sort { ($1.count, $0.value) < ($0.count, $1.value) }
+    }
+    return rows
   }
 
   private func label(_ name: String, _ value: String) throws -> String {

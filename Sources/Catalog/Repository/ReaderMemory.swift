@@ -28,6 +28,7 @@ final class ReaderMemory {
   }
 
   private static let totalCount = 20_000
+  private static let facetCount = 500
 
   private(set) var revision = -1
   private(set) var revisedAt = Instant(seconds: 0)
@@ -36,6 +37,7 @@ final class ReaderMemory {
   private var fragments: RecentValues<Key, Fragment>
   private var totals: [String: Int] = [:]
   private var rows: [String: [Int64]] = [:]
+  private var counts: [String: [(value: String, count: Int)]] = [:]
   private var names: [String: [String]] = [:]
   private var loose: [String: [String: Set<String>]] = [:]
 
@@ -67,6 +69,7 @@ final class ReaderMemory {
     fragments.removeAll()
     totals.removeAll()
     rows.removeAll()
+    counts.removeAll()
     names.removeAll()
     loose.removeAll()
   }
@@ -119,6 +122,21 @@ final class ReaderMemory {
     if rows.count >= Self.totalCount / 10 { rows.removeAll(keepingCapacity: true) }
     rows[key] = ids
     return ids
+  }
+
+  /// The values that a statement gives, and how often each occurs.
+  func values(
+    _ statement: SQLCondition, _ connection: Connection
+  ) throws -> [(value: String, count: Int)] {
+    let key = Self.key(statement)
+    if let values = counts[key] { return values }
+    let values = try connection.all(statement.sql, values: statement.values) {
+      (value: $0.text(0), count: $0.int(1))
+    }
+    guard values.count <= Self.facetCount else { return values }
+    if counts.count >= Self.facetCount { counts.removeAll(keepingCapacity: true) }
+    counts[key] = values
+    return values
   }
 
   private static func key(_ statement: SQLCondition) -> String {
