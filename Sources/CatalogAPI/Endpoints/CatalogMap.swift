@@ -24,8 +24,10 @@ struct CatalogMap {
   ]
 
   private var collections: [Endpoint] {
-    endpoints.filter { endpoint in
+    let probes = ProbeEndpoints.list.map(\.path)
+    return endpoints.filter { endpoint in
       !endpoint.path.contains("{") && endpoint.path != "/" && !endpoint.content.isFile
+        && !probes.contains(endpoint.path)
     }
   }
 

@@ -51,6 +51,10 @@ struct ErrorResponse: Sendable {
       json.object("application/problem+json") { json in
         json.object("schema") { $0.member("$ref", "#/components/schemas/Problem") }
       }
+      // For a browser.
+      json.object("text/html") { json in
+        json.object("schema") { $0.member("type", "string") }
+      }
     }
   }
 }
