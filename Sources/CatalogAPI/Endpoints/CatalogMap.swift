@@ -60,7 +60,7 @@ struct CatalogMap {
   /// The same for people.
   func write(to page: inout HTMLText) {
     page.element("p", [:], Self.description + ".")
-    page.element("form", ["role": "search", "action": "\(baseURL)/search"]) { page in
+    page.element("form", ["role": "search", "action": "search"]) { page in
       page.element("label") { page in
         page.text("Words to find")
         page.empty(
