@@ -145,6 +145,26 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
     }
   }
 
+  /// Lists of sessions count by these, and begin their walks where these say.
+  @Test func `A conference knows how many sessions it has, and between which times`() throws {
+    let wrong = """
+      SELECT count(*) FROM conference WHERE (session_count, sessions_from, sessions_to) IS NOT (
+        SELECT count(*), min(sort_start), max(sort_start) FROM session
+        WHERE conference_id = conference.id)
+      """
+    try withSeededCatalog { store in
+      #expect(try store.count("SELECT count(*) FROM conference WHERE session_count > 1") > 1)
+      #expect(try store.count(wrong) == 0)
+      try store.merge([Self.draft])
+      #expect(try store.count(wrong) == 0)
+      let before = try store.count("SELECT count(*) FROM session")
+      // A complete programme without a session takes it out.
+      try store.merge([programme([("a", "Opening", ["ann"])])])
+      #expect(try store.count("SELECT count(*) FROM session") < before)
+      #expect(try store.count(wrong) == 0)
+    }
+  }
+
   /// Names change under records that were filed with them: the search index must forget the old
   /// words, and the words that are put in at once must be those that are taken out later.
   @Test func `Once every record is taken out of the search index no word is left in it`() throws {

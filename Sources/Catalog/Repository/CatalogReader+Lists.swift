@@ -128,7 +128,8 @@ extension CatalogReader {
       }
     if let document = SearchDocument(question.kind) {
       prepared.ranking = try ranking(question, document, prepared)
-      if let ranking = prepared.ranking, ranking.join.isEmpty, prepared.few == nil {
+      // Words alone are counted in their index.
+      if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"] {
         prepared.counted = try matches(question.filter, document)
       }
     }
