@@ -48,7 +48,7 @@ public enum ImportReader {
     var broken: [ImportBatch] = []
     for file in files {
       guard let format = format ?? detect(file) else {
-        if files.count == 1 { return [unknown(file)] }
+        if files.count == 1 { return [flaw(file) ?? unknown(file)] }
         if let flaw = flaw(file) { broken.append(flaw) }
         continue
       }
@@ -75,7 +75,9 @@ public enum ImportReader {
   private static func flaw(_ file: NamedBytes) -> ImportBatch? {
     let name = file.name.lowercased()
     let suffixes = [".json", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
-    guard suffixes.contains(where: { name.hasSuffix($0) }), !file.bytes.isEmpty else { return nil }
+    guard suffixes.contains(where: { name.hasSuffix($0) }),
+      file.bytes.contains(where: { $0 > 0x20 })
+    else { return nil }
     do {
       if name.hasSuffix(".xml") {
         _ = try FileGroup.xml(file)
@@ -95,6 +97,10 @@ public enum ImportReader {
 
   private static func unknown(_ file: NamedBytes) -> ImportBatch {
     var batch = ImportBatch(source: nil, origin: file.name)
+    guard file.bytes.contains(where: { $0 > 0x20 }) else {
+      batch.problems = [ImportProblem(.refused, file: file.name, reason: "is empty")]
+      return batch
+    }
     let declared = XMLReader.declaredEncoding(file.bytes)
     do {
       _ = try TextDecoding.utf8(file, declared: declared)

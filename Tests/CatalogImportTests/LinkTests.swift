@@ -76,5 +76,9 @@ import Testing
     #expect(!(try isWhole("METHOD:REQUEST\n", ["UID:a\n", "UID:b\n"])))
     #expect(!(try isWhole("", ["UID:a\n", ""])))
     #expect(!(try isWhole("", ["UID:a\n"])))
+    let cut = try read(
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:A\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\n"
+        + "SUMMARY:B\nEND:VEVENT\nBEGIN:VEVENT\nUID:c\nSUMM", name: "demo-2026.ics")
+    #expect(cut.document.sessions.count == 2 && cut.completeProgrammes.isEmpty)
   }
 }

@@ -89,12 +89,32 @@ extension CatalogStore {
     (#""said": [{"source": "x", "file": "0", "fields": "12"}]"#, "16 hexadecimal digits"),
     (#""ids": [{"system": "frab"}]"#, "/kept/ids/0/id"), (#""sequenc": 1"#, "sequence"),
     (#""updated_at": "yesterday""#, "RFC 3339"),
+    (#""sequence": 9223372036854775807"#, "from 0 to 1000000000"),
   ])
   func `What is kept must be well-formed`(member: String, word: String) throws {
     let error = try #require(throws: DocumentError.self) {
       try programme(adding: #", "kept": {\#(member)}"#)
     }
     #expect(error.description.contains(word), "\(error)")
+  }
+}
+
+@Suite struct `A document that says a thing twice` {
+  @Test func `The first makes the record, and the last word counts`() throws {
+    let twice = """
+      {"series": [{"id": "b", "name": "B", "website": "https://b.example/"},
+        {"id": "b", "name": "C"}],
+       "speakers": [{"id": "ann", "name": "Ann"}, {"id": "ann", "name": "Anne"}],
+       "audiences": [{"id": "all", "label": "All"}, {"id": "all", "label": "Everyone"}]}
+      """
+    try withEmptyCatalog { store in
+      let report = try store.add(try document(twice))
+      #expect(report.counts["series"] == .init(created: 1, updated: 1))
+      #expect(report.counts["speaker"] == .init(created: 1, updated: 1))
+      #expect(try store.count("SELECT count(*) FROM speaker WHERE name = 'Anne'") == 1)
+      #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'anne'") == 1)
+      #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'ann'") == 0)
+    }
   }
 }
 

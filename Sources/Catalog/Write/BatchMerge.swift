@@ -13,6 +13,8 @@ final class BatchMerge {
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
   var programmes: [Int64]?
+  /// New records of the catalog's own form that stand in the batch more than once.
+  private var repeated = PerKind<Set<String>>([])
   /// The catalog's topics by what the batch calls them; nil where there is none.
   var topicNames: [String: String?] = [:]
   /// How often a word was met that names no topic.
@@ -136,8 +138,17 @@ final class BatchMerge {
   private func identify<Record: CatalogRecord>(
     _ records: [Record], _ find: (Record) throws -> Int64?
   ) throws -> [Int64?] {
-    guard isForeign else { return try records.map { try writer.find(Record.kind, $0.id) } }
     var taken: Set<String> = []
+    guard isForeign else {
+      return try records.map { record in
+        let found = try writer.find(Record.kind, record.id)
+        // What stands twice is new only once.
+        if found == nil, !taken.insert(record.id).inserted {
+          repeated[Record.kind].insert(record.id)
+        }
+        return found
+      }
+    }
     return try records.map { record in
       let found = try find(record)
       if let found {
@@ -162,9 +173,11 @@ final class BatchMerge {
       try turn(&turned)
       id = try writer.merge(turned, found: found, from: speaking)
     } else {
-      id = try beside(record) {
-        try writer.merge(record, found: found, from: speaking)
+      var found = found
+      if found == nil, repeated[Record.kind].contains(record.id) {
+        found = try writer.find(Record.kind, record.id)
       }
+      id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
       if batch.externalIDs.isEmpty { return }
     }
     claimed[Record.kind].insert(id)

@@ -75,10 +75,17 @@ final class Importer {
     } catch is Refusal {
       refused += 1
     } catch let error as ReferenceError {
-      refused += 1
-      progress.clear()
-      Console.complain("\(origin): refused: \(error)")
+      refuse(origin, "\(error)")
+    } catch let error as SQLiteError where error.code.primary == .constraint {
+      // What no reader has found to be impossible, the database does: the other files go on.
+      refuse(origin, error.message)
     }
+  }
+
+  private func refuse(_ origin: String, _ reason: String) {
+    refused += 1
+    progress.clear()
+    Console.complain("\(origin): refused: \(reason)")
   }
 
   func finish() {

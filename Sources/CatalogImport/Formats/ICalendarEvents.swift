@@ -58,8 +58,8 @@ final class ICalendarEvents {
   private func isWhole(_ events: [ICalendarComponent]) -> Bool {
     let method = calendar.text("METHOD")?.uppercased() ?? "PUBLISH"
     let uids = events.compactMap { $0.text("UID") }
-    return method == "PUBLISH" && events.count > 1 && uids.count == events.count
-      && Set(uids).count * 10 >= uids.count * 9
+    return method == "PUBLISH" && !calendar.isCutOff && events.count > 1
+      && uids.count == events.count && Set(uids).count * 10 >= uids.count * 9
   }
 
   func isDay(_ property: ICalendarComponent.Property) -> Bool {

@@ -15,6 +15,8 @@ struct ICalendarComponent: Sendable {
 
   var name: String
   var line: Int
+  /// Whether the file ended before it did.
+  var isCutOff = false
   var properties: [Property] = []
   var components: [ICalendarComponent] = []
 
@@ -141,6 +143,7 @@ struct ICalendarReader {
 
   /// Ends what was cut off, without the component that was being read.
   private mutating func closeAll() {
+    for index in stack.indices { stack[index].isCutOff = true }
     if stack.count > 1 { stack.removeLast() }
     while !stack.isEmpty { close() }
   }
