@@ -100,6 +100,28 @@ extension CatalogStore {
     }
   }
 
+  @Test func `Words that are taken out on the way are out, and in again once`() throws {
+    try withEmptyCatalog { store in
+      var conference = Conference(id: "old", name: "Old")
+      var place = Location(text: "Paris")
+      (place.city, place.country, place.precision) = ("Paris", "FR", "city")
+      conference.locations = [place]
+      var first = programme("small", sessions: 20)
+      first.document.conferences.append(conference)
+      try store.merge([first])
+      var batch = programme("new", sessions: 1_000)
+      batch.document.places = [
+        Place(id: "fr", kind: "country", name: "France", altNames: ["Frankreich"], country: "FR")
+      ]
+      try store.merge([batch])
+      #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'frankreich'") == 1)
+      #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'graphs'") == 1_020)
+      let old = "SELECT cnt FROM search_word WHERE term = 'old'"
+      #expect(try store.count(old) == 1)
+      #expect(try store.whatIsFound.allSatisfy { !$0.contains("malformed") })
+    }
+  }
+
   @Test func `A load that fails leaves the catalog as it was`() throws {
     try withEmptyCatalog { store in
       try store.merge([programme("old", sessions: 0)])

@@ -9,6 +9,8 @@ import SQLite
 extension CatalogWriter {
   /// Takes a record's words out of the search index, before it is changed or deleted.
   func unfile(_ kind: SearchDocument, _ id: Int64) throws {
+    // From the index in which they are, not from one that is about to be replaced.
+    try endLoad()
     try give(bulk.oldWords, kind, id)
   }
 

@@ -7,19 +7,23 @@ import SQLite
 /// All of it ends in the import's transaction, so that no one sees a catalog without its indexes.
 extension CatalogWriter {
   private static let lateTables = ["session", "session_speaker", "speaker"]
+  /// Sessions and speakers of which indexes are soon made again, such as those of the seeds.
+  private static let fewRows = 20_000
   /// Pages of a search index that are soon copied.
   private static let fewPages = 4_000
 
-  /// Begins such a load, where that pays and nothing needs the indexes: with many records of the
-  /// catalog's own form, which are found by their slugs, for tables that are empty.
+  /// Begins such a load, where that pays and nothing needs the indexes: with many new records of the
+  /// catalog's own form, which are found by their slugs, for tables that are small.
   func beginLoad(of batch: ImportBatch) throws {
     let document = batch.document
-    guard batch.source == nil, document.sessions.count + document.speakers.count >= 1_000
+    guard batch.source == nil, document.sessions.count + document.speakers.count >= 1_000,
+      try isNew(document.sessions.first?.id, .session),
+      try isNew(document.speakers.first?.id, .speaker)
     else { return }
-    for table in Self.lateTables {
-      let isEmpty = try connection.first("SELECT 1 FROM \(table)") { _ in false } ?? true
-      guard isEmpty else { return }
-    }
+    let there = try connection.first(
+      "SELECT (SELECT count(*) FROM session) + (SELECT count(*) FROM speaker)"
+    ) { $0.int(0) }
+    guard there ?? 0 <= Self.fewRows else { return }
     let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
     if pages <= Self.fewPages { sideIndex = try SideIndex(copying: connection) }
     let found = try connection.all(
@@ -32,6 +36,10 @@ extension CatalogWriter {
       try connection.execute("DROP INDEX \(name)")
       lateIndexes.append(definition)
     }
+  }
+
+  private func isNew(_ slug: String?, _ kind: Kind) throws -> Bool {
+    try slug.map { try find(kind, $0) == nil } ?? true
   }
 
   /// Makes what was left for later; to be called before anything needs it.
