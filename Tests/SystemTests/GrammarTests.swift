@@ -149,6 +149,11 @@ import Testing
           && events[session.conference]?.locations.contains { $0.country == "SG" } == true
       })
     try expect("/sessions", sessions { _ in true })
+    // What a list is walked by counts too, where words are looked for besides.
+    let words = try server.ids("/conferences?q=conference&limit=500")
+    try expect(
+      "/conferences?q=conference&topic.exact=nlp,speech&sort=name",
+      conferences { words.contains($0.id) && !Set(["nlp", "speech"]).isDisjoint(with: $0.topics) })
     try expect(
       "/sessions?country=SG",
       sessions { events[$0.conference]?.locations.contains { $0.country == "SG" } == true })

@@ -129,7 +129,9 @@ extension CatalogReader {
     if let document = SearchDocument(question.kind) {
       prepared.ranking = try ranking(question, document, prepared)
       // Words alone are counted in their index.
-      if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"] {
+      if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"],
+        prepared.counted.source.sql == document.table
+      {
         prepared.counted = try matches(question.filter, document)
       }
     }
