@@ -139,6 +139,7 @@ extension Session {
       json.identity("session", id, "sessions/\(id)", stamp, context)
       json.member("conference", conference)
       json.member("track", track)
+      json.member("track_name", trackName)
       json.member("parent", parent)
       if work != nil { json.member("work", work) }
       json.member("kind", kind)

@@ -41,6 +41,7 @@ public struct Session: Sendable, Equatable {
   public var id: String
   public var conference: String
   public var track: String?
+  public var trackName: String?
   public var parent: String?
   /// Shared by the slots of one contribution that is presented several times.
   public var work: String?

@@ -37,7 +37,8 @@ extension CatalogReader {
         session.kind_label, session.title, session.abstract, session.starts_at,
         session.starts_offset, session.ends_at, session.ends_offset, session.time_zone,
         room.slug, room.name, session.language, session.format, session.level, session.status,
-        session.guid, session.links, session.revision, session.sequence, session.updated_at
+        session.guid, session.links, session.revision, session.sequence, session.updated_at,
+        track.name
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -52,7 +53,8 @@ extension CatalogReader {
       }
       return Session(
         id: row.text(0), conference: row.text(1), track: row.textOrNil(2),
-        parent: row.textOrNil(3), work: row.textOrNil(4), kind: row.text(5),
+        trackName: row.textOrNil(25), parent: row.textOrNil(3), work: row.textOrNil(4),
+        kind: row.text(5),
         kindLabel: row.textOrNil(6), title: row.text(7), abstract: row.textOrNil(8),
         startsAt: time(9), endsAt: time(11), timeZone: row.textOrNil(13), room: row.textOrNil(14),
         roomName: row.textOrNil(15), speakers: [], topics: [], language: row.textOrNil(16),

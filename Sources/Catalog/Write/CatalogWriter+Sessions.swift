@@ -163,6 +163,8 @@ extension CatalogWriter {
   /// The session with the names that its JSON carries beside the slugs.
   func named(_ session: Session) throws -> Session {
     var named = session
+    named.trackName = try session.track.flatMap { try find(.track, $0) }
+      .map { try trackName($0).name }
     named.roomName = try session.room.flatMap { try find(.room, $0) }.map { try roomName($0) }
     for index in named.speakers.indices {
       named.speakers[index].name = try speaker(named.speakers[index].id)?.name

@@ -25,7 +25,8 @@ enum RecordFields {
         ]
       case .session:
         [
-          "conference", "track", "parent", "work", "kind", "kind_label", "title", "abstract",
+          "conference", "track", "track_name", "parent", "work", "kind", "kind_label", "title",
+          "abstract",
           "starts_at", "ends_at", "starts_at_local", "ends_at_local", "time_zone", "room",
           "room_name", "speakers", "topics", "language", "format", "level", "links",
           "status", "external_ids", "snippet", "conference_record", "track_record",

@@ -67,7 +67,7 @@ struct Schedule {
     for slot in slots {
       let session = slot.session
       let id = division == "room" ? session.room : session.track
-      let name = division == "room" ? session.roomName : session.track
+      let name = division == "room" ? session.roomName : session.trackName
       if let index = parts.firstIndex(where: { $0.id == id }) {
         parts[index].slots.append(slot)
       } else {
@@ -87,6 +87,7 @@ struct Schedule {
       json.member("title", session.title)
       json.member("kind", session.kind)
       json.member("track", session.track)
+      json.member("track_name", session.trackName)
       json.member("room", session.roomName)
       if session.parent != nil { json.member("parent", session.parent) }
       let end = session.endsAt.map { end in

@@ -17,7 +17,7 @@ extension Schemas {
   static let session: [Member] =
     identity("session") + [
       Member("conference", .string),
-      Member("track", .orNull(.string)),
+      Member("track", .orNull(.string)), Member("track_name", .orNull(.string)),
       Member("parent", .orNull(.string)),
       Member("work", .string, "Shared by the slots of one contribution.", optional: true),
       Member("kind", .values(Session.kinds)),

@@ -62,6 +62,7 @@ extension TableColumn {
       session("conference") { TableCell($0.conference) },
       conferenceName,
       session("track") { TableCell($0.track) },
+      session("track_name") { TableCell($0.trackName) },
       session("room") { TableCell($0.room) },
       session("room_name") { TableCell($0.roomName) },
       session("speakers") { TableCell($0.speakers.map { $0.name ?? $0.id }) },

@@ -83,7 +83,7 @@ extension TableColumn {
     switch kind {
     case .conference: ["title", "when", "where", "topics", "format"]
     case .deadline: ["conference", "what", "when", "at_utc", "declared_status"]
-    case .session: ["when", "title", "kind", "speakers", "room_name", "track", "conference"]
+    case .session: ["when", "title", "kind", "speakers", "room_name", "track_name", "conference"]
     case .track: ["name", "conference", "topics", "session_count"]
     case .series: ["name", "full_name", "topics", "rankings", "website"]
     case .speaker: ["name", "affiliation"]
