@@ -1,6 +1,5 @@
 import Catalog
 import CatalogAPI
-import Dispatch
 import Glibc
 import HTTPServer
 import SQLite
@@ -8,8 +7,7 @@ import SQLite
 /// The command that answers requests: `catalog serve`.
 enum Serve {
   static func run(_ options: Options) throws -> Never {
-    // Until there is something to drain, a signal to end is a good end; process 1 would not hear it.
-    for number in [SIGTERM, SIGINT] { signal(number) { _ in _exit(0) } }
+    let signals = Signals()
     let loops = try options.loops()
     let seed = try options.seeds()
     var configuration = APIConfiguration()
@@ -32,7 +30,8 @@ enum Serve {
       CatalogResponder(store, configuration: api)
     }
     engine.follow(server)
-    let signals = Signals(
+    let addresses = try server.start(on: listeners)
+    signals.listen(
       drain: {
         api.probes.beginDraining()
         server.drain {
@@ -41,9 +40,8 @@ enum Serve {
           exit(0)
         }
       }, end: { _exit(1) })
-    let addresses = try server.start(on: listeners)
-    signals.listen { announce(addresses) }
-    withExtendedLifetime((signals, server)) { dispatchMain() }
+    announce(addresses)
+    withExtendedLifetime(server) { Signals.rest() }
   }
 
   private static func announce(_ addresses: [SocketAddress]) {

@@ -3,48 +3,52 @@ import Glibc
 
 /// Ends the process in good order: the first SIGTERM or SIGINT drains, the second ends at once.
 ///
-/// Keep it as long as the signals are to be heard.
-public actor Signals {
-  private nonisolated let executor = LoopExecutor(label: "http.signals")
-  public nonisolated var unownedExecutor: UnownedSerialExecutor {
-    executor.asUnownedSerialExecutor()
+/// Both are blocked in every thread and waited for on a queue of this object's own (sigwait(3)), so
+/// that there is no moment at which one is lost or kills the process, process 1 included.
+public final class Signals: Sendable {
+  private struct Listener {
+    var drain: @Sendable () -> Void
+    var end: @Sendable () -> Void
   }
 
-  private let drain: @Sendable () -> Void
-  private let end: @Sendable () -> Void
-  private var sources: [any DispatchSourceSignal] = []
-  private var heard = 0
+  private let listener = Locked<Listener?>(nil)
+  private let queue = DispatchQueue(label: "http.signals")
 
-  /// Both are called on a queue of this object's own, `drain` before `end`, each at most once.
-  public init(drain: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void) {
-    self.drain = drain
-    self.end = end
+  /// Until `listen`, a signal ends the process with status 0: nothing is under way yet.
+  ///
+  /// To be made on the main thread before there are others, since threads inherit what is blocked.
+  public init() {
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
+    for number in [SIGTERM, SIGINT] { sigaddset(&awaited, number) }
+    pthread_sigmask(SIG_BLOCK, &awaited, nil)
+    queue.async { [listener, awaited] in Self.wait(for: awaited, listener) }
   }
 
-  /// Begins to listen; `ready` is called once both signals are heard.
-  public nonisolated func listen(ready: @escaping @Sendable () -> Void) {
-    executor.queue.async { self.assumeIsolated { $0.begin(ready) } }
+  /// From now on the first signal calls `drain` and the second `end`, on this object's queue.
+  public func listen(
+    drain: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
+  ) {
+    listener.withLock { $0 = Listener(drain: drain, end: end) }
   }
 
-  private func begin(_ ready: @escaping @Sendable () -> Void) {
-    var waiting = 2
-    for number in [SIGTERM, SIGINT] {
-      // No SIG_IGN: with it the source would never fire on Linux.
-      signal(number, SIG_DFL)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: executor.queue)
-      source.setEventHandler { [self] in assumeIsolated { $0.hear() } }
-      source.setRegistrationHandler {
-        waiting -= 1
-        if waiting == 0 { ready() }
-      }
-      sources.append(source)
-      source.activate()
+  /// The main thread's end: it rests while others work.
+  ///
+  /// `dispatchMain` would not do, as it waits with no signal blocked and so lets them kill the process.
+  public static func rest() -> Never {
+    while true { pause() }
+  }
+
+  private static func wait(for awaited: sigset_t, _ listener: Locked<Listener?>) -> Never {
+    var awaited = awaited
+    var heard = 0
+    while true {
+      var number: Int32 = 0
+      guard sigwait(&awaited, &number) == 0 else { continue }
+      guard let listener = listener.withLock({ $0 }) else { _exit(0) }
+      heard += 1
+      if heard == 1 { listener.drain() }
+      if heard == 2 { listener.end() }
     }
-  }
-
-  private func hear() {
-    heard += 1
-    if heard == 1 { drain() }
-    if heard == 2 { end() }
   }
 }

@@ -113,19 +113,36 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for number in [SIGTERM, SIGINT] {
-      let path = "\(folder)/\(number).db"
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: ServerProcess.binary)
-      process.arguments = ["--listen", "127.0.0.1:0", "--database", path]
-      process.standardOutput = Pipe()
-      try process.run()
-      while !FileManager.default.fileExists(atPath: "\(path)-wal"), process.isRunning {
-        usleep(1_000)
-      }
-      kill(process.processIdentifier, number)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+      try end(with: number, after: 0, "\(folder)/\(number).db", [])
     }
+  }
+
+  @Test func `A signal to end at any moment of its start ends it with 0`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for delay in stride(from: UInt32(0), to: 20_000, by: 1_000) {
+      try end(with: SIGTERM, after: delay, "\(folder)/\(delay).db", ["--no-seed"])
+    }
+  }
+
+  /// Sends a signal so many microseconds after the database's log is there.
+  private func end(
+    with number: Int32, after delay: UInt32, _ path: String, _ arguments: [String]
+  ) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+    process.arguments = ["--listen", "127.0.0.1:0", "--database", path] + arguments
+    process.standardOutput = Pipe()
+    try process.run()
+    while !FileManager.default.fileExists(atPath: "\(path)-wal"), process.isRunning {
+      usleep(1_000)
+    }
+    usleep(delay)
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0, "\(delay)")
   }
 
   @Test func `The health check tells a running server from none`() throws {
