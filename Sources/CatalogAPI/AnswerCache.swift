@@ -3,8 +3,8 @@ import HTTP
 
 /// Answers of this loop by what was asked, for one revision of the data; bounded by bytes.
 ///
-/// Belongs to one event loop. What is asked once is not kept: that would cost more than a tenth of
-/// making the answer, and is the most of what a crawler asks.
+/// Belongs to one event loop. What is asked once is not kept: keeping costs a third of making a short
+/// answer, and a crawler asks almost everything only once.
 struct AnswerCache {
   private var answers: RecentValues<String, Response>
   /// Marks of what was asked before, each where its hash says; a newer one replaces it.

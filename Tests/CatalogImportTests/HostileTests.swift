@@ -184,6 +184,12 @@ import Testing
     #expect(conference.links.isEmpty)
     #expect(batch.problems.count == 2)
   }
+
+  @Test(arguments: [("\"talk\"", " (\"talk\")"), ("talk", " (\"talk\")"), (nil, "")])
+  func `A value is told in one pair of quotes`(_ value: String?, _ told: String) {
+    let problem = ImportProblem(.skipped, file: "x", line: 3, reason: "no", value: value)
+    #expect(problem.description == "x:3: no\(told)")
+  }
 }
 
 /// A small generator with a fixed start, so that a failure comes again.

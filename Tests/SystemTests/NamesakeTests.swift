@@ -34,5 +34,9 @@ import Testing
       #expect(body["errors"]?[0]?["did_you_mean"]?.string == meant, "\(path)")
     }
     #expect(try server.ids("/sessions?language=EN&level=Beginner") == ["icml-2030-a"])
+    // Of names that are many, some that begin alike are no choice: it says where to look.
+    let (_, body) = try server.curl("/sessions?speaker=ada")
+    let expected = body["errors"]?[0]?["expected"]?.string
+    #expect(expected == "one that the catalog knows; /speakers?q=ada finds it by words")
   }
 }

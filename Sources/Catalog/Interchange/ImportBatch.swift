@@ -111,7 +111,8 @@ public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible
     if let line { text += ":\(line)" }
     if let path, !path.isEmpty { text += " \(path)" }
     text += ": \(reason)"
-    if let value { text += " (\"\(value)\")" }
+    // A text of JSON has its quotes already.
+    if let value { text += value.hasPrefix("\"") ? " (\(value))" : " (\"\(value)\")" }
     return text
   }
 }

@@ -204,10 +204,11 @@ final class Arguments {
   }
 
   /// Values whose meaning the catalog knows: `resolve` gives what a name stands for, `known` what
-  /// to suggest from, `elsewhere` which other parameter knows a name that this one does not.
+  /// to suggest from, `elsewhere` which other parameter knows a name that this one does not, and
+  /// `hint` where to look for one, if what is known is not all there is.
   func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
-    elsewhere: (String) throws -> String? = { _ in nil }
+    elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil
   ) rethrows -> Choice {
     // What there is to choose from is told where it fits on a line.
     func choices() throws -> String {
@@ -230,7 +231,7 @@ final class Arguments {
         report(
           name, value,
           expected: "one that the catalog knows"
-            + (try other.map { "; it knows this as a \($0)" } ?? choices()),
+            + (try other.map { "; it knows this as a \($0)" } ?? hint?(value) ?? choices()),
           suggestion: try other.map { "\($0)=\(value)" }
             ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first,
           code: "unknown-value")

@@ -1,4 +1,5 @@
 import Catalog
+import HTTP
 import JSON
 
 /// Reads the filters of a list; mistakes are left in the arguments.
@@ -48,13 +49,21 @@ extension Call {
     func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
       try arguments.names(
         name, resolve: { try reader.slugs(kind, named: $0) },
-        known: { try reader.slugs(kind, like: arguments.values(name).first ?? "") })
+        known: { try reader.slugs(kind, like: arguments.values(name).first ?? "") },
+        hint: { Self.hint(kind, $0) })
     }
     filter.conferences = try slugs(
       arguments.isDeclared("id") ? "id" : "conference", .conference)
     filter.tracks = try slugs("track", .track)
     filter.rooms = try slugs("room", .room)
     filter.speakers = try slugs("speaker", .speaker)
+  }
+
+  /// Where to look for a record of which only a word is known; rooms have no list.
+  static func hint(_ kind: RecordKind, _ word: String) -> String {
+    kind == .room
+      ? ""
+      : "; /\(kind.collection)?\(PercentEncoding.query([(name: "q", value: word)])) finds it by words"
   }
 
   /// Where else a place may be known that one level does not know.
@@ -67,7 +76,8 @@ extension Call {
     let reader = reader
     let choice = try arguments.names(
       "avoid", resolve: { try reader.slugs(.conference, named: $0) },
-      known: { try reader.slugs(.conference, like: arguments.values("avoid").first ?? "") })
+      known: { try reader.slugs(.conference, like: arguments.values("avoid").first ?? "") },
+      hint: { Self.hint(.conference, $0) })
     if let excluded = choice.excluded.first {
       arguments.report("avoid", "-\(excluded)", expected: "ids without a hyphen before them")
     }

@@ -70,7 +70,8 @@ enum ProgrammeEndpoints {
     let reader = call.reader
     let ids = try call.arguments.names(
       "ids", resolve: { try reader.slugs(.conference, named: $0) },
-      known: { try reader.slugs(.conference, like: call.arguments.values("ids").first ?? "") })
+      known: { try reader.slugs(.conference, like: call.arguments.values("ids").first ?? "") },
+      hint: { Call.hint(.conference, $0) })
     var conferences: [Conference] = []
     for id in ids.included where !conferences.contains(where: { $0.id == id }) {
       if let conference = try reader.conference(id) { conferences.append(conference) }
