@@ -10,7 +10,7 @@ struct Freshness {
   private static let longest = 60
   /// Counts the ways in which this program has written the same data: one more whenever a change to
   /// the program changes answers, so that no client takes an old one for the new.
-  private static let generation = 4
+  private static let generation = 5
 
   let revision: Int
   let revisedAt: Instant

@@ -346,6 +346,45 @@ import Testing
         == ["2026-12-08T03:15:00Z", "2026-12-08T03:00:00Z"])
   }
 
+  @Test func `who chairs a session is no speaker of it, in each of the forms that tell`() throws {
+    let batches = [
+      try read(
+        """
+        {"events": {"e": {"session": "s", "track": "NLP", "type": "Oral", "paper_ids": [],
+           "chairs": ["Ann (U)"]}},
+         "plenaries": {"p": {"title": "Talk", "presenter": "Bob", "chairs": ["Ann"]}},
+         "papers": {"1": {"title": "P", "authors": [], "event_ids": []}}, "sessions": {"s": {"type": "Paper Sessions", "name": "Session 1"}}}
+        """, name: "demo2026/conference.json"),
+      try miniConf([
+        "main_calendar.json": """
+        [{"UID": "talk", "title": "Talk", "chair": "Ann", "start": "2026-07-09T08:00:00Z"},
+         {"UID": "Session 1", "title": "Session 1", "start": "2026-07-09T10:00:00Z"},
+         {"UID": "Session 2", "title": "Session 2", "chair": "", "start": "2026-07-09T12:00:00Z"}]
+        """,
+        "speakers.csv": "UID,title,speaker,session\n1,My talk,Bob,talk\n",
+        "chairs.csv": "UID,chair\nSession 1,Ann\nSession 3,Cy\n",
+      ]),
+      try read(
+        """
+        title,starts_at,conference,speakers,chairs
+        Talk,2026-07-09T08:00:00Z,demo-2026,Bob,Ann
+        """, name: "sessions.csv"),
+    ]
+    let billed = batches.map { batch in
+      batch.document.sessions.map { session in
+        session.speakers.map { "\($0.id.prefix(3))\($0.role.map { ": \($0)" } ?? "")" }
+      }
+    }
+    #expect(
+      billed == [
+        [[], ["bob", "ann: chair"], ["ann: chair"], []],
+        [["bob", "ann: chair"], ["ann: chair"], []],
+        [["bob", "ann: chair"]],
+      ])
+    #expect(batches[1].problems.map(\.value) == ["Session 3"])
+    #expect(batches.map { $0.document.speakers.count { $0.id.hasPrefix("ann") } } == [1, 1, 1])
+  }
+
   @Test func `21: identifiers with slashes, brackets and blanks become slugs, and stay known`()
     throws
   {

@@ -42,10 +42,11 @@ struct `The real programmes` {
     ProgrammeCase(
       folder: "mini-conf/iclr2020", file: nil, conference: "iclr-2020",
       counts: ["papers": 687, "calendar entries": 56, "dangling references": 2], sessions: 747),
-    // Each of 120 papers in two sessions, 43 entries of the calendar, 5 open problems.
+    // Each of 120 papers in two sessions, 43 entries of the calendar, 5 open problems; 8 people only
+    // chair a session.
     ProgrammeCase(
       folder: "mini-conf/colt2020", file: nil, conference: "colt-2020",
-      counts: ["papers": 120, "calendar entries": 43, "open problems": 5], speakers: 310,
+      counts: ["papers": 120, "calendar entries": 43, "open problems": 5], speakers: 318,
       sessions: 288),
     ProgrammeCase(
       folder: "mini-conf/sigdial-inlg2023", file: nil, conference: "sigdial-inlg-2023",

@@ -1,3 +1,4 @@
+import JSON
 import SQLite
 import Testing
 
@@ -40,6 +41,42 @@ extension CatalogStore {
       #expect(session.level == nil && session.links.isEmpty)
       #expect(!(try store.add(try document(edit)).hasChanges))
     }
+  }
+
+  @Test func `A session says who chairs it, and is found by them`() throws {
+    try withEmptyCatalog { store in
+      let people = #""speakers": [{"id": "ann", "name": "Ann"}, {"id": "bob", "name": "Bob"}]"#
+      try store.add(try document("{\(people)}"))
+      func bill(_ people: String) throws -> Session {
+        try store.add(try programme(adding: #", "speakers": [\#(people)]"#))
+        return try store.session("demo-2026-a")
+      }
+      let chair = SpeakerReference(id: "bob", name: "Bob", role: "chair")
+      let bob = #"{"id": "bob", "role": "chair"}"#
+      #expect(try bill(#""ann", \#(bob)"#).speakers == [.init(id: "ann", name: "Ann"), chair])
+      var json = JSONWriter()
+      try store.session("demo-2026-a").writeForm(to: &json)
+      let text = String(decoding: json.bytes, as: UTF8.self)
+      let members = #"[{"id":"ann","name":"Ann"},{"id":"bob","name":"Bob","role":"chair"}]"#
+      #expect(text.contains(members), "\(text)")
+      let roles = try store.database.readSync { connection in
+        let reader = CatalogReader(writing: connection)
+        return try ["ann", "bob"].map { slug in
+          try reader.row(.speaker, slug).map { try reader.sessions(speaker: $0).map(\.role) }
+        }
+      }
+      #expect(roles == [[nil], ["chair"]])
+      #expect(try bill(#"\#(bob), "bob""#).speakers == [chair, .init(id: "bob", name: "Bob")])
+    }
+  }
+
+  @Test func `A role that nobody knows is a mistake, with those that are known`() throws {
+    let error = try #require(throws: DocumentError.self) {
+      try programme(adding: #", "speakers": [{"id": "ann", "role": "boss"}]"#)
+    }
+    #expect(
+      error.description.contains("/sessions/0/speakers/0/role: expected one of speaker, chair"),
+      "\(error)")
   }
 
   @Test func `A field that is not there cannot be cleared`() throws {

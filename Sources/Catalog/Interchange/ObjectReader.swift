@@ -118,17 +118,27 @@ final class ObjectReader {
     }
   }
 
-  /// The slugs of a list of records, each given by its slug or as an object with its `id`, as
-  /// answers and exports have it.
-  func references(_ name: String) -> [String]? {
+  /// The speakers of a list, each given by the slug or as an object with its `id`, and perhaps a
+  /// `role`, as answers and exports have it.
+  func speakers(_ name: String) -> [SpeakerReference]? {
     guard let value = member(name) else { return nil }
     guard case .array(let elements) = value else {
       return wrong(name, value, "a list of slugs")
     }
     return elements.enumerated().compactMap { index, element in
-      if let slug = element.string ?? element["id"]?.string { return slug }
-      report("\(name)/\(index)", element, "a slug, or an object with an id")
-      return nil
+      guard let slug = element.string ?? element["id"]?.string else {
+        report("\(name)/\(index)", element, "a slug, or an object with an id")
+        return nil
+      }
+      switch element["role"] {
+      case nil, .null?, .string(SpeakerReference.usualRole)?: return SpeakerReference(to: slug)
+      case .string(let role)? where SpeakerReference.roles.contains(role):
+        return SpeakerReference(to: slug, as: role)
+      case let role?:
+        let roles = SpeakerReference.roles.joined(separator: ", ")
+        report("\(name)/\(index)/role", role, "one of \(roles)")
+        return nil
+      }
     }
   }
 

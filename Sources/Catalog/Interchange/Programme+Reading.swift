@@ -39,7 +39,7 @@ extension Session {
       title: reader.required("title"), abstract: reader.string("abstract"),
       startsAt: ZonedInstant(reader, "starts_at"), endsAt: ZonedInstant(reader, "ends_at"),
       timeZone: reader.string("time_zone"), room: reader.string("room"),
-      speakers: (reader.references("speakers") ?? []).map { SpeakerReference(id: $0) },
+      speakers: reader.speakers("speakers") ?? [],
       topics: reader.strings("topics") ?? [], language: reader.string("language"),
       format: reader.string("format"), level: reader.string("level"),
       status: reader.choice("status", ["scheduled", "cancelled", "moved"]) ?? "scheduled",

@@ -111,8 +111,8 @@ extension Speaker {
 }
 
 extension SpeakerReference {
-  public init(to id: String) {
-    self.init(id: id, name: nil)
+  public init(to id: String, as role: String? = nil) {
+    self.init(id: id, name: nil, role: role)
   }
 }
 

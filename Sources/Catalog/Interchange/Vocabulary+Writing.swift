@@ -157,6 +157,7 @@ extension Session {
         json.object { json in
           json.member("id", speaker.id)
           json.member("name", speaker.name)
+          if let role = speaker.role { json.member("role", role) }
           json.url("url", "speakers/\(speaker.id)", context)
         }
       }

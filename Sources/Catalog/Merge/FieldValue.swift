@@ -115,8 +115,11 @@ extension Ranking: ListElement {
 extension SpeakerReference: ListElement {
   var listKey: String { id }
   /// The name is the speaker's own affair.
-  func isSame(as other: SpeakerReference) -> Bool { id == other.id }
-  func add(to digest: inout Digest) { digest.add(id) }
+  func isSame(as other: SpeakerReference) -> Bool { id == other.id && role == other.role }
+  func add(to digest: inout Digest) {
+    digest.add(id)
+    if let role { digest.add(role) }
+  }
 }
 
 extension ZonedInstant: FieldValue {

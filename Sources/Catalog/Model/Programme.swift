@@ -56,6 +56,7 @@ public struct Session: Sendable, Equatable {
   public var timeZone: String?
   public var room: String?
   public var roomName: String?
+  /// Speakers, and the chairs of the session, which have a role.
   public var speakers: [SpeakerReference]
   public var topics: [String]
   public var language: String?
@@ -70,10 +71,15 @@ public struct Session: Sendable, Equatable {
   public var stamp: Stamp?
 }
 
-/// A speaker as billed in a session.
+/// A person as billed in a session.
 public struct SpeakerReference: Sendable, Equatable {
+  static let usualRole = "speaker"
+  public static let roles = [usualRole, "chair"]
+
   public var id: String
   public var name: String?
+  /// Nil for a speaker, else one of `roles`.
+  public var role: String?
 }
 
 /// An instant with the offset in which it was published.

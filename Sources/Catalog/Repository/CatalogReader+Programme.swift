@@ -64,10 +64,11 @@ extension CatalogReader {
     guard var session = found else { return nil }
     session.speakers = try connection.all(
       """
-      SELECT slug, name FROM session_speaker JOIN speaker ON speaker.id = speaker_id
+      SELECT slug, name, nullif(role, 'speaker')
+      FROM session_speaker JOIN speaker ON speaker.id = speaker_id
       WHERE session_id = ?1 ORDER BY position
       """, id
-    ) { SpeakerReference(id: $0.text(0), name: $0.text(1)) }
+    ) { SpeakerReference(id: $0.text(0), name: $0.text(1), role: $0.textOrNil(2)) }
     session.topics = try slugList(
       """
       SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id
@@ -76,15 +77,18 @@ extension CatalogReader {
     return session
   }
 
-  /// The sessions that bill a speaker, in the order of their times.
-  public func sessions(speaker id: Int64) throws -> [(id: String, title: String)] {
+  /// The sessions that bill a speaker, in the order of their times; with the role of who does not
+  /// speak there.
+  public func sessions(
+    speaker id: Int64
+  ) throws -> [(id: String, title: String, role: String?)] {
     try connection.all(
       """
-      SELECT session.slug, session.title FROM session_speaker
+      SELECT session.slug, session.title, nullif(max(role), 'speaker') FROM session_speaker
       JOIN session ON session.id = session_id WHERE speaker_id = ?1
-      ORDER BY sort_start, session.position
+      GROUP BY session.id ORDER BY sort_start, session.position
       """, id
-    ) { ($0.text(0), $0.text(1)) }
+    ) { ($0.text(0), $0.text(1), $0.textOrNil(2)) }
   }
 
   func speaker(id: Int64) throws -> Speaker? {

@@ -26,7 +26,7 @@ struct BulkStatements {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     sessionSpeaker = try prepare(
-      "INSERT INTO session_speaker (session_id, position, speaker_id) VALUES (?, ?, ?)")
+      "INSERT INTO session_speaker (session_id, position, speaker_id, role) VALUES (?, ?, ?, ?)")
     speaker = try prepare(
       """
       INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, sequence,

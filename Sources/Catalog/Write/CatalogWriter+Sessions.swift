@@ -75,11 +75,12 @@ extension Session {
     _ writer: CatalogWriter, _ context: SessionContext, _ id: Int64
   ) throws {
     writer.refiled.insert(context.conference)
-    for (place, speaker) in context.speakers.enumerated() {
+    for (place, (speaker, billed)) in zip(context.speakers, speakers).enumerated() {
       try writer.bulk.sessionSpeaker.run { row in
         row.integer(id)
         row.integer(place)
         row.integer(speaker.id)
+        row.text(billed.role ?? SpeakerReference.usualRole)
       }
     }
     if !topics.isEmpty {

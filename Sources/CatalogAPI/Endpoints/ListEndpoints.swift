@@ -31,7 +31,7 @@ enum ListEndpoints {
       Parameter(
         "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
       Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
-      Parameter("speaker", .names, "Who speaks, by id or name.", example: "a-gretton"),
+      Parameter("speaker", .names, "Who speaks or chairs, by id or name.", example: "a-gretton"),
       Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
       Parameter(
         "format", .choices(Conference.formats), "How it is attended. " + FormParameters.also,
@@ -154,8 +154,8 @@ enum ListEndpoints {
         FilterParameters.match,
       ] + sessionFilters, pin: programme),
     endpoint(
-      "/conferences/{conference}/speakers", "Who speaks at a conference, by name", .speaker,
-      speakerParameters, pin: programme),
+      "/conferences/{conference}/speakers", "Who speaks or chairs at a conference, by name",
+      .speaker, speakerParameters, pin: programme),
     endpoint(
       "/conferences/{conference}/deadlines", "The deadlines of a conference, past ones included",
       .deadline, deadlineFilters
@@ -178,7 +178,7 @@ enum ListEndpoints {
       return { _ in }
     },
     endpoint(
-      "/speakers/{speaker}/sessions", "The sessions of a speaker", .session,
+      "/speakers/{speaker}/sessions", "The sessions in which somebody speaks or chairs", .session,
       inherited("Sessions", besides: sessionFilters.filter { $0.name != "speaker" })
     ) { call, filter in
       let row = try call.row(.speaker, "speaker")

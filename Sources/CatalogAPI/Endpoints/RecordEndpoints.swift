@@ -44,6 +44,7 @@ enum RecordEndpoints {
         json.object { json in
           json.member("id", session.id)
           json.member("title", session.title)
+          if let role = session.role { json.member("role", role) }
           json.member("url", "\(call.baseURL)/sessions/\(session.id)")
         }
       }

@@ -106,6 +106,7 @@ struct Schedule {
         json.object { json in
           json.member("id", speaker.id)
           json.member("name", speaker.name)
+          if let role = speaker.role { json.member("role", role) }
         }
       }
     }

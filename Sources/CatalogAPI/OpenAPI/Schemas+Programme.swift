@@ -34,6 +34,9 @@ extension Schemas {
         .array(
           .object([
             Member("id", .string), Member("name", .orNull(.string), "As billed."),
+            Member(
+              "role", .values(SpeakerReference.roles), "Only of who is no speaker.",
+              optional: true),
             Member("url", .url, optional: true),
           ]))),
       Member("topics", .texts),
@@ -57,7 +60,9 @@ extension Schemas {
       Member("affiliation", .orNull(.string)),
       Member("bio", .orNull(.string)),
       Member("orcid", .orNull(.string)),
-      Member("sessions", .array(.any), "Of one speaker.", optional: true),
+      Member(
+        "sessions", .array(.any), "Of one speaker: id, title, url, and role of who only chairs.",
+        optional: true),
       snippet,
     ]
 

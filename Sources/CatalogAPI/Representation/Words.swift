@@ -84,12 +84,18 @@ extension Deadline {
 }
 
 extension Session {
+  /// Who speaks, or has the role, by name.
+  func names(as role: String?) -> [String] {
+    speakers.filter { $0.role == role }.map { $0.name ?? $0.id }
+  }
+
   func facts(_ host: Entry.Host?) -> [String] {
     var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
     if let host { facts[0] += " of \(host.name)" }
     facts[0] += "."
-    if !speakers.isEmpty {
-      facts.append("Speakers: \(speakers.map { $0.name ?? $0.id }.joined(separator: ", ")).")
+    for (label, names) in [("Speakers", names(as: nil)), ("Chairs", names(as: "chair"))]
+    where !names.isEmpty {
+      facts.append("\(label): \(names.joined(separator: ", ")).")
     }
     if status != "scheduled" { facts.append("Status: \(status).") }
     if let abstract { facts.append(abstract) }

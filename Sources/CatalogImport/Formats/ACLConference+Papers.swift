@@ -21,6 +21,7 @@ extension ACLConference {
       session.room = programme.room(row.line("room"))
       session.startsAt = time(row, "start_time")
       session.endsAt = time(row, "end_time")
+      session.speakers = programme.chairs(row.lines("chairs"))
       parts[key] = add(session, "event:\(key)")
     }
   }

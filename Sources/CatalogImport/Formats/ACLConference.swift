@@ -113,6 +113,7 @@ final class ACLConference {
             affiliation: $0.affiliation ?? (people.count == 1 ? row.line("institution") : nil),
             bio: people.count == 1 ? bio(row) : nil)
         }
+      builder.document.sessions[index].speakers += programme.chairs(row.lines("chairs"))
       if name == "plenaries", builder.document.sessions[index].kind == "other" {
         let title = builder.document.sessions[index].title
         builder.document.sessions[index].kind = SessionKinds.kind(ofTitle: title) ?? "keynote"

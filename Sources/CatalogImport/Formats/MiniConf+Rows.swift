@@ -17,7 +17,7 @@ extension MiniConf {
       for index in known {
         builder.document.sessions[index].title = title
         builder.document.sessions[index].abstract = description
-        builder.document.sessions[index].speakers = people
+        bill(people, in: index)
         if let kind { builder.document.sessions[index].kind = kind }
       }
       shareWork(known)
@@ -67,6 +67,26 @@ extension MiniConf {
     }
   }
 
+  /// Who speaks in a session; who chairs it stays.
+  private func bill(_ people: [SpeakerReference], in index: Int) {
+    let chairs = builder.document.sessions[index].speakers.filter { $0.role != nil }
+    builder.document.sessions[index].speakers = people + chairs
+  }
+
+  /// Who chairs a session that the calendar has.
+  func chair(_ row: Fields) {
+    builder.count("chairs")
+    guard let name = row.line("UID") else { return row.skip("no UID") }
+    guard let index = find(name) else {
+      builder.count("dangling references")
+      return row.notice("names a session that is not there", "UID", name)
+    }
+    for chair in programme.chairs(row.lines("chair"))
+    where !builder.document.sessions[index].speakers.contains(chair) {
+      builder.document.sessions[index].speakers.append(chair)
+    }
+  }
+
   func keynote(_ row: Fields) {
     builder.count("keynotes")
     guard let name = row.line("speaker") ?? row.line("name") else { return row.skip("no speaker") }
@@ -78,7 +98,7 @@ extension MiniConf {
       builder.document.sessions[index].title = title
       builder.document.sessions[index].kind = "keynote"
       builder.document.sessions[index].abstract = row.block("abstract")
-      builder.document.sessions[index].speakers = [person].compactMap { $0 }
+      bill([person].compactMap { $0 }, in: index)
       return
     }
     let uid = row.line("UID") ?? name

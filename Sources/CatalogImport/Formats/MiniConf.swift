@@ -9,7 +9,7 @@ final class MiniConf {
   /// What a file holds, by its name and its columns.
   enum Role {
     case papers, calendar, paperSessions, workshops, tutorials, plenaries, socials, keynotes
-    case openProblems, config, other
+    case chairs, openProblems, config, other
   }
 
   let builder: BatchBuilder
@@ -36,8 +36,8 @@ final class MiniConf {
     let config = tables.first { $0.role == .config }?.content.map
     let site = MiniConf(config, origin: origin, parameters, into: builder)
     let order: [Role] = [
-      .calendar, .paperSessions, .plenaries, .tutorials, .socials, .workshops, .keynotes, .papers,
-      .openProblems,
+      .calendar, .paperSessions, .plenaries, .tutorials, .socials, .workshops, .keynotes, .chairs,
+      .papers, .openProblems,
     ]
     for role in order {
       for table in tables where table.role == role {
@@ -89,6 +89,8 @@ final class MiniConf {
     case .workshops: group(content, "workshops", "workshop", kind: "workshop")
     case .keynotes:
       for row in content.rows(builder) { keynote(row) }
+    case .chairs:
+      for row in content.rows(builder) { chair(row) }
     case .papers:
       for row in content.rows(builder) {
         paper(row, stem.hasPrefix("workshop") ? "workshop papers" : "papers", "paper", label: nil)
@@ -139,6 +141,7 @@ final class MiniConf {
     session.endsAt = time(row, "end")
     session.room = programme.room(
       row.line("room") ?? row.line("location").flatMap { MiniConf.isPlace($0) ? $0 : nil })
+    session.speakers = programme.chairs(row.lines("chair"))
     let start = row.line("start") ?? ""
     add(session, identity: "calendar:\(uid ?? "\(title)/\(start)")", names: [uid, title])
   }

@@ -161,6 +161,15 @@ final class Programme {
     return SpeakerReference(to: builder.document.speakers[index].id)
   }
 
+  /// Those who chair a session, by their names.
+  func chairs(_ names: [String]) -> [SpeakerReference] {
+    names.flatMap { PersonNames.split($0) }.compactMap { person in
+      speaker(person.name, affiliation: person.affiliation).map {
+        SpeakerReference(to: $0.id, as: "chair")
+      }
+    }
+  }
+
   /// The name of the person that was added under this key.
   func known(_ key: String) -> String? {
     speakers[key].map { builder.document.speakers[$0].name }

@@ -24,6 +24,7 @@ enum TableRows {
     "time_zone": ["time_zone"],
     "starts_at": ["starts_at"], "ends_at": ["ends_at"], "abstract": ["abstract"],
     "room": ["room_name", "room"], "track": ["track"], "speakers": ["speakers", "speaker"],
+    "chairs": ["chairs", "chair", "session_chair"],
     "kind_label": ["kind_label"], "level": ["level"],
   ]
 

@@ -57,6 +57,7 @@ enum TableSessions {
     session.speakers = PersonNames.split(row.line("speakers")).compactMap {
       programme.speaker($0.name, affiliation: $0.affiliation)
     }
+    session.speakers += programme.chairs(row.lines("chairs"))
     builder.identify(.session, slug, as: row.line("id") ?? title)
     builder.document.sessions.append(session)
   }

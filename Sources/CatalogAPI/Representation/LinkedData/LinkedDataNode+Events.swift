@@ -47,10 +47,12 @@ extension LinkedDataNode {
     if let room = session.roomName ?? session.room {
       node("location", "Place") { $0.json.member("name", room) }
     }
-    nodes("performer", session.speakers) { node, speaker in
-      node.node("Person") { node in
-        node.json.member("@id", node.url("speakers/\(speaker.id)"))
-        node.member("name", speaker.name)
+    for (name, role) in [("performer", nil), ("contributor", "chair")] {
+      nodes(name, session.speakers.filter { $0.role == role }) { node, speaker in
+        node.node("Person") { node in
+          node.json.member("@id", node.url("speakers/\(speaker.id)"))
+          node.member("name", speaker.name)
+        }
       }
     }
     let works = ["paper", "slides", "poster"]
