@@ -5,8 +5,8 @@ extension ImportReader {
   ///
   /// Nil where it is none that is known.
   public static func detect(_ file: NamedBytes) -> ImportFormat? {
-    guard let bytes = try? TextDecoding.utf8(file, declared: XMLReader.declaredEncoding(file.bytes))
-    else { return nil }
+    let declared = XMLReader.declaredEncoding(file.bytes)
+    guard let bytes = try? TextDecoding.marked(file, declared: declared) else { return nil }
     switch bytes.first(where: { $0 > 0x20 }) {
     case UInt8(ascii: "<"): return isSchedule(bytes) ? .scheduleXML : nil
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(bytes, name: file.name)
@@ -53,12 +53,15 @@ extension ImportReader {
   }
 
   private static func yaml(_ bytes: [UInt8], name: String) -> ImportFormat? {
-    guard let root = try? YAMLReader.read(bytes, name: name).node else { return nil }
+    guard let root = try? YAMLReader.readRecords(bytes, name: name).node else { return nil }
     if let first = root.list?.first(where: { $0.members != nil }) {
       if first["confs"] != nil { return .ccfDeadlines }
       if first["accept_rates"] != nil { return .ccfAcceptance }
       if first["conference"] != nil, first["year"] != nil { return .pythonDeadlines }
-      if first["title"] != nil, first["year"] != nil {
+      if PWCDeadlines.isOfSecurity(first) { return .secDeadlines }
+      if first["title"] ?? first["name"] != nil, first["year"] != nil {
+        if first["cfp"] != nil { return .pythonDeadlines }
+        if first["dblp"] != nil, first["deadlines"] == nil { return .ccfDeadlines }
         let isTyped = root.list?.contains { $0["deadlines"] != nil || $0["tags"] != nil } ?? false
         return isTyped ? .hfDeadlines : .pwcDeadlines
       }

@@ -28,7 +28,7 @@ struct FileGroup {
       source: parameters.source ?? source, origin: origin, system: system, scope: scope)
     switch format {
     case .hfDeadlines: trees(builder) { HFDeadlines.read($1, into: builder) }
-    case .pwcDeadlines: trees(builder) { PWCDeadlines.read($1, into: builder) }
+    case .pwcDeadlines, .secDeadlines: trees(builder) { PWCDeadlines.read($1, into: builder) }
     case .ccfDeadlines: trees(builder) { CCFDeadlines.read($1, into: builder) }
     case .ccfAcceptance: trees(builder) { CCFAcceptance.read($1, into: builder) }
     case .pythonDeadlines: trees(builder) { PythonDeadlines.read($1, into: builder) }
@@ -40,7 +40,7 @@ struct FileGroup {
       }
     case .scheduleXML:
       each(builder) { (file) throws(ImportProblem) in
-        ScheduleXML.read(try Self.xml(file), parameters, into: builder)
+        ScheduleXML.read(try Self.xml(file, builder), parameters, into: builder)
       }
     case .pretalxWidget:
       each(builder) { (file) throws(ImportProblem) in
@@ -52,14 +52,14 @@ struct FileGroup {
     case .iCalendar:
       each(builder) { (file) throws(ImportProblem) in
         let (calendars, notices) = try ICalendarReader.read(
-          try TextDecoding.utf8(file), name: file.name)
+          try TextDecoding.marked(file), name: file.name)
         notices.forEach(builder.add)
         ICalendarEvents.read(calendars, file: file.name, parameters, into: builder)
       }
     case .pyvideo: PyVideo.read(files, origin: origin, parameters, into: builder)
     case .csv:
       each(builder) { (file) throws(ImportProblem) in
-        let table = try CSVReader.read(try TextDecoding.utf8(file), name: file.name)
+        let table = try CSVReader.read(try TextDecoding.marked(file), name: file.name)
         TableRows.read(table, parameters, into: builder)
       }
     case .catalogJSON:
@@ -82,7 +82,7 @@ struct FileGroup {
     }
     let tables = files.compactMap { file in
       ["csv", "tsv"].contains(file.name.suffix(3))
-        ? try? CSVReader.read(TextDecoding.utf8(file), name: file.name) : nil
+        ? try? CSVReader.read(TextDecoding.marked(file), name: file.name) : nil
     }
     each(builder) { (file) throws(ImportProblem) in
       guard ImportReader.detect(file) == .aclConference || files.count == 1 else { return }
@@ -119,26 +119,42 @@ struct FileGroup {
 
   /// Parses a file as JSON or as YAML.
   static func tree(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
-    let bytes = try TextDecoding.utf8(file)
+    let bytes = try TextDecoding.marked(file)
     let first = bytes.first { $0 > 0x20 }
     // YAML's flow style is JSON's too, but only JSON has its rules.
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     let (node, notices) =
       isJSON
-      ? try JSONTree.read(bytes, name: file.name) : try YAMLReader.read(bytes, name: file.name)
+      ? try JSONTree.read(bytes, name: file.name)
+      : try YAMLReader.readRecords(bytes, name: file.name)
     notices.forEach(builder.add)
-    return node
+    guard Marks.isIn(bytes) else { return node }
+    let whole = node.withoutMarks { record, path in
+      builder.problem(.skipped, Marks.reason, line: record.line, path: path)
+    }
+    guard let whole else { throw ImportProblem(.refused, file: file.name, reason: Marks.reason) }
+    return whole
   }
 
-  static func xml(_ file: NamedBytes) throws(ImportProblem) -> XMLElement {
+  static func xml(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> XMLElement {
     let declared = XMLReader.declaredEncoding(file.bytes)
-    return try XMLReader.read(try TextDecoding.utf8(file, declared: declared), name: file.name)
+    let bytes = try TextDecoding.marked(file, declared: declared)
+    let root = try XMLReader.read(bytes, name: file.name)
+    guard Marks.isIn(bytes) else { return root }
+    let whole = root.withoutMarks { record in
+      builder.problem(
+        .skipped, Marks.reason, line: record.line, path: "\(record.name)",
+        value: record[attribute: "id"])
+    }
+    if Marks.isIn(whole) { throw ImportProblem(.refused, file: file.name, reason: Marks.reason) }
+    return whole
   }
 
   private var source: Source? {
     switch format {
     case .hfDeadlines: HFDeadlines.source
     case .pwcDeadlines: PWCDeadlines.source
+    case .secDeadlines: PWCDeadlines.securitySource
     case .ccfDeadlines, .ccfAcceptance: CCFDeadlines.source
     case .pythonDeadlines: PythonDeadlines.source
     case .confsTech: ConfsTech.source

@@ -7,6 +7,8 @@ public enum ImportFormat: String, CaseIterable, Sendable {
   case hfDeadlines = "hf-deadlines"
   /// paperswithcode/ai-deadlines and its many offspring: a flat list, a deadline an edition.
   case pwcDeadlines = "pwc-deadlines"
+  /// sec-deadlines and the lists in its form: a flat list, several deadlines an edition.
+  case secDeadlines = "sec-deadlines"
   /// ccfddl/ccf-deadlines: series with editions and rounds; `accept_rates` files too.
   case ccfDeadlines = "ccf-deadlines"
   case ccfAcceptance = "ccf-acceptance"

@@ -78,12 +78,12 @@ public enum ImportReader {
     guard suffixes.contains(where: { name.hasSuffix($0) }),
       file.bytes.contains(where: { $0 > 0x20 })
     else { return nil }
+    let builder = BatchBuilder(source: nil, origin: file.name, system: "", scope: "")
     do {
       if name.hasSuffix(".xml") {
-        _ = try FileGroup.xml(file)
+        _ = try FileGroup.xml(file, builder)
       } else if name.hasSuffix("ml") || name.hasSuffix(".json") {
-        _ = try FileGroup.tree(
-          file, BatchBuilder(source: nil, origin: file.name, system: "", scope: ""))
+        _ = try FileGroup.tree(file, builder)
       } else {
         _ = try TextDecoding.utf8(file)
       }

@@ -124,7 +124,7 @@ import Testing
 
   @Test(arguments: [
     ("\u{feff}- {title: A, year: 2026}", nil),
-    ("- {title: A\u{0}, year: 2026}", "holds a NUL byte"),
+    ("- {title: A\u{0}, year: 2026}", "holds bytes that are not UTF-8, or a NUL"),
   ])
   func `a byte order mark is fine, a NUL is not`(_ text: String, _ reason: String?) {
     let problems = problems(Array(text.utf8), name: "a.yml", format: .hfDeadlines)
@@ -149,7 +149,8 @@ import Testing
     let half = problems(Array(little.dropLast()), name: "a.yml", format: .hfDeadlines)
     #expect(half.first?.reason == "is not well-formed UTF-16")
     let latin = problems(
-      Array("- title: A\n- title: ".utf8) + [0xdc, 0x6e], name: "a.yml", format: .hfDeadlines)
+      Array("- title: A\n- title: ".utf8) + [0xdc, 0x6e, 0xfc], name: "a.yml",
+      format: .hfDeadlines)
     #expect(latin.first?.reason.contains("is not UTF-8") == true && latin.first?.line == 2)
     let unknown = problems([0xdc, 0x6e, 0xff], name: "mystery.bin")
     #expect(unknown.map(\.severity) == [.refused])

@@ -21,7 +21,7 @@ enum CCFAcceptance {
   ) {
     guard let year = ListEdition.year(entry) else { return }
     guard let submitted = entry.integer("submitted"), let accepted = entry.integer("accepted"),
-      submitted > 0, (0...submitted).contains(accepted)
+      (1...1_000_000).contains(submitted), (0...submitted).contains(accepted)
     else { return entry.skip("no numbers of papers submitted and accepted") }
     var conference = ListEdition.conference(
       series: series, name: title, acronym: nil, year: year, in: builder)

@@ -1,6 +1,7 @@
 import Catalog
 
-/// ccfddl/ccf-deadlines: series with their editions, and an edition's rounds in one zone.
+/// ccfddl/ccf-deadlines: series with their editions, and an edition's rounds in one zone; until
+/// 2021 an edition a row, with what is said of its series and its one round in it.
 enum CCFDeadlines {
   static let source: Source = {
     var source = Source(
@@ -27,17 +28,21 @@ enum CCFDeadlines {
     let dblp = row.line("dblp")
     // "SC/fse" and "SE/fse" are two series that are both called FSE.
     let key = builder.scope
-    let series = ListEdition.series(title, fullName: fullName, key: key, in: builder) { series in
+    // A row of its own describes the edition: "The 13th Asian Conference on Machine Learning".
+    let isEdition = !row.has("confs") && row.has("year")
+    let series = ListEdition.series(
+      title, fullName: isEdition ? nil : fullName, key: key, in: builder
+    ) { series in
       series.rankings = rankings
       series.topics = topics
       series.sameAs = sameAs(dblp: dblp, ccf: key)
     }
     builder.count("series")
-    for edition in row.children("confs") {
+    for edition in isEdition ? [row] : row.children("confs") {
       read(
         edition, series: series, name: fullName ?? title, acronym: title, topics: topics, builder)
     }
-    row.reportUnread()
+    if !isEdition { row.reportUnread() }
   }
 
   private static func read(
@@ -58,7 +63,7 @@ enum CCFDeadlines {
     conference.topics = topics
     var list = DeadlineList(conference: conference.id, sources: builder.attributions)
     let zone = row.line("timezone")
-    let rows = row.children("timeline")
+    let rows = row.has("timeline") ? row.children("timeline") : [row]
     for entry in rows {
       builder.count("rows")
       let label = entry.line("comment")
@@ -71,21 +76,26 @@ enum CCFDeadlines {
       if let local = entry.line("deadline") {
         list.add(type: "paper", label: label, local: local, zone: zone, in: entry, at: "deadline")
       }
-      entry.reportUnread()
+      if entry !== row { entry.reportUnread() }
     }
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }
 
   private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
-    guard let rank = row.fields("rank") else { return [] }
-    let rankings = ["ccf", "core", "thcpl"].compactMap { system -> Ranking? in
-      // "N" stands for none.
-      guard let value = rank.line(system), value != "N" else { return nil }
+    // "N" stands for none.
+    func ranking(_ system: String, _ value: String?) -> Ranking? {
+      guard let value, value != "N" else { return nil }
       var ranking = Ranking(system: system, ranked: value)
       ranking.source = builder.batch.source?.id
       return ranking
     }
+    // Until 2024 CCF's rank alone stood there.
+    if row.node["rank"]?.text != nil {
+      return [ranking("ccf", row.line("rank"))].compactMap(\.self)
+    }
+    guard let rank = row.fields("rank") else { return [] }
+    let rankings = ["ccf", "core", "thcpl"].compactMap { ranking($0, rank.line($0)) }
     rank.reportUnread()
     return rankings
   }

@@ -35,7 +35,19 @@ enum HFDeadlines {
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
     conference.locations = Venues.read(
       city: row.line("city"), country: row.line("country"), venue: row.line("venue"))
+    if conference.locations.isEmpty, let place = row.line("place").map({ PlaceText.read($0) }) {
+      conference.locations = place.location.map { [$0] } ?? []
+      conference.format = place.format
+    }
     if conference.locations.first?.isVirtual == true { conference.format = "virtual" }
+    if let format = row.line("format")?.lowercased() {
+      if Conference.formats.contains(format) {
+        conference.format = format
+      } else {
+        row.notice(
+          "expected one of \(Conference.formats.joined(separator: ", "))", "format", format)
+      }
+    }
     conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
     conference.topics = builder.topics(row.lines("tags"))
     conference.summary = row.block("note")
@@ -64,7 +76,7 @@ enum HFDeadlines {
     entry.reportUnread()
   }
 
-  /// "CCF: A, CORE: A*, THCPL: A" and `era_rating`.
+  /// "CCF: A, CORE: A*, THCPL: A" and `era_rating`; or a map of a rank and whose rank it is.
   private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
     var rankings: [Ranking] = []
     func add(_ system: String, _ value: String) {
@@ -73,9 +85,17 @@ enum HFDeadlines {
       ranking.source = builder.batch.source?.id
       rankings.append(ranking)
     }
-    for part in (row.line("rankings") ?? "").split(separator: ",") {
-      let halves = part.split(separator: ":").compactMap { PlainText.line(String($0)) }
-      if halves.count == 2 { add(halves[0].lowercased(), halves[1]) }
+    if row.node["rankings"]?.members != nil, let rank = row.fields("rankings") {
+      // "ICORE2026" and "CORE2023" are editions of one ranking.
+      let whose = (rank.line("rank_source") ?? "").lowercased().filter { !$0.isNumber }
+      if let name = rank.line("rank_name") { add(whose == "icore" ? "core" : whose, name) }
+      rank.ignore("rank_source_url")
+      rank.reportUnread()
+    } else {
+      for part in (row.line("rankings") ?? "").split(separator: ",") {
+        let halves = part.split(separator: ":").compactMap { PlainText.line(String($0)) }
+        if halves.count == 2 { add(halves[0].lowercased(), halves[1]) }
+      }
     }
     if let era = row.line("era_rating") { add("era", era.uppercased()) }
     return rankings

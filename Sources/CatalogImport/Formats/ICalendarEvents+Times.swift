@@ -2,6 +2,7 @@ import Catalog
 
 extension ICalendarEvents {
   func day(_ text: String) -> Day? {
+    if let day = Day(String(text.prefix(10))) { return day }
     let digits = Array(text.utf8.prefix(8))
     guard digits.count == 8 else { return nil }
     let part = { (range: Range<Int>) in String(decoding: digits[range], as: UTF8.self) }
@@ -14,6 +15,10 @@ extension ICalendarEvents {
   ) -> ZonedInstant? {
     guard let property, let day = day(property.value) else { return nil }
     if isDay(property) { return nil }
+    // "2020-10-11 14:00:00+00:00", as tools write it that only print a time.
+    if property.value.utf8.count > 10, Day(String(property.value.prefix(10))) != nil {
+      return programme.time(property.value)
+    }
     let clock = Array(property.value.utf8.dropFirst(8))
     guard clock.count >= 7, clock[0] == UInt8(ascii: "T") else { return nil }
     let digits = String(decoding: clock[1..<7], as: UTF8.self)

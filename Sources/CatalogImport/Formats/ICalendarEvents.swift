@@ -8,6 +8,7 @@ final class ICalendarEvents {
   private let parameters: ImportParameters
   private let file: String
   var unknownZones: Set<String> = []
+  private var repeated: Set<String> = []
 
   static func read(
     _ calendars: [ICalendarComponent], file: String, _ parameters: ImportParameters,
@@ -38,8 +39,10 @@ final class ICalendarEvents {
       events.count == 1 && events[0].property("DTSTART").map(isDay) == true
       && parameters.conference == nil
     let zone = calendar.text("X-WR-TIMEZONE")
+    // Calendars that nobody named are called by the address of their owner.
+    let name = calendar.text("X-WR-CALNAME").flatMap { $0.contains("@") ? nil : $0 }
     let programme = Programme(
-      EditionName.read(Paths.stem(file)), title: isEdition ? nil : calendar.text("X-WR-CALNAME"),
+      EditionName.read(Paths.stem(file)), title: isEdition ? nil : name,
       zone: zone, parameters: parameters, in: builder)
     if isEdition {
       edition(events[0], programme)
@@ -63,7 +66,8 @@ final class ICalendarEvents {
   }
 
   func isDay(_ property: ICalendarComponent.Property) -> Bool {
-    property.parameter("VALUE")?.uppercased() == "DATE" || property.value.utf8.count == 8
+    property.parameter("VALUE")?.uppercased() == "DATE"
+      || [8, 10].contains(property.value.utf8.count)
   }
 
   private func edition(_ event: ICalendarComponent, _ programme: Programme) {
@@ -137,7 +141,7 @@ final class ICalendarEvents {
   /// UIDs of a few characters repeat between calendars; they count within their file.
   private func identify(_ slug: String, _ uid: String?, _ title: String) {
     guard let uid else { return }
-    if builder.session(identifiedAs: uid) != nil {
+    if builder.session(identifiedAs: uid) != nil, repeated.insert(uid).inserted {
       builder.problem(.notice, "the UID stands twice", value: uid)
     }
     let scope = builder.scope

@@ -12,7 +12,7 @@ enum MiniConfContent {
     guard name.hasSuffix(".csv") || name.hasSuffix(".tsv") else {
       return .tree(try FileGroup.tree(file, builder))
     }
-    let table = try CSVReader.read(try TextDecoding.utf8(file), name: file.name)
+    let table = try CSVReader.read(try TextDecoding.marked(file), name: file.name)
     table.notices.forEach(builder.add)
     return .table(table, file: file.name)
   }

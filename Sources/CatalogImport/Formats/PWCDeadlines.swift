@@ -1,6 +1,9 @@
 import Catalog
 
-/// paperswithcode/ai-deadlines and the lists that descend from it: flat rows with one deadline.
+/// paperswithcode/ai-deadlines and the lists that descend from it: flat rows with their deadlines.
+///
+/// Until 2018 the title was called `name`. Lists in the form of sec-deadlines still call it so, have
+/// a `description` and `tags`, several deadlines in a row, and AoE where a row names no zone.
 enum PWCDeadlines {
   static let source: Source = {
     var source = Source(id: "pwc-ai-deadlines", title: "ai-deadlines (Papers With Code)")
@@ -10,6 +13,17 @@ enum PWCDeadlines {
     return source
   }()
 
+  static let securitySource: Source = {
+    var source = Source(id: "sec-deadlines", title: "sec-deadlines")
+    source.url = "https://github.com/sec-deadlines/sec-deadlines.github.io"
+    return source
+  }()
+
+  /// Whether a row is of the form of sec-deadlines.
+  static func isOfSecurity(_ row: Node) -> Bool {
+    row["name"] != nil && row["year"] != nil && row["deadline"] != nil && row["sub"] == nil
+  }
+
   static func read(_ root: Node, into builder: BatchBuilder) {
     for row in Fields.maps(in: root, path: "", builder) {
       read(row, builder)
@@ -17,9 +31,10 @@ enum PWCDeadlines {
   }
 
   private static func read(_ row: Fields, _ builder: BatchBuilder) {
-    guard let title = row.line("title") else { return row.skip("no title") }
+    guard let title = row.line("title") ?? row.line("name") else { return row.skip("no title") }
     guard let year = ListEdition.year(row) else { return }
-    let fullName = row.line("full_name")
+    let isOfSecurity = isOfSecurity(row.node)
+    let fullName = row.line("full_name") ?? row.line("description")
     let series = ListEdition.series(title, fullName: fullName, key: title, in: builder)
     var conference = ListEdition.conference(
       series: series, name: fullName ?? title, acronym: title, year: year, in: builder)
@@ -30,28 +45,40 @@ enum PWCDeadlines {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }
+    if let zone = row.line("venue_timezone") { conference.timeZone = builder.zone(zone)?.name }
     conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
-    let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
-    conference.topics = builder.topics(
-      codes.compactMap { PlainText.line($0) }.map { TopicNames.pwc[$0] ?? $0 })
-    conference.summary = row.block("note")
+    conference.topics = topics(row, isOfSecurity: isOfSecurity, builder)
+    conference.summary = row.block("note") ?? row.block("comment")
     var list = DeadlineList(conference: conference.id, sources: builder.attributions)
-    flatDeadlines(row, &list, zone: row.line("timezone"))
-    row.ignore("hindex", "pwclink")
+    flatDeadlines(row, &list, zone: row.line("timezone") ?? (isOfSecurity ? "AoE" : nil))
+    row.ignore("hindex", "pwclink", "dblp")
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }
 
-  /// The deadlines that stand in the row itself, in one zone.
+  /// Topics by `sub`; of `tags` only those that are about a topic, since others rank or sort.
+  private static func topics(
+    _ row: Fields, isOfSecurity: Bool, _ builder: BatchBuilder
+  ) -> [String] {
+    let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
+      .compactMap { PlainText.line($0) }
+    let tags = row.lines("tags").compactMap { TopicNames.security[$0.uppercased()] }
+    return builder.topics(codes.map { TopicNames.pwc[$0] ?? $0 } + (isOfSecurity ? tags : []))
+  }
+
+  /// The deadlines that stand in the row itself, in one zone; one key may hold several.
   static func flatDeadlines(_ row: Fields, _ list: inout DeadlineList, zone: String?) {
     let keys: KeyValuePairs = [
       "abstract_deadline": "abstract", "deadline": "paper",
       "rebuttal_period_start": "rebuttal_start", "rebuttal_period_end": "rebuttal_end",
+      "rebuttal_start": "rebuttal_start", "rebuttal_end": "rebuttal_end",
       "review_release_date": "review_release", "final_decision_date": "notification",
+      "notification": "notification",
     ]
     for (key, type) in keys {
-      guard let local = row.line(key) else { continue }
-      list.add(type: type, local: local, zone: zone, in: row, at: key)
+      for local in row.lines(key) {
+        list.add(type: type, local: local, zone: zone, in: row, at: key)
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
 
-/// JesperDramsch/python-deadlines: calls for talks of Python conferences.
+/// JesperDramsch/python-deadlines: calls for talks of Python conferences, which it called by
+/// `title`, with the dates as a text, until 2023.
 enum PythonDeadlines {
   static let source: Source = {
     var source = Source(id: "python-deadlines", title: "python-deadlines")
@@ -17,7 +18,9 @@ enum PythonDeadlines {
   }
 
   private static func read(_ row: Fields, _ builder: BatchBuilder) {
-    guard let title = row.line("conference") else { return row.skip("no conference") }
+    guard let title = row.line("conference") ?? row.line("title") else {
+      return row.skip("no conference")
+    }
     guard let year = ListEdition.year(row) else { return }
     let altName = row.line("alt_name")
     let series = ListEdition.series(title, fullName: nil, key: title, in: builder) { series in
@@ -33,14 +36,14 @@ enum PythonDeadlines {
     let isKnown = builder.conference(identifiedAs: key) != nil
     builder.identify(.conference, conference.id, as: isKnown ? "\(key)/\(place ?? "")" : key)
     conference.dates = EditionDates.read(
-      start: row.line("start"), end: row.line("end"), text: nil, year: year, in: row)
+      start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
     places(row, place, &conference)
     conference.links = links(row)
     let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
     conference.topics = builder.topics(codes.compactMap { TopicNames.python[$0] })
     conference.summary = row.block("note")
     ListEdition.add(conference, deadlines(row, conference.id, builder), to: builder)
-    row.ignore("title", "finaid", "sponsor", "youtube", "time", "hashtag")
+    row.ignore("title", "id", "finaid", "sponsor", "youtube", "time", "hashtag")
     row.reportUnread()
   }
 

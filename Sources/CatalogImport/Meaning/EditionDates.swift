@@ -42,7 +42,9 @@ enum EditionDates {
   }
 
   /// The day at the beginning of a date or of a date with a time.
-  private static func day(_ text: String) -> Day? { Day(String(text.prefix(10))) }
+  private static func day(_ text: String) -> Day? {
+    Day(String(DateText.padded(text).prefix(10)))
+  }
 
   private static func check(
     _ dates: EventDates, against told: String?, year: Int?, in fields: Fields

@@ -28,6 +28,12 @@ enum TopicNames {
     "KR": "Knowledge representation", "CG": "Computer graphics",
     "HCI": "Human-computer interaction", "AP": "Automated planning", "SEC": "Security",
   ]
+  static let security = [
+    "SEC": "Security", "PRIV": "Privacy", "CRYPTO": "Cryptography", "OS": "Operating systems",
+    "NET": "Computer networks", "ARCH": "Computer architecture", "AI": "Artificial intelligence",
+    "ML": "Machine learning", "PL": "Programming languages", "DB": "Databases",
+    "SE": "Software engineering", "HCI": "Human-computer interaction",
+  ]
   static let ccf = [
     "AI": "Artificial intelligence", "DB": "Databases", "CG": "Computer graphics",
     "HI": "Human-computer interaction", "SE": "Software engineering", "SC": "Security",

@@ -10,6 +10,20 @@ enum TextDecoding {
   /// Refused are any other encoding, and a NUL, which stands in no text. `declared` is an encoding
   /// that the text names itself, as XML does: ISO-8859-1 and Windows-1252 are read only so.
   static func utf8(_ file: NamedBytes, declared: String? = nil) throws(ImportProblem) -> [UInt8] {
+    try decode(file, declared: declared, isMarked: false)
+  }
+
+  /// The same, with `Marks` for a few bytes that are no text: for readers that leave out the records
+  /// that hold one.
+  static func marked(
+    _ file: NamedBytes, declared: String? = nil
+  ) throws(ImportProblem) -> [UInt8] {
+    try decode(file, declared: declared, isMarked: true)
+  }
+
+  private static func decode(
+    _ file: NamedBytes, declared: String?, isMarked: Bool
+  ) throws(ImportProblem) -> [UInt8] {
     let bytes = file.bytes
     func refuse(_ reason: String, line: Int? = nil) -> ImportProblem {
       ImportProblem(.refused, file: file.name, line: line, reason: reason)
@@ -26,23 +40,21 @@ enum TextDecoding {
       return decoded
     }
     let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes[3...]) : bytes
-    if text.contains(0) {
-      let halves = text.prefix(64).count { $0 == 0 } * 3 > min(64, text.count)
-      throw refuse(
-        halves
-          ? "looks like UTF-16 without a byte order mark; convert it to UTF-8"
-          : "holds a NUL byte", line: line(of: 0, text))
+    let hasNUL = text.contains(0)
+    if !hasNUL, String(validating: text, as: UTF8.self) != nil { return text }
+    let isLatin = declared.map { latin.contains($0.uppercased()) } ?? false
+    if hasNUL, text.prefix(64).count(where: { $0 == 0 }) * 3 > min(64, text.count) {
+      throw refuse("looks like UTF-16 without a byte order mark; convert it to UTF-8", line: 1)
     }
-    if String(validating: text, as: UTF8.self) != nil { return text }
-    switch declared?.uppercased() {
-    case "ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252":
-      return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] }
-    default:
-      throw refuse(
-        "is not UTF-8; if it is Latin-1, convert it with iconv -f LATIN1 -t UTF-8",
-        line: firstBadLine(text))
-    }
+    if isMarked, !isLatin, let marked = Marks.put(in: text) { return marked }
+    if hasNUL { throw refuse("holds a NUL byte", line: line(of: 0, text)) }
+    if isLatin { return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] } }
+    throw refuse(
+      "is not UTF-8; if it is Latin-1, convert it with iconv -f LATIN1 -t UTF-8",
+      line: firstBadLine(text))
   }
+
+  private static let latin: Set = ["ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252"]
 
   private static func utf16(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.count.isMultiple(of: 2) else { return nil }

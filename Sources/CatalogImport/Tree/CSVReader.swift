@@ -31,8 +31,8 @@ struct CSVTable: Sendable {
 /// Reads CSV: cells may be quoted and then hold line ends and doubled quotes; lines end with LF or
 /// CRLF; the separator is the one that the header uses most, of comma, semicolon and tab.
 ///
-/// A row that is longer or shorter than the header is noticed, and read as far as it goes; a quote
-/// without its end refuses the file.
+/// A row that is longer or shorter than the header is noticed, and read as far as it goes; a row with
+/// `Marks` is left out; a quote without its end refuses the file.
 struct CSVReader {
   private let bytes: [UInt8]
   private let name: String
@@ -59,9 +59,18 @@ struct CSVReader {
       throw ImportProblem(.refused, file: name, line: 1, reason: "there is no header")
     }
     let names = header.cells.map { PlainText.line($0) ?? "" }
+    if names.contains(where: Marks.isIn) {
+      throw ImportProblem(.refused, file: name, line: 1, reason: Marks.reason)
+    }
+    let isMarked = Marks.isIn(bytes)
     var table = CSVTable(header: names, rows: [], notices: [])
     while let row = try reader.row() {
       if row.cells.count == 1, row.cells[0].isEmpty { continue }
+      if isMarked, row.cells.contains(where: Marks.isIn) {
+        table.notices.append(
+          ImportProblem(.skipped, file: name, line: row.line, reason: Marks.reason))
+        continue
+      }
       if row.cells.count != names.count {
         table.notices.append(
           ImportProblem(

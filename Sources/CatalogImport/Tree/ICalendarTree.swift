@@ -17,6 +17,8 @@ struct ICalendarComponent: Sendable {
   var line: Int
   /// Whether the file ended before it did.
   var isCutOff = false
+  /// Whether a line of it, or of what is in it, could not be read.
+  var isDamaged = false
   var properties: [Property] = []
   var components: [ICalendarComponent] = []
 
@@ -43,8 +45,8 @@ struct ICalendarComponent: Sendable {
   }
 }
 
-/// Reads iCalendar: lines end with CRLF or LF and are unfolded; a line that is no content line goes
-/// on the value before it, as tools that forget to fold write it.
+/// Reads iCalendar: lines end with CRLF or LF, or with CR where the file has no LF, and are unfolded;
+/// a line that is no content line goes on the value before it, as tools that forget to fold write it.
 struct ICalendarReader {
   static let maximumDepth = 16
 
@@ -77,10 +79,17 @@ struct ICalendarReader {
     self.name = name
   }
 
+  private mutating func note(
+    _ severity: ImportProblem.Severity, _ reason: String, _ line: Int, _ value: String? = nil
+  ) {
+    notices.append(ImportProblem(severity, file: name, line: line, reason: reason, value: value))
+  }
+
   private static func unfolded(_ bytes: [UInt8]) -> [(text: String, line: Int)] {
     var lines: [(bytes: [UInt8], line: Int)] = []
     var number = 0
-    for raw in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+    let end: UInt8 = bytes.contains(0x0a) ? 0x0a : 0x0d
+    for raw in bytes.split(separator: end, omittingEmptySubsequences: false) {
       number += 1
       let line = raw.last == 0x0d ? raw.dropLast() : raw
       if let first = line.first, first == 0x20 || first == 0x09, !lines.isEmpty {
@@ -106,10 +115,7 @@ struct ICalendarReader {
 
   private mutating func contentLine(_ text: String, _ line: Int) throws(ImportProblem) {
     guard let property = Self.property(text, line) else {
-      if !text.isEmpty {
-        notices.append(
-          ImportProblem(.notice, file: name, line: line, reason: "no content line", value: text))
-      }
+      if !text.isEmpty { note(.notice, "no content line", line, text) }
       return
     }
     switch property.name {
@@ -128,12 +134,20 @@ struct ICalendarReader {
       }
       close()
     default:
-      if !stack.isEmpty { stack[stack.count - 1].properties.append(property) }
+      if Marks.isIn(text) {
+        note(.notice, "\(property.name) \(Marks.reason); it is not read", line)
+        for index in stack.indices { stack[index].isDamaged = true }
+      } else if !stack.isEmpty {
+        stack[stack.count - 1].properties.append(property)
+      }
     }
   }
 
   private mutating func close() {
     guard let component = stack.popLast() else { return }
+    if component.isDamaged, component.name == "VEVENT" {
+      return note(.skipped, "an event \(Marks.reason)", component.line, component.text("UID"))
+    }
     if stack.isEmpty {
       calendars.append(component)
     } else {

@@ -21,6 +21,7 @@ struct YAMLReader {
   }
 
   private let name: String
+  private var linesBefore = 0
   private var frames: [Frame] = []
   private var anchors: [String: (node: Node, size: Int)] = [:]
   private var aliased = 0
@@ -35,7 +36,18 @@ struct YAMLReader {
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
+    var aliased = 0
+    return try read(bytes, name: name, linesBefore: 0, aliased: &aliased)
+  }
+
+  /// Parses a part of a text; `aliased` is how many nodes aliases have repeated in all parts.
+  static func read(
+    _ bytes: [UInt8], name: String, linesBefore: Int, aliased: inout Int
+  ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
     var reader = YAMLReader(name: name)
+    reader.linesBefore = linesBefore
+    reader.aliased = aliased
+    defer { aliased = reader.aliased }
     try reader.run(bytes)
     return (reader.root ?? Node(.null), reader.notices)
   }
@@ -67,10 +79,10 @@ struct YAMLReader {
       var event = yaml_event_t()
       guard yaml_parser_parse(&parser, &event) == 1 else {
         let reason = parser.problem.map { String(cString: $0) } ?? "not YAML"
-        throw refuse("not YAML: \(reason)", line: Int(parser.problem_mark.line) + 1)
+        throw refuse("not YAML: \(reason)", line: Int(parser.problem_mark.line) + 1 + linesBefore)
       }
       defer { yaml_event_delete(&event) }
-      let line = Int(event.start_mark.line) + 1
+      let line = Int(event.start_mark.line) + 1 + linesBefore
       switch event.type {
       case YAML_STREAM_END_EVENT: return
       case YAML_DOCUMENT_START_EVENT where root != nil:
