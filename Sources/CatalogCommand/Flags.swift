@@ -15,9 +15,11 @@ struct Flags {
       }
       guard argument.hasPrefix("--") else {
         guard !argument.hasPrefix("-") || argument == "-" else {
+          let isFile = access(argument, F_OK) == 0
           throw UsageError(
-            "there is no option \"\(argument)\"", meant: "-\(argument)", among: known.map(\.name),
-            command: command)
+            "there is no option \"\(argument)\""
+              + (isFile ? "; the file of that name is ./\(argument)" : ""),
+            meant: isFile ? nil : "-\(argument)", among: known.map(\.name), command: command)
         }
         positionals.append(argument)
         continue

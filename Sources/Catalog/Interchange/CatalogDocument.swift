@@ -68,6 +68,13 @@ public struct CatalogDocument: Sendable, Equatable {
     reader.reportUnread()
   }
 
+  /// How many records it has.
+  public var count: Int {
+    sources.count + topics.count + audiences.count + places.count + series.count
+      + conferences.count + tracks.count + rooms.count + speakers.count + sessions.count
+      + recommendations.count + guide.count
+  }
+
   /// Adds the records of another document behind those of this one.
   public mutating func append(_ other: CatalogDocument) {
     sources += other.sources

@@ -14,6 +14,7 @@ public enum CatalogRestore {
   /// - Returns: the revision of the restored catalog.
   /// - Throws: `DatabaseError`, or `RestoreError`.
   public static func restore(_ backup: String, to path: String, now: Instant = .now) throws -> Int {
+    guard !isSame(backup, path) else { throw RestoreError.isDatabase(path: backup) }
     try refuseWhatIsNone(backup)
     let copy = "\(path).restore-\(getpid())"
     defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(copy + suffix) } }
@@ -34,6 +35,12 @@ public enum CatalogRestore {
       }
     }
     return restored
+  }
+
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    guard stat(path, &one) == 0, stat(other, &two) == 0 else { return false }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
   /// An older schema is no hindrance, no schema at all is.
@@ -68,12 +75,14 @@ public enum CatalogRestore {
 /// Why a backup is not restored.
 public enum RestoreError: Error, CustomStringConvertible {
   case damaged([String])
+  case isDatabase(path: String)
   case cannotReplace(path: String, reason: String)
 
   public var description: String {
     switch self {
     case .damaged(let findings):
       "the backup is damaged: \(findings.prefix(3).joined(separator: "; "))"
+    case .isDatabase(let path): "\(path) is the database itself, and no backup of it"
     case .cannotReplace(let path, let reason): "cannot replace \(path): \(reason)"
     }
   }

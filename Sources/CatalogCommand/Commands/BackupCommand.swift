@@ -33,7 +33,27 @@ enum BackupCommand {
       exit(0)
     })
 
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   private static func refuseOthers(_ target: String) throws {
+    let folder = folder(of: target)
+    guard isFolder(folder) else {
+      throw SourceRefusal(reason: "there is no folder \(folder) for the copy")
+    }
+    guard !isFolder(target) else {
+      throw SourceRefusal(reason: "\(target) is a folder; name a file in it for the copy")
+    }
+    guard access(folder, W_OK) == 0 else {
+      throw SourceRefusal(reason: "nothing may be written into the folder \(folder)")
+    }
     guard access(target, F_OK) == 0 else { return }
     do {
       try CatalogStore(reading: target).close()

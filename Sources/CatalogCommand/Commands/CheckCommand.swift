@@ -46,12 +46,12 @@ enum CheckCommand {
     for severity in Finding.Severity.allCases {
       let part = findings.filter { $0.severity == severity }
       for finding in part {
-        Console.say("\(severity.rawValue): \(finding.kind) \(finding.id): \(finding.message)")
-        Console.say("    \(finding.command)")
+        Output.say("\(severity.rawValue): \(finding.kind) \(finding.id): \(finding.message)")
+        Output.say("    \(finding.command)")
       }
     }
     let wrong = findings.count { $0.severity == .wrong }
-    Console.say(
+    Output.say(
       findings.isEmpty
         ? "nothing found" : "\(wrong) wrong, \(findings.count - wrong) doubtful")
   }
@@ -75,6 +75,6 @@ enum CheckCommand {
         }
       }
     }
-    Console.say(String(decoding: json.bytes, as: UTF8.self))
+    Output.say(String(decoding: json.bytes, as: UTF8.self))
   }
 }

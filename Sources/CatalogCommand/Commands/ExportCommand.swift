@@ -40,8 +40,12 @@ enum ExportCommand {
     }
     let name = flags["--format"] ?? "ndjson"
     guard let form = CatalogExport.Form(rawValue: name) else {
+      let known = ["ndjson", "json"]
+      let isForQuestions = ["csv", "ics", "atom", "jsonld", "html"].contains(name)
       throw UsageError(
-        "the whole catalog is written as ndjson or json, not \(name)", command: "export")
+        "the whole catalog is written as ndjson or json, not \(name)"
+          + (isForQuestions ? ", which is a form of questions such as 'conferences'" : ""),
+        meant: isForQuestions ? nil : name, among: known, command: "export")
     }
     let store = try CatalogStore(reading: flags.database)
     try store.database.readSync { connection in
@@ -57,6 +61,15 @@ enum Output {
   struct Failure: Error, CustomStringConvertible {
     let code: Int32
     var description: String { "cannot write the output: \(String(cString: strerror(code)))" }
+  }
+
+  /// Writes a line of a report; what nobody can read ends the program.
+  static func say(_ line: String) {
+    do {
+      try write(Array("\(line)\n".utf8))
+    } catch {
+      CatalogCommand.fail("\(error)", status: 1)
+    }
   }
 
   static func write(_ bytes: [UInt8]) throws(Failure) {

@@ -3,6 +3,7 @@ import CatalogAPI
 import Dispatch
 import Glibc
 import HTTP
+import JSON
 import Synchronization
 
 /// Asks the API in this process, as a client would over a socket, and writes the answer.
@@ -11,7 +12,9 @@ enum Question {
     _ question: String, form: String?, database: String, base: String?
   ) throws -> Never {
     guard let target = try? Target.parse(path(question, form: form)) else {
-      throw UsageError("\"\(question)\" is no question of the API", command: "export")
+      throw UsageError(
+        "\"\(question)\" is no question of the API, such as 'conferences?topic=nlp'",
+        command: "export")
     }
     let store = try CatalogStore(reading: database)
     var configuration = APIConfiguration()
@@ -20,8 +23,10 @@ enum Question {
     let response = answer(
       Request(method: .get, target: target, authority: "localhost:8080"), responder)
     guard response.status.code == 200 else {
-      try write(response.body) { Console.write($0, to: 2) }
-      CatalogCommand.fail("\(question): \(response.status.code)", status: 1)
+      var bytes: [UInt8] = []
+      try write(response.body) { bytes += $0 }
+      let detail = (try? JSONParser.parse(bytes))?["detail"]?.string
+      CatalogCommand.fail("\(question): \(detail ?? "\(response.status.code)")", status: 1)
     }
     try write(response.body) { try Output.write($0) }
     store.close()
@@ -29,11 +34,32 @@ enum Question {
   }
 
   /// The form stands behind a dot of the path, as in a URL: "/conferences.ics?topic=nlp".
+  ///
+  /// The URL of a server's answer will do, too: what is asked is behind its host.
   private static func path(_ question: String, form: String?) -> String {
-    let path = question.hasPrefix("/") ? question : "/\(question)"
+    var question = question[...]
+    for scheme in ["http://", "https://"] where question.hasPrefix(scheme) {
+      question = question.dropFirst(scheme.count)
+      question = question[(question.firstIndex(of: "/") ?? question.endIndex)...]
+    }
+    let path = encoded(question.hasPrefix("/") ? question : "/\(question)")
     guard let form, form != "json" else { return path }
     let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     return "\(halves[0]).\(form)" + (halves.count > 1 ? "?\(halves[1])" : "")
+  }
+
+  /// With blanks and letters as people type them in the place of what stands for them in a URL.
+  private static func encoded(_ text: Substring) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte > 0x20, byte < 0x7f, !"\"<>\\^`{|}".utf8.contains(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {

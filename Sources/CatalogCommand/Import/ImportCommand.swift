@@ -80,9 +80,9 @@ enum ImportCommand {
     guard let name else { return nil }
     guard let format = ImportFormat(rawValue: name) else {
       let names = ImportFormat.allCases.map(\.rawValue)
-      let nearest = Suggestion.nearest(to: name, among: names, limit: 1).first
-      let hint = nearest.map { "; did you mean \($0)?" } ?? ""
-      throw UsageError("there is no format \"\(name)\"\(hint)", command: "import")
+      throw UsageError(
+        "there is no format \"\(name)\" (there is \(names.joined(separator: ", ")))", meant: name,
+        among: names, command: "import")
     }
     return format
   }

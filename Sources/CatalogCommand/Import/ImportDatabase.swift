@@ -8,12 +8,10 @@ final class ImportDatabase {
   let isDryRun: Bool
   /// Pages that do not find room in memory go to the log and are read again: 64 MiB of them have it.
   private static let pageCacheKiB = 65_536
-  private let folder: String?
 
   init(_ path: String, seed: Bool, dryRun: Bool) throws {
     isDryRun = dryRun
     guard dryRun else {
-      folder = nil
       store = try CatalogStore(path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
       return
     }
@@ -23,25 +21,18 @@ final class ImportDatabase {
     let folder = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? place
     }
-    self.folder = folder
+    // What is open needs no name: however this process ends, nothing of it is left.
+    defer { Self.remove(folder) }
     let copy = "\(folder)/catalog.db"
-    do {
-      if access(path, F_OK) == 0 {
-        let original = try CatalogStore(reading: path)
-        try original.database.backup(to: copy)
-        original.close()
-      }
-      store = try CatalogStore(path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
-    } catch {
-      Self.remove(folder)
-      throw error
+    if access(path, F_OK) == 0 {
+      let original = try CatalogStore(reading: path)
+      try original.database.backup(to: copy)
+      original.close()
     }
+    store = try CatalogStore(path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
   }
 
-  func close() {
-    store.close()
-    if let folder { Self.remove(folder) }
-  }
+  func close() { store.close() }
 
   private static func remove(_ folder: String) {
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink("\(folder)/catalog.db\(suffix)") }

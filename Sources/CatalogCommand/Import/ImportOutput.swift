@@ -62,7 +62,7 @@ enum ChangeOutput {
         text += "\n    \(name): \(before ?? "") -> \(after ?? "nothing")"
       }
     }
-    Console.say(text)
+    Output.say(text)
   }
 }
 

@@ -1,6 +1,7 @@
 import Catalog
 import CatalogImport
 import SQLite
+import Synchronization
 
 /// Reads sources and merges them batch by batch, telling what happens.
 final class Importer {
@@ -31,7 +32,9 @@ final class Importer {
 
   /// Reads the files of one source, which may belong together.
   func read(_ paths: [String]) throws {
-    if paths.count == 1, let lines = try LineSource(paths[0], format: format) {
+    if paths.count == 1, SourceFiles.isLasting(paths[0]) || format == .catalogNDJSON,
+      let lines = try LineSource(paths[0], format: format)
+    {
       return try merge(origin: lines.name) { try lines.next() }
     }
     var files: [NamedBytes] = []
@@ -40,8 +43,7 @@ final class Importer {
       files.append(try SourceFiles.read(path))
     }
     let batches = ImportReader.read(files, format: format, parameters: parameters)
-    for (number, batch) in batches.enumerated() {
-      progress.show("merging \(number + 1) of \(batches.count): \(batch.origin)")
+    for batch in batches {
       let once = Once(batch)
       try merge(origin: batch.origin) { once.take() }
     }
@@ -54,6 +56,7 @@ final class Importer {
     let isStrict = isStrict
     let problems = problems
     let progress = progress
+    let records = Atomic(0)
     var observer: (@Sendable (RecordChange) -> Void)?
     if database.isDryRun { observer = { ChangeOutput.show($0, progress) } }
     do {
@@ -65,6 +68,8 @@ final class Importer {
             problem.severity == .refused || isStrict && problem.severity == .skipped
           }
           if isBad { throw Refusal() }
+          let count = records.add(batch.document.count, ordering: .relaxed).newValue
+          progress.show("merging \(origin): \(count) records")
           return batch
         }, actor: "import",
         observer: observer)
@@ -91,10 +96,12 @@ final class Importer {
   func finish() {
     progress.clear()
     problems.finish()
+    // What has been imported is in, whether or not anybody can read of it.
+    let say = database.isDryRun ? Output.say : Console.say
     for contradiction in report.contradictions.prefix(20) {
-      Console.say("contradiction: \(contradiction)")
+      say("contradiction: \(contradiction)")
     }
-    Console.say(
+    say(
       Summary.text(
         report, merged: merged, changed: changed, refused: refused, skipped: problems.skipped,
         isDryRun: database.isDryRun))

@@ -4,7 +4,7 @@ import Glibc
 /// The files behind the arguments of `catalog import`.
 enum SourceFiles {
   /// Names that may hold something to import; others in a folder are passed over.
-  private static let suffixes = [
+  static let suffixes = [
     ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
   ]
 
@@ -15,7 +15,14 @@ enum SourceFiles {
     guard status.st_mode & S_IFMT == S_IFDIR else { return [source] }
     var found: [String] = []
     try walk(source.hasSuffix("/") ? String(source.dropLast()) : source, depth: 0, &found)
+    guard !found.isEmpty else { throw SourceError(path: source, code: nil) }
     return found
+  }
+
+  /// Whether it can be read twice: a pipe cannot.
+  static func isLasting(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Links to folders are not followed, so that the walk ends.
@@ -36,7 +43,7 @@ enum SourceFiles {
     for name in names.sorted() {
       let path = "\(folder)/\(name)"
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
+      guard lstat(path, &status) == 0 else { throw SourceError(path: path, code: errno) }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: try walk(path, depth: depth + 1, &found)
       case S_IFREG:
@@ -86,7 +93,17 @@ final class SourceInput {
 /// A source cannot be read.
 struct SourceError: Error, CustomStringConvertible {
   let path: String
-  let code: Int32
+  /// Nil for a folder without a file to read.
+  let code: Int32?
 
-  var description: String { "cannot read \(path): \(String(cString: strerror(code)))" }
+  var description: String {
+    guard let code else {
+      let endings = SourceFiles.suffixes.joined(separator: ", ")
+      return "\(path) holds no file to import; their names end in one of \(endings)"
+    }
+    // A name that is no UTF-8 has been mended, and is not found under that.
+    let reason =
+      path.contains("\u{fffd}") ? "its name is no UTF-8" : String(cString: strerror(code))
+    return "cannot read \(path): \(reason)"
+  }
 }
