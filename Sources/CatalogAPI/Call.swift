@@ -84,7 +84,7 @@ final class Call {
     case .topic: try reader.topics(named: slug) + reader.redirects(kind, slug)
     case .audience: try reader.audiences(named: slug)
     case .venue: try reader.venues(named: slug)
-    case .speaker: try reader.slugs(kind, named: slug)
+    case .speaker: try reader.slugs(kind, named: slug) + reader.redirects(kind, slug)
     default: try reader.redirects(kind, slug)
     }
   }

@@ -1,43 +1,44 @@
+import JSON
 import SQLite
 
 extension CatalogCheck {
   func checkDates() throws {
     try connection.each(
       """
-      SELECT slug, name, start_earliest, end_latest FROM conference
+      SELECT slug, start_earliest, end_latest FROM conference
       WHERE end_latest < start_earliest ORDER BY slug
       """
     ) { row in
-      found(
-        .wrong, "ends-before-start", conference: row.text(0), name: row.text(1),
-        "it ends on \(row.text(3)), before it starts on \(row.text(2))",
-        mend: #""dates":{"edtf":"…/…"}"#)
+      try found(
+        .wrong, "ends-before-start", "conference", row.text(0),
+        "it ends on \(row.text(2)), before it starts on \(row.text(1))",
+        state: #""dates":{"edtf":"…/…"}"#)
     }
     try connection.each(
       """
-      SELECT slug, name, year, start_earliest FROM conference
+      SELECT slug, year, start_earliest FROM conference
       WHERE year IS NOT NULL AND start_earliest IS NOT NULL
         AND (substr(start_latest, 1, 4) < CAST(year AS TEXT)
           OR substr(start_earliest, 1, 4) > CAST(year AS TEXT))
       ORDER BY slug
       """
     ) { row in
-      found(
-        .wrong, "year-contradicts-dates", conference: row.text(0), name: row.text(1),
-        "it is filed under \(row.int(2)), but starts on \(row.text(3))",
-        mend: #""dates":{"edtf":"…/…"}"#)
+      try found(
+        .wrong, "year-contradicts-dates", "conference", row.text(0),
+        "it is filed under \(row.int(1)), but starts on \(row.text(2))",
+        state: #""dates":{"edtf":"…/…"}"#)
     }
     try connection.each(
       """
-      SELECT slug, name, date_text FROM conference
+      SELECT slug, date_text FROM conference
       WHERE start_earliest IS NULL AND (year IS NULL OR year >= CAST(?1 AS INTEGER))
       ORDER BY slug
       """, String(today.description.prefix(4))
     ) { row in
-      let words = row.isNull(2) ? "" : "; its source says \"\(row.text(2))\""
-      found(
-        .doubtful, "no-dates", conference: row.text(0), name: row.text(1),
-        "its dates are unknown\(words)", mend: #""dates":{"edtf":"…/…"}"#)
+      let words = row.isNull(1) ? "" : "; its source says \"\(row.text(1))\""
+      try found(
+        .doubtful, "no-dates", "conference", row.text(0),
+        "its dates are unknown\(words)", state: #""dates":{"edtf":"…/…"}"#)
     }
   }
 
@@ -52,10 +53,13 @@ extension CatalogCheck {
       ORDER BY conference.slug, deadline.position
       """
     ) { row in
+      let (conference, slug) = (row.text(0), row.text(1))
       found(
-        .wrong, "deadline-after-event", "deadline", "\(row.text(0))/\(row.text(1))",
+        .wrong, "deadline-after-event", "deadline", "\(conference)/\(slug)",
         "the \(row.text(2)) deadline \(row.text(3)) is after the event's end on \(row.text(4))",
-        show: "/conferences/\(row.text(0))/deadlines?pretty")
+        mend: try mending.restating("conference", conference, "deadlines") {
+          $0.text(gap: "local") { $0["id"]?.string == slug }
+        })
     }
     var zones: Set<String> = []
     try connection.each(
@@ -65,13 +69,16 @@ extension CatalogCheck {
       ORDER BY conference.slug, deadline.position
       """
     ) { row in
-      let zone = row.text(2)
-      guard zones.contains(zone) || DeclaredZone(zone) == nil else { return }
-      zones.insert(zone)
+      let (conference, zone) = (row.text(0), row.text(2))
+      guard DeclaredZone(zone) == nil, zones.insert("\(conference) \(zone)").inserted else {
+        return
+      }
       found(
-        .wrong, "unknown-zone", "deadline", "\(row.text(0))/\(row.text(1))",
+        .wrong, "unknown-zone", "deadline", "\(conference)/\(row.text(1))",
         "nothing is known of the time zone \"\(zone)\"",
-        show: "/conferences/\(row.text(0))/deadlines?pretty")
+        mend: try mending.restating("conference", conference, "deadlines") {
+          $0.text(gap: "time_zone_declared") { $0["time_zone_declared"]?.string == zone }
+        })
     }
   }
 }

@@ -5,7 +5,7 @@ extension CatalogCheck {
   func checkPlaces() throws {
     try connection.each(
       """
-      SELECT conference.slug, conference.name, location.country, location.region, location.city,
+      SELECT conference.slug, location.country, location.region, location.city,
         location.text, is_virtual,
         EXISTS (SELECT 1 FROM place WHERE kind = 'region' AND place.region = location.region),
         EXISTS (SELECT 1 FROM place_label JOIN place ON place.id = place_id
@@ -14,42 +14,45 @@ extension CatalogCheck {
       ORDER BY conference.slug, location.position
       """
     ) { row in
-      let (id, name) = (row.text(0), row.text(1))
-      let place = #""locations":[{"country":"…","region":"…","city":"…"}]"#
-      guard let country = row.textOrNil(2) else {
-        guard !row.bool(6) else { return }
+      let id = row.text(0)
+      func missing(_ level: String, _ value: String?) throws -> String {
+        try mending.restating("conference", id, "locations") {
+          $0.text(gap: level) { $0[level]?.string == value }
+        }
+      }
+      guard let country = row.textOrNil(1) else {
+        guard !row.bool(5) else { return }
         found(
-          .doubtful, "no-country", conference: id, name: name,
-          "nothing tells the country of \"\(row.text(5))\"", mend: place)
+          .doubtful, "no-country", "conference", id,
+          "nothing tells the country of \"\(row.text(4))\"", mend: try missing("country", nil))
         return
       }
       if !CountryCodes.all.contains(country) {
         found(
-          .wrong, "unknown-country", conference: id, name: name,
-          "no country has the code \"\(country)\"", mend: place)
+          .wrong, "unknown-country", "conference", id,
+          "no country has the code \"\(country)\"", mend: try missing("country", country))
       }
-      if let region = row.textOrNil(3), !region.hasPrefix("\(country)-") {
+      if let region = row.textOrNil(2), !region.hasPrefix("\(country)-") {
         found(
-          .wrong, "region-elsewhere", conference: id, name: name,
-          "the region \"\(region)\" is not in \(country)", mend: place)
-      } else if let region = row.textOrNil(3), !row.bool(7) {
+          .wrong, "region-elsewhere", "conference", id,
+          "the region \"\(region)\" is not in \(country)", mend: try missing("region", region))
+      } else if let region = row.textOrNil(2), !row.bool(6) {
         found(
-          .doubtful, "unknown-region", conference: id, name: name,
-          "the gazetteer has no region \"\(region)\"", mend: place)
+          .doubtful, "unknown-region", "conference", id,
+          "the gazetteer has no region \"\(region)\"",
+          mend: try adding(
+            "region", named: Mending.gap, #""country":"\#(country)","region":"\#(region)""#,
+            as: region))
       }
-      if let city = row.textOrNil(4), !row.bool(8) {
-        let slug = Folding.slug(city)
-        report(
-          Finding(
-            severity: .doubtful, code: "unknown-city", kind: "conference", id: id,
-            message: "the gazetteer has no city \"\(city)\" in \(country)",
-            command: #"echo '{"type":"place","id":"\#(slug)","kind":"city","name":"#
-              + FieldText.of(.string(city)).replacingQuotes
-              + #","country":"\#(country)","geo":{"lat":…,"lon":…}}' | catalog import - --format ndjson"#
-          ))
+      if let city = row.textOrNil(3), !row.bool(7) {
+        found(
+          .doubtful, "unknown-city", "conference", id,
+          "the gazetteer has no city \"\(city)\" in \(country)",
+          mend: try adding(
+            "city", named: city, #""country":"\#(country)","geo":{"lat":…,"lon":…}"#, as: city))
       }
     }
-    for (table, path) in [("conference", "conferences"), ("session", "sessions")] {
+    for table in ["conference", "session"] {
       let zones = try connection.all(
         """
         SELECT time_zone, min(slug) FROM \(table) WHERE time_zone IS NOT NULL
@@ -57,17 +60,23 @@ extension CatalogCheck {
         """
       ) { ($0.text(0), $0.text(1)) }
       for (zone, slug) in zones where (try? TimeZoneRules(named: zone)) == nil {
-        found(
+        try found(
           .wrong, "unknown-zone", table, slug, "there is no time zone \"\(zone)\"",
-          show: "/\(path)/\(slug)?pretty")
+          state: #""time_zone":"…""#)
       }
     }
   }
-}
 
-extension String {
-  /// The text for single quotes of a shell.
-  var replacingQuotes: String {
-    split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+  /// Adds a place to the gazetteer, by a slug that no other place has.
+  private func adding(
+    _ kind: String, named name: String, _ members: String, as text: String
+  ) throws -> String {
+    var slug = Folding.slug(text)
+    let isTaken =
+      try connection.first("SELECT 1 FROM place WHERE slug = ?1", slug) { _ in true } ?? false
+    if isTaken { slug += "-…" }
+    return mending.importing(
+      #"{"type":"place","id":"\#(slug)","kind":"\#(kind)","name":"#
+        + FieldText.of(.string(name)) + ",\(members)}")
   }
 }

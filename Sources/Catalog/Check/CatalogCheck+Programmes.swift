@@ -3,21 +3,28 @@ import SQLite
 extension CatalogCheck {
   func checkProgrammes() throws {
     try connection.each("SELECT slug FROM session WHERE ends_at < starts_at ORDER BY slug") { row in
-      found(.wrong, "ends-before-start", "session", row.text(0), "it ends before it starts")
+      try found(
+        .wrong, "ends-before-start", "session", row.text(0), "it ends before it starts",
+        state: #""starts_at":"…","ends_at":"…""#)
     }
+    let day = "date(starts_at + coalesce(starts_offset, 0), 'unixepoch')"
     // By the day where it was published; what goes on after midnight belongs to the day before.
     try connection.each(
       """
       SELECT conference, start_earliest, filter_end, count(*), min(day), max(day),
         group_concat(slug, ', ') FILTER (WHERE number <= 3),
-        (SELECT count(*) FROM session WHERE conference_id = outside.id)
+        (SELECT count(*) FROM session WHERE conference_id = outside.id),
+        min(start_earliest, min(day)), max(filter_end, max(day)),
+        julianday(min(day)) >= julianday(start_earliest) - 3
+          AND julianday(max(day)) <= julianday(filter_end) + 3,
+        (SELECT min(\(day)) || '/' || max(\(day)) FROM session WHERE conference_id = outside.id)
       FROM (
         SELECT conference.id AS id, conference.slug AS conference, start_earliest, filter_end,
-          session.slug AS slug, date(starts_at + coalesce(starts_offset, 0), 'unixepoch') AS day,
+          session.slug AS slug, \(day) AS day,
           row_number() OVER (PARTITION BY conference.id ORDER BY starts_at, session.slug) AS number
         FROM session JOIN conference ON conference.id = conference_id
         WHERE starts_at IS NOT NULL AND start_earliest IS NOT NULL AND (
-          date(starts_at + coalesce(starts_offset, 0), 'unixepoch') < start_earliest
+          \(day) < start_earliest
           OR date(starts_at + coalesce(starts_offset, 0) - 21600, 'unixepoch') > filter_end)
       ) AS outside GROUP BY id ORDER BY conference
       """
@@ -27,7 +34,7 @@ extension CatalogCheck {
         .wrong, "session-outside-conference", "conference", row.text(0),
         "it is from \(row.text(1)) to \(row.text(2)), but \(row.int(3)) of \(row.int(7)) sessions"
           + " are on \(days): \(row.text(6))\(row.int(3) > 3 ? " and others" : "")",
-        show: "/conferences/\(row.text(0))/sessions?pretty")
+        mend: try mendingDays(row))
     }
     try connection.each(
       """
@@ -35,7 +42,9 @@ extension CatalogCheck {
       WHERE ends_at - starts_at > 86400 ORDER BY slug
       """
     ) { row in
-      found(.doubtful, "long-session", "session", row.text(0), "it lasts \(row.int(1)) hours")
+      try found(
+        .doubtful, "long-session", "session", row.text(0), "it lasts \(row.int(1)) hours",
+        state: #""ends_at":"…""#)
     }
     try connection.each(
       """
@@ -45,7 +54,39 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "no-sessions", "conference", row.text(0),
-        "its programme is announced, but it has no session")
+        "its programme is announced, but it has no session",
+        mend: "catalog import … --conference \(row.text(0))\(mending.database)")
+    }
+  }
+
+  /// A few days more are the conference's, as are those of most sessions; else a session is wrong.
+  private func mendingDays(_ row: borrowing Row) throws -> String {
+    let isMost = row.int(3) * 2 > row.int(7)
+    guard isMost || row.bool(10) else {
+      let session = row.text(6).split(separator: ",").first.map(String.init) ?? ""
+      return try mending.stating("session", session, #""starts_at":"…","ends_at":"…""#)
+    }
+    let days = row.bool(10) ? "\(row.text(8))/\(row.text(9))" : row.text(11)
+    return try mending.stating("conference", row.text(0), #""dates":{"edtf":"\#(days)"}"#)
+  }
+
+  /// Records that are part of themselves.
+  func checkCircles() throws {
+    for kind in ["session", "series"] {
+      try connection.each(
+        """
+        WITH RECURSIVE above (start, id) AS (
+          SELECT id, parent_id FROM \(kind) WHERE parent_id IS NOT NULL
+          UNION SELECT start, parent_id FROM above JOIN \(kind) USING (id)
+            WHERE parent_id IS NOT NULL)
+        SELECT slug, (SELECT slug FROM \(kind) AS parent WHERE parent.id = \(kind).parent_id)
+        FROM above JOIN \(kind) ON \(kind).id = start WHERE above.id = start ORDER BY slug
+        """
+      ) { row in
+        try found(
+          .wrong, "part-of-itself", kind, row.text(0), "it is part of itself, by \(row.text(1))",
+          state: #""clear":["parent"]"#)
+      }
     }
   }
 
@@ -55,6 +96,7 @@ extension CatalogCheck {
       SELECT one.slug, other.slug, one.year FROM conference AS one
       JOIN conference AS other ON other.id > one.id AND other.year = one.year
       WHERE lower(one.name) = lower(other.name)
+          AND coalesce(abs(julianday(one.start_earliest) - julianday(other.start_earliest)), 0) < 60
         OR EXISTS (SELECT 1 FROM conference_series AS a
           JOIN conference_series AS b ON b.series_id = a.series_id
           JOIN series ON series.id = a.series_id AND series.kind = 'recurring'
@@ -66,7 +108,7 @@ extension CatalogCheck {
       found(
         .doubtful, "likely-duplicate", "conference", row.text(1),
         "it may be \(row.text(0)): the same name or series in \(row.int(2))",
-        show: "/conferences?year=\(row.int(2))&q=\(row.text(0))&pretty")
+        mend: mending.merging("conference", row.text(1), into: row.text(0)))
     }
     try connection.each(
       """
@@ -78,7 +120,8 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "likely-duplicate", "session", row.text(1),
-        "\"\(row.text(2))\" is on at the same time as \(row.text(0))")
+        "\"\(row.text(2))\" is on at the same time as \(row.text(0))",
+        mend: mending.merging("session", row.text(1), into: row.text(0)))
     }
     try connection.each(
       """
@@ -88,7 +131,8 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "likely-duplicate", "series", row.text(1),
-        "\(row.text(0)) is \"\(row.text(2))\", too")
+        "\(row.text(0)) is \"\(row.text(2))\", too",
+        mend: mending.merging("series", row.text(1), into: row.text(0)))
     }
   }
 }

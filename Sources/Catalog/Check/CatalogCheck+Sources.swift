@@ -1,3 +1,4 @@
+import JSON
 import SQLite
 
 extension CatalogCheck {
@@ -10,23 +11,30 @@ extension CatalogCheck {
         ORDER BY slug, data_issue.position
         """
       ) { row in
+        let field = row.text(1)
         found(
           .doubtful, "contradiction", kind, row.text(0),
-          "sources differ on \(row.text(1)): \(row.text(2))")
+          "sources differ on \(field): \(Self.told(row.text(2)));"
+            + " the command decides for what is shown, or what you write there",
+          mend: try mending.restating(
+            kind, row.text(0), field.split(separator: ".").first.map(String.init) ?? field))
       }
     }
     let oldest = today + -Self.staleAfterDays
     try connection.each(
       """
-      SELECT slug, coalesce(verification_checked_at, (
+      SELECT slug, verification_state, verification_note, coalesce(verification_checked_at, (
         SELECT max(checked_at) FROM attribution
         WHERE owner_kind = 'conference' AND owner_id = conference.id)) AS checked
       FROM conference WHERE filter_end >= ?1 AND checked < ?2 ORDER BY checked, slug
       """, today.description, oldest.description
     ) { row in
-      found(
+      let note = row.textOrNil(2).map { #","note":\#(FieldText.of(.string($0)))"# } ?? ""
+      try found(
         .doubtful, "stale", "conference", row.text(0),
-        "it is still to come, and was last checked on \(row.text(1))")
+        "it is still to come, and was last checked on \(row.text(3)); look at its source, then say so",
+        state:
+          #""verification":{"state":"\#(row.text(1))","checked_at":"\#(today)"\#(note)}"#)
     }
     try connection.each(
       """
@@ -35,7 +43,9 @@ extension CatalogCheck {
       ORDER BY slug
       """
     ) { row in
-      found(.doubtful, "no-source", "conference", row.text(0), "nothing tells where it is from")
+      try found(
+        .doubtful, "no-source", "conference", row.text(0), "nothing tells where it is from",
+        state: #""sources":[{"source":"…"}]"#)
     }
     try connection.each(
       """
@@ -44,7 +54,21 @@ extension CatalogCheck {
       ORDER BY slug
       """
     ) { row in
-      found(.wrong, "bad-link", "conference", row.text(0), "\"\(row.text(1))\" is no web address")
+      let url = row.text(1)
+      found(
+        .wrong, "bad-link", "conference", row.text(0), "\"\(url)\" is no web address",
+        mend: try mending.restating("conference", row.text(0), "links") {
+          $0.text(gap: "url") { $0["url"]?.string == url }
+        })
     }
+  }
+
+  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
+  private static func told(_ values: String) -> String {
+    let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
+    return parsed.map { entry in
+      let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
+      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
+    }.joined(separator: ", ")
   }
 }

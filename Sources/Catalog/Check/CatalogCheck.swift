@@ -13,7 +13,7 @@ public struct Finding: Sendable, Equatable {
   public var id: String
   /// What is the matter, in words.
   public var message: String
-  /// A command or request that mends it or shows what is to be decided.
+  /// A command that mends it, once its dots are filled in.
   public var command: String
 }
 
@@ -24,67 +24,53 @@ public struct CatalogCheck {
 
   let connection: Connection
   let today: Day
-  /// Where the commands of findings shall ask.
-  let base: String
+  let mending: Mending
   let report: (Finding) -> Void
 
   /// Runs every check within one snapshot and gives each finding to `report`.
+  ///
+  /// Commands name the database as `database` does; nil stands for the usual one.
   public static func run(
-    _ connection: Connection, now: Instant, base: String = "http://localhost:8080",
-    report: (Finding) -> Void
+    _ connection: Connection, now: Instant, database: String? = nil, report: (Finding) -> Void
   ) throws {
     try withoutActuallyEscaping(report) { report in
       let check = CatalogCheck(
-        connection: connection, today: now.day(offset: 0), base: base, report: report)
+        connection: connection, today: now.day(offset: 0),
+        mending: Mending(connection, database: database), report: report)
       try check.checkFile()
       try check.checkDates()
       try check.checkPlaces()
       try check.checkDeadlines()
       try check.checkProgrammes()
+      try check.checkCircles()
       try check.checkDuplicates()
       try check.checkSources()
     }
   }
 
-  /// Reports a finding that is shown by a request.
+  /// Reports a finding with the command that mends it.
   func found(
     _ severity: Finding.Severity, _ code: String, _ kind: String, _ id: String, _ message: String,
-    show path: String? = nil
+    mend command: String
   ) {
-    let path = path ?? Self.path(kind, id)
     report(
       Finding(
-        severity: severity, code: code, kind: kind, id: id, message: message,
-        command: "curl '\(base)\(path)'"))
+        severity: severity, code: code, kind: kind, id: id, message: message, command: command))
   }
 
-  /// Reports a finding with the record that, piped into an import, mends it once its dots are filled.
+  /// Reports a finding that is mended by stating members of the record.
   func found(
-    _ severity: Finding.Severity, _ code: String, conference id: String, name: String,
-    _ message: String, mend member: String
-  ) {
-    let record =
-      #"{"type":"conference","id":"\#(id)","name":\#(FieldText.of(.string(name))),\#(member)}"#
-    report(
-      Finding(
-        severity: severity, code: code, kind: "conference", id: id, message: message,
-        command: "echo '\(record.replacingQuotes)' | catalog import - --format ndjson"))
-  }
-
-  private static func path(_ kind: String, _ id: String) -> String {
-    switch kind {
-    case "conference": "/conferences/\(id)?pretty"
-    case "series": "/series/\(id)?pretty"
-    default: "/\(kind)s/\(id)?pretty"
-    }
+    _ severity: Finding.Severity, _ code: String, _ kind: String, _ id: String, _ message: String,
+    state members: String
+  ) throws {
+    found(severity, code, kind, id, message, mend: try mending.stating(kind, id, members))
   }
 
   private func checkFile() throws {
     for finding in try connection.integrityCheck() {
-      report(
-        Finding(
-          severity: .wrong, code: "damaged-file", kind: "database", id: "", message: finding,
-          command: "catalog restore BACKUP"))
+      found(
+        .wrong, "damaged-file", "database", "", finding,
+        mend: "catalog restore \(Mending.gap)\(mending.database)")
     }
   }
 }

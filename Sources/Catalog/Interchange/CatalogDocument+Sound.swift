@@ -38,6 +38,10 @@ extension CatalogDocument {
         return mistake
       }
     }
+    if let removal = Removal(object, reader) {
+      if reader.report.severe == 0 { removals.append(removal) }
+      return pointed(reader.report.mistakes)
+    }
     guard let type = object["type"]?.string, add(type, reader) else {
       return [
         InputMistake(

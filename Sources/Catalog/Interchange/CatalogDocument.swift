@@ -19,6 +19,9 @@ public struct CatalogDocument: Sendable, Equatable {
   /// Fields that are to be emptied: those that a record does not state stay as they are.
   var cleared: [RecordName: [String]] = [:]
 
+  /// Records that are to go.
+  var removals: [Removal] = []
+
   public init() {}
 
   /// Reads a whole document; a document with any mistake is refused with all its mistakes.
@@ -72,7 +75,7 @@ public struct CatalogDocument: Sendable, Equatable {
   public var count: Int {
     sources.count + topics.count + audiences.count + places.count + series.count
       + conferences.count + tracks.count + rooms.count + speakers.count + sessions.count
-      + recommendations.count + guide.count
+      + recommendations.count + guide.count + removals.count
   }
 
   /// Adds the records of another document behind those of this one.
@@ -89,6 +92,7 @@ public struct CatalogDocument: Sendable, Equatable {
     sessions += other.sessions
     recommendations += other.recommendations
     guide += other.guide
+    removals += other.removals
     kept.merge(other.kept) { _, other in other }
     cleared.merge(other.cleared) { _, other in other }
   }

@@ -33,6 +33,8 @@ public struct ImportBatch: Sendable {
   /// Where it does not, as with calendars, what is missing is taken to be gone only if most of what
   /// was known is there: another calendar of the same conference has none of it.
   public var isSurelyWhole = true
+  /// The slug of the catalog's conference that the person who imports says that this is of.
+  public var namedConference: String?
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]

@@ -79,8 +79,26 @@ struct RecordMerge<Record: CatalogRecord> {
       field.take(&record, theirs)
     }
     if !theirs.sources.isEmpty { record.sources = theirs.sources }
-    if !theirs.dataIssues.isEmpty { record.dataIssues = theirs.dataIssues }
+    if theirs.dataIssues.isEmpty {
+      settle { !$0.isUnknown(theirs) || clearing.contains($0.name) }
+    } else {
+      record.dataIssues = theirs.dataIssues
+    }
     if theirs.verification != .none { record.verification = theirs.verification }
+  }
+
+  /// A person decides what sources differ on by stating the field, be it as it stands.
+  private mutating func settle(_ isStated: (Field<Record>) -> Bool) {
+    guard !record.dataIssues.isEmpty else { return }
+    let stated = Record.fields.filter(isStated).map(\.name)
+    record.dataIssues.removeAll { issue in
+      stated.contains { issue.field == $0 || issue.field.hasPrefix("\($0).") }
+    }
+    guard record.verification.state == "disputed",
+      !record.dataIssues.contains(where: { ["dates", "locations"].contains($0.field) })
+    else { return }
+    let sources = Set(record.sources.filter { $0.covers("dates") }.map(\.source))
+    record.verification.state = sources.count > 1 ? "corroborated" : "single-source"
   }
 
   private mutating func reconcile(_ field: Field<Record>, _ theirs: Record) {

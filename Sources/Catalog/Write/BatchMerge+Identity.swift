@@ -2,7 +2,7 @@ import SQLite
 
 /// Which record of the catalog a foreign record is.
 ///
-/// The first that holds: an external id that the catalog knows; a conference of the same series and
+/// The first that holds: the slug that the importer names; an external id that the catalog knows; a conference of the same series and
 /// year; the same slug; a series of the same name; a track, a room or a speaker of the same name, or
 /// a session of the same title and time, in the same conference. A record that the same system knows under another id is never the one, and no two
 /// records of a batch are one.
@@ -56,6 +56,11 @@ extension BatchMerge {
   }
 
   func find(_ conference: Conference) throws -> Int64? {
+    if conference.id == batch.namedConference, let id = try writer.find(.conference, conference.id),
+      !claimed[.conference].contains(id)
+    {
+      return id
+    }
     if let id = try byExternalID(.conference, .conference, conference.id),
       try isOfYear(conference, id)
     {

@@ -58,7 +58,7 @@ extension BatchMerge {
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private func remove(
+  func remove(
     _ kind: CatalogWriter.Kind, _ id: Int64, _ slug: String, conference: Int64?
   ) throws {
     if let was = try form(kind, slug) { try writer.keep(was, kind, slug, id, until: .delete) }
@@ -67,6 +67,10 @@ extension BatchMerge {
       writer.unfiled.remove(SearchRecord(kind: document, id: id))
     }
     if let conference { writer.refiled.insert(conference) }
+    if kind == .conference { writer.refiled.remove(id) }
+    if kind == .conference || kind == .series {
+      try writer.clearPlaces(of: "\(kind.rawValue)_id", id: id)
+    }
     try writer.connection.run("DELETE FROM \(kind.rawValue) WHERE id = ?1", id)
     writer.forget(kind, slug)
     writer.count(kind, \.deleted)
@@ -74,13 +78,15 @@ extension BatchMerge {
   }
 
   /// What can be removed, as it stands.
-  private func form(_ kind: CatalogWriter.Kind, _ slug: String) throws -> [UInt8]? {
+  func form(_ kind: CatalogWriter.Kind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:
       try Session.load(slug, writer.connection).map { try writer.named($0).form }
     case .track: try Track.load(slug, writer.connection)?.form
     case .room: try Room.load(slug, writer.connection)?.form
     case .speaker: try Speaker.load(slug, writer.connection)?.form
+    case .conference: try Conference.load(slug, writer.connection)?.form
+    case .series: try Series.load(slug, writer.connection)?.form
     default: nil
     }
   }

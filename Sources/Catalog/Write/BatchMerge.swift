@@ -4,7 +4,7 @@ import SQLite
 /// which they refer to each other, and removes what has gone from whole programmes.
 final class BatchMerge {
   let writer: CatalogWriter
-  let batch: ImportBatch
+  private(set) var batch: ImportBatch
   /// The slugs of the catalog for the batch's own.
   var slugs = PerKind<[String: String]>([:])
   /// Rows that a record of the batch has been found to mean; no two may mean one.
@@ -44,6 +44,7 @@ final class BatchMerge {
   var isForeign: Bool { batch.source != nil }
 
   func run() throws {
+    try obeyName()
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)
@@ -72,7 +73,23 @@ final class BatchMerge {
     }
     for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
     try removeGone()
+    try removeDoubles()
     noteUnknownTopics()
+  }
+
+  /// A conference that is named and there is that one, whatever series its slug makes think of.
+  private func obeyName() throws {
+    guard isForeign, let named = batch.namedConference,
+      let index = batch.document.conferences.firstIndex(where: { $0.id == named })
+    else { return }
+    guard try writer.find(.conference, named) != nil else {
+      writer.report.notices.append("there is no conference \"\(named)\" yet: it is made")
+      return
+    }
+    let guessed = batch.document.conferences[index].series
+    batch.document.conferences[index].series = []
+    let others = Set(batch.document.conferences.flatMap(\.series))
+    batch.document.series.removeAll { guessed.contains($0.id) && !others.contains($0.id) }
   }
 
   /// A newer file of a list has the same name, wherever it lies; that of a programme may have any.

@@ -122,7 +122,7 @@ extension CatalogWriter {
 
   /// A trigger may not do this: SQLite lets no virtual table be written by a schema that it does not
   /// trust.
-  fileprivate func clearPlaces(of owner: String, id: Int64) throws {
+  func clearPlaces(of owner: String, id: Int64) throws {
     try connection.run(
       "DELETE FROM location_point WHERE id IN (SELECT id FROM location WHERE \(owner) = ?1)", id)
     try clear("location", of: owner, id: id)

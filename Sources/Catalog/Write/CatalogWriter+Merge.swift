@@ -21,6 +21,9 @@ extension CatalogWriter {
       throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
     }
     if Record.kind != .conference { ours.dataIssues = try issues(Record.kind, id) }
+    // An export of these has what sources differ on beside the record.
+    var theirs = theirs
+    if let issues = kept?.issues, !issues.isEmpty { theirs.dataIssues = issues }
     let merged = RecordMerge(
       ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete,
       clearing: cleared)

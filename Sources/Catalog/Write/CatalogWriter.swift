@@ -82,6 +82,7 @@ final class CatalogWriter {
         "UPDATE \(kind.rawValue) SET parent_id = ?2 WHERE slug = ?1", slug,
         try id(kind, parent, for: "\(kind.rawValue) \(slug)"))
     }
+    try refuseCircles()
     parents.removeAll()
     if topicsChanged { try writeDescendants() }
     try fileAll()
@@ -143,6 +144,42 @@ final class CatalogWriter {
   /// Counts what was done with a record of a kind.
   func count(_ kind: Kind, _ what: WritableKeyPath<MergeReport.Count, Int>) {
     tallies[kind][keyPath: what] += 1
+  }
+}
+
+extension CatalogWriter {
+  /// Refuses parents by which a record would be part of itself.
+  private func refuseCircles() throws {
+    for (kind, slug, _) in parents {
+      let sql = "SELECT id, parent_id, slug FROM \(kind.rawValue) WHERE "
+      var way: [(id: Int64, slug: String)] = []
+      var next = try connection.first(sql + "slug = ?1", slug) {
+        ($0.int64(0), $0.int64OrNil(1), $0.text(2))
+      }
+      while let (id, parent, slug) = next {
+        if let start = way.firstIndex(where: { $0.id == id }) {
+          throw CircleError(kind: kind.rawValue, slugs: way[start...].map(\.slug))
+        }
+        way.append((id, slug))
+        next = try parent.flatMap { parent in
+          try connection.first(sql + "id = ?1", parent) {
+            ($0.int64(0), $0.int64OrNil(1), $0.text(2))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A record would be a part of itself.
+public struct CircleError: Error, Sendable, CustomStringConvertible {
+  public var kind: String
+  public var slugs: [String]
+
+  public var description: String {
+    guard slugs.count > 1 else { return "the \(kind) \(slugs[0]) is its own parent" }
+    let above = slugs.dropFirst().prefix(4).joined(separator: ", ")
+    return "the \(kind) \(slugs[0]) is part of itself: above it are \(above) and again itself"
   }
 }
 

@@ -14,26 +14,22 @@ enum CheckCommand {
       a session outside its conference, unknown countries and zones, a deadline after the event, a
       damaged file, ...) and what is doubtful (contradictions between sources, likely duplicates,
       records that nobody has checked for \(CatalogCheck.staleAfterDays) days, cities that the gazetteer lacks, ...), each with the
-      command that mends it, once its dots are filled in, or the request that shows it.
+      command that mends it, once its dots are filled in.
 
       exit status: 0 nothing was found; 2 something is wrong; 3 something is doubtful, nothing wrong;
       1 the database cannot be read; 64 the command line makes no sense.
       """,
-    flags: [
-      .database, Flag(name: "--json", help: "findings as one JSON object"),
-      Flag(
-        name: "--base-url", placeholder: "URL",
-        help: "where the requests of findings go (http://localhost:8080)"),
-    ],
+    flags: [.database, Flag(name: "--json", help: "findings as one JSON object")],
     run: { flags in
       guard flags.positionals.isEmpty else {
         throw UsageError("check takes no \"\(flags.positionals[0])\"", command: "check")
       }
       let store = try CatalogStore(reading: flags.database)
-      let base = flags["--base-url"] ?? "http://localhost:8080"
       let findings = try store.database.readSync { connection in
         var findings: [Finding] = []
-        try CatalogCheck.run(connection, now: .now, base: base) { findings.append($0) }
+        try CatalogCheck.run(connection, now: .now, database: flags["--database"]) {
+          findings.append($0)
+        }
         return findings
       }
       store.close()

@@ -43,7 +43,8 @@ final class Importer {
       files.append(try SourceFiles.read(path))
     }
     let batches = ImportReader.read(files, format: format, parameters: parameters)
-    for batch in batches {
+    for var batch in batches {
+      batch.namedConference = parameters.conference
       let once = Once(batch)
       try merge(origin: batch.origin) { once.take() }
     }
@@ -80,6 +81,8 @@ final class Importer {
     } catch is Refusal {
       refused += 1
     } catch let error as ReferenceError {
+      refuse(origin, "\(error)")
+    } catch let error as CircleError {
       refuse(origin, "\(error)")
     } catch let error as SQLiteError where error.code.primary == .constraint {
       // What no reader has found to be impossible, the database does: the other files go on.

@@ -1,0 +1,28 @@
+import JSON
+
+/// That a record is to go, perhaps into another that it is a double of.
+///
+/// In the catalog's own form a line with `"removed": true`, or with `"merged_into"` and the slug of
+/// the record that stays, beside the record's type and id.
+struct Removal: Sendable, Equatable {
+  static let kinds: [CatalogWriter.Kind] = [.conference, .series, .session, .speaker]
+
+  var name: RecordName
+  /// The slug of the record that stays.
+  var into: String?
+
+  /// Nil where the object says nothing of the kind.
+  init?(_ object: JSONObject, _ reader: ObjectReader) {
+    guard object["removed"] != nil || object["merged_into"] != nil else { return nil }
+    let names = Self.kinds.map(\.rawValue)
+    let kind = reader.choice("type", names).flatMap { CatalogWriter.Kind(rawValue: $0) }
+    name = RecordName(kind: kind ?? .session, slug: reader.slug())
+    into = reader.has("merged_into") ? reader.slug("merged_into") : nil
+    if into == name.slug { reader.report("merged_into", nil, "another record than this one") }
+    if into == nil, reader.bool("removed") != true {
+      reader.report("removed", object["removed"], "true, or \"merged_into\" in its place")
+    }
+    reader.ignore("removed")
+    reader.reportUnread()
+  }
+}

@@ -1,0 +1,154 @@
+import SQLite
+
+/// Records that a person has taken out, or has found to be doubles of others.
+extension BatchMerge {
+  func removeDoubles() throws {
+    for removal in batch.document.removals {
+      let (kind, slug) = (removal.name.kind, removal.name.slug)
+      guard let id = try writer.find(kind, slug) else {
+        writer.report.notices.append("there is no \(kind.rawValue) \"\(slug)\" to be removed")
+        continue
+      }
+      if let into = removal.into {
+        let target = try writer.id(kind, into, for: "\(kind.rawValue) \(slug)")
+        try turnReferences(kind, slug, id, to: into, target)
+        try inheritNames(kind, slug, id, by: into, target)
+      }
+      if kind == .conference { try removeProgramme(of: id) }
+      if kind == .session { try turnParts(id, to: nil) }
+      if kind == .speaker { try turnSpeaker(slug, id, to: nil) }
+      if kind == .series { try turnEditions(slug, id, to: nil) }
+      try remove(kind, id, slug, conference: try conference(of: kind, id))
+    }
+  }
+
+  private func conference(of kind: CatalogWriter.Kind, _ id: Int64) throws -> Int64? {
+    guard kind == .session else { return nil }
+    return try writer.connection.first("SELECT conference_id FROM session WHERE id = ?1", id) {
+      $0.int64(0)
+    }
+  }
+
+  /// Other systems' ids and the old slugs lead to the record that stays.
+  private func inheritNames(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
+  ) throws {
+    let connection = writer.connection
+    try connection.run(
+      "UPDATE OR IGNORE external_id SET owner_id = ?3 WHERE owner_kind = ?1 AND owner_id = ?2",
+      kind.rawValue, id, target)
+    try connection.run(
+      "UPDATE OR IGNORE redirect SET target = ?3 WHERE kind = ?1 AND target = ?2", kind.rawValue,
+      slug, into)
+    try connection.run(
+      "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, slug, into)
+  }
+
+  private func turnReferences(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
+  ) throws {
+    switch kind {
+    case .conference: try moveProgramme(of: id, slug, to: target, into)
+    case .series: try turnEditions(slug, id, to: into)
+    case .speaker: try turnSpeaker(slug, id, to: into)
+    default: try turnParts(id, to: into)
+    }
+    guard kind == .conference || kind == .series else { return }
+    try writer.connection.run(
+      """
+      UPDATE OR IGNORE recommendation SET \(kind.rawValue)_id = ?2
+      WHERE \(kind.rawValue)_id = ?1
+      """, id, target)
+  }
+
+  private func turnParts(_ id: Int64, to into: String?) throws {
+    let parts = "SELECT slug FROM session WHERE parent_id = ?1"
+    try edit(Session.self, parts, id, clearing: "parent") {
+      $0.parent = into == $0.id ? nil : into
+    }
+  }
+
+  private func turnSpeaker(_ slug: String, _ id: Int64, to into: String?) throws {
+    let sessions = """
+      SELECT DISTINCT session.slug FROM session_speaker JOIN session ON session.id = session_id
+      WHERE speaker_id = ?1
+      """
+    try edit(Session.self, sessions, id, clearing: "speakers") { session in
+      session.speakers = session.speakers.compactMap { reference in
+        guard reference.id == slug else { return reference }
+        let isThere = session.speakers.contains { $0.id == into && $0.role == reference.role }
+        return isThere ? nil : into.map { SpeakerReference(to: $0, as: reference.role) }
+      }
+    }
+  }
+
+  private func turnEditions(_ slug: String, _ id: Int64, to into: String?) throws {
+    let editions = """
+      SELECT slug FROM conference JOIN conference_series ON conference_id = conference.id
+      WHERE series_id = ?1
+      """
+    try edit(Conference.self, editions, id, clearing: "series") { conference in
+      conference.series = conference.series.compactMap { name in
+        guard name == slug else { return name }
+        return into.flatMap { conference.series.contains($0) ? nil : $0 }
+      }
+    }
+    try edit(
+      Series.self, "SELECT slug FROM series WHERE parent_id = ?1", id, clearing: "parent"
+    ) { $0.parent = into == $0.id ? nil : into }
+  }
+
+  /// Changes records as the catalog's own form would; what becomes empty is emptied.
+  private func edit<Record: CatalogRecord>(
+    _: Record.Type, _ slugs: String, _ id: Int64, clearing field: String,
+    _ change: (inout Record) -> Void
+  ) throws {
+    for slug in try writer.connection.all(slugs, id, row: { $0.text(0) }) {
+      guard var record = try Record.load(slug, writer.connection) else { continue }
+      record.dataIssues =
+        try writer.find(Record.kind, slug).map { try writer.issues(Record.kind, $0) } ?? []
+      change(&record)
+      writer.cleared = [field]
+      defer { writer.cleared = [] }
+      try writer.merge(record, found: writer.find(Record.kind, slug), from: .ownForm)
+    }
+  }
+
+  // MARK: Programmes
+
+  /// What cannot be told apart by whom it belongs to is moved row by row, each with its stamp.
+  private func moveProgramme(
+    of id: Int64, _ slug: String, to target: Int64, _ into: String
+  ) throws {
+    writer.refiled.insert(target)
+    // The words of its sessions, too.
+    try writer.unfileForChange(.conference, id, renamed: true)
+    for kind in [CatalogWriter.Kind.track, .room, .session] {
+      for (row, slug) in try rows(kind, of: id) {
+        if let was = try form(kind, slug) { try writer.keep(was, kind, slug, row, until: .update) }
+        try writer.unfileForChange(kind, row, renamed: false)
+        try writer.connection.run(
+          """
+          UPDATE \(kind.rawValue) SET conference_id = ?2, revision = ?3, updated_at = ?4,
+            sequence = sequence + 1 WHERE id = ?1
+          """, row, target, writer.revision, writer.now.seconds)
+        writer.count(kind, \.updated)
+        writer.observe(.update, kind, slug, before: nil, after: try form(kind, slug))
+      }
+    }
+  }
+
+  private func removeProgramme(of id: Int64) throws {
+    for kind in [CatalogWriter.Kind.session, .track, .room] {
+      for (row, slug) in try rows(kind, of: id) { try remove(kind, row, slug, conference: nil) }
+    }
+  }
+
+  private func rows(
+    _ kind: CatalogWriter.Kind, of conference: Int64
+  ) throws -> [(Int64, String)] {
+    try writer.connection.all(
+      "SELECT id, slug FROM \(kind.rawValue) WHERE conference_id = ?1 ORDER BY id", conference
+    ) { ($0.int64(0), $0.text(1)) }
+  }
+}
