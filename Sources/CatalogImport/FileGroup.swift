@@ -16,7 +16,9 @@ struct FileGroup {
       let parts = Paths.parts(folder)
       // The site's data may lie in folders below it.
       let inner = ["data", "configs", "sitedata"]
-      guard let last = parts.last, inner.contains(last) else { return folder }
+      guard let last = parts.last, inner.contains(last) || last.hasSuffix("_data") else {
+        return folder
+      }
       return Paths.folder(folder)
     case .pyvideo: return Paths.name(folder) == "videos" ? Paths.folder(folder) : folder
     default: return nil

@@ -37,7 +37,8 @@ public enum ImportReader {
   /// Reads files, each in the given format, or in its own where that is nil.
   ///
   /// Files that belong together (those of one Mini-Conf folder, one pyvideo edition, one year of
-  /// confs.tech) make one batch, any other file one each, in the order of the files. A file that
+  /// confs.tech) make one batch, any other file one each, in the order of the files, those without
+  /// sessions first. A file that
   /// cannot be read makes a batch of nothing but the problem. One of no known format among several
   /// (README.md, LICENSE, a folder's types.yml) makes none, unless it is broken data by its name.
   public static func read(
@@ -46,10 +47,15 @@ public enum ImportReader {
     var groups: [FileGroup] = []
     var places: [String: Int] = [:]
     var broken: [ImportBatch] = []
+    var tables: [NamedBytes] = []
     for file in files {
       guard let format = format ?? detect(file) else {
         if files.count == 1 { return [flaw(file) ?? unknown(file)] }
         if let flaw = flaw(file) { broken.append(flaw) }
+        continue
+      }
+      if format == .csv, files.count > 1 {
+        tables.append(file)
         continue
       }
       guard let folder = FileGroup.folder(file.name, format) else {
@@ -67,7 +73,21 @@ public enum ImportReader {
         groups.append(FileGroup(format: format, origin: folder, files: [file]))
       }
     }
-    return groups.map { $0.read(parameters) } + broken
+    for table in tables {
+      // Beside a site's data a table is of that site, and none of conferences.
+      let folder = FileGroup.folder(table.name, .miniConf) ?? ""
+      let site = places["\(ImportFormat.miniConf.rawValue) \(folder)"]
+      if let site, format == nil {
+        groups[site].files.append(table)
+      } else {
+        groups.append(FileGroup(format: .csv, origin: table.name, files: [table]))
+      }
+    }
+    var batches = groups.map { $0.read(parameters) } + broken
+    settle(&batches)
+    // The keywords of papers mean the topics that there are: those of the lists come before them.
+    return batches.filter(\.document.sessions.isEmpty)
+      + batches.filter { !$0.document.sessions.isEmpty }
   }
 
   /// Why a file that is called as data are, but is in no format that is known, cannot be read; nil

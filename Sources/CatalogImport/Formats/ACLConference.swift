@@ -140,7 +140,9 @@ final class ACLConference {
 
   /// A part whose block is missing.
   private func alone(_ row: Fields, _ key: String, _ name: String) -> Int? {
-    guard let title = row.line("title") ?? row.line("name") else { return nil }
+    // "The_11th_Workshop_on_Demonstrations" is all that some are called by.
+    let spelled = key.contains("_") ? PlainText.line(key.replacingAll("_", with: " ")) : nil
+    guard let title = row.line("title") ?? row.line("name") ?? spelled else { return nil }
     let session = Session(
       id: builder.slug(.session, programme.id, key), conference: programme.id,
       kind: SessionKinds.kind(name) ?? "other", title: Self.withoutNumber(title))

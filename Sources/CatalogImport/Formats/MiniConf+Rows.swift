@@ -56,7 +56,7 @@ extension MiniConf {
   }
 
   /// The people of a field: a text, a list, or a map with the list in it.
-  private func people(_ row: Fields, _ name: String, bio: String? = nil) -> [SpeakerReference] {
+  func people(_ row: Fields, _ name: String, bio: String? = nil) -> [SpeakerReference] {
     guard let value = row.value(name) else { return [] }
     let texts = value.list ?? value["members"]?.list
     let people =
@@ -132,7 +132,10 @@ extension MiniConf {
         if !slots.contains(index) { slots.append(index) }
       } else {
         builder.count("dangling references")
-        row.notice("names a session that is not there", nil, name)
+        // Said once of each name: a site whose calendar is elsewhere has it in every paper.
+        if missing.insert(name).inserted {
+          row.notice("names a session that is not there", nil, name)
+        }
       }
     }
     if let workshop = row.line("workshop") {

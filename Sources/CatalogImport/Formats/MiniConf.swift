@@ -16,6 +16,8 @@ final class MiniConf {
   let programme: Programme
   /// The series that papers are of, where the site holds more than one.
   var series: [String] = []
+  /// The names of sessions that no session has.
+  var missing: Set<String> = []
   /// The sessions by what papers and speakers may call them: identifier, title, key.
   private var names: [String: Int] = [:]
 
@@ -24,8 +26,13 @@ final class MiniConf {
     into builder: BatchBuilder
   ) {
     var tables: [(role: Role, file: NamedBytes, content: MiniConfContent)] = []
+    let stems = Set(files.map { Paths.stem($0.name).lowercased() })
     for file in files {
       builder.file = file.name
+      if isOldCopy(Paths.stem(file.name).lowercased(), among: stems) {
+        builder.problem(.notice, "is not read: it looks like an old copy of a file beside it")
+        continue
+      }
       do {
         let content = try MiniConfContent.read(file, builder)
         tables.append((content.role(Paths.stem(file.name).lowercased()), file, content))
@@ -51,6 +58,14 @@ final class MiniConf {
     site.programme.finish(
       isWhole: roles.contains(.papers)
         && (roles.contains(.calendar) || roles.contains(.paperSessions)))
+  }
+
+  /// Whether a file beside this one has its name without the word for a copy.
+  private static func isOldCopy(_ stem: String, among stems: Set<String>) -> Bool {
+    ["old", "hold", "copy", "backup", "bak", "fake", "orig"].contains { word in
+      stem.hasPrefix("\(word)_") && stems.contains(String(stem.dropFirst(word.count + 1)))
+        || stem.hasSuffix("_\(word)") && stems.contains(String(stem.dropLast(word.count + 1)))
+    }
   }
 
   private init(
@@ -142,6 +157,7 @@ final class MiniConf {
     session.room = programme.room(
       row.line("room") ?? row.line("location").flatMap { MiniConf.isPlace($0) ? $0 : nil })
     session.speakers = programme.chairs(row.lines("chair"))
+    if row.has("authors") { session.speakers = people(row, "authors") }
     let start = row.line("start") ?? ""
     add(session, identity: "calendar:\(uid ?? "\(title)/\(start)")", names: [uid, title])
   }

@@ -60,6 +60,11 @@ enum MiniConfContent {
     if let role = role(named: stem) { return role }
     switch self {
     case .table(let table, _):
+      if let start = table.column("start"), table.column("uid") == nil {
+        // A calendar has whole times; a plan of one day, which it leaves to its name, has none.
+        let first = table.rows.first.flatMap { CSVTable.cell($0, start) } ?? ""
+        return first.utf8.count > 10 && table.column("title") != nil ? .calendar : .other
+      }
       if table.column("title") != nil, table.column("authors") != nil { return .papers }
       return .other
     case .tree(let node):
