@@ -170,6 +170,24 @@ import Testing
     #expect(named.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    ("<city>Brussels</city>", "2026-01-31T09:00:00Z"),
+    ("<city>Mexico City</city>", "2026-01-31T16:00:00Z"),
+    ("<city>Nowhere</city>", nil), ("<city/>", nil), ("<city>../UTC</city>", nil),
+  ])
+  func `29: without a zone that of the city is taken, where zones are named by it`(
+    _ city: String, _ instant: String?
+  ) throws {
+    let batch = try read(
+      """
+      <schedule><conference><title>Demo 2026</title>\(city)</conference>
+      <day date="2026-01-31"><room name="Hall"><event id="1"><title>A</title><start>10:00</start>
+      </event></room></day></schedule>
+      """, name: "schedule.xml")
+    #expect(batch.document.sessions.map(\.startsAt?.instant.description) == [instant])
+    #expect(batch.problems.count == 1)
+  }
+
   @Test func `30: rooms with one guid are two, titles and names may be objects of languages`()
     throws
   {

@@ -13,7 +13,7 @@ enum ScheduleXML {
     let year = start.flatMap { Int($0.prefix(4)) }
     let programme = Programme(
       (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
-      zone: conference.line("time_zone_name"), parameters: parameters, in: builder)
+      zone: zone(root, conference, parameters, builder), parameters: parameters, in: builder)
     describe(programme, conference, builder)
     // The list of tracks adds nothing to the events' own, but tracks in which nothing takes place.
     for person in root.first("persons")?.children ?? [] {
@@ -27,6 +27,23 @@ enum ScheduleXML {
       read(day: day, change: change, programme)
     }
     programme.finish(isWhole: true)
+  }
+
+  /// The zone that is named; where none is, and events have only times of day, that of the city.
+  private static func zone(
+    _ root: XMLElement, _ conference: XMLElement, _ parameters: ImportParameters,
+    _ builder: BatchBuilder
+  ) -> String? {
+    if let named = conference.line("time_zone_name") ?? parameters.timeZone { return named }
+    let first = root.all("day").lazy.flatMap { [$0] + $0.all("room") }.flatMap { $0.all("event") }
+      .first
+    let city = conference.line("city").flatMap { PlaceText.read($0).location?.city }
+    guard let first, first.first("date") == nil,
+      let zone = CityZones.zone(of: city, in: builder)
+    else { return nil }
+    builder.problem(
+      .notice, "local times without a time zone: that of the city is taken", value: zone)
+    return zone
   }
 
   private static func describe(
