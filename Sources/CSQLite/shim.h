@@ -31,9 +31,4 @@ static inline int csqlite_leave_out_memory_statistics(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/// Makes SQLite count no memory, which takes a lock at every allocation; before its first use.
-static inline void csqlite_count_no_memory(void) {
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 #endif

@@ -9,7 +9,6 @@ enum CatalogCommand {
   static func main() {
     // Over a limit on the size of files a write shall fail, not the process.
     signal(SIGXFSZ, SIG_IGN)
-    SQLiteLibrary.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == "--version" || arguments.first == "version" {
       return Console.say("catalog \(Program.version)")

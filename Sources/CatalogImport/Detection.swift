@@ -6,7 +6,7 @@ extension ImportReader {
   /// Nil where it is none that is known.
   public static func detect(_ file: NamedBytes) -> ImportFormat? {
     let declared = XMLReader.declaredEncoding(file.bytes)
-    guard let bytes = try? TextDecoding.marked(file, declared: declared) else { return nil }
+    guard let bytes = try? TextDecoding.marked(file, declared: declared) else { return lines(file) }
     switch bytes.first(where: { $0 > 0x20 }) {
     case UInt8(ascii: "<"): return isSchedule(bytes) ? .scheduleXML : nil
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(bytes, name: file.name)
@@ -18,6 +18,12 @@ extension ImportReader {
     if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return csv(bytes, name: file.name) }
     if name.hasSuffix(".md") || name.hasSuffix(".txt") || name.hasPrefix("license") { return nil }
     return yaml(bytes, name: file.name) ?? csv(bytes, name: file.name)
+  }
+
+  /// A file that is not text throughout, but whose lines are records, may have one that is broken.
+  private static func lines(_ file: NamedBytes) -> ImportFormat? {
+    guard file.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
+    return json(file.bytes, name: file.name) == .catalogNDJSON ? .catalogNDJSON : nil
   }
 
   private static func isSchedule(_ bytes: [UInt8]) -> Bool {

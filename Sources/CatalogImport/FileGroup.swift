@@ -70,7 +70,7 @@ struct FileGroup {
       }
     case .catalogNDJSON:
       each(builder) { (file) throws(ImportProblem) in
-        OwnForm.read(lines: try TextDecoding.utf8(file), into: builder)
+        OwnForm.read(lines: try TextDecoding.lines(file), into: builder)
       }
     }
     return builder.batch

@@ -11,11 +11,12 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Reads JSON strictly by RFC 8259; a name that stands twice in an object is refused.
 public struct JSONParser {
-  private let bytes: [UInt8]
+  /// Lives while the text is parsed, and no longer.
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private let maximumDepth: Int
 
-  private init(_ bytes: [UInt8], maximumDepth: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
   }
@@ -23,6 +24,15 @@ public struct JSONParser {
   /// Parses a whole text; arrays and objects may be nested `maximumDepth` deep.
   public static func parse(
     _ bytes: [UInt8], maximumDepth: Int = 64
+  ) throws(JSONError) -> JSONValue {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) in
+      try parse(bytes, maximumDepth: maximumDepth)
+    }
+  }
+
+  /// Parses a part of a larger text as a whole one; lines and columns count from its beginning.
+  public static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 64
   ) throws(JSONError) -> JSONValue {
     var parser = JSONParser(bytes, maximumDepth: maximumDepth)
     let value = try parser.value(depth: 0)
@@ -166,14 +176,14 @@ public struct JSONParser {
     }
     if next == UInt8(ascii: "\"") {
       defer { position += 1 }
-      return try utf8(bytes[start..<position])
+      return try utf8(UnsafeBufferPointer(rebasing: bytes[start..<position]))
     }
     var unescaped = Array(bytes[start..<position])
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):
         defer { position += 1 }
-        return try utf8(unescaped[...])
+        return try unescaped.withUnsafeBufferPointer { (text) throws(JSONError) in try utf8(text) }
       case UInt8(ascii: "\\"):
         position += 1
         try escape(into: &unescaped)
@@ -187,11 +197,12 @@ public struct JSONParser {
     throw failure("a string has no end")
   }
 
-  private func utf8(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+  private func utf8(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: text.span))
+    } catch {
       throw failure("a string is not UTF-8")
     }
-    return text
   }
 
   private mutating func escape(into unescaped: inout [UInt8]) throws(JSONError) {

@@ -71,6 +71,7 @@ public struct JSONObject: Sendable, Equatable {
       if positions[name] != nil { return false }
     }
     if !positions.isEmpty { positions[name] = members.count }
+    if members.isEmpty { members.reserveCapacity(8) }
     members.append((name, value))
     return true
   }

@@ -97,6 +97,14 @@ public final class Connection {
     sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
   }
 
+  /// Whether statements look up the rows that their foreign keys name, as they do unless told.
+  ///
+  /// Unlike the pragma this may be called in a transaction. Whoever turns it off has made sure of
+  /// each row, and turns it on again.
+  public func setChecksForeignKeys(_ on: Bool) {
+    _ = csqlite_set_option(handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0)
+  }
+
   /// Whether closing the last connection moves the write-ahead log into the file.
   func setCheckpointsOnClose(_ on: Bool) {
     _ = csqlite_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1)

@@ -17,6 +17,8 @@ struct DatabaseOpener {
     let connection = try open(.create)
     do {
       try inspect(connection, migrator)
+      // Says nothing to a file that has pages already.
+      try connection.execute("PRAGMA page_size = \(options.pageSize)")
       try enterLogMode(connection)
       try configure(connection)
     } catch {

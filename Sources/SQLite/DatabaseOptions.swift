@@ -20,6 +20,9 @@ public struct DatabaseOptions: Sendable, Equatable {
   public var busyTimeoutMilliseconds = 5_000
   /// Prepared statements kept by each connection; default 128.
   public var statementCacheCapacity = 128
+  /// The page size of a file that is new, a power of two from 512 to 65,536; default 8,192: half as
+  /// many pages to be written to the log, and moved from it into the file, as with SQLite's own.
+  public var pageSize = 8_192
   /// Page cache of each connection in KiB; default 8,192.
   public var pageCacheKiB = 8_192
   /// The size to which the write-ahead log is cut back after a checkpoint; default 64 MiB.

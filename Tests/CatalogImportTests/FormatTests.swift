@@ -125,6 +125,39 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
   }
 }
 
+@Suite struct `A record a line` {
+  @Test(
+    arguments: [
+      [0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0], [0xf5, 0x80, 0x80, 0x80],
+    ] as [[UInt8]])
+  func `is read though another line has bytes that are no text`(bytes: [UInt8]) throws {
+    let line = { (id: String) -> [UInt8] in
+      Array(#"{"type": "series", "id": "\#(id)", "name": ""#.utf8)
+    }
+    let end = Array("\"}\n".utf8)
+    let lines: [[UInt8]] = [
+      line("a") + "Ärger".utf8 + end, line("b") + bytes + end, line("c") + "C".utf8 + end,
+    ]
+    let file = NamedBytes(name: "x.ndjson", bytes: lines.flatMap { $0 })
+    #expect(ImportReader.detect(file) == .catalogNDJSON)
+    let batch = try #require(ImportReader.read([file]).first)
+    #expect(batch.document.series.map(\.name) == ["Ärger", "C"])
+    #expect(batch.problems.map(\.line) == [2] && batch.problems[0].severity == .skipped)
+  }
+
+  @Test func `begins after a byte order mark, and may be UTF-16`() throws {
+    let text = #"{"type": "series", "id": "a", "name": "Ä"}"# + "\n"
+    let wide: [UInt8] =
+      [0xff, 0xfe] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    for bytes in [[0xef, 0xbb, 0xbf] + Array(text.utf8), wide] as [[UInt8]] {
+      let batch = try #require(
+        ImportReader.read([NamedBytes(name: "x.ndjson", bytes: bytes)], format: .catalogNDJSON)
+          .first)
+      #expect(batch.document.series.map(\.name) == ["Ä"] && batch.problems.isEmpty)
+    }
+  }
+}
+
 @Suite struct `Tables` {
   @Test func `of conferences, with the columns that people use`() throws {
     let batch = try read(

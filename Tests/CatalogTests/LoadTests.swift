@@ -42,6 +42,8 @@ extension CatalogStore {
             $0.text(0)
           }
           + connection.integrityCheck()
+          + connection.all("PRAGMA foreign_key_check") { "\($0.text(0)) names what is not there" }
+          + connection.all("PRAGMA page_size") { "\($0.int(0)) bytes to a page" }
       }
     }
   }
@@ -119,6 +121,36 @@ extension CatalogStore {
       let old = "SELECT cnt FROM search_word WHERE term = 'old'"
       #expect(try store.count(old) == 1)
       #expect(try store.whatIsFound.allSatisfy { !$0.contains("malformed") })
+    }
+  }
+
+  @Test func `A load that begins on the way has the words of what came before`() throws {
+    try withEmptyCatalog { one in
+      try withEmptyCatalog { two in
+        let before = programme("early", sessions: 40)
+        let batch = programme("conf", sessions: 1_100)
+        let batches = Mutex([batch, before])
+        try one.merge(next: { batches.withLock { $0.popLast() } })
+        try two.merge([before])
+        try two.merge([batch])
+        #expect(try one.whatIsFound == two.whatIsFound)
+        #expect(try one.count("SELECT count(*) FROM search WHERE search MATCH 'graphs'") == 1_140)
+      }
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `After a load foreign keys are looked up again`(isGood: Bool) throws {
+    try withEmptyCatalog { store in
+      var batch = programme("conf", sessions: 1_000)
+      if !isGood { batch.document.sessions[999].room = "nowhere" }
+      let report = try? store.merge([batch])
+      #expect((report != nil) == isGood)
+      #expect(throws: SQLiteError.self) {
+        try store.database.writeSync { connection in
+          try connection.run("INSERT INTO session_speaker VALUES (-1, 0, -1, 'speaker')")
+        }
+      }
     }
   }
 

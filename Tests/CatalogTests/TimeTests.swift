@@ -57,6 +57,38 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
       try EventDates(edtf: edtf, text: nil).phases(zone: nil)?.value(at: instant) == phase)
   }
 
+  /// The examples of RFC 3339, section 5.8, with their seconds since 1970, and what is none.
+  @Test(arguments: [
+    ("1985-04-12T23:20:50.52Z", 482_196_050, 0),
+    ("1996-12-19T16:39:57-08:00", 851_042_397, -28_800),
+    ("1990-12-31T23:59:60Z", 662_687_999, 0),
+    ("1990-12-31T15:59:60-08:00", 662_687_999, -28_800),
+    ("1937-01-01T12:00:27.87+00:20", -1_041_337_173, 1_200),
+    ("2026-05-04t09:00:00z", 1_777_885_200, 0),
+    ("2026-05-04T09:00:00-00:00", 1_777_885_200, 0),
+    ("0000-01-01T00:00:00Z", -62_167_219_200, 0),
+    ("9999-12-31T23:59:59+23:59", 253_402_214_459, 86_340),
+  ])
+  func `A date-time of RFC 3339 is an instant and an offset`(
+    text: String, seconds: Int, offset: Int
+  ) throws {
+    let parsed = try #require(Instant.parse(rfc3339: text))
+    #expect(parsed.instant.seconds == seconds && parsed.offset == offset)
+  }
+
+  @Test(arguments: [
+    "", "2026-05-04", "2026-05-04T09:00:00", "2026-05-04 09:00:00Z", "2026-05-04T09:00Z",
+    "2026-02-29T09:00:00Z", "2026-13-01T09:00:00Z", "2026-05-04T24:00:00Z", "2026-05-04T09:60:00Z",
+    "2026-05-04T09:00:61Z", "2026-05-04T09:00:00.Z", "2026-05-04T09:00:00+0200",
+    "2026-05-04T09:00:00+02:00Z", "2026-05-04T09:00:00+24:00", "2026-05-04T09:00:00+02:60",
+    "2026-05-04T09:00:00+2:00", "2026-05-04T09:00:00Zz", "2026-05-04T09:00:00.5",
+    "2026-05-04T09:00:00+", "2026-05-04T0٩:00:00Z", "+026-05-04T09:00:00Z", "2026-05-04T09:00:00 ",
+    "2026/05/04T09:00:00Z", "2026-05-04T09.00.00Z",
+  ])
+  func `What is no date-time of RFC 3339 is none`(text: String) {
+    #expect(Instant.parse(rfc3339: text) == nil)
+  }
+
   @Test func `Days and their numbers agree over four centuries`() throws {
     var day = try #require(Day(year: 1900, month: 1, day: 1))
     for _ in 0..<146_097 {

@@ -104,6 +104,18 @@ struct Workplace {
     #expect(try place.catalog("import", lines, "--format", "nonsense").status == 64)
   }
 
+  @Test func `A line without end is refused before it fills the memory`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let lines = try place.write("x.ndjson", #"{"type":"series","id":"abc","name":"ABC"}"# + "\n")
+    let script =
+      "(cat '\(lines)'; head -c 70000000 /dev/zero | tr '\\0' a) | "
+      + "'\(ServerProcess.binary)' import - --format ndjson --no-seed --database '\(place.database)'"
+    let result = try run("/bin/sh", ["-c", script + " 2>&1"])
+    #expect(result.status == 2 && result.output.contains("longer than 64 MiB"), "\(result.output)")
+    #expect(try place.count("SELECT count(*) FROM series") == 0)
+  }
+
   @Test func `The seeds exported and imported into an empty database are the same catalog`() throws
   {
     let place = try Workplace()

@@ -44,6 +44,7 @@ final class ObjectReader {
   init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
     self.object = object
     seen = [Bool](repeating: false, count: object.members.count)
+    asked.reserveCapacity(32)
     self.pointer = pointer
     self.report = report
   }

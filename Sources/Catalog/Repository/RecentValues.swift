@@ -60,6 +60,11 @@ package struct RecentValues<Key: Hashable, Value> {
     cost += entry.cost
   }
 
+  package mutating func remove(_ key: Key) {
+    if let entry = newer.removeValue(forKey: key) { cost -= entry.cost }
+    if let entry = older.removeValue(forKey: key) { olderCost -= entry.cost }
+  }
+
   package mutating func removeAll() {
     newer = [:]
     older = [:]

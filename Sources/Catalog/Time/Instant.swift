@@ -40,30 +40,6 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
       + Day.padded(minutes % 60, 2)
   }
 
-  /// Parses an RFC 3339 date-time; fractions of a second are dropped.
-  public static func parse(rfc3339 text: String) -> (instant: Instant, offset: Int)? {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
-      let day = Day(String(text.prefix(10))),
-      let second = secondOfDay(String(decoding: bytes[11..<19], as: UTF8.self))
-    else { return nil }
-    var rest = bytes[19...]
-    if rest.first == UInt8(ascii: ".") {
-      let fraction = rest.dropFirst().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-      guard !fraction.isEmpty else { return nil }
-      rest = rest[fraction.endIndex...]
-    }
-    let zone = String(decoding: rest, as: UTF8.self)
-    if zone == "Z" || zone == "z" { return (Instant(day, second: second), 0) }
-    let sign = zone.hasPrefix("+") ? 1 : zone.hasPrefix("-") ? -1 : 0
-    let parts = zone.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-    guard sign != 0, parts.count == 2, let hours = Day.digits(parts[0], 2), hours < 24,
-      let minutes = Day.digits(parts[1], 2), minutes < 60
-    else { return nil }
-    let offset = sign * (hours * 3_600 + minutes * 60)
-    return (Instant(day, second: second, offset: offset), offset)
-  }
-
   /// Parses "HH:MM" or "HH:MM:SS"; a leap second counts as the second before.
   static func secondOfDay(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -262,10 +262,9 @@ extension CatalogWriter {
     observer: ((RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
-    var isFirst = true
+    defer { connection.setChecksForeignKeys(true) }
     while let batch = try next() {
-      if isFirst { try writer.beginLoad(of: batch) }
-      isFirst = false
+      try writer.beginLoad(of: batch)
       if batch.source != nil { try writer.endLoad() }
       try BatchMerge(batch, writer).run()
     }

@@ -6,6 +6,11 @@ import SQLite
 ///
 /// All of it ends in the import's transaction, so that no one sees a catalog without its indexes.
 extension CatalogWriter {
+  /// Whether such a load may begin, goes on, or has ended for the rest of the revision.
+  enum Load {
+    case possible, underWay, over
+  }
+
   private static let lateTables = ["session", "session_speaker", "speaker"]
   /// Sessions and speakers of which indexes are soon made again, such as those of the seeds.
   private static let fewRows = 20_000
@@ -16,26 +21,37 @@ extension CatalogWriter {
   /// catalog's own form, which are found by their slugs, for tables that are small.
   func beginLoad(of batch: ImportBatch) throws {
     let document = batch.document
-    guard batch.source == nil, document.sessions.count + document.speakers.count >= 1_000,
+    guard load == .possible, batch.source == nil,
+      document.sessions.count + document.speakers.count >= 1_000,
       try isNew(document.sessions.first?.id, .session),
       try isNew(document.speakers.first?.id, .speaker)
     else { return }
     let there = try connection.first(
       "SELECT (SELECT count(*) FROM session) + (SELECT count(*) FROM speaker)"
     ) { $0.int(0) }
-    guard there ?? 0 <= Self.fewRows else { return }
+    guard there ?? 0 <= Self.fewRows else {
+      load = .over
+      return
+    }
+    // A savepoint makes the search index write out what it has gathered of the records before.
+    try connection.execute("SAVEPOINT load; RELEASE load")
     let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
     if pages <= Self.fewPages { sideIndex = try SideIndex(copying: connection) }
     let found = try connection.all(
       """
-      SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-        AND tbl_name IN (SELECT value FROM json_each(?1)) ORDER BY rowid
+      SELECT made.name, made.sql
+      FROM json_each(?1) AS late, pragma_index_list(late.value) AS list, sqlite_schema AS made
+      WHERE made.name = list.name AND list.origin = 'c' AND NOT list.partial ORDER BY made.rowid
       """, Self.json(Self.lateTables)
     ) { ($0.text(0), $0.text(1)) }
     for (name, definition) in found {
       try connection.execute("DROP INDEX \(name)")
       lateIndexes.append(definition)
     }
+    // What a new row names has been looked up or written in this transaction, and nothing is removed
+    // while this lasts.
+    connection.setChecksForeignKeys(false)
+    load = .underWay
   }
 
   private func isNew(_ slug: String?, _ kind: Kind) throws -> Bool {
@@ -44,8 +60,10 @@ extension CatalogWriter {
 
   /// Makes what was left for later; to be called before anything needs it.
   func endLoad() throws {
-    if let sideIndex, !wordBatch.isEmpty { sideIndex.add(wordBatch) }
-    wordBatch = WordBatch()
+    guard load == .underWay else { return }
+    load = .over
+    connection.setChecksForeignKeys(true)
+    sideIndex?.end()
     if !lateIndexes.isEmpty {
       // What does not find room to be sorted goes to a file.
       try connection.execute("PRAGMA temp_store = FILE")
@@ -62,19 +80,14 @@ extension CatalogWriter {
     _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
     _ place: String
   ) throws {
-    guard let sideIndex else {
-      return try bulk.words.run { row in
-        row.integer(number)
-        row.text(name)
-        row.text(otherNames)
-        row.text(about)
-        row.text(people)
-        row.text(place)
-      }
+    if let sideIndex { return sideIndex.add(number, name, otherNames, about, people, place) }
+    try bulk.words.run { row in
+      row.integer(number)
+      row.text(name)
+      row.text(otherNames)
+      row.text(about)
+      row.text(people)
+      row.text(place)
     }
-    wordBatch.add(number, name, otherNames, about, people, place)
-    guard wordBatch.isFull else { return }
-    sideIndex.add(wordBatch)
-    wordBatch = WordBatch()
   }
 }

@@ -154,7 +154,7 @@ extension CatalogWriter {
 
   /// The row and the name of a speaker; nil where there is none.
   func speaker(_ slug: String) throws -> (id: Int64, name: String)? {
-    if let speaker = names.speakers[slug] { return speaker }
+    if let speaker = names.speaker(slug) { return speaker }
     let found = try bulk.findSpeaker.first({ $0.text(slug) }) { ($0.int64(0), $0.text(1)) }
     guard let found else { return nil }
     names.rememberSpeaker(slug, found.0, found.1)

@@ -11,22 +11,23 @@ struct NameCache {
   var conferences: [Int64: String] = [:]
   var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
   var rooms: [Int64: String] = [:]
-  /// By their slugs.
-  private(set) var speakers: [String: (id: Int64, name: String)] = [:]
+  /// By their slugs: those of the 200,000 that were met last.
+  private var speakers = RecentValues<String, (id: Int64, name: String)>(capacity: 200_000)
+
+  mutating func speaker(_ slug: String) -> (id: Int64, name: String)? { speakers.value(slug) }
 
   mutating func rememberSpeaker(_ slug: String, _ id: Int64, _ name: String) {
-    if speakers.count > 200_000 { speakers = [:] }
-    speakers[slug] = (id, name)
+    speakers.keep((id, name), for: slug, cost: 1)
   }
 
-  mutating func forgetSpeaker(_ slug: String) { speakers[slug] = nil }
+  mutating func forgetSpeaker(_ slug: String) { speakers.remove(slug) }
 
   mutating func forget(_ kind: CatalogWriter.Kind, _ id: Int64) {
     switch kind {
     case .conference: conferences[id] = nil
     case .track: tracks[id] = nil
     case .room: rooms[id] = nil
-    case .speaker: if !speakers.isEmpty { speakers = [:] }
+    case .speaker: speakers.removeAll()
     default: break
     }
   }

@@ -45,11 +45,12 @@ final class CatalogWriter {
   /// How many records of a kind were written, for their order.
   private var positions = PerKind(0)
   private var tallies = PerKind(MergeReport.Count())
+  /// Whether much is loaded into little, until something needs what is left for later.
+  var load = Load.possible
   /// Indexes that are made when the rows are all there.
   var lateIndexes: [String] = []
   /// Where the words of new records go while much is loaded.
   var sideIndex: SideIndex?
-  var wordBatch = WordBatch()
   var topicsChanged = false
   /// Topics whose links are to be written when all topics are there.
   var changedTopics: [String: Topic] = [:]

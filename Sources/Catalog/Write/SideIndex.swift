@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// It begins as a copy of the catalog's and takes its place in the end. It lies in a file without a
 /// name, so its size is no matter of memory.
+///
+/// Words wait until there are many: while rows are written, the reading of the source keeps a second
+/// processor busy, and while indexes are made, nothing does.
 final class SideIndex: Sendable {
   private struct Work {
     let connection: Connection
@@ -17,6 +20,9 @@ final class SideIndex: Sendable {
   private let queue = DispatchQueue(label: "catalog.words")
   /// Begins at zero, since a semaphore may not be let go of below the value that it began with.
   private let room = DispatchSemaphore(value: 0)
+  private let waiting = Mutex(WordBatch())
+  /// Bytes of words that wait before they are put in, and bytes that are put in meanwhile.
+  static let manyBytes = 16 << 20
 
   init(copying catalog: Connection) throws {
     var parts: [FullTextPart: [[Value]]] = [:]
@@ -28,7 +34,7 @@ final class SideIndex: Sendable {
       }
     }
     work = Mutex(try Self.begin(with: parts, catalog.definition(of: "search") ?? ""))
-    for _ in 0..<4 { room.signal() }
+    room.signal()
   }
 
   private static func begin(
@@ -44,33 +50,57 @@ final class SideIndex: Sendable {
     return Work(connection: connection, words: words)
   }
 
-  /// Hands words over; waits where four batches wait already.
-  func add(_ batch: WordBatch) {
+  /// Adds the words of a record; waits where many are put in and many more wait already.
+  func add(
+    _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
+    _ place: String
+  ) {
+    let batch = waiting.withLock { waiting -> WordBatch? in
+      waiting.add(number, name, otherNames, about, people, place)
+      guard waiting.size >= Self.manyBytes else { return nil }
+      defer { waiting = WordBatch() }
+      return waiting
+    }
+    if let batch { put(batch) }
+  }
+
+  private func put(_ batch: WordBatch) {
     room.wait()
     queue.async { [self] in
-      work.withLock { work in
-        guard work.failure == nil else { return }
-        do {
-          try batch.each { number, texts in
-            try work.words.run { row in
-              row.integer(number)
-              for text in texts { row.text(utf8: text) }
-            }
+      attempt { work in
+        try batch.each { number, texts in
+          try work.words.run { row in
+            row.integer(number)
+            for text in texts { row.text(utf8: text) }
           }
-        } catch {
-          work.failure = error
         }
       }
       room.signal()
     }
   }
 
-  /// Puts this index in the place of the catalog's, when all words are in.
+  /// No words follow: those that wait are put in, still on the queue.
+  func end() {
+    put(
+      waiting.withLock { waiting in
+        defer { waiting = WordBatch() }
+        return waiting
+      })
+    queue.async { [self] in attempt { try $0.connection.execute("COMMIT") } }
+  }
+
+  private func attempt(_ body: (Work) throws -> Void) {
+    work.withLock { work in
+      guard work.failure == nil else { return }
+      do { try body(work) } catch { work.failure = error }
+    }
+  }
+
+  /// Puts this index in the place of the catalog's, after its end.
   func replaceIndex(of catalog: Connection) throws {
     queue.sync {}
     let definition = try work.withLock { work in
       if let failure = work.failure { throw failure }
-      try work.connection.execute("COMMIT")
       return try work.connection.definition(of: "search")
     }
     try catalog.replaceFullText("search", definition: definition ?? "") { part, last in
@@ -83,11 +113,11 @@ final class SideIndex: Sendable {
 struct WordBatch: Sendable {
   private var numbers: [Int64] = []
   /// Where each text ends, five to a record.
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
   private var bytes: [UInt8] = []
 
-  var isEmpty: Bool { numbers.isEmpty }
-  var isFull: Bool { bytes.count >= 1 << 18 }
+  /// In bytes.
+  var size: Int { bytes.count }
 
   mutating func add(
     _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
@@ -102,15 +132,16 @@ struct WordBatch: Sendable {
   }
 
   private mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-    ends.append(bytes.count)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+    ends.append(UInt32(bytes.count))
   }
 
   func each(_ body: (Int64, [ArraySlice<UInt8>]) throws -> Void) rethrows {
     var start = 0
     for (index, number) in numbers.enumerated() {
       let texts = (0..<5).map { column in
-        let end = ends[index * 5 + column]
+        let end = Int(ends[index * 5 + column])
         defer { start = end }
         return bytes[start..<end]
       }

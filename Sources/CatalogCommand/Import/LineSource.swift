@@ -74,13 +74,15 @@ private struct LineCutter {
   let name: String
   private var pending: [UInt8] = []
   private var lines = 0
+  /// A record with all its texts is far smaller: 64 MiB.
+  private static let longestLine = 64 << 20
 
   init(name: String) { self.name = name }
 
   mutating func batch(adding bytes: [UInt8]) -> ImportBatch? {
     guard let end = bytes.lastIndex(of: 0x0a) else {
       pending += bytes
-      return nil
+      return pending.count > Self.longestLine ? refusal() : nil
     }
     let whole = pending + bytes[...end]
     pending = Array(bytes[(end + 1)...])
@@ -93,13 +95,23 @@ private struct LineCutter {
     return read(pending)
   }
 
+  private func refusal() -> ImportBatch {
+    var batch = ImportBatch(source: nil, origin: name)
+    batch.problems = [
+      ImportProblem(
+        .refused, file: name, line: lines + 1,
+        reason: "a line is longer than \(Self.longestLine >> 20) MiB")
+    ]
+    return batch
+  }
+
   private mutating func read(_ bytes: [UInt8]) -> ImportBatch? {
     let file = NamedBytes(name: name, bytes: bytes)
     var batch = ImportReader.read([file], format: .catalogNDJSON).first
     for index in batch?.problems.indices ?? 0..<0 {
       if let line = batch?.problems[index].line { batch?.problems[index].line = line + lines }
     }
-    lines += bytes.count { $0 == 0x0a }
+    lines += LineEnds.count(bytes)
     return batch
   }
 }

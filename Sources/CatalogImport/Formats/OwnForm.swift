@@ -20,18 +20,23 @@ enum OwnForm {
     report(mistakes, line: nil, builder)
   }
 
-  /// An empty line is none; a line that is no JSON is skipped.
+  /// An empty line is none; a line that is no JSON, or no UTF-8, is skipped.
   static func read(lines bytes: [UInt8], into builder: BatchBuilder) {
-    var number = 0
-    for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
-      number += 1
-      guard line.contains(where: { $0 > 0x20 }) else { continue }
-      builder.count("lines")
-      do {
-        report(builder.document.append(try JSONParser.parse(Array(line))), line: number, builder)
-      } catch {
-        builder.problem(
-          .skipped, "not JSON: \(error.reason) (column \(error.column))", line: number)
+    bytes.withUnsafeBufferPointer { bytes in
+      var rest = bytes
+      var number = 0
+      while !rest.isEmpty {
+        number += 1
+        let line = LineEnds.firstLine(rest)
+        rest = UnsafeBufferPointer(rebasing: rest.dropFirst(line.count + 1))
+        guard line.contains(where: { $0 > 0x20 }) else { continue }
+        builder.count("lines")
+        do throws(JSONError) {
+          report(builder.document.append(try JSONParser.parse(line)), line: number, builder)
+        } catch {
+          builder.problem(
+            .skipped, "not JSON: \(error.reason) (column \(error.column))", line: number)
+        }
       }
     }
   }

@@ -56,6 +56,15 @@ enum TextDecoding {
 
   private static let latin: Set = ["ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252"]
 
+  /// The text of a file of which each line stands for itself: what is wrong in one is found when it is
+  /// read, and is no reason to refuse the others.
+  static func lines(_ file: NamedBytes) throws(ImportProblem) -> [UInt8] {
+    let bytes = file.bytes
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return Array(bytes[3...]) }
+    let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
+    return isWide ? try utf8(file) : bytes
+  }
+
   private static func utf16(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.count.isMultiple(of: 2) else { return nil }
     let little = bytes[0] == 0xff

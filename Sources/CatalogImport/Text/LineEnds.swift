@@ -1,0 +1,20 @@
+private import Glibc
+
+/// Where lines end in bytes that may be many.
+public enum LineEnds {
+  /// How many lines end in the bytes.
+  public static func count(_ bytes: [UInt8]) -> Int {
+    var count = 0
+    for byte in bytes { count &+= byte == 0x0a ? 1 : 0 }
+    return count
+  }
+
+  /// The first line of a text, without its end.
+  static func firstLine(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard let start = text.baseAddress, let end = memchr(start, 0x0a, text.count) else {
+      return text
+    }
+    return UnsafeBufferPointer(
+      start: start, count: UnsafeRawPointer(end) - UnsafeRawPointer(start))
+  }
+}
