@@ -120,6 +120,27 @@ extension CatalogStore {
       #expect(try store.count("SELECT count(*) FROM search WHERE search MATCH 'graphs'") == 1_020)
       let old = "SELECT cnt FROM search_word WHERE term = 'old'"
       #expect(try store.count(old) == 1)
+      // A record that was put in twice is found once, but the index counts it twice.
+      try withEmptyCatalog { small in
+        try small.merge([first])
+        var parts = Array(repeating: batch, count: 2)
+        parts[0].document.sessions.removeAll()
+        parts[0].document.speakers.removeLast(500)
+        parts[1].document = CatalogDocument()
+        parts[1].document.speakers = Array(batch.document.speakers.suffix(500))
+        for part in parts { try small.merge([part]) }
+        for start in [0, 500] {
+          var part = ImportBatch(source: nil, origin: "")
+          part.document.sessions = Array(batch.document.sessions[start..<start + 500])
+          try small.merge([part])
+        }
+        let counts = try [store, small].map { store in
+          try store.database.readSync {
+            try $0.first("SELECT hex(block) FROM search_data WHERE id = 1") { $0.text(0) }
+          }
+        }
+        #expect(counts[0] == counts[1])
+      }
       #expect(try store.whatIsFound.allSatisfy { !$0.contains("malformed") })
     }
   }
