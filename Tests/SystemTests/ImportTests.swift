@@ -212,6 +212,9 @@ extension Workplace {
       let file = "\(self.folder)/whole.\(form)"
       let shell = "\"$0\" export --format \(form) --database \"$1\" > \"$2\""
       #expect(try run("/bin/sh", ["-c", shell, ServerProcess.binary, database, file]).status == 0)
+      // It is no news to the catalog that it is of.
+      let own = try run(ServerProcess.binary, ["import", file, "--database", database])
+      #expect(own.output.contains("nothing new"), "\(own.output.suffix(400))")
       let copy = "\(self.folder)/copy-\(form).db"
       let back = try run(
         ServerProcess.binary, ["import", file, "--no-seed", "--strict", "--database", copy])

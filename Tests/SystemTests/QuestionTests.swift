@@ -46,6 +46,9 @@ import Testing
     #expect(try hits("/conferences?format=hybrid") == ["aim-2026"])
     #expect(hybrid["facets"]?["format"]?["missing"]?.integer ?? 0 >= 9)
 
+    let clashes = try server.curl("/conflicts?ids=aim-2026,vldb-2026").body
+    #expect(clashes["data"]?.array?.isEmpty == true && clashes["page"]?["limit"] == .integer(50))
+
     let startup = try server.curl("/recommendations?audience=startup").body["data"]?.array ?? []
     #expect(startup.compactMap { $0["series"]?.string } == ["kdd", "odsc"])
     #expect(startup.allSatisfy { $0["reason"]?.string != nil && $0["source"]?.string != nil })

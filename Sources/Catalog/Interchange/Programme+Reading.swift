@@ -46,6 +46,7 @@ extension Session {
       guid: nil)
     guid = reader.reader("external_ids")?.string("guid")
     links = reader.list("links") { Link($0) }
+    dataIssues = reader.list("data_issues") { DataIssue($0) }
     reader.ignore("track_name", "room_name")
     reader.ignoreDerived()
   }

@@ -157,6 +157,7 @@ extension Series {
       locations: reader.list("locations") { Location($0) },
       verification: reader.reader("verification").map { Verification($0) } ?? .none,
       sources: reader.list("sources") { Attribution($0) })
+    dataIssues = reader.list("data_issues") { DataIssue($0) }
     reader.ignore("recommended_for")
     reader.ignoreDerived()
   }

@@ -75,6 +75,15 @@ extension JSONWriter {
     }
   }
 
+  mutating func issues(_ issues: [DataIssue]) {
+    list("data_issues", issues) { json, issue in
+      json.object { json in
+        json.member("field", issue.field)
+        json.member("values", json: issue.values)
+      }
+    }
+  }
+
   mutating func sources(_ sources: [Attribution]) {
     list("sources", sources) { json, source in
       json.object { json in
@@ -127,12 +136,7 @@ extension Conference {
       json.list("deadlines", deadlines) { $1.write(to: &$0, in: context, within: true) }
       json.member("deadlines_status", deadlinesStatus)
       json.verification(verification)
-      json.list("data_issues", dataIssues) { json, issue in
-        json.object { json in
-          json.member("field", issue.field)
-          json.member("values", json: issue.values)
-        }
-      }
+      json.issues(dataIssues)
       json.sources(sources)
       also(&json)
     }
@@ -202,6 +206,8 @@ extension Series {
         json.locations(locations, context)
       }
       json.verification(verification)
+      // An export has them beside the record.
+      if context.isAnswer, !dataIssues.isEmpty { json.issues(dataIssues) }
       json.sources(sources)
       also(&json)
     }

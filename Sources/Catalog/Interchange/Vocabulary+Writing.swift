@@ -167,6 +167,8 @@ extension Session {
       json.member("level", level)
       json.links(links)
       json.member("status", status)
+      // An export has them beside the record.
+      if context.isAnswer, !dataIssues.isEmpty { json.issues(dataIssues) }
       if let guid { json.object("external_ids") { $0.member("guid", guid) } }
     }
   }

@@ -66,7 +66,7 @@ public struct Session: Sendable, Equatable {
   public var guid: String?
   /// Its paper, slides, recording and the like.
   public var links: [Link] = []
-  /// Known while sources are merged, and to `catalog check`; answers do not show them.
+  /// What sources contradict each other about.
   public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
 }

@@ -2,6 +2,9 @@ import SQLite
 
 /// Which part of a list is wanted.
 public struct PageRequest: Sendable, Equatable {
+  /// What is given where nothing is asked.
+  public static let usualLimit = 50
+
   /// 1 to 500.
   public var limit: Int
   /// The sort key behind which the page begins; nil for the first page.

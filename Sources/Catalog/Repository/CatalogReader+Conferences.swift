@@ -66,15 +66,20 @@ extension CatalogReader {
         rel: $0.text(0), url: $0.text(1), title: $0.textOrNil(2), checkedAt: $0.textOrNil(3),
         ok: $0.boolOrNil(4))
     }
-    conference.dataIssues = try connection.all(
-      """
-      SELECT field, vals FROM data_issue
-      WHERE owner_kind = 'conference' AND owner_id = ?1 ORDER BY position
-      """, id
-    ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
+    conference.dataIssues = try issues("conference", id)
     conference.sources = try attributions("conference", id)
     conference.deadlines = try deadlines(conferenceID: id)
     return conference
+  }
+
+  /// What sources contradict each other about.
+  func issues(_ kind: String, _ id: Int64) throws -> [DataIssue] {
+    try connection.all(
+      """
+      SELECT field, vals FROM data_issue
+      WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position
+      """, kind, id
+    ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
   }
 
   func dates(_ row: Row, _ column: Int) -> EventDates? {

@@ -69,6 +69,7 @@ extension CatalogReader {
       WHERE session_id = ?1 ORDER BY position
       """, id
     ) { SpeakerReference(id: $0.text(0), name: $0.text(1), role: $0.textOrNil(2)) }
+    session.dataIssues = try issues("session", id)
     session.topics = try slugList(
       """
       SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id

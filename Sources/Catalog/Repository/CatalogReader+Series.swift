@@ -42,6 +42,7 @@ extension CatalogReader {
         system: $0.text(0), value: $0.text(1), year: $0.intOrNil(2), source: $0.textOrNil(3))
     }
     series.locations = try locations("series_id", id)
+    series.dataIssues = try issues("series", id)
     series.sources = try attributions("series", id)
     return series
   }

@@ -105,8 +105,6 @@ extension BatchMerge {
   ) throws {
     for slug in try writer.connection.all(slugs, id, row: { $0.text(0) }) {
       guard var record = try Record.load(slug, writer.connection) else { continue }
-      record.dataIssues =
-        try writer.find(Record.kind, slug).map { try writer.issues(Record.kind, $0) } ?? []
       change(&record)
       writer.cleared = [field]
       defer { writer.cleared = [] }

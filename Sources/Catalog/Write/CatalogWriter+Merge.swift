@@ -17,10 +17,9 @@ extension CatalogWriter {
       count(Record.kind, \.unchanged)
       return id
     }
-    guard var ours = try Record.load(theirs.id, connection) else {
+    guard let ours = try Record.load(theirs.id, connection) else {
       throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
     }
-    if Record.kind != .conference { ours.dataIssues = try issues(Record.kind, id) }
     // An export of these has what sources differ on beside the record.
     var theirs = theirs
     if let issues = kept?.issues, !issues.isEmpty { theirs.dataIssues = issues }
@@ -56,6 +55,9 @@ extension CatalogWriter {
     remember(Record.kind, record.id, id)
     if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
     try storeParts(of: record, id: id, before: nil)
+    if Record.kind != .conference, !record.dataIssues.isEmpty {
+      try write(record.dataIssues, of: Record.kind, id)
+    }
     count(Record.kind, \.created)
     if observer != nil {
       observe(.create, Record.kind, record.id, before: nil, after: try complete(record).form)

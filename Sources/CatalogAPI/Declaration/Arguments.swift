@@ -272,7 +272,7 @@ final class Arguments {
 
   /// The page that is asked for.
   func page() -> PageRequest {
-    var request = PageRequest(limit: integer("limit") ?? 50)
+    var request = PageRequest(limit: integer("limit") ?? PageRequest.usualLimit)
     guard let value = values("cursor").first else { return request }
     guard let cursor = Cursor(value), cursor.question == Cursor.fingerprint(canonical) else {
       report("cursor", value)

@@ -21,7 +21,7 @@ enum RecordFields {
         [
           "name", "full_name", "aliases", "kind", "parent", "organizer", "website", "frequency",
           "ended", "topics", "same_as", "rankings", "dates", "locations", "verification", "sources",
-          "match", "snippet", "conferences", "recommended_for",
+          "data_issues", "match", "snippet", "conferences", "recommended_for",
         ]
       case .session:
         [
@@ -30,7 +30,7 @@ enum RecordFields {
           "starts_at", "ends_at", "starts_at_local", "ends_at_local", "time_zone", "room",
           "room_name", "speakers", "topics", "language", "format", "level", "links",
           "status", "external_ids", "snippet", "conference_record", "track_record",
-          "speaker_records",
+          "speaker_records", "data_issues",
         ]
       case .track:
         [

@@ -38,7 +38,7 @@ extension Call {
     document(list: rows.objects, meta: rows.meta) { $0.value(raw: $1) }
   }
 
-  /// `{"data":[...],"meta":{...}}` of things that are no records.
+  /// `{"data":[...],"meta":{...}}` of things that are no records, all of them on one page.
   func document<Element>(
     list: [Element], meta extra: (inout JSONWriter) -> Void = { _ in },
     _ write: (inout JSONWriter, Element) throws -> Void
@@ -50,7 +50,7 @@ extension Call {
     for element in list { try write(&json, element) }
     json.endArray()
     json.object("page") { json in
-      json.member("limit", list.count)
+      json.member("limit", max(PageRequest.usualLimit, list.count))
       json.member("total", list.count)
       json.member("next", nil as String?)
       json.member("prev", nil as String?)

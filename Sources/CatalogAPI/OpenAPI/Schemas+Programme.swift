@@ -51,6 +51,7 @@ extension Schemas {
       Member("track_record", .named("Track"), "With include=track.", optional: true),
       Member(
         "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
+      issues,
       Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
     ]
 

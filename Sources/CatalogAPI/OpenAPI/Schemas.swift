@@ -43,6 +43,10 @@ enum Schemas {
         "The place is one of several, or known only more coarsely.", optional: true),
     ]), "Why the hit is not certain; absent where it is.", optional: true)
 
+  static let issues = Member(
+    "data_issues", .array(.named("DataIssue")), "Values that contradict each other, if any.",
+    optional: true)
+
   static let snippet = Member(
     "snippet", .string, "HTML in which what was searched for is marked; with q.", optional: true)
 
@@ -123,7 +127,7 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
       Member("recommended_for", .array(.any), "Of one series.", optional: true),
       Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
-      match, snippet,
+      issues, match, snippet,
     ]
 
   private static let deadline: [Member] =

@@ -36,13 +36,16 @@ enum CCFAcceptance {
     builder.document.conferences.append(conference)
   }
 
-  /// The rate to four places, worked out from the two numbers.
+  /// The rate to four places at most, worked out from the two numbers, and written as an export has
+  /// it: what comes back is no change.
   private static func acceptance(_ submitted: Int, _ accepted: Int, source: String?) -> String {
     let rate = (accepted * 10_000 + submitted / 2) / submitted
     let digits = String(rate % 10_000)
-    let fraction = String(repeating: "0", count: 4 - digits.count) + digits
+    var fraction = String(repeating: "0", count: 4 - digits.count) + digits
+    while fraction.hasSuffix("0") { fraction.removeLast() }
+    if !fraction.isEmpty { fraction = "." + fraction }
     let told = source.map { ",\"source\":\"\($0)\"" } ?? ""
     return "{\"submitted\":\(submitted),\"accepted\":\(accepted),"
-      + "\"rate\":\(rate / 10_000).\(fraction)\(told)}"
+      + "\"rate\":\(rate / 10_000)\(fraction)\(told)}"
   }
 }
