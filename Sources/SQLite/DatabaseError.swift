@@ -57,6 +57,7 @@ extension DatabaseError: CustomStringConvertible {
     case .newerSchema(let path, let found, let known):
       "the database \(path) is from a newer program: "
         + "its schema is number \(found), this program knows \(known)"
+    case .olderSchema(let path, 0, _): "the database \(path) is empty"
     case .olderSchema(let path, let found, let known):
       "the database \(path) is opened for reading only and has schema number \(found), "
         + "this program needs \(known); open it once for writing"

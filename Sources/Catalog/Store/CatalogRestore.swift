@@ -18,8 +18,11 @@ public enum CatalogRestore {
     try refuseWhatIsNone(backup)
     let copy = "\(path).restore-\(getpid())"
     defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(copy + suffix) } }
-    let source = try Connection(path: backup, access: .readOnly)
-    try Backup.copy(source, to: copy)
+    do {
+      try Backup.copy(try Connection(path: backup, access: .readOnly), to: copy)
+    } catch DatabaseError.corrupt(backup) {
+      throw RestoreError.damaged(["\(backup) is no whole SQLite database"])
+    }
     let isThere = access(path, F_OK) == 0
     let revision = isThere ? try currentRevision(path) : 0
     let restored = try prepare(copy, after: revision, now: now)
@@ -49,13 +52,20 @@ public enum CatalogRestore {
       try CatalogStore(reading: backup).close()
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
       return
+    } catch DatabaseError.corrupt {
+      throw RestoreError.damaged(["\(backup) is no whole SQLite database"])
     }
   }
 
   private static func currentRevision(_ path: String) throws -> Int {
-    let store = try CatalogStore(path: path, seed: false, readers: 1)
-    defer { store.close() }
-    return store.revision
+    do {
+      let store = try CatalogStore(path: path, seed: false, readers: 1)
+      defer { store.close() }
+      return store.revision
+    } catch DatabaseError.corrupt {
+      let reason = "it is damaged; move it, \(path)-wal and \(path)-shm away, and restore again"
+      throw RestoreError.cannotReplace(path: path, reason: reason)
+    }
   }
 
   private static func prepare(_ copy: String, after revision: Int, now: Instant) throws -> Int {

@@ -60,7 +60,7 @@ enum BackupCommand {
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
       return
     } catch {
-      throw SourceRefusal(reason: "\(target) is there and is no catalog, so it is not replaced")
+      throw SourceRefusal(reason: "\(target) is there and is not replaced: \(error)")
     }
   }
 }

@@ -29,6 +29,9 @@ enum Question {
       CatalogCommand.fail("\(question): \(detail ?? "\(response.status.code)")", status: 1)
     }
     try write(response.body) { try Output.write($0) }
+    if response.fields[.link]?.contains("rel=\"next\"") == true, form ?? "json" == "json" {
+      Console.complain("notice: this is one page; --format ndjson writes all, limit=500 more")
+    }
     store.close()
     exit(0)
   }
@@ -45,7 +48,8 @@ enum Question {
     let path = encoded(question.hasPrefix("/") ? question : "/\(question)")
     guard let form, form != "json" else { return path }
     let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return "\(halves[0]).\(form)" + (halves.count > 1 ? "?\(halves[1])" : "")
+    let ending = halves[0].hasSuffix(".\(form)") ? "" : ".\(form)"
+    return "\(halves[0])\(ending)" + (halves.count > 1 ? "?\(halves[1])" : "")
   }
 
   /// With blanks and letters as people type them in the place of what stands for them in a URL.
