@@ -42,7 +42,6 @@ extension CatalogStore {
             $0.text(0)
           }
           + connection.integrityCheck()
-          + connection.all("PRAGMA foreign_key_check") { "\($0.text(0)) names what is not there" }
           + connection.all("PRAGMA page_size") { "\($0.int(0)) bytes to a page" }
       }
     }
@@ -156,6 +155,51 @@ extension CatalogStore {
         try two.merge([batch])
         #expect(try one.whatIsFound == two.whatIsFound)
         #expect(try one.count("SELECT count(*) FROM search WHERE search MATCH 'graphs'") == 1_140)
+      }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `Records that are not new are found amid those that are`(changes: Bool) throws {
+    try withEmptyCatalog { large in
+      try withEmptyCatalog { small in
+        let old = programme("conf", sessions: 300)
+        var batch = programme("conf", sessions: 1_500)
+        if changes { batch.document.sessions[7].title = "Another talk of graphs" }
+        // The first is new, so that a load begins; one stands twice.
+        batch.document.sessions.reverse()
+        batch.document.speakers.reverse()
+        batch.document.sessions.append(batch.document.sessions[1_000])
+        batch.document.speakers.insert(batch.document.speakers[100], at: 101)
+        for store in [large, small] { try store.merge([old]) }
+        let report = try large.merge([batch])
+        // Less than a load needs at a time.
+        var parts = [ImportBatch(source: nil, origin: ""), ImportBatch(source: nil, origin: "")]
+        parts[0].document.speakers = Array(batch.document.speakers.prefix(800))
+        parts[1].document.speakers = Array(batch.document.speakers.dropFirst(800))
+        for start in stride(from: 0, to: batch.document.sessions.count, by: 800) {
+          var part = ImportBatch(source: nil, origin: "")
+          part.document.sessions = Array(batch.document.sessions[start...].prefix(800))
+          parts.append(part)
+        }
+        for part in parts { try small.merge([part]) }
+        #expect(report.counts["session"]?.created == 1_200)
+        #expect(report.counts["session"]?.updated == (changes ? 1 : 0))
+        #expect(report.counts["speaker"]?.created == 1_200)
+        #expect(try large.count("SELECT count(*) FROM session") == 1_500)
+        let words = "SELECT cnt FROM search_word WHERE term = 'another'"
+        #expect(try large.count("SELECT coalesce((\(words)), 0)") == (changes ? 1 : 0))
+        for query in [
+          "SELECT term || ' ' || doc || ' ' || cnt FROM search_word",
+          "SELECT slug || title FROM session ORDER BY slug",
+          "SELECT slug || name FROM speaker ORDER BY slug",
+        ] {
+          func all(_ store: CatalogStore) throws -> [String] {
+            try store.database.readSync { try $0.all(query) { $0.text(0) } }
+          }
+          #expect(try all(large) == all(small))
+        }
+        #expect(try large.database.readSync { try $0.integrityCheck() }.isEmpty)
       }
     }
   }

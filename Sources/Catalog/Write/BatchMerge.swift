@@ -15,6 +15,8 @@ final class BatchMerge {
   var programmes: [Int64]?
   /// New records of the catalog's own form that stand in the batch more than once.
   private var repeated = PerKind<Set<String>>([])
+  /// Kinds whose records have not been looked for.
+  private var takenForNew = PerKind(false)
   /// The catalog's topics by what the batch calls them; nil where there is none.
   var topicNames: [String: String?] = [:]
   /// How often a word was met that names no topic.
@@ -157,6 +159,8 @@ final class BatchMerge {
   ) throws -> [Int64?] {
     var taken: Set<String> = []
     guard isForeign else {
+      takenForNew[Record.kind] = isLoading(Record.kind)
+      if isLoading(Record.kind) { return records.map { _ in nil } }
       return try records.map { record in
         let found = try writer.find(Record.kind, record.id)
         // What stands twice is new only once.
@@ -179,6 +183,12 @@ final class BatchMerge {
     }
   }
 
+  /// Whether records of the kind come by the thousand into little. Each is then taken for a new one
+  /// until the database says that it is not: to look for it first would take longer.
+  private func isLoading(_ kind: CatalogWriter.Kind) -> Bool {
+    writer.load == .underWay && (kind == .session || kind == .speaker)
+  }
+
   /// Merges a record after its references have been turned into the catalog's.
   private func merge<Record: CatalogRecord>(
     _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
@@ -191,10 +201,18 @@ final class BatchMerge {
       id = try writer.merge(turned, found: found, from: speaking)
     } else {
       var found = found
-      if found == nil, repeated[Record.kind].contains(record.id) {
+      let isDoubtful =
+        repeated[Record.kind].contains(record.id)
+        || takenForNew[Record.kind] && !isLoading(Record.kind)
+      if found == nil, isDoubtful { found = try writer.find(Record.kind, record.id) }
+      do {
+        id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
+      } catch let error as SQLiteError
+        where error.code == .constraintUnique && takenForNew[Record.kind] && found == nil
+      {
         found = try writer.find(Record.kind, record.id)
+        id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
       }
-      id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
       if batch.externalIDs.isEmpty { return }
     }
     claimed[Record.kind].insert(id)
