@@ -183,8 +183,10 @@ final class BatchMerge {
     }
   }
 
-  /// Whether records of the kind come by the thousand into little. Each is then taken for a new one
-  /// until the database says that it is not: to look for it first would take longer.
+  /// Whether records of the kind come by the thousand into little.
+  ///
+  /// Each is then taken for a new one until the database says that it is not: to look for it first
+  /// would take longer.
   private func isLoading(_ kind: CatalogWriter.Kind) -> Bool {
     writer.load == .underWay && (kind == .session || kind == .speaker)
   }
