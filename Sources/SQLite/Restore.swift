@@ -2,17 +2,24 @@ private import CSQLite
 
 /// Puts the content of one database in the place of another's, while that is in use.
 public enum Restore {
-  /// Copies every page of a file that nobody uses into a database, as one transaction of it.
+  /// Copies every page of a file that nobody else uses into a database, as one transaction of it.
   ///
   /// Readers of the database see the old content until the commit and the new after it; a kill
-  /// before it leaves the old. Both files must have the same page size, which is SQLite's default.
+  /// before it leaves the old. A file with pages of another size is first made anew with the
+  /// database's, whose size nothing changes while it is in use.
   /// Throws `SQLiteError`, `BUSY` where another writer is at work for longer than the patience.
   public static func replace(
     _ path: String, with source: String, busyTimeoutMilliseconds: Int = 10_000
-  ) throws(SQLiteError) {
-    let from = try Connection(path: source, access: .readOnly)
+  ) throws {
+    let from = try Connection(path: source, access: .readWrite)
     let to = try Connection(path: path, access: .readWrite)
     to.setBusyTimeout(milliseconds: busyTimeoutMilliseconds)
+    let pageSize = try Self.pageSize(of: to)
+    if try Self.pageSize(of: from) != pageSize {
+      // In log mode a file keeps its page size.
+      try from.execute(
+        "PRAGMA journal_mode = DELETE; PRAGMA page_size = \(pageSize); VACUUM")
+    }
     try to.execute("PRAGMA synchronous = FULL")
     guard let backup = sqlite3_backup_init(to.handle, "main", from.handle, "main") else {
       throw SQLiteError(
@@ -30,5 +37,9 @@ public enum Restore {
       let code = ResultCode(rawValue: code == SQLITE_DONE ? end : code)
       throw SQLiteError(code: code, message: to.lastMessage)
     }
+  }
+
+  private static func pageSize(of connection: Connection) throws -> Int {
+    try connection.first("PRAGMA page_size") { $0.int(0) } ?? 0
   }
 }

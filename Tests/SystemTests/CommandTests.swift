@@ -53,7 +53,9 @@ import Testing
     #expect(server.stop() == 0)
   }
 
-  @Test func `A backup of a running server is restored while it runs`() throws {
+  /// An older program's files have other pages.
+  @Test(arguments: [8_192, 4_096, 65_536])
+  func `A backup of a running server is restored while it runs`(pageSize: Int) throws {
     let place = try Workplace()
     defer { place.remove() }
     let server = try ServerProcess(["--no-seed"], database: place.database)
@@ -61,6 +63,10 @@ import Testing
     #expect(try place.catalog("import", list).status == 0)
     let copy = "\(place.folder)/copy.db"
     #expect(try place.catalog("backup", copy).status == 0)
+    #expect(try place.count("PRAGMA page_size", in: copy) == 8_192)
+    try Connection(path: copy, access: .readWrite).execute(
+      "PRAGMA journal_mode = DELETE; PRAGMA page_size = \(pageSize); VACUUM")
+    #expect(try place.count("PRAGMA page_size", in: copy) == pageSize)
     let later = try place.write("icml.yml", Workplace.deadlines([2030, 2031]))
     #expect(try place.catalog("import", later).status == 0)
     let restored = try place.catalog("restore", copy)
