@@ -98,6 +98,14 @@ struct Ailment: Sendable, CustomTestStringConvertible {
       [session("bad", "2030-05-04T09:00:00Z", #","time_zone":"Mars/Olympus""#)],
       filling: [("…", "Asia/Seoul")]),
     Ailment(
+      "unknown-zone", of: "bad",
+      [
+        conference(
+          "bad",
+          days + #","deadlines":[{"id":"a","kind":"paper","local":"2030-01-01 12:00:00","#
+            + #""time_zone_declared":"Mars"}]"#)
+      ], filling: [("…", "AoE")]),
+    Ailment(
       "deadline-after-event",
       [
         conference(

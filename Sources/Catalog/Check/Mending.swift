@@ -96,9 +96,12 @@ extension JSONValue {
       for element in elements { element.write(to: &json, gap: gap) }
       json.endArray()
     case .object(let object):
+      let isGapped = object.members.contains { gap(self, $0.name) }
       json.object { json in
         for (name, value) in object.members {
           let isGap = gap(self, name)
+          // What could not be read was taken for to be announced.
+          if isGapped, name == "status", value == .string("tba") { continue }
           guard isGap || value != .null && !Self.derived.contains(name) else { continue }
           json.key(name)
           if isGap { json.value(.string(Mending.gap)) } else { value.write(to: &json, gap: gap) }

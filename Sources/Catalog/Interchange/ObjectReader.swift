@@ -62,8 +62,12 @@ final class ObjectReader {
   }
 
   func required(_ name: String) -> String {
-    if let text = string(name) { return text }
-    if member(name) == nil { report(name, nil, "a string") }
+    if let text = string(name), !text.isEmpty { return text }
+    switch member(name) {
+    case nil: report(name, nil, "a string")
+    case .string("")?: report(name, .string(""), "a string that is not empty")
+    default: break
+    }
     return ""
   }
 

@@ -126,7 +126,7 @@ extension Ranking {
 }
 
 extension EventDates {
-  /// Reads `{edtf, text}`, or the EDTF string alone; the derived members of an export are ignored.
+  /// Reads `{edtf, text}`; the derived members of an export are ignored.
   init?(_ reader: ObjectReader, _ name: String) {
     guard reader.has(name), let value = reader.reader(name) else { return nil }
     value.ignore(

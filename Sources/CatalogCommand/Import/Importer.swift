@@ -93,7 +93,7 @@ final class Importer {
   private func refuse(_ origin: String, _ reason: String) {
     refused += 1
     progress.clear()
-    Console.complain("\(origin): refused: \(reason)")
+    Console.complain("refused: \(origin): \(reason)")
   }
 
   func finish() {
