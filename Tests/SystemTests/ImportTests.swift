@@ -116,6 +116,29 @@ struct Workplace {
     #expect(try place.count("SELECT count(*) FROM series") == 0)
   }
 
+  @Test func `A part of a programme says who has stated it, and what of it stands`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let table = try place.write(
+      "t.csv", "title,starts_at,room,track\nTalk,2030-05-04T09:00:00Z,Hall,Theory\n")
+    let named = ["--conference", "demo-2030", "--source", "office", "--database", place.database]
+    let imported = try run(ServerProcess.binary, ["import", table, "--no-seed"] + named)
+    #expect(imported.status == 0, "\(imported.output)")
+    let edit = try place.write(
+      "edit.ndjson",
+      #"{"type":"session","id":"demo-2030-talk","conference":"demo-2030","kind":"other","#
+        + #""title":"A better title"}"# + "\n")
+    #expect(try place.catalog("import", edit, "--format", "ndjson").status == 0)
+    for (path, fields) in [
+      ("sessions/demo-2030-talk", #"["track","starts_at","room"]"#),
+      ("tracks/demo-2030-theory", #"["name"]"#),
+    ] {
+      let answer = try place.catalog("export", path).output
+      let sources = #""sources":[{"source":"office","fields":\#(fields),"#
+      #expect(answer.contains(sources), "\(answer)")
+    }
+  }
+
   @Test func `The seeds exported and imported into an empty database are the same catalog`() throws
   {
     let place = try Workplace()

@@ -6,7 +6,7 @@ extension Track {
       id: reader.slug(), conference: reader.slug("conference"), name: reader.required("name"),
       aliases: reader.strings("aliases") ?? [], topics: reader.strings("topics") ?? [],
       description: reader.string("description"), color: reader.string("color"))
-    reader.ignore("session_count")
+    reader.ignore("session_count", "sources")
     reader.ignoreDerived()
   }
 }
@@ -25,7 +25,7 @@ extension Speaker {
     self.init(
       id: reader.slug(), name: reader.required("name"), affiliation: reader.string("affiliation"),
       bio: reader.string("bio"), orcid: reader.string("orcid"))
-    reader.ignore("links")
+    reader.ignore("links", "sources", "sessions")
     reader.ignoreDerived()
   }
 }
@@ -47,7 +47,7 @@ extension Session {
     guid = reader.reader("external_ids")?.string("guid")
     links = reader.list("links") { Link($0) }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
-    reader.ignore("track_name", "room_name")
+    reader.ignore("track_name", "room_name", "sources")
     reader.ignoreDerived()
   }
 }

@@ -30,14 +30,14 @@ enum RecordFields {
           "starts_at", "ends_at", "starts_at_local", "ends_at_local", "time_zone", "room",
           "room_name", "speakers", "topics", "language", "format", "level", "links",
           "status", "external_ids", "snippet", "conference_record", "track_record",
-          "speaker_records", "data_issues",
+          "speaker_records", "data_issues", "sources",
         ]
       case .track:
         [
           "conference", "name", "aliases", "topics", "description", "color", "session_count",
-          "snippet", "conference_record", "sessions",
+          "snippet", "conference_record", "sessions", "sources",
         ]
-      case .speaker: ["name", "affiliation", "bio", "orcid", "snippet", "sessions"]
+      case .speaker: ["name", "affiliation", "bio", "orcid", "snippet", "sessions", "sources"]
       case .deadline:
         [
           "conference", "track", "kind", "kind_label", "label", "round", "local",

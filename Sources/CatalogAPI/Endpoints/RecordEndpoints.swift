@@ -34,9 +34,14 @@ enum RecordEndpoints {
         }
       }
     },
-    endpoint("/sessions/{session}", "One session", .session, hasTimes: true),
-    endpoint("/tracks/{track}", "One track", .track),
+    endpoint("/sessions/{session}", "One session", .session, hasTimes: true) { call, json in
+      try writeSources(of: .session, call, &json)
+    },
+    endpoint("/tracks/{track}", "One track", .track) { call, json in
+      try writeSources(of: .track, call, &json)
+    },
     endpoint("/speakers/{speaker}", "One speaker and their sessions", .speaker) { call, json in
+      try writeSources(of: .speaker, call, &json)
       guard !call.arguments.list("include").contains(where: { $0.value == "sessions" }),
         let row = try call.reader.row(.speaker, call.capture("speaker"))
       else { return }
@@ -55,6 +60,13 @@ enum RecordEndpoints {
     endpoint("/audiences/{audience}", "One audience", .audience),
     endpoint("/sources/{source}", "One source", .source),
   ]
+
+  private static func writeSources(
+    of kind: RecordKind, _ call: Call, _ json: inout JSONWriter
+  ) throws {
+    guard let row = try call.reader.row(kind, call.capture(kind.rawValue)) else { return }
+    try call.reader.writeSources(of: kind, row, to: &json)
+  }
 
   private static func endpoint(
     _ path: String, _ summary: String, _ kind: RecordKind, hasTimes: Bool = false,

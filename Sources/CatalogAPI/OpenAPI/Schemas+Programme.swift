@@ -10,7 +10,7 @@ extension Schemas {
       Member("description", .orNull(.string)),
       Member("color", .orNull(.string)),
       Member("session_count", .integer),
-      snippet, conferenceRecord,
+      provenance, snippet, conferenceRecord,
       Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
     ]
 
@@ -51,7 +51,7 @@ extension Schemas {
       Member("track_record", .named("Track"), "With include=track.", optional: true),
       Member(
         "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
-      issues,
+      issues, provenance,
       Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
     ]
 
@@ -64,7 +64,7 @@ extension Schemas {
       Member(
         "sessions", .array(.any), "Of one speaker: id, title, url, and role of who only chairs.",
         optional: true),
-      snippet,
+      provenance, snippet,
     ]
 
   static let topic: [Member] =

@@ -47,6 +47,10 @@ enum Schemas {
     "data_issues", .array(.named("DataIssue")), "Values that contradict each other, if any.",
     optional: true)
 
+  static let provenance = Member(
+    "sources", .array(.named("Attribution")), "Of one record: who has stated it, if not here.",
+    optional: true)
+
   static let snippet = Member(
     "snippet", .string, "HTML in which what was searched for is marked; with q.", optional: true)
 
