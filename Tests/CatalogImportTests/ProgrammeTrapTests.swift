@@ -211,7 +211,7 @@ import Testing
       """
       {"talks": [{"code": "A1", "title": "Talk", "speakers": ["S1"], "track": 7, "room": 1,
           "start": "2026-05-04T10:00:00+02:00", "end": "2026-05-04T10:20:00+02:00", "abstract": ""},
-         {"title": {"en": "Lunch", "de": "Mittag"}, "room": 1, "track": null, "speakers": [],
+         {"id": 9, "title": {"en": "Lunch", "de": "Mittag"}, "room": 1, "track": null, "speakers": [],
           "start": "2026-05-04T12:00:00+02:00", "end": "2026-05-04T13:00:00+02:00"}],
        "tracks": [{"id": 7, "name": {"en": "Maps"}, "color": "#ff0000"}], "version": "1",
        "rooms": [{"id": 1, "name": {"en": "Aula"}}], "timezone": "Europe/Rome",
@@ -221,6 +221,9 @@ import Testing
     #expect(widget.document.sessions.map(\.kind) == ["other", "break"])
     #expect(widget.document.tracks.map(\.color) == ["#ff0000"])
     #expect(widget.completeProgrammes == ["demo-2026"])
+    // A break has no code, and its number is another one in every version.
+    let ids = widget.externalIDs.filter { $0.kind == .session }.map(\.value)
+    #expect(ids == ["A1", "break:2026-05-04T12:00:00+02:00/1/Lunch"])
     Soundness.check(widget)
   }
 

@@ -233,6 +233,17 @@ extension CatalogStore {
     }
   }
 
+  @Test func `A calendar that comes again takes nothing from another one`() throws {
+    try withEmptyCatalog { store in
+      try store.merge([calendar(["a", "b"])])
+      try store.merge([calendar(["x", "y", "z"])])
+      #expect(!(try store.merge([calendar(["x", "y", "z"])]).hasChanges))
+      #expect(!(try store.merge([calendar(["a", "b"])]).hasChanges))
+      #expect(!(try store.merge([calendar(["x", "y", "z"])]).hasChanges))
+      #expect(try store.count("SELECT count(*) FROM session WHERE room_id IS NOT NULL") == 5)
+    }
+  }
+
   @Test func `Sessions outside their conference are one finding for it`() throws {
     try withEmptyCatalog { store in
       var document = CatalogDocument()

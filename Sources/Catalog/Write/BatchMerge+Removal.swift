@@ -15,16 +15,23 @@ extension BatchMerge {
       return
     }
     if !batch.isSurelyWhole {
-      let missing = try conferences.reduce(0) { count, conference in
-        try count + gone(.session, .session, "AND conference_id = \(conference)").count
+      let missing = try conferences.flatMap { conference in
+        try gone(.session, .session, "AND conference_id = \(conference)")
       }
-      guard missing <= recognised else { return }
+      // What another calendar has, is left to it for good, also when this one comes again.
+      guard missing.count <= recognised else { return try leave(missing) }
     }
     for (kind, external) in [
       (CatalogWriter.Kind.session, ExternalID.Kind.session), (.track, .track), (.room, .room),
     ] {
       for conference in conferences {
-        for (id, slug) in try gone(kind, external, "AND conference_id = \(conference)") {
+        // Tracks and rooms of sessions that are left to another calendar stay.
+        let isUnused =
+          batch.isSurelyWhole || kind == .session
+          ? ""
+          : "AND NOT EXISTS (SELECT 1 FROM session WHERE \(kind.rawValue)_id = \(kind.rawValue).id)"
+        let condition = "AND conference_id = \(conference) \(isUnused)"
+        for (id, slug) in try gone(kind, external, condition) {
           try remove(kind, id, slug, conference: conference)
         }
       }
@@ -35,7 +42,29 @@ extension BatchMerge {
     }
   }
 
-  /// The records of the batch's systems and scopes that are not in the batch.
+  /// Marks sessions as those of one other calendar, by the first of them.
+  private func leave(_ sessions: [(id: Int64, slug: String)]) throws {
+    guard let first = sessions.first else { return }
+    for session in sessions {
+      try writer.connection.run(
+        "INSERT OR IGNORE INTO external_id VALUES ('session', ?1, 'calendar', '', ?2)",
+        session.id, first.slug)
+    }
+  }
+
+  /// The sessions of calendars of which the batch has none.
+  private func sessionsOfOthers() throws -> Set<Int64> {
+    var calendars: [String: [Int64]] = [:]
+    try writer.connection.each(
+      "SELECT value, owner_id FROM external_id WHERE owner_kind = 'session' AND system = 'calendar'"
+    ) { row in
+      calendars[row.text(0), default: []].append(row.int64(1))
+    }
+    return Set(calendars.values.filter { claimed[.session].isDisjoint(with: $0) }.joined())
+  }
+
+  /// The records of the batch's systems and scopes that are not in the batch; without those that a
+  /// calendar has left to another one.
   private func gone(
     _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ condition: String
   ) throws -> [(Int64, String)] {
@@ -43,6 +72,7 @@ extension BatchMerge {
       batch.externalIDs.filter { $0.kind == external }.map {
         ExternalScope(kind: external, system: $0.system, scope: $0.scope)
       })
+    let others = kind == .session && !batch.isSurelyWhole ? try sessionsOfOthers() : []
     var found: [Int64: String] = [:]
     for scope in scopes {
       try writer.connection.each(
@@ -52,7 +82,8 @@ extension BatchMerge {
         WHERE owner_kind = ?1 AND system = ?2 AND external_id.scope = ?3 \(condition)
         """, external.rawValue, scope.system, scope.scope
       ) { row in
-        if !claimed[kind].contains(row.int64(0)) { found[row.int64(0)] = row.text(1) }
+        let id = row.int64(0)
+        if !claimed[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
       }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

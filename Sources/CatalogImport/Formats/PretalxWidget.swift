@@ -27,11 +27,16 @@ enum PretalxWidget {
     for talk in fields.children("talks") {
       var event = ScheduleEvent()
       event.path = talk.path
-      event.id = talk.line("code") ?? talk.line("id")
       event.guid = talk.line("code")
+      event.id = event.guid
       // A talk's title is a text, a break's an object of languages.
       event.title = talk.localized("title")
-      if event.guid == nil { event.kind = "break" }
+      if event.guid == nil {
+        event.kind = "break"
+        // The number of a break is another one in every version of the schedule.
+        let place = [talk.line("start"), talk.line("room"), event.title]
+        event.lasting = "break:\(place.compactMap(\.self).joined(separator: "/"))"
+      }
       event.abstract = talk.block("abstract")
       event.track = programme.track(key: talk.line("track"))
       event.room = talk.line("room").flatMap { rooms[$0] }

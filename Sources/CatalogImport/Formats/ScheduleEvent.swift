@@ -18,6 +18,8 @@ struct ScheduleEvent {
   var ends: ZonedInstant?
   var links: [Link] = []
   var isCancelled = false
+  /// What it is known by from version to version, where it has no identifier that lasts.
+  var lasting: String?
   /// Where it stands.
   var line: Int?
   var path: String?
@@ -47,7 +49,7 @@ struct ScheduleEvent {
     record.timeZone = programme.zone?.name
     record.links = uniqueLinks
     if isCancelled { record.status = "cancelled" }
-    let identity = guid ?? own
+    let identity = lasting ?? guid ?? own
     if let first = builder.session(identifiedAs: identity) {
       // One identifier in two slots: the same contribution again.
       record.work = first.slug
