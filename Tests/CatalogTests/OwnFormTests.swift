@@ -244,6 +244,29 @@ extension CatalogStore {
     }
   }
 
+  @Test func `A calendar that gives its events new identifiers doubles none`() throws {
+    func calendar(_ talks: [(uid: String, title: String)]) throws -> ImportBatch {
+      var batch = programme(talks.map { ($0.uid, $0.title, []) })
+      batch.isSurelyWhole = false
+      for index in batch.document.sessions.indices {
+        batch.document.sessions[index].startsAt = ZonedInstant(
+          Instant(seconds: 1_780_000_000), offset: 0)
+      }
+      return batch
+    }
+    try withEmptyCatalog { store in
+      try store.merge([calendar([("a", "Opening"), ("b", "Posters"), ("c", "Posters")])])
+      let next = try calendar([("x", "Opening"), ("y", "Posters"), ("z", "Posters")])
+      #expect(try store.merge([next]).counts["session"]?.created == 0)
+      #expect(!(try store.merge([next]).hasChanges))
+      // What the calendar still has is not what another event of it is called.
+      let more = try calendar([
+        ("x", "Opening"), ("y", "Posters"), ("z", "Posters"), ("q", "Posters"),
+      ])
+      #expect(try store.merge([more]).counts["session"] == .init(created: 1, unchanged: 3))
+    }
+  }
+
   @Test func `Sessions outside their conference are one finding for it`() throws {
     try withEmptyCatalog { store in
       var document = CatalogDocument()

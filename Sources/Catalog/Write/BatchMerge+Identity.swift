@@ -191,7 +191,24 @@ extension BatchMerge {
     let start = session.startsAt?.instant.seconds
     let same = alike.filter { $0.start == start }
     let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
-    return try (same + vague).first { try mayBe(.session, .session, $0.id, session.id) }?.id
+    if let found = try (same + vague).first(where: {
+      try mayBe(.session, .session, $0.id, session.id)
+    }) {
+      return found.id
+    }
+    // Calendars may give every event a new identifier whenever they are written.
+    guard !batch.isSurelyWhole, start != nil else { return nil }
+    return try same.first { try !claimed[.session].contains($0.id) && !isIdentified($0.id) }?.id
+  }
+
+  /// Whether a session is known by an identifier that the batch has.
+  private func isIdentified(_ session: Int64) throws -> Bool {
+    let own = batchIdentifiers ?? Set(batch.externalIDs.filter { $0.kind == .session }.map(\.value))
+    batchIdentifiers = own
+    let known = try writer.connection.all(
+      "SELECT value FROM external_id WHERE owner_kind = 'session' AND owner_id = ?1", session
+    ) { $0.text(0) }
+    return known.contains { own.contains($0) }
   }
 
   /// The slug that a record has in the catalog: its row's, or for a new one the provisional slug

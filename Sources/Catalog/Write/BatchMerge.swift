@@ -21,6 +21,8 @@ final class BatchMerge {
   var topicNames: [String: String?] = [:]
   /// How often a word was met that names no topic.
   var unknownTopics: [String: Int] = [:]
+  /// What the source calls the sessions of the batch, once it has been asked for.
+  var batchIdentifiers: Set<String>?
   /// Sessions of the batch that the catalog had already.
   var recognised = 0
   /// The sessions of conferences by their titles, as they were before the batch.
