@@ -55,7 +55,18 @@ final class BatchBuilder {
     batch.counts[kind, default: 0] += number
   }
 
+  /// A source with more problems is something else, and refused; the first are still told.
+  static let maximumProblems = 100_000
+
   func add(_ problem: ImportProblem) {
+    guard batch.problems.count < Self.maximumProblems else {
+      if batch.problems.count == Self.maximumProblems {
+        batch.problems.append(
+          ImportProblem(
+            .refused, file: file, reason: "has more than \(Self.maximumProblems) problems"))
+      }
+      return
+    }
     batch.problems.append(problem)
   }
 

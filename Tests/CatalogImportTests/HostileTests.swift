@@ -54,6 +54,20 @@ import Testing
     #expect(time < .seconds(60))
   }
 
+  @Test func `a source with very many problems is refused, and they are not all kept`() {
+    let many = BatchBuilder.maximumProblems
+    let rows = "[" + String(repeating: "1,", count: many + 50) + "1]"
+    let problems = problems(Array(rows.utf8), name: "2026/data.json", format: .confsTech)
+    #expect(problems.count == many + 1 && problems.last?.severity == .refused)
+  }
+
+  @Test func `a text of megabytes is none`() {
+    let long = String(repeating: "<b>x</b> ", count: 200_000)
+    let text = "[{\"name\": \"\(long)\", \"startDate\": \"2026-05-04\"}]"
+    let problems = problems(Array(text.utf8), name: "2026/data.json", format: .confsTech)
+    #expect(problems.map(\.reason) == ["a text of more than 1 MiB is not read", "no name"])
+  }
+
   @Test func `an alias may not hold itself`() {
     #expect(refusal("a: &a [*a]", "self.yml", .hfDeadlines).contains("has no anchor"))
   }

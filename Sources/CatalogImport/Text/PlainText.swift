@@ -10,9 +10,12 @@
 ///   other spaces are spaces;
 /// - LaTeX and Markdown stay as they are.
 enum PlainText {
+  /// A longer text is none of anything that is catalogued, and left out: 1 MiB.
+  static let maximumBytes = 1 << 20
+
   /// A text of one line, such as a title or a name; nil where nothing is left.
   static func line(_ text: String?) -> String? {
-    guard let text else { return nil }
+    guard let text, text.utf8.count <= maximumBytes else { return nil }
     if isPlain(text, line: true) { return text.isEmpty ? nil : text }
     let bytes = stripped(text)
     var line: [UInt8] = []
@@ -38,7 +41,7 @@ enum PlainText {
   ///
   /// Lines have no spaces behind them, and at most one empty line stands between two others.
   static func block(_ text: String?) -> String? {
-    guard let text else { return nil }
+    guard let text, text.utf8.count <= maximumBytes else { return nil }
     if isPlain(text, line: false) { return text.isEmpty ? nil : text }
     let bytes = stripped(text)
     var block: [UInt8] = []

@@ -29,6 +29,10 @@ final class Fields {
       notice("expected a text", name)
       return nil
     }
+    guard text.utf8.count <= PlainText.maximumBytes else {
+      notice("a text of more than \(PlainText.maximumBytes >> 20) MiB is not read", name)
+      return nil
+    }
     return text.isEmpty ? nil : text
   }
 

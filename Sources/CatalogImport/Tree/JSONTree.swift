@@ -3,9 +3,17 @@ import JSON
 
 /// Reads JSON into a tree: strictly, except for the bare `NaN` and `Infinity` that Python writes.
 enum JSONTree {
+  /// A text with more values is refused: each takes memory many times its own length.
+  static let maximumValues = 20_000_000
+
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
+    let commas = bytes.withUnsafeBufferPointer { $0.count { $0 == UInt8(ascii: ",") } }
+    guard commas < maximumValues else {
+      throw ImportProblem(
+        .refused, file: name, reason: "holds more than \(maximumValues) values; cut it into parts")
+    }
     do {
       return (Node(try JSONParser.parse(bytes)), [])
     } catch {
