@@ -80,6 +80,32 @@ extension CatalogStore {
     }
   }
 
+  @Test func `A list that has both goes on having both, and the catalog one`() throws {
+    try withEmptyCatalog { store in
+      var list = try batch("list", dates: "2026-07-06/2026-07-11", id: "one-2026") {
+        $0.series = ["one"]
+        $0.name = "One"
+      }
+      let other = try batch("list", dates: "2026-07-06/2026-07-11", id: "uno-2026") {
+        $0.series = ["uno"]
+        $0.name = "Uno"
+      }
+      list.document.series = [Series(id: "one", name: "One"), Series(id: "uno", name: "Uno")]
+      list.document.conferences += other.document.conferences
+      list.externalIDs += other.externalIDs
+      try store.merge([list])
+      #expect(try store.count("SELECT count(*) FROM conference") == 2)
+      try store.merge([
+        try lines(#"{"type":"conference","id":"uno-2026","merged_into":"one-2026"}"#)
+      ])
+      #expect(!(try store.merge([list]).hasChanges))
+      list.document.conferences[0].dates = try EventDates(edtf: "2026-08-06/2026-08-11", text: nil)
+      try store.merge([list])
+      #expect(try store.conference("one-2026").dates?.edtf == "2026-08-06/2026-08-11")
+      #expect(try store.count("SELECT count(*) FROM conference") == 1)
+    }
+  }
+
   @Test func `Who refers to a double refers to what stays`() throws {
     try withTwoOfOne { store in
       try store.merge([

@@ -31,6 +31,23 @@ extension BatchMerge {
     return true
   }
 
+  /// The slug of the record into which this one was merged, where another of the batch is that one.
+  func single(_ kind: CatalogWriter.Kind, _ slug: String) throws -> String? {
+    guard let external = ExternalID.Kind(rawValue: kind.rawValue) else { return nil }
+    for id in externalIDs[external]?[slug] ?? [] {
+      for row in try rows(of: id) where claimed[kind].contains(row) {
+        let single = try writer.connection.first(
+          """
+          SELECT slug FROM \(kind.rawValue) WHERE id = ?1
+            AND EXISTS (SELECT 1 FROM redirect WHERE kind = ?2 AND target = \(kind.rawValue).slug)
+          """, row, kind.rawValue
+        ) { $0.text(0) }
+        if let single { return single }
+      }
+    }
+    return nil
+  }
+
   private func rows(of id: ExternalID) throws -> [Int64] {
     let scope = ExternalScope(kind: id.kind, system: id.system, scope: id.scope)
     if known[scope] == nil {

@@ -15,6 +15,8 @@ final class BatchMerge {
   var programmes: [Int64]?
   /// New records of the catalog's own form that stand in the batch more than once.
   private var repeated = PerKind<Set<String>>([])
+  /// Records of the batch that a person has merged into what another of the batch is.
+  private var doubles = PerKind<Set<String>>([])
   /// Kinds whose records have not been looked for.
   private var takenForNew = PerKind(false)
   /// The catalog's topics by what the batch calls them; nil where there is none.
@@ -174,6 +176,11 @@ final class BatchMerge {
     }
     return try records.map { record in
       let found = try find(record)
+      if found == nil, let single = try single(Record.kind, record.id) {
+        doubles[Record.kind].insert(record.id)
+        slugs[Record.kind][record.id] = single
+        return nil
+      }
       if let found {
         claimed[Record.kind].insert(found)
         if Record.kind == .session { recognised += 1 }
@@ -199,6 +206,7 @@ final class BatchMerge {
   ) throws {
     let id: Int64
     if isForeign {
+      guard !doubles[Record.kind].contains(record.id) else { return }
       var turned = record
       turned.id = slug(Record.kind, record.id)
       try turn(&turned)
