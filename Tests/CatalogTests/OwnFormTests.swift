@@ -267,6 +267,26 @@ extension CatalogStore {
     }
   }
 
+  @Test func `What the gazetteer lacks is one finding, however many are there`() throws {
+    try withEmptyCatalog { store in
+      var document = CatalogDocument()
+      document.conferences = ["Busan", "BUSAN", "Daegu"].enumerated().map { number, city in
+        var conference = Conference(id: "c-\(number)", name: "C \(number)")
+        var location = Location(text: city)
+        (location.city, location.country, location.precision) = (city, "KR", "city")
+        conference.locations = [location]
+        return conference
+      }
+      try store.add(document)
+      let findings = try store.database.readSync { connection in
+        var findings: [Finding] = []
+        try CatalogCheck.run(connection, now: .now) { findings.append($0) }
+        return findings.filter { $0.code == "unknown-city" }
+      }
+      #expect(findings.map(\.id) == ["c-0", "c-2"])
+    }
+  }
+
   @Test func `Sessions outside their conference are one finding for it`() throws {
     try withEmptyCatalog { store in
       var document = CatalogDocument()

@@ -3,6 +3,8 @@ import SQLite
 
 extension CatalogCheck {
   func checkPlaces() throws {
+    // What the gazetteer lacks is told once, of the first conference there.
+    var lacking: Set<String> = []
     try connection.each(
       """
       SELECT conference.slug, location.country, location.region, location.city,
@@ -36,7 +38,7 @@ extension CatalogCheck {
         found(
           .wrong, "region-elsewhere", "conference", id,
           "the region \"\(region)\" is not in \(country)", mend: try missing("region", region))
-      } else if let region = row.textOrNil(2), !row.bool(6) {
+      } else if let region = row.textOrNil(2), !row.bool(6), lacking.insert(region).inserted {
         found(
           .doubtful, "unknown-region", "conference", id,
           "the gazetteer has no region \"\(region)\"",
@@ -44,7 +46,9 @@ extension CatalogCheck {
             "region", named: Mending.gap, #""country":"\#(country)","region":"\#(region)""#,
             as: region))
       }
-      if let city = row.textOrNil(3), !row.bool(7) {
+      if let city = row.textOrNil(3), !row.bool(7),
+        lacking.insert("\(country) \(Folding.fold(city))").inserted
+      {
         found(
           .doubtful, "unknown-city", "conference", id,
           "the gazetteer has no city \"\(city)\" in \(country)",
@@ -72,6 +76,7 @@ extension CatalogCheck {
     _ kind: String, named name: String, _ members: String, as text: String
   ) throws -> String {
     var slug = Folding.slug(text)
+    if slug.isEmpty { slug = Mending.gap }
     let isTaken =
       try connection.first("SELECT 1 FROM place WHERE slug = ?1", slug) { _ in true } ?? false
     if isTaken { slug += "-…" }
