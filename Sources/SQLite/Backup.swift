@@ -80,6 +80,9 @@ public enum Backup {
     guard let error = error as? SQLiteError else { return error }
     switch error.code.primary {
     case .full, .cannotOpen, .readOnly: return place.translated(error)
+    // Only the copy is written.
+    case .inputOutput where error.code.rawValue == SQLITE_IOERR | 3 << 8:
+      return place.translated(error)
     default: return DatabaseError.named(error, path: source) ?? .sqlite(error)
     }
   }
