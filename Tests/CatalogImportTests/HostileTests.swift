@@ -68,6 +68,25 @@ import Testing
     #expect(problems.map(\.reason) == ["a text of more than 1 MiB is not read", "no name"])
   }
 
+  @Test func `XML and calendars of very many megabytes are refused before they are read`() {
+    let xml = "<schedule>" + String(repeating: " ", count: XMLReader.maximumBytes)
+    #expect(
+      refusal(xml, "a.xml", .scheduleXML)
+        == "a.xml: is XML of more than 64 MiB; cut it into parts")
+    let calendar = "BEGIN:VCALENDAR\n" + String(repeating: "X", count: ICalendarReader.maximumBytes)
+    #expect(
+      refusal(calendar, "a.ics", .iCalendar)
+        == "a.ics: is a calendar of more than 64 MiB; cut it into parts")
+  }
+
+  @Test func `YAML of very many rows is refused before it is read`() {
+    let row = "- title: A\n  year: 2026\n"
+    let text = String(repeating: row, count: YAMLReader.maximumBytes / row.utf8.count + 1)
+    #expect(
+      refusal(text, "a.yml", .hfDeadlines)
+        == "a.yml: is YAML of more than 32 MiB; cut it into parts")
+  }
+
   @Test func `an alias may not hold itself`() {
     #expect(refusal("a: &a [*a]", "self.yml", .hfDeadlines).contains("has no anchor"))
   }

@@ -34,6 +34,9 @@ struct CSVTable: Sendable {
 /// A row that is longer or shorter than the header is noticed, and read as far as it goes; a row with
 /// `Marks` is left out; a quote without its end refuses the file.
 struct CSVReader {
+  /// A table with more is refused: each row takes some two kilobytes.
+  static let maximumRows = 1_000_000
+
   private let bytes: [UInt8]
   private let name: String
   private let separator: UInt8
@@ -78,6 +81,11 @@ struct CSVReader {
             reason: "\(row.cells.count) cells under a header of \(names.count)"))
       }
       table.rows.append(row)
+      guard table.rows.count <= maximumRows else {
+        throw ImportProblem(
+          .refused, file: name, line: row.line,
+          reason: "has more than \(maximumRows) rows; cut it into parts")
+      }
     }
     return table
   }

@@ -49,6 +49,8 @@ struct ICalendarComponent: Sendable {
 /// a line that is no content line goes on the value before it, as tools that forget to fold write it.
 struct ICalendarReader {
   static let maximumDepth = 16
+  /// A longer text is refused: what is read of it takes memory twenty times its length.
+  static let maximumBytes = 64 << 20
 
   private let name: String
   private(set) var stack: [ICalendarComponent] = []
@@ -58,6 +60,11 @@ struct ICalendarReader {
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (calendars: [ICalendarComponent], notices: [ImportProblem]) {
+    guard bytes.count <= maximumBytes else {
+      throw ImportProblem(
+        .refused, file: name,
+        reason: "is a calendar of more than \(maximumBytes >> 20) MiB; cut it into parts")
+    }
     var reader = ICalendarReader(name: name)
     for (text, line) in unfolded(bytes) {
       try reader.contentLine(text, line)

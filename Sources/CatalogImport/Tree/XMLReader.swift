@@ -8,6 +8,8 @@ import Catalog
 /// server 6 to 10 MB and half of its start time; the tests compare the two on the same documents.)
 struct XMLReader {
   static let maximumDepth = 64
+  /// A longer text is refused: what is read of it takes memory twenty times its length.
+  static let maximumBytes = 64 << 20
 
   private let name: String
   let bytes: [UInt8]
@@ -25,6 +27,11 @@ struct XMLReader {
 
   /// Parses UTF-8 text.
   static func read(_ bytes: [UInt8], name: String) throws(ImportProblem) -> XMLElement {
+    guard bytes.count <= maximumBytes else {
+      throw ImportProblem(
+        .refused, file: name,
+        reason: "is XML of more than \(maximumBytes >> 20) MiB; cut it into parts")
+    }
     var reader = XMLReader(withoutReturns(bytes), name: name)
     try reader.document()
     guard let root = reader.root else { throw reader.refuse("there is no element") }

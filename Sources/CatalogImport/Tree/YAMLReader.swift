@@ -8,6 +8,8 @@ import Catalog
 /// several documents only the first is read.
 struct YAMLReader {
   static let maximumDepth = 64
+  /// A longer text is refused: what is read of it takes memory many times its length.
+  static let maximumBytes = 32 << 20
   static let maximumAliased = 100_000
 
   private struct Frame {
@@ -44,6 +46,11 @@ struct YAMLReader {
   static func read(
     _ bytes: [UInt8], name: String, linesBefore: Int, aliased: inout Int
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
+    guard bytes.count <= maximumBytes else {
+      throw ImportProblem(
+        .refused, file: name,
+        reason: "is YAML of more than \(maximumBytes >> 20) MiB; cut it into parts")
+    }
     var reader = YAMLReader(name: name)
     reader.linesBefore = linesBefore
     reader.aliased = aliased
