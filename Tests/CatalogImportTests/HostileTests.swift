@@ -79,6 +79,13 @@ import Testing
         == "a.ics: is a calendar of more than 64 MiB; cut it into parts")
   }
 
+  @Test func `a tag with very many attributes is refused`() {
+    let attributes = (0..<50_000).map { " a\($0)='x'" }.joined()
+    #expect(
+      refusal("<schedule\(attributes)/>", "a.xml", .scheduleXML)
+        == "a.xml:1: not well-formed XML: more than 1000 attributes in one tag")
+  }
+
   @Test func `YAML of very many rows is refused before it is read`() {
     let row = "- title: A\n  year: 2026\n"
     let text = String(repeating: row, count: YAMLReader.maximumBytes / row.utf8.count + 1)

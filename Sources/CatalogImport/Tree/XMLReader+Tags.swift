@@ -29,6 +29,9 @@ extension XMLReader {
         throw refuse("the attribute \(attribute.name) stands twice")
       }
       element.attributes.append(attribute)
+      guard element.attributes.count <= Self.maximumAttributes else {
+        throw refuse("more than \(Self.maximumAttributes) attributes in one tag")
+      }
     }
   }
 

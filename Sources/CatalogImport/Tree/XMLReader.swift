@@ -8,6 +8,8 @@ import Catalog
 /// server 6 to 10 MB and half of its start time; the tests compare the two on the same documents.)
 struct XMLReader {
   static let maximumDepth = 64
+  /// Each is compared with all before it.
+  static let maximumAttributes = 1_000
   /// A longer text is refused: what is read of it takes memory twenty times its length.
   static let maximumBytes = 64 << 20
 
