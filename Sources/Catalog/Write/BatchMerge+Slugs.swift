@@ -1,0 +1,41 @@
+/// What records are called in the batch, and what in the catalog.
+extension BatchMerge {
+  /// A conference that is named and there is that one, whatever series its slug makes think of.
+  func obeyName() throws {
+    guard isForeign, let named = batch.namedConference,
+      let index = batch.document.conferences.firstIndex(where: { $0.id == named })
+    else { return }
+    guard try writer.find(.conference, named) != nil else {
+      writer.report.notices.append("there is no conference \"\(named)\" yet: it is made")
+      return
+    }
+    let guessed = batch.document.conferences[index].series
+    batch.document.conferences[index].series = []
+    let others = Set(batch.document.conferences.flatMap(\.series))
+    batch.document.series.removeAll { guessed.contains($0.id) && !others.contains($0.id) }
+  }
+
+  func slug(_ kind: CatalogWriter.Kind, _ provisional: String) -> String {
+    slugs[kind][provisional] ?? provisional
+  }
+
+  func slug(_ kind: CatalogWriter.Kind, _ provisional: String?) -> String? {
+    provisional.map { slug(kind, $0) }
+  }
+
+  func rename(_ session: inout Session) {
+    session.conference = slug(.conference, session.conference)
+    session.track = slug(.track, session.track)
+    session.room = slug(.room, session.room)
+    session.parent = slug(.session, session.parent)
+    for index in session.speakers.indices {
+      session.speakers[index].id = slug(.speaker, session.speakers[index].id)
+    }
+  }
+
+  func rename(_ conference: inout Conference) {
+    for index in conference.deadlines.indices {
+      conference.deadlines[index].conference = conference.id
+    }
+  }
+}

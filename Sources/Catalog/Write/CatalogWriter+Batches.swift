@@ -1,0 +1,20 @@
+import SQLite
+
+extension CatalogWriter {
+  /// Merges batches as one revision, in the transaction that the caller has open.
+  @discardableResult
+  static func merge(
+    next: () throws -> ImportBatch?, _ connection: Connection, now: Instant, actor: String?,
+    observer: ((RecordChange) -> Void)? = nil
+  ) throws -> MergeReport {
+    let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
+    defer { connection.setChecksForeignKeys(true) }
+    while let batch = try next() {
+      try writer.beginLoad(of: batch)
+      if batch.source != nil { try writer.endLoad() }
+      try BatchMerge(batch, writer).run()
+    }
+    try writer.finish()
+    return writer.report
+  }
+}
