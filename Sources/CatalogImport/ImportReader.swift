@@ -38,9 +38,9 @@ public enum ImportReader {
   ///
   /// Files that belong together (those of one Mini-Conf folder, one pyvideo edition, one year of
   /// confs.tech) make one batch, any other file one each, in the order of the files, those without
-  /// sessions first. A file that
-  /// cannot be read makes a batch of nothing but the problem. One of no known format among several
-  /// (README.md, LICENSE, a folder's types.yml) makes none, unless it is broken data by its name.
+  /// sessions first. A file that cannot be read makes a batch of nothing but the problem. One of no
+  /// known format among several (README.md, LICENSE, a folder's types.yml) makes none, unless it is
+  /// broken data by its name.
   public static func read(
     _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init()
   ) -> [ImportBatch] {

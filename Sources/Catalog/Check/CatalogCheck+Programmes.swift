@@ -70,13 +70,18 @@ extension CatalogCheck {
     return try mending.stating("conference", row.text(0), #""dates":{"edtf":"\#(days)"}"#)
   }
 
-  /// Records that are part of themselves.
+  /// Records that are part of themselves: of those that no way down from a whole one leads to.
   func checkCircles() throws {
     for kind in ["session", "series"] {
       try connection.each(
         """
-        WITH RECURSIVE above (start, id) AS (
-          SELECT id, parent_id FROM \(kind) WHERE parent_id IS NOT NULL
+        WITH RECURSIVE sound (id) AS (
+          SELECT id FROM \(kind) WHERE parent_id IS NULL
+            AND id IN (SELECT parent_id FROM \(kind) WHERE parent_id IS NOT NULL)
+          UNION ALL SELECT part.id FROM sound JOIN \(kind) AS part ON part.parent_id = sound.id),
+        above (start, id) AS (
+          SELECT id, parent_id FROM \(kind)
+            WHERE parent_id IS NOT NULL AND id NOT IN (SELECT id FROM sound)
           UNION SELECT start, parent_id FROM above JOIN \(kind) USING (id)
             WHERE parent_id IS NOT NULL)
         SELECT slug, (SELECT slug FROM \(kind) AS parent WHERE parent.id = \(kind).parent_id)

@@ -2,10 +2,11 @@ import SQLite
 
 /// Which record of the catalog a foreign record is.
 ///
-/// The first that holds: the slug that the importer names; an external id that the catalog knows; a conference of the same series and
-/// year; the same slug; a series of the same name; a track, a room or a speaker of the same name, or
-/// a session of the same title and time, in the same conference. A record that the same system knows under another id is never the one, and no two
-/// records of a batch are one.
+/// The first that holds: the slug that the importer names; an external id that the catalog knows; a
+/// conference of the same series and year; the same slug; a series of the same name; a track, a room
+/// or a speaker of the same name, or a session of the same title and time, in the same conference. A
+/// record that the same system knows under another id is never the one, and no two records of a batch
+/// are one.
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, .series, series.id) { return id }

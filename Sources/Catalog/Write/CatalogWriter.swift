@@ -151,16 +151,20 @@ final class CatalogWriter {
 extension CatalogWriter {
   /// Refuses parents by which a record would be part of itself.
   private func refuseCircles() throws {
+    /// Records above which there is an end; each is passed once, however long the chains are.
+    var ended = PerKind<Set<Int64>>([])
     for (kind, slug, _) in parents {
       let sql = "SELECT id, parent_id, slug FROM \(kind.rawValue) WHERE "
       var way: [(id: Int64, slug: String)] = []
+      var places: [Int64: Int] = [:]
       var next = try connection.first(sql + "slug = ?1", slug) {
         ($0.int64(0), $0.int64OrNil(1), $0.text(2))
       }
-      while let (id, parent, slug) = next {
-        if let start = way.firstIndex(where: { $0.id == id }) {
+      while let (id, parent, slug) = next, !ended[kind].contains(id) {
+        if let start = places[id] {
           throw CircleError(kind: kind.rawValue, slugs: way[start...].map(\.slug))
         }
+        places[id] = way.count
         way.append((id, slug))
         next = try parent.flatMap { parent in
           try connection.first(sql + "id = ?1", parent) {
@@ -168,6 +172,7 @@ extension CatalogWriter {
           }
         }
       }
+      ended[kind].formUnion(way.map(\.id))
     }
   }
 }
