@@ -56,6 +56,22 @@ import Testing
     #expect(!page.html.contains("<dt>Start"))
   }
 
+  @Test(arguments: [true, false])
+  func `What sources contradict each other about is told, and that none do is not unknown`(
+    _ areAtOdds: Bool
+  ) throws {
+    let values = #"[{"value":"2026-01","source":"ours"},{"value":"2026-02","source":null}]"#
+    let entry = try Sample.conference(edtf: "2026-01") { conference in
+      if areAtOdds { conference.dataIssues = [DataIssue(field: "dates", values: values)] }
+    }
+    var page = HTMLText()
+    let fields = TableColumn.selectable(of: .conference).map(\.name)
+    PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
+    let told = "dates: &quot;2026-01&quot; by ours, &quot;2026-02&quot;</dd>"
+    #expect(page.html.contains(told) == areAtOdds)
+    #expect(!page.html.contains("data issues"))
+  }
+
   @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")])
   func `The style's hash is in base64`(_ text: String, _ encoded: String) {
     #expect(PageStyle.base64(Array(text.utf8)) == encoded)

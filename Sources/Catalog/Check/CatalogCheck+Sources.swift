@@ -12,9 +12,10 @@ extension CatalogCheck {
         """
       ) { row in
         let field = row.text(1)
+        let values = DataIssue(field: field, values: row.text(2)).inWords
         found(
           .doubtful, "contradiction", kind, row.text(0),
-          "sources differ on \(field): \(Self.told(row.text(2)));"
+          "sources differ on \(field): \(values);"
             + " the command decides for what is shown, or what you write there",
           mend: try mending.restating(
             kind, row.text(0), field.split(separator: ".").first.map(String.init) ?? field))
@@ -61,14 +62,5 @@ extension CatalogCheck {
           $0.text(gap: "url") { $0["url"]?.string == url }
         })
     }
-  }
-
-  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
-  private static func told(_ values: String) -> String {
-    let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
-    return parsed.map { entry in
-      let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
-      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
-    }.joined(separator: ", ")
   }
 }

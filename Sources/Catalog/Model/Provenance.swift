@@ -1,3 +1,5 @@
+import JSON
+
 /// Where a record comes from.
 public struct Source: Sendable, Equatable {
   public var id: String
@@ -40,6 +42,15 @@ public struct DataIssue: Sendable, Equatable {
   public var field: String
   /// The values with their sources, as JSON text.
   public var values: String
+
+  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
+  public var inWords: String {
+    let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
+    return parsed.map { entry in
+      let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
+      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
+    }.joined(separator: ", ")
+  }
 }
 
 /// A link from a record to somewhere else.

@@ -31,6 +31,8 @@ extension CatalogReader {
   }
 
   func session(id: Int64) throws -> Session? {
+    // Few have any, and lists are long: they cost no statement of their own where there are none.
+    var hasIssues = false
     let found = try connection.first(
       """
       SELECT session.slug, conference.slug, track.slug, parent.slug, session.work, session.kind,
@@ -38,7 +40,8 @@ extension CatalogReader {
         session.starts_offset, session.ends_at, session.ends_offset, session.time_zone,
         room.slug, room.name, session.language, session.format, session.level, session.status,
         session.guid, session.links, session.revision, session.sequence, session.updated_at,
-        track.name
+        track.name, EXISTS (
+          SELECT 1 FROM data_issue WHERE owner_kind = 'session' AND owner_id = session.id)
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -51,6 +54,7 @@ extension CatalogReader {
           ZonedInstant(instant: Instant(seconds: $0), offset: row.int(column + 1))
         }
       }
+      hasIssues = row.bool(26)
       return Session(
         id: row.text(0), conference: row.text(1), track: row.textOrNil(2),
         trackName: row.textOrNil(25), parent: row.textOrNil(3), work: row.textOrNil(4),
@@ -69,7 +73,7 @@ extension CatalogReader {
       WHERE session_id = ?1 ORDER BY position
       """, id
     ) { SpeakerReference(id: $0.text(0), name: $0.text(1), role: $0.textOrNil(2)) }
-    session.dataIssues = try issues("session", id)
+    if hasIssues { session.dataIssues = try issues("session", id) }
     session.topics = try slugList(
       """
       SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id

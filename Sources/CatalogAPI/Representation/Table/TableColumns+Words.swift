@@ -3,7 +3,24 @@ import Catalog
 /// Columns that only `fields` asks for, and those that pages show: facts put together for reading.
 extension TableColumn {
   static func inWords(_ kind: RecordKind) -> [TableColumn] {
-    words(kind) + local(kind)
+    words(kind) + local(kind) + issues(kind)
+  }
+
+  /// What sources contradict each other about, for those kinds that have it.
+  private static func issues(_ kind: RecordKind) -> [TableColumn] {
+    guard [.conference, .series, .session].contains(kind) else { return [] }
+    return [
+      TableColumn(name: "data_issues") { entry, _ in
+        let issues: [DataIssue] =
+          switch entry.record {
+          case .conference(let conference): conference.dataIssues
+          case .series(let series): series.dataIssues
+          case .session(let session): session.dataIssues
+          default: []
+          }
+        return TableCell(issues.map { "\($0.field): \($0.inWords)" })
+      }
+    ]
   }
 
   /// Times in the zone that is asked for, as JSON has them.
