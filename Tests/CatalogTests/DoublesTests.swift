@@ -206,6 +206,30 @@ extension CatalogStore {
     }
   }
 
+  @Test func `What is removed or merged in the file that brings it is no parent of what stays`()
+    throws
+  {
+    func session(_ id: String, parent: String? = nil) -> String {
+      #"{"type":"session","id":"\#(id)","conference":"c","kind":"paper","title":"\#(id)""#
+        + (parent.map { #","parent":"\#($0)"}"# } ?? "}")
+    }
+    try withEmptyCatalog { store in
+      try store.merge([
+        try lines(
+          #"{"type":"conference","id":"c","name":"C"}"#, session("gone"), session("one"),
+          session("two"), session("three", parent: "one"), session("of-gone", parent: "gone"),
+          session("of-one", parent: "one"), session("of-two", parent: "two"),
+          #"{"type":"session","id":"gone","removed":true}"#,
+          #"{"type":"session","id":"one","merged_into":"two"}"#,
+          #"{"type":"session","id":"two","merged_into":"three"}"#)
+      ])
+      let parents = try ["three", "of-gone", "of-one", "of-two"].map { slug in
+        try store.database.readSync { try Session.load(slug, $0)?.parent }
+      }
+      #expect(parents == [nil, nil, "three", "three"])
+    }
+  }
+
   /// Each record is passed once: where every one went its way to the top anew, this took an hour.
   @Test(.timeLimit(.minutes(1)))
   func `A long chain of parts is no circle, and read once; below a circle nothing is hidden`()

@@ -20,6 +20,7 @@ extension BatchMerge {
       if kind == .series { try turnEditions(slug, id, to: nil) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
     }
+    try turnParents()
   }
 
   private func conference(of kind: CatalogWriter.Kind, _ id: Int64) throws -> Int64? {
@@ -59,6 +60,25 @@ extension BatchMerge {
       UPDATE OR IGNORE recommendation SET \(kind.rawValue)_id = ?2
       WHERE \(kind.rawValue)_id = ?1
       """, id, target)
+  }
+
+  /// Turns the parents that are written at the end of the revision.
+  private func turnParents() throws {
+    var removals: [RecordName: String?] = [:]
+    for removal in batch.document.removals { removals[removal.name] = .some(removal.into) }
+    guard !removals.isEmpty, !writer.parents.isEmpty else { return }
+    writer.parents = try writer.parents.compactMap { kind, slug, parent in
+      var next: String? = parent
+      // One that was merged may have gone into another that was, too.
+      for _ in 0..<removals.count {
+        guard let name = next, try writer.find(kind, name) == nil,
+          let into = removals[RecordName(kind: kind, slug: name)]
+        else { break }
+        next = into
+      }
+      guard let next, next != slug, try writer.find(kind, slug) != nil else { return nil }
+      return (kind, slug, next)
+    }
   }
 
   private func turnParts(_ id: Int64, to into: String?) throws {
