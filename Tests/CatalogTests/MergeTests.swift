@@ -168,6 +168,14 @@ extension CatalogStore {
       #expect(conference.locations.map(\.city) == ["Seoul"])
       #expect(conference.dataIssues.map(\.field) == ["locations"])
     }
+    // The same words, and yet two halls.
+    try withEmptyCatalog { store in
+      try store.merge([batch("one") { $0.locations = [place("KR", "Seoul", "COEX")] }])
+      try store.merge([batch("two") { $0.locations = [place("KR", "Seoul", "KINTEX")] }])
+      #expect(
+        try store.conference().dataIssues.map(\.inWords)
+          == [#""COEX, Seoul" by one, "KINTEX, Seoul" by two"#])
+    }
   }
 
   @Test func `One instant in two writings is one deadline with two sources`() throws {

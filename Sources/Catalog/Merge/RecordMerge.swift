@@ -188,11 +188,21 @@ extension CatalogRecord {
     case nil, .null?: return ""
     case .string(let text)?: return text
     case .array(let elements)?:
-      let texts = elements.compactMap { $0["text"]?.string }
+      let texts = elements.compactMap(Self.place)
       return texts.count == elements.count
         ? texts.joined(separator: "; ") : FieldText.of(.array(elements))
     case let value?:
       return value["edtf"]?.string ?? value["text"]?.string ?? FieldText.of(value)
     }
+  }
+
+  /// A place by its words, with the hall, or with the city and the country, where they name none: two
+  /// sources may have the same words for other places.
+  private static func place(_ location: JSONValue) -> String? {
+    guard let text = location["text"]?.string else { return nil }
+    guard let venue = location["venue"]?.string else { return text }
+    guard text == venue else { return text.contains(venue) ? text : "\(venue), \(text)" }
+    let around = ["city", "country"].compactMap { location[$0]?.string }
+    return ([venue] + around.filter { !venue.contains($0) }).joined(separator: ", ")
   }
 }
