@@ -125,6 +125,20 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
   }
 }
 
+@Suite struct `A whole document` {
+  @Test func `is refused where it would fill the memory, and NDJSON is named`() throws {
+    let builder = BatchBuilder(source: nil, origin: "x.json", system: "", scope: "")
+    let bytes = Array(#"{"series": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}"#.utf8)
+    try OwnForm.read(json: bytes, into: builder, maximumValues: 4)
+    #expect(builder.document.series.count == 2)
+    let problem = #expect(throws: ImportProblem.self) {
+      try OwnForm.read(json: bytes, into: builder, maximumValues: 3)
+    }
+    #expect(problem?.severity == .refused)
+    #expect(problem?.reason.contains("NDJSON") == true)
+  }
+}
+
 @Suite struct `A record a line` {
   @Test(
     arguments: [

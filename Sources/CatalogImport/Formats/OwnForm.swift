@@ -3,7 +3,15 @@ import JSON
 
 /// The catalog's own JSON, whole or one record a line.
 enum OwnForm {
-  static func read(json bytes: [UInt8], into builder: BatchBuilder) throws(ImportProblem) {
+  /// A whole document is in memory at once, and a record with two values may take a thousand bytes.
+  static let maximumValues = 4_000_000
+
+  static func read(
+    json bytes: [UInt8], into builder: BatchBuilder, maximumValues: Int = maximumValues
+  ) throws(ImportProblem) {
+    try JSONTree.refuse(
+      bytes, ofMoreThan: maximumValues, builder.file,
+      "as NDJSON, a record a line, it may have any size")
     let value: JSONValue
     do {
       value = try JSONParser.parse(bytes)

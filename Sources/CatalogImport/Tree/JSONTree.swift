@@ -9,11 +9,7 @@ enum JSONTree {
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
-    let commas = bytes.withUnsafeBufferPointer { $0.count { $0 == UInt8(ascii: ",") } }
-    guard commas < maximumValues else {
-      throw ImportProblem(
-        .refused, file: name, reason: "holds more than \(maximumValues) values; cut it into parts")
-    }
+    try refuse(bytes, ofMoreThan: maximumValues, name, "cut it into parts")
     do {
       return (Node(try JSONParser.parse(bytes)), [])
     } catch {
@@ -29,6 +25,17 @@ enum JSONTree {
         throw problem(error, name)
       }
     }
+  }
+
+  /// Refuses a text by its commas, of which there is one for nearly every value.
+  static func refuse(
+    _ bytes: [UInt8], ofMoreThan values: Int, _ name: String, _ advice: String
+  ) throws(ImportProblem) {
+    var commas = 0
+    for byte in bytes { commas &+= byte == UInt8(ascii: ",") ? 1 : 0 }
+    guard commas >= values else { return }
+    throw ImportProblem(
+      .refused, file: name, reason: "holds more than \(values) values; \(advice)")
   }
 
   private static func problem(_ error: JSONError, _ name: String) -> ImportProblem {
