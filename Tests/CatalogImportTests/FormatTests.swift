@@ -105,6 +105,21 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     #expect(batch.problems.map(\.severity) == [.skipped, .notice, .skipped, .skipped])
   }
 
+  @Test(arguments: [
+    (#"{"sessions": [{"id": "x", "kind": "bad"}, {"id": "y", "kind": "bad"}]}"#, "a.json", 2),
+    (
+      "{\"type\": \"session\", \"id\": \"x\"}\n{\"type\": \"speaker\", \"removed\": 1}\n",
+      "a.ndjson", 2
+    ),
+  ])
+  func `tells every fault of a record, and counts the record once`(
+    _ text: String, _ name: String, _ records: Int
+  ) throws {
+    let problems = try read(text, name: name).problems
+    #expect(problems.count > records && problems.allSatisfy { $0.severity == .skipped })
+    #expect(problems.count { !$0.isOneMore } == records, "\(problems)")
+  }
+
   @Test func `is read line by line, and from an answer of the API`() throws {
     let lines = """
       {"type": "series", "id": "a", "name": "A"}

@@ -95,6 +95,8 @@ public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible
   public var reason: String
   /// The offending value, shortened.
   public var value: String?
+  /// Whether it is one more fault of a record that is left out already.
+  public var isOneMore = false
 
   public init(
     _ severity: Severity, file: String, line: Int? = nil, path: String? = nil, reason: String,

@@ -19,10 +19,10 @@ struct Removal: Sendable, Equatable {
     name = RecordName(kind: kind ?? .session, slug: reader.slug())
     into = reader.has("merged_into") ? reader.slug("merged_into") : nil
     if into == name.slug { reader.report("merged_into", nil, "another record than this one") }
-    if into == nil, reader.bool("removed") != true {
+    let isRemoved = reader.bool("removed") == true
+    if into == nil, !isRemoved, reader.report.severe == 0 {
       reader.report("removed", object["removed"], "true, or \"merged_into\" in its place")
     }
-    reader.ignore("removed")
     reader.reportUnread()
   }
 }

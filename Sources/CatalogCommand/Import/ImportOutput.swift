@@ -24,7 +24,7 @@ final class ProblemOutput: Sendable {
         notice("\(problem)")
         continue
       }
-      if problem.severity == .skipped { left.add(1, ordering: .relaxed) }
+      if problem.severity == .skipped, !problem.isOneMore { left.add(1, ordering: .relaxed) }
       progress.clear()
       Console.complain("\(problem.severity.rawValue): \(problem)")
     }

@@ -50,13 +50,22 @@ enum OwnForm {
   }
 
   private static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
+    var left: ArraySlice<Substring>?
     for mistake in mistakes {
       let isNotice = mistake.expected == "no such member"
       let hint = mistake.suggestion.map { "; did you mean \($0)?" } ?? ""
-      builder.problem(
-        isNotice ? .notice : .skipped,
-        (isNotice ? "an unknown member is not read" : "expected \(mistake.expected)") + hint,
-        line: line, path: mistake.pointer, value: mistake.value)
+      var problem = ImportProblem(
+        isNotice ? .notice : .skipped, file: builder.file, line: line, path: mistake.pointer,
+        reason: (isNotice ? "an unknown member is not read" : "expected \(mistake.expected)")
+          + hint,
+        value: mistake.value)
+      if !isNotice {
+        // A line is one record; in a document the first two steps lead to one.
+        let record = line == nil ? mistake.pointer.split(separator: "/").prefix(2) : []
+        problem.isOneMore = left == record
+        left = record
+      }
+      builder.add(problem)
     }
   }
 }
