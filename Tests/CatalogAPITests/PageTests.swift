@@ -46,6 +46,19 @@ import Testing
     #expect(html.contains("<td class=\"time\">09:00–10:00 (-07:00)</td>"))
   }
 
+  @Test func `Who chairs a session stands beside those who speak, unless asked for apart`() {
+    var entry = Sample.session(from: nil, to: nil)
+    guard case .session(var session) = entry.record else { return }
+    session.speakers = [
+      SpeakerReference(id: "ann", name: "Ann"),
+      SpeakerReference(id: "bob", name: "Bob", role: "chair"),
+    ]
+    entry = Entry(.session(session))
+    #expect(table([entry], ["title", "speakers"]).contains("<td>Ann; Bob (chair)</td>"))
+    #expect(
+      table([entry], ["title", "speakers", "chairs"]).contains("<td>Ann</td><td>Bob</td>"))
+  }
+
   @Test func `What is not known of a record is named, and topics lead on`() throws {
     var page = HTMLText()
     let entry = try Sample.conference(edtf: "2026-01")

@@ -89,6 +89,9 @@ extension Session {
     speakers.filter { $0.role == role }.map { $0.name ?? $0.id }
   }
 
+  /// All by name, with the role of who does not speak.
+  var billed: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
+
   func facts(_ host: Entry.Host?) -> [String] {
     var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
     if let host { facts[0] += " of \(host.name)" }

@@ -80,6 +80,10 @@ struct PageTable {
         page.element("td") { $0.link(host.shortName, "\(head.baseURL)/conferences/\(slug)") }
       } else if ["when", "time", "at_utc", "starts_at"].contains(column.name) {
         page.element("td", ["class": "time"]) { value(column.name, cell, &$0) }
+      } else if column.name == "speakers", case .session(let session) = entry.record,
+        !columns.contains(where: { $0.name == "chairs" })
+      {
+        page.element("td") { $0.text(session.billed.joined(separator: "; ")) }
       } else {
         page.element("td") { value(column.name, cell, &$0) }
       }
