@@ -186,6 +186,10 @@ import Testing
     }
     let bare = problems(Array(little.dropFirst(2)), name: "a.yml", format: .hfDeadlines)
     #expect(bare.first?.reason.contains("looks like UTF-16") == true)
+    let database = problems(
+      Array("SQLite format 3\0".utf8) + [0x20, 0, 1, 1, 0, 0x40, 0x20, 0x20], name: "catalog.db",
+      format: nil)
+    #expect(database.first?.reason.contains("SQLite database") == true, "\(database)")
     let half = problems(Array(little.dropLast()), name: "a.yml", format: .hfDeadlines)
     #expect(half.first?.reason == "is not well-formed UTF-16")
     let latin = problems(

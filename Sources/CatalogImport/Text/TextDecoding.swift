@@ -43,6 +43,9 @@ enum TextDecoding {
     let hasNUL = text.contains(0)
     if !hasNUL, String(validating: text, as: UTF8.self) != nil { return text }
     let isLatin = declared.map { latin.contains($0.uppercased()) } ?? false
+    if hasNUL, text.starts(with: "SQLite format 3".utf8) {
+      throw refuse("is an SQLite database; catalog export writes what can be imported of a catalog")
+    }
     if hasNUL, text.prefix(64).count(where: { $0 == 0 }) * 3 > min(64, text.count) {
       throw refuse("looks like UTF-16 without a byte order mark; convert it to UTF-8", line: 1)
     }
