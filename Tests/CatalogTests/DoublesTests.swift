@@ -206,6 +206,22 @@ extension CatalogStore {
     }
   }
 
+  @Test func `What is merged one way and then the other leads nowhere but to what is there`() throws
+  {
+    func merge(_ slug: String, _ other: String) -> String {
+      #"{"type":"speaker","id":"\#(slug)","merged_into":"\#(other)"}"#
+    }
+    try withTwoOfOne { store in
+      try store.merge([try lines(merge("ann", "anne"))])
+      try store.merge([try lines(#"{"type":"speaker","id":"ann","name":"Ann"}"#)])
+      try store.merge([try lines(merge("anne", "ann"))])
+      #expect(try store.count("SELECT count(*) FROM redirect WHERE slug = target") == 0)
+      #expect(
+        try store.count("SELECT count(*) FROM redirect WHERE slug = 'anne' AND target = 'ann'")
+          == 1)
+    }
+  }
+
   @Test func `What is removed or merged in the file that brings it is no parent of what stays`()
     throws
   {

@@ -41,6 +41,9 @@ extension BatchMerge {
     try connection.run(
       "UPDATE OR IGNORE redirect SET target = ?3 WHERE kind = ?1 AND target = ?2", kind.rawValue,
       slug, into)
+    // Two that were merged one way and then the other would lead to themselves.
+    try connection.run(
+      "DELETE FROM redirect WHERE kind = ?1 AND slug = ?2 AND target = slug", kind.rawValue, into)
     try connection.run(
       "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, slug, into)
   }
