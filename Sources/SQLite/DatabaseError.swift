@@ -48,7 +48,7 @@ extension DatabaseError: CustomStringConvertible {
     case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
     case .corrupt(let path): "the database \(path) is damaged; restore a backup"
     case .locked(let path): "the database \(path) is locked by another process"
-    case .diskFull(let path): "the disk of the database \(path) is full"
+    case .diskFull(let path): "the disk of the database \(path), or of temporary files, is full"
     case .diskFailed(let path, let code):
       "the database \(path) cannot be read or written (\(code)): a fault of the disk or a limit on files"
     case .foreign(let path, let found, let expected):
