@@ -114,6 +114,10 @@ struct PageTable {
     }
   }
 
+  /// What most records do not have: that no one disagrees, or no one is in the chair, is nothing that
+  /// is not known.
+  private static let rare: Set = ["chairs", "data_issues"]
+
   /// What is known of one record; what is not is named, as not known.
   func list(_ entry: Entry, into page: inout HTMLText) {
     var unknown: [String] = []
@@ -121,8 +125,7 @@ struct PageTable {
       for column in columns where !Self.unsaid.contains(column.name) {
         let cell = column.cell(entry, head.baseURL)
         guard cell != .empty else {
-          // That no one disagrees is nothing that is not known.
-          if column.name == "data_issues" { continue }
+          if Self.rare.contains(column.name) { continue }
           unknown.append(Self.heading(column.name).lowercased())
           continue
         }
