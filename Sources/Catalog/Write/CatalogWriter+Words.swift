@@ -11,8 +11,8 @@ struct NameCache {
   var conferences: [Int64: String] = [:]
   var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
   var rooms: [Int64: String] = [:]
-  /// By their slugs: those of the 200,000 that were met last.
-  private var speakers = RecentValues<String, (id: Int64, name: String)>(capacity: 200_000)
+  /// By their slugs: those of the 300,000 that were met last.
+  private var speakers = RecentValues<String, (id: Int64, name: String)>(capacity: 300_000)
 
   mutating func speaker(_ slug: String) -> (id: Int64, name: String)? { speakers.value(slug) }
 

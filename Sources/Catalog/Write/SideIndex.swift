@@ -123,6 +123,8 @@ struct WordBatch: Sendable {
     _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
     _ place: String
   ) {
+    // Growing would copy it again and again.
+    if numbers.isEmpty { bytes.reserveCapacity(SideIndex.manyBytes + 1 << 16) }
     numbers.append(number)
     append(name)
     append(otherNames)
