@@ -75,6 +75,11 @@ extension ImportReader {
       return isMiniConf || first["sessions"] != nil ? .miniConf : nil
     }
     guard let members = root.members else { return nil }
+    if let first = members.first(where: { $0.value.members != nil }),
+      TobnaDeadlines.isRow(first.value)
+    {
+      return .tobnaDeadlines
+    }
     if members.contains(where: { $0.value["papers"]?.list != nil }) { return .miniConf }
     let keys = Set(members.map(\.key))
     if keys.isSuperset(of: ["name", "tagline"]) || keys.contains("proceedings_title") {

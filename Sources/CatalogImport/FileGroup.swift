@@ -33,6 +33,14 @@ struct FileGroup {
     case .pwcDeadlines, .secDeadlines: trees(builder) { PWCDeadlines.read($1, into: builder) }
     case .ccfDeadlines: trees(builder) { CCFDeadlines.read($1, into: builder) }
     case .ccfAcceptance: trees(builder) { CCFAcceptance.read($1, into: builder) }
+    case .tobnaDeadlines:
+      each(builder) { (file) throws(ImportProblem) in
+        let node = try Self.tree(file, builder)
+        guard node.members != nil else {
+          return builder.problem(.refused, "expected a map of editions", line: node.line)
+        }
+        TobnaDeadlines.read(node, into: builder)
+      }
     case .pythonDeadlines: trees(builder) { PythonDeadlines.read($1, into: builder) }
     case .confsTech:
       trees(builder) { ConfsTech.read($1, topic: Paths.stem($0.name), into: builder) }
@@ -158,6 +166,7 @@ struct FileGroup {
     case .pwcDeadlines: PWCDeadlines.source
     case .secDeadlines: PWCDeadlines.securitySource
     case .ccfDeadlines, .ccfAcceptance: CCFDeadlines.source
+    case .tobnaDeadlines: TobnaDeadlines.source
     case .pythonDeadlines: PythonDeadlines.source
     case .confsTech: ConfsTech.source
     case .pyvideo: PyVideo.source
@@ -170,6 +179,7 @@ struct FileGroup {
     switch format {
     case .ccfDeadlines, .ccfAcceptance: "ccf"
     case .hfDeadlines: "hf"
+    case .tobnaDeadlines: "tobna"
     // The same guids stand in the JSON and in the XML of one programme.
     case .scheduleJSON, .scheduleXML: "frab"
     case .pretalxWidget: "pretalx"
@@ -187,7 +197,7 @@ struct FileGroup {
       let root = parts.lastIndex { $0 == "conference" || $0 == "accept_rates" }
       let area = root.flatMap { parts.dropLast().dropFirst($0 + 1).first } ?? parts.dropLast().last
       return [area, Paths.stem(origin)].compactMap { $0 }.joined(separator: "/")
-    case .hfDeadlines: return Paths.stem(origin)
+    case .hfDeadlines, .tobnaDeadlines: return Paths.stem(origin)
     default: return ""
     }
   }

@@ -12,6 +12,8 @@ public enum ImportFormat: String, CaseIterable, Sendable {
   /// ccfddl/ccf-deadlines: series with editions and rounds; `accept_rates` files too.
   case ccfDeadlines = "ccf-deadlines"
   case ccfAcceptance = "ccf-acceptance"
+  /// tobna/ai-deadlines: a map of editions with deadlines in UTC.
+  case tobnaDeadlines = "tobna-deadlines"
   case pythonDeadlines = "python-deadlines"
   /// confs.tech: one JSON array a topic and year.
   case confsTech = "confs-tech"

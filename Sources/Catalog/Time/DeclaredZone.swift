@@ -44,6 +44,14 @@ public enum DeclaredZone: Sendable {
     }
   }
 
+  /// Seconds east of UTC at an instant.
+  public func offset(at instant: Instant) -> Int {
+    switch self {
+    case .fixed(let offset): offset
+    case .rules(let rules): rules.offset(at: instant)
+    }
+  }
+
   private static func offset(_ text: Substring) -> Int? {
     let sign = text.hasPrefix("+") ? 1 : text.hasPrefix("-") ? -1 : 0
     let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)

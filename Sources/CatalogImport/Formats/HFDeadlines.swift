@@ -40,14 +40,7 @@ enum HFDeadlines {
       conference.format = place.format
     }
     if conference.locations.first?.isVirtual == true { conference.format = "virtual" }
-    if let format = row.line("format")?.lowercased() {
-      if Conference.formats.contains(format) {
-        conference.format = format
-      } else {
-        row.notice(
-          "expected one of \(Conference.formats.joined(separator: ", "))", "format", format)
-      }
-    }
+    row.choice("format", Conference.formats) { conference.format = $0 }
     conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
     conference.topics = builder.topics(row.lines("tags"))
     conference.summary = row.block("note")

@@ -49,9 +49,12 @@ enum PWCDeadlines {
     conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
     conference.topics = topics(row, isOfSecurity: isOfSecurity, builder)
     conference.summary = row.block("note") ?? row.block("comment")
+    row.choice("type", Conference.kinds) { conference.kind = $0 }
     var list = DeadlineList(conference: conference.id, sources: builder.attributions)
     flatDeadlines(row, &list, zone: row.line("timezone") ?? (isOfSecurity ? "AoE" : nil))
-    row.ignore("hindex", "pwclink", "dblp")
+    row.ignore("hindex", "pwclink", "dblp", "sync_pin")
+    // A list without deadlines says as much.
+    if row.node["deadline_status"]?.text == "tba" { row.ignore("deadline_status") }
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }

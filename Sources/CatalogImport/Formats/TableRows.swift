@@ -117,26 +117,15 @@ enum TableRows {
     record.theme = row.line("theme")
     record.summary = row.block("summary")
     record.languages = row.has("languages") ? values(row, "languages") : nil
-    choice(row, "status", Conference.statuses) { record.status = $0 }
-    choice(row, "kind", Conference.kinds) { record.kind = $0 }
-    choice(row, "format", Conference.formats) { record.format = $0 }
+    row.choice("status", Conference.statuses) { record.status = $0 }
+    row.choice("kind", Conference.kinds) { record.kind = $0 }
+    row.choice("format", Conference.formats) { record.format = $0 }
     if let zone = row.line("time_zone"), builder.zone(zone) != nil { record.timeZone = zone }
     var list = DeadlineList(conference: record.id, sources: builder.attributions)
     if let local = row.line("deadline") {
       list.add(type: "paper", local: local, zone: row.line("timezone"), in: row, at: "deadline")
     }
     ListEdition.add(record, list, to: builder)
-  }
-
-  private static func choice(
-    _ row: Fields, _ name: String, _ allowed: [String], _ set: (String) -> Void
-  ) {
-    guard let text = row.line(name) else { return }
-    if allowed.contains(text.lowercased()) {
-      set(text.lowercased())
-    } else {
-      row.notice("expected one of \(allowed.joined(separator: ", "))", name, text)
-    }
   }
 
   private static func dates(_ row: Fields, _ year: Int?, _ record: inout Conference) {

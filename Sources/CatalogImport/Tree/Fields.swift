@@ -71,6 +71,16 @@ final class Fields {
     }
   }
 
+  /// Hands over the text, in small letters, if it is one of the allowed values.
+  func choice(_ name: String, _ allowed: [String], _ set: (String) -> Void) {
+    guard let text = line(name) else { return }
+    if allowed.contains(text.lowercased()) {
+      set(text.lowercased())
+    } else {
+      notice("expected one of \(allowed.joined(separator: ", "))", name, text)
+    }
+  }
+
   /// The texts of a list, or the only one.
   func lines(_ name: String) -> [String] {
     guard let value = value(name) else { return [] }

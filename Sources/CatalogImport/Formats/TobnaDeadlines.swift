@@ -1,0 +1,115 @@
+import Catalog
+
+/// tobna/ai-deadlines: a map from an ID ("aaai2027") to an edition, whose deadlines are instants in
+/// UTC beside the zone in which they were declared.
+///
+/// The list extrapolates future editions from earlier ones. It marks such a row with
+/// `dataSrc: estimate` or `isApproximateDeadline: true`; the importer reads nothing from it.
+enum TobnaDeadlines {
+  static let source: Source = {
+    var source = Source(id: "tobna-ai-deadlines", title: "ai-deadlines (tobna)")
+    source.url = "https://github.com/tobna/ai-deadlines"
+    source.publisher = "Tobias Nauen"
+    source.licence = "MIT"
+    return source
+  }()
+
+  static func isRow(_ node: Node) -> Bool {
+    node["timeline"] != nil && (node["shortname"] != nil || node["isApproximateDeadline"] != nil)
+  }
+
+  static func read(_ root: Node, into builder: BatchBuilder) {
+    var estimates: [String] = []
+    for (id, node) in root.members ?? [] {
+      let row = Fields(node, path: "/\(id)", in: builder)
+      guard node.members != nil else {
+        row.skip("expected a map")
+        continue
+      }
+      if isEstimate(row) { estimates.append(id) } else { read(row, id, builder) }
+    }
+    guard !estimates.isEmpty else { return }
+    builder.count("estimates", estimates.count)
+    builder.problem(
+      .notice, "rows that the list marks as estimates are not read: \(estimates.count)",
+      value: estimates.joined(separator: ", "))
+  }
+
+  private static func isEstimate(_ row: Fields) -> Bool {
+    row.line("dataSrc")?.lowercased() == "estimate" || row.flag("isApproximateDeadline") == true
+  }
+
+  private static func read(_ row: Fields, _ id: String, _ builder: BatchBuilder) {
+    guard let shortName = row.line("shortname") ?? row.line("title") else {
+      return row.skip("no shortname")
+    }
+    guard let year = EditionName.read(shortName)?.year ?? EditionName.read(id)?.year else {
+      return row.skip("no year in the shortname or the id", "shortname", shortName)
+    }
+    if let stated = row.line("id"), stated != id {
+      row.notice("the id differs from the key \(id), which counts", "id", stated)
+    }
+    let acronym = SeriesName.guess(shortName)
+    let title = row.line("title")
+    let rating = row.line("rating")
+    let series = ListEdition.series(acronym, fullName: title, key: acronym, in: builder) { series in
+      // "TBR" and "Unranked" say that there is no rank.
+      guard let rating, ["A*", "A", "B", "C"].contains(rating), series.rankings.isEmpty else {
+        return
+      }
+      var ranking = Ranking(system: "core", ranked: rating)
+      ranking.source = builder.batch.source?.id
+      series.rankings = [ranking]
+    }
+    var conference = ListEdition.conference(
+      series: series, name: title ?? acronym, acronym: acronym, year: year, in: builder)
+    builder.identify(.conference, conference.id, as: id)
+    conference.dates = EditionDates.read(
+      start: row.line("conferenceStartDate"), end: row.line("conferenceEndDate"), text: nil,
+      year: year, in: row)
+    if let place = row.line("location").map({ PlaceText.read($0) }) {
+      conference.locations = place.location.map { [$0] } ?? []
+      conference.format = place.format
+    }
+    conference.links = row.link("website", as: "home")
+    conference.topics = builder.topics(row.lines("tags").map { TopicNames.pwc[$0] ?? $0 })
+    let list = deadlines(row, conference.id, builder)
+    row.ignore("h5Index")
+    row.reportUnread()
+    ListEdition.add(conference, list, to: builder)
+  }
+
+  private static func deadlines(
+    _ row: Fields, _ conference: String, _ builder: BatchBuilder
+  ) -> DeadlineList {
+    var list = DeadlineList(conference: conference, sources: builder.attributions)
+    let zone = row.line("timezone")
+    for entry in row.children("timeline") {
+      let note = entry.line("note")
+      // The note is about the paper, unless it names the round of both.
+      let round = DeadlineKinds.round(note) == nil ? nil : note
+      for (key, type, label) in [
+        ("abstractDeadline", "abstract", round), ("deadline", "paper", note),
+      ] {
+        guard let text = entry.line(key) else { continue }
+        let (local, zone) = declared(text, zone)
+        list.add(type: type, label: label, local: local, zone: zone, in: entry, at: key)
+      }
+      entry.reportUnread()
+    }
+    return list
+  }
+
+  /// Converts an instant in UTC to the local time in the declared zone.
+  ///
+  /// That is how the conference published it. The result is in UTC if the zone is omitted or unknown.
+  /// Any other text is returned as it is.
+  private static func declared(_ text: String, _ zone: String?) -> (local: String, zone: String?) {
+    guard let instant = Instant.parse(rfc3339: text)?.instant else { return (text, zone) }
+    let declared = zone.flatMap { DeclaredZone($0) }
+    let local = instant.formatted(offset: declared?.offset(at: instant) ?? 0)
+    return (
+      String(local.prefix(19)).replacingAll("T", with: " "), declared == nil ? "UTC" : zone
+    )
+  }
+}
