@@ -132,10 +132,9 @@ extension CatalogResponder {
         status: .internalServerError, kind: "internal-error",
         detail: "The answer could not be made. This is a fault of the server."
       ).response(to: request)
-      let id = response.fields[.xRequestID] ?? ""
       let target = "\(request.target.rawPath)?\(request.target.rawQuery ?? "")"
       let fault = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
-      complain("request \(id): \(request.method) \(target.prefix(500)): \(fault)")
+      complain("request \(request.id): \(request.method) \(target.prefix(500)): \(fault)")
       return response
     }
   }

@@ -68,15 +68,6 @@ public final class CatalogResponder: Responder {
   ) -> Response? {
     guard let response = answer(request, reply) else { return nil }
     counts.add(status: response.status.code)
-    return named(response, request)
-  }
-
-  /// The answer under the id that its client gave the request; without one only problems have an
-  /// id, so that what is kept can be sent as it is.
-  private func named(_ response: Response, _ request: Request) -> Response {
-    guard let id = RequestID.given(request) else { return response }
-    var response = response
-    response.fields[.xRequestID] = id
     return response
   }
 
@@ -125,7 +116,7 @@ public final class CatalogResponder: Responder {
     let response = concluded(response, request)
     counts.misses.add()
     counts.add(status: response.status.code)
-    return named(response, request)
+    return response
   }
 
   private func concluded(_ response: Response, _ request: Request) -> Response {
@@ -140,9 +131,10 @@ public final class CatalogResponder: Responder {
     return sharedIfListed(conditional(response, request), request)
   }
 
-  public func refuse(_ status: Status, detail: String) -> Response {
+  public func refuse(_ status: Status, detail: String, requestID: String) -> Response {
     let problem = Problem(status: status, kind: "refused", detail: detail)
     // No request could be read: this goes to a reader without an origin.
-    return shared(problem.response(instance: "/"), Request(method: .get, target: .asterisk))
+    return shared(
+      problem.response(instance: "/", id: requestID), Request(method: .get, target: .asterisk))
   }
 }

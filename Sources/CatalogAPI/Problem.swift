@@ -73,12 +73,11 @@ struct Problem: Error, Sendable {
   ///
   /// A browser, which likes a page better than anything else, gets one.
   func response(to request: Request) -> Response {
-    let id = RequestID.of(request)
-    var response = response(instance: request.target.rawPath, id: id)
+    var response = response(instance: request.target.rawPath, id: request.id)
     guard let accept = request.fields["Accept"], accept.contains("text/html"),
       Negotiation.choose([Self.mediaType, .html], accept: accept) == 1
     else { return response }
-    response.body = .bytes(page(id))
+    response.body = .bytes(page(request.id))
     response.fields["Content-Type"] = MediaType.html.description
     response.fields.append(HTMLPage.fields)
     return response
@@ -103,7 +102,7 @@ struct Problem: Error, Sendable {
   }
 
   /// The problem as an answer; `instance` is the path that was asked for.
-  func response(instance: String, id: String = RequestID.new()) -> Response {
+  func response(instance: String, id: String) -> Response {
     var json = JSONWriter(indent: 2)
     json.object { json in
       json.member("type", "/docs#problem-\(kind)")
@@ -129,7 +128,6 @@ struct Problem: Error, Sendable {
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))
     response.fields = [
       "Content-Type": "application/problem+json", "Cache-Control": "no-store",
-      .xRequestID: id,
     ]
     if status == .serviceUnavailable { response.fields[.retryAfter] = "1" }
     return response

@@ -36,7 +36,10 @@ extension FieldName {
   public static let transferEncoding: FieldName = "Transfer-Encoding"
   public static let upgrade: FieldName = "Upgrade"
   public static let userAgent: FieldName = "User-Agent"
+  public static let referer: FieldName = "Referer"
   public static let vary: FieldName = "Vary"
+  public static let xRequestID: FieldName = "X-Request-Id"
+  public static let xRevision: FieldName = "X-Revision"
   public static let wwwAuthenticate: FieldName = "WWW-Authenticate"
 
   /// The name that stands in `bytes[start..<end]`; one that is common costs no allocation and gets

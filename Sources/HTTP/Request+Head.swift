@@ -1,7 +1,7 @@
 extension Request {
   /// Makes a request of a parsed head; `bytes` is the buffer that was parsed.
   ///
-  /// The body is empty.
+  /// The body is empty, and the ID is that of the client or empty.
   ///
   /// Checks what the head parser leaves open: the target, the authority, Host. A method that is a
   /// token but not in `Method.known` passes, to be answered by whoever knows the resources.
@@ -38,6 +38,7 @@ extension Request {
     authority = (parsed.authority ?? host).map { String(fieldValue: bytes, $0) } ?? ""
     body = []
     self.peer = peer
+    id = RequestID.given(in: fields) ?? ""
   }
 }
 

@@ -15,10 +15,15 @@ public struct Request: Sendable {
   public var body: [UInt8]
   /// The peer's address as text ("127.0.0.1", "::1", "unix"), without a port.
   public var peer: String
+  /// The ID that the client sent in X-Request-Id if it is safe to show, else one of the server's.
+  ///
+  /// Empty for a request that was not read from a connection.
+  public var id: String
 
   public init(
     method: Method, target: Target, version: Version = .http11, authority: String = "",
-    fields: Fields = [:], body: [UInt8] = [], peer: String = ""
+    fields: Fields = [:], body: [UInt8] = [], peer: String = "",
+    id: String = ""
   ) {
     self.method = method
     self.target = target
@@ -27,5 +32,6 @@ public struct Request: Sendable {
     self.fields = fields
     self.body = body
     self.peer = peer
+    self.id = id
   }
 }

@@ -19,7 +19,7 @@ public protocol Responder: AnyObject {
 
   /// Words the answer to a request that the engine itself refuses (malformed, too large, too
   /// slow, too many connections). `detail` is safe to show.
-  func refuse(_ status: Status, detail: String) -> Response
+  func refuse(_ status: Status, detail: String, requestID: String) -> Response
 }
 
 /// What is to be done with a request's content.

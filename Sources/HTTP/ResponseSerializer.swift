@@ -17,14 +17,15 @@ public enum ResponseSerializer {
 
   /// Appends a head up to and with its empty line.
   ///
-  /// Date, Connection, Content-Length and Transfer-Encoding are written from the arguments; lines
-  /// of the response with these names are left out. A line whose name is not a token is left out;
+  /// Date, X-Request-Id, Connection, Content-Length and Transfer-Encoding are written from the
+  /// arguments; lines of the response with these names are left out. A line whose name is not a token is left out;
   /// a control byte in a value is written as a space, so no value can end its line.
-  /// `date` is the value of Date as `HTTPDate.bytes` gives it, empty for none. `version` is that
+  /// `date` is the value of Date as `HTTPDate.bytes` gives it, and `requestID` a value that
+  /// `RequestID` made or checked; an empty one writes no line. `version` is that
   /// of the request; the answer itself always says HTTP/1.1.
   public static func appendHead(
-    of response: Response, to output: inout [UInt8], date: [UInt8], version: Version,
-    keepAlive: Bool, framing: ResponseFraming
+    of response: Response, to output: inout [UInt8], date: [UInt8], requestID: String = "",
+    version: Version, keepAlive: Bool, framing: ResponseFraming
   ) {
     if let prepared = response.preparedHead {
       output.append(contentsOf: prepared)
@@ -34,6 +35,11 @@ public enum ResponseSerializer {
     if !date.isEmpty {
       output.append(contentsOf: "Date: ".utf8)
       output.append(contentsOf: date)
+      output.append(contentsOf: "\r\n".utf8)
+    }
+    if !requestID.isEmpty {
+      output.append(contentsOf: "X-Request-Id: ".utf8)
+      output.append(contentsOf: requestID.utf8)
       output.append(contentsOf: "\r\n".utf8)
     }
     if !keepAlive {
@@ -71,7 +77,7 @@ public enum ResponseSerializer {
 
   private static func isSent(_ name: FieldName) -> Bool {
     switch name {
-    case .date, .connection, .contentLength, .transferEncoding, .keepAlive: false
+    case .date, .connection, .contentLength, .transferEncoding, .keepAlive, .xRequestID: false
     default: !name.spelling.isEmpty && ByteSet.token.contains(allOf: name.spelling.utf8)
     }
   }

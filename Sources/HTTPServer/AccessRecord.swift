@@ -1,16 +1,64 @@
 public import HTTP
 
-/// One answer, as the access log gets it.
+/// One response, as the access log gets it.
 public struct AccessRecord: Sendable {
+  public let requestID: String
   /// The client's address without a port.
   public let peer: String
-  /// Nil where no request could be read.
+  /// Nil if no request could be read; then the target, the referrer and the user agent are empty.
   public let method: Method?
-  /// The target's path and query as they were sent; empty where no request could be read.
+  /// The path and the query as the client sent them.
   public let target: String
+  public let version: Version
+  public let referrer: String
+  public let userAgent: String
   public let status: Status
-  /// Bytes of content; of a stream, those made so far.
-  public let bytes: Int
-  /// From the end of the request's head to the answer's last byte being made, in microseconds.
-  public let microseconds: Int
+  /// Bytes of content, before the chunked coding.
+  public private(set) var bytes = 0
+  /// From the end of the request's head until the last byte of the response was made, in
+  /// microseconds; 0 if no request could be read.
+  public private(set) var microseconds = 0
+  /// False if the connection ended in the middle of a streamed response.
+  public private(set) var isComplete = false
+  private let start: Int?
+
+  init(
+    of response: Response, _ exchange: Exchange, peer: Peer
+  ) {
+    let request = exchange.logged
+    requestID = exchange.requestID
+    self.peer = peer.text
+    method = request?.method
+    target = request?.target ?? ""
+    version = exchange.version
+    referrer = request?.referrer ?? ""
+    userAgent = request?.userAgent ?? ""
+    status = response.status
+    start = request?.start
+  }
+
+  /// Completes the record with the end of the response.
+  mutating func end(bytes: Int, isComplete: Bool) {
+    self.bytes = bytes
+    self.isComplete = isComplete
+    microseconds = start.map { MonotonicClock.microseconds() - $0 } ?? 0
+  }
+}
+
+/// What the access log needs of a request until its response is complete.
+struct LoggedRequest {
+  let method: HTTP.Method
+  let target: String
+  let referrer: String
+  let userAgent: String
+  /// On the log's clock, in microseconds.
+  let start: Int
+
+  init(_ request: Request) {
+    method = request.method
+    target = request.target.rawPath + (request.target.rawQuery.map { "?" + $0 } ?? "")
+    referrer = request.fields[.referer] ?? ""
+    userAgent = request.fields[.userAgent] ?? ""
+    start = MonotonicClock.microseconds()
+  }
 }

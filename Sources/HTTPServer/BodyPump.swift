@@ -12,12 +12,18 @@ final class BodyPump {
   /// Whether the connection can go on after the last piece.
   let keepAlive: Bool
   private(set) var made = 0
+  /// What the access log gets when the body ends; nil if the log is off.
+  let record: AccessRecord?
 
-  init(_ producer: any BodyProducer, number: UInt64, isChunked: Bool, keepAlive: Bool) {
+  init(
+    _ producer: any BodyProducer, number: UInt64, isChunked: Bool, keepAlive: Bool,
+    record: AccessRecord?
+  ) {
     self.producer = producer
     self.number = number
     self.isChunked = isChunked
     self.keepAlive = keepAlive
+    self.record = record
   }
 
   func append(_ piece: [UInt8], to output: inout [UInt8]) {

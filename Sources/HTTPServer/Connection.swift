@@ -62,8 +62,8 @@ struct Exchange {
   var keepsAlive = false
   /// The answer comes before the request was read to its end.
   var isEarly = false
-  /// On the log's clock, in microseconds.
-  var start = 0
-  /// For the access log only: nil when it is off or no request could be read.
-  var logged: (method: HTTP.Method, target: String)?
+  /// Empty until a request or a refusal has one.
+  var requestID = ""
+  /// Nil if the access log is off or no request could be read.
+  var logged: LoggedRequest?
 }

@@ -95,8 +95,10 @@ extension EventLoop {
     else { return }
     shedding += 1
     load.add(1, ordering: .relaxed)
+    connection.exchange.requestID = requestIDs.next()
     var response = responder.refuse(
-      .serviceUnavailable, detail: "The server has as many connections as it can take.")
+      .serviceUnavailable, detail: "The server has as many connections as it can take.",
+      requestID: connection.exchange.requestID)
     if response.fields[.retryAfter] == nil { response.fields.append(.retryAfter, "1") }
     connection.exchange.isEarly = true
     answer(connection, response)

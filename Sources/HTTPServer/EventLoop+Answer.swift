@@ -37,7 +37,12 @@ extension EventLoop {
     releaseHeadReader(of: connection)
     connection.exchange.keepsAlive = false
     connection.exchange.isEarly = true
-    answer(connection, responder.refuse(status, detail: detail))
+    if connection.exchange.requestID.isEmpty {
+      connection.exchange.requestID = requestIDs.next()
+    }
+    answer(
+      connection,
+      responder.refuse(status, detail: detail, requestID: connection.exchange.requestID))
   }
 
   func refuse(_ connection: Connection, _ failure: ParseFailure) {
@@ -72,19 +77,24 @@ extension EventLoop {
     let date = self.date.bytes
     connection.output.append(&spareOutput) {
       ResponseSerializer.appendHead(
-        of: response, to: &$0, date: date, version: exchange.version, keepAlive: keepAlive,
-        framing: framing)
+        of: response, to: &$0, date: date, requestID: exchange.requestID,
+        version: exchange.version, keepAlive: keepAlive, framing: framing)
     }
+    // A refusal that follows on this connection is not about this request.
+    connection.exchange.requestID = ""
+    connection.exchange.logged = nil
+    let record =
+      accessLog == nil ? nil : AccessRecord(of: response, exchange, peer: connection.peer)
     if case .stream(let producer) = response.body, hasContent {
       connection.pump = BodyPump(
-        producer, number: nextNumber(), isChunked: framing == .chunked, keepAlive: keepAlive)
+        producer, number: nextNumber(), isChunked: framing == .chunked, keepAlive: keepAlive,
+        record: record)
       connection.machine.streamBegan()
-      log(connection, response, bytes: 0)
       return
     }
     cancel(response.body)
     connection.output.append(&spareOutput, content: content)
-    log(connection, response, bytes: content.count)
+    log(record, bytes: content.count)
     connection.machine.answered(keepAlive: keepAlive, clean: isClean(connection))
   }
 
@@ -99,13 +109,10 @@ extension EventLoop {
     if case .stream(let producer) = body { producer.cancel() }
   }
 
-  private func log(_ connection: Connection, _ response: Response, bytes: Int) {
-    guard let accessLog else { return }
-    let exchange = connection.exchange
-    accessLog(
-      AccessRecord(
-        peer: connection.peer.text, method: exchange.logged?.method,
-        target: exchange.logged?.target ?? "", status: response.status, bytes: bytes,
-        microseconds: exchange.logged == nil ? 0 : MonotonicClock.microseconds() - exchange.start))
+  /// Completes a record and hands it to the access log.
+  func log(_ record: AccessRecord?, bytes: Int, isComplete: Bool = true) {
+    guard let accessLog, var record else { return }
+    record.end(bytes: bytes, isComplete: isComplete)
+    accessLog(record)
   }
 }

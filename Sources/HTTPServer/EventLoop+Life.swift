@@ -103,8 +103,11 @@ extension EventLoop {
   /// Closes for good; the only place where that happens.
   func close(_ connection: Connection) {
     guard connection.socket != nil else { return }
-    connection.pump?.producer.cancel()
-    connection.pump = nil
+    if let pump = connection.pump {
+      pump.producer.cancel()
+      connection.pump = nil
+      log(pump.record, bytes: pump.made, isComplete: false)
+    }
     connection.content = nil
     releaseHeadReader(of: connection)
     connection.input.discard(&spareInput)

@@ -12,15 +12,11 @@ extension EventLoop {
         connection.input.bytes, from: connection.input.start, to: connection.input.end)
     {
       connection.input.consume(entry.bytes.count)
-      begin(connection, entry.request, keepsAlive: entry.keepsAlive)
+      var request = entry.request
+      if request.peer != connection.peer.text { request.peer = connection.peer.text }
+      begin(connection, &request, keepsAlive: entry.keepsAlive)
       connection.machine.headRead(withContent: false)
-      if entry.request.peer == connection.peer.text {
-        respond(connection, entry.request)
-      } else {
-        var request = entry.request
-        request.peer = connection.peer.text
-        respond(connection, request)
-      }
+      respond(connection, request)
       return true
     }
     return parseHead(connection)
@@ -58,18 +54,19 @@ extension EventLoop {
     connection.exchange.version = head.version
     let bytes = connection.input.bytes
     do throws(ParseFailure) {
-      let request = try Request(head: head, bytes: bytes, peer: connection.peer.text)
-      let framing = try BodyFraming.of(request.fields, version: request.version)
-      let keepsAlive = Persistence.keepsAlive(request)
-      let expectation = Expectation.of(request)
-      begin(connection, request, keepsAlive: keepsAlive)
+      let parsed = try Request(head: head, bytes: bytes, peer: connection.peer.text)
+      let framing = try BodyFraming.of(parsed.fields, version: parsed.version)
+      let keepsAlive = Persistence.keepsAlive(parsed)
+      let expectation = Expectation.of(parsed)
+      var request = parsed
+      begin(connection, &request, keepsAlive: keepsAlive)
       connection.input.consume(count)
       if expectation == .unknown {
         connection.machine.headRead(withContent: false)
         throw ParseFailure(.expectation, "Only the expectation 100-continue is understood.")
       }
       if framing == .none, expectation == .none {
-        memo.remember(request, keepsAlive: keepsAlive, head: bytes, from: start, count: count)
+        memo.remember(parsed, keepsAlive: keepsAlive, head: bytes, from: start, count: count)
       }
       if framing == .none || framing == .length(0) {
         connection.machine.headRead(withContent: false)
@@ -83,13 +80,13 @@ extension EventLoop {
     }
   }
 
-  private func begin(_ connection: Connection, _ request: Request, keepsAlive: Bool) {
+  /// Starts the exchange of a request and gives the request an ID if its client sent none.
+  private func begin(_ connection: Connection, _ request: inout Request, keepsAlive: Bool) {
+    if request.id.isEmpty { request.id = requestIDs.next() }
     connection.exchange = Exchange(
-      isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive)
-    guard accessLog != nil else { return }
-    let target = request.target.rawPath + (request.target.rawQuery.map { "?" + $0 } ?? "")
-    connection.exchange.logged = (request.method, target)
-    connection.exchange.start = MonotonicClock.microseconds()
+      isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive,
+      requestID: request.id)
+    if accessLog != nil { connection.exchange.logged = LoggedRequest(request) }
   }
 
   /// Asks whether the content is wanted before any of it is read.

@@ -23,9 +23,11 @@ extension EventLoop {
     case .end:
       connection.output.append(&spareOutput) { pump.appendEnd(to: &$0) }
       connection.pump = nil
+      log(pump.record, bytes: pump.made)
       connection.machine.streamEnded(keepAlive: pump.keepAlive, clean: isClean(connection))
     case .failure:
       connection.pump = nil
+      log(pump.record, bytes: pump.made, isComplete: false)
       // The missing last chunk tells; where the close itself is the end, only a reset does.
       if !pump.isChunked { connection.socket?.resetOnClose() }
       connection.machine.close()

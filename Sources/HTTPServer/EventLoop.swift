@@ -49,6 +49,7 @@ actor EventLoop {
   var deadlines: Deadlines
   var memo = RequestMemo()
   var date = DateLine()
+  var requestIDs = RequestIDGenerator()
   var now: Int
   var spareInput = [UInt8](repeating: 0, count: EventLoop.transferSize)
   var spareOutput: [UInt8] = []

@@ -54,7 +54,7 @@ final class TestResponder: Responder {
     return response
   }
 
-  func refuse(_ status: Status, detail: String) -> Response {
+  func refuse(_ status: Status, detail: String, requestID: String) -> Response {
     Response(status, fields: ["Content-Type": "text/plain"], body: .bytes(Array(detail.utf8)))
   }
 

@@ -124,7 +124,7 @@ extension Question {
     let to = call.url(call.arguments.asked, path: path + suffix)
     var response = Problem(
       status: .permanentRedirect, kind: "moved", detail: "This is now \(to)."
-    ).response(instance: self.path)
+    ).response(instance: self.path, id: requestID)
     response.fields[.location] = to
     return response
   }

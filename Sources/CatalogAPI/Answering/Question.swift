@@ -25,6 +25,8 @@ struct Question: Sendable {
   let probes: Probes
   /// Tags of answers that the client has, where nothing else is a condition.
   let known: [EntityTag]
+  /// For a problem; it plays no part in what is answered.
+  let requestID: String
 
   init(
     _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
@@ -34,6 +36,7 @@ struct Question: Sendable {
     self.recordBytes = recordBytes
     self.probes = probes
     known = Self.known(request)
+    requestID = request.id
     self.route = route
     self.form = form
     suffix = choice.suffix
