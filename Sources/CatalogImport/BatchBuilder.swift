@@ -55,6 +55,8 @@ final class BatchBuilder {
     batch.counts[kind, default: 0] += number
   }
 
+  func countValue(_ number: Int = 1) { batch.valueCount += number }
+
   /// A source with more problems is something else, and refused; the first are still told.
   static let maximumProblems = 100_000
 

@@ -64,6 +64,7 @@ struct FileGroup {
         let (calendars, notices) = try ICalendarReader.read(
           try TextDecoding.marked(file), name: file.name)
         notices.forEach(builder.add)
+        calendars.forEach { builder.countValue($0.propertyCount) }
         ICalendarEvents.read(calendars, file: file.name, parameters, into: builder)
       }
     case .pyvideo: PyVideo.read(files, origin: origin, parameters, into: builder)
@@ -81,7 +82,9 @@ struct FileGroup {
         OwnForm.read(lines: try TextDecoding.lines(file), into: builder)
       }
     }
-    return builder.batch
+    var batch = builder.batch
+    batch.fileCount = files.count
+    return batch
   }
 
   /// The one file with the conference, and the site's configuration beside it.
@@ -150,6 +153,7 @@ struct FileGroup {
     let declared = XMLReader.declaredEncoding(file.bytes)
     let bytes = try TextDecoding.marked(file, declared: declared)
     let root = try XMLReader.read(bytes, name: file.name)
+    builder.countValue(root.valueCount)
     guard Marks.isIn(bytes) else { return root }
     let whole = root.withoutMarks { record in
       builder.problem(
@@ -200,5 +204,12 @@ struct FileGroup {
     case .hfDeadlines, .tobnaDeadlines: return Paths.stem(origin)
     default: return ""
     }
+  }
+}
+
+extension ICalendarComponent {
+  /// How many properties stand in it and in the components below it.
+  fileprivate var propertyCount: Int {
+    properties.count + components.reduce(0) { $0 + $1.propertyCount }
   }
 }

@@ -40,9 +40,10 @@ public enum ImportReader {
   /// confs.tech) make one batch, any other file one each, in the order of the files, those without
   /// sessions first. A file that cannot be read makes a batch of nothing but the problem. One of no
   /// known format among several (README.md, LICENSE, a folder's types.yml) makes none, unless it is
-  /// broken data by its name.
+  /// broken data by its name; its name goes to `passOver`.
   public static func read(
-    _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init()
+    _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init(),
+    passOver: (String) -> Void = { _ in }
   ) -> [ImportBatch] {
     var groups: [FileGroup] = []
     var places: [String: Int] = [:]
@@ -51,7 +52,7 @@ public enum ImportReader {
     for file in files {
       guard let format = format ?? detect(file) else {
         if files.count == 1 { return [flaw(file) ?? unknown(file)] }
-        if let flaw = flaw(file) { broken.append(flaw) }
+        if let flaw = flaw(file) { broken.append(flaw) } else { passOver(file.name) }
         continue
       }
       if format == .csv, files.count > 1 {
@@ -127,7 +128,9 @@ public enum ImportReader {
       batch.problems = [
         ImportProblem(
           .refused, file: file.name,
-          reason: "is in no format that is known; if it is, name the format")
+          reason: "unknown file format. If it is one of the supported formats,"
+            + " name it with --format"
+            + " (see catalog import --help)")
       ]
     } catch {
       batch.problems = [error]

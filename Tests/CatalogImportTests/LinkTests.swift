@@ -37,7 +37,7 @@ import Testing
     let links = try #require(batch.document.sessions.first).links
     #expect(links.map(\.rel) == ["home", "related", "related", "slides"])
     #expect(links.map(\.url).first == "https://demo.example/talk/1")
-    #expect(batch.problems.map(\.severity) == [.notice])
+    #expect(batch.problems.map(\.severity) == [.dropped])
   }
 
   @Test func `Pentabarf's links and attachments`() throws {

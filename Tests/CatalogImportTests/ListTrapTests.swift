@@ -228,7 +228,7 @@ import Testing
     let conference = try #require(batch.document.conferences.first)
     #expect(conference.deadlines.map(\.kind) == ["abstract", "paper"])
     #expect(Set(batch.problems.map(\.path)).contains("/0/confs/0/data"))
-    #expect(batch.problems.count == 2 && batch.problems.allSatisfy { $0.severity == .notice })
+    #expect(batch.problems.map(\.severity) == [.assumption, .notice])
     let old = try hf(
       "- {title: DEMO, year: 2025, id: d, deadline: '2025-02-25 23:59:59', timezone: AoE, tags: []}"
     )

@@ -28,7 +28,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
     Misuse("import empty", 1, "empty holds no file", ".ndjson"),
     Misuse("import -x.json", 64, "the file of that name is ./-x.json"),
     Misuse("import text.txt --format yaml", 64, #"no format "yaml""#, "hf-deadlines"),
-    Misuse("import text.txt", 2, "no format that is known"),
+    Misuse("import text.txt", 2, "unknown file format"),
     Misuse("check everything", 64, "everything"),
     Misuse("backup nowhere/b.db", 1, "no folder nowhere"),
     Misuse("backup empty", 1, "empty is a folder"),

@@ -38,6 +38,10 @@ public struct ImportBatch: Sendable {
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]
+  /// How many files the batch was read from.
+  public var fileCount = 1
+  /// How many values were read: members, cells or properties that are not empty.
+  public var valueCount = 0
 
   public init(source: Source?, origin: String) {
     self.source = source
@@ -77,9 +81,24 @@ public struct ExternalID: Sendable, Hashable {
 
 /// Something in a source that is wrong, or that the catalog cannot hold.
 public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible {
-  public enum Severity: String, Sendable {
-    /// The record was read all the same.
+  /// How much of the file a problem costs, in ascending order.
+  ///
+  /// Nothing that a reader does not understand may go in as a fact, or be lost without a problem:
+  /// - A value that is kept as text, or something else to know, is a `notice`.
+  /// - A value that was interpreted although the file leaves it open is an `assumption`; the reason
+  ///   says what was assumed.
+  /// - A value that the catalog cannot hold is `dropped`; the reason says what is accepted.
+  /// - A record that makes no sense without such a value is `skipped`.
+  ///
+  /// `--strict` refuses a file with an assumption or a skipped record. A dropped value or a skipped
+  /// record makes the exit status 2.
+  public enum Severity: String, Sendable, CaseIterable {
+    /// Nothing is lost.
     case notice
+    /// A value was interpreted by an assumption.
+    case assumption
+    /// A value was left out; the rest of its record is in the batch.
+    case dropped
     /// The record was left out.
     case skipped
     /// The file could not be read; nothing of it is in the batch.

@@ -18,11 +18,18 @@ enum ImportCommand {
       What differs between sources is kept and shown by `catalog check`; an edit by hand is never
       overwritten by an older or emptier value. What has gone from a whole programme is removed.
 
-      Records that cannot be read are reported on standard error with their file, line or path, and
-      the reason, and are left out; with --strict they refuse their whole file.
+      Problems are reported on standard error with their file, line or path, the reason and the
+      value: "notice" for what is kept as text or good to know, "assumption" for a value that was
+      interpreted although the file leaves it open, "dropped" for a value that was left out,
+      "skipped" for a record that was left out, "refused" for a file that was left out. A folder
+      in which no file has a known format is refused. At the end the command prints how many
+      files, records and values were read, skipped, and interpreted by an assumption.
 
-      exit status: 0 everything was read; 2 something was left out, and the rest is in; 1 the
-      database or a source cannot be opened, or a write failed; 64 the command line makes no sense.
+      exit status:
+        0   everything was read; there may be notices and assumptions
+        1   the database or a SOURCE cannot be opened, or a write failed
+        2   a file, record or value was left out, and the rest is in
+        64  the command line makes no sense
       """,
     flags: [
       Flag(
@@ -32,7 +39,9 @@ enum ImportCommand {
           + "; told by the content if not given"),
       .database, .noSeed,
       Flag(name: "--dry-run", help: "prints what would change, field by field; writes nothing"),
-      Flag(name: "--strict", help: "refuses a file with any record that cannot be read"),
+      Flag(
+        name: "--strict",
+        help: "refuses a file with an assumption or a skipped record: nothing of it is imported"),
       Flag(
         name: "--conference", placeholder: "SLUG",
         help: "the conference that a programme is of, where its file does not tell"),
@@ -62,15 +71,13 @@ enum ImportCommand {
     }
     parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
     // Nothing is written before all sources have been found.
-    let sources = try flags.positionals.map { source in
-      source == "-" ? ["-"] : try SourceFiles.paths(source)
-    }
+    let sources = try flags.positionals.map { try SourceFiles.find($0) }
     let database = try ImportDatabase(
       flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"))
     let importer = Importer(
       database, format: format, parameters: parameters, isStrict: flags.has("--strict"),
       isVerbose: flags.has("--verbose"))
-    for paths in sources { try importer.read(paths) }
+    for source in sources { try importer.read(source) }
     database.close()
     importer.finish()
     exit(importer.isComplete ? 0 : 2)

@@ -1,46 +1,90 @@
 import Catalog
 import Synchronization
 
-/// Tells on standard error what is wrong with the sources.
+/// Writes the problems of the input files to standard error, and counts them.
 final class ProblemOutput: Sendable {
-  private static let noticesShown = 20
+  /// How many problems of a severity are shown without `--verbose`.
+  private static func shown(_ severity: ImportProblem.Severity) -> Int {
+    switch severity {
+    case .notice, .assumption, .dropped: 20
+    case .skipped: 1_000
+    case .refused: .max
+    }
+  }
+  /// How many files are named that are passed over, without and with `--verbose`.
+  private static let filesNamed = (brief: 20, verbose: 1_000)
 
   private let isVerbose: Bool
   private let progress: Progress
-  private let notices = Atomic(0)
-  private let left = Atomic(0)
+  private let counts = Mutex<[ImportProblem.Severity: Int]>([:])
 
   init(isVerbose: Bool, _ progress: Progress) {
     self.isVerbose = isVerbose
     self.progress = progress
   }
 
-  /// How many records were left out.
-  var skipped: Int { left.load(ordering: .relaxed) }
+  /// How many values (assumption, dropped), records (skipped) or files (refused) have a problem of
+  /// the severity.
+  func count(_ severity: ImportProblem.Severity) -> Int { counts.withLock { $0[severity] ?? 0 } }
 
   func add(_ problems: [ImportProblem]) {
     for problem in problems {
-      guard problem.severity != .notice else {
-        notice("\(problem)")
-        continue
-      }
-      if problem.severity == .skipped, !problem.isOneMore { left.add(1, ordering: .relaxed) }
-      progress.clear()
-      Console.complain("\(problem.severity.rawValue): \(problem)")
+      add(problem.severity, "\(problem)", isOneMore: problem.isOneMore)
     }
   }
 
-  func notice(_ text: String) {
-    let count = notices.add(1, ordering: .relaxed).newValue
-    guard isVerbose || count <= Self.noticesShown else { return }
+  func notice(_ text: String) { add(.notice, text) }
+
+  func refuse(_ text: String) { add(.refused, text) }
+
+  /// Reports names under one heading, of which only the first are shown.
+  func list(_ heading: String, _ names: [String]) {
+    let limit = isVerbose ? Self.filesNamed.verbose : Self.filesNamed.brief
+    let rest = names.count > limit ? ", and \(names.count - limit) more" : ""
+    notice("\(heading): \(names.prefix(limit).joined(separator: ", "))\(rest)")
+  }
+
+  private func add(_ severity: ImportProblem.Severity, _ text: String, isOneMore: Bool = false) {
+    let count = counts.withLock { counts in
+      counts[severity, default: 0] += isOneMore ? 0 : 1
+      return counts[severity] ?? 0
+    }
+    guard isVerbose || count <= Self.shown(severity) else { return }
     progress.clear()
-    Console.complain("notice: \(text)")
+    Console.complain("\(severity.rawValue): \(text)")
   }
 
   func finish() {
-    let count = notices.load(ordering: .relaxed)
-    guard !isVerbose, count > Self.noticesShown else { return }
-    Console.complain("notice: \(count - Self.noticesShown) more; --verbose shows them all")
+    guard !isVerbose else { return }
+    for severity in ImportProblem.Severity.allCases {
+      let hidden = count(severity) - Self.shown(severity)
+      guard hidden > 0 else { continue }
+      Console.complain("\(severity.rawValue): \(hidden) more; --verbose shows them all")
+    }
+  }
+}
+
+/// What an import has read and left out, for the lines at its end.
+struct ImportTotals {
+  var files = 0
+  var records = 0
+  var values = 0
+  var refused = 0
+  /// Files of a folder that are in no known format.
+  var passedOver = 0
+
+  func text(_ problems: ProblemOutput) -> String {
+    func count(_ number: Int, _ noun: String) -> String {
+      "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+    let read = [count(files, "file"), count(records, "record"), count(values, "value")]
+    let skipped = [
+      count(refused + passedOver, "file"), count(problems.count(.skipped), "record"),
+      count(problems.count(.dropped), "value"),
+    ]
+    return "read: \(read.joined(separator: ", "))"
+      + "; skipped: \(skipped.joined(separator: ", "))"
+      + "; by assumption: \(count(problems.count(.assumption), "value"))"
   }
 }
 
@@ -76,7 +120,7 @@ enum Summary {
   ]
 
   static func text(
-    _ report: MergeReport, merged: Int, changed: Int, refused: Int, skipped: Int, isDryRun: Bool
+    _ report: MergeReport, merged: Int, refused: Int, skipped: Int, isDryRun: Bool
   ) -> String {
     var parts: [String] = []
     for (table, name) in names {

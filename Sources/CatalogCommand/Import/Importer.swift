@@ -13,8 +13,7 @@ final class Importer {
   private let problems: ProblemOutput
   private var report = MergeReport()
   private var merged = 0
-  private var changed = 0
-  private var refused = 0
+  private var totals = ImportTotals()
 
   init(
     _ database: ImportDatabase, format: ImportFormat?, parameters: ImportParameters,
@@ -28,10 +27,13 @@ final class Importer {
   }
 
   /// Whether nothing was left out.
-  var isComplete: Bool { refused == 0 && problems.skipped == 0 }
+  var isComplete: Bool {
+    totals.refused == 0 && problems.count(.skipped) == 0 && problems.count(.dropped) == 0
+  }
 
   /// Reads the files of one source, which may belong together.
-  func read(_ paths: [String]) throws {
+  func read(_ source: SourceFiles.Found) throws {
+    let paths = source.paths
     if paths.count == 1, SourceFiles.isLasting(paths[0]) || format == .catalogNDJSON,
       let lines = try LineSource(paths[0], format: format)
     {
@@ -42,22 +44,43 @@ final class Importer {
       progress.show("reading \(path)")
       files.append(try SourceFiles.read(path))
     }
-    let batches = ImportReader.read(files, format: format, parameters: parameters)
+    var unknown: [String] = []
+    let batches = ImportReader.read(files, format: format, parameters: parameters) {
+      unknown.append($0)
+    }
+    passOver(source.passedOver, "their names end in no known ending, or they are links")
+    passOver(unknown, "unknown file format")
+    if batches.isEmpty {
+      totals.passedOver -= unknown.count
+      totals.refused += unknown.count
+      refuse(
+        source.origin,
+        "none of its \(unknown.count) files is in a known format. If they are in one of the"
+          + " supported formats, name it with --format (see catalog import --help)")
+    }
     for var batch in batches {
       batch.namedConference = parameters.conference
       let once = Once(batch)
-      try merge(origin: batch.origin) { once.take() }
+      try merge(origin: batch.origin, files: batch.fileCount) { once.take() }
     }
+  }
+
+  private func passOver(_ names: [String], _ reason: String) {
+    guard !names.isEmpty else { return }
+    totals.passedOver += names.count
+    let files = names.count == 1 ? "file" : "files"
+    problems.list("\(names.count) \(files) not read: \(reason)", names)
   }
 
   /// Merges the batches of one file or folder, whole or not at all.
   private func merge(
-    origin: String, _ next: @escaping @Sendable () throws -> ImportBatch?
+    origin: String, files: Int = 1, _ next: @escaping @Sendable () throws -> ImportBatch?
   ) throws {
     let isStrict = isStrict
     let problems = problems
     let progress = progress
     let records = Atomic(0)
+    let values = Atomic(0)
     var observer: (@Sendable (RecordChange) -> Void)?
     if database.isDryRun { observer = { ChangeOutput.show($0, progress) } }
     do {
@@ -65,10 +88,15 @@ final class Importer {
         next: {
           guard let batch = try next() else { return nil }
           problems.add(batch.problems)
-          let isBad = batch.problems.contains { problem in
-            problem.severity == .refused || isStrict && problem.severity == .skipped
+          if batch.problems.contains(where: { $0.severity == .refused }) { throw Refusal() }
+          let strict = batch.problems.first { [.assumption, .skipped].contains($0.severity) }
+          if isStrict, let strict {
+            problems.refuse(
+              "\(origin): --strict accepts no \(strict.severity == .skipped ? "skipped record" : "assumption")"
+            )
+            throw Refusal()
           }
-          if isBad { throw Refusal() }
+          values.add(batch.valueCount, ordering: .relaxed)
           let count = records.add(batch.document.count, ordering: .relaxed).newValue
           progress.show("merging \(origin): \(count) records")
           return batch
@@ -76,24 +104,27 @@ final class Importer {
         observer: observer)
       for notice in part.notices { problems.notice("\(origin): \(notice)") }
       merged += 1
-      if part.hasChanges { changed += 1 }
+      totals.files += files
+      totals.records += records.load(ordering: .relaxed)
+      totals.values += values.load(ordering: .relaxed)
       report.add(part)
     } catch is Refusal {
-      refused += 1
+      totals.refused += files
     } catch let error as ReferenceError {
+      totals.refused += files
       refuse(origin, "\(error)")
     } catch let error as CircleError {
+      totals.refused += files
       refuse(origin, "\(error)")
     } catch let error as SQLiteError where error.code.primary == .constraint {
       // What no reader has found to be impossible, the database does: the other files go on.
+      totals.refused += files
       refuse(origin, error.message)
     }
   }
 
   private func refuse(_ origin: String, _ reason: String) {
-    refused += 1
-    progress.clear()
-    Console.complain("refused: \(origin): \(reason)")
+    problems.refuse("\(origin): \(reason)")
   }
 
   func finish() {
@@ -104,9 +135,10 @@ final class Importer {
     for contradiction in report.contradictions.prefix(20) {
       say("contradiction: \(contradiction)")
     }
+    say(totals.text(problems))
     say(
       Summary.text(
-        report, merged: merged, changed: changed, refused: refused, skipped: problems.skipped,
+        report, merged: merged, refused: totals.refused, skipped: problems.count(.skipped),
         isDryRun: database.isDryRun))
   }
 }

@@ -8,14 +8,25 @@ enum SourceFiles {
     ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
   ]
 
-  /// The paths that a source stands for: itself, or all files below a folder, in order.
-  static func paths(_ source: String) throws(SourceError) -> [String] {
+  /// The files that a source stands for.
+  struct Found {
+    /// The name of the source: of the file, or of the folder.
+    var origin: String
+    var paths: [String]
+    /// Files of a folder that are not read, since their names end in none of `suffixes`, or since
+    /// they are links.
+    var passedOver: [String] = []
+  }
+
+  /// The source itself, or all files below a folder, in order; what begins with a dot is hidden.
+  static func find(_ source: String) throws(SourceError) -> Found {
+    guard source != "-" else { return Found(origin: "standard input", paths: ["-"]) }
     var status = stat()
     guard stat(source, &status) == 0 else { throw SourceError(path: source, code: errno) }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return [source] }
-    var found: [String] = []
+    guard status.st_mode & S_IFMT == S_IFDIR else { return Found(origin: source, paths: [source]) }
+    var found = Found(origin: source, paths: [])
     try walk(source.hasSuffix("/") ? String(source.dropLast()) : source, depth: 0, &found)
-    guard !found.isEmpty else { throw SourceError(path: source, code: nil) }
+    guard !found.paths.isEmpty else { throw SourceError(path: source, code: nil) }
     return found
   }
 
@@ -27,7 +38,7 @@ enum SourceFiles {
 
   /// Links to folders are not followed, so that the walk ends.
   private static func walk(
-    _ folder: String, depth: Int, _ found: inout [String]
+    _ folder: String, depth: Int, _ found: inout Found
   ) throws(SourceError) {
     guard depth < 32, let handle = opendir(folder) else {
       throw SourceError(path: folder, code: depth < 32 ? errno : ELOOP)
@@ -47,8 +58,12 @@ enum SourceFiles {
       switch status.st_mode & S_IFMT {
       case S_IFDIR: try walk(path, depth: depth + 1, &found)
       case S_IFREG:
-        if suffixes.contains(where: { path.lowercased().hasSuffix($0) }) { found.append(path) }
-      default: break
+        if suffixes.contains(where: { path.lowercased().hasSuffix($0) }) {
+          found.paths.append(path)
+        } else {
+          found.passedOver.append(path)
+        }
+      default: found.passedOver.append(path)
       }
     }
   }

@@ -62,7 +62,7 @@ final class ACLConference {
   func time(_ row: Fields, _ name: String) -> ZonedInstant? {
     guard let text = row.line(name), text != "null" else { return nil }
     let time = programme.time(text)
-    if time == nil { row.notice("no time that can be read", name, text) }
+    if time == nil { row.drop("no time that can be read", name, text) }
     return time
   }
 

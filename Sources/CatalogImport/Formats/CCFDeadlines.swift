@@ -70,7 +70,7 @@ enum CCFDeadlines {
       // "abstract deadline" is how it is misspelt.
       for key in ["abstract_deadline", "abstract deadline"] {
         guard let local = entry.line(key) else { continue }
-        if key != "abstract_deadline" { entry.notice("read as abstract_deadline", key) }
+        if key != "abstract_deadline" { entry.assume("read as abstract_deadline", key) }
         list.add(type: "abstract", label: label, local: local, zone: zone, in: entry, at: key)
       }
       if let local = entry.line("deadline") {

@@ -87,7 +87,7 @@ enum ConfsTech {
     ].compactMap { key, site in
       guard let handle = row.line(key) else { return nil }
       let link = LinkText.social(handle, on: site)
-      if link == nil { row.notice("no account and no web address", key, handle) }
+      if link == nil { row.drop("no account and no web address", key, handle) }
       return link
     }
   }

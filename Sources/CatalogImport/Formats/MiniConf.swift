@@ -187,7 +187,7 @@ final class MiniConf {
       return ZonedInstant(found.instant, offset: 0)
     }
     let time = programme.time(text)
-    if time == nil { row.notice("no time that can be read", name, text) }
+    if time == nil { row.drop("no time that can be read", name, text) }
     return time
   }
 

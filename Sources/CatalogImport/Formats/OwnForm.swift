@@ -23,9 +23,20 @@ enum OwnForm {
     guard case .object(let object) = value else {
       throw ImportProblem(.refused, file: builder.file, reason: "expected an object")
     }
+    builder.countValue(memberCount(of: object))
     let (document, mistakes) = CatalogDocument.sound(object)
     builder.document.append(document)
     report(mistakes, line: nil, builder)
+  }
+
+  /// The members of the records in the lists of a document.
+  private static func memberCount(of document: JSONObject) -> Int {
+    var count = 0
+    for (_, value) in document.members {
+      guard case .array(let records) = value else { continue }
+      for case .object(let record) in records { count += record.members.count }
+    }
+    return count
   }
 
   /// An empty line is none; a line that is no JSON, or no UTF-8, is skipped.
@@ -40,7 +51,9 @@ enum OwnForm {
         guard line.contains(where: { $0 > 0x20 }) else { continue }
         builder.count("lines")
         do throws(JSONError) {
-          report(builder.document.append(try JSONParser.parse(line)), line: number, builder)
+          let record = try JSONParser.parse(line)
+          if case .object(let object) = record { builder.countValue(object.members.count) }
+          report(builder.document.append(record), line: number, builder)
         } catch {
           builder.problem(
             .skipped, "not JSON: \(error.reason) (column \(error.column))", line: number)

@@ -46,7 +46,7 @@ enum PretalxWidget {
       event.starts = programme.time(talk.line("start"))
       event.ends = programme.time(talk.line("end"))
       if event.starts == nil {
-        talk.notice("no time that can be read", "start", talk.line("start"))
+        talk.drop("no time that can be read", "start", talk.line("start"))
       }
       event.add(to: programme)
     }

@@ -79,7 +79,7 @@ enum PythonDeadlines {
       if let link = LinkText.social(handle, on: site) {
         links.append(link)
       } else {
-        row.notice("no account and no web address", key, handle)
+        row.drop("no account and no web address", key, handle)
       }
     }
     return links

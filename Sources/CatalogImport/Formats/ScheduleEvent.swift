@@ -61,7 +61,7 @@ struct ScheduleEvent {
       builder.identify(.session, session, as: identity)
     }
     if let starts, let ends, ends.instant < starts.instant {
-      builder.problem(.notice, "ends before it starts", line: line, path: path, value: title)
+      builder.problem(.dropped, "ends before it starts", line: line, path: path, value: title)
       record.endsAt = nil
     }
     builder.document.sessions.append(record)

@@ -84,7 +84,7 @@ enum ScheduleJSON {
       event.starts = programme.local(second < change ? day + 1 : day, second)
     }
     if event.starts == nil, programme.zone != nil || start?.contains("+") == true {
-      fields.notice("no time that can be read", "start", start)
+      fields.drop("no time that can be read", "start", start)
     }
     event.ends = programme.time(fields.line("end"))
     if event.ends == nil, let duration = fields.line("duration").flatMap(ClockText.duration),

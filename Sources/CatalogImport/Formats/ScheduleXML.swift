@@ -42,7 +42,7 @@ enum ScheduleXML {
       let zone = CityZones.zone(of: city, in: builder)
     else { return nil }
     builder.problem(
-      .notice, "local times without a time zone: that of the city is taken", value: zone)
+      .assumption, "local times without a time zone: that of the city is taken", value: zone)
     return zone
   }
 

@@ -46,7 +46,7 @@ enum TableSessions {
     ] as [(String, WritableKeyPath<Session, ZonedInstant?>)] {
       guard let text = row.line(name) else { continue }
       session[keyPath: path] = programme.time(text)
-      if session[keyPath: path] == nil { row.notice("no time that can be read", name, text) }
+      if session[keyPath: path] == nil { row.drop("no time that can be read", name, text) }
     }
     session.room = programme.room(row.line("room"))
     session.track = programme.track(row.line("track"))

@@ -5,7 +5,7 @@ extension Fields {
   func url(_ name: String) -> String? {
     guard let text = line(name) else { return nil }
     guard LinkText.isWeb(text) else {
-      notice("no web address", name, text)
+      drop(LinkText.expected, name, text)
       return nil
     }
     return text
@@ -22,13 +22,15 @@ extension Fields {
       let title = node["title"] ?? node["label"]
       let link = LinkText.ofTalk(
         url, title: title?.text ?? title?["en"]?.text, type: node["type"]?.text)
-      if link == nil, url?.isEmpty == false { notice("no web address", name, url) }
+      if link == nil, url?.isEmpty == false { drop(LinkText.expected, name, url) }
       return link
     }
   }
 }
 
 enum LinkText {
+  static let expected = "expected an address that begins with https:// or http://"
+
   /// Only http and https are let in: a link is something that people click.
   static func isWeb(_ text: String) -> Bool {
     let lower = text.prefix(8).lowercased()

@@ -17,8 +17,10 @@ final class Fields {
   func has(_ name: String) -> Bool { node[name] != nil }
 
   func value(_ name: String) -> Node? {
-    read.append(name)
+    let isFirst = !read.contains(name)
+    if isFirst { read.append(name) }
     guard let value = node[name], !value.isNull else { return nil }
+    if isFirst { builder.countValue() }
     return value
   }
 
@@ -26,11 +28,11 @@ final class Fields {
   func raw(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.text else {
-      notice("expected a text", name)
+      drop("expected a text", name)
       return nil
     }
     guard text.utf8.count <= PlainText.maximumBytes else {
-      notice("a text of more than \(PlainText.maximumBytes >> 20) MiB is not read", name)
+      drop("a text of more than \(PlainText.maximumBytes >> 20) MiB is not read", name)
       return nil
     }
     return text.isEmpty ? nil : text
@@ -45,7 +47,7 @@ final class Fields {
   func integer(_ name: String) -> Int? {
     guard let text = line(name) else { return nil }
     guard let number = Int(text) else {
-      notice("expected a whole number", name, text)
+      drop("expected a whole number", name, text)
       return nil
     }
     return number
@@ -54,7 +56,7 @@ final class Fields {
   func number(_ name: String) -> Double? {
     guard let text = line(name) else { return nil }
     guard let number = Double(text), number.isFinite else {
-      notice("expected a number", name, text)
+      drop("expected a number", name, text)
       return nil
     }
     return number
@@ -66,7 +68,7 @@ final class Fields {
     case "false", "no": return false
     case nil: return nil
     default:
-      notice("expected true or false", name, line(name))
+      drop("expected true or false", name, line(name))
       return nil
     }
   }
@@ -77,7 +79,7 @@ final class Fields {
     if allowed.contains(text.lowercased()) {
       set(text.lowercased())
     } else {
-      notice("expected one of \(allowed.joined(separator: ", "))", name, text)
+      drop("expected one of \(allowed.joined(separator: ", "))", name, text)
     }
   }
 
@@ -101,7 +103,7 @@ final class Fields {
   func fields(_ name: String) -> Fields? {
     guard let value = value(name) else { return nil }
     guard value.members != nil else {
-      notice("expected a map", name)
+      drop("expected a map", name, value.text)
       return nil
     }
     return Fields(value, path: "\(path)/\(name)", in: builder)
@@ -111,7 +113,7 @@ final class Fields {
   func children(_ name: String) -> [Fields] {
     guard let value = value(name) else { return [] }
     guard value.list != nil else {
-      notice("expected a list", name)
+      drop("expected a list", name, value.text)
       return []
     }
     return Fields.maps(in: value, path: "\(path)/\(name)", builder)
@@ -142,11 +144,22 @@ final class Fields {
     }
   }
 
+  /// Reports something to know; nothing is lost.
   func notice(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.notice, reason, name, value)
   }
 
-  /// Says why the record is left out.
+  /// Reports what was assumed of a value that the file leaves open.
+  func assume(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
+    report(.assumption, reason, name, value)
+  }
+
+  /// Reports a value that is left out, and what is accepted in its place.
+  func drop(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
+    report(.dropped, reason, name, value)
+  }
+
+  /// Reports why the record is left out.
   func skip(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.skipped, reason, name, value)
   }

@@ -17,7 +17,7 @@ enum JSONTree {
       guard !lines.isEmpty else { throw problem(error, name) }
       let notices = lines.map { line, word in
         ImportProblem(
-          .notice, file: name, line: line, reason: "not strict JSON; read as null", value: word)
+          .assumption, file: name, line: line, reason: "not strict JSON; read as null", value: word)
       }
       do {
         return (Node(try JSONParser.parse(mended)), notices)

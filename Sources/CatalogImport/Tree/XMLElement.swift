@@ -16,6 +16,12 @@ struct XMLElement: Sendable {
 
   func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
+  /// How many attributes and texts stand in it and below it.
+  var valueCount: Int {
+    attributes.count + (text.contains { !$0.isWhitespace } ? 1 : 0)
+      + children.reduce(0) { $0 + $1.valueCount }
+  }
+
   /// The text of a child as one line; nil where it is missing or empty.
   func line(_ name: String) -> String? { PlainText.line(first(name)?.text) }
 

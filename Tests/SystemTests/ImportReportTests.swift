@@ -1,0 +1,99 @@
+import Foundation
+import SQLite
+import Testing
+
+@Suite(.serialized) struct `The report of an import` {
+  private static let row = """
+    - title: DEMO
+      description: Conference on Demonstrations
+      sub: AI
+      confs:
+        - year: 2030
+          id: demo30
+          timezone: UTC
+          date: May 3-5, 2030
+          place: Vienna, Austria
+          link: LINK
+          timeline:
+            - {KEY: '2030-01-01 12:00:00', deadline: '2030-01-08 12:00:00'}
+
+    """
+
+  private func list(link: String = "https://demo.example", key: String = "abstract_deadline")
+    -> String
+  {
+    Self.row.replacingOccurrences(of: "LINK", with: link).replacingOccurrences(of: "KEY", with: key)
+  }
+
+  @Test func `It ends with what was read, skipped and assumed`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let whole = try place.catalog("import", try place.write("demo.yml", list()), "--no-seed")
+    #expect(whole.status == 0, "\(whole.output)")
+    #expect(
+      whole.output.contains("read: 1 file, 3 records, ")
+        && whole.output.contains(
+          "; skipped: 0 files, 0 records, 0 values; by assumption: 0 values\n"),
+      "\(whole.output)")
+    let again = try place.catalog("import", "\(place.folder)/demo.yml")
+    #expect(again.output.contains("read: 1 file, 3 records, "), "\(again.output)")
+  }
+
+  @Test func `A value that is left out makes the exit status 2`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let file = try place.write("demo.yml", list(link: "demo.example"))
+    let result = try place.catalog("import", file, "--no-seed")
+    #expect(result.status == 2, "\(result.output)")
+    #expect(result.output.contains("dropped: ") && result.output.contains("demo.yml:10 "))
+    #expect(result.output.contains("(\"demo.example\")"), "\(result.output)")
+    #expect(result.output.contains("; skipped: 0 files, 0 records, 1 value;"), "\(result.output)")
+    #expect(try place.count("SELECT count(*) FROM conference") == 1)
+  }
+
+  @Test func `An assumption is reported, and --strict refuses its file`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let file = try place.write("demo.yml", list(key: "'abstract deadline'"))
+    let strict = try place.catalog("import", file, "--no-seed", "--strict")
+    #expect(strict.status == 2, "\(strict.output)")
+    #expect(strict.output.contains("--strict accepts no assumption"), "\(strict.output)")
+    #expect(strict.output.contains("read: 0 files, 0 records, 0 values; skipped: 1 file,"))
+    #expect(try place.count("SELECT count(*) FROM conference") == 0)
+    let lenient = try place.catalog("import", file)
+    #expect(lenient.status == 0 && lenient.output.contains("by assumption: 1 value\n"))
+    #expect(lenient.output.contains("assumption: "), "\(lenient.output)")
+  }
+
+  @Test func `A folder without a file in a known format is refused`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try FileManager.default.createDirectory(
+      atPath: "\(place.folder)/lists", withIntermediateDirectories: true)
+    for number in 1...30 {
+      _ = try place.write("lists/\(number).json", #"{"version": 3, "unknown": [1, 2, 3]}"#)
+    }
+    let result = try place.catalog("import", "\(place.folder)/lists", "--no-seed")
+    #expect(result.status == 2, "\(result.output)")
+    #expect(result.output.contains("none of its 30 files"), "\(result.output)")
+    #expect(result.output.contains("30 files not read") && result.output.contains("and 10 more"))
+    #expect(result.output.contains("; skipped: 31 files,") == false, "\(result.output)")
+    let verbose = try place.catalog("import", "\(place.folder)/lists", "--no-seed", "--verbose")
+    #expect(verbose.output.contains("lists/9.json") && !verbose.output.contains(" more"))
+  }
+
+  @Test func `Files that are passed over are counted and named`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    try FileManager.default.createDirectory(
+      atPath: "\(place.folder)/lists", withIntermediateDirectories: true)
+    _ = try place.write("lists/demo.yml", list())
+    _ = try place.write("lists/package.json", #"{"version": 3}"#)
+    _ = try place.write("lists/README.md", "# Lists\n")
+    let result = try place.catalog("import", "\(place.folder)/lists", "--no-seed")
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("lists/README.md") && result.output.contains("package.json"))
+    #expect(result.output.contains("read: 1 file, 3 records, "), "\(result.output)")
+    #expect(result.output.contains("; skipped: 2 files, 0 records, 0 values"), "\(result.output)")
+  }
+}
