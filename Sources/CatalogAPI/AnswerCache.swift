@@ -6,7 +6,7 @@ import HTTP
 /// Belongs to one event loop. What is asked once is not kept: keeping costs a third of making a short
 /// answer, and a crawler asks almost everything only once.
 struct AnswerCache {
-  private var answers: RecentValues<String, Response>
+  private var answers: RecentValues<AnswerKey, Response>
   /// Marks of what was asked before, each where its hash says; a newer one replaces it.
   private var asked: [UInt32]
   /// The revision that all answers are of.
@@ -21,20 +21,19 @@ struct AnswerCache {
   }
 
   /// The answer as it may be sent now; nil where there is none.
-  mutating func response(_ key: String, revision: Int, now: Instant) -> Response? {
+  mutating func response(_ key: AnswerKey, revision: Int, now: Instant) -> Response? {
     guard self.revision == revision, var response = answers.value(key) else { return nil }
     if let second = response.changesAt {
-      let changesAt = Instant(seconds: second)
-      guard now < changesAt else { return nil }
-      if Freshness.isNearing(changesAt, now) {
-        response.fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
-      }
+      guard now.seconds < second else { return nil }
+      response.shortenMaxAge(now: now)
     }
     return response
   }
 
-  mutating func keep(_ response: Response, for key: String, revision: Int) {
-    guard !asked.isEmpty, case .bytes(let content) = response.body, isAskedAgain(key) else {
+  mutating func keep(_ response: Response, for key: AnswerKey, revision: Int) {
+    guard key.method == .get, !asked.isEmpty, case .bytes(let content) = response.body,
+      isAskedAgain(key)
+    else {
       return
     }
     if revision != self.revision {
@@ -42,11 +41,11 @@ struct AnswerCache {
       answers.removeAll()
       self.revision = revision
     }
-    answers.keep(response.prepared(), for: key, cost: content.count + key.utf8.count + 1_024)
+    answers.keep(response.prepared(), for: key, cost: content.count + key.size + 1_024)
   }
 
   /// Whether a key was here before, as far as is remembered.
-  private mutating func isAskedAgain(_ key: String) -> Bool {
+  private mutating func isAskedAgain(_ key: AnswerKey) -> Bool {
     let hash = UInt(bitPattern: key.hashValue)
     let index = Int(hash % UInt(asked.count))
     let mark = UInt32(truncatingIfNeeded: hash >> 32)

@@ -35,7 +35,7 @@ final class Call {
     filling = Filling(baseURL: baseURL, now: now)
   }
 
-  /// What the clock says, in whole minutes.
+  /// The clock's whole second.
   var now: Instant { filling.now }
 
   func capture(_ name: String) -> String { captures[name] ?? "" }

@@ -17,27 +17,31 @@ extension CatalogResponder {
       guard CORS.isPreflight(request) else {
         return shared(Response(.noContent, fields: [.allow: Self.allowed]), request)
       }
-      return Response(
-        .noContent, fields: configuration.cors.preflight(request, methods: Self.methods))
+      var fields = configuration.cors.preflight(request, methods: Self.methods)
+      fields[.xContentTypeOptions] = "nosniff"
+      return Response(.noContent, fields: fields)
     default:
       return notAllowed(request)
     }
   }
 
+  /// A refusal tells nothing of the data, so the pages that may read may see it.
   func notAllowed(_ request: Request) -> Response {
+    var reading = request
+    reading.method = .get
     guard Method.known.contains(request.method) else {
       return shared(
         Problem(
           status: .notImplemented, kind: "unknown-method",
           detail: "The method \"\(request.method)\" is not known here."
-        ).response(to: request), request)
+        ).response(to: request), reading)
     }
     var response = Problem(
       status: .methodNotAllowed, kind: "method-not-allowed",
       detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
     ).response(to: request)
     response.fields[.allow] = Self.allowed
-    return shared(response, request)
+    return shared(response, reading)
   }
 
   func notFound(_ request: Request) -> Response {
@@ -49,9 +53,11 @@ extension CatalogResponder {
       .response(to: request)
   }
 
-  /// The answer with the fields that let pages of other origins have it.
+  /// The response with the fields that let pages of other origins have it, and that keep browsers
+  /// from guessing at its type.
   func shared(_ response: Response, _ request: Request) -> Response {
     var response = response
+    response.fields[.xContentTypeOptions] = "nosniff"
     configuration.cors.apply(to: &response.fields, for: request)
     return response
   }
@@ -95,14 +101,6 @@ extension CatalogResponder {
     answer.fields[.etag] = tag?.description
     if case .stream(let producer) = response.body { producer.cancel() }
     return answer
-  }
-
-  func cacheKey(_ request: Request) -> String {
-    let query = request.target.rawQuery ?? ""
-    let preference = request.fields[.prefer].map { "\n\($0)" } ?? ""
-    let coding = ContentCoding(request) == .gzip ? "\ngzip" : ""
-    let accept = request.fields[.accept].flatMap { $0 == "*/*" ? nil : "\n\n\($0)" } ?? ""
-    return "\(request.authority) \(request.target.rawPath)?\(query)\(preference)\(coding)\(accept)"
   }
 
   func baseURL(_ request: Request) -> String {

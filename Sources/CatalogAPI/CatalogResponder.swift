@@ -66,6 +66,7 @@ public final class CatalogResponder: Responder {
   public func respond(
     to request: Request, reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
+    let request = request.withOriginTags
     guard let response = answer(request, reply) else { return nil }
     counts.add(status: response.status.code)
     return response
@@ -75,7 +76,7 @@ public final class CatalogResponder: Responder {
     _ request: Request, _ reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
     if let response = answerWithoutData(request) { return response }
-    let key = cacheKey(request)
+    let key = AnswerKey(request)
     let now = configuration.now()
     if let cached = cache.response(key, revision: store.revision, now: now) {
       counts.hits.add()
@@ -100,7 +101,10 @@ public final class CatalogResponder: Responder {
     let configuration = configuration
     let revision = store.revision
     database.read { connection in
-      try question.respond(connection, database, accepts: coding)
+      var question = question
+      // It may have waited for this reader.
+      question.now = configuration.now()
+      return try question.respond(connection, database, accepts: coding)
     } then: { result in
       if case .failure(let error) = result, !(error is Problem),
         let response = route.endpoint.withoutData?(request, configuration.probes, revision)
@@ -113,7 +117,7 @@ public final class CatalogResponder: Responder {
   }
 
   public func conclude(_ response: Response, to request: Request) -> Response {
-    let response = concluded(response, request)
+    let response = concluded(response, request.withOriginTags)
     counts.misses.add()
     counts.add(status: response.status.code)
     return response
@@ -121,11 +125,12 @@ public final class CatalogResponder: Responder {
 
   private func concluded(_ response: Response, _ request: Request) -> Response {
     // What is the same for every origin is kept whole.
-    let response = configuration.cors.readersAreAny ? shared(response, request) : response
+    var response = configuration.cors.readersAreAny ? shared(response, request) : response
+    response.shortenMaxAge(now: configuration.now())
     guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
     if response.fields[.cacheControl] != "no-store" {
-      cache.keep(response, for: cacheKey(request), revision: revision)
+      cache.keep(response, for: AnswerKey(request), revision: revision)
       counts.bytes.set(cache.bytes)
     }
     return sharedIfListed(conditional(response, request), request)

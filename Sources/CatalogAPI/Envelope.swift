@@ -170,7 +170,7 @@ extension Call {
   }
 
   func url(key: [String], backwards: Bool) -> String {
-    let cursor = Cursor(question: arguments.canonical, backwards: backwards, key: key)
+    let cursor = Cursor(arguments.canonical, backwards: backwards, key: key)
     return url(
       arguments.asked.filter { $0.name != "cursor" }
         + [(name: "cursor", value: cursor.text)])

@@ -47,9 +47,10 @@ struct Freshness {
     fields[.cacheControl] = Self.cacheControl(changesAt, now: now)
   }
 
-  /// Fresh for a minute, and never beyond the instant at which the clock changes the answer.
+  /// Fresh for a minute, and never beyond the instant at which the clock changes the response.
   static func cacheControl(_ changesAt: Instant?, now: Instant) -> String {
-    let left = changesAt.map { max(0, $0.seconds - now.seconds) } ?? Int.max
+    // The clock may be nearly a second past `now`.
+    let left = changesAt.map { max(0, $0.seconds - now.seconds - 1) } ?? Int.max
     let fresh = min(longest, left)
     let stale = min(600, left - fresh)
     return "public, max-age=\(fresh)"
@@ -58,7 +59,7 @@ struct Freshness {
 
   /// Whether a kept answer must say anew for how long it is fresh.
   static func isNearing(_ changesAt: Instant, _ now: Instant) -> Bool {
-    changesAt.seconds - now.seconds < longest + 600
+    changesAt.seconds - now.seconds <= longest + 600
   }
 
   /// A hash of all that is known before the data is asked; of what the clock decides, the two
@@ -106,5 +107,16 @@ struct Freshness {
       second ^= second >> 29
     }
     return String(hash, radix: 36) + String(second, radix: 36)
+  }
+}
+
+extension Response {
+  /// Lets no cache keep the response beyond the instant at which the clock changes it; it may have
+  /// been made a while ago.
+  mutating func shortenMaxAge(now: Instant) {
+    guard let changesAt = changesAt.map({ Instant(seconds: $0) }),
+      fields[.cacheControl] != "no-store", Freshness.isNearing(changesAt, now)
+    else { return }
+    fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
   }
 }

@@ -39,6 +39,7 @@ extension FieldName {
   public static let referer: FieldName = "Referer"
   public static let vary: FieldName = "Vary"
   public static let xRequestID: FieldName = "X-Request-Id"
+  public static let xContentTypeOptions: FieldName = "X-Content-Type-Options"
   public static let xRevision: FieldName = "X-Revision"
   public static let wwwAuthenticate: FieldName = "WWW-Authenticate"
 

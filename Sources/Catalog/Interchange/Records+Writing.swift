@@ -164,7 +164,7 @@ extension Deadline {
       json.local("at_local", moment.at, context)
       if context.isAnswer {
         json.member("status", statuses, context)
-        // Within a conference it would change the whole answer every minute.
+        // Within a conference it would change the whole response every second.
         if !within { json.countdown("seconds_left", to: moment.at, context) }
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)

@@ -96,7 +96,7 @@ public struct Template: Sendable {
 /// What fills the holes of an answer's templates, and what the answer owes to the clock.
 public struct Filling: Sendable {
   public let baseURL: [UInt8]
-  /// What the clock says; whole minutes, so that answers can be kept for one.
+  /// The clock's whole second.
   public let now: Instant
   /// The next instant at which the answer would be another one; nil where the clock does not matter.
   public private(set) var changesAt: Instant?
@@ -128,14 +128,14 @@ public struct Filling: Sendable {
       note(changedAt: instant)
       return 0
     }
-    dependsOnMinute()
+    dependsOnSecond()
     return instant.seconds - now.seconds
   }
 
-  /// Notes that the answer is another one every minute.
-  public mutating func dependsOnMinute() {
+  /// Notes that the response is another one every second.
+  public mutating func dependsOnSecond() {
     note(changedAt: now)
-    note(changesAt: Instant(seconds: now.seconds + 60))
+    note(changesAt: Instant(seconds: now.seconds + 1))
   }
 
   public mutating func note(changesAt instant: Instant?) {

@@ -74,7 +74,7 @@ extension Question {
       }
       if piece.rest != nil {
         // What the clock decides in the parts that follow is not known yet.
-        if form == .ndjson, list.dependsOnClock { call.filling.dependsOnMinute() }
+        if form == .ndjson, list.dependsOnClock { call.filling.dependsOnSecond() }
       } else {
         CalendarForm.tell(
           leftOut: piece.leftOut, try self.head(list, call, next: nil), &piece.bytes)
@@ -155,7 +155,7 @@ extension Question {
   }
 
   private func cursor(_ call: Call, _ key: [String], backwards: Bool) -> [QueryItem] {
-    let cursor = Cursor(question: call.arguments.canonical, backwards: backwards, key: key)
+    let cursor = Cursor(call.arguments.canonical, backwards: backwards, key: key)
     return call.arguments.asked.filter { $0.name != "cursor" }
       + [(name: "cursor", value: cursor.text)]
   }

@@ -17,8 +17,8 @@ struct Question: Sendable {
   let baseURL: String
   /// Who mints lasting ids.
   let authority: String
-  /// Whole minutes, so that an answer that the clock changes can be kept for one.
-  let now: Instant
+  /// When a reader begins with it: the clock's whole second.
+  var now: Instant
   let endpoints: [Endpoint]
   /// Bytes of records' JSON that its reader keeps.
   let recordBytes: Int
@@ -49,7 +49,7 @@ struct Question: Sendable {
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
     self.authority = authority
-    self.now = Instant(seconds: now.seconds - now.seconds % 60)
+    self.now = now
     self.endpoints = endpoints
   }
 

@@ -73,12 +73,12 @@ final class Arguments {
     isPretty = flag("pretty")
   }
 
-  /// The question without its page and its looks, in one order: what a cursor is bound to.
-  var canonical: String {
-    path + "?" + order
-      + PercentEncoding.query(
-        items.filter { !Self.looks.contains($0.name) }
-          .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
+  /// The query without its page and its looks, in one order: what a cursor is bound to.
+  var canonical: Cursor.Query {
+    Cursor.Query(
+      path: path + "?" + order,
+      items: items.filter { !Self.looks.contains($0.name) }
+        .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
   }
 
   /// Parameters that do not change which records a list has, nor their order.
@@ -274,8 +274,20 @@ final class Arguments {
   func page() -> PageRequest {
     var request = PageRequest(limit: integer("limit") ?? PageRequest.usualLimit)
     guard let value = values("cursor").first else { return request }
-    guard let cursor = Cursor(value), cursor.question == Cursor.fingerprint(canonical) else {
+    guard let cursor = Cursor(value) else {
       report("cursor", value)
+      return request
+    }
+    guard cursor.query.belongs(to: canonical) else {
+      let names = cursor.query.differences(from: canonical, among: declared.map(\.name))
+      let difference =
+        names.isEmpty
+        ? "was made for another list"
+        : "was made with another " + names.map { "\"\($0)\"" }.joined(separator: " and ")
+      report(
+        "cursor", value,
+        expected: "left out, or that of a page of this list: this one \(difference)",
+        code: "cursor-of-another-list")
       return request
     }
     if cursor.backwards { request.before = cursor.key } else { request.after = cursor.key }

@@ -158,7 +158,7 @@ extension Call {
       deadlines.to = min(deadlines.to ?? end, end)
     }
     for name in ["deadline.from", "deadline.to", "deadline.within"] where isRelative(name) {
-      filling.dependsOnMinute()
+      filling.dependsOnSecond()
     }
     return deadlines == DeadlineFilter() ? nil : deadlines
   }
@@ -173,7 +173,7 @@ extension Call {
         filter.closesTo = min(filter.closesTo ?? end, end)
       }
       if ["from", "to", "within"].contains(where: isRelative) || arguments.isGiven("status") {
-        filling.dependsOnMinute()
+        filling.dependsOnSecond()
       }
       return
     }

@@ -1,6 +1,6 @@
-/// A place in a list, as an opaque text that is bound to the question it came from.
+/// A place in a list, as an opaque text that is bound to the query it came from.
 struct Cursor {
-  var question: String
+  var query: QueryMark
   var backwards: Bool
   var key: [String]
 
@@ -8,8 +8,8 @@ struct Cursor {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  init(question: String, backwards: Bool, key: [String]) {
-    self.question = Self.fingerprint(question)
+  init(_ query: Query, backwards: Bool, key: [String]) {
+    self.query = QueryMark(query)
     self.backwards = backwards
     self.key = key
   }
@@ -33,7 +33,7 @@ struct Cursor {
     let parts = decoded.split(separator: Self.separator, omittingEmptySubsequences: false)
       .map(String.init)
     guard parts.count >= 3, parts[1] == "a" || parts[1] == "b" else { return nil }
-    question = parts[0]
+    query = QueryMark(text: parts[0])
     backwards = parts[1] == "b"
     key = Array(parts[2...])
     // Only the one spelling that was given out is taken back.
@@ -42,7 +42,7 @@ struct Cursor {
 
   /// URL-safe base64 without padding.
   var text: String {
-    let parts = [question, backwards ? "b" : "a"] + key
+    let parts = [query.text, backwards ? "b" : "a"] + key
     var encoded: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
@@ -58,11 +58,10 @@ struct Cursor {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// FNV-1a of a question: it tells questions apart, and guards nothing.
-  static func fingerprint(_ question: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in question.utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+  /// FNV-1a of a text: it tells texts apart, and guards nothing.
+  static func fingerprint(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
     }
     return String(hash, radix: 36)
   }

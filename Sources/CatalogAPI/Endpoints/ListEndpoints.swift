@@ -251,7 +251,7 @@ extension Call {
   ) throws -> ListResult {
     var question = ListQuestion(kind, filter)
     question.sort = arguments.sort("sort")
-    if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnMinute() }
+    if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnSecond() }
     check(question.sort, filter)
     question.facets = arguments.fields("facets")
     question.countsTotal = arguments.oneOf("total") == nil

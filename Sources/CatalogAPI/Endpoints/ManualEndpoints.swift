@@ -10,7 +10,7 @@ enum ManualEndpoints {
       endpoints: described(call), problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
     var content = FileContent(bytes: Array(page.html().utf8), type: .html)
     content.fields = [
-      "Content-Security-Policy": DocsPage.securityPolicy, "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": DocsPage.securityPolicy,
       "Referrer-Policy": "no-referrer",
     ]
     return content

@@ -21,7 +21,7 @@ struct HTMLPage {
     "Content-Security-Policy":
       "default-src 'none'; style-src 'sha256-\(PageStyle.hash)'; base-uri 'none';"
       + " form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
   ]
 
   func bytes(_ content: (inout HTMLText) -> Void) -> [UInt8] {

@@ -1,0 +1,81 @@
+import Catalog
+import Foundation
+import HTTP
+import JSON
+import Synchronization
+
+@testable import CatalogAPI
+
+/// A clock that stands still until a test moves it.
+final class TestClock: Sendable {
+  private let seconds: Atomic<Int>
+
+  init(_ instant: Instant) { seconds = Atomic(instant.seconds) }
+
+  func set(_ instant: Instant) { seconds.store(instant.seconds, ordering: .relaxed) }
+
+  var now: Instant { Instant(seconds: seconds.load(ordering: .relaxed)) }
+}
+
+/// One responder over a catalog in a file, asked in this process as an event loop does.
+struct ResponderProbe {
+  let store: CatalogStore
+  let responder: CatalogResponder
+
+  init(_ store: CatalogStore, _ change: (inout APIConfiguration) -> Void = { _ in }) {
+    self.store = store
+    var configuration = APIConfiguration()
+    change(&configuration)
+    responder = CatalogResponder(store, configuration: configuration)
+  }
+
+  func response(
+    _ path: String, _ fields: Fields = [:], method: HTTP.Method = .get, peer: String = "",
+    authority: String = "localhost:8080"
+  ) async throws -> Response {
+    let request = Request(
+      method: method, target: try Target.parse(path), authority: authority, fields: fields,
+      peer: peer)
+    let (response, isReply) = await withCheckedContinuation { continuation in
+      if let response = responder.respond(
+        to: request, reply: { continuation.resume(returning: ($0, true)) })
+      {
+        continuation.resume(returning: (response, false))
+      }
+    }
+    return isReply ? responder.conclude(response, to: request) : response
+  }
+
+  func json(_ path: String, _ fields: Fields = [:]) async throws -> JSONValue {
+    try JSONParser.parse(try await response(path, fields).content)
+  }
+
+  /// A new catalog in a folder of its own, with the records of a document in the native format.
+  static func withStore(
+    _ document: String = "{}", _ body: (CatalogStore, _ path: String) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+    defer { store.close() }
+    try store.add(CatalogDocument(json: Array(document.utf8)))
+    try await body(store, "\(folder)/x.db")
+  }
+}
+
+extension Response {
+  /// The whole content; empty for a stream.
+  var content: [UInt8] {
+    guard case .bytes(let bytes) = body else { return [] }
+    return bytes
+  }
+
+  var text: String { String(decoding: content, as: UTF8.self) }
+
+  /// The max-age directive, in seconds.
+  var maxAge: Int? {
+    fields["Cache-Control"]?.firstMatch(of: /max-age=([0-9]+)/).flatMap { Int($0.1) }
+  }
+}
