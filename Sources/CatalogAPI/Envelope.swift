@@ -24,7 +24,7 @@ extension Call {
       try one.also(self, &json)
       try include(one.include, of: one.kind, one.row, localZone: one.localZone, &json)
     }
-    return one.fields.isEmpty ? object : JSONText.selecting(one.fields, of: object)
+    return one.fields.isEmpty ? object : selection(one.fields, of: one.kind).applied(to: object)
   }
 
   /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
@@ -95,8 +95,14 @@ extension Call {
       }
       try include(list.include, of: hit.kind, hit.id, localZone: list.localZone, &json)
     }
-    if !list.fields.isEmpty { object = JSONText.selecting(list.fields, of: object) }
+    if !list.fields.isEmpty {
+      object = selection(list.fields, of: list.kind).applied(to: object)
+    }
     bytes.replaceSubrange(start..., with: object)
+  }
+
+  private func selection(_ fields: [String], of kind: RecordKind?) -> JSONSelection {
+    JSONSelection(fields.map { MemberNames.path($0, of: kind) })
   }
 
   /// Adds members at the end of an object.

@@ -26,6 +26,14 @@ struct ListResult {
   /// Members that stand in `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
 
+  /// The list with whole records, if a table of its fields is made of these; else nil.
+  var forColumns: ListResult? {
+    guard TableColumn.needsObjects(fields, of: kind) else { return nil }
+    var whole = self
+    whole.fields = []
+    return whole
+  }
+
   /// Changes the filter, and takes what stands in `meta`.
   mutating func narrow(
     _ change: (inout CatalogFilter) throws -> (inout JSONWriter) -> Void

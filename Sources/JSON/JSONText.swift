@@ -16,7 +16,7 @@ public enum JSONText {
       let byte = text[index]
       switch byte {
       case UInt8(ascii: "\""):
-        let end = stringEnd(text, index)
+        let end = stringEnd(text[...], index)
         result.append(contentsOf: text[index..<end])
         index = end
         continue
@@ -46,28 +46,13 @@ public enum JSONText {
     return result
   }
 
-  /// An object with only the members of some names, in the order of the names.
-  public static func selecting(_ names: [String], of object: [UInt8]) -> [UInt8] {
-    let members = members(of: object)
-    var result: [UInt8] = [UInt8(ascii: "{")]
-    for name in names {
-      guard let member = members.first(where: { $0.name.elementsEqual(name.utf8) }) else {
-        continue
-      }
-      if result.count > 1 { result.append(UInt8(ascii: ",")) }
-      result.append(contentsOf: member.whole)
-    }
-    result.append(UInt8(ascii: "}"))
-    return result
-  }
-
   /// The members of an object: their names without quotes, and the whole of each.
   public static func members(
-    of object: [UInt8]
+    of object: ArraySlice<UInt8>
   ) -> [(name: ArraySlice<UInt8>, whole: ArraySlice<UInt8>)] {
     var members: [(name: ArraySlice<UInt8>, whole: ArraySlice<UInt8>)] = []
-    var index = 1
-    while index < object.count, object[index] == UInt8(ascii: "\"") {
+    var index = object.startIndex + 1
+    while index < object.endIndex, object[index] == UInt8(ascii: "\"") {
       let nameEnd = stringEnd(object, index)
       let end = valueEnd(object, nameEnd + 1)
       members.append((object[(index + 1)..<(nameEnd - 1)], object[index..<end]))
@@ -76,20 +61,32 @@ public enum JSONText {
     return members
   }
 
+  /// The elements of a list.
+  public static func elements(of list: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var elements: [ArraySlice<UInt8>] = []
+    var index = list.startIndex + 1
+    while index < list.endIndex, list[index] != UInt8(ascii: "]") {
+      let end = valueEnd(list, index)
+      elements.append(list[index..<end])
+      index = end + 1
+    }
+    return elements
+  }
+
   /// The index behind the string whose opening quote is at `start`.
-  private static func stringEnd(_ text: [UInt8], _ start: Int) -> Int {
+  private static func stringEnd(_ text: ArraySlice<UInt8>, _ start: Int) -> Int {
     var index = start + 1
-    while index < text.count, text[index] != UInt8(ascii: "\"") {
+    while index < text.endIndex, text[index] != UInt8(ascii: "\"") {
       index += text[index] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return min(index + 1, text.count)
+    return min(index + 1, text.endIndex)
   }
 
   /// The index behind the value that begins at `start`.
-  private static func valueEnd(_ text: [UInt8], _ start: Int) -> Int {
+  private static func valueEnd(_ text: ArraySlice<UInt8>, _ start: Int) -> Int {
     var depth = 0
     var index = start
-    while index < text.count {
+    while index < text.endIndex {
       switch text[index] {
       case UInt8(ascii: "\""):
         index = stringEnd(text, index)

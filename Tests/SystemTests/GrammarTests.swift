@@ -232,8 +232,9 @@ import Testing
   }
 
   @Test func `Names are in the order of the alphabet, whatever their case and accents`() throws {
-    let all = try server.curl("/series?sort=name&limit=500&fields=name").body["data"]?.array ?? []
-    let keys = all.compactMap { $0["name"]?.string }.map { name in
+    let path = "/series?sort=name&limit=500&fields=display_name"
+    let all = try server.curl(path).body["data"]?.array ?? []
+    let keys = all.compactMap { $0["display_name"]?.string }.map { name in
       String(decoding: Folding.order(name).utf8, as: UTF8.self)
     }
     #expect(keys.count > 50)

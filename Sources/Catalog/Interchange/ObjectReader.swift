@@ -55,6 +55,11 @@ final class ObjectReader {
   /// Whether the member is there, be it null.
   func has(_ name: String) -> Bool { object[name] != nil }
 
+  /// The name under which the object has a member: `name`, or one that the member had formerly.
+  func current(_ name: String, formerly others: String...) -> String {
+    has(name) ? name : others.first(where: has) ?? name
+  }
+
   func string(_ name: String) -> String? {
     guard let value = member(name) else { return nil }
     guard case .string(let text) = value else { return wrong(name, value, "a string") }
@@ -177,12 +182,15 @@ final class ObjectReader {
   func cleared<Record: CatalogRecord>(_: Record.Type) -> [String]? {
     guard let names = strings("clear") else { return nil }
     let known = Record.fields.map(\.name)
-    for (index, name) in names.enumerated() where !known.contains(name) {
-      report(
-        "clear/\(index)", .string(name), "one of \(known.joined(separator: ", "))",
-        suggestion: Suggestion.nearest(to: name, among: known, limit: 1).first)
+    return names.enumerated().map { index, name in
+      if let field = Record.fields.first(where: { $0.formerName == name }) { return field.name }
+      if !known.contains(name) {
+        report(
+          "clear/\(index)", .string(name), "one of \(known.joined(separator: ", "))",
+          suggestion: Suggestion.nearest(to: name, among: known, limit: 1).first)
+      }
+      return name
     }
-    return names
   }
 
   /// The member as compact JSON text, whatever it holds.

@@ -4,8 +4,8 @@ extension Source {
   init(_ reader: ObjectReader) {
     self.init(
       id: reader.slug(), title: reader.required("title"),
-      // In an answer `url` is the record's own address.
-      url: reader.has("homepage") ? reader.string("homepage") : reader.string("url"),
+      // In a response `url` is the address of the record itself.
+      url: reader.string(reader.current("website", formerly: "homepage", "url")),
       publisher: reader.string("publisher"), publishedOn: reader.string("published_on"),
       retrievedOn: reader.string("retrieved_on"), licence: reader.string("licence"))
     reader.ignoreDerived()
@@ -48,7 +48,8 @@ extension Topic {
   init(_ reader: ObjectReader) {
     self.init(
       id: reader.slug(), label: reader.required("label"),
-      altLabels: reader.strings("alt_labels") ?? [], broader: reader.strings("broader") ?? [],
+      altLabels: reader.strings(reader.current("aliases", formerly: "alt_labels")) ?? [],
+      broader: reader.strings("broader") ?? [],
       narrower: [], related: reader.strings("related") ?? [],
       definition: reader.string("definition"))
     reader.ignore("narrower", "conference_count")
@@ -60,7 +61,7 @@ extension Audience {
   init(_ reader: ObjectReader) {
     self.init(
       id: reader.slug(), label: reader.required("label"),
-      altLabels: reader.strings("alt_labels") ?? [])
+      altLabels: reader.strings(reader.current("aliases", formerly: "alt_labels")) ?? [])
     reader.ignoreDerived()
   }
 }
@@ -84,7 +85,8 @@ extension Place {
   init(_ reader: ObjectReader) {
     self.init(
       id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "city",
-      name: reader.required("name"), altNames: reader.strings("alt_names") ?? [],
+      name: reader.required("name"),
+      altNames: reader.strings(reader.current("aliases", formerly: "alt_names")) ?? [],
       country: reader.required("country"), region: reader.string("region"),
       timeZone: reader.string("time_zone"), coordinates: Coordinates(reader.reader("geo")))
     reader.ignoreDerived()
@@ -146,8 +148,12 @@ extension EventDates {
 
 extension Series {
   init(_ reader: ObjectReader) {
+    let acronym = reader.string("acronym")
+    let name = reader.required("name")
+    // Formerly the acronym was the `name`, and the name the `full_name`.
+    let fullName = reader.string("full_name") ?? (acronym == nil ? nil : name)
     self.init(
-      id: reader.slug(), name: reader.required("name"), fullName: reader.string("full_name"),
+      id: reader.slug(), name: acronym ?? name, fullName: fullName,
       aliases: reader.strings("aliases") ?? [],
       kind: reader.choice("kind", Self.kinds) ?? "recurring", parent: reader.string("parent"),
       organizer: reader.string("organizer"), website: reader.string("website"),
@@ -157,6 +163,12 @@ extension Series {
       locations: reader.list("locations") { Location($0) },
       verification: reader.reader("verification").map { Verification($0) } ?? .none,
       sources: reader.list("sources") { Attribution($0) })
+    if acronym != nil {
+      let fields = Dictionary(uniqueKeysWithValues: Self.memberNames.map { ($1, $0) })
+      for index in sources.indices {
+        sources[index].fields = sources[index].fields.map { fields[$0] ?? $0 }
+      }
+    }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
     reader.ignore("recommended_for")
     reader.ignoreDerived()
@@ -213,6 +225,9 @@ extension Conference {
     if let zone = timeZone, (try? TimeZoneRules(named: zone)) == nil {
       reader.report("time_zone", .string(zone), "an IANA zone name such as America/New_York")
     }
+    if let website = reader.string("website"), self.website == nil {
+      links.append(Link(to: website, as: "home"))
+    }
     reader.ignore("phase", "match", "next_deadline")
     reader.ignoreDerived()
   }
@@ -221,6 +236,6 @@ extension Conference {
 extension ObjectReader {
   /// Marks what every record of an export carries besides its own members.
   func ignoreDerived() {
-    ignore("type", "url", "revision", "sequence", "updated_at")
+    ignore("type", "url", "revision", "sequence", "updated_at", "display_name")
   }
 }

@@ -84,11 +84,12 @@ extension JSONWriter {
     }
   }
 
-  mutating func sources(_ sources: [Attribution]) {
+  /// Writes attributions; `names` has the members of fields that are called otherwise.
+  mutating func sources(_ sources: [Attribution], names: [String: String] = [:]) {
     list("sources", sources) { json, source in
       json.object { json in
         json.member("source", source.source)
-        json.member("fields", source.fields)
+        json.member("fields", source.fields.map { names[$0] ?? $0 })
         if source.asStated != nil { json.member("as_stated", source.asStated) }
         json.member("checked_at", source.checkedAt)
       }
@@ -104,9 +105,10 @@ extension Conference {
   ) {
     json.object { json in
       json.identity("conference", id, "conferences/\(id)", stamp, context)
-      json.member("series", series)
+      if context.isAnswer { json.member("display_name", displayName) }
       json.member("name", name)
       json.member("acronym", acronym)
+      json.member("series", series)
       json.member("edition_number", editionNumber)
       json.member("year", year)
       json.member("tagline", tagline)
@@ -127,6 +129,7 @@ extension Conference {
       json.member("session_kinds", sessionKinds)
       json.member("programme_status", programmeStatus)
       json.member("organizer", organizer)
+      if context.isAnswer { json.member("website", website) }
       json.links(links)
       json.member("languages", languages)
       json.member("accessibility", accessibility)
@@ -182,8 +185,9 @@ extension Series {
   ) {
     json.object { json in
       json.identity("series", id, "series/\(id)", stamp, context)
-      json.member("name", name)
-      json.member("full_name", fullName)
+      if context.isAnswer { json.member("display_name", name) }
+      json.member("name", fullName ?? name)
+      json.member("acronym", fullName == nil ? nil : name)
       json.member("aliases", aliases)
       json.member("kind", kind)
       json.member("parent", parent)
@@ -208,7 +212,7 @@ extension Series {
       json.verification(verification)
       // An export has them beside the record.
       if context.isAnswer, !dataIssues.isEmpty { json.issues(dataIssues) }
-      json.sources(sources)
+      json.sources(sources, names: fullName == nil ? [:] : Self.memberNames)
       also(&json)
     }
   }

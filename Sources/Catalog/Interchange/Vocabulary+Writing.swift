@@ -5,7 +5,7 @@ extension Topic {
     json.object { json in
       json.identity("topic", id, "topics/\(id)", stamp, context)
       json.member("label", label)
-      json.member("alt_labels", altLabels)
+      json.member("aliases", altLabels)
       json.member("broader", broader)
       json.member("narrower", narrower)
       json.member("related", related)
@@ -20,7 +20,7 @@ extension Audience {
     json.object { json in
       json.identity("audience", id, "audiences/\(id)", stamp, context)
       json.member("label", label)
-      json.member("alt_labels", altLabels)
+      json.member("aliases", altLabels)
     }
   }
 }
@@ -30,8 +30,8 @@ extension Source {
     json.object { json in
       json.identity("source", id, "sources/\(id)", stamp, context)
       json.member("title", title)
-      // `url` is this record's own address, so the source's is its homepage.
-      json.member("homepage", url)
+      // `url` is the address of the record itself.
+      json.member("website", url)
       json.member("publisher", publisher)
       json.member("published_on", publishedOn)
       json.member("retrieved_on", retrievedOn)
@@ -108,7 +108,7 @@ extension Place {
       json.identity("place", id, "places/\(id)", stamp, context)
       json.member("kind", kind)
       json.member("name", name)
-      json.member("alt_names", altNames)
+      json.member("aliases", altNames)
       json.member("country", country)
       json.member("region", region)
       json.member("time_zone", timeZone)

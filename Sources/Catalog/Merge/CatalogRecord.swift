@@ -18,6 +18,9 @@ protocol CatalogRecord: Sendable {
     _ ours: inout Self, _ theirs: Self, source: String
   ) -> [Contradiction]
 
+  /// Completes an edit by what only the record as it stands can tell.
+  mutating func adopt(_ standing: Self)
+
   /// The record of a slug as it stands.
   static func load(_ slug: String, _ connection: Connection) throws -> Self?
   /// Writes the record's rows, new ones where `id` is nil, and gives the id.
@@ -25,6 +28,8 @@ protocol CatalogRecord: Sendable {
 }
 
 extension CatalogRecord {
+  mutating func adopt(_ standing: Self) {}
+
   // Kinds that keep no provenance in their own form.
   var sources: [Attribution] {
     get { [] }

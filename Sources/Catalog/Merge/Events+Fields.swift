@@ -13,6 +13,12 @@ extension Series: CatalogRecord {
   ]
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
+
+  /// An edit that gives one name, and no acronym, renames a series and leaves its acronym.
+  mutating func adopt(_ standing: Series) {
+    guard fullName == nil, standing.fullName != nil, name != standing.name else { return }
+    (name, fullName) = (standing.name, name)
+  }
 }
 
 extension Conference: CatalogRecord {

@@ -1,6 +1,8 @@
 /// One field of a kind of record, as merging sees it; named as in the record's JSON.
 struct Field<Record: Sendable>: Sendable {
   let name: String
+  /// What the field was called when `code` was first stored in databases, if its name has changed.
+  let formerName: String?
   /// The name's 16 bits in `StatedFields`; a test holds that no two of a record are the same.
   let code: UInt16
   let isUnknown: @Sendable (Record) -> Bool
@@ -24,10 +26,11 @@ struct Field<Record: Sendable>: Sendable {
   /// A field; a value that equals `unlessSaid` is what a record has when nobody said anything.
   init<Value: FieldValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable, _ manner: Manner = .fact,
-    unlessSaid: Value? = nil
+    unlessSaid: Value? = nil, formerly formerName: String? = nil
   ) {
     self.name = name
-    code = UInt16(truncatingIfNeeded: Digest.of(name) >> 20)
+    self.formerName = formerName
+    code = UInt16(truncatingIfNeeded: Digest.of(formerName ?? name) >> 20)
     isUnknown = { record in
       let value = record[keyPath: path]
       return value.isUnknown || unlessSaid.map { $0.isSame(as: value) } ?? false

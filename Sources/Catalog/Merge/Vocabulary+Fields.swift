@@ -3,7 +3,7 @@ import JSON
 extension Source: CatalogRecord {
   static let kind = CatalogWriter.Kind.source
   static let fields: [Field<Source>] = [
-    Field("title", \.title, .wording), Field("homepage", \.url, .wording),
+    Field("title", \.title, .wording), Field("website", \.url, .wording, formerly: "homepage"),
     Field("publisher", \.publisher, .wording), Field("published_on", \.publishedOn, .wording),
     Field("retrieved_on", \.retrievedOn, .wording), Field("licence", \.licence, .wording),
   ]
@@ -14,7 +14,7 @@ extension Source: CatalogRecord {
 extension Topic: CatalogRecord {
   static let kind = CatalogWriter.Kind.topic
   static let fields: [Field<Topic>] = [
-    Field("label", \.label, .wording), Field("alt_labels", \.altLabels),
+    Field("label", \.label, .wording), Field("aliases", \.altLabels, formerly: "alt_labels"),
     Field("broader", \.broader), Field("related", \.related),
     Field("definition", \.definition, .wording),
   ]
@@ -29,7 +29,7 @@ extension Topic: CatalogRecord {
 extension Audience: CatalogRecord {
   static let kind = CatalogWriter.Kind.audience
   static let fields: [Field<Audience>] = [
-    Field("label", \.label, .wording), Field("alt_labels", \.altLabels),
+    Field("label", \.label, .wording), Field("aliases", \.altLabels, formerly: "alt_labels"),
   ]
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
@@ -38,7 +38,8 @@ extension Audience: CatalogRecord {
 extension Place: CatalogRecord {
   static let kind = CatalogWriter.Kind.place
   static let fields: [Field<Place>] = [
-    Field("kind", \.kind), Field("name", \.name, .wording), Field("alt_names", \.altNames),
+    Field("kind", \.kind), Field("name", \.name, .wording),
+    Field("aliases", \.altNames, formerly: "alt_names"),
     Field("country", \.country), Field("region", \.region),
     Field("time_zone", \.timeZone, .wording), Field("geo", \.coordinates, .wording),
   ]

@@ -1,6 +1,8 @@
 /// What editions belong to: a recurring series (VLDB), or an umbrella over several events.
 public struct Series: Sendable, Equatable {
   public static let kinds = ["recurring", "umbrella"]
+  /// The members of the fields whose names are older than the members, where both are known.
+  static let memberNames = ["name": "acronym", "full_name": "name"]
 
   public var id: String
   public var name: String

@@ -22,6 +22,7 @@ extension CatalogWriter {
     }
     // An export of these has what sources differ on beside the record.
     var theirs = theirs
+    if speaker.source == nil { theirs.adopt(ours) }
     if let issues = kept?.issues, !issues.isEmpty { theirs.dataIssues = issues }
     let merged = RecordMerge(
       ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete,
@@ -163,7 +164,7 @@ extension CatalogRecord {
   /// Whether the names have changed that others have among their words.
   static func isRenamed(_ before: Self, _ after: Self) -> Bool {
     let names = [
-      "name", "acronym", "full_name", "aliases", "label", "alt_labels", "alt_names", "topics",
+      "name", "acronym", "full_name", "aliases", "label", "topics",
       "country", "region", "broader", "title",
     ]
     return fields.contains { names.contains($0.name) && !$0.isSame(before, after) }

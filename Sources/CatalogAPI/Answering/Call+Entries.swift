@@ -3,9 +3,10 @@ import Catalog
 extension Call {
   /// Hits with their records, and with the conferences that they belong to.
   ///
-  /// With `text`, what was found of it in each is shown.
+  /// With `text`, what was found of it in each is shown. With `objects`, they have their JSON.
   func entries(
-    _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil
+    _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil,
+    objects list: ListResult? = nil
   ) throws -> [Entry] {
     var hosts: [String: Entry.Host] = [:]
     var entries: [Entry] = []
@@ -17,6 +18,7 @@ extension Call {
       if let text, let snippet = try reader.snippet(hit, text), snippet.field != "name" {
         entry.snippet = snippet.html
       }
+      if let list { try append(hit, list, to: &entry.object) }
       entries.append(entry)
     }
     return entries
@@ -25,6 +27,14 @@ extension Call {
   func entry(_ record: Record) throws -> Entry {
     var hosts: [String: Entry.Host] = [:]
     return try entry(record, nil, &hosts)
+  }
+
+  /// The whole object of a record, if a table of its fields is made of it; else nothing.
+  func columnObject(_ one: OneResult) throws -> [UInt8] {
+    guard TableColumn.needsObjects(one.fields, of: one.kind) else { return [] }
+    var whole = one
+    whole.fields = []
+    return try object(whole)
   }
 
   private func entry(

@@ -38,7 +38,8 @@ struct ListWriter: Sendable {
         if bytes.count > start { bytes.append(0x0a) }
       }
     } else {
-      var entries = try call.entries(page.elements, in: list.localZone)
+      var entries = try call.entries(
+        page.elements, in: list.localZone, objects: list.forColumns)
       if question.form == .atom { entries = try call.withNews(entries) }
       for entry in entries { form?.write(entry, into: &bytes) }
     }

@@ -106,6 +106,7 @@ extension Question {
     }
     var entry = try call.entry(record)
     entry.localZone = one.localZone
+    entry.object = try call.columnObject(one)
     if form == .ndjson {
       return FormAnswer(piece: ListPiece(bytes: try call.object(one) + [0x0a], rest: nil))
     }

@@ -14,7 +14,8 @@ extension Question {
       hits += answer.page.elements
     }
     let head = try head(list, call, next: nil)
-    let entries = try call.entries(hits, in: list.localZone, text: list.filter.text)
+    let entries = try call.entries(
+      hits, in: list.localZone, text: list.filter.text, objects: list.forColumns)
     var frame = frame(head.title, call)
     frame.forms = forms(call)
     frame.next = answer.page.next.map { call.url(key: $0, backwards: false) }

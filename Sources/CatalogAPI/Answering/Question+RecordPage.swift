@@ -8,7 +8,8 @@ extension Question {
     guard let record = try call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])
     }
-    let entry = try call.entry(record)
+    var entry = try call.entry(record)
+    entry.object = try call.columnObject(one)
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.topicLabels = try call.reader.topicLabels()
     var frame = frame(entry.title, call)

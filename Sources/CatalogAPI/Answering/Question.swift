@@ -100,15 +100,14 @@ extension Endpoint {
   /// The forms of its answer; none where it has a type of its own.
   var forms: [Form] { Form.available(for: content) }
 
-  /// Its parameters where the answer has a form: the fields of a table are its columns.
+  /// Its parameters for a representation: tables have columns that are no members.
   func parameters(in form: Form) -> [Parameter] {
     guard form == .csv || form == .html else { return parameters }
-    let columns = TableColumn.selectable(of: content.kind).map(\.name)
     return parameters.map { parameter in
-      guard parameter.name == "fields" else { return parameter }
+      guard case .members(let names) = parameter.kind else { return parameter }
       return Parameter(
-        "fields", .fields(columns), "The columns of the table, in their order.",
-        example: columns.prefix(3).joined(separator: ","))
+        "fields", .members(names.adding(TableColumn.selectable(of: content.kind).map(\.name))),
+        parameter.description, example: parameter.example)
     }
   }
 }

@@ -256,7 +256,12 @@ final class Arguments {
 
   /// Names out of the parameter's own list, each once.
   func fields(_ name: String) -> [String] {
-    guard case .fields(let allowed)? = kind(of: name) else { return [] }
+    let allowed: [String]
+    switch kind(of: name) {
+    case .fields(let names)?: allowed = names
+    case .members(let names)?: allowed = names.all
+    default: return []
+    }
     var fields: [String] = []
     for (value, excluded) in list(name) {
       guard !excluded, allowed.contains(value) else {

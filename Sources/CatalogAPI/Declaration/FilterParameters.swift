@@ -99,11 +99,13 @@ enum FilterParameters {
     return parameters + [total, explain, .limit, .cursor]
   }
 
-  static func fields(_ kind: RecordKind) -> Parameter {
-    let names = RecordFields.names(kind)
+  /// The members of records of a kind; of every kind that a search finds if it is nil.
+  static func fields(_ kind: RecordKind?) -> Parameter {
+    let names = MemberNames.of(kind)
     return Parameter(
-      "fields", .fields(names), "The members to show, in this order.",
-      example: names.prefix(3).joined(separator: ","))
+      "fields", .members(names),
+      "The members or columns to show, in this order; a member of a member stands behind a dot.",
+      example: names.members.prefix(3).joined(separator: ","))
   }
 
   static func include(_ names: [String]) -> Parameter {

@@ -36,6 +36,8 @@ struct Parameter: Sendable {
     case cursor
     /// Comma-separated names, each one of these.
     case fields([String])
+    /// Comma-separated names of members and columns.
+    case members(MemberNames)
     /// Comma-separated keys, each one of these, with a hyphen for descending.
     case sort([String])
   }
@@ -59,7 +61,7 @@ struct Parameter: Sendable {
   /// Whether it may be given several times.
   var isRepeatable: Bool {
     switch kind {
-    case .choices, .names, .fields, .integers, .sort: true
+    case .choices, .names, .fields, .members, .integers, .sort: true
     default: false
     }
   }
@@ -72,6 +74,9 @@ struct Parameter: Sendable {
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choices(let values), .oneOf(let values), .fields(let values):
       "\(values.count > 1 ? "one of " : "")\(values.joined(separator: ", "))"
+    case .members(let names):
+      "one of \((names.members + names.short).joined(separator: ", "))"
+        + (names.dotted.first.map { ", or a member of one of these, such as \($0)" } ?? "")
     case .sort(let values):
       "one of \(values.joined(separator: ", ")), with a hyphen before it for descending"
     case .names: "a name"

@@ -34,6 +34,17 @@ extension DocsPage {
         }
       }
     },
+    Section(id: "names", title: "What members are called") { _, page in
+      page.paragraph(
+        "One thing has one name on every endpoint, in JSON and in CSV; old files of the native"
+          + " format with other names are still read.")
+      page.element("ul") { page in
+        for rule in vocabulary {
+          page.element("li") { $0.prose(rule) }
+          page.raw("\n")
+        }
+      }
+    },
     Section(id: "forms", title: "One question, many forms") { docs, page in
       page.paragraph(
         "Every list and every single thing comes in several forms. Put an extension behind the"
@@ -105,6 +116,16 @@ extension DocsPage {
     "An unknown parameter is an error, with what was probably meant; so is every wrong value, all"
       + " in one answer. A client that sends `Prefer: handling=lenient` has unknown parameters"
       + " listed in `meta.ignored` instead.",
+  ]
+
+  private static let vocabulary = [
+    "`id` names a record, `url` is its address on this server, and `website` the address of its own"
+      + " home page. `links` has every link, with what it leads to in `rel`.",
+    "`name` is the name in full, `acronym` the short one or null, `aliases` are all others.",
+    "`display_name` is what to show where there is little room: \"NeurIPS 2026\".",
+    "`fields=` takes the name of any member. A member of a member stands behind a dot:"
+      + " `dates.start`, `locations.city`. The columns of tables are short names for these:"
+      + " `start`, `city`.",
   ]
 
   private static let calendarWays = [

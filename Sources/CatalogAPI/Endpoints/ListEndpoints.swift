@@ -103,7 +103,8 @@ enum ListEndpoints {
         FilterParameters.match,
       ] + FilterParameters.days("An umbrella has a day")
         + FilterParameters.list(
-          .series, sort: ["name", "updated", "relevance"], usual: "by id")),
+          .series, sort: ["name", "updated", "relevance"],
+          usual: "by display_name with name; by id")),
     endpoint(
       "/venues", "Buildings where conferences take place", .venue,
       [

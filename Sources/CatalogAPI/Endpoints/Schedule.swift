@@ -88,7 +88,8 @@ struct Schedule {
       json.member("kind", session.kind)
       json.member("track", session.track)
       json.member("track_name", session.trackName)
-      json.member("room", session.roomName)
+      json.member("room", session.room)
+      json.member("room_name", session.roomName)
       if session.parent != nil { json.member("parent", session.parent) }
       let end = session.endsAt.map { end in
         ZonedInstant(instant: end.instant, offset: start?.offset ?? end.offset)

@@ -14,13 +14,8 @@ enum SearchEndpoint {
         example: "conference"),
     ] + FilterParameters.ofConferences("Conferences, sessions and tracks")
       + FilterParameters.days("Its conference has a day") + [
-        Parameter(
-          "fields",
-          .fields(
-            Array(
-              Set(CatalogReader.searchedKinds.flatMap(RecordFields.names)).sorted())),
-          "The members to show, in this order.", example: "type,id,snippet"),
-        FilterParameters.zone, FilterParameters.total, FilterParameters.explain, .limit, .cursor,
+        FilterParameters.fields(nil), FilterParameters.zone, FilterParameters.total,
+        FilterParameters.explain, .limit, .cursor,
       ], content: .list(nil)
   ) { call in
     let filter = try call.filter()

@@ -10,7 +10,7 @@ extension Parameter {
       json.member("description", description)
       json.object("schema", schema)
       switch kind {
-      case .choices, .names, .fields, .integers, .sort:
+      case .choices, .names, .fields, .members, .integers, .sort:
         json.member("style", "form")
         json.member("explode", true)
         if !example.isEmpty {
@@ -42,6 +42,12 @@ extension Parameter {
       json.object("items") { json in
         json.member("type", "string")
         json.member("enum", values)
+      }
+    case .members(let names):
+      json.member("type", "array")
+      json.object("items") { json in
+        json.member("type", "string")
+        json.member("enum", names.all)
       }
     case .sort(let values):
       json.member("type", "array")

@@ -70,7 +70,7 @@ extension Schemas {
   static let topic: [Member] =
     identity("topic") + [
       Member("label", .string),
-      Member("alt_labels", .texts, "Each can be used in topic=."),
+      Member("aliases", .texts, "Each can be used in topic=."),
       Member("broader", .texts),
       Member("narrower", .texts),
       Member("related", .texts),
@@ -81,7 +81,7 @@ extension Schemas {
 
   static let audience: [Member] =
     identity("audience") + [
-      Member("label", .string), Member("alt_labels", .texts, "Each can be used in audience=."),
+      Member("label", .string), Member("aliases", .texts, "Each can be used in audience=."),
     ]
 
   static let guideItem: [Member] =
@@ -96,7 +96,7 @@ extension Schemas {
   static let source: [Member] =
     identity("source") + [
       Member("title", .string),
-      Member("homepage", .orNull(.string)),
+      website,
       Member("publisher", .orNull(.string)),
       Member("published_on", .orNull(.string)),
       Member("retrieved_on", .orNull(.string)),
@@ -120,7 +120,7 @@ extension Schemas {
     identity("place") + [
       Member("kind", .values(Place.kinds)),
       Member("name", .string),
-      Member("alt_names", .texts, "Each can be used in filters."),
+      Member("aliases", .texts, "Each can be used in filters."),
       Member("country", .string),
       Member("region", .orNull(.string)),
       Member("time_zone", .orNull(.string)),

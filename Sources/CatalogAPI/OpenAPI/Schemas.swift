@@ -32,6 +32,13 @@ enum Schemas {
     ]
   }
 
+  /// What to show for a record.
+  static func displayName(_ example: String) -> Member {
+    Member("display_name", .string, "What to call it where there is little room: \(example).")
+  }
+
+  static let website = Member("website", .orNull(.string), "The address of its home page.")
+
   /// What is uncertain about a hit.
   static let match = Member(
     "match",
@@ -60,9 +67,10 @@ enum Schemas {
 
   private static let conference: [Member] =
     identity("conference") + [
+      displayName("NeurIPS 2026"),
+      Member("name", .string, "The name in full, as published."),
+      Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("series", .texts, "The series that it belongs to."),
-      Member("name", .string),
-      Member("acronym", .orNull(.string)),
       Member("edition_number", .orNull(.integer)),
       Member("year", .orNull(.integer), "The year in its name."),
       Member("tagline", .orNull(.string), "What it says of itself; a claim."),
@@ -85,7 +93,7 @@ enum Schemas {
       Member("session_kinds", .orNull(.texts), "Null where they are not known."),
       Member("programme_status", .values(Conference.programmeStatuses)),
       Member("organizer", .orNull(.string)),
-      Member("links", .array(.named("Link"))),
+      website, Member("links", .array(.named("Link")), "All links, its home page among them."),
       Member("languages", .orNull(.texts), "BCP 47."),
       Member("accessibility", .orNull(.string)),
       Member("expected_attendance", .orNull(.integer)),
@@ -113,13 +121,14 @@ enum Schemas {
 
   private static let series: [Member] =
     identity("series") + [
-      Member("name", .string),
-      Member("full_name", .orNull(.string)),
+      displayName("NeurIPS"),
+      Member("name", .string, "The name in full."),
+      Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("aliases", .texts, "Other names; each leads here."),
       Member("kind", .values(Series.kinds)),
       Member("parent", .orNull(.string)),
       Member("organizer", .orNull(.string)),
-      Member("website", .orNull(.string)),
+      website,
       Member("frequency", .orNull(.string)),
       Member("ended", .orNull(.boolean)),
       Member("topics", .texts),

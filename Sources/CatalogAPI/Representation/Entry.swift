@@ -17,6 +17,8 @@ struct Entry: Sendable {
   var localZone: TimeZoneRules?
   /// A change of it, which is what the entry is about.
   var news: FeedNews?
+  /// Its JSON object, if a table has columns that only this has.
+  var object: [UInt8] = []
   /// HTML of what was found in it, where its name does not show it.
   var snippet: String?
 
@@ -30,22 +32,14 @@ struct Entry: Sendable {
   /// What an entry that belongs to a conference shows of it.
   struct Host: Sendable, Equatable {
     var name: String
-    var acronym: String?
-    var year: Int?
+    /// "VLDB 2026": short enough for a calendar's day.
+    var shortName: String
     var place: String?
 
     init(_ conference: Conference) {
       name = conference.name
-      acronym = conference.acronym
-      year = conference.year
+      shortName = conference.displayName
       place = conference.placeInWords
-    }
-
-    /// "VLDB 2026": short enough for a calendar's day.
-    var shortName: String {
-      guard let acronym else { return name }
-      guard let year, !acronym.contains(String(year)) else { return acronym }
-      return "\(acronym) \(year)"
     }
   }
 

@@ -25,14 +25,14 @@ extension Conference {
 
   /// "VLDB 2026: Very Large Data Bases Conference": lists of titles show the front of it.
   var title: String {
-    let short = Entry.Host(self).shortName
-    return name.contains(short) ? name : "\(short): \(name)"
+    guard acronym != nil, !name.contains(displayName) else {
+      return acronym == nil ? displayName : name
+    }
+    return "\(displayName): \(name)"
   }
 
   /// "27 April 2026" is never made of "April 2026": the published text, or EDTF.
   var datesInWords: String? { dates.flatMap { $0.text ?? $0.edtf } }
-
-  func homepage(_ rel: String = "home") -> String? { links.first { $0.rel == rel }?.url }
 
   /// What is known, a sentence a fact.
   func facts(_ head: ListHead) -> [String] {
@@ -45,7 +45,7 @@ extension Conference {
       facts.append("Topics: \(topics.map(head.label(ofTopic:)).joined(separator: ", ")).")
     }
     if !audiences.isEmpty { facts.append("For: \(audiences.joined(separator: ", ")).") }
-    if let home = homepage() { facts.append("Website: \(home)") }
+    if let website { facts.append("Website: \(website)") }
     facts.append("Support: \(verification.state).")
     return facts
   }

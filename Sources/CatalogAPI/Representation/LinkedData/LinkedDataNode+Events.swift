@@ -25,7 +25,7 @@ extension LinkedDataNode {
     nodes("superEvent", conference.series) { node, series in
       node.node("EventSeries") { $0.json.member("@id", $0.url("series/\(series)")) }
     }
-    member("sameAs", conference.homepage())
+    member("sameAs", conference.website)
   }
 
   mutating func describe(_ deadline: Deadline, _ entry: Entry) {

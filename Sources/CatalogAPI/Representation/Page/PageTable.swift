@@ -27,8 +27,7 @@ struct PageTable {
   init(_ kind: RecordKind?, _ fields: [String], _ head: ListHead) {
     self.kind = kind
     self.head = head
-    let all = TableColumn.selectable(of: kind)
-    columns = fields.compactMap { field in all.first { $0.name == field } }
+    columns = TableColumn.columns(fields, of: kind)
     title = ["title", "name", "label", "what"].first(where: fields.contains)
   }
 

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 
 /// One cell of a table.
 enum TableCell: Sendable, Equatable {
@@ -21,6 +22,23 @@ enum TableCell: Sendable, Equatable {
       return
     }
     self = .text(texts.joined(separator: ";"))
+  }
+
+  /// The texts, numbers and flags of a value, at any depth.
+  init(json value: JSONValue) {
+    func texts(_ value: JSONValue) -> [String] {
+      switch value {
+      case .null: []
+      case .string(let text): [text]
+      case .integer(let number): ["\(number)"]
+      case .number(let number): ["\(number)"]
+      case .bool(let flag): ["\(flag)"]
+      case .array(let elements): elements.flatMap(texts)
+      case .object(let object): object.members.flatMap { texts($0.value) }
+      }
+    }
+    let all = texts(value)
+    if all.count == 1, Double(all[0]) != nil { self = .number(all[0]) } else { self.init(all) }
   }
 
   init(_ instant: ZonedInstant?) {

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 
 /// A column of a table: its name in the header row, and what a record has in it.
 struct TableColumn: Sendable {
@@ -29,6 +30,34 @@ struct TableColumn: Sendable {
   static func selectable(of kind: RecordKind?) -> [TableColumn] {
     let columns = all(of: kind) + (kind.map(inWords) ?? [])
     return columns.contains { $0.name == type.name } ? columns : columns + [type]
+  }
+
+  /// The columns of names that `fields` takes.
+  static func columns(_ names: [String], of kind: RecordKind?) -> [TableColumn] {
+    let selectable = selectable(of: kind)
+    return names.map { name in
+      let column = selectable.first {
+        $0.name == name || $0.name == MemberNames.column(name, of: kind)
+      }
+      return TableColumn(name: name, cell: column?.cell ?? member(MemberNames.path(name, of: kind)))
+    }
+  }
+
+  /// Whether a table of these names is made of the records' JSON objects too.
+  static func needsObjects(_ names: [String], of kind: RecordKind?) -> Bool {
+    let columns = Set(selectable(of: kind).map(\.name))
+    return names.contains { name in
+      !columns.contains(name)
+        && !(MemberNames.column(name, of: kind).map(columns.contains) ?? false)
+    }
+  }
+
+  /// What a record's JSON object has at a path.
+  private static func member(_ path: String) -> @Sendable (Entry, String) -> TableCell {
+    let selection = JSONSelection([path])
+    return { entry, _ in
+      TableCell(json: (try? JSONParser.parse(selection.applied(to: entry.object))) ?? .null)
+    }
   }
 
   private static let type = TableColumn(name: "type") { entry, _ in .text(entry.kind.rawValue) }

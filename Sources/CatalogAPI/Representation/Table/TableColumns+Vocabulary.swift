@@ -51,8 +51,8 @@ extension TableColumn {
 
   static let series: [TableColumn] =
     [
-      one("name") { TableCell($0.name) },
-      one("full_name") { TableCell($0.fullName) },
+      one("name") { TableCell($0.fullName ?? $0.name) },
+      one("acronym") { TableCell($0.fullName == nil ? nil : $0.name) },
       one("kind") { TableCell($0.kind) },
       one("aliases") { TableCell($0.aliases) },
       one("topics") { TableCell($0.topics) },
@@ -71,7 +71,7 @@ extension TableColumn {
   static let topics: [TableColumn] =
     [
       topic("label") { TableCell($0.label) },
-      topic("alt_labels") { TableCell($0.altLabels) },
+      topic("aliases") { TableCell($0.altLabels) },
       topic("broader") { TableCell($0.broader) },
       topic("narrower") { TableCell($0.narrower) },
       topic("related") { TableCell($0.related) },
@@ -83,7 +83,7 @@ extension TableColumn {
   static let audiences: [TableColumn] =
     [
       audience("label") { TableCell($0.label) },
-      audience("alt_labels") { TableCell($0.altLabels) },
+      audience("aliases") { TableCell($0.altLabels) },
       audience("id") { TableCell($0.id) },
     ] + common
 
@@ -111,7 +111,7 @@ extension TableColumn {
   static let sources: [TableColumn] =
     [
       source("title") { TableCell($0.title) },
-      source("homepage") { TableCell($0.url) },
+      source("website") { TableCell($0.url) },
       source("publisher") { TableCell($0.publisher) },
       source("published_on") { TableCell($0.publishedOn) },
       source("retrieved_on") { TableCell($0.retrievedOn) },
@@ -136,7 +136,7 @@ extension TableColumn {
     [
       place("name") { TableCell($0.name) },
       place("kind") { TableCell($0.kind) },
-      place("alt_names") { TableCell($0.altNames) },
+      place("aliases") { TableCell($0.altNames) },
       place("country") { TableCell($0.country) },
       place("region") { TableCell($0.region) },
       place("time_zone") { TableCell($0.timeZone) },

@@ -7,13 +7,10 @@ struct TableForm: RecordForm {
   private let columns: [TableColumn]
   private let baseURL: String
 
-  /// A field that is no column is passed over: the caller has checked them.
   init(_ head: ListHead) {
-    let selectable = TableColumn.selectable(of: head.kind)
     columns =
       head.fields.isEmpty
-      ? TableColumn.all(of: head.kind)
-      : head.fields.compactMap { field in selectable.first { $0.name == field } }
+      ? TableColumn.all(of: head.kind) : TableColumn.columns(head.fields, of: head.kind)
     baseURL = head.baseURL
   }
 

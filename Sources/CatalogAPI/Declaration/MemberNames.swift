@@ -1,0 +1,94 @@
+import Catalog
+
+/// The names that `fields` takes, the same in JSON and in CSV.
+struct MemberNames: Sendable, Equatable {
+  /// The members of the records, as their schema has them.
+  let members: [String]
+  /// Members of members, behind a dot: `dates.start`.
+  let dotted: [String]
+  /// Short names: the columns of tables that stand for a dotted name.
+  let short: [String]
+
+  func adding(_ columns: [String]) -> MemberNames {
+    MemberNames(
+      members: (members + columns).distinct, dotted: dotted,
+      short: short.filter { !columns.contains($0) })
+  }
+
+  var all: [String] { members + short + dotted }
+
+  static func of(_ kind: RecordKind?) -> MemberNames {
+    let kinds = kind.map { [$0] } ?? CatalogReader.searchedKinds
+    let members = kinds.flatMap { Schemas.schema($0.schemaName)?.members ?? [] }
+    return MemberNames(
+      members: members.map(\.name).distinct,
+      dotted: members.flatMap { dotted($0, depth: 2) }.distinct,
+      short: kind.map { kind in
+        (shortNames[kind] ?? [:]).map(\.key).filter { name in
+          !members.contains { $0.name == name }
+        }
+      } ?? [])
+  }
+
+  /// The dotted name that a short name stands for; any other name stands for itself.
+  static func path(_ name: String, of kind: RecordKind?) -> String {
+    guard let kind,
+      Schemas.schema(kind.schemaName)?.members.contains(where: { $0.name == name }) == false
+    else { return name }
+    return shortNames[kind]?.first { $0.key == name }?.value ?? name
+  }
+
+  /// The column that has what a dotted name stands for.
+  static func column(_ name: String, of kind: RecordKind?) -> String? {
+    kind.flatMap { shortNames[$0]?.first { $0.value == name }?.key }
+  }
+
+  private static func dotted(_ member: Schema.Member, depth: Int) -> [String] {
+    guard depth > 0 else { return [] }
+    return member.schema.parts.flatMap { part in
+      ["\(member.name).\(part.name)"]
+        + dotted(part, depth: depth - 1).map { "\(member.name).\($0)" }
+    }
+  }
+
+  private static let event: KeyValuePairs = [
+    "start": "dates.start", "end": "dates.end", "edtf": "dates.edtf",
+    "start_earliest": "dates.start_earliest", "start_latest": "dates.start_latest",
+    "end_earliest": "dates.end_earliest", "end_latest": "dates.end_latest",
+    "dates_text": "dates.text", "date_precision": "dates.precision",
+    "city": "locations.city", "region": "locations.region", "country": "locations.country",
+    "venue": "locations.venue", "place": "locations.text",
+    "place_certainty": "locations.certainty", "latitude": "locations.geo.lat",
+    "longitude": "locations.geo.lon", "match_dates": "match.dates", "match_place": "match.place",
+    "shared_topics": "similarity.shared_topics",
+  ]
+
+  private static let shortNames: [RecordKind: KeyValuePairs<String, String>] = [
+    .conference: event, .series: event, .venue: point, .place: point,
+    .recommendation: ["subject_name": "subject.name"],
+  ]
+
+  private static let point: KeyValuePairs = ["latitude": "geo.lat", "longitude": "geo.lon"]
+}
+
+extension Schema {
+  /// The members of the object, or of the objects in the list, that a value can be.
+  ///
+  /// Whole records that stand in another have none, since they may stand in each other.
+  fileprivate var parts: [Member] {
+    switch self {
+    case .object(let members): members
+    case .array(let element), .orNull(let element): element.parts
+    case .named(let name): Schemas.parts.first { $0.name == name }?.schema.members ?? []
+    default: []
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, where it stands first.
+  fileprivate var distinct: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
