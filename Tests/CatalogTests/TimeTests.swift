@@ -161,4 +161,17 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
     #expect(Suggestion.nearest(to: "cuontry", among: names, limit: 1) == ["country"])
     #expect(Suggestion.nearest(to: "elephant", among: names, limit: 1) == [])
   }
+
+  @Test(
+    arguments: [
+      ("multimodal speech models", "Speech processing"), ("robotic grippers", "Robots"),
+      ("causal structure learning", "Causal learning"), ("the elephant", nil), ("", nil),
+    ] as [(String, String?)])
+  func `A suggestion shares rare words rather than common ones`(text: String, expected: String?) {
+    let labels = [
+      "Machine learning", "Deep learning", "Causal learning", "Speech processing",
+      "Image processing", "Robots", "Generative models", "Language models",
+    ]
+    #expect(Suggestion.sharingWords(with: text, among: labels) == expected)
+  }
 }

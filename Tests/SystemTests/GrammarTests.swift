@@ -198,6 +198,7 @@ import Testing
       ("/conferences?country=Boston", "Boston", "as a city", "city=Boston"),
       ("/conferences?month=January", "January", "such as 2026-01", nil),
       ("/conferences?topic=machine+lerning", "machine lerning", "knows", "Machine learning"),
+      ("/conferences?topic=tethered+drones", "tethered drones", "knows", "drones"),
       ("/sessions?status=canceld", "canceld", "cancelled", "cancelled"),
       ("/conferences?rank=core:Z", "core:Z", "core:A*", nil),
       ("/conferences?near=0x10,0", "0x10,0", "such as 37.77", nil),

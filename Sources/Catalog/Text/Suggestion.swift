@@ -21,4 +21,34 @@ public enum Suggestion {
     let sorted = found.sorted { ($0.distance, $0.order) < ($1.distance, $1.order) }
     return Array(sorted.prefix(limit).map(\.candidate))
   }
+
+  /// The candidate that shares the most telling words with a text; nil if none shares a word.
+  ///
+  /// A word counts more if few candidates have it. Words of the same first five letters are taken
+  /// for forms of one word ("robots", "robotic") and count half.
+  public static func sharingWords(
+    with text: String, among candidates: some Sequence<String>
+  ) -> String? {
+    let wanted = words(text)
+    guard !wanted.isEmpty else { return nil }
+    let split = candidates.map { (candidate: $0, words: words($0)) }
+    var uses: [Substring: Double] = [:]
+    for word in split.flatMap(\.words) { uses[word, default: 0] += 1 }
+    var best: (score: Double, candidate: String)?
+    for (candidate, words) in split {
+      let shared = words.reduce(0) { sum, word in
+        if wanted.contains(word) { return sum + 1 / uses[word, default: 1] }
+        let stem = word.prefix(5)
+        let isForm = stem.count == 5 && wanted.contains { $0.hasPrefix(stem) }
+        return sum + (isForm ? 0.5 / uses[word, default: 1] : 0)
+      }
+      let score = shared / Double(words.count + 1)
+      if shared > 0, score > best?.score ?? 0 { best = (score, candidate) }
+    }
+    return best?.candidate
+  }
+
+  private static func words(_ text: String) -> [Substring] {
+    Folding.fold(text).split(separator: " ").filter { $0.utf8.count > 1 }
+  }
 }

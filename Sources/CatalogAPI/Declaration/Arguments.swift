@@ -203,12 +203,16 @@ final class Arguments {
     return choice
   }
 
-  /// Values whose meaning the catalog knows: `resolve` gives what a name stands for, `known` what
-  /// to suggest from, `elsewhere` which other parameter knows a name that this one does not, and
-  /// `hint` where to look for one, if what is known is not all there is.
+  /// Reads values whose meaning the catalog knows.
+  ///
+  /// `resolve` gives what a name stands for, `known` what to suggest from, `elsewhere` which other
+  /// parameter knows a name that this one does not, and `hint` where to look for one, if what is
+  /// known is not all there is. If no known name has a similar spelling and `comparesWords` is
+  /// true, the suggestion is one that shares words.
   func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
-    elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil
+    elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
+    comparesWords: Bool = false
   ) rethrows -> Choice {
     // What there is to choose from is told where it fits on a line.
     func choices() throws -> String {
@@ -233,7 +237,8 @@ final class Arguments {
           expected: "one that the catalog knows"
             + (try other.map { "; it knows this as a \($0)" } ?? hint?(value) ?? choices()),
           suggestion: try other.map { "\($0)=\(value)" }
-            ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first,
+            ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first
+            ?? (comparesWords ? Suggestion.sharingWords(with: value, among: try known()) : nil),
           code: "unknown-value")
       }
     }

@@ -37,7 +37,7 @@ extension Call {
         elsewhere: { value in
           guard let levels = Self.placeLevels[kind] else { return nil }
           return levels.first { (try? reader.isPlace($0, value)) ?? false }
-        })
+        }, comparesWords: kind == "topic")
     }
     filter.topics = try names("topic", "topic") { try reader.topics(named: $0) }
     filter.exactTopics = try names("topic.exact", "topic") { try reader.topics(named: $0) }
