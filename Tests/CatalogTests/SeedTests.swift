@@ -232,6 +232,27 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
     #expect(mistakes.first { $0.pointer.hasSuffix("format") }?.suggestion == "hybrid")
   }
 
+  @Test func `Two installations hold the same bytes, stamped with the day of the seeds`() throws {
+    func contents(_ store: CatalogStore) throws -> (stamp: Instant, export: [UInt8]) {
+      try store.database.readSync { connection in
+        var export: [UInt8] = []
+        try CatalogExport.write(connection, as: .ndjson) { export += $0 }
+        return (try CatalogReader(connection).revisedAt, export)
+      }
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let other = try CatalogStore(path: path, seed: true)
+    let second = try contents(other)
+    other.close()
+    try withSeededCatalog { store in
+      let first = try contents(store)
+      #expect(first.export == second.export)
+      let day = try CatalogStore.seeds().sources.compactMap(\.retrievedOn).max()
+      #expect(first.stamp == second.stamp && first.stamp.day(offset: 0).description == day)
+    }
+  }
+
   @Test func `A database that was declined the seeds stays empty`() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -17,7 +17,7 @@ public final class CatalogStore: Sendable {
   /// One read may take `readTime`.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
-    pageCacheKiB: Int = 8_192, now: Instant = .now
+    pageCacheKiB: Int = 8_192
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
@@ -26,7 +26,7 @@ public final class CatalogStore: Sendable {
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = 60_000
     database = try Database(path: path, options: options, migrations: Self.migrations)
-    try Self.plant(seed, in: database, now: now)
+    try Self.plant(seed, in: database)
     newest = NewestRevision(
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
@@ -47,13 +47,16 @@ public final class CatalogStore: Sendable {
 
   /// Writes the seeds, or declines them for good, where neither has been done.
   ///
-  /// Another process may be at it: planting may take it longer than one wait for its lock.
-  private static func plant(_ seed: Bool, in database: Database, now: Instant) throws {
+  /// Another process may be at it: planting may take it longer than one wait for its lock. The
+  /// stamps of the records come from the seeds, so that all installations give the same answers.
+  private static func plant(_ seed: Bool, in database: Database) throws {
     let pending = try database.readSync(isPending)
     guard pending else { return }
     var batch = ImportBatch(source: nil, origin: "Seeds")
     if seed { batch.document = try seeds() }
     let seeds = batch
+    let newest = batch.document.sources.compactMap { $0.retrievedOn.flatMap(Day.init) }.max()
+    let stamp = newest.map { Instant($0) } ?? .now
     for isLast in [false, false, false, false, false, true] {
       do {
         return try database.writeSync { connection in
@@ -61,7 +64,7 @@ public final class CatalogStore: Sendable {
           if seed {
             var batches = [seeds]
             try CatalogWriter.merge(
-              next: { batches.popLast() }, connection, now: now, actor: "seeds")
+              next: { batches.popLast() }, connection, now: stamp, actor: "seeds")
           }
           try connection.run(
             "UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
