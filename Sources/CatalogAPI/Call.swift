@@ -40,6 +40,11 @@ final class Call {
 
   func capture(_ name: String) -> String { captures[name] ?? "" }
 
+  /// Whether a programme is announced now; nil if the conference is over without a known one.
+  func programmeStatus(of conference: Conference) -> String? {
+    filling.value(of: conference.programmeStatuses(in: reader.context().zones))
+  }
+
   /// Throws all mistakes of the query, if there are any.
   func checkArguments() throws {
     if !arguments.mistakes.isEmpty { throw Problem.badQuery(arguments.mistakes) }

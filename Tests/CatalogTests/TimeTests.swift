@@ -57,6 +57,22 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
       try EventDates(edtf: edtf, text: nil).phases(zone: nil)?.value(at: instant) == phase)
   }
 
+  @Test(
+    arguments: [
+      ("not_announced", "2026-04-29T12:00:00Z", "not_announced"),
+      ("not_announced", "2026-04-30T12:00:00Z", nil),
+      ("partial", "2026-04-30T12:00:00Z", "partial"),
+    ] as [(String, String, String?)])
+  func `After the end an unknown programme is no longer called not announced`(
+    stated: String, now: String, status: String?
+  ) throws {
+    var conference = Conference(id: "aim-2026", name: "AIM")
+    conference.dates = try EventDates(edtf: "2026-04-27/2026-04-29", text: nil)
+    conference.programmeStatus = stated
+    let instant = try #require(Instant.parse(rfc3339: now)?.instant)
+    #expect(conference.programmeStatuses(in: TimeZones()).value(at: instant) == status)
+  }
+
   /// The examples of RFC 3339, section 5.8, with their seconds since 1970, and what is none.
   @Test(arguments: [
     ("1985-04-12T23:20:50.52Z", 482_196_050, 0),

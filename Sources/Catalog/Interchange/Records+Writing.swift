@@ -127,7 +127,11 @@ extension Conference {
       json.member("topics", topics)
       json.member("audiences", audiences)
       json.member("session_kinds", sessionKinds)
-      json.member("programme_status", programmeStatus)
+      if context.isAnswer {
+        json.member("programme_status", programmeStatuses(in: context.zones), context)
+      } else {
+        json.member("programme_status", programmeStatus)
+      }
       json.member("organizer", organizer)
       if context.isAnswer { json.member("website", website) }
       json.links(links)

@@ -62,6 +62,16 @@ extension EventDates {
   }
 }
 
+extension Conference {
+  /// Whether the programme is announced; nil once an edition is over and no programme is known.
+  public func programmeStatuses(in zones: TimeZones) -> TimeLine {
+    guard programmeStatus == "not_announced",
+      let phases = dates?.phases(zone: timeZone.flatMap(zones.rules)), let over = phases.steps.last
+    else { return TimeLine([], last: programmeStatus) }
+    return TimeLine([(over.until, programmeStatus)], last: nil)
+  }
+}
+
 extension Deadline {
   /// What the deadline is: open, passed, extended, cancelled or tba; nil while it is known by its
   /// day only and the zone leaves open whether that has ended.

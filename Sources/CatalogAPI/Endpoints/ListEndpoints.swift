@@ -206,8 +206,9 @@ enum ListEndpoints {
     _ call: Call, _ filter: inout CatalogFilter
   ) throws -> Meta {
     let conference = try pinned(call, &filter)
+    let status = call.programmeStatus(of: conference)
     return { json in
-      json.member("programme_status", conference.programmeStatus)
+      json.member("programme_status", status)
       json.member("session_kinds", conference.sessionKinds)
     }
   }

@@ -38,7 +38,11 @@ enum ProgrammeEndpoints {
       View(list: list) {
         let schedule = Schedule(
           conference, try call.sessions(pinned), zones: call.reader.context().zones)
-        return call.document { schedule.write(to: &$0, by: divides, localZone: zone, call.baseURL) }
+        let status = call.programmeStatus(of: conference)
+        return call.document {
+          schedule.write(
+            to: &$0, by: divides, programmeStatus: status, localZone: zone, call.baseURL)
+        }
       })
   }
 

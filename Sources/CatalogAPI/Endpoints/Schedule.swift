@@ -32,14 +32,15 @@ struct Schedule {
   }
 
   func write(
-    to json: inout JSONWriter, by division: String, localZone: TimeZoneRules?, _ baseURL: String
+    to json: inout JSONWriter, by division: String, programmeStatus: String?,
+    localZone: TimeZoneRules?, _ baseURL: String
   ) {
     json.member("type", "schedule")
     json.member("conference", conference.id)
     json.member("url", "\(baseURL)/conferences/\(conference.id)/schedule")
     json.member("name", conference.name)
     json.member("time_zone", conference.timeZone)
-    json.member("programme_status", conference.programmeStatus)
+    json.member("programme_status", programmeStatus)
     json.list("days", days) { json, day in
       json.object { json in
         json.member("date", day.day.description)

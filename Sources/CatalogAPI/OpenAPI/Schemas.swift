@@ -91,7 +91,7 @@ enum Schemas {
       Member("topics", .texts, "Slugs of topics."),
       Member("audiences", .texts, "Slugs of audiences."),
       Member("session_kinds", .orNull(.texts), "Null where they are not known."),
-      Member("programme_status", .values(Conference.programmeStatuses)),
+      Member("programme_status", .orNull(.values(Conference.programmeStatuses))),
       Member("organizer", .orNull(.string)),
       website, Member("links", .array(.named("Link")), "All links, its home page among them."),
       Member("languages", .orNull(.texts), "BCP 47."),
