@@ -6,6 +6,7 @@
    below. */
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,6 +14,9 @@
 static inline int accept_with_flags(int listener, void *address, unsigned *size, int flags) {
   return (int)syscall(SYS_accept4, listener, address, size, flags);
 }
+
+/* Bytes in the send buffer of a socket that its peer has not acknowledged (tcp(7), SIOCOUTQ). */
+static inline int socket_unsent(int socket, int *count) { return ioctl(socket, TIOCOUTQ, count); }
 
 /* The cores that this thread may run on, or -1. */
 static inline int usable_cores(void) {

@@ -36,6 +36,11 @@ struct LimitSetting: Sendable {
         + " 0: no limit (512, but none for this machine itself)"
     ) { $0.connectionsPerAddress = $1 },
     LimitSetting(
+      "--max-refusals", "N", 1...1_000_000,
+      "connections over these limits that are being answered 503 at a time; if there are more, the"
+        + " oldest is closed (1024)"
+    ) { $0.refusals = $1 },
+    LimitSetting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,
       "requests on one connection, which then closes; 0: no limit (10000)"
     ) { $0.requestsPerConnection = $1 },
@@ -87,23 +92,35 @@ struct LimitSetting: Sendable {
     ) { $0.bodyGrace = .seconds($1) },
     LimitSetting(
       "--write-timeout", "SECONDS", 0...day,
-      "how long a client may take nothing of its answer; 0: no limit (30)"
+      "span of time in which a client must take --write-min-rate of its response; after a span"
+        + " with less, its connection is reset; 0: no limit (30)"
     ) { $0.writeTimeout = .seconds($1) },
     LimitSetting(
       "--write-min-rate", "BYTES", 0...1_073_741_824,
-      "bytes a second that a client must take once that time is used up; 0: any (512)"
+      "bytes a second that a client must take on average in each such span; 0: one byte is enough"
+        + " (512)"
     ) { $0.writeMinimumRate = $1 },
+    LimitSetting(
+      "--response-timeout", "SECONDS", 0...day,
+      "how long one response may take to send, however steadily the client takes it; 0: no limit"
+        + " (1800)"
+    ) { $0.responseTimeout = .seconds($1) },
     LimitSetting(
       "--linger-timeout", "SECONDS", 0...day,
       "how long a client may take to close after an answer that closes (2)"
     ) { $0.lingerTime = .seconds($1) },
     LimitSetting(
       "--linger-bytes", "BYTES", 0...1_073_741_824,
-      "bytes of it that are thrown away meanwhile (262144)"
+      "maximum bytes to read and discard in that time; 0 closes at once (262144)"
     ) { $0.lingerBytes = $1 },
     LimitSetting(
       "--drain-timeout", "SECONDS", 0...day,
-      "how long what is under way may take after SIGTERM (10)"
+      "how long the server may take to finish requests after SIGTERM (10)"
     ) { $0.drainTime = .seconds($1) },
+    LimitSetting(
+      "--drain-patience", "SECONDS", 0...day,
+      "how long a connection may be idle or make no progress after SIGTERM; a request that comes"
+        + " in this time is answered (2)"
+    ) { $0.drainPatience = .seconds($1) },
   ]
 }

@@ -6,7 +6,7 @@ final class Connection {
   /// Given up when the connection closes.
   private(set) var socket: Socket?
   let peer: Peer
-  /// Over the limits: it only gets its refusal.
+  /// Over a limit: it gets a refusal and nothing else.
   let isShed: Bool
 
   var machine = ConnectionMachine()
@@ -31,9 +31,7 @@ final class Connection {
   var deadline = Timeouts.never
   /// The tick at which the deadlines look at it next.
   var scheduledTick = Int.max
-  /// When sending was last held up, and how much went since then.
-  var blockedSince = Int.max
-  var sentSinceBlocked = 0
+  var delivery = Delivery()
   /// Bytes thrown away since lingering began; nil before that.
   var discarded: Int?
 

@@ -39,7 +39,7 @@ struct ConnectionMachine {
   /// Answers that are queued and not yet sent.
   private(set) var unsent = 0
 
-  /// Whether the connection may be ended without loss to the client.
+  /// Whether the connection has no request and no response under way.
   var isIdle: Bool { step == .readHead && !hasBegun && unsent == 0 }
 
   mutating func headBegan() {
@@ -98,11 +98,12 @@ struct ConnectionMachine {
     step = .send
   }
 
-  /// Nothing of a next request is there: a connection that drains has had its last answer.
+  /// The time for a next request is over: the connection ends without a response.
   ///
-  /// One that has not asked yet is left the time to.
-  mutating func starved() {
-    if draining, isIdle, served > 0 { step = peerEnded ? .close : .linger }
+  /// It lingers, so that a request that comes at this moment meets an end of the stream and not a
+  /// reset. The client can send such a request again (RFC 9112 section 9.3.1).
+  mutating func idledOut() {
+    step = peerEnded ? .close : .linger
   }
 
   /// Everything that was queued is with the kernel.

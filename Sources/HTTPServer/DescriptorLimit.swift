@@ -2,11 +2,11 @@ import Glibc
 
 /// How many descriptors the process may have (getrlimit(2)).
 enum DescriptorLimit {
-  /// For listeners, pollers, the database, connections being shed, and whatever else.
+  /// For listeners, pollers, the database and whatever else.
   private static let reserve = 256
 
   /// Raises the soft limit to the hard one; gives how many of them connections may take.
-  static func raise(loops: Int) -> Int {
+  static func raise(loops: Int, refusals: Int) -> Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 512 }
     if limit.rlim_cur < limit.rlim_max {
@@ -16,6 +16,6 @@ enum DescriptorLimit {
       }
     }
     let total = Int(min(limit.rlim_cur, 1 << 30))
-    return max(16, total - min(total / 2, reserve + 8 * loops))
+    return max(16, total - min(total / 2, reserve + 8 * loops + refusals))
   }
 }

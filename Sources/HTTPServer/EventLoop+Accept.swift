@@ -8,8 +8,6 @@ extension EventLoop {
   static let acceptsPerTurn = 16
   /// Connections that a loop keeps although another has so many fewer: handing over costs a waking.
   private static let tolerated = 4
-  /// Connections over the limits that are told so at a time; further ones are just closed.
-  private static let shedAtOnce = 128
   /// How long accepting rests when descriptors or memory are used up, in milliseconds.
   private static let pause = 100
 
@@ -22,7 +20,7 @@ extension EventLoop {
   private func watchListeners() {
     for (index, listener) in listeners.enumerated() {
       do {
-        try poller.addListener(listener.raw, .listener(index))
+        try kernel.watch(listener, .listener(index))
       } catch {
         return pauseAccepting()
       }
@@ -34,7 +32,7 @@ extension EventLoop {
     guard token.slot < listeners.count else { return false }
     let listener = listeners[token.slot]
     for _ in 0..<EventLoop.acceptsPerTurn {
-      switch listener.accept() {
+      switch kernel.accept(listener) {
       case .connection(let socket): place(socket)
       case .lost: continue
       case .none: return false
@@ -48,16 +46,14 @@ extension EventLoop {
 
   /// Those who wait stay in the backlog meanwhile; without the pause the loop would spin.
   private func pauseAccepting() {
-    guard !acceptingIsPaused else { return }
-    acceptingIsPaused = true
-    for listener in listeners { poller.remove(listener.raw) }
-    executor.queue.asyncAfter(deadline: .now() + .milliseconds(EventLoop.pause)) {
-      self.assumeIsolated { $0.resumeAccepting() }
-    }
+    guard acceptingResumesAt == Timeouts.never else { return }
+    for listener in listeners { kernel.unwatch(listener) }
+    acceptingResumesAt = now + EventLoop.pause
+    setTimer(for: acceptingResumesAt)
   }
 
-  private func resumeAccepting() {
-    acceptingIsPaused = false
+  func resumeAccepting() {
+    acceptingResumesAt = Timeouts.never
     watchListeners()
   }
 
@@ -87,15 +83,17 @@ extension EventLoop {
     watchDeadline(of: connection)
   }
 
-  /// At a limit: 503 with Retry-After, then the usual careful close; no request is read.
+  /// Refuses a connection over a limit: 503 with Retry-After, then the lingering close.
+  ///
+  /// No request is read.
   private func shed(_ socket: Socket) {
     metrics.shed.add(1)
-    guard let responder, shedding < EventLoop.shedAtOnce,
-      let connection = open(socket, isShed: true)
-    else { return }
-    shedding += 1
+    guard let responder, let connection = open(socket, isShed: true) else { return }
     load.add(1, ordering: .relaxed)
     connection.exchange.requestID = requestIDs.next()
+    if let oldest = refusals.add(connection.token), let refused = table.find(oldest) {
+      close(refused)
+    }
     var response = responder.refuse(
       .serviceUnavailable, detail: "The server has as many connections as it can take.",
       requestID: connection.exchange.requestID)
@@ -112,7 +110,7 @@ extension EventLoop {
       token: token, socket: socket, isShed: isShed, now: now, timeouts: timeouts)
     table.insert(connection)
     do {
-      try poller.addConnection(socket.raw, token)
+      try kernel.watch(socket, token)
     } catch {
       table.remove(token)
       return nil

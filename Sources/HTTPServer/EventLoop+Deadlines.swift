@@ -8,28 +8,39 @@ extension EventLoop {
     arm(tick)
   }
 
+  /// Makes the timer fire at `time` at the latest.
+  func setTimer(for time: Int) {
+    arm(time / Deadlines.tick + 1)
+  }
+
   private func arm(_ tick: Int) {
     guard tick < armedTick else { return }
     armedTick = tick
-    let wait = max(1, (tick + 1) * Deadlines.tick - MonotonicClock.now())
-    timer?.schedule(
-      deadline: .now() + .milliseconds(wait), leeway: .milliseconds(Deadlines.tick / 2))
+    let wait = max(1, (tick + 1) * Deadlines.tick - kernel.now())
+    kernel.setTimer(after: wait, leeway: Deadlines.tick / 2)
   }
 
   func timerFired() {
     guard !isStopped else { return }
     refreshClock()
     armedTick = Int.max
+    if drainEndsAt <= now { return stop() }
+    if acceptingResumesAt <= now { resumeAccepting() }
     for (tick, token) in deadlines.due(now: now) {
       // An entry that was superseded by an earlier one is not the connection's any more.
       guard let connection = table.find(token), connection.scheduledTick == tick else { continue }
       connection.scheduledTick = Int.max
       if connection.deadline <= now { expire(connection) } else { watchDeadline(of: connection) }
     }
+    guard !isStopped else { return }
     if let tick = deadlines.nextTick { arm(tick) }
+    for time in [acceptingResumesAt, drainEndsAt] where time < Timeouts.never {
+      setTimer(for: time)
+    }
   }
 
   private func expire(_ connection: Connection) {
+    if isTakingEnough(connection) { return watchDeadline(of: connection) }
     metrics.timedOut.add(1)
     connection.deadline = Timeouts.never
     switch connection.machine.step {
@@ -37,13 +48,63 @@ extension EventLoop {
       refuse(connection, .requestTimeout, "The head did not come in time.")
     case .readContent where connection.output.isEmpty:
       refuse(connection, .requestTimeout, "The content did not come in time.")
-    case .readHead, .linger, .close:
+    case .readHead where connection.output.isEmpty && !connection.delivery.isWatched:
+      connection.machine.idledOut()
+      if connection.machine.step == .linger { beginLingering(connection) }
+    case .linger, .close:
       connection.machine.close()
     default:
-      // What the client has not taken would fill the kernel's memory for long.
-      connection.socket?.resetOnClose()
+      // A close without a reset would leave what the client has not taken in the kernel's memory.
+      if let socket = connection.socket { kernel.resetOnClose(socket) }
       connection.machine.close()
     }
     advance(connection)
+  }
+
+  /// Whether the client takes its response fast enough; if so, gives it the next span of time.
+  private func isTakingEnough(_ connection: Connection) -> Bool {
+    guard let socket = connection.socket, limits.writeTimeout != .zero else { return false }
+    let unacknowledged = kernel.unacknowledged(socket)
+    switch connection.machine.step {
+    case .linger, .close: return false
+    // The kernel has the whole response, but the client does not: it is not idle yet.
+    case .readHead where connection.machine.isIdle && unacknowledged > 0: break
+    default:
+      guard !connection.output.isEmpty else {
+        connection.delivery.endSpan()
+        return false
+      }
+    }
+    let delivery = connection.delivery
+    guard !hasTakenTooLong(connection),
+      delivery.isFastEnough(
+        at: now, unacknowledged: unacknowledged, rate: limits.writeMinimumRate)
+    else { return false }
+    beginSpan(connection, unacknowledged: unacknowledged)
+    return true
+  }
+
+  private func hasTakenTooLong(_ connection: Connection) -> Bool {
+    connection.delivery.began.map { now >= $0 + timeouts.response } ?? false
+  }
+
+  /// Gives the client a span of time in which it must take enough of what is sent to it.
+  func beginSpan(_ connection: Connection, unacknowledged: Int) {
+    connection.delivery.beginSpan(at: now, unacknowledged: unacknowledged)
+    connection.deadline = min(
+      now + patience(timeouts.write, connection),
+      connection.delivery.began.map { $0 + timeouts.response } ?? Timeouts.never)
+  }
+
+  /// A time limit, shortened while the server drains.
+  func patience(_ usual: Int, _ connection: Connection) -> Int {
+    connection.machine.draining ? min(usual, timeouts.drainPatience) : usual
+  }
+
+  /// When content that comes too slowly, or not at all during a drain, is over time.
+  func contentDeadline(_ content: ContentReader, _ connection: Connection) -> Int {
+    min(
+      timeouts.bodyPace.deadline(start: content.start, count: content.received, now: now),
+      now + patience(Timeouts.never, connection))
   }
 }

@@ -3,21 +3,24 @@ import HTTP
 
 /// How a loop comes to its end.
 extension EventLoop {
-  /// Takes in whoever waits already, then listens no more.
+  /// Accepts the connections that wait in the backlog, then closes the listeners.
   ///
-  /// No more than the backlog can hold: clients that come all the time must not keep it open.
+  /// Accepts at most as many as the backlog holds, so that a flood of clients cannot delay the
+  /// shutdown.
   func closeListeners(_ done: @Sendable () -> Void) {
     for index in listeners.indices {
       var turns = limits.backlog / EventLoop.acceptsPerTurn + 1
       while turns > 0, accept(.listener(index)) { turns -= 1 }
     }
-    for listener in listeners { poller.remove(listener.raw) }
+    for listener in listeners { kernel.unwatch(listener) }
     listeners = []
+    acceptingResumesAt = Timeouts.never
     done()
   }
 
-  /// Lets answers under way be finished within the drain time; `done` is called once, when no
-  /// connection is left.
+  /// Lets responses under way be finished within the drain time.
+  ///
+  /// Calls `done` once, when no connection is left.
   func drain(_ done: @escaping @Sendable () -> Void) {
     guard !isStopped, drained == nil else { return done() }
     drained = done
@@ -29,16 +32,23 @@ extension EventLoop {
     }
     finishDrainingIfEmpty()
     guard !isStopped else { return }
-    executor.queue.asyncAfter(deadline: .now() + .milliseconds(timeouts.drain)) {
-      self.assumeIsolated { $0.stop() }
-    }
+    drainEndsAt = now + timeouts.drain
+    guard timeouts.drain > 0 else { return stop() }
+    setTimer(for: drainEndsAt)
   }
 
-  /// A client that has not asked anything yet gets a moment to do so.
+  /// Lets the response under way be the last, and shortens the time for what the client must do.
+  ///
+  /// An idle connection stays open for a while: a request may be on its way, and closing now would
+  /// lose it (RFC 9112 section 9.5). That request gets a response with `Connection: close`.
   func startDraining(_ connection: Connection) {
     connection.machine.drain()
-    guard connection.machine.served == 0 else { return }
-    connection.deadline = min(connection.deadline, now + timeouts.linger)
+    switch connection.machine.step {
+    case .awaitReply, .awaitPiece, .linger, .close:
+      guard !connection.output.isEmpty else { return }
+    default: break
+    }
+    connection.deadline = min(connection.deadline, now + timeouts.drainPatience)
   }
 
   func finishDrainingIfEmpty() {
@@ -51,7 +61,7 @@ extension EventLoop {
     isStopped = true
     listeners = []
     for connection in table.all { close(connection) }
-    endSources()
+    kernel.stop()
     siblings = []
     let done = drained
     drained = nil

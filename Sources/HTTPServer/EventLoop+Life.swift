@@ -70,7 +70,8 @@ extension EventLoop {
         connection.machine.sent()
         if connection.machine.step == .readHead {
           connection.deadline =
-            now + (connection.machine.hasBegun ? timeouts.header : timeouts.idle)
+            now
+            + patience(connection.machine.hasBegun ? timeouts.header : timeouts.idle, connection)
         }
         if connection.machine.step == .linger { beginLingering(connection) }
         return true
@@ -113,7 +114,7 @@ extension EventLoop {
     connection.input.discard(&spareInput)
     connection.output.settle(&spareOutput)
     table.remove(connection.token)
-    if connection.isShed { shedding -= 1 } else { quota.leave(connection.peer) }
+    if !connection.isShed { quota.leave(connection.peer) }
     load.subtract(1, ordering: .relaxed)
     metrics.open.add(-1)
     // Last, so that a client that sees the end finds its place free.

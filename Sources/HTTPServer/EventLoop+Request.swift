@@ -33,7 +33,9 @@ extension EventLoop {
     case .needMore:
       if !connection.machine.hasBegun {
         connection.machine.headBegan()
-        if connection.machine.served > 0 { connection.deadline = now + timeouts.header }
+        if connection.machine.served > 0 {
+          connection.deadline = now + patience(timeouts.header, connection)
+        }
       }
       guard connection.input.isFull(limit: inputLimit) else { return false }
       refuse(connection, .requestHeaderFieldsTooLarge, "The head is too large.")
@@ -105,9 +107,10 @@ extension EventLoop {
       if case .length(let length) = framing, length > limit {
         throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
       }
-      connection.content = ContentReader(
+      let content = ContentReader(
         request, framing: framing, limit: limit, limits: limits.message, now: now)
-      connection.deadline = timeouts.bodyPace.deadline(start: now, count: 0, now: now)
+      connection.content = content
+      connection.deadline = contentDeadline(content, connection)
       // A client that has begun to send does not wait for the interim answer.
       guard expectation == .continue, connection.input.isEmpty, connection.output.isOpen else {
         return
@@ -128,8 +131,7 @@ extension EventLoop {
     guard !connection.input.isEmpty else { return false }
     switch content.read(&connection.input) {
     case .needMore:
-      connection.deadline = timeouts.bodyPace.deadline(
-        start: content.start, count: content.received, now: now)
+      connection.deadline = contentDeadline(content, connection)
       return false
     case .failure(let failure):
       refuse(connection, failure)

@@ -29,7 +29,7 @@ extension EventLoop {
       connection.pump = nil
       log(pump.record, bytes: pump.made, isComplete: false)
       // The missing last chunk tells; where the close itself is the end, only a reset does.
-      if !pump.isChunked { connection.socket?.resetOnClose() }
+      if !pump.isChunked, let socket = connection.socket { kernel.resetOnClose(socket) }
       connection.machine.close()
     }
     advance(connection)

@@ -16,13 +16,12 @@ extension EventLoop {
       return true
     }
     guard connection.readable, let socket = connection.socket else {
-      connection.machine.starved()
-      if connection.machine.step == .linger { beginLingering(connection) }
-      return connection.machine.step == .linger || connection.machine.step == .close
+      return false
     }
     guard share.reads > 0 else { return yield(connection) }
     share.reads -= 1
-    let reading = connection.input.fill(from: socket, spare: &spareInput, limit: inputLimit)
+    let reading = connection.input.fill(
+      from: socket, by: kernel, spare: &spareInput, limit: inputLimit)
     if reading.moved { connection.headReader?.parser.reset() }
     switch reading.outcome {
     case .moved(0):
@@ -56,7 +55,9 @@ extension EventLoop {
     guard let socket = connection.socket else { return .broken }
     while !connection.output.isEmpty {
       guard connection.writable else {
-        noteBlocked(connection)
+        if !connection.delivery.isWatched {
+          beginSpan(connection, unacknowledged: kernel.unacknowledged(socket))
+        }
         return .blocked
       }
       guard share.sends > 0 else {
@@ -64,11 +65,10 @@ extension EventLoop {
         return .blocked
       }
       share.sends -= 1
-      switch connection.output.send(to: socket, limit: EventLoop.transferSize * 4) {
+      switch connection.output.send(to: socket, by: kernel, limit: EventLoop.transferSize * 4) {
       case .moved(let count):
         metrics.bytesSent.add(count)
-        connection.sentSinceBlocked += count
-        if connection.blockedSince != Int.max { pushWriteDeadline(connection) }
+        connection.delivery.sent += count
       case .blocked:
         connection.writable = false
       case .failed:
@@ -76,34 +76,19 @@ extension EventLoop {
         return .broken
       }
     }
-    if connection.blockedSince != Int.max { restoreDeadline(connection) }
+    if connection.delivery.isWatched { restoreDeadline(connection) }
+    if connection.pump == nil { connection.delivery.began = nil }
     return .done
   }
 
-  private func noteBlocked(_ connection: Connection) {
-    guard connection.blockedSince == Int.max else { return }
-    connection.blockedSince = now
-    connection.sentSinceBlocked = 0
-    pushWriteDeadline(connection)
-  }
-
-  /// The client has taken all: what was under way besides sending has its own time again.
+  /// The kernel has all: what was under way besides sending has its own time again.
   private func restoreDeadline(_ connection: Connection) {
-    connection.blockedSince = Int.max
-    if let content = connection.content {
-      connection.deadline = timeouts.bodyPace.deadline(
-        start: content.start, count: content.received, now: now)
-    } else {
-      connection.deadline = Timeouts.never
-    }
+    connection.delivery.endSpan()
+    connection.deadline =
+      connection.content.map { contentDeadline($0, connection) } ?? Timeouts.never
   }
 
-  private func pushWriteDeadline(_ connection: Connection) {
-    connection.deadline = timeouts.writePace.deadline(
-      start: connection.blockedSince, count: connection.sentSinceBlocked, now: now)
-  }
-
-  /// Begins the careful close that every error path takes (RFC 9112 section 9.6).
+  /// Begins the lingering close that every error path takes (RFC 9112 section 9.6).
   ///
   /// Closing while the client still sends would reset the connection and could destroy the answer
   /// on its way: so end sending, and read until the client has closed too, within bounds.
@@ -115,7 +100,7 @@ extension EventLoop {
     releaseHeadReader(of: connection)
     connection.content = nil
     connection.input.discard(&spareInput)
-    connection.socket?.endSending()
+    if let socket = connection.socket { kernel.endSending(socket) }
     connection.discarded = 0
     connection.readable = true
     connection.deadline = now + timeouts.linger
@@ -125,7 +110,7 @@ extension EventLoop {
     guard connection.readable, let socket = connection.socket else { return false }
     guard share.reads > 0 else { return yield(connection) }
     share.reads -= 1
-    switch socket.receive(into: &spareInput, from: 0) {
+    switch kernel.receive(socket, into: &spareInput, from: 0) {
     case .moved(0), .failed:
       connection.machine.close()
     case .moved(let count):

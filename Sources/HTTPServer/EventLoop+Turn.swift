@@ -10,10 +10,10 @@ extension EventLoop {
 
   /// Does what has happened, until nothing more does or others should have their turn.
   func turn() {
-    var count = isStopped ? 0 : poller.poll(waiting: 0)
+    var count = isStopped ? 0 : kernel.poll(waiting: 0)
     for round in 1... {
       refreshClock()
-      for index in 0..<count { take(poller.event(index)) }
+      for index in 0..<count { take(kernel.event(index)) }
       for message in inbox.take() { take(message) }
       runScheduled()
       // Events that were polled must be done, so the turn ends before the next are.
@@ -26,8 +26,8 @@ extension EventLoop {
 
   /// Waits a little where nothing else is to be done.
   private func nextEvents() -> Int {
-    guard scheduled.isEmpty else { return poller.poll(waiting: 0) }
-    return inbox.whileAwaited { poller.poll(waiting: EventLoop.patience) }
+    guard scheduled.isEmpty else { return kernel.poll(waiting: 0) }
+    return inbox.whileAwaited { kernel.poll(waiting: EventLoop.patience) }
   }
 
   private func queueTurn() {

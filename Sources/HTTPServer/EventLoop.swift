@@ -2,7 +2,7 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// One loop: a poller, the connections that belong to it, and the queue that all of it runs on.
+/// An event loop: a poller, the connections that belong to it, and the queue that all of it runs on.
 ///
 /// Its methods are synchronous, so nothing comes between two lines of them. Other queues reach it
 /// by `post` only.
@@ -43,7 +43,7 @@ actor EventLoop {
   let inputLimit: Int
   private let makeResponder: @Sendable () -> any Responder
 
-  var poller: Poller
+  let kernel: Kernel
   var responder: (any Responder)?
   var table = ConnectionTable()
   var deadlines: Deadlines
@@ -62,20 +62,21 @@ actor EventLoop {
 
   var listeners: [Listener] = []
   var siblings: [EventLoop] = []
-  var shedding = 0
-  var acceptingIsPaused = false
+  var refusals: Refusals
+  /// When accepting begins again after a pause, in milliseconds.
+  var acceptingResumesAt = Timeouts.never
+  /// When the drain ends, in milliseconds.
+  var drainEndsAt = Timeouts.never
   var drained: (@Sendable () -> Void)?
   var isStopped = false
 
-  private var source: (any DispatchSourceRead)?
-  var timer: (any DispatchSourceTimer)?
   var armedTick = Int.max
 
   init(
-    number: Int, configuration: ServerConfiguration, quota: ConnectionQuota,
-    makeResponder: @escaping @Sendable () -> any Responder
+    configuration: ServerConfiguration, quota: ConnectionQuota, kernel: sending Kernel,
+    executor: LoopExecutor, makeResponder: @escaping @Sendable () -> any Responder
   ) throws(SystemError) {
-    executor = LoopExecutor(label: "http.loop.\(number)")
+    self.executor = executor
     limits = configuration.limits
     timeouts = Timeouts(configuration.limits)
     self.quota = quota
@@ -83,10 +84,11 @@ actor EventLoop {
     inputLimit = max(16_384, limits.message.requestLine + limits.message.fieldBytes + 64)
     self.makeResponder = makeResponder
     inbox = try Inbox()
-    poller = try Poller()
-    try poller.addWaker(inbox.raw)
-    now = MonotonicClock.now()
+    refusals = Refusals(limit: limits.refusals / max(1, configuration.loops))
+    try kernel.watch(waker: inbox.raw)
+    now = kernel.now()
     deadlines = Deadlines(now: now)
+    self.kernel = kernel
   }
 
   /// Puts a message in the inbox; the loop is woken once for all that wait there.
@@ -111,27 +113,13 @@ actor EventLoop {
   private func begin(_ siblings: [EventLoop]) {
     responder = makeResponder()
     self.siblings = siblings
-    let source = DispatchSource.makeReadSource(
-      fileDescriptor: poller.raw, queue: executor.queue)
-    source.setEventHandler { [self] in assumeIsolated { $0.turn() } }
-    self.source = source
-    let timer = DispatchSource.makeTimerSource(queue: executor.queue)
-    timer.setEventHandler { [self] in assumeIsolated { $0.timerFired() } }
-    self.timer = timer
-    source.activate()
-    timer.activate()
-  }
-
-  /// Lets go of the sources, which hold the loop.
-  func endSources() {
-    source?.cancel()
-    source = nil
-    timer?.cancel()
-    timer = nil
+    kernel.start(
+      on: executor.queue, turn: { self.assumeIsolated { $0.turn() } },
+      timer: { self.assumeIsolated { $0.timerFired() } })
   }
 
   func refreshClock() {
-    now = MonotonicClock.now()
+    now = kernel.now()
     date.update()
   }
 

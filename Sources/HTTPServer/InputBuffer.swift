@@ -24,7 +24,9 @@ struct InputBuffer {
   /// Makes room and reads once; the spare array comes into use if nothing is held.
   ///
   /// Only while less than `limit` bytes are held.
-  mutating func fill(from socket: Socket, spare: inout [UInt8], limit: Int) -> Reading {
+  mutating func fill(
+    from socket: Socket, by kernel: Kernel, spare: inout [UInt8], limit: Int
+  ) -> Reading {
     var moved = false
     if bytes.isEmpty {
       swap(&bytes, &spare)
@@ -37,7 +39,7 @@ struct InputBuffer {
       makeRoom(&spare, limit: limit)
     }
     let room = bytes.count - end
-    let outcome = socket.receive(into: &bytes, from: end)
+    let outcome = kernel.receive(socket, into: &bytes, from: end)
     guard case .moved(let count) = outcome else {
       return Reading(outcome: outcome, wasShort: true, moved: moved)
     }

@@ -12,6 +12,23 @@ enum Acceptance {
   case exhausted
 }
 
+extension Acceptance {
+  init(_ outcome: Transfer, peer: @autoclosure () -> Peer) {
+    switch outcome {
+    case .moved(let raw):
+      self = .connection(Socket(Descriptor(Int32(raw)), peer: peer()))
+    case .blocked:
+      self = .none
+    case .failed(EMFILE), .failed(ENFILE), .failed(ENOBUFS), .failed(ENOMEM):
+      self = .exhausted
+    case .failed(EBADF), .failed(EINVAL), .failed(ENOTSOCK):
+      preconditionFailure("accept was called on a descriptor that does not listen")
+    case .failed:
+      self = .lost
+    }
+  }
+}
+
 extension Listener {
   /// Takes one connection that waits (accept(2)).
   func accept() -> Acceptance {
@@ -24,17 +41,6 @@ extension Listener {
         return Int(accept_with_flags(raw, storage, &size, Int32(flags)))
       }
     }
-    switch outcome {
-    case .moved(let raw):
-      return .connection(Socket(Descriptor(Int32(raw)), peer: Peer(storage)))
-    case .blocked:
-      return .none
-    case .failed(EMFILE), .failed(ENFILE), .failed(ENOBUFS), .failed(ENOMEM):
-      return .exhausted
-    case .failed(EBADF), .failed(EINVAL), .failed(ENOTSOCK):
-      preconditionFailure("accept was called on what is not a listener")
-    case .failed:
-      return .lost
-    }
+    return Acceptance(outcome, peer: Peer(storage))
   }
 }

@@ -35,10 +35,9 @@ extension Listener {
       try Syscall.run("fcntl") { fcntl(raw, F_SETFD, FD_CLOEXEC) }
       let flags = try Syscall.run("fcntl") { fcntl(raw, F_GETFL) }
       try Syscall.run("fcntl") { fcntl(raw, F_SETFL, flags | O_NONBLOCK) }
-      var on: Int32 = 1
-      // Fails on a Unix-domain socket, which has no such delay.
-      _ = setsockopt(
-        raw, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+      // Fails on a Unix-domain socket, which has none of these options.
+      try? set(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      try? set(raw, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, unsentInKernel)
       return Listener(Descriptor(raw), address: try .local(of: raw))
     } catch {
       throw ServerError(error)

@@ -8,6 +8,9 @@ final class Listener: Sendable {
   /// Removed when it stops listening, if it is still the file that was made here.
   private let file: SocketFile?
 
+  /// Bytes that the kernel holds for a connection and has not sent yet.
+  static let unsentInKernel: Int32 = 131_072
+
   init(_ descriptor: consuming Descriptor, address: SocketAddress, file: SocketFile? = nil) {
     self.descriptor = descriptor
     self.address = address
@@ -47,12 +50,14 @@ final class Listener: Sendable {
     if case .unix(let path) = address { return try bindFile(path, backlog: backlog) }
     do throws(SystemError) {
       let descriptor = try stream(address.family)
-      try set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-      if address.family == AF_INET6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
-      // Accepted sockets inherit both.
-      try set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
-      try set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
       let raw = descriptor.raw
+      try set(raw, SOL_SOCKET, SO_REUSEADDR, 1)
+      if address.family == AF_INET6 { try set(raw, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
+      // Accepted sockets inherit these options.
+      try set(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+      try set(raw, SOL_SOCKET, SO_KEEPALIVE, 1)
+      // Fewer bytes than the kernel would hold for each client that reads slowly or not at all.
+      try set(raw, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, unsentInKernel)
       try Syscall.run("bind") { address.withKernelForm { Glibc.bind(raw, $0, $1) } }
       try Syscall.run("listen") { listen(raw, Int32(backlog)) }
       return Listener(descriptor, address: try .local(of: raw))
@@ -66,11 +71,10 @@ final class Listener: Sendable {
     return Descriptor(try Syscall.run("socket") { socket(family, Int32(type), 0) })
   }
 
-  private static func set(
-    _ descriptor: borrowing Descriptor, _ level: Int32, _ option: Int32, _ value: Int32
+  static func set(
+    _ raw: Int32, _ level: Int32, _ option: Int32, _ value: Int32
   ) throws(SystemError) {
     var value = value
-    let raw = descriptor.raw
     try Syscall.run("setsockopt") {
       setsockopt(raw, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }

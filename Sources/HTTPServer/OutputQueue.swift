@@ -39,14 +39,14 @@ struct OutputQueue {
   }
 
   /// Sends once, at most about `limit` bytes.
-  mutating func send(to socket: Socket, limit: Int) -> Transfer {
+  mutating func send(to socket: Socket, by kernel: Kernel, limit: Int) -> Transfer {
     let outcome: Transfer
     if sent == bytes.count {
-      outcome = socket.send(tail, from: tailSent, limit: limit)
+      outcome = kernel.send(socket, tail, from: tailSent, limit: limit)
     } else if tail.isEmpty {
-      outcome = socket.send(bytes, from: sent, limit: limit)
+      outcome = kernel.send(socket, bytes, from: sent, limit: limit)
     } else {
-      outcome = socket.send(bytes, from: sent, then: tail, limit: limit)
+      outcome = kernel.send(socket, bytes, from: sent, then: tail, limit: limit)
     }
     guard case .moved(let count) = outcome else { return outcome }
     let ofBytes = min(count, bytes.count - sent)

@@ -52,14 +52,16 @@ public final class Server: Sendable {
     signal(SIGPIPE, SIG_IGN)
     let listeners = bound.listeners
     let quota = ConnectionQuota(
-      configuration.limits, descriptors: DescriptorLimit.raise(loops: configuration.loops))
+      configuration.limits,
+      descriptors: DescriptorLimit.raise(
+        loops: configuration.loops, refusals: configuration.limits.refusals))
     var made: [EventLoop] = []
     do throws(SystemError) {
       for number in 0..<max(1, configuration.loops) {
         made.append(
           try EventLoop(
-            number: number, configuration: configuration, quota: quota,
-            makeResponder: makeResponder))
+            configuration: configuration, quota: quota, kernel: Kernel(),
+            executor: LoopExecutor(label: "http.loop.\(number)"), makeResponder: makeResponder))
       }
     } catch {
       throw ServerError(error)

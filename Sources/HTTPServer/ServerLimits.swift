@@ -19,6 +19,11 @@ public struct ServerLimits: Sendable, Equatable {
   /// Default nil: 512, but connections from this machine, where a proxy may stand for many
   /// clients, are free. A number holds for every address. 0: no limit.
   public var connectionsPerAddress: Int?
+  /// Connections over these limits that are being answered 503 at a time.
+  ///
+  /// If there are more, the oldest of them is closed before its client has closed. Default 1,024.
+  /// 0 counts as 1.
+  public var refusals = 1_024
   /// Requests on one connection; the last one is answered with `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.
@@ -45,25 +50,36 @@ public struct ServerLimits: Sendable, Equatable {
   ///
   /// Default 60 s. 0: no limit.
   public var idleTimeout = Duration.seconds(60)
-  /// How long a client may take none of an answer; every `writeMinimumRate` bytes taken give one
-  /// second more.
+  /// The span of time in which a client must take `writeMinimumRate` bytes a second of a response.
   ///
-  /// Over it the connection is reset. Default 30 s. 0: no limit.
+  /// Spans follow each other while bytes wait to be sent. After a span in which the client took
+  /// less, the connection is reset. Default 30 s. 0: no limit.
   public var writeTimeout = Duration.seconds(30)
-  /// Bytes a second that a client must take on average once `writeTimeout` is used up.
+  /// Bytes a second that a client must take on average in each span of `writeTimeout`.
   ///
-  /// Default 512. 0: whatever is taken begins the time-out anew.
+  /// Default 512. 0: one byte in a span is enough.
   public var writeMinimumRate = 512
-  /// How long answers under way may still take when the server drains.
+  /// How long one response may take to send, however steadily the client takes it.
   ///
-  /// Default 10 s. 0: they are cut off at once.
+  /// Over it the connection is reset as soon as the client keeps bytes waiting. Default 30 min.
+  /// 0: no limit.
+  public var responseTimeout = Duration.seconds(1_800)
+  /// How long a drain lasts at most.
+  ///
+  /// What is not finished by then is cut off. Default 10 s. 0: cut off at once.
   public var drainTime = Duration.seconds(10)
+  /// How long a connection may make no progress, or stay idle, while the server drains.
+  ///
+  /// It replaces the longer ones of the time limits above. A connection that sends a request in this
+  /// time gets a response with `Connection: close`. Default 2 s. 0: none, idle connections are
+  /// closed at once.
+  public var drainPatience = Duration.seconds(2)
 
   /// Connections that the kernel holds ready for accepting, for each listener.
   ///
   /// Default 1,024; the system's own limit (somaxconn) may be lower. 0 counts as 1.
   public var backlog = 1_024
-  /// Bytes that are read and thrown away after an answer that closes, so that it is not lost.
+  /// Bytes that are read and discarded after a response that closes, so that it is not lost.
   ///
   /// Default 256 KiB. 0: none, the connection closes at once.
   public var lingerBytes = 262_144

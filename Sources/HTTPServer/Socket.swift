@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// One accepted connection's socket, which does not block; closed with its last reference.
@@ -14,7 +15,9 @@ final class Socket: Sendable {
 
   /// Reads into `buffer[start...]`; `.moved(0)` is the end of what the client sends.
   func receive(into buffer: inout [UInt8], from start: Int) -> Transfer {
-    precondition(start < buffer.count, "without room, what is there would look like the end")
+    precondition(
+      start < buffer.count, "a buffer without room reads 0 bytes, which means the end of the stream"
+    )
     let raw = descriptor.raw
     return buffer.withUnsafeMutableBytes { buffer in
       Syscall.transfer {
@@ -59,6 +62,12 @@ final class Socket: Sendable {
   /// Tells the client that nothing more will be sent.
   func endSending() {
     _ = shutdown(descriptor.raw, Int32(SHUT_WR))
+  }
+
+  /// Bytes in the kernel's send buffer that the client's system has not acknowledged.
+  var unacknowledged: Int {
+    var count: Int32 = 0
+    return socket_unsent(descriptor.raw, &count) == 0 ? Int(count) : 0
   }
 
   /// Makes the close a reset, which frees what the client has not taken.

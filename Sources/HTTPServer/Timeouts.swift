@@ -6,9 +6,10 @@ struct Timeouts {
   let idle: Int
   let write: Int
   let linger: Int
+  let response: Int
   let drain: Int
+  let drainPatience: Int
   let bodyPace: Pace
-  let writePace: Pace
 
   init(_ limits: ServerLimits) {
     func orNever(_ duration: Duration) -> Int {
@@ -18,11 +19,12 @@ struct Timeouts {
     idle = orNever(limits.idleTimeout)
     write = orNever(limits.writeTimeout)
     linger = limits.lingerTime.milliseconds
+    response = orNever(limits.responseTimeout)
     drain = limits.drainTime.milliseconds
+    drainPatience = limits.drainPatience.milliseconds
     bodyPace = Pace(
       grace: limits.bodyMinimumRate == 0 ? Timeouts.never : limits.bodyGrace.milliseconds,
       rate: limits.bodyMinimumRate)
-    writePace = Pace(grace: write, rate: limits.writeMinimumRate)
   }
 }
 

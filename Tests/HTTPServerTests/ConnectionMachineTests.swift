@@ -74,18 +74,18 @@ private struct Turn: CustomTestStringConvertible, Sendable {
         { $0.streamEnded(keepAlive: true, clean: false) }, { $0.sent() },
       ], step: .readHead, isIdle: true),
     Turn(
-      note: "a drain ends what has been served",
+      note: "a drain leaves an idle connection the time for a request",
       events: [
         { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, clean: false) },
-        { $0.sent() }, { $0.drain() }, { $0.starved() },
-      ], step: .linger),
+        { $0.mustSend() }, { $0.sent() }, { $0.drain() },
+      ], step: .readHead, isIdle: true),
+    Turn(note: "one that idled out lingers", events: [{ $0.idledOut() }], step: .linger),
     Turn(
-      note: "a drain leaves one that has not asked yet the time to",
-      events: [{ $0.drain() }, { $0.starved() }], step: .readHead, isIdle: true),
+      note: "one that idled out after its client ended closes",
+      events: [{ $0.ended() }, { $0.idledOut() }], step: .close),
     Turn(
-      note: "a drain waits for the answer under way",
-      events: [{ $0.headRead(withContent: false) }, { $0.drain() }, { $0.starved() }],
-      step: .awaitReply),
+      note: "a drain waits for the response under way",
+      events: [{ $0.headRead(withContent: false) }, { $0.drain() }], step: .awaitReply),
   ]
 
   @Test(arguments: turns)

@@ -41,7 +41,7 @@ import Testing
   @Test func `The soft limit is raised to the hard one, and some descriptors are left`() async {
     await #expect(processExitsWith: .success) {
       Descriptors.limit(to: 100, hard: 400)
-      #expect(DescriptorLimit.raise(loops: 1) == 200)
+      #expect(DescriptorLimit.raise(loops: 1, refusals: 1_024) == 200)
       #expect(Descriptors.softLimit == 400)
     }
   }

@@ -117,17 +117,27 @@ import Testing
     stuck.resetOnClose()
   }
 
-  @Test func `Far more connections than the limit do no harm`() throws {
+  @Test(arguments: [1, 20, 1_024], [true, false])
+  func `Each connection over a limit is answered 503, however many there are`(
+    refusals: Int, byAddress: Bool
+  ) throws {
     let server = try TestServer {
-      $0.connections = 1
-      $0.lingerTime = .milliseconds(50)
+      $0.refusals = refusals
+      if byAddress { $0.connectionsPerAddress = 1 } else { $0.connections = 1 }
     }
     let first = try server.client()
     try first.send(get("/hello"))
     #expect(try first.answer().status == 200)
-    var flood: [TestClient] = []
-    for _ in 0..<300 { flood.append(try server.client()) }
-    flood = []
+    // All are open at the same time, and none closes before all are refused.
+    let flood = try (0..<300).map { _ in try server.client() }
+    for client in flood {
+      let refusal = try client.answer()
+      #expect(refusal.status == 503)
+      #expect(refusal["Retry-After"] == "1")
+      #expect(refusal["Connection"] == "close")
+      #expect(try client.isAtEnd())
+    }
+    #expect(server.server.metrics.shed == 300)
     try first.send(get("/hello"))
     #expect(try first.answer().text == "hello")
   }

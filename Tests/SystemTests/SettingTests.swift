@@ -10,6 +10,7 @@ import Testing
   static let limits: [(flag: String, standard: Int, get: @Sendable (ServerLimits) -> Int)] = [
     ("--max-connections", 16_384, { $0.connections }),
     ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
+    ("--max-refusals", 1_024, { $0.refusals }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),
     ("--backlog", 1_024, { $0.backlog }),
@@ -23,9 +24,11 @@ import Testing
     ("--body-grace", 5, { Int($0.bodyGrace.components.seconds) }),
     ("--write-timeout", 30, { Int($0.writeTimeout.components.seconds) }),
     ("--write-min-rate", 512, { $0.writeMinimumRate }),
+    ("--response-timeout", 1_800, { Int($0.responseTimeout.components.seconds) }),
     ("--linger-timeout", 2, { Int($0.lingerTime.components.seconds) }),
     ("--linger-bytes", 262_144, { $0.lingerBytes }),
     ("--drain-timeout", 10, { Int($0.drainTime.components.seconds) }),
+    ("--drain-patience", 2, { Int($0.drainPatience.components.seconds) }),
   ]
 
   @Test func `Each limit has its flag, which changes that limit and no other`() throws {

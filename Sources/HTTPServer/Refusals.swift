@@ -1,0 +1,23 @@
+/// The connections of a loop that are being refused, oldest first: a ring of bounded size.
+struct Refusals {
+  private var tokens: [Token] = []
+  private var oldest = 0
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = max(1, limit)
+  }
+
+  /// Adds a connection; returns the one that must make room for it, which may be closed already.
+  mutating func add(_ token: Token) -> Token? {
+    guard tokens.count == limit else {
+      tokens.append(token)
+      return nil
+    }
+    defer {
+      tokens[oldest] = token
+      oldest = (oldest + 1) % limit
+    }
+    return tokens[oldest]
+  }
+}
