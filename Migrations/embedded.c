@@ -6,8 +6,13 @@ static const unsigned char catalog_0001[] = {
 #embed "0001_catalog.sql"
 };
 
+static const unsigned char search_form_0002[] = {
+#embed "0002_search_form.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
+    {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

@@ -24,7 +24,8 @@ enum Serve {
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(
-      path: options.database, seed: seed, readers: loops, readTime: try options.queryTime())
+      path: options.database, seed: seed, readers: loops, readTime: try options.queryTime(),
+      log: Console.complain)
     let watch = try store.followOthers()
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)

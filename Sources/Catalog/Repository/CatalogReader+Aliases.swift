@@ -35,8 +35,8 @@ extension CatalogReader {
   /// The slugs of venues by their names.
   public func venues(named name: String) throws -> [String] {
     try connection.all(
-      "SELECT slug FROM venue WHERE slug = ?1 OR slug = ?2 OR name = ?3 COLLATE NOCASE", name,
-      Folding.slug(name), name
+      "SELECT slug FROM venue WHERE slug IN (?1, ?2, ?3) OR name = ?4 COLLATE NOCASE", name,
+      Folding.slug(name), Folding.spellings(name).dropFirst().first.map(Folding.slug) ?? name, name
     ) { $0.text(0) }
   }
 
@@ -49,9 +49,11 @@ extension CatalogReader {
       guard found.isEmpty else { return found }
       switch kind {
       case .speaker:
-        return try connection.all(
-          "SELECT slug FROM speaker WHERE name_folded = ?1 ORDER BY slug", Folding.fold(name)
-        ) { $0.text(0) }
+        return try spelled(name) { folded in
+          try connection.all(
+            "SELECT slug FROM speaker WHERE name_folded = ?1 ORDER BY slug LIMIT 200", folded
+          ) { $0.text(0) }
+        }
       case .track:
         return try connection.all(
           "SELECT slug FROM track WHERE name_key = ?1 ORDER BY slug LIMIT 200", Folding.order(name)

@@ -12,13 +12,15 @@ extension CatalogReader {
 
   public func series(named name: String) throws -> [String] {
     try memory.meanings("series", name) {
-      let exact = try connection.all(
-        """
-        SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
-          SELECT series_id FROM series_alias WHERE folded = ?2)
-        UNION SELECT slug FROM series WHERE name_key = ?3
-        """, name, Folding.fold(name), Folding.order(name)
-      ) { $0.text(0) }
+      let exact = try spelled(name) { folded in
+        try connection.all(
+          """
+          SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
+            SELECT series_id FROM series_alias WHERE folded = ?2)
+          UNION SELECT slug FROM series WHERE name_key IN (?2, ?3)
+          """, name, folded, Folding.order(name)
+        ) { $0.text(0) }
+      }
       return try exact.isEmpty ? looselyNamedSeries(name) : exact
     }
   }
@@ -52,14 +54,14 @@ extension CatalogReader {
   /// The folded names by which a city is found; empty where no record and no gazetteer has it.
   public func cities(named name: String) throws -> [String] {
     try memory.meanings("city", name) {
-      var names = try places("city", name) { Folding.fold($0.name) }
-      let folded = Folding.fold(name)
-      let known = try connection.first("SELECT 1 FROM location WHERE city_folded = ?1", folded) {
-        _ in
-        true
+      let known = try spelled(name) { folded in
+        try connection.all(
+          "SELECT city_folded FROM location WHERE city_folded = ?1 LIMIT 1", folded
+        ) { $0.text(0) }
       }
-      if known == true, !names.contains(folded) { names.append(folded) }
-      return try names.isEmpty ? cities(namedWithin: name) : names
+      let names = try places("city", name) { Folding.fold($0.name) }
+      let all = names + known.filter { !names.contains($0) }
+      return try all.isEmpty ? cities(namedWithin: name) : all
     }
   }
 
@@ -124,15 +126,26 @@ extension CatalogReader {
     }
   }
 
+  /// What is found by the first of a name's spellings by which anything is.
+  func spelled<T>(_ name: String, find: (_ folded: String) throws -> [T]) rethrows -> [T] {
+    for folded in Folding.spellings(name) {
+      let found = try find(folded)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
   private func labelled(_ table: String, _ name: String) throws -> [String] {
     try memory.meanings(table, name) {
-      let exact = try connection.all(
-        """
-        SELECT slug FROM \(table) WHERE slug = lower(?1)
-        UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id
-        WHERE folded = ?2
-        """, name, Folding.fold(name)
-      ) { $0.text(0) }
+      let exact = try spelled(name) { folded in
+        try connection.all(
+          """
+          SELECT slug FROM \(table) WHERE slug = lower(?1)
+          UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id
+          WHERE folded = ?2
+          """, name, folded
+        ) { $0.text(0) }
+      }
       return try exact.isEmpty ? looselyLabelled(table, name) : exact
     }
   }
@@ -140,15 +153,17 @@ extension CatalogReader {
   private func places(
     _ kind: String, _ name: String, _ value: (Place) -> String?
   ) throws -> [String] {
-    let found = try connection.all(
-      """
-      SELECT slug, kind, name, country, region FROM place WHERE kind = ?1 AND (
-        slug = lower(?2) OR id IN (SELECT place_id FROM place_label WHERE folded = ?3))
-      """, kind, name, Folding.fold(name)
-    ) {
-      Place(
-        id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [], country: $0.text(3),
-        region: $0.textOrNil(4))
+    let found = try spelled(name) { folded in
+      try connection.all(
+        """
+        SELECT slug, kind, name, country, region FROM place WHERE kind = ?1 AND (
+          slug = lower(?2) OR id IN (SELECT place_id FROM place_label WHERE folded = ?3))
+        """, kind, name, folded
+      ) {
+        Place(
+          id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [], country: $0.text(3),
+          region: $0.textOrNil(4))
+      }
     }
     var values: [String] = []
     for place in found {

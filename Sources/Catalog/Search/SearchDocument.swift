@@ -42,6 +42,9 @@ enum SearchDocument: Int64, CaseIterable {
   /// A query for the document of the row with the id `?1`.
   var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
 
+  /// A query for the documents of all rows.
+  var allRows: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it" }
+
   /// The table whose rows these are.
   var table: String { kind.rawValue }
 

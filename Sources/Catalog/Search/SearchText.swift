@@ -9,19 +9,25 @@ public struct SearchText: Sendable, Equatable {
     public var words: [String]
     public var isExcluded: Bool
     public var isQuoted: Bool
+    /// The words with their letters written in full ("zuerich"), where that differs.
+    var spelledOut: [String]?
+    /// Whether it was written in capitals, as acronyms are.
+    var isUpper: Bool
   }
 
   /// Words beyond this many are passed over.
   public static let wordLimit = 24
 
   public let text: String
-  public let terms: [Term]
+  public private(set) var terms: [Term]
+  /// How many of the terms must be found; nil for all.
+  var needed: Int?
 
   public init(_ text: String) {
     self.text = text
     var terms: [Term] = []
     var rest = text[...]
-    while let first = rest.first {
+    while let first = rest.first, terms.count < Self.wordLimit {
       if first.isWhitespace {
         rest = rest.dropFirst()
         continue
@@ -41,34 +47,38 @@ public struct SearchText: Sendable, Equatable {
         piece = rest.prefix { !$0.isWhitespace && $0 != "\"" }
         rest = rest.dropFirst(piece.count)
       }
-      // The index takes an apostrophe for a gap.
-      let spaced = String(piece.map { $0 == "'" || $0 == "’" ? " " : $0 })
-      let words = Folding.fold(spaced).split(separator: " ").map(String.init)
+      let words = SearchWords(String(piece)).words
       guard !words.isEmpty else { continue }
-      terms.append(Term(words: words, isExcluded: isExcluded, isQuoted: isQuoted))
+      terms.append(
+        Term(
+          words: words.map(\.text), isExcluded: isExcluded, isQuoted: isQuoted,
+          spelledOut: words.contains { $0.spelledOut != nil }
+            ? words.map { $0.spelledOut ?? $0.text } : nil,
+          isUpper: piece.contains(where: \.isUppercase) && !piece.contains(where: \.isLowercase)))
     }
-    self.terms = Array(terms.prefix(Self.wordLimit))
+    self.terms = terms
   }
 
   public var isEmpty: Bool { terms.isEmpty }
 
+  /// The terms that must be found.
+  public var wanted: [Term] { terms.filter { !$0.isExcluded } }
+
   /// The words that must be found, in order.
-  public var words: [String] { terms.filter { !$0.isExcluded }.flatMap(\.words) }
+  public var words: [String] { wanted.flatMap(\.words) }
 
   /// The index's expression for what must be found and what must not; nil where nothing must be
   /// found.
   ///
   /// With `isOpen` the last word is found as the beginning of a word too.
   public func expression(isOpen: Bool) -> String? {
-    let wanted = terms.filter { !$0.isExcluded }
+    let wanted = wanted
     guard !wanted.isEmpty else { return nil }
-    var parts: [String] = []
-    for (index, term) in wanted.enumerated() {
-      parts.append(
-        Self.expression(term, isOpen: isOpen && endsOpen && index == wanted.count - 1))
+    let parts = wanted.enumerated().map { index, term in
+      Self.expression(term, isOpen: isOpen && endsOpen && index == wanted.count - 1)
     }
     let unwanted = terms.filter(\.isExcluded).map { Self.expression($0, isOpen: false) }
-    let all = parts.joined(separator: " AND ")
+    let all = Self.some(needed ?? parts.count, of: parts)
     return unwanted.isEmpty ? all : "(\(all)) NOT (\(unwanted.joined(separator: " OR ")))"
   }
 
@@ -85,11 +95,28 @@ public struct SearchText: Sendable, Equatable {
     return terms.map { Self.expression($0, isOpen: false) }.joined(separator: " OR ")
   }
 
+  /// What holds where at least so many of the parts do.
+  private static func some(_ count: Int, of parts: [String]) -> String {
+    if count >= parts.count { return parts.joined(separator: " AND ") }
+    if count <= 1 { return parts.joined(separator: " OR ") }
+    // The first part and what is left, or what is left without it.
+    let rest = Array(parts.dropFirst())
+    return "(\(parts[0]) AND (\(some(count - 1, of: rest)))) OR (\(some(count, of: rest)))"
+  }
+
   /// A single word is found in the singular and in the plural.
   private static func expression(_ term: Term, isOpen: Bool) -> String {
-    let phrase = "\"\(term.words.joined(separator: " "))\""
-    guard term.words.count == 1, let word = term.words.first, !term.isQuoted else {
-      return isOpen ? "\(phrase) *" : phrase
+    let plain = expression(term.words, term, isOpen)
+    guard let spelledOut = term.spelledOut else { return plain }
+    return "(\(plain) OR \(expression(spelledOut, term, isOpen)))"
+  }
+
+  private static func expression(_ words: [String], _ term: Term, _ isOpen: Bool) -> String {
+    let phrase = "\"\(words.joined(separator: " "))\""
+    // The index has the characters of such scripts in pairs.
+    let isPart = words.last.map { $0.unicodeScalars.count == 1 && $0.runsOn } ?? false
+    guard words.count == 1, let word = words.first, !term.isQuoted, !word.runsOn else {
+      return isOpen || isPart ? "\(phrase) *" : phrase
     }
     if isOpen, word.count >= 2 {
       guard let other = singular(word) else { return "\(phrase) *" }
@@ -103,4 +130,9 @@ public struct SearchText: Sendable, Equatable {
     guard word.utf8.count >= 4, word.hasSuffix("s"), !word.hasSuffix("ss") else { return nil }
     return String(word.dropLast())
   }
+}
+
+extension StringProtocol {
+  /// Whether it is of a script whose words the index has in pairs of characters.
+  var runsOn: Bool { unicodeScalars.first.map(Folding.runsOn) ?? false }
 }

@@ -3,29 +3,37 @@ struct Snippet {
   /// Words that are shown.
   private static let length = 24
 
-  /// The words that find each term: itself, and its other number.
+  /// The words that find each term: itself, its other spelling and its other number.
   private let wanted: [Set<String>]
   /// What the last word may be the beginning of.
   private let opening: String?
 
   init(_ search: SearchText) {
-    let terms = search.terms.filter { !$0.isExcluded }
+    let terms = search.wanted
     wanted = terms.map { term in
-      var words = Set(term.words)
+      var words = Set(term.words + (term.spelledOut ?? []))
       if !term.isQuoted, term.words.count == 1, let word = term.words.first {
         words.insert(SearchText.singular(word) ?? "\(word)s")
       }
       return words
     }
-    opening = search.endsOpen ? search.terms.last?.words.last : nil
+    let last = search.terms.last?.words.last
+    opening = search.endsOpen || last?.runsOn ?? false ? last : nil
   }
 
   /// A text with what was found in it.
   struct Finding {
-    fileprivate var pieces: [Substring]
-    fileprivate var isFound: [Bool]
+    fileprivate var pieces: [Piece]
     /// How many of the terms are in it.
     var coverage: Int
+  }
+
+  /// What is marked as a whole: a word with the signs around it, or a character of a script that
+  /// puts no spaces between words.
+  fileprivate struct Piece {
+    var text: Substring
+    var followsSpace: Bool
+    var isFound = false
   }
 
   /// How many terms there are.
@@ -33,26 +41,65 @@ struct Snippet {
 
   /// Nil where nothing is found.
   func find(in text: String) -> Finding? {
-    let pieces = text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
-    var finding = Finding(pieces: pieces, isFound: [], coverage: 0)
+    var pieces = Self.pieces(of: text)
     var seen = [Bool](repeating: false, count: wanted.count)
-    for piece in finding.pieces {
-      var isFound = false
-      for word in Folding.fold(String(piece)).utf8.split(separator: UInt8(ascii: " ")) {
-        let word = String(Substring(word))
-        for (index, words) in wanted.enumerated() where words.contains(word) {
-          isFound = true
-          seen[index] = true
-        }
+    for index in pieces.indices {
+      for (word, length) in Self.words(at: index, in: pieces) {
+        var found = 0
         if let opening, word.hasPrefix(opening) {
-          isFound = true
+          found = min(length, opening.count)
           seen[wanted.count - 1] = true
         }
+        for (term, words) in wanted.enumerated() where words.contains(word) {
+          found = length
+          seen[term] = true
+        }
+        for index in index..<(index + found) { pieces[index].isFound = true }
       }
-      finding.isFound.append(isFound)
     }
-    finding.coverage = seen.count { $0 }
-    return finding.coverage > 0 ? finding : nil
+    let coverage = seen.count { $0 }
+    return coverage > 0 ? Finding(pieces: pieces, coverage: coverage) : nil
+  }
+
+  private static func pieces(of text: String) -> [Piece] {
+    var pieces: [Piece] = []
+    for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ Substring($0) }) {
+      var isFirst = true
+      for part in parts(of: word) {
+        pieces.append(Piece(text: part, followsSpace: isFirst))
+        isFirst = false
+      }
+    }
+    return pieces
+  }
+
+  /// The word; each character by itself where it runs on.
+  private static func parts(of word: Substring) -> [Substring] {
+    guard word.unicodeScalars.contains(where: Folding.runsOn) else { return [word] }
+    var parts: [Substring] = []
+    var rest = word
+    while let first = rest.unicodeScalars.first {
+      let part =
+        Folding.runsOn(first)
+        ? rest.prefix(1) : rest.prefix { !($0.unicodeScalars.first.map(Folding.runsOn) ?? false) }
+      parts.append(part)
+      rest = rest[part.endIndex...]
+    }
+    return parts
+  }
+
+  /// The index's words that begin at a piece, and how many pieces each takes.
+  private static func words(at index: Int, in pieces: [Piece]) -> [(String, Int)] {
+    let piece = pieces[index]
+    let words = SearchWords(String(piece.text))
+    let texts = words.words.map(\.text) + words.words.compactMap(\.spelledOut) + words.others
+    var found = texts.map { ($0, 1) }
+    let next = index + 1
+    if piece.text.runsOn, next < pieces.count, !pieces[next].followsSpace, pieces[next].text.runsOn
+    {
+      found.append(("\(piece.text)\(pieces[next].text)", 2))
+    }
+    return found
   }
 
   /// HTML: the text is escaped, and what was found stands in `<mark>`.
@@ -62,22 +109,29 @@ struct Snippet {
     let pieces = finding.pieces
     var start = 0
     if pieces.count > Self.length {
-      var hits = finding.isFound[..<Self.length].count { $0 }
+      var hits = pieces[..<Self.length].count(where: \.isFound)
       var best = hits
       for index in 1...(pieces.count - Self.length) {
-        hits += (finding.isFound[index + Self.length - 1] ? 1 : 0)
-        hits -= (finding.isFound[index - 1] ? 1 : 0)
+        hits += (pieces[index + Self.length - 1].isFound ? 1 : 0)
+        hits -= (pieces[index - 1].isFound ? 1 : 0)
         if hits > best { (best, start) = (hits, index) }
       }
     }
     let end = min(pieces.count, start + Self.length)
     var html = start > 0 ? "… " : ""
     for index in start..<end {
-      if index > start { html += " " }
-      if finding.isFound[index] { html += "<mark>" }
-      Self.append(pieces[index], to: &html)
-      if finding.isFound[index] { html += "</mark>" }
+      let piece = pieces[index]
+      // What stands together is marked together.
+      let goesOn = index > start && !piece.followsSpace && pieces[index - 1].isFound
+      if goesOn && !piece.isFound { html += "</mark>" }
+      if index > start && piece.followsSpace {
+        if pieces[index - 1].isFound { html += "</mark>" }
+        html += " "
+      }
+      if piece.isFound && !goesOn { html += "<mark>" }
+      Self.append(piece.text, to: &html)
     }
+    if end > start, pieces[end - 1].isFound { html += "</mark>" }
     return html + (end < pieces.count ? " …" : "")
   }
 

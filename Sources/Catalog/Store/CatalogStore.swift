@@ -5,7 +5,7 @@ private import Seeds
 /// The catalog's database: opened, migrated, seeded, and known by its revision.
 public final class CatalogStore: Sendable {
   /// "CtLg": marks the file as a catalog's.
-  private static let applicationID: Int32 = 0x4374_4c67
+  static let applicationID: Int32 = 0x4374_4c67
 
   public let database: Database
   private let newest: NewestRevision
@@ -14,10 +14,10 @@ public final class CatalogStore: Sendable {
   ///
   /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
   /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
-  /// One read may take `readTime`.
+  /// One read may take `readTime`. `log` is told what takes long.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
-    pageCacheKiB: Int = 8_192
+    pageCacheKiB: Int = 8_192, log: (String) -> Void = { _ in }
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
@@ -26,6 +26,7 @@ public final class CatalogStore: Sendable {
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = 60_000
     database = try Database(path: path, options: options, migrations: Self.migrations)
+    try Self.renewIndex(of: database, log)
     try Self.plant(seed, in: database)
     newest = NewestRevision(
       try database.readSync { connection in
@@ -43,6 +44,19 @@ public final class CatalogStore: Sendable {
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
       })
+  }
+
+  /// Makes the search index anew where another version of the program made it.
+  private static func renewIndex(of database: Database, _ log: (String) -> Void) throws {
+    guard try !database.readSync({ try SearchIndexForm.isCurrent($0) }) else { return }
+    let start = ContinuousClock.now
+    // Another process may have been faster.
+    let count = try database.writeSync { connection in
+      try SearchIndexForm.isCurrent(connection) ? 0 : SearchIndexForm.rebuild(connection)
+    }
+    if count > 0 {
+      log("rebuilt the search index of \(count) records in \(ContinuousClock.now - start)")
+    }
   }
 
   /// Writes the seeds, or declines them for good, where neither has been done.
@@ -168,7 +182,7 @@ public final class CatalogStore: Sendable {
 
   private static var seedsStart: UnsafePointer<embedded_seed>? { embedded_seed_list() }
 
-  private static var migrations: [Migration] {
+  static var migrations: [Migration] {
     UnsafeBufferPointer(start: embedded_migration_list(), count: embedded_migration_count).map {
       Migration(
         name: String(cString: $0.name),

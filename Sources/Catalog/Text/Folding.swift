@@ -1,40 +1,56 @@
 /// Forms of a text for comparison.
 public enum Folding {
-  /// Each base with the lower-case Latin letters that fold to it.
-  private static let variants: KeyValuePairs = [
-    "a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹẻẽếềểễệ",
-    "g": "ĝğġģǧ", "h": "ĥħ", "i": "ìíîïĩīĭįıǐịỉ", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł",
-    "n": "ñńņňŉ", "o": "òóôõöøōŏőǒọỏốồổỗộớờởỡợơ", "oe": "œ", "r": "ŕŗř", "s": "śŝşšș", "ss": "ß",
-    "t": "ţťŧț", "th": "þ", "u": "ùúûüũūŭůűųǔụủứừửữựư", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
-  ]
-
-  private static let bases: [Character: String] = {
-    var bases: [Character: String] = [:]
-    for (base, letters) in variants {
-      for letter in letters {
-        bases[letter] = base
-      }
-    }
-    return bases
-  }()
-
   /// The text without case, accents and punctuation, its words joined by single spaces: "São Paulo"
   /// and "sao-paulo" are both "sao paulo".
   ///
-  /// Other scripts are kept as they are.
+  /// Letters of other scripts lose only what their readers do not tell apart.
   public static func fold(_ text: String) -> String {
     if let folded = foldedASCII(text) { return folded }
+    return folded(text) { LetterTable.bases[$0] }
+  }
+
+  /// The folded text, and its other spellings as far as they differ: with each letter written in
+  /// full ("Zürich" as "zuerich"), and with one letter for each pair that can stand for one
+  /// ("Zuerich" as "zurich").
+  ///
+  /// At most 17, the likeliest first.
+  public static func spellings(_ text: String) -> [String] {
+    var spellings = [fold(text)]
+    let spelledOut = folded(text) { LetterTable.spelledOut[$0] ?? LetterTable.bases[$0] }
+    if spelledOut != spellings[0] { spellings.append(spelledOut) }
+    let letters = Array(spellings[0].utf8)
+    let pairs = letters.indices.dropLast().filter { index in
+      let pair = letters[index...(index + 1)]
+      return ["ae", "oe", "ue", "aa"].contains { $0.utf8.elementsEqual(pair) }
+    }.prefix(4)
+    // Every choice of pairs, all of them first.
+    for choice in (0..<(1 << pairs.count)).reversed() where choice > 0 {
+      let dropped = Set(pairs.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element))
+      let kept = letters.indices.filter { !dropped.contains($0 - 1) }.map { letters[$0] }
+      spellings.append(String(decoding: kept, as: UTF8.self))
+    }
+    return spellings
+  }
+
+  private static func folded(
+    _ text: String, _ base: (Unicode.Scalar) -> String?
+  ) -> String {
     var folded = ""
     var gap = false
-    for character in text.lowercased() {
-      guard character.isLetter || character.isNumber else {
-        // An apostrophe stands within a word.
-        if character != "'" && character != "’" { gap = true }
+    for scalar in plain(text) {
+      // An apostrophe stands within a word.
+      if isApostrophe(scalar) { continue }
+      guard isLetter(scalar) || !gap && isMark(scalar) && !folded.isEmpty else {
+        gap = true
         continue
       }
       if gap && !folded.isEmpty { folded.append(" ") }
       gap = false
-      folded.append(base(character))
+      if let base = base(scalar) {
+        folded += base
+      } else {
+        folded.unicodeScalars.append(scalar)
+      }
     }
     return folded
   }
@@ -94,18 +110,23 @@ public enum Folding {
   }
 
   /// The folded text with hyphens for spaces, and nothing but a-z, 0-9 and hyphens.
+  ///
+  /// Compatibility forms are left out: IDs that were made before they were folded stay.
   public static func slug(_ text: String) -> String {
-    String(fold(text).map { $0 == " " ? "-" : $0 }.filter { $0.isASCII })
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+    let kept = isPlain ? text : String(text.filter { !$0.isForm })
+    return String(fold(kept).map { $0 == " " ? "-" : $0 }.filter { $0.isASCII })
   }
 
   private static func base(_ character: Character) -> String {
-    if let base = bases[character] { return base }
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first else { return "" }
+    if scalars.count == 1 { return LetterTable.bases[first] ?? String(character) }
     // "i" with a dot above is what a capital dotted I becomes in lower case.
-    if character.unicodeScalars.count > 1, let first = character.unicodeScalars.first,
-      first.isASCII
-    {
-      return String(first)
-    }
-    return String(character)
+    return first.isASCII ? String(first) : String(character)
   }
+}
+
+extension Character {
+  fileprivate var isForm: Bool { unicodeScalars.contains { LetterTable.forms[$0] != nil } }
 }

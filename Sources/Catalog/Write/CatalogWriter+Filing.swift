@@ -27,7 +27,7 @@ extension CatalogWriter {
     guard let words else { return }
     try statement.run { row in
       row.integer(words.0)
-      for text in words.1 { row.text(text) }
+      for text in words.1 { row.text(SearchWords.indexed(text)) }
     }
   }
 

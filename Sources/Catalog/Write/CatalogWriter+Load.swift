@@ -80,14 +80,18 @@ extension CatalogWriter {
     _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
     _ place: String
   ) throws {
-    if let sideIndex { return sideIndex.add(number, name, otherNames, about, people, place) }
+    let words = SearchWords.indexed
+    if let sideIndex {
+      return sideIndex.add(
+        number, words(name), words(otherNames), words(about), words(people), words(place))
+    }
     try bulk.words.run { row in
       row.integer(number)
-      row.text(name)
-      row.text(otherNames)
-      row.text(about)
-      row.text(people)
-      row.text(place)
+      row.text(words(name))
+      row.text(words(otherNames))
+      row.text(words(about))
+      row.text(words(people))
+      row.text(words(place))
     }
   }
 }

@@ -12,7 +12,9 @@ final class ImportDatabase {
   init(_ path: String, seed: Bool, dryRun: Bool) throws {
     isDryRun = dryRun
     guard dryRun else {
-      store = try CatalogStore(path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
+      store = try CatalogStore(
+        path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB,
+        log: Console.complain)
       return
     }
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

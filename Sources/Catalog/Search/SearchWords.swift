@@ -1,0 +1,120 @@
+/// The words of a text as the full-text index knows them.
+///
+/// The index splits text at what is neither a letter nor a digit, and knows no other case. All else
+/// is done here, to the data and to the query alike: letters are folded, and runs of scripts that put
+/// no spaces between words are cut into overlapping pairs of characters.
+struct SearchWords {
+  struct Word: Equatable {
+    var text: String
+    /// The word with its letters written in full, where that differs.
+    var spelledOut: String?
+  }
+
+  private(set) var words: [Word] = []
+  /// Further words by which the text is found: other spellings, and the last character of each run.
+  private(set) var others: [String] = []
+
+  /// What goes into the index for a text: the text itself where the index understands it as it is.
+  static func indexed(_ text: String) -> String {
+    guard needsFolding(text) else { return text }
+    let words = SearchWords(text)
+    let spelledOut = words.words.compactMap(\.spelledOut)
+    return (words.words.map(\.text) + spelledOut + words.others).joined(separator: " ")
+  }
+
+  /// Whether a text has other bytes than ASCII, or signs that may belong to a word.
+  private static func needsFolding(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.indices.contains { index in
+        switch bytes[index] {
+        case 0x80..., UInt8(ascii: "#"), UInt8(ascii: "+"): true
+        case UInt8(ascii: "."):
+          index + 1 < bytes.count && bytes[index + 1] | 0x20 == UInt8(ascii: "n")
+        default: false
+        }
+      }
+    }
+  }
+
+  private var word = ""
+  private var spelledOut = ""
+  /// The letters of the word so far.
+  private var length = 0
+
+  init(_ text: String) {
+    let scalars = Folding.plain(text)
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if Folding.runsOn(scalar) {
+        endWord()
+        let run = scalars[index...].prefix { Folding.runsOn($0) }
+        add(run: run)
+        index += run.count
+        continue
+      }
+      if Folding.isLetter(scalar) || length > 0 && Folding.isMark(scalar) {
+        append(scalar)
+      } else if !isJoined(scalar) {
+        index += sign(scalars[index...])
+      }
+      index += 1
+    }
+    endWord()
+  }
+
+  /// Whether the sign stands within a word, such as the letter that Hawaiian writes as a turned comma.
+  private func isJoined(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "'" && scalar != "’" && Folding.isApostrophe(scalar)
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    let base = LetterTable.bases[scalar] ?? String(scalar)
+    word += base
+    spelledOut += LetterTable.spelledOut[scalar] ?? base
+    length += 1
+  }
+
+  private mutating func endWord() {
+    guard length > 0 else { return }
+    words.append(Word(text: word, spelledOut: spelledOut == word ? nil : spelledOut))
+    (word, spelledOut, length) = ("", "", 0)
+  }
+
+  private mutating func add(run: ArraySlice<Unicode.Scalar>) {
+    let letters = run.map { String($0) }
+    guard letters.count > 1 else { return words.append(Word(text: letters[0])) }
+    words += zip(letters, letters.dropFirst()).map { Word(text: $0 + $1) }
+    others.append(letters[letters.count - 1])
+  }
+
+  /// Ends a word at a sign that is no letter; "++" and "#" behind a single letter, and the dot of
+  /// ".NET", belong to the word.
+  ///
+  /// - Returns: how many scalars behind the sign were used.
+  private mutating func sign(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
+    if length == 1, word.utf8.first.map({ (0x61...0x7A).contains($0) }) ?? false {
+      if rest.starts(with: ["+", "+"]) {
+        others.append(word + "pp")
+        word += "plusplus"
+        spelledOut = word
+        endWord()
+        return 1
+      }
+      if rest.first == "#" || rest.first == "♯" {
+        word += "sharp"
+        spelledOut = word
+      }
+    }
+    if length == 0, rest.starts(with: [".", "n", "e", "t"]),
+      rest.dropFirst(4).first.map({ !Folding.isLetter($0) }) ?? true
+    {
+      words.append(Word(text: "dotnet"))
+      others.append("net")
+      return 3
+    }
+    endWord()
+    return 0
+  }
+}

@@ -1,0 +1,89 @@
+import SQLite
+
+/// The rules by which the words of the search index and the folded names were made.
+enum SearchIndexForm {
+  /// Grows with every change of `SearchWords`, `SearchDocument` or `Folding`.
+  static let current = 2
+
+  static func isCurrent(_ connection: Connection) throws -> Bool {
+    try connection.first("SELECT search_form FROM catalog_state") { $0.int(0) } == current
+  }
+
+  /// Makes the index and the folded names anew from the records.
+  ///
+  /// - Returns: how many records the index holds.
+  static func rebuild(_ connection: Connection) throws -> Int {
+    for name in foldedNames { try fold(name, connection) }
+    try connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    let insert = try RepeatedStatement(connection, BulkStatements.insertWords)
+    var count = 0
+    for document in SearchDocument.allCases {
+      try connection.each(document.allRows) { row in
+        count += 1
+        try insert.run { words in
+          words.integer(row.int64(0))
+          for column in 1...5 { words.text(SearchWords.indexed(row.text(column))) }
+        }
+      }
+    }
+    try connection.run("UPDATE catalog_state SET search_form = ?1", current)
+    return count
+  }
+
+  /// A column that holds another column's text in a form to look up or to sort by.
+  private struct FoldedName {
+    var table: String
+    var key: [String]
+    var source: String
+    var target: String
+    var form: (String) -> String = Folding.fold
+  }
+
+  private static var foldedNames: [FoldedName] {
+    let labels = ["topic", "audience", "place"].map { kind in
+      FoldedName(
+        table: "\(kind)_label", key: ["\(kind)_id", "position"], source: "label",
+        target: "folded")
+    }
+    let keys = [
+      ("series", "name"), ("conference", "name"), ("track", "name"), ("session", "title"),
+    ]
+    .map { table, source in
+      FoldedName(
+        table: table, key: ["id"], source: source, target: "\(source)_key", form: Folding.order)
+    }
+    return labels + keys + [
+      FoldedName(
+        table: "series_alias", key: ["series_id", "position"], source: "alias", target: "folded"),
+      FoldedName(table: "location", key: ["id"], source: "city", target: "city_folded"),
+      FoldedName(table: "speaker", key: ["id"], source: "name", target: "name_folded"),
+    ]
+  }
+
+  /// Folds the texts that have more than ASCII: of the others no rule has changed.
+  private static func fold(_ name: FoldedName, _ connection: Connection) throws {
+    let columns = name.key.joined(separator: ", ")
+    var changed: [(key: [Int64], folded: String)] = []
+    try connection.each(
+      """
+      SELECT \(name.source), \(name.target), \(columns) FROM \(name.table)
+      WHERE \(name.source) GLOB '*[^ -~]*'
+      """
+    ) { row in
+      let folded = name.form(row.text(0))
+      if folded != row.text(1) {
+        changed.append((name.key.indices.map { row.int64(2 + $0) }, folded))
+      }
+    }
+    let places = name.key.map { _ in "?" }.joined(separator: ", ")
+    let update = try RepeatedStatement(
+      connection,
+      "UPDATE \(name.table) SET \(name.target) = ? WHERE (\(columns)) = (\(places))")
+    for (key, folded) in changed {
+      try update.run { row in
+        row.text(folded)
+        for part in key { row.integer(part) }
+      }
+    }
+  }
+}
