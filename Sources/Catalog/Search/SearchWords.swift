@@ -39,6 +39,8 @@ struct SearchWords {
 
   private var word = ""
   private var spelledOut = ""
+  /// With those letters written in full of which the other spelling is the likeliest.
+  private var umlautsOut = ""
   /// The letters of the word so far.
   private var length = 0
 
@@ -54,12 +56,13 @@ struct SearchWords {
         index += run.count
         continue
       }
+      index += 1
+      if isJoined(scalar) { continue }
       if Folding.isLetter(scalar) || length > 0 && Folding.isMark(scalar) {
         append(scalar)
-      } else if !isJoined(scalar) {
-        index += sign(scalars[index...])
+      } else {
+        index += sign(scalars[(index - 1)...])
       }
-      index += 1
     }
     endWord()
   }
@@ -72,14 +75,17 @@ struct SearchWords {
   private mutating func append(_ scalar: Unicode.Scalar) {
     let base = LetterTable.bases[scalar] ?? String(scalar)
     word += base
-    spelledOut += LetterTable.spelledOut[scalar] ?? base
+    let full = LetterTable.spelledOut[scalar]
+    spelledOut += full ?? base
+    umlautsOut += full.map { $0.hasSuffix("e") ? $0 : base } ?? base
     length += 1
   }
 
   private mutating func endWord() {
     guard length > 0 else { return }
     words.append(Word(text: word, spelledOut: spelledOut == word ? nil : spelledOut))
-    (word, spelledOut, length) = ("", "", 0)
+    if umlautsOut != word, umlautsOut != spelledOut { others.append(umlautsOut) }
+    (word, spelledOut, umlautsOut, length) = ("", "", "", 0)
   }
 
   private mutating func add(run: ArraySlice<Unicode.Scalar>) {
@@ -98,13 +104,13 @@ struct SearchWords {
       if rest.starts(with: ["+", "+"]) {
         others.append(word + "pp")
         word += "plusplus"
-        spelledOut = word
+        (spelledOut, umlautsOut) = (word, word)
         endWord()
         return 1
       }
       if rest.first == "#" || rest.first == "♯" {
         word += "sharp"
-        spelledOut = word
+        (spelledOut, umlautsOut) = (word, word)
       }
     }
     if length == 0, rest.starts(with: [".", "n", "e", "t"]),
