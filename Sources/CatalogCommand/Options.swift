@@ -28,6 +28,14 @@ struct Options {
         "--record-cache", "BYTES",
         "records' JSON that each reader of the database keeps; 0 keeps none (25165824)"),
       Setting(
+        "--access-log", "FILE",
+        "file that gets a line for each response, or - for standard output; SIGHUP opens it again"
+          + " (default: none)"),
+      Setting(
+        "--access-log-format", "FORMAT",
+        "json: a JSON object a line; combined: Apache's combined format with the request ID and the"
+          + " microseconds behind it (default: json)"),
+      Setting(
         "--query-time", "MILLISECONDS",
         "how long one question may take; longer is answered 503 (2000)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
@@ -115,6 +123,15 @@ struct Options {
 
   func recordCache() throws(UsageError) -> Int? {
     try number("--record-cache", 0...(1 << 40))
+  }
+
+  /// Nil if no access log is wanted.
+  func accessLog() throws -> AccessLog? {
+    let name = values["--access-log-format"]?.first ?? AccessLogFormat.json.rawValue
+    guard let format = AccessLogFormat(rawValue: name) else {
+      throw UsageError("--access-log-format must be json or combined, not \"\(name)\"")
+    }
+    return try values["--access-log"]?.first.map { try AccessLog(path: $0, format: format) }
   }
 
   func queryTime() throws(UsageError) -> Duration {

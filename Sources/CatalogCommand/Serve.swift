@@ -8,6 +8,7 @@ import SQLite
 enum Serve {
   static func run(_ options: Options) throws -> Never {
     let signals = Signals()
+    let accessLog = try options.accessLog()
     let loops = try options.loops()
     let seed = try options.seeds()
     var configuration = APIConfiguration()
@@ -20,7 +21,8 @@ enum Serve {
     configuration.probes = Probes(loops: loops) { engine.metrics }
     let api = configuration
     let serverConfiguration = ServerConfiguration(
-      listen: try options.addresses(), loops: loops, limits: try options.limits())
+      listen: try options.addresses(), loops: loops, limits: try options.limits(),
+      accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(
@@ -38,11 +40,25 @@ enum Serve {
         server.drain {
           watch.stop()
           store.close()
+          accessLog?.flush()
           exit(0)
         }
-      }, end: { _exit(1) })
+      }, end: { _exit(1) }, reload: { reload(accessLog) })
     announce(addresses)
     withExtendedLifetime(server) { Signals.rest() }
+  }
+
+  /// What SIGHUP asks for.
+  private static func reload(_ accessLog: AccessLog?) {
+    guard let accessLog else {
+      return Console.say("SIGHUP: nothing to reload; a change of the settings needs a restart")
+    }
+    do {
+      try accessLog.reopen()
+      Console.say("SIGHUP: opened the access log again; a change of the settings needs a restart")
+    } catch {
+      Console.complain("SIGHUP: \(error); the old file stays in use")
+    }
   }
 
   private static func announce(_ addresses: [SocketAddress]) {

@@ -2,34 +2,38 @@ import Dispatch
 import Glibc
 
 /// Ends the process in good order: the first SIGTERM or SIGINT drains, the second ends at once.
+/// SIGHUP asks to reload; SIGUSR1 and SIGUSR2 do nothing.
 ///
-/// Both are blocked in every thread and waited for on a queue of this object's own (sigwait(3)), so
+/// All are blocked in every thread and waited for on a queue of this object's own (sigwait(3)), so
 /// that there is no moment at which one is lost or kills the process, process 1 included.
 public final class Signals: Sendable {
   private struct Listener {
     var drain: @Sendable () -> Void
     var end: @Sendable () -> Void
+    var reload: @Sendable () -> Void
   }
 
   private let listener = Locked<Listener?>(nil)
   private let queue = DispatchQueue(label: "http.signals")
 
-  /// Until `listen`, a signal ends the process with status 0: nothing is under way yet.
+  /// Until `listen`, SIGTERM and SIGINT end the process with status 0: nothing is under way yet.
   ///
   /// To be made on the main thread before there are others, since threads inherit what is blocked.
   public init() {
     var awaited = sigset_t()
     sigemptyset(&awaited)
-    for number in [SIGTERM, SIGINT] { sigaddset(&awaited, number) }
+    for number in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2] { sigaddset(&awaited, number) }
     pthread_sigmask(SIG_BLOCK, &awaited, nil)
     queue.async { [listener, awaited] in Self.wait(for: awaited, listener) }
   }
 
-  /// From now on the first signal calls `drain` and the second `end`, on this object's queue.
+  /// From now on the first SIGTERM or SIGINT calls `drain`, the second `end`, and each SIGHUP
+  /// `reload`, on this object's queue.
   public func listen(
-    drain: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
+    drain: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void,
+    reload: @escaping @Sendable () -> Void
   ) {
-    listener.withLock { $0 = Listener(drain: drain, end: end) }
+    listener.withLock { $0 = Listener(drain: drain, end: end, reload: reload) }
   }
 
   /// The main thread's end: it rests while others work.
@@ -45,7 +49,12 @@ public final class Signals: Sendable {
     while true {
       var number: Int32 = 0
       guard sigwait(&awaited, &number) == 0 else { continue }
-      guard let listener = listener.withLock({ $0 }) else { _exit(0) }
+      let listener = listener.withLock { $0 }
+      guard number == SIGTERM || number == SIGINT else {
+        if number == SIGHUP { listener?.reload() }
+        continue
+      }
+      guard let listener else { _exit(0) }
       heard += 1
       if heard == 1 { listener.drain() }
       if heard == 2 { listener.end() }
