@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["CatalogCommand", "Catalog", "HTTP", "HTTPServer", "JSON"],
+      dependencies: ["CatalogCommand", "Catalog", "HTTP", "HTTPServer", "JSON", "SQLite"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

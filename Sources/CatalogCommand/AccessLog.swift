@@ -59,10 +59,11 @@ final class AccessLog: Sendable {
     let opened = try Self.open(path)
     flush()
     guard opened != 1 else { return }
-    close(descriptor.withLock { old in
-      defer { old = opened }
-      return old
-    })
+    close(
+      descriptor.withLock { old in
+        defer { old = opened }
+        return old
+      })
   }
 
   /// Writes what waits, and returns when the system has it.

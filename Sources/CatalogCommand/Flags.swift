@@ -51,6 +51,19 @@ struct Flags {
 
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// The whole number of seconds that a flag gives.
+  func seconds(
+    _ name: String, _ range: ClosedRange<Int>, command: String
+  ) throws(UsageError) -> Int? {
+    guard let text = self[name] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "\(name) must be a whole number of seconds from \(range.lowerBound) to"
+          + " \(range.upperBound), not \"\(text)\"", command: command)
+    }
+    return number
+  }
+
   var database: String { self["--database"] ?? Self.variable("CATALOG_DATABASE") ?? "catalog.db" }
 
   /// Whether a new database gets the seeds.

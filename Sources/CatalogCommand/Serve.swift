@@ -1,5 +1,6 @@
 import Catalog
 import CatalogAPI
+import Dispatch
 import Glibc
 import HTTPServer
 import SQLite
@@ -10,6 +11,7 @@ enum Serve {
     let signals = Signals()
     let accessLog = try options.accessLog()
     let loops = try options.loops()
+    let lockTime = Duration.seconds(60)
     let seed = try options.seeds()
     var configuration = APIConfiguration()
     configuration.baseURL = try options.baseURL()
@@ -27,7 +29,11 @@ enum Serve {
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(
       path: options.database, seed: seed, readers: loops, readTime: try options.queryTime(),
-      log: Console.complain)
+      lockTime: lockTime,
+      onLockWait: {
+        Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
+      }, log: Console.complain)
+    let drainTime = serverConfiguration.limits.drainTime
     let watch = try store.followOthers()
     let server = Server(configuration: serverConfiguration) {
       CatalogResponder(store, configuration: api)
@@ -37,6 +43,7 @@ enum Serve {
     signals.listen(
       drain: {
         api.probes.beginDraining()
+        endAfter(drainTime, accessLog)
         server.drain {
           watch.stop()
           store.close()
@@ -46,6 +53,20 @@ enum Serve {
       }, end: { _exit(1) }, reload: { reload(accessLog) })
     announce(addresses)
     withExtendedLifetime(server) { Signals.rest() }
+  }
+
+  /// Ends the process when the drain time is over, whatever it waits for: a response, a read, or a
+  /// lock of another process that holds up the last checkpoint.
+  ///
+  /// Nothing is lost: each commit is in the log, which the next start reads.
+  private static func endAfter(_ drainTime: Duration, _ accessLog: AccessLog?) {
+    let milliseconds = Int(drainTime / .milliseconds(1)) + 500
+    DispatchQueue(label: "catalog.drain").asyncAfter(deadline: .now() + .milliseconds(milliseconds))
+    {
+      Console.complain("the drain time is over: ended without the last checkpoint of the database")
+      accessLog?.flush()
+      _exit(0)
+    }
   }
 
   /// What SIGHUP asks for.

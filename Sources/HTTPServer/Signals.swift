@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 
 /// Ends the process in good order: the first SIGTERM or SIGINT drains, the second ends at once.
+///
 /// SIGHUP asks to reload; SIGUSR1 and SIGUSR2 do nothing.
 ///
 /// All are blocked in every thread and waited for on a queue of this object's own (sigwait(3)), so

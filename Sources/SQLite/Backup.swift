@@ -37,6 +37,7 @@ public enum Backup {
   private static func fill(
     _ partial: String, from source: Connection, _ progress: (Int, Int) throws -> Void
   ) throws {
+    DatabasePlace(path: partial, readOnly: false).createFile()
     let copy = try Connection(path: partial, access: .create)
     try source.transaction(.deferred) {
       guard let backup = sqlite3_backup_init(copy.handle, "main", source.handle, "main") else {

@@ -24,6 +24,8 @@ public final class Connection {
   var transactionDepth = 0
   /// The budget that runs now, if any.
   var clock: BudgetClock?
+  /// The busy handler's state, which SQLite points to.
+  var lockWait: LockWait?
   /// What the connection's user keeps beside it, on the same queue.
   public var companion: AnyObject?
 

@@ -16,11 +16,13 @@ public final class Database: Sendable {
 
   /// Opens the file, makes it if there is none, and brings its schema up to date.
   ///
-  /// Whatever it refuses, it leaves as it was.
+  /// Whatever it refuses, it leaves as it was. `onLockWait` is called when a lock of another process
+  /// has been awaited for a second, on the queue that waits.
   public init(
-    path: String, options: DatabaseOptions, migrations: [Migration]
+    path: String, options: DatabaseOptions, migrations: [Migration],
+    onLockWait: (@Sendable () -> Void)? = nil
   ) throws(DatabaseError) {
-    let opener = DatabaseOpener(path: path, options: options)
+    let opener = DatabaseOpener(path: path, options: options, onLockWait: onLockWait)
     let migrator = try Migrator(migrations)
     writer = try options.readOnly ? nil : opener.writer(migrator)
     pool = try opener.readers(migrator)

@@ -4,16 +4,19 @@ private import Glibc
 struct DatabaseOpener {
   let options: DatabaseOptions
   let place: DatabasePlace
+  private let onLockWait: (@Sendable () -> Void)?
   private var path: String { place.path }
 
-  init(path: String, options: DatabaseOptions) {
+  init(path: String, options: DatabaseOptions, onLockWait: (@Sendable () -> Void)?) {
     self.options = options
+    self.onLockWait = onLockWait
     place = DatabasePlace(path: path, readOnly: options.readOnly)
   }
 
   /// Checks the file, puts it into write-ahead-log mode and migrates it.
   func writer(_ migrator: Migrator) throws(DatabaseError) -> Writer {
     try place.check()
+    place.createFile()
     let connection = try open(.create)
     do {
       try inspect(connection, migrator)
@@ -56,7 +59,9 @@ struct DatabaseOpener {
     do {
       let connection = try Connection(
         path: path, access: access, statementCacheCapacity: options.statementCacheCapacity)
-      connection.setBusyTimeout(milliseconds: options.busyTimeoutMilliseconds)
+      connection.setPatience(
+        LockPatience(
+          timeoutMilliseconds: options.busyTimeoutMilliseconds, onWait: onLockWait))
       return connection
     } catch {
       throw place.translated(error)

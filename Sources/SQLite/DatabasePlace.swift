@@ -26,6 +26,14 @@ struct DatabasePlace: Sendable {
     guard readOnly || access(folder, W_OK) == 0 else { throw .readOnlyFolder(path: folder) }
   }
 
+  /// Makes an empty file if there is none, readable for its owner and group only (mode 0640, less
+  /// what the umask takes); SQLite gives the log and its index the mode of the file.
+  func createFile() {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    // What goes wrong here goes wrong again when SQLite opens the file, and has a name then.
+    if descriptor >= 0 { close(descriptor) }
+  }
+
   /// The named error for a failure while the file is opened.
   func translated(_ error: any Error) -> DatabaseError {
     if let error = error as? DatabaseError { return error }

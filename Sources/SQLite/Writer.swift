@@ -16,6 +16,8 @@ actor Writer {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let path: String
   private let groupLimit: Int
+  /// How long the last checkpoint waits for a lock, in milliseconds.
+  private static let closingPatience = 250
   private var connection: Connection?
   private var waiting = WaitingLine<WriteJob>()
   private var isDrainQueued = false
@@ -69,6 +71,8 @@ actor Writer {
     drain()
     guard let connection else { return }
     self.connection = nil
+    // Another process may hold the lock for long: the log stays, and the next opening reads it.
+    connection.setBusyTimeout(milliseconds: Self.closingPatience)
     try connection.checkpoint()
   }
 }

@@ -51,6 +51,9 @@ enum ImportCommand {
       Flag(
         name: "--source", placeholder: "SLUG",
         help: "who says it, where that is not the format's known source"),
+      Flag(
+        name: "--lock-timeout", placeholder: "SECONDS",
+        help: "seconds to wait while another process writes to the database (default: 60)"),
       Flag(name: "--verbose", help: "shows every notice"),
     ],
     run: run)
@@ -70,10 +73,12 @@ enum ImportCommand {
       throw UsageError("\(name) must be lower-case words joined by hyphens", command: "import")
     }
     parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
+    let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60
     // Nothing is written before all sources have been found.
     let sources = try flags.positionals.map { try SourceFiles.find($0) }
     let database = try ImportDatabase(
-      flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"))
+      flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"),
+      lockTime: .seconds(lockTime))
     let importer = Importer(
       database, format: format, parameters: parameters, isStrict: flags.has("--strict"),
       isVerbose: flags.has("--verbose"))

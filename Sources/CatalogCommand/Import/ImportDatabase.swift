@@ -9,11 +9,13 @@ final class ImportDatabase {
   /// Pages that do not find room in memory go to the log and are read again: 64 MiB of them have it.
   private static let pageCacheKiB = 65_536
 
-  init(_ path: String, seed: Bool, dryRun: Bool) throws {
+  /// `lockTime` is how long to wait for another process that writes.
+  init(_ path: String, seed: Bool, dryRun: Bool, lockTime: Duration) throws {
     isDryRun = dryRun
     guard dryRun else {
       store = try CatalogStore(
-        path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB,
+        path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB, lockTime: lockTime,
+        onLockWait: { Console.complain(LockHolder.message(database: path, timeout: lockTime)) },
         log: Console.complain)
       return
     }
