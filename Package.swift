@@ -30,7 +30,8 @@ let package = Package(
       name: "Catalog", dependencies: ["SQLite", "JSON", "Migrations", "Seeds"],
       swiftSettings: strict),
     .target(
-      name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"], swiftSettings: strict),
+      name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"],
+      exclude: ["Meaning/WindowsZones.py"], swiftSettings: strict),
     .target(
       name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib"],
       swiftSettings: strict),

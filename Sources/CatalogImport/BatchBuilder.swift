@@ -20,6 +20,8 @@ final class BatchBuilder {
   private var seriesPlaces: [String: Int] = [:]
   private var topicSlugs: Set<String> = []
   private var zones: [String: TimeZoneRules?] = [:]
+  /// How many more days the recurrence rules of calendars may look at.
+  var recurrenceSteps = 2_000_000
 
   /// Names the source of a programme, which has none but its conference.
   func sourceIfNone(_ slug: String, title: String) {
@@ -80,6 +82,11 @@ final class BatchBuilder {
       ImportProblem(
         severity, file: file, line: line == 0 ? nil : line, path: path, reason: reason, value: value
       ))
+  }
+
+  /// Reports what was assumed of a value that the file leaves open.
+  func assume(_ reason: String, line: Int? = nil, value: String? = nil) {
+    problem(.assumption, reason, line: line, value: value)
   }
 
   /// A file that is most likely the whole programme of a conference.

@@ -5,6 +5,8 @@ extension ImportReader {
   ///
   /// Nil where it is none that is known.
   public static func detect(_ file: NamedBytes) -> ImportFormat? {
+    // Before the text is decoded: a calendar may fold its lines inside a character.
+    if isCalendar(file) { return .iCalendar }
     let declared = XMLReader.declaredEncoding(file.bytes)
     guard let bytes = try? TextDecoding.marked(file, declared: declared) else { return lines(file) }
     switch bytes.first(where: { $0 > 0x20 }) {
@@ -12,12 +14,20 @@ extension ImportReader {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return json(bytes, name: file.name)
     default: break
     }
-    let head = String(decoding: bytes.prefix(4_096), as: UTF8.self)
-    if head.drop(while: { $0.isWhitespace }).hasPrefix("BEGIN:VCALENDAR") { return .iCalendar }
     let name = Paths.name(file.name).lowercased()
     if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return csv(bytes, name: file.name) }
     if name.hasSuffix(".md") || name.hasSuffix(".txt") || name.hasPrefix("license") { return nil }
     return yaml(bytes, name: file.name) ?? csv(bytes, name: file.name)
+  }
+
+  private static func isCalendar(_ file: NamedBytes) -> Bool {
+    let name = Paths.name(file.name).lowercased()
+    if name.hasSuffix(".ics") || name.hasSuffix(".ical") {
+      return file.bytes.contains { $0 > 0x20 }
+    }
+    // Without the NULs of UTF-16, and without a byte order mark.
+    let head = file.bytes.prefix(128).filter { $0 > 0x20 && $0 < 0x7f }
+    return String(decoding: head, as: UTF8.self).uppercased().hasPrefix("BEGIN:VCALENDAR")
   }
 
   /// A file that is not text throughout, but whose lines are records, may have one that is broken.

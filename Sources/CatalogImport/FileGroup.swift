@@ -61,8 +61,7 @@ struct FileGroup {
     case .aclConference: acl(parameters, builder)
     case .iCalendar:
       each(builder) { (file) throws(ImportProblem) in
-        let (calendars, notices) = try ICalendarReader.read(
-          try TextDecoding.marked(file), name: file.name)
+        let (calendars, notices) = try ICalendarReader.read(file: file)
         notices.forEach(builder.add)
         calendars.forEach { builder.countValue($0.propertyCount) }
         ICalendarEvents.read(calendars, file: file.name, parameters, into: builder)

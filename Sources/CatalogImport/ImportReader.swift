@@ -18,6 +18,8 @@ public struct ImportParameters: Sendable {
   public var conference: String?
   /// An IANA zone for local times without one, such as those of older Pentabarf files.
   public var timeZone: String?
+  /// How many times of one recurring event of a calendar are read.
+  public var maximumTimes = 500
   /// Who says it; nil for the source that the format is known to come from.
   public var source: Source?
 

@@ -47,7 +47,7 @@ import Testing
       ]
     }
     #expect(batches[0].document.sessions.count == many)
-    #expect(batches[1].document.sessions.count == many)
+    #expect(batches[1].document.sessions.count == 1)
     #expect(batches[2].document.conferences.first?.deadlines.count == many)
     for batch in batches { Soundness.check(batch) }
     // A search for every one among all before it takes minutes.
@@ -107,7 +107,7 @@ import Testing
       refusal("- " + json, "deep.yml", .hfDeadlines).contains("nested deeper than 64 levels"))
     let xml = String(repeating: "<a>", count: deep)
     #expect(refusal(xml, "deep.xml", .scheduleXML).contains("nested deeper than 64 levels"))
-    let calendar = String(repeating: "BEGIN:VEVENT\n", count: deep)
+    let calendar = String(repeating: "BEGIN:VALARM\n", count: deep)
     #expect(refusal(calendar, "deep.ics", .iCalendar).contains("nested deeper than 16 levels"))
     let lines = problems(Array("{\"a\":\(json)".utf8), name: "deep.ndjson", format: .catalogNDJSON)
     #expect(lines.map(\.severity) == [.skipped] && lines[0].line == 1)

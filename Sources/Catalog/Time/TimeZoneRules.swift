@@ -14,7 +14,7 @@ public enum TimeZoneError: Error, Sendable, CustomStringConvertible {
 }
 
 /// The offsets of an IANA time zone, read from the system's TZif file (RFC 8536).
-public struct TimeZoneRules: Sendable {
+public struct TimeZoneRules: OffsetRules {
   public let name: String
   private let transitions: [Int]
   private let offsetsAfter: [Int]
@@ -47,17 +47,6 @@ public struct TimeZoneRules: Sendable {
     }
     if low == transitions.count, let footer { return footer.offset(at: instant) }
     return low == 0 ? firstOffset : offsetsAfter[low - 1]
-  }
-
-  /// The instant of a local time: the earlier one where a clock is set back over it, and as much
-  /// later as it is set forward where it is skipped.
-  public func instant(of day: Day, second: Int) -> Instant {
-    let guess = Instant(day, second: second)
-    let before = offset(at: Instant(seconds: guess.seconds - 86_400))
-    let after = offset(at: Instant(seconds: guess.seconds + 86_400))
-    let candidates = [before, after].map { Instant(seconds: guess.seconds - $0) }
-    let valid = candidates.filter { guess.seconds - $0.seconds == offset(at: $0) }
-    return valid.min() ?? Instant(seconds: guess.seconds - before)
   }
 
   private static func read(_ path: String) -> [UInt8]? {

@@ -1,176 +1,123 @@
 import Catalog
 
-/// iCalendar: a calendar's events are the sessions of a conference; a calendar of nothing but one
-/// event of whole days is a conference.
-final class ICalendarEvents {
-  let builder: BatchBuilder
-  let calendar: ICalendarComponent
+/// iCalendar: the events of a file are the sessions of a conference; an event over all its days is
+/// the conference itself.
+struct ICalendarEvents {
+  private let builder: BatchBuilder
   private let parameters: ImportParameters
+  private let calendars: [ICalendarComponent]
   private let file: String
-  var unknownZones: Set<String> = []
-  private var repeated: Set<String> = []
 
+  /// Reads the calendars of a file; those that have no name of their own, or the same, are one.
   static func read(
     _ calendars: [ICalendarComponent], file: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {
-    let calendars = calendars.filter { $0.name == "VCALENDAR" }
-    for calendar in calendars { ICalendarEvents(calendar, file, parameters, builder).read() }
-  }
-
-  private init(
-    _ calendar: ICalendarComponent, _ file: String, _ parameters: ImportParameters,
-    _ builder: BatchBuilder
-  ) {
-    self.calendar = calendar
-    self.file = file
-    self.parameters = parameters
-    self.builder = builder
-  }
-
-  private func read() {
-    let events = calendar.components.filter { $0.name == "VEVENT" }
-    builder.count("events", events.count)
-    for component in calendar.components
-    where !["VEVENT", "VTIMEZONE", "VALARM"].contains(component.name) {
-      builder.problem(.notice, "\(component.name) is not read", line: component.line)
+    var names: [String?] = []
+    var groups: [String?: [ICalendarComponent]] = [:]
+    for calendar in calendars where calendar.name == "VCALENDAR" {
+      let name = Self.name(calendar)
+      if groups[name] == nil { names.append(name) }
+      groups[name, default: []].append(calendar)
     }
-    let isEdition =
-      events.count == 1 && events[0].property("DTSTART").map(isDay) == true
-      && parameters.conference == nil
-    let zone = calendar.text("X-WR-TIMEZONE")
-    // Calendars that nobody named are called by the address of their owner.
-    let name = calendar.text("X-WR-CALNAME").flatMap { $0.contains("@") ? nil : $0 }
+    for name in names {
+      ICalendarEvents(
+        builder: builder, parameters: parameters, calendars: groups[name] ?? [], file: file
+      ).read(named: name)
+    }
+  }
+
+  /// Calendars that nobody named are called by the address of their owner.
+  private static func name(_ calendar: ICalendarComponent) -> String? {
+    PlainText.line(calendar.text("X-WR-CALNAME") ?? calendar.text("NAME"))
+      .flatMap { $0.contains("@") ? nil : $0 }
+  }
+
+  private func read(named name: String?) {
+    var events: [ICalendarEvent] = []
+    var times: [String?: ICalendarTimes] = [:]
+    var zone: String?
+    for calendar in calendars {
+      let zones = ICalendarZones(calendar, parameters, in: builder)
+      zones.assume(city: city(calendar))
+      zone = zone ?? zones.calendarZone?.database?.name
+      let reader = ICalendarTimes(zones)
+      let found = read(calendar, reader)
+      for event in found where times[event.uid] == nil { times[event.uid] = reader }
+      events += found
+    }
+    let latest = ICalendarStates.latest(events, in: builder)
+    let instances = expand(latest, times)
+    let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
+    let isAlone = edition?.isAlone == true
     let programme = Programme(
-      EditionName.read(Paths.stem(file)), title: isEdition ? nil : name,
-      zone: zone, parameters: parameters, in: builder)
-    if isEdition {
-      edition(events[0], programme)
-    } else {
-      // By their times: what is held twice under one title keeps its slugs, however it is written.
-      let timed = events.map { ($0, time($0.property("DTSTART"), programme)?.instant.seconds ?? 0) }
-      for (event, _) in timed.sorted(by: { ($0.1, $0.0.line) < ($1.1, $1.0.line) }) {
-        session(event, programme)
+      EditionName.read(Paths.stem(file)), title: isAlone ? nil : name, zone: zone,
+      parameters: parameters, in: builder)
+    edition?.describe(programme, isNamed: name != nil && !isAlone || parameters.conference != nil)
+    let sessions = ICalendarSessions(programme, file: file)
+    sessions.add(instances.filter { edition?.isOf($0) != true }, times)
+    programme.finish(isWhole: false)
+    if !isAlone, isWhole(latest) { builder.seemsToComplete(programme.id) }
+  }
+
+  private func read(
+    _ calendar: ICalendarComponent, _ times: ICalendarTimes
+  ) -> [ICalendarEvent] {
+    let isCancelled = calendar.keyword("METHOD") == "CANCEL"
+    var events: [ICalendarEvent] = []
+    for component in calendar.components {
+      switch component.name {
+      case "VEVENT":
+        builder.count("events")
+        events.append(ICalendarEvent(component, isCancelled: isCancelled, times))
+      case "VTIMEZONE", "VALARM": break
+      default: builder.problem(.notice, "\(component.name) is not read", line: component.line)
       }
     }
-    programme.finish(isWhole: false)
-    if !isEdition, isWhole(events) { builder.seemsToComplete(programme.id) }
+    return events
+  }
+
+  /// The city of a calendar's only whole-day event, which is the conference.
+  private func city(_ calendar: ICalendarComponent) -> String? {
+    let days = calendar.components.filter {
+      $0.name == "VEVENT" && $0.property("DTSTART")?.parameter("VALUE")?.uppercased() == "DATE"
+    }
+    guard days.count == 1, let place = PlainText.line(days[0].text("LOCATION")) else { return nil }
+    return PlaceText.read(place).location?.city
+  }
+
+  /// The times of all events, by their order.
+  private func expand(
+    _ events: [ICalendarEvent], _ times: [String?: ICalendarTimes]
+  ) -> [ICalendarInstance] {
+    var replacements: [String: [ICalendarEvent]] = [:]
+    for event in events where event.recurrence != nil {
+      if let uid = event.uid { replacements[uid, default: []].append(event) }
+    }
+    var instances: [ICalendarInstance] = []
+    var expanded: Set<String> = []
+    for event in events where event.recurrence == nil {
+      let own = event.uid.flatMap { expanded.insert($0).inserted ? replacements[$0] : nil } ?? []
+      guard let reader = times[event.uid] else { continue }
+      instances += ICalendarRecurrence.expand(event, own, reader, limit: parameters.maximumTimes)
+    }
+    // Of some events only the replaced times are there, as in an invitation.
+    for event in events where event.recurrence != nil {
+      if event.uid.map({ !expanded.contains($0) }) ?? true {
+        instances.append(ICalendarInstance(event))
+      }
+    }
+    return instances
   }
 
   /// Published as it is, not sent as a change of single events, with all events named for good.
-  private func isWhole(_ events: [ICalendarComponent]) -> Bool {
-    let method = calendar.text("METHOD")?.uppercased() ?? "PUBLISH"
-    let uids = events.compactMap { $0.text("UID") }
-    return method == "PUBLISH" && !calendar.isCutOff && events.count > 1
-      && uids.count == events.count && Set(uids).count * 10 >= uids.count * 9
-  }
-
-  func isDay(_ property: ICalendarComponent.Property) -> Bool {
-    property.parameter("VALUE")?.uppercased() == "DATE"
-      || [8, 10].contains(property.value.utf8.count)
-  }
-
-  private func edition(_ event: ICalendarComponent, _ programme: Programme) {
-    programme.describe { record in
-      if let title = PlainText.line(event.text("SUMMARY")) {
-        record.name = EditionName.read(title)?.seriesName ?? title
-      }
-      let first = event.property("DTSTART").flatMap { day($0.value) }
-      // The end is the first day that is no more in it.
-      let last = event.property("DTEND").flatMap { day($0.value) }.map { $0 + -1 }
-      if let first {
-        let edtf = last.map { $0 > first ? "\(first)/\($0)" : first.description } ?? "\(first)"
-        record.dates = try? EventDates(edtf: edtf, text: nil)
-        record.year = record.year ?? first.components.year
-      }
-      record.summary = PlainText.block(event.text("DESCRIPTION"))
-      if let place = PlainText.line(event.text("LOCATION")).map({ PlaceText.read($0) }) {
-        record.format = place.format
-        record.locations = place.location.map { [$0] } ?? []
-      }
-      if let url = event.text("URL"), LinkText.isWeb(url) {
-        record.links = [Link(to: url, as: "home")]
-      }
-      record.status = status(event) ?? "scheduled"
-      record.programmeStatus = "not_announced"
+  private func isWhole(_ events: [ICalendarEvent]) -> Bool {
+    let isPublished = calendars.allSatisfy { calendar in
+      (calendar.keyword("METHOD") ?? "PUBLISH") == "PUBLISH" && !calendar.isCutOff
     }
-    builder.identify(.conference, programme.id, as: event.text("UID"))
-  }
-
-  private func status(_ event: ICalendarComponent) -> String? {
-    switch event.text("STATUS")?.uppercased() {
-    case "CANCELLED": "cancelled"
-    case "TENTATIVE": "tentative"
-    default: nil
-    }
-  }
-
-  private func session(_ event: ICalendarComponent, _ programme: Programme) {
-    guard let title = summary(event) else {
-      return builder.problem(
-        .skipped, "an event without a summary", line: event.line, value: event.text("UID"))
-    }
-    for name in ["RRULE", "RDATE", "EXDATE"] where event.property(name) != nil {
-      builder.problem(
-        .notice, "\(name) is not read: only the first time counts",
-        line: event.property(name)?.line,
-        value: title)
-    }
-    let uid = event.text("UID")
-    var session = Session(
-      id: builder.slug(.session, programme.id, SlugText.shortened(SlugText.make([title]), to: 60)),
-      conference: programme.id, kind: kind(event, title), title: title)
-    session.kindLabel = tag(event)
-    session.startsAt = time(event.property("DTSTART"), programme)
-    session.endsAt = time(event.property("DTEND"), programme) ?? end(event, session.startsAt)
-    if session.startsAt == nil {
-      builder.problem(.notice, "no start that can be read", line: event.line, value: title)
-    }
-    session.abstract = PlainText.block(event.text("DESCRIPTION"))
-    session.room = programme.room(
-      PlainText.line(event.text("LOCATION")).flatMap { MiniConf.isPlace($0) ? $0 : nil })
-    session.timeZone = event.property("DTSTART")?.parameter("TZID").flatMap {
-      builder.zone($0)?.name
-    }
-    if status(event) == "cancelled" { session.status = "cancelled" }
-    identify(session.id, uid, title)
-    session.guid = uid
-    builder.document.sessions.append(session)
-  }
-
-  /// UIDs of a few characters repeat between calendars; they count within their file.
-  private func identify(_ slug: String, _ uid: String?, _ title: String) {
-    guard let uid else { return }
-    if builder.session(identifiedAs: uid) != nil, repeated.insert(uid).inserted {
-      builder.problem(.notice, "the UID stands twice", value: uid)
-    }
-    let scope = builder.scope
-    if uid.utf8.count < 16 { builder.scope = "\(scope)/\(Paths.stem(file))" }
-    builder.identify(.session, slug, as: uid)
-    builder.scope = scope
-  }
-
-  /// The summary without the series in brackets, or the tag, before it.
-  private func summary(_ event: ICalendarComponent) -> String? {
-    guard var text = PlainText.line(event.text("SUMMARY")) else { return nil }
-    if let tag = tag(event) { text.removeFirst(tag.count + 1) }
-    if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
-      let rest = PlainText.line(String(text[text.index(after: end)...]))
-      if let rest { text = rest }
-    }
-    return PlainText.line(text)
-  }
-
-  /// "tut" of "#tut T1: Analysing".
-  private func tag(_ event: ICalendarComponent) -> String? {
-    guard let text = PlainText.line(event.text("SUMMARY")), text.hasPrefix("#"),
-      let space = text.firstIndex(of: " ")
-    else { return nil }
-    return String(text[text.index(after: text.startIndex)..<space])
-  }
-
-  private func kind(_ event: ICalendarComponent, _ title: String) -> String {
-    MiniConf.kind(tag(event)) ?? MiniConf.kind(event.text("CATEGORIES"))
-      ?? SessionKinds.kind(ofTitle: title) ?? "other"
+    let own = events.filter { $0.recurrence == nil }
+    let uids = own.compactMap(\.uid)
+    return isPublished && own.count > 1 && uids.count == own.count
+      && Set(uids).count * 10 >= uids.count * 9
   }
 }

@@ -180,33 +180,15 @@ final class Programme {
   /// An RFC 3339 time, or a local one in the programme's zone: "2026-01-31T09:30:00".
   func time(_ text: String?) -> ZonedInstant? {
     guard let text else { return nil }
-    var rfc = text
-    if rfc.utf8.count > 10, rfc.utf8[rfc.utf8.index(rfc.startIndex, offsetBy: 10)] == 0x20 {
-      let space = rfc.utf8.index(rfc.startIndex, offsetBy: 10)
-      rfc.replaceSubrange(space...space, with: "T")
-    }
-    // "+02" and "+0200" for "+02:00", and a time without its seconds.
-    if let (instant, offset) = Instant.parse(rfc3339: rfc) ?? Instant.parse(rfc3339: Self.full(rfc))
-    {
+    if let (instant, offset) = ISOText.time(text) {
       return ZonedInstant(instant, offset: offset)
     }
+    let rfc = ISOText.withTee(text)
     let parts = rfc.split(separator: "T", maxSplits: 1)
     guard parts.count == 2, let day = Day(String(parts[0])),
       let second = ClockText.second(String(parts[1]))
     else { return nil }
     return local(day, second)
-  }
-
-  private static func full(_ text: String) -> String {
-    guard let tee = text.firstIndex(of: "T") else { return text }
-    let clock = text[text.index(after: tee)...]
-    guard let sign = clock.lastIndex(where: { "+-Z".contains($0) }) else { return text }
-    var time = String(clock[..<sign])
-    if time.utf8.count == 5 { time += ":00" }
-    var zone = String(clock[sign...])
-    if zone.utf8.count == 3 { zone += ":00" }
-    if zone.utf8.count == 5 { zone.insert(":", at: zone.index(zone.startIndex, offsetBy: 3)) }
-    return text[...tee] + time + zone
   }
 
   /// A local time in the programme's zone; nil, with one notice, where that is not known.

@@ -6,12 +6,18 @@ enum CityZones {
     "Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
   ]
 
-  /// The zone of a city by its English name; nil where the database names none, or several, by it.
+  /// The zone of a city by its English name; nil where the database names none by it, or several
+  /// with different offsets ("Asia/Istanbul" is "Europe/Istanbul").
   static func zone(of city: String?, in builder: BatchBuilder) -> String? {
     guard let name = city?.replacingAll(" ", with: "_"), name.utf8.allSatisfy({ $0 < 0x80 }) else {
       return nil
     }
-    let zones = areas.compactMap { builder.zone("\($0)/\(name)")?.name }
-    return zones.count == 1 ? zones[0] : nil
+    let zones = areas.compactMap { builder.zone("\($0)/\(name)") }
+    let offsets = zones.map { zone in
+      [1, 7].map { month in
+        Day(year: 2_026, month: month, day: 1).map { zone.offset(at: Instant($0)) }
+      }
+    }
+    return Set(offsets).count == 1 ? zones.last?.name : nil
   }
 }

@@ -1,0 +1,39 @@
+import Catalog
+
+/// One VEVENT of a calendar with its times.
+struct ICalendarEvent: Sendable {
+  var component: ICalendarComponent
+  var uid: String?
+  /// How often the organizer has revised it.
+  var sequence: Int
+  /// When this state of it was written.
+  var stamp: Int?
+  var title: String?
+  var start: CalendarTime?
+  var end: CalendarTime?
+  /// The time of the recurring event that this one replaces.
+  var recurrence: CalendarTime?
+  var isCancelled: Bool
+
+  /// Whether it also replaces all later times.
+  var isOfFuture: Bool {
+    component.property("RECURRENCE-ID")?.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
+  }
+
+  var isRecurring: Bool { component.property("RRULE") != nil || component.property("RDATE") != nil }
+
+  init(_ component: ICalendarComponent, isCancelled: Bool, _ times: ICalendarTimes) {
+    self.component = component
+    uid = PlainText.line(component.text("UID"))
+    sequence = component.keyword("SEQUENCE").flatMap { Int($0) } ?? 0
+    stamp = component.keyword("DTSTAMP").flatMap { ClockDigits.read($0)?.time.total }
+    title = PlainText.line(component.text("SUMMARY"))
+    start = times.time(component.property("DTSTART"))
+    end = times.end(component, start)
+    let zone = start?.zone
+    recurrence = component.property("RECURRENCE-ID").flatMap {
+      times.time($0.value, $0, floatingIn: zone)
+    }
+    self.isCancelled = isCancelled || component.keyword("STATUS") == "CANCELLED"
+  }
+}

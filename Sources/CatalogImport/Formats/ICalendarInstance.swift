@@ -1,0 +1,14 @@
+/// One time of an event, which becomes a session.
+struct ICalendarInstance {
+  var event: ICalendarEvent
+  var start: CalendarTime?
+  var end: CalendarTime?
+  /// The time that names it among those of a recurring event; nil for any other.
+  var key: String?
+}
+
+extension ICalendarInstance {
+  init(_ event: ICalendarEvent) {
+    self.init(event: event, start: event.start, end: event.end, key: event.recurrence?.key)
+  }
+}

@@ -1,0 +1,115 @@
+import Catalog
+
+/// Makes sessions of the events of a calendar.
+final class ICalendarSessions {
+  private let programme: Programme
+  private let builder: BatchBuilder
+  private let file: String
+  /// How many events have each UID, and how many times each event has.
+  private var uses: [String: Set<Int>] = [:]
+  private var times: [Int: Int] = [:]
+
+  init(_ programme: Programme, file: String) {
+    self.programme = programme
+    builder = programme.builder
+    self.file = file
+  }
+
+  /// Adds them by their times: what is held twice under one title keeps its slugs, however the file
+  /// is ordered.
+  func add(_ instances: [ICalendarInstance], _ readers: [String?: ICalendarTimes]) {
+    for instance in instances {
+      let event = instance.event
+      times[event.component.line, default: 0] += 1
+      if let uid = event.uid, event.recurrence == nil {
+        uses[uid, default: []].insert(event.component.line)
+      }
+    }
+    let sorted = instances.enumerated().sorted { one, other in
+      (one.element.order, one.offset) < (other.element.order, other.offset)
+    }
+    for (_, instance) in sorted { add(instance, readers[instance.event.uid]) }
+  }
+
+  private func add(_ instance: ICalendarInstance, _ reader: ICalendarTimes?) {
+    let event = instance.event
+    let component = event.component
+    guard let title = summary(event) else {
+      return builder.problem(
+        .skipped, "an event without a summary", line: component.line, value: event.uid)
+    }
+    let words = SlugText.shortened(SlugText.make([title]), to: 60)
+    let isOne = times[component.line] == 1 && event.recurrence == nil
+    let day = isOne ? nil : instance.start?.clock.day.description
+    let slug =
+      day.map { builder.slug(.session, programme.id, words, $0) }
+      ?? builder.slug(.session, programme.id, words)
+    var session = Session(
+      id: slug, conference: programme.id, kind: kind(event, title), title: title)
+    session.kindLabel = tag(event)
+    session.startsAt = instance.start?.zoned
+    session.endsAt = instance.end?.zoned
+    if session.startsAt == nil {
+      builder.problem(
+        .notice, "no instant at which it starts", line: component.line,
+        value: instance.start.map { "\(title), \($0.published)" } ?? title)
+    }
+    session.abstract = PlainText.block(component.text("DESCRIPTION"))
+    session.room = programme.room(
+      PlainText.line(component.text("LOCATION")).flatMap { MiniConf.isPlace($0) ? $0 : nil })
+    if let start = instance.start {
+      session.timeZone = reader?.zones.databaseName(start, line: component.line)
+    }
+    if event.isCancelled { session.status = "cancelled" }
+    identify(&session, instance)
+    builder.document.sessions.append(session)
+  }
+
+  /// Names the session by its UID, with the time of an instance, and with its title where the UID
+  /// stands for several events: its place in the file says nothing.
+  ///
+  /// UIDs of a few characters repeat between calendars; they count within their file.
+  private func identify(_ session: inout Session, _ instance: ICalendarInstance) {
+    guard let uid = instance.event.uid else { return }
+    var identity = uid
+    if let key = instance.key {
+      identity += "/\(key)"
+    } else if uses[uid]?.count ?? 0 > 1 {
+      identity += " \(SlugText.make([session.title])) \(instance.start?.key ?? "")"
+    } else {
+      session.guid = uid
+    }
+    let scope = builder.scope
+    if uid.utf8.count < 16 { builder.scope = "\(scope)/\(Paths.stem(file))" }
+    builder.identify(.session, session.id, as: identity)
+    builder.scope = scope
+  }
+
+  /// The summary without the series in brackets, or the tag, before it.
+  private func summary(_ event: ICalendarEvent) -> String? {
+    guard var text = event.title else { return nil }
+    if let tag = tag(event) { text.removeFirst(tag.count + 1) }
+    if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+      let rest = PlainText.line(String(text[text.index(after: end)...]))
+      if let rest { text = rest }
+    }
+    return PlainText.line(text)
+  }
+
+  /// "tut" of "#tut T1: Analysing".
+  private func tag(_ event: ICalendarEvent) -> String? {
+    guard let text = event.title, text.hasPrefix("#"), let space = text.firstIndex(of: " ")
+    else { return nil }
+    return String(text[text.index(after: text.startIndex)..<space])
+  }
+
+  private func kind(_ event: ICalendarEvent, _ title: String) -> String {
+    MiniConf.kind(tag(event)) ?? MiniConf.kind(event.component.text("CATEGORIES"))
+      ?? SessionKinds.kind(ofTitle: title) ?? "other"
+  }
+}
+
+extension ICalendarInstance {
+  /// By which sessions are ordered.
+  fileprivate var order: Int { start.map { $0.instant?.seconds ?? $0.clock.total } ?? 0 }
+}

@@ -1,0 +1,101 @@
+import Catalog
+
+/// Which events of a calendar are older states of others, and which only share an identifier.
+struct ICalendarStates {
+  private struct Key: Hashable {
+    var uid: String
+    var recurrence: String?
+  }
+
+  private struct Appearance: Hashable {
+    var title: String?
+    var start: CalendarTime?
+  }
+
+  private let builder: BatchBuilder
+  private var events: [ICalendarEvent] = []
+  /// Where the events of the identifier stand in `events`.
+  private var places: [Appearance: Int] = [:]
+  private var byTitle: [String?: Int] = [:]
+  private var byStart: [CalendarTime?: Int] = [:]
+
+  /// Returns the latest state of each event: that of the highest SEQUENCE, then of the latest
+  /// DTSTAMP (RFC 5546 section 2.1.5).
+  ///
+  /// Events that share UID and SEQUENCE, but neither title nor time, are different ones of a program
+  /// that repeats its UIDs.
+  static func latest(
+    _ events: [ICalendarEvent], in builder: BatchBuilder
+  ) -> [ICalendarEvent] {
+    var groups: [Key: [ICalendarEvent]] = [:]
+    var order: [Key] = []
+    var latest: [ICalendarEvent] = []
+    for event in events {
+      guard let uid = event.uid else {
+        latest.append(event)
+        continue
+      }
+      let key = Key(uid: uid, recurrence: event.recurrence?.key)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(event)
+    }
+    for key in order {
+      guard let group = groups[key] else { continue }
+      var states = ICalendarStates(builder)
+      let sequence = group.map(\.sequence).max() ?? 0
+      for event in group where event.sequence == sequence { states.add(event) }
+      for event in group where event.sequence != sequence { states.noteOlder(event) }
+      states.complete(from: group)
+      latest += states.events
+    }
+    return latest
+  }
+
+  private init(_ builder: BatchBuilder) { self.builder = builder }
+
+  private mutating func add(_ event: ICalendarEvent) {
+    let place = place(of: event)
+    if let place {
+      let other = events[place]
+      let isNewer = other.stamp ?? 0 <= event.stamp ?? 0
+      if isNewer { events[place] = event }
+      if !other.component.isSame(as: event.component) { noteOlder(isNewer ? other : event) }
+    } else {
+      if !events.isEmpty {
+        builder.problem(
+          .notice,
+          "events that differ in title and time share a UID; they are read as different sessions",
+          line: event.component.line, value: event.uid)
+      }
+      events.append(event)
+    }
+    let index = place ?? events.count - 1
+    places[Appearance(title: event.title, start: event.start)] = index
+    byTitle[event.title] = index
+    byStart[event.start] = index
+  }
+
+  /// Where the event stands of which this is another state.
+  private func place(of event: ICalendarEvent) -> Int? {
+    if let same = places[Appearance(title: event.title, start: event.start)] { return same }
+    guard let place = byTitle[event.title] ?? byStart[event.start],
+      let stamp = event.stamp, let other = events[place].stamp, stamp != other
+    else { return nil }
+    return place
+  }
+
+  private func noteOlder(_ event: ICalendarEvent) {
+    builder.problem(
+      .notice, "an older state of an event is not read, by its SEQUENCE and DTSTAMP",
+      line: event.component.line, value: event.title ?? event.uid)
+  }
+
+  /// A cancellation may name its event by nothing but the UID: its texts are those of the last state.
+  private mutating func complete(from group: [ICalendarEvent]) {
+    for index in events.indices where events[index].isCancelled && events[index].title == nil {
+      guard var whole = group.last(where: { $0.title != nil }) else { continue }
+      whole.isCancelled = true
+      events[index] = whole
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Catalog
+
+/// The time zones of one calendar, by what its times call them: its own definition, an IANA name,
+/// a name that stands for one, or none.
+final class ICalendarZones {
+  let builder: BatchBuilder
+  private let definitions: [String: ICalendarComponent]
+  private var zones: [String: CalendarZone?] = [:]
+  private var differing: Set<String> = []
+  /// The zone of times without one; nil where the calendar names none that is known.
+  private(set) var calendarZone: CalendarZone?
+  /// What the zone of times without one is assumed from; nil if it was given by the importer.
+  private(set) var assumedFrom: String?
+  private var saidFloating = false
+
+  init(_ calendar: ICalendarComponent, _ parameters: ImportParameters, in builder: BatchBuilder) {
+    self.builder = builder
+    var definitions: [String: ICalendarComponent] = [:]
+    for zone in calendar.components where zone.name == "VTIMEZONE" {
+      if let name = zone.text("TZID").map(Self.key), definitions[name] == nil {
+        definitions[name] = zone
+      }
+    }
+    self.definitions = definitions
+    if let property = calendar.property("X-WR-TIMEZONE"),
+      let name = PlainText.line(ICalendarComponent.unescaped(property.value))
+    {
+      calendarZone = zone(name, line: property.line)
+      assumedFrom = "X-WR-TIMEZONE"
+    }
+    if calendarZone == nil, let name = parameters.timeZone {
+      calendarZone = zone(name, line: nil)
+      assumedFrom = nil
+    }
+  }
+
+  /// Takes the zone of the city where the conference is for times without one.
+  func assume(city: String?) {
+    guard calendarZone == nil, let name = CityZones.zone(of: city, in: builder), let city else {
+      return
+    }
+    calendarZone = builder.zone(name).map { CalendarZone(label: name, rules: $0, database: $0) }
+    assumedFrom = "the city \(city)"
+  }
+
+  /// The zone of a time that names none, with one notice.
+  func floating(line: Int) -> CalendarZone? {
+    if !saidFloating {
+      saidFloating = true
+      if calendarZone == nil {
+        builder.problem(
+          .notice,
+          "a time without a time zone: only its date and clock are kept; name the zone with "
+            + "--time-zone", line: line)
+      } else if let assumedFrom {
+        builder.assume(
+          "times without a time zone are assumed to be in that of \(assumedFrom)", line: line,
+          value: calendarZone?.label)
+      }
+    }
+    return calendarZone
+  }
+
+  private static func key(_ name: String) -> String { PlainText.line(name)?.lowercased() ?? "" }
+
+  /// The zone of this name; nil where it is not known, which is reported once.
+  func zone(_ name: String, line: Int?) -> CalendarZone? {
+    let key = Self.key(name)
+    if let known = zones[key] { return known }
+    let zone = read(name, key, line)
+    if zone == nil {
+      builder.problem(
+        .notice,
+        "unknown time zone: its times keep only their date and clock; expected an IANA name, "
+          + "a Windows name or a VTIMEZONE", line: line, value: name)
+    }
+    zones[key] = zone
+    return zone
+  }
+
+  private func read(_ name: String, _ key: String, _ line: Int?) -> CalendarZone? {
+    let definition = definitions[key]
+    let known = ZoneNames.read(name, in: builder) ?? location(definition)
+    var database: TimeZoneRules?
+    if case .zone(let zone, _) = known { database = builder.zone(zone) }
+    if let definition {
+      if let rules = ZoneDefinition(definition, steps: &builder.recurrenceSteps) {
+        return CalendarZone(label: name, rules: rules, database: database)
+      }
+      builder.problem(
+        .notice, "the VTIMEZONE cannot be read; its name decides", line: definition.line,
+        value: name)
+    }
+    switch known {
+    case .offset(let seconds):
+      return CalendarZone(label: name, rules: FixedOffset(seconds: seconds))
+    case .zone(let zone, let isAssumed):
+      if isAssumed {
+        builder.assume("the time zone is assumed to be \(zone)", line: line, value: name)
+      }
+      return database.map { CalendarZone(label: name, rules: $0, database: $0) }
+    case nil: return nil
+    }
+  }
+
+  /// X-LIC-LOCATION, the IANA name beside a name of the program's own.
+  private func location(_ definition: ICalendarComponent?) -> ZoneNames.Reading? {
+    definition?.text("X-LIC-LOCATION").flatMap { ZoneNames.read($0, in: builder) }
+  }
+
+  /// The IANA name of a time's zone, where the time zone database says the same of the time; a
+  /// difference is reported once.
+  func databaseName(_ time: CalendarTime, line: Int) -> String? {
+    guard let zone = time.zone, let database = zone.database, let instant = time.instant else {
+      return nil
+    }
+    let offset = database.offset(at: instant)
+    if offset == zone.rules.offset(at: instant) { return database.name }
+    if differing.insert(zone.label).inserted {
+      builder.problem(
+        .notice,
+        "the file's VTIMEZONE decides; the time zone database has another offset for "
+          + "\(database.name)", line: line, value: zone.label)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,27 @@
+import Catalog
+
+/// A day and a time of day as a clock shows them, in whatever zone.
+struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible {
+  var day: Day
+  /// Seconds since midnight, below 86,400.
+  var second: Int
+
+  init(_ day: Day, second: Int = 0) {
+    self.day = day
+    self.second = second
+  }
+
+  /// Seconds since 1970-01-01 on the same clock.
+  var total: Int { day.number * 86_400 + second }
+
+  init(total: Int) {
+    let number = Int((Double(total) / 86_400).rounded(.down))
+    day = Day(number: number)
+    second = total - number * 86_400
+  }
+
+  static func < (one: LocalTime, other: LocalTime) -> Bool { one.total < other.total }
+
+  /// "2027-05-10T09:00:00".
+  var description: String { String(Instant(seconds: total).description.dropLast()) }
+}

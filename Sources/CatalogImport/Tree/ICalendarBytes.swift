@@ -1,0 +1,84 @@
+import Catalog
+
+/// Repairs the bytes of a calendar before they are decoded.
+enum ICalendarBytes {
+  /// Moves a fold that splits a character behind that character (RFC 5545 section 3.1 folds octets),
+  /// so that the text is UTF-8 and its lines keep their numbers.
+  static func joiningCharacters(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var position = 0
+    while position < bytes.count {
+      let missing = continuations(of: bytes[position])
+      var next = position + 1
+      var character: [UInt8] = [bytes[position]]
+      var folds: [UInt8] = []
+      while character.count <= missing, next < bytes.count {
+        if bytes[next] & 0xc0 == 0x80 {
+          character.append(bytes[next])
+          next += 1
+        } else if let end = endOfFold(bytes, next) {
+          folds += bytes[next..<end]
+          next = end
+        } else {
+          break
+        }
+      }
+      if folds.isEmpty || character.count <= missing {
+        out.append(bytes[position])
+        position += 1
+      } else {
+        out += character + folds
+        position = next
+      }
+    }
+    return out
+  }
+
+  /// How many bytes follow the first one of a character.
+  private static func continuations(of byte: UInt8) -> Int {
+    switch byte {
+    case 0xc2...0xdf: 1
+    case 0xe0...0xef: 2
+    case 0xf0...0xf4: 3
+    default: 0
+    }
+  }
+
+  /// The position after a line end and the space or tab that follows it.
+  private static func endOfFold(_ bytes: [UInt8], _ position: Int) -> Int? {
+    var next = position
+    if next < bytes.count, bytes[next] == 0x0d { next += 1 }
+    if next < bytes.count, bytes[next] == 0x0a { next += 1 }
+    guard next > position, next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 else {
+      return nil
+    }
+    return next + 1
+  }
+
+  /// Removes control characters, which no value may hold, and returns the lines that held one.
+  ///
+  /// Returns nil if more than one byte in a hundred is one: such a file is no text.
+  static func withoutControls(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int])? {
+    let count = bytes.count(where: isControl)
+    guard count > 0 else { return (bytes, []) }
+    guard count <= 1 + bytes.count / 100 else { return nil }
+    var lines: [Int] = []
+    var number = 1
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    for byte in bytes {
+      if byte == 0x0a { number += 1 }
+      if !isControl(byte) {
+        out.append(byte)
+      } else if lines.last != number {
+        lines.append(number)
+      }
+    }
+    return (out, lines)
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
+  }
+}

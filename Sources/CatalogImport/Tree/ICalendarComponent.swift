@@ -1,0 +1,58 @@
+/// A component of an iCalendar object (RFC 5545): VCALENDAR, VEVENT, VTIMEZONE, VALARM.
+struct ICalendarComponent: Sendable {
+  struct Property: Sendable {
+    /// Upper case.
+    var name: String
+    /// Names are upper case; values without quotes.
+    var parameters: [(name: String, value: String)] = []
+    var value: String
+    var line: Int
+    /// Whether the name was written in upper case.
+    var isUpperCase = true
+
+    func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+  }
+
+  var name: String
+  var line: Int
+  /// Whether the file ended before it did.
+  var isCutOff = false
+  /// Whether a line of it, or of what is in it, could not be read.
+  var isDamaged = false
+  var properties: [Property] = []
+  var components: [ICalendarComponent] = []
+
+  func property(_ name: String) -> Property? { properties.first { $0.name == name } }
+
+  func properties(_ name: String) -> [Property] { properties.filter { $0.name == name } }
+
+  /// The value as text, with its escapes undone.
+  func text(_ name: String) -> String? { property(name).map { Self.unescaped($0.value) } }
+
+  /// The value as one word in upper case: a keyword of the standard.
+  func keyword(_ name: String) -> String? {
+    PlainText.line(text(name))?.uppercased()
+  }
+
+  /// Whether it has the same properties with the same values, wherever it stands.
+  func isSame(as other: ICalendarComponent) -> Bool {
+    properties.elementsEqual(other.properties) { $0.name == $1.name && $0.value == $1.value }
+  }
+
+  static func unescaped(_ value: String) -> String {
+    guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
+    var text = String.UnicodeScalarView()
+    var isEscaped = false
+    for scalar in value.unicodeScalars {
+      if isEscaped {
+        text.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+}

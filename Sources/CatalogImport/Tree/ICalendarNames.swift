@@ -1,0 +1,24 @@
+/// The property names of iCalendar (RFC 5545, 5546, 7986 and 9073).
+enum ICalendarNames {
+  static let all: Set<String> = texts.union([
+    "BEGIN", "END", "CALSCALE", "METHOD", "PRODID", "VERSION", "ATTACH", "CATEGORIES", "CLASS",
+    "GEO", "PERCENT-COMPLETE", "PRIORITY", "RESOURCES", "STATUS", "COMPLETED", "DTEND", "DUE",
+    "DTSTART", "DURATION", "FREEBUSY", "TRANSP", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO",
+    "TZURL", "TZUNTIL", "ATTENDEE", "ORGANIZER", "RECURRENCE-ID", "RELATED-TO", "URL", "UID",
+    "EXDATE", "EXRULE", "RDATE", "RRULE", "ACTION", "REPEAT", "TRIGGER", "CREATED", "DTSTAMP",
+    "LAST-MODIFIED", "SEQUENCE", "REQUEST-STATUS", "ACKNOWLEDGED", "REFRESH-INTERVAL", "SOURCE",
+    "COLOR", "IMAGE", "CONFERENCE", "LOCATION-TYPE", "PARTICIPANT-TYPE", "RESOURCE-TYPE",
+    "CALENDAR-ADDRESS", "STRUCTURED-DATA",
+  ])
+
+  /// Those whose value is a text, on which a line that was not folded may go on.
+  static let texts: Set<String> = [
+    "DESCRIPTION", "SUMMARY", "COMMENT", "LOCATION", "CONTACT", "NAME", "STYLED-DESCRIPTION",
+    "X-ALT-DESC", "X-WR-CALDESC", "X-WR-CALNAME",
+  ]
+
+  /// Those that hold times, whose TZID some programs write without the quotes that it needs.
+  static let times: Set<String> = [
+    "DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE",
+  ]
+}
