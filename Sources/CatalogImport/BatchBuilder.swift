@@ -18,6 +18,7 @@ final class BatchBuilder {
   private var conferences: [String: Int] = [:]
   private var sessions: [String: (slug: String, index: Int)] = [:]
   private var seriesPlaces: [String: Int] = [:]
+  private var editionPlaces: [String: Int] = [:]
   private var topicSlugs: Set<String> = []
   private var zones: [String: TimeZoneRules?] = [:]
   /// How many more days the recurrence rules of calendars may look at.
@@ -129,6 +130,21 @@ final class BatchBuilder {
     if let place = seriesPlaces[slug] { return place }
     seriesPlaces[slug] = document.series.count
     return nil
+  }
+
+  /// Where an edition with this key stands in the document, once it has been put there.
+  func place(ofEdition key: String) -> Int? {
+    if let place = editionPlaces[key] { return place }
+    editionPlaces[key] = document.conferences.count
+    return nil
+  }
+
+  /// Takes back how the source calls a record that is not put into the document.
+  func forget(_ kind: ExternalID.Kind, _ slug: String) {
+    batch.externalIDs.removeAll { $0.kind == kind && $0.slug == slug }
+    if kind == .conference {
+      conferences = conferences.filter { $0.value < document.conferences.count }
+    }
   }
 
   /// Whether the topic has not been put into the document yet.

@@ -8,6 +8,7 @@ extension ImportReader {
     // Before the text is decoded: a calendar may fold its lines inside a character.
     if isCalendar(file) { return .iCalendar }
     let declared = XMLReader.declaredEncoding(file.bytes)
+    let file = ControlCharacters.removed(from: file).file
     guard let bytes = try? TextDecoding.marked(file, declared: declared) else { return lines(file) }
     switch bytes.first(where: { $0 > 0x20 }) {
     case UInt8(ascii: "<"): return isSchedule(bytes) ? .scheduleXML : nil
@@ -100,18 +101,11 @@ extension ImportReader {
   }
 
   private static func csv(_ bytes: [UInt8], name: String) -> ImportFormat? {
-    let head = Array(bytes.prefix { $0 != 0x0a })
-    guard let table = try? CSVReader.read(head, name: name), table.header.count > 1 else {
-      return nil
-    }
+    guard let table = CSVReader.header(bytes.prefix(65_536), name: name), table.header.count > 1
+    else { return nil }
     if table.column("uid") != nil { return .miniConf }
     // The times of talks beside an ACL site's conference.json.
     if table.column("pid") != nil, table.column("start time") != nil { return .miniConf }
-    let columns = Set(
-      table.header.map { $0.lowercased().replacingAll(" ", with: "_") })
-    let isNamed = !columns.isDisjoint(with: ["name", "title", "conference"])
-    let isDated = !columns.isDisjoint(
-      with: ["start", "dates", "start_date", "starts_at", "startdate", "edtf"])
-    return isNamed && isDated ? .csv : nil
+    return TableRows.isTable(table.header) ? .csv : nil
   }
 }

@@ -69,8 +69,9 @@ struct FileGroup {
     case .pyvideo: PyVideo.read(files, origin: origin, parameters, into: builder)
     case .csv:
       each(builder) { (file) throws(ImportProblem) in
-        let table = try CSVReader.read(try TextDecoding.marked(file), name: file.name)
-        TableRows.read(table, parameters, into: builder)
+        let bytes = try Self.text(file, builder)
+        let table = try CSVReader.read(bytes, name: file.name, skipsLongRows: true)
+        try TableRows.read(table, parameters, into: builder)
       }
     case .catalogJSON:
       each(builder) { (file) throws(ImportProblem) in
@@ -129,9 +130,18 @@ struct FileGroup {
     }
   }
 
+  /// The text of a file without control characters, with `Marks` for bytes that are no text.
+  private static func text(
+    _ file: NamedBytes, _ builder: BatchBuilder
+  ) throws(ImportProblem) -> [UInt8] {
+    let (file, notices) = ControlCharacters.removed(from: file)
+    notices.forEach(builder.add)
+    return try TextDecoding.marked(file)
+  }
+
   /// Parses a file as JSON or as YAML.
   static func tree(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
-    let bytes = try TextDecoding.marked(file)
+    let bytes = try text(file, builder)
     let first = bytes.first { $0 > 0x20 }
     // YAML's flow style is JSON's too, but only JSON has its rules.
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

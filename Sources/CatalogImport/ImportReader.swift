@@ -20,6 +20,8 @@ public struct ImportParameters: Sendable {
   public var timeZone: String?
   /// How many times of one recurring event of a calendar are read.
   public var maximumTimes = 500
+  /// The order of dates in digits, for tables whose dates leave it open.
+  public var dateOrder: DateOrder?
   /// Who says it; nil for the source that the format is known to come from.
   public var source: Source?
 
@@ -28,6 +30,11 @@ public struct ImportParameters: Sendable {
     self.timeZone = timeZone
     self.source = source
   }
+}
+
+/// The order of the numbers of a date.
+public enum DateOrder: String, CaseIterable, Sendable {
+  case dmy, mdy, ymd
 }
 
 /// Reads foreign formats into records of the catalog.

@@ -48,19 +48,18 @@ extension CatalogCheck {
       """
       SELECT conference.slug, deadline.slug, deadline.kind, local, end_latest FROM deadline
       JOIN conference ON conference.id = conference_id
-      WHERE end_latest IS NOT NULL AND at_utc > unixepoch(end_latest, '+2 days')
+      WHERE end_latest IS NOT NULL
+        AND coalesce(at_utc, not_before_utc) > unixepoch(end_latest, '+2 days')
         AND deadline.kind NOT IN ('other', 'camera-ready', 'supplementary')
       ORDER BY conference.slug, deadline.position
       """
     ) { row in
-      let (conference, slug) = (row.text(0), row.text(1))
-      found(
-        .wrong, "deadline-after-event", "deadline", "\(conference)/\(slug)",
-        "the \(row.text(2)) deadline \(row.text(3)) is after the event's end on \(row.text(4))",
-        mend: try mending.restating("conference", conference, "deadlines") {
-          $0.text(gap: "local") { $0["id"]?.string == slug }
-        })
+      try foundDeadline(
+        .wrong, row, "deadline-after-event",
+        "the \(row.text(2)) deadline \(row.text(3)) is after the event's end on \(row.text(4))")
     }
+    try checkDistantDeadlines()
+    try checkNoonDeadlines()
     var zones: Set<String> = []
     try connection.each(
       """
@@ -80,5 +79,53 @@ extension CatalogCheck {
           $0.text(gap: "time_zone_declared") { $0["time_zone_declared"]?.string == zone }
         })
     }
+  }
+
+  /// A deadline more than 18 months before the event is most likely that of another edition.
+  private func checkDistantDeadlines() throws {
+    try connection.each(
+      """
+      SELECT conference.slug, deadline.slug, deadline.kind, local, start_earliest FROM deadline
+      JOIN conference ON conference.id = conference_id
+      WHERE start_earliest IS NOT NULL AND deadline.kind <> 'other'
+        AND coalesce(at_utc, not_after_utc) < unixepoch(start_earliest, '-18 months')
+      ORDER BY conference.slug, deadline.position
+      """
+    ) { row in
+      try foundDeadline(
+        .doubtful, row, "deadline-of-another-year",
+        "the \(row.text(2)) deadline \(row.text(3)) is more than 18 months before the event's start"
+          + " on \(row.text(4))")
+    }
+  }
+
+  /// 11:59 is often written where 23:59 is meant; 11:59 UTC is 23:59 AoE.
+  private func checkNoonDeadlines() throws {
+    try connection.each(
+      """
+      SELECT conference.slug, deadline.slug, deadline.kind, local, time_zone_declared, at_utc
+      FROM deadline JOIN conference ON conference.id = conference_id
+      WHERE at_utc IS NOT NULL AND (local GLOB '*[ T]11:59' OR local GLOB '*[ T]11:59:[0-9][0-9]')
+      ORDER BY conference.slug, deadline.position
+      """
+    ) { row in
+      let zone = row.isNull(4) ? nil : DeclaredZone(row.text(4))
+      guard let zone, zone.offset(at: Instant(seconds: row.int(5))) != 0 else { return }
+      try foundDeadline(
+        .doubtful, row, "deadline-before-noon",
+        "the \(row.text(2)) deadline \(row.text(3)) \(row.text(4)) is a minute before noon; 23:59 may"
+          + " be meant")
+    }
+  }
+
+  private func foundDeadline(
+    _ severity: Finding.Severity, _ row: Row, _ code: String, _ message: String
+  ) throws {
+    let (conference, slug) = (row.text(0), row.text(1))
+    found(
+      severity, code, "deadline", "\(conference)/\(slug)", message,
+      mend: try mending.restating("conference", conference, "deadlines") {
+        $0.text(gap: "local") { $0["id"]?.string == slug }
+      })
   }
 }

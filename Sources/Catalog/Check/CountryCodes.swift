@@ -1,6 +1,6 @@
 /// The codes of ISO 3166-1 alpha-2 that are assigned, and XK, which is in use for Kosovo.
-enum CountryCodes {
-  static let all = Set(
+public enum CountryCodes {
+  public static let all = Set(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
     BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE \

@@ -11,28 +11,27 @@ public struct DeadlineInstant: Sendable, Equatable {
   public var notBefore: Instant?
   public var notAfter: Instant?
 
-  /// Reads "2026-01-28 23:59:59", "2026-01-28" or "2026-01" in a declared zone.
+  /// The years in which a deadline can be; "0000-05-10" is no date.
+  static let years = 1900...2200
+
+  /// Reads "2026-01-28 23:59:59", "2026-01-28", "2026-01" or a `PublishedDate`, in a declared zone.
   ///
-  /// A day without a time ends somewhere within it: its bounds are the day's first and last second
-  /// in the zone, and where no zone is declared, in the easternmost and the westernmost one. Any
-  /// other text ("TBD") means that nothing is known.
+  /// A zone in the text itself ("2026-01-28T23:59:00Z", "2026-01-28 23:59 AoE") counts instead. 24:00 is
+  /// the end of the day. A day without a time ends somewhere within it: its bounds are the day's first
+  /// and last second in the zone, and where no zone is declared, in the easternmost and the
+  /// westernmost one. A month, or a longer time, has bounds alike; what is longer than a month has the
+  /// precision `unknown`. Any other text ("TBD") means that nothing is known.
   public static func resolve(local: String?, zone: String?) -> DeadlineInstant {
-    let unknown = DeadlineInstant(precision: .unknown)
-    guard let local else { return unknown }
-    let declared = zone.flatMap { DeclaredZone($0) }
-    let words = local.split { $0 == " " || $0 == "T" }
-    if let first = words.first, let day = Day(String(first)) {
-      if words.count == 2, let second = Instant.secondOfDay(String(words[1])) {
-        guard let declared else { return bounds(day, day, nil, .date) }
-        let at = declared.instant(of: day, second: second)
-        return DeadlineInstant(precision: .datetime, at: at, notBefore: at, notAfter: at)
-      }
-      return words.count == 1 ? bounds(day, day, declared, .date) : unknown
+    guard let local, let published = PublishedTime(local) else {
+      return DeadlineInstant(precision: .unknown)
     }
-    guard let month = try? EDTF.parse(local), month.start.precision == .month else {
-      return unknown
+    let declared = published.zone ?? zone.flatMap { DeclaredZone($0) }
+    guard let second = published.second else {
+      return bounds(published.first, published.last, declared, published.precision)
     }
-    return bounds(month.start.earliest, month.start.latest, declared, .month)
+    guard let declared else { return bounds(published.first, published.last, nil, .date) }
+    let at = declared.instant(of: published.first, second: second)
+    return DeadlineInstant(precision: .datetime, at: at, notBefore: at, notAfter: at)
   }
 
   private static func bounds(

@@ -1,42 +1,35 @@
 /// A zone in one of the spellings that deadlines are published with.
-public enum DeclaredZone: Sendable {
+public enum DeclaredZone: Sendable, Equatable {
   /// Seconds east of UTC, without summer time.
   case fixed(Int)
   case rules(TimeZoneRules)
 
-  private static let fixed: [String: Int] = [
-    "AOE": -12, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
-    "MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "BST": 1, "JST": 9,
-    "KST": 9, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
-  ]
-
-  /// Zones of the United States as people name them, with summer time.
-  private static let american = [
-    "PT": "America/Los_Angeles", "MT": "America/Denver", "CT": "America/Chicago",
-    "ET": "America/New_York",
-  ]
-
-  /// Nil where the spelling is not known.
+  /// Returns nil if the spelling is unknown, contradicts itself, or means several zones.
   ///
   /// AoE is 12 hours west of UTC; "UTC-8" and "GMT+02" mean what they say, 8 hours west and 2 hours
-  /// east (the reverse of POSIX `Etc/GMT+2`).
+  /// east (the reverse of POSIX `Etc/GMT+2`). Hyphens, minus signs and dashes are one sign, and blanks
+  /// before it do not matter. Of "AoE (UTC-12)" both sides must agree if both are known; "CST (UTC+8)"
+  /// is what the brackets say. "CST", "IST" and "BST" alone are unknown (see `ZoneAbbreviation`).
   public init?(_ spelling: String) {
-    let upper = spelling.uppercased()
-    if let hours = Self.fixed[upper] {
-      self = .fixed(hours * 3_600)
-    } else if let name = Self.american[upper] {
-      guard let rules = try? TimeZoneRules(named: name) else { return nil }
+    let text = Self.plain(spelling)
+    if let zone = Self(plain: text) {
+      self = zone
+      return
+    }
+    guard let halves = Self.halves(text) else { return nil }
+    switch (Self(plain: halves.outer), Self(plain: halves.inner)) {
+    case (let outer?, let inner?)
+    where outer == inner || ZoneAbbreviation.means(halves.outer, inner):
+      self = inner
+    case (let .rules(rules)?, let .fixed(offset)?) where rules.uses(offset):
       self = .rules(rules)
-    } else if upper.hasPrefix("UTC") || upper.hasPrefix("GMT") {
-      guard let offset = Self.offset(upper.dropFirst(3)) else { return nil }
-      self = .fixed(offset)
-    } else {
-      guard let rules = try? TimeZoneRules(named: spelling) else { return nil }
-      self = .rules(rules)
+    case (nil, let zone?) where halves.isBracketed, (let zone?, nil) where halves.isBracketed:
+      self = zone
+    default: return nil
     }
   }
 
-  /// The instant of a local time in the zone.
+  /// The instant of a local time in the zone; 86,400 seconds are the end of the day.
   public func instant(of day: Day, second: Int) -> Instant {
     switch self {
     case .fixed(let offset): Instant(day, second: second, offset: offset)
@@ -52,14 +45,102 @@ public enum DeclaredZone: Sendable {
     }
   }
 
-  private static func offset(_ text: Substring) -> Int? {
-    let sign = text.hasPrefix("+") ? 1 : text.hasPrefix("-") ? -1 : 0
-    let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-    guard sign != 0, (1...2).contains(parts.count), let hours = Int(parts[0]),
-      (0...14).contains(hours)
-    else { return nil }
-    guard parts.count == 2 else { return sign * hours * 3_600 }
-    guard let minutes = Day.digits(parts[1], 2), minutes < 60 else { return nil }
-    return sign * (hours * 3_600 + minutes * 60)
+  public static func == (one: DeclaredZone, other: DeclaredZone) -> Bool {
+    switch (one, other) {
+    case (.fixed(let one), .fixed(let other)): one == other
+    case (.rules(let one), .rules(let other)): one.name == other.name
+    default: false
+    }
   }
+
+  /// The text with one kind of blank, hyphen and plus sign.
+  private static func plain(_ text: String) -> String {
+    var plain = ""
+    for character in text {
+      switch character {
+      case "−", "–", "—", "‐", "‑", "‒", "－", "﹣": plain.append("-")
+      case "＋", "±": plain.append("+")
+      case _ where character.isWhitespace: if plain.last != " " { plain.append(" ") }
+      default: plain.append(character)
+      }
+    }
+    while plain.first == " " { plain.removeFirst() }
+    while plain.last == " " { plain.removeLast() }
+    return plain
+  }
+
+  /// Two spellings of one zone: "AoE (UTC-12)", "AoE, UTC-12", "UTC-12 AoE"; "(UTC-12)" is both.
+  private static func halves(_ text: String) -> (outer: String, inner: String, isBracketed: Bool)? {
+    if let end = text.last, end == ")" || end == "]",
+      let open = text.lastIndex(where: { $0 == "(" || $0 == "[" })
+    {
+      let inner = plain(String(text[text.index(after: open)...].dropLast()))
+      let outer = plain(String(text[..<open]))
+      return (outer.isEmpty ? inner : outer, inner, true)
+    }
+    for separator in [",", "=", "/", " "] {
+      let parts = text.split(separator: separator).map { plain(String($0)) }
+      if parts.count == 2 { return (parts[0], parts[1], false) }
+    }
+    return nil
+  }
+
+  private init?(plain text: String) {
+    var upper = text.uppercased()
+    for ending in [" TIME ZONE", " TIMEZONE", " TIME"] where upper.hasSuffix(ending) {
+      upper.removeLast(ending.count)
+    }
+    if let minutes = ZoneAbbreviation.fixed[upper] {
+      self = .fixed(minutes * 60)
+    } else if let name = ZoneAbbreviation.rules[upper] {
+      guard let rules = try? TimeZoneRules(named: name) else { return nil }
+      self = .rules(rules)
+    } else if let offset = Self.offset(upper) {
+      self = .fixed(offset)
+    } else {
+      guard let rules = try? TimeZoneRules(named: text) else { return nil }
+      self = .rules(rules)
+    }
+  }
+
+  /// "UTC-8", "GMT +05:30", "UTC+0530", "+05:30", "-12", "UTC+5.5".
+  private static func offset(_ text: String) -> Int? {
+    var rest = Substring(text)
+    for prefix in ["UTC/GMT", "GMT/UTC", "UTC", "GMT"] where rest.hasPrefix(prefix) {
+      rest = rest.dropFirst(prefix.count)
+      break
+    }
+    rest = rest.drop { $0 == " " }
+    guard let sign = rest.first, sign == "+" || sign == "-" else { return nil }
+    rest = rest.dropFirst().drop { $0 == " " }
+    for unit in ["HOURS", "HRS", "H"] where rest.hasSuffix(unit) {
+      rest = rest.dropLast(unit.count)
+      break
+    }
+    while rest.last == " " { rest.removeLast() }
+    guard let minutes = minutes(rest), minutes <= 14 * 60 else { return nil }
+    return (sign == "+" ? 60 : -60) * minutes
+  }
+
+  private static func minutes(_ text: Substring) -> Int? {
+    if text.hasSuffix(".5") { return Day.digits(text.dropLast(2)).map { $0 * 60 + 30 } }
+    var hours = text
+    var minutes: Substring = "00"
+    if let colon = text.firstIndex(where: { $0 == ":" || $0 == "." }) {
+      hours = text[..<colon]
+      minutes = text[text.index(after: colon)...]
+    } else if text.utf8.count == 4 {
+      hours = text.prefix(2)
+      minutes = text.suffix(2)
+    }
+    guard let hour = Day.digits(hours), let minute = Day.digits(minutes, 2), minute < 60 else {
+      return nil
+    }
+    return hour * 60 + minute
+  }
+}
+
+extension Day {
+  /// One or two digits.
+  fileprivate static func digits(_ text: Substring) -> Int? { digits(text, 1) ?? digits(text, 2) }
 }

@@ -49,6 +49,14 @@ public struct TimeZoneRules: OffsetRules {
     return low == 0 ? firstOffset : offsetsAfter[low - 1]
   }
 
+  /// Whether the zone has the offset in January or July of these years.
+  func uses(_ offset: Int) -> Bool {
+    let january = 1_767_225_600
+    return [january, january + 181 * 86_400].contains {
+      self.offset(at: Instant(seconds: $0)) == offset
+    }
+  }
+
   private static func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }

@@ -49,6 +49,9 @@ enum ImportCommand {
         name: "--time-zone", placeholder: "ZONE",
         help: "the IANA zone of times that have none of their own"),
       Flag(
+        name: "--date-order", placeholder: "dmy|mdy|ymd",
+        help: "the order of dates in digits in CSV files; decided by each file if not given"),
+      Flag(
         name: "--source", placeholder: "SLUG",
         help: "who says it, where that is not the format's known source"),
       Flag(
@@ -71,6 +74,12 @@ enum ImportCommand {
     for name in ["--source", "--conference"] {
       guard let slug = flags[name], !Slug.isValid(slug) else { continue }
       throw UsageError("\(name) must be lower-case words joined by hyphens", command: "import")
+    }
+    if let name = flags["--date-order"] {
+      guard let order = DateOrder(rawValue: name) else {
+        throw UsageError("--date-order must be dmy, mdy or ymd", command: "import")
+      }
+      parameters.dateOrder = order
     }
     parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
     let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60

@@ -55,13 +55,13 @@ enum CCFDeadlines {
     builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: nil, end: nil, text: row.line("date"), year: year, in: row)
-    if let place = row.line("place").map({ PlaceText.read($0) }) {
+    if let place = row.place("place") {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }
     conference.links = row.link("link", as: "home")
     conference.topics = topics
-    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     let zone = row.line("timezone")
     let rows = row.has("timeline") ? row.children("timeline") : [row]
     for entry in rows {

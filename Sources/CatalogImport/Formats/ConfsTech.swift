@@ -51,7 +51,7 @@ enum ConfsTech {
       conference.accessibility = "Sign language or closed captions are offered."
     }
     conference.topics = topics
-    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     if let end = row.line("cfpEndDate") {
       list.add(type: "cfp", local: end, zone: nil, in: row, at: "cfpEndDate")
     }
@@ -62,11 +62,11 @@ enum ConfsTech {
 
   /// Online with a city is hybrid, online alone is virtual, not online is in person.
   private static func places(_ row: Fields, _ conference: inout Conference) {
-    let parts = [row.line("city"), row.line("country")].compactMap { $0 }
     let online = row.flag("online")
     let isOnline = online ?? false
     // A city may itself be called "Online".
-    let place = parts.isEmpty ? nil : PlaceText.read(parts.joined(separator: ", "))
+    let place = row.place(
+      "country", PlaceText.read(city: row.line("city"), country: row.line("country")))
     if let location = place?.location { conference.locations = [location] }
     if online == false, place?.format == nil, !conference.locations.isEmpty {
       conference.format = "in-person"

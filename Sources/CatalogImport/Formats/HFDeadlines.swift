@@ -33,9 +33,8 @@ enum HFDeadlines {
     builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
-    conference.locations = Venues.read(
-      city: row.line("city"), country: row.line("country"), venue: row.line("venue"))
-    if conference.locations.isEmpty, let place = row.line("place").map({ PlaceText.read($0) }) {
+    conference.locations = Venues.read(row)
+    if conference.locations.isEmpty, let place = row.place("place") {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }
@@ -44,7 +43,7 @@ enum HFDeadlines {
     conference.links = row.link("link", as: "home") + row.link("paperslink", as: "proceedings")
     conference.topics = builder.topics(row.lines("tags"))
     conference.summary = row.block("note")
-    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     for entry in row.children("deadlines") {
       typed(entry, &list)
     }

@@ -2,13 +2,23 @@ import Catalog
 
 /// What the lists of deadlines have in common: an edition of a series with its sources.
 enum ListEdition {
-  /// The year of a row; one without is skipped with a problem.
+  /// The year of a row; a row without one is skipped with a problem.
+  ///
+  /// A year that is missing, or no number ("2_027"), is assumed to be that of the first day or of the
+  /// id.
   static func year(_ row: Fields) -> Int? {
-    guard let text = row.line("year"), let year = Int(text), (1900...2200).contains(year) else {
-      row.skip("no year", row.has("year") ? "year" : nil, row.line("year"))
-      return nil
+    let text = row.line("year")
+    if let year = text.flatMap({ Int($0) }), EditionDates.years.contains(year) { return year }
+    let name = row.has("year") ? "year" : nil
+    for key in ["start", "date", "id"] {
+      guard let written = row.node[key]?.text,
+        let year = key == "id" ? EditionName.year(ofID: written) : EditionDates.year(written)
+      else { continue }
+      row.assume("no year that can be read; read as \(year), by \(key)", name, text)
+      return year
     }
-    return year
+    row.skip("no year from \(EditionDates.years.lowerBound) on", name, text)
+    return nil
   }
 
   /// Adds the series once a batch; its slug.
@@ -44,9 +54,16 @@ enum ListEdition {
   }
 
   /// Adds the edition with its deadlines; a list without any says that none is announced.
+  ///
+  /// An edition that stands in the batch already, under the same name, days and address, gets what is
+  /// new in this one.
   static func add(_ conference: Conference, _ list: DeadlineList, to builder: BatchBuilder) {
     var conference = conference
     conference.deadlines = list.deadlines
+    if let index = builder.duplicate(of: conference) {
+      builder.count("duplicates")
+      return builder.merge(conference, into: index)
+    }
     conference.deadlinesStatus = list.deadlines.isEmpty ? "not_announced" : nil
     builder.count("editions")
     builder.count("deadlines", list.deadlines.count)

@@ -41,7 +41,7 @@ enum PWCDeadlines {
     builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
-    if let place = row.line("place").map({ PlaceText.read($0) }) {
+    if let place = row.place("place") {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }
@@ -50,7 +50,7 @@ enum PWCDeadlines {
     conference.topics = topics(row, isOfSecurity: isOfSecurity, builder)
     conference.summary = row.block("note") ?? row.block("comment")
     row.choice("type", Conference.kinds) { conference.kind = $0 }
-    var list = DeadlineList(conference: conference.id, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     flatDeadlines(row, &list, zone: row.line("timezone") ?? (isOfSecurity ? "AoE" : nil))
     row.ignore("hindex", "pwclink", "dblp", "sync_pin")
     // A list without deadlines says as much.

@@ -42,13 +42,13 @@ enum PythonDeadlines {
     let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
     conference.topics = builder.topics(codes.compactMap { TopicNames.python[$0] })
     conference.summary = row.block("note")
-    ListEdition.add(conference, deadlines(row, conference.id, builder), to: builder)
+    ListEdition.add(conference, deadlines(row, conference, builder), to: builder)
     row.ignore("title", "id", "finaid", "sponsor", "youtube", "time", "hashtag")
     row.reportUnread()
   }
 
   private static func places(_ row: Fields, _ place: String?, _ conference: inout Conference) {
-    if let read = place.map({ PlaceText.read($0) }) {
+    if let read = row.place("place") {
       conference.locations = read.location.map { [$0] } ?? []
       conference.format = read.format
     }
@@ -86,9 +86,9 @@ enum PythonDeadlines {
   }
 
   private static func deadlines(
-    _ row: Fields, _ conference: String, _ builder: BatchBuilder
+    _ row: Fields, _ conference: Conference, _ builder: BatchBuilder
   ) -> DeadlineList {
-    var list = DeadlineList(conference: conference, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     // The list's README: where no zone is given, it is anywhere on Earth.
     let zone = row.line("timezone") ?? "AoE"
     let first = row.line("cfp").map {

@@ -28,40 +28,60 @@ enum TableRows {
     "kind_label": ["kind_label"], "level": ["level"],
   ]
 
-  static func read(_ table: CSVTable, _ parameters: ImportParameters, into builder: BatchBuilder) {
+  /// Whether a header has columns for a name and for a date.
+  static func isTable(_ header: [String]) -> Bool {
+    let keys = Set(header.map(key))
+    func has(_ names: String...) -> Bool { !keys.isDisjoint(with: names) }
+    return has("name", "title", "conference", "conference_name", "event")
+      && has(
+        "start", "dates", "start_date", "starts_at", "startdate", "edtf", "date", "when", "begin")
+  }
+
+  private static func key(_ header: String) -> String {
+    String(header.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+  }
+
+  static func read(
+    _ table: CSVTable, _ parameters: ImportParameters, into builder: BatchBuilder
+  ) throws(ImportProblem) {
     table.notices.forEach(builder.add)
+    let keys = table.header.map(key)
+    let isSessions = keys.contains("starts_at")
     var columns: [Int: String] = [:]
-    for (index, header) in table.header.enumerated() {
-      let key = header.lowercased().replacingAll(" ", with: "_")
-      let known = names.filter { $0.value.contains(key) }.keys
-      // "conference" is the name of a conference, and what a session belongs to.
-      if let name = known.sorted().first { columns[index] = name }
-    }
-    let isSessions = columns.values.contains("starts_at")
-    for (index, header) in table.header.enumerated() where columns[index] == nil {
-      let isOwn = own.contains(header.lowercased())
-      if !isOwn {
-        builder.problem(.notice, "an unknown column is not read", line: 1, value: header)
+    for (index, key) in keys.enumerated() {
+      if isSessions, key == "conference" {
+        // The name of a conference, and what a session belongs to.
+        columns[index] = key
+      } else if let name = names.first(where: { $0.value.contains(key) })?.key {
+        columns[index] = name
+      } else if !own.contains(key), !key.isEmpty {
+        builder.problem(
+          .notice, "an unknown column is not read", line: 1, value: table.header[index])
       }
     }
+    var cells: [(line: Int, text: String)] = []
     let rows = table.rows.map { row in
       var members: [(key: String, value: Node)] = []
       for (index, cell) in row.cells.enumerated() {
-        let header = index < table.header.count ? table.header[index].lowercased() : ""
-        guard let name = isSessions && header == "conference" ? header : columns[index] else {
-          continue
-        }
-        if members.contains(where: { $0.key == name && !$0.value.isNull }) { continue }
-        members.append((name, Node(cell.isEmpty ? .null : .text(unguarded(cell)), line: row.line)))
+        guard let name = columns[index],
+          !members.contains(where: { $0.key == name && !$0.value.isNull })
+        else { continue }
+        let text = FormulaGuard.undone(cell)
+        if dated.contains(name), let line = PlainText.line(text) { cells.append((row.line, line)) }
+        members.append((name, Node(text.isEmpty ? .null : .text(text), line: row.line)))
       }
       return Fields(Node(.map(members), line: row.line), path: "", in: builder)
     }
     if isSessions {
       TableSessions.read(rows, parameters, into: builder)
     } else {
-      for row in rows { conference(row, builder) }
+      let dates = try TableDates(cells, order: parameters.dateOrder, in: builder)
+      for row in rows { conference(row, dates, builder) }
     }
   }
+
+  /// The columns that hold dates.
+  private static let dated = ["start", "end", "dates", "deadline"]
 
   /// Columns of the catalog's own tables that are derived from others.
   private static let own: Set<String> = [
@@ -71,25 +91,23 @@ enum TableRows {
     "updated_at", "sequence", "parent", "work", "conference",
   ]
 
-  /// The cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
-  private static func unguarded(_ cell: String) -> String {
-    guard cell.hasPrefix("'"), let second = cell.dropFirst().first, "=+-@".contains(second) else {
-      return cell
-    }
-    return String(cell.dropFirst())
-  }
-
   static func values(_ row: Fields, _ name: String) -> [String] {
     (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
   }
 
-  private static func conference(_ row: Fields, _ builder: BatchBuilder) {
+  private static func conference(
+    _ row: Fields, _ dates: TableDates, _ builder: BatchBuilder
+  ) {
     builder.count("rows")
     guard let name = row.line("name") else { return row.skip("no name") }
-    let start = row.line("start") ?? row.line("edtf")
-    let year =
-      row.integer("year") ?? start.flatMap { Int((DateText.edtf($0, year: nil) ?? $0).prefix(4)) }
-      ?? EditionName.read(name)?.year
+    for column in ["city", "region", "country", "place"] {
+      if let text = row.line(column), TableDates.isDateOrNumber(text) {
+        return row.skip(
+          "a date or a number stands where a place should; the row seems shifted", column, text)
+      }
+    }
+    let period = TablePeriod(row, dates)
+    let year = period.year ?? EditionName.read(name)?.year
     let seriesName = values(row, "series").first ?? SeriesName.guess(row.line("acronym") ?? name)
     let series = ListEdition.series(seriesName, fullName: nil, key: seriesName, in: builder)
     var record: Conference
@@ -108,7 +126,7 @@ enum TableRows {
     let key = row.line("id") ?? "\(seriesName)/\(year.map { String($0) } ?? "")"
     builder.identify(
       .conference, record.id, as: builder.conference(identifiedAs: key) == nil ? key : nil)
-    dates(row, year, &record)
+    record.dates = period.dates(of: year)
     places(row, &record)
     record.links = row.link("website", as: "home") + row.link("cfp", as: "cfp")
     record.topics = builder.topics(values(row, "topics"))
@@ -121,47 +139,30 @@ enum TableRows {
     row.choice("kind", Conference.kinds) { record.kind = $0 }
     row.choice("format", Conference.formats) { record.format = $0 }
     if let zone = row.line("time_zone"), builder.zone(zone) != nil { record.timeZone = zone }
-    var list = DeadlineList(conference: record.id, sources: builder.attributions)
-    if let local = row.line("deadline") {
+    var list = DeadlineList(of: record, sources: builder.attributions)
+    if let local = dates.value("deadline", of: row) {
       list.add(type: "paper", local: local, zone: row.line("timezone"), in: row, at: "deadline")
     }
     ListEdition.add(record, list, to: builder)
   }
 
-  private static func dates(_ row: Fields, _ year: Int?, _ record: inout Conference) {
-    let text = row.line("dates")
-    if let edtf = row.line("edtf"), let dates = try? EventDates(edtf: edtf, text: text) {
-      record.dates = dates
-      return
-    }
-    // A start such as "January 2026" is a date, if no day.
-    let start = row.line("start")
-    let isDay = start.flatMap { Day($0) } != nil
-    record.dates = EditionDates.read(
-      start: isDay ? start : nil, end: isDay ? row.line("end") : nil,
-      text: text ?? (isDay ? nil : start), year: year, in: row)
-  }
-
   private static func places(_ row: Fields, _ record: inout Conference) {
-    let stated = [row.line("city"), row.line("region"), row.line("country")].compactMap { $0 }
+    let (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
+    let stated = [city, region, country].compactMap { $0 }
     let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))
+    // Several places stand apart by semicolons.
     if !stated.isEmpty, !stated.contains(where: { $0.contains(";") }) {
-      var location = Location(text: text)
-      location.city = row.line("city")
-      location.country = row.line("country").flatMap { code in
-        code.utf8.count == 2 ? code.uppercased() : CountryNames.country(code)
-      }
-      location.region = row.line("region").flatMap { name in
-        name.contains("-") ? name : CountryNames.part(name, of: location.country ?? "US")
-      }
-      location.venue = row.line("venue")
-      location.precision = PlaceText.precision(location)
-      if location.precision != nil {
+      let read = PlaceText.read(city: city, region: region, country: country)
+      if var location = row.place("country", read)?.location {
+        location.text = text
+        location.venue = row.line("venue") ?? location.venue
+        location.precision = PlaceText.precision(location)
         record.locations = [location]
+        if read?.format != nil { record.format = read?.format }
         return
       }
     }
-    guard let read = text.map({ PlaceText.read($0) }) else { return }
+    guard let read = row.place("place", text.map { PlaceText.read($0) }) else { return }
     record.format = read.format
     record.locations = read.location.map { [$0] } ?? []
     if record.locations.count == 1, record.locations[0].venue == nil {

@@ -67,22 +67,22 @@ enum TobnaDeadlines {
     conference.dates = EditionDates.read(
       start: row.line("conferenceStartDate"), end: row.line("conferenceEndDate"), text: nil,
       year: year, in: row)
-    if let place = row.line("location").map({ PlaceText.read($0) }) {
+    if let place = row.place("location") {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }
     conference.links = row.link("website", as: "home")
     conference.topics = builder.topics(row.lines("tags").map { TopicNames.pwc[$0] ?? $0 })
-    let list = deadlines(row, conference.id, builder)
+    let list = deadlines(row, conference, builder)
     row.ignore("h5Index")
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }
 
   private static func deadlines(
-    _ row: Fields, _ conference: String, _ builder: BatchBuilder
+    _ row: Fields, _ conference: Conference, _ builder: BatchBuilder
   ) -> DeadlineList {
-    var list = DeadlineList(conference: conference, sources: builder.attributions)
+    var list = DeadlineList(of: conference, sources: builder.attributions)
     let zone = row.line("timezone")
     for entry in row.children("timeline") {
       let note = entry.line("note")

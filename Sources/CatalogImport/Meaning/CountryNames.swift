@@ -2,37 +2,47 @@ import Catalog
 
 /// What countries and their parts are called, for texts that name places.
 enum CountryNames {
-  /// ISO 3166-1 code and names, the most usual first.
+  /// ISO 3166-1 code and names, the most usual first; of many countries also the code of three letters.
   private static let table = """
-    AD Andorra|AE United Arab Emirates,UAE,U.A.E.|AF Afghanistan|AG Antigua and Barbuda|AL Albania
-    AM Armenia|AO Angola|AR Argentina|AT Austria|AU Australia|AZ Azerbaijan
-    BA Bosnia and Herzegovina,Bosnia|BB Barbados|BD Bangladesh|BE Belgium|BF Burkina Faso|BG Bulgaria
-    BH Bahrain|BI Burundi|BJ Benin|BM Bermuda|BN Brunei|BO Bolivia|BR Brazil,Brasil|BS Bahamas,The Bahamas
-    BT Bhutan|BW Botswana|BY Belarus|BZ Belize|CA Canada|CD Democratic Republic of the Congo,DR Congo
-    CG Congo|CH Switzerland,Schweiz,Suisse|CI Ivory Coast,Côte d'Ivoire|CL Chile|CM Cameroon
-    CN China,P.R. China,PR China,PRC,People's Republic of China,P. R. China,Mainland China|CO Colombia
-    CR Costa Rica|CU Cuba|CV Cape Verde|CW Curaçao|CY Cyprus|CZ Czech Republic,Czechia,Czech|DE Germany,Deutschland
-    DJ Djibouti|DK Denmark|DM Dominica|DO Dominican Republic|DZ Algeria|EC Ecuador|EE Estonia|EG Egypt
-    ER Eritrea|ES Spain,España|ET Ethiopia|FI Finland|FJ Fiji|FO Faroe Islands|FR France|GA Gabon
-    GB United Kingdom,UK,U.K.,Great Britain,England,Britain,GB|GD Grenada|GE Republic of Georgia,Georgia|GG Guernsey
-    GH Ghana|GI Gibraltar|GL Greenland|GM Gambia|GN Guinea|GR Greece|GT Guatemala|GU Guam|GY Guyana
-    HK Hong Kong,Hong Kong SAR,Hongkong,Hong Kong SAR China|HN Honduras|HR Croatia|HT Haiti|HU Hungary|ID Indonesia
-    IE Ireland,Republic of Ireland|IL Israel|IM Isle of Man|IN India|IQ Iraq|IR Iran|IS Iceland|IT Italy,Italia
-    JE Jersey|JM Jamaica|JO Jordan|JP Japan|KE Kenya,Kenia|KG Kyrgyzstan|KH Cambodia|KP North Korea
-    KR South Korea,Korea,Republic of Korea,Korea South,S. Korea|KW Kuwait|KZ Kazakhstan|LA Laos|LB Lebanon
-    LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania|LU Luxembourg|LV Latvia|LY Libya|MA Morocco
-    MC Monaco|MD Moldova|ME Montenegro|MG Madagascar|MK North Macedonia,Macedonia|ML Mali|MM Myanmar|MN Mongolia
-    MO Macau,Macao,Macau SAR,Macao SAR|MR Mauritania|MT Malta|MU Mauritius|MV Maldives|MW Malawi|MX Mexico,México|MY Malaysia
-    MZ Mozambique|NA Namibia|NC New Caledonia|NE Niger,Niger Republic|NG Nigeria|NI Nicaragua|NL Netherlands,The Netherlands,Holland
-    NO Norway|NP Nepal|NZ New Zealand,Aotearoa New Zealand|OM Oman|PA Panama|PE Peru|PF French Polynesia
-    PG Papua New Guinea|PH Philippines,The Philippines|PK Pakistan|PL Poland,Polska|PR Puerto Rico|PS Palestine
-    PT Portugal|PY Paraguay|QA Qatar|RO Romania|RS Serbia|RU Russia,Russian Federation|RW Rwanda
-    SA Saudi Arabia,KSA|SC Seychelles|SD Sudan|SE Sweden|SG Singapore,Republic of Singapore|SI Slovenia|SK Slovakia
-    SL Sierra Leone|SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|SV El Salvador|SY Syria|TD Chad
-    TG Togo|TH Thailand|TJ Tajikistan|TM Turkmenistan|TN Tunisia|TR Turkey,Türkiye,Turkiye|TT Trinidad and Tobago
-    TW Taiwan,Taiwan ROC|TZ Tanzania|UA Ukraine|UG Uganda
-    US USA,United States,United States of America,U.S.A.,U.S.,US,EEUU,America|UY Uruguay|UZ Uzbekistan|VA Vatican
-    VE Venezuela|VN Vietnam,Viet Nam|XK Kosovo|YE Yemen|ZA South Africa|ZM Zambia|ZW Zimbabwe
+    AD Andorra|AE United Arab Emirates,UAE,U.A.E.,ARE|AF Afghanistan|AG Antigua and Barbuda
+    AL Albania|AM Armenia|AO Angola|AR Argentina,ARG|AT Austria,AUT|AU Australia,AUS|AZ Azerbaijan
+    BA Bosnia and Herzegovina,Bosnia|BB Barbados|BD Bangladesh|BE Belgium,BEL|BF Burkina Faso
+    BG Bulgaria,BGR|BH Bahrain|BI Burundi|BJ Benin|BM Bermuda|BN Brunei|BO Bolivia
+    BR Brazil,Brasil,BRA|BS Bahamas,The Bahamas|BT Bhutan|BW Botswana|BY Belarus|BZ Belize
+    CA Canada,CAN|CD Democratic Republic of the Congo,DR Congo|CG Congo
+    CH Switzerland,Schweiz,Suisse,CHE|CI Ivory Coast,Côte d'Ivoire|CL Chile,CHL|CM Cameroon
+    CN China,P.R. China,PR China,PRC,People's Republic of China,P. R. China,Mainland China,CHN
+    CO Colombia,COL|CR Costa Rica|CU Cuba|CV Cape Verde|CW Curaçao|CY Cyprus,CYP
+    CZ Czech Republic,Czechia,Czech,CZE|DE Germany,Deutschland,DEU|DJ Djibouti|DK Denmark,DNK
+    DM Dominica|DO Dominican Republic|DZ Algeria|EC Ecuador|EE Estonia,EST|EG Egypt,EGY|ER Eritrea
+    ES Spain,España,ESP|ET Ethiopia|FI Finland,FIN|FJ Fiji|FO Faroe Islands|FR France,FRA|GA Gabon
+    GB United Kingdom,UK,U.K.,Great Britain,England,Britain,GB,GBR|GD Grenada
+    GE Republic of Georgia,Georgia|GG Guernsey|GH Ghana|GI Gibraltar|GL Greenland|GM Gambia
+    GN Guinea|GR Greece,GRC|GT Guatemala|GU Guam|GY Guyana
+    HK Hong Kong,Hong Kong SAR,Hongkong,Hong Kong SAR China,HKG|HN Honduras|HR Croatia,HRV|HT Haiti
+    HU Hungary,HUN|ID Indonesia,IDN|IE Ireland,Republic of Ireland,IRL|IL Israel,ISR|IM Isle of Man
+    IN India,IND|IQ Iraq|IR Iran,IRN|IS Iceland,ISL|IT Italy,Italia,ITA|JE Jersey|JM Jamaica
+    JO Jordan|JP Japan,JPN|KE Kenya,Kenia,KEN|KG Kyrgyzstan|KH Cambodia|KP North Korea
+    KR South Korea,Korea,Republic of Korea,Korea South,S. Korea,KOR|KW Kuwait|KZ Kazakhstan|LA Laos
+    LB Lebanon|LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania,LTU
+    LU Luxembourg,LUX|LV Latvia,LVA|LY Libya|MA Morocco,MAR|MC Monaco|MD Moldova|ME Montenegro
+    MG Madagascar|MK North Macedonia,Macedonia|ML Mali|MM Myanmar|MN Mongolia
+    MO Macau,Macao,Macau SAR,Macao SAR|MR Mauritania|MT Malta,MLT|MU Mauritius|MV Maldives|MW Malawi
+    MX Mexico,México,MEX|MY Malaysia,MYS|MZ Mozambique|NA Namibia|NC New Caledonia
+    NE Niger,Niger Republic|NG Nigeria,NGA|NI Nicaragua|NL Netherlands,The Netherlands,Holland,NLD
+    NO Norway,NOR|NP Nepal|NZ New Zealand,Aotearoa New Zealand,NZL|OM Oman|PA Panama|PE Peru,PER
+    PF French Polynesia|PG Papua New Guinea|PH Philippines,The Philippines,PHL|PK Pakistan,PAK
+    PL Poland,Polska,POL|PR Puerto Rico|PS Palestine|PT Portugal,PRT|PY Paraguay|QA Qatar
+    RO Romania,ROU|RS Serbia,SRB|RU Russia,Russian Federation,RUS|RW Rwanda,RWA
+    SA Saudi Arabia,KSA,SAU|SC Seychelles|SD Sudan|SE Sweden,SWE
+    SG Singapore,Republic of Singapore,SGP|SI Slovenia,SVN|SK Slovakia,SVK|SL Sierra Leone
+    SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|SV El Salvador|SY Syria|TD Chad
+    TG Togo|TH Thailand,THA|TJ Tajikistan|TM Turkmenistan|TN Tunisia,TUN
+    TR Turkey,Türkiye,Turkiye,TUR|TT Trinidad and Tobago|TW Taiwan,Taiwan ROC,ROC,TWN|TZ Tanzania
+    UA Ukraine,UKR|UG Uganda
+    US USA,United States,United States of America,U.S.A.,U.S.,US,EEUU,America|UY Uruguay,URY
+    UZ Uzbekistan|VA Vatican|VE Venezuela|VN Vietnam,Viet Nam,VNM|XK Kosovo|YE Yemen
+    ZA South Africa,ZAF|ZM Zambia|ZW Zimbabwe
     """
 
   /// ISO 3166-2 code and names of parts that are named instead of, or beside, their country.
@@ -45,9 +55,11 @@ enum CountryNames {
     US-OK Oklahoma|US-OR Oregon|US-PA Pennsylvania|US-RI Rhode Island|US-SC South Carolina|US-SD South Dakota
     US-TN Tennessee|US-TX Texas|US-UT Utah|US-VT Vermont|US-VA Virginia|US-WA Washington State|US-WV West Virginia|US-WI Wisconsin
     US-WY Wyoming|US-DC District of Columbia|CA-AB Alberta|CA-BC British Columbia|CA-MB Manitoba
-    CA-NB New Brunswick|CA-NL Newfoundland|CA-NS Nova Scotia|CA-ON Ontario|CA-QC Quebec,Québec
+    CA-NB New Brunswick|CA-NL Newfoundland,Newfoundland and Labrador|CA-PE Prince Edward Island|CA-NS Nova Scotia|CA-ON Ontario|CA-QC Quebec,Québec
     CA-SK Saskatchewan|GB-SCT Scotland|GB-WLS Wales|GB-NIR Northern Ireland|IT-52 Tuscany|IT-82 Sicily
     ES-CT Catalonia|DE-BY Bavaria|AU-NSW New South Wales|AU-QLD Queensland|AU-VIC Victoria
+    AU-WA Western Australia|AU-SA South Australia|AU-TAS Tasmania|AU-NT Northern Territory
+    AU-ACT Australian Capital Territory
     """
 
   private static let countries: [String: String] = index(table)
@@ -77,10 +89,11 @@ enum CountryNames {
   static func part(_ text: String, of country: String) -> String? {
     if let part = part(text) { return part.hasPrefix(country) ? part : nil }
     if country == "US", Folding.fold(text) == "georgia" { return "US-GA" }
+    if country == "US", Folding.fold(text) == "washington" { return "US-WA" }
     let letters = text.filter { $0 != "." && $0 != " " }.uppercased()
     // "New York, New York, USA" names the state.
     if country == "US", Folding.fold(text) == "new york" { return "US-NY" }
-    guard country == "US" || country == "CA" else { return nil }
+    guard ["US", "CA", "AU"].contains(country) else { return nil }
     let code = "\(country)-\(letters)"
     return parts.values.contains(code) ? code : nil
   }

@@ -11,6 +11,12 @@ enum DateText {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
+  /// Words after which a date is not that of the event.
+  private static let modifiers: Set = [
+    "after", "before", "not", "since", "by", "around", "about", "approximately", "likely", "maybe",
+    "probably", "possibly", "tentative", "tentatively", "expected",
+  ]
+
   private struct Part {
     var year: Int?
     var month: Int?
@@ -46,13 +52,27 @@ enum DateText {
     }
   }
 
-  /// "2022-5-3 9:00" as "2022-05-03 09:00"; any other text as it is.
+  /// "2022-5-3 9:00" and "2022/5/3 9:00" as "2022-05-03 09:00"; any other text as it is.
   static func padded(_ local: String) -> String {
     var words = local.split(separator: " ").map(String.init)
+    if let first = words.first, first.utf8.prefix(4).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      first.dropFirst(4).first == "/"
+    {
+      words[0] = first.replacingAll("/", with: "-")
+    }
     guard let first = words.first, first.split(separator: "-").count == 3 else { return local }
     words[0] = twoDigits(first, at: "-")
     if words.count == 2 { words[1] = twoDigits(words[1], at: ":") }
     return words.joined(separator: " ")
+  }
+
+  /// Whether a text says that nothing is announced yet.
+  static func isUnannounced(_ text: String) -> Bool {
+    let words = [
+      "tbd", "tba", "tbc", "to be announced", "to be determined", "to be confirmed", "unknown",
+      "none", "n a",
+    ]
+    return words.contains(Folding.fold(text))
   }
 
   private static func twoDigits(_ text: String, at separator: Character) -> String {
@@ -93,6 +113,8 @@ enum DateText {
       } else if let month = months.firstIndex(of: String(token.prefix(3))), isMonth(token) {
         guard part.month == nil else { return nil }
         part.month = month + 1
+      } else if modifiers.contains(token) {
+        return nil
       }
       parts[parts.count - 1] = part
     }

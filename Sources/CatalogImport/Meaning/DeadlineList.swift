@@ -4,12 +4,15 @@ import Catalog
 struct DeadlineList {
   let conference: String
   let sources: [Attribution]
+  /// The countries of the conference, which decide what "CST" means.
+  private let countries: Set<String>
   private(set) var deadlines: [Deadline] = []
   private var slugs = UniqueNames()
 
-  init(conference: String, sources: [Attribution]) {
-    self.conference = conference
+  init(of conference: Conference, sources: [Attribution]) {
+    self.conference = conference.id
     self.sources = sources
+    countries = Set(conference.locations.compactMap(\.country))
   }
 
   /// Adds a deadline by its published words.
@@ -25,7 +28,7 @@ struct DeadlineList {
     let kind = DeadlineKinds.kind(type)
     let round = round ?? DeadlineKinds.round(label)
     let slug = slug(kind == "other" ? label ?? type : kind, round: round, label: label)
-    let shown = DateText.padded(local)
+    let (shown, zone) = published(local, zone, in: fields, at: field)
     var deadline = Deadline(
       id: slug, conference: conference, kind: kind, published: shown, zone: zone)
     let isOwnWord = SlugText.make([type]) == kind || ["submission", "cfp"].contains(type)
@@ -36,14 +39,54 @@ struct DeadlineList {
     if deadline.moment.precision == .unknown {
       deadline.declaredStatus = Self.status(local)
       if deadline.declaredStatus == nil {
-        fields.notice("no date that can be read; taken as not announced", field, local)
+        if deadline.moment.notAfter == nil {
+          fields.notice("no date that can be read; kept as text, as not announced", field, local)
+        }
         deadline.declaredStatus = "tba"
       }
     } else if let zone, DeclaredZone(zone) == nil {
-      fields.notice("the time zone is not known; only the day counts", "timezone", zone)
+      let reason =
+        ZoneAbbreviation.isAmbiguous(zone)
+        ? "the abbreviation means several time zones, and the place does not decide"
+        : "the time zone is not known"
+      fields.notice("\(reason); only the day counts", "timezone", zone)
     }
     deadlines.append(deadline)
     return slug
+  }
+
+  /// The text and the zone by which a deadline goes, and what was assumed of them.
+  ///
+  /// A zone in the text itself counts, and becomes the declared zone of an ISO date. An abbreviation
+  /// of several zones is read by the country of the place.
+  private func published(
+    _ local: String, _ zone: String?, in fields: Fields, at field: String
+  ) -> (local: String, zone: String?) {
+    var shown = DateText.padded(local)
+    var declared = zone
+    guard let time = PublishedTime(shown) else { return (shown, zone) }
+    if let own = time.zoneText {
+      if let zone, DeclaredZone(zone).map({ $0 != time.zone }) ?? false {
+        fields.notice("the zone in the value counts, not the time zone \(zone)", field, local)
+      }
+      declared = own == "Z" || own == "z" ? "UTC" : own
+      if let first = own.first, "+-−".contains(first) { declared = "UTC\(own)" }
+      shown = PlainText.line(String(shown.dropLast(own.count))) ?? shown
+      // "2027-05-10T23:59" as other lists write it.
+      if Day(String(shown.prefix(10))) != nil {
+        shown = "\(shown.prefix(10)) \(shown.dropFirst(11))"
+      }
+    }
+    if let abbreviation = declared,
+      let spelling = ZoneAbbreviation.spelling(abbreviation, in: countries)
+    {
+      declared = spelling
+      fields.assume("the time zone is read as \(spelling), by the place", field, abbreviation)
+    }
+    if time.isAssumed {
+      fields.assume("read as some time from \(time.first) to \(time.last)", field, local)
+    }
+    return (shown, declared)
   }
 
   /// Marks a deadline as extended by the one that was added last.
@@ -57,7 +100,7 @@ struct DeadlineList {
 
   private static func status(_ local: String) -> String? {
     switch local.lowercased() {
-    case "tbd", "tba", "to be announced", "to be determined": "tba"
+    case "tbd", "tba", "tbc", "to be announced", "to be determined", "to be confirmed": "tba"
     case "cancelled", "canceled", "none": "cancelled"
     default: nil
     }

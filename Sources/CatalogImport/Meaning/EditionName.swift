@@ -31,6 +31,13 @@ struct EditionName: Equatable, Sendable {
     return make(text, year: year)
   }
 
+  /// The year of an id such as "demo2027" or "demo27".
+  static func year(ofID id: String) -> Int? {
+    if let year = read(id)?.year { return year }
+    let digits = String(id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
+    return digits.count == 2 && digits.count < id.count ? Int(digits).map { 2000 + $0 } : nil
+  }
+
   private static func make(_ name: String, year: Int?) -> EditionName? {
     var trimmed = PlainText.line(name) ?? ""
     while let last = trimmed.last, " -_–:,('’".contains(last) { trimmed.removeLast() }

@@ -5,6 +5,8 @@ struct PlaceText: Equatable, Sendable {
   var location: Location?
   /// One of `Conference.formats`; nil where the text does not tell.
   var format: String?
+  /// What is only kept as text, since it is unknown or means several places.
+  var doubt: String?
 
   private static let online = [
     "online", "virtual", "virtually", "remote", "everywhere", "worldwide", "world wide", "internet",
@@ -25,7 +27,43 @@ struct PlaceText: Equatable, Sendable {
   ///
   /// A text without a country that is known gives a city alone, or a venue where it sounds like
   /// one; the text itself is always kept.
-  static func read(_ text: String) -> PlaceText {
+  static func read(_ text: String) -> PlaceText { read(text, country: nil) }
+
+  /// Reads the fields of a place; a field for the country holds a country, by name or code.
+  static func read(city: String?, region: String? = nil, country: String?) -> PlaceText? {
+    let text = [city, region, country].compactMap { $0 }.joined(separator: ", ")
+    guard !text.isEmpty else { return nil }
+    guard let country else { return read(text) }
+    let isAmericanGeorgia = stateAsCountry(country, city: city ?? "") == "US-GA"
+    let code = PlaceCodes.country(country) ?? CountryNames.country(country)
+    if let code, !isAmericanGeorgia, city != nil || country.utf8.count == 2 {
+      var place =
+        city.map { read($0, country: code) } ?? PlaceText(location: location([], in: code))
+      if let region, var location = place.location, location.region == nil {
+        location.region =
+          region.dropFirst(2).first == "-" ? region : CountryNames.part(region, of: code)
+        location.precision = precision(location)
+        place.location = location
+      }
+      return place.with(text)
+    }
+    let folded = Folding.fold(country)
+    let isKnown =
+      code ?? CountryNames.part(country) ?? countryAtEnd(of: country)?.code != nil
+      || folded == "new york" || (online + unknown).contains(folded) || split(country).count > 1
+    if isKnown { return read(text) }
+    var place = city.map { read($0) } ?? PlaceText(location: Location(text: nil))
+    place.doubt = "the country is not known; kept as text"
+    return place.with(text)
+  }
+
+  private func with(_ text: String) -> PlaceText {
+    var copy = self
+    copy.location?.text = text
+    return copy
+  }
+
+  private static func read(_ text: String, country: String?) -> PlaceText {
     var rest = text
     let isHybrid = takeHybrid(&rest)
     var isOnline = false
@@ -52,10 +90,16 @@ struct PlaceText: Equatable, Sendable {
       location.isVirtual = true
       return PlaceText(location: location, format: format)
     }
-    guard !pieces.isEmpty else { return PlaceText(location: nil, format: format) }
-    var location = location(pieces)
+    guard !pieces.isEmpty || country != nil else { return PlaceText(location: nil, format: format) }
+    var location = location(pieces, in: country)
     location.text = text
-    return PlaceText(location: location, format: format)
+    var doubt: String?
+    if pieces.count > 1, let last = pieces.last, country == nil,
+      PlaceCodes.meaning(last, city: pieces[pieces.count - 2]) == .undecided
+    {
+      doubt = "the code \(last) is unknown, or means several places; kept as text"
+    }
+    return PlaceText(location: location, format: format, doubt: doubt)
   }
 
   /// Whether the place stands behind "Online" in brackets: where the organisers sit.
@@ -96,11 +140,27 @@ struct PlaceText: Equatable, Sendable {
     Folding.fold(text).split(separator: " ").contains { online.contains(String($0)) }
   }
 
-  /// A location by its parts, the widest last.
-  static func location(_ pieces: [String]) -> Location {
+  /// A location by its parts, the widest last, in a country that is known or named by the last.
+  static func location(_ pieces: [String], in country: String? = nil) -> Location {
     var location = Location(text: nil)
     var pieces = pieces
-    if pieces.count > 1, let last = pieces.last,
+    if let country {
+      location.country = country
+      if pieces.count > 1, let last = pieces.last, CountryNames.country(last) == country {
+        pieces.removeLast()
+      }
+    } else if pieces.count > 1, let last = pieces.last,
+      let meaning = PlaceCodes.meaning(last, city: pieces[pieces.count - 2])
+    {
+      switch meaning {
+      case .country(let code): location.country = code
+      case .part(let part):
+        location.country = String(part.prefix(2))
+        location.region = part
+      case .undecided: break
+      }
+      pieces.removeLast()
+    } else if pieces.count > 1, let last = pieces.last,
       let part = stateAsCountry(last, city: pieces[pieces.count - 2])
     {
       location.country = String(part.prefix(2))
@@ -112,6 +172,10 @@ struct PlaceText: Equatable, Sendable {
         location.city = last
       }
       pieces.removeLast()
+      // "Taipei, Taiwan, ROC".
+      if pieces.count > 1, CountryNames.country(pieces[pieces.count - 1]) == code {
+        pieces.removeLast()
+      }
     } else if pieces.count == 1, let part = CountryNames.part(pieces[0]) {
       location.country = String(part.prefix(2))
       location.region = part
@@ -158,6 +222,11 @@ struct PlaceText: Equatable, Sendable {
       // "Boca Raton FL, USA", "Baltimore, Maryland USA".
       location.region = part
       pieces[pieces.count - 1] = String(last[..<space])
+    } else if pieces.count > 1, (2...3).contains(last.utf8.count), last == last.uppercased(),
+      last.allSatisfy(\.isLetter)
+    {
+      // "São Paulo, SP, Brazil": the code of a part that is not known is no city.
+      pieces.removeLast()
     }
   }
 
@@ -167,12 +236,8 @@ struct PlaceText: Equatable, Sendable {
     switch Folding.fold(text) {
     case "georgia": return CountryNames.georgian.contains(Folding.fold(city)) ? "US-GA" : nil
     case "new york": return "US-NY"
-    default: break
+    default: return nil
     }
-    guard CountryNames.country(text) == nil, text.count == 2, text == text.uppercased() else {
-      return nil
-    }
-    return CountryNames.part(text, of: "US")
   }
 
   /// "Maryland USA": a country behind the last space.

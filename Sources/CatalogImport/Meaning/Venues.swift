@@ -5,13 +5,13 @@ enum Venues {
   /// The main location first; then the further sites that the text of the venue names, such as
   /// "San Diego Convention Center, USA & Hilton Mexico City Reforma, Mexico" or "...; satellite
   /// events at Georgia World Congress Center, Atlanta, USA and Paris, France".
-  static func read(city: String?, country: String?, venue: String?) -> [Location] {
-    let stated = [city, country].compactMap { $0 }.joined(separator: ", ")
-    guard !stated.isEmpty else {
-      return venue.flatMap { PlaceText.read($0).location }.map { [$0] } ?? []
+  static func read(_ row: Fields) -> [Location] {
+    let venue = row.line("venue")
+    let country = row.line("country")
+    guard let read = PlaceText.read(city: row.line("city"), country: country) else {
+      return row.place("venue")?.location.map { [$0] } ?? []
     }
-    let read = PlaceText.read(stated)
-    guard var main = read.location else { return [] }
+    guard var main = row.place("country", read)?.location else { return [] }
     if main.isVirtual { return [main] }
     guard let venue else { return [main] }
     let sites = sites(in: venue).map { PlaceText.location($0) }

@@ -29,10 +29,13 @@ struct CSVTable: Sendable {
 }
 
 /// Reads CSV: cells may be quoted and then hold line ends and doubled quotes; lines end with LF or
-/// CRLF; the separator is the one that the header uses most, of comma, semicolon and tab.
+/// CRLF.
 ///
-/// A row that is longer or shorter than the header is noticed, and read as far as it goes; a row with
-/// `Marks` is left out; a quote without its end refuses the file.
+/// The separator is the one that a first line `sep=;` names, as spreadsheets write it; else the one
+/// that the header uses most outside quotes, of comma, semicolon, tab and bar. Rows without any text
+/// are passed over. A row that is shorter than the header is noticed, and read as far as it goes; so is
+/// a longer one, unless it is to be skipped. A row with `Marks` is left out; a quote without its end
+/// refuses the file.
 struct CSVReader {
   /// A table with more is refused: each row takes some two kilobytes.
   static let maximumRows = 1_000_000
@@ -46,32 +49,81 @@ struct CSVReader {
   private init(_ bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
-    let header = bytes.prefix { $0 != 0x0a }
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
-    var best = (byte: candidates[0], count: 0)
-    for candidate in candidates {
-      let count = header.count { $0 == candidate }
-      if count > best.count { best = (candidate, count) }
+    var first = bytes.prefix { $0 != 0x0a }
+    if first.last == 0x0d { first.removeLast() }
+    let word = String(decoding: first.prefix(4), as: UTF8.self).lowercased()
+    if word == "sep=", first.count == 5, let named = first.last {
+      separator = named
+      position = min(bytes.count, bytes.prefix { $0 != 0x0a }.count + 1)
+      line = 2
+    } else {
+      separator = Self.separator(bytes)
     }
-    separator = best.byte
   }
 
-  static func read(_ bytes: [UInt8], name: String) throws(ImportProblem) -> CSVTable {
-    var reader = CSVReader(bytes, name: name)
-    guard let header = try reader.row() else {
-      throw ImportProblem(.refused, file: name, line: 1, reason: "there is no header")
+  /// The most frequent separator of the first line with text, outside quotes.
+  private static func separator(_ bytes: [UInt8]) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+    var counts = [0, 0, 0, 0]
+    var isQuoted = false
+    var hasText = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == 0x0a, !isQuoted {
+        if hasText { break }
+        counts = [0, 0, 0, 0]
+      }
+      guard !isQuoted else { continue }
+      if let index = candidates.firstIndex(of: byte) {
+        counts[index] += 1
+      } else if byte > 0x20 {
+        hasText = true
+      }
     }
-    let names = header.cells.map { PlainText.line($0) ?? "" }
+    return zip(candidates, counts).max { $0.1 < $1.1 }?.0 ?? candidates[0]
+  }
+
+  /// The names of the columns in the first part of a table.
+  static func header(_ bytes: some Collection<UInt8>, name: String) -> CSVTable? {
+    var reader = CSVReader(Array(bytes), name: name)
+    return (try? reader.header()).map { CSVTable(header: $0, rows: [], notices: []) }
+  }
+
+  private mutating func header() throws(ImportProblem) -> [String] {
+    while let row = try row() {
+      let names = row.cells.map { PlainText.line($0) ?? "" }
+      if names.contains(where: { !$0.isEmpty }) { return names }
+    }
+    throw ImportProblem(.refused, file: name, line: 1, reason: "there is no header")
+  }
+
+  static func read(
+    _ bytes: [UInt8], name: String, skipsLongRows: Bool = false
+  ) throws(ImportProblem) -> CSVTable {
+    var reader = CSVReader(bytes, name: name)
+    let names = try reader.header()
     if names.contains(where: Marks.isIn) {
       throw ImportProblem(.refused, file: name, line: 1, reason: Marks.reason)
     }
     let isMarked = Marks.isIn(bytes)
     var table = CSVTable(header: names, rows: [], notices: [])
-    while let row = try reader.row() {
-      if row.cells.count == 1, row.cells[0].isEmpty { continue }
+    while var row = try reader.row() {
+      if row.cells.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { continue }
+      while row.cells.count > names.count, row.cells.last?.allSatisfy(\.isWhitespace) == true {
+        row.cells.removeLast()
+      }
       if isMarked, row.cells.contains(where: Marks.isIn) {
         table.notices.append(
           ImportProblem(.skipped, file: name, line: row.line, reason: Marks.reason))
+        continue
+      }
+      if row.cells.count > names.count, skipsLongRows {
+        table.notices.append(
+          ImportProblem(
+            .skipped, file: name, line: row.line,
+            reason:
+              "\(row.cells.count) cells under a header of \(names.count); a separator inside a"
+              + " cell needs quotes around the cell", value: row.cells.first))
         continue
       }
       if row.cells.count != names.count {

@@ -83,6 +83,15 @@ final class Fields {
     }
   }
 
+  /// What the text says of a place; what is only kept of it as text is noticed.
+  func place(_ name: String) -> PlaceText? { place(name, line(name).map { PlaceText.read($0) }) }
+
+  /// The same of a place that was read from fields of which one has the name.
+  func place(_ name: String, _ read: PlaceText?) -> PlaceText? {
+    if let doubt = read?.doubt { notice(doubt, name, line(name)) }
+    return read
+  }
+
   /// The texts of a list, or the only one.
   func lines(_ name: String) -> [String] {
     guard let value = value(name) else { return [] }

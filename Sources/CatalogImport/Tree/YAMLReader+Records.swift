@@ -4,7 +4,7 @@ extension YAMLReader {
   /// Parses UTF-8 text; of a list that is not YAML as a whole, the elements that are.
   ///
   /// An element begins at a hyphen at the beginning of a line. One that is not YAML is skipped with a
-  /// problem; where half of them are not, the text is something else, and the first fault is thrown.
+  /// problem; if none is a map, the text is something else, and the first fault is thrown.
   static func readRecords(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
@@ -24,7 +24,6 @@ extension YAMLReader {
     var elements: [Node] = []
     var notices: [ImportProblem] = []
     var aliased = 0
-    var bad = 0
     for (part, linesBefore) in parts(bytes) {
       do {
         let read = try read(part, name: name, linesBefore: linesBefore, aliased: &aliased)
@@ -32,12 +31,11 @@ extension YAMLReader {
         elements += list
         notices += read.notices
       } catch {
-        bad += 1
         notices.append(
           ImportProblem(.skipped, file: name, line: error.line, reason: error.reason))
       }
     }
-    return bad < elements.count ? (Node(.list(elements), line: 1), notices) : nil
+    return elements.contains { $0.members != nil } ? (Node(.list(elements), line: 1), notices) : nil
   }
 
   /// The text cut before each line that begins with a hyphen and a space.

@@ -166,11 +166,13 @@ struct YAMLReader {
     if !top.isMap {
       top.elements.append(node)
     } else if let key = top.key {
-      if top.members.count < 200, top.members.contains(where: { $0.key == key }) {
+      if top.members.count < 200, let first = top.members.last(where: { $0.key == key }) {
+        let values = [first.value, node].map { $0.text ?? ($0.isNull ? "nothing" : "a collection") }
         notices.append(
           ImportProblem(
-            .notice, file: name, line: node.line, reason: "the key stands twice; the last counts",
-            value: key))
+            .assumption, file: name, line: node.line,
+            reason: "the key \(key) stands twice; the last value counts",
+            value: values.joined(separator: ", then ")))
       }
       top.members.append((key: key, value: node))
       top.key = nil

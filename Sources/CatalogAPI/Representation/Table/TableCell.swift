@@ -45,37 +45,22 @@ enum TableCell: Sendable, Equatable {
     self = instant.map { .text($0.instant.formatted(offset: $0.offset)) } ?? .empty
   }
 
-  /// Appends the cell by RFC 4180.
-  ///
-  /// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
-  /// or a line end) gets an apostrophe before it, which shows it as text.
+  /// Appends the cell by RFC 4180, and guarded from being taken for a formula (see `FormulaGuard`).
   func append(to bytes: inout [UInt8]) {
     switch self {
     case .empty: break
     case .number(let digits): bytes.append(contentsOf: digits.utf8)
     case .text(let text):
-      let utf8 = text.utf8
-      let guarded = utf8.first.map(Self.startsFormula) ?? false
-      guard guarded || utf8.contains(where: Self.needsQuotes) else {
+      let utf8 = FormulaGuard.guarded(text).utf8
+      guard utf8.contains(where: Self.needsQuotes) else {
         return bytes.append(contentsOf: utf8)
       }
-      let quoted = utf8.contains(where: Self.needsQuotes)
-      if quoted { bytes.append(UInt8(ascii: "\"")) }
-      if guarded { bytes.append(UInt8(ascii: "'")) }
+      bytes.append(UInt8(ascii: "\""))
       for byte in utf8 where byte != 0 {
         if byte == UInt8(ascii: "\"") { bytes.append(byte) }
         bytes.append(byte)
       }
-      if quoted { bytes.append(UInt8(ascii: "\"")) }
-    }
-  }
-
-  private static func startsFormula(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0a,
-      0x0d:
-      true
-    default: false
+      bytes.append(UInt8(ascii: "\""))
     }
   }
 

@@ -1,0 +1,72 @@
+/// The abbreviations of time zones.
+///
+/// Some abbreviations mean different zones in different countries: "CST" is used in Chicago and in
+/// Shanghai. Only the country of the place can decide; without it, such an abbreviation means nothing.
+public enum ZoneAbbreviation {
+  /// Minutes east of UTC, of abbreviations that mean one zone unless a country uses them otherwise.
+  static let fixed: [String: Int] = [
+    "AOE": -720, "ANYWHERE ON EARTH": -720, "ANYWHERE-ON-EARTH": -720, "ANY WHERE ON EARTH": -720,
+    "ANYWHERE ON THE EARTH": -720, "UTC": 0, "GMT": 0, "Z": 0, "ZULU": 0, "UTC/GMT": 0,
+    "GMT/UTC": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180,
+    "MSK": 180, "TRT": 180, "SAST": 120, "CAT": 120, "EAT": 180, "PKT": 300, "NPT": 345,
+    "ICT": 420, "WIB": 420, "SGT": 480, "MYT": 480, "HKT": 480, "PHT": 480, "AWST": 480,
+    "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720,
+    "NZDT": 780, "BRT": -180, "ART": -180, "NST": -210, "NDT": -150, "EST": -300, "EDT": -240,
+    "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480,
+    "HST": -600,
+  ]
+
+  /// Zones with summer time as people name them.
+  static let rules = [
+    "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "MT": "America/Denver",
+    "CT": "America/Chicago", "ET": "America/New_York", "EASTERN": "America/New_York",
+    "PST/PDT": "America/Los_Angeles", "EST/EDT": "America/New_York", "CET/CEST": "Europe/Brussels",
+  ]
+
+  /// What an abbreviation means in the countries that use it for their own time.
+  private static let national: [String: [(minutes: Int, countries: String)]] = [
+    "CST": [(-360, "US CA MX GT SV HN NI CR BZ"), (480, "CN TW HK MO"), (-300, "CU")],
+    "CDT": [(-240, "CU")], "IST": [(330, "IN LK"), (60, "IE"), (120, "IL")],
+    "BST": [(60, "GB IM JE GG"), (360, "BD")],
+    "AST": [(-240, "CA PR BM BB TT VI AG DM GD LC VC KN"), (180, "SA KW BH QA IQ YE")],
+    "EST": [(600, "AU")], "EDT": [(660, "AU")], "PST": [(480, "PH")], "MST": [(480, "MY")],
+    "GST": [(240, "AE OM"), (-120, "GS")], "WST": [(480, "AU"), (780, "WS")],
+    "SST": [(480, "SG"), (-660, "AS")], "AMT": [(240, "AM"), (-240, "BR")],
+  ]
+
+  /// The abbreviation with the offset behind it, as "CST (UTC+08:00)", if its countries decide.
+  ///
+  /// `countries` are the ISO 3166-1 codes of the places of the conference. The result is nil if none
+  /// of them uses the abbreviation for its own time, or if they disagree.
+  public static func spelling(_ abbreviation: String, in countries: Set<String>) -> String? {
+    let name = abbreviation.trimmingBlanks()
+    guard let meanings = national[name.uppercased()] else { return nil }
+    let fitting = meanings.filter { meaning in
+      meaning.countries.split(separator: " ").contains { countries.contains(String($0)) }
+    }
+    guard fitting.count == 1 else { return nil }
+    let minutes = abs(fitting[0].minutes)
+    let clock = "\(Day.padded(minutes / 60, 2)):\(Day.padded(minutes % 60, 2))"
+    return "\(name) (UTC\(fitting[0].minutes < 0 ? "-" : "+")\(clock))"
+  }
+
+  /// Whether a country uses the abbreviation for the zone.
+  static func means(_ abbreviation: String, _ zone: DeclaredZone) -> Bool {
+    national[abbreviation.uppercased()]?.contains { zone == .fixed($0.minutes * 60) } ?? false
+  }
+
+  /// Whether the abbreviation means several zones, of which none is usual everywhere.
+  public static func isAmbiguous(_ text: String) -> Bool {
+    let name = text.trimmingBlanks().uppercased()
+    return national[name] != nil && fixed[name] == nil
+  }
+}
+
+extension String {
+  fileprivate func trimmingBlanks() -> String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,48 @@
+import Catalog
+
+extension BatchBuilder {
+  /// The place of an edition with the same name, days and address in the document.
+  ///
+  /// Names are compared as they are folded for search; addresses without their scheme, `www.`, letter
+  /// case and last slash. An edition without days or without an address has no duplicate.
+  func duplicate(of conference: Conference) -> Int? {
+    guard let edtf = conference.dates?.edtf,
+      let url = conference.links.first(where: { $0.rel == "home" })?.url
+    else { return nil }
+    let key = "\(Folding.fold(conference.name))|\(edtf)|\(LinkText.comparable(url))"
+    return place(ofEdition: key)
+  }
+
+  /// Adds what another row says of an edition; the first row counts where both say something.
+  func merge(_ other: Conference, into index: Int) {
+    let known = document.conferences[index]
+    problem(
+      .notice, "the edition stands twice; both rows are read as one",
+      value: other.links.first { $0.rel == "home" }?.url ?? other.name)
+    document.conferences[index].topics += other.topics.filter { !known.topics.contains($0) }
+    document.conferences[index].deadlines += other.deadlines.filter { deadline in
+      !known.deadlines.contains { $0.id == deadline.id }
+    }.map { deadline in
+      var deadline = deadline
+      deadline.conference = known.id
+      return deadline
+    }
+    if known.locations.isEmpty { document.conferences[index].locations = other.locations }
+    let rels = Set(known.links.map(\.rel))
+    document.conferences[index].links += other.links.filter { !rels.contains($0.rel) }
+    forget(.conference, other.id)
+  }
+}
+
+extension LinkText {
+  /// An address without what differs between two spellings of one page.
+  static func comparable(_ url: String) -> String {
+    var text = url.lowercased()
+    for prefix in ["https://", "http://"] where text.hasPrefix(prefix) {
+      text.removeFirst(prefix.count)
+    }
+    if text.hasPrefix("www.") { text.removeFirst(4) }
+    while text.hasSuffix("/") { text.removeLast() }
+    return text
+  }
+}

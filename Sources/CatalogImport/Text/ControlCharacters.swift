@@ -1,0 +1,57 @@
+import Catalog
+
+/// Takes control characters out of a text, with what belongs to them.
+///
+/// Terminals and copied web pages leave NULs, bells and colour sequences (`ESC [ 31 m`) in lists. They
+/// are no part of a word, so the record stays whole without them.
+enum ControlCharacters {
+  /// A file with more of them is no text, or of another encoding; it is returned as it is.
+  private static let maximum = 1_000
+
+  /// The file without them, and the lines in which they stood.
+  static func removed(from file: NamedBytes) -> (file: NamedBytes, notices: [ImportProblem]) {
+    let bytes = file.bytes
+    let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
+    guard !isWide, bytes.contains(where: isControl) else { return (file, []) }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var lines: [Int] = []
+    var count = 0
+    var line = 1
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      guard isControl(byte) else {
+        if byte == 0x0a { line += 1 }
+        out.append(byte)
+        position += 1
+        continue
+      }
+      count += 1
+      guard count <= maximum, count * 4 <= bytes.count else { return (file, []) }
+      if lines.last != line { lines.append(line) }
+      position += byte == 0x1b ? sequence(bytes[position...]) : 1
+    }
+    let notices = lines.map { line in
+      ImportProblem(
+        .notice, file: file.name, line: line, reason: "control characters are taken out")
+    }
+    return (NamedBytes(name: file.name, bytes: out), notices)
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
+  }
+
+  /// The length of an escape sequence by ECMA-48: CSI with its parameters and final byte, or ESC and
+  /// one byte; of any other, ESC alone.
+  private static func sequence(_ bytes: ArraySlice<UInt8>) -> Int {
+    let rest = bytes.dropFirst()
+    guard let second = rest.first else { return 1 }
+    guard second == UInt8(ascii: "[") else { return (0x40...0x5f).contains(second) ? 2 : 1 }
+    let parameters = rest.dropFirst().prefix(32).prefix { (0x20...0x3f).contains($0) }
+    let end = 2 + parameters.count
+    guard bytes.count > end, (0x40...0x7e).contains(bytes[bytes.startIndex + end]) else { return 2 }
+    return end + 1
+  }
+}

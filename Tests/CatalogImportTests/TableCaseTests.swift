@@ -1,0 +1,189 @@
+import Catalog
+import Testing
+
+@testable import CatalogImport
+
+/// Tables as spreadsheets and people write them.
+@Suite struct `Tables in odd shapes` {
+  private func table(
+    _ text: String, order: DateOrder? = nil
+  ) throws -> ImportBatch {
+    var parameters = ImportParameters()
+    parameters.dateOrder = order
+    return try read(text, name: "list.csv", parameters: parameters)
+  }
+
+  private func starts(_ batch: ImportBatch) -> [String?] {
+    batch.document.conferences.map { $0.dates?.start?.description }
+  }
+
+  @Test(
+    arguments: [
+      (["2027-05-10"], "2027-05-10"), (["2027/5/10"], "2027-05-10"), (["20270510"], "2027-05-10"),
+      (["2027-05-10T00:00:00"], "2027-05-10"), (["2027-05-10 00:00:00"], "2027-05-10"),
+      (["10 May 2027"], "2027-05-10"), (["May 10, 2027"], "2027-05-10"),
+      (["10-May-2027"], "2027-05-10"), (["10.05.2027"], "2027-05-10"),
+      (["05/06/2027", "31/05/2027"], "2027-06-05"), (["05/06/2027", "05/31/2027"], "2027-05-06"),
+      (["5-6-2027", "31-5-2027"], "2027-06-05"), (["05.06.2027", "31/05/2027"], "2027-06-05"),
+      (["05/05/2027"], "2027-05-05"), (["31/05/2027 09:00", "1/2/2027"], "2027-05-31"),
+    ] as [([String], String)])
+  func `Dates are read in the format that the table uses`(_ cells: [String], _ first: String)
+    throws
+  {
+    let rows = cells.enumerated().map { "Conf \($0.offset),\"\($0.element)\",Oslo\n" }.joined()
+    let batch = try table("name,start,city\n\(rows)")
+    #expect(starts(batch).first == first)
+    #expect(batch.document.conferences.count == cells.count)
+    #expect(!batch.problems.contains { $0.severity == .dropped || $0.severity == .skipped })
+  }
+
+  @Test(arguments: [
+    (["05/06/2027"], "05/06/2027"), (["2027-05-10", "1/2/2027"], "1/2/2027"),
+    (["05/31/2027", "31/05/2027"], "31/05/2027, 05/31/2027"),
+    (["05-06-2027", "07-06-2027"], "05-06-2027"),
+    (["31.05.2027", "05/31/2027"], "31.05.2027, 05/31/2027"),
+  ])
+  func `A table that leaves the order open is refused, and told the option`(
+    _ cells: [String], _ value: String
+  ) throws {
+    let rows = cells.enumerated().map { "Conf \($0.offset),\($0.element),Oslo\n" }.joined()
+    let batch = try table("name,start,city\n\(rows)")
+    #expect(batch.document.conferences.isEmpty)
+    #expect(batch.problems.map(\.severity) == [.refused])
+    #expect(batch.problems.first?.value == value)
+    #expect(batch.problems.first?.reason.contains("--date-order") == true)
+  }
+
+  @Test func `The option decides, and what does not fit it is dropped`() throws {
+    let rows = "name,start,end\nA,05/06/2027,06/06/2027\nB,31/05/2027,\n"
+    let day = try table(rows, order: .dmy)
+    #expect(starts(day) == ["2027-06-05", "2027-05-31"])
+    let month = try table(rows, order: .mdy)
+    #expect(starts(month) == ["2027-05-06", nil])
+    #expect(month.document.conferences.first?.dates?.end?.description == "2027-06-06")
+    #expect(month.problems.map(\.severity) == [.dropped])
+    #expect(month.problems.first?.value == "31/05/2027" && month.problems.first?.line == 3)
+  }
+
+  @Test(arguments: [
+    ("46500", "serial number (2027-04-23"), ("46500.75", "serial number (2027-04-23"),
+    ("45000", "serial number (2023-03-15"), ("10/05/27", "a year of four digits"),
+    ("31/02/2027", "no such day"), ("2027-02-30", "no such day"), ("2027/13/01", "no such day"),
+    ("0000-05-10", "no such day"),
+  ])
+  func `A value that is no date is dropped, and gives no year`(_ cell: String, _ reason: String)
+    throws
+  {
+    let batch = try table("name,start,city\nExample Conf,\(cell),Berlin\n")
+    let conference = try #require(batch.document.conferences.first)
+    #expect(conference.dates == nil && conference.year == nil)
+    let dropped = [batch].problems(.dropped)
+    #expect(dropped.count == 1 && dropped.first?.reason.contains(reason) == true, "\(dropped)")
+    #expect(dropped.first?.value == cell && dropped.first?.line == 2)
+  }
+
+  @Test(arguments: ["to be fixed", "sometime in spring", "465", "after Easter 2027"])
+  func `Words that are no date are kept as text`(_ cell: String) throws {
+    let batch = try table("name,start,city\nExample Conf,\(cell),Berlin\n")
+    let dates = try #require(batch.document.conferences.first?.dates)
+    #expect(dates.start == nil && dates.text == cell)
+    #expect(batch.problems.map(\.severity) == [.notice] && batch.problems.first?.value == cell)
+  }
+
+  @Test(
+    arguments: [
+      ("10 May 2027", "2027-05-12", "2027-05-10/2027-05-12"),
+      ("2027-05-10", "12 May 2027", "2027-05-10/2027-05-12"),
+      ("May 10, 2027", "May 12, 2027", "2027-05-10/2027-05-12"),
+      ("2027-05-10", "", "2027-05-10/"), ("2027-05-10", "2027-05-10", "2027-05-10"),
+      ("10-12 May 2027", "", "2027-05-10/2027-05-12"), ("May 2027", "", "2027-05"),
+      ("May 2027", "2027-06-12", "2027-05/2027-06-12"), ("2027-05", "2027-05", "2027-05"),
+      ("2027-05-10", "TBD", "2027-05-10/"), ("10.05.2027", "12.05.2027", "2027-05-10/2027-05-12"),
+      ("2027-05-10", "2027-05-01", "2027-05-10/"), ("10 May 2027", "soon", "2027-05-10/"),
+    ])
+  func `Start and end are read each for itself`(_ start: String, _ end: String, _ edtf: String)
+    throws
+  {
+    let batch = try table("name,start,end\nExample Conf,\"\(start)\",\"\(end)\"\n")
+    #expect(batch.document.conferences.first?.dates?.edtf == edtf)
+    let isOdd = end == "soon" || end == "2027-05-01" || start == "10.05.2027"
+    #expect(batch.problems.isEmpty == !isOdd, "\(batch.problems)")
+  }
+
+  @Test(arguments: [
+    "Example Conf,May 10, 2027,Berlin", "Example, Conf,2027-05-10,Berlin",
+    "Example Conf,2027-05-10,Berlin,Hall, 3", "Example Conf,,2027-05-10", "Example Conf,2027,2027",
+  ])
+  func `A shifted row is left out with its line, and the rest is in`(_ row: String) throws {
+    let batch = try table("name,start,city\n\(row)\nOther Conf,2027-06-10,Oslo\n")
+    #expect(batch.document.conferences.map(\.name) == ["Other Conf"])
+    #expect([batch].problems(.skipped).map(\.line) == [2])
+  }
+
+  @Test(arguments: [
+    "sep=;\r\nname;start;city\r\nExample Conf;2027-05-10;Berlin\r\n",
+    "sep=\t\nname\tstart\tcity\nExample Conf\t2027-05-10\tBerlin\n",
+    "SEP=|\nname|start|city\nExample Conf|2027-05-10|Berlin\n",
+    "sep=,\nname,start,city\nExample Conf,2027-05-10,Berlin\n",
+    "name;start;city\nExample Conf;2027-05-10;Berlin\n",
+    "\"name\";\"start\";\"city\"\n\"Example Conf\";\"2027-05-10\";\"Berlin\"\n",
+    "name|start|city\nExample Conf|2027-05-10|Berlin",
+    "\u{feff}name,start,city\r\nExample Conf,2027-05-10,Berlin\r\n",
+    "\u{feff}sep=;\nname;start;city\nExample Conf;2027-05-10;Berlin\n",
+    ",,\n\nname,start,city\n,,\nExample Conf,2027-05-10,Berlin\n , ,\n,,\n",
+    "name,start,city,,\nExample Conf,2027-05-10,Berlin,,\n",
+    "name,start,city\nExample Conf,2027-05-10,Berlin,,,\n",
+    "\"name, in full\",name;start;city\n;Example Conf;2027-05-10;Berlin\n".replacingAll(
+      "\"name, in full\",", with: ";"),
+    "Name,Start-Date,City\nExample Conf,2027-05-10,Berlin\n",
+  ])
+  func `Separators, marks and empty rows of spreadsheets`(_ text: String) throws {
+    let units = [0xfeff] + Array(text.drop { $0 == "\u{feff}" }.utf16)
+    let wide = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    for bytes in [Array(text.utf8), wide] {
+      let batch = try #require(
+        ImportReader.read([NamedBytes(name: "list.csv", bytes: bytes)]).first)
+      let conference = try #require(batch.document.conferences.first, "\(batch.problems)")
+      #expect(batch.document.conferences.count == 1 && conference.name == "Example Conf")
+      #expect(conference.dates?.start?.description == "2027-05-10")
+      #expect(conference.locations.first?.city == "Berlin")
+      #expect(!batch.problems.contains { $0.severity != .notice }, "\(batch.problems)")
+    }
+  }
+
+  @Test(arguments: [
+    "Exa\0mple Conf", "\u{1b}[31mExample Conf\u{1b}[0m", "Example\u{7} Conf", "Example Conf\u{1b}",
+    "\u{1b}[1;32mExample\u{1b}[m Conf", "Example Conf\u{7f}",
+  ])
+  func `Control characters are taken out, with what belongs to them`(_ name: String) throws {
+    for text in [
+      "name,start,city\n\(name),2027-05-10,Berlin\n",
+      "[{\"name\": \"\(name)\", \"startDate\": \"2027-05-10\", \"endDate\": \"2027-05-11\"}]",
+    ] {
+      let batch = try read(text, name: text.hasPrefix("[") ? "2027/data.json" : "list.csv")
+      #expect(batch.document.conferences.map(\.name) == ["Example Conf"])
+      #expect(batch.problems.map(\.severity) == [.notice], "\(batch.problems)")
+    }
+    let list = try read("- title: \(name)\n  year: 2027\n", name: "conferences.yml")
+    #expect(list.document.conferences.map(\.name) == ["Example Conf"])
+    #expect(list.problems.map(\.severity) == [.notice] && list.problems.first?.line == 1)
+  }
+
+  @Test(arguments: [
+    "=SUM(1)", "'=SUM(1)", "''=SUM(1)", "+1", "-1", "@x", "\t=1", "\tIndented", " =1+1",
+    "\u{feff}=1+1", "\u{200b}=1", "＝1+1", "＋1", "－1", "＠x", "A;=cmd|' /C calc'!A0", "A; '=1",
+    "A;B", "'quoted'", "O'Reilly", "'", "''", ";", ";;=", "A;\t=1", "a=b", "", "'A;'=B", "\r\n=1",
+    "' '=1", "'\u{a0}-", "=;=;'=",
+  ])
+  func `A guarded cell is given back exactly, and begins no formula`(_ text: String) {
+    let guarded = FormulaGuard.guarded(text)
+    #expect(FormulaGuard.undone(guarded) == text)
+    #expect(FormulaGuard.undone(FormulaGuard.undone(FormulaGuard.guarded(guarded))) == text)
+    for part in guarded.split(separator: ";", omittingEmptySubsequences: false) {
+      let first = part.unicodeScalars.first {
+        !$0.properties.isWhitespace && $0 != "\u{feff}" && $0 != "\u{200b}"
+      }
+      #expect(first.map { !"=+-@＝＋－＠".unicodeScalars.contains($0) } ?? true, "\(guarded)")
+    }
+  }
+}
