@@ -15,6 +15,10 @@ final class Call {
   let path: String
   let endpoints: [Endpoint]
   let probes: Probes
+  let limits: ResponseLimits
+  /// Records of the response so far, and their bytes.
+  var recordCount = 0
+  var byteCount = 0
   /// False where every answer is another one, and none may be kept.
   var isKept = true
   /// What the answer owes to the clock.
@@ -23,7 +27,8 @@ final class Call {
 
   init(
     _ arguments: Arguments, captures: [String: String], reader: CatalogReader, baseURL: String,
-    path: String, now: Instant, endpoints: [Endpoint], probes: Probes
+    path: String, now: Instant, endpoints: [Endpoint], probes: Probes,
+    limits: ResponseLimits = ResponseLimits()
   ) {
     self.arguments = arguments
     self.captures = captures
@@ -32,6 +37,7 @@ final class Call {
     self.path = path
     self.endpoints = endpoints
     self.probes = probes
+    self.limits = limits
     filling = Filling(baseURL: baseURL, now: now)
   }
 

@@ -118,12 +118,12 @@ extension CatalogResponder {
     case .failure(DatabaseError.overBudget):
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
-        detail: "The question took longer to answer than it may; narrow it."
+        detail: "The request took longer than it may. Narrow it, or ask for fewer things."
       ).response(to: request)
     case .failure(DatabaseError.busy):
       return Problem(
         status: .serviceUnavailable, kind: "busy",
-        detail: "Too many questions are waiting; ask again in a moment."
+        detail: "Too many requests are waiting. Repeat it after Retry-After seconds."
       ).response(to: request)
     case .failure(let error):
       let response = Problem(

@@ -24,6 +24,8 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 24 MiB.
   public var recordBytes = 24 << 20
+  /// What one response may hold.
+  public var limits = ResponseLimits()
   /// Which pages of other origins may use the API.
   ///
   /// Default: all may read, none may write.
@@ -90,9 +92,8 @@ public final class CatalogResponder: Responder {
     do throws(Problem) {
       let form = try choice.form(of: route.endpoint, accept: request.fields[.accept])
       question = Question(
-        request, route, choice, form, baseURL: baseURL(request),
-        authority: configuration.authority, now: now, endpoints: router.endpoints,
-        recordBytes: configuration.recordBytes, probes: configuration.probes)
+        request, key, route, choice, form, baseURL: baseURL(request), now: now,
+        endpoints: router.endpoints, configuration)
     } catch {
       return shared(error.response(to: request), request)
     }
@@ -100,7 +101,7 @@ public final class CatalogResponder: Responder {
     let coding = ContentCoding(request)
     let configuration = configuration
     let revision = store.revision
-    database.read { connection in
+    database.read(for: question.readRequest) { connection in
       var question = question
       // It may have waited for this reader.
       question.now = configuration.now()

@@ -69,6 +69,7 @@ extension Call {
     guard
       try reader.append(hit.kind, hit.id, localZone: list.localZone, &filling, to: &bytes)
     else { return }
+    try countRecord(bytes: bytes.count - start)
     let isPlain =
       hit.dates == nil && hit.place == nil && hit.distance == nil && hit.similarity == nil
       && list.filter.text == nil && list.fields.isEmpty && list.include.isEmpty

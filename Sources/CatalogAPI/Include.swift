@@ -3,9 +3,6 @@ import JSON
 
 /// Records that are put into the records that they belong to.
 extension Call {
-  /// How many records of a kind one record takes in.
-  private static let limit = 5_000
-
   /// What each kind of record can take in; behind a dot stands what that takes in itself.
   static func includes(_ kind: RecordKind) -> [String] {
     switch kind {
@@ -87,7 +84,7 @@ extension Call {
     change(&filter)
     var question = ListQuestion(kind, filter)
     question.countsTotal = false
-    return try reader.list(question, page: PageRequest(limit: Self.limit)).page.elements
+    return try reader.list(question, page: PageRequest(limit: limits.records + 1)).page.elements
   }
 
   private func add(
@@ -109,6 +106,7 @@ extension Call {
     guard try reader.append(hit.kind, hit.id, localZone: localZone, &filling, to: &object) else {
       return nil
     }
+    try countRecord(bytes: object.count)
     if !nested.isEmpty {
       try add(to: &object) { json in
         try include(nested, of: hit.kind, hit.id, localZone: localZone, &json)

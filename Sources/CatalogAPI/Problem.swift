@@ -22,9 +22,8 @@ struct Problem: Error, Sendable {
   var mistakes: [Mistake] = []
   var suggestions: [String] = []
 
-  /// The answer to a query with mistakes; it shows twenty of them at most.
-  static func badQuery(_ all: [Mistake]) -> Problem {
-    let mistakes = Array(all.prefix(20))
+  /// The response to a query with mistakes.
+  static func badQuery(_ mistakes: [Mistake]) -> Problem {
     let detail = mistakes.map { mistake in
       let value = mistake.value.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
       var text =

@@ -1,6 +1,8 @@
+import CatalogAPI
 import Glibc
 import HTTP
 import HTTPServer
+import SQLite
 
 /// The settings of a command: flags win over environment variables, these over defaults.
 struct Options {
@@ -37,7 +39,26 @@ struct Options {
           + " microseconds behind it (default: json)"),
       Setting(
         "--query-time", "MILLISECONDS",
-        "how long one question may take; longer is answered 503 (2000)"),
+        "time for one request on a reader of the database, and for each part of a long list;"
+          + " a longer one gets 503 (default: 2000)"),
+      Setting(
+        "--response-records", "N",
+        "records of one response, with those that include adds; more get 400 (default: 10000)"),
+      Setting(
+        "--response-bytes", "BYTES",
+        "size of one response that is not sent in parts, before compression; more get 400"
+          + " (default: 8388608)"),
+      Setting(
+        "--waiting-reads", "N",
+        "requests that may wait for a reader of the database; one more gets 503 (default: 256)"),
+      Setting(
+        "--waiting-reads-per-client", "N",
+        "requests of about one cost that one IPv4 address or IPv6 /64 may have waiting; one more"
+          + " gets 503 (default: 32)"),
+      Setting(
+        "--waiting-time", "MILLISECONDS",
+        "time that a request may wait for a reader of the database; a longer one gets 503"
+          + " (default: 10000)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
   static var help: String {
@@ -136,6 +157,23 @@ struct Options {
 
   func queryTime() throws(UsageError) -> Duration {
     .milliseconds(try number("--query-time", 10...600_000) ?? 2_000)
+  }
+
+  func responseLimits() throws(UsageError) -> ResponseLimits {
+    var limits = ResponseLimits()
+    limits.records = try number("--response-records", 1...10_000_000) ?? limits.records
+    limits.bytes = try number("--response-bytes", 65_536...(1 << 30)) ?? limits.bytes
+    return limits
+  }
+
+  /// Sets the limits of the line of requests that wait for a reader.
+  func setWaiting(_ options: inout DatabaseOptions) throws(UsageError) {
+    options.waitingReads = try number("--waiting-reads", 1...10_000) ?? options.waitingReads
+    options.waitingReadsPerClient =
+      try number("--waiting-reads-per-client", 1...10_000) ?? options.waitingReadsPerClient
+    if let time = try number("--waiting-time", 1...600_000) {
+      options.waitingTime = .milliseconds(time)
+    }
   }
 
   func limits() throws(UsageError) -> ServerLimits {

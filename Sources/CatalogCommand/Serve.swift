@@ -18,6 +18,7 @@ enum Serve {
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
+    configuration.limits = try options.responseLimits()
     configuration.complain = { Console.complain($0) }
     let engine = EngineReadings()
     configuration.probes = Probes(loops: loops) { engine.metrics }
@@ -29,7 +30,7 @@ enum Serve {
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(
       path: options.database, seed: seed, readers: loops, readTime: try options.queryTime(),
-      lockTime: lockTime,
+      lockTime: lockTime, configure: { try options.setWaiting(&$0) },
       onLockWait: {
         Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
       }, log: Console.complain)

@@ -33,18 +33,21 @@ public final class Database: Sendable {
   /// Reads one state of the database on a free reader's queue.
   ///
   /// - Parameters:
+  ///   - request: who asks, and how much it may cost: it decides what waits for what.
   ///   - work: called on the reader's queue, in one read transaction and under `readBudget`.
   ///   - then: called exactly once: on the reader's queue, which waits for it to return; or, with
-  ///     `DatabaseError.busy` or `.closed`, at once on the caller's.
+  ///     `DatabaseError.busy` or `.closed`, on any.
   public func read<T: Sendable>(
+    for request: ReadRequest = ReadRequest(),
     _ work: @escaping @Sendable (Connection) throws -> T,
     then: @escaping @Sendable (Result<T, any Error>) -> Void
   ) {
     guard !isClosed.load(ordering: .acquiring) else { return then(.failure(DatabaseError.closed)) }
-    let isTaken = pool.submit { reader in
-      then(Result { try reader.snapshot(work) })
-    }
-    if !isTaken { then(.failure(DatabaseError.busy)) }
+    let refuse: @Sendable () -> Void = { then(.failure(DatabaseError.busy)) }
+    let read = ReaderPool.Read(
+      run: { reader in then(Result { try reader.snapshot(work) }) },
+      refuse: refuse)
+    if !pool.submit(read, request) { refuse() }
   }
 
   /// Writes in an immediate transaction on the writer's queue.

@@ -52,7 +52,7 @@ struct DatabaseOpener {
       readers.append(
         Reader(connection, label: "sqlite.reader.\(number)", budget: options.readBudget))
     }
-    return ReaderPool(readers, limit: options.waitingReads)
+    return ReaderPool(readers, options)
   }
 
   private func open(_ access: Access) throws(DatabaseError) -> Connection {

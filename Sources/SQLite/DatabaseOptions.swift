@@ -8,8 +8,13 @@ public struct DatabaseOptions: Sendable, Equatable {
   public var readOnly = false
   /// Read-only connections, each with a queue of its own; default one for each processor.
   public var readers: Int
-  /// Reads that may wait for a reader; one more is refused as `busy`; default 256.
+  /// Reads that may wait for a reader; one more is refused as `busy`, or takes the place of the last
+  /// in the line; default 256.
   public var waitingReads = 256
+  /// Reads of about one cost that one client may have in the line; default 32.
+  public var waitingReadsPerClient = 32
+  /// How long a read may wait in the line before it is refused as `busy`; default 10 s.
+  public var waitingTime: Duration = .seconds(10)
   /// Writes that may wait for the writer; one more is refused as `busy`; default 256.
   public var waitingWrites = 256
   /// Writes that may share one commit; default 64.

@@ -1,5 +1,4 @@
 private import CSQLite
-private import Glibc
 
 /// How long one piece of work may keep its connection.
 public struct QueryBudget: Sendable, Equatable {
@@ -11,31 +10,26 @@ public struct QueryBudget: Sendable, Equatable {
 
 /// The running budget of a connection: SQLite asks it every 1,000 virtual machine steps.
 final class BudgetClock {
-  private let deadline: UInt64
+  private let deadline: Int
   private(set) var isOver = false
 
   init(_ budget: QueryBudget) {
     let (seconds, attoseconds) = budget.time.components
     let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let span = nanoseconds.overflow ? Int64.max / 2 : nanoseconds.partialValue
-    deadline = Self.now &+ UInt64(max(0, span)) &+ UInt64(max(0, attoseconds / 1_000_000_000))
+    let span = nanoseconds.overflow ? Int64.max : nanoseconds.partialValue
+    deadline =
+      Clock.monotonic + Int(max(0, min(span, Int64.max / 2)) + max(0, attoseconds / 1_000_000_000))
   }
 
   /// Whether time is up; once it is, it stays so.
   func tick() -> Bool {
-    if !isOver { isOver = Self.now >= deadline }
+    if !isOver { isOver = Clock.monotonic >= deadline }
     return isOver
   }
 
-  func check(_ sql: String) throws(SQLiteError) {
+  func check(_ sql: String? = nil) throws(SQLiteError) {
     guard tick() else { return }
     throw SQLiteError(code: .interrupt, message: "the query budget is spent", sql: sql)
-  }
-
-  private static var now: UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 }
 
@@ -53,6 +47,9 @@ extension Connection {
       throw DatabaseError.overBudget
     }
   }
+
+  /// Ends work that has used up the budget that runs, if any: for work between statements.
+  public func checkBudget() throws(SQLiteError) { try clock?.check() }
 
   /// Runs clean-up that must reach its end even when the budget is spent.
   func withoutBudget(_ body: () -> Void) {

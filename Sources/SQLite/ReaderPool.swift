@@ -1,63 +1,81 @@
 private import Dispatch
 
-/// Gives each read to a free reader, or keeps it in a bounded line until one is free.
+/// Gives each read to a free reader, or keeps it in a bounded, fair line until one is free.
 ///
-/// The line is confined to a queue that is entered only for a few instructions, from any thread.
+/// The schedule is confined to a queue that is entered only for a few instructions, from any thread.
 actor ReaderPool {
-  typealias Job = @Sendable (isolated Reader) -> Void
+  /// A read that is asked for.
+  struct Read: Sendable {
+    let run: @Sendable (isolated Reader) -> Void
+    /// Called in place of `run` if the read is given up in the line.
+    let refuse: @Sendable () -> Void
+  }
+
+  private typealias Running = ReadSchedule<Read>.Running
 
   nonisolated let executor = QueueExecutor(label: "sqlite.readers")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   nonisolated let readers: [Reader]
-  private let limit: Int
   private var idle: [Reader]
-  private var line: WaitingLine<Job>
+  private var schedule: ReadSchedule<Read>
 
-  init(_ readers: [Reader], limit: Int) {
+  init(_ readers: [Reader], _ options: DatabaseOptions) {
     self.readers = readers
-    self.limit = limit
     idle = readers
-    line = WaitingLine()
+    schedule = ReadSchedule(
+      readers: readers.count, limit: options.waitingReads,
+      limitPerFlow: options.waitingReadsPerClient,
+      patience: Int(options.waitingTime / .nanoseconds(1)))
   }
 
-  /// Takes the job on; false when every reader is at work and the line is full.
-  nonisolated func submit(_ job: @escaping Job) -> Bool {
-    let admission = executor.queue.sync { assumeIsolated { $0.admit(job) } }
+  /// Takes the read on; false if it would have to wait and there is no room in the line.
+  nonisolated func submit(_ read: Read, _ request: ReadRequest) -> Bool {
+    let (admission, reader) = executor.queue.sync {
+      assumeIsolated { $0.admit(read, request) }
+    }
     switch admission {
     case .refused: return false
-    case .waiting: return true
-    case .free(let reader):
+    case .waiting(let displaced): displaced?.refuse()
+    case .begun(let running):
+      guard let reader else { return false }
       reader.executor.queue.async {
-        reader.assumeIsolated { reader in
-          job(reader)
-          Self.serve(self, on: reader)
-        }
+        reader.assumeIsolated { Self.serve(running, self, on: $0) }
       }
-      return true
+    }
+    return true
+  }
+
+  private func admit(
+    _ read: Read, _ request: ReadRequest
+  ) -> (ReadSchedule<Read>.Admission, Reader?) {
+    let admission = schedule.admit(read, request, now: Clock.monotonic)
+    if case .begun = admission { return (admission, idle.popLast()) }
+    return (admission, nil)
+  }
+
+  /// Does a read, and then what waits in the line.
+  private static func serve(_ first: Running, _ pool: ReaderPool, on reader: isolated Reader) {
+    var next: Running? = first
+    while let running = next {
+      let start = Clock.processor
+      running.read.run(reader)
+      next = pool.next(for: reader, after: running, cost: Clock.processor - start)
     }
   }
 
-  /// Works off the line on a reader until the line is empty.
-  private static func serve(_ pool: ReaderPool, on reader: isolated Reader) {
-    while let job = pool.next(for: reader) { job(reader) }
+  private nonisolated func next(for reader: Reader, after ended: Running, cost: Int) -> Running? {
+    let (running, refused) = executor.queue.sync {
+      assumeIsolated { $0.nextOrRest(reader, after: ended, cost: cost) }
+    }
+    for read in refused { read.refuse() }
+    return running
   }
 
-  private nonisolated func next(for reader: Reader) -> Job? {
-    executor.queue.sync { assumeIsolated { $0.nextOrRest(reader) } }
-  }
-
-  private enum Admission { case free(Reader), waiting, refused }
-
-  private func admit(_ job: @escaping Job) -> Admission {
-    if let reader = idle.popLast() { return .free(reader) }
-    guard line.count < limit else { return .refused }
-    line.append(job)
-    return .waiting
-  }
-
-  private func nextOrRest(_ reader: Reader) -> Job? {
-    if let job = line.popFirst() { return job }
-    idle.append(reader)
-    return nil
+  private func nextOrRest(
+    _ reader: Reader, after ended: Running, cost: Int
+  ) -> (Running?, [Read]) {
+    let (running, refused) = schedule.end(ended, cost: cost, now: Clock.monotonic)
+    if running == nil { idle.append(reader) }
+    return (running, refused)
   }
 }

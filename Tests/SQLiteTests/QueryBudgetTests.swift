@@ -28,6 +28,15 @@ struct QueryBudgetTests {
     }
   }
 
+  @Test func `Work between statements ends with the budget too`() throws {
+    #expect(throws: DatabaseError.overBudget) {
+      try connection.withBudget(QueryBudget(time: .milliseconds(5))) {
+        while true { try connection.checkBudget() }
+      }
+    }
+    try connection.checkBudget()
+  }
+
   @Test func `A budget that is spent in a transaction undoes it`() throws {
     try connection.execute("CREATE TABLE t (x)")
     #expect(throws: DatabaseError.overBudget) {

@@ -21,6 +21,9 @@ public struct CatalogReader {
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }
 
+  /// Ends work that has used up its time: for work between statements, such as writing records.
+  public func checkBudget() throws { try connection.checkBudget() }
+
   /// The number of the newest migration that the file has had.
   public func schemaVersion() throws -> Int {
     try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0

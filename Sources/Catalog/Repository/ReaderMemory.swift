@@ -27,7 +27,7 @@ final class ReaderMemory {
     }
   }
 
-  private static let totalCount = 20_000
+  /// Values of a facet that are remembered; more are counted anew.
   private static let facetCount = 500
 
   private(set) var revision = -1
@@ -35,14 +35,20 @@ final class ReaderMemory {
   let zones = TimeZones()
   /// Bounded by the bytes of JSON.
   private var fragments: RecentValues<Key, Fragment>
-  private var totals: [String: Int] = [:]
-  private var rows: [String: [Int64]] = [:]
-  private var counts: [String: [(value: String, count: Int)]] = [:]
-  private var names: [String: [String]] = [:]
+  /// What statements gave, and what names mean; each bounded by the bytes of keys and values.
+  private var totals: RecentValues<StatementKey, Int>
+  private var rows: RecentValues<StatementKey, [Int64]>
+  private var counts: RecentValues<StatementKey, [(value: String, count: Int)]>
+  private var names: RecentValues<NameKey, [String]>
   private var loose: [String: [String: Set<String>]] = [:]
 
   init(recordBytes: Int) {
     fragments = RecentValues(capacity: recordBytes)
+    let others = max(recordBytes / 16, 256 << 10)
+    totals = RecentValues(capacity: others)
+    rows = RecentValues(capacity: others)
+    counts = RecentValues(capacity: others)
+    names = RecentValues(capacity: others)
   }
 
   /// The memory of a connection, brought to the revision of its snapshot.
@@ -106,21 +112,19 @@ final class ReaderMemory {
 
   /// How many rows a statement counts.
   func total(_ statement: SQLCondition, _ connection: Connection) throws -> Int {
-    let key = Self.key(statement)
-    if let total = totals[key] { return total }
+    let key = StatementKey(statement)
+    if let total = totals.value(key) { return total }
     let total = try connection.first(statement.sql, values: statement.values) { $0.int(0) } ?? 0
-    if totals.count >= Self.totalCount { totals.removeAll(keepingCapacity: true) }
-    totals[key] = total
+    totals.keep(total, for: key, cost: key.size)
     return total
   }
 
   /// The ids that a statement gives, which should be few.
   func ids(_ statement: SQLCondition, _ connection: Connection) throws -> [Int64] {
-    let key = Self.key(statement)
-    if let ids = rows[key] { return ids }
+    let key = StatementKey(statement)
+    if let ids = rows.value(key) { return ids }
     let ids = try connection.all(statement.sql, values: statement.values) { $0.int64(0) }
-    if rows.count >= Self.totalCount / 10 { rows.removeAll(keepingCapacity: true) }
-    rows[key] = ids
+    rows.keep(ids, for: key, cost: key.size + ids.count * 8)
     return ids
   }
 
@@ -128,24 +132,14 @@ final class ReaderMemory {
   func values(
     _ statement: SQLCondition, _ connection: Connection
   ) throws -> [(value: String, count: Int)] {
-    let key = Self.key(statement)
-    if let values = counts[key] { return values }
+    let key = StatementKey(statement)
+    if let values = counts.value(key) { return values }
     let values = try connection.all(statement.sql, values: statement.values) {
       (value: $0.text(0), count: $0.int(1))
     }
     guard values.count <= Self.facetCount else { return values }
-    if counts.count >= Self.facetCount { counts.removeAll(keepingCapacity: true) }
-    counts[key] = values
+    counts.keep(values, for: key, cost: key.size + values.count * 48)
     return values
-  }
-
-  private static func key(_ statement: SQLCondition) -> String {
-    var key = statement.sql
-    for value in statement.values {
-      key += "\u{0}"
-      key += value.sqliteValue.text
-    }
-    return key
   }
 
   /// How many conferences are filed under some values.
@@ -171,24 +165,44 @@ final class ReaderMemory {
 
   /// What a name means, by what kind of name it is.
   func meanings(_ kind: String, _ name: String, find: () throws -> [String]) rethrows -> [String] {
-    let key = "\(kind) \(name)"
-    if let found = names[key] { return found }
+    let key = NameKey(kind: kind, name: name)
+    if let found = names.value(key) { return found }
     let found = try find()
-    if names.count >= Self.totalCount { names.removeAll(keepingCapacity: true) }
-    names[key] = found
+    let size = found.reduce(name.utf8.count) { $0 + $1.utf8.count + 16 }
+    names.keep(found, for: key, cost: size + 128)
     return found
   }
 }
 
-extension Value {
-  /// A text that tells values apart.
-  fileprivate var text: String {
-    switch self {
-    case .null: "null"
-    case .integer(let number): String(number)
-    case .real(let number): String(number)
-    case .text(let text): text
-    case .blob(let bytes): String(bytes.count)
+/// A name and what kind of name it is.
+private struct NameKey: Hashable {
+  var kind: String
+  var name: String
+}
+
+/// A statement with its values, as bytes that tell any two of them apart.
+private struct StatementKey: Hashable {
+  private var bytes: [UInt8] = []
+
+  init(_ statement: SQLCondition) {
+    append(UInt8(ascii: "s"), Array(statement.sql.utf8))
+    for value in statement.values {
+      switch value.sqliteValue {
+      case .null: append(UInt8(ascii: "n"), [])
+      case .integer(let number): append(UInt8(ascii: "i"), Array(String(number).utf8))
+      case .real(let number): append(UInt8(ascii: "r"), Array(String(number).utf8))
+      case .text(let text): append(UInt8(ascii: "t"), Array(text.utf8))
+      case .blob(let blob): append(UInt8(ascii: "b"), blob)
+      }
     }
+  }
+
+  /// About how much memory an entry with this key takes.
+  var size: Int { bytes.count + 128 }
+
+  private mutating func append(_ type: UInt8, _ content: [UInt8]) {
+    bytes.append(type)
+    withUnsafeBytes(of: content.count) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: content)
   }
 }

@@ -14,12 +14,13 @@ public final class CatalogStore: Sendable {
   ///
   /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
   /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
-  /// One read may take `readTime`. A lock of another process is awaited for `lockTime`;
-  /// `onLockWait` is called after the first second, on the queue that waits. `log` is told what
-  /// takes long.
+  /// One read may take `readTime`; `configure` sets what else the database has. A lock of another
+  /// process is awaited for `lockTime`; `onLockWait` is called after the first second, on the queue
+  /// that waits. `log` is told what takes long.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
     pageCacheKiB: Int = 8_192, lockTime: Duration = .seconds(60),
+    configure: (inout DatabaseOptions) throws -> Void = { _ in },
     onLockWait: (@Sendable () -> Void)? = nil, log: (String) -> Void = { _ in }
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
@@ -28,6 +29,7 @@ public final class CatalogStore: Sendable {
     options.pageCacheKiB = pageCacheKiB
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = Int(lockTime / .milliseconds(1))
+    try configure(&options)
     database = try Database(
       path: path, options: options, migrations: Self.migrations, onLockWait: onLockWait)
     try Self.renewIndex(of: database, log)

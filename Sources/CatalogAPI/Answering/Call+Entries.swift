@@ -13,6 +13,7 @@ extension Call {
     entries.reserveCapacity(hits.count)
     for hit in hits {
       guard let record = try reader.record(hit.kind, hit.id) else { continue }
+      try countRecord()
       var entry = try entry(record, hit, &hosts)
       entry.localZone = localZone
       if let text, let snippet = try reader.snippet(hit, text), snippet.field != "name" {

@@ -5,7 +5,7 @@ import SQLite
 
 /// Writes a list in a form other than JSON, page by page; a value that carries on from page to page.
 struct ListWriter: Sendable {
-  /// Records that are read and written at a time.
+  /// Records that are read and written at a time, unless they are too large.
   static let pageSize = 200
   /// Bytes up to which a list is one answer, that can be kept; a longer one is sent in pieces.
   static let wholeSize = 512 << 10
@@ -16,6 +16,7 @@ struct ListWriter: Sendable {
   /// Nil for lines of JSON.
   private var form: (any RecordForm)?
   private var hasBegun = false
+  private var pageSize = ListWriter.pageSize
   /// Records so far that the form cannot show.
   var leftOut: Int { form?.leftOut ?? 0 }
 
@@ -41,7 +42,11 @@ struct ListWriter: Sendable {
       var entries = try call.entries(
         page.elements, in: list.localZone, objects: list.forColumns)
       if question.form == .atom { entries = try call.withNews(entries) }
-      for entry in entries { form?.write(entry, into: &bytes) }
+      for entry in entries {
+        form?.write(entry, into: &bytes)
+        try call.limits.check(bytes: bytes.count)
+        try call.reader.checkBudget()
+      }
     }
     if isLast { form?.end(into: &bytes) }
     return bytes
@@ -51,7 +56,7 @@ struct ListWriter: Sendable {
   func piece(_ connection: Connection, after key: [String]) throws -> ListPiece {
     let call = try question.call(connection)
     guard let list = try question.list(call) else { return ListPiece(bytes: [], rest: nil) }
-    return try piece(call, list, PageRequest(limit: Self.pageSize, after: key)) {
+    return try piece(call, list, PageRequest(limit: pageSize, after: key)) {
       try question.head(list, call, next: nil)
     }
   }
@@ -60,8 +65,19 @@ struct ListWriter: Sendable {
     _ call: Call, _ list: ListResult, _ request: PageRequest, head: () throws -> ListHead
   ) throws -> ListPiece {
     var writer = self
+    call.recordCount = 0
+    call.byteCount = 0
     let page = try list.read(call.reader, request).page
-    let bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)
+    let bytes: [UInt8]
+    do {
+      bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)
+    } catch let problem as Problem where problem.isTooLarge && request.limit > 1 {
+      var smaller = request
+      smaller.limit = max(1, request.limit / 8)
+      writer = self
+      writer.pageSize = smaller.limit
+      return try writer.piece(call, list, smaller, head: head)
+    }
     var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
     piece.changedAt = call.filling.changedAt
     piece.changesAt = call.filling.changesAt

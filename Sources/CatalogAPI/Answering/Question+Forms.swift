@@ -65,7 +65,8 @@ extension Question {
     if !isLimited && form != .atom {
       list.page.limit = ListWriter.pageSize
       var piece = try writer.piece(call, list, list.page) { try self.head(list, call, next: nil) }
-      while let rest = piece.rest, piece.bytes.count < ListWriter.wholeSize {
+      let wholeSize = min(ListWriter.wholeSize, limits.bytes / 2)
+      while let rest = piece.rest, piece.bytes.count < wholeSize {
         var next = try rest(connection)
         next.bytes = piece.bytes + next.bytes
         piece = next

@@ -12,6 +12,7 @@ extension Question {
     while isWhole, let key = answer.page.next {
       answer = try list.read(call.reader, PageRequest(limit: ListWriter.pageSize, after: key))
       hits += answer.page.elements
+      try call.limits.check(records: hits.count)
     }
     let head = try head(list, call, next: nil)
     let entries = try call.entries(

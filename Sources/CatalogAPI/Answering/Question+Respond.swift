@@ -62,45 +62,47 @@ extension Question {
       coding.apply(to: &response)
       return response
     case .list(let list) where form == .html:
-      return send(try page(list, call), call, nil, coding)
+      return try send(try page(list, call), call, nil, coding)
     case .list(let list) where form != .json:
-      return send(try self.answer(list, call, connection), call, database, coding)
+      return try send(try self.answer(list, call, connection), call, database, coding)
     case .list(let list):
       let (bytes, links) = try call.json(list)
-      return json(bytes, links, call, coding)
+      return try json(bytes, links, call, coding)
     case .one(let one) where form == .html:
-      return send(try page(one, call), call, nil, coding)
+      return try send(try page(one, call), call, nil, coding)
     case .one(let one) where form != .json:
-      return send(try self.answer(one, call, connection), call, database, coding)
-    case .one(let one): return json(try call.json(one), [], call, coding)
-    case .view(let view) where form == .json: return json(try view.json(), [], call, coding)
+      return try send(try self.answer(one, call, connection), call, database, coding)
+    case .one(let one): return try json(try call.json(one), [], call, coding)
+    case .view(let view) where form == .json: return try json(try view.json(), [], call, coding)
     case .view(let view) where form == .html:
-      return send(try page(view.list, call, isWhole: true), call, nil, coding)
+      return try send(try page(view.list, call, isWhole: true), call, nil, coding)
     case .view(let view):
-      return send(try self.answer(view.list, call, connection), call, database, coding)
-    case .rows(let rows) where form == .json: return json(call.document(rows), [], call, coding)
-    case .rows(let rows): return send(self.answer(rows, call), call, nil, coding)
+      return try send(try self.answer(view.list, call, connection), call, database, coding)
+    case .rows(let rows) where form == .json: return try json(call.document(rows), [], call, coding)
+    case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
     case .page(_, let write) where form == .html:
-      return send(page(write, call), call, nil, coding)
-    case .page(let bytes, _), .document(let bytes): return json(bytes, [], call, coding)
+      return try send(page(write, call), call, nil, coding)
+    case .page(let bytes, _), .document(let bytes): return try json(bytes, [], call, coding)
     }
   }
 
   private func json(
     _ compact: consuming [UInt8], _ links: [String], _ call: Call, _ coding: ContentCoding
-  ) -> Response {
+  ) throws -> Response {
     // Not copied: a list is long.
     var bytes = compact
+    try limits.check(bytes: bytes.count)
     if call.arguments.isPretty { bytes = JSONText.indented(bytes) }
     bytes.append(0x0a)
-    return send(
+    return try send(
       FormAnswer(piece: ListPiece(bytes: bytes, rest: nil), links: links), call, nil, coding)
   }
 
   /// Whole where it is made already, and else in pieces.
   private func send(
     _ answer: FormAnswer, _ call: Call, _ database: Database?, _ coding: ContentCoding
-  ) -> Response {
+  ) throws -> Response {
+    try call.reader.checkBudget()
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
     let isInParts = answer.piece.rest != nil
     Freshness(call).apply(to: &response.fields, form: tagged(isInParts))
@@ -109,12 +111,13 @@ extension Question {
     for link in answer.links { response.fields.append("Link", link) }
     if isInParts, let database {
       response.body = .stream(
-        RecordStream(answer.piece, database, gzip: coding == .gzip))
+        RecordStream(answer.piece, database, for: partRequest, gzip: coding == .gzip))
       // The data may change while the list is sent, so its bytes cannot be vouched for.
       response.fields[.etag] = response.fields[.etag].map { "W/\($0)" }
       if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
       return response
     }
+    if form == .html { try limits.check(bytes: answer.piece.bytes.count) }
     response.body = .bytes(answer.piece.bytes)
     coding.apply(to: &response)
     return response

@@ -23,18 +23,23 @@ struct Question: Sendable {
   /// Bytes of records' JSON that its reader keeps.
   let recordBytes: Int
   let probes: Probes
+  /// Who asks, and how much it may cost.
+  let readRequest: ReadRequest
+  let limits: ResponseLimits
   /// Tags of answers that the client has, where nothing else is a condition.
   let known: [EntityTag]
   /// For a problem; it plays no part in what is answered.
   let requestID: String
 
   init(
-    _ request: Request, _ route: Router.Route, _ choice: FormChoice, _ form: Form,
-    baseURL: String, authority: String, now: Instant, endpoints: [Endpoint], recordBytes: Int,
-    probes: Probes
+    _ request: Request, _ key: AnswerKey, _ route: Router.Route, _ choice: FormChoice,
+    _ form: Form, baseURL: String, now: Instant, endpoints: [Endpoint],
+    _ configuration: APIConfiguration
   ) {
-    self.recordBytes = recordBytes
-    self.probes = probes
+    recordBytes = configuration.recordBytes
+    probes = configuration.probes
+    limits = configuration.limits
+    readRequest = Self.readRequest(for: request, key, route, choice.query, form)
     known = Self.known(request)
     requestID = request.id
     self.route = route
@@ -48,7 +53,7 @@ struct Question: Sendable {
     query = form == .html ? choice.query.map(Self.withoutEmpty) : choice.query
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
-    self.authority = authority
+    authority = configuration.authority
     self.now = now
     self.endpoints = endpoints
   }
@@ -66,7 +71,7 @@ struct Question: Sendable {
     return Call(
       arguments, captures: route.captures,
       reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
-      now: now, endpoints: endpoints, probes: probes)
+      now: now, endpoints: endpoints, probes: probes, limits: limits)
   }
 
   private static func known(_ request: Request) -> [EntityTag] {

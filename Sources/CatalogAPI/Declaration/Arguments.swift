@@ -7,6 +7,12 @@ typealias QueryItem = (name: String, value: String)
 /// The values of a request's query, checked against the endpoint's parameters; every mistake is
 /// collected.
 final class Arguments {
+  /// Values of one parameter, repeated and by commas together.
+  static let valueLimit = 100
+  /// Mistakes that are told; what comes after as many is not looked at.
+  static let mistakeLimit = 20
+  /// Unknown names of one request for which the nearest known name is looked for.
+  private var suggestionsLeft = 3
   private(set) var mistakes: [Problem.Mistake] = []
   private let items: [QueryItem]
   /// Few enough to be looked through: a dictionary for each request would cost more.
@@ -49,7 +55,7 @@ final class Arguments {
           expected: "percent-encoded UTF-8, such as San%20Francisco"))
     }
     var once: Set<String> = []
-    for item in items {
+    for item in items where mistakes.count < Self.mistakeLimit {
       guard let parameter = declared.first(where: { $0.name == item.name }) else {
         if isLenient {
           ignored.append(item.name)
@@ -70,7 +76,23 @@ final class Arguments {
             parameter: item.name, value: item.value, code: "repeated", expected: "given once"))
       }
     }
+    if raw.map({ $0.utf8.count > Self.valueLimit }) ?? false { refuseTooManyValues() }
     isPretty = flag("pretty")
+  }
+
+  /// Takes a parameter that has more values than may be looked up for one request for a mistake.
+  private func refuseTooManyValues() {
+    var counts: [String: Int] = [:]
+    for item in known {
+      counts[item.name, default: 0] += 1 + item.value.utf8.count { $0 == UInt8(ascii: ",") }
+    }
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) where count > Self.valueLimit {
+      guard let parameter = expectation(of: name), parameter.isRepeatable else { continue }
+      known.removeAll { $0.name == name }
+      report(
+        name, "\(count) values", expected: "at most \(Self.valueLimit) values, not \(count)",
+        code: "too-many-values")
+    }
   }
 
   /// The query without its page and its looks, in one order: what a cursor is bound to.
@@ -97,7 +119,8 @@ final class Arguments {
     let mistake = Problem.Mistake(
       parameter: name, value: value, code: code,
       expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion)
-    if !mistakes.contains(mistake) { mistakes.append(mistake) }
+    guard mistakes.count < Self.mistakeLimit, !mistakes.contains(mistake) else { return }
+    mistakes.append(mistake)
   }
 
   /// Tells the client that a value had no meaning, where that is no mistake.
@@ -231,6 +254,12 @@ final class Arguments {
         let meanings = try resolve(value)
         if excluded { choice.excluded += meanings } else { choice.included += meanings }
         guard meanings.isEmpty else { continue }
+        guard suggestionsLeft > 0 else {
+          if mistakes.count == Self.mistakeLimit { return choice }
+          report(name, value, expected: "one that the catalog knows", code: "unknown-value")
+          continue
+        }
+        suggestionsLeft -= 1
         let other = try elsewhere(value)
         report(
           name, value,

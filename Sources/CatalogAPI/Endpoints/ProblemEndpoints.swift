@@ -20,8 +20,16 @@ enum ProblemEndpoints {
     "method-not-allowed": "The resource can only be read; Allow lists the methods.",
     "unknown-method": "The method is not one of RFC 9110.",
     "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",
-    "query-budget": "The question took longer than it may. Narrow it, or ask for fewer things.",
-    "busy": "Too many questions are waiting. Ask again after Retry-After seconds.",
+    "response-too-large":
+      "The response would hold more records or bytes than one response may. Use a smaller `limit`,"
+      + " fewer names in `include`, or the list of the included records; lists in other forms are"
+      + " sent in parts and may be longer.",
+    "query-budget":
+      "The server stopped the request because it took longer than a request may. Narrow it, or ask"
+      + " for fewer things.",
+    "busy":
+      "Too many requests of this client, or of all, wait for a reader of the database. Repeat it"
+      + " after Retry-After seconds.",
     "not-ready":
       "/readyz alone: the server is about to end, or cannot read its data. Others should be asked.",
     "refused":

@@ -151,6 +151,7 @@ extension Call {
       let answer = try reader.list(question, page: page)
       for hit in answer.page.elements {
         if case .session(let session)? = try reader.record(.session, hit.id) {
+          try countRecord()
           sessions.append(session)
         }
       }

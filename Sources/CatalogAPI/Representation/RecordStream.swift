@@ -31,6 +31,7 @@ actor RecordStream: BodyProducer {
   private static let patience = (times: 100, pause: DispatchTimeInterval.milliseconds(50))
 
   private let database: Database
+  private let request: ReadRequest
   private let gzip: Gzip?
   /// What is made already.
   private var ready: [UInt8]
@@ -39,8 +40,12 @@ actor RecordStream: BodyProducer {
   private var isCancelled = false
 
   /// Begins with a piece that was read already.
-  init(_ first: ListPiece, _ database: Database, gzip isCompressed: Bool) {
+  init(
+    _ first: ListPiece, _ database: Database, for request: ReadRequest = ReadRequest(),
+    gzip isCompressed: Bool
+  ) {
     self.database = database
+    self.request = request
     ready = first.bytes
     rest = first.rest
     gzip = isCompressed ? Gzip(level: 4) : nil
@@ -76,7 +81,7 @@ actor RecordStream: BodyProducer {
     _ deliver: @escaping @Sendable (BodyPiece) -> Void
   ) {
     let queue = executor.queue
-    database.read { connection in
+    database.read(for: request) { connection in
       try maker(connection)
     } then: { result in
       switch result {

@@ -1,0 +1,13 @@
+private import Glibc
+
+/// Who is taken for one client where clients share something: an IPv4 address, the /64 network that
+/// an IPv6 client commonly has to itself, or all that come over Unix sockets.
+enum ClientNetwork {
+  /// The name of the client at an address, as `Request.peer` has it.
+  static func name(ofPeer address: String) -> String {
+    guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+    return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
+  }
+}

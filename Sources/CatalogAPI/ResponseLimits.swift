@@ -1,0 +1,48 @@
+import Catalog
+import HTTP
+
+/// What a response may hold that is not sent in parts.
+public struct ResponseLimits: Sendable {
+  /// Records, with those that `include` adds; default 10,000.
+  public var records = 10_000
+  /// Bytes before compression; default 8 MiB.
+  public var bytes = 8 << 20
+
+  public init() {}
+}
+
+extension Call {
+  /// Counts a record of the response; ends a request that is over its time or its size.
+  func countRecord(bytes: Int = 0) throws {
+    recordCount += 1
+    byteCount += bytes
+    try reader.checkBudget()
+    try limits.check(records: recordCount)
+    try limits.check(bytes: byteCount)
+  }
+}
+
+extension ResponseLimits {
+  func check(records count: Int) throws {
+    guard count <= records else { throw Problem.tooLarge("\(records) records") }
+  }
+
+  func check(bytes count: Int) throws {
+    guard count <= bytes else { throw Problem.tooLarge("\(bytes) bytes") }
+  }
+}
+
+extension Problem {
+  private static let tooLarge = "response-too-large"
+
+  var isTooLarge: Bool { kind == Self.tooLarge }
+
+  fileprivate static func tooLarge(_ limit: String) -> Problem {
+    Problem(
+      status: .badRequest, kind: tooLarge,
+      detail: "The response would hold more than \(limit). Ask for less: a smaller limit, fewer"
+        + " names in include, or the list of the included records itself, such as"
+        + " /conferences/{conference}/sessions. Lists in other forms, such as .ndjson, are sent in"
+        + " parts and may be longer.")
+  }
+}

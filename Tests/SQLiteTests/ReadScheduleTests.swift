@@ -1,0 +1,203 @@
+import Testing
+
+@testable import SQLite
+
+/// Clients that always have some requests under way, and readers, on a simulated clock.
+private struct Simulation {
+  struct Client {
+    var name: String
+    /// Requests that it always has under way; each has an own client name if `fromManyAddresses`.
+    var concurrency: Int
+    /// Milliseconds of one request.
+    var cost: Int
+    var fromManyAddresses = false
+    /// Whether each request is another query; then only its shape is known.
+    var repeats = true
+  }
+
+  private struct Job: Sendable {
+    let client: Int
+    let lane: Int
+    let since: Int
+  }
+
+  private static let millisecond = 1_000_000
+  private let clients: [Client]
+  private var schedule: ReadSchedule<Job>
+  private var running: [(end: Int, start: Int, job: ReadSchedule<Job>.Running)] = []
+  private var now = 0
+  /// When refused clients ask again.
+  private var retries: [(at: Int, client: Int, lane: Int)] = []
+  /// The times from request to response in milliseconds, by client.
+  private(set) var waits: [[Int]]
+  private(set) var refusals: [Int]
+  private var queries = 0
+
+  init(_ clients: [Client], readers: Int = 2) {
+    self.clients = clients
+    schedule = ReadSchedule(readers: readers, limit: 256, limitPerFlow: 32, patience: .max)
+    waits = clients.map { _ in [] }
+    refusals = clients.map { _ in 0 }
+  }
+
+  mutating func run(milliseconds: Int) {
+    for (index, client) in clients.enumerated() {
+      for lane in 0..<client.concurrency { ask(index, lane) }
+    }
+    let end = milliseconds * Self.millisecond
+    while now < end {
+      let nextEnd = running.map(\.end).min() ?? .max
+      let nextRetry = retries.map(\.at).min() ?? .max
+      now = min(nextEnd, nextRetry)
+      if nextRetry <= nextEnd, let index = retries.firstIndex(where: { $0.at == nextRetry }) {
+        let retry = retries.remove(at: index)
+        ask(retry.client, retry.lane)
+      } else if let index = running.firstIndex(where: { $0.end == nextEnd }) {
+        finish(running.remove(at: index))
+      }
+    }
+  }
+
+  private mutating func ask(_ index: Int, _ lane: Int) {
+    let client = clients[index]
+    var request = ReadRequest()
+    request.client = client.fromManyAddresses ? "\(client.name) \(lane)" : client.name
+    request.shape = index
+    queries += 1
+    request.query = client.repeats ? -1 - index : queries
+    let job = Job(client: index, lane: lane, since: now)
+    switch schedule.admit(job, request, now: now) {
+    case .begun(let running): begin(running)
+    case .waiting(let displaced): if let displaced { refuse(displaced) }
+    case .refused: refuse(job)
+    }
+  }
+
+  private mutating func begin(_ job: ReadSchedule<Job>.Running) {
+    let cost = clients[job.read.client].cost * Self.millisecond
+    running.append((now + cost, now, job))
+  }
+
+  private mutating func finish(_ done: (end: Int, start: Int, job: ReadSchedule<Job>.Running)) {
+    let job = done.job.read
+    waits[job.client].append((now - job.since) / Self.millisecond)
+    let (next, refused) = schedule.end(done.job, cost: done.end - done.start, now: now)
+    if let next { begin(next) }
+    refused.forEach { refuse($0) }
+    ask(job.client, job.lane)
+  }
+
+  private mutating func refuse(_ job: Job) {
+    refusals[job.client] += 1
+    // Retry-After: 1.
+    retries.append((now + 1_000 * Self.millisecond, job.client, job.lane))
+  }
+}
+
+@Suite struct `The schedule of reads` {
+  @Test(arguments: [8, 64, 500], [true, false])
+  func `A normal client stays fast beside clients that repeat an expensive request`(
+    _ hostile: Int, _ fromManyAddresses: Bool
+  ) {
+    var simulation = Simulation([
+      .init(name: "normal", concurrency: 1, cost: 2),
+      .init(
+        name: "hostile", concurrency: hostile, cost: 1_500, fromManyAddresses: fromManyAddresses),
+    ])
+    simulation.run(milliseconds: 60_000)
+    // The first requests come before anything is known of their costs.
+    let waits = simulation.waits[0].dropFirst(3)
+    #expect(waits.count > 1_000)
+    #expect(waits.max() ?? .max <= 25 + 2)
+    #expect(simulation.refusals[0] <= 1)
+    #expect(simulation.waits[1].count >= 30)
+  }
+
+  @Test func `A cheap request waits for at most one expensive one where there is one reader`() {
+    var simulation = Simulation(
+      [
+        .init(name: "normal", concurrency: 1, cost: 2),
+        .init(name: "hostile", concurrency: 64, cost: 500),
+      ], readers: 1)
+    simulation.run(milliseconds: 60_000)
+    #expect(simulation.waits[0].count > 50)
+    #expect(simulation.waits[0].dropFirst(2).max() ?? .max <= 502)
+    #expect(simulation.waits[1].count > 50)
+  }
+
+  @Test func `It is the same where both come from one address`() {
+    var simulation = Simulation([
+      .init(name: "one", concurrency: 1, cost: 2), .init(name: "one", concurrency: 64, cost: 800),
+    ])
+    simulation.run(milliseconds: 60_000)
+    #expect(simulation.waits[0].dropFirst(3).max() ?? .max <= 27)
+    #expect(simulation.refusals[0] == 0 && simulation.refusals[1] > 0)
+  }
+
+  @Test func `A client that floods with cheap requests waits for itself`() {
+    var simulation = Simulation([
+      .init(name: "normal", concurrency: 1, cost: 2),
+      .init(name: "flood", concurrency: 500, cost: 2, repeats: false),
+    ])
+    simulation.run(milliseconds: 10_000)
+    #expect(simulation.waits[0].max() ?? .max <= 6)
+    #expect(simulation.refusals[0] == 0 && simulation.refusals[1] > 0)
+  }
+
+  @Test func `Clients that ask for as much get as much`() {
+    var simulation = Simulation([
+      .init(name: "a", concurrency: 1, cost: 10), .init(name: "b", concurrency: 30, cost: 10),
+      .init(name: "c", concurrency: 5, cost: 10, repeats: false),
+    ])
+    simulation.run(milliseconds: 30_000)
+    let counts = simulation.waits.map(\.count)
+    // "a" has nothing waiting while its request is done.
+    #expect(counts[0] > 900 && abs(counts[1] - counts[2]) < counts[1] / 5)
+  }
+
+  @Test func `An expensive request is not starved by cheap ones`() {
+    var simulation = Simulation(
+      [
+        .init(name: "expensive", concurrency: 1, cost: 1_000),
+        .init(name: "cheap", concurrency: 30, cost: 5, fromManyAddresses: true, repeats: false),
+      ], readers: 1)
+    simulation.run(milliseconds: 120_000)
+    #expect(simulation.waits[0].count >= 3)
+  }
+
+  @Test func `The line is bounded, and the last in it gives way to one that is before it`() {
+    var queue = FairQueue<String>(limit: 3, limitPerFlow: 2)
+    func flow(_ client: String, _ cost: Int) -> FairQueue<String>.Flow {
+      .init(client: client, expected: cost)
+    }
+    func append(_ name: String, _ client: String, _ cost: Int) -> String {
+      switch queue.append(name, flow(client, cost), expected: cost, now: 0) {
+      case .accepted: "accepted"
+      case .displaced(let other): "displaced \(other)"
+      case .refused: "refused"
+      }
+    }
+    #expect(append("a1", "a", 100) == "accepted")
+    #expect(append("a2", "a", 100) == "accepted")
+    #expect(append("a3", "a", 100) == "refused")
+    #expect(append("b1", "b", 90) == "accepted")
+    #expect(append("c1", "c", 1) == "displaced a2")
+    #expect(append("a3", "a", 100) == "refused")
+    #expect(queue.count == 3)
+    let order = (1...3).compactMap { _ in queue.popFirst()?.element }
+    #expect(order == ["c1", "b1", "a1"] && queue.popFirst() == nil)
+  }
+
+  @Test func `A read that has waited for too long is refused in its turn`() {
+    var schedule = ReadSchedule<String>(readers: 1, limit: 9, limitPerFlow: 9, patience: 100)
+    guard case .begun(let first) = schedule.admit("first", ReadRequest(), now: 0),
+      case .waiting = schedule.admit("late", ReadRequest(), now: 10),
+      case .waiting = schedule.admit("next", ReadRequest(), now: 90)
+    else {
+      Issue.record("one read begins, and two wait")
+      return
+    }
+    let (next, refused) = schedule.end(first, cost: 5, now: 150)
+    #expect(refused == ["late"] && next?.read == "next")
+  }
+}
