@@ -31,7 +31,7 @@ extension CatalogCheck {
     try connection.each(
       """
       SELECT slug, date_text FROM conference
-      WHERE start_earliest IS NULL AND (year IS NULL OR year >= CAST(?1 AS INTEGER))
+      WHERE start_earliest IS NULL AND (year IS NULL OR year = CAST(?1 AS INTEGER))
       ORDER BY slug
       """, String(today.description.prefix(4))
     ) { row in

@@ -23,7 +23,8 @@ extension CatalogCheck {
           session.slug AS slug, \(day) AS day,
           row_number() OVER (PARTITION BY conference.id ORDER BY starts_at, session.slug) AS number
         FROM session JOIN conference ON conference.id = conference_id
-        WHERE starts_at IS NOT NULL AND start_earliest IS NOT NULL AND (
+        WHERE starts_at IS NOT NULL AND start_earliest IS NOT NULL
+          AND session.kind NOT IN ('break', 'social', 'networking') AND (
           \(day) < start_earliest
           OR date(starts_at + coalesce(starts_offset, 0) - 21600, 'unixepoch') > filter_end)
       ) AS outside GROUP BY id ORDER BY conference
@@ -39,7 +40,8 @@ extension CatalogCheck {
     try connection.each(
       """
       SELECT slug, (ends_at - starts_at) / 3600 FROM session
-      WHERE ends_at - starts_at > 86400 ORDER BY slug
+      WHERE ends_at - starts_at > CASE kind WHEN 'workshop' THEN 259200 ELSE 86400 END
+      ORDER BY slug
       """
     ) { row in
       try found(
@@ -106,7 +108,9 @@ extension CatalogCheck {
           JOIN conference_series AS b ON b.series_id = a.series_id
           JOIN series ON series.id = a.series_id AND series.kind = 'recurring'
           WHERE a.conference_id = one.id AND b.conference_id = other.id
-            AND one.start_earliest IS other.start_earliest)
+            AND one.start_earliest IS other.start_earliest
+            AND (\(Self.places("one")) = \(Self.places("other"))
+              OR \(Self.places("one")) = '' OR \(Self.places("other")) = ''))
       ORDER BY one.slug
       """
     ) { row in
@@ -119,7 +123,7 @@ extension CatalogCheck {
       """
       SELECT min(slug), max(slug), title FROM session
       WHERE starts_at IS NOT NULL AND kind NOT IN ('break', 'social', 'networking', 'qa')
-      GROUP BY conference_id, title, starts_at, room_id, coalesce(work, '')
+      GROUP BY conference_id, parent_id, title, starts_at, room_id, coalesce(work, '')
       HAVING count(*) > 1 ORDER BY 1
       """
     ) { row in
@@ -139,5 +143,13 @@ extension CatalogCheck {
         "\(row.text(0)) is \"\(row.text(2))\", too",
         mend: mending.merging("series", row.text(1), into: row.text(0)))
     }
+  }
+
+  /// The cities of a conference, with "online" for a place in the network.
+  private static func places(_ conference: String) -> String {
+    """
+    coalesce((SELECT group_concat(DISTINCT coalesce(city_folded, 'online')) FROM location
+      WHERE conference_id = \(conference).id AND (city IS NOT NULL OR is_virtual)), '')
+    """
   }
 }
