@@ -7,6 +7,7 @@ enum DeadlineKinds {
     "rebuttal-end": "rebuttal-end", "rebuttal-period-end": "rebuttal-end",
     "notification": "notification", "first-notification": "notification",
     "final-notification": "notification", "final-decision-date": "notification",
+    "final-decision": "notification", "author-notification": "notification",
     "camera-ready": "camera-ready", "registration": "registration", "early-bird": "early-bird",
     "cfp": "talk-proposal", "tutorial-deadline": "tutorial-proposal",
     "workshop-deadline": "workshop-proposal",
