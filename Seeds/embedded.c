@@ -38,6 +38,10 @@ static const unsigned char editions_2027[] = {
 #embed "editions-2027.json"
 };
 
+static const unsigned char editions_2028[] = {
+#embed "editions-2028.json"
+};
+
 static const unsigned char programme_colt_2020[] = {
 #embed "programme-colt-2020.json"
 };
@@ -68,6 +72,7 @@ static const embedded_seed embedded_seeds[] = {
     {"editions-2025.json", editions_2025, sizeof editions_2025},
     {"editions-2026.json", editions_2026, sizeof editions_2026},
     {"editions-2027.json", editions_2027, sizeof editions_2027},
+    {"editions-2028.json", editions_2028, sizeof editions_2028},
     {"programme-colt-2020.json", programme_colt_2020, sizeof programme_colt_2020},
     {"programme-emnlp-2020.json", programme_emnlp_2020, sizeof programme_emnlp_2020},
     {"programme-emnlp-2023.json", programme_emnlp_2023, sizeof programme_emnlp_2023},

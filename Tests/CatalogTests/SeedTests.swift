@@ -242,7 +242,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
     }
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let other = try CatalogStore(path: path, seed: true)
+    let other = try CatalogStore(path: path, seed: true, readTime: .seconds(600))
     let second = try contents(other)
     other.close()
     try withSeededCatalog { store in

@@ -61,7 +61,8 @@ import Testing
     #expect(try hits("/conferences?topic=nlp") == ["icmlaids-2026"])
     #expect(try hits("/conferences?topic=natural%20language%20processing") == ["icmlaids-2026"])
     #expect(try hits("/conferences?topic=ai").contains("icmlaids-2026"))
-    #expect(try !hits("/conferences?topic.exact=ai").contains("icmlaids-2026"))
+    #expect(try hits("/conferences?topic=information-technology").contains("icmlaids-2026"))
+    #expect(try !hits("/conferences?topic.exact=information-technology").contains("icmlaids-2026"))
   }
 
   @Test func `3 A city and a month, in the order of time`() throws {
@@ -140,7 +141,8 @@ import Testing
         #expect(deadline["seconds_left"] ?? .null == .null)
       }
     }
-    let anywhere = try server.curl("/conferences/accv-2026/deadlines").body["data"]?[0]
+    let anywhere = try server.curl("/conferences/accv-2026/deadlines").body["data"]?.array?
+      .first { $0["kind"] == .string("paper") }
     #expect(anywhere?["local"] == .string("2026-07-05 23:59:59"))
     #expect(anywhere?["at_utc"] == .string("2026-07-06T11:59:59Z"))
   }
