@@ -8,6 +8,16 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// A release holds Swift's libraries, so that it names no folder of the toolchain, and its tables of
+// addresses are read-only when it runs (full RELRO).
+let hardened: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-no-toolchain-stdlib-rpath", "-Xlinker", "-z", "-Xlinker", "relro",
+      "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "--strip-debug",
+    ], .when(configuration: .release))
+]
+
 let package = Package(
   name: "catalog",
   products: [.executable(name: "catalog", targets: ["CatalogCommand"])],
@@ -40,7 +50,7 @@ let package = Package(
       dependencies: [
         "CatalogAPI", "Catalog", "CatalogImport", "HTTPServer", "HTTP", "JSON", "SQLite",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: hardened),
 
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
