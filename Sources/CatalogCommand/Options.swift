@@ -19,7 +19,12 @@ struct Options {
         "--base-url", "URL",
         "what URLs in answers begin with (http:// and the Host that was asked)"),
       Setting(
-        "--loops", "N", "event loops, and readers of the database (one for each processor)"),
+        "--loops", "N",
+        "event loops, each with its own connections (default: half the processors, at least 1)"),
+      Setting(
+        "--readers", "N",
+        "readers of the database, each on its own queue (default: as many as processors, at least"
+          + " 2)"),
       Setting(
         "--cors-origins", "ORIGIN,...", "whose pages may read: *, none, or a list (*)"),
       Setting(
@@ -135,7 +140,12 @@ struct Options {
   }
 
   func loops() throws(UsageError) -> Int {
-    try number("--loops", 1...64) ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    try number("--loops", 1...64) ?? max(1, ServerConfiguration.usableCores / 2)
+  }
+
+  /// A reader more than one keeps a slow query from holding up the others.
+  func readers() throws(UsageError) -> Int {
+    try number("--readers", 1...64) ?? max(2, ServerConfiguration.usableCores)
   }
 
   func answerCache() throws(UsageError) -> Int? {

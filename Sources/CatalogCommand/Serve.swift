@@ -29,8 +29,9 @@ enum Serve {
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
     let store = try CatalogStore(
-      path: options.database, seed: seed, readers: loops, readTime: try options.queryTime(),
-      lockTime: lockTime, configure: { try options.setWaiting(&$0) },
+      path: options.database, seed: seed, readers: try options.readers(),
+      readTime: try options.queryTime(), lockTime: lockTime,
+      configure: { try options.setWaiting(&$0) },
       onLockWait: {
         Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
       }, log: Console.complain)
