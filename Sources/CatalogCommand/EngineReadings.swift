@@ -27,6 +27,16 @@ final class EngineReadings: Sendable {
         "catalog_requests_refused_total", .counter,
         "Requests that were malformed, too large or too slow.", metrics.refused),
       Metric(
+        "catalog_over_bounds_total", .counter,
+        "Responses refused and connections reset since all connections held too many bytes.",
+        metrics.overBounds),
+      Metric(
+        "catalog_unsent_bytes", .gauge,
+        "Bytes of responses that are made and that the system has not taken.", metrics.unsentBytes),
+      Metric(
+        "catalog_received_bytes", .gauge, "Bytes of requests that are received and not answered.",
+        metrics.receivedBytes),
+      Metric(
         "catalog_sent_bytes_total", .counter, "Bytes of answers that the system has taken.",
         metrics.bytesSent),
     ]

@@ -41,6 +41,16 @@ struct LimitSetting: Sendable {
         + " oldest is closed (1024)"
     ) { $0.refusals = $1 },
     LimitSetting(
+      "--max-unsent-bytes", "BYTES", 0...1_099_511_627_776,
+      "bytes of responses held for all clients together; a response of more than 16384 bytes that"
+        + " does not fit into three quarters of it is replaced by 503; 0: no limit (67108864)"
+    ) { $0.unsentBytes = $1 },
+    LimitSetting(
+      "--max-received-bytes", "BYTES", 0...1_099_511_627_776,
+      "bytes of unanswered requests held for all clients together; a request that exceeds it is"
+        + " answered 503; 0: no limit (67108864)"
+    ) { $0.receivedBytes = $1 },
+    LimitSetting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,
       "requests on one connection, which then closes; 0: no limit (10000)"
     ) { $0.requestsPerConnection = $1 },

@@ -32,6 +32,11 @@ final class Connection {
   /// The tick at which the deadlines look at it next.
   var scheduledTick = Int.max
   var delivery = Delivery()
+  /// The large body that is being sent, as `WaitingBodies` counts it.
+  var waitingBody: WaitingBodies.Key?
+  /// What else of responses, and what of requests, is counted in the bounds of all loops.
+  var unsentBytes = 0
+  var receivedBytes = 0
   /// Bytes thrown away since lingering began; nil before that.
   var discarded: Int?
 
@@ -60,6 +65,8 @@ struct Exchange {
   var keepsAlive = false
   /// The answer comes before the request was read to its end.
   var isEarly = false
+  /// Bytes of the request's content, while the responder has it.
+  var contentBytes = 0
   /// Empty until a request or a refusal has one.
   var requestID = ""
   /// Nil if the access log is off or no request could be read.

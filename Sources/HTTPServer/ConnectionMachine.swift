@@ -42,6 +42,9 @@ struct ConnectionMachine {
   /// Whether the connection has no request and no response under way.
   var isIdle: Bool { step == .readHead && !hasBegun && unsent == 0 }
 
+  /// Whether a request has begun to arrive and not ended.
+  var isReceiving: Bool { step == .readContent || step == .readHead && hasBegun }
+
   mutating func headBegan() {
     hasBegun = true
   }

@@ -17,6 +17,8 @@ final class ContentReader {
   private(set) var request: Request
   private var coding: Coding
   private var content: [UInt8] = []
+  /// Bytes of content that it holds.
+  var count: Int { content.count }
   /// When reading began, on the loop's clock.
   let start: Int
   /// Bytes that have come, with their framing.

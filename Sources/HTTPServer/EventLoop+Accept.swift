@@ -58,7 +58,7 @@ extension EventLoop {
   }
 
   private func place(_ socket: Socket) {
-    guard quota.enter(socket.peer) else { return shed(socket) }
+    guard bounds.connections.enter(socket.peer) else { return shed(socket) }
     var chosen = self
     var fewest = load.load(ordering: .relaxed) - EventLoop.tolerated
     for sibling in siblings where sibling !== self {
@@ -77,7 +77,7 @@ extension EventLoop {
     metrics.accepted.add(1)
     guard let connection = open(socket, isShed: false) else {
       load.subtract(1, ordering: .relaxed)
-      return quota.leave(socket.peer)
+      return bounds.connections.leave(socket.peer)
     }
     if drained != nil { startDraining(connection) }
     watchDeadline(of: connection)
@@ -88,18 +88,16 @@ extension EventLoop {
   /// No request is read.
   private func shed(_ socket: Socket) {
     metrics.shed.add(1)
-    guard let responder, let connection = open(socket, isShed: true) else { return }
+    guard let connection = open(socket, isShed: true) else { return }
     load.add(1, ordering: .relaxed)
-    connection.exchange.requestID = requestIDs.next()
     if let oldest = refusals.add(connection.token), let refused = table.find(oldest) {
       close(refused)
     }
-    var response = responder.refuse(
-      .serviceUnavailable, detail: "The server has as many connections as it can take.",
-      requestID: connection.exchange.requestID)
-    if response.fields[.retryAfter] == nil { response.fields.append(.retryAfter, "1") }
     connection.exchange.isEarly = true
-    answer(connection, response)
+    answer(
+      connection,
+      refusal(
+        of: connection, .serviceUnavailable, "The server has as many connections as it can take."))
     advance(connection)
   }
 

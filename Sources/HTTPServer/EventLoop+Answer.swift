@@ -7,7 +7,7 @@ extension EventLoop {
     guard let responder else { return connection.machine.close() }
     metrics.requests.add(1)
     let number = nextNumber()
-    let response = responder.respond(to: request) { self.post(.reply(number, $0)) }
+    let response = responder.respond(to: request) { self.reply(number, $0) }
     if let response {
       answer(connection, response)
     } else {
@@ -16,8 +16,11 @@ extension EventLoop {
     }
   }
 
-  /// An answer has come by `reply`; whoever is told twice is not heard the second time.
+  /// Handles a response delivered through `reply`.
+  ///
+  /// Only the first response to a request counts; later ones are cancelled.
   func finish(_ number: UInt64, _ response: Response) {
+    bounds.unsent.add(-response.body.heldBytes)
     guard let asked = pending.removeValue(forKey: number), let responder else {
       return cancel(response.body)
     }
@@ -31,18 +34,12 @@ extension EventLoop {
 
   /// Answers in the engine's own name and ends the connection, whose framing may be lost.
   func refuse(_ connection: Connection, _ status: Status, _ detail: String) {
-    guard let responder else { return connection.machine.close() }
     metrics.refused.add(1)
     connection.content = nil
     releaseHeadReader(of: connection)
     connection.exchange.keepsAlive = false
     connection.exchange.isEarly = true
-    if connection.exchange.requestID.isEmpty {
-      connection.exchange.requestID = requestIDs.next()
-    }
-    answer(
-      connection,
-      responder.refuse(status, detail: detail, requestID: connection.exchange.requestID))
+    answer(connection, refusal(of: connection, status, detail))
   }
 
   func refuse(_ connection: Connection, _ failure: ParseFailure) {
@@ -58,6 +55,7 @@ extension EventLoop {
       && (limits.requestsPerConnection == 0
         || connection.machine.served < limits.requestsPerConnection)
     let hasContent = !exchange.isHead && !response.status.forbidsBody
+    let response = hasContent ? withinBounds(response, for: connection) : response
 
     let framing: ResponseFraming
     var content: [UInt8] = []
@@ -84,6 +82,7 @@ extension EventLoop {
     // A refusal that follows on this connection is not about this request.
     connection.exchange.requestID = ""
     connection.exchange.logged = nil
+    connection.exchange.contentBytes = 0
     let record =
       accessLog == nil ? nil : AccessRecord(of: response, exchange, peer: connection.peer)
     if case .stream(let producer) = response.body, hasContent {

@@ -22,10 +22,12 @@ extension EventLoop {
   /// Takes a connection as far as it can go now.
   func advance(_ connection: Connection) {
     var share = Share()
-    while step(connection, &share) {}
-    guard connection.socket != nil else { return }
-    if connection.input.settle(&spareInput) { connection.headReader?.parser.reset() }
-    connection.output.settle(&spareOutput)
+    repeat {
+      while step(connection, &share) {}
+      guard connection.socket != nil else { return }
+      if connection.input.settle(&spareInput) { connection.headReader?.parser.reset() }
+      connection.output.settle(&spareOutput)
+    } while !countHeldBytes(connection)
     watchDeadline(of: connection)
   }
 
@@ -114,7 +116,8 @@ extension EventLoop {
     connection.input.discard(&spareInput)
     connection.output.settle(&spareOutput)
     table.remove(connection.token)
-    if !connection.isShed { quota.leave(connection.peer) }
+    uncountHeldBytes(connection)
+    if !connection.isShed { bounds.connections.leave(connection.peer) }
     load.subtract(1, ordering: .relaxed)
     metrics.open.add(-1)
     // Last, so that a client that sees the end finds its place free.

@@ -137,6 +137,7 @@ extension EventLoop {
       refuse(connection, failure)
     case .complete:
       connection.content = nil
+      connection.exchange.contentBytes = content.count
       connection.deadline = Timeouts.never
       connection.machine.contentRead()
       respond(connection, content.request)

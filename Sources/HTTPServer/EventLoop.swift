@@ -37,7 +37,7 @@ actor EventLoop {
 
   let limits: ServerLimits
   let timeouts: Timeouts
-  let quota: ConnectionQuota
+  nonisolated let bounds: SharedBounds
   let accessLog: (@Sendable (AccessRecord) -> Void)?
   /// Bytes of a connection's input that are held at most.
   let inputLimit: Int
@@ -63,6 +63,7 @@ actor EventLoop {
   var listeners: [Listener] = []
   var siblings: [EventLoop] = []
   var refusals: Refusals
+  var waitingBodies = WaitingBodies()
   /// When accepting begins again after a pause, in milliseconds.
   var acceptingResumesAt = Timeouts.never
   /// When the drain ends, in milliseconds.
@@ -73,13 +74,13 @@ actor EventLoop {
   var armedTick = Int.max
 
   init(
-    configuration: ServerConfiguration, quota: ConnectionQuota, kernel: sending Kernel,
+    configuration: ServerConfiguration, bounds: SharedBounds, kernel: sending Kernel,
     executor: LoopExecutor, makeResponder: @escaping @Sendable () -> any Responder
   ) throws(SystemError) {
     self.executor = executor
     limits = configuration.limits
     timeouts = Timeouts(configuration.limits)
-    self.quota = quota
+    self.bounds = bounds
     accessLog = configuration.accessLog
     inputLimit = max(16_384, limits.message.requestLine + limits.message.fieldBytes + 64)
     self.makeResponder = makeResponder

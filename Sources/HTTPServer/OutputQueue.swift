@@ -14,6 +14,8 @@ struct OutputQueue {
   var isEmpty: Bool { sent == bytes.count && tailSent == tail.count }
   /// Bytes that wait, the large body included.
   var count: Int { bytes.count - sent + tail.count - tailSent }
+  /// Bytes that wait in storage of the queue's own.
+  var copiedCount: Int { bytes.count }
   /// Whether something can be added behind what waits.
   var isOpen: Bool { tail.isEmpty }
 

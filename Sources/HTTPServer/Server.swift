@@ -51,7 +51,7 @@ public final class Server: Sendable {
     // A client that goes away must not end the process.
     signal(SIGPIPE, SIG_IGN)
     let listeners = bound.listeners
-    let quota = ConnectionQuota(
+    let bounds = SharedBounds(
       configuration.limits,
       descriptors: DescriptorLimit.raise(
         loops: configuration.loops, refusals: configuration.limits.refusals))
@@ -60,7 +60,7 @@ public final class Server: Sendable {
       for number in 0..<max(1, configuration.loops) {
         made.append(
           try EventLoop(
-            configuration: configuration, quota: quota, kernel: Kernel(),
+            configuration: configuration, bounds: bounds, kernel: Kernel(),
             executor: LoopExecutor(label: "http.loop.\(number)"), makeResponder: makeResponder))
       }
     } catch {
@@ -95,7 +95,10 @@ public final class Server: Sendable {
   /// The sums over all loops; each number is exact for some moment of late.
   public var metrics: ServerMetrics {
     var sum = ServerMetrics()
-    for loop in loops.withLock({ $0 }) { loop.metrics.add(to: &sum) }
+    let loops = loops.withLock { $0 }
+    for loop in loops { loop.metrics.add(to: &sum) }
+    sum.unsentBytes = loops.first?.bounds.unsent.count ?? 0
+    sum.receivedBytes = loops.first?.bounds.received.count ?? 0
     return sum
   }
 }

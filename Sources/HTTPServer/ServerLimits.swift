@@ -24,6 +24,18 @@ public struct ServerLimits: Sendable, Equatable {
   /// If there are more, the oldest of them is closed before its client has closed. Default 1,024.
   /// 0 counts as 1.
   public var refusals = 1_024
+  /// Bytes of responses that are made and that the kernel has not taken, of all connections
+  /// together.
+  ///
+  /// A response of more than 16 KiB, or a streamed one, that does not fit into three quarters of it
+  /// is replaced by 503. A client that does not take a smaller one is reset if the bound is reached.
+  /// A body that several connections of a loop get from a cache counts once. Default 64 MiB. 0: no
+  /// limit.
+  public var unsentBytes = 67_108_864
+  /// Bytes of requests that are received and not yet answered, of all connections together.
+  ///
+  /// A request that exceeds it is answered 503. Default 64 MiB. 0: no limit.
+  public var receivedBytes = 67_108_864
   /// Requests on one connection; the last one is answered with `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.

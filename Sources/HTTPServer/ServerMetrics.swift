@@ -14,6 +14,12 @@ public struct ServerMetrics: Sendable, Equatable {
   public internal(set) var refused = 0
   /// Connections ended by a time-out.
   public internal(set) var timedOut = 0
+  /// Responses refused and connections reset because all connections together held too many bytes.
+  public internal(set) var overBounds = 0
+  /// Bytes of responses that are made and that the kernel has not taken, now.
+  public internal(set) var unsentBytes = 0
+  /// Bytes of requests that are received and not answered, now.
+  public internal(set) var receivedBytes = 0
   /// Bytes of answers that the kernel has taken.
   public internal(set) var bytesSent = 0
 }
@@ -26,6 +32,7 @@ final class LoopMetrics: Sendable {
   let requests = Counter()
   let refused = Counter()
   let timedOut = Counter()
+  let overBounds = Counter()
   let bytesSent = Counter()
 
   func add(to sum: inout ServerMetrics) {
@@ -35,6 +42,7 @@ final class LoopMetrics: Sendable {
     sum.requests += requests.value
     sum.refused += refused.value
     sum.timedOut += timedOut.value
+    sum.overBounds += overBounds.value
     sum.bytesSent += bytesSent.value
   }
 }

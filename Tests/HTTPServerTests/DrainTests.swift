@@ -115,7 +115,10 @@ import Testing
 
   @Test func `A request that was sent before the drain is answered`() throws {
     for _ in 0..<20 {
-      let server = try TestServer { $0.lingerTime = .milliseconds(50) }
+      let server = try TestServer {
+        $0.lingerTime = .milliseconds(50)
+        $0.drainPatience = .milliseconds(50)
+      }
       let client = try server.client()
       try client.send(get("/hello"))
       let done = server.drain()

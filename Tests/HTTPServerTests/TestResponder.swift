@@ -5,6 +5,9 @@ import HTTP
 
 /// Answers by the first segment of the path; what a test must steer goes through its `Gate`.
 final class TestResponder: Responder {
+  /// A body whose storage all responses to "/shared" have in common.
+  static let shared = [UInt8](repeating: 0x73, count: 1_000_000)
+
   private let gate: Gate
   private let queue = DispatchQueue(label: "test.responder")
 
@@ -30,6 +33,11 @@ final class TestResponder: Responder {
     case "target": return text(request.target.rawPath + " " + request.peer)
     case "size":
       return Response(.ok, body: .bytes([UInt8](repeating: 0x78, count: Int(argument) ?? 0)))
+    case "late":
+      let size = Int(argument) ?? 0
+      queue.async { reply(Response(.ok, body: .bytes([UInt8](repeating: 0x78, count: size)))) }
+      return nil
+    case "shared": return Response(.ok, body: .bytes(TestResponder.shared))
     case "status": return Response(Status(Int(argument) ?? 500), body: .bytes(Array("x".utf8)))
     case "later":
       queue.async { reply(Response(.ok, body: .bytes(Array("later \(argument)".utf8)))) }

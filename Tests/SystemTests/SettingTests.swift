@@ -11,6 +11,8 @@ import Testing
     ("--max-connections", 16_384, { $0.connections }),
     ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
     ("--max-refusals", 1_024, { $0.refusals }),
+    ("--max-unsent-bytes", 67_108_864, { $0.unsentBytes }),
+    ("--max-received-bytes", 67_108_864, { $0.receivedBytes }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),
     ("--backlog", 1_024, { $0.backlog }),

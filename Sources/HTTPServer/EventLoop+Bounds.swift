@@ -1,0 +1,101 @@
+import HTTP
+
+/// Keeping what connections make the server hold below the bounds that all loops share.
+extension EventLoop {
+  /// Takes a reply from the responder's queue; its bytes count from now on.
+  nonisolated func reply(_ number: UInt64, _ response: Response) {
+    bounds.unsent.add(response.body.heldBytes)
+    post(.reply(number, response))
+  }
+
+  /// Returns the response, or a 503 if there are too many unsent bytes for its content.
+  func withinBounds(_ response: Response, for connection: Connection) -> Response {
+    switch response.body {
+    case .bytes(let bytes) where bytes.count > OutputQueue.copied:
+      releaseBody(of: connection)
+      connection.waitingBody = waitingBodies.hold(bytes, within: bounds.unsent)
+      if connection.waitingBody != nil { return response }
+    case .stream(let producer):
+      if bounds.unsent.reserve(BodyPump.pieceSize) {
+        connection.unsentBytes += BodyPump.pieceSize
+        return response
+      }
+      producer.cancel()
+    default:
+      return response
+    }
+    metrics.overBounds.add(1)
+    return refusal(
+      of: connection, .serviceUnavailable,
+      "The server holds as many unsent bytes as it may. Try again, or ask for a smaller page.")
+  }
+
+  /// Counts what the connection holds at the end of a turn.
+  ///
+  /// Returns false if that is too much: then the connection has a refusal to send, or must close.
+  func countHeldBytes(_ connection: Connection) -> Bool {
+    if connection.output.isOpen { releaseBody(of: connection) }
+    let piece = connection.pump == nil ? 0 : BodyPump.pieceSize
+    let unsent = max(connection.output.copiedCount, piece)
+    let received =
+      connection.input.count + (connection.content?.count ?? connection.exchange.contentBytes)
+    let (before, receivedBefore) = (connection.unsentBytes, connection.receivedBytes)
+    guard unsent != before || received != receivedBefore else { return true }
+    bounds.unsent.add(unsent - before)
+    connection.unsentBytes = unsent
+    bounds.received.add(received - receivedBefore)
+    connection.receivedBytes = received
+
+    let isOver = received > receivedBefore && bounds.received.isExceeded
+    if isOver, connection.machine.isReceiving {
+      metrics.overBounds.add(1)
+      refuse(connection, .serviceUnavailable, "The server holds as many request bytes as it may.")
+      return false
+    }
+    // The kernel has room for more than this of a client that takes its responses.
+    let isStuck = unsent > before && !connection.writable && bounds.unsent.isExceeded
+    if isOver || isStuck {
+      metrics.overBounds.add(1)
+      if let socket = connection.socket { kernel.resetOnClose(socket) }
+      connection.machine.close()
+      return false
+    }
+    return true
+  }
+
+  /// Forgets what a connection that closes has held.
+  func uncountHeldBytes(_ connection: Connection) {
+    releaseBody(of: connection)
+    bounds.unsent.add(-connection.unsentBytes)
+    bounds.received.add(-connection.receivedBytes)
+    connection.unsentBytes = 0
+    connection.receivedBytes = 0
+  }
+
+  private func releaseBody(of connection: Connection) {
+    guard let body = connection.waitingBody else { return }
+    connection.waitingBody = nil
+    waitingBodies.release(body, to: bounds.unsent)
+  }
+
+  /// A response in the engine's own name; a 503 has Retry-After.
+  func refusal(of connection: Connection, _ status: Status, _ detail: String) -> Response {
+    if connection.exchange.requestID.isEmpty {
+      connection.exchange.requestID = requestIDs.next()
+    }
+    guard let responder else { return Response(status) }
+    var response = responder.refuse(
+      status, detail: detail, requestID: connection.exchange.requestID)
+    if status == .serviceUnavailable, response.fields[.retryAfter] == nil {
+      response.fields.append(.retryAfter, "1")
+    }
+    return response
+  }
+}
+
+extension Body {
+  /// Bytes of content that it holds; 0 for a stream.
+  var heldBytes: Int {
+    if case .bytes(let bytes) = self { bytes.count } else { 0 }
+  }
+}

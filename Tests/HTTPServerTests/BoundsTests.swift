@@ -1,0 +1,142 @@
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+/// What all connections together make the server hold is bounded.
+@Suite struct BoundsTests {
+  private static let limit = 4_000_000
+
+  @Test(arguments: ["/size/1000000", "/late/1000000", "/stream/1000000"])
+  func `Clients that never read hold no more than the bound, and small requests go on`(
+    target: String
+  ) throws {
+    let isStream = target.hasPrefix("/stream")
+    let limit = isStream ? 10 * BodyPump.pieceSize : Self.limit
+    let server = try TestServer { $0.unsentBytes = limit }
+    let good = try server.client()
+    var stuck: [TestClient] = []
+    for _ in 0..<20 {
+      stuck.append(try server.client(receiveBuffer: 4_096))
+      try stuck[stuck.count - 1].send(get(target))
+      try good.send(get("/hello"))
+      #expect(try good.answer().text == "hello")
+      // What is on its way from a responder's queue is counted, and refused only when it arrives.
+      #expect(server.server.metrics.unsentBytes <= limit + 1_000_000)
+    }
+    try server.wait { $0.overBounds >= 20 - (isStream ? 7 : 3) }
+    #expect(server.server.metrics.unsentBytes <= limit * 3 / 4)
+    let large = try server.client()
+    try large.send(get(target) + get("/hello"))
+    let refusal = try large.answer()
+    #expect(refusal.status == 503)
+    #expect(refusal["Retry-After"] == "1")
+    // The connection goes on, as the request was read to its end.
+    #expect(refusal["Connection"] == nil)
+    #expect(try large.answer().text == "hello")
+
+    for client in stuck { client.resetOnClose() }
+    stuck = []
+    try server.wait { $0.unsentBytes == 0 }
+    try large.send(get("/size/1000000"))
+    if !isStream { #expect(try large.answer().body.count == 1_000_000) }
+  }
+
+  @Test func `A HEAD request has no content that could be refused`() throws {
+    let server = try TestServer { $0.unsentBytes = 20_000 }
+    let client = try server.client()
+    try client.send("HEAD /size/1000000 HTTP/1.1\r\nHost: test\r\n\r\n" + get("/size/1000000"))
+    #expect(try client.answer(toHead: true).status == 200)
+    #expect(try client.answer().status == 503)
+  }
+
+  @Test func `A body that many connections share counts once for each loop`() throws {
+    let server = try TestServer(loops: 1) { $0.unsentBytes = Self.limit }
+    let clients = try (0..<20).map { _ in try server.client(receiveBuffer: 4_096) }
+    for client in clients { try client.send(get("/shared")) }
+    try server.wait { $0.requests >= 20 }
+    let held = server.server.metrics.unsentBytes
+    #expect((1_000_000...1_100_000).contains(held))
+    for client in clients {
+      let answer = try client.answer()
+      #expect(answer.status == 200 && answer.body == TestResponder.shared)
+    }
+    try server.wait { $0.unsentBytes == 0 }
+  }
+
+  @Test func `A client that takes no small response is reset at the bound`() throws {
+    let server = try TestServer {
+      $0.unsentBytes = 50_000
+      $0.pipelinedDepth = 100
+    }
+    let good = try server.client()
+    var stuck: [TestClient] = []
+    for _ in 0..<20 {
+      stuck.append(try server.client(receiveBuffer: 4_096))
+      // The server may reset the connection while the requests are being sent.
+      try? stuck[stuck.count - 1].send(String(repeating: get("/size/10000"), count: 400))
+      try good.send(get("/hello"))
+      #expect(try good.answer().text == "hello")
+    }
+    try server.wait { $0.overBounds > 0 && $0.unsentBytes <= 50_000 }
+    for client in stuck { client.resetOnClose() }
+    stuck = []
+    try server.wait { $0.unsentBytes == 0 && $0.receivedBytes == 0 }
+  }
+
+  @Test func `Requests that arrive slowly hold no more than the bound`() throws {
+    let server = try TestServer { $0.receivedBytes = 100_000 }
+    let half = String(repeating: "x", count: 40_000)
+    let message =
+      "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 80000\r\n\r\n" + half
+    var clients = try [server.client(), server.client()]
+    for client in clients { try client.send(message) }
+    try server.wait { $0.receivedBytes == 80_000 }
+    let third = try server.client()
+    try third.send(message)
+    let refusal = try third.answer()
+    #expect(refusal.status == 503)
+    #expect(refusal["Retry-After"] == "1")
+    #expect(try third.isAtEnd())
+    clients.removeLast()
+    try server.wait { $0.receivedBytes == 40_000 }
+    try clients[0].send(half)
+    #expect(try clients[0].answer().text == half + half)
+    try server.wait { $0.receivedBytes == 0 }
+  }
+
+  @Test func `Heads that arrive slowly count too`() throws {
+    let server = try TestServer { $0.receivedBytes = 10_000 }
+    let clients = try (0..<4).map { _ in try server.client() }
+    let head = "GET /hello HTTP/1.1\r\nX: " + String(repeating: "x", count: 3_000)
+    for client in clients.dropLast() { try client.send(head) }
+    try server.wait { $0.receivedBytes == 3 * head.utf8.count }
+    try clients[3].send(head)
+    #expect(try clients[3].answer().status == 503)
+  }
+
+  @Test func `Without bounds everything is answered`() throws {
+    let server = try TestServer {
+      $0.unsentBytes = 0
+      $0.receivedBytes = 0
+    }
+    let client = try server.client()
+    let body = String(repeating: "x", count: 100_000)
+    try client.send(post("/echo", body) + get("/size/100000"))
+    #expect(try client.answer().text == body)
+    #expect(try client.answer().body.count == 100_000)
+  }
+}
+
+extension TestServer {
+  /// Asks the server for something small until its numbers are as wanted, at most for a while.
+  fileprivate func wait(until isWanted: (ServerMetrics) -> Bool) throws {
+    for _ in 0..<20_000 {
+      if isWanted(server.metrics) { return }
+      let client = try self.client()
+      try client.send(get("/hello", "Connection: close"))
+      _ = try client.answer()
+    }
+    throw ClientError(description: "the numbers stay \(server.metrics)")
+  }
+}
