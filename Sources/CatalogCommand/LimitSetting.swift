@@ -86,7 +86,8 @@ struct LimitSetting: Sendable {
   private static let times = [
     LimitSetting(
       "--header-timeout", "SECONDS", 0...day,
-      "how long a request's head may take; longer is answered 408; 0: no limit (10)"
+      "how long a request's head, or a pause in its content, may take; longer is answered 408;"
+        + " 0: no limit (10)"
     ) { $0.headerTimeout = .seconds($1) },
     LimitSetting(
       "--idle-timeout", "SECONDS", 0...day,

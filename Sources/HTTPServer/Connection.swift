@@ -65,6 +65,8 @@ struct Exchange {
   var keepsAlive = false
   /// The answer comes before the request was read to its end.
   var isEarly = false
+  /// The response tells the end of its body by closing the connection.
+  var bodyEndsByClose = false
   /// Bytes of the request's content, while the responder has it.
   var contentBytes = 0
   /// Empty until a request or a refusal has one.

@@ -31,8 +31,8 @@ struct Deadlines {
     return wanted
   }
 
-  /// Takes the tokens of all ticks that are over, with their tick.
-  mutating func due(now: Int) -> [(tick: Int, token: Token)] {
+  /// Takes the tokens of ticks that are over, with their tick; at most `limit` of them.
+  mutating func due(now: Int, limit: Int) -> [(tick: Int, token: Token)] {
     var due: [(tick: Int, token: Token)] = []
     let last = now / Deadlines.tick
     guard entries > 0 else {
@@ -41,11 +41,14 @@ struct Deadlines {
     }
     while current <= last {
       let bucket = current % Deadlines.size
-      if !buckets[bucket].isEmpty {
-        for token in buckets[bucket] { due.append((current, token)) }
-        entries -= buckets[bucket].count
-        buckets[bucket] = []
+      let tokens = buckets[bucket].suffix(limit - due.count)
+      for token in tokens { due.append((current, token)) }
+      entries -= tokens.count
+      guard tokens.count == buckets[bucket].count else {
+        buckets[bucket].removeLast(tokens.count)
+        break
       }
+      buckets[bucket] = []
       current += 1
     }
     return due

@@ -70,7 +70,10 @@ extension EventLoop {
       framing = response.status.forbidsBody ? .none : .chunked
     case .stream:
       framing = hasContent ? .close : .none
-      if hasContent { keepAlive = false }
+      if hasContent {
+        keepAlive = false
+        connection.exchange.bodyEndsByClose = true
+      }
     }
 
     let date = self.date.bytes

@@ -3,6 +3,9 @@ import HTTP
 
 /// What happens when a client takes too long.
 extension EventLoop {
+  /// Deadlines that are looked at before other work on the queue gets its turn.
+  private static let deadlinesPerTurn = 256
+
   func watchDeadline(of connection: Connection) {
     guard let tick = deadlines.watch(connection) else { return }
     arm(tick)
@@ -26,7 +29,7 @@ extension EventLoop {
     armedTick = Int.max
     if drainEndsAt <= now { return stop() }
     if acceptingResumesAt <= now { resumeAccepting() }
-    for (tick, token) in deadlines.due(now: now) {
+    for (tick, token) in deadlines.due(now: now, limit: EventLoop.deadlinesPerTurn) {
       // An entry that was superseded by an earlier one is not the connection's any more.
       guard let connection = table.find(token), connection.scheduledTick == tick else { continue }
       connection.scheduledTick = Int.max
@@ -40,6 +43,11 @@ extension EventLoop {
   }
 
   private func expire(_ connection: Connection) {
+    // The kernel may have more than the poller has told of, above all after the process slept.
+    connection.readable = true
+    connection.writable = true
+    advance(connection)
+    guard connection.socket != nil, connection.deadline <= now else { return }
     if isTakingEnough(connection) { return watchDeadline(of: connection) }
     metrics.timedOut.add(1)
     connection.deadline = Timeouts.never
@@ -101,10 +109,10 @@ extension EventLoop {
     connection.machine.draining ? min(usual, timeouts.drainPatience) : usual
   }
 
-  /// When content that comes too slowly, or not at all during a drain, is over time.
+  /// When content that comes too slowly on average, or not at all for a while, is over time.
   func contentDeadline(_ content: ContentReader, _ connection: Connection) -> Int {
     min(
       timeouts.bodyPace.deadline(start: content.start, count: content.received, now: now),
-      now + patience(Timeouts.never, connection))
+      now + patience(timeouts.header, connection))
   }
 }

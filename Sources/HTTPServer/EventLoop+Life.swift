@@ -105,7 +105,11 @@ extension EventLoop {
 
   /// Closes for good; the only place where that happens.
   func close(_ connection: Connection) {
-    guard connection.socket != nil else { return }
+    guard let socket = connection.socket else { return }
+    // If the end of the connection is the end of the body, only a reset tells of a part.
+    if connection.exchange.bodyEndsByClose, connection.pump != nil || !connection.output.isEmpty {
+      kernel.resetOnClose(socket)
+    }
     if let pump = connection.pump {
       pump.producer.cancel()
       connection.pump = nil

@@ -26,10 +26,6 @@ extension EventLoop {
       log(pump.record, bytes: pump.made)
       connection.machine.streamEnded(keepAlive: pump.keepAlive, clean: isClean(connection))
     case .failure:
-      connection.pump = nil
-      log(pump.record, bytes: pump.made, isComplete: false)
-      // The missing last chunk tells; where the close itself is the end, only a reset does.
-      if !pump.isChunked, let socket = connection.socket { kernel.resetOnClose(socket) }
       connection.machine.close()
     }
     advance(connection)

@@ -45,8 +45,8 @@ public struct ServerLimits: Sendable, Equatable {
   /// Further ones wait, unread. Default 16. 0 counts as 1.
   public var pipelinedDepth = 16
 
-  /// From the first byte of a head (for the first request: from accepting) to its end; over it is
-  /// answered 408.
+  /// From the first byte of a head (for the first request: from accepting) to its end, and from
+  /// one part of the content to the next; over it is answered 408.
   ///
   /// Default 10 s. 0: no limit.
   public var headerTimeout = Duration.seconds(10)

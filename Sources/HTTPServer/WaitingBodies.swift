@@ -5,7 +5,7 @@
 struct WaitingBodies {
   typealias Key = UInt
 
-  private var bodies: [Key: (size: Int, holders: Int)] = [:]
+  private(set) var bodies: [Key: (size: Int, holders: Int)] = [:]
 
   /// Counts one more connection that sends `body`.
   ///

@@ -1,0 +1,184 @@
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+/// How long a client may take, on a simulated clock.
+@Suite struct PaceSimulationTests {
+  /// What one client takes of a response of 2 MB, second by second, until it has all or is cut off.
+  private struct Taken: Sendable {
+    var bytes = 0
+    var seconds = 0
+    var isReset = false
+    var isWhole = false
+  }
+
+  private static let size = 2_000_000
+
+  /// Runs a client that takes `rate(second)` bytes in each second, at most for `seconds`.
+  ///
+  /// Its socket at the server has a large buffer, as the kernel gives it to a connection that once
+  /// was fast, and so becomes writable rarely. `drainsAt` is the second at which the server drains.
+  private func take(
+    _ limits: ServerLimits = ServerLimits(), seconds: Int, drainsAt: Int = .max,
+    rate: @escaping @Sendable (Int) -> Int
+  ) throws -> Taken {
+    try SimulatedServer.run(limits) { loop, server in
+      let client = server.connect(capacity: 1_000_000)
+      client.deliver(Array("GET /now/1/\(Self.size) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
+      server.turn(loop)
+      var taken = Taken()
+      while taken.seconds < seconds {
+        if taken.seconds == drainsAt { loop.take(.drain {}) }
+        server.advance(loop, by: 1_000, inSteps: 100) {
+          taken.bytes += client.receive(rate(taken.seconds) / 10).count
+        }
+        taken.seconds += 1
+        if client.isReset || client.isClosedByServer || taken.bytes > Self.size { break }
+      }
+      taken.isReset = client.isReset
+      taken.isWhole = taken.bytes > Self.size
+      loop.stop()
+      return taken
+    }
+  }
+
+  @Test func `A client that reads 8 kB a second gets its response`() throws {
+    let taken = try take(seconds: 300) { _ in 8_000 }
+    #expect(taken.isWhole)
+    #expect(taken.seconds > 240)
+  }
+
+  @Test func `A client that takes less than the minimum rate is reset`() throws {
+    let taken = try take(seconds: 300) { _ in 400 }
+    #expect(taken.isReset)
+    #expect((30...32).contains(taken.seconds))
+  }
+
+  @Test func `What a client took early does not let it stop later`() throws {
+    let taken = try take(seconds: 3_600) { $0 < 3 ? 400_000 : 0 }
+    #expect(taken.isReset)
+    // The kernel has the rest when the client stops: the idle time-out, then one span.
+    #expect((30...95).contains(taken.seconds))
+  }
+
+  @Test func `A rate of 0 asks for one byte in each span`() throws {
+    var limits = ServerLimits()
+    limits.writeMinimumRate = 0
+    let taken = try take(limits, seconds: 300) { $0 < 200 ? 10 : 0 }
+    #expect(taken.isReset)
+    #expect((205...265).contains(taken.seconds))
+  }
+
+  @Test func `No rate stretches a response beyond its time`() throws {
+    var limits = ServerLimits()
+    limits.responseTimeout = .seconds(100)
+    let taken = try take(limits, seconds: 3_600) { _ in 1_000 }
+    #expect(taken.isReset)
+    #expect((100...102).contains(taken.seconds))
+  }
+
+  @Test func `Without limits a client may take as long as it likes`() throws {
+    var limits = ServerLimits()
+    limits.writeTimeout = .zero
+    limits.responseTimeout = .zero
+    let taken = try take(limits, seconds: 7_200) { $0 < 7_000 ? 0 : 1_000_000 }
+    #expect(taken.isWhole)
+  }
+
+  @Test func `A drain waits for a client that makes progress`() throws {
+    let taken = try take(seconds: 60, drainsAt: 2) { _ in 250_000 }
+    #expect(taken.isWhole)
+    #expect(taken.seconds >= 8)
+  }
+
+  @Test func `A drain soon ends a client that makes none`() throws {
+    let taken = try take(seconds: 60, drainsAt: 20) { $0 < 19 ? 10_000 : 0 }
+    #expect(taken.isReset)
+    #expect((21...25).contains(taken.seconds))
+  }
+
+  @Test func `A drain ends whatever takes longer than its time`() throws {
+    let taken = try take(seconds: 60, drainsAt: 2) { _ in 10_000 }
+    #expect(!taken.isWhole)
+    #expect((11...13).contains(taken.seconds))
+  }
+
+  @Test func `A connection is not idle while its client takes what the kernel has`() throws {
+    var limits = ServerLimits()
+    limits.idleTimeout = .seconds(10)
+    let seconds = try SimulatedServer.run(limits) { loop, server in
+      let client = server.connect(capacity: 1_000_000)
+      client.deliver(Array("GET /now/1/60000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
+      server.turn(loop)
+      var (seconds, taken) = (0, 0)
+      while !client.serverEnded, !client.isClosedByServer, seconds < 600 {
+        server.advance(loop, by: 1_000) {}
+        taken += client.receive(1_000).count
+        seconds += 1
+      }
+      #expect(taken > 60_000)
+      #expect(!client.isReset)
+      loop.stop()
+      return seconds
+    }
+    #expect((60...110).contains(seconds))
+  }
+
+  @Test func `Content sent early buys no long pause later`() throws {
+    let seconds = try SimulatedServer.run(ServerLimits()) { loop, server in
+      let client = server.connect()
+      let head = "POST /echo/1/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"
+      client.deliver((Array(head.utf8) + [UInt8](repeating: 0x78, count: 50_000))[...])
+      var seconds = 0
+      while client.toClient.isEmpty, seconds < 600 {
+        server.advance(loop, by: 1_000) {}
+        seconds += 1
+      }
+      #expect(String(decoding: client.receive(12), as: UTF8.self) == "HTTP/1.1 408")
+      loop.stop()
+      return seconds
+    }
+    #expect((10...12).contains(seconds))
+  }
+
+  @Test func `Many time-outs at one moment leave others their turn`() throws {
+    var limits = ServerLimits()
+    limits.connectionsPerAddress = 0
+    try SimulatedServer.run(limits) { loop, server in
+      let clients = (0..<600).map { _ in server.connect() }
+      server.turn(loop)
+      #expect(loop.table.count == 600)
+      server.kernel.moveClock(by: 11_000)
+      var ended = 0
+      while server.kernel.takeTimer() {
+        loop.timerFired()
+        let now = clients.count(where: \.serverEnded)
+        #expect(now - ended <= 256)
+        ended = now
+        server.kernel.moveClock(by: 20)
+      }
+      #expect(ended == 600)
+      loop.stop()
+    }
+  }
+
+  @Test func `A process that slept answers what came meanwhile`() throws {
+    try SimulatedServer.run(ServerLimits()) { loop, server in
+      let client = SimulatedClient(
+        server.connect(), server.kernel.chance, isGood: true, maximumSize: 100)
+      server.turn(loop)
+      for number in 0..<2 {
+        client.compose(.now, number: number)
+        client.send(.max)
+        // The timer fires before the poller is asked.
+        server.kernel.moveClock(by: 3_600_000)
+        if server.kernel.takeTimer() { loop.timerFired() }
+        server.turn(loop)
+        #expect(client.receive(.max, mayBeCutOff: false) == nil)
+        #expect(!client.isWaiting && !client.isDone)
+      }
+      loop.stop()
+    }
+  }
+}
