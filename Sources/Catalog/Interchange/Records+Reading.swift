@@ -155,7 +155,8 @@ extension Series {
     self.init(
       id: reader.slug(), name: acronym ?? name, fullName: fullName,
       aliases: reader.strings("aliases") ?? [],
-      kind: reader.choice("kind", Self.kinds) ?? "recurring", parent: reader.string("parent"),
+      kind: reader.choice("kind", Self.kinds) ?? "recurring",
+      summary: reader.string("summary"), parent: reader.string("parent"),
       organizer: reader.string("organizer"), website: reader.string("website"),
       frequency: reader.string("frequency"), ended: reader.bool("ended"),
       topics: reader.strings("topics") ?? [], sameAs: reader.raw("same_as"),

@@ -194,6 +194,7 @@ extension Series {
       json.member("acronym", fullName == nil ? nil : name)
       json.member("aliases", aliases)
       json.member("kind", kind)
+      json.member("summary", summary)
       json.member("parent", parent)
       json.member("organizer", organizer)
       json.member("website", website)

@@ -5,6 +5,7 @@ extension Series: CatalogRecord {
   static let fields: [Field<Series>] = [
     Field("name", \.name, .wording), Field("full_name", \.fullName, .wording),
     Field("aliases", \.aliases), Field("kind", \.kind, .wording, unlessSaid: "recurring"),
+    Field("summary", \.summary, .wording),
     Field("parent", \.parent, .wording), Field("organizer", \.organizer, .wording),
     Field("website", \.website, .wording), Field("frequency", \.frequency, .wording),
     Field("ended", \.ended, .wording), Field("topics", \.topics),

@@ -10,6 +10,7 @@ public struct Series: Sendable, Equatable {
   public var aliases: [String]
   /// One of `kinds`.
   public var kind: String
+  public var summary: String?
   public var parent: String?
   public var organizer: String?
   public var website: String?

@@ -10,14 +10,15 @@ extension CatalogReader {
         series.edtf, series.date_text, series.date_precision, series.start_earliest,
         series.start_latest, series.end_earliest, series.end_latest, series.verification_state,
         series.verification_checked_at, series.verification_note, series.revision,
-        series.sequence, series.updated_at
+        series.sequence, series.updated_at, series.summary
       FROM series LEFT JOIN series AS parent ON parent.id = series.parent_id
       WHERE series.id = ?1
       """, id
     ) { row in
       Series(
         id: row.text(0), name: row.text(1), fullName: row.textOrNil(2), aliases: [],
-        kind: row.text(3), parent: row.textOrNil(4), organizer: row.textOrNil(5),
+        kind: row.text(3), summary: row.textOrNil(23), parent: row.textOrNil(4),
+        organizer: row.textOrNil(5),
         website: row.textOrNil(6), frequency: row.textOrNil(7), ended: row.boolOrNil(8),
         topics: [], sameAs: row.textOrNil(9), rankings: [], dates: dates(row, 10), locations: [],
         verification: Verification(

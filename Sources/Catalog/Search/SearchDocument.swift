@@ -82,7 +82,8 @@ enum SearchDocument: Int64, CaseIterable {
       """
       name, coalesce(full_name, '') || ' ' || coalesce((
         SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = it.id), ''),
-      \(Self.topics("series")), coalesce(organizer, ''), \(Self.places("series"))
+      coalesce(summary, '') || ' ' || \(Self.topics("series")), coalesce(organizer, ''),
+      \(Self.places("series"))
       """
     case .session:
       """

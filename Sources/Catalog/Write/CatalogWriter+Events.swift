@@ -8,6 +8,7 @@ extension Series {
       "series", slug: self.id, id: id,
       [
         "name": name, "name_key": Folding.order(name), "full_name": fullName, "kind": kind,
+        "summary": summary,
         "organizer": organizer, "website": website, "frequency": frequency,
         "ended": ended, "same_as": sameAs,
         "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,

@@ -126,6 +126,7 @@ enum Schemas {
       Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("aliases", .texts, "Other names; each leads here."),
       Member("kind", .values(Series.kinds)),
+      Member("summary", .orNull(.string), "What it is about, in a few sentences."),
       Member("parent", .orNull(.string)),
       Member("organizer", .orNull(.string)),
       website,

@@ -62,6 +62,7 @@ extension TableColumn {
       one("ended") { TableCell($0.ended) },
       one("rankings") { TableCell($0.rankings.map { "\($0.system):\($0.value)" }) },
       one("parent") { TableCell($0.parent) },
+      one("summary") { TableCell($0.summary) },
       one("edtf") { TableCell($0.dates?.edtf) },
       one("verification") { TableCell($0.verification.state) },
       one("sources") { TableCell($0.sources.map(\.source)) },

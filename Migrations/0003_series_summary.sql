@@ -1,0 +1,2 @@
+-- What a series is about, in a few sentences.
+ALTER TABLE series ADD COLUMN summary TEXT;
