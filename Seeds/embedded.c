@@ -46,6 +46,10 @@ static const unsigned char programme_colt_2020[] = {
 #embed "programme-colt-2020.json"
 };
 
+static const unsigned char programme_eacl_2024[] = {
+#embed "programme-eacl-2024.json"
+};
+
 static const unsigned char programme_emnlp_2020[] = {
 #embed "programme-emnlp-2020.json"
 };
@@ -56,6 +60,10 @@ static const unsigned char programme_emnlp_2023[] = {
 
 static const unsigned char programme_iclr_2020[] = {
 #embed "programme-iclr-2020.json"
+};
+
+static const unsigned char programme_ismir_2025[] = {
+#embed "programme-ismir-2025.json"
 };
 
 static const unsigned char programme_sigdial_inlg_2023[] = {
@@ -74,9 +82,11 @@ static const embedded_seed embedded_seeds[] = {
     {"editions-2027.json", editions_2027, sizeof editions_2027},
     {"editions-2028.json", editions_2028, sizeof editions_2028},
     {"programme-colt-2020.json", programme_colt_2020, sizeof programme_colt_2020},
+    {"programme-eacl-2024.json", programme_eacl_2024, sizeof programme_eacl_2024},
     {"programme-emnlp-2020.json", programme_emnlp_2020, sizeof programme_emnlp_2020},
     {"programme-emnlp-2023.json", programme_emnlp_2023, sizeof programme_emnlp_2023},
     {"programme-iclr-2020.json", programme_iclr_2020, sizeof programme_iclr_2020},
+    {"programme-ismir-2025.json", programme_ismir_2025, sizeof programme_ismir_2025},
     {"programme-sigdial-inlg-2023.json", programme_sigdial_inlg_2023, sizeof programme_sigdial_inlg_2023},
 };
 
