@@ -238,21 +238,21 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(one.contains("starts_at_local") && one.contains("2023-12-08T02:00:00+01:00"))
   }
 
-  @Test func `An id that a request brings comes back with every answer, kept ones included`() throws
+  @Test func `The response has the ID of its request, the client's own if it is safe, also from the cache`() throws
   {
     let server = try ServerProcess()
     defer { _ = server.stop() }
     for number in 1...4 {
       let answer = try ask(server, "/topics", ["X-Request-Id: front-\(number)"])
       #expect(answer.fields["x-request-id"] == "front-\(number)")
-      // What one client gave is no other's.
-      #expect(try ask(server, "/topics").fields["x-request-id"] == nil)
+      // The ID of one client's request is in no other response.
+      #expect(try ask(server, "/topics").fields["x-request-id"]?.count == 15)
     }
     for path in ["/healthz", "/nothing", "/sessions.csv", "/topics/nlp.html"] {
       #expect(
         try ask(server, path, ["X-Request-Id: a.b"]).fields["x-request-id"] == "a.b", "\(path)")
     }
-    #expect(try ask(server, "/topics", ["X-Request-Id: <a>"]).fields["x-request-id"] == nil)
+    #expect(try ask(server, "/topics", ["X-Request-Id: <a>"]).fields["x-request-id"]?.count == 15)
   }
 
   @Test func `A feed begins with what changed last`() throws {
