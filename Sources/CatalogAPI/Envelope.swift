@@ -29,8 +29,7 @@ extension Call {
 
   /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
   func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
-    var list = list
-    let answer = try list.read(reader)
+    let answer = try list.read(reader, list.page)
     var bytes: [UInt8] = Array("{\"data\":[".utf8)
     bytes.reserveCapacity(answer.page.elements.count * 2_048 + 2_048)
     for hit in answer.page.elements {
@@ -160,10 +159,7 @@ extension Call {
     _ list: ListResult, _ answer: ListAnswer, _ json: inout JSONWriter
   ) throws {
     meta(&json)
-    if let corrected = list.corrected {
-      json.member("did_you_mean", corrected.text)
-      json.member("searched_for", list.filter.text?.text)
-    }
+    list.interpretation?.write(list.filter.text, &json)
     if let vague = answer.vagueExcluded { json.member("vague_excluded", vague) }
     if let coarser = answer.coarserExcluded { json.member("coarser_excluded", coarser) }
     if let unlocated = answer.unlocated { json.member("unlocated", unlocated) }

@@ -21,8 +21,10 @@ struct ListResult {
   var title: String?
   var include: [String] = []
   var localZone: TimeZoneRules?
-  /// What was searched for in place of what was typed.
-  var corrected: SearchText?
+  /// How its words were read, if not literally.
+  var interpretation: Interpretation?
+  /// False where a search of all kinds was read as a list of one.
+  var isOfOneKind = true
   /// Members that stand in `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
 
@@ -58,28 +60,6 @@ struct ListResult {
     }
   }
 
-  /// Reads the page that was asked for; where nothing is found, with misspelt words put right.
-  mutating func read(_ reader: CatalogReader) throws -> ListAnswer {
-    let answer = try read(reader, page)
-    guard answer.page.elements.isEmpty, page.after == nil, page.before == nil,
-      let text = filter.text, let better = try reader.corrected(text)
-    else { return answer }
-    var corrected = self
-    corrected.corrected = better
-    switch question {
-    case .list(var question):
-      guard CatalogReader.searchedKinds.contains(question.kind) else { return answer }
-      question.filter.text = better
-      corrected.question = .list(question)
-    case .search(var question):
-      question.filter.text = better
-      corrected.question = .search(question)
-    case .these: return answer
-    }
-    self = corrected
-    return try read(reader, page)
-  }
-
   var filter: CatalogFilter {
     switch question {
     case .list(let question): question.filter
@@ -98,7 +78,8 @@ struct ListResult {
 
   /// Nil where records of several kinds are listed.
   var kind: RecordKind? {
-    switch question {
+    guard isOfOneKind else { return nil }
+    return switch question {
     case .list(let question): question.kind
     case .these(let kind, _): kind
     case .search: nil

@@ -1,11 +1,12 @@
 private import CSQLite
 
 extension Connection {
-  /// Adds the full-text function `weigh(table, weight, ...)`: how well a match fits, the higher the
-  /// better, as a whole number.
+  /// Adds the full-text function `weigh(table, weight, ...)`, which returns how well a match fits.
   ///
-  /// Each phrase of the question counts the weight of the heaviest column in which it is found, and
-  /// a little more for each further place. Unlike `bm25` it does not ask for the lengths of
+  /// It is a whole number below 2^46, the higher the better: the weights from bit 28 on, and how
+  /// often the words occur in bits 4 to 11; the other bits are zero.
+  ///
+  /// Each phrase of the question counts the weight of the heaviest column in which it is found. Unlike `bm25` it does not ask for the lengths of
   /// documents, which costs a look-up for each match.
   func addWeighing() {
     guard let api = csqlite_full_text(handle) else { return }
@@ -24,19 +25,19 @@ private func weigh(
   // A question has few phrases; those beyond are not told apart.
   var best: InlineArray<32, Int64> = .init(repeating: 0)
   var total: Int64 = 0
+  var further: Int64 = 0
   for place in 0..<min(places, 64) {
     var phrase: Int32 = 0
     var column: Int32 = 0
     var offset: Int32 = 0
     guard api.xInst(match, place, &phrase, &column, &offset) == SQLITE_OK else { return }
-    let weight =
-      column < count ? 100 * sqlite3_value_int64(weights.flatMap { $0[Int(column)] }) : 100
+    let weight = column < count ? sqlite3_value_int64(weights.flatMap { $0[Int(column)] }) : 1
     let index = Int(min(phrase, 31))
-    total += weight / 20
+    further += weight
     if weight > best[index] {
       total += weight - best[index]
       best[index] = weight
     }
   }
-  sqlite3_result_int64(result, total)
+  sqlite3_result_int64(result, min(total, 1 << 17) << 28 | min(further / 4, 255) << 4)
 }

@@ -189,7 +189,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
       try store.database.writeSync { connection in
         let writer = try CatalogWriter(connection, now: .now)
         for kind in SearchDocument.allCases {
-          for id in try connection.all("SELECT id FROM \(kind)", row: { $0.int64(0) }) {
+          for id in try connection.all("SELECT id FROM \(kind.table)", row: { $0.int64(0) }) {
             try writer.unfile(kind, id)
           }
         }

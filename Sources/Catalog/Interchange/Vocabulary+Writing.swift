@@ -47,7 +47,8 @@ extension Recommendation {
       let subject =
         series.map { ("series", "series", $0) }
         ?? ("conference", "conferences", conference ?? "")
-      json.url("url", "recommendations?audience=\(audience)", context)
+      let series = series.map { "&series=\($0)" } ?? ""
+      json.url("url", "recommendations?audience=\(audience)\(series)", context)
       json.member("audience", audience)
       json.member(subject.0, subject.2)
       json.object("subject") { json in
@@ -66,7 +67,7 @@ extension Recommendation {
 extension GuideItem {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
-      json.identity("guide_item", id, "guide#\(id)", stamp, context)
+      json.identity("guide_item", id, "guide/\(id)", stamp, context)
       json.member("kind", kind)
       json.member("order", order)
       json.member("title", title)

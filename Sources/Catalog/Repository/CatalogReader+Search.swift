@@ -4,7 +4,7 @@ import SQLite
 extension CatalogReader {
   /// The kinds of record that are searched by words.
   public static let searchedKinds: [RecordKind] = [
-    .conference, .series, .session, .speaker, .track, .topic, .venue,
+    .conference, .series, .session, .speaker, .track, .topic, .venue, .guideItem, .recommendation,
   ]
 
   /// What is found in all kinds of records at once, the best first: conferences and series, then
@@ -32,7 +32,13 @@ extension CatalogReader {
     let total = question.countsTotal ? try memory.total(statement, connection) : nil
     let isWhole =
       try total.map { $0 <= BestMatches.ranked } ?? isFew("search", counted, BestMatches.ranked)
+    let today = question.filter.now.day()
     let matches = BestMatches(
+      named: try named(
+        text, today,
+        among: SearchDocument.allCases.filter {
+          question.kinds.isEmpty || question.kinds.contains($0.kind)
+        }), text: text, today: today, expression: expressions.whole,
       stretches: isWhole
         ? [.init(expression: expressions.whole, numbers: 0...Int64.max)]
         : expressions.stretches.flatMap { expression in
@@ -70,6 +76,7 @@ extension CatalogReader {
   private static func ranges(_ kinds: [RecordKind]) -> [ClosedRange<Int64>] {
     let groups: [[SearchDocument]] = [
       [.conference, .series], [.track, .topic, .venue], [.session, .speaker],
+      [.guideItem, .recommendation],
     ]
     return groups.flatMap { group in
       let wanted = group.filter { kinds.isEmpty || kinds.contains($0.kind) }
@@ -83,16 +90,22 @@ extension CatalogReader {
 
   /// The text with its unknown words replaced by the nearest known ones; nil where all are known,
   /// or nothing is near.
-  public func corrected(_ text: SearchText) throws -> SearchText? {
+  ///
+  /// A short word may be a name that the catalog lacks, and so may capitals and words with digits.
+  /// `others` are words that mean something besides those of the records.
+  public func corrected(_ text: SearchText, besides others: [String]) throws -> SearchText? {
     var corrections: [String: String] = [:]
-    for word in text.words where word.count >= 3 && corrections[word] == nil {
-      let isLast = word == text.words.last
-      let known = try connection.first(
-        "SELECT 1 FROM search_word WHERE term >= ?1 AND term < ?2 LIMIT 1", word,
-        isLast ? "\(word)\u{10ffff}" : "\(word)\u{1}"
-      ) { _ in true }
-      guard known == nil else { continue }
-      if let better = try nearestWord(word) { corrections[word] = better }
+    for term in text.wanted where !(term.isUpper && term.piece.count < 8) {
+      for word in term.words
+      where word.count >= 5 && corrections[word] == nil && !word.contains(where: \.isNumber) {
+        let isLast = word == text.words.last
+        let known = try connection.first(
+          "SELECT 1 FROM search_word WHERE term >= ?1 AND term < ?2 LIMIT 1", word,
+          isLast ? "\(word)\u{10ffff}" : "\(word)\u{1}"
+        ) { _ in true }
+        guard known == nil, !others.contains(word) else { continue }
+        corrections[word] = try nearestWord(word, besides: others)
+      }
     }
     guard !corrections.isEmpty else { return nil }
     let words = text.terms.map { term in
@@ -108,12 +121,16 @@ extension CatalogReader {
   ///
   /// Most people get the first letter right, so that only words with it are looked at first; then
   /// those that begin as the word does but for a wrong, missing, added or misplaced first letter.
-  private func nearestWord(_ word: String) throws -> String? {
+  private func nearestWord(_ word: String, besides others: [String]) throws -> String? {
     let letters = Array(word.utf8)
     let bound = letters.count < 5 ? 1 : 2
     let pattern = EditPattern(letters)
+    let near = others.compactMap { other in
+      pattern.distance(Array(other.utf8), atMost: bound).map { (other, $0) }
+    }
+    let other = near.min { $0.1 < $1.1 }
     for beginnings in [[String(word.prefix(1))], Self.beginnings(word)] {
-      var best: (term: String, distance: Int, count: Int)?
+      var best = other.map { (term: $0.0, distance: $0.1, count: Int.max) }
       for beginning in beginnings {
         try connection.each(
           """
@@ -160,7 +177,7 @@ extension CatalogReader {
       return ("name", snippet.html(finding))
     }
     let fields = ["name", "other_names", "about", "people", "place"]
-    let texts = try connection.first(document.sql, hit.id) { row in
+    let texts = try connection.first(document.shown, hit.id) { row in
       fields.indices.map { row.text($0 + 1) }
     }
     // The part that has the most of the words, the first of several.

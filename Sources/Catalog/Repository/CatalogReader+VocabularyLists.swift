@@ -119,7 +119,7 @@ extension CatalogReader {
         ("country", "place.country", filter.countries),
       ])
     case .recommendation:
-      table = "recommendation"
+      (table, document) = ("recommendation", .recommendation)
       usual = [
         .init(expression: "recommendation.position", type: .integer),
         .init(expression: "recommendation.id", type: .integer),
@@ -136,7 +136,7 @@ extension CatalogReader {
         ),
       ])
     case .guideItem:
-      table = "guide_item"
+      (table, document) = ("guide_item", .guideItem)
       usual = [
         .init(
           expression: """
@@ -196,12 +196,6 @@ extension CatalogReader {
       case .audience:
         "(SELECT group_concat(folded, ' ') FROM audience_label WHERE audience_id = audience.id)"
       case .place: "(SELECT group_concat(folded, ' ') FROM place_label WHERE place_id = place.id)"
-      case .recommendation:
-        """
-        lower(coalesce(as_named, '') || ' ' || coalesce(reason, '') || ' ' || (
-          SELECT slug FROM audience WHERE audience.id = audience_id))
-        """
-      case .guideItem: "lower(guide_item.title || ' ' || coalesce(text, ''))"
       default: "lower(source.title || ' ' || coalesce(publisher, ''))"
       }
     return text.terms.map { term in

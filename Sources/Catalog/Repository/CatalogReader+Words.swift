@@ -59,6 +59,30 @@ extension CatalogReader {
       expression)
   }
 
+  /// Whether a record of some kinds (of any, where none is named) has the words; nil where the kind
+  /// has no index of words or nothing must be found.
+  public func hasHits(_ text: SearchText, _ kinds: [RecordKind]) throws -> Bool? {
+    let documents = kinds.map { SearchDocument($0) }
+    guard !documents.contains(where: { $0 == nil }),
+      let expression = try expressions(text)?.whole
+    else { return nil }
+    let numbers = documents.compactMap(\.?.numbers)
+    return try (numbers.isEmpty ? [0...Int64.max] : numbers).contains { numbers in
+      try connection.first(
+        "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1",
+        expression, numbers.lowerBound, numbers.upperBound
+      ) { _ in true } == true
+    }
+  }
+
+  /// Those terms that stand in any record, at most eight.
+  public func known(_ terms: [SearchText.Term]) throws -> [SearchText.Term] {
+    let known = try terms.filter { term in
+      try hasHits(SearchText(term), []) ?? false
+    }
+    return Array(known.prefix(8))
+  }
+
   /// All that is found by the words alone.
   func matches(_ filter: CatalogFilter, _ document: SearchDocument) throws -> Selection {
     let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
@@ -79,7 +103,10 @@ extension CatalogReader {
     others.filters.removeAll { $0.name == "q" }
     let matching = matching(expressions.whole, document)
     let isWhole = try isFew("search", matching, BestMatches.ranked)
+    let today = question.filter.now.day()
     var matches = BestMatches(
+      named: try named(text, today, among: [document]), text: text, today: today,
+      expression: expressions.whole,
       stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
         .init(expression: $0, numbers: document.numbers)
       }, isWhole: isWhole,

@@ -21,6 +21,13 @@ struct BestMatches {
     var notes: [Value]
   }
 
+  /// Rows that are named outright, which come first.
+  var named: [Int64] = []
+  /// The words, and the day by which the nearness of hits is told.
+  var text: SearchText
+  var today: Day
+  /// What all hits match.
+  var expression: String
   var stretches: [Stretch]
   /// Whether the matches are few enough to be ordered by their scores alone; then there is one
   /// stretch.
@@ -30,7 +37,8 @@ struct BestMatches {
   var condition = SQLCondition("1")
   var notes: [SQLCondition] = []
 
-  /// A place among the matches: the stretch, the oldest of its ranked matches, then the score (or
+  /// A place among the matches: the stretch (-1 for those that are named, of which `number` were
+  /// given), the oldest of its ranked matches, then the score (or
   /// -1 among the older ones) and the number of the last match that was given.
   private struct Place {
     var stretch = 0
@@ -38,10 +46,12 @@ struct BestMatches {
     var score: Int64?
     var number: Int64 = 0
 
-    init() {}
+    init(isFirst: Bool = false) {
+      if isFirst { stretch = -1 }
+    }
 
     init?(_ key: [String]) {
-      guard key.count == 4, let stretch = Int(key[0]), stretch >= 0, let floor = Int64(key[1]),
+      guard key.count == 4, let stretch = Int(key[0]), stretch >= -1, let floor = Int64(key[1]),
         let score = Int64(key[2]), let number = Int64(key[3])
       else { return nil }
       self.stretch = stretch
@@ -57,14 +67,56 @@ struct BestMatches {
   func page(
     _ request: PageRequest, _ connection: Connection
   ) throws -> (rows: [Row], next: [String]?) {
-    var place = request.after.flatMap { Place($0) } ?? Place()
+    var matches = self
+    // Pages that follow go by the day of the first.
+    if let day = request.after?.dropFirst(4).first.flatMap({ Int($0) }) {
+      matches.today = Day(number: day)
+    }
+    var place =
+      request.after.flatMap { Place(Array($0.prefix(4))) } ?? Place(isFirst: !named.isEmpty)
     var rows: [(row: Row, place: Place)] = []
+    if place.stretch < 0 { try matches.readNamed(&place, &rows, connection) }
     while place.stretch < stretches.count, rows.count <= request.limit {
-      try read(request.limit + 1 - rows.count, &place, &rows, connection)
+      try matches.read(request.limit + 1 - rows.count, &place, &rows, connection)
     }
     let more = rows.count > request.limit
     if more { rows.removeLast() }
-    return (rows.map(\.row), more ? rows.last?.place.key : nil)
+    let next = more ? rows.last.map { $0.place.key + ["\(matches.today.number)"] } : nil
+    return (rows.map(\.row), next)
+  }
+
+  /// Reads what is named, as far as it matches, and moves to the first stretch.
+  private func readNamed(
+    _ place: inout Place, _ rows: inout [(row: Row, place: Place)], _ connection: Connection
+  ) throws {
+    let statement = SQLCondition(
+      """
+      SELECT search.rowid, 0\(noteColumns) FROM search \(join)
+      WHERE search MATCH ? AND search.rowid IN (\(list(named))) AND \(condition.sql)
+      """, values: notes.flatMap(\.values) + [expression] + condition.values)
+    var found: [Int64: (row: Row, place: Place)] = [:]
+    for hit in try connection.all(
+      statement.sql, values: statement.values, row: { give($0, Place(isFirst: true), 0, score: 0) })
+    {
+      found[hit.row.number] = hit
+    }
+    for (index, number) in named.enumerated().dropFirst(Int(place.number)) {
+      guard var hit = found[number] else { continue }
+      hit.place.number = Int64(index + 1)
+      rows.append(hit)
+    }
+    place = Place()
+  }
+
+  private func list(_ numbers: [Int64]) -> String {
+    numbers.map(String.init).joined(separator: ", ")
+  }
+
+  /// What holds for the hits that are not named.
+  private var others: SQLCondition {
+    named.isEmpty
+      ? condition
+      : .all([condition, SQLCondition("+search.rowid NOT IN (\(list(named)))")])
   }
 
   /// Reads on within a stretch; moves to the next one where it has ended.
@@ -106,10 +158,10 @@ struct BestMatches {
     try connection.first(
       """
       SELECT search.rowid FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
-        AND \(condition.sql) ORDER BY search.rowid DESC LIMIT 1 OFFSET \(Self.ranked - 1)
+        AND \(others.sql) ORDER BY search.rowid DESC LIMIT 1 OFFSET \(Self.ranked - 1)
       """,
       values: [stretch.expression, stretch.numbers.lowerBound, stretch.numbers.upperBound]
-        + condition.values
+        + others.values
     ) { $0.int64(0) } ?? stretch.numbers.lowerBound
   }
 
@@ -134,9 +186,10 @@ struct BestMatches {
   private func rankedStatement(
     _ stretch: Stretch, _ floor: Int64, behind place: Place, _ limit: Int
   ) -> SQLCondition {
-    var values: [any Bindable] = notes.flatMap(\.values)
+    let score = Relevance.score(text, today: today)
+    var values: [any Bindable] = score.values + notes.flatMap(\.values)
     values += [stretch.expression, floor, stretch.numbers.upperBound]
-    values += condition.values
+    values += others.values
     var behind = ""
     if let score = place.score {
       behind = "WHERE (score, number) < (?, ?)"
@@ -144,9 +197,9 @@ struct BestMatches {
     }
     return SQLCondition(
       """
-      SELECT * FROM (SELECT search.rowid AS number, \(SearchDocument.score) AS score\(noteColumns)
+      SELECT * FROM (SELECT search.rowid AS number, \(score.sql) AS score\(noteColumns)
         FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
-          AND \(condition.sql)) \(behind)
+          AND \(others.sql)) \(behind)
       ORDER BY score DESC, number DESC LIMIT \(limit)
       """, values: values)
   }
@@ -156,11 +209,11 @@ struct BestMatches {
   ) throws -> [(row: Row, place: Place)] {
     var values: [any Bindable] = notes.flatMap(\.values)
     values += [stretch.expression, stretch.numbers.lowerBound, place.number - 1]
-    values += condition.values
+    values += others.values
     return try connection.all(
       """
       SELECT search.rowid, -1\(noteColumns) FROM search \(join)
-      WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND \(condition.sql)
+      WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND \(others.sql)
       ORDER BY search.rowid DESC LIMIT \(limit)
       """, values: values
     ) { row in give(row, place, place.floor ?? 0, score: -1) }

@@ -10,17 +10,11 @@ enum SearchDocument: Int64, CaseIterable {
   case track = 5
   case topic = 6
   case venue = 7
+  case guideItem = 8
+  case recommendation = 9
 
   /// Added to a record's id to make its number in `search`.
   var base: Int64 { rawValue << 40 }
-
-  /// The higher, the better, in whole numbers: what a record is called counts more than where it
-  /// is, and conferences and series come before what belongs to them.
-  static let score = """
-    weigh(search, 10, 8, 3, 4, 3)
-      + CASE search.rowid >> 40 WHEN 1 THEN 2000000 WHEN 2 THEN 2000000 WHEN 3 THEN 0 WHEN 4 THEN 0
-        ELSE 1000000 END
-    """
 
   /// The numbers that its records have in `search`.
   var numbers: ClosedRange<Int64> { base...(base + (1 << 40 - 1)) }
@@ -28,8 +22,9 @@ enum SearchDocument: Int64, CaseIterable {
   /// What a record is called.
   var nameColumn: String {
     switch self {
-    case .session: "title"
+    case .session, .guideItem: "title"
     case .topic: "label"
+    case .recommendation: "coalesce(as_named, '')"
     default: "name"
     }
   }
@@ -41,6 +36,13 @@ enum SearchDocument: Int64, CaseIterable {
 
   /// A query for the document of the row with the id `?1`.
   var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
+
+  /// The same in the words of the record alone, for people to read.
+  var shown: String {
+    let columns = columns.replacing(Self.editionNames, with: Self.seriesNames)
+      .replacing("slug || ' ' || ", with: "")
+    return "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1"
+  }
 
   /// A query for the documents of all rows.
   var allRows: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it" }
@@ -57,6 +59,8 @@ enum SearchDocument: Int64, CaseIterable {
     case .track: .track
     case .topic: .topic
     case .venue: .venue
+    case .guideItem: .guideItem
+    case .recommendation: .recommendation
     }
   }
 
@@ -70,17 +74,17 @@ enum SearchDocument: Int64, CaseIterable {
     switch self {
     case .conference:
       """
-      name, coalesce(acronym, '') || ' ' || coalesce((
-        SELECT group_concat(series.name || ' ' || coalesce(full_name, '') || ' ' || coalesce((
-          SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = series.id), ''), ' ')
-        FROM conference_series JOIN series ON series.id = series_id
-        WHERE conference_id = it.id), ''),
-      coalesce(theme, '') || ' ' || coalesce(tagline, '') || ' ' || \(Self.topics("conference")),
+      name, slug || ' ' || coalesce((
+        SELECT group_concat(full_name, ' ') FROM conference_series
+        JOIN series ON series.id = series_id WHERE conference_id = it.id), '')
+        || ' ' || coalesce(\(Self.editionNames), ''),
+      coalesce(theme, '') || ' ' || coalesce(tagline, '') || ' ' || coalesce(summary, '') || ' '
+        || \(Self.topics("conference")),
       coalesce(organizer, ''), \(Self.places("conference"))
       """
     case .series:
       """
-      name, coalesce(full_name, '') || ' ' || coalesce((
+      name, slug || ' ' || coalesce(full_name, '') || ' ' || coalesce((
         SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = it.id), ''),
       coalesce(summary, '') || ' ' || \(Self.topics("series")), coalesce(organizer, ''),
       \(Self.places("series"))
@@ -106,8 +110,34 @@ enum SearchDocument: Int64, CaseIterable {
       coalesce(definition, ''), '', ''
       """
     case .venue: "name, '', '', '', coalesce(address, '') || ' ' || coalesce(city, '')"
+    case .guideItem: "title, '', coalesce(text, ''), '', ''"
+    case .recommendation: "coalesce(as_named, ''), '', coalesce(reason, ''), '', ''"
     }
   }
+
+  /// The acronym and the names of the series of an edition.
+  private static let seriesNames = """
+    (coalesce(acronym, '') || ' ' || coalesce(year, '') || ' ' || coalesce((
+      SELECT group_concat(alias, ' ') FROM conference_series
+      JOIN series_alias ON series_alias.series_id = conference_series.series_id
+      WHERE conference_id = it.id), ''))
+    """
+
+  /// An edition by its acronym and each name of its series, alone and with its year in all the ways
+  /// in which people write it: "ICLR 2027", "ICLR 27", "ICLR2027", "ICLR27".
+  private static let editionNames = """
+    (SELECT group_concat(CASE WHEN it.year IS NULL THEN name ELSE name || ' ' || it.year || ' '
+        || name || ' ' || substr(it.year, 3) || CASE WHEN instr(name, ' ') THEN '' ELSE ' ' || name
+        || it.year || ' ' || name || substr(it.year, 3) END END, ' ')
+      FROM (SELECT it.acronym AS name
+        UNION SELECT series.slug FROM conference_series JOIN series ON series.id = series_id
+          WHERE conference_id = it.id
+        UNION SELECT series.name FROM conference_series JOIN series ON series.id = series_id
+          WHERE conference_id = it.id
+        UNION SELECT alias FROM conference_series
+          JOIN series_alias ON series_alias.series_id = conference_series.series_id
+          WHERE conference_id = it.id))
+    """
 
   /// Every label of every topic of a record.
   private static func topics(_ owner: String) -> String {

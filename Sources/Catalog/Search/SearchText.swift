@@ -5,6 +5,8 @@
 /// text that is an error (https://sqlite.org/fts5.html#full_text_query_syntax).
 public struct SearchText: Sendable, Equatable {
   public struct Term: Sendable, Equatable {
+    /// The term as it was typed, without its quotation marks.
+    public var piece: String
     /// Folded words; several for a phrase.
     public var words: [String]
     public var isExcluded: Bool
@@ -51,12 +53,19 @@ public struct SearchText: Sendable, Equatable {
       guard !words.isEmpty else { continue }
       terms.append(
         Term(
-          words: words.map(\.text), isExcluded: isExcluded, isQuoted: isQuoted,
+          piece: String(piece), words: words.map(\.text), isExcluded: isExcluded,
+          isQuoted: isQuoted,
           spelledOut: words.contains { $0.spelledOut != nil }
             ? words.map { $0.spelledOut ?? $0.text } : nil,
           isUpper: piece.contains(where: \.isUppercase) && !piece.contains(where: \.isLowercase)))
     }
     self.terms = terms
+  }
+
+  /// A text of one term.
+  init(_ term: Term) {
+    text = term.piece
+    terms = [term]
   }
 
   public var isEmpty: Bool { terms.isEmpty }
@@ -66,6 +75,14 @@ public struct SearchText: Sendable, Equatable {
 
   /// The words that must be found, in order.
   public var words: [String] { wanted.flatMap(\.words) }
+
+  /// The same with other terms to find, of which so many must be found.
+  public func needing(_ count: Int, of terms: [Term], excludes: Bool = true) -> SearchText {
+    var text = self
+    text.terms = terms + (excludes ? self.terms.filter(\.isExcluded) : [])
+    text.needed = count < terms.count ? count : nil
+    return text
+  }
 
   /// The index's expression for what must be found and what must not; nil where nothing must be
   /// found.

@@ -7,7 +7,7 @@ extension Question {
   func page(_ asked: ListResult, _ call: Call, isWhole: Bool = false) throws -> FormAnswer {
     var list = asked
     if isWhole { list.page.limit = ListWriter.pageSize }
-    var answer = try list.read(call.reader)
+    var answer = try list.read(call.reader, list.page)
     var hits = answer.page.elements
     while isWhole, let key = answer.page.next {
       answer = try list.read(call.reader, PageRequest(limit: ListWriter.pageSize, after: key))

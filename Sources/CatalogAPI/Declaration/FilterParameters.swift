@@ -63,8 +63,13 @@ enum FilterParameters {
 
   static let text = Parameter(
     "q", .text,
-    "Words to find, the last one also as the beginning of a word; \"phrases\" and -exclusions.",
+    "Words to find, the last one also as the beginning of a word; \"phrases\" and -exclusions. Where"
+      + " nothing has all of them, words that name a filter's value are taken as that filter.",
     example: "reinforcement learning")
+  static let literal = Parameter(
+    "literal", .flag,
+    "Takes the words of `q` as they stand: none as a filter, none corrected, all to be found.",
+    example: "1")
   static let updatedSince = Parameter(
     "updated_since", .instant, "Records that have changed since.", example: "2026-11-01")
   static let zone = Parameter(
@@ -83,7 +88,7 @@ enum FilterParameters {
     let facets = CatalogReader.facetNames(kind)
     let includes = Call.includes(kind)
     var parameters = [
-      text, updatedSince,
+      text, literal, updatedSince,
       Parameter("sort", .sort(sort), "The order; \(usual) where it is left out.", example: sort[0]),
       fields(kind),
     ]

@@ -34,6 +34,20 @@ extension DocsPage {
         }
       }
     },
+    Section(id: "words", title: "Search by words") { docs, page in
+      page.paragraph(
+        "You can type a conference as people write it: `ICLR 2027`, `iclr27`, `ICLR'27`, its id or"
+          + " its full name. Letters are found by their spelling, without their marks, and as ae,"
+          + " oe, ue or ss where these stand for one letter.")
+      docs.curl("/search?q=iclr27&pretty", &page)
+      page.paragraph(
+        "Where nothing has all the words, words that name a filter's value are taken as that filter:"
+          + " a place, a topic, a time, a kind. `meta.understood` has these words, and the query that"
+          + " states the filters. Then misspelt words are corrected (`meta.did_you_mean`); then the"
+          + " records with the most of the words are given (`meta.partial_match`). `literal=1` turns"
+          + " all of this off.")
+      docs.curl("/search?q=conferences+in+Boston&pretty", &page)
+    },
     Section(id: "names", title: "What members are called") { _, page in
       page.paragraph(
         "One thing has one name on every endpoint, in JSON and in CSV; old files of the native"

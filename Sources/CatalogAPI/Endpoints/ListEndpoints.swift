@@ -241,7 +241,7 @@ enum ListEndpoints {
       // Mistakes come first: a path with another name must not lead on to a question that is wrong.
       var list = try call.list(kind, try call.filter())
       try list.narrow { try pin(call, &$0) }
-      return .list(list)
+      return .list(try call.interpreted(list, at: path))
     }
   }
 }

@@ -58,6 +58,7 @@ enum RecordEndpoints {
     endpoint("/places/{place}", "One place", .place),
     endpoint("/topics/{topic}", "One topic, by its id or any of its labels", .topic),
     endpoint("/audiences/{audience}", "One audience", .audience),
+    endpoint("/guide/{guide_item}", "One piece of advice", .guideItem),
     endpoint("/sources/{source}", "One source", .source),
   ]
 

@@ -4,7 +4,7 @@ import JSON
 /// Everything at once, by words.
 enum SearchEndpoint {
   static let search = Endpoint(
-    "/search", "Conferences, series, sessions, speakers, tracks, topics and venues by words",
+    "/search", "Records of all kinds by words, the best first",
     [
       Parameter(
         "q", .text, FilterParameters.text.description, example: "reinforcement learning",
@@ -14,8 +14,8 @@ enum SearchEndpoint {
         example: "conference"),
     ] + FilterParameters.ofConferences("Conferences, sessions and tracks")
       + FilterParameters.days("Its conference has a day") + [
-        FilterParameters.fields(nil), FilterParameters.zone, FilterParameters.total,
-        FilterParameters.explain, .limit, .cursor,
+        FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.zone,
+        FilterParameters.total, FilterParameters.explain, .limit, .cursor,
       ], content: .list(nil)
   ) { call in
     let filter = try call.filter()
@@ -41,6 +41,6 @@ enum SearchEndpoint {
     question.explains = call.arguments.flag("explain")
     var result = ListResult(question: .search(question), page: call.arguments.page())
     try call.finish(&result, nil)
-    return .list(result)
+    return .list(try call.interpreted(result, at: "/search"))
   }
 }

@@ -12,7 +12,7 @@ extension Endpoint {
     "track": "emnlp-2020-computational-social-science-and-social-media", "speaker": "a-gretton",
     "topic": "nlp",
     "audience": "researcher", "venue": "anaheim-convention-center-anaheim", "place": "aachen",
-    "source": "seed-article", "problem": "invalid-query",
+    "source": "seed-article", "guide_item": "tip-book-early", "problem": "invalid-query",
   ]
 
   /// "listConferenceTracks" of "/conferences/{conference}/tracks", "getSeries" of

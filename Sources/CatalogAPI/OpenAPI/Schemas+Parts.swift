@@ -94,6 +94,25 @@ extension Schemas {
           "unlocated", .integer, "What fits but has no place to measure from.", optional: true),
         Member("did_you_mean", .string, optional: true),
         Member("searched_for", .string, optional: true),
+        Member(
+          "understood",
+          .object([
+            Member("query", .url, "States the filters by their parameters."),
+            Member(
+              "words",
+              .array(
+                .object([
+                  Member("words", .string), Member("parameter", .string),
+                  Member("value", .string),
+                ]))),
+          ]), "Words of q that were taken as filters.", optional: true),
+        Member(
+          "partial_match",
+          .object([Member("words", .integer), Member("of", .integer)]),
+          "Nothing fits all words; each record fits so many of them.", optional: true),
+        Member(
+          "excluded_by_words", .integer, "Hits that -words exclude, if these exclude all.",
+          optional: true),
         Member("explain", .any, "With explain=1.", optional: true),
       ])
     ),

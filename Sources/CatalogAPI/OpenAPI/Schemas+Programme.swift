@@ -91,6 +91,7 @@ extension Schemas {
       Member("title", .string),
       Member("text", .orNull(.string)),
       Member("source", .orNull(.string)),
+      snippet,
     ]
 
   static let source: [Member] =

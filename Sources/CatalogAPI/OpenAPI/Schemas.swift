@@ -184,5 +184,6 @@ enum Schemas {
     Member("as_named", .orNull(.string), "The name that the source used."),
     Member("reason", .orNull(.string)),
     Member("source", .orNull(.string)),
+    snippet,
   ]
 }

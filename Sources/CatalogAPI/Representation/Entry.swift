@@ -95,8 +95,8 @@ struct Entry: Sendable {
   var path: String {
     switch record {
     case .deadline(let deadline): "conferences/\(deadline.conference)/deadlines#\(deadline.id)"
-    case .recommendation(let advice): "recommendations?audience=\(advice.audience)"
-    case .guideItem(let item): "guide#\(item.id)"
+    case .recommendation(let advice):
+      "recommendations?audience=\(advice.audience)\(advice.series.map { "&series=\($0)" } ?? "")"
     default: "\(kind.collection)/\(id)"
     }
   }
@@ -152,7 +152,7 @@ extension RecordKind {
   }
 
   /// Whether each of its records has a URL of its own that leads to it alone.
-  var hasRecordURL: Bool { ![.deadline, .recommendation, .guideItem, .room].contains(self) }
+  var hasRecordURL: Bool { ![.deadline, .recommendation, .room].contains(self) }
 
   /// Whether its records can be in a calendar.
   var hasTime: Bool { self == .conference || self == .deadline || self == .session }

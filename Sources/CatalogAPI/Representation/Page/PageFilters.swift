@@ -74,10 +74,7 @@ struct PageFilters {
 
   /// How many there are, and what may fit but was left out.
   func summary(_ answer: ListAnswer, _ list: ListResult, _ page: inout HTMLText) {
-    var sentences: [String] = []
-    if let corrected = list.corrected {
-      sentences.append("Nothing has the words as they were typed; this is for “\(corrected.text)”.")
-    }
+    var sentences = list.interpretation?.sentences ?? []
     if let total = answer.page.total {
       sentences.append(total == 0 ? "Nothing fits." : "\(total) in all.")
     }

@@ -1,0 +1,195 @@
+import Catalog
+import HTTP
+
+/// Reads the words of a query as people mean them, where they find nothing as they stand.
+///
+/// In this order: all words as they stand; words that name a filter's value as that filter; misspelt
+/// words put right; as many of the filters, then of the words, as find something. What finds
+/// nothing is not used. Words that ask for a list ("conferences in Boston") are read as filters first.
+extension Call {
+  func interpreted(_ list: ListResult, at path: String) throws -> ListResult {
+    guard let text = list.filter.text, !text.isEmpty else { return list }
+    // The order of hits tells what is ahead from what is past.
+    filling.note(changedAt: Instant(arguments.today))
+    filling.note(changesAt: Instant(arguments.today + 1))
+    guard !arguments.flag("literal") else { return try explainingExclusion(list, text) }
+    if QueryVocabulary.mayAskForList(text) {
+      let reading = try QueryReading(text, reader, today: arguments.today)
+      if reading.asksForList,
+        let found = try first(of: reading.candidates(at: path, self), list)
+      {
+        return found
+      }
+    }
+    if try hasLiteralHits(list, text) { return list }
+    let candidates = try readings(of: text, at: path)
+    if let found = try first(of: candidates, list) { return found }
+    if let found = try corrected(list, text, at: path) { return found }
+    for part in QueryReading.Candidate.parts {
+      let fewer = candidates.compactMap { $0.leavingOut(part) }
+      if let found = try first(of: fewer, list) { return found }
+    }
+    return try partlyMatching(list, text) ?? explainingExclusion(list, text)
+  }
+
+  private func readings(
+    of text: SearchText, at path: String
+  ) throws -> [QueryReading.Candidate] {
+    try QueryReading(text, reader, today: arguments.today).candidates(at: path, self)
+  }
+
+  /// The first candidate that finds something.
+  private func first(
+    of candidates: [QueryReading.Candidate], _ list: ListResult
+  ) throws -> ListResult? {
+    for candidate in candidates {
+      guard var found = try self.list(candidate, instead: list), try hasHits(found) else {
+        continue
+      }
+      found.interpretation?.understood = candidate.understood
+      if candidate.taken < candidate.total {
+        found.interpretation?.partialMatch = (candidate.taken, candidate.total)
+      }
+      return found
+    }
+    return nil
+  }
+
+  /// The list of the query that states a candidate's filters; nil where it is no valid query.
+  private func list(
+    _ candidate: QueryReading.Candidate, instead list: ListResult
+  ) throws -> ListResult? {
+    guard let endpoint = endpoints.first(where: { $0.path == candidate.path }) else { return nil }
+    let names = Set(endpoint.parameters.map(\.name))
+    let others = arguments.asked.filter {
+      names.contains($0.name) && !["q", "cursor", "fields", "literal"].contains($0.name)
+    }
+    let isSame = captures.isEmpty ? path == candidate.path : true
+    let items = others + candidate.items
+    let path = isSame ? self.path : candidate.path
+    let call = Call(
+      Arguments(
+        PercentEncoding.query(items + [(name: "literal", value: "1")]), path: path,
+        endpoint.parameters, now: now),
+      captures: captures, reader: reader, baseURL: baseURL, path: path, now: now,
+      endpoints: endpoints, probes: probes)
+    let answer: Answer
+    do { answer = try endpoint.answer(call) } catch is Problem { return nil }
+    guard case .list(let other) = answer else { return nil }
+    filling.note(changedAt: call.filling.changedAt)
+    filling.note(changesAt: call.filling.changesAt)
+    var read = list
+    read.question = other.question
+    read.isOfOneKind = list.kind != nil
+    read.meta = other.meta
+    var interpretation = Interpretation()
+    let shown = items.filter { !["pretty", "explain", "limit", "total"].contains($0.name) }
+    interpretation.url = url(shown, path: path)
+    read.interpretation = interpretation
+    return read
+  }
+
+  private func corrected(
+    _ list: ListResult, _ text: SearchText, at path: String
+  ) throws -> ListResult? {
+    guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true,
+      let better = try reader.corrected(text, besides: QueryVocabulary.words)
+    else { return nil }
+    var literal = list.asking(better)
+    literal.interpretation = Interpretation(corrected: better)
+    if try hasHits(literal) { return literal }
+    var read = try first(of: readings(of: better, at: path), list)
+    read?.interpretation?.corrected = better
+    return read
+  }
+
+  /// The records with the most of the words that stand anywhere.
+  private func partlyMatching(_ list: ListResult, _ text: SearchText) throws -> ListResult? {
+    guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
+    let counted = text.wanted.filter { term in
+      if case .filler? = QueryVocabulary.meanings(of: term.words.joined(separator: " ")).first {
+        return false
+      }
+      return true
+    }
+    let known = try reader.known(counted)
+    for count in stride(from: known.count, to: 0, by: -1) {
+      var some = list.asking(text.needing(count, of: known))
+      guard count < text.wanted.count, try hasHits(some) else { continue }
+      var interpretation = Interpretation()
+      interpretation.partialMatch = (count, counted.count)
+      some.interpretation = interpretation
+      return some
+    }
+    return nil
+  }
+
+  /// Where words are excluded and nothing is left, tells how much they exclude.
+  private func explainingExclusion(_ list: ListResult, _ text: SearchText) throws -> ListResult {
+    guard text.terms.contains(where: \.isExcluded), !text.wanted.isEmpty, try !hasHits(list) else {
+      return list
+    }
+    let all = list.asking(text.needing(text.wanted.count, of: text.wanted, excludes: false))
+    guard let total = try all.read(reader, PageRequest(limit: 1)).page.total, total > 0 else {
+      return list
+    }
+    var list = list
+    var interpretation = Interpretation()
+    interpretation.excludedHits = total
+    list.interpretation = interpretation
+    return list
+  }
+
+  /// As `hasHits`, without ranking the hits where words alone are asked.
+  private func hasLiteralHits(_ list: ListResult, _ text: SearchText) throws -> Bool {
+    let kinds: [RecordKind]
+    switch list.question {
+    case .list(let question): kinds = [question.kind]
+    case .search(let question): kinds = question.kinds
+    case .these: return true
+    }
+    guard let hasWords = try reader.hasHits(text, kinds) else { return try hasHits(list) }
+    guard hasWords else { return false }
+    let isAlone = arguments.asked.allSatisfy { Self.wordsAlone.contains($0.name) }
+    return try isAlone && captures.isEmpty || hasHits(list)
+  }
+
+  private static let wordsAlone: Set<String> = [
+    "q", "type", "limit", "cursor", "fields", "pretty", "total", "explain", "sort", "tz", "include",
+    "facets", "format", "literal",
+  ]
+
+  private func hasHits(_ list: ListResult) throws -> Bool {
+    var list = list
+    switch list.question {
+    case .list(var question):
+      question.countsTotal = false
+      question.facets = []
+      question.explains = false
+      list.question = .list(question)
+    case .search(var question):
+      question.countsTotal = false
+      question.explains = false
+      list.question = .search(question)
+    case .these: return true
+    }
+    return try !list.read(reader, PageRequest(limit: 1)).page.elements.isEmpty
+  }
+}
+
+extension ListResult {
+  /// The same list for other words.
+  func asking(_ text: SearchText) -> ListResult {
+    var list = self
+    switch question {
+    case .list(var question):
+      question.filter.text = text
+      list.question = .list(question)
+    case .search(var question):
+      question.filter.text = text
+      list.question = .search(question)
+    case .these: break
+    }
+    return list
+  }
+}

@@ -1,0 +1,264 @@
+import Catalog
+import HTTP
+
+/// The words of a query as the filters that they name, by the vocabularies of the catalog.
+///
+/// The longest words that name something are taken first, from left to right.
+struct QueryReading {
+  /// The words that are looked up; those beyond stay words.
+  private static let mostTerms = 12
+  /// The longest name, in words.
+  private static let longestName = 6
+
+  /// Some words, and what they can mean; the likeliest meaning first.
+  private struct Span {
+    var terms: Range<Int>
+    var words: String
+    var meanings: [WordMeaning]
+  }
+
+  private let text: SearchText
+  private var spans: [Span] = []
+  private let today: Day
+
+  init(_ text: SearchText, _ reader: CatalogReader, today: Day) throws {
+    self.text = text
+    self.today = today
+    let edition = try reader.edition(in: text)
+    var start = 0
+    let end = min(text.terms.count, Self.mostTerms)
+    while start < end {
+      if let edition, edition.terms.lowerBound == start {
+        spans.append(
+          Span(
+            terms: edition.terms, words: words(edition.terms),
+            meanings: [
+              .filter("series", edition.series.joined(separator: ",")),
+              .filter("year", "\(edition.year)"),
+            ]))
+        start = edition.terms.upperBound
+        continue
+      }
+      let limit = min(end, start + Self.longestName)
+      let range = try stride(from: limit, to: start, by: -1).lazy.map { start..<$0 }
+        .first { try add($0, reader) }
+      start = range?.upperBound ?? start + 1
+    }
+  }
+
+  /// Adds a span where the words mean something.
+  private mutating func add(_ terms: Range<Int>, _ reader: CatalogReader) throws -> Bool {
+    guard text.terms[terms].allSatisfy({ !$0.isExcluded && !$0.isQuoted }) else { return false }
+    let words = words(terms)
+    var meanings = QueryVocabulary.meanings(of: Folding.fold(words))
+    if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
+      year > 1949,
+      words.utf8.count == 4
+    {
+      meanings = [.filter("year", "\(year)")]
+    }
+    if meanings.isEmpty { meanings = try names(words, reader) }
+    if !meanings.isEmpty { spans.append(Span(terms: terms, words: words, meanings: meanings)) }
+    return !meanings.isEmpty
+  }
+
+  private func names(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
+    var meanings: [WordMeaning] = []
+    func add(_ parameter: String, _ found: [String], as value: String? = nil) {
+      if !found.isEmpty {
+        meanings.append(.filter(parameter, value ?? found.joined(separator: ",")))
+      }
+    }
+    add("topic", try reader.topics(named: words))
+    // In small letters most codes are words of a language: "in", "no", "us".
+    let isCode = words.utf8.count == 2
+    if !isCode || words == words.uppercased() {
+      add("country", try reader.countries(named: words))
+      add("city", try reader.cities(named: words), as: words)
+      add("region", try reader.regions(named: words), as: words)
+    }
+    add("audience", try reader.audiences(named: words))
+    add("series", try reader.series(named: words))
+    return meanings
+  }
+
+  /// The terms as they were typed, without the signs at their ends.
+  private func words(_ terms: Range<Int>) -> String {
+    let typed = text.terms[terms].map(\.piece).joined(separator: " ")
+    let signs: Set<Character> = [",", ".", ";", ":", "?", "!", "(", ")"]
+    return String(
+      typed.drop(while: signs.contains).reversed().drop(while: signs.contains).reversed())
+  }
+
+  /// The query in other words: a list, the filters for it, and the words that are left.
+  struct Candidate {
+    var path: String
+    var understood: [Interpretation.Understood] = []
+    var rest = ""
+    /// How many words it takes account of, of how many.
+    var taken = 0
+    var total = 0
+
+    var items: [QueryItem] {
+      (rest.isEmpty ? [] : [(name: "q", value: rest)])
+        + understood.filter { $0.parameter != "type" || path == "/search" }.flatMap { word in
+          word.value.split(separator: ",").map { (name: word.parameter, value: String($0)) }
+        }
+    }
+  }
+
+  /// Whether the words ask for a list and nothing but that: "tutorials about NLP in Vienna".
+  var asksForList: Bool {
+    let asking = spans.contains { span in
+      guard span.meanings.contains(where: \.asksForList) else { return false }
+      if case .time = span.meanings[0] { return true }
+      return span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
+    }
+    let others = spans.filter { span in
+      if case .filler = span.meanings[0] { return false }
+      return true
+    }
+    return asking && others.count > 1 && spans.reduce(0) { $0 + $1.terms.count } == text.terms.count
+  }
+
+  /// The lists that can answer, the likeliest first; only the one at `path` unless that is the
+  /// search of everything.
+  func candidates(at path: String, _ call: Call) -> [Candidate] {
+    let paths =
+      path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
+    // A topic may be a word of a title as well.
+    return paths.flatMap { other in
+      [true, false].compactMap { candidate(at: other, from: path, call, withTopics: $0) }
+    }
+  }
+
+  private var lists: [String] {
+    var lists: [String] = []
+    for span in spans {
+      for meaning in span.meanings {
+        switch meaning {
+        case .kind(let kind): lists.append("/\(kind.collection)")
+        case .sessionKind: lists += ["/sessions", "/conferences"]
+        case .conferenceKind: lists += ["/conferences", "/sessions"]
+        case .filter("format", _): lists += ["/conferences", "/sessions"]
+        default: break
+        }
+      }
+    }
+    let isAll = spans.reduce(0) { $0 + $1.terms.count } == text.terms.count
+    if isAll, !lists.contains("/deadlines") { lists.append("/conferences") }
+    var seen: Set<String> = []
+    return lists.filter { seen.insert($0).inserted }
+  }
+
+  private func candidate(
+    at path: String, from origin: String, _ call: Call, withTopics: Bool
+  ) -> Candidate? {
+    guard let endpoint = call.endpoints.first(where: { $0.path == path }),
+      case .list(let kind) = endpoint.content
+    else { return nil }
+    let year = spans.lazy.flatMap(\.meanings).compactMap { meaning in
+      if case .filter("year", let year) = meaning { Int(year) } else { nil }
+    }.first
+    var candidate = Candidate(path: path, total: text.wanted.count)
+    var used = Set(call.arguments.asked.map(\.name))
+    if !withTopics { used.insert("topic") }
+    var isTaken = [Bool](repeating: false, count: text.terms.count)
+    for span in spans {
+      var filters: [(String, String)] = []
+      for meaning in span.meanings {
+        guard let found = filter(meaning, kind, year: year) else { continue }
+        // An edition is two filters; of other meanings the first counts.
+        let isFree = found.allSatisfy { name, _ in
+          !used.contains(name) && (name == "type" || endpoint.declares(name))
+        }
+        let isEdition = filters.first?.0 == "series" && found.first?.0 == "year"
+        if isFree, filters.isEmpty || isEdition { filters += found }
+        if case .filler = meaning { candidate.total -= span.terms.count }
+        if isFree, found.isEmpty { isTaken.fill(span.terms) }
+      }
+      guard !filters.isEmpty else { continue }
+      used.formUnion(filters.map(\.0).filter { $0 != "type" })
+      isTaken.fill(span.terms)
+      candidate.understood += filters.map { .init(words: span.words, parameter: $0, value: $1) }
+    }
+    let rest = text.terms.indices.filter { !isTaken[$0] }
+    candidate.rest = rest.map { text.terms[$0].typed }.joined(separator: " ")
+    candidate.taken = candidate.total
+    let says = candidate.understood.contains { $0.parameter != "type" || path != origin }
+    return says && (rest.isEmpty || rest.count < text.terms.count) ? candidate : nil
+  }
+
+  /// The parameters that state a meaning for a list of a kind of record; nil where none does.
+  private func filter(
+    _ meaning: WordMeaning, _ kind: RecordKind?, year: Int?
+  ) -> [(String, String)]? {
+    switch (meaning, kind) {
+    case (.filler, _): []
+    case (.kind(let asked), _): asked == kind || kind == nil ? [("type", asked.rawValue)] : nil
+    case (.sessionKind(let value), .session): [("kind", value)]
+    case (.sessionKind(let value), .conference): [("session_kind", value)]
+    case (.conferenceKind(let value), .conference): [("kind", value)]
+    case (.time("upcoming"), .deadline), (.time("ongoing"), .deadline): [("status", "open")]
+    case (.time("open"), .deadline): [("status", "open")]
+    case (.time("past"), .deadline): [("status", "passed")]
+    case (.time("open"), _): nil
+    case (.time(let value), _): [("when", value)]
+    case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]
+    case (.filter(let name, let value), _): [(name, value)]
+    case (.sessionKind, _), (.conferenceKind, _): nil
+    }
+  }
+
+  /// The month in a year; where none is named, the next one that is not over.
+  private func month(_ month: Int, _ year: Int?) -> String {
+    let (thisYear, thisMonth, _) = today.components
+    return
+      "\(year ?? (month < thisMonth ? thisYear + 1 : thisYear))-\(month < 10 ? "0" : "")\(month)"
+  }
+}
+
+extension QueryReading.Candidate {
+  /// What can be left out of a query, what matters least first; nil stands for the words that name
+  /// no filter.
+  static let parts: [String?] = [
+    nil, "kind", "session_kind", "audience", "format", "topic", "when", "month", "year", "city",
+    "region", "country", "series",
+  ]
+
+  /// The same without a part; nil where it has no such part, or nothing else.
+  func leavingOut(_ part: String?) -> Self? {
+    var fewer = self
+    guard let part else {
+      guard !rest.isEmpty, understood.contains(where: { $0.parameter != "type" }) else {
+        return nil
+      }
+      fewer.taken -= rest.split(separator: " ").count
+      fewer.rest = ""
+      return fewer
+    }
+    guard understood.filter({ $0.parameter != "type" }).count > 1,
+      let index = understood.firstIndex(where: { $0.parameter == part })
+    else { return nil }
+    fewer.taken -= understood[index].words.split(separator: " ").count
+    fewer.understood.remove(at: index)
+    return fewer
+  }
+}
+
+extension SearchText.Term {
+  /// The term with its hyphen and quotation marks.
+  fileprivate var typed: String {
+    (isExcluded ? "-" : "") + (isQuoted ? "\"\(piece)\"" : piece)
+  }
+}
+
+extension Endpoint {
+  fileprivate func declares(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+}
+
+extension [Bool] {
+  fileprivate mutating func fill(_ range: Range<Int>) {
+    for index in range { self[index] = true }
+  }
+}

@@ -1,0 +1,104 @@
+import Catalog
+
+/// What words of a query can mean besides themselves.
+enum WordMeaning {
+  /// Words that no filter needs: "in", "the".
+  case filler
+  /// A kind of record: "conferences".
+  case kind(RecordKind)
+  /// "tutorials", "keynote".
+  case sessionKind(String)
+  /// "symposium", "workshops".
+  case conferenceKind(String)
+  /// A value of the parameter `when`: "upcoming", "next month".
+  case time(String)
+  /// A month by its number, in the year if one is named.
+  case month(Int, year: Int?)
+  /// A value of a parameter that has the same name wherever it is declared.
+  case filter(String, String)
+
+  /// Whether words with this meaning ask for a list.
+  var asksForList: Bool {
+    switch self {
+    case .kind, .sessionKind, .conferenceKind, .time: true
+    default: false
+    }
+  }
+}
+
+/// The meanings that do not depend on the data.
+enum QueryVocabulary {
+  static func meanings(of words: String) -> [WordMeaning] {
+    if fillers.contains(words) { return [.filler] }
+    let one = singular(words)
+    if let kind = kinds[one] { return [.kind(kind)] }
+    var meanings: [WordMeaning] = []
+    let joined = one.replacing(" ", with: "-")
+    if Conference.kinds.contains(joined) { meanings.append(.conferenceKind(joined)) }
+    if Session.kinds.contains(joined), !["other", "break", "opening", "closing"].contains(joined) {
+      meanings.append(.sessionKind(joined))
+    }
+    if let time = times[words] { meanings.append(.time(time)) }
+    if let month = month(words) { meanings.append(month) }
+    let isFormat = Conference.formats.contains(joined)
+    if let format = isFormat
+      ? joined : Spelling.choice(joined, of: "format", among: Conference.formats)
+    {
+      meanings.append(.filter("format", format))
+    }
+    return meanings
+  }
+
+  /// Words that have such a meaning.
+  static let words: [String] =
+    (kinds.keys + times.keys + months + Conference.kinds + Session.kinds + Conference.formats)
+    .flatMap { $0.split(separator: " ").map(String.init) }.filter { $0.count > 4 }.sorted()
+
+  /// Whether a word may ask for a list, whatever the data.
+  static func mayAskForList(_ text: SearchText) -> Bool {
+    text.wanted.contains { term in
+      meanings(of: term.words.joined(separator: " ")).contains(where: \.asksForList)
+    }
+  }
+
+  private static func singular(_ word: String) -> String {
+    if word == "symposia" { return "symposium" }
+    if word.hasSuffix("ies"), word != "series" { return word.dropLast(3) + "y" }
+    return word.hasSuffix("s") && word != "series" ? String(word.dropLast()) : word
+  }
+
+  private static func month(_ words: String) -> WordMeaning? {
+    let parts = words.split(separator: " ")
+    guard let name = parts.first, name.count >= 3, parts.count <= 2,
+      let index = months.firstIndex(where: { $0 == name || $0.prefix(3) == name })
+    else { return nil }
+    guard parts.count == 2 else { return .month(index + 1, year: nil) }
+    guard let year = Int(parts[1]), (1950...2100).contains(year) else { return nil }
+    return .month(index + 1, year: year)
+  }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+  private static let fillers: Set<String> = [
+    "a", "all", "an", "and", "any", "are", "at", "by", "during", "find", "for", "from", "held",
+    "in",
+    "is", "list", "near", "of", "on", "or", "show", "taking", "that", "the", "to", "what", "where",
+    "which", "with", "about", "me", "place",
+  ]
+  private static let kinds: [String: RecordKind] = [
+    "conference": .conference, "event": .conference, "meeting": .conference,
+    "edition": .conference, "session": .session, "talk": .session, "presentation": .session,
+    "speaker": .speaker, "series": .series, "track": .track, "venue": .venue, "topic": .topic,
+    "deadline": .deadline, "cfp": .deadline, "call for paper": .deadline,
+  ]
+  private static let times = [
+    "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",
+    "previous": "past", "ongoing": "ongoing", "current": "ongoing", "now": "ongoing",
+    "open": "open", "today": "today", "tomorrow": "tomorrow", "this week": "this-week",
+    "next week": "next-week",
+    "this month": "this-month", "next month": "next-month", "this year": "this-year",
+    "next year": "next-year",
+  ]
+}

@@ -1,0 +1,299 @@
+import Foundation
+import HTTP
+import JSON
+import SQLite
+import Testing
+
+@testable import Catalog
+@testable import CatalogAPI
+
+/// What a person types into a search, and the record that must come first.
+struct Typed: Sendable, CustomTestStringConvertible {
+  let path: String
+  let words: String
+  let first: String?
+  let parameters: String
+  var testDescription: String { "\(path)?q=\(words) \(parameters)" }
+
+  init(_ path: String, _ words: String, _ first: String?, parameters: String = "") {
+    (self.path, self.words, self.first, self.parameters) = (path, words, first, parameters)
+  }
+}
+
+@Suite struct `Search as people type` {
+  static let now = Instant.parse(rfc3339: "2026-11-29T12:00:00Z")?.instant ?? .now
+
+  static let document = """
+    {"topics":[{"id":"ai","label":"Artificial intelligence","alt_labels":["AI"]},
+      {"id":"nlp","label":"Natural language processing","alt_labels":["NLP"],"broader":["ai"]},
+      {"id":"reinforcement-learning","label":"Reinforcement learning","alt_labels":["RL"]},
+      {"id":"deep-learning","label":"Deep learning"}],
+    "audiences":[{"id":"student","label":"Students"},{"id":"founder","label":"Founders"}],
+    "places":[{"id":"us","kind":"country","name":"United States","country":"US","alt_names":["USA"]},
+      {"id":"de","kind":"country","name":"Germany","country":"DE"},
+      {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA"}],
+    "series":[
+      {"id":"iclr","name":"ICLR","full_name":"International Conference on Learning Representations"},
+      {"id":"neurips","name":"NeurIPS","full_name":"Conference on Neural Information Processing Systems","aliases":["NIPS"]},
+      {"id":"emnlp","name":"EMNLP","full_name":"Empirical Methods in Natural Language Processing"},
+      {"id":"aim","name":"AIM"},{"id":"agent-days","name":"Agent Days"}],
+    "conferences":[
+      {"id":"iclr-2026","name":"International Conference on Learning Representations","acronym":"ICLR",
+        "year":2026,"series":["iclr"],"dates":{"edtf":"2026-04-23/2026-04-27"},"topics":["deep-learning"]},
+      {"id":"iclr-2027","name":"International Conference on Learning Representations","acronym":"ICLR",
+        "year":2027,"series":["iclr"],"dates":{"edtf":"2027-04-23/2027-04-27"},"topics":["deep-learning"]},
+      {"id":"iclr-2028","name":"International Conference on Learning Representations","acronym":"ICLR",
+        "year":2028,"series":["iclr"],"topics":["deep-learning"]},
+      {"id":"workshop-at-iclr-2027","name":"ICLR 2027 Workshop on Agents for ICLR 2027 in Bonn","year":2027,
+        "kind":"workshop","dates":{"edtf":"2027-04-28"},"topics":["deep-learning"],
+        "locations":[{"city":"Bonn","country":"DE","precision":"city"}]},
+      {"id":"neurips-2026","name":"Conference on Neural Information Processing Systems",
+        "acronym":"NeurIPS","year":2026,"series":["neurips"],"dates":{"edtf":"2026-12-09/2026-12-13"},
+        "topics":["ai"],"audiences":["student"],"format":"hybrid"},
+      {"id":"aim-2026","name":"Third Conference on Intelligence and Machines","acronym":"AIM","year":2026,
+        "series":["aim"],"dates":{"edtf":"2026-04-27/2026-04-29"},
+        "summary":"A multidisciplinary meeting."},
+      {"id":"emnlp-2023","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
+        "year":2023,"series":["emnlp"],"dates":{"edtf":"2023-12-06/2023-12-10"},"topics":["nlp"],
+        "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
+      {"id":"emnlp-2027","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
+        "year":2027,"series":["emnlp"],"dates":{"edtf":"2027-03-06/2027-03-10"},"topics":["nlp"],
+        "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
+      {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
+        "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
+        "locations":[{"city":"Berlin","country":"DE","precision":"city"}]}],
+    "sessions":[
+      {"id":"attention","conference":"emnlp-2023","kind":"paper","title":"Attention without heads"},
+      {"id":"attention-tutorial","conference":"emnlp-2023","kind":"tutorial","title":"All about attention"},
+      {"id":"other-attention","conference":"neurips-2026","kind":"paper","title":"Attention for vision"},
+      {"id":"policy","conference":"agent-days-2027","kind":"tutorial","title":"Policy gradients by hand"},
+      {"id":"images","conference":"neurips-2026","kind":"paper","title":"Images of aids"},
+      {"id":"c","conference":"aim-2026","kind":"tutorial","title":"C"},
+      {"id":"cpp","conference":"aim-2026","kind":"tutorial","title":"C++"},
+      {"id":"cs","conference":"aim-2026","kind":"tutorial","title":"C#"},
+      {"id":"with-c","conference":"aim-2026","kind":"tutorial","title":"Vitamin C and C"}],
+    "recommendations":[{"audience":"founder","series":"aim","as_named":"AIM",
+      "reason":"Known for its case studies."}],
+    "guide":[{"id":"tip-book-early","kind":"tip","order":1,"title":"Book your tickets early",
+      "text":"Prices rise in the last weeks."},
+      {"id":"expect-boo","kind":"expect","order":1,"title":"Boo and cheer","text":"Decision intelligence."}]}
+    """
+
+  static let editions = [
+    "ICLR 2027", "iclr 2027", "iclr27", "ICLR27", "iclr2027", "ICLR'27", "ICLR ’27", "ICLR '27",
+    "ICLR-2027", "iclr_2027", "2027 ICLR", "ICLR, 2027",
+    "International Conference on Learning Representations 2027", "ＩＣＬＲ 2027",
+  ].flatMap { words in
+    [Typed("/search", words, "iclr-2027"), Typed("/conferences", words, "iclr-2027")]
+  }
+
+  static let others = [
+    Typed("/search", "nips 26", "neurips-2026"), Typed("/search", "NIPS2026", "neurips-2026"),
+    Typed("/search", "AIM-2026", "aim-2026"), Typed("/conferences", "aim26", "aim-2026"),
+    Typed("/search", "emnlp 2027 boston", "emnlp-2027"),
+    // Without a year: the series, then the next edition.
+    Typed("/search", "ICLR", "iclr"), Typed("/conferences", "ICLR", "iclr-2027"),
+    Typed("/conferences", "learning representations", "iclr-2027"),
+    Typed("/series", "NIPS", "neurips"), Typed("/series", "iclr", "iclr"),
+    Typed("/series", "Neural Information Processing Systems", "neurips"),
+    // Sessions by their title and conference.
+    Typed("/search", "attention heads emnlp 2023", "attention"),
+    Typed("/sessions", "heads emnlp23", "attention"),
+    Typed("/sessions", "EMNLP 2023 heads", "attention"),
+    Typed("/search", "attention nips 2026", "other-attention"),
+    // Words of their own.
+    Typed("/sessions", "C", "c"), Typed("/sessions", "C++", "cpp"), Typed("/sessions", "C#", "cs"),
+    // Advice.
+    Typed("/search", "book tickets early", "tip-book-early"),
+    Typed("/search", "decision intelligence", "expect-boo"),
+    Typed("/search", "multidisciplinary", "aim-2026"), Typed("/guide", "tickets", "tip-book-early"),
+  ]
+
+  @Test func `An edition is the first hit by every way of writing it`() throws {
+    try withCatalog { connection in
+      for typed in Self.editions + Self.others {
+        let found = try Self.ask(typed, connection)
+        #expect(Self.ids(found).first == typed.first, "\(typed): \(Self.ids(found))")
+      }
+    }
+  }
+
+  /// Words, the filters that they are taken for, and the first hit.
+  static let understood: [(typed: Typed, filters: [String])] = [
+    (Typed("/search", "conferences in Boston", "emnlp-2027"), ["type=conference", "city=Boston"]),
+    (Typed("/conferences", "conferences in Boston", "emnlp-2027"), ["city=Boston"]),
+    (Typed("/search", "upcoming NLP conferences", "emnlp-2027"), ["when=upcoming", "topic=nlp"]),
+    (
+      Typed("/conferences", "upcoming NLP conferences", "emnlp-2027"),
+      ["when=upcoming", "topic=nlp"]
+    ),
+    (Typed("/search", "RL tutorial", "policy"), ["topic=reinforcement-learning", "kind=tutorial"]),
+    (
+      Typed("/search", "tutorials at EMNLP 2023", "attention-tutorial"),
+      ["kind=tutorial", "series=emnlp"]
+    ),
+    (
+      Typed("/search", "deep learning workshops in Germany 2027", "workshop-at-iclr-2027"),
+      ["topic=deep-learning", "kind=workshop", "country=DE", "year=2027"]
+    ),
+    (
+      Typed("/search", "hybrid conferences for students", "neurips-2026"),
+      ["format=hybrid", "audience=student"]
+    ),
+    (Typed("/search", "conferences in March", "emnlp-2027"), ["month=2027-03"]),
+    (Typed("/search", "events in December 2026", "neurips-2026"), ["month=2026-12"]),
+    (
+      Typed("/search", "conferences in the USA in 2027", "emnlp-2027"), ["country=US", "year=2027"]
+    ),
+    (Typed("/sessions", "tutorials about RL", "policy"), ["topic=reinforcement-learning"]),
+    (Typed("/search", "past conferences in Boston", "emnlp-2023"), ["when=past", "city=Boston"]),
+  ]
+
+  @Test func `Words that name a filter's value are understood as that filter`() throws {
+    try withCatalog { connection in
+      for (typed, filters) in Self.understood {
+        let found = try Self.ask(typed, connection)
+        #expect(Self.ids(found).contains(typed.first ?? ""), "\(typed): \(Self.ids(found))")
+        let words = found["meta"]?["understood"]?["words"]?.array ?? []
+        let named = words.map { "\($0["parameter"]?.string ?? "")=\($0["value"]?.string ?? "")" }
+        for filter in filters { #expect(named.contains(filter), "\(typed): \(named)") }
+        // The query that states the filters gives the same records.
+        let url = try #require(found["meta"]?["understood"]?["query"]?.string)
+        #expect(try Self.ids(Self.ask(url, connection)) == Self.ids(found), "\(url)")
+        // Taken as they stand, the words find nothing, or what has all of them.
+        let literal = try Self.ask(
+          Typed(typed.path, typed.words, nil, parameters: "&literal=1"), connection)
+        #expect(literal["meta"]?["understood"] == nil, "\(typed)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    Typed("/search", "reinforcment lerning", "agent-days-2027"),
+    Typed("/search", "upcomming NLP conferences", "emnlp-2027"),
+    // Words that have hits, and names that the catalog lacks, are left alone.
+    Typed("/search", "AIES", nil), Typed("/search", "aies", nil), Typed("/search", "qwxyzzy", nil),
+  ])
+  func `A correction is used only where it finds something`(_ typed: Typed) throws {
+    try withCatalog { connection in
+      let found = try Self.ask(typed, connection)
+      #expect(Self.ids(found).first == typed.first)
+      #expect((found["meta"]?["did_you_mean"] != nil) == (typed.first != nil))
+    }
+  }
+
+  @Test func `Where nothing has all words the records with most of them are given and marked`()
+    throws
+  {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/search", "attention heads xylophone", nil), connection)
+      #expect(Self.ids(found) == ["attention"])
+      let partial = found["meta"]?["partial_match"]
+      #expect(partial?["words"]?.integer == 2 && partial?["of"]?.integer == 3)
+      let cool = try Self.ask(Typed("/search", "splendid conferences in Boston", nil), connection)
+      #expect(Set(Self.ids(cool)) == ["emnlp-2023", "emnlp-2027"])
+      #expect(cool["meta"]?["partial_match"]?["words"]?.integer == 2)
+      let literal = try Self.ask(
+        Typed("/search", "attention heads xylophone", nil, parameters: "&literal=1"), connection)
+      #expect(Self.ids(literal).isEmpty)
+    }
+  }
+
+  @Test func `A query that excludes all that it asks for says so`() throws {
+    try withCatalog { connection in
+      for words in ["images -images", "images -image", "images -aids"] {
+        let found = try Self.ask(Typed("/search", words, nil), connection)
+        #expect(Self.ids(found).isEmpty, "\(words)")
+        #expect(found["meta"]?["excluded_by_words"]?.integer == 1, "\(words)")
+      }
+    }
+  }
+
+  @Test func `Pages of a query that was understood follow each other without gaps`() throws {
+    try withCatalog { connection in
+      for words in ["conferences in 2027", "iclr 2027", "attention heads xylophone agents"] {
+        let whole = try Self.ids(Self.ask(Typed("/search", words, nil), connection))
+        var paged: [String] = []
+        var url: String? = "/search?q=\(PercentEncoding.encode(words))&limit=1"
+        while let next = url, paged.count < 20 {
+          let page = try Self.ask(next, connection)
+          paged += Self.ids(page)
+          url = page["page"]?["next"]?.string
+        }
+        #expect(paged == whole, "\(words)")
+      }
+    }
+  }
+
+  @Test func `A hit of advice leads to a page that exists`() throws {
+    try withCatalog { connection in
+      for words in ["tickets early", "case studies"] {
+        let found = try Self.ask(Typed("/search", words, nil), connection)
+        let url = try #require(found["data"]?[0]?["url"]?.string)
+        let page = try Self.ask(url, connection)
+        #expect(page["data"] != nil && page["data"]?.array?.isEmpty != true, "\(url)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("iclr27", "International Conference on Learning Representations"), ("nips 26", "NIPS"),
+  ])
+  func `A snippet shows no words that only the index has`(_ words: String, _ shown: String) throws {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/conferences", words, nil), connection)
+      let snippet = found["data"]?[0]?["snippet"]?.string ?? shown
+      #expect(snippet.contains(shown) && !snippet.contains("27ICLR") && !snippet.contains("ICLR27"))
+    }
+  }
+
+  // MARK: - Asking
+
+  private func withCatalog(_ body: @Sendable (Connection) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(600))
+    defer { store.close() }
+    try store.add(try CatalogDocument(json: Array(Self.document.utf8)))
+    try store.database.readSync { try body($0) }
+  }
+
+  private static func ask(_ typed: Typed, _ connection: Connection) throws -> JSONValue {
+    try ask(
+      "\(typed.path)?q=\(PercentEncoding.encode(typed.words))\(typed.parameters)", connection)
+  }
+
+  private static func ask(_ url: String, _ connection: Connection) throws -> JSONValue {
+    let target = url.replacing("http://x.test", with: "")
+    let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+    let segments = parts[0].split(separator: "/").map(String.init)
+    let endpoint = try #require(
+      AllEndpoints.list.first { endpoint in
+        endpoint.segments.count == segments.count
+          && zip(endpoint.segments, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+      }, "\(url)")
+    let captures = Dictionary(
+      zip(endpoint.segments, segments).filter { $0.0.hasPrefix("{") }.map {
+        (String($0.0.dropFirst().dropLast()), $0.1)
+      }, uniquingKeysWith: { first, _ in first })
+    let arguments = Arguments(
+      parts.count > 1 ? parts[1] : nil, path: parts[0], endpoint.parameters, now: now)
+    let call = Call(
+      arguments, captures: captures, reader: try CatalogReader(connection),
+      baseURL: "http://x.test", path: parts[0], now: now, endpoints: AllEndpoints.list,
+      probes: Probes())
+    switch try endpoint.answer(call) {
+    case .list(let list): return try JSONParser.parse(call.json(list).bytes)
+    case .one(let one): return try JSONParser.parse(call.json(one))
+    default: throw Unexpected(url: url)
+    }
+  }
+
+  private struct Unexpected: Error { var url: String }
+
+  private static func ids(_ body: JSONValue) -> [String] {
+    (body["data"]?.array ?? []).map { $0["id"]?.string ?? $0["url"]?.string ?? "" }
+  }
+}
