@@ -6,22 +6,11 @@ extension CatalogReader {
   /// alias of a series, and a year), or a former slug.
   public func conferences(named name: String) throws -> [String] {
     let redirected = try redirects(.conference, name)
-    let digits = String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
-    guard digits.count == 2 || digits.count == 4, let number = Int(digits) else {
+    let text = SearchText(name)
+    guard let edition = try edition(in: text), edition.terms == text.terms.indices else {
       return redirected
     }
-    let year = number < 100 ? number + 2000 : number
-    let alias = name.dropLast(digits.count).reversed().drop { "-_ ".contains($0) }.reversed()
-    return try redirected
-      + connection.all(
-        """
-        SELECT conference.slug FROM conference
-        JOIN conference_series ON conference_id = conference.id
-        JOIN series ON series.id = series_id
-        WHERE year = ?1 AND series.slug IN (SELECT value FROM json_each(?2))
-        GROUP BY conference.slug ORDER BY sort_start, conference.slug
-        """, year, CatalogWriter.json(try series(named: String(alias)))
-      ) { $0.text(0) }
+    return redirected + edition.slugs
   }
 
   /// What has taken the place of a slug.

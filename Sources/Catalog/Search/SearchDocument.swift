@@ -156,7 +156,9 @@ enum SearchDocument: Int64, CaseIterable {
           SELECT group_concat(label, ' ') FROM place JOIN place_label ON place_id = place.id
           WHERE (kind = 'country' AND place.country = location.country)
             OR (kind = 'region' AND place.country = location.country
-              AND place.region = location.region)), ''), ' ')
+              AND place.region = location.region)
+            OR (kind = 'city' AND place.country = location.country AND place.id IN (
+              SELECT place_id FROM place_label WHERE folded = location.city_folded))), ''), ' ')
       FROM location WHERE \(owner)_id = it.id), '')
     """
   }

@@ -7,6 +7,8 @@ import HTTP
 struct QueryReading {
   /// The words that are looked up; those beyond stay words.
   private static let mostTerms = 12
+  /// Lists that are tried.
+  private static let mostCandidates = 6
   /// The longest name, in words.
   private static let longestName = 6
 
@@ -50,7 +52,8 @@ struct QueryReading {
   private mutating func add(_ terms: Range<Int>, _ reader: CatalogReader) throws -> Bool {
     guard text.terms[terms].allSatisfy({ !$0.isExcluded && !$0.isQuoted }) else { return false }
     let words = words(terms)
-    var meanings = QueryVocabulary.meanings(of: Folding.fold(words))
+    var meanings = try ranks(words, reader)
+    if meanings.isEmpty { meanings = QueryVocabulary.meanings(of: Folding.fold(words)) }
     if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
       year > 1949,
       words.utf8.count == 4
@@ -60,6 +63,17 @@ struct QueryReading {
     if meanings.isEmpty { meanings = try names(words, reader) }
     if !meanings.isEmpty { spans.append(Span(terms: terms, words: words, meanings: meanings)) }
     return !meanings.isEmpty
+  }
+
+  /// Ranks as people write them: "CORE A*", "CCF-A", and "A*" of any system.
+  private func ranks(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
+    guard words.hasSuffix("*") || words.utf8.count > 4 else { return [] }
+    let name = words.lowercased().replacing(" ", with: ":").replacing("-", with: ":")
+    let ranks = try reader.ranks().filter { rank in
+      let rank = rank.lowercased()
+      return rank == name || name.hasSuffix("*") && rank.hasSuffix(":\(name)")
+    }
+    return ranks.isEmpty ? [] : [.filter("rank", ranks.joined(separator: ","))]
   }
 
   private func names(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
@@ -127,9 +141,12 @@ struct QueryReading {
     let paths =
       path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
     // A topic may be a word of a title as well.
-    return paths.flatMap { other in
+    let all = paths.flatMap { other in
       [true, false].compactMap { candidate(at: other, from: path, call, withTopics: $0) }
     }
+    var seen: Set<String> = []
+    return Array(
+      all.filter { seen.insert("\($0.path) \($0.items)").inserted }.prefix(Self.mostCandidates))
   }
 
   private var lists: [String] {
@@ -140,7 +157,7 @@ struct QueryReading {
         case .kind(let kind): lists.append("/\(kind.collection)")
         case .sessionKind: lists += ["/sessions", "/conferences"]
         case .conferenceKind: lists += ["/conferences", "/sessions"]
-        case .filter("format", _): lists += ["/conferences", "/sessions"]
+        case .filter("format", _), .filter("status", _): lists += ["/conferences", "/sessions"]
         default: break
         }
       }
@@ -202,6 +219,8 @@ struct QueryReading {
     case (.time("upcoming"), .deadline), (.time("ongoing"), .deadline): [("status", "open")]
     case (.time("open"), .deadline): [("status", "open")]
     case (.time("past"), .deadline): [("status", "passed")]
+    case (.time("this-week"), .deadline): [("within", "7d")]
+    case (.time("this-month"), .deadline): [("within", "1m")]
     case (.time("open"), _): nil
     case (.time(let value), _): [("when", value)]
     case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]

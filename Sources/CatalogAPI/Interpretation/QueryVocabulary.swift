@@ -41,6 +41,9 @@ enum QueryVocabulary {
     if let time = times[words] { meanings.append(.time(time)) }
     if let month = month(words) { meanings.append(month) }
     let isFormat = Conference.formats.contains(joined)
+    if let status = Spelling.choice(one, of: "status", among: ["cancelled", "postponed"]) {
+      meanings.append(.filter("status", status))
+    }
     if let format = isFormat
       ? joined : Spelling.choice(joined, of: "format", among: Conference.formats)
     {
@@ -50,9 +53,11 @@ enum QueryVocabulary {
   }
 
   /// Words that have such a meaning.
-  static let words: [String] =
-    (kinds.keys + times.keys + months + Conference.kinds + Session.kinds + Conference.formats)
-    .flatMap { $0.split(separator: " ").map(String.init) }.filter { $0.count > 4 }.sorted()
+  static let words: [String] = {
+    var words = Array(kinds.keys) + Array(times.keys) + months
+    words += Conference.kinds + Session.kinds + Conference.formats
+    return words.filter { $0.count > 4 && !$0.contains(" ") }.sorted()
+  }()
 
   /// Whether a word may ask for a list, whatever the data.
   static func mayAskForList(_ text: SearchText) -> Bool {
