@@ -69,7 +69,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
-      dependencies: ["CatalogCommand", "Catalog", "HTTP", "HTTPServer", "JSON", "SQLite"],
+      dependencies: [
+        "CatalogCommand", "CatalogAPI", "Catalog", "HTTP", "HTTPServer", "JSON", "SQLite",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -106,6 +106,12 @@ extension DocsPage {
           + " read.")
       docs.curl("/revision", &page)
     },
+    Section(id: "limits", title: "Limits") { docs, page in
+      page.paragraph(
+        "Every buffer, queue and wait has a bound, so that no client can hurt another. A setting"
+          + " belongs to `catalog serve`; its variable and its range are in `catalog --help`.")
+      docs.limitTable(&page)
+    },
     Section(id: "programs", title: "For programs") { _, page in
       page.element("p") { page in
         page.text("The same declarations are served as ")
@@ -147,6 +153,31 @@ extension DocsPage {
     "Google Calendar: Other calendars, From URL (the server must be reachable from the internet).",
     "Thunderbird: New Calendar, On the Network. Outlook: Add calendar, Subscribe from web.",
   ]
+
+  private func limitTable(_ page: inout HTMLText) {
+    page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
+      page.element("table") { page in
+        page.raw(
+          "<thead><tr><th>setting<th>default<th>what it protects<th>what a client beyond it gets"
+            + "<th>the test that holds it</thead>")
+        page.element("tbody") { page in
+          for limit in Limit.all {
+            page.element("tr") { page in
+              page.element("td") { page in
+                guard let setting = limit.setting else { return page.text("fixed") }
+                page.element("code", [:], setting)
+              }
+              for text in [limit.standard, limit.protects, limit.beyond, limit.test] {
+                page.element("td") { $0.text(text) }
+              }
+            }
+            page.raw("\n")
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
 
   private func formTable(_ page: inout HTMLText) {
     page.element("div", ["class": "scroll", "tabindex": "0"]) { page in

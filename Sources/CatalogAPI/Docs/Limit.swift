@@ -1,0 +1,154 @@
+/// A bound that the server keeps, as the manual's table of limits shows it.
+public struct Limit: Sendable {
+  /// The setting of `catalog serve`; nil for a bound that is fixed.
+  public let setting: String?
+  /// With its unit.
+  public let standard: String
+  /// What the bound keeps small, or whom it protects.
+  public let protects: String
+  /// What a client beyond it gets.
+  public let beyond: String
+  /// The name of the test that holds it.
+  public let test: String
+
+  init(_ setting: String?, _ standard: String, _ protects: String, _ beyond: String, test: String) {
+    self.setting = setting
+    self.standard = standard
+    self.protects = protects
+    self.beyond = beyond
+    self.test = test
+  }
+
+  /// Every bound, in the order of a request's way through the server.
+  public static let all = connections + requests + times + reads + responses
+  private static let overLimit = "503 with Retry-After, then a close"
+
+  private static let connections = [
+    Limit(
+      "--max-connections", "16,384", "memory and descriptors from many clients", overLimit,
+      test: "A connection over the limit is answered 503 and leaves the others alone"),
+    Limit(
+      "--max-connections-per-address", "512, none for this machine itself",
+      "other clients from one that opens many connections", overLimit,
+      test: "One address cannot take more than its share"),
+    Limit(
+      "--max-refusals", "1,024", "memory from clients that are being turned away",
+      "the oldest refused connection is closed",
+      test: "Each connection over a limit is answered 503, however many there are"),
+    Limit(
+      "--max-unsent-bytes", "64 MiB", "memory from clients that do not read their responses",
+      "a response of more than 16 KiB is replaced by 503 with Retry-After; small ones go on",
+      test: "Clients that never read hold no more than the bound, and small requests go on"),
+    Limit(
+      "--max-received-bytes", "64 MiB", "memory from many clients that send slowly",
+      "503 with Retry-After",
+      test: "Requests that arrive slowly hold no more than the bound"),
+    Limit(
+      "--max-requests-per-connection", "10,000", "a fair spread of connections over servers",
+      "a response with Connection: close",
+      test: "The last request that a connection may make is told so"),
+    Limit(
+      "--max-pipelined", "16", "memory from requests that come before responses are read",
+      "further requests wait in the client's socket",
+      test: "Only so many pipelined requests are answered ahead of their sending"),
+    Limit(
+      "--backlog", "1,024", "the kernel's memory", "a new connection waits or is refused",
+      test: "The backlog is what was set"),
+  ]
+
+  private static let requests = [
+    Limit(
+      "--max-request-line", "8,192 bytes", "memory from long targets", "414",
+      test: "A request line over its limit is answered 414, one at the limit passes"),
+    Limit(
+      "--max-header-bytes", "16,384 bytes", "memory from many or long fields", "431",
+      test: "A message over a limit is refused and the connection closed"),
+    Limit(
+      "--max-header-count", "100", "work for many fields", "431",
+      test: "A message over a limit is refused and the connection closed"),
+    Limit(
+      "--max-body", "1,048,576 bytes", "memory from large contents", "413",
+      test: "A message over a limit is refused and the connection closed"),
+  ]
+
+  private static let times = [
+    Limit(
+      "--header-timeout", "10 s", "connections from clients that do not finish a request", "408",
+      test: "A head that does not come in time ends the connection"),
+    Limit(
+      "--idle-timeout", "60 s", "connections from clients that ask nothing", "a close",
+      test: "An idle connection is closed without a word"),
+    Limit(
+      "--body-min-rate", "512 bytes a second", "connections from slow senders", "408",
+      test: "Content that comes too slowly is answered 408"),
+    Limit(
+      "--body-grace", "5 s", "senders that pause, from the rate above", "408",
+      test: "A slow transfer ends by its rate"),
+    Limit(
+      "--write-timeout", "30 s", "connections from clients that do not read", "a reset",
+      test: "A client that takes nothing is cut off, one that waits for its answer not"),
+    Limit(
+      "--write-min-rate", "512 bytes a second in each span of --write-timeout",
+      "connections from slow readers", "a reset",
+      test: "A client that takes less than the minimum rate is reset"),
+    Limit(
+      "--response-timeout", "1,800 s", "connections from clients that stretch a response",
+      "a reset", test: "No rate stretches a response beyond its time"),
+    Limit(
+      "--linger-timeout", "2 s", "connections from clients that go on sending after an error",
+      "a close", test: "A client that goes on sending after an error is let go in the end"),
+    Limit(
+      "--linger-bytes", "262,144 bytes", "work for clients that go on sending after an error",
+      "a close", test: "A client that goes on sending after an error is let go in the end"),
+    Limit(
+      "--drain-timeout", "10 s", "the operator from a shutdown without end",
+      "a reset; the database keeps every commit",
+      test: "SIGTERM ends the server in time although another process holds the write lock"),
+    Limit(
+      "--drain-patience", "2 s", "the drain time from clients that make no progress",
+      "a close, or a reset in the middle of a response",
+      test: "A drain soon ends streams whose clients take nothing"),
+  ]
+
+  private static let reads = [
+    Limit(
+      "--query-time", "2,000 ms", "other clients from expensive requests", "503",
+      test: "A reader enforces its budget and serves the next read"),
+    Limit(
+      "--waiting-reads", "256", "memory and time from requests that wait for a reader",
+      "503 with Retry-After",
+      test: "The line is bounded, and the last in it gives way to one that is before it"),
+    Limit(
+      "--waiting-reads-per-client", "32 of about one cost",
+      "the line of requests from one client", "503 with Retry-After",
+      test: "A client that floods with cheap requests waits for itself"),
+    Limit(
+      "--waiting-time", "10,000 ms", "clients from responses that come too late",
+      "503 with Retry-After",
+      test: "A read that has waited for too long is refused in its turn"),
+    Limit(
+      nil, "100 values of a parameter", "work for one request", "400",
+      test: "One parameter has a hundred values at most"),
+    Limit(
+      nil, "suggestions for a few unknown names", "work for one request",
+      "400 without further suggestions",
+      test: "The nearest names are looked for of a few unknown names only"),
+  ]
+
+  private static let responses = [
+    Limit(
+      "--response-records", "10,000", "memory from long responses in one piece",
+      "400 that says how to get the rest",
+      test: "Records that include adds are counted, each time that one is added"),
+    Limit(
+      "--response-bytes", "8,388,608 bytes", "memory from large responses in one piece",
+      "400 that says how to get the rest",
+      test: "Every response that is held whole is bounded"),
+    Limit(
+      "--answer-cache", "16,777,216 bytes for each loop", "memory from responses that are kept",
+      "nothing: the response is made anew", test: "No more is kept than the capacity"),
+    Limit(
+      "--record-cache", "25,165,824 bytes for each reader", "memory from records that are kept",
+      "nothing: the record is made anew", test: "No more is kept than the capacity"),
+  ]
+}
