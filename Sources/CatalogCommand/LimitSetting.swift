@@ -43,12 +43,13 @@ struct LimitSetting: Sendable {
     LimitSetting(
       "--max-unsent-bytes", "BYTES", 0...1_099_511_627_776,
       "bytes of responses held for all clients together; a response of more than 16384 bytes that"
-        + " does not fit into three quarters of it is replaced by 503; 0: no limit (67108864)"
+        + " does not fit into three quarters of it is replaced by 503, unless one that has taken"
+        + " longer than --write-timeout can be reset to make room; 0: no limit (33554432)"
     ) { $0.unsentBytes = $1 },
     LimitSetting(
       "--max-received-bytes", "BYTES", 0...1_099_511_627_776,
       "bytes of unanswered requests held for all clients together; a request that exceeds it is"
-        + " answered 503; 0: no limit (67108864)"
+        + " answered 503; 0: no limit (33554432)"
     ) { $0.receivedBytes = $1 },
     LimitSetting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,

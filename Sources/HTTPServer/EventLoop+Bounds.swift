@@ -13,13 +13,17 @@ extension EventLoop {
     switch response.body {
     case .bytes(let bytes) where bytes.count > OutputQueue.copied:
       releaseBody(of: connection)
-      connection.waitingBody = waitingBodies.hold(bytes, within: bounds.unsent)
-      if connection.waitingBody != nil { return response }
+      repeat {
+        connection.waitingBody = waitingBodies.hold(bytes, within: bounds.unsent)
+        if connection.waitingBody != nil { return response }
+      } while makeRoom()
     case .stream(let producer):
-      if bounds.unsent.reserve(BodyPump.pieceSize) {
-        connection.unsentBytes += BodyPump.pieceSize
-        return response
-      }
+      repeat {
+        if bounds.unsent.reserve(BodyPump.pieceSize) {
+          connection.unsentBytes += BodyPump.pieceSize
+          return response
+        }
+      } while makeRoom()
       producer.cancel()
     default:
       return response
@@ -28,6 +32,26 @@ extension EventLoop {
     return refusal(
       of: connection, .serviceUnavailable,
       "The server holds as many unsent bytes as it may. Try again, or ask for a smaller page.")
+  }
+
+  /// Resets the connection whose large response takes longest, if that is more than `writeTimeout`.
+  ///
+  /// Otherwise a few clients that read as slowly as they may could keep large responses from all
+  /// others. Returns false if there is no such connection.
+  private func makeRoom() -> Bool {
+    guard now >= roomIsPossibleAt else { return false }
+    func began(_ connection: Connection) -> Int { connection.delivery.began ?? .max }
+    let large = table.all.filter { $0.waitingBody != nil || $0.pump != nil }
+    guard let oldest = large.min(by: { began($0) < began($1) }), began(oldest) < .max else {
+      return false
+    }
+    // No other is over its time before this one.
+    roomIsPossibleAt = began(oldest) + timeouts.write
+    guard now >= roomIsPossibleAt, let socket = oldest.socket else { return false }
+    metrics.overBounds.add(1)
+    kernel.resetOnClose(socket)
+    close(oldest)
+    return true
   }
 
   /// Counts what the connection holds at the end of a turn.

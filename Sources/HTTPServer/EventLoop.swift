@@ -64,6 +64,9 @@ actor EventLoop {
   var siblings: [EventLoop] = []
   var refusals: Refusals
   var waitingBodies = WaitingBodies()
+  /// When a large response may be over its time, so that it must make room for another; in
+  /// milliseconds.
+  var roomIsPossibleAt = 0
   /// When accepting begins again after a pause, in milliseconds.
   var acceptingResumesAt = Timeouts.never
   /// When the drain ends, in milliseconds.

@@ -28,14 +28,14 @@ public struct ServerLimits: Sendable, Equatable {
   /// together.
   ///
   /// A response of more than 16 KiB, or a streamed one, that does not fit into three quarters of it
-  /// is replaced by 503. A client that does not take a smaller one is reset if the bound is reached.
-  /// A body that several connections of a loop get from a cache counts once. Default 64 MiB. 0: no
-  /// limit.
-  public var unsentBytes = 67_108_864
+  /// is replaced by 503, unless one that has taken longer than `writeTimeout` can be reset to make
+  /// room. A client that does not take a smaller one is reset if the bound is reached. A body that
+  /// several connections of a loop get from a cache counts once. Default 32 MiB. 0: no limit.
+  public var unsentBytes = 33_554_432
   /// Bytes of requests that are received and not yet answered, of all connections together.
   ///
-  /// A request that exceeds it is answered 503. Default 64 MiB. 0: no limit.
-  public var receivedBytes = 67_108_864
+  /// A request that exceeds it is answered 503. Default 32 MiB. 0: no limit.
+  public var receivedBytes = 33_554_432
   /// Requests on one connection; the last one is answered with `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.

@@ -125,6 +125,36 @@ import Testing
     #expect((60...110).contains(seconds))
   }
 
+  @Test(arguments: ["now", "stream"])
+  func `Slow clients keep large responses from others for a while only`(_ action: String) throws {
+    let limits = {
+      var limits = ServerLimits()
+      limits.unsentBytes = action == "now" ? 4_000_000 : 4 * BodyPump.pieceSize
+      return limits
+    }()
+    let request = Array("GET /\(action)/1/1000000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...]
+    try SimulatedServer.run(limits) { loop, server in
+      let slow = (0..<3).map { _ in server.connect() }
+      for client in slow { client.deliver(request) }
+      func status(_ loop: isolated EventLoop) -> String {
+        let client = server.connect()
+        client.deliver(request)
+        server.turn(loop)
+        return String(decoding: client.receive(12).suffix(3), as: UTF8.self)
+      }
+      for second in 0..<40 {
+        server.advance(loop, by: 1_000) {
+          while server.responder.giveOne(server.kernel.chance) {}
+          for client in slow { _ = client.receive(200) }
+        }
+        if second == 20 { #expect(status(loop) == "503") }
+      }
+      #expect(status(loop) == "200")
+      #expect(slow.count(where: \.isClosedByServer) == 1)
+      loop.stop()
+    }
+  }
+
   @Test func `Content sent early buys no long pause later`() throws {
     let seconds = try SimulatedServer.run(ServerLimits()) { loop, server in
       let client = server.connect()
