@@ -185,12 +185,14 @@ extension Deadline {
     let told = reader.choice("status", Self.declaredStatuses + ["open", "passed"])
     let known = told == "open" || told == "passed" ? nil : told
     self.init(
-      id: reader.slug(), conference: conference, track: reader.string("track"),
+      id: reader.deadlineID("id", of: conference) ?? reader.slug(), conference: conference,
+      track: reader.string("track"),
       kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
       label: reader.string("label"), round: reader.integer("round"), local: local,
       timeZoneDeclared: zone, moment: moment,
       declaredStatus: known ?? (moment.precision == .unknown ? "tba" : nil),
-      supersedes: reader.string("supersedes"), sources: reader.list("sources") { Attribution($0) })
+      supersedes: reader.deadlineID("supersedes", of: conference) ?? reader.string("supersedes"),
+      sources: reader.list("sources") { Attribution($0) })
     reader.ignore("conference", "at_utc", "not_before_utc", "not_after_utc", "closes_between")
     reader.ignore("seconds_left")
     reader.ignoreDerived()
@@ -235,6 +237,16 @@ extension Conference {
 }
 
 extension ObjectReader {
+  /// The ID within its conference of a deadline that is named by its public ID, as answers do; nil
+  /// if it is named in another way.
+  fileprivate func deadlineID(_ name: String, of conference: String) -> String? {
+    guard let text = string(name), let parts = Deadline.parts(ofPublicID: text) else { return nil }
+    if parts.conference != conference {
+      report(name, .string(text), "the ID of a deadline of the conference \(conference)")
+    }
+    return parts.id
+  }
+
   /// Marks what every record of an export carries besides its own members.
   func ignoreDerived() {
     ignore("type", "url", "revision", "sequence", "updated_at", "display_name")

@@ -140,6 +140,7 @@ extension Conference {
       json.member("expected_attendance", expectedAttendance)
       json.member("offers", json: offers)
       json.member("acceptance", json: acceptance)
+      if context.isAnswer { json.nextDeadline(of: deadlines, context) }
       json.list("deadlines", deadlines) { $1.write(to: &$0, in: context, within: true) }
       json.member("deadlines_status", deadlinesStatus)
       json.verification(verification)
@@ -150,13 +151,31 @@ extension Conference {
   }
 }
 
+extension JSONWriter {
+  /// The member `next_deadline`, which the clock moves on: null after the last deadline.
+  fileprivate mutating func nextDeadline(
+    of deadlines: [Deadline], _ context: RepresentationContext
+  ) {
+    let steps = deadlines.compactMap { deadline in
+      deadline.standing == nil ? deadline.closing.map { (closing: $0, deadline: deadline) } : nil
+    }.enumerated().sorted { ($0.1.closing, $0.0) < ($1.1.closing, $1.0) }.map { _, step in
+      var json = JSONWriter()
+      step.deadline.writeAsNext(to: &json, in: context)
+      return (until: Instant(seconds: step.closing.seconds + 1), json: json.bytes)
+    }
+    key("next_deadline")
+    if steps.isEmpty { null() } else { value(raw: Template.hole(forSteps: steps)) }
+  }
+}
+
 extension Deadline {
   /// Writes the deadline; within its conference's object it does not name the conference.
   public func write(
     to json: inout JSONWriter, in context: RepresentationContext, within: Bool
   ) {
     json.object { json in
-      json.identity("deadline", id, "conferences/\(conference)/deadlines#\(id)", stamp, context)
+      json.identity(
+        "deadline", context.isAnswer ? publicID : id, path, stamp, context)
       if !within { json.member("conference", conference) }
       json.member("kind", kind)
       if kindLabel != nil { json.member("kind_label", kindLabel) }
@@ -176,8 +195,33 @@ extension Deadline {
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)
       }
-      if supersedes != nil { json.member("supersedes", supersedes) }
+      if let supersedes {
+        json.member(
+          "supersedes",
+          context.isAnswer ? Self.publicID(supersedes, of: conference) : supersedes)
+      }
       json.sources(sources)
+    }
+  }
+
+  /// The path of its URL, without the slash at the front.
+  public var path: String { "conferences/\(conference)/deadlines/\(publicID)" }
+
+  /// The last second at which it can still be open; nil if nothing of its time is known.
+  public var closing: Instant? { moment.at ?? moment.notAfter }
+
+  /// Writes what a conference shows of its next deadline: no countdown, which would change the
+  /// conference's answer every second.
+  fileprivate func writeAsNext(to json: inout JSONWriter, in context: RepresentationContext) {
+    json.object { json in
+      json.member("id", publicID)
+      json.url("url", path, context)
+      json.member("kind", kind)
+      json.member("label", label)
+      json.member("round", round)
+      json.member("at_utc", moment.at?.description)
+      json.member("not_before_utc", moment.notBefore?.description)
+      json.member("not_after_utc", moment.notAfter?.description)
     }
   }
 }

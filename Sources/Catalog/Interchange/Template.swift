@@ -7,12 +7,17 @@ public struct Template: Sendable {
   private static let lineStart: UInt8 = 0x02
   private static let countdownStart: UInt8 = 0x03
   private static let end: UInt8 = 0x04
+  private static let stepsStart: UInt8 = 0x05
+  private static let stepsSeparator: UInt8 = 0x06
+  private static let stepsEnd: UInt8 = 0x07
 
   private enum Part: Sendable {
     case text(Range<Int>)
     case baseURL
     case line(TimeLine)
     case secondsUntil(Instant)
+    /// Each template holds until an instant; null follows on the last.
+    case steps([(until: Instant, template: Template)])
   }
 
   private let bytes: [UInt8]
@@ -25,13 +30,17 @@ public struct Template: Sendable {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      guard byte >= Self.baseURL, byte < Self.end else {
+      guard byte >= Self.baseURL, byte <= Self.stepsStart, byte != Self.end else {
         index += 1
         continue
       }
       if index > start { parts.append(.text(start..<index)) }
       if byte == Self.baseURL {
         parts.append(.baseURL)
+      } else if byte == Self.stepsStart {
+        let stop = bytes[index...].firstIndex(of: Self.stepsEnd) ?? bytes.count
+        parts.append(.steps(Self.steps(bytes[(index + 1)..<stop])))
+        index = stop
       } else {
         let stop = bytes[index...].firstIndex(of: Self.end) ?? bytes.count
         let content = String(decoding: bytes[(index + 1)..<stop], as: UTF8.self)
@@ -65,6 +74,12 @@ public struct Template: Sendable {
         }
       case .secondsUntil(let instant):
         output.append(contentsOf: String(filling.seconds(until: instant)).utf8)
+      case .steps(let steps):
+        if let step = steps.first(where: { !filling.hasPassed($0.until) }) {
+          step.template.fill(&filling, to: &output)
+        } else {
+          output.append(contentsOf: "null".utf8)
+        }
       }
     }
   }
@@ -72,6 +87,24 @@ public struct Template: Sendable {
   static func hole(for line: TimeLine) -> [UInt8] {
     let steps = line.steps.map { "\($0.until.seconds)=\($0.value ?? "")" } + ["=\(line.last ?? "")"]
     return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
+  }
+
+  /// A hole for one of several values, each of which holds until an instant; null follows.
+  static func hole(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
+    let parts = steps.flatMap { step in
+      Array(String(step.until.seconds).utf8) + [stepsSeparator] + step.json + [stepsSeparator]
+    }
+    return [stepsStart] + parts.dropLast() + [stepsEnd]
+  }
+
+  private static func steps(
+    _ bytes: ArraySlice<UInt8>
+  ) -> [(until: Instant, template: Template)] {
+    let parts = bytes.split(separator: stepsSeparator)
+    return stride(from: 0, to: parts.count - 1, by: 2).map { index in
+      let seconds = Int(String(decoding: parts[index], as: UTF8.self)) ?? 0
+      return (Instant(seconds: seconds), Template(Array(parts[index + 1])))
+    }
   }
 
   static func hole(forSecondsUntil instant: Instant) -> [UInt8] {
@@ -113,14 +146,18 @@ public struct Filling: Sendable {
   }
 
   public mutating func value(of line: TimeLine) -> String? {
-    for step in line.steps {
-      if now < step.until {
-        note(changesAt: step.until)
-        return step.value
-      }
-      note(changedAt: step.until)
-    }
+    for step in line.steps where !hasPassed(step.until) { return step.value }
     return line.last
+  }
+
+  /// Whether an instant at which the answer changes has come.
+  mutating func hasPassed(_ instant: Instant) -> Bool {
+    if now < instant {
+      note(changesAt: instant)
+      return false
+    }
+    note(changedAt: instant)
+    return true
   }
 
   mutating func seconds(until instant: Instant) -> Int {

@@ -4,11 +4,12 @@ extension Deadline {
     local.map { [$0, timeZoneDeclared].compactMap(\.self).joined(separator: " ") }
   }
 
-  /// Whether both are the same apart from their stamps.
+  /// Whether both are the same apart from their stamps and what is derived from the conference.
   func isSame(as other: Deadline) -> Bool {
     var one = self
     one.stamp = other.stamp
     one.conference = other.conference
+    one.isOfCancelledConference = other.isOfCancelledConference
     return one == other
   }
 

@@ -7,7 +7,7 @@ public struct Deadline: Sendable, Equatable {
   ]
   public static let declaredStatuses = ["tba", "cancelled", "extended"]
 
-  /// Unique within the conference.
+  /// Unique within the conference; `publicID` is unique in the catalog.
   public var id: String
   public var conference: String
   public var track: String?
@@ -27,4 +27,36 @@ public struct Deadline: Sendable, Equatable {
   public var supersedes: String?
   public var sources: [Attribution]
   public var stamp: Stamp?
+  /// Whether the conference is cancelled, and its deadlines with it.
+  ///
+  /// Derived when a deadline is read from the database.
+  public var isOfCancelledConference = false
+
+  /// What was declared of the deadline, by itself or with its conference.
+  public var standing: String? {
+    guard isOfCancelledConference, declaredStatus == nil || declaredStatus == "tba" else {
+      return declaredStatus
+    }
+    return "cancelled"
+  }
+}
+
+extension Deadline {
+  /// Joins the conference's ID and the deadline's: no slug has two hyphens in a row, so different
+  /// deadlines have different public IDs.
+  private static let separator = "--"
+
+  /// The ID that answers show: "vldb-2026--paper-round-2".
+  public var publicID: String { Self.publicID(id, of: conference) }
+
+  public static func publicID(_ id: String, of conference: String) -> String {
+    conference + separator + id
+  }
+
+  /// The two parts of a public ID; nil if the text is none.
+  public static func parts(ofPublicID text: String) -> (conference: String, id: String)? {
+    guard let range = text.firstRange(of: separator) else { return nil }
+    let parts = (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
+    return Slug.isValid(parts.0) && Slug.isValid(parts.1) ? parts : nil
+  }
 }

@@ -121,7 +121,8 @@ extension CatalogReader {
         .init(
           expression: """
             coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = \(id)
-              AND status IS NULL AND sort_at >= \(filter.now.seconds)), 253402300800)
+              AND status IS NULL AND sort_at >= \(filter.now.seconds)
+              AND conference_id NOT IN (\(Self.cancelledConferences))), 253402300800)
             """, type: .integer)
       ],
     ]

@@ -137,7 +137,8 @@ extension CatalogReader {
         deadline.label, deadline.round, deadline.local, deadline.time_zone_declared,
         deadline.precision, deadline.at_utc, deadline.not_before_utc, deadline.not_after_utc,
         deadline.status, deadline.supersedes, track.slug,
-        deadline.revision, deadline.sequence, deadline.updated_at
+        deadline.revision, deadline.sequence, deadline.updated_at,
+        conference.status = 'cancelled'
       FROM deadline
       JOIN conference ON conference.id = deadline.conference_id
       LEFT JOIN track ON track.id = deadline.track_id
@@ -156,7 +157,7 @@ extension CatalogReader {
             notBefore: row.intOrNil(11).map { Instant(seconds: $0) },
             notAfter: row.intOrNil(12).map { Instant(seconds: $0) }),
           declaredStatus: row.textOrNil(13), supersedes: row.textOrNil(14), sources: [],
-          stamp: stamp(row, 16))
+          stamp: stamp(row, 16), isOfCancelledConference: row.bool(19))
       )
     }
     return try rows.map { id, deadline in

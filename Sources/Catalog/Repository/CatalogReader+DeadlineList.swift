@@ -49,13 +49,20 @@ extension CatalogReader {
       hasCoarser: conditions.hasCoarser, match: filter.match)
   }
 
+  /// The conferences whose deadlines are cancelled with them.
+  static let cancelledConferences =
+    "SELECT conference_id FROM filing WHERE filter = 'status' AND value = 'cancelled'"
+
   /// What was declared or, where nothing was, what the clock tells.
   private func status(_ filter: CatalogFilter, isByTime: Bool) -> Restriction {
     let now = filter.now.seconds
+    let isCancelled = "deadline.conference_id IN (\(Self.cancelledConferences))"
     let status = """
-      coalesce(deadline.status, CASE WHEN deadline.sort_at = \(Self.never) THEN 'tba'
-        WHEN deadline.sort_at < \(now) THEN 'passed'
-        WHEN coalesce(at_utc, not_before_utc) >= \(now) THEN 'open' END)
+      CASE WHEN deadline.status <> 'tba' THEN deadline.status
+        WHEN deadline.status IS NULL AND deadline.sort_at < \(now) THEN 'passed'
+        WHEN \(isCancelled) THEN 'cancelled'
+        WHEN deadline.status = 'tba' OR deadline.sort_at = \(Self.never) THEN 'tba'
+        WHEN coalesce(at_utc, not_before_utc) >= \(now) THEN 'open' END
       """
     var filters = columnFilters([("status", status, filter.statuses)])
     // Only what the clock decides has a stretch of time to itself.

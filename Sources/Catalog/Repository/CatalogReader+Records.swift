@@ -23,9 +23,16 @@ extension CatalogReader {
     }
   }
 
-  /// The row of a slug; nil where there is none.
+  /// The row of an ID; nil if there is no such record.
   public func row(_ kind: RecordKind, _ slug: String) throws -> Int64? {
-    try id(kind.rawValue, slug)
+    guard kind == .deadline else { return try id(kind.rawValue, slug) }
+    guard let parts = Deadline.parts(ofPublicID: slug) else { return nil }
+    return try connection.first(
+      """
+      SELECT deadline.id FROM deadline JOIN conference ON conference.id = conference_id
+      WHERE conference.slug = ?1 AND deadline.slug = ?2
+      """, parts.conference, parts.id
+    ) { $0.int64(0) }
   }
 
   public func conference(_ slug: String) throws -> Conference? {

@@ -226,7 +226,10 @@ struct ConferenceConditions {
   // MARK: - Deadlines
 
   private mutating func add(_ deadlines: DeadlineFilter) throws {
-    var conditions = [SQLCondition("status IS NULL")]
+    var conditions = [
+      SQLCondition("status IS NULL"),
+      SQLCondition("conference_id NOT IN (\(CatalogReader.cancelledConferences))"),
+    ]
     if !deadlines.kinds.included.isEmpty {
       conditions.append(.among("kind", deadlines.kinds.included))
     }

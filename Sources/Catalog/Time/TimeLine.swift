@@ -73,10 +73,16 @@ extension Conference {
 }
 
 extension Deadline {
-  /// What the deadline is: open, passed, extended, cancelled or tba; nil while it is known by its
-  /// day only and the zone leaves open whether that has ended.
+  /// The status: open, passed, extended, cancelled or tba; nil while only the day of the deadline is
+  /// known and the zone leaves open whether that has ended.
+  ///
+  /// What has not passed when its conference is cancelled is cancelled, too. The deadlines of a
+  /// postponed conference stay as they were announced until others are.
   public var statuses: TimeLine {
-    if let declaredStatus { return TimeLine([], last: declaredStatus) }
+    if declaredStatus == nil, isOfCancelledConference, let closing {
+      return TimeLine([(Instant(seconds: closing.seconds + 1), "cancelled")], last: "passed")
+    }
+    if let standing { return TimeLine([], last: standing) }
     if let at = moment.at {
       return TimeLine([(Instant(seconds: at.seconds + 1), "open")], last: "passed")
     }

@@ -131,6 +131,9 @@ extension DocsPage {
     "`q` finds words, the last one also as a beginning; \"phrases\" and -exclusions work, and"
       + " nothing that is typed is an error. `sort`, `fields`, `include` and `facets` shape the"
       + " answer, `tz` adds local times, and `explain` tells how a question was understood.",
+    "Every deadline has an `id` of its own in the catalog and a `url`; a conference shows its"
+      + " `next_deadline`. What had not passed when a conference was cancelled has the status"
+      + " `cancelled`.",
     "Lists come in pages: follow `page.next`, or the `Link` field. A cursor stays right while the"
       + " data changes.",
     "An unknown parameter is an error, with what was probably meant; so is every wrong value, all"

@@ -14,6 +14,12 @@ enum RecordEndpoints {
       json.member("schedule_url", "\(url)/schedule")
     },
     endpoint(
+      "/conferences/{conference}/deadlines/{deadline}", "One deadline of a conference", .deadline,
+      hasTimes: true, row: { try $0.deadlineRow() }),
+    endpoint(
+      "/deadlines/{deadline}", "One deadline by its ID: leads to its URL", .deadline,
+      hasTimes: true, row: { try $0.deadlineRow() }),
+    endpoint(
       "/series/{series}", "One series with its editions and whom it is recommended for", .series
     ) { call, json in
       let series = call.capture("series")
@@ -71,7 +77,8 @@ enum RecordEndpoints {
 
   private static func endpoint(
     _ path: String, _ summary: String, _ kind: RecordKind, hasTimes: Bool = false,
-    also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in }
+    also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in },
+    row: (@Sendable (Call) throws -> Int64)? = nil
   ) -> Endpoint {
     Endpoint(
       path, summary, FilterParameters.one(kind, hasTimes: hasTimes), content: .one(kind)
@@ -82,8 +89,8 @@ enum RecordEndpoints {
       try call.checkArguments()
       return .one(
         OneResult(
-          kind: kind, row: try call.row(kind, kind.rawValue), fields: fields, include: include,
-          localZone: zone, also: also))
+          kind: kind, row: try row?(call) ?? call.row(kind, kind.rawValue), fields: fields,
+          include: include, localZone: zone, also: also))
     }
   }
 }

@@ -35,6 +35,16 @@ extension Schemas {
       ])
     ),
     (
+      "NextDeadline",
+      .object([
+        Member("id", .string, "Unique in the catalog."), Member("url", .url),
+        Member("kind", .values(Deadline.kinds)), Member("label", .orNull(.string)),
+        Member("round", .orNull(.integer)),
+        Member("at_utc", .orNull(.instant), "Null where no time of day is known."),
+        Member("not_before_utc", .orNull(.instant)), Member("not_after_utc", .orNull(.instant)),
+      ])
+    ),
+    (
       "Link",
       .object([
         Member("rel", .values(Link.relations)), Member("url", .string),

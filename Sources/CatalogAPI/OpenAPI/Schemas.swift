@@ -99,6 +99,9 @@ enum Schemas {
       Member("expected_attendance", .orNull(.integer)),
       Member("offers", .any, "Tickets and the like, as published."),
       Member("acceptance", .any, "Papers submitted and accepted, by those who published it."),
+      Member(
+        "next_deadline", .orNull(.named("NextDeadline")),
+        "The first deadline that can still be met.", optional: true),
       Member("deadlines", .array(.named("Deadline")), optional: true),
       Member("deadlines_status", .orNull(.string), "not_announced where the list is not known."),
       Member("verification", .named("Verification")),
@@ -160,12 +163,13 @@ enum Schemas {
       Member("not_after_utc", .orNull(.instant)),
       Member(
         "status", .orNull(.values(["open", "passed", "extended", "cancelled", "tba"])),
-        "Null where the day has come and the zone leaves open whether it has ended.",
+        "Null where the day has come and the zone leaves open whether it has ended. What has not"
+          + " passed when the conference is cancelled is cancelled.",
         optional: true),
       Member("seconds_left", .orNull(.integer), optional: true),
       Member("at_local", .orNull(.instant), "With tz=.", optional: true),
       conferenceRecord,
-      Member("supersedes", .string, "The deadline that it replaces.", optional: true),
+      Member("supersedes", .string, "The ID of the deadline that it replaces.", optional: true),
       Member("sources", .array(.named("Attribution"))),
     ]
 

@@ -70,7 +70,14 @@ struct Entry: Sendable {
     }
   }
 
-  /// Unique among the records of its kind, and the same for good.
+  /// Unique among the records of its kind, and the same for good in calendars and feeds.
+  var lastingID: String {
+    guard case .deadline(let deadline) = record else { return id }
+    // Subscribers have known deadlines by this ID since before they had URLs.
+    return "\(deadline.conference).\(deadline.id)"
+  }
+
+  /// Unique among the records of its kind.
   var id: String {
     switch record {
     case .conference(let conference): conference.id
@@ -79,8 +86,7 @@ struct Entry: Sendable {
     case .track(let track, _): track.id
     case .speaker(let speaker): speaker.id
     case .venue(let venue): venue.id
-    // The ids of deadlines are unique within their conference; no slug has a dot.
-    case .deadline(let deadline): "\(deadline.conference).\(deadline.id)"
+    case .deadline(let deadline): deadline.publicID
     case .topic(let topic): topic.id
     case .audience(let audience): audience.id
     case .place(let place): place.id
@@ -94,7 +100,7 @@ struct Entry: Sendable {
   /// The path of its URL, without the slash at the front.
   var path: String {
     switch record {
-    case .deadline(let deadline): "conferences/\(deadline.conference)/deadlines#\(deadline.id)"
+    case .deadline(let deadline): deadline.path
     case .recommendation(let advice):
       "recommendations?audience=\(advice.audience)\(advice.series.map { "&series=\($0)" } ?? "")"
     default: "\(kind.collection)/\(id)"
@@ -152,7 +158,7 @@ extension RecordKind {
   }
 
   /// Whether each of its records has a URL of its own that leads to it alone.
-  var hasRecordURL: Bool { ![.deadline, .recommendation, .room].contains(self) }
+  var hasRecordURL: Bool { ![.recommendation, .room].contains(self) }
 
   /// Whether its records can be in a calendar.
   var hasTime: Bool { self == .conference || self == .deadline || self == .session }

@@ -73,7 +73,7 @@ extension Deadline {
   func facts() -> [String] {
     var facts = ["Deadline: \(timeInWords)."]
     if let at = moment.at { facts.append("In UTC: \(at).") }
-    switch declaredStatus {
+    switch standing {
     case "extended": facts.append("It was extended; a later row replaces it.")
     case let status?: facts.append("Status: \(status).")
     case nil: break

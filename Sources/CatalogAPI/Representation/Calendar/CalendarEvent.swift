@@ -68,7 +68,7 @@ struct CalendarEvent: Equatable {
       return nil
     }
     // A subscriber must lose what was called off and what a later row replaces.
-    let isGone = deadline.declaredStatus == "cancelled" || deadline.declaredStatus == "extended"
+    let isGone = deadline.standing == "cancelled" || deadline.standing == "extended"
     status = isGone ? .cancelled : .confirmed
     isTransparent = true
     summary = deadline.title(host)

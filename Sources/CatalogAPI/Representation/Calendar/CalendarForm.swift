@@ -52,7 +52,7 @@ struct CalendarForm: RecordForm {
     }
     isEmpty = false
     line("BEGIN", "VEVENT", &bytes)
-    line("UID", "\(entry.kind.rawValue)-\(entry.id)@\(head.authority)", &bytes)
+    line("UID", "\(entry.kind.rawValue)-\(entry.lastingID)@\(head.authority)", &bytes)
     if let stamp = entry.stamp {
       line("DTSTAMP", stamp.updatedAt.calendarTime, &bytes)
       line("LAST-MODIFIED", stamp.updatedAt.calendarTime, &bytes)

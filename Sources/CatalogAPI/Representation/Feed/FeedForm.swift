@@ -28,7 +28,8 @@ struct FeedForm: RecordForm {
     let change = entry.news.map { "/changes/\($0.revision)" } ?? ""
     let title = entry.news.map { "\(entry.shortTitle): \($0.text)" } ?? entry.title
     bytes.append(contentsOf: "<entry>\n".utf8)
-    XMLText.element("id", [:], id("\(entry.kind.rawValue)/\(entry.id)\(change)"), into: &bytes)
+    XMLText.element(
+      "id", [:], id("\(entry.kind.rawValue)/\(entry.lastingID)\(change)"), into: &bytes)
     XMLText.element("title", [:], title, into: &bytes)
     XMLText.element("updated", [:], updated.description, into: &bytes)
     // Without a type: readers take only what may be a page for the entry's link.

@@ -31,7 +31,7 @@ extension LinkedDataNode {
   mutating func describe(_ deadline: Deadline, _ entry: Entry) {
     identity("Event", entry)
     member("startDate", deadline.moment.at?.description ?? day(deadline)?.description)
-    if deadline.declaredStatus == "cancelled" {
+    if deadline.standing == "cancelled" {
       member("eventStatus", Self.status("cancelled"))
     }
     superEvent(deadline.conference, entry.host)

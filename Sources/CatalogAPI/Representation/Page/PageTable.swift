@@ -61,7 +61,7 @@ struct PageTable {
   }
 
   private func row(_ entry: Entry, _ page: inout HTMLText) {
-    // A deadline has no page of its own: its row among those of its conference can be linked to.
+    // Old links to a deadline lead to its row in its conference's list.
     if case .deadline(let deadline) = entry.record,
       !columns.contains(where: { $0.name == "conference" })
     {

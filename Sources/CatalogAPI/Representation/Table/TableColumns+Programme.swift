@@ -44,11 +44,13 @@ extension TableColumn {
       deadline("at_utc") { TableCell($0.moment.at) },
       deadline("not_before_utc") { TableCell($0.moment.notBefore) },
       deadline("not_after_utc") { TableCell($0.moment.notAfter) },
-      deadline("declared_status") { TableCell($0.declaredStatus) },
-      deadline("supersedes") { TableCell($0.supersedes) },
+      deadline("declared_status") { TableCell($0.standing) },
+      deadline("supersedes") { deadline in
+        TableCell(deadline.supersedes.map { Deadline.publicID($0, of: deadline.conference) })
+      },
       deadline("track") { TableCell($0.track) },
       deadline("sources") { TableCell($0.sources.map(\.source)) },
-      deadline("id") { TableCell($0.id) },
+      deadline("id") { TableCell($0.publicID) },
     ] + common
 
   static let sessions: [TableColumn] =
