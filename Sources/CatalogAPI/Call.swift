@@ -72,11 +72,29 @@ final class Call {
         suggestions: meanings.map { baseURL + path(to: kind, $0, instead: capture) })
     }
     // Who asks for a series among conferences means one of its editions.
-    let meant = kind == .conference ? try reader.series(named: slug).first ?? slug : slug
-    let nearest = Suggestion.nearest(
-      to: meant, among: try reader.slugs(kind, like: meant), limit: 3)
+    let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
+    let nearest =
+      editions.isEmpty
+      ? Suggestion.nearest(to: slug, among: try reader.slugs(kind, like: slug), limit: 3) : editions
     throw Problem.notFound(
       kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
+  }
+
+  /// Three editions of a series, the next one first.
+  private func editions(ofSeriesNamed name: String) throws -> [String] {
+    var filter = CatalogFilter(now: now)
+    filter.series.included = Array(try reader.series(named: name).prefix(1))
+    guard !filter.series.isEmpty else { return [] }
+    var question = ListQuestion(.conference, filter)
+    question.dividedAt = now
+    question.countsTotal = false
+    let hits = try reader.list(question, page: PageRequest(limit: 3)).page.elements
+    return try hits.compactMap { hit in
+      guard case .conference(let edition)? = try reader.record(.conference, hit.id) else {
+        return nil
+      }
+      return edition.id
+    }
   }
 
   /// Records of other kinds that go by a name.

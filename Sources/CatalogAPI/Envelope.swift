@@ -30,6 +30,7 @@ extension Call {
   /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
   func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
     let answer = try list.read(reader, list.page)
+    filling.note(changesAt: answer.changesAt)
     var bytes: [UInt8] = Array("{\"data\":[".utf8)
     bytes.reserveCapacity(answer.page.elements.count * 2_048 + 2_048)
     for hit in answer.page.elements {

@@ -109,6 +109,12 @@ enum PlanCatalog {
       default: (["conference", "-summit"], ["summit"])
       }
     case "status": kind == .deadline ? (["open", "tba"], []) : (["scheduled"], ["cancelled"])
+    case "phase":
+      switch kind {
+      case .conference: (["past", "-upcoming"], ["ongoing"])
+      case .deadline: (["past", "-upcoming"], [])
+      default: (["past", "-upcoming"], ["ongoing"])
+      }
     case "id", "conference", "avoid":
       parameter == "avoid" ? (["c-7"], []) : ([], ["c-7", "c-7,c-8"])
     case "from": (["2026-02-01"], ["2039-01-01"])

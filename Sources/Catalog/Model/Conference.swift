@@ -4,6 +4,7 @@ public struct Conference: Sendable, Equatable {
   public static let statuses = [
     "scheduled", "tentative", "postponed", "rescheduled", "cancelled", "moved-online",
   ]
+  public static let phases = ["upcoming", "ongoing", "past", "indeterminate"]
   public static let formats = ["in-person", "virtual", "hybrid"]
   public static let programmeStatuses = ["not_announced", "partial", "announced"]
 

@@ -41,6 +41,8 @@ public struct CatalogFilter: Sendable, Equatable {
   /// The days within which, both included, a record has a day.
   public var from: Day?
   public var to: Day?
+  /// "upcoming", "ongoing", "past" or "indeterminate", as records show it at `now`.
+  public var phases = Choice()
   /// Only what had surely ended before this day.
   public var endedBefore: Day?
   /// Instants at which a deadline may close, both included.
@@ -94,6 +96,10 @@ public struct ListQuestion: Sendable {
   public var filter: CatalogFilter
   /// Empty for the kind's own order.
   public var sort: [SortTerm] = []
+  /// The instant that divides the kind's own order into what is on or ahead then, and the past.
+  ///
+  /// Nil keeps the order of time. See `AheadFirst`.
+  public var dividedAt: Instant?
   /// The filters whose values are to be counted.
   public var facets: [String] = []
   /// Whether to count all hits.
@@ -136,6 +142,8 @@ public struct ListAnswer: Sendable {
   public var coarserExcluded: Int?
   /// What fits but has no place that is known well enough to measure from; nil without `near`.
   public var unlocated: Int?
+  /// The next instant at which the page is another one by its order; nil if that does not change.
+  public var changesAt: Instant?
   /// How SQLite answers: a line each.
   public var plan: [String] = []
 

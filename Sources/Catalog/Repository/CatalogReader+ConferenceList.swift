@@ -18,8 +18,9 @@ extension CatalogReader {
       ? nil
       : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
     let row = walk?.isFiling == true ? "walk" : "conference"
+    let selectionID = walk == nil ? "conference.id" : "walk.conference_id"
     let conditions = try conferenceConditions(
-      filter, id: walk == nil ? "conference.id" : "walk.conference_id", row: row, lookUp: lookUp)
+      filter, id: selectionID, row: row, lookUp: lookUp)
     var filters = conditions.filters
     if let walk {
       // What is walked need not be asked again.
@@ -34,7 +35,7 @@ extension CatalogReader {
     if let dates = conditions.dates {
       filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
-    filters += days(filter, row)
+    filters += try days(filter, row, selectionID)
     if let place = conditions.place, walk.map({ !Self.places.contains($0.filed.name) }) ?? true {
       filters.append(.init(name: "place", condition: place.condition(filter.match)))
     }
@@ -42,8 +43,8 @@ extension CatalogReader {
       .init(expression: "\(row).sort_start"), .init(expression: "\(row).slug"),
     ]
     var selection = Selection(
-      source: walk?.source ?? SQLCondition("conference"),
-      id: walk == nil ? "conference.id" : "walk.conference_id", filters: filters, sort: usual)
+      source: walk?.source ?? SQLCondition("conference"), id: selectionID, filters: filters,
+      sort: usual)
     selection.filters += words.page(of: "conference")
     selection.sort = sortKeys(
       question.sort, usual: usual, named: conferenceKeys(filter, usual[0], selection.id))
@@ -53,6 +54,14 @@ extension CatalogReader {
       hasCoarser: conditions.hasCoarser, unlocated: conditions.unlocated, match: filter.match)
     if walk == nil, question.sort.first?.name == "deadline", !isSmall, !words.leavesFew {
       prepared.divideByDeadline(now: filter.now)
+    }
+    if let now = question.dividedAt, question.sort.isEmpty, !byRelevance {
+      // What is fetched and sorted must not be looked for in a walk.
+      let isSorted = walk == nil && (isSmall || words.leavesFew)
+      prepared.divide(
+        AheadFirst(
+          conferencesOn: try localDays(now), row: row, id: selectionID,
+          column: isSorted ? "+\(row).sort_start" : "\(row).sort_start"))
     }
     if let dates = conditions.dates { prepared.add(.datesCertain, dates.certain) }
     if let place = conditions.place {
@@ -68,6 +77,10 @@ extension CatalogReader {
     prepared.counted.dropConference()
     prepared.whole.dropConference()
     prepared.selection.dropConference()
+    for index in prepared.parts.indices {
+      prepared.parts[index].notes = prepared.selection.notes
+      prepared.parts[index].dropConference()
+    }
     return prepared
   }
 
@@ -80,7 +93,8 @@ extension CatalogReader {
       filter, id: "conference.id", row: "conference", lookUp: .bySize)
     var filters = conditions.filters
     filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += try updated("conference", filter).page + days(filter, "conference")
+    filters += try updated("conference", filter).page
+    filters += try days(filter, "conference", "conference.id")
     for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
       guard let graded else { continue }
       filters.append(.init(name: name, condition: graded.condition(filter.match)))
@@ -94,9 +108,16 @@ extension CatalogReader {
     prepared.unlocated = conditions.unlocated
   }
 
-  /// What must have ended, and what must not overlap.
-  private func days(_ filter: CatalogFilter, _ row: String) -> [Selection.Filter] {
+  /// The filters of phases, of what must have ended, and of what must not overlap.
+  private func days(
+    _ filter: CatalogFilter, _ row: String, _ id: String
+  ) throws -> [Selection.Filter] {
     var filters: [Selection.Filter] = []
+    if !filter.phases.isEmpty {
+      let days = try localDays(filter.now)
+      let phases = phases(filter) { days.condition($0, row: row, id: id) }
+      filters += phases.included + phases.excluded
+    }
     for dates in filter.avoided {
       guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
       let overlap = SQLCondition(

@@ -11,6 +11,7 @@ extension CatalogReader {
     let closing = ConferenceConditions.closing(filter.closesFrom, filter.closesTo).map {
       SQLCondition($0.sql.replacing("sort_at", with: "deadline.sort_at"), values: $0.values)
     }
+    let phases = phases(filter)
     let restrictions = [
       ofThem,
       Restriction(
@@ -20,9 +21,10 @@ extension CatalogReader {
       status(filter, isByTime: isByTime),
       try updated("deadline", filter),
       try gathered(
-        closing.map { .init(name: "dates", condition: $0) }, "sort_at", of: "deadline",
+        closing.map { .init(name: "dates", condition: $0) } + phases.included, "sort_at",
+        of: "deadline",
         isInOrder: isByTime),
-      Restriction(said(filter)),
+      Restriction(phases.excluded, "sort_at"), Restriction(said(filter)),
     ]
     let usual: [Selection.SortKey] = [
       .init(expression: "deadline.sort_at", type: .integer),
@@ -44,9 +46,27 @@ extension CatalogReader {
     if let place = conditions.place {
       counted.filters.append(.init(name: "place", condition: place.condition(filter.match)))
     }
-    return PreparedQuestion(
+    var prepared = PreparedQuestion(
       selection: selection, counted: counted, whole: counted, place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
+    if let now = question.dividedAt, question.sort.isEmpty {
+      prepared.divide(
+        AheadFirst(
+          deadlinesAt: now,
+          column: restrictions.leavesFew ? "+deadline.sort_at" : "deadline.sort_at"))
+    }
+    return prepared
+  }
+
+  private func phases(
+    _ filter: CatalogFilter
+  ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
+    phases(filter) { phase in
+      phase == "past"
+        ? SQLCondition("deadline.sort_at < ?", filter.now.seconds)
+        : SQLCondition(
+          "deadline.sort_at >= ? AND deadline.sort_at < \(Self.never)", filter.now.seconds)
+    }
   }
 
   /// The conferences whose deadlines are cancelled with them.

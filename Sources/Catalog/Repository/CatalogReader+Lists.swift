@@ -3,9 +3,8 @@ import SQLite
 /// A question made ready: what to select, and what is to be told beside the rows.
 struct PreparedQuestion {
   var selection: Selection
-  /// What follows on the selection's rows, or comes before them.
-  var follows: Selection?
-  var isFollowedFirst = false
+  /// The parts of the list, one behind the other, where it is read in several; else empty.
+  var parts: [Selection] = []
   /// What totals count over.
   var counted: Selection
   /// The same without a walk chosen for the page: what facets, and what is left out, count over.
@@ -28,9 +27,13 @@ struct PreparedQuestion {
 
   /// The page's rows, in their order.
   var stretches: Stretches {
-    guard var follows else { return Stretches(selections: [selection]) }
-    follows.notes = selection.notes
-    return Stretches(selections: isFollowedFirst ? [follows, selection] : [selection, follows])
+    guard !parts.isEmpty else { return Stretches(selections: [selection]) }
+    return Stretches(
+      selections: parts.map { part in
+        var part = part
+        part.notes = selection.notes
+        return part
+      })
   }
 
   /// What each note of the selection tells, in order.
@@ -38,22 +41,35 @@ struct PreparedQuestion {
 
   enum Note {
     case datesCertain, placeCertain, placeUsual, distance
+    /// When what is ahead is past.
+    case end
   }
 }
 
 extension CatalogReader {
   /// Answers a question about a list: a page of hits, the total, facets, and what was left out.
-  public func list(_ question: ListQuestion, page request: PageRequest) throws -> ListAnswer {
+  public func list(_ asked: ListQuestion, page request: PageRequest) throws -> ListAnswer {
+    var question = asked
+    let pinned = asked.dividedAt.flatMap { PinnedPage(request, now: $0) }
+    if let pinned { question.dividedAt = pinned.instant }
     let prepared = try prepare(question)
     let hits: [Hit]
     let previous: [String]?
     let next: [String]?
+    var changesAt: Instant?
     if let ranking = prepared.ranking {
       let page = try ranking.page(request, connection)
       hits = page.rows.map { row in
         hit(Hit(question.kind, row.number & (1 << 40 - 1)), row.notes, prepared.notes)
       }
       (previous, next) = (nil, page.next)
+    } else if let end = prepared.notes.firstIndex(of: .end) {
+      // A key without an instant is of no page of this list.
+      guard let pinned else { return ListAnswer(all: []) }
+      let page = try prepared.stretches.page(pinned.request, connection)
+      hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
+      (previous, next) = (pinned.pin(page.previous), pinned.pin(page.next))
+      changesAt = pinned.changesAt(page.rows.map { $0.notes[end] })
     } else {
       let page = try prepared.stretches.page(request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
@@ -64,6 +80,7 @@ extension CatalogReader {
       ? try memory.total(prepared.total ?? prepared.counted.countStatement, connection) : nil
     var answer = ListAnswer(
       page: Page(elements: hits, total: total, previous: previous, next: next))
+    answer.changesAt = changesAt
     if let dates = prepared.dates, question.countsTotal {
       answer.vagueExcluded = try excluded(prepared, "dates", dates)
     }
@@ -154,10 +171,7 @@ extension CatalogReader {
   func conferenceConditions(
     _ filter: CatalogFilter, id: String, row: String? = nil, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
-    let needsSpan = filter.from != nil
-    let span =
-      needsSpan
-      ? try memory.total(SQLCondition("SELECT max(span_days) FROM conference"), connection) : 0
+    let span = filter.from == nil ? 0 : try longestSpan()
     return try ConferenceConditions(
       filter, id: id, row: row, longestSpan: span
     ) { city in
@@ -174,6 +188,18 @@ extension CatalogReader {
       case .bySize: try !isFew(set.rows, set.condition, Self.sortable)
       }
     }
+  }
+
+  /// The phases that a record must have, or must not have.
+  func phases(
+    _ filter: CatalogFilter, _ condition: (String) -> SQLCondition
+  ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
+    let (included, excluded) = (filter.phases.included, filter.phases.excluded)
+    let any = SQLCondition.any(included.map(condition))
+    return (
+      included.isEmpty ? [] : [.init(name: "phase", condition: any)],
+      excluded.map { .init(name: "phase", condition: condition($0).negated) }
+    )
   }
 
   /// The conditions on the columns of a record itself.

@@ -37,6 +37,7 @@ extension CatalogReader {
     restrictions.append(try updated("session", filter))
     let dates = filter.from == nil && filter.to == nil ? nil : times(filter.from, filter.to)
     restrictions.append(try days(filter, dates, isByTime: isByTime))
+    restrictions.append(Restriction(phases(filter).excluded, "sort_start"))
     let few = filter.text == nil ? nil : try few("session", restrictions)
     restrictions += try words(filter, .session, rows: few)
     let usual: [Selection.SortKey] = [
@@ -52,9 +53,11 @@ extension CatalogReader {
           "start": Array(usual.prefix(2)), "title": [.init(expression: "session.title_key")],
           "updated": [.init(expression: "session.updated_at", type: .integer)],
         ]))
-    if !restrictions.leavesFew {
-      try bound(&selection, filter, scope == .many ? ofConferences : nil)
-    }
+    let many = scope == .many ? ofConferences : nil
+    let isDivided =
+      question.dividedAt != nil && question.sort.isEmpty
+      && filter.text?.expression == nil
+    if !restrictions.leavesFew, !isDivided { try bound(&selection, filter, many) }
     // Totals and facets go by what the conferences have, whatever way the page is walked.
     let conditions = try conferenceConditions(ofConferences, id: "session.conference_id")
     var counted = selection
@@ -67,6 +70,13 @@ extension CatalogReader {
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
     if restrictions.dropFirst().allSatisfy(\.counted.isEmpty) {
       prepared.total = try sessionCount(ofConferences, scope)
+    }
+    if isDivided, let now = question.dividedAt {
+      let column = restrictions.leavesFew ? "+session.sort_start" : "session.sort_start"
+      prepared.divide(AheadFirst(sessionsAt: now, column: column))
+      if !restrictions.leavesFew {
+        for index in prepared.parts.indices { try bound(&prepared.parts[index], filter, many) }
+      }
     }
     prepared.few = few
     prepared.isDriven = restrictions.leavesFew
@@ -215,7 +225,32 @@ extension CatalogReader {
               OR coalesce(session.ends_at, session.starts_at) < ?)
             """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
     }
+    filters += phases(filter).included
     return try gathered(filters, "sort_start", of: "session", isInOrder: isByTime)
+  }
+
+  private func phases(
+    _ filter: CatalogFilter
+  ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
+    phases(filter) { phase in
+      let now = filter.now.seconds
+      // As far back as AheadFirst looks for what is on.
+      let longest = now - 11 * 86_400
+      return switch phase {
+      case "upcoming":
+        SQLCondition("session.sort_start > ? AND session.sort_start < \(Self.never)", now)
+      case "past":
+        SQLCondition(
+          """
+          session.sort_start <= ? AND (session.sort_start < ?
+            OR coalesce(session.ends_at <= ?, 1))
+          """, now, longest, now)
+      default:
+        SQLCondition(
+          "session.sort_start <= ? AND session.sort_start >= ? AND session.ends_at > ?", now,
+          longest, now)
+      }
+    }
   }
 
   /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.

@@ -19,7 +19,7 @@ extension CatalogFilter {
     (filter.formats, filter.kinds, filter.statuses) = (Choice(), Choice(), Choice())
     (filter.tracks, filter.rooms, filter.speakers) = (Choice(), Choice(), Choice())
     (filter.languages, filter.levels, filter.conferences) = (Choice(), Choice(), Choice())
-    (filter.closesFrom, filter.closesTo) = (nil, nil)
+    (filter.closesFrom, filter.closesTo, filter.phases) = (nil, nil, Choice())
     (filter.text, filter.updatedSince, filter.avoided) = (nil, nil, [])
     if !topics { (filter.topics, filter.exactTopics) = (Choice(), Choice()) }
     if !dates { (filter.from, filter.to, filter.endedBefore) = (nil, nil, nil) }

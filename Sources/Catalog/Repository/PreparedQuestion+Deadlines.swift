@@ -40,7 +40,6 @@ extension PreparedQuestion {
             WHERE deadline.conference_id = next.conference_id AND \(upcoming("deadline"))
               AND (deadline.sort_at, deadline.id) < (next.sort_at, next.id))
           """)))
-    follows = others
-    isFollowedFirst = first.descending
+    parts = first.descending ? [others, selection] : [selection, others]
   }
 }

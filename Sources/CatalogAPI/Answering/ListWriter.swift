@@ -67,7 +67,9 @@ struct ListWriter: Sendable {
     var writer = self
     call.recordCount = 0
     call.byteCount = 0
-    let page = try list.read(call.reader, request).page
+    let answer = try list.read(call.reader, request)
+    call.filling.note(changesAt: answer.changesAt)
+    let page = answer.page
     let bytes: [UInt8]
     do {
       bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)

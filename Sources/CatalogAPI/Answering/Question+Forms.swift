@@ -83,7 +83,9 @@ extension Question {
       return FormAnswer(piece: piece)
     }
     if !isLimited { list.page.limit = ListWriter.feedSize }
-    let page = try list.read(call.reader, list.page).page
+    let answered = try list.read(call.reader, list.page)
+    call.filling.note(changesAt: answered.changesAt)
+    let page = answered.page
     let next = page.next.map { url(cursor(call, $0, backwards: false), form) }
     let previous = page.previous.map { url(cursor(call, $0, backwards: true), form) }
     var whole = writer

@@ -8,6 +8,7 @@ extension Question {
     var list = asked
     if isWhole { list.page.limit = ListWriter.pageSize }
     var answer = try list.read(call.reader, list.page)
+    call.filling.note(changesAt: answer.changesAt)
     var hits = answer.page.elements
     while isWhole, let key = answer.page.next {
       answer = try list.read(call.reader, PageRequest(limit: ListWriter.pageSize, after: key))

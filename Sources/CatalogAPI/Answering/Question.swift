@@ -61,8 +61,12 @@ struct Question: Sendable {
   func call(_ connection: Connection) throws -> Call {
     let arguments = Arguments(
       query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
-    // A feed has an order of its own, so its cursors are no other form's.
+    // What changed last comes first in a feed; calendars and lines of JSON have the order of time.
+    // So their cursors are no other form's.
     if form == .atom { arguments.order = "atom" }
+    if form == .ics || form == .ndjson, route.endpoint.content.kind?.hasTime ?? false {
+      arguments.order = "by time"
+    }
     // Whatever the form, no value is passed over in silence.
     _ = arguments.oneOf("vague")
     for value in arguments.values("format") where isForm(route.endpoint) {

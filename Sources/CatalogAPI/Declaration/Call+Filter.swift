@@ -14,6 +14,7 @@ extension Call {
     filter.formats = arguments.choices("format")
     filter.kinds = arguments.choices("kind")
     filter.statuses = arguments.choices("status")
+    filter.phases = phases()
     filter.match = arguments.oneOf("match").flatMap(Match.init) ?? .usual
     filter.ranks = try ranks()
     filter.languages = try stated("language")
@@ -82,6 +83,20 @@ extension Call {
       arguments.report("avoid", "-\(excluded)", expected: "ids without a hyphen before them")
     }
     return try choice.included.compactMap { try reader.conference($0)?.dates }
+  }
+
+  private func phases() -> Choice {
+    let phases = arguments.choices("phase")
+    guard !phases.isEmpty else { return phases }
+    if arguments.isDeclared("id") {
+      // The days of conferences begin at quarters of an hour, whatever their zones.
+      let quarter = now.seconds - now.seconds % 900
+      filling.note(changedAt: Instant(seconds: quarter))
+      filling.note(changesAt: Instant(seconds: quarter + 900))
+    } else {
+      filling.dependsOnSecond()
+    }
+    return phases
   }
 
   private func ranks() throws -> Choice {

@@ -61,6 +61,12 @@ enum FilterParameters {
     ]
   }
 
+  static func phase(_ phases: [String]) -> Parameter {
+    Parameter(
+      "phase", .choices(phases), "Where it is on the clock, as its record shows it now.",
+      example: phases[0])
+  }
+
   static let text = Parameter(
     "q", .text,
     "Words to find, the last one also as the beginning of a word; \"phrases\" and -exclusions. Where"

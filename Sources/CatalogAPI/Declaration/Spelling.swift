@@ -15,6 +15,7 @@ enum Spelling {
       "on-site": "in-person", "inperson": "in-person", "offline": "in-person",
       "physical": "in-person", "mixed": "hybrid",
     ],
+    "phase": ["future": "upcoming", "now": "ongoing", "current": "ongoing", "over": "past"],
     "status": ["canceled": "cancelled", "online": "moved-online"],
   ]
 

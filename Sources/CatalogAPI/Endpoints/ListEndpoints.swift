@@ -17,6 +17,7 @@ enum ListEndpoints {
       Parameter(
         "avoid", .names, "It overlaps, for all that is known, with none of these conferences.",
         example: "aim-2026"),
+      FilterParameters.phase(Conference.phases),
     ] + FilterParameters.days("It has a day")
 
   private static let conferenceParameters =
@@ -24,7 +25,10 @@ enum ListEndpoints {
     + FilterParameters.list(
       .conference,
       sort: ["start", "end", "name", "updated", "deadline", "distance", "relevance"],
-      usual: "by start, or by relevance with q,")
+      usual: "\(aheadFirst), or by relevance with q,")
+
+  private static let aheadFirst =
+    "what is on or ahead, the soonest first, then the past, the latest first"
 
   private static let sessionFilters: [Parameter] =
     [
@@ -40,10 +44,17 @@ enum ListEndpoints {
       Parameter("level", .names, "For whom it is, as published.", example: "beginner"),
       Parameter(
         "status", .choices(Conference.statuses), "Whether it takes place.", example: "scheduled"),
+      FilterParameters.phase(["upcoming", "ongoing", "past"]),
     ] + FilterParameters.days("It has a time")
-    + FilterParameters.list(
+
+  private static let sessionParameters = sessionFilters + sessionList(aheadFirst)
+  private static let programmeParameters = sessionFilters + sessionList("by time")
+
+  private static func sessionList(_ usual: String) -> [Parameter] {
+    FilterParameters.list(
       .session, sort: ["start", "title", "updated", "relevance"],
-      usual: "by time, or by relevance with q,", hasTimes: true)
+      usual: "\(usual), or by relevance with q,", hasTimes: true)
+  }
 
   private static let deadlineFilters: [Parameter] =
     [
@@ -54,9 +65,10 @@ enum ListEndpoints {
       Parameter("from", .instant, "It closes at or after this.", example: "today"),
       Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
       Parameter("within", .duration, "It closes from now until then.", example: "30d"),
+      FilterParameters.phase(["upcoming", "past"]),
     ]
     + FilterParameters.list(
-      .deadline, sort: ["at", "updated"], usual: "by time", hasTimes: true)
+      .deadline, sort: ["at", "updated"], usual: aheadFirst, hasTimes: true)
 
   private static let trackParameters = FilterParameters.list(
     .track, sort: ["name", "updated", "relevance"], usual: "by id, or by place in the programme,")
@@ -76,7 +88,7 @@ enum ListEndpoints {
       conferenceParameters),
     endpoint(
       "/sessions", "Sessions of all conferences", .session,
-      inherited("Sessions", besides: sessionFilters)),
+      inherited("Sessions", besides: sessionParameters)),
     endpoint(
       "/tracks", "Tracks of all conferences", .track,
       inherited(
@@ -153,7 +165,7 @@ enum ListEndpoints {
         FilterParameters.topic("Sessions"),
         Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
         FilterParameters.match,
-      ] + sessionFilters, pin: programme),
+      ] + programmeParameters, isProgramme: true, pin: programme),
     endpoint(
       "/conferences/{conference}/speakers", "Who speaks or chairs at a conference, by name",
       .speaker, speakerParameters, pin: programme),
@@ -165,7 +177,7 @@ enum ListEndpoints {
       return { $0.member("deadlines_status", conference.deadlinesStatus) }
     },
     endpoint(
-      "/series/{series}/conferences", "The editions of a series, the oldest first", .conference,
+      "/series/{series}/conferences", "The editions of a series", .conference,
       conferenceParameters.filter { $0.name != "series" }
     ) { call, filter in
       filter.series.included = [try series(call)]
@@ -180,7 +192,7 @@ enum ListEndpoints {
     },
     endpoint(
       "/speakers/{speaker}/sessions", "The sessions in which somebody speaks or chairs", .session,
-      inherited("Sessions", besides: sessionFilters.filter { $0.name != "speaker" })
+      inherited("Sessions", besides: sessionParameters.filter { $0.name != "speaker" })
     ) { call, filter in
       let row = try call.row(.speaker, "speaker")
       if case .speaker(let speaker)? = try call.reader.record(.speaker, row) {
@@ -190,7 +202,7 @@ enum ListEndpoints {
     },
     endpoint(
       "/tracks/{track}/sessions", "The sessions of a track", .session,
-      sessionFilters.filter { $0.name != "track" }
+      programmeParameters.filter { $0.name != "track" }, isProgramme: true
     ) { call, filter in
       let row = try call.row(.track, "track")
       if case .track(let track, _)? = try call.reader.record(.track, row) {
@@ -233,13 +245,16 @@ enum ListEndpoints {
   }
 
   /// A list; `pin` narrows it to what the path names, and gives what stands in `meta`.
+  ///
+  /// A programme is listed in the order of its times, whatever the clock says.
   private static func endpoint(
     _ path: String, _ summary: String, _ kind: RecordKind, _ parameters: [Parameter],
+    isProgramme: Bool = false,
     pin: @escaping @Sendable (Call, inout CatalogFilter) throws -> Meta = { _, _ in { _ in } }
   ) -> Endpoint {
     Endpoint(path, summary, parameters, content: .list(kind)) { call in
       // Mistakes come first: a path with another name must not lead on to a question that is wrong.
-      var list = try call.list(kind, try call.filter())
+      var list = try call.list(kind, try call.filter(), isProgramme: isProgramme)
       try list.narrow { try pin(call, &$0) }
       return .list(try call.interpreted(list, at: path))
     }
@@ -249,10 +264,14 @@ enum ListEndpoints {
 extension Call {
   /// A list question with the page, the order and the looks that the request asks for.
   func list(
-    _ kind: RecordKind, _ filter: CatalogFilter
+    _ kind: RecordKind, _ filter: CatalogFilter, isProgramme: Bool
   ) throws -> ListResult {
     var question = ListQuestion(kind, filter)
     question.sort = arguments.sort("sort")
+    if kind.hasTime, !isProgramme, question.sort.isEmpty, arguments.order.isEmpty {
+      arguments.order = "ahead first"
+      question.dividedAt = now
+    }
     if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnSecond() }
     check(question.sort, filter)
     question.facets = arguments.fields("facets")
