@@ -25,9 +25,9 @@ import Testing
     let april = "/conferences?city=San+Francisco&from=2026-04-01&to=2026-04-30&sort=start"
     #expect(try hits(april) == ["humanx-2026", "aim-2026"])
 
-    #expect(try hits("/conferences?month=2026-01").sorted() == members)
+    #expect(try hits("/conferences?month=2026-01") == members)
     let window = "/conferences?from=2026-01-10&to=2026-01-12"
-    #expect(try hits(window).sorted() == members)
+    #expect(try hits(window) == members)
     for hit in try server.curl("\(window)&limit=500").body["data"]?.array ?? []
     where members.contains(hit["id"]?.string ?? "") {
       #expect(hit["match"]?["dates"] == .string("possible"))
@@ -41,7 +41,7 @@ import Testing
     #expect(orlando?.integer ?? 0 >= 1)
     let possible = try hits("/conferences?city=Orlando&match=possible")
     #expect(possible == ["tech-summit-2026", "icmlaids-2026"])
-    #expect(try hits("/conferences?city=Honolulu").sorted() == members)
+    #expect(try hits("/conferences?city=Honolulu") == members)
 
     let hybrid = try server.curl("/conferences?format=hybrid&facets=format&limit=500").body
     #expect(try hits("/conferences?format=hybrid") == ["aim-2026"])

@@ -114,6 +114,9 @@ struct Selection {
         SQLCondition("\(part.0.expression) \(sign(part.0)) ?", part.0.type.value(part.1)))
       alternatives.append(.all(conditions))
     }
-    return .any(alternatives)
+    // An index serves the first key alone.
+    let (first, value) = parts[0]
+    let reached = SQLCondition("\(first.expression) \(sign(first))= ?", first.type.value(value))
+    return .all([reached, .any(alternatives)])
   }
 }

@@ -60,9 +60,8 @@ extension PreparedQuestion {
     func part(_ condition: SQLCondition, isReversed: Bool = false) -> Selection {
       var part = selection
       part.filters.append(.init(name: "time", condition: condition))
-      if isReversed {
-        for index in part.sort.indices { part.sort[index].descending.toggle() }
-      }
+      // What is equally long ago stands as it does elsewhere.
+      if isReversed { part.sort[0].descending.toggle() }
       return part
     }
     parts = [part(order.ahead), part(order.past, isReversed: true), part(order.undated)]
