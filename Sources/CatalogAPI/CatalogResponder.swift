@@ -26,6 +26,10 @@ public struct APIConfiguration: Sendable {
   public var recordBytes = 24 << 20
   /// What one response may hold.
   public var limits = ResponseLimits()
+  /// The validators of responses, for all loops.
+  ///
+  /// Default: those of 16,384 responses.
+  public var validators = ValidatorMemory(count: 16_384)
   /// Which pages of other origins may use the API.
   ///
   /// Default: all may read, none may write.
@@ -84,6 +88,7 @@ public final class CatalogResponder: Responder {
       counts.hits.add()
       return sharedIfListed(conditional(cached, request), request)
     }
+    if let response = confirmed(request, key, now: now) { return response }
     let choice = FormChoice(request.target, router)
     guard let route = router.route(choice.segments) else {
       return shared(notFound(request), request)
@@ -117,6 +122,17 @@ public final class CatalogResponder: Responder {
     return nil
   }
 
+  /// The response to a request whose conditions can be judged without making its response again.
+  private func confirmed(_ request: Request, _ key: AnswerKey, now: Instant) -> Response? {
+    guard Preconditions.areStated(in: request),
+      let fields = configuration.validators.fields(key, revision: store.revision, now: now)
+    else { return nil }
+    let response = conditional(Response(.ok, fields: fields), request)
+    guard response.status != .ok else { return nil }
+    counts.hits.add()
+    return sharedIfListed(response, request)
+  }
+
   public func conclude(_ response: Response, to request: Request) -> Response {
     let response = concluded(response, request.withOriginTags)
     counts.misses.add()
@@ -131,7 +147,9 @@ public final class CatalogResponder: Responder {
     guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
     if response.fields[.cacheControl] != "no-store" {
-      cache.keep(response, for: AnswerKey(request), revision: revision)
+      let key = AnswerKey(request)
+      configuration.validators.note(&response, key, revision: revision)
+      cache.keep(response, for: key, revision: revision)
       counts.bytes.set(cache.bytes)
     }
     return sharedIfListed(conditional(response, request), request)

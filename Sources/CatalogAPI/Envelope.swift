@@ -151,8 +151,6 @@ extension Call {
   }
 
   func meta(_ json: inout JSONWriter) {
-    json.member("revision", reader.revision)
-    json.member("as_of", reader.revisedAt.description)
     if !arguments.ignored.isEmpty { json.member("ignored", arguments.ignored) }
   }
 

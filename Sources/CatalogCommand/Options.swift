@@ -32,6 +32,10 @@ struct Options {
       Setting(
         "--answer-cache", "BYTES", "answers that each event loop keeps; 0 keeps none (16777216)"),
       Setting(
+        "--validator-cache", "COUNT",
+        "responses, of all event loops, whose validators are kept to confirm them without making them"
+          + " again, about 500 bytes each; 0 keeps none (16384)"),
+      Setting(
         "--record-cache", "BYTES",
         "records' JSON that each reader of the database keeps; 0 keeps none (25165824)"),
       Setting(
@@ -150,6 +154,10 @@ struct Options {
 
   func answerCache() throws(UsageError) -> Int? {
     try number("--answer-cache", 0...(1 << 40))
+  }
+
+  func validatorCache() throws(UsageError) -> Int? {
+    try number("--validator-cache", 0...(1 << 24))
   }
 
   func recordCache() throws(UsageError) -> Int? {

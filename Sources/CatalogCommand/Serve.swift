@@ -17,6 +17,9 @@ enum Serve {
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
+    if let count = try options.validatorCache() {
+      configuration.validators = ValidatorMemory(count: count)
+    }
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     configuration.limits = try options.responseLimits()
     configuration.complain = { Console.complain($0) }

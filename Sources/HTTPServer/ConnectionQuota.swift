@@ -1,3 +1,5 @@
+import HTTP
+
 /// How many connections are open, all together and by client; shared by all loops.
 final class ConnectionQuota: Sendable {
   private struct State {

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import HTTP
 import Synchronization
 
 /// What other queues have told a loop and it has not taken yet.

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import HTTP
 
 /// Ends the process in good order: the first SIGTERM or SIGINT drains, the second ends at once.
 ///

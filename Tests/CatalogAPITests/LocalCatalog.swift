@@ -12,6 +12,8 @@ final class LocalCatalog: Sendable {
   let store: CatalogStore
   private let folder: String
   private let clock: Clock
+  /// What its loops share.
+  private let validators = ValidatorMemory(count: 1_024)
 
   private final class Clock: Sendable {
     let seconds: Atomic<Int>
@@ -32,7 +34,9 @@ final class LocalCatalog: Sendable {
   }
 
   func add(_ document: String) throws {
-    try store.add(try CatalogDocument(json: Array(document.utf8)))
+    try store.add(
+      try CatalogDocument(json: Array(document.utf8)),
+      now: Instant(seconds: clock.seconds.load(ordering: .relaxed)))
   }
 
   func set(_ now: String) throws {
@@ -44,6 +48,7 @@ final class LocalCatalog: Sendable {
   func responder() -> CatalogResponder {
     var configuration = APIConfiguration()
     configuration.now = { [clock] in Instant(seconds: clock.seconds.load(ordering: .relaxed)) }
+    configuration.validators = validators
     return CatalogResponder(store, configuration: configuration)
   }
 
@@ -62,15 +67,18 @@ final class LocalCatalog: Sendable {
     }
   }
 
+  func request(_ path: String, _ fields: Fields) throws -> Request {
+    let path = path.hasPrefix("http") ? String(path.dropFirst("http://x.test".count)) : path
+    var request = Request(method: .get, target: try Target.parse(path), authority: "x.test")
+    request.fields.append(fields)
+    return request
+  }
+
   func get(
     _ path: String, _ fields: Fields = [:], by responder: CatalogResponder? = nil
   ) async throws -> Answer {
     let responder = responder ?? self.responder()
-    let path = path.hasPrefix("http") ? String(path.dropFirst("http://x.test".count)) : path
-    var request = Request(
-      method: .get, target: try Target.parse(path), authority: "x.test")
-    request.fields.append(fields)
-    let asked = request
+    let asked = try request(path, fields)
     let (response, isMade) = await withCheckedContinuation { answer in
       if let response = responder.respond(
         to: asked, reply: { answer.resume(returning: ($0, true)) })

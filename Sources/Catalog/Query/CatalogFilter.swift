@@ -144,6 +144,9 @@ public struct ListAnswer: Sendable {
   public var unlocated: Int?
   /// The next instant at which the page is another one by its order; nil if that does not change.
   public var changesAt: Instant?
+  /// Whether the page ends among what is on or ahead, so that the order of what follows may change
+  /// before `changesAt`.
+  public var endsAhead = false
   /// How SQLite answers: a line each.
   public var plan: [String] = []
 

@@ -57,6 +57,7 @@ extension CatalogReader {
     let previous: [String]?
     let next: [String]?
     var changesAt: Instant?
+    var endsAhead = false
     if let ranking = prepared.ranking {
       let page = try ranking.page(request, connection)
       hits = page.rows.map { row in
@@ -70,6 +71,7 @@ extension CatalogReader {
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
       (previous, next) = (pinned.pin(page.previous), pinned.pin(page.next))
       changesAt = pinned.changesAt(page.rows.map { $0.notes[end] })
+      endsAhead = page.next?.first == "0"
     } else {
       let page = try prepared.stretches.page(request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
@@ -80,7 +82,7 @@ extension CatalogReader {
       ? try memory.total(prepared.total ?? prepared.counted.countStatement, connection) : nil
     var answer = ListAnswer(
       page: Page(elements: hits, total: total, previous: previous, next: next))
-    answer.changesAt = changesAt
+    (answer.changesAt, answer.endsAhead) = (changesAt, endsAhead)
     if let dates = prepared.dates, question.countsTotal {
       answer.vagueExcluded = try excluded(prepared, "dates", dates)
     }

@@ -74,8 +74,9 @@ extension CatalogReader {
     if isDivided, let now = question.dividedAt {
       let column = restrictions.leavesFew ? "+session.sort_start" : "session.sort_start"
       prepared.divide(AheadFirst(sessionsAt: now, column: column))
-      if !restrictions.leavesFew {
-        for index in prepared.parts.indices { try bound(&prepared.parts[index], filter, many) }
+      if !restrictions.leavesFew, let many {
+        let between = try span(many)
+        for index in prepared.parts.indices { prepared.parts[index].filters += between }
       }
     }
     prepared.few = few
@@ -249,6 +250,18 @@ extension CatalogReader {
         SQLCondition(
           "session.sort_start <= ? AND session.sort_start >= ? AND session.ends_at > ?", now,
           longest, now)
+      }
+    }
+  }
+
+  /// Between the first and the last session of some conferences: what has no session ahead, or none
+  /// in the past, must not be looked for there.
+  private func span(_ conferences: CatalogFilter) throws -> [Selection.Filter] {
+    try [false, true].compactMap { backwards in
+      try edge(conferences, backwards: backwards).map { edge in
+        let sign = backwards ? "<=" : ">="
+        return .init(
+          name: "edge", condition: SQLCondition("session.sort_start \(sign) ?", edge))
       }
     }
   }

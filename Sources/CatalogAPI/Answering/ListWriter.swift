@@ -27,9 +27,16 @@ struct ListWriter: Sendable {
     _ page: Page<Hit>, of list: ListResult, _ call: Call, isLast: Bool, head: () throws -> ListHead
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
+    var entries: [Entry] = []
+    if question.form != .ndjson {
+      entries = try call.entries(page.elements, in: list.localZone)
+      if question.form == .atom { entries = try call.withNews(entries) }
+    }
     if !hasBegun {
       hasBegun = true
-      form = question.form.writer(try head())
+      var head = try head()
+      head.updatedAt = entries.lastChange
+      form = question.form.writer(head)
       form?.begin(into: &bytes)
     }
     if form == nil {
@@ -39,9 +46,6 @@ struct ListWriter: Sendable {
         if bytes.count > start { bytes.append(0x0a) }
       }
     } else {
-      var entries = try call.entries(
-        page.elements, in: list.localZone, objects: list.forColumns)
-      if question.form == .atom { entries = try call.withNews(entries) }
       for entry in entries {
         form?.write(entry, into: &bytes)
         try call.limits.check(bytes: bytes.count)
@@ -83,6 +87,7 @@ struct ListWriter: Sendable {
     var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
     piece.changedAt = call.filling.changedAt
     piece.changesAt = call.filling.changesAt
+    piece.endsAhead = answer.endsAhead
     if let next = page.next {
       piece.rest = { [writer] connection in try writer.piece(connection, after: next) }
     }

@@ -75,7 +75,9 @@ extension Question {
       }
       if piece.rest != nil {
         // What the clock decides in the parts that follow is not known yet.
-        if form == .ndjson, list.dependsOnClock { call.filling.dependsOnSecond() }
+        if piece.endsAhead || form == .ndjson && list.dependsOnClock {
+          call.filling.dependsOnSecond()
+        }
       } else {
         CalendarForm.tell(
           leftOut: piece.leftOut, try self.head(list, call, next: nil), &piece.bytes)
@@ -121,8 +123,9 @@ extension Question {
     }
     head.isSingle = true
     head.topicLabels = try call.reader.topicLabels()
-    guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
     var entries = form == .atom ? try call.withNews([entry]) : [entry]
+    head.updatedAt = entries.lastChange
+    guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
     // The calendar of a conference has its deadlines.
     if form == .ics, case .conference(let conference) = record {
       let host = Entry.Host(conference)

@@ -34,7 +34,6 @@ extension Question {
       title: title, kind: kind, baseURL: baseURL, authority: authority,
       question: String(path.dropFirst()) + (question.isEmpty ? "" : "?\(question)"),
       url: url(asked, form), jsonURL: url(lasting, .json), nextURL: next,
-      updatedAt: call.reader.revisedAt,
       includesVague: call.arguments.oneOf("vague") == "include")
   }
 }

@@ -106,8 +106,7 @@ extension Question {
       collections: call.endpoints.filter { endpoint in
         guard case .list = endpoint.content, endpoint.segments.count == 1 else { return false }
         return !endpoint.parameters.contains(where: \.isRequired)
-      }.map { $0.segments[0] },
-      state: "State \(call.reader.revision) of the data, of \(call.reader.revisedAt).")
+      }.map { $0.segments[0] })
   }
 
   /// The whole of the answer in each other form.

@@ -9,7 +9,6 @@ extension Question {
     _ connection: Connection, _ database: Database, accepts coding: ContentCoding
   ) throws -> Response {
     let call = try call(connection)
-    if let response = confirmation(call) { return response }
     do {
       return try respond(try route.endpoint.answer(call), call, connection, database, coding)
     } catch let moved as Call.Moved {
@@ -17,31 +16,6 @@ extension Question {
     } catch let problem as Problem {
       throw problem.explained(by: route.endpoint)
     }
-  }
-
-  /// 304 where a tag of the client tells that nothing has changed: no record is read for it.
-  private func confirmation(_ call: Call) -> Response? {
-    guard !known.isEmpty else { return nil }
-    let freshness = Freshness(call)
-    for isInParts in [false, true] {
-      guard
-        let (tag, changedAt, changesAt) = freshness.confirmed(
-          among: known, tagged(isInParts))
-      else { continue }
-      call.filling.note(changedAt: changedAt)
-      call.filling.note(changesAt: changesAt)
-      var response = Response(.notModified)
-      Freshness(call).apply(to: &response.fields, form: tagged(isInParts))
-      response.fields[.etag] = EntityTag(tag.opaque, isWeak: isInParts)?.description
-      return response
-    }
-    return nil
-  }
-
-  /// The form as entity tags tell it; a list that is sent in parts has another tag than one that is
-  /// sent whole.
-  private func tagged(_ isInParts: Bool) -> String {
-    isInParts ? "\(form.rawValue) in parts" : form.rawValue
   }
 
   private func respond(
@@ -53,11 +27,9 @@ extension Question {
     case .content(let content):
       var response = Response(.ok, fields: content.fields, body: .bytes(content.bytes))
       response.fields[.contentType] = content.type.description
-      Freshness(call).apply(to: &response.fields, form: "file")
+      Freshness(call).apply(
+        to: &response.fields, tag: Freshness.tag(of: content.bytes, content.type.description))
       // It changes with the program and not with the data.
-      if call.isKept {
-        response.fields[.etag] = EntityTag(number: content.fingerprint).description
-      }
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
@@ -104,16 +76,20 @@ extension Question {
   ) throws -> Response {
     try call.reader.checkBudget()
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
-    let isInParts = answer.piece.rest != nil
-    Freshness(call).apply(to: &response.fields, form: tagged(isInParts))
+    let other = ([form.mediaType.description] + answer.links).joined(separator: " ")
+    let isInParts = answer.piece.rest != nil && database != nil
+    let freshness = Freshness(call)
+    freshness.apply(
+      to: &response.fields,
+      tag: isInParts
+        ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
+        : Freshness.tag(of: answer.piece.bytes, other))
     response.changesAt = call.filling.changesAt?.seconds
     if form == .html { response.fields.append(HTMLPage.fields) }
     for link in answer.links { response.fields.append("Link", link) }
     if isInParts, let database {
       response.body = .stream(
         RecordStream(answer.piece, database, for: partRequest, gzip: coding == .gzip))
-      // The data may change while the list is sent, so its bytes cannot be vouched for.
-      response.fields[.etag] = response.fields[.etag].map { "W/\($0)" }
       if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
       return response
     }

@@ -26,8 +26,6 @@ struct Question: Sendable {
   /// Who asks, and how much it may cost.
   let readRequest: ReadRequest
   let limits: ResponseLimits
-  /// Tags of answers that the client has, where nothing else is a condition.
-  let known: [EntityTag]
   /// For a problem; it plays no part in what is answered.
   let requestID: String
 
@@ -40,7 +38,6 @@ struct Question: Sendable {
     probes = configuration.probes
     limits = configuration.limits
     readRequest = Self.readRequest(for: request, key, route, choice.query, form)
-    known = Self.known(request)
     requestID = request.id
     self.route = route
     self.form = form
@@ -76,14 +73,6 @@ struct Question: Sendable {
       arguments, captures: route.captures,
       reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
       now: now, endpoints: endpoints, probes: probes, limits: limits)
-  }
-
-  private static func known(_ request: Request) -> [EntityTag] {
-    let fields = request.fields
-    guard let text = fields[.ifNoneMatch], fields[.ifMatch] == nil,
-      fields[.ifUnmodifiedSince] == nil, case .tags(let tags)? = EntityTagList.parse(text)
-    else { return [] }
-    return tags
   }
 
   private static func withoutEmpty(_ query: String) -> String {

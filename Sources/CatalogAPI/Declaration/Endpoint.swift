@@ -107,9 +107,4 @@ struct FileContent {
   var bytes: [UInt8]
   var type: MediaType
   var fields: Fields = [:]
-
-  /// A hash of the content (FNV-1a).
-  var fingerprint: UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
 }

@@ -99,8 +99,9 @@ extension DocsPage {
     },
     Section(id: "caching", title: "Following the data") { docs, page in
       page.paragraph(
-        "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. Ask"
-          + " again with `If-None-Match` and get 304 while nothing has changed. `Cache-Control`"
+        "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. The"
+          + " `ETag` names the content and nothing else: it stays when other records change. Ask"
+          + " again with `If-None-Match` and get 304 while the content is the same. `Cache-Control`"
           + " says for how long an answer is fresh, also where the clock decides. Answers of more"
           + " than a kilobyte are compressed for clients that accept gzip. Pages of any origin may"
           + " read.")

@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 
 /// What there is to ask for: the answer at the root.
@@ -6,8 +7,15 @@ struct CatalogMap {
   let endpoints: [Endpoint]
   /// By the names of collections.
   let counts: [String: Int]
+  /// The number of the data's newest state, and when it was made.
+  let revision: Int
+  let revisedAt: Instant
 
-  init(baseURL: String, endpoints: [Endpoint], counts: [(name: String, count: Int)]) {
+  init(
+    baseURL: String, endpoints: [Endpoint], counts: [(name: String, count: Int)], revision: Int,
+    revisedAt: Instant
+  ) {
+    (self.revision, self.revisedAt) = (revision, revisedAt)
     self.baseURL = baseURL
     self.endpoints = endpoints
     self.counts = Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) })
@@ -34,6 +42,8 @@ struct CatalogMap {
   func write(to json: inout JSONWriter) {
     json.member("name", "Conference Catalog")
     json.member("description", Self.description)
+    json.member("revision", revision)
+    json.member("as_of", revisedAt.description)
     json.member("documentation", "\(baseURL)/docs")
     json.member("openapi", "\(baseURL)/openapi.json")
     json.list("forms", Form.allCases) { json, form in

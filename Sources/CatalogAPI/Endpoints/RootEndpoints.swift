@@ -6,7 +6,8 @@ enum RootEndpoints {
     call in
     try call.checkArguments()
     let map = CatalogMap(
-      baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts())
+      baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts(),
+      revision: call.reader.revision, revisedAt: call.reader.revisedAt)
     return .page(call.document(map.write), map.write)
   }
 

@@ -92,8 +92,6 @@ extension Schemas {
     (
       "Meta",
       .object([
-        Member("revision", .integer, "The state of the data that was asked."),
-        Member("as_of", .instant, "When that state came to be."),
         Member(
           "ignored", .texts, "Parameters that a lenient client had passed over.", optional: true),
         Member("vague_excluded", .integer, "What fits but for its vague dates.", optional: true),

@@ -19,8 +19,8 @@ struct ListHead: Sendable {
   var jsonURL: String
   /// The full URL of the page that follows, where there is one.
   var nextURL: String?
-  /// When the data last changed.
-  var updatedAt: Instant
+  /// The last change of the records that are shown; the epoch if there are none.
+  var updatedAt = Instant(seconds: 0)
   /// The members or columns that were asked for, in their order; none asks for all.
   var fields: [String] = []
   /// Whether a calendar shows what has no exact days, as tentative over the days it may take.

@@ -12,6 +12,8 @@ struct ListPiece: Sendable {
   var rest: Maker?
   /// Records so far that the form cannot show.
   var leftOut = 0
+  /// Whether the clock may change the order of what follows at any time.
+  var endsAhead = false
   /// When the clock last changed these bytes, and when it will.
   var changedAt: Instant?
   var changesAt: Instant?

@@ -76,6 +76,11 @@ extension Entry {
   }
 }
 
+extension [Entry] {
+  /// The last change of one of them; the epoch if there is none.
+  var lastChange: Instant { map(\.changedAt).max() ?? Instant(seconds: 0) }
+}
+
 extension Record {
   /// What is followed of it, in words.
   fileprivate var followed: [String?] {

@@ -10,8 +10,6 @@ struct HTMLPage {
   var forms: [(form: Form, url: String)] = []
   var next: String?
   var previous: String?
-  /// Which state of the data it shows, in words.
-  var state: String?
 
   static let name = "Conference Catalog"
   private static let toCome = ["conferences": "when=upcoming", "deadlines": "from=today"]
@@ -72,7 +70,6 @@ struct HTMLPage {
         for (form, url) in forms { page.link(form.label, url) }
       }
     }
-    if let state { page.element("p", [:], state) }
   }
 }
 
