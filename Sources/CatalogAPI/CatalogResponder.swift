@@ -28,8 +28,8 @@ public struct APIConfiguration: Sendable {
   public var limits = ResponseLimits()
   /// The validators of responses, for all loops.
   ///
-  /// Default: those of 16,384 responses.
-  public var validators = ValidatorMemory(count: 16_384)
+  /// Default 8 MiB.
+  public var validators = ValidatorMemory(capacity: 8 << 20)
   /// Which pages of other origins may use the API.
   ///
   /// Default: all may read, none may write.

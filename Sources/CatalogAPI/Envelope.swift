@@ -37,6 +37,10 @@ extension Call {
       if bytes.last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
       try append(hit, list, to: &bytes)
     }
+    for expected in answer.expected {
+      if bytes.last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
+      bytes += object(expected, list.fields)
+    }
     bytes += Array("],".utf8)
     let next = answer.page.next.map { url(key: $0, backwards: false) }
     let previous = answer.page.previous.map { url(key: $0, backwards: true) }
@@ -61,6 +65,13 @@ extension Call {
     if let next { links.append("<\(next)>; rel=\"next\"") }
     if let previous { links.append("<\(previous)>; rel=\"prev\"") }
     return (bytes, links)
+  }
+
+  /// The object of an expected deadline.
+  func object(_ expected: ExpectedDeadline, _ fields: [String]) -> [UInt8] {
+    var json = JSONWriter()
+    expected.write(to: &json, baseURL)
+    return fields.isEmpty ? json.bytes : selection(fields, of: .deadline).applied(to: json.bytes)
   }
 
   /// Appends one record of a list.
@@ -159,6 +170,7 @@ extension Call {
   ) throws {
     meta(&json)
     list.interpretation?.write(list.filter.text, &json)
+    if let expected = answer.expectedTotal { json.member("expected", expected) }
     if let vague = answer.vagueExcluded { json.member("vague_excluded", vague) }
     if let coarser = answer.coarserExcluded { json.member("coarser_excluded", coarser) }
     if let unlocated = answer.unlocated { json.member("unlocated", unlocated) }

@@ -32,9 +32,9 @@ struct Options {
       Setting(
         "--answer-cache", "BYTES", "answers that each event loop keeps; 0 keeps none (16777216)"),
       Setting(
-        "--validator-cache", "COUNT",
-        "responses, of all event loops, whose validators are kept to confirm them without making them"
-          + " again, about 500 bytes each; 0 keeps none (16384)"),
+        "--validator-cache", "BYTES",
+        "validators of responses that all event loops keep, to answer 304 without making a response"
+          + " again; 0 keeps none (8388608)"),
       Setting(
         "--record-cache", "BYTES",
         "records' JSON that each reader of the database keeps; 0 keeps none (25165824)"),
@@ -157,7 +157,7 @@ struct Options {
   }
 
   func validatorCache() throws(UsageError) -> Int? {
-    try number("--validator-cache", 0...(1 << 24))
+    try number("--validator-cache", 0...(1 << 40))
   }
 
   func recordCache() throws(UsageError) -> Int? {

@@ -17,8 +17,8 @@ enum Serve {
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
-    if let count = try options.validatorCache() {
-      configuration.validators = ValidatorMemory(count: count)
+    if let capacity = try options.validatorCache() {
+      configuration.validators = ValidatorMemory(capacity: capacity)
     }
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     configuration.limits = try options.responseLimits()

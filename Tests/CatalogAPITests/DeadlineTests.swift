@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import SQLite
 import Testing
 
 @testable import Catalog
@@ -122,6 +123,35 @@ import Testing
         found.body["data"]?.array?.compactMap { $0["local"]?.string } == days.map { "2027-\($0)" })
     }
     #expect(throws: DocumentError.self) { try catalog.add(list(paper("c-2027--paper", "01-18"))) }
+  }
+
+  @Test func `The deadlines of an old database have IDs and stand in their order`() async throws {
+    let catalog = try LocalCatalog("{}", now: Self.now) { path in
+      let old = try Database(
+        path: path, options: DatabaseOptions(applicationID: CatalogStore.applicationID),
+        migrations: Array(CatalogStore.migrations.prefix(1)))
+      defer { old.close() }
+      try old.writeSync { connection in
+        try connection.execute(
+          """
+          UPDATE catalog_state SET seeds = 'declined';
+          INSERT INTO conference (id, slug, name, name_key, revision, updated_at, edtf,
+            start_earliest, start_latest, end_earliest, end_latest)
+          VALUES (1, 'past', 'Past', 'past', 1, 0, '2026-01-01', '2026-01-01', '2026-01-01',
+            '2026-01-01', '2026-01-01'),
+            (2, 'next', 'Next', 'next', 1, 0, '2027-01-01', '2027-01-01', '2027-01-01',
+            '2027-01-01', '2027-01-01');
+          INSERT INTO deadline (slug, conference_id, position, kind, local, precision,
+            not_before_utc, not_after_utc, revision, updated_at)
+          VALUES ('paper', 1, 0, 'paper', '2025-10-01', 'date', 1759276800, 1759363199, 1, 0),
+            ('paper', 2, 0, 'paper', '2026-12-01', 'date', 1796083200, 1796169599, 1, 0);
+          """)
+      }
+    }
+    #expect(try await catalog.get("/conferences").ids == ["next", "past"])
+    #expect(try await catalog.get("/deadlines").ids == ["next--paper", "past--paper"])
+    let one = try await catalog.get("/conferences/next/deadlines/next--paper").body["data"]
+    #expect(one?["local"] == .string("2026-12-01"))
   }
 
   @Test(arguments: [

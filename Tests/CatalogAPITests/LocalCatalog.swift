@@ -13,16 +13,18 @@ final class LocalCatalog: Sendable {
   private let folder: String
   private let clock: Clock
   /// What its loops share.
-  private let validators = ValidatorMemory(count: 1_024)
+  private let validators = ValidatorMemory(capacity: 1 << 20)
 
   private final class Clock: Sendable {
     let seconds: Atomic<Int>
     init(_ seconds: Int) { self.seconds = Atomic(seconds) }
   }
 
-  init(_ document: String, now: String) throws {
+  /// `prepare` may make the database file before it is opened.
+  init(_ document: String, now: String, prepare: (String) throws -> Void = { _ in }) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try prepare("\(folder)/x.db")
     store = try CatalogStore(path: "\(folder)/x.db", seed: false)
     clock = Clock(try #require(Instant.parse(rfc3339: now)).instant.seconds)
     try add(document)

@@ -191,7 +191,9 @@ extension Deadline {
       if context.isAnswer {
         json.member("status", statuses, context)
         // Within a conference it would change the whole response every second.
-        if !within { json.countdown("seconds_left", to: moment.at, context) }
+        if !within {
+          json.countdown("seconds_left", to: standing == "cancelled" ? nil : moment.at, context)
+        }
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)
       }

@@ -31,6 +31,8 @@ public struct Deadline: Sendable, Equatable {
   ///
   /// Derived when a deadline is read from the database.
   public var isOfCancelledConference = false
+  /// What the deadline is expected from, if it is not announced; no record has that.
+  public var expectation: ExpectedDeadline?
 
   /// What was declared of the deadline, by itself or with its conference.
   public var standing: String? {

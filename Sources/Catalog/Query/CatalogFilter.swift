@@ -100,6 +100,8 @@ public struct ListQuestion: Sendable {
   ///
   /// Nil keeps the order of time. See `AheadFirst`.
   public var dividedAt: Instant?
+  /// Whether a list of deadlines has those that are expected; nil: only announced ones.
+  public var expected: Expectation?
   /// The filters whose values are to be counted.
   public var facets: [String] = []
   /// Whether to count all hits.
@@ -135,6 +137,10 @@ public struct Hit: Sendable, Equatable {
 public struct ListAnswer: Sendable {
   public var page: Page<Hit>
   public var facets: [Facet] = []
+  /// The expected deadlines of the page, behind its records, and how many the whole list has; nil if
+  /// they were not asked for.
+  public var expected: [ExpectedDeadline] = []
+  public var expectedTotal: Int?
   /// What fits but for its dates, which are vague or unknown; nil where no dates are asked for.
   public var vagueExcluded: Int?
   /// What fits but for its place, which is known only more coarsely; nil where no place is asked

@@ -34,7 +34,7 @@ struct AheadFirst {
       \(column) <= ? AND (session.sort_start < ? OR coalesce(session.ends_at <= ?, 1))
       """, now.seconds, longest, now.seconds)
     undated = SQLCondition("\(column) >= \(never)")
-    end = SQLCondition("max(coalesce(session.ends_at, 0), session.sort_start + 1)")
+    end = SQLCondition("max(coalesce(session.ends_at, 0), session.sort_start)")
   }
 
   /// Divides a list of conferences, by the days in their own zones.
@@ -66,43 +66,5 @@ extension PreparedQuestion {
     }
     parts = [part(order.ahead), part(order.past, isReversed: true), part(order.undated)]
     add(.end, order.end)
-  }
-}
-
-/// A page of a list in its default order names the instant by which the list was divided, so that
-/// all pages of one walk are of one list, whatever the clock says meanwhile.
-struct PinnedPage {
-  var request: PageRequest
-  var instant: Instant
-  private let isFirst: Bool
-
-  /// Takes the instant out of the key of a page; nil if the key has none.
-  init?(_ asked: PageRequest, now: Instant) {
-    request = asked
-    instant = now
-    isFirst = asked.after == nil && asked.before == nil
-    guard !isFirst else { return }
-    guard let key = asked.after ?? asked.before, let seconds = key.first.flatMap({ Int($0) }),
-      (0..<CatalogReader.never).contains(seconds)
-    else { return nil }
-    instant = Instant(seconds: seconds)
-    request.after = asked.after.map { Array($0.dropFirst()) }
-    request.before = asked.before.map { Array($0.dropFirst()) }
-  }
-
-  func pin(_ key: [String]?) -> [String]? { key.map { ["\(instant.seconds)"] + $0 } }
-
-  /// When the first page is another one: as soon as one of its records that are ahead is past.
-  func changesAt(_ ends: [Value]) -> Instant? {
-    guard isFirst else { return nil }
-    return ends.compactMap { end -> Instant? in
-      switch end {
-      case .integer(let seconds) where seconds > instant.seconds && seconds < CatalogReader.never:
-        return Instant(seconds: Int(seconds))
-      case .text(let text):
-        return Day(text).flatMap { LocalDays.end(of: $0, after: instant) }
-      default: return nil
-      }
-    }.min()
   }
 }

@@ -50,6 +50,10 @@ extension CatalogReader {
   /// Answers a question about a list: a page of hits, the total, facets, and what was left out.
   public func list(_ asked: ListQuestion, page request: PageRequest) throws -> ListAnswer {
     var question = asked
+    if let wanted = asked.expected {
+      question.expected = nil
+      return try listWithExpected(question, wanted, page: request)
+    }
     let pinned = asked.dividedAt.flatMap { PinnedPage(request, now: $0) }
     if let pinned { question.dividedAt = pinned.instant }
     let prepared = try prepare(question)
@@ -69,8 +73,9 @@ extension CatalogReader {
       guard let pinned else { return ListAnswer(all: []) }
       let page = try prepared.stretches.page(pinned.request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
-      (previous, next) = (pinned.pin(page.previous), pinned.pin(page.next))
-      changesAt = pinned.changesAt(page.rows.map { $0.notes[end] })
+      let ahead = PinnedPage.Ahead(page.rows, end: end, hasNext: page.next != nil)
+      (previous, next) = (pinned.pin(page.previous, ahead), pinned.pin(page.next, ahead))
+      changesAt = pinned.changesAt(ahead)
       endsAhead = page.next?.first == "0"
     } else {
       let page = try prepared.stretches.page(request, connection)

@@ -72,3 +72,6 @@ package struct RecentValues<Key: Hashable, Value> {
     olderCost = 0
   }
 }
+
+extension RecentValues: Sendable where Key: Sendable, Value: Sendable {}
+extension RecentValues.Entry: Sendable where Key: Sendable, Value: Sendable {}

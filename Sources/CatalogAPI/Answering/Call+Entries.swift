@@ -25,6 +25,16 @@ extension Call {
     return entries
   }
 
+  /// Expected deadlines with the conferences that they belong to.
+  func entries(_ expected: [ExpectedDeadline]) throws -> [Entry] {
+    var hosts: [String: Entry.Host] = [:]
+    return try expected.map { expected in
+      var entry = try entry(.deadline(expected.deadline), nil, &hosts)
+      entry.object = object(expected, [])
+      return entry
+    }
+  }
+
   func entry(_ record: Record) throws -> Entry {
     var hosts: [String: Entry.Host] = [:]
     return try entry(record, nil, &hosts)

@@ -24,13 +24,21 @@ struct ListWriter: Sendable {
 
   /// A page of a list, and its end where nothing follows that belongs to it.
   mutating func write(
-    _ page: Page<Hit>, of list: ListResult, _ call: Call, isLast: Bool, head: () throws -> ListHead
+    _ answer: ListAnswer, of list: ListResult, _ call: Call, isLast: Bool,
+    head: () throws -> ListHead
   ) throws -> [UInt8] {
+    let page = answer.page
     var bytes: [UInt8] = []
     var entries: [Entry] = []
     if question.form != .ndjson {
-      entries = try call.entries(page.elements, in: list.localZone)
-      if question.form == .atom { entries = try call.withNews(entries) }
+      entries = try call.entries(
+        page.elements, in: list.localZone, objects: list.forColumns)
+      // A feed tells what has changed, and nothing has changed of what is only expected.
+      if question.form == .atom {
+        entries = try call.withNews(entries)
+      } else {
+        entries += try call.entries(answer.expected)
+      }
     }
     if !hasBegun {
       hasBegun = true
@@ -44,6 +52,9 @@ struct ListWriter: Sendable {
         let start = bytes.count
         try call.append(hit, list, to: &bytes)
         if bytes.count > start { bytes.append(0x0a) }
+      }
+      for expected in answer.expected {
+        bytes += call.object(expected, list.fields) + [0x0a]
       }
     } else {
       for entry in entries {
@@ -76,7 +87,7 @@ struct ListWriter: Sendable {
     let page = answer.page
     let bytes: [UInt8]
     do {
-      bytes = try writer.write(page, of: list, call, isLast: page.next == nil, head: head)
+      bytes = try writer.write(answer, of: list, call, isLast: page.next == nil, head: head)
     } catch let problem as Problem where problem.isTooLarge && request.limit > 1 {
       var smaller = request
       smaller.limit = max(1, request.limit / 8)

@@ -92,7 +92,7 @@ extension Question {
     let previous = page.previous.map { url(cursor(call, $0, backwards: true), form) }
     var whole = writer
     let head = try self.head(list, call, next: next)
-    var bytes = try whole.write(page, of: list, call, isLast: true) { head }
+    var bytes = try whole.write(answered, of: list, call, isLast: true) { head }
     CalendarForm.tell(leftOut: whole.leftOut, head, &bytes)
     var answer = FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
     if let next { answer.links.append("<\(next)>; rel=\"next\"") }

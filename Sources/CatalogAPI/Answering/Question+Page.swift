@@ -16,8 +16,9 @@ extension Question {
       try call.limits.check(records: hits.count)
     }
     let head = try head(list, call, next: nil)
-    let entries = try call.entries(
+    var entries = try call.entries(
       hits, in: list.localZone, text: list.filter.text, objects: list.forColumns)
+    entries += try call.entries(answer.expected)
     var frame = frame(head.title, call)
     frame.forms = forms(call)
     frame.next = answer.page.next.map { call.url(key: $0, backwards: false) }

@@ -66,6 +66,11 @@ enum ListEndpoints {
       Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
       Parameter("within", .duration, "It closes from now until then.", example: "30d"),
       FilterParameters.phase(["upcoming", "past"]),
+      Parameter(
+        "expected", .oneOf(Expectation.allCases.map(\.rawValue)),
+        "Adds the deadlines that editions have not announced, as ranges of days that at least"
+          + " \(ExpectedDeadline.minimumEditions) past editions let one expect; behind the announced"
+          + " ones, or alone.", example: "include"),
     ]
     + FilterParameters.list(
       .deadline, sort: ["at", "updated"], usual: aheadFirst, hasTimes: true)
@@ -273,6 +278,11 @@ extension Call {
       question.dividedAt = now
     }
     if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnSecond() }
+    if kind == .deadline, let wanted = arguments.oneOf("expected").flatMap(Expectation.init) {
+      question.expected = wanted
+      filling.note(changedAt: Instant(arguments.today))
+      filling.note(changesAt: Instant(arguments.today + 1))
+    }
     check(question.sort, filter)
     question.facets = arguments.fields("facets")
     question.countsTotal = arguments.oneOf("total") == nil

@@ -3,7 +3,7 @@ import JSON
 
 /// Programmes as a whole, and conferences beside each other.
 enum ProgrammeEndpoints {
-  static let list = [schedule, similar, conflicts, seriesDeadlines]
+  static let list = [schedule, similar, conflicts, seriesDeadlines, NextEdition.endpoint]
 
   /// The programme by day and room, or by day and track.
   static let schedule = Endpoint(

@@ -1,6 +1,8 @@
 import Catalog
 
 extension Schemas {
+  private static let days = Schema.object([Member("min", .integer), Member("max", .integer)])
+
   static let parts: [(name: String, schema: Schema)] = [
     (
       "Dates",
@@ -32,6 +34,19 @@ extension Schemas {
         Member("text", .orNull(.string), "As published."),
         Member("virtual", .boolean, optional: true),
         Member("url", .string, optional: true),
+      ])
+    ),
+    (
+      "DeadlineBasis",
+      .object([
+        Member(
+          "editions",
+          .array(
+            .object([
+              Member("conference", .string), Member("url", .url), Member("starts_on", .date),
+              Member("days_before_start", days),
+            ])), "The latest first."),
+        Member("days_before_start", days, "In any of the editions."),
       ])
     ),
     (
@@ -92,6 +107,9 @@ extension Schemas {
     (
       "Meta",
       .object([
+        Member(
+          "expected", .integer, "Expected deadlines in the whole list, with expected=.",
+          optional: true),
         Member(
           "ignored", .texts, "Parameters that a lenient client had passed over.", optional: true),
         Member("vague_excluded", .integer, "What fits but for its vague dates.", optional: true),

@@ -21,9 +21,9 @@ enum Schemas {
   ]
 
   /// What every record begins with.
-  static func identity(_ type: String) -> [Member] {
+  static func identity(_ types: String...) -> [Member] {
     [
-      Member("type", .values([type]), "The kind of record."),
+      Member("type", .values(types), "The kind of record."),
       Member("id", .string, "Its slug; the same for good."),
       Member("url", .url, "Where it is found."),
       Member(
@@ -148,7 +148,7 @@ enum Schemas {
     ]
 
   private static let deadline: [Member] =
-    identity("deadline") + [
+    identity("deadline", "expected_deadline") + [
       Member("conference", .string, "Absent within its conference.", optional: true),
       Member("track", .orNull(.string), optional: true),
       Member("kind", .values(Deadline.kinds)),
@@ -162,11 +162,15 @@ enum Schemas {
       Member("not_before_utc", .orNull(.instant)),
       Member("not_after_utc", .orNull(.instant)),
       Member(
-        "status", .orNull(.values(["open", "passed", "extended", "cancelled", "tba"])),
+        "status", .orNull(.values(["open", "passed", "extended", "cancelled", "tba", "expected"])),
         "Null where the day has come and the zone leaves open whether it has ended. What has not"
           + " passed when the conference is cancelled is cancelled.",
         optional: true),
       Member("seconds_left", .orNull(.integer), optional: true),
+      Member("series", .string, "Of an expected deadline, as what follows.", optional: true),
+      Member("from", .date, "The first day on which it is expected.", optional: true),
+      Member("to", .date, "The last day on which it is expected.", optional: true),
+      Member("basis", .named("DeadlineBasis"), "What it is expected from.", optional: true),
       Member("at_local", .orNull(.instant), "With tz=.", optional: true),
       conferenceRecord,
       Member("supersedes", .string, "The ID of the deadline that it replaces.", optional: true),

@@ -100,7 +100,8 @@ struct Entry: Sendable {
   /// The path of its URL, without the slash at the front.
   var path: String {
     switch record {
-    case .deadline(let deadline): deadline.path
+    case .deadline(let deadline):
+      deadline.expectation.map { "series/\($0.series)/next" } ?? deadline.path
     case .recommendation(let advice):
       "recommendations?audience=\(advice.audience)\(advice.series.map { "&series=\($0)" } ?? "")"
     default: "\(kind.collection)/\(id)"

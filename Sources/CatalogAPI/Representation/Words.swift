@@ -56,11 +56,13 @@ extension Deadline {
   var labelInWords: String {
     var text = label ?? kindLabel ?? kind.replacing("-", with: " ").capitalizedFirst
     if let round, !text.contains(String(round)) { text += " (round \(round))" }
+    if expectation != nil { text += " (expected)" }
     return text
   }
 
   /// The time as published with its zone: "2026-01-28 23:59:59 AoE".
   var timeInWords: String {
+    if let expectation { return "expected from \(expectation.from) to \(expectation.to)" }
     guard let local else { return "not announced" }
     guard let timeZoneDeclared else { return local }
     return "\(local) \(timeZoneDeclared)"
@@ -79,6 +81,11 @@ extension Deadline {
     case nil: break
     }
     if let track { facts.append("Track: \(track).") }
+    if let expectation {
+      let basis = expectation.basis.map(\.conference).joined(separator: ", ")
+      let days = expectation.daysBefore
+      facts.append("Not announced: \(days.lowerBound) to \(days.upperBound) days before \(basis).")
+    }
     return facts
   }
 }

@@ -62,14 +62,15 @@ struct CalendarEvent: Equatable {
     } else if moment.precision == .date, let day = deadline.local.flatMap({ Day($0) }) {
       time = .days(day, day)
     } else if let first = moment.notBefore, let last = moment.notAfter {
-      isVague = true
+      // Who asks for what is expected knows that its day is not known.
+      isVague = deadline.expectation == nil
       time = .days(first.day(offset: 14 * 3_600), last.day(offset: -12 * 3_600))
     } else {
       return nil
     }
     // A subscriber must lose what was called off and what a later row replaces.
     let isGone = deadline.standing == "cancelled" || deadline.standing == "extended"
-    status = isGone ? .cancelled : .confirmed
+    status = isGone ? .cancelled : deadline.expectation == nil ? .confirmed : .tentative
     isTransparent = true
     summary = deadline.title(host)
   }

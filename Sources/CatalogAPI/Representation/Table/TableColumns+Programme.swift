@@ -51,6 +51,10 @@ extension TableColumn {
       deadline("track") { TableCell($0.track) },
       deadline("sources") { TableCell($0.sources.map(\.source)) },
       deadline("id") { TableCell($0.publicID) },
+      deadline("series") { TableCell($0.expectation?.series) },
+      deadline("from") { TableCell($0.expectation?.from) },
+      deadline("to") { TableCell($0.expectation?.to) },
+      deadline("basis") { TableCell($0.expectation?.basis.map(\.conference) ?? []) },
     ] + common
 
   static let sessions: [TableColumn] =

@@ -1,0 +1,187 @@
+import SQLite
+
+extension CatalogReader {
+  /// The deadlines that may be expected of editions ahead, in the order of their first days.
+  ///
+  /// An edition must have a start that is known to the month at least, and not have announced a
+  /// deadline of the kind. What could only have been before `filter.now` is expected no more.
+  public func expectedDeadlines(
+    _ filter: CatalogFilter, series: String? = nil
+  ) throws -> [ExpectedDeadline] {
+    guard filter.updatedSince == nil, filter.statuses.included.isEmpty, filter.tracks.isEmpty,
+      filter.phases.included.isEmpty || filter.phases.included.contains("upcoming"),
+      !filter.phases.excluded.contains("upcoming")
+    else { return [] }
+    let today = filter.now.day()
+    return try groups(filter, series: series, today: today).compactMap { key, group in
+      ExpectedDeadline(
+        of: key.conference, key.series, kind: key.kind, round: key.round, starts: group.starts,
+        basis: Array(group.basis.values))
+    }.filter { expected in
+      expected.to >= today
+        && (filter.closesFrom.map { expected.notAfter >= $0 } ?? true)
+        && (filter.closesTo.map { expected.notBefore <= $0 } ?? true)
+    }.ofOneSeriesEach.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  }
+
+  private struct GroupKey: Hashable {
+    var conference: String
+    var series: String
+    var kind: String
+    var round: Int?
+  }
+
+  private struct Group {
+    var starts: ClosedRange<Day>
+    var basis: [String: ExpectedDeadline.Basis] = [:]
+  }
+
+  private func groups(
+    _ filter: CatalogFilter, series: String?, today: Day
+  ) throws -> [GroupKey: Group] {
+    let statement = try history(filter, series: series, today: today)
+    var groups: [GroupKey: Group] = [:]
+    let rows = try connection.all(statement.sql, values: statement.values) { row in
+      (
+        key: GroupKey(
+          conference: row.text(0), series: row.text(3), kind: row.text(6),
+          round: row.intOrNil(7)),
+        starts: (Day(row.text(1)), Day(row.text(2))), past: row.text(4), start: Day(row.text(5)),
+        days: Self.days(local: row.textOrNil(8), row.intOrNil(9), row.intOrNil(10))
+      )
+    }
+    for row in rows {
+      guard let first = row.starts.0, let last = row.starts.1, first <= last,
+        let start = row.start, let days = row.days
+      else { continue }
+      let least = start.number - days.upperBound.number
+      let most = start.number - days.lowerBound.number
+      var group = groups[row.key] ?? Group(starts: first...last)
+      let known = group.basis[row.past]?.daysBefore
+      group.basis[row.past] = ExpectedDeadline.Basis(
+        conference: row.past, start: start,
+        daysBefore: min(known?.lowerBound ?? least, least)...max(known?.upperBound ?? most, most))
+      groups[row.key] = group
+    }
+    return groups
+  }
+
+  /// The days on which a deadline can be: the one that was published or, where that is no day, those
+  /// in UTC.
+  private static func days(local: String?, _ first: Int?, _ last: Int?) -> ClosedRange<Day>? {
+    if let day = local.flatMap({ Day(String($0.prefix(10))) }) { return day...day }
+    guard let first, let last, first <= last else { return nil }
+    return Instant(seconds: first).day()...Instant(seconds: last).day()
+  }
+
+  /// The deadlines of past editions beside the editions ahead that have none of their kind.
+  private func history(
+    _ filter: CatalogFilter, series: String?, today: Day
+  ) throws -> SQLCondition {
+    var conditions = [
+      SQLCondition("next.sort_start > ? AND next.sort_start < \(LocalDays.undated)", "\(today)2"),
+      SQLCondition("julianday(next.start_latest) - julianday(next.start_earliest) < 31"),
+      SQLCondition("next.status NOT IN ('cancelled', 'postponed')"),
+      SQLCondition("series.kind = 'recurring'"),
+      SQLCondition(
+        "past.start_earliest = past.start_latest AND past.start_earliest <= ?", "\(today)"),
+      SQLCondition("past.status NOT IN ('cancelled', 'postponed')"),
+      SQLCondition("(deadline.status IS NULL OR deadline.status = 'extended')"),
+      SQLCondition("deadline.sort_at < \(Self.never) AND deadline.kind <> 'other'"),
+      SQLCondition(
+        """
+        NOT EXISTS (SELECT 1 FROM deadline AS own INDEXED BY deadline_by_conference
+          WHERE own.conference_id = next.id AND own.kind = deadline.kind
+            AND (own.sort_at < \(Self.never) OR own.status = 'cancelled'))
+        """),
+    ]
+    if let series { conditions.append(SQLCondition("series.slug = ?", series)) }
+    conditions +=
+      columnFilters([("kind", "deadline.kind", filter.kinds)]).map(\.condition)
+      + columnFilters([("conference", "next.slug", filter.conferences)]).map(\.condition)
+    for term in filter.text?.terms ?? [] {
+      let words = SQLCondition(
+        """
+        instr(lower(deadline.kind || ' ' || next.name || ' ' || coalesce(next.acronym, '')), ?) > 0
+        """, term.words.joined(separator: " "))
+      conditions.append(term.isExcluded ? words.negated : words)
+    }
+    let ofConferences = filter.ofConferences(topics: true)
+    if try scope(ofConferences) != .all {
+      let selection = try conferences(ofConferences)
+      let condition = selection.condition
+      conditions.append(
+        SQLCondition(
+          "next.id IN (SELECT \(selection.id) FROM \(selection.source.sql) WHERE \(condition.sql))",
+          values: selection.source.values + condition.values))
+    }
+    let condition = SQLCondition.all(conditions)
+    return SQLCondition(
+      """
+      SELECT next.slug, next.start_earliest, next.start_latest, series.slug, past.slug,
+        past.start_earliest, deadline.kind, deadline.round, deadline.local,
+        coalesce(at_utc, not_before_utc), coalesce(at_utc, not_after_utc)
+      FROM conference AS next
+      CROSS JOIN conference_series AS mine ON mine.conference_id = next.id
+      CROSS JOIN series ON series.id = mine.series_id
+      CROSS JOIN conference_series AS theirs ON theirs.series_id = mine.series_id
+      CROSS JOIN conference AS past ON past.id = theirs.conference_id
+      CROSS JOIN deadline ON deadline.conference_id = past.id
+      WHERE \(condition.sql)
+      """, values: condition.values)
+  }
+
+  /// A page of announced deadlines and, behind the last of them, of those that are expected.
+  ///
+  /// The key of a page among the expected ones begins with a word that no other key begins with.
+  func listWithExpected(
+    _ question: ListQuestion, _ wanted: Expectation, page request: PageRequest
+  ) throws -> ListAnswer {
+    let marker = ExpectedDeadline.status
+    let expected = try expectedDeadlines(question.filter)
+    let key = request.after ?? request.before
+    let behind = key?.first == marker ? Array((key ?? []).dropFirst()) : nil
+    var answer: ListAnswer
+    if wanted == .only {
+      answer = ListAnswer(all: [])
+    } else {
+      var announced = request
+      if behind != nil { announced = PageRequest(limit: 1) }
+      answer = try list(question, page: announced)
+      if behind != nil { answer.page.elements = [] }
+    }
+    answer.page.total =
+      question.countsTotal
+      ? (wanted == .only ? 0 : answer.page.total ?? 0) + expected.count : nil
+    answer.expectedTotal = expected.count
+    let isAtEnd = behind != nil || wanted == .only || answer.page.next == nil
+    guard isAtEnd, request.before == nil else { return answer }
+    let rest = expected.drop { one in
+      behind.map { !$0.lexicographicallyPrecedes(one.key) } ?? false
+    }
+    answer.expected = Array(rest.prefix(request.limit - answer.page.elements.count))
+    if answer.expected.count < rest.count {
+      answer.page.next = answer.expected.last.map { [marker] + $0.key } ?? [marker]
+    } else {
+      answer.page.next = nil
+    }
+    if behind != nil { answer.page.previous = nil }
+    return answer
+  }
+}
+
+extension [ExpectedDeadline] {
+  /// Of an edition of several series, what the series with the most editions lets one expect.
+  fileprivate var ofOneSeriesEach: [ExpectedDeadline] {
+    var best: [[String]: ExpectedDeadline] = [:]
+    for one in self {
+      let key = [one.conference, one.kind, one.round.map(String.init) ?? ""]
+      guard let known = best[key] else {
+        best[key] = one
+        continue
+      }
+      if (known.basis.count, one.series) < (one.basis.count, known.series) { best[key] = one }
+    }
+    return Array(best.values)
+  }
+}

@@ -1,0 +1,106 @@
+import SQLite
+
+/// A page of a list in its default order.
+///
+/// The keys of its pages begin with an instant that divides the list as the first page was divided,
+/// so that all pages of one walk are of one list, whatever the clock says meanwhile. It is the last
+/// instant that does so, and not the moment of the request: pages that are alike have the same keys.
+struct PinnedPage {
+  /// Divides a list of which nothing is ahead: 2100-01-01.
+  private static let farInstant = Instant(seconds: 4_102_444_800)
+
+  /// The request without the instant in its key.
+  let request: PageRequest
+  /// The instant by which the list is divided.
+  let instant: Instant
+  private let isFirst: Bool
+
+  /// Takes the instant out of the key of a page; nil if the key has none.
+  init?(_ asked: PageRequest, now: Instant) {
+    isFirst = asked.after == nil && asked.before == nil
+    guard !isFirst else {
+      (request, instant) = (asked, now)
+      return
+    }
+    guard let key = asked.after ?? asked.before, let seconds = key.first.flatMap({ Int($0) }),
+      (0..<CatalogReader.never).contains(seconds)
+    else { return nil }
+    instant = Instant(seconds: seconds)
+    var request = asked
+    request.after = asked.after.map { Array($0.dropFirst()) }
+    request.before = asked.before.map { Array($0.dropFirst()) }
+    self.request = request
+  }
+
+  /// The rows of a page that are on or ahead: where they stand, and when they are past.
+  struct Ahead {
+    fileprivate var starts: [Value] = []
+    fileprivate var ends: [Value] = []
+    /// Whether others follow on the next page.
+    fileprivate var continues: Bool
+
+    init(_ rows: [Selection.Row], end: Int, hasNext: Bool) {
+      let ahead = rows.prefix { $0.key.first == "0" }
+      continues = hasNext && ahead.count == rows.count
+      for row in ahead {
+        // Days and seconds are both keys of lists.
+        let start = row.key[1]
+        starts.append(Int64(start).map { .integer($0) } ?? .text(String(start.prefix(10))))
+        ends.append(row.notes[end])
+      }
+    }
+
+    /// The first end of a row of the list; nil if one on a later page may come before it.
+    fileprivate var firstEnd: Value? {
+      var first: Value?
+      for end in ends where first.map({ Self.isBefore(end, $0) }) ?? true { first = end }
+      guard let first, let last = starts.last else { return nil }
+      // Whatever begins after the first end also ends after it.
+      return continues && Self.isBefore(last, first) ? nil : first
+    }
+
+    private static func isBefore(_ one: Value, _ other: Value) -> Bool {
+      switch (one, other) {
+      case (.integer(let one), .integer(let other)): one < other
+      case (.text(let one), .text(let other)): one < other
+      default: false
+      }
+    }
+  }
+
+  /// A key with the instant that divides the list.
+  func pin(_ key: [String]?, _ ahead: Ahead) -> [String]? {
+    guard let key else { return nil }
+    guard isFirst else { return ["\(instant.seconds)"] + key }
+    let last: Instant
+    if ahead.ends.isEmpty {
+      last = max(instant, Self.farInstant)
+    } else {
+      switch ahead.firstEnd {
+      case .integer(let seconds): last = Instant(seconds: Int(seconds) - 1)
+      case .text(let day):
+        let end = Day(day).flatMap { LocalDays.end(of: $0, after: instant) }
+        last = Instant(seconds: (end ?? LocalDays.nextQuarter(after: instant)).seconds - 1)
+      default:
+        // Days end at quarters of an hour.
+        let isByDay = if case .text? = ahead.ends.first { true } else { false }
+        last =
+          isByDay ? Instant(seconds: LocalDays.nextQuarter(after: instant).seconds - 1) : instant
+      }
+    }
+    return ["\(last.seconds)"] + key
+  }
+
+  /// When the first page is another one: as soon as one of its records that are ahead is past.
+  func changesAt(_ ahead: Ahead) -> Instant? {
+    guard isFirst else { return nil }
+    return ahead.ends.compactMap { end -> Instant? in
+      switch end {
+      case .integer(let seconds): return Instant(seconds: Int(seconds))
+      case .text(let text):
+        return Day(text).flatMap { LocalDays.end(of: $0, after: instant) }
+      default: return nil
+      }
+    }.min()
+  }
+}

@@ -1,0 +1,149 @@
+import Catalog
+import JSON
+
+/// What is known, or may be expected, of the next edition of a series.
+///
+/// An edition that is announced is told as it is. Otherwise the months are told in which the editions
+/// of the last years began, in the year that follows from how far apart they were; nothing more can
+/// be expected of an edition, and nothing at all of a series with fewer than two past editions.
+struct NextEdition {
+  /// A month of a year.
+  struct Month: Comparable {
+    var year: Int
+    var month: Int
+
+    static func < (one: Month, other: Month) -> Bool {
+      (one.year, one.month) < (other.year, other.month)
+    }
+
+    var edtf: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
+  }
+
+  struct Expected {
+    var months: ClosedRange<Month>
+    /// Whole years between two editions.
+    var gap: ClosedRange<Int>
+    /// The latest first.
+    var basis: [(conference: String, start: EventDates)]
+  }
+
+  static let minimumEditions = 2
+  static let maximumEditions = 5
+
+  /// "announced", "expected" or "unknown".
+  let status: String
+  /// The first edition that is not over.
+  private(set) var announced: Conference?
+  private(set) var expected: Expected?
+
+  /// `editions` has the oldest first.
+  init(of series: Series, _ editions: [Conference], phases: (Conference) -> String?, today: Day) {
+    let ahead = editions.filter {
+      $0.status != "cancelled" && phases($0) != "past" && $0.dates?.startEarliest != nil
+    }
+    announced = ahead.first
+    if announced == nil, series.ended != true, series.kind == "recurring" {
+      let years = editions.compactMap { $0.dates?.startEarliest?.components.year }
+      expected = Self.expected(
+        editions.filter { phases($0) == "past" }, known: years.max() ?? 0, today: today)
+    }
+    status = announced != nil ? "announced" : expected != nil ? "expected" : "unknown"
+  }
+
+  /// `known` is the year of the last edition that is known, be it cancelled.
+  private static func expected(_ past: [Conference], known: Int, today: Day) -> Expected? {
+    let held = past.compactMap { edition -> (id: String, start: Month, dates: EventDates)? in
+      // A year alone tells no month.
+      guard edition.status != "cancelled", edition.status != "postponed", let dates = edition.dates,
+        dates.precision == "day" || dates.precision == "month", let first = dates.startEarliest
+      else { return nil }
+      let (year, month, _) = first.components
+      return (edition.id, Month(year: year, month: month), dates)
+    }.sorted { $0.start > $1.start }.prefix(maximumEditions)
+    guard held.count >= minimumEditions, let latest = held.first else { return nil }
+    let gaps = zip(held, held.dropFirst()).map { later, earlier in
+      max(1, later.start.year - earlier.start.year)
+    }
+    let months = held.map { $0.start.month }
+    guard let least = gaps.min(), let most = gaps.max(), let first = months.min(),
+      let last = months.max()
+    else { return nil }
+    let (year, month, _) = today.components
+    // What should have been held by now, and is not known of, is not expected any more.
+    let years = (least...most).map { max(latest.start.year, known) + $0 }.filter {
+      Month(year: $0, month: last) >= Month(year: year, month: month)
+    }
+    guard let from = years.first, let to = years.last else { return nil }
+    return Expected(
+      months: Month(year: from, month: first)...Month(year: to, month: last), gap: least...most,
+      basis: held.map { ($0.id, $0.dates) })
+  }
+
+  func write(to json: inout JSONWriter, _ call: Call, _ series: String) throws {
+    json.member("type", "next_edition")
+    json.member("url", "\(call.baseURL)/series/\(series)/next")
+    json.member("series", series)
+    json.member("status", status)
+    if let announced, let row = try call.reader.row(.conference, announced.id) {
+      json.member("conference", announced.id)
+      json.key("edition")
+      json.value(raw: try call.object(OneResult(kind: .conference, row: row)))
+    } else {
+      json.member("conference", nil as String?)
+      json.member("edition", nil as String?)
+    }
+    write(expected, to: &json, call.baseURL)
+    var filter = CatalogFilter(now: call.now)
+    if let announced { filter.conferences.included = [announced.id] }
+    let deadlines =
+      announced == nil ? [] : try call.reader.expectedDeadlines(filter, series: series)
+    json.list("expected_deadlines", deadlines) { $1.write(to: &$0, call.baseURL) }
+  }
+
+  private func write(_ expected: Expected?, to json: inout JSONWriter, _ baseURL: String) {
+    guard let expected else { return json.member("expected", nil as String?) }
+    json.object("expected") { json in
+      json.member("from", expected.months.lowerBound.edtf)
+      json.member("to", expected.months.upperBound.edtf)
+      // Editions move: nothing is expected of the place.
+      json.member("place", nil as String?)
+      json.object("basis") { json in
+        json.list("editions", expected.basis) { json, edition in
+          json.object { json in
+            json.member("conference", edition.conference)
+            json.member("url", "\(baseURL)/conferences/\(edition.conference)")
+            json.member("edtf", edition.start.edtf)
+          }
+        }
+        json.object("years_between") { json in
+          json.member("min", expected.gap.lowerBound)
+          json.member("max", expected.gap.upperBound)
+        }
+      }
+    }
+  }
+
+  static let endpoint = Endpoint(
+    "/series/{series}/next",
+    "What is announced, or may be expected, of the next edition of a series"
+  ) { call in
+    try call.checkArguments()
+    let row = try call.row(.series, "series")
+    guard case .series(let series)? = try call.reader.record(.series, row) else {
+      throw Problem.notFound("series", call.capture("series"), nearest: [])
+    }
+    let editions = try call.reader.editions(series: series.id).compactMap {
+      try call.reader.conference($0)
+    }
+    let zones = call.reader.context().zones
+    let next = NextEdition(
+      of: series, editions,
+      phases: { edition in
+        let phases = edition.dates?.phases(zone: edition.timeZone.flatMap(zones.rules))
+        return phases.flatMap { call.filling.value(of: $0) }
+      }, today: call.arguments.today)
+    call.filling.note(changedAt: Instant(call.arguments.today))
+    call.filling.note(changesAt: Instant(call.arguments.today + 1))
+    return .document(try call.document { try next.write(to: &$0, call, series.id) })
+  }
+}
