@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import HTTP
 import HTTPServer
 
 /// Writes a line for each response to a file, or to standard output.

@@ -95,6 +95,20 @@ import Testing
     #expect(back == whole)
   }
 
+  @Test(arguments: [
+    "/conferences?limit=3", "/conferences.csv?limit=3", "/conferences.html?limit=9",
+  ])
+  func `A page is the same until its order changes, with its links to others`(path: String)
+    async throws
+  {
+    let catalog = try LocalCatalog(Self.document, now: "2026-11-29T12:01:00Z")
+    let first = try await catalog.get(path)
+    try catalog.set("2026-11-29T12:13:59Z")
+    let later = try await catalog.get(path)
+    #expect(first.bytes == later.bytes && first.fields["Link"] == later.fields["Link"])
+    #expect(first.fields["ETag"] == later.fields["ETag"])
+  }
+
   private static let deadlines = """
     {"conferences": [{"id": "c", "name": "C", "deadlines": [
       \(["01-10 12:00", "01-08 12:00", "01-09", "01-07 12:00", "01-11 12:00"].enumerated().map {

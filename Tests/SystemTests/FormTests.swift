@@ -176,13 +176,13 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(try ask(server, "/sessions.csv", options: ["-I"]).body.isEmpty)
   }
 
-  @Test func `The tag of a long list lasts until the clock changes one of its parts`() throws {
+  @Test func `The tag of a list lasts until the clock changes one of its records`() throws {
     let server = try ServerProcess(["--query-time", "60000"])
     defer { _ = server.stop() }
     // Deadlines count their seconds.
     let answer = try ask(server, "/deadlines.ndjson")
     let tag = try #require(answer.fields["etag"])
-    #expect(tag.hasPrefix("W/") && answer.fields["cache-control"]?.contains("max-age=0") == true)
+    #expect(answer.fields["cache-control"]?.contains("max-age=0") == true)
     var later = tag
     let limit = Date.now.addingTimeInterval(20)
     while later == tag, Date.now < limit {
@@ -230,7 +230,10 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     #expect(one.contains("starts_at_local") && one.contains("2023-12-08T02:00:00+01:00"))
   }
 
-  @Test func `The response has the ID of its request, the client's own if it is safe, also from the cache`() throws
+  @Test
+  func
+    `The response has the ID of its request, the client's own if it is safe, also from the cache`()
+    throws
   {
     let server = try ServerProcess()
     defer { _ = server.stop() }

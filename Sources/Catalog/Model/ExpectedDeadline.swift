@@ -74,6 +74,11 @@ public struct ExpectedDeadline: Sendable, Equatable {
   public var notBefore: Instant { Instant(from, offset: 14 * 3_600) }
   public var notAfter: Instant { Instant(to, second: 86_399, offset: -12 * 3_600) }
 
+  /// The day of a deadline as it was published; nil if that was no day.
+  public static func publishedDay(_ local: String?) -> Day? {
+    local.flatMap { Day(String($0.prefix(10))) }
+  }
+
   /// The order of lists, as texts that compare alike.
   var key: [String] {
     [from.description, conference, kind, round.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""]

@@ -69,7 +69,7 @@ extension CatalogReader {
   /// The days on which a deadline can be: the one that was published or, where that is no day, those
   /// in UTC.
   private static func days(local: String?, _ first: Int?, _ last: Int?) -> ClosedRange<Day>? {
-    if let day = local.flatMap({ Day(String($0.prefix(10))) }) { return day...day }
+    if let day = ExpectedDeadline.publishedDay(local) { return day...day }
     guard let first, let last, first <= last else { return nil }
     return Instant(seconds: first).day()...Instant(seconds: last).day()
   }

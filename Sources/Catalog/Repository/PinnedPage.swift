@@ -45,7 +45,8 @@ struct PinnedPage {
       for row in ahead {
         // Days and seconds are both keys of lists.
         let start = row.key[1]
-        starts.append(Int64(start).map { .integer($0) } ?? .text(String(start.prefix(10))))
+        starts.append(
+          Int64(start).map { Value.integer($0) } ?? Value.text(String(start.prefix(10))))
         ends.append(row.notes[end])
       }
     }

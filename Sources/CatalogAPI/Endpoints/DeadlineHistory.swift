@@ -27,13 +27,14 @@ struct DeadlineHistory {
       guard let start = edition.dates?.start else { continue }
       for deadline in edition.deadlines where deadline.declaredStatus == nil {
         guard let closing = deadline.moment.at ?? deadline.moment.notAfter else { continue }
+        let day = ExpectedDeadline.publishedDay(deadline.local) ?? closing.day()
         let index = histories.firstIndex { $0.kind == deadline.kind } ?? histories.count
         if index == histories.count { histories.append(DeadlineHistory(kind: deadline.kind)) }
         histories[index].closings.append(
           Closing(
-            conference: edition.id, deadline: deadline.id, label: deadline.label,
+            conference: edition.id, deadline: deadline.publicID, label: deadline.label,
             round: deadline.round, start: start, local: deadline.local, closesAt: closing,
-            daysBefore: start.number - closing.day().number, isPast: closing.day() < today))
+            daysBefore: start.number - day.number, isPast: closing.day() < today))
       }
     }
     for index in histories.indices {
@@ -55,7 +56,8 @@ struct DeadlineHistory {
       json.list("closings", closings) { json, closing in
         json.object { json in
           json.member("conference", closing.conference)
-          json.member("url", "\(baseURL)/conferences/\(closing.conference)/deadlines")
+          json.member(
+            "url", "\(baseURL)/conferences/\(closing.conference)/deadlines/\(closing.deadline)")
           json.member("id", closing.deadline)
           json.member("label", closing.label)
           json.member("round", closing.round)
@@ -76,11 +78,18 @@ struct DeadlineHistory {
     var daysBefore: ClosedRange<Int>
   }
 
-  /// Only a range, only from two editions or more, and never as if it were announced.
+  /// Only a range, only from as many editions as `ExpectedDeadline` needs, and never as if it were
+  /// announced.
   var estimate: Estimate? {
-    let past = closings.filter(\.isPast)
-    let editions = Set(past.map(\.conference))
-    guard editions.count >= 2, let least = past.map(\.daysBefore).min(),
+    let latest = closings.filter(\.isPast).sorted { $0.start > $1.start }
+    var editions: Set<String> = []
+    let past = latest.filter { closing in
+      editions.contains(closing.conference)
+        || editions.count < ExpectedDeadline.maximumEditions
+          && editions.insert(closing.conference).inserted
+    }
+    guard editions.count >= ExpectedDeadline.minimumEditions,
+      let least = past.map(\.daysBefore).min(),
       let most = past.map(\.daysBefore).max()
     else { return nil }
     return Estimate(basis: editions.sorted(), daysBefore: least...most)
