@@ -7,11 +7,28 @@ struct Delivery {
   /// Bytes handed to the kernel on this connection.
   var sent = 0
   /// When the response under way was queued, in milliseconds; nil if none is.
-  var began: Int?
+  private(set) var began: Int?
+  private var sentBefore = 0
   /// When the span began, in milliseconds, and the bytes taken before it; nil outside of a span.
   private var span: (start: Int, taken: Int)?
 
   var isWatched: Bool { span != nil }
+
+  /// Begins a response, unless one is under way.
+  mutating func begin(at now: Int) {
+    guard began == nil else { return }
+    began = now
+    sentBefore = sent
+  }
+
+  mutating func end() {
+    began = nil
+  }
+
+  /// Bytes a second of the response under way.
+  func rate(at now: Int) -> Int {
+    (sent - sentBefore) * 1_000 / max(1, now - (began ?? now))
+  }
 
   /// Begins a span; `unacknowledged` bytes are in the kernel's buffer.
   mutating func beginSpan(at now: Int, unacknowledged: Int) {

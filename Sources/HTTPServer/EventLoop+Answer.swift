@@ -48,7 +48,7 @@ extension EventLoop {
 
   /// Queues an answer, whole or, for a stream, its head.
   func answer(_ connection: Connection, _ response: Response) {
-    if connection.delivery.began == nil { connection.delivery.began = now }
+    connection.delivery.begin(at: now)
     let exchange = connection.exchange
     let maySay =
       exchange.keepsAlive && !connection.machine.draining

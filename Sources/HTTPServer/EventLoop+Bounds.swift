@@ -2,6 +2,9 @@ import HTTP
 
 /// Keeping what connections make the server hold below the bounds that all loops share.
 extension EventLoop {
+  /// How many connections at most one response may push aside.
+  private static let roomsPerResponse = 8
+
   /// Takes a reply from the responder's queue; its bytes count from now on.
   nonisolated func reply(_ number: UInt64, _ response: Response) {
     bounds.unsent.add(response.body.heldBytes)
@@ -13,17 +16,19 @@ extension EventLoop {
     switch response.body {
     case .bytes(let bytes) where bytes.count > OutputQueue.copied:
       releaseBody(of: connection)
-      repeat {
+      for _ in 0..<EventLoop.roomsPerResponse {
         connection.waitingBody = waitingBodies.hold(bytes, within: bounds.unsent)
         if connection.waitingBody != nil { return response }
-      } while makeRoom()
+        guard makeRoom() else { break }
+      }
     case .stream(let producer):
-      repeat {
+      for _ in 0..<EventLoop.roomsPerResponse {
         if bounds.unsent.reserve(BodyPump.pieceSize) {
           connection.unsentBytes += BodyPump.pieceSize
           return response
         }
-      } while makeRoom()
+        guard makeRoom() else { break }
+      }
       producer.cancel()
     default:
       return response
@@ -34,23 +39,24 @@ extension EventLoop {
       "The server holds as many unsent bytes as it may. Try again, or ask for a smaller page.")
   }
 
-  /// Resets the connection whose large response takes longest, if that is more than `writeTimeout`.
+  /// Resets the slowest connection whose large response has taken longer than `writeTimeout`.
   ///
   /// Otherwise a few clients that read as slowly as they may could keep large responses from all
   /// others. Returns false if there is no such connection.
   private func makeRoom() -> Bool {
     guard now >= roomIsPossibleAt else { return false }
-    func began(_ connection: Connection) -> Int { connection.delivery.began ?? .max }
     let large = table.all.filter { $0.waitingBody != nil || $0.pump != nil }
-    guard let oldest = large.min(by: { began($0) < began($1) }), began(oldest) < .max else {
+    let limit = now - timeouts.write
+    let late = large.filter { ($0.delivery.began ?? .max) <= limit }
+    guard let slowest = late.min(by: { $0.delivery.rate(at: now) < $1.delivery.rate(at: now) }),
+      let socket = slowest.socket
+    else {
+      roomIsPossibleAt = (large.compactMap(\.delivery.began).min() ?? now) + timeouts.write
       return false
     }
-    // No other is over its time before this one.
-    roomIsPossibleAt = began(oldest) + timeouts.write
-    guard now >= roomIsPossibleAt, let socket = oldest.socket else { return false }
     metrics.overBounds.add(1)
     kernel.resetOnClose(socket)
-    close(oldest)
+    close(slowest)
     return true
   }
 

@@ -77,7 +77,7 @@ extension EventLoop {
       }
     }
     if connection.delivery.isWatched { restoreDeadline(connection) }
-    if connection.pump == nil { connection.delivery.began = nil }
+    if connection.pump == nil { connection.delivery.end() }
     return .done
   }
 

@@ -28,8 +28,8 @@ public struct ServerLimits: Sendable, Equatable {
   /// together.
   ///
   /// A response of more than 16 KiB, or a streamed one, that does not fit into three quarters of it
-  /// is replaced by 503, unless one that has taken longer than `writeTimeout` can be reset to make
-  /// room. A client that does not take a smaller one is reset if the bound is reached. A body that
+  /// is replaced by 503, unless ones that have taken longer than `writeTimeout` can be reset to
+  /// make room, slowest first. A client that does not take a smaller one is reset if the bound is reached. A body that
   /// several connections of a loop get from a cache counts once. Default 32 MiB. 0: no limit.
   public var unsentBytes = 33_554_432
   /// Bytes of requests that are received and not yet answered, of all connections together.
