@@ -40,9 +40,13 @@ struct Delivery {
   }
 
   /// Whether the client took at least `rate` bytes a second, and at least one, since the span began.
-  func isFastEnough(at now: Int, unacknowledged: Int, rate: Int) -> Bool {
+  ///
+  /// Time beyond the `length` of a span does not count: only a process that slept notices its end so
+  /// late.
+  func isFastEnough(at now: Int, unacknowledged: Int, rate: Int, within length: Int) -> Bool {
     guard let span else { return true }
+    let time = min(now - span.start, length)
     let taken = sent - unacknowledged - span.taken
-    return taken >= max(1, rate * (now - span.start) / 1_000)
+    return taken >= max(1, rate * time / 1_000)
   }
 }

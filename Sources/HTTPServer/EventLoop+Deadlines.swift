@@ -71,12 +71,14 @@ extension EventLoop {
 
   /// Whether the client takes its response fast enough; if so, gives it the next span of time.
   private func isTakingEnough(_ connection: Connection) -> Bool {
-    guard let socket = connection.socket, limits.writeTimeout != .zero else { return false }
+    guard let socket = connection.socket else { return false }
     let unacknowledged = kernel.unacknowledged(socket)
     switch connection.machine.step {
     case .linger, .close: return false
     // The kernel has the whole response, but the client does not: it is not idle yet.
-    case .readHead where connection.machine.isIdle && unacknowledged > 0: break
+    case .readHead
+    where connection.machine.isIdle && unacknowledged > 0 && limits.writeTimeout != .zero:
+      break
     default:
       guard !connection.output.isEmpty else {
         connection.delivery.endSpan()
@@ -86,7 +88,8 @@ extension EventLoop {
     let delivery = connection.delivery
     guard !hasTakenTooLong(connection),
       delivery.isFastEnough(
-        at: now, unacknowledged: unacknowledged, rate: limits.writeMinimumRate)
+        at: now, unacknowledged: unacknowledged, rate: limits.writeMinimumRate,
+        within: timeouts.write)
     else { return false }
     beginSpan(connection, unacknowledged: unacknowledged)
     return true

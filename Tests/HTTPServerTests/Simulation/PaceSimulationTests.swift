@@ -194,6 +194,28 @@ import Testing
     }
   }
 
+  @Test func `A process that slept does not blame a client that reads`() throws {
+    try SimulatedServer.run(ServerLimits()) { loop, server in
+      let client = server.connect(capacity: 100_000)
+      client.deliver(Array("GET /now/1/1000000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
+      server.turn(loop)
+      // The client takes what the kernel has, which is all that it can do meanwhile.
+      #expect(client.receive(.max).count == 100_000)
+      server.kernel.moveClock(by: 600_000)
+      if server.kernel.takeTimer() { loop.timerFired() }
+      server.turn(loop)
+      #expect(!client.isClosedByServer)
+      loop.stop()
+    }
+  }
+
+  @Test func `Without a time for writing a drain still waits for progress`() throws {
+    var limits = ServerLimits()
+    limits.writeTimeout = .zero
+    let taken = try take(limits, seconds: 60, drainsAt: 2) { _ in 250_000 }
+    #expect(taken.isWhole)
+  }
+
   @Test func `A process that slept answers what came meanwhile`() throws {
     try SimulatedServer.run(ServerLimits()) { loop, server in
       let client = SimulatedClient(
