@@ -55,10 +55,17 @@ struct Flags {
   func seconds(
     _ name: String, _ range: ClosedRange<Int>, command: String
   ) throws(UsageError) -> Int? {
+    try number(name, range, unit: "of seconds ", command: command)
+  }
+
+  /// The whole number of a flag; `unit` stands in the message of a mistake: "of seconds ".
+  func number(
+    _ name: String, _ range: ClosedRange<Int>, unit: String = "", command: String
+  ) throws(UsageError) -> Int? {
     guard let text = self[name] else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw UsageError(
-        "\(name) must be a whole number of seconds from \(range.lowerBound) to"
+        "\(name) must be a whole number \(unit)from \(range.lowerBound) to"
           + " \(range.upperBound), not \"\(text)\"", command: command)
     }
     return number

@@ -85,6 +85,14 @@ final class BatchBuilder {
       ))
   }
 
+  func cancel(_ cancellation: Cancellation) { batch.cancellations.append(cancellation) }
+
+  /// Makes the batch one of the catalog's own form, which only adds.
+  func addsOnly() {
+    batch.source = nil
+    batch.addsOnly = true
+  }
+
   /// Reports what was assumed of a value that the file leaves open.
   func assume(_ reason: String, line: Int? = nil, value: String? = nil) {
     problem(.assumption, reason, line: line, value: value)

@@ -35,6 +35,11 @@ public struct ImportBatch: Sendable {
   public var isSurelyWhole = true
   /// The slug of the catalog's conference that the person who imports says that this is of.
   public var namedConference: String?
+  /// The events that the source calls off without saying anything else of them.
+  public var cancellations: [Cancellation] = []
+  /// Whether records that the catalog has are left as they are, as those of its own calendars, which
+  /// hold a part of each.
+  public var addsOnly = false
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]
@@ -51,6 +56,21 @@ public struct ImportBatch: Sendable {
     completeProgrammes = []
     problems = []
     counts = [:]
+  }
+}
+
+/// An event that a calendar calls off (METHOD:CANCEL, RFC 5546 section 3.2.5).
+public struct Cancellation: Sendable, Hashable {
+  public var uid: String
+  /// The time that is called off, of those of a recurring event; nil for all.
+  public var time: String?
+  /// The scopes in which the identifier is looked for first.
+  public var scopes: [String]
+
+  public init(uid: String, time: String?, scopes: [String]) {
+    self.uid = uid
+    self.time = time
+    self.scopes = scopes
   }
 }
 

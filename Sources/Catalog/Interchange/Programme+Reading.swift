@@ -38,6 +38,8 @@ extension Session {
       kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
       title: reader.required("title"), abstract: reader.string("abstract"),
       startsAt: ZonedInstant(reader, "starts_at"), endsAt: ZonedInstant(reader, "ends_at"),
+      publishedStart: reader.string("published_start"),
+      publishedEnd: reader.string("published_end"),
       timeZone: reader.string("time_zone"), room: reader.string("room"),
       speakers: reader.speakers("speakers") ?? [],
       topics: reader.strings("topics") ?? [], language: reader.string("language"),

@@ -149,6 +149,10 @@ extension Session {
       json.member("abstract", abstract)
       json.member("starts_at", startsAt.map { $0.instant.formatted(offset: $0.offset) })
       json.member("ends_at", endsAt.map { $0.instant.formatted(offset: $0.offset) })
+      if startsAt == nil {
+        if publishedStart != nil { json.member("published_start", publishedStart) }
+        if publishedEnd != nil { json.member("published_end", publishedEnd) }
+      }
       json.local("starts_at_local", startsAt?.instant, context)
       json.local("ends_at_local", endsAt?.instant, context)
       json.member("time_zone", timeZone)

@@ -53,6 +53,9 @@ public struct Session: Sendable, Equatable {
   public var abstract: String?
   public var startsAt: ZonedInstant?
   public var endsAt: ZonedInstant?
+  /// The start as published, if its time zone is not known: "2027-05-10T09:00:00", or a day.
+  public var publishedStart: String?
+  public var publishedEnd: String?
   public var timeZone: String?
   public var room: String?
   public var roomName: String?

@@ -180,17 +180,22 @@ extension BatchMerge {
   /// has no time.
   private func byTitle(_ session: Session, in conference: Int64) throws -> Int64? {
     if talks[conference] == nil {
-      var known: [String: [(id: Int64, start: Int?)]] = [:]
+      var known: [String: [(id: Int64, start: Int?, published: String?)]] = [:]
       try writer.connection.each(
-        "SELECT id, title, starts_at FROM session WHERE conference_id = ?1 ORDER BY id", conference
+        """
+        SELECT id, title, starts_at, published_start FROM session
+        WHERE conference_id = ?1 ORDER BY id
+        """, conference
       ) { row in
-        known[Folding.fold(row.text(1)), default: []].append((row.int64(0), row.intOrNil(2)))
+        known[Folding.fold(row.text(1)), default: []].append(
+          (row.int64(0), row.intOrNil(2), row.textOrNil(3)))
       }
       talks[conference] = known
     }
     guard let alike = talks[conference]?[Folding.fold(session.title)] else { return nil }
     let start = session.startsAt?.instant.seconds
-    let same = alike.filter { $0.start == start }
+    let published = start == nil ? session.publishedStart : nil
+    let same = alike.filter { $0.start == start && (start != nil || $0.published == published) }
     let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
     if let found = try (same + vague).first(where: {
       try mayBe(.session, .session, $0.id, session.id)
@@ -198,7 +203,7 @@ extension BatchMerge {
       return found.id
     }
     // Calendars may give every event a new identifier whenever they are written.
-    guard !batch.isSurelyWhole, start != nil else { return nil }
+    guard !batch.isSurelyWhole, start != nil || published != nil else { return nil }
     return try same.first { try !claimed[.session].contains($0.id) && !isIdentified($0.id) }?.id
   }
 

@@ -28,7 +28,7 @@ final class BatchMerge {
   /// Sessions of the batch that the catalog had already.
   var recognised = 0
   /// The sessions of conferences by their titles, as they were before the batch.
-  var talks: [Int64: [String: [(id: Int64, start: Int?)]]] = [:]
+  var talks: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
   var speaking = Speaking.ownForm
 
   struct ExternalScope: Hashable {
@@ -51,6 +51,7 @@ final class BatchMerge {
 
   func run() throws {
     try obeyName()
+    if batch.addsOnly { try leaveKnown() }
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)
@@ -78,6 +79,7 @@ final class BatchMerge {
       try mergePlain(recommendation, found: recommendation.find(writer))
     }
     for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
+    try cancel()
     try removeGone()
     try removeDoubles()
     noteUnknownTopics()

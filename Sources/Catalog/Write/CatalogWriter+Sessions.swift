@@ -20,7 +20,8 @@ extension Session {
         "starts_at": startsAt?.instant.seconds, "ends_at": endsAt?.instant.seconds,
         "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
         "language": language, "format": format, "level": level, "status": status, "guid": guid,
-        "links": Link.stored(links),
+        "links": Link.stored(links), "published_start": publishedStart,
+        "published_end": publishedEnd,
       ])
     if parent == nil {
       try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
@@ -62,6 +63,8 @@ extension Session {
       row.integer(writer.revision)
       row.integer(stamp.sequence)
       row.integer(stamp.updatedAt.seconds)
+      row.text(publishedStart)
+      row.text(publishedEnd)
     }
     try storeParts(writer, context, stored)
     // The same words as SearchDocument's query finds for the row; a test holds them together.

@@ -96,6 +96,17 @@ extension DocsPage {
         "What has no exact days is left out of calendars, since a calendar can only show days;"
           + " `vague=include` shows it as tentative over all the days that it may take. The"
           + " calendar of one conference holds its deadlines too.")
+      page.paragraph(
+        "`catalog import` reads calendars, too. The time zone of an event is that of the file's own"
+          + " VTIMEZONE; without one, that of its IANA name, of a Windows name, or of a label such"
+          + " as “(UTC+01:00) Amsterdam, Berlin”. If none is known, the session has no `starts_at`,"
+          + " but keeps its clock as `published_start`. Times that a clock change skips have the"
+          + " offset from before it, and repeated ones are the first (RFC 5545). Recurring events"
+          + " have a session for each time, at most `--max-recurrences`, and at most a year if"
+          + " their rule has no end. An event of whole days, or of a day and more at a stretch,"
+          + " over most of the others is the conference itself. METHOD:CANCEL cancels the events"
+          + " that it names. Calendars of this catalog, read back, add the records that are"
+          + " missing and change none.")
     },
     Section(id: "caching", title: "Following the data") { docs, page in
       page.paragraph(

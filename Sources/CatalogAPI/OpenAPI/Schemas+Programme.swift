@@ -26,6 +26,12 @@ extension Schemas {
       Member("abstract", .orNull(.string)),
       Member("starts_at", .orNull(.instant), "With the offset in which it was published."),
       Member("ends_at", .orNull(.instant)),
+      Member(
+        "published_start", .string,
+        "The start as published, if its time zone is not known: a local date and time without an "
+          + "offset, or a date.", optional: true),
+      Member(
+        "published_end", .string, "The end as published; see published_start.", optional: true),
       Member("time_zone", .orNull(.string)),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),

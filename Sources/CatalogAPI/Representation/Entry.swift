@@ -34,11 +34,15 @@ struct Entry: Sendable {
     var name: String
     /// "VLDB 2026": short enough for a calendar's day.
     var shortName: String
+    var acronym: String?
+    var year: Int?
     var place: String?
 
     init(_ conference: Conference) {
       name = conference.name
       shortName = conference.displayName
+      acronym = conference.acronym
+      year = conference.year
       place = conference.placeInWords
     }
   }

@@ -107,6 +107,9 @@ extension Session {
     where !names.isEmpty {
       facts.append("\(label): \(names.joined(separator: ", ")).")
     }
+    if startsAt == nil, let publishedStart {
+      facts.append("Starts at \(publishedStart) local time; the time zone is not known.")
+    }
     if status != "scheduled" { facts.append("Status: \(status).") }
     if let abstract { facts.append(abstract) }
     return facts

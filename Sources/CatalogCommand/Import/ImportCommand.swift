@@ -49,6 +49,10 @@ enum ImportCommand {
         name: "--time-zone", placeholder: "ZONE",
         help: "the IANA zone of times that have none of their own"),
       Flag(
+        name: "--max-recurrences", placeholder: "N",
+        help: "maximum number of times that are read of one recurring event of a calendar, 1 to"
+          + " 10000 (default: \(ImportParameters().maximumTimes))"),
+      Flag(
         name: "--date-order", placeholder: "dmy|mdy|ymd",
         help: "the order of dates in digits in CSV files; decided by each file if not given"),
       Flag(
@@ -82,6 +86,9 @@ enum ImportCommand {
       parameters.dateOrder = order
     }
     parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
+    if let times = try flags.number("--max-recurrences", 1...10_000, command: "import") {
+      parameters.maximumTimes = times
+    }
     let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60
     // Nothing is written before all sources have been found.
     let sources = try flags.positionals.map { try SourceFiles.find($0) }

@@ -14,6 +14,8 @@ struct ICalendarEvent: Sendable {
   /// The time of the recurring event that this one replaces.
   var recurrence: CalendarTime?
   var isCancelled: Bool
+  /// Whether it is there only to be called off (METHOD:CANCEL).
+  var isCallOff: Bool
 
   /// Whether it also replaces all later times.
   var isOfFuture: Bool {
@@ -22,7 +24,7 @@ struct ICalendarEvent: Sendable {
 
   var isRecurring: Bool { component.property("RRULE") != nil || component.property("RDATE") != nil }
 
-  init(_ component: ICalendarComponent, isCancelled: Bool, _ times: ICalendarTimes) {
+  init(_ component: ICalendarComponent, isCallOff: Bool, _ times: ICalendarTimes) {
     self.component = component
     uid = PlainText.line(component.text("UID"))
     sequence = component.keyword("SEQUENCE").flatMap { Int($0) } ?? 0
@@ -34,6 +36,7 @@ struct ICalendarEvent: Sendable {
     recurrence = component.property("RECURRENCE-ID").flatMap {
       times.time($0.value, $0, floatingIn: zone)
     }
-    self.isCancelled = isCancelled || component.keyword("STATUS") == "CANCELLED"
+    self.isCallOff = isCallOff
+    isCancelled = isCallOff || component.keyword("STATUS") == "CANCELLED"
   }
 }

@@ -13,6 +13,8 @@ struct ICalendarEvents {
     _ calendars: [ICalendarComponent], file: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {
+    let own = calendars.filter { OwnCalendar.isOwn($0) }
+    guard own.isEmpty else { return OwnCalendar.read(own, into: builder) }
     var names: [String?] = []
     var groups: [String?: [ICalendarComponent]] = [:]
     for calendar in calendars where calendar.name == "VCALENDAR" {
@@ -46,7 +48,8 @@ struct ICalendarEvents {
       for event in found where times[event.uid] == nil { times[event.uid] = reader }
       events += found
     }
-    let latest = ICalendarStates.latest(events, in: builder)
+    let latest = cancel(ICalendarStates.latest(events, in: builder))
+    if latest.isEmpty, !events.isEmpty { return }
     let instances = expand(latest, times)
     let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
     let isAlone = edition?.isAlone == true
@@ -60,22 +63,49 @@ struct ICalendarEvents {
     if !isAlone, isWhole(latest) { builder.seemsToComplete(programme.id) }
   }
 
+  /// The events without those of which the file only says that they are called off.
+  private func cancel(_ events: [ICalendarEvent]) -> [ICalendarEvent] {
+    let stem = Paths.stem(file)
+    let slug = parameters.conference ?? EditionName.read(stem)?.slug ?? "conference"
+    for event in events where event.isCallOff {
+      guard let uid = event.uid else {
+        builder.problem(
+          .skipped, "a cancelled event without a UID", line: event.component.line,
+          value: event.title)
+        continue
+      }
+      builder.cancel(
+        Cancellation(uid: uid, time: event.recurrence?.key, scopes: [slug, "\(slug)/\(stem)"]))
+    }
+    return events.filter { !$0.isCallOff }
+  }
+
   private func read(
     _ calendar: ICalendarComponent, _ times: ICalendarTimes
   ) -> [ICalendarEvent] {
-    let isCancelled = calendar.keyword("METHOD") == "CANCEL"
+    let method = calendar.keyword("METHOD") ?? "PUBLISH"
+    guard Self.methods.contains(method) else {
+      builder.problem(
+        .skipped,
+        "a calendar with METHOD:\(method); expected one of \(Self.methods.joined(separator: ", "))",
+        line: calendar.line)
+      return []
+    }
     var events: [ICalendarEvent] = []
     for component in calendar.components {
       switch component.name {
       case "VEVENT":
         builder.count("events")
-        events.append(ICalendarEvent(component, isCancelled: isCancelled, times))
+        events.append(ICalendarEvent(component, isCallOff: method == "CANCEL", times))
       case "VTIMEZONE", "VALARM": break
       default: builder.problem(.notice, "\(component.name) is not read", line: component.line)
       }
     }
     return events
   }
+
+  /// Those that state events; the others answer or ask (RFC 5546 section 1.4).
+  private static let methods = ["PUBLISH", "REQUEST", "ADD", "CANCEL"]
 
   /// The city of a calendar's only whole-day event, which is the conference.
   private func city(_ calendar: ICalendarComponent) -> String? {

@@ -50,9 +50,11 @@ final class ICalendarSessions {
     session.startsAt = instance.start?.zoned
     session.endsAt = instance.end?.zoned
     if session.startsAt == nil {
+      session.publishedStart = instance.start?.published
+      session.publishedEnd = instance.publishedEnd
       builder.problem(
         .notice, "no instant at which it starts", line: component.line,
-        value: instance.start.map { "\(title), \($0.published)" } ?? title)
+        value: session.publishedStart.map { "\(title), \($0)" } ?? title)
     }
     session.abstract = PlainText.block(component.text("DESCRIPTION"))
     session.room = programme.room(
@@ -110,6 +112,14 @@ final class ICalendarSessions {
 }
 
 extension ICalendarInstance {
+  /// The end as published; of whole days the last one.
+  fileprivate var publishedEnd: String? {
+    guard let end, let start else { return nil }
+    guard end.isDay else { return end.published }
+    let last = end.clock.day + -1
+    return last > start.clock.day ? last.description : nil
+  }
+
   /// By which sessions are ordered.
   fileprivate var order: Int { start.map { $0.instant?.seconds ?? $0.clock.total } ?? 0 }
 }

@@ -90,10 +90,11 @@ struct ICalendarStates {
       line: event.component.line, value: event.title ?? event.uid)
   }
 
-  /// A cancellation may name its event by nothing but the UID: its texts are those of the last state.
+  /// What is called off, or has no texts when it is cancelled, is as its last published state says.
   private mutating func complete(from group: [ICalendarEvent]) {
-    for index in events.indices where events[index].isCancelled && events[index].title == nil {
-      guard var whole = group.last(where: { $0.title != nil }) else { continue }
+    for index in events.indices
+    where events[index].isCallOff || events[index].isCancelled && events[index].title == nil {
+      guard var whole = group.last(where: { $0.title != nil && !$0.isCallOff }) else { continue }
       whole.isCancelled = true
       events[index] = whole
     }

@@ -22,8 +22,10 @@ enum TableRows {
     "summary": ["summary", "description", "note", "notes"], "tagline": ["tagline"],
     "theme": ["theme"], "audiences": ["audiences"], "languages": ["languages", "language"],
     "time_zone": ["time_zone"],
-    "starts_at": ["starts_at"], "ends_at": ["ends_at"], "abstract": ["abstract"],
-    "room": ["room_name", "room"], "track": ["track"], "speakers": ["speakers", "speaker"],
+    "starts_at": ["starts_at"], "ends_at": ["ends_at"],
+    "published_start": ["published_start"], "published_end": ["published_end"],
+    "abstract": ["abstract"], "room": ["room_name", "room"], "track": ["track"],
+    "speakers": ["speakers", "speaker"],
     "chairs": ["chairs", "chair", "session_chair"],
     "kind_label": ["kind_label"], "level": ["level"],
   ]

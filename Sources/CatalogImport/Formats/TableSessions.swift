@@ -48,6 +48,8 @@ enum TableSessions {
       session[keyPath: path] = programme.time(text)
       if session[keyPath: path] == nil { row.drop("no time that can be read", name, text) }
     }
+    session.publishedStart = row.line("published_start")
+    session.publishedEnd = row.line("published_end")
     session.room = programme.room(row.line("room"))
     session.track = programme.track(row.line("track"))
     session.abstract = row.block("abstract") ?? row.block("summary")

@@ -74,6 +74,8 @@ struct CalendarForm: RecordForm {
         line("ATTACH", link.url, &bytes)
       }
     }
+    text(CalendarRecord.property, CalendarRecord.json(entry), &bytes)
+    text(CalendarRecord.conferenceProperty, CalendarRecord.conferenceJSON(entry), &bytes)
     line("END", "VEVENT", &bytes)
   }
 

@@ -62,6 +62,8 @@ extension TableColumn {
       session("title") { TableCell($0.title) },
       session("starts_at") { TableCell($0.startsAt) },
       session("ends_at") { TableCell($0.endsAt) },
+      session("published_start") { TableCell($0.startsAt == nil ? $0.publishedStart : nil) },
+      session("published_end") { TableCell($0.startsAt == nil ? $0.publishedEnd : nil) },
       session("time_zone") { TableCell($0.timeZone) },
       session("kind") { TableCell($0.kind) },
       session("kind_label") { TableCell($0.kindLabel) },

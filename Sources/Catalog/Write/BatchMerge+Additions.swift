@@ -1,0 +1,105 @@
+import SQLite
+
+/// A batch that only adds: what the catalog has stays as it is, and references lead to what it has.
+extension BatchMerge {
+  func leaveKnown() throws {
+    var document = batch.document
+    var known = 0
+    func isNew(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+      let isKnown = try writer.find(kind, slug) != nil || isFormer(kind, slug)
+      if isKnown { known += 1 }
+      return !isKnown
+    }
+    document.sessions = try document.sessions.filter { try isNew(.session, $0.id) }
+    document.tracks = try document.tracks.filter { try isNew(.track, $0.id) }
+    document.rooms = try document.rooms.filter { try isNew(.room, $0.id) }
+    document.conferences = try document.conferences.compactMap { conference in
+      if try isNew(.conference, conference.id) { return conference }
+      return try withNewDeadlines(conference)
+    }
+    let needed = Set(
+      document.sessions.map(\.conference) + document.tracks.map(\.conference)
+        + document.rooms.map(\.conference))
+    let conferences = Set(document.conferences.map(\.id))
+    for slug in needed where !conferences.contains(slug) {
+      guard try writer.find(.conference, slug) == nil else { continue }
+      writer.report.notices.append("the conference \(slug) of some sessions is not there")
+      document.sessions.removeAll { $0.conference == slug }
+      document.tracks.removeAll { $0.conference == slug }
+      document.rooms.removeAll { $0.conference == slug }
+    }
+    try dropUnknownReferences(in: &document)
+    batch.document = document
+    if known > 0 {
+      writer.report.notices.append(
+        "\(known) records of the calendar are in the catalog already; they were left as they are")
+    }
+  }
+
+  private func isFormer(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+    try writer.connection.first(
+      "SELECT 1 FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
+    ) { _ in true } ?? false
+  }
+
+  /// The conference as the catalog has it with the deadlines that it lacks; nil if it lacks none.
+  private func withNewDeadlines(_ theirs: Conference) throws -> Conference? {
+    guard !theirs.deadlines.isEmpty, var ours = try Conference.load(theirs.id, writer.connection)
+    else { return nil }
+    let ids = Set(ours.deadlines.map(\.id))
+    let new = theirs.deadlines.filter { !ids.contains($0.id) }
+    guard !new.isEmpty else { return nil }
+    ours.deadlines += new
+    return ours
+  }
+
+  private func dropUnknownReferences(in document: inout CatalogDocument) throws {
+    let rooms = Set(document.rooms.map(\.id))
+    let tracks = Set(document.tracks.map(\.id))
+    let sessions = Set(document.sessions.map(\.id))
+    func isThere(_ kind: CatalogWriter.Kind, _ slug: String?, or new: Set<String> = []) throws
+      -> Bool
+    {
+      guard let slug else { return false }
+      return try new.contains(slug) || writer.find(kind, slug) != nil
+    }
+    var unknown: Set<String> = []
+    func note(_ name: String) -> Bool {
+      unknown.insert(name)
+      return false
+    }
+    defer {
+      if !unknown.isEmpty {
+        writer.report.notices.append(
+          "\(unknown.count) series and topics are not in the catalog; they were left out, such as "
+            + unknown.sorted().prefix(3).joined(separator: ", "))
+      }
+    }
+    for index in document.sessions.indices {
+      let session = document.sessions[index]
+      if try !isThere(.room, session.room, or: rooms) { document.sessions[index].room = nil }
+      if try !isThere(.track, session.track, or: tracks) { document.sessions[index].track = nil }
+      if try !isThere(.session, session.parent, or: sessions) {
+        document.sessions[index].parent = nil
+      }
+      document.sessions[index].topics = try session.topics.filter {
+        try isThere(.topic, $0) || note("topic \($0)")
+      }
+    }
+    for index in document.conferences.indices {
+      let conference = document.conferences[index]
+      document.conferences[index].series = try conference.series.filter {
+        try isThere(.series, $0) || note("series \($0)")
+      }
+      document.conferences[index].topics = try conference.topics.filter {
+        try isThere(.topic, $0) || note("topic \($0)")
+      }
+      for place in conference.deadlines.indices {
+        let track = conference.deadlines[place].track
+        if try !isThere(.track, track, or: tracks) {
+          document.conferences[index].deadlines[place].track = nil
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import SQLite
+
+/// Events that a calendar calls off become cancelled; nothing is made, and nothing else changes.
+extension BatchMerge {
+  private struct Named {
+    var kind: CatalogWriter.Kind
+    var id: Int64
+    var scope: String
+  }
+
+  func cancel() throws {
+    guard !batch.cancellations.isEmpty else { return }
+    var known: [String: [Named]] = [:]
+    // A recurring event has an identifier for each time: its UID, a slash and the time.
+    try writer.connection.each(
+      """
+      SELECT owner_kind, owner_id, scope, value FROM external_id
+      WHERE owner_kind IN ('session', 'conference') AND system = 'ics'
+      ORDER BY owner_kind, owner_id
+      """
+    ) { row in
+      let kind = CatalogWriter.Kind(rawValue: row.text(0)) ?? .session
+      let named = Named(kind: kind, id: row.int64(1), scope: row.text(2))
+      let value = row.text(3)
+      known[value, default: []].append(named)
+      if let slash = value.lastIndex(of: "/") {
+        known[String(value[..<slash]), default: []].append(named)
+      }
+    }
+    for cancellation in batch.cancellations {
+      let value = cancellation.time.map { "\(cancellation.uid)/\($0)" } ?? cancellation.uid
+      let all = known[value] ?? []
+      let own = all.filter { cancellation.scopes.contains($0.scope) }
+      let found = own.isEmpty ? all : own
+      guard Set(found.map(\.scope)).count == 1 else {
+        writer.report.notices.append(
+          found.isEmpty
+            ? "the cancelled event \(cancellation.uid) is not in the catalog"
+            : "the cancelled event \(cancellation.uid) may be of several conferences; none changes")
+        continue
+      }
+      for named in found { try cancel(named) }
+    }
+  }
+
+  private func cancel(_ named: Named) throws {
+    let slug = try writer.connection.first(
+      "SELECT slug FROM \(named.kind.rawValue) WHERE id = ?1", named.id
+    ) { $0.text(0) }
+    guard let slug else { return }
+    if named.kind == .session, var session = try Session.load(slug, writer.connection) {
+      session.status = "cancelled"
+      try writer.merge(session, found: named.id, from: .ownForm)
+    } else if named.kind == .conference, var event = try Conference.load(slug, writer.connection) {
+      event.status = "cancelled"
+      try writer.merge(event, found: named.id, from: .ownForm)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import Catalog
+
+@Suite struct `Times as they were published` {
+  @Test func `A database from before them keeps its sessions, and takes them`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/old.db"
+    let before = CatalogStore.migrations.filter { !$0.name.contains("published_times") }
+    do {
+      var options = DatabaseOptions(applicationID: CatalogStore.applicationID)
+      options.readers = 1
+      let old = try Database(path: path, options: options, migrations: Array(before.prefix(2)))
+      try old.writeSync { connection in
+        try connection.execute(
+          """
+          UPDATE catalog_state SET seeds = 'declined';
+          INSERT INTO conference (id, slug, name, name_key, revision, updated_at)
+          VALUES (7, 'demo', 'Demo', 'demo', 1, 0);
+          INSERT INTO session (id, slug, conference_id, kind, title, title_key, starts_at,
+            starts_offset, position, revision, updated_at)
+          VALUES (9, 'old', 7, 'other', 'Old', 'old', 1809939600, 7200, 1, 1, 0);
+          """)
+      }
+      old.close()
+    }
+    let store = try CatalogStore(path: path, seed: false)
+    defer { store.close() }
+    var document = CatalogDocument()
+    var new = Session(id: "new", conference: "demo", kind: "other", title: "New")
+    new.publishedStart = "2027-05-10T09:00:00"
+    document.sessions = [new]
+    try store.add(document)
+    try store.database.readSync { connection in
+      let reader = try CatalogReader(connection)
+      let old = try reader.session(id: 9)
+      #expect(old?.startsAt?.instant.seconds == 1_809_939_600 && old?.publishedStart == nil)
+      let id = try connection.first("SELECT id FROM session WHERE slug = 'new'") { $0.int64(0) }
+      let added = try reader.session(id: id ?? 0)
+      #expect(added?.publishedStart == "2027-05-10T09:00:00" && added?.startsAt == nil)
+    }
+  }
+}
