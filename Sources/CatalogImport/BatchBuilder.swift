@@ -45,6 +45,9 @@ final class BatchBuilder {
     file = origin
   }
 
+  /// Records of the catalog itself have no source but their own.
+  func dropSource() { batch.source = nil }
+
   var document: CatalogDocument {
     get { batch.document }
     _modify { yield &batch.document }

@@ -62,6 +62,27 @@ import Testing
     #expect(batch.problems.first?.value == "2027-05-10 23:59:00, then 2027-05-17 23:59:00")
   }
 
+  @Test func `A broken entry of a map of editions costs only itself, aliases included`() throws {
+    let batch = try read(
+      """
+      demo2026:
+        shortname: DEMO 2026
+        tags: &tags [CV]
+        timeline: []
+      demo2027:
+        shortname: DEMO 2027
+        title: Two: parts
+        timeline: []
+      demo2028:
+        shortname: DEMO 2028
+        tags: *tags
+        timeline: []
+      """, name: "demo.yaml")
+    #expect(batch.document.conferences.map(\.id) == ["demo-2026", "demo-2028"])
+    #expect(batch.document.conferences.map(\.topics) == [["computer-vision"], ["computer-vision"]])
+    #expect([batch].problems(.skipped).map(\.line) == [7])
+  }
+
   @Test(arguments: [
     (["good", "bad"], 1), (["bad", "good"], 1), (["bad", "bad", "good"], 1),
     (["good", "bad", "good"], 2), (["bad", "bad", "bad", "good"], 1),

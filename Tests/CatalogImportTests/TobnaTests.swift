@@ -59,6 +59,16 @@ import Testing
     #expect(utc[1].declaredStatus == "tba")
   }
 
+  @Test(arguments: ["PST", "EST", "CST", "Mars/Olympus", "TBD"])
+  func `An instant in UTC stays what it is, whatever its zone is called`(_ zone: String) throws {
+    let batch = try read(
+      "demo2027: {shortname: DEMO 2027, timezone: \(zone), location: 'Manila, Philippines',"
+        + " timeline: [{deadline: '2026-07-29T11:59:59Z'}]}\n")
+    let deadline = try #require(batch.document.conferences.first?.deadlines.first)
+    #expect(deadline.moment.at?.description == "2026-07-29T11:59:59Z")
+    #expect(deadline.timeZoneDeclared == "UTC")
+  }
+
   @Test(arguments: ["dataSrc: estimate", "isApproximateDeadline: true", "dataSrc: Estimate"])
   func `An estimate is not a fact: it is counted, named and not read`(_ mark: String) throws {
     let batch = try read(

@@ -97,3 +97,77 @@ import Testing
     #expect(result.output.contains("; skipped: 2 files, 0 records, 0 values"), "\(result.output)")
   }
 }
+
+@Suite struct `The catalog's own table` {
+  static let records = [
+    #"{"type":"series","id":"exs","name":"EXS"}"#,
+    #"{"type":"conference","id":"exs-2027","name":"'=SUM(1)","series":["exs"],"acronym":"EXS","#
+      + #""year":2027,"dates":{"edtf":"2027-05-10/2027-05-12","text":"10 to 12 May"},"#
+      + #""locations":[{"city":"Berlin","country":"DE","text":"Berlin, Germany"}],"#
+      + #""format":"hybrid","links":[{"rel":"home","url":"https://exs.example"}]}"#,
+    #"{"type":"conference","id":"other-2027","name":"\tOther; -Conf","series":[],"year":2027,"#
+      + #""dates":{"edtf":"2027-05"},"status":"postponed","summary":"=1+1\n-2;=3","#
+      + #""deadlines":[{"id":"paper","kind":"paper","local":"2027-01-10"}]}"#,
+  ].joined(separator: "\n")
+
+  @Test func `It is read back as what it was made from`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let native = try place.write("records.ndjson", Self.records + "\n")
+    #expect(try place.catalog("import", native, "--no-seed").status == 0)
+    let table = try place.catalog("export", "conferences", "--format", "csv").output
+    let file = try place.write("conferences.csv", table)
+    let same = try place.catalog("import", file)
+    #expect(same.status == 0 && same.output.contains("nothing new"), "\(same.output)")
+    let names =
+      "SELECT count(*) FROM conference WHERE name IN ('''=SUM(1)', char(9) || 'Other; -Conf')"
+    let other = "\(place.folder)/other.db"
+    let empty = try run(
+      ServerProcess.binary, ["import", file, "--no-seed", "--database", other])
+    #expect(empty.status == 0, "\(empty.output)")
+    #expect(try place.count(names, in: other) == 2)
+    #expect(try place.count("SELECT count(*) FROM source", in: other) == 0)
+    let again = try run(
+      ServerProcess.binary,
+      ["export", "conferences", "--format", "csv", "--database", other])
+    #expect(again.output.contains("'=1+1\n-2;'=3"), "\(again.output)")
+  }
+
+  @Test func `One of sessions changes nothing where it is from, and says what it lacks`() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let native = try place.write(
+      "records.ndjson",
+      Self.records + "\n"
+        + [
+          #"{"type":"track","id":"exs-2027-ml","conference":"exs-2027","name":"ML"}"#,
+          #"{"type":"room","id":"exs-2027-aula","conference":"exs-2027","name":"Aula"}"#,
+          #"{"type":"speaker","id":"ann","name":"Ann"}"#,
+          #"{"type":"session","id":"exs-2027-talk","conference":"exs-2027","kind":"oral","#
+            + #""title":"-Talk","track":"exs-2027-ml","room":"exs-2027-aula","#
+            + #""starts_at":"2027-05-10T09:00:00+02:00","ends_at":"2027-05-10T10:00:00+02:00","#
+            + #""abstract":"Two\nlines","speakers":[{"id":"ann"}],"status":"cancelled"}"#,
+        ].joined(separator: "\n") + "\n")
+    #expect(try place.catalog("import", native, "--no-seed").status == 0)
+    let table = try place.catalog("export", "sessions", "--format", "csv").output
+    let file = try place.write("sessions.csv", table)
+    let same = try place.catalog("import", file)
+    #expect(same.status == 2 && same.output.contains("nothing new"), "\(same.output)")
+    #expect(same.output.contains("speakers and chairs are not read back"), "\(same.output)")
+    let other = "\(place.folder)/other.db"
+    _ = try run(ServerProcess.binary, ["import", file, "--no-seed", "--database", other])
+    let found = """
+      SELECT count(*) FROM session JOIN room ON room.id = room_id JOIN track ON track.id = track_id
+      WHERE title = '-Talk' AND session.status = 'cancelled' AND room.name = 'Aula'
+        AND track.name = 'ML' AND session.slug = 'exs-2027-talk'
+      """
+    #expect(try place.count(found, in: other) == 1)
+    for kind in ["series", "tracks", "speakers", "deadlines"] {
+      let file = try place.write(
+        "\(kind).csv", try place.catalog("export", kind, "--format", "csv").output)
+      let refused = try place.catalog("import", file)
+      #expect(refused.status == 2 && refused.output.contains("table of \(kind) is not read back"))
+      #expect(refused.output.contains("export the records as NDJSON"), "\(refused.output)")
+    }
+  }
+}

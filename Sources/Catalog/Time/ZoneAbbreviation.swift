@@ -55,10 +55,14 @@ public enum ZoneAbbreviation {
     national[abbreviation.uppercased()]?.contains { zone == .fixed($0.minutes * 60) } ?? false
   }
 
+  /// Whether countries use the abbreviation for their own time.
+  public static func isNational(_ text: String) -> Bool {
+    national[text.trimmingBlanks().uppercased()] != nil
+  }
+
   /// Whether the abbreviation means several zones, of which none is usual everywhere.
   public static func isAmbiguous(_ text: String) -> Bool {
-    let name = text.trimmingBlanks().uppercased()
-    return national[name] != nil && fixed[name] == nil
+    isNational(text) && fixed[text.trimmingBlanks().uppercased()] == nil
   }
 }
 

@@ -108,6 +108,18 @@ extension DocsPage {
           + " that it names. Calendars of this catalog, read back, add the records that are"
           + " missing and change none.")
     },
+    Section(id: "deadline-times", title: "What a deadline means") { docs, page in
+      page.paragraph(
+        "`local` and `time_zone_declared` are what was published; `at_utc` is the instant that they"
+          + " mean. AoE is UTC-12. 24:00 is the end of the day. A month, a part of a month, a quarter"
+          + " or a season has no instant, but the bounds `not_before_utc` and `not_after_utc`; summer"
+          + " is June to August. An abbreviation that several countries use (CST, IST, BST) means the"
+          + " zone of the country where the conference is, and has its offset behind it; otherwise"
+          + " only the day counts. A time that a change of clocks skips is read with the offset"
+          + " before the change. 11:59 is kept as published, and `catalog check` asks whether 23:59"
+          + " is meant.")
+      docs.curl("/deadlines?status=open&limit=3", &page)
+    },
     Section(id: "caching", title: "Following the data") { docs, page in
       page.paragraph(
         "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. The"

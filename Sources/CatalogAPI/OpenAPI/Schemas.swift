@@ -155,8 +155,9 @@ enum Schemas {
       Member("kind_label", .string, "The kind as published.", optional: true),
       Member("label", .orNull(.string)),
       Member("round", .orNull(.integer)),
-      Member("local", .orNull(.string), "As published: 2026-01-28 23:59:59, or TBD."),
-      Member("time_zone_declared", .orNull(.string), "As published: AoE, PT, UTC-8."),
+      Member("local", .orNull(.string), "As published: 2026-01-28 23:59:59, mid May 2027, or TBD."),
+      Member(
+        "time_zone_declared", .orNull(.string), "As published: AoE, PT, UTC-8, CST (UTC+08:00)."),
       Member("precision", .values(["datetime", "date", "month", "unknown"])),
       Member("at_utc", .orNull(.instant), "Null where no time of day is known."),
       Member("not_before_utc", .orNull(.instant)),

@@ -33,7 +33,7 @@ enum ListEdition {
     }
     var series = Series(id: slug, name: name)
     series.fullName = fullName == name ? nil : fullName
-    series.verification = Verification(state: "single-source")
+    if builder.batch.source != nil { series.verification = Verification(state: "single-source") }
     series.sources = builder.attributions
     fill(&series)
     builder.document.series.append(series)

@@ -10,7 +10,8 @@ enum TableRows {
     "start": ["start", "start_date", "startdate", "from", "begin"],
     "end": ["end", "end_date", "enddate", "to", "until"],
     "dates": ["dates", "date", "dates_text", "when"], "edtf": ["edtf"], "id": ["id", "slug"],
-    "place": ["place", "location", "where"], "city": ["city"], "region": ["region", "state"],
+    "place": ["place", "location", "where"], "place_certainty": ["place_certainty"],
+    "city": ["city"], "region": ["region", "state"],
     "country": ["country"], "venue": ["venue"], "format": ["format"],
     "website": ["website", "url", "link", "homepage"], "cfp": ["cfp", "cfp_url", "cfpurl"],
     "deadline": [
@@ -20,7 +21,8 @@ enum TableRows {
     "series": ["series"], "acronym": ["acronym", "short_name"], "year": ["year"],
     "status": ["status"], "kind": ["kind"], "organizer": ["organizer", "organiser"],
     "summary": ["summary", "description", "note", "notes"], "tagline": ["tagline"],
-    "theme": ["theme"], "audiences": ["audiences"], "languages": ["languages", "language"],
+    "theme": ["theme"], "edition_number": ["edition_number"],
+    "languages": ["languages", "language"],
     "time_zone": ["time_zone"],
     "starts_at": ["starts_at"], "ends_at": ["ends_at"],
     "published_start": ["published_start"], "published_end": ["published_end"],
@@ -34,9 +36,29 @@ enum TableRows {
   static func isTable(_ header: [String]) -> Bool {
     let keys = Set(header.map(key))
     func has(_ names: String...) -> Bool { !keys.isDisjoint(with: names) }
-    return has("name", "title", "conference", "conference_name", "event")
-      && has(
-        "start", "dates", "start_date", "starts_at", "startdate", "edtf", "date", "when", "begin")
+    return keys.isSuperset(of: ownColumns)
+      || has("name", "title", "conference", "conference_name", "event")
+        && has(
+          "start", "dates", "start_date", "starts_at", "startdate", "edtf", "date", "when", "begin")
+  }
+
+  private static let ownColumns: Set = ["id", "revision", "updated_at", "url"]
+
+  /// Which records a table holds that the catalog has written, such as "conferences"; nil for a table
+  /// of another origin.
+  private static func ownCollection(_ table: CSVTable, _ keys: [String]) -> String? {
+    guard ownColumns.isSubset(of: keys), let row = table.rows.first,
+      let segments = CSVTable.cell(row, keys.firstIndex(of: "url"))?.split(separator: "/"),
+      let last = segments.last
+    else { return nil }
+    // "series/vldb", but "conferences/vldb-2027/deadlines#paper".
+    let mark = last.firstIndex { $0 == "#" || $0 == "?" }
+    let name = String(mark.map { last[..<$0] } ?? segments.dropLast().last ?? "")
+    let collections = [
+      "conferences", "sessions", "deadlines", "series", "speakers", "tracks", "topics", "audiences",
+      "places", "venues", "sources", "rooms", "recommendations", "guide",
+    ]
+    return collections.contains(name) ? name : nil
   }
 
   private static func key(_ header: String) -> String {
@@ -48,15 +70,34 @@ enum TableRows {
   ) throws(ImportProblem) {
     table.notices.forEach(builder.add)
     let keys = table.header.map(key)
-    let isSessions = keys.contains("starts_at")
+    let own = ownCollection(table, keys)
+    if let own, own != "conferences", own != "sessions" {
+      throw ImportProblem(
+        .refused, file: builder.file,
+        reason: "the catalog's table of \(own) is not read back; export the records as NDJSON")
+    }
+    let isOwn = own != nil
+    let isSessions = own.map { $0 == "sessions" } ?? keys.contains("starts_at")
+    // The catalog's own table is no source beside those from which the catalog has its records.
+    if isOwn, parameters.source == nil { builder.dropSource() }
     var columns: [Int: String] = [:]
     for (index, key) in keys.enumerated() {
-      if isSessions, key == "conference" {
+      if isSessions, isOwn || key == "conference" {
         // The name of a conference, and what a session belongs to.
         columns[index] = key
-      } else if let name = names.first(where: { $0.value.contains(key) })?.key {
+      } else if isOwn, key == "url" {
+        continue
+      } else if let name = names.first(where: { $0.value.contains(key) })?.key,
+        isSessions || !ofSessions.contains(name)
+      {
+        if columns.values.contains(name), !derived.contains(key) {
+          builder.problem(
+            .notice, "a second column of the same meaning is read where the first is empty",
+            line: 1,
+            value: table.header[index])
+        }
         columns[index] = name
-      } else if !own.contains(key), !key.isEmpty {
+      } else if !derived.contains(key), !key.isEmpty {
         builder.problem(
           .notice, "an unknown column is not read", line: 1, value: table.header[index])
       }
@@ -74,102 +115,35 @@ enum TableRows {
       }
       return Fields(Node(.map(members), line: row.line), path: "", in: builder)
     }
-    if isSessions {
+    if isSessions, isOwn {
+      TableSessions.readOwn(rows, into: builder)
+    } else if isSessions {
       TableSessions.read(rows, parameters, into: builder)
     } else {
       let dates = try TableDates(cells, order: parameters.dateOrder, in: builder)
-      for row in rows { conference(row, dates, builder) }
+      let conferences = TableConferences(builder: builder, dates: dates, isOwn: isOwn)
+      for row in rows { conferences.read(row) }
     }
   }
 
   /// The columns that hold dates.
   private static let dated = ["start", "end", "dates", "deadline"]
 
-  /// Columns of the catalog's own tables that are derived from others.
-  private static let own: Set<String> = [
-    "start_earliest", "start_latest", "end_earliest", "end_latest", "place_certainty",
-    "edition_number", "session_kinds", "date_precision", "latitude", "longitude",
+  private static let ofSessions: Set = [
+    "starts_at", "ends_at", "abstract", "room", "track", "speakers", "chairs", "kind_label",
+    "level",
+  ]
+
+  /// Columns of the catalog's own tables that are derived from others, or that only native records
+  /// state.
+  private static let derived: Set<String> = [
+    "start_earliest", "start_latest", "end_earliest", "end_latest",
+    "session_kinds", "audiences", "date_precision", "latitude", "longitude",
     "programme_status", "verification", "sources", "match_dates", "match_place", "url", "revision",
     "updated_at", "sequence", "parent", "work", "conference",
   ]
 
   static func values(_ row: Fields, _ name: String) -> [String] {
     (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
-  }
-
-  private static func conference(
-    _ row: Fields, _ dates: TableDates, _ builder: BatchBuilder
-  ) {
-    builder.count("rows")
-    guard let name = row.line("name") else { return row.skip("no name") }
-    for column in ["city", "region", "country", "place"] {
-      if let text = row.line(column), TableDates.isDateOrNumber(text) {
-        return row.skip(
-          "a date or a number stands where a place should; the row seems shifted", column, text)
-      }
-    }
-    let period = TablePeriod(row, dates)
-    let year = period.year ?? EditionName.read(name)?.year
-    let seriesName = values(row, "series").first ?? SeriesName.guess(row.line("acronym") ?? name)
-    let series = ListEdition.series(seriesName, fullName: nil, key: seriesName, in: builder)
-    var record: Conference
-    if let year {
-      record = ListEdition.conference(
-        series: series, name: name, acronym: row.line("acronym"), year: year, in: builder)
-    } else {
-      record = Conference(id: builder.slug(.conference, name), name: name)
-      record.series = [series]
-      record.sources = builder.attributions
-      record.verification = Verification(state: "single-source")
-    }
-    if let id = row.line("id"), Slug.isValid(id), !builder.has(.conference, slug: id) {
-      record.id = builder.slug(.conference, id)
-    }
-    let key = row.line("id") ?? "\(seriesName)/\(year.map { String($0) } ?? "")"
-    builder.identify(
-      .conference, record.id, as: builder.conference(identifiedAs: key) == nil ? key : nil)
-    record.dates = period.dates(of: year)
-    places(row, &record)
-    record.links = row.link("website", as: "home") + row.link("cfp", as: "cfp")
-    record.topics = builder.topics(values(row, "topics"))
-    record.organizer = row.line("organizer")
-    record.tagline = row.line("tagline")
-    record.theme = row.line("theme")
-    record.summary = row.block("summary")
-    record.languages = row.has("languages") ? values(row, "languages") : nil
-    row.choice("status", Conference.statuses) { record.status = $0 }
-    row.choice("kind", Conference.kinds) { record.kind = $0 }
-    row.choice("format", Conference.formats) { record.format = $0 }
-    if let zone = row.line("time_zone"), builder.zone(zone) != nil { record.timeZone = zone }
-    var list = DeadlineList(of: record, sources: builder.attributions)
-    if let local = dates.value("deadline", of: row) {
-      list.add(type: "paper", local: local, zone: row.line("timezone"), in: row, at: "deadline")
-    }
-    ListEdition.add(record, list, to: builder)
-  }
-
-  private static func places(_ row: Fields, _ record: inout Conference) {
-    let (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
-    let stated = [city, region, country].compactMap { $0 }
-    let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))
-    // Several places stand apart by semicolons.
-    if !stated.isEmpty, !stated.contains(where: { $0.contains(";") }) {
-      let read = PlaceText.read(city: city, region: region, country: country)
-      if var location = row.place("country", read)?.location {
-        location.text = text
-        location.venue = row.line("venue") ?? location.venue
-        location.precision = PlaceText.precision(location)
-        record.locations = [location]
-        if read?.format != nil { record.format = read?.format }
-        return
-      }
-    }
-    guard let read = row.place("place", text.map { PlaceText.read($0) }) else { return }
-    record.format = read.format
-    record.locations = read.location.map { [$0] } ?? []
-    if record.locations.count == 1, record.locations[0].venue == nil {
-      record.locations[0].venue = row.line("venue")
-      record.locations[0].precision = PlaceText.precision(record.locations[0])
-    }
   }
 }

@@ -102,11 +102,11 @@ enum TobnaDeadlines {
 
   /// Converts an instant in UTC to the local time in the declared zone.
   ///
-  /// That is how the conference published it. The result is in UTC if the zone is omitted or unknown.
-  /// Any other text is returned as it is.
+  /// That is how the conference published it. The result is in UTC if the zone is omitted or unknown,
+  /// or an abbreviation that other countries use otherwise. Any other text is returned as it is.
   private static func declared(_ text: String, _ zone: String?) -> (local: String, zone: String?) {
     guard let instant = Instant.parse(rfc3339: text)?.instant else { return (text, zone) }
-    let declared = zone.flatMap { DeclaredZone($0) }
+    let declared = zone.flatMap { ZoneAbbreviation.isNational($0) ? nil : DeclaredZone($0) }
     let local = instant.formatted(offset: declared?.offset(at: instant) ?? 0)
     return (
       String(local.prefix(19)).replacingAll("T", with: " "), declared == nil ? "UTC" : zone

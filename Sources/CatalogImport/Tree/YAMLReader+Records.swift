@@ -1,51 +1,66 @@
 import Catalog
 
 extension YAMLReader {
-  /// Parses UTF-8 text; of a list that is not YAML as a whole, the elements that are.
+  /// Parses UTF-8 text; of a list, or a map of records, that is not YAML as a whole, the entries that
+  /// are.
   ///
-  /// An element begins at a hyphen at the beginning of a line. One that is not YAML is skipped with a
-  /// problem; if none is a map, the text is something else, and the first fault is thrown.
+  /// An entry of a list begins at a hyphen at the beginning of a line, one of a map at a key there. An
+  /// entry that is not YAML is skipped with a problem; if none is a map, the text is something else,
+  /// and the first fault is thrown.
   static func readRecords(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
     do {
       return try read(bytes, name: name)
     } catch {
-      guard error.reason.hasPrefix("not YAML"), let rest = records(bytes, name: name) else {
-        throw error
+      guard error.reason.hasPrefix("not YAML") else { throw error }
+      let hyphen = UInt8(ascii: "-")
+      if let list = entries(
+        bytes, name: name, { $0.first == hyphen && ($0.count == 1 || $0[1] == 0x20) })
+      {
+        return (Node(.list(list.nodes.flatMap { $0.list ?? [] }), line: 1), list.notices)
       }
-      return rest
+      let isKey = { (line: [UInt8]) in
+        line.first.map { $0 > 0x20 && $0 != hyphen && $0 != UInt8(ascii: "#") } ?? false
+      }
+      guard let map = entries(bytes, name: name, isKey) else { throw error }
+      return (Node(.map(map.nodes.flatMap { $0.members ?? [] }), line: 1), map.notices)
     }
   }
 
-  private static func records(
-    _ bytes: [UInt8], name: String
-  ) -> (node: Node, notices: [ImportProblem])? {
-    var elements: [Node] = []
+  /// The entries of a text that is cut before the lines at which one begins; nil if none holds a map.
+  private static func entries(
+    _ bytes: [UInt8], name: String, _ begins: ([UInt8]) -> Bool
+  ) -> (nodes: [Node], notices: [ImportProblem])? {
+    var nodes: [Node] = []
     var notices: [ImportProblem] = []
-    var aliased = 0
-    for (part, linesBefore) in parts(bytes) {
+    var shared = Shared()
+    for (part, linesBefore) in parts(bytes, begins) {
       do {
-        let read = try read(part, name: name, linesBefore: linesBefore, aliased: &aliased)
-        guard let list = read.node.list else { continue }
-        elements += list
+        let read = try read(part, name: name, linesBefore: linesBefore, &shared)
+        nodes.append(read.node)
         notices += read.notices
       } catch {
         notices.append(
           ImportProblem(.skipped, file: name, line: error.line, reason: error.reason))
       }
     }
-    return elements.contains { $0.members != nil } ? (Node(.list(elements), line: 1), notices) : nil
+    let holdsRecord = nodes.contains { node in
+      (node.list ?? node.members?.map(\.value) ?? []).contains { $0.members != nil }
+    }
+    return holdsRecord ? (nodes, notices) : nil
   }
 
-  /// The text cut before each line that begins with a hyphen and a space.
-  private static func parts(_ bytes: [UInt8]) -> [(bytes: [UInt8], linesBefore: Int)] {
+  private static func parts(
+    _ bytes: [UInt8], _ begins: ([UInt8]) -> Bool
+  ) -> [(bytes: [UInt8], linesBefore: Int)] {
     var parts: [(bytes: [UInt8], linesBefore: Int)] = []
     var current: [UInt8] = []
     var start = 0
     var number = 0
     for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
-      if line.starts(with: [UInt8(ascii: "-"), 0x20]) || line.elementsEqual([UInt8(ascii: "-")]) {
+      let line = Array(line)
+      if begins(line) {
         parts.append((current, start))
         current = []
         start = number

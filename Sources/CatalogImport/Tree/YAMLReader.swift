@@ -25,8 +25,7 @@ struct YAMLReader {
   private let name: String
   private var linesBefore = 0
   private var frames: [Frame] = []
-  private var anchors: [String: (node: Node, size: Int)] = [:]
-  private var aliased = 0
+  private var shared = Shared()
   private var root: Node?
   private(set) var notices: [ImportProblem] = []
 
@@ -38,13 +37,19 @@ struct YAMLReader {
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
-    var aliased = 0
-    return try read(bytes, name: name, linesBefore: 0, aliased: &aliased)
+    var shared = Shared()
+    return try read(bytes, name: name, linesBefore: 0, &shared)
   }
 
-  /// Parses a part of a text; `aliased` is how many nodes aliases have repeated in all parts.
+  /// What the parts of a text share: the anchors, and how many nodes aliases have repeated.
+  struct Shared {
+    fileprivate var anchors: [String: (node: Node, size: Int)] = [:]
+    fileprivate var aliased = 0
+  }
+
+  /// Parses a part of a text.
   static func read(
-    _ bytes: [UInt8], name: String, linesBefore: Int, aliased: inout Int
+    _ bytes: [UInt8], name: String, linesBefore: Int, _ shared: inout Shared
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
     guard bytes.count <= maximumBytes else {
       throw ImportProblem(
@@ -53,8 +58,8 @@ struct YAMLReader {
     }
     var reader = YAMLReader(name: name)
     reader.linesBefore = linesBefore
-    reader.aliased = aliased
-    defer { aliased = reader.aliased }
+    reader.shared = shared
+    defer { shared = reader.shared }
     try reader.run(bytes)
     return (reader.root ?? Node(.null), reader.notices)
   }
@@ -118,16 +123,16 @@ struct YAMLReader {
     let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
     let isNull = isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
     let node = Node(isNull ? .null : .text(text), line: line)
-    if let anchor = scalar.anchor { anchors[Self.text(anchor)] = (node, 1) }
+    if let anchor = scalar.anchor { shared.anchors[Self.text(anchor)] = (node, 1) }
     try add(node, size: 1, keyText: text)
   }
 
   private mutating func alias(_ name: String, _ line: Int) throws(ImportProblem) {
-    guard let target = anchors[name] else {
+    guard let target = shared.anchors[name] else {
       throw refuse("not YAML: the alias *\(name)* has no anchor", line: line)
     }
-    aliased += target.size
-    guard aliased <= Self.maximumAliased else {
+    shared.aliased += target.size
+    guard shared.aliased <= Self.maximumAliased else {
       throw refuse("aliases unfold to more than \(Self.maximumAliased) nodes", line: line)
     }
     try add(Node(target.node.content, line: line), size: target.size, keyText: target.node.text)
@@ -153,7 +158,7 @@ struct YAMLReader {
     guard let frame = frames.popLast() else { return }
     let node = Node(
       frame.isMap ? .map(frame.members) : .list(frame.elements), line: frame.node.line)
-    if let anchor = frame.anchor { anchors[anchor] = (node, frame.size) }
+    if let anchor = frame.anchor { shared.anchors[anchor] = (node, frame.size) }
     try add(node, size: frame.size, keyText: nil)
   }
 

@@ -1,0 +1,131 @@
+import Catalog
+
+/// The rows of a table of conferences.
+struct TableConferences {
+  let builder: BatchBuilder
+  let dates: TableDates
+  /// Whether the table is one that the catalog has written: its rows name records of the catalog.
+  let isOwn: Bool
+
+  func read(_ row: Fields) {
+    builder.count("rows")
+    guard let name = text("name", of: row) else { return row.skip("no name") }
+    for column in ["city", "region", "country", "place"] {
+      if let text = row.line(column), TableDates.isDateOrNumber(text) {
+        return row.skip(
+          "a date or a number stands where a place should; the row seems shifted", column, text)
+      }
+    }
+    let period = TablePeriod(row, dates)
+    let year = period.year ?? EditionName.read(name)?.year
+    var record = record(row, name: name, year: year)
+    record.dates = period.dates(of: year)
+    places(row, &record)
+    record.links = row.link("website", as: "home") + row.link("cfp", as: "cfp")
+    record.topics = builder.topics(TableRows.values(row, "topics"))
+    record.editionNumber = row.integer("edition_number")
+    record.organizer = text("organizer", of: row)
+    record.tagline = text("tagline", of: row)
+    record.theme = text("theme", of: row)
+    record.summary = isOwn ? row.raw("summary") : row.block("summary")
+    record.languages = row.has("languages") ? TableRows.values(row, "languages") : nil
+    row.choice("status", Conference.statuses) { record.status = $0 }
+    row.choice("kind", Conference.kinds) { record.kind = $0 }
+    row.choice("format", Conference.formats) { record.format = $0 }
+    if let zone = row.line("time_zone") {
+      record.timeZone = builder.zone(zone)?.name
+      if record.timeZone == nil { row.drop("there is no such time zone", "time_zone", zone) }
+    }
+    var list = DeadlineList(of: record, sources: builder.attributions)
+    if let local = dates.value("deadline", of: row) {
+      list.add(type: "paper", local: local, zone: row.line("timezone"), in: row, at: "deadline")
+    }
+    // The catalog's own table says nothing of deadlines.
+    if isOwn {
+      builder.document.conferences.append(record)
+    } else {
+      ListEdition.add(record, list, to: builder)
+    }
+  }
+
+  /// The text of a cell as one line; in the catalog's own table exactly as it stands there.
+  private func text(_ name: String, of row: Fields) -> String? {
+    isOwn ? row.raw(name) : row.line(name)
+  }
+
+  /// The record with its names and its place in its series.
+  private func record(_ row: Fields, name: String, year: Int?) -> Conference {
+    let acronym = row.line("acronym")
+    var names = TableRows.values(row, "series")
+    if isOwn { names = names.compactMap { ownSeries($0, of: name, acronym) } }
+    if names.isEmpty, !isOwn { names = [SeriesName.guess(acronym ?? name)] }
+    let series = names.map { ListEdition.series($0, fullName: nil, key: $0, in: builder) }
+    var record: Conference
+    if let year {
+      record = ListEdition.conference(
+        series: series.first ?? SlugText.make([name]), name: name, acronym: acronym, year: year,
+        in: builder)
+    } else {
+      record = Conference(id: builder.slug(.conference, name), name: name)
+      record.acronym = acronym == name ? nil : acronym
+      record.sources = builder.attributions
+      record.verification = Verification(state: "single-source")
+    }
+    record.series = series
+    let id = row.line("id")
+    if let id, Slug.isValid(id), !builder.has(.conference, slug: id) {
+      record.id = builder.slug(.conference, id)
+    } else if let id, id != record.id {
+      row.notice(
+        "an id of words joined by hyphens, once in the table, becomes the record's", "id", id)
+    }
+    if isOwn {
+      record.verification = Verification(state: "unverified")
+    } else {
+      let key = id ?? "\(names.first ?? "")/\(year.map { String($0) } ?? "")"
+      builder.identify(
+        .conference, record.id, as: builder.conference(identifiedAs: key) == nil ? key : nil)
+    }
+    return record
+  }
+
+  /// The name of a series of which the table has only the ID.
+  ///
+  /// It is the acronym or the name of the edition that makes the ID; a series of another name is left
+  /// as it is.
+  private func ownSeries(_ id: String, of name: String, _ acronym: String?) -> String? {
+    [acronym, acronym.map(SeriesName.guess), SeriesName.guess(name), name].compactMap(\.self)
+      .first { SlugText.make([$0]) == id }
+  }
+
+  private func places(_ row: Fields, _ record: inout Conference) {
+    let (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
+    let stated = [city, region, country].compactMap { $0 }
+    let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))
+    if isOwn, (stated + [text, row.line("venue")]).contains(where: { $0?.contains(";") == true }) {
+      return row.drop("several places in one row are not read back", "place", text)
+    }
+    // Several places stand apart by semicolons.
+    if !stated.isEmpty, !stated.contains(where: { $0.contains(";") }) {
+      let read = PlaceText.read(city: city, region: region, country: country)
+      guard var location = row.place("country", read)?.location else { return }
+      location.text = text
+      location.venue = row.line("venue") ?? location.venue
+      location.precision = PlaceText.precision(location)
+      if isOwn {
+        row.choice("place_certainty", ["stated", "candidate"]) { location.certainty = $0 }
+      }
+      record.locations = [location]
+      record.format = read?.format
+      return
+    }
+    let places = (text ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
+      .compactMap { row.place("place", PlaceText.read($0)) }
+    record.format = places.first?.format
+    record.locations = places.compactMap(\.location)
+    if record.locations.count == 1, record.locations[0].venue == nil {
+      record.locations[0].venue = row.line("venue")
+      record.locations[0].precision = PlaceText.precision(record.locations[0])
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Catalog
+
+/// The rows of a table of sessions that the catalog has written: they name records of the catalog.
+extension TableSessions {
+  static func readOwn(_ rows: [Fields], into builder: BatchBuilder) {
+    let slugs = Set(rows.compactMap { $0.node["id"]?.text })
+    var namesPeople = false
+    for row in rows {
+      builder.count("rows")
+      guard let id = row.line("id"), Slug.isValid(id), let title = row.raw("title"),
+        let conference = row.line("conference"), Slug.isValid(conference)
+      else {
+        row.skip("expected an id, a title and a conference")
+        continue
+      }
+      if !builder.has(.conference, slug: conference) {
+        let slug = builder.slug(.conference, conference)
+        builder.document.conferences.append(
+          Conference(id: slug, name: row.line("conference_name") ?? slug))
+      }
+      var session = Session(
+        id: builder.slug(.session, id), conference: conference, kind: "other", title: title)
+      row.choice("kind", Session.kinds) { session.kind = $0 }
+      row.choice("status", ["scheduled", "cancelled", "moved"]) { session.status = $0 }
+      session.kindLabel = row.line("kind_label")
+      session.startsAt = time("starts_at", row)
+      session.endsAt = time("ends_at", row)
+      session.timeZone = row.line("time_zone")
+      session.track = place(.track, row, in: conference, builder)
+      session.room = place(.room, row, in: conference, builder)
+      session.topics = TableRows.values(row, "topics")
+      session.language = row.line("language")
+      session.format = row.line("format")
+      session.level = row.line("level")
+      session.abstract = row.raw("abstract")
+      session.parent = row.line("parent").flatMap { slugs.contains($0) ? $0 : nil }
+      session.work = row.line("work")
+      namesPeople = namesPeople || row.has("speakers") || row.has("chairs")
+      builder.document.sessions.append(session)
+    }
+    if namesPeople {
+      builder.problem(
+        .dropped,
+        "speakers and chairs are not read back: the table has their names, but not their IDs")
+    }
+  }
+
+  private static func time(_ name: String, _ row: Fields) -> ZonedInstant? {
+    guard let text = row.line(name) else { return nil }
+    guard let time = Instant.parse(rfc3339: text) else {
+      row.drop("expected a time such as 2027-05-10T09:00:00+02:00", name, text)
+      return nil
+    }
+    return ZonedInstant(time.instant, offset: time.offset)
+  }
+
+  /// The track or room of a row, which is put into the document once.
+  private static func place(
+    _ kind: ExternalID.Kind, _ row: Fields, in conference: String, _ builder: BatchBuilder
+  ) -> String? {
+    guard let id = row.line(kind.rawValue), Slug.isValid(id) else { return nil }
+    guard !builder.has(kind, slug: id) else { return id }
+    let name = row.line("\(kind.rawValue)_name") ?? id
+    let slug = builder.slug(kind, id)
+    if kind == .track {
+      builder.document.tracks.append(Track(id: slug, conference: conference, name: name))
+    } else {
+      builder.document.rooms.append(Room(id: slug, conference: conference, name: name))
+    }
+    return slug
+  }
+}
