@@ -33,7 +33,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"de","kind":"country","name":"Germany","country":"DE"},
       {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA"}],
     "series":[
-      {"id":"iclr","name":"ICLR","full_name":"International Conference on Learning Representations"},
+      {"id":"iclr","name":"ICLR","rankings":[{"system":"core","value":"A*"}],"full_name":"International Conference on Learning Representations"},
       {"id":"neurips","name":"NeurIPS","full_name":"Conference on Neural Information Processing Systems","aliases":["NIPS"]},
       {"id":"emnlp","name":"EMNLP","full_name":"Empirical Methods in Natural Language Processing"},
       {"id":"aim","name":"AIM"},{"id":"agent-days","name":"Agent Days"}],
@@ -57,7 +57,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
         "year":2023,"series":["emnlp"],"dates":{"edtf":"2023-12-06/2023-12-10"},"topics":["nlp"],
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
       {"id":"emnlp-2027","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
-        "year":2027,"series":["emnlp"],"dates":{"edtf":"2027-03-06/2027-03-10"},"topics":["nlp"],
+        "year":2027,"series":["emnlp"],"dates":{"edtf":"2027-03-06/2027-03-10"},"topics":["nlp"],"audiences":["founder"],
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
       {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
         "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
@@ -146,6 +146,13 @@ struct Typed: Sendable, CustomTestStringConvertible {
       Typed("/search", "conferences in the USA in 2027", "emnlp-2027"), ["country=US", "year=2027"]
     ),
     (Typed("/sessions", "tutorials about RL", "policy"), ["topic=reinforcement-learning"]),
+    (
+      Typed("/search", "conferences for founders in Boston, USA", "emnlp-2027"),
+      ["audience=founder", "city=boston"]
+    ),
+    (Typed("/search", "when is the next ICLR 2027?", "iclr-2027"), ["series=iclr", "year=2027"]),
+    (Typed("/search", "A* conferences", "iclr-2027"), ["rank=core:A*"]),
+    (Typed("/search", "neurips 2035", "neurips-2026"), ["series=neurips"]),
     (Typed("/search", "past conferences in Boston", "emnlp-2023"), ["when=past", "city=Boston"]),
   ]
 

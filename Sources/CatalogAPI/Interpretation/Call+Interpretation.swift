@@ -26,7 +26,7 @@ extension Call {
     if let found = try first(of: candidates, list) { return found }
     if let found = try corrected(list, text, at: path) { return found }
     for part in QueryReading.Candidate.parts {
-      let fewer = candidates.compactMap { $0.leavingOut(part) }
+      let fewer = candidates.compactMap { $0.leavingOut(part) }.filter { !$0.isOfKindOnly }
       if let found = try first(of: fewer, list) { return found }
     }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)

@@ -60,7 +60,14 @@ struct QueryReading {
     {
       meanings = [.filter("year", "\(year)")]
     }
-    if meanings.isEmpty { meanings = try names(words, reader) }
+    if meanings.isEmpty {
+      meanings = try names(words, reader)
+      // "For startups" tells who comes, and not what about.
+      let isFor = terms.lowerBound > 0 && text.terms[terms.lowerBound - 1].words == ["for"]
+      if isFor, let index = meanings.firstIndex(where: \.isAudience) {
+        meanings.swapAt(0, index)
+      }
+    }
     if !meanings.isEmpty { spans.append(Span(terms: terms, words: words, meanings: meanings)) }
     return !meanings.isEmpty
   }
@@ -88,8 +95,9 @@ struct QueryReading {
     let isCode = words.utf8.count == 2
     if !isCode || words == words.uppercased() {
       add("country", try reader.countries(named: words))
-      add("city", try reader.cities(named: words), as: words)
-      add("region", try reader.regions(named: words), as: words)
+      // A comma divides values.
+      add("city", try reader.cities(named: words), as: words.contains(",") ? nil : words)
+      add("region", try reader.regions(named: words), as: words.contains(",") ? nil : words)
     }
     add("audience", try reader.audiences(named: words))
     add("series", try reader.series(named: words))
@@ -102,23 +110,6 @@ struct QueryReading {
     let signs: Set<Character> = [",", ".", ";", ":", "?", "!", "(", ")"]
     return String(
       typed.drop(while: signs.contains).reversed().drop(while: signs.contains).reversed())
-  }
-
-  /// The query in other words: a list, the filters for it, and the words that are left.
-  struct Candidate {
-    var path: String
-    var understood: [Interpretation.Understood] = []
-    var rest = ""
-    /// How many words it takes account of, of how many.
-    var taken = 0
-    var total = 0
-
-    var items: [QueryItem] {
-      (rest.isEmpty ? [] : [(name: "q", value: rest)])
-        + understood.filter { $0.parameter != "type" || path == "/search" }.flatMap { word in
-          word.value.split(separator: ",").map { (name: word.parameter, value: String($0)) }
-        }
-    }
   }
 
   /// Whether the words ask for a list and nothing but that: "tutorials about NLP in Vienna".
@@ -234,34 +225,6 @@ struct QueryReading {
     let (thisYear, thisMonth, _) = today.components
     return
       "\(year ?? (month < thisMonth ? thisYear + 1 : thisYear))-\(month < 10 ? "0" : "")\(month)"
-  }
-}
-
-extension QueryReading.Candidate {
-  /// What can be left out of a query, what matters least first; nil stands for the words that name
-  /// no filter.
-  static let parts: [String?] = [
-    nil, "kind", "session_kind", "audience", "format", "topic", "when", "month", "year", "city",
-    "region", "country", "series",
-  ]
-
-  /// The same without a part; nil where it has no such part, or nothing else.
-  func leavingOut(_ part: String?) -> Self? {
-    var fewer = self
-    guard let part else {
-      guard !rest.isEmpty, understood.contains(where: { $0.parameter != "type" }) else {
-        return nil
-      }
-      fewer.taken -= rest.split(separator: " ").count
-      fewer.rest = ""
-      return fewer
-    }
-    guard understood.filter({ $0.parameter != "type" }).count > 1,
-      let index = understood.firstIndex(where: { $0.parameter == part })
-    else { return nil }
-    fewer.taken -= understood[index].words.split(separator: " ").count
-    fewer.understood.remove(at: index)
-    return fewer
   }
 }
 

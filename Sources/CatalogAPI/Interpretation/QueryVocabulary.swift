@@ -17,6 +17,10 @@ enum WordMeaning {
   /// A value of a parameter that has the same name wherever it is declared.
   case filter(String, String)
 
+  var isAudience: Bool {
+    if case .filter("audience", _) = self { true } else { false }
+  }
+
   /// Whether words with this meaning ask for a list.
   var asksForList: Bool {
     switch self {
@@ -90,7 +94,9 @@ enum QueryVocabulary {
     "a", "all", "an", "and", "any", "are", "at", "by", "during", "find", "for", "from", "held",
     "in",
     "is", "list", "near", "of", "on", "or", "show", "taking", "that", "the", "to", "what", "where",
-    "which", "with", "about", "me", "place",
+    "which", "with", "about", "me", "place", "when", "who", "how", "does", "do", "i", "can",
+    "there",
+    "take", "takes", "next",
   ]
   private static let kinds: [String: RecordKind] = [
     "conference": .conference, "event": .conference, "meeting": .conference,
