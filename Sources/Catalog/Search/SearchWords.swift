@@ -38,6 +38,8 @@ struct SearchWords {
   }
 
   private var word = ""
+  /// Whether the word has a letter that can be written in full; only then it has other spellings.
+  private var hasVariants = false
   private var spelledOut = ""
   /// With those letters written in full of which the other spelling is the likeliest.
   private var umlautsOut = ""
@@ -73,19 +75,23 @@ struct SearchWords {
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
-    let base = LetterTable.bases[scalar] ?? String(scalar)
-    word += base
-    let full = LetterTable.spelledOut[scalar]
-    spelledOut += full ?? base
-    umlautsOut += full.map { $0.hasSuffix("e") ? $0 : base } ?? base
     length += 1
+    if scalar.isASCII && !hasVariants { return word.unicodeScalars.append(scalar) }
+    let base = scalar.isASCII ? nil : LetterTable.bases[scalar]
+    let full = scalar.isASCII ? nil : LetterTable.spelledOut[scalar]
+    if full != nil && !hasVariants { (spelledOut, umlautsOut, hasVariants) = (word, word, true) }
+    let plain = base ?? String(scalar)
+    word += plain
+    guard hasVariants else { return }
+    spelledOut += full ?? plain
+    umlautsOut += full.map { $0.hasSuffix("e") ? $0 : plain } ?? plain
   }
 
   private mutating func endWord() {
     guard length > 0 else { return }
-    words.append(Word(text: word, spelledOut: spelledOut == word ? nil : spelledOut))
-    if umlautsOut != word, umlautsOut != spelledOut { others.append(umlautsOut) }
-    (word, spelledOut, umlautsOut, length) = ("", "", "", 0)
+    words.append(Word(text: word, spelledOut: hasVariants ? spelledOut : nil))
+    if hasVariants, umlautsOut != word, umlautsOut != spelledOut { others.append(umlautsOut) }
+    (word, length, hasVariants) = ("", 0, false)
   }
 
   private mutating func add(run: ArraySlice<Unicode.Scalar>) {
@@ -104,13 +110,11 @@ struct SearchWords {
       if rest.starts(with: ["+", "+"]) {
         others.append(word + "pp")
         word += "plusplus"
-        (spelledOut, umlautsOut) = (word, word)
         endWord()
         return 1
       }
       if rest.first == "#" || rest.first == "♯" {
         word += "sharp"
-        (spelledOut, umlautsOut) = (word, word)
       }
     }
     if length == 0, rest.starts(with: [".", "n", "e", "t"]),
