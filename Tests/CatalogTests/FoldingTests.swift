@@ -51,6 +51,7 @@ struct StoredAndAsked: Sendable, CustomTestStringConvertible {
     StoredAndAsked("Programming in C++", "C++", "cpp", "c++ programming"),
     StoredAndAsked("C++17 and C/C++", "C++"), StoredAndAsked("C# in depth", "C#", "csharp"),
     StoredAndAsked("F# for data", "F#"), StoredAndAsked("ML with .NET", ".NET", "net", "dotnet"),
+    StoredAndAsked("From A → B", "→", "a"), StoredAndAsked("Smile 😀 today", "😀", "smile"),
     StoredAndAsked("ASP.NET", "asp.net", "net"), StoredAndAsked("Statistics in R", "R"),
   ]
 

@@ -199,8 +199,9 @@ extension CatalogReader {
       default: "lower(source.title || ' ' || coalesce(publisher, ''))"
       }
     return text.terms.map { term in
-      let condition = SQLCondition(
-        "instr(\(content), ?) > 0", term.words.joined(separator: " "))
+      let spellings = [term.words.joined(separator: " ")] + Folding.spellings(term.piece)
+      let condition = SQLCondition.any(
+        Set(spellings).sorted().map { SQLCondition("instr(\(content), ?) > 0", $0) })
       return .init(name: "q", condition: term.isExcluded ? condition.negated : condition)
     }
   }

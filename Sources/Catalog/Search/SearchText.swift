@@ -49,7 +49,9 @@ public struct SearchText: Sendable, Equatable {
         piece = rest.prefix { !$0.isWhitespace && $0 != "\"" }
         rest = rest.dropFirst(piece.count)
       }
-      let words = SearchWords(String(piece)).words
+      let found = SearchWords(String(piece))
+      let words =
+        found.words.isEmpty ? found.signs.map { SearchWords.Word(text: $0) } : found.words
       guard !words.isEmpty else { continue }
       terms.append(
         Term(

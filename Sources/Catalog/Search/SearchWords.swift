@@ -19,7 +19,8 @@ struct SearchWords {
     guard needsFolding(text) else { return text }
     let words = SearchWords(text)
     let spelledOut = words.words.compactMap(\.spelledOut)
-    return (words.words.map(\.text) + spelledOut + words.others).joined(separator: " ")
+    return (words.words.map(\.text) + spelledOut + words.others + words.signs)
+      .joined(separator: " ")
   }
 
   /// Whether a text has other bytes than ASCII, or signs that may belong to a word.
@@ -36,6 +37,9 @@ struct SearchWords {
       }
     }
   }
+
+  /// Signs such as arrows and pictures, by which a text is found where a query has nothing else.
+  private(set) var signs: [String] = []
 
   private var word = ""
   /// Whether the word has a letter that can be written in full; only then it has other spellings.
@@ -64,6 +68,7 @@ struct SearchWords {
         append(scalar)
       } else {
         index += sign(scalars[(index - 1)...])
+        if Folding.isSign(scalar) { signs.append("u" + String(scalar.value, radix: 16)) }
       }
     }
     endWord()

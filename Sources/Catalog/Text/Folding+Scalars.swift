@@ -79,6 +79,15 @@ extension Folding {
     return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
+  /// Whether the scalar is a sign that people may look for, such as "→", "∞" or a picture.
+  static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    guard !scalar.isASCII else { return false }
+    switch scalar.properties.generalCategory {
+    case .mathSymbol, .otherSymbol, .currencySymbol: return true
+    default: return false
+    }
+  }
+
   /// Whether the scalar belongs to the letter before it.
   static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
