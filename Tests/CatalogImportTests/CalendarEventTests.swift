@@ -144,6 +144,20 @@ import Testing
     #expect(batch.document.conferences.first?.dates == nil)
   }
 
+  @Test(arguments: [
+    ("0612", false), ("0606", false), ("0605", true), ("0710", true), ("0107", true),
+  ])
+  func `an event outside the days of the edition is taken in with a notice`(
+    _ day: String, _ isOutside: Bool
+  ) throws {
+    let batch = try TestCalendar.read(
+      talks + "\n" + event("UID:a@x\nSUMMARY:Demo\nDTSTART;VALUE=DATE:20270607\nDURATION:P5D")
+        + "\n"
+        + event("UID:late\nSUMMARY:Late\nDTSTART:2027\(day)T090000Z"))
+    #expect(batch.document.sessions.count == 5)
+    #expect(batch.problems.contains { $0.reason.contains("outside") } == isOutside)
+  }
+
   @Test func `a conference that the importer names keeps its name, and gets its days`() throws {
     let parameters = ImportParameters(conference: "demo-2027")
     let batch = try TestCalendar.read(

@@ -53,6 +53,18 @@ struct ICalendarEdition {
     instance.event.component.line == event.component.line
   }
 
+  /// Reports the events that start more than a day before or after the conference.
+  func noteOutside(_ instances: [ICalendarInstance], in builder: BatchBuilder) {
+    for instance in instances where !isOf(instance) {
+      guard let start = instance.start, start.clock.day < first + -1 || start.clock.day > last + 1
+      else { continue }
+      builder.problem(
+        .notice, "starts outside the conference's days, \(first) to \(last)",
+        line: instance.event.component.line,
+        value: [instance.event.title, start.published].compactMap(\.self).joined(separator: ", "))
+    }
+  }
+
   /// Gives the conference the event's days, place and texts; and its name, unless `isNamed`.
   func describe(_ programme: Programme, isNamed: Bool) {
     let component = event.component

@@ -52,6 +52,7 @@ struct ICalendarEvents {
     if latest.isEmpty, !events.isEmpty { return }
     let instances = expand(latest, times)
     let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
+    edition?.noteOutside(instances, in: builder)
     let isAlone = edition?.isAlone == true
     let programme = Programme(
       EditionName.read(Paths.stem(file)), title: isAlone ? nil : name, zone: zone,
