@@ -44,6 +44,26 @@ extension CatalogResponder {
     return shared(response, reading)
   }
 
+  /// The response to a request for data that cannot be trusted, and of the probes while the file is
+  /// in trouble; nil where the request is answered as always.
+  func refusal(of request: Request, _ condition: ServedCatalog.Condition) -> Response? {
+    let path = request.target.segments
+    switch condition {
+    case .sound: return nil
+    case .detached where path == ["readyz"]:
+      return ProbeEndpoints.notReady(
+        "The database file was removed or replaced by one that cannot be served."
+      ).response(to: request)
+    case .detached: return nil
+    case .damaged where path == ["readyz"]:
+      return ProbeEndpoints.notReady("The database is damaged.").response(to: request)
+    case .damaged where path == ["metrics"]:
+      return ProbeEndpoints.metrics.withoutData?(
+        request, configuration.probes, served.state.store.revision)
+    case .damaged: return Problem.damaged.response(to: request)
+    }
+  }
+
   func notFound(_ request: Request) -> Response {
     let path = "/" + request.target.segments.joined(separator: "/")
     let nearest =
@@ -125,6 +145,14 @@ extension CatalogResponder {
         status: .serviceUnavailable, kind: "busy",
         detail: "Too many requests are waiting. Repeat it after Retry-After seconds."
       ).response(to: request)
+    case .failure(let error as DatabaseError) where error.damage != nil:
+      return Problem.damaged.response(to: request)
+    case .failure(DatabaseError.locked), .failure(DatabaseError.diskFailed),
+      .failure(DatabaseError.diskFull), .failure(DatabaseError.cannotOpen):
+      return Problem(
+        status: .serviceUnavailable, kind: "data-unavailable",
+        detail: "The database cannot be read now. Repeat the request after Retry-After seconds."
+      ).response(to: request)
     case .failure(let error):
       let response = Problem(
         status: .internalServerError, kind: "internal-error",
@@ -136,4 +164,11 @@ extension CatalogResponder {
       return response
     }
   }
+}
+
+extension Problem {
+  static let damaged = Problem(
+    status: .serviceUnavailable, kind: "damaged-data",
+    detail: "The database is damaged. The server answers no request for data until a check passes"
+      + " or its operator restores a backup.")
 }

@@ -47,14 +47,23 @@ public struct APIConfiguration: Sendable {
 
 /// Answers the API's requests: routed and cached on the loop, made on a reader's queue.
 public final class CatalogResponder: Responder {
-  let store: CatalogStore
+  let served: ServedCatalog
+  /// What is served, as far as this loop knows; brought up to date with each request.
+  private var current: ServedCatalog.State
   let configuration: APIConfiguration
   let router: Router
   private var cache: AnswerCache
   private let counts: AnswerCounts
 
-  public init(_ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()) {
-    self.store = store
+  public convenience init(
+    _ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()
+  ) {
+    self.init(ServedCatalog(store), configuration: configuration)
+  }
+
+  public init(_ served: ServedCatalog, configuration: APIConfiguration = APIConfiguration()) {
+    self.served = served
+    current = served.state
     self.configuration = configuration
     router = Router(AllEndpoints.list)
     cache = AnswerCache(capacity: configuration.cacheBytes)
@@ -82,6 +91,9 @@ public final class CatalogResponder: Responder {
     _ request: Request, _ reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
     if let response = answerWithoutData(request) { return response }
+    refresh()
+    if let response = refusal(of: request, current.condition) { return shared(response, request) }
+    let store = current.store
     let key = AnswerKey(request)
     let now = configuration.now()
     if let cached = cache.response(key, revision: store.revision, now: now) {
@@ -98,11 +110,16 @@ public final class CatalogResponder: Responder {
       let form = try choice.form(of: route.endpoint, accept: request.fields[.accept])
       question = Question(
         request, key, route, choice, form, baseURL: baseURL(request), now: now,
-        endpoints: router.endpoints, configuration)
+        endpoints: router.endpoints, configuration,
+        onError: { [served, generation = current.generation] in
+          served.note($0, generation: generation)
+        })
     } catch {
       return shared(error.response(to: request), request)
     }
     let database = store.database
+    let served = served
+    let generation = current.generation
     let coding = ContentCoding(request)
     let configuration = configuration
     let revision = store.revision
@@ -112,12 +129,19 @@ public final class CatalogResponder: Responder {
       question.now = configuration.now()
       return try question.respond(connection, database, accepts: coding)
     } then: { result in
+      if case .failure(let error) = result { served.note(error, generation: generation) }
+      // What was read before the damage was met may be wrong as well.
+      if served.generation != generation, case .damaged = served.state.condition {
+        return reply(Problem.damaged.response(to: request))
+      }
       if case .failure(let error) = result, !(error is Problem),
         let response = route.endpoint.withoutData?(request, configuration.probes, revision)
       {
         return reply(response)
       }
-      reply(Self.response(result, request, complain: configuration.complain))
+      var response = Self.response(result, request, complain: configuration.complain)
+      response.generation = generation
+      reply(response)
     }
     return nil
   }
@@ -125,12 +149,22 @@ public final class CatalogResponder: Responder {
   /// The response to a request whose conditions can be judged without making its response again.
   private func confirmed(_ request: Request, _ key: AnswerKey, now: Instant) -> Response? {
     guard Preconditions.areStated(in: request),
-      let fields = configuration.validators.fields(key, revision: store.revision, now: now)
+      let fields = configuration.validators.fields(
+        key, revision: current.store.revision, generation: current.generation, now: now)
     else { return nil }
     let response = conditional(Response(.ok, fields: fields), request)
     guard response.status != .ok else { return nil }
     counts.hits.add()
     return sharedIfListed(response, request)
+  }
+
+  /// Takes note of another file, or another condition of it, and forgets what was kept of the one
+  /// before.
+  private func refresh() {
+    guard served.generation != current.generation else { return }
+    current = served.state
+    cache = AnswerCache(capacity: configuration.cacheBytes)
+    configuration.probes.setTroubled(current.condition != .sound)
   }
 
   public func conclude(_ response: Response, to request: Request) -> Response {
@@ -146,7 +180,7 @@ public final class CatalogResponder: Responder {
     response.shortenMaxAge(now: configuration.now())
     guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
     else { return sharedIfListed(response, request) }
-    if response.fields[.cacheControl] != "no-store" {
+    if response.fields[.cacheControl] != "no-store", response.generation == current.generation {
       let key = AnswerKey(request)
       configuration.validators.note(&response, key, revision: revision)
       cache.keep(response, for: key, revision: revision)

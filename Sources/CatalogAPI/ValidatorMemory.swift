@@ -10,6 +10,8 @@ public final class ValidatorMemory: Sendable {
   private struct Entry: Sendable {
     var fields: Fields
     var revision: Int
+    /// Which state of the served file it was made from: another file may have the same revision.
+    var generation: Int
     /// When the clock makes another response of it.
     var changesAt: Int?
   }
@@ -22,8 +24,9 @@ public final class ValidatorMemory: Sendable {
 
   /// The fields of the response to a request as far as a 304 needs them; nil if they may have
   /// changed.
-  func fields(_ key: AnswerKey, revision: Int, now: Instant) -> Fields? {
+  func fields(_ key: AnswerKey, revision: Int, generation: Int, now: Instant) -> Fields? {
     guard let entry = entries.withLock({ $0.value(key) }), entry.revision == revision,
+      entry.generation == generation,
       entry.changesAt.map({ now.seconds < $0 }) ?? true
     else { return nil }
     var response = Response(.ok, fields: entry.fields)
@@ -42,9 +45,13 @@ public final class ValidatorMemory: Sendable {
       response.fields[.lastModified] = modified
     }
     // Another loop may have noted a newer one.
-    guard known.map({ $0.revision <= revision }) ?? true else { return }
+    let generation = response.generation
+    let isNewer =
+      known.map { ($0.generation, $0.revision) <= (generation, revision) } ?? true
+    guard isNewer else { return }
     let entry = Entry(
-      fields: response.fields, revision: revision, changesAt: response.changesAt)
+      fields: response.fields, revision: revision, generation: generation,
+      changesAt: response.changesAt)
     entries.withLock { $0.keep(entry, for: key, cost: key.size + 1_024) }
   }
 }

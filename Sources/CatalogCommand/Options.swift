@@ -51,6 +51,10 @@ struct Options {
         "time for one request on a reader of the database, and for each part of a long list;"
           + " a longer one gets 503 (default: 2000)"),
       Setting(
+        "--check-interval", "SECONDS",
+        "time between checks of the database file in the background, the first at the start; 0: none"
+          + " unless there is a sign of damage (default: 3600)"),
+      Setting(
         "--response-records", "N",
         "records of one response, with those that include adds; more get 400 (default: 10000)"),
       Setting(
@@ -175,6 +179,12 @@ struct Options {
 
   func queryTime() throws(UsageError) -> Duration {
     .milliseconds(try number("--query-time", 10...600_000) ?? 2_000)
+  }
+
+  /// Nil for no checks.
+  func checkInterval() throws(UsageError) -> Duration? {
+    let seconds = try number("--check-interval", 0...31_536_000) ?? 3_600
+    return seconds == 0 ? nil : .seconds(seconds)
   }
 
   func responseLimits() throws(UsageError) -> ResponseLimits {

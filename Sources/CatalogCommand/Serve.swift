@@ -31,17 +31,23 @@ enum Serve {
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
     // Bound first: where another server listens already, no file is touched.
     let listeners = try BoundListeners(serverConfiguration)
-    let store = try CatalogStore(
-      path: options.database, seed: seed, readers: try options.readers(),
-      readTime: try options.queryTime(), lockTime: lockTime,
-      configure: { try options.setWaiting(&$0) },
-      onLockWait: {
-        Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
-      }, log: Console.complain)
+    let readers = try options.readers()
+    let readTime = try options.queryTime()
+    let open = { @Sendable (seed: Bool) throws in
+      try CatalogStore(
+        path: options.database, seed: seed, readers: readers, readTime: readTime,
+        lockTime: lockTime, configure: { try options.setWaiting(&$0) },
+        onLockWait: {
+          Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
+        }, log: Console.complain)
+    }
+    let catalog = ServedCatalog(
+      try open(seed), checkInterval: try options.checkInterval(), open: { try open(false) },
+      log: { Console.complain($0) })
     let drainTime = serverConfiguration.limits.drainTime
-    let watch = try store.followOthers()
+    try catalog.start()
     let server = Server(configuration: serverConfiguration) {
-      CatalogResponder(store, configuration: api)
+      CatalogResponder(catalog, configuration: api)
     }
     engine.follow(server)
     let addresses = try server.start(on: listeners)
@@ -50,8 +56,7 @@ enum Serve {
         api.probes.beginDraining()
         endAfter(drainTime, accessLog)
         server.drain {
-          watch.stop()
-          store.close()
+          catalog.close()
           accessLog?.flush()
           exit(0)
         }

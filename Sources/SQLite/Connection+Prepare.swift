@@ -20,12 +20,18 @@ extension Connection {
       throw failure(error)
     }
     defer { release(statement) }
-    return try body(statement)
+    let result = try body(statement)
+    // Swift stores no such text: the page that it stands in was overwritten.
+    if statement.hasInvalidText {
+      throw failure(SQLiteError(code: .corrupt, message: "a text is not UTF-8", sql: sql))
+    }
+    return result
   }
 
   private func release(_ statement: Statement) {
     statement.reset()
     statement.isInUse = false
+    statement.hasInvalidText = false
   }
 
   private func cached(_ sql: String) throws(SQLiteError) -> Statement {

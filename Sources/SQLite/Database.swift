@@ -106,17 +106,26 @@ public final class Database: Sendable {
     }
   }
 
-  /// Ends the work that has been taken on, checkpoints, and closes every connection.
+  /// Moves the write-ahead log into the file, as far as readers let it; waits for the writer.
+  public func checkpoint() throws {
+    guard let writer else { return }
+    try writer.executor.queue.sync { try writer.assumeIsolated { try $0.checkpoint() } }
+  }
+
+  /// Ends the work that has been taken on, checkpoints unless told not to, and closes every
+  /// connection.
   ///
   /// Waits for both, so it must not be called from a `work` or a `then`. Later work fails as
   /// `closed`. A second call does nothing.
-  public func close() {
+  public func close(checkpoints: Bool = true) {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
     for reader in pool.readers {
-      reader.executor.queue.sync { reader.assumeIsolated { $0.close() } }
+      reader.executor.queue.sync { reader.assumeIsolated { $0.close(checkpoints: checkpoints) } }
     }
     guard let writer else { return }
     // A failed checkpoint loses nothing: the log stays, and the next opening reads it.
-    try? writer.executor.queue.sync { try writer.assumeIsolated { try $0.close() } }
+    try? writer.executor.queue.sync {
+      try writer.assumeIsolated { try $0.close(checkpoints: checkpoints) }
+    }
   }
 }

@@ -96,3 +96,28 @@ extension DatabaseError {
     return named(error, path: path) ?? error
   }
 }
+
+extension DatabaseError {
+  /// What is wrong with the file, if the error is a sign of damage.
+  public var damage: String? {
+    switch self {
+    case .corrupt, .notADatabase: description
+    case .diskFailed(_, let code) where SQLiteError.damagedReads.contains(code): description
+    case .sqlite(let error) where error.isDamage: error.description
+    default: nil
+    }
+  }
+}
+
+extension SQLiteError {
+  /// Codes of reads that failed although the file is there.
+  fileprivate static let damagedReads: Set<String> = [
+    "IOERR", "IOERR_READ", "IOERR_SHORT_READ", "IOERR_SEEK", "IOERR_DATA", "IOERR_CORRUPTFS",
+    "IOERR_MMAP",
+  ]
+
+  /// Whether the error is a sign that the file is damaged.
+  package var isDamage: Bool {
+    [.corrupt, .notADatabase].contains(code.primary) || Self.damagedReads.contains("\(code)")
+  }
+}

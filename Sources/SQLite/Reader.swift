@@ -25,5 +25,8 @@ actor Reader {
     }
   }
 
-  func close() { connection = nil }
+  func close(checkpoints: Bool) {
+    connection?.setCheckpointsOnClose(checkpoints)
+    connection = nil
+  }
 }

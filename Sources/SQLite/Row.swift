@@ -30,9 +30,19 @@ public struct Row {
 
   public func bool(_ column: Int) -> Bool { int64(column) != 0 }
 
-  /// The text; bytes that are not UTF-8 become U+FFFD.
+  /// The text; if it is not UTF-8, which is never stored, the statement fails as `CORRUPT`.
   public func text(_ column: Int) -> String {
-    withUTF8(column) { String(decoding: $0, as: UTF8.self) }
+    withUTF8(column) { bytes in
+      if let text = String(validating: bytes, as: UTF8.self) { return text }
+      statement.hasInvalidText = true
+      return ""
+    }
+  }
+
+  /// Whether a column is UTF-8, or no text at all.
+  func isValidText(_ column: Int) -> Bool {
+    guard sqlite3_column_type(current(column), Int32(column)) == SQLITE_TEXT else { return true }
+    return withUTF8(column) { String(validating: $0, as: UTF8.self) != nil }
   }
 
   public func blob(_ column: Int) -> [UInt8] {

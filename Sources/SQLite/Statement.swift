@@ -8,6 +8,8 @@ final class Statement {
   private(set) var steps = 0
   /// Whether somebody is between `bind` and `reset`.
   var isInUse = false
+  /// Whether a text was read that is not UTF-8.
+  var hasInvalidText = false
   /// The cache's clock at the last use.
   var lastUse = 0
 

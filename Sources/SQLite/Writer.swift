@@ -66,11 +66,16 @@ actor Writer {
     }
   }
 
-  /// Moves the write-ahead log into the file, as far as readers let it, and closes.
-  func close() throws {
+  func checkpoint() throws { try connection?.checkpoint() }
+
+  /// Moves the write-ahead log into the file, as far as readers let it, unless told not to, and
+  /// closes.
+  func close(checkpoints: Bool) throws {
     drain()
     guard let connection else { return }
     self.connection = nil
+    connection.setCheckpointsOnClose(checkpoints)
+    guard checkpoints else { return }
     // Another process may hold the lock for long: the log stays, and the next opening reads it.
     connection.setBusyTimeout(milliseconds: Self.closingPatience)
     try connection.checkpoint()

@@ -113,3 +113,28 @@ import Testing
     }
   }
 }
+
+@Suite struct `Control characters` {
+  private static let text =
+    "a" + String(String.UnicodeScalarView((0...0x1f).compactMap { Unicode.Scalar($0 as UInt32) }))
+    + "\u{7f}\u{85}\u{9b}b"
+
+  @Test func `Never reach HTML, XML or calendars`() {
+    var xml: [UInt8] = []
+    XMLText.escape(Self.text, into: &xml)
+    var calendar: [UInt8] = []
+    ContentLines.text("SUMMARY", [Self.text], into: &calendar)
+    ContentLines.line("URL", Self.text, into: &calendar)
+    let texts = [
+      HTMLText.escape(Self.text), String(decoding: xml, as: UTF8.self),
+      String(decoding: calendar, as: UTF8.self).replacing("\r\n", with: ""),
+    ]
+    for text in texts {
+      let controls = text.unicodeScalars.filter {
+        $0.isControl && !"\t\n\r".unicodeScalars.contains($0)
+      }
+      #expect(controls.isEmpty, "\(text.debugDescription)")
+      #expect(text.contains("a") && text.contains("b"))
+    }
+  }
+}

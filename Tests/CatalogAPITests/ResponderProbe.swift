@@ -19,14 +19,16 @@ final class TestClock: Sendable {
 
 /// One responder over a catalog in a file, asked in this process as an event loop does.
 struct ResponderProbe {
-  let store: CatalogStore
   let responder: CatalogResponder
 
   init(_ store: CatalogStore, _ change: (inout APIConfiguration) -> Void = { _ in }) {
-    self.store = store
+    self.init(ServedCatalog(store), change)
+  }
+
+  init(_ catalog: ServedCatalog, _ change: (inout APIConfiguration) -> Void = { _ in }) {
     var configuration = APIConfiguration()
     change(&configuration)
-    responder = CatalogResponder(store, configuration: configuration)
+    responder = CatalogResponder(catalog, configuration: configuration)
   }
 
   func response(

@@ -71,12 +71,13 @@ struct ConnectionTests {
     #expect(isNull == true)
   }
 
-  @Test func `Text that is not UTF-8 is repaired, and lent bytes are as stored`() throws {
-    let text = try connection.first("SELECT CAST(x'61ff62' AS TEXT)") { row in
-      #expect(row.withUTF8(0) { Array($0) } == [0x61, 0xFF, 0x62])
-      return row.text(0)
-    }
-    #expect(text == "a\u{FFFD}b")
+  @Test func `Text that is not UTF-8 is a sign of damage, and lent bytes are as stored`() throws {
+    let text = "SELECT CAST(x'61ff62' AS TEXT)"
+    let bytes = try connection.first(text) { row in row.withUTF8(0) { Array($0) } }
+    #expect(bytes == [0x61, 0xFF, 0x62])
+    let error = #expect(throws: SQLiteError.self) { try connection.first(text) { $0.text(0) } }
+    #expect(error?.code == .corrupt)
+    #expect(try connection.first("SELECT 'a'") { $0.text(0) } == "a")
   }
 
   @Test func `First computes no second row`() throws {

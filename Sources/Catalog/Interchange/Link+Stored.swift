@@ -14,6 +14,8 @@ extension Link {
     guard let text, case .object(let object)? = try? JSONParser.parse(Array(text.utf8)) else {
       return []
     }
-    return ObjectReader(object).list("links") { Link($0) }
+    return ObjectReader(object).list("links") { Link($0) }.filter {
+      WebAddress.isAllowed($0.url)
+    }
   }
 }

@@ -65,7 +65,7 @@ extension CatalogReader {
       Link(
         rel: $0.text(0), url: $0.text(1), title: $0.textOrNil(2), checkedAt: $0.textOrNil(3),
         ok: $0.boolOrNil(4))
-    }
+    }.filter { WebAddress.isAllowed($0.url) }
     conference.dataIssues = try issues("conference", id)
     conference.sources = try attributions("conference", id)
     conference.deadlines = try deadlines(conferenceID: id)

@@ -9,7 +9,8 @@ extension CatalogWriter {
   ) throws -> MergeReport {
     let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
     defer { connection.setChecksForeignKeys(true) }
-    while let batch = try next() {
+    while var batch = try next() {
+      writer.report.notices += batch.document.removeUnsafeLinks()
       try writer.beginLoad(of: batch)
       if batch.source != nil { try writer.endLoad() }
       try BatchMerge(batch, writer).run()

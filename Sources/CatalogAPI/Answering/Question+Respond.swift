@@ -89,7 +89,8 @@ extension Question {
     for link in answer.links { response.fields.append("Link", link) }
     if isInParts, let database {
       response.body = .stream(
-        RecordStream(answer.piece, database, for: partRequest, gzip: coding == .gzip))
+        RecordStream(
+          answer.piece, database, for: partRequest, gzip: coding == .gzip, onError: onError))
       if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
       return response
     }

@@ -26,14 +26,18 @@ struct Question: Sendable {
   /// Who asks, and how much it may cost.
   let readRequest: ReadRequest
   let limits: ResponseLimits
+  /// Told of the error that ends a list in its midst.
+  let onError: @Sendable (any Error) -> Void
   /// For a problem; it plays no part in what is answered.
   let requestID: String
 
   init(
     _ request: Request, _ key: AnswerKey, _ route: Router.Route, _ choice: FormChoice,
     _ form: Form, baseURL: String, now: Instant, endpoints: [Endpoint],
-    _ configuration: APIConfiguration
+    _ configuration: APIConfiguration,
+    onError: @escaping @Sendable (any Error) -> Void
   ) {
+    self.onError = onError
     recordBytes = configuration.recordBytes
     probes = configuration.probes
     limits = configuration.limits

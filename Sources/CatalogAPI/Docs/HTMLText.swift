@@ -1,3 +1,5 @@
+import Catalog
+
 /// HTML being written; text is escaped unless it is said to be HTML.
 struct HTMLText {
   private(set) var html = ""
@@ -44,9 +46,10 @@ struct HTMLText {
     }
   }
 
+  /// Control characters, which HTML forbids, are dropped.
   static func escape(_ text: String) -> String {
     var escaped = ""
-    for character in text.unicodeScalars {
+    for character in text.unicodeScalars where character.isPrintable {
       switch character {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"

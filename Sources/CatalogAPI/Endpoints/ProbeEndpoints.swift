@@ -17,10 +17,8 @@ enum ProbeEndpoints {
   static let ready = Endpoint(
     "/readyz", "Whether the server takes requests and can read data of its own schema",
     withoutData: { request, probes, _ in
-      Problem(
-        status: .serviceUnavailable, kind: "not-ready",
-        detail: probes.isDraining
-          ? "The server is about to end." : "The data cannot be read just now."
+      notReady(
+        probes.isDraining ? "The server is about to end." : "The data cannot be read just now."
       ).response(to: request)
     }
   ) { call in
@@ -37,6 +35,10 @@ enum ProbeEndpoints {
   }
 
   private struct NotReady: Error {}
+
+  static func notReady(_ detail: String) -> Problem {
+    Problem(status: .serviceUnavailable, kind: "not-ready", detail: detail)
+  }
 
   static let metrics = Endpoint(
     "/metrics", "What the server has done since it started, in the text format of Prometheus",

@@ -30,8 +30,15 @@ enum ProblemEndpoints {
     "busy":
       "Too many requests of this client, or of all, wait for a reader of the database. Repeat it"
       + " after Retry-After seconds.",
+    "damaged-data":
+      "The database is damaged. The server answers no request for data until a check passes or its"
+      + " operator restores a backup; /readyz says so too.",
+    "data-unavailable":
+      "The database cannot be read now, as it is locked or its disk fails. Repeat the request after"
+      + " Retry-After seconds.",
     "not-ready":
-      "/readyz alone: the server is about to end, or cannot read its data. Others should be asked.",
+      "/readyz alone: the server shuts down, or its database file is damaged, removed or replaced by"
+      + " one that cannot be served. Others should be asked.",
     "refused":
       "The request is not valid HTTP/1.1, is over a limit of the server, or came too slowly;"
       + " `detail` says which. The connection is closed.",

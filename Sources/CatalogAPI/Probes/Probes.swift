@@ -9,6 +9,7 @@ public final class Probes: Sendable {
   private let loops: [AnswerCounts]
   private let taken = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
+  private let troubled = Atomic<Bool>(false)
   /// Numbers of what is below the API.
   private let readings: @Sendable () -> [Metric]
 
@@ -19,6 +20,11 @@ public final class Probes: Sendable {
 
   /// To be called when the server begins to end: from now on it is not ready.
   public func beginDraining() { draining.store(true, ordering: .relaxed) }
+
+  /// Notes whether the database file is damaged or gone.
+  func setTroubled(_ isTroubled: Bool) { troubled.store(isTroubled, ordering: .relaxed) }
+
+  private var isReady: Bool { !isDraining && !troubled.load(ordering: .relaxed) }
 
   var isDraining: Bool { draining.load(ordering: .relaxed) }
 
@@ -39,7 +45,7 @@ public final class Probes: Sendable {
         startedAt.seconds),
       Metric(
         "catalog_ready", .gauge, "Whether the data can be read and requests are taken.",
-        records != nil && !isDraining ? 1 : 0),
+        records != nil && isReady ? 1 : 0),
       Metric("catalog_revision", .gauge, "The newest state of the data.", revision),
     ]
     if let records {

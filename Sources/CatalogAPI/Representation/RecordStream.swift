@@ -34,6 +34,7 @@ actor RecordStream: BodyProducer {
 
   private let database: Database
   private let request: ReadRequest
+  private let onError: @Sendable (any Error) -> Void
   private let gzip: Gzip?
   /// What is made already.
   private var ready: [UInt8]
@@ -44,10 +45,11 @@ actor RecordStream: BodyProducer {
   /// Begins with a piece that was read already.
   init(
     _ first: ListPiece, _ database: Database, for request: ReadRequest = ReadRequest(),
-    gzip isCompressed: Bool
+    gzip isCompressed: Bool, onError: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.database = database
     self.request = request
+    self.onError = onError
     ready = first.bytes
     rest = first.rest
     gzip = isCompressed ? Gzip(level: 4) : nil
@@ -82,7 +84,7 @@ actor RecordStream: BodyProducer {
     _ maker: @escaping ListPiece.Maker, tries: Int,
     _ deliver: @escaping @Sendable (BodyPiece) -> Void
   ) {
-    let queue = executor.queue
+    let (queue, onError) = (executor.queue, onError)
     database.read(for: request) { connection in
       try maker(connection)
     } then: { result in
@@ -93,7 +95,8 @@ actor RecordStream: BodyProducer {
         queue.asyncAfter(deadline: .now() + Self.patience.pause) {
           self.assumeIsolated { $0.read(maker, tries: tries - 1, deliver) }
         }
-      case .failure:
+      case .failure(let error):
+        onError(error)
         deliver(.failure)
       }
     }

@@ -6,7 +6,7 @@ enum ContentLines {
   static func line(_ name: String, _ value: String, into bytes: inout [UInt8]) {
     var unfolded = Array(name.utf8)
     unfolded.append(UInt8(ascii: ":"))
-    unfolded.append(contentsOf: value.utf8.lazy.filter { $0 >= 0x20 && $0 != 0x7f })
+    unfolded.append(contentsOf: value.printable.utf8.lazy.filter { $0 >= 0x20 })
     fold(unfolded, into: &bytes)
   }
 
@@ -29,7 +29,7 @@ enum ContentLines {
   /// Section 3.3.11; control characters, which no TEXT may have, are dropped.
   private static func escape(_ text: String, into line: inout [UInt8]) {
     var afterReturn = false
-    for byte in text.utf8 {
+    for byte in text.printable.utf8 {
       switch byte {
       case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","):
         line.append(UInt8(ascii: "\\"))

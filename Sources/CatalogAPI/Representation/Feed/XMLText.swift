@@ -1,8 +1,10 @@
+import Catalog
+
 /// Writes XML 1.0 as UTF-8.
 enum XMLText {
   /// A text as content or attribute; characters that XML cannot hold are left out.
   static func escape(_ text: String, into bytes: inout [UInt8]) {
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars where scalar.isPrintable {
       switch scalar {
       case "&": bytes.append(contentsOf: "&amp;".utf8)
       case "<": bytes.append(contentsOf: "&lt;".utf8)

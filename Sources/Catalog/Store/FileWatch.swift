@@ -1,0 +1,230 @@
+private import Dispatch
+private import Glibc
+import SQLite
+
+/// Watches the path of a served catalog, and has the file behind it checked.
+///
+/// All of it happens on the watch's own queue.
+actor FileWatch {
+  private nonisolated let executor = QueueExecutor(label: "catalog.watch")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private static let period = DispatchTimeInterval.milliseconds(250)
+  /// A file that was refused is tried again after this time, or as soon as it changes.
+  private static let retryTime = Duration.seconds(2)
+
+  private let path: String
+  private let open: (@Sendable () throws -> CatalogStore)?
+  private let log: @Sendable (String) -> Void
+  private weak var served: ServedCatalog?
+  private var timer: (any DispatchSourceTimer)?
+  private var commits: CommitWatch?
+  /// Sees the file as the readers do, which keep pages in memory.
+  private var connection: Connection?
+  /// The file that is open, as it was when it was looked at last.
+  private var opened: FileIdentity?
+  /// The files of the log and of its index beside it, by their suffixes.
+  private var sidecars: [String: FileIdentity] = [:]
+  /// The file that could not be opened, as it was then, and when to try it again.
+  private var refused: (file: FileIdentity, retryAt: ContinuousClock.Instant)?
+  private var checks: CheckSchedule
+
+  init(
+    _ path: String, checkInterval: Duration?, open: (@Sendable () throws -> CatalogStore)?,
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.path = path
+    self.open = open
+    self.log = log
+    checks = CheckSchedule(path, interval: checkInterval)
+  }
+
+  nonisolated func start(_ served: ServedCatalog) throws {
+    try executor.queue.sync { try assumeIsolated { try $0.begin(served) } }
+  }
+
+  nonisolated func stop() {
+    executor.queue.sync { assumeIsolated { $0.end() } }
+  }
+
+  /// Asks for a check as soon as one may be made.
+  nonisolated func checkNow() {
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.checks.request()
+        $0.tick()
+      }
+    }
+  }
+
+  private func begin(_ served: ServedCatalog) throws {
+    self.served = served
+    // From now on all is in the file, as long as nobody writes.
+    try? served.state.store.database.checkpoint()
+    try follow(served.state.store)
+    let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+    timer.schedule(
+      deadline: .now() + Self.period, repeating: Self.period, leeway: .milliseconds(20))
+    timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.tick() } }
+    timer.activate()
+    self.timer = timer
+  }
+
+  private func end() {
+    timer?.cancel()
+    timer = nil
+    commits?.stop()
+    commits = nil
+    connection = nil
+    served = nil
+  }
+
+  /// Takes a store's file for the one that is open.
+  private func follow(_ store: CatalogStore) throws {
+    let commits = try store.followOthers()
+    self.commits?.stop()
+    self.commits = commits
+    connection = try Connection(path: path, access: .readOnly)
+    connection?.setBusyTimeout(milliseconds: 100)
+    opened = FileIdentity(path)
+    refused = nil
+    noteSidecars()
+    checks.begin()
+  }
+
+  private func tick() {
+    guard let served, open != nil else { return }
+    look(served, served.state)
+    let state = served.state
+    if case .detached = state.condition { return }
+    switch checks.advance(generation: state.generation) {
+    case .damaged(let finding):
+      guard state.condition == .sound else { return }
+      served.reportDamage(finding, generation: state.generation)
+    case .sound:
+      // Connections may hold pages of the damaged file.
+      guard state.condition != .sound, let found = FileIdentity(path) else { return }
+      replace(served, state, with: found)
+    case nil: break
+    }
+  }
+
+  private func look(_ served: ServedCatalog, _ state: ServedCatalog.State) {
+    guard let found = FileIdentity(path) else {
+      return detach(served, state, "there is no file at \(path)")
+    }
+    guard let opened, found.isSameFile(as: opened) else {
+      if let refused, refused.file == found, refused.retryAt > .now { return }
+      return replace(served, state, with: found)
+    }
+    if case .detached = state.condition {
+      if served.change(from: state.generation, { $0.condition = .sound }) {
+        log("\(path) is back; the server serves it as before")
+      }
+    }
+    if state.condition == .sound { noteSidecars() }
+    guard found != opened else { return }
+    // A checkpoint, or somebody has written over it: a check tells.
+    self.opened = found
+    checks.request(atOnce: true)
+    if state.condition == .sound, !isUnchanged(), !isUnchanged() {
+      replace(served, state, with: found)
+    }
+  }
+
+  /// Whether the file, read anew, is in the state that open connections see.
+  private func isUnchanged() -> Bool {
+    guard let connection, let known = try? FileState(connection),
+      let fresh = try? Connection(path: path, access: .readOnly),
+      let now = try? FileState(fresh)
+    else { return false }
+    return known == now && now.isWhole(path)
+  }
+
+  /// Opens the file that is at the path now, and serves it if it is a valid catalog.
+  private func replace(
+    _ served: ServedCatalog, _ state: ServedCatalog.State, with found: FileIdentity
+  ) {
+    guard let open else { return }
+    let isOther = opened.map { !$0.isSameFile(as: found) } ?? true
+    var state = state
+    if isOther {
+      removeSidecars(of: state.store)
+    } else {
+      // Connections to one file share what they know of it, so none may be left.
+      if state.condition == .sound {
+        let reason = "the file was written over"
+        guard served.change(from: state.generation, { $0.condition = .damaged(reason: reason) })
+        else { return }
+        state = served.state
+      }
+      letGo(of: state.store)
+    }
+    do {
+      try Self.requireCatalog(path)
+      let store = try open()
+      guard try store.database.readSync(FileState.init).isWhole(path) else {
+        throw DatabaseError.corrupt(path: path)
+      }
+      let isServed = served.change(from: state.generation) {
+        $0.store = store
+        $0.condition = .sound
+      }
+      guard isServed else { return }
+      try follow(store)
+      log("opened \(path) anew; the server serves its revision \(store.revision)")
+    } catch {
+      refused = (found, .now + Self.retryTime)
+      if isOther { return detach(served, state, "\(error)") }
+      checks.request()
+      served.logDamage("\(error)")
+    }
+  }
+
+  /// Closes all connections to a file that was written over; its log is not moved into what is there
+  /// now.
+  private func letGo(of store: CatalogStore) {
+    commits?.stop()
+    commits = nil
+    connection = nil
+    store.database.close(checkpoints: false)
+  }
+
+  /// Throws unless there is a catalog that this program can open; an older schema will do.
+  private static func requireCatalog(_ path: String) throws {
+    do {
+      try CatalogStore(reading: path).close()
+    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {}
+  }
+
+  private func detach(
+    _ served: ServedCatalog, _ state: ServedCatalog.State, _ reason: String
+  ) {
+    switch state.condition {
+    case .damaged: return
+    case .detached(reason): return
+    case .sound, .detached: break
+    }
+    guard served.change(from: state.generation, { $0.condition = .detached(reason: reason) }) else {
+      return
+    }
+    log(
+      "\(reason); the server goes on with the data that it has, and opens \(path) as soon as a valid"
+        + " catalog is there")
+  }
+
+  /// The log of the file that was open must not be taken for that of the file that is there now.
+  private func removeSidecars(of store: CatalogStore) {
+    guard !sidecars.isEmpty else { return }
+    // What is only in the log goes into the file that it belongs to, wherever that is now.
+    try? store.database.checkpoint()
+    for (suffix, identity) in sidecars {
+      if FileIdentity(path + suffix)?.isSameFile(as: identity) == true { unlink(path + suffix) }
+    }
+    sidecars = [:]
+  }
+
+  private func noteSidecars() {
+    for suffix in ["-wal", "-shm"] { sidecars[suffix] = FileIdentity(path + suffix) }
+  }
+}
