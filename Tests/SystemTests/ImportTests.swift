@@ -271,12 +271,12 @@ extension Workplace {
     "tracks?limit=100", "series?limit=100", "recommendations", "guide", "sources",
   ]
 
-  /// What the API answers, but for the catalog's revision and its time.
+  /// What the API answers, but for the catalog's revision and what the clock counts.
   private func answer(_ question: String, _ database: String) throws -> String {
     let answer = try run(
       ServerProcess.binary, ["export", question, "--format", "json", "--database", database])
     #expect(answer.status == 0, "\(answer.output.prefix(400))")
-    let pattern = #""(revision|as_of)": ?("[^"]*"|[0-9]+)"#
+    let pattern = #""(revision|as_of|seconds_left)": ?("[^"]*"|[0-9]+)"#
     return answer.output.replacingOccurrences(
       of: pattern, with: "", options: .regularExpression)
   }

@@ -36,11 +36,11 @@ public struct Limit: Sendable {
       "the oldest refused connection is closed",
       test: "Each connection over a limit is answered 503, however many there are"),
     Limit(
-      "--max-unsent-bytes", "64 MiB", "memory from clients that do not read their responses",
+      "--max-unsent-bytes", "32 MiB", "memory from clients that do not read their responses",
       "a response of more than 16 KiB is replaced by 503 with Retry-After; small ones go on",
       test: "Clients that never read hold no more than the bound, and small requests go on"),
     Limit(
-      "--max-received-bytes", "64 MiB", "memory from many clients that send slowly",
+      "--max-received-bytes", "32 MiB", "memory from many clients that send slowly",
       "503 with Retry-After",
       test: "Requests that arrive slowly hold no more than the bound"),
     Limit(
@@ -146,6 +146,9 @@ public struct Limit: Sendable {
       test: "Every response that is held whole is bounded"),
     Limit(
       "--answer-cache", "16,777,216 bytes for each loop", "memory from responses that are kept",
+      "nothing: the response is made anew", test: "No more is kept than the capacity"),
+    Limit(
+      "--validator-cache", "8,388,608 bytes", "memory from validators that are kept",
       "nothing: the response is made anew", test: "No more is kept than the capacity"),
     Limit(
       "--record-cache", "25,165,824 bytes for each reader", "memory from records that are kept",
