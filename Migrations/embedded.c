@@ -22,12 +22,17 @@ static const unsigned char published_times_0005[] = {
 #embed "0005_published_times.sql"
 };
 
+static const unsigned char derived_topics_0006[] = {
+#embed "0006_derived_topics.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
     {"0003_series_summary.sql", series_summary_0003, sizeof series_summary_0003},
     {"0004_default_order.sql", default_order_0004, sizeof default_order_0004},
     {"0005_published_times.sql", published_times_0005, sizeof published_times_0005},
+    {"0006_derived_topics.sql", derived_topics_0006, sizeof derived_topics_0006},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

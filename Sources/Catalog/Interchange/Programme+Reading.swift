@@ -49,7 +49,7 @@ extension Session {
     guid = reader.reader("external_ids")?.string("guid")
     links = reader.list("links") { Link($0) }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
-    reader.ignore("track_name", "room_name", "sources")
+    reader.ignore("track_name", "room_name", "derived_topics", "sources")
     reader.ignoreDerived()
   }
 }

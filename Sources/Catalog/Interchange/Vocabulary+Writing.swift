@@ -167,6 +167,7 @@ extension Session {
         }
       }
       json.member("topics", topics)
+      if context.isAnswer { json.member("derived_topics", derivedTopics) }
       json.member("language", language)
       json.member("format", format)
       json.member("level", level)

@@ -71,6 +71,8 @@ public struct Session: Sendable, Equatable {
   public var links: [Link] = []
   /// What sources contradict each other about.
   public var dataIssues: [DataIssue] = []
+  /// Topics that the title names, beside those that a source states.
+  public var derivedTopics: [String] = []
   public var stamp: Stamp?
 }
 

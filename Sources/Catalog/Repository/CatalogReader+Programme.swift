@@ -81,6 +81,12 @@ extension CatalogReader {
       SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id
       WHERE session_id = ?1 ORDER BY position
       """, id)
+    session.derivedTopics = try slugList(
+      """
+      SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id
+      WHERE session_id = ?1 AND derived ORDER BY position
+      """, id)
+    session.topics.removeAll(where: session.derivedTopics.contains)
     return session
   }
 

@@ -101,8 +101,8 @@ extension CatalogReader {
 
   // MARK: - Topics
 
-  /// A session has the topics of its own or, without any, those of its track, else those of its
-  /// conference.
+  /// A session has the topics that its title names and its own or, without any of its own, those of
+  /// its track, else those of its conference.
   private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction
   {
     var page: [Selection.Filter] = []
@@ -154,7 +154,7 @@ extension CatalogReader {
         """, values: filed.values + ids.values),
       SQLCondition(
         """
-        session.topic_scope IS NULL AND session.id IN (
+        session.id IN (
           SELECT session_id FROM session_topic WHERE topic_id IN (\(ids.sql)))
         """, values: ids.values),
     ])
@@ -165,14 +165,15 @@ extension CatalogReader {
     let filed = SQLCondition.among("value", topics)
     return SQLCondition(
       """
-      CASE WHEN session.topic_scope > 0 THEN EXISTS (
+      (CASE WHEN session.topic_scope > 0 THEN EXISTS (
           SELECT 1 FROM filing INDEXED BY filing_by_conference
           WHERE conference_id = session.topic_scope AND filter = '\(name)' AND \(filed.sql))
         WHEN session.topic_scope < 0 THEN EXISTS (
           SELECT 1 FROM track_topic WHERE track_topic.track_id = -session.topic_scope
             AND +topic_id IN (\(ids.sql)))
-        ELSE EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id
-          AND +topic_id IN (\(ids.sql))) END
+        ELSE 0 END
+        OR EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id
+          AND +topic_id IN (\(ids.sql))))
       """, values: filed.values + ids.values + ids.values)
   }
 

@@ -2,8 +2,8 @@ import SQLite
 
 /// The rules by which the words of the search index and the folded names were made.
 enum SearchIndexForm {
-  /// Grows with every change of `SearchWords`, `SearchDocument` or `Folding`.
-  static let current = 5
+  /// Grows with every change of `SearchWords`, `SearchDocument`, `Folding` or `TitleTopics`.
+  static let current = 6
 
   static func isCurrent(_ connection: Connection) throws -> Bool {
     try connection.first("SELECT search_form FROM catalog_state") { $0.int(0) } == current
@@ -14,6 +14,7 @@ enum SearchIndexForm {
   /// - Returns: how many records the index holds.
   static func rebuild(_ connection: Connection) throws -> Int {
     for name in foldedNames { try fold(name, connection) }
+    try DerivedTopics.deriveAll(connection)
     try connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     let insert = try RepeatedStatement(connection, BulkStatements.insertWords)
     var count = 0

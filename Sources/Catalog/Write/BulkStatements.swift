@@ -6,10 +6,15 @@ import SQLite
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
   let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
-    newStatement, oldStatement, statement: RepeatedStatement
+    newStatement, oldStatement, statement, derivedTopic: RepeatedStatement
 
   static let insertWords =
     "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
+
+  static let insertDerivedTopic = """
+    INSERT OR IGNORE INTO session_topic (session_id, topic_id, position, derived)
+    VALUES (?, ?, ?, 1)
+    """
 
   init(_ connection: Connection) throws(SQLiteError) {
     func prepare(_ sql: String) throws(SQLiteError) -> RepeatedStatement {
@@ -42,6 +47,7 @@ struct BulkStatements {
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
     newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
     oldStatement = try prepare("INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
+    derivedTopic = try prepare(Self.insertDerivedTopic)
     statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 }

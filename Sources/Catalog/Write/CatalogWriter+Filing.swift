@@ -112,7 +112,8 @@ extension CatalogWriter {
     try connection.run(
       """
       UPDATE session SET topic_scope = CASE
-        WHEN EXISTS (SELECT 1 FROM session_topic WHERE session_id = ?1) THEN NULL
+        WHEN EXISTS (
+          SELECT 1 FROM session_topic WHERE session_id = ?1 AND NOT derived) THEN NULL
         WHEN EXISTS (SELECT 1 FROM track_topic WHERE track_topic.track_id = session.track_id)
           THEN -track_id
         ELSE conference_id END

@@ -89,6 +89,7 @@ extension Session {
     if !topics.isEmpty {
       try writer.relate("session_topic", id, .topic, topics, owner: "session \(self.id)")
     }
+    try writer.deriveTopics(of: id, titled: title)
   }
 }
 

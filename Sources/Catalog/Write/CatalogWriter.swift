@@ -52,6 +52,8 @@ final class CatalogWriter {
   /// Where the words of new records go while much is loaded.
   var sideIndex: SideIndex?
   var topicsChanged = false
+  /// What titles are searched for; nil until a title is.
+  var titleTopics: TitleTopics?
   /// Topics whose links are to be written when all topics are there.
   var changedTopics: [String: Topic] = [:]
 
@@ -85,7 +87,10 @@ final class CatalogWriter {
     }
     try refuseCircles()
     parents.removeAll()
-    if topicsChanged { try writeDescendants() }
+    if topicsChanged {
+      try writeDescendants()
+      try DerivedTopics.deriveAll(connection)
+    }
     try fileAll()
     for kind in Kind.allCases where tallies[kind] != .init() {
       report.counts[kind.rawValue] = tallies[kind]

@@ -46,6 +46,7 @@ extension Schemas {
             Member("url", .url, optional: true),
           ]))),
       Member("topics", .texts),
+      Member("derived_topics", .texts, "Topics that the title names and no source states."),
       Member("language", .orNull(.string)),
       Member("format", .orNull(.string)),
       Member("level", .orNull(.string)),

@@ -1,0 +1,112 @@
+/// The topics that a title names literally, by the labels of a taxonomy.
+///
+/// A label of several words counts wherever it stands, in the singular and in the plural. A single
+/// word counts only if it is the topic's own name, or an abbreviation in the same capitals: many
+/// other labels of one word ("search", "design") are everyday words.
+struct TitleTopics {
+  /// Maximum number of topics for a title.
+  static let maximum = 8
+  /// Maximum number of bytes of a title that are read.
+  private static let maximumBytes = 500
+
+  /// A label as the hashes of its words: a title of a programme of 100,000 takes a few microseconds.
+  private struct Label {
+    var words: [UInt64]
+    var topic: Int64
+  }
+
+  /// The labels by their first words, the longest first.
+  private var labels: [UInt64: [Label]] = [:]
+  private var abbreviations: [UInt64: Int64] = [:]
+  /// A bit for the low bits of each hash above: most words of titles begin no label.
+  private var beginnings = [Bool](repeating: false, count: 1 << 14)
+
+  init(_ taxonomy: [(topic: Int64, label: String, isOwnName: Bool)]) {
+    for (topic, label, isOwnName) in taxonomy {
+      let words = Self.words(label)
+      if words.count > 1 || isOwnName && label.utf8.count > 4 {
+        labels[words[0], default: []].append(Label(words: words, topic: topic))
+        note(words[0])
+      } else if let hash = Self.abbreviation(Array(label.utf8)[...]) {
+        abbreviations[hash] = topic
+        note(hash)
+      }
+    }
+    labels = labels.mapValues { $0.sorted { $0.words.count > $1.words.count } }
+  }
+
+  private mutating func note(_ hash: UInt64) {
+    beginnings[Int(hash & UInt64(beginnings.count - 1))] = true
+  }
+
+  private func mayBegin(_ hash: UInt64) -> Bool {
+    beginnings[Int(hash & UInt64(beginnings.count - 1))]
+  }
+
+  /// The topics in the order in which the title names them, each once.
+  func topics(in title: String) -> [Int64] {
+    var found: [Int64] = []
+    func add(_ topic: Int64) {
+      if !found.contains(topic), found.count < Self.maximum { found.append(topic) }
+    }
+    let bytes = Array(title.utf8.prefix(Self.maximumBytes))
+    let words = Self.words(String(decoding: bytes, as: UTF8.self))
+    var index = 0
+    while index < words.count {
+      let rest = words[index...]
+      if mayBegin(words[index]),
+        let label = labels[words[index]]?.first(where: { rest.starts(with: $0.words) })
+      {
+        add(label.topic)
+        index += label.words.count
+      } else {
+        index += 1
+      }
+    }
+    // In a title all in capitals, every word looks like an abbreviation.
+    guard bytes.contains(where: { (0x61...0x7a).contains($0) }) else { return found }
+    for word in bytes.split(whereSeparator: { !Self.isLetterOrDigit($0) }) where word.count > 1 {
+      guard let hash = Self.abbreviation(word) else { continue }
+      if mayBegin(hash), let topic = abbreviations[hash] {
+        add(topic)
+      } else if word.last == UInt8(ascii: "s"), let hash = Self.abbreviation(word.dropLast()),
+        mayBegin(hash), let topic = abbreviations[hash]
+      {
+        add(topic)
+      }
+    }
+    return found
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf)
+  }
+
+  /// The hash of a word that has two capitals and nothing but ASCII letters and digits; nil if it
+  /// is no such word.
+  private static func abbreviation(_ word: ArraySlice<UInt8>) -> UInt64? {
+    guard word.count <= 8 else { return nil }
+    var capitals = 0
+    for byte in word {
+      guard byte < 0x80, isLetterOrDigit(byte) else { return nil }
+      if (0x41...0x5a).contains(byte) { capitals += 1 }
+    }
+    return capitals > 1 ? hash(word) : nil
+  }
+
+  /// The hashes of the folded words in the singular.
+  private static func words(_ text: String) -> [UInt64] {
+    Array(Folding.fold(text).utf8).split(separator: UInt8(ascii: " ")).map { word in
+      let isPlural =
+        word.count > 3 && word.last == UInt8(ascii: "s")
+        && word.dropLast().last != UInt8(ascii: "s")
+      return hash(isPlural ? word.dropLast() : word)
+    }
+  }
+
+  private static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+}

@@ -1,0 +1,44 @@
+import SQLite
+
+/// Topics that sessions get from their titles; they are made anew whenever a title or the taxonomy
+/// changes, and an export leaves them out.
+enum DerivedTopics {
+  static func taxonomy(_ connection: Connection) throws -> TitleTopics {
+    TitleTopics(
+      try connection.all(
+        "SELECT topic_id, label, preferred FROM topic_label ORDER BY topic_id, position"
+      ) { ($0.int64(0), $0.text(1), $0.bool(2)) })
+  }
+
+  /// Derives the topics of all sessions.
+  static func deriveAll(_ connection: Connection) throws {
+    let taxonomy = try taxonomy(connection)
+    try connection.run("DELETE FROM session_topic WHERE derived")
+    let insert = try RepeatedStatement(connection, BulkStatements.insertDerivedTopic)
+    try connection.each("SELECT id, title FROM session") { row in
+      try add(taxonomy.topics(in: row.text(1)), to: row.int64(0), insert)
+    }
+  }
+
+  static func add(
+    _ topics: [Int64], to session: Int64, _ insert: RepeatedStatement
+  ) throws {
+    for (place, topic) in topics.enumerated() {
+      try insert.run { row in
+        row.integer(session)
+        row.integer(topic)
+        row.integer(1_000 + place)
+      }
+    }
+  }
+}
+
+extension CatalogWriter {
+  func deriveTopics(of session: Int64, titled title: String) throws {
+    // `finish` derives the topics of all sessions from the taxonomy as it is then.
+    guard !topicsChanged else { return }
+    let taxonomy = try titleTopics ?? DerivedTopics.taxonomy(connection)
+    titleTopics = taxonomy
+    try DerivedTopics.add(taxonomy.topics(in: title), to: session, bulk.derivedTopic)
+  }
+}
