@@ -78,6 +78,23 @@ import Testing
     #expect((100...102).contains(taken.seconds))
   }
 
+  @Test func `Each response of a connection has its own time`() throws {
+    var limits = ServerLimits()
+    limits.responseTimeout = .seconds(100)
+    try SimulatedServer.run(limits) { loop, server in
+      let client = server.connect()
+      for _ in 0..<20 {
+        client.deliver(Array("GET /now/1/100000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
+        server.turn(loop)
+        var taken = 0
+        server.advance(loop, by: 30_000, inSteps: 500) { taken += client.receive(4_000).count }
+        #expect(taken > 100_000)
+      }
+      #expect(!client.isClosedByServer)
+      loop.stop()
+    }
+  }
+
   @Test func `Without limits a client may take as long as it likes`() throws {
     var limits = ServerLimits()
     limits.writeTimeout = .zero

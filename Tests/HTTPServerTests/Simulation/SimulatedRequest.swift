@@ -5,7 +5,8 @@ import HTTP
 /// One request of a simulated client, and what it must be answered with.
 struct SimulatedRequest {
   enum Kind: CaseIterable {
-    case now, later, stream, head, echo, chunkedEcho, patient, close, old, oldStream, malformed
+    case now, shared, later, stream, head, echo, chunkedEcho, patient, close, old, oldStream,
+      malformed
   }
 
   let kind: Kind
@@ -24,12 +25,13 @@ struct SimulatedRequest {
     let action =
       switch kind {
       case .later: "later"
+      case .shared: "shared"
       case .stream, .oldStream: "stream"
       case .echo, .chunkedEcho, .patient: "echo"
       default: "now"
       }
     let sent = SimulatedRequest.content(number, size)
-    content = kind == .head ? [] : sent
+    content = kind == .head ? [] : kind == .shared ? SimulatedRequest.shared : sent
     let method =
       switch kind {
       case .head: "HEAD"
@@ -55,6 +57,9 @@ struct SimulatedRequest {
     default: bytes = Array((head + "\r\n").utf8)
     }
   }
+
+  /// The content of all responses of the kind `shared`, in one storage.
+  static let shared = content(0, 20_000)
 
   /// Bytes that no other request has.
   static func content(_ number: Int, _ size: Int) -> [UInt8] {

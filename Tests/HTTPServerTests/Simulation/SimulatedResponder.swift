@@ -20,6 +20,7 @@ final class SimulatedResponder: Responder {
     let content = SimulatedRequest.content(number, size)
     switch segments[0] {
     case "echo": return Response(.ok, body: .bytes(request.body))
+    case "shared": return Response(.ok, body: .bytes(SimulatedRequest.shared))
     case "later":
       replies.append { reply(Response(.ok, body: .bytes(content))) }
       return nil

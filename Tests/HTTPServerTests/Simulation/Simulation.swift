@@ -142,6 +142,8 @@ final class Simulation {
       fail("\(server.bounds.unsent.count) unsent bytes are counted, not \(counted)")
     }
     if counted > server.limits.unsentBytes { fail("\(counted) unsent bytes are held") }
+    let senders = connections.count { $0.waitingBody != nil }
+    if senders != loop.waitingBodies.holderCount { fail("\(senders) connections send a body") }
     for connection in connections {
       let output = connection.output
       if output.copiedCount > connection.unsentBytes
@@ -204,4 +206,5 @@ final class Simulation {
 
 extension WaitingBodies {
   fileprivate var byteCount: Int { bodies.values.reduce(0) { $0 + $1.size } }
+  fileprivate var holderCount: Int { bodies.values.reduce(0) { $0 + $1.holders } }
 }
