@@ -38,10 +38,11 @@ import Testing
     "Demo Conf,2027-05-10,2027-05-12,https://demo.example/2027",
     "Other Conf,2027-05-10,2027-05-11,https://demo.example/2027",
     "Demo Conf,2027-05-10,2027-05-11,",
+    "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2027,Oslo",
   ])
-  func `Another name, other days or another page make another edition`(_ row: String) throws {
+  func `Another name, day, page or city makes another edition`(_ row: String) throws {
     let batch = try read(
-      "name,start,end,url\nDemo Conf,2027-05-10,2027-05-11,https://demo.example/2027\n\(row)\n",
+      "name,start,end,url,city\nDemo Conf,2027-05-10,2027-05-11,https://demo.example/2027,Rome\n\(row)\n",
       name: "list.csv")
     #expect(batch.document.conferences.count == 2)
     Soundness.check(batch)

@@ -10,7 +10,10 @@ extension BatchBuilder {
       let url = conference.links.first(where: { $0.rel == "home" })?.url
     else { return nil }
     let key = "\(Folding.fold(conference.name))|\(edtf)|\(LinkText.comparable(url))"
-    return place(ofEdition: key)
+    guard let index = place(ofEdition: key) else { return nil }
+    // Two cities are two sites of one conference, each with its row.
+    let cities = [document.conferences[index], conference].compactMap { $0.locations.first?.city }
+    return Set(cities.map { Folding.fold($0) }).count < 2 ? index : nil
   }
 
   /// Adds what another row says of an edition; the first row counts where both say something.
