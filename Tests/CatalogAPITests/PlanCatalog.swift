@@ -92,6 +92,7 @@ enum PlanCatalog {
     case "verified": (["unverified", "-official"], ["official"])
     case "rank": (["core:A"], ["core:B"])
     case "has": (["sessions", "dates"], ["links", "data_issues"])
+    case "session_kind": (["keynote", "-panel"], ["panel"])
     case "deadline.kind": (["paper", "-abstract"], ["abstract"])
     case "deadline.from": (["2020-01-01"], ["2039-01-01"])
     case "deadline.to": (["2039-01-01"], ["2020-01-01"])

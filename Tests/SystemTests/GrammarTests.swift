@@ -44,6 +44,24 @@ import Testing
     seeds.conferences.filter(condition).map(\.id)
   }
 
+  /// The topics of each conference with those of its series and of the series above these.
+  private lazy var topics: [String: Set<String>] = {
+    let series = Dictionary(uniqueKeysWithValues: seeds.series.map { ($0.id, $0) })
+    return Dictionary(
+      uniqueKeysWithValues: seeds.conferences.map { conference in
+        let lineage = conference.series.compactMap { series[$0] }
+        let above = lineage.compactMap { $0.parent.flatMap { series[$0] } }
+        let inherited = (lineage + above).filter { $0.kind == "recurring" }.flatMap(\.topics)
+        return (conference.id, Set(conference.topics + inherited))
+      })
+  }()
+
+  private func conferences(
+    onTopics condition: (Set<String>) -> Bool, _ other: (Conference) -> Bool = { _ in true }
+  ) -> [String] {
+    conferences { condition(topics[$0.id] ?? []) && other($0) }
+  }
+
   private func sessions(_ condition: (Session) -> Bool) -> [String] {
     seeds.sessions.filter(condition).map(\.id)
   }
@@ -64,25 +82,24 @@ import Testing
     let vision = narrower("computer-vision")
     let nlp = narrower("nlp")
     #expect(ai.count > 20 && ai.isSuperset(of: vision))
-    try expect("/conferences?topic=ai", conferences { !ai.isDisjoint(with: $0.topics) })
-    try expect("/conferences?topic.exact=ai", conferences { $0.topics.contains("ai") })
+    try expect("/conferences?topic=ai", conferences(onTopics: { !ai.isDisjoint(with: $0) }))
+    try expect("/conferences?topic.exact=ai", conferences(onTopics: { $0.contains("ai") }))
     let either = nlp.union(vision)
     for path in ["topic=nlp,computer-vision", "topic=nlp&topic=Computer+Vision"] {
-      try expect("/conferences?\(path)", conferences { !either.isDisjoint(with: $0.topics) })
+      try expect("/conferences?\(path)", conferences(onTopics: { !either.isDisjoint(with: $0) }))
     }
     try expect(
       "/conferences?topic=ai,-computer-vision",
-      conferences { !ai.isDisjoint(with: $0.topics) && vision.isDisjoint(with: $0.topics) })
-    try expect("/conferences?topic=-ai", conferences { ai.isDisjoint(with: $0.topics) })
+      conferences(onTopics: { !ai.isDisjoint(with: $0) && vision.isDisjoint(with: $0) }))
+    try expect("/conferences?topic=-ai", conferences(onTopics: { ai.isDisjoint(with: $0) }))
   }
 
   @Test func `Parameters are joined by and`() throws {
     let vision = narrower("computer-vision")
     try expect(
       "/conferences?topic=computer-vision&country=US,CA&year=2026&has=deadlines",
-      conferences { conference in
-        !vision.isDisjoint(with: conference.topics) && conference.year == 2026
-          && !conference.deadlines.isEmpty
+      conferences(onTopics: { !vision.isDisjoint(with: $0) }) { conference in
+        conference.year == 2026 && !conference.deadlines.isEmpty
           && conference.locations.contains { ["US", "CA"].contains($0.country) }
       })
     try expect(
@@ -131,10 +148,9 @@ import Testing
   @Test func `Sessions are found across conferences, by what is theirs and their track's`() throws {
     let tracks = Dictionary(uniqueKeysWithValues: seeds.tracks.map { ($0.id, $0.topics) })
     let events = Dictionary(uniqueKeysWithValues: seeds.conferences.map { ($0.id, $0) })
-    func topics(_ session: Session) -> [String] {
-      if !session.topics.isEmpty { return session.topics }
-      if let topics = session.track.flatMap({ tracks[$0] }), !topics.isEmpty { return topics }
-      return events[session.conference]?.topics ?? []
+    func topics(_ session: Session) -> Set<String> {
+      let found = session.topics + (session.track.flatMap { tracks[$0] } ?? [])
+      return found.isEmpty ? self.topics[session.conference] ?? [] : Set(found)
     }
     let nlp = narrower("nlp")
     try expect(
@@ -153,7 +169,9 @@ import Testing
     let words = try server.ids("/conferences?q=conference&limit=500")
     try expect(
       "/conferences?q=conference&topic.exact=nlp,speech&sort=name",
-      conferences { words.contains($0.id) && !Set(["nlp", "speech"]).isDisjoint(with: $0.topics) })
+      conferences(onTopics: { !Set(["nlp", "speech"]).isDisjoint(with: $0) }) {
+        words.contains($0.id)
+      })
     try expect(
       "/sessions?country=SG",
       sessions { events[$0.conference]?.locations.contains { $0.country == "SG" } == true })

@@ -42,14 +42,14 @@ extension Session {
       publishedEnd: reader.string("published_end"),
       timeZone: reader.string("time_zone"), room: reader.string("room"),
       speakers: reader.speakers("speakers") ?? [],
-      topics: reader.strings("topics") ?? [], language: reader.string("language"),
+      topics: reader.own("topics", besides: "derived_topics"), language: reader.string("language"),
       format: reader.string("format"), level: reader.string("level"),
       status: reader.choice("status", ["scheduled", "cancelled", "moved"]) ?? "scheduled",
       guid: nil)
     guid = reader.reader("external_ids")?.string("guid")
     links = reader.list("links") { Link($0) }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
-    reader.ignore("track_name", "room_name", "derived_topics", "sources")
+    reader.ignore("track_name", "room_name", "sources")
     reader.ignoreDerived()
   }
 }

@@ -116,6 +116,7 @@ extension Location {
       certainty: reader.choice("certainty", ["stated", "candidate"]) ?? "stated",
       text: reader.string("text"), isVirtual: reader.bool("virtual") ?? false,
       url: reader.string("url"))
+    reader.ignore("region_name", "country_name")
   }
 }
 
@@ -171,7 +172,6 @@ extension Series {
       }
     }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
-    reader.ignore("recommended_for")
     reader.ignoreDerived()
   }
 }
@@ -212,7 +212,7 @@ extension Conference {
       dates: EventDates(reader, "dates"), previousDates: reader.raw("previous_dates"),
       timeZone: reader.string("time_zone"), format: reader.choice("format", Self.formats),
       locations: reader.list("locations") { Location($0) },
-      topics: reader.strings("topics") ?? [], audiences: reader.strings("audiences") ?? [],
+      topics: reader.own("topics"), audiences: reader.own("audiences"),
       sessionKinds: reader.strings("session_kinds"),
       programmeStatus: reader.choice("programme_status", Self.programmeStatuses)
         ?? "not_announced",
@@ -249,6 +249,16 @@ extension ObjectReader {
 
   /// Marks what every record of an export carries besides its own members.
   func ignoreDerived() {
-    ignore("type", "url", "revision", "sequence", "updated_at", "display_name")
+    ignore(
+      "type", "url", "revision", "sequence", "updated_at", "display_name", "recommended_for",
+      "kind_name", "status_name", "format_name", "series_names", "topic_names", "audience_names",
+      "audience_name", "conference_name", "region_name", "country_name")
+  }
+
+  /// The codes of a list without those that a response marks as inherited.
+  func own(_ name: String, besides derived: String? = nil) -> [String] {
+    let inherited =
+      (strings("inherited_\(name)") ?? []) + (derived.flatMap { strings($0) } ?? [])
+    return (strings(name) ?? []).filter { !inherited.contains($0) }
   }
 }

@@ -44,7 +44,9 @@ extension JSONWriter {
         json.member("venue", location.venue)
         json.member("city", location.city)
         json.member("region", location.region)
+        json.text("region_name", .region, location.region, context)
         json.member("country", location.country)
+        json.text("country_name", .country, location.country, context)
         json.geo(location.coordinates ?? context.gazetteer(location))
         json.member("precision", location.precision)
         json.member("certainty", location.certainty)
@@ -109,13 +111,16 @@ extension Conference {
       json.member("name", name)
       json.member("acronym", acronym)
       json.member("series", series)
+      json.texts("series_names", .series, series, context)
       json.member("edition_number", editionNumber)
       json.member("year", year)
       json.member("tagline", tagline)
       json.member("theme", theme)
       json.member("summary", summary)
       json.member("kind", kind)
+      json.text("kind_name", kind, context)
       json.member("status", status)
+      json.text("status_name", status, context)
       json.dates("dates", dates)
       if context.isAnswer {
         json.member("phase", dates?.phases(zone: timeZone.flatMap(context.zones.rules)), context)
@@ -123,9 +128,13 @@ extension Conference {
       if previousDates != nil { json.member("previous_dates", json: previousDates) }
       json.member("time_zone", timeZone)
       json.member("format", format)
+      json.text("format_name", format, context)
       json.locations(locations, context)
-      json.member("topics", topics)
-      json.member("audiences", audiences)
+      json.topics(topics, inherited: inheritedTopics, context)
+      json.member("audiences", context.isAnswer ? effectiveAudiences : audiences)
+      json.texts("audience_names", .audience, effectiveAudiences, context)
+      if context.isAnswer { json.member("inherited_audiences", inheritedAudiences) }
+      json.recommendations(recommendations, context)
       json.member("session_kinds", sessionKinds)
       if context.isAnswer {
         json.member("programme_status", programmeStatuses(in: context.zones), context)
@@ -176,8 +185,12 @@ extension Deadline {
     json.object { json in
       json.identity(
         "deadline", context.isAnswer ? publicID : id, path, stamp, context)
-      if !within { json.member("conference", conference) }
+      if !within {
+        json.member("conference", conference)
+        if context.isAnswer { json.member("conference_name", conferenceName) }
+      }
       json.member("kind", kind)
+      json.text("kind_name", kind, context)
       if kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("label", label)
       json.member("round", round)
@@ -240,6 +253,7 @@ extension Series {
       json.member("acronym", fullName == nil ? nil : name)
       json.member("aliases", aliases)
       json.member("kind", kind)
+      json.text("kind_name", kind, context)
       json.member("summary", summary)
       json.member("parent", parent)
       json.member("organizer", organizer)
@@ -247,6 +261,8 @@ extension Series {
       json.member("frequency", frequency)
       json.member("ended", ended)
       json.member("topics", topics)
+      json.texts("topic_names", .topic, topics, context)
+      json.recommendations(recommendations, context)
       json.member("same_as", json: sameAs)
       json.list("rankings", rankings) { json, ranking in
         json.object { json in

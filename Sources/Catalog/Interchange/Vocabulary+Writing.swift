@@ -50,11 +50,13 @@ extension Recommendation {
       let series = series.map { "&series=\($0)" } ?? ""
       json.url("url", "recommendations?audience=\(audience)\(series)", context)
       json.member("audience", audience)
+      json.text("audience_name", .audience, audience, context)
       json.member(subject.0, subject.2)
       json.object("subject") { json in
         json.member("type", subject.0)
         json.member("id", subject.2)
         json.member("name", subjectName)
+        if context.isAnswer { json.member("display_name", subjectDisplayName) }
         json.url("url", "\(subject.1)/\(subject.2)", context)
       }
       json.member("as_named", asNamed)
@@ -82,9 +84,11 @@ extension Track {
     json.object { json in
       json.identity("track", id, "tracks/\(id)", stamp, context)
       json.member("conference", conference)
+      if context.isAnswer { json.member("conference_name", conferenceName) }
       json.member("name", name)
       json.member("aliases", aliases)
       json.member("topics", topics)
+      json.texts("topic_names", .topic, topics, context)
       json.member("description", description)
       json.member("color", color)
       if let sessions { json.member("session_count", sessions) }
@@ -111,7 +115,9 @@ extension Place {
       json.member("name", name)
       json.member("aliases", altNames)
       json.member("country", country)
+      json.text("country_name", .country, country, context)
       json.member("region", region)
+      json.text("region_name", .region, region, context)
       json.member("time_zone", timeZone)
       json.geo(coordinates)
     }
@@ -139,11 +145,13 @@ extension Session {
     json.object { json in
       json.identity("session", id, "sessions/\(id)", stamp, context)
       json.member("conference", conference)
+      if context.isAnswer { json.member("conference_name", conferenceName) }
       json.member("track", track)
       json.member("track_name", trackName)
       json.member("parent", parent)
       if work != nil { json.member("work", work) }
       json.member("kind", kind)
+      json.text("kind_name", kind, context)
       if kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("title", title)
       json.member("abstract", abstract)
@@ -166,10 +174,10 @@ extension Session {
           json.url("url", "speakers/\(speaker.id)", context)
         }
       }
-      json.member("topics", topics)
-      if context.isAnswer { json.member("derived_topics", derivedTopics) }
+      json.topics(topics, inherited: inheritedTopics, derived: derivedTopics, context)
       json.member("language", language)
       json.member("format", format)
+      json.text("format_name", format, context)
       json.member("level", level)
       json.links(links)
       json.member("status", status)
@@ -188,7 +196,9 @@ extension Venue {
       json.member("address", address)
       json.member("city", city)
       json.member("region", region)
+      json.text("region_name", .region, region, context)
       json.member("country", country)
+      json.text("country_name", .country, country, context)
       json.geo(coordinates)
       json.member("capacity", capacity)
     }

@@ -8,6 +8,7 @@ public struct Recommendation: Sendable, Equatable {
   public var reason: String?
   public var source: String?
   public var subjectName: String?
+  public var subjectDisplayName: String?
   public var stamp: Stamp?
 }
 

@@ -52,4 +52,13 @@ public struct Conference: Sendable, Equatable {
   public var dataIssues: [DataIssue]
   public var sources: [Attribution]
   public var stamp: Stamp?
+  /// Topics of its series that are not among its own.
+  public var inheritedTopics: [String] = []
+  /// Audiences to which it or its series is recommended, and that are not among its own.
+  public var inheritedAudiences: [String] = []
+  /// The recommendations of it and of its series.
+  public var recommendations: [Recommendation] = []
+
+  public var effectiveTopics: [String] { topics + inheritedTopics }
+  public var effectiveAudiences: [String] { audiences + inheritedAudiences }
 }

@@ -33,6 +33,8 @@ public struct Deadline: Sendable, Equatable {
   public var isOfCancelledConference = false
   /// What the deadline is expected from, if it is not announced; no record has that.
   public var expectation: ExpectedDeadline?
+  /// The display name of its conference.
+  public var conferenceName: String?
 
   /// What was declared of the deadline, by itself or with its conference.
   public var standing: String? {

@@ -8,6 +8,8 @@ public struct Track: Sendable, Equatable {
   public var description: String?
   public var color: String?
   public var stamp: Stamp?
+  /// The display name of its conference.
+  public var conferenceName: String?
 }
 
 /// A room of a conference.
@@ -74,6 +76,12 @@ public struct Session: Sendable, Equatable {
   /// Topics that the title names, beside those that a source states.
   public var derivedTopics: [String] = []
   public var stamp: Stamp?
+  /// Topics of its track, or of its conference, that are not among its own.
+  public var inheritedTopics: [String] = []
+  /// The display name of its conference.
+  public var conferenceName: String?
+
+  public var effectiveTopics: [String] { topics + inheritedTopics + derivedTopics }
 }
 
 /// A person as billed in a session.

@@ -27,6 +27,7 @@ public struct Series: Sendable, Equatable {
   /// Known while sources are merged, and to `catalog check`; answers do not show them.
   public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
+  public var recommendations: [Recommendation] = []
 }
 
 /// A rank that others gave a series.

@@ -21,6 +21,8 @@ public struct CatalogFilter: Sendable, Equatable {
   public var ranks = Choice()
   /// Parts that a conference must have: "sessions", "tracks", "deadlines", "links", "dates".
   public var parts = Choice()
+  /// Kinds of session that a conference is known to have.
+  public var sessionKinds = Choice()
   public var near: Near?
   public var conferences = Choice()
   /// Dates with which a conference must not overlap, not even possibly.

@@ -40,15 +40,14 @@ extension CatalogReader {
       SELECT slug FROM conference_series JOIN series ON series.id = series_id
       WHERE conference_id = ?1 ORDER BY position
       """, id)
-    conference.topics = try slugList(
+    (conference.topics, conference.inheritedTopics, _) = try effective(
+      "topic", of: "conference", id)
+    (conference.audiences, conference.inheritedAudiences, _) = try effective(
+      "audience", of: "conference", id)
+    conference.recommendations = try recommendations(
       """
-      SELECT slug FROM conference_topic JOIN topic ON topic.id = topic_id
-      WHERE conference_id = ?1 ORDER BY position
-      """, id)
-    conference.audiences = try slugList(
-      """
-      SELECT slug FROM conference_audience JOIN audience ON audience.id = audience_id
-      WHERE conference_id = ?1 ORDER BY position
+      conference_id = ?1 OR series_id IN (
+        SELECT series_id FROM conference_lineage WHERE conference_id = ?1)
       """, id)
     if kindsKnown {
       conference.sessionKinds = try slugList(
@@ -70,6 +69,21 @@ extension CatalogReader {
     conference.sources = try attributions("conference", id)
     conference.deadlines = try deadlines(conferenceID: id)
     return conference
+  }
+
+  /// The topics or audiences of a record: its own, and those that it inherits.
+  func effective(
+    _ what: String, of owner: String, _ id: Int64
+  ) throws -> (own: [String], inherited: [String], derived: [String]) {
+    let all = try connection.all(
+      """
+      SELECT slug, min(CASE origin WHEN 'own' THEN 0 WHEN 'title' THEN 2 ELSE 1 END)
+      FROM \(owner)_effective_\(what) JOIN \(what) ON \(what).id = \(what)_id
+      WHERE \(owner)_id = ?1 GROUP BY slug ORDER BY 2, min(place), slug
+      """, id
+    ) { (slug: $0.text(0), origin: $0.int(1)) }
+    func slugs(_ origin: Int) -> [String] { all.filter { $0.origin == origin }.map(\.slug) }
+    return (slugs(0), slugs(1), slugs(2))
   }
 
   /// What sources contradict each other about.
@@ -138,7 +152,8 @@ extension CatalogReader {
         deadline.precision, deadline.at_utc, deadline.not_before_utc, deadline.not_after_utc,
         deadline.status, deadline.supersedes, track.slug,
         deadline.revision, deadline.sequence, deadline.updated_at,
-        conference.status = 'cancelled'
+        conference.status = 'cancelled', conference.acronym,
+        conference.name, conference.year
       FROM deadline
       JOIN conference ON conference.id = deadline.conference_id
       LEFT JOIN track ON track.id = deadline.track_id
@@ -157,7 +172,8 @@ extension CatalogReader {
             notBefore: row.intOrNil(11).map { Instant(seconds: $0) },
             notAfter: row.intOrNil(12).map { Instant(seconds: $0) }),
           declaredStatus: row.textOrNil(13), supersedes: row.textOrNil(14), sources: [],
-          stamp: stamp(row, 16), isOfCancelledConference: row.bool(19))
+          stamp: stamp(row, 16), isOfCancelledConference: row.bool(19),
+          conferenceName: displayName(row, 20))
       )
     }
     return try rows.map { id, deadline in

@@ -10,7 +10,7 @@ extension CatalogReader {
     case .conference:
       [
         "topic", "audience", "series", "city", "region", "country", "format", "kind", "status",
-        "year", "month", "verified", "rank", "has",
+        "year", "month", "verified", "rank", "has", "session_kind",
       ]
     case .session: ["kind", "conference", "track", "room", "format", "language", "level", "status"]
     case .deadline: ["kind", "conference"]
@@ -124,16 +124,34 @@ extension CatalogReader {
   }
 
   private func label(_ name: String, _ value: String) throws -> String {
-    let sql: String? =
-      switch name {
-      case "topic", "audience": "SELECT label FROM \(name) WHERE slug = ?1"
-      case "series", "conference", "track", "room": "SELECT name FROM \(name) WHERE slug = ?1"
-      case "city": "SELECT city FROM location WHERE city_folded = ?1 LIMIT 1"
-      case "region": "SELECT name FROM place WHERE kind = 'region' AND region = ?1 LIMIT 1"
-      case "country": "SELECT name FROM place WHERE kind = 'country' AND country = ?1 LIMIT 1"
-      default: nil
-      }
-    return try sql.flatMap { try connection.first($0, value) { $0.text(0) } } ?? value
+    if let kind = CodeKind(rawValue: name) { return try label(kind, value) ?? value }
+    switch name {
+    case "conference": return try conference(value)?.displayName ?? value
+    case "track", "room":
+      return try connection.first("SELECT name FROM \(name) WHERE slug = ?1", value) {
+        $0.text(0)
+      } ?? value
+    case "city":
+      return try connection.first(
+        "SELECT city FROM location WHERE city_folded = ?1 LIMIT 1", value
+      ) { $0.text(0) } ?? value
+    case "kind", "format", "status", "session_kind", "has", "verified": return CodeText.of(value)
+    default: return value
+    }
+  }
+
+  /// The text of a code, such as the label of a topic; nil if the catalog has none.
+  func label(_ kind: CodeKind, _ code: String) throws -> String? {
+    try memory.meanings("label of \(kind)", code) {
+      let sql =
+        switch kind {
+        case .topic, .audience: "SELECT label FROM \(kind.rawValue) WHERE slug = ?1"
+        case .series: "SELECT name FROM series WHERE slug = ?1"
+        case .region: "SELECT name FROM place WHERE kind = 'region' AND region = ?1 LIMIT 1"
+        case .country: "SELECT name FROM place WHERE kind = 'country' AND country = ?1 LIMIT 1"
+        }
+      return try connection.all(sql, code) { $0.text(0) }
+    }.first
   }
 
   private func selected(_ name: String, _ filter: CatalogFilter) -> [String] {
@@ -151,6 +169,7 @@ extension CatalogReader {
     case "verified": filter.verifications.included
     case "rank": filter.ranks.included
     case "has": filter.parts.included
+    case "session_kind": filter.sessionKinds.included
     case "conference": filter.conferences.included
     case "track": filter.tracks.included
     case "room": filter.rooms.included

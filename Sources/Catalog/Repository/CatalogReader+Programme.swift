@@ -7,14 +7,16 @@ extension CatalogReader {
       """
       SELECT track.slug, conference.slug, track.name, description, color, (
         SELECT count(*) FROM session WHERE track_id = track.id),
-        track.revision, track.sequence, track.updated_at
+        track.revision, track.sequence, track.updated_at, conference.acronym, conference.name,
+        conference.year
       FROM track JOIN conference ON conference.id = conference_id WHERE track.id = ?1
       """, id
     ) { row in
       (
         track: Track(
           id: row.text(0), conference: row.text(1), name: row.text(2), aliases: [], topics: [],
-          description: row.textOrNil(3), color: row.textOrNil(4), stamp: stamp(row, 6)),
+          description: row.textOrNil(3), color: row.textOrNil(4), stamp: stamp(row, 6),
+          conferenceName: displayName(row, 9)),
         sessions: row.int(5)
       )
     }
@@ -42,7 +44,8 @@ extension CatalogReader {
         session.guid, session.links, session.revision, session.sequence, session.updated_at,
         track.name, EXISTS (
           SELECT 1 FROM data_issue WHERE owner_kind = 'session' AND owner_id = session.id),
-        session.published_start, session.published_end
+        session.published_start, session.published_end, conference.acronym,
+        conference.name, conference.year
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -65,7 +68,8 @@ extension CatalogReader {
         publishedEnd: row.textOrNil(28), timeZone: row.textOrNil(13), room: row.textOrNil(14),
         roomName: row.textOrNil(15), speakers: [], topics: [], language: row.textOrNil(16),
         format: row.textOrNil(17), level: row.textOrNil(18), status: row.text(19),
-        guid: row.textOrNil(20), links: Link.restored(row.textOrNil(21)), stamp: stamp(row, 22))
+        guid: row.textOrNil(20), links: Link.restored(row.textOrNil(21)), stamp: stamp(row, 22),
+        conferenceName: displayName(row, 29))
     }
     guard var session = found else { return nil }
     session.speakers = try connection.all(
@@ -76,17 +80,10 @@ extension CatalogReader {
       """, id
     ) { SpeakerReference(id: $0.text(0), name: $0.text(1), role: $0.textOrNil(2)) }
     if hasIssues { session.dataIssues = try issues("session", id) }
-    session.topics = try slugList(
-      """
-      SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id
-      WHERE session_id = ?1 ORDER BY position
-      """, id)
-    session.derivedTopics = try slugList(
-      """
-      SELECT slug FROM session_topic JOIN topic ON topic.id = topic_id
-      WHERE session_id = ?1 AND derived ORDER BY position
-      """, id)
-    session.topics.removeAll(where: session.derivedTopics.contains)
+    let topics = try effective("topic", of: "session", id)
+    session.topics = topics.own
+    session.inheritedTopics = topics.inherited
+    session.derivedTopics = topics.derived
     return session
   }
 

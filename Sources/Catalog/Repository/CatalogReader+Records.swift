@@ -68,6 +68,7 @@ extension CatalogReader {
     var context = RepresentationContext(
       isAnswer: true, localZone: localZone, zones: memory.zones)
     context.gazetteer = { location in try? self.point(of: location) }
+    context.label = { kind, code in try? self.label(kind, code) }
     return context
   }
 

@@ -45,21 +45,8 @@ extension CatalogReader {
     series.locations = try locations("series_id", id)
     series.dataIssues = try issues("series", id)
     series.sources = try attributions("series", id)
+    series.recommendations = try recommendations("series_id = ?1", id)
     return series
-  }
-
-  /// The audiences that a series is recommended for, with the reason.
-  public func recommendedFor(
-    series slug: String
-  ) throws -> [(audience: String, reason: String?, source: String?)] {
-    try connection.all(
-      """
-      SELECT audience.slug, reason, source.slug FROM recommendation
-      JOIN series ON series.id = series_id JOIN audience ON audience.id = audience_id
-      LEFT JOIN source ON source.id = source_id
-      WHERE series.slug = ?1 ORDER BY recommendation.position
-      """, slug
-    ) { ($0.text(0), $0.textOrNil(1), $0.textOrNil(2)) }
   }
 
   /// The editions of a series, and of the series under it, the oldest first.

@@ -101,8 +101,8 @@ extension CatalogReader {
 
   // MARK: - Topics
 
-  /// A session has the topics that its title names and its own or, without any of its own, those of
-  /// its track, else those of its conference.
+  /// A session has its own topics, those that its title names, and those of its track or, if neither
+  /// it nor its track has any, those of its conference: `session_effective_topic`.
   private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction
   {
     var page: [Selection.Filter] = []

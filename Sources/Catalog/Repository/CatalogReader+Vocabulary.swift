@@ -103,22 +103,28 @@ extension CatalogReader {
   }
 
   func recommendation(id: Int64) throws -> Recommendation? {
-    try connection.first(
+    try recommendations("recommendation.id = ?1", id).first
+  }
+
+  func recommendations(_ condition: String, _ id: Int64) throws -> [Recommendation] {
+    try connection.all(
       """
       SELECT audience.slug, series.slug, conference.slug, as_named, reason, source.slug,
-        coalesce(series.name, conference.name), recommendation.revision,
-        recommendation.sequence, recommendation.updated_at
+        coalesce(series.full_name, series.name, conference.name), recommendation.revision,
+        recommendation.sequence, recommendation.updated_at, series.name,
+        conference.acronym, coalesce(conference.name, ''), conference.year
       FROM recommendation JOIN audience ON audience.id = audience_id
       LEFT JOIN series ON series.id = series_id
       LEFT JOIN conference ON conference.id = conference_id
       LEFT JOIN source ON source.id = source_id
-      WHERE recommendation.id = ?1
+      WHERE \(condition) ORDER BY recommendation.position
       """, id
     ) { row in
       Recommendation(
         audience: row.text(0), series: row.textOrNil(1), conference: row.textOrNil(2),
         asNamed: row.textOrNil(3), reason: row.textOrNil(4), source: row.textOrNil(5),
-        subjectName: row.textOrNil(6), stamp: stamp(row, 7))
+        subjectName: row.textOrNil(6),
+        subjectDisplayName: row.textOrNil(10) ?? displayName(row, 11), stamp: stamp(row, 7))
     }
   }
 

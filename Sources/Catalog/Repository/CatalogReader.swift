@@ -60,6 +60,11 @@ public struct CatalogReader {
       updatedAt: Instant(seconds: row.int(column + 2)))
   }
 
+  /// The display name of a conference whose acronym, name and year are in three columns.
+  func displayName(_ row: Row, _ column: Int) -> String {
+    Conference.displayName(row.textOrNil(column), row.text(column + 1), row.intOrNil(column + 2))
+  }
+
   func slugList(_ sql: String, _ id: Int64) throws -> [String] {
     try connection.all(sql, id) { $0.text(0) }
   }

@@ -134,6 +134,7 @@ struct ConferenceConditions {
       ("topic", filter.topics), ("topic.exact", filter.exactTopics),
       ("audience", filter.audiences), ("series", filter.series), ("year", filter.years),
       ("verified", filter.verifications), ("rank", filter.ranks), ("has", filter.parts),
+      ("session_kind", filter.sessionKinds),
     ]
       + (ofConferences
         ? [("format", filter.formats), ("kind", filter.kinds), ("status", filter.statuses)] : [])

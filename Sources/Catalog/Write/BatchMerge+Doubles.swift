@@ -58,6 +58,7 @@ extension BatchMerge {
     default: try turnParts(id, to: into)
     }
     guard kind == .conference || kind == .series else { return }
+    if kind == .series { try writer.refileEditions(target) }
     try writer.connection.run(
       """
       UPDATE OR IGNORE recommendation SET \(kind.rawValue)_id = ?2

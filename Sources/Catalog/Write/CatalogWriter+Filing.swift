@@ -42,13 +42,14 @@ extension CatalogWriter {
       SELECT pair.filter, pair.value, conference.sort_start, conference.slug,
         conference.filter_end, conference.id
       FROM conference, (
-        SELECT 'topic' AS filter, topic.slug AS value FROM conference_topic
-          JOIN topic_descendant ON descendant_id = conference_topic.topic_id
+        SELECT 'topic' AS filter, topic.slug AS value FROM conference_effective_topic AS effective
+          JOIN topic_descendant ON descendant_id = effective.topic_id
           JOIN topic ON topic.id = topic_descendant.topic_id WHERE conference_id = ?1
-        UNION ALL SELECT 'topic.exact', slug FROM conference_topic JOIN topic ON topic.id = topic_id
-          WHERE conference_id = ?1
-        UNION ALL SELECT 'audience', slug FROM conference_audience
+        UNION ALL SELECT 'topic.exact', slug FROM conference_effective_topic
+          JOIN topic ON topic.id = topic_id WHERE conference_id = ?1
+        UNION ALL SELECT 'audience', slug FROM conference_effective_audience
           JOIN audience ON audience.id = audience_id WHERE conference_id = ?1
+        UNION ALL SELECT 'session_kind', kind FROM conference_session_kind WHERE conference_id = ?1
         UNION ALL SELECT 'series', slug FROM conference_series JOIN series ON series.id = series_id
           WHERE conference_id = ?1
         UNION ALL SELECT 'series', parent.slug FROM conference_series
@@ -107,15 +108,15 @@ extension CatalogWriter {
       """, id)
   }
 
-  /// Notes whose topics a session has where it has none of its own.
+  /// Notes from which track or conference a session inherits topics.
   func fileSession(_ id: Int64) throws {
     try connection.run(
       """
       UPDATE session SET topic_scope = CASE
-        WHEN EXISTS (
-          SELECT 1 FROM session_topic WHERE session_id = ?1 AND NOT derived) THEN NULL
         WHEN EXISTS (SELECT 1 FROM track_topic WHERE track_topic.track_id = session.track_id)
           THEN -track_id
+        WHEN EXISTS (
+          SELECT 1 FROM session_topic WHERE session_id = ?1 AND NOT derived) THEN NULL
         ELSE conference_id END
       WHERE id = ?1
       """, id)

@@ -107,14 +107,17 @@ extension Recommendation {
       return try writer.put(
         "recommendation", id: id, ["as_named": asNamed, "reason": reason, "source_id": source])
     }
+    let series = try writer.id(.series, series, for: owner)
+    let conference = try writer.id(.conference, conference, for: owner)
+    if let series { try writer.refileEditions(series) }
+    if let conference { writer.refiled.insert(conference) }
     return try writer.put(
       "recommendation", id: nil,
       [
         "position": writer.nextPosition(.recommendation),
         "audience_id": try writer.id(.audience, audience, for: owner),
-        "series_id": try writer.id(.series, series, for: owner),
-        "conference_id": try writer.id(.conference, conference, for: owner), "as_named": asNamed,
-        "reason": reason, "source_id": source,
+        "series_id": series, "conference_id": conference, "as_named": asNamed, "reason": reason,
+        "source_id": source,
       ])
   }
 

@@ -33,8 +33,8 @@ extension Session {
 
   /// Inserts a row and its words at once: a programme has them by the thousand.
   private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
-    let inherited = context.trackHasTopics ? context.track.map { -$0 } : context.conference
-    let scope = topics.isEmpty ? inherited : nil
+    let ofTrack = context.trackHasTopics ? context.track.map { -$0 } : nil
+    let scope = ofTrack ?? (topics.isEmpty ? context.conference : nil)
     let stamp = writer.stamp("session", self.id)
     let stored = try writer.bulk.session.insert { row in
       row.text(self.id)

@@ -64,8 +64,9 @@ extension CatalogWriter {
     }
   }
 
-  /// The rankings and the parent of a series are among the filters of its editions.
-  private func refileEditions(_ id: Int64) throws {
+  /// The rankings, topics, recommendations and the parent of a series are among the filters of its
+  /// editions.
+  func refileEditions(_ id: Int64) throws {
     refiled.formUnion(
       try connection.all(
         """

@@ -11,6 +11,7 @@ extension Call {
     filter.years = arguments.integers("year")
     filter.verifications = arguments.choices("verified")
     filter.parts = arguments.choices("has")
+    filter.sessionKinds = arguments.choices("session_kind")
     filter.formats = arguments.choices("format")
     filter.kinds = arguments.choices("kind")
     filter.statuses = arguments.choices("status")

@@ -30,6 +30,9 @@ enum FilterParameters {
         "has", .choices(["sessions", "tracks", "deadlines", "links", "dates", "data_issues"]),
         "What must be known of it.", example: "sessions"),
       Parameter(
+        "session_kind", .choices(Session.kinds), "It is known to have sessions of this kind.",
+        example: "panel"),
+      Parameter(
         "deadline.kind", .choices(Deadline.kinds), "It has a deadline of this kind.",
         example: "paper"),
       Parameter(

@@ -176,6 +176,13 @@ extension DocsPage {
       + " home page. `links` has every link, with what it leads to in `rel`.",
     "`name` is the name in full, `acronym` the short one or null, `aliases` are all others.",
     "`display_name` is what to show where there is little room: \"NeurIPS 2026\".",
+    "The text of a code stands beside it: `country_name` beside `country`, `topic_names` beside"
+      + " `topics` in the same order, `kind_name`, `room_name`, `conference_name` and so on.",
+    "A conference has its own topics and those of its series, a session those of its track (or of"
+      + " its conference, if neither has any). `topics` has them all, `inherited_topics` those that"
+      + " are inherited. In the same way `audiences` has the audiences to which a conference or its"
+      + " series is recommended, `inherited_audiences` names these, and `recommended_for` says why."
+      + " Filters and facets use them all. Nothing is inherited from an umbrella series.",
     "`fields=` takes the name of any member. A member of a member stands behind a dot:"
       + " `dates.start`, `locations.city`. The columns of tables are short names for these:"
       + " `start`, `city`.",

@@ -23,13 +23,6 @@ enum RecordEndpoints {
       "/series/{series}", "One series with its editions and whom it is recommended for", .series
     ) { call, json in
       let series = call.capture("series")
-      json.list("recommended_for", try call.reader.recommendedFor(series: series)) { json, advice in
-        json.object { json in
-          json.member("audience", advice.audience)
-          json.member("reason", advice.reason)
-          json.member("source", advice.source)
-        }
-      }
       guard !call.arguments.list("include").contains(where: { $0.value == "conferences" }) else {
         return
       }

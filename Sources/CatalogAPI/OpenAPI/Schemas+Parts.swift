@@ -23,8 +23,8 @@ extension Schemas {
       .object([
         Member("venue", .orNull(.string)),
         Member("city", .orNull(.string)),
-        Member("region", .orNull(.string), "ISO 3166-2."),
-        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."),
+        Member("region", .orNull(.string), "ISO 3166-2."), regionName,
+        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), countryName,
         Member("geo", point),
         Member(
           "precision", .orNull(.values(Location.precisions)), "The finest level that is known."),
@@ -87,6 +87,14 @@ extension Schemas {
       .object([Member("field", .string), Member("values", .any, "With their sources.")])
     ),
     (
+      "Advice",
+      .object([
+        Member("audience", .string), audienceName,
+        Member("series", .orNull(.string), "The series that is recommended, if one is."),
+        Member("reason", .orNull(.string)), Member("source", .orNull(.string)),
+      ])
+    ),
+    (
       "Ranking",
       .object([
         Member("system", .values(Ranking.systems)), Member("value", .string),
@@ -94,6 +102,9 @@ extension Schemas {
       ])
     ),
   ]
+
+  static let regionName = Member("region_name", .orNull(.string), "The name of `region`.")
+  static let countryName = Member("country_name", .orNull(.string), "The name of `country`.")
 
   static let envelopes: [(name: String, schema: Schema)] = [
     (

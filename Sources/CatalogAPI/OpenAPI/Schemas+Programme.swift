@@ -3,10 +3,10 @@ import Catalog
 extension Schemas {
   static let track: [Member] =
     identity("track") + [
-      Member("conference", .string),
+      Member("conference", .string), conferenceName,
       Member("name", .string),
       Member("aliases", .texts),
-      Member("topics", .texts),
+      Member("topics", .texts), topicNames,
       Member("description", .orNull(.string)),
       Member("color", .orNull(.string)),
       Member("session_count", .integer),
@@ -16,11 +16,11 @@ extension Schemas {
 
   static let session: [Member] =
     identity("session") + [
-      Member("conference", .string),
+      Member("conference", .string), conferenceName,
       Member("track", .orNull(.string)), Member("track_name", .orNull(.string)),
       Member("parent", .orNull(.string)),
       Member("work", .string, "Shared by the slots of one contribution.", optional: true),
-      Member("kind", .values(Session.kinds)),
+      Member("kind", .values(Session.kinds)), kindName,
       Member("kind_label", .string, "The kind as published.", optional: true),
       Member("title", .string),
       Member("abstract", .orNull(.string)),
@@ -45,10 +45,12 @@ extension Schemas {
               optional: true),
             Member("url", .url, optional: true),
           ]))),
-      Member("topics", .texts),
-      Member("derived_topics", .texts, "Topics that the title names and no source states."),
+      Member("topics", .texts, "The IDs of its topics and of those that it inherits."), topicNames,
+      Member(
+        "inherited_topics", .texts, "Those of `topics` that only its track or conference has."),
+      Member("derived_topics", .texts, "Those of `topics` that only its title names."),
       Member("language", .orNull(.string)),
-      Member("format", .orNull(.string)),
+      Member("format", .orNull(.string)), formatName,
       Member("level", .orNull(.string)),
       Member("links", .array(.named("Link")), "Paper, slides, recording and the like."),
       Member("status", .string),
@@ -116,8 +118,8 @@ extension Schemas {
       Member("name", .string),
       Member("address", .orNull(.string)),
       Member("city", .orNull(.string)),
-      Member("region", .orNull(.string), "ISO 3166-2."),
-      Member("country", .orNull(.string), "ISO 3166-1 alpha-2."),
+      Member("region", .orNull(.string), "ISO 3166-2."), regionName,
+      Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), countryName,
       Member("geo", point),
       Member("capacity", .orNull(.integer)),
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
@@ -129,8 +131,8 @@ extension Schemas {
       Member("kind", .values(Place.kinds)),
       Member("name", .string),
       Member("aliases", .texts, "Each can be used in filters."),
-      Member("country", .string),
-      Member("region", .orNull(.string)),
+      Member("country", .string), countryName,
+      Member("region", .orNull(.string)), regionName,
       Member("time_zone", .orNull(.string)),
       Member("geo", point),
     ]

@@ -39,6 +39,16 @@ enum Schemas {
 
   static let website = Member("website", .orNull(.string), "The address of its home page.")
 
+  static let kindName = Member("kind_name", .string, "The text of `kind`.")
+  static let formatName = Member("format_name", .orNull(.string), "The text of `format`.")
+  static let topicNames = Member("topic_names", .texts, "The labels of `topics`, in its order.")
+  static let audienceName = Member("audience_name", .orNull(.string), "The label of `audience`.")
+  static let conferenceName = Member(
+    "conference_name", .string, "The display name of `conference`.")
+
+  static let recommendedFor = Member(
+    "recommended_for", .array(.named("Advice")), "To whom it, or its series, is recommended.")
+
   /// What is uncertain about a hit.
   static let match = Member(
     "match",
@@ -71,13 +81,15 @@ enum Schemas {
       Member("name", .string, "The name in full, as published."),
       Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("series", .texts, "The series that it belongs to."),
+      Member("series_names", .texts, "The display names of `series`, in its order."),
       Member("edition_number", .orNull(.integer)),
       Member("year", .orNull(.integer), "The year in its name."),
       Member("tagline", .orNull(.string), "What it says of itself; a claim."),
       Member("theme", .orNull(.string)),
       Member("summary", .orNull(.string)),
-      Member("kind", .values(Conference.kinds)),
+      Member("kind", .values(Conference.kinds)), kindName,
       Member("status", .values(Conference.statuses)),
+      Member("status_name", .string, "The text of `status`."),
       Member("dates", .orNull(.named("Dates"))),
       Member(
         "phase", .orNull(.values(["past", "ongoing", "upcoming", "indeterminate"])),
@@ -87,9 +99,16 @@ enum Schemas {
       Member("time_zone", .orNull(.string), "IANA; null where the place does not tell."),
       Member(
         "format", .orNull(.values(Conference.formats)), "How it is attended; null: not stated."),
+      formatName,
       Member("locations", .array(.named("Location"))),
-      Member("topics", .texts, "Slugs of topics."),
-      Member("audiences", .texts, "Slugs of audiences."),
+      Member("topics", .texts, "The IDs of its topics and of those that it inherits."), topicNames,
+      Member("inherited_topics", .texts, "Those of `topics` that only its series have."),
+      Member(
+        "audiences", .texts, "The IDs of its audiences and of those it is recommended to."),
+      Member("audience_names", .texts, "The labels of `audiences`, in its order."),
+      Member(
+        "inherited_audiences", .texts, "Those of `audiences` that only a recommendation names."),
+      recommendedFor,
       Member("session_kinds", .orNull(.texts), "Null where they are not known."),
       Member("programme_status", .orNull(.values(Conference.programmeStatuses))),
       Member("organizer", .orNull(.string)),
@@ -128,21 +147,20 @@ enum Schemas {
       Member("name", .string, "The name in full."),
       Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("aliases", .texts, "Other names; each leads here."),
-      Member("kind", .values(Series.kinds)),
+      Member("kind", .values(Series.kinds)), kindName,
       Member("summary", .orNull(.string), "What it is about, in a few sentences."),
       Member("parent", .orNull(.string)),
       Member("organizer", .orNull(.string)),
       website,
       Member("frequency", .orNull(.string)),
       Member("ended", .orNull(.boolean)),
-      Member("topics", .texts),
+      Member("topics", .texts), topicNames, recommendedFor,
       Member("same_as", .any, "Its identifiers elsewhere."),
       Member("rankings", .array(.named("Ranking"))),
       Member("dates", .orNull(.named("Dates")), "Of an umbrella.", optional: true),
       Member("locations", .array(.named("Location")), "Of an umbrella.", optional: true),
       Member("verification", .named("Verification")),
       Member("sources", .array(.named("Attribution"))),
-      Member("recommended_for", .array(.any), "Of one series.", optional: true),
       Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
       issues, match, snippet,
     ]
@@ -150,8 +168,9 @@ enum Schemas {
   private static let deadline: [Member] =
     identity("deadline", "expected_deadline") + [
       Member("conference", .string, "Absent within its conference.", optional: true),
+      Member("conference_name", .string, "Absent within its conference.", optional: true),
       Member("track", .orNull(.string), optional: true),
-      Member("kind", .values(Deadline.kinds)),
+      Member("kind", .values(Deadline.kinds)), kindName,
       Member("kind_label", .string, "The kind as published.", optional: true),
       Member("label", .orNull(.string)),
       Member("round", .orNull(.integer)),
@@ -181,14 +200,14 @@ enum Schemas {
   private static let recommendation: [Member] = [
     Member("type", .values(["recommendation"])),
     Member("url", .url),
-    Member("audience", .string),
+    Member("audience", .string), audienceName,
     Member("series", .string, optional: true),
     Member("conference", .string, optional: true),
     Member(
       "subject",
       .object([
         Member("type", .values(["series", "conference"])), Member("id", .string),
-        Member("name", .orNull(.string)), Member("url", .url),
+        Member("name", .orNull(.string)), displayName("NeurIPS"), Member("url", .url),
       ])),
     Member("as_named", .orNull(.string), "The name that the source used."),
     Member("reason", .orNull(.string)),

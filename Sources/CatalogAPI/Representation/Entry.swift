@@ -132,8 +132,8 @@ struct Entry: Sendable {
 
   var topics: [String] {
     switch record {
-    case .conference(let conference): conference.topics
-    case .session(let session): session.topics
+    case .conference(let conference): conference.effectiveTopics
+    case .session(let session): session.effectiveTopics
     case .track(let track, _): track.topics
     case .series(let series): series.topics
     default: []

@@ -41,10 +41,12 @@ extension Conference {
     if let format { facts.append("Attendance: \(format).") }
     if status != "scheduled" { facts.append("Status: \(status).") }
     if let theme { facts.append("Theme: \(theme.withoutFullStop).") }
-    if !topics.isEmpty {
-      facts.append("Topics: \(topics.map(head.label(ofTopic:)).joined(separator: ", ")).")
+    if !effectiveTopics.isEmpty {
+      facts.append("Topics: \(effectiveTopics.map(head.label(ofTopic:)).joined(separator: ", ")).")
     }
-    if !audiences.isEmpty { facts.append("For: \(audiences.joined(separator: ", ")).") }
+    if !effectiveAudiences.isEmpty {
+      facts.append("For: \(effectiveAudiences.joined(separator: ", ")).")
+    }
     if let website { facts.append("Website: \(website)") }
     facts.append("Support: \(verification.state).")
     return facts

@@ -14,8 +14,8 @@ extension LinkedDataNode {
     member("eventAttendanceMode", Self.attendance(conference.format))
     let stated = conference.locations.filter { $0.certainty == "stated" }
     nodes("location", stated) { $0.place($1) }
-    about(conference.topics)
-    nodes("audience", conference.audiences) { node, audience in
+    about(conference.effectiveTopics)
+    nodes("audience", conference.effectiveAudiences) { node, audience in
       node.node("Audience") { $0.json.member("audienceType", audience) }
     }
     member("inLanguage", conference.languages)
@@ -66,7 +66,7 @@ extension LinkedDataNode {
       node.node("VideoObject") { $0.member("url", link.url) }
     }
     member("inLanguage", session.language)
-    about(session.topics)
+    about(session.effectiveTopics)
     superEvent(session.conference, entry.host)
   }
 

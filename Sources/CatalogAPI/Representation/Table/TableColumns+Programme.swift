@@ -25,9 +25,9 @@ extension TableColumn {
     of({ if case .speaker(let speaker) = $0 { speaker } else { nil } }, name, cell)
   }
 
-  /// The name of the conference that a record belongs to.
+  /// The display name of the conference that a record belongs to.
   private static let conferenceName = TableColumn(name: "conference_name") { entry, _ in
-    TableCell(entry.host?.name)
+    TableCell(entry.host?.shortName)
   }
 
   static let deadlines: [TableColumn] =
@@ -75,7 +75,7 @@ extension TableColumn {
       session("room_name") { TableCell($0.roomName) },
       session("speakers") { TableCell($0.names(as: nil)) },
       session("chairs") { TableCell($0.names(as: "chair")) },
-      session("topics") { TableCell($0.topics) },
+      session("topics") { TableCell($0.effectiveTopics) },
       session("language") { TableCell($0.language) },
       session("format") { TableCell($0.format) },
       session("level") { TableCell($0.level) },
