@@ -30,6 +30,10 @@ static const unsigned char effective_topics_0007[] = {
 #embed "0007_effective_topics.sql"
 };
 
+static const unsigned char places_0008[] = {
+#embed "0008_places.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
@@ -38,6 +42,7 @@ static const embedded_migration embedded_migrations[] = {
     {"0005_published_times.sql", published_times_0005, sizeof published_times_0005},
     {"0006_derived_topics.sql", derived_topics_0006, sizeof derived_topics_0006},
     {"0007_effective_topics.sql", effective_topics_0007, sizeof effective_topics_0007},
+    {"0008_places.sql", places_0008, sizeof places_0008},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

@@ -12,6 +12,8 @@ public struct RepresentationContext {
   /// Where a place is that is named without a point of its own; only cities have one.
   var gazetteer: (Location) -> Coordinates? = { _ in nil }
 
+  /// The region of a city that is named without one.
+  var region: (Location) -> String? = { _ in nil }
   /// The text of a code: the label of a topic, the name of a country.
   var label: (CodeKind, String) -> String? = { _, _ in nil }
 

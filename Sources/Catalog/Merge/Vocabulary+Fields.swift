@@ -40,7 +40,7 @@ extension Place: CatalogRecord {
   static let fields: [Field<Place>] = [
     Field("kind", \.kind), Field("name", \.name, .wording),
     Field("aliases", \.altNames, formerly: "alt_names"),
-    Field("country", \.country), Field("region", \.region),
+    Field("country", \.country), Field("countries", \.countries), Field("region", \.region),
     Field("time_zone", \.timeZone, .wording), Field("geo", \.coordinates, .wording),
   ]
 

@@ -22,20 +22,26 @@ public struct Audience: Sendable, Equatable {
 
 /// An entry of the gazetteer.
 public struct Place: Sendable, Equatable {
-  public static let kinds = ["country", "region", "city"]
+  public static let kinds = ["continent", "group", "country", "region", "city"]
+  /// Those that are made of countries.
+  static let groups = ["continent", "group"]
 
   public var id: String
   /// One of `kinds`.
   public var kind: String
   public var name: String
   public var altNames: [String]
-  /// ISO 3166-1 alpha-2.
-  public var country: String
+  /// ISO 3166-1 alpha-2; nil for a continent or another group.
+  public var country: String?
   /// ISO 3166-2.
   public var region: String?
   public var timeZone: String?
   public var coordinates: Coordinates?
   public var stamp: Stamp?
+  /// The countries of a group.
+  public var countries: [String] = []
+
+  var isGroup: Bool { Self.groups.contains(kind) }
 }
 
 /// WGS 84 degrees.

@@ -8,12 +8,13 @@ extension CatalogReader {
     return Dictionary(rows) { first, _ in first }
   }
 
-  /// Locations with the points that the gazetteer has for their cities.
+  /// Locations with the points and regions that the gazetteer has for their cities.
   public func located(_ locations: [Location]) -> [Location] {
-    let gazetteer = context().gazetteer
+    let context = context()
     return locations.map { location in
       var location = location
-      if location.coordinates == nil { location.coordinates = gazetteer(location) }
+      if location.coordinates == nil { location.coordinates = context.gazetteer(location) }
+      if location.region == nil { location.region = context.region(location) }
       return location
     }
   }

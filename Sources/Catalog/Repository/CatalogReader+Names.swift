@@ -34,11 +34,14 @@ extension CatalogReader {
           + "SELECT 1 FROM place WHERE country = ?1 LIMIT 1", code
       ) { _ in true }
       if code.utf8.count == 2, known == true { return [code] }
-      return try places("country", name) { $0.country }
+      let found = try places(["country"], name)
+      return try (found.isEmpty ? places(Place.groups, name) : found).flatMap { place in
+        place.isGroup ? try members(of: place) : [place.country].compactMap { $0 }
+      }.distinct
     }
   }
 
-  /// ISO 3166-2 codes of the regions of a name or code.
+  /// ISO 3166-2 codes of the regions of a name or code, and the IDs of continents and groups.
   public func regions(named name: String) throws -> [String] {
     try memory.meanings("region", name) {
       let code = name.uppercased()
@@ -47,7 +50,7 @@ extension CatalogReader {
           + "SELECT 1 FROM place WHERE region = ?1 LIMIT 1", code
       ) { _ in true }
       if known == true { return [code] }
-      return try places("region", name) { $0.region }
+      return try places(["region"] + Place.groups, name).map { $0.region ?? $0.id }.distinct
     }
   }
 
@@ -59,7 +62,7 @@ extension CatalogReader {
           "SELECT city_folded FROM location WHERE city_folded = ?1 LIMIT 1", folded
         ) { $0.text(0) }
       }
-      let names = try places("city", name) { Folding.fold($0.name) }
+      let names = try places(["city"], name).map { Folding.fold($0.name) }.distinct
       let all = names + known.filter { !names.contains($0) }
       return try all.isEmpty ? cities(namedWithin: name) : all
     }
@@ -121,7 +124,10 @@ extension CatalogReader {
       ) { $0.text(0) }
     default:
       try connection.all(
-        "SELECT label FROM place_label JOIN place ON place.id = place_id WHERE kind = ?1", kind
+        """
+        SELECT label FROM place_label JOIN place ON place.id = place_id
+        WHERE kind = ?1 OR ?1 = 'region' AND kind IN ('continent', 'group')
+        """, kind
       ) { $0.text(0) }
     }
   }
@@ -150,25 +156,54 @@ extension CatalogReader {
     }
   }
 
-  private func places(
-    _ kind: String, _ name: String, _ value: (Place) -> String?
-  ) throws -> [String] {
-    let found = try spelled(name) { folded in
-      try connection.all(
+  private func members(of group: Place) throws -> [String] {
+    try connection.all(
+      """
+      SELECT place_country.country FROM place_country JOIN place ON place.id = place_id
+      WHERE slug = ?1 ORDER BY position
+      """, group.id
+    ) { $0.text(0) }
+  }
+
+  /// The places of some kinds that a name can mean.
+  private func places(_ kinds: [String], _ name: String) throws -> [Place] {
+    try spelled(name) { folded in
+      let among = SQLCondition.among("kind", kinds)
+      return try connection.all(
         """
-        SELECT slug, kind, name, country, region FROM place WHERE kind = ?1 AND (
-          slug = lower(?2) OR id IN (SELECT place_id FROM place_label WHERE folded = ?3))
-        """, kind, name, folded
+        SELECT slug, kind, name, country, region, latitude, longitude FROM place
+        WHERE \(among.sql) AND (
+          slug = lower(?) OR id IN (SELECT place_id FROM place_label WHERE folded = ?))
+        ORDER BY slug
+        """, values: among.values + [name, folded]
       ) {
         Place(
-          id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [], country: $0.text(3),
-          region: $0.textOrNil(4))
+          id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [],
+          country: $0.textOrNil(3), region: $0.textOrNil(4), coordinates: coordinates($0, 5))
       }
     }
-    var values: [String] = []
-    for place in found {
-      if let value = value(place), !values.contains(value) { values.append(value) }
+  }
+
+  /// The cities with a point that a name can mean; an area may follow: "Cambridge, MA".
+  public func cities(locatedBy name: String) throws -> [Place] {
+    let found = try places(["city"], name).filter { $0.coordinates != nil }
+    guard found.isEmpty, let end = name.lastIndex(where: { $0 == "," || $0 == " " }) else {
+      return found
     }
-    return values
+    let comma = name.firstIndex(of: ",") ?? end
+    let area = Self.trimmed(String(name[comma...].dropFirst()))
+    let codes = try regions(named: area) + countries(named: area)
+    return try places(["city"], Self.trimmed(String(name[..<comma]))).filter { city in
+      city.coordinates != nil
+        && [city.region, city.country].contains { $0.map(codes.contains) ?? false }
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, where it stands first.
+  public var distinct: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -70,12 +70,14 @@ extension CatalogReader {
       """, id
     ) { row in
       Place(
-        id: row.text(0), kind: row.text(1), name: row.text(2), altNames: [], country: row.text(3),
-        region: row.textOrNil(4), timeZone: row.textOrNil(5),
+        id: row.text(0), kind: row.text(1), name: row.text(2), altNames: [],
+        country: row.textOrNil(3), region: row.textOrNil(4), timeZone: row.textOrNil(5),
         coordinates: coordinates(row, 6), stamp: stamp(row, 8))
     }
     guard var place = found else { return nil }
     place.altNames = try altLabels("place", id)
+    place.countries = try slugList(
+      "SELECT country FROM place_country WHERE place_id = ?1 ORDER BY position", id)
     return place
   }
 

@@ -27,11 +27,18 @@ extension CatalogReader {
     filters += related(
       "rank", filter.ranks, "SELECT series_id FROM ranking WHERE system || ':' || value")
     for (name, column, choice) in [
-      ("city", "city_folded", filter.cities), ("region", "region", filter.regions),
-      ("country", "country", filter.countries),
+      ("city", "city_folded", filter.cities), ("country", "country", filter.countries),
     ] {
       filters += related(
         name, choice, "SELECT series_id FROM location WHERE series_id IS NOT NULL AND \(column)")
+    }
+    filters += regions(filter.regions) { regions in
+      let within = SQLCondition.within(regions, region: "effective_region", country: "country")
+      return SQLCondition(
+        """
+        series.id IN (
+          SELECT series_id FROM location WHERE series_id IS NOT NULL AND (\(within.sql)))
+        """, values: within.values)
     }
     filters += try updated("series", filter).page
     filters += try words(filter, .series).page(of: "series")
@@ -71,6 +78,15 @@ extension CatalogReader {
       certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
+  private func regions(
+    _ choice: Choice, _ condition: ([String]) -> SQLCondition
+  ) -> [Selection.Filter] {
+    [
+      choice.included.isEmpty ? nil : condition(choice.included),
+      choice.excluded.isEmpty ? nil : condition(choice.excluded).negated,
+    ].compactMap { $0.map { .init(name: "region", condition: $0) } }
+  }
+
   private func related(_ name: String, _ choice: Choice, _ sql: String) -> [Selection.Filter] {
     func condition(_ values: [String]) -> SQLCondition {
       let places = values.map { _ in "?" }.joined(separator: ", ")
@@ -108,16 +124,21 @@ extension CatalogReader {
       }
       if let near { filters.append(.init(name: "near", condition: near)) }
       filters += columnFilters([
-        ("region", "venue.region", filter.regions), ("country", "venue.country", filter.countries),
+        ("country", "venue.country", filter.countries)
       ])
+      filters += regions(filter.regions) {
+        .within($0, region: "venue.region", country: "venue.country")
+      }
       filters += venueCities(filter.cities)
     case .place:
       table = "place"
       usual = [.init(expression: "place.slug")]
       filters = columnFilters([
-        ("kind", "place.kind", filter.kinds), ("region", "place.region", filter.regions),
-        ("country", "place.country", filter.countries),
+        ("kind", "place.kind", filter.kinds), ("country", "place.country", filter.countries),
       ])
+      filters += regions(filter.regions) {
+        .within($0, region: "place.region", country: "place.country")
+      }
     case .recommendation:
       (table, document) = ("recommendation", .recommendation)
       usual = [

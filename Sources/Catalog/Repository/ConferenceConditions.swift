@@ -271,14 +271,14 @@ struct ConferenceConditions {
         }
       }
     }
-    return filter.regions.included.map {
+    return filter.regions.included.filter { !SQLCondition.isGroup($0) }.map {
       SQLCondition("region IS NULL AND city IS NULL AND country = ?", String($0.prefix(2)))
     }
   }
 
   private mutating func addPlaces(_ filter: CatalogFilter, _ areas: [SQLCondition]) throws {
     let levels = [
-      ("city", "city_folded", filter.cities), ("region", "region", filter.regions),
+      ("city", "city_folded", filter.cities), ("region", "effective_region", filter.regions),
       ("country", "country", filter.countries),
     ]
     for (name, _, choice) in levels where !choice.excluded.isEmpty {
@@ -297,7 +297,12 @@ struct ConferenceConditions {
       usual = try filed(only.0, "\(only.0)?")
     } else {
       // One and the same place must be in the city, the region and the country.
-      let all = SQLCondition.all(asked.map { .among($0.1, $0.2.included) })
+      let all = SQLCondition.all(
+        asked.map { name, column, choice in
+          name == "region"
+            ? .within(choice.included, region: column, country: "country")
+            : .among(column, choice.included)
+        })
       let isAsked = filter.match != .possible
       certain = try location(
         .all([all, SQLCondition("certainty = 'stated'")]), isAsked: isAsked)

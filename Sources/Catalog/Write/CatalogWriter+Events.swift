@@ -36,6 +36,7 @@ extension Series {
         ranking.value, ranking.year, try writer.id(.source, ranking.source, for: owner))
     }
     try writer.write(locations, "series_id", stored)
+    try writer.findRegions(of: "series_id", stored)
     try writer.write(sources, "series", stored, owner: owner, isNew: id == nil)
     if let parent { writer.parents.append((.series, self.id, parent)) }
     return stored

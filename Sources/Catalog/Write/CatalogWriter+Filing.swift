@@ -35,6 +35,7 @@ extension CatalogWriter {
   ///
   /// Needs no `unfile` by itself: it replaces what was there.
   func fileConference(_ id: Int64) throws {
+    try findRegions(of: "conference_id", id)
     try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
     try connection.run(
       """
@@ -57,8 +58,12 @@ extension CatalogWriter {
           WHERE conference_id = ?1
         UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'city' ELSE 'city?' END, city_folded
           FROM location WHERE conference_id = ?1 AND city IS NOT NULL
-        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'region' ELSE 'region?' END, region
-          FROM location WHERE conference_id = ?1 AND region IS NOT NULL
+        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'region' ELSE 'region?' END,
+            effective_region
+          FROM location WHERE conference_id = ?1 AND effective_region IS NOT NULL
+        UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'region' ELSE 'region?' END, area.slug
+          FROM location JOIN place_country ON place_country.country = location.country
+          JOIN place AS area ON area.id = place_country.place_id WHERE conference_id = ?1
         UNION ALL SELECT CASE certainty WHEN 'stated' THEN 'country' ELSE 'country?' END, country
           FROM location WHERE conference_id = ?1 AND country IS NOT NULL
         UNION ALL SELECT 'rank', system || ':' || ranking.value FROM conference_series
@@ -105,6 +110,18 @@ extension CatalogWriter {
               OR place.region = location.region))
         WHERE conference_id = ?1 AND precision IN ('city', 'venue'))
       WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+      """, id)
+  }
+
+  /// Gives locations the region of their city; of several cities by its name, none.
+  func findRegions(of owner: String, _ id: Int64) throws {
+    try connection.run(
+      """
+      UPDATE location SET effective_region = coalesce(region, (
+        SELECT CASE WHEN count(DISTINCT place.region) = 1 THEN min(place.region) END
+        FROM place_label JOIN place ON place.id = place_label.place_id
+        WHERE folded = city_folded AND kind = 'city' AND place.country = location.country))
+      WHERE \(owner) = ?1
       """, id)
   }
 

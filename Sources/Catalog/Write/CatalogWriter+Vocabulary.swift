@@ -55,7 +55,9 @@ extension Audience {
 
 extension Place {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    try writer.unfileForPlace(in: country)
+    for country in isGroup ? countries : [country].compactMap({ $0 }) {
+      try writer.unfileForPlace(in: country, isGroup: isGroup)
+    }
     let stored = try writer.put(
       "place", slug: self.id, id: id,
       [
@@ -63,6 +65,11 @@ extension Place {
         "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
       ])
     try writer.writeLabels("place", stored, name, altNames)
+    try writer.clear("place_country", of: "place_id", id: stored)
+    for (position, country) in countries.enumerated() {
+      try writer.connection.run(
+        "INSERT INTO place_country VALUES (?1, ?2, ?3)", stored, position, country)
+    }
     return stored
   }
 

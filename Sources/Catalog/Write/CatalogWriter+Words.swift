@@ -52,9 +52,14 @@ extension CatalogWriter {
     }
     if kind == .place {
       let country = try connection.first("SELECT country FROM place WHERE id = ?1", id) {
-        $0.text(0)
+        $0.textOrNil(0)
       }
-      if let country { try unfileForPlace(in: country) }
+      if let country = country ?? nil { try unfileForPlace(in: country) }
+      for country in try connection.all(
+        "SELECT country FROM place_country WHERE place_id = ?1", id, row: { $0.text(0) })
+      {
+        try unfileForPlace(in: country, isGroup: true)
+      }
     }
     guard renamed else { return }
     for (document, query) in Self.bearers(of: kind) {
@@ -96,8 +101,19 @@ extension CatalogWriter {
     }
   }
 
-  /// Places are found by all names that the gazetteer has for their country.
-  func unfileForPlace(in country: String) throws {
+  /// Places are found by all names that the gazetteer has for their country; the names of groups are
+  /// among their filters only.
+  func unfileForPlace(in country: String, isGroup: Bool = false) throws {
+    if isGroup {
+      refiled.formUnion(
+        try connection.all(
+          """
+          SELECT DISTINCT conference_id FROM location
+          WHERE country = ?1 AND conference_id IS NOT NULL
+          """, country
+        ) { $0.int64(0) })
+      return
+    }
     for (document, owner) in [(SearchDocument.conference, "conference_id"), (.series, "series_id")]
     {
       let query =

@@ -102,9 +102,14 @@ extension Call {
 
   private func ranks() throws -> Choice {
     let reader = reader
-    return try arguments.names("rank", resolve: { try reader.ranks(named: $0) }) {
-      try reader.ranks()
-    }
+    let ranks = try arguments.isGiven("rank") ? reader.ranks() : []
+    return try arguments.names(
+      "rank", resolve: { try reader.ranks(named: $0) }, known: { ranks },
+      meant: { value in
+        // A rank names its system; CORE's are the best known.
+        let found = ranks.filter { $0.lowercased().hasSuffix(":\(value.lowercased())") }
+        return found.first { $0.hasPrefix("core:") } ?? found.first
+      })
   }
 
   /// Values of a column of sessions; any, as long as no session states one.
@@ -139,17 +144,8 @@ extension Call {
       }
       return nil
     }
-    if value.hasPrefix("place:") {
-      let name = String(value.dropFirst(6))
-      guard let point = try reader.point(ofCity: name) else {
-        arguments.report(
-          "near", value, expected: "place: and a city that the catalog can locate",
-          suggestion: Suggestion.nearest(to: name, among: try reader.labels("city"), limit: 1)
-            .first.map { "place:\($0)" }, code: "unknown-value")
-        return nil
-      }
-      arguments.note("near", "\(point.latitude),\(point.longitude)")
-      return Near(center: point, kilometres: radius ?? 100)
+    if value.contains(where: \.isLetter) {
+      return try point(ofCity: value).map { Near(center: $0, kilometres: radius ?? 100) }
     }
     let parts = value.split(separator: ",", omittingEmptySubsequences: false).map {
       Arguments.decimal($0.drop { $0 == " " })
@@ -162,6 +158,31 @@ extension Call {
     }
     return Near(
       center: Coordinates(latitude: latitude, longitude: longitude), kilometres: radius ?? 100)
+  }
+
+  /// Where the city of a name is; throws the candidates if it is the name of several.
+  private func point(ofCity value: String) throws -> Coordinates? {
+    let name = value.hasPrefix("place:") ? String(value.dropFirst(6)) : value
+    let cities = try reader.cities(locatedBy: name)
+    guard cities.count < 2 else {
+      let candidates = cities.map { "\($0.name), \($0.region ?? $0.country ?? "")" }
+      throw Problem(
+        status: .multipleChoices, kind: "several-meanings",
+        detail: "\"\(name)\" names several cities: \(candidates.joined(separator: "; ")).",
+        suggestions: candidates.map { candidate in
+          url(arguments.asked.map { $0.name == "near" ? ("near", candidate) : $0 })
+        })
+    }
+    guard let point = cities.first?.coordinates else {
+      arguments.report(
+        "near", value,
+        expected: "a city that the catalog can locate, or a point such as 37.77,-122.42",
+        suggestion: Suggestion.nearest(to: name, among: try reader.labels("city"), limit: 1).first,
+        code: "unknown-value")
+      return nil
+    }
+    arguments.note("near", "\(point.latitude),\(point.longitude)")
+    return point
   }
 
   private func deadlines() -> DeadlineFilter? {

@@ -155,7 +155,10 @@ extension Entry {
     case .venue(let venue):
       return [[venue.address, venue.city, venue.country].compactMap { $0 }.joined(separator: ", ")]
         .filter { !$0.isEmpty }
-    case .place(let place): return ["\(place.kind.capitalizedFirst), \(place.country)."]
+    case .place(let place):
+      return [
+        "\(([place.kind.capitalizedFirst] + [place.country].compactMap { $0 }).joined(separator: ", "))."
+      ]
     case .topic(let topic): return [topic.definition].compactMap { $0 }
     case .audience(let audience):
       return audience.altLabels.isEmpty ? [] : [audience.altLabels.joined(separator: ", ")]

@@ -1,0 +1,20 @@
+import SQLite
+
+extension SQLCondition {
+  /// Whether the value of a region filter is the ID of a group of countries: codes are upper case.
+  static func isGroup(_ value: String) -> Bool { value.first?.isLowercase ?? false }
+
+  /// A place in one of some regions, or in a country of one of some groups.
+  static func within(_ regions: [String], region: String, country: String) -> SQLCondition {
+    let groups = regions.filter(isGroup)
+    let codes = regions.filter { !isGroup($0) }
+    guard !groups.isEmpty else { return among(region, codes) }
+    let among = among("slug", groups)
+    let members = SQLCondition(
+      """
+      \(country) IN (SELECT place_country.country FROM place_country
+        JOIN place AS area ON area.id = place_id WHERE area.\(among.sql))
+      """, values: among.values)
+    return codes.isEmpty ? members : any([.among(region, codes), members])
+  }
+}
