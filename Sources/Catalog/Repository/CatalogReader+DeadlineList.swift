@@ -73,17 +73,21 @@ extension CatalogReader {
   static let cancelledConferences =
     "SELECT conference_id FROM filing WHERE filter = 'status' AND value = 'cancelled'"
 
+  /// What a deadline is at an instant, as an expression; NULL while that is not known.
+  static func deadlineStatus(_ now: Instant) -> String {
+    """
+    CASE WHEN deadline.status <> 'tba' THEN deadline.status
+      WHEN deadline.status IS NULL AND deadline.sort_at < \(now.seconds) THEN 'passed'
+      WHEN deadline.conference_id IN (\(cancelledConferences)) THEN 'cancelled'
+      WHEN deadline.status = 'tba' OR deadline.sort_at = \(never) THEN 'tba'
+      WHEN coalesce(at_utc, not_before_utc) >= \(now.seconds) THEN 'open' END
+    """
+  }
+
   /// What was declared or, where nothing was, what the clock tells.
   private func status(_ filter: CatalogFilter, isByTime: Bool) -> Restriction {
     let now = filter.now.seconds
-    let isCancelled = "deadline.conference_id IN (\(Self.cancelledConferences))"
-    let status = """
-      CASE WHEN deadline.status <> 'tba' THEN deadline.status
-        WHEN deadline.status IS NULL AND deadline.sort_at < \(now) THEN 'passed'
-        WHEN \(isCancelled) THEN 'cancelled'
-        WHEN deadline.status = 'tba' OR deadline.sort_at = \(Self.never) THEN 'tba'
-        WHEN coalesce(at_utc, not_before_utc) >= \(now) THEN 'open' END
-      """
+    let status = Self.deadlineStatus(filter.now)
     var filters = columnFilters([("status", status, filter.statuses)])
     // Only what the clock decides has a stretch of time to itself.
     switch filter.statuses.included {

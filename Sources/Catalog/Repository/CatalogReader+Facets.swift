@@ -9,15 +9,23 @@ extension CatalogReader {
     switch kind {
     case .conference:
       [
-        "topic", "audience", "series", "city", "region", "country", "format", "kind", "status",
-        "year", "month", "verified", "rank", "has", "session_kind",
+        "topic", "topic.exact", "audience", "series", "city", "region", "country", "format", "kind",
+        "status", "year", "month", "verified", "rank", "has", "session_kind", "deadline.kind",
       ]
-    case .session: ["kind", "conference", "track", "room", "format", "language", "level", "status"]
-    case .deadline: ["kind", "conference"]
-    case .track: ["conference"]
-    case .series, .guideItem, .place: ["kind"]
+    case .session:
+      [
+        "kind", "conference", "track", "room", "speaker", "format", "language", "level", "status",
+        "month",
+      ] + FacetValues.ofConferences
+    case .deadline: ["kind", "status", "conference"] + FacetValues.ofConferences
+    case .track: ["conference"] + FacetValues.ofConferences
+    case .speaker: ["conference"]
+    case .series:
+      ["kind", "topic", "topic.exact", "audience", "rank", "verified", "city", "region", "country"]
+    case .place: ["kind", "country", "region"]
+    case .guideItem: ["kind"]
     case .venue: ["country", "region", "city"]
-    case .recommendation: ["audience"]
+    case .recommendation: ["audience", "series"]
     default: []
     }
   }
@@ -32,15 +40,18 @@ extension CatalogReader {
       $0.name == name || (isPlace && $0.name == "place") || (name == "month" && $0.name == "dates")
     }
     let isFiled = question.kind == .conference && name != "month"
-    let rows =
-      isFiled
-      ? try filedValues(name, others)
-      : try columnValues(name, question, others, isDriven: prepared.isDriven)
+    let rows: [(value: String, count: Int)]
+    let known: Int
+    if let source = FacetValues(name, of: question.kind) {
+      (rows, known) = try values(source, name, of: question.kind, others)
+    } else if isFiled {
+      rows = try filedValues(name, others)
+      known = try memory.total(filedCount(name, others), connection)
+    } else {
+      rows = try columnValues(name, question, others, isDriven: prepared.isDriven)
+      known = rows.reduce(0) { $0 + $1.count }
+    }
     let total = try memory.total(others.countStatement, connection)
-    let known =
-      isFiled
-      ? try memory.total(filedCount(name, others), connection)
-      : rows.reduce(0) { $0 + $1.count }
     let selected = selected(name, question.filter)
     let values = try rows.prefix(Self.shown).map { row in
       Facet.Value(
@@ -52,8 +63,9 @@ extension CatalogReader {
   }
 
   private func filedCondition(_ name: String, _ others: Selection) -> SQLCondition {
-    let filters = ["city", "region", "country"].contains(name) ? [name, "\(name)?"] : [name]
-    let among = SQLCondition.among("filing.filter", filters)
+    var among = SQLCondition.among("filing.filter", FacetValues.filed(name))
+    // The groups of countries to which a conference belongs are no regions of its own.
+    if name == "region" { among.sql += " AND filing.value GLOB '[A-Z]*'" }
     guard !others.filters.isEmpty || others.source.sql != "conference" else { return among }
     let condition = others.condition
     return .all([
@@ -93,11 +105,18 @@ extension CatalogReader {
   ) throws -> [(value: String, count: Int)] {
     let table = question.kind.rawValue
     // A name is looked up for each group, not for each row.
-    let isNamed = ["conference", "track", "room", "audience"].contains(name)
+    let isNamed =
+      ["conference", "track", "room", "audience"].contains(name) || table == "recommendation"
     let column =
-      name == "month"
-      ? "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END"
-      : isNamed ? "\(table).\(name)_id" : "\(table).\(name)"
+      switch (table, name) {
+      case ("session", "month"):
+        "strftime('%Y-%m', starts_at + coalesce(starts_offset, 0), 'unixepoch')"
+      case (_, "month"):
+        "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END"
+      case ("deadline", "status"): Self.deadlineStatus(question.filter.now)
+      case ("series", "verified"): "series.verification_state"
+      default: isNamed ? "\(table).\(name)_id" : "\(table).\(name)"
+      }
     let value = isNamed ? "(SELECT slug FROM \(name) WHERE id = value)" : "value"
     // All but a few sessions take place as planned: the others have an index.
     let isStatus = table == "session" && name == "status"
@@ -124,10 +143,12 @@ extension CatalogReader {
   }
 
   private func label(_ name: String, _ value: String) throws -> String {
-    if let kind = CodeKind(rawValue: name) { return try label(kind, value) ?? value }
+    if let kind = CodeKind(rawValue: name == "topic.exact" ? "topic" : name) {
+      return try label(kind, value) ?? value
+    }
     switch name {
     case "conference": return try conference(value)?.displayName ?? value
-    case "track", "room":
+    case "track", "room", "speaker":
       return try connection.first("SELECT name FROM \(name) WHERE slug = ?1", value) {
         $0.text(0)
       } ?? value
@@ -135,7 +156,8 @@ extension CatalogReader {
       return try connection.first(
         "SELECT city FROM location WHERE city_folded = ?1 LIMIT 1", value
       ) { $0.text(0) } ?? value
-    case "kind", "format", "status", "session_kind", "has", "verified": return CodeText.of(value)
+    case "kind", "format", "status", "session_kind", "deadline.kind", "has", "verified":
+      return CodeText.of(value)
     default: return value
     }
   }
@@ -173,6 +195,9 @@ extension CatalogReader {
     case "conference": filter.conferences.included
     case "track": filter.tracks.included
     case "room": filter.rooms.included
+    case "speaker": filter.speakers.included
+    case "topic.exact": filter.exactTopics.included
+    case "deadline.kind": filter.deadlines?.kinds.included ?? []
     case "language": filter.languages.included
     case "level": filter.levels.included
     default: []
