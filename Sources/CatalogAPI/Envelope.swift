@@ -18,10 +18,12 @@ extension Call {
   func object(_ one: OneResult) throws -> [UInt8] {
     var object: [UInt8] = []
     guard
-      try reader.append(one.kind, one.row, localZone: one.localZone, &filling, to: &object)
+      try reader.append(
+        one.kind, one.row, one.isBrief ? .brief : .whole, localZone: one.localZone, &filling,
+        to: &object)
     else { throw Problem.notFound(one.kind.rawValue, path, nearest: []) }
     try add(to: &object) { json in
-      try one.also(self, &json)
+      if !one.isBrief { try one.also(self, &json) }
       try include(one.include, of: one.kind, one.row, localZone: one.localZone, &json)
     }
     return one.fields.isEmpty ? object : selection(one.fields, of: one.kind).applied(to: object)
@@ -78,9 +80,11 @@ extension Call {
   func append(_ hit: Hit, _ list: ListResult, to bytes: inout [UInt8]) throws {
     let start = bytes.count
     guard
-      try reader.append(hit.kind, hit.id, localZone: list.localZone, &filling, to: &bytes)
+      try reader.append(
+        hit.kind, hit.id, list.view, localZone: list.localZone, &filling, to: &bytes)
     else { return }
     try countRecord(bytes: bytes.count - start)
+    if case .members = list.view { return }
     let isPlain =
       hit.dates == nil && hit.place == nil && hit.distance == nil && hit.similarity == nil
       && list.filter.text == nil && list.fields.isEmpty && list.include.isEmpty
@@ -113,7 +117,7 @@ extension Call {
     bytes.replaceSubrange(start..., with: object)
   }
 
-  private func selection(_ fields: [String], of kind: RecordKind?) -> JSONSelection {
+  func selection(_ fields: [String], of kind: RecordKind?) -> JSONSelection {
     JSONSelection(fields.map { MemberNames.path($0, of: kind) })
   }
 

@@ -15,6 +15,8 @@ struct ListResult {
   var page: PageRequest
   /// Members of the records to show; none for all.
   var fields: [String] = []
+  /// What each record's JSON shows; whole if `fields` has members that belong to the hit.
+  var view = RecordView.whole
   /// Columns of a table that stand before the usual ones.
   var firstColumns: [String] = []
   /// What it is a list of, where its path and filters do not tell.
@@ -33,6 +35,7 @@ struct ListResult {
     guard TableColumn.needsObjects(fields, of: kind) else { return nil }
     var whole = self
     whole.fields = []
+    whole.view = .whole
     return whole
   }
 
@@ -94,6 +97,7 @@ struct OneResult {
   var fields: [String] = []
   var include: [String] = []
   var localZone: TimeZoneRules?
+  var isBrief = false
   /// Members that are added to the record's object.
   var also: (Call, inout JSONWriter) throws -> Void = { _, _ in }
 }

@@ -41,10 +41,11 @@ extension JSONWriter {
   mutating func locations(_ locations: [Location], _ context: RepresentationContext) {
     list("locations", locations) { json, location in
       json.object { json in
+        let region = location.region ?? context.region(location)
         json.member("venue", location.venue)
         json.member("city", location.city)
-        json.member("region", location.region)
-        json.text("region_name", .region, location.region, context)
+        json.member("region", region)
+        json.text("region_name", .region, region, context)
         json.member("country", location.country)
         json.text("country_name", .country, location.country, context)
         json.geo(location.coordinates ?? context.gazetteer(location))

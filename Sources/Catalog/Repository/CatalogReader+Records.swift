@@ -43,23 +43,33 @@ extension CatalogReader {
   ///
   /// Local times in a zone are written anew each time; everything else is remembered.
   public func append(
-    _ kind: RecordKind, _ id: Int64, localZone: TimeZoneRules? = nil, _ filling: inout Filling,
-    to output: inout [UInt8]
+    _ kind: RecordKind, _ id: Int64, _ view: RecordView = .whole,
+    localZone: TimeZoneRules? = nil, _ filling: inout Filling, to output: inout [UInt8]
   ) throws -> Bool {
     guard localZone == nil else {
-      guard let template = try template(kind, id, localZone: localZone) else { return false }
+      guard let template = try template(kind, id, view, localZone) else { return false }
+      let start = output.count
       template.fill(&filling, to: &output)
+      if case .members(let selection) = view {
+        output.replaceSubrange(start..., with: selection.applied(to: Array(output[start...])))
+      }
       return true
     }
-    return try memory.append(kind, id, &filling, to: &output) { try template(kind, id) }
+    return try memory.append(kind, id, view, &filling, to: &output) {
+      try template(kind, id, view, nil)
+    }
   }
 
   private func template(
-    _ kind: RecordKind, _ id: Int64, localZone: TimeZoneRules? = nil
+    _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ localZone: TimeZoneRules?
   ) throws -> Template? {
     guard let record = try record(kind, id) else { return nil }
     var json = JSONWriter()
-    record.write(to: &json, in: context(localZone))
+    if view == .brief {
+      record.writeBrief(to: &json, in: context(localZone))
+    } else {
+      record.write(to: &json, in: context(localZone))
+    }
     return Template(json.bytes)
   }
 
@@ -68,25 +78,21 @@ extension CatalogReader {
     var context = RepresentationContext(
       isAnswer: true, localZone: localZone, zones: memory.zones)
     context.gazetteer = { location in try? self.point(of: location) }
+    context.region = { location in try? self.region(of: location) }
     context.label = { kind, code in try? self.label(kind, code) }
     return context
   }
 
-  /// Where a city is, of several by that name the one where most conferences are; nil where nobody
-  /// knows.
-  public func point(ofCity name: String) throws -> Coordinates? {
-    for city in try cities(named: name) {
-      let point = try connection.first(
-        """
-        SELECT latitude, longitude FROM place_label JOIN place ON place.id = place_id
-        WHERE folded = ?1 AND kind = 'city' AND latitude IS NOT NULL ORDER BY (
-          SELECT count(*) FROM location
-          WHERE city_folded = ?1 AND location.country = place.country) DESC
-        """, city
-      ) { Coordinates(latitude: $0.double(0), longitude: $0.double(1)) }
-      if let point { return point }
-    }
-    return nil
+  /// The region of a city; nil if the gazetteer has several cities of its name, or none.
+  private func region(of location: Location) throws -> String? {
+    guard let city = location.city, let country = location.country else { return nil }
+    return try connection.first(
+      """
+      SELECT CASE WHEN count(DISTINCT region) = 1 THEN min(region) END
+      FROM place_label JOIN place ON place.id = place_id
+      WHERE folded = ?1 AND kind = 'city' AND country = ?2
+      """, Folding.fold(city), country
+    ) { $0.textOrNil(0) } ?? nil
   }
 
   /// Where the gazetteer has a city; nil for anything coarser.

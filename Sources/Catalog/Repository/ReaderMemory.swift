@@ -8,6 +8,8 @@ final class ReaderMemory {
   private struct Key: Hashable {
     var kind: RecordKind
     var id: Int64
+    /// The number of the view.
+    var view: Int
   }
 
   /// A record's JSON as it was filled last; an object, so that finding it copies nothing.
@@ -35,6 +37,11 @@ final class ReaderMemory {
   let zones = TimeZones()
   /// Bounded by the bytes of JSON.
   private var fragments: RecentValues<Key, Fragment>
+  /// The numbers of selections of members, of which few are asked for often.
+  private var selections: [JSONSelection: Int] = [:]
+  private var latestSelection: (selection: JSONSelection, number: Int)?
+  private var viewCount = 2
+  private static let selectionCount = 200
   /// What statements gave, and what names mean; each bounded by the bytes of keys and values.
   private var totals: RecentValues<StatementKey, Int>
   private var rows: RecentValues<StatementKey, [Int64]>
@@ -80,14 +87,31 @@ final class ReaderMemory {
     loose.removeAll()
   }
 
+  private func number(_ view: RecordView) -> Int {
+    switch view {
+    case .whole: return 0
+    case .brief: return 1
+    case .members(let selection):
+      if let latestSelection, latestSelection.selection == selection {
+        return latestSelection.number
+      }
+      if selections.count >= Self.selectionCount { selections.removeAll() }
+      let number = selections[selection] ?? viewCount
+      if number == viewCount { viewCount += 1 }
+      selections[selection] = number
+      latestSelection = (selection, number)
+      return number
+    }
+  }
+
   /// Appends the filled JSON of a record, which `make` writes where it is not known.
   ///
   /// False where there is no such record.
   func append(
-    _ kind: RecordKind, _ id: Int64, _ filling: inout Filling, to output: inout [UInt8],
-    make: () throws -> Template?
+    _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ filling: inout Filling,
+    to output: inout [UInt8], make: () throws -> Template?
   ) rethrows -> Bool {
-    let key = Key(kind: kind, id: id)
+    let key = Key(kind: kind, id: id, view: number(view))
     let known = fragments.value(key)
     if let fragment = known, fragment.baseURL == filling.baseURL,
       fragment.changesAt.map({ filling.now < $0 }) ?? true,
@@ -102,6 +126,9 @@ final class ReaderMemory {
     var own = Filling(baseURL: filling.baseURL, now: filling.now)
     let start = output.count
     template.fill(&own, to: &output)
+    if case .members(let selection) = view {
+      output.replaceSubrange(start..., with: selection.applied(to: Array(output[start...])))
+    }
     filling.note(changedAt: own.changedAt)
     filling.note(changesAt: own.changesAt)
     fragments.keep(

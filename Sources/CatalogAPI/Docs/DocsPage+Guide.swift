@@ -183,6 +183,8 @@ extension DocsPage {
       + " are inherited. In the same way `audiences` has the audiences to which a conference or its"
       + " series is recommended, `inherited_audiences` names these, and `recommended_for` says why."
       + " Filters and facets use them all. Nothing is inherited from an umbrella series.",
+    "`view=brief` gives what a card or a row of a list needs, and no member that is unknown. It is"
+      + " the fastest view.",
     "`fields=` takes the name of any member. A member of a member stands behind a dot:"
       + " `dates.start`, `locations.city`. The columns of tables are short names for these:"
       + " `start`, `city`.",

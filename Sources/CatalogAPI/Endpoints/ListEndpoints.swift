@@ -128,13 +128,14 @@ enum ListEndpoints {
         Parameter("city", .names, "A city.", example: "Vienna"),
         Parameter("region", .names, "A region.", example: "California"),
         Parameter("country", .names, "A country.", example: "AT"),
-        Parameter("near", .point, "Around a point.", example: "48.2,16.4"),
+        Parameter("near", .point, "Around a city or a point.", example: "Vienna"),
         Parameter("radius", .distance, "How far from `near`.", example: "50km"),
       ] + FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by id")),
     endpoint(
-      "/places", "Countries, regions and cities, with the names that filters know", .place,
+      "/places",
+      "Continents, groups, countries, regions and cities, with the names that filters know", .place,
       [
-        Parameter("kind", .choices(Place.kinds), "Country, region or city.", example: "city"),
+        Parameter("kind", .choices(Place.kinds), "The kind of place.", example: "city"),
         Parameter("region", .names, "Within a region.", example: "California"),
         Parameter("country", .names, "Within a country.", example: "US"),
       ] + FilterParameters.list(.place, sort: ["updated"], usual: "by id")),
@@ -285,6 +286,7 @@ extension Call {
     }
     check(question.sort, filter)
     question.facets = arguments.fields("facets")
+    if kind == .deadline, question.facets.contains("status") { filling.dependsOnSecond() }
     question.countsTotal = arguments.oneOf("total") == nil
     question.explains = arguments.flag("explain")
     var result = ListResult(question: .list(question), page: arguments.page())
@@ -297,7 +299,26 @@ extension Call {
     result.fields = arguments.fields("fields")
     result.include = arguments.fields("include")
     result.localZone = arguments.zone("tz")
+    if isBrief(fields: result.fields) {
+      result.view = .brief
+    } else if !result.fields.isEmpty, result.include.isEmpty {
+      let ofHits: Set = ["match", "distance_km", "similarity", "snippet"]
+      let paths = result.fields.map { MemberNames.path($0, of: kind) }
+      if !paths.contains(where: { ofHits.contains(String($0.prefix { $0 != "." })) }) {
+        result.view = .members(JSONSelection(paths))
+      }
+    }
     try checkArguments()
+  }
+
+  /// Whether the brief view is asked for, which has members of its own.
+  func isBrief(fields: [String]) -> Bool {
+    guard arguments.oneOf("view") == "brief" else { return false }
+    if !fields.isEmpty {
+      arguments.report(
+        "view", "brief", expected: "given without fields", code: "bad-combination")
+    }
+    return true
   }
 
   /// Orders that need something else to be asked.

@@ -79,11 +79,12 @@ enum RecordEndpoints {
       let fields = call.arguments.fields("fields")
       let include = call.arguments.fields("include")
       let zone = call.arguments.zone("tz")
+      let isBrief = call.isBrief(fields: fields)
       try call.checkArguments()
       return .one(
         OneResult(
           kind: kind, row: try row?(call) ?? call.row(kind, kind.rawValue), fields: fields,
-          include: include, localZone: zone, also: also))
+          include: include, localZone: zone, isBrief: isBrief, also: also))
     }
   }
 }

@@ -67,10 +67,10 @@ extension OpenAPIDocument {
     guard form == .json else { return form == .jsonld ? .object([]) : .string }
     switch content {
     case .one(let kind):
-      return .object([.init("data", .named(kind.schemaName)), .init("meta", .named("Meta"))])
+      return .object([.init("data", kind.schema), .init("meta", .named("Meta"))])
     case .list(let kind):
       return .object([
-        .init("data", .array(kind.map { .named($0.schemaName) } ?? .object([]))),
+        .init("data", .array(kind.map(\.schema) ?? .object([]))),
         .init("page", .named("Page")),
         .init("facets", .object([]), "With facets=.", optional: true),
         .init("meta", .named("Meta")),
@@ -86,6 +86,13 @@ extension OpenAPIDocument {
 }
 
 extension RecordKind {
+  /// What a response has for a record of the kind.
+  var schema: Schema {
+    let whole = Schema.named(schemaName)
+    return Record.briefKinds.contains(self)
+      ? .either([whole, .named("\(schemaName)Brief")]) : whole
+  }
+
   /// The name of its schema: "GuideItem".
   var schemaName: String {
     self == .guideItem ? "GuideItem" : rawValue.capitalizedFirst

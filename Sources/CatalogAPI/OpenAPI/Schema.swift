@@ -14,6 +14,8 @@ indirect enum Schema: Sendable {
   case object([Member])
   /// One of the named schemas of the document.
   case named(String)
+  /// Any of these.
+  case either([Schema])
   /// Or null: unknown.
   case orNull(Schema)
 
@@ -38,12 +40,6 @@ indirect enum Schema: Sendable {
       self.description = description
       isRequired = !optional
     }
-  }
-
-  /// The same object, of which any member may be left out, as `fields=` does.
-  var withoutRequired: Schema {
-    guard case .object(let members) = self else { return self }
-    return .object(members.map { Member($0.name, $0.schema, $0.description, optional: true) })
   }
 
   /// The members of an object; none of anything else.
@@ -78,6 +74,7 @@ indirect enum Schema: Sendable {
       element.write(to: &json)
     case .object(let members): write(members, into: &json)
     case .named(let name): json.member("$ref", "#/components/schemas/\(name)")
+    case .either(let schemas): json.list("anyOf", schemas) { $1.write(to: &$0) }
     case .orNull(let schema): schema.writeNullable(into: &json)
     }
   }

@@ -161,6 +161,7 @@ extension Schemas {
         Member("instance", .string),
         Member("request_id", .string, "Names this request in the server's log."),
         Member("errors", .array(.named("Mistake")), "Every mistake at once.", optional: true),
+        Member("corrected", .url, "The query with its mistakes put right.", optional: true),
         Member("did_you_mean", .texts, optional: true),
       ])
     ),
@@ -170,6 +171,7 @@ extension Schemas {
         Member("parameter", .string, optional: true), Member("value", .orNull(.string)),
         Member("code", .string), Member("expected", .string, "What would be right."),
         Member("did_you_mean", .string, optional: true),
+        Member("alternatives", .texts, "Further parameters that may be meant.", optional: true),
         Member("docs", .string, "Where the manual tells of it.", optional: true),
       ])
     ),

@@ -131,8 +131,9 @@ extension Schemas {
       Member("kind", .values(Place.kinds)),
       Member("name", .string),
       Member("aliases", .texts, "Each can be used in filters."),
-      Member("country", .string), countryName,
+      Member("country", .orNull(.string), "Null for a continent or another group."), countryName,
       Member("region", .orNull(.string)), regionName,
+      Member("countries", .texts, "Of a continent or another group.", optional: true),
       Member("time_zone", .orNull(.string)),
       Member("geo", point),
     ]

@@ -7,7 +7,7 @@ enum Schemas {
   typealias Member = Schema.Member
 
   static let all: [(name: String, schema: Schema)] =
-    records.map { ($0.name, $0.schema.withoutRequired) } + parts + envelopes
+    records + brief + parts + envelopes
 
   static func schema(_ name: String) -> Schema? { all.first { $0.name == name }?.schema }
 

@@ -1,0 +1,44 @@
+import Catalog
+
+/// The schemas of `view=brief`.
+extension Schemas {
+  static let brief: [(name: String, schema: Schema)] = [
+    (
+      "ConferenceBrief",
+      .object([
+        id, url, displayName("NeurIPS 2026"), Member("name", .string),
+        Member("dates_text", .string, "As published.", optional: true),
+        Member("start", .date, "Only if it is exactly known.", optional: true),
+        Member("end", .date, "Only if it is exactly known.", optional: true),
+        Member("place_name", .string, "Its places by their names.", optional: true),
+        Member("topics", .texts), topicNames,
+        Member("format", .values(Conference.formats), optional: true),
+        Member("format_name", .string, optional: true),
+        Member("status", .values(Conference.statuses)),
+      ])
+    ),
+    (
+      "SeriesBrief",
+      .object([
+        id, url, displayName("NeurIPS"), Member("name", .string), Member("topics", .texts),
+        topicNames, Member("website", .string, optional: true),
+      ])
+    ),
+    (
+      "SessionBrief",
+      .object([
+        id, url, Member("title", .string), Member("kind", .values(Session.kinds)), kindName,
+        Member("conference", .string),
+        Member("conference_name", .string, optional: true),
+        Member("track_name", .string, optional: true),
+        Member("room_name", .string, optional: true),
+        Member("starts_at", .instant, optional: true),
+        Member("ends_at", .instant, optional: true),
+        Member("speaker_names", .texts), Member("status", .string),
+      ])
+    ),
+  ]
+
+  private static let id = Member("id", .string)
+  private static let url = Member("url", .url)
+}
