@@ -53,7 +53,9 @@ final class Call {
 
   /// Throws all mistakes of the query, if there are any.
   func checkArguments() throws {
-    if !arguments.mistakes.isEmpty { throw Problem.badQuery(arguments.mistakes) }
+    if !arguments.mistakes.isEmpty {
+      throw Problem.badQuery(arguments.mistakes, corrected: arguments.corrected.map { url($0) })
+    }
   }
 
   /// The row of the record that a segment of the path names.

@@ -11,8 +11,19 @@ struct Problem: Error, Sendable {
     /// What would be right.
     var expected: String
     var suggestion: String?
+    /// Further parameters that may be meant.
+    var alternatives: [String] = []
+    /// What to know of it besides, in a sentence.
+    var advice: String?
+    /// Items of a query that put it right; nil if they are not known.
+    var correction: [QueryItem]?
     /// Where the manual tells of the parameter, or of the endpoint where it has no such one.
     var manual: String?
+
+    static func == (one: Mistake, other: Mistake) -> Bool {
+      (one.parameter, one.value, one.code, one.expected)
+        == (other.parameter, other.value, other.code, other.expected)
+    }
   }
 
   var status: Status
@@ -21,9 +32,11 @@ struct Problem: Error, Sendable {
   var detail: String
   var mistakes: [Mistake] = []
   var suggestions: [String] = []
+  /// The URL of the query with its mistakes put right.
+  var corrected: String?
 
   /// The response to a query with mistakes.
-  static func badQuery(_ mistakes: [Mistake]) -> Problem {
+  static func badQuery(_ mistakes: [Mistake], corrected: String? = nil) -> Problem {
     let detail = mistakes.map { mistake in
       let value = mistake.value.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
       var text =
@@ -35,12 +48,18 @@ struct Problem: Error, Sendable {
           "The parameter \"\(mistake.parameter)\" must be \(mistake.expected), not \"\(value)\"."
         default: "The parameter \"\(mistake.parameter)\" must be \(mistake.expected)."
         }
-      if let suggestion = mistake.suggestion { text += " Did you mean \"\(suggestion)\"?" }
+      if let suggestion = mistake.suggestion {
+        let others = mistake.alternatives.map { ", \"\($0)\"" }.joined()
+        text +=
+          mistake.alternatives.isEmpty
+          ? " Did you mean \"\(suggestion)\"?" : " Use \"\(suggestion)\"\(others)."
+      }
+      if let advice = mistake.advice { text += " \(advice)" }
       return text
     }
     return Problem(
       status: .badRequest, kind: "invalid-query", detail: detail.joined(separator: " "),
-      mistakes: mistakes)
+      mistakes: mistakes, corrected: corrected)
   }
 
   /// `nearest` are names of the same kind, `elsewhere` URLs of others.
@@ -87,6 +106,9 @@ struct Problem: Error, Sendable {
   private func page(_ id: String) -> [UInt8] {
     HTMLPage(title: "\(status.code) \(status.reason)", baseURL: "").bytes { page in
       page.paragraph(detail)
+      if let corrected {
+        page.element("p") { $0.link("Ask the corrected question", corrected) }
+      }
       for suggestion in suggestions where suggestion.hasPrefix("http") {
         page.element("p") { $0.link(suggestion, suggestion) }
       }
@@ -118,10 +140,14 @@ struct Problem: Error, Sendable {
             json.member("code", mistake.code)
             json.member("expected", mistake.expected)
             if mistake.suggestion != nil { json.member("did_you_mean", mistake.suggestion) }
+            if !mistake.alternatives.isEmpty {
+              json.member("alternatives", mistake.alternatives)
+            }
             if mistake.manual != nil { json.member("docs", mistake.manual) }
           }
         }
       }
+      if let corrected { json.member("corrected", corrected) }
       if !suggestions.isEmpty { json.member("did_you_mean", suggestions) }
     }
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))

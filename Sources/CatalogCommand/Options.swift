@@ -74,6 +74,15 @@ struct Options {
           + " (default: 10000)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
+  /// Options that other servers have, and what to write here.
+  private static let otherNames = [
+    "--port": "--listen 127.0.0.1:PORT", "-p": "--listen 127.0.0.1:PORT",
+    "--host": "--listen HOST:8080", "--bind": "--listen HOST:PORT",
+    "--address": "--listen HOST:PORT", "--addr": "--listen HOST:PORT",
+    "--socket": "--listen unix:PATH", "--db": "--database FILE",
+    "--workers": "--loops N", "--threads": "--loops N", "--cors": "--cors-origins ORIGIN,...",
+  ]
+
   static var help: String {
     settings.map { setting in
       let flag = "\(setting.flag)\(setting.placeholder.map { " \($0)" } ?? "")"
@@ -96,6 +105,9 @@ struct Options {
     while let argument = rest.popFirst() {
       let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let setting = Self.settings.first(where: { $0.flag == String(halves[0]) }) else {
+        if let instead = Self.otherNames[String(halves[0])] {
+          throw UsageError("there is no option \"\(halves[0])\": use \(instead)")
+        }
         throw UsageError(
           "there is no option \"\(argument)\"", meant: String(halves[0]),
           among: Self.settings.map(\.flag))

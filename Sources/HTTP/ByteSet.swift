@@ -83,4 +83,7 @@ extension UInt8 {
     let digits = Array("0123456789ABCDEF")
     return "0x\(digits[Int(self >> 4)])\(digits[Int(self & 15)])"
   }
+
+  /// As it is written in a URL (RFC 3986 section 2.1): "%22".
+  var encoded: String { "%\(named.dropFirst(2))" }
 }

@@ -39,7 +39,12 @@ extension RequestParser {
       return
     }
     guard bytes[index] == ASCII.space, index > tokenStart else {
-      throw ParseFailure(.target, "The target has or is followed by a byte \(bytes[index].named).")
+      throw ParseFailure(
+        .target,
+        bytes[index] == ASCII.space
+          ? "The request line has two spaces before its URL."
+          : "A URL cannot contain the byte \(bytes[index].named): write it as \(bytes[index].encoded)."
+      )
     }
     head.target = .init(start: tokenStart, end: index)
     position = index + 1
@@ -61,7 +66,11 @@ extension RequestParser {
       default: byte.isDigit
       }
     guard fits else {
-      throw ParseFailure(.version, "The version has or is followed by a byte \(byte.named).")
+      throw ParseFailure(
+        .version,
+        index == 0
+          ? "A URL cannot contain a space: write it as %20, or behind the question mark as +."
+          : "The version has or is followed by a byte \(byte.named).")
     }
     position += 1
     switch index {

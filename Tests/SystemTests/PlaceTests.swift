@@ -71,10 +71,8 @@ struct AreaCase: Sendable, CustomTestStringConvertible {
     let name = query(area.name)
     #expect(try ids("/conferences?region=\(name)") == expected)
     #expect(try ids("/conferences?country=\(name)") == expected)
-    #expect(
-      try ids("/conferences?region=-\(name)")
-        == Set(seeds.conferences.map(\.id)).subtracting(expected)
-    )
+    let others = try server.curl("/conferences?region=-\(name)&limit=1").body["page"]?["total"]
+    #expect(others?.integer.map { Int($0) } == seeds.conferences.count - expected.count)
     let total = try server.curl("/sessions?region=\(name)&limit=1").body["page"]?["total"]
     let sessions = seeds.sessions.filter { expected.contains($0.conference) }
     #expect(total?.integer.map { Int($0) } == sessions.count)

@@ -130,7 +130,15 @@ extension Arguments {
     guard let value = values(name).first else { return nil }
     guard let duration = DaySpan.duration(value.hasPrefix("+") ? String(value.dropFirst()) : value)
     else {
-      report(name, value)
+      // Days are what people mean by a number alone, or they say so.
+      let number = value.prefix { $0.isASCII && $0.isNumber }
+      let unit = value.lowercased().dropFirst(number.count).filter(\.isLetter)
+      let units = [
+        "": "d", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "m", "months": "m",
+      ]
+      let meant = units[unit].map { "\(number)\($0)" }
+      report(
+        name, value, suggestion: meant.flatMap { DaySpan.duration($0) == nil ? nil : $0 })
       return nil
     }
     let end = duration.from(now, backwards: false)

@@ -61,12 +61,7 @@ final class Arguments {
           ignored.append(item.name)
           continue
         }
-        let names = declared.map(\.name)
-        mistakes.append(
-          .init(
-            parameter: item.name, value: item.value, code: "unknown-parameter",
-            expected: "one of " + names.joined(separator: ", "),
-            suggestion: Suggestion.nearest(to: item.name, among: names, limit: 1).first))
+        mistakes.append(Self.unknown(item, declared))
         continue
       }
       known.append(item)
@@ -95,6 +90,38 @@ final class Arguments {
     }
   }
 
+  private static func unknown(_ item: QueryItem, _ declared: [Parameter]) -> Problem.Mistake {
+    let names = declared.map(\.name)
+    var mistake = Problem.Mistake(
+      parameter: item.name, value: item.value, code: "unknown-parameter",
+      expected: "one of " + names.joined(separator: ", "))
+    guard let misnomer = Misnomer(item, among: declared) else {
+      mistake.suggestion = Suggestion.nearest(to: item.name, among: names, limit: 1).first
+      mistake.correction = mistake.suggestion.map { [($0, item.value)] }
+      return mistake
+    }
+    mistake.suggestion = misnomer.parameters.first
+    mistake.alternatives = Array(misnomer.parameters.dropFirst())
+    mistake.advice = misnomer.advice
+    mistake.correction = misnomer.items
+    return mistake
+  }
+
+  /// The query with every mistake put right; nil if one of them can be read in no or in several ways.
+  var corrected: [QueryItem]? {
+    guard mistakes.count < Self.mistakeLimit else { return nil }
+    var items = items
+    for mistake in mistakes {
+      let isOfName = mistake.code == "unknown-parameter"
+      let index = items.firstIndex { item in
+        item.name == mistake.parameter && (isOfName || item.value == mistake.value)
+      }
+      guard let index, let correction = mistake.correction else { return nil }
+      items.replaceSubrange(index...index, with: correction)
+    }
+    return items
+  }
+
   /// The query without its page and its looks, in one order: what a cursor is bound to.
   var canonical: Cursor.Query {
     Cursor.Query(
@@ -106,7 +133,7 @@ final class Arguments {
   /// Parameters that do not change which records a list has, nor their order.
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
-    "vague",
+    "vague", "view",
   ]
 
   /// The question's items in the order in which they were asked.
@@ -116,9 +143,15 @@ final class Arguments {
     _ name: String, _ value: String, expected: String? = nil, suggestion: String? = nil,
     code: String = "invalid-value"
   ) {
-    let mistake = Problem.Mistake(
+    var mistake = Problem.Mistake(
       parameter: name, value: value, code: code,
       expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion)
+    // A suggestion may name another parameter: "region=Florida".
+    if let suggestion {
+      let halves = suggestion.split(separator: "=", maxSplits: 1).map(String.init)
+      let isOther = halves.count == 2 && isDeclared(halves[0])
+      mistake.correction = isOther ? [(halves[0], halves[1])] : [(name, suggestion)]
+    }
     guard mistakes.count < Self.mistakeLimit, !mistakes.contains(mistake) else { return }
     mistakes.append(mistake)
   }
@@ -235,7 +268,7 @@ final class Arguments {
   func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
     elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
-    comparesWords: Bool = false
+    comparesWords: Bool = false, meant: (String) -> String? = { _ in nil }
   ) rethrows -> Choice {
     // What there is to choose from is told where it fits on a line.
     func choices() throws -> String {
@@ -265,7 +298,7 @@ final class Arguments {
           name, value,
           expected: "one that the catalog knows"
             + (try other.map { "; it knows this as a \($0)" } ?? hint?(value) ?? choices()),
-          suggestion: try other.map { "\($0)=\(value)" }
+          suggestion: try other.map { "\($0)=\(value)" } ?? meant(value)
             ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first
             ?? (comparesWords ? Suggestion.sharingWords(with: value, among: try known()) : nil),
           code: "unknown-value")

@@ -13,12 +13,15 @@ enum FilterParameters {
       Parameter(
         "series", .names, "The series that it belongs to, by id, name or alias.", example: "vldb"),
       Parameter("city", .names, "A city that it takes place in.", example: "San Francisco"),
-      Parameter("region", .names, "A region, by name or ISO 3166-2 code.", example: "FL"),
+      Parameter(
+        "region", .names,
+        "A region, by name or ISO 3166-2 code, a continent, or a group of countries such as the EU.",
+        example: "Europe"),
       Parameter("country", .names, "A country, by name or ISO 3166-1 code.", example: "US"),
       Parameter(
         "near", .point,
-        "Around a point; only places that are known to the city or better are near anything.",
-        example: "37.77,-122.42"),
+        "Around a city or a point; only places that are known to the city or better are near"
+          + " anything.", example: "Boston"),
       Parameter("radius", .distance, "How far from `near`; 100km unless told.", example: "100km"),
       Parameter(
         "year", .integers(1950...2100), "The year in the edition's name.", example: "2026"),
@@ -87,6 +90,10 @@ enum FilterParameters {
     "total", .oneOf(["none"]), "Spares counting all hits.", example: "none")
   static let explain = Parameter(
     "explain", .flag, "Tells how the question was understood and answered.", example: "1")
+  static let view = Parameter(
+    "view", .oneOf(["full", "brief"]),
+    "How much of each record the JSON has: brief is what a card or a row needs, without members that"
+      + " are unknown.", example: "brief")
   static let conference = Parameter(
     "conference", .names, "What belongs to a conference, by its id.", example: "vldb-2026")
 
@@ -101,6 +108,7 @@ enum FilterParameters {
       Parameter("sort", .sort(sort), "The order; \(usual) where it is left out.", example: sort[0]),
       fields(kind),
     ]
+    if Record.briefKinds.contains(kind) { parameters.append(view) }
     if !includes.isEmpty { parameters.append(include(includes)) }
     if !facets.isEmpty {
       parameters.append(
@@ -130,7 +138,8 @@ enum FilterParameters {
   /// What one record can be asked with.
   static func one(_ kind: RecordKind, hasTimes: Bool = false) -> [Parameter] {
     let includes = Call.includes(kind)
-    return [fields(kind)] + (includes.isEmpty ? [] : [include(includes)])
+    return [fields(kind)] + (Record.briefKinds.contains(kind) ? [view] : [])
+      + (includes.isEmpty ? [] : [include(includes)])
       + (hasTimes ? [zone] : [])
   }
 }

@@ -84,11 +84,3 @@ extension Schema {
     }
   }
 }
-
-extension [String] {
-  /// Each once, where it stands first.
-  fileprivate var distinct: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -26,7 +26,7 @@ struct Parameter: Sendable {
     case instant
     /// A number of days, weeks or months: 30d.
     case duration
-    /// lat,lon or place:NAME.
+    /// lat,lon or the name of a city.
     case point
     /// 100km.
     case distance
@@ -89,7 +89,7 @@ struct Parameter: Sendable {
     case .instant:
       "a day as YYYY-MM-DD or a time as 2026-01-29T11:59:59Z, or now, today, +30d or -2w"
     case .duration: "a number of days, weeks or months, such as 30d, 2w or 3m"
-    case .point: "a latitude and a longitude such as 37.77,-122.42, or place: and a city's name"
+    case .point: "a city such as Boston or Cambridge, MA, or a latitude and a longitude"
     case .distance: "a distance from 1km to 20000km, such as 100km"
     case .zone: "an IANA time zone such as Europe/Berlin"
     case .cursor: "the cursor of a page's next or prev URL, for the same question"

@@ -1,0 +1,142 @@
+import Catalog
+
+/// A parameter that other APIs have and people try, with what to use here instead.
+struct Misnomer {
+  /// The parameters that do it here, the likeliest first.
+  var parameters: [String]
+  /// What to know besides; nil if the names say enough.
+  var advice: String?
+  /// The items that mean the same, where the value tells; nil if it is not clear what is meant.
+  var items: [QueryItem]?
+
+  /// Nil if nothing is known of the name, or the endpoint has none of the parameters.
+  init?(_ item: QueryItem, among declared: [Parameter]) {
+    let names = Set(declared.map(\.name))
+    let name = item.name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "[" && $0 != "]" }
+    if item.value.isEmpty, let bare = Self.bareWord(item.name, among: declared) {
+      self = bare
+      return
+    }
+    guard let (targets, advice) = Self.known[name] else { return nil }
+    let isOfDeadlines = names.contains("within")
+    parameters = targets.filter { target in
+      // Among conferences `to` is no time of a deadline.
+      names.contains(target) && (isOfDeadlines || target != "to" || !targets.contains("within"))
+    }
+    self.advice = advice
+    guard let first = parameters.first else {
+      guard advice != nil else { return nil }
+      return
+    }
+    guard !item.value.isEmpty else { return }
+    switch name {
+    case "page", "offset", "skip", "pagenumber", "p":
+      items = []
+    case "perpage", "pagesize", "size", "count", "max", "top", "take", "first", "n", "rows":
+      items = Int(item.value).map { [("limit", "\(min(max($0, 1), 500))")] }
+    case "date", "day", "on":
+      items = DaySpan.parse(item.value).map {
+        [("from", $0.first.description), ("to", $0.last.description)]
+      }
+    case "deadline", "due", "deadlines":
+      let isSpan = DaySpan.duration(item.value) != nil
+      let target = (isOfDeadlines ? "" : "deadline.") + (isSpan ? "within" : "to")
+      if names.contains(target) { items = [(target, item.value)] }
+    case "state":
+      let status = declared.first { $0.name == "status" }
+      if let status, case .choices(let values) = status.kind, values.contains(item.value) {
+        parameters = ["status"]
+        items = [("status", item.value)]
+      } else {
+        items = [(first, item.value)]
+      }
+    case "online", "virtual", "remote":
+      items = [("format", "virtual")]
+    case "sortby", "order", "orderby", "ordering", "sorting":
+      let allowed = declared.first { $0.name == "sort" }
+      let words = item.value.lowercased().split { " :,".contains($0) }.map(String.init)
+      if let allowed, case .sort(let keys) = allowed.kind,
+        let key = words.first(where: keys.contains)
+      {
+        items = [("sort", words.contains("desc") ? "-\(key)" : key)]
+      }
+    default:
+      items = [(first, item.value)]
+    }
+  }
+
+  private init(_ parameter: String, _ value: String, advice: String? = nil) {
+    parameters = [parameter]
+    self.advice = advice
+    items = [(parameter, value)]
+  }
+
+  /// A value that stands alone, without its parameter: `?upcoming`.
+  private static func bareWord(_ word: String, among declared: [Parameter]) -> Misnomer? {
+    for parameter in declared {
+      switch parameter.kind {
+      case .span where ["upcoming", "future", "past", "ongoing", "today"].contains(word):
+        return Misnomer(parameter.name, word)
+      case .choices(let values):
+        if let value = Spelling.choice(word, of: parameter.name, among: values) {
+          return Misnomer(parameter.name, value)
+        }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private typealias Entry = ([String], String?)
+
+  private static let pages = "Lists have cursors, and no page numbers: follow `page.next`."
+  private static let known: [String: Entry] = [
+    "location": (["city", "region", "country", "near"], nil),
+    "place": (["city", "region", "country", "near"], nil),
+    "where": (["city", "region", "country", "near"], nil),
+    "loc": (["city", "region", "country", "near"], nil),
+    "town": (["city"], nil), "state": (["region"], nil), "province": (["region"], nil),
+    "continent": (["region"], nil), "nation": (["country"], nil), "area": (["region"], nil),
+    "lat": (["near"], "It takes latitude and longitude together, or a city."),
+    "lon": (["near"], "It takes latitude and longitude together, or a city."),
+    "lng": (["near"], "It takes latitude and longitude together, or a city."),
+    "around": (["near"], nil), "distance": (["radius"], nil),
+    "page": (["cursor"], pages), "offset": (["cursor"], pages), "skip": (["cursor"], pages),
+    "pagenumber": (["cursor"], pages), "p": (["cursor"], pages),
+    "perpage": (["limit"], nil), "pagesize": (["limit"], nil), "size": (["limit"], nil),
+    "count": (["limit"], nil), "max": (["limit"], nil), "top": (["limit"], nil),
+    "take": (["limit"], nil), "first": (["limit"], nil), "n": (["limit"], nil),
+    "rows": (["limit"], nil),
+    "order": (["sort"], "A hyphen before a key sorts descending."),
+    "orderby": (["sort"], "A hyphen before a key sorts descending."),
+    "ordering": (["sort"], "A hyphen before a key sorts descending."),
+    "sorting": (["sort"], "A hyphen before a key sorts descending."),
+    "sortby": (["sort"], "A hyphen before a key sorts descending."),
+    "search": (["q"], nil), "query": (["q"], nil), "keyword": (["q"], nil), "text": (["q"], nil),
+    "keywords": (["q"], nil), "term": (["q"], nil), "s": (["q"], nil), "name": (["q"], nil),
+    "title": (["q"], nil), "filter": (["q"], nil),
+    "date": (["from", "to"], nil), "day": (["from", "to"], nil), "on": (["from", "to"], nil),
+    "start": (["from"], nil), "startdate": (["from"], nil), "after": (["from"], nil),
+    "since": (["from"], nil), "datefrom": (["from"], nil), "end": (["to"], nil),
+    "enddate": (["to"], nil), "before": (["to"], nil), "until": (["to"], nil),
+    "dateto": (["to"], nil), "period": (["when"], nil), "time": (["when"], nil),
+    "deadline": (["within", "deadline.within", "to", "deadline.to"], nil),
+    "due": (["within", "deadline.within", "to", "deadline.to"], nil),
+    "deadlines": (["within", "deadline.within", "to", "deadline.to"], nil),
+    "type": (["kind"], nil), "category": (["topic"], nil), "tag": (["topic"], nil),
+    "tags": (["topic"], nil), "topics": (["topic"], nil), "subject": (["topic"], nil),
+    "field": (["topic"], nil), "sub": (["topic"], nil), "theme": (["topic"], nil),
+    "audiences": (["audience"], nil), "target": (["audience"], nil),
+    "attendance": (["format"], nil), "mode": (["format"], nil), "online": (["format"], nil),
+    "virtual": (["format"], nil), "remote": (["format"], nil),
+    "ranking": (["rank"], "A rank names its system: `core:A*`."),
+    "tier": (["rank"], "A rank names its system: `core:A*`."),
+    "core": (["rank"], "A rank names its system: `core:A*`."),
+    "select": (["fields"], nil), "columns": (["fields"], nil), "only": (["fields"], nil),
+    "members": (["fields"], nil), "expand": (["include"], nil), "with": (["include"], nil),
+    "embed": (["include"], nil), "facet": (["facets"], nil), "aggregate": (["facets"], nil),
+    "timezone": (["tz"], nil), "zone": (["tz"], nil), "author": (["speaker"], nil),
+    "event": (["conference"], nil), "conf": (["conference"], nil), "lang": (["language"], nil),
+    "acronym": (["series", "q"], nil),
+  ]
+}
