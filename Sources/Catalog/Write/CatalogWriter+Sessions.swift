@@ -87,7 +87,9 @@ extension Session {
       }
     }
     if !topics.isEmpty {
-      try writer.relate("session_topic", id, .topic, topics, owner: "session \(self.id)")
+      try writer.relate(
+        "session_topic (session_id, topic_id, position)", id, .topic, topics,
+        owner: "session \(self.id)")
     }
     try writer.deriveTopics(of: id, titled: title)
   }
