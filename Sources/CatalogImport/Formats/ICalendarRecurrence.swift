@@ -152,7 +152,12 @@ struct ICalendarRecurrence {
       event.component.property("DTEND") == nil
       ? event.component.text("DURATION").flatMap { CalendarDuration($0) } : nil
     if let duration { return duration.added(to: time) }
-    return end.at(LocalTime(total: time.clock.total + end.clock.total - start.clock.total))
+    var length = end.clock.total - start.clock.total
+    // Of ends in other zones the clocks do not tell the length.
+    if let first = start.instant, let last = end.instant, start.zone?.label != end.zone?.label {
+      length = last.seconds - first.seconds
+    }
+    return time.at(LocalTime(total: time.clock.total + length))
   }
 
   // MARK: Exceptions

@@ -135,12 +135,12 @@ struct ICalendarTimes {
         line: property.line, value: "\(start.published) to \(property.value)")
       return nil
     }
-    // Where a zone is unknown, clocks of one and the same zone can still be compared.
+    // Where a zone is unknown, only the clocks can be compared.
     let isBefore =
       if let first = start.instant, let last = end.instant {
         last < first
       } else {
-        start.zone == nil && end.zone == nil && end.clock < start.clock
+        end.clock < start.clock
       }
     guard !isBefore else {
       builder.problem(
