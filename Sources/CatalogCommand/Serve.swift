@@ -33,6 +33,7 @@ enum Serve {
     let listeners = try BoundListeners(serverConfiguration)
     let readers = try options.readers()
     let readTime = try options.queryTime()
+    let checkInterval = try options.checkInterval()
     let open = { @Sendable (seed: Bool) throws in
       try CatalogStore(
         path: options.database, seed: seed, readers: readers, readTime: readTime,
@@ -42,7 +43,7 @@ enum Serve {
         }, log: Console.complain)
     }
     let catalog = ServedCatalog(
-      try open(seed), checkInterval: try options.checkInterval(), open: { try open(false) },
+      try open(seed), checkInterval: checkInterval, open: { try open(false) },
       log: { Console.complain($0) })
     let drainTime = serverConfiguration.limits.drainTime
     try catalog.start()

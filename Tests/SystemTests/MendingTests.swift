@@ -166,14 +166,6 @@ struct Ailment: Sendable, CustomTestStringConvertible {
       "no-source",
       [#"{"type":"conference","id":"bad","name":"B","dates":{"edtf":"2030-06-04/2030-06-06"}}"#],
       filling: [("…", "s")]),
-    Ailment(
-      "bad-link",
-      [
-        conference(
-          "bad",
-          days + #","links":[{"rel":"home","url":"https://a.example"},"#
-            + #"{"rel":"cfp","url":"ftp://a.example"}]"#)
-      ], filling: [("…", "https://a.example/cfp")]),
   ]
 
   @Test(arguments: ailments)

@@ -35,8 +35,12 @@ final class ServerProcess {
     }
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: Self.binary)
+    // A debug build under a sanitizer, on a loaded machine, is far slower than what is released.
+    let patience = ["--query-time", "--waiting-time"].filter { !arguments.contains($0) }
+      .flatMap { [$0, "120000"] }
     process.arguments =
-      ["--listen", "127.0.0.1:0", "--database", database ?? "\(folder)/catalog.db"] + arguments
+      ["--listen", "127.0.0.1:0", "--database", database ?? "\(folder)/catalog.db"] + patience
+      + arguments
     process.standardOutput = output
     try process.run()
     var text = ""

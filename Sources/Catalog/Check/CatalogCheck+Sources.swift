@@ -48,19 +48,5 @@ extension CatalogCheck {
         .doubtful, "no-source", "conference", row.text(0), "nothing tells where it is from",
         state: #""sources":[{"source":"…"}]"#)
     }
-    try connection.each(
-      """
-      SELECT slug, url FROM link JOIN conference ON conference.id = owner_id
-      WHERE owner_kind = 'conference' AND url NOT LIKE 'https://%' AND url NOT LIKE 'http://%'
-      ORDER BY slug
-      """
-    ) { row in
-      let url = row.text(1)
-      found(
-        .wrong, "bad-link", "conference", row.text(0), "\"\(url)\" is no web address",
-        mend: try mending.restating("conference", row.text(0), "links") {
-          $0.text(gap: "url") { $0["url"]?.string == url }
-        })
-    }
   }
 }

@@ -10,6 +10,7 @@ extension Deadline {
     one.stamp = other.stamp
     one.conference = other.conference
     one.isOfCancelledConference = other.isOfCancelledConference
+    one.conferenceName = other.conferenceName
     return one == other
   }
 

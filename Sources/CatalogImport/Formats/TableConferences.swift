@@ -22,7 +22,7 @@ struct TableConferences {
     record.dates = period.dates(of: year)
     places(row, &record)
     record.links = row.link("website", as: "home") + row.link("cfp", as: "cfp")
-    record.topics = builder.topics(TableRows.values(row, "topics"))
+    record.topics = builder.topics(TableRows.ownTopics(row))
     record.editionNumber = row.integer("edition_number")
     record.organizer = text("organizer", of: row)
     record.tagline = text("tagline", of: row)

@@ -18,6 +18,7 @@ enum TableRows {
       "deadline", "paper_deadline", "cfp_deadline", "cfpenddate", "submission_deadline",
     ],
     "timezone": ["deadline_timezone", "timezone"], "topics": ["topics", "topic", "tags"],
+    "inherited_topics": ["inherited_topics"], "derived_topics": ["derived_topics"],
     "series": ["series"], "acronym": ["acronym", "short_name"], "year": ["year"],
     "status": ["status"], "kind": ["kind"], "organizer": ["organizer", "organiser"],
     "summary": ["summary", "description", "note", "notes"], "tagline": ["tagline"],
@@ -145,5 +146,11 @@ enum TableRows {
 
   static func values(_ row: Fields, _ name: String) -> [String] {
     (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
+  }
+
+  /// The topics of a row without those that the catalog's own table marks as inherited or derived.
+  static func ownTopics(_ row: Fields) -> [String] {
+    let others = values(row, "inherited_topics") + values(row, "derived_topics")
+    return values(row, "topics").filter { !others.contains($0) }
   }
 }

@@ -28,7 +28,7 @@ extension TableSessions {
       session.timeZone = row.line("time_zone")
       session.track = place(.track, row, in: conference, builder)
       session.room = place(.room, row, in: conference, builder)
-      session.topics = TableRows.values(row, "topics")
+      session.topics = TableRows.ownTopics(row)
       session.language = row.line("language")
       session.format = row.line("format")
       session.level = row.line("level")

@@ -42,6 +42,7 @@ extension TableColumn {
       conference("year") { TableCell($0.year) },
       conference("series") { TableCell($0.series) },
       conference("topics") { TableCell($0.effectiveTopics) },
+      conference("inherited_topics") { TableCell($0.inheritedTopics) },
       conference("audiences") { TableCell($0.effectiveAudiences) },
       conference("session_kinds") { TableCell($0.sessionKinds) },
       conference("tagline") { TableCell($0.tagline) },

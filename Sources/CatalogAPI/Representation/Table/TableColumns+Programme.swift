@@ -76,6 +76,8 @@ extension TableColumn {
       session("speakers") { TableCell($0.names(as: nil)) },
       session("chairs") { TableCell($0.names(as: "chair")) },
       session("topics") { TableCell($0.effectiveTopics) },
+      session("inherited_topics") { TableCell($0.inheritedTopics) },
+      session("derived_topics") { TableCell($0.derivedTopics) },
       session("language") { TableCell($0.language) },
       session("format") { TableCell($0.format) },
       session("level") { TableCell($0.level) },
