@@ -46,4 +46,9 @@ extension Conference: CatalogRecord {
   ]
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
+
+  /// Tables of what belongs to a conference have its display name, which is no new name.
+  mutating func adopt(_ standing: Conference) {
+    if name == standing.displayName { name = standing.name }
+  }
 }
