@@ -49,7 +49,7 @@ private struct ServedFile {
 
   /// Waits until the responses to some paths have these statuses.
   func wait(for statuses: [(path: String, status: Int)]) async throws {
-    let patience = ContinuousClock.now + .seconds(60)
+    let patience = ContinuousClock.now + .seconds(600)
     while ContinuousClock.now < patience {
       var isDone = true
       for (path, expected) in statuses where try await status(path) != expected { isDone = false }
@@ -89,7 +89,7 @@ private struct ServedFile {
       try ServedFile.make("\(folder)/new.db", "new")
       #expect(rename("\(folder)/new.db", file.path) == 0)
       var isNew = false
-      let patience = ContinuousClock.now + .seconds(60)
+      let patience = ContinuousClock.now + .seconds(600)
       while !isNew, ContinuousClock.now < patience {
         let response = try await file.probe.response("/conferences?limit=100&fields=id")
         #expect(response.status == .ok)
@@ -174,7 +174,7 @@ private struct ServedFile {
       try shell(
         "i=8; while [ $i -lt 208 ]; do dd if=/dev/urandom of='\(file.path)' bs=8192 count=1"
           + " seek=$i conv=notrunc 2>/dev/null; i=$((i+8)); done")
-      let patience = ContinuousClock.now + .seconds(60)
+      let patience = ContinuousClock.now + .seconds(600)
       var isRefused = false
       while !isRefused, ContinuousClock.now < patience {
         for path in paths {
