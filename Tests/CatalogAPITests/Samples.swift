@@ -67,7 +67,7 @@ enum Sample {
       updatedAt: Instant(seconds: 1_767_312_000), fields: fields, includesVague: vague)
   }
 
-  static func text(_ form: Form, _ records: [Entry], _ head: ListHead) throws -> String {
+  static func text(_ form: Representation, _ records: [Entry], _ head: ListHead) throws -> String {
     var writer = try #require(form.writer(head))
     return try #require(String(validating: writer.document(records), as: UTF8.self))
   }

@@ -8,10 +8,10 @@ struct FormChoice: Sendable {
   var segments: [String]
   /// The query without the form.
   var query: String?
-  /// The form that the extension or the query names; nil where they name none.
-  var named: Form?
-  /// An extension that names no form.
-  var unknownExtension: String?
+  /// The extension of the path, without its dot.
+  private var fileExtension: String?
+  /// The form that `format` names.
+  private var named: Representation?
   /// The extension with its dot; "" where there is none.
   var suffix = ""
 
@@ -29,8 +29,7 @@ struct FormChoice: Sendable {
     let name = String(last[last.index(after: dot)...])
     segments[segments.count - 1] = String(last[..<dot])
     suffix = ".\(name)"
-    named = Form(rawValue: name)
-    if named == nil { unknownExtension = name }
+    fileExtension = name
   }
 
   /// Takes the first `format=` that names a form out of the query; others may be a filter.
@@ -39,16 +38,20 @@ struct FormChoice: Sendable {
     var items = query.split(separator: "&", omittingEmptySubsequences: false)
     guard
       let index = items.firstIndex(where: { item in
-        item.hasPrefix("format=") && Form(rawValue: String(item.dropFirst(7))) != nil
+        item.hasPrefix("format=") && Self.form(item) != nil
       })
     else { return }
-    let form = Form(rawValue: String(items.remove(at: index).dropFirst(7)))
+    let form = Self.form(items.remove(at: index))
     self.query = items.isEmpty ? nil : items.joined(separator: "&")
     if suffix.isEmpty, let form {
       named = form
       // Links in the answer lead to the same form.
       suffix = ".\(form.fileExtension)"
     }
+  }
+
+  private static func form(_ item: Substring) -> Representation? {
+    Representation.all.first { $0.name == item.dropFirst("format=".count) }
   }
 
   /// Whether an item of a query begins so; told without taking the query apart.
@@ -64,12 +67,17 @@ struct FormChoice: Sendable {
   /// The form to answer in.
   ///
   /// Throws a 406 that lists what there is.
-  func form(of endpoint: Endpoint, accept: String?) throws(Problem) -> Form {
+  func form(of endpoint: Endpoint, accept: String?) throws(Problem) -> Representation {
     let offers = endpoint.forms
     guard let first = offers.first else { return .json }
-    if let unknownExtension { throw .noSuchForm(unknownExtension, offers) }
+    if let fileExtension {
+      guard let form = offers.named(byExtension: fileExtension) else {
+        throw .noSuchForm(fileExtension, offers)
+      }
+      return form
+    }
     if let named {
-      guard offers.contains(named) else { throw .noSuchForm(named.rawValue, offers) }
+      guard offers.contains(named) else { throw .noSuchForm(named.name, offers) }
       return named
     }
     guard let accept, accept != "*/*" else { return first }
@@ -81,7 +89,7 @@ struct FormChoice: Sendable {
 }
 
 extension Problem {
-  static func noSuchForm(_ asked: String, _ offers: [Form]) -> Problem {
+  static func noSuchForm(_ asked: String, _ offers: [Representation]) -> Problem {
     let list = offers.map { ".\($0.fileExtension) (\($0.typeName))" }.joined(separator: ", ")
     return Problem(
       status: .notAcceptable, kind: "no-such-form",

@@ -9,16 +9,28 @@ struct ListWriter: Sendable {
   static let pageSize = 200
   /// Bytes up to which a list is one answer, that can be kept; a longer one is sent in pieces.
   static let wholeSize = 512 << 10
-  /// Entries of a feed where no limit is asked for: a feed is of what is new.
-  static let feedSize = 100
 
   private let question: Question
-  /// Nil for lines of JSON.
-  private var form: (any RecordForm)?
-  private var hasBegun = false
+  private enum Form {
+    case entries(any RecordForm)
+    case objects(any ObjectForm)
+
+    init?(_ encoder: Representation.Encoder, _ head: ListHead) {
+      switch encoder {
+      case .entries(let make, _): self = .entries(make(head))
+      case .objects(let make): self = .objects(make(head))
+      case .envelope, .page: return nil
+      }
+    }
+  }
+
+  /// Nil until it has begun.
+  private var form: Form?
   private var pageSize = ListWriter.pageSize
   /// Records so far that the form cannot show.
-  var leftOut: Int { form?.leftOut ?? 0 }
+  var leftOut: Int { if case .entries(let form) = form { form.leftOut } else { 0 } }
+  /// Whether it writes the JSON of records.
+  var hasObjects: Bool { if case .objects = question.form.encoder { true } else { false } }
 
   init(_ question: Question) { self.question = question }
 
@@ -30,40 +42,46 @@ struct ListWriter: Sendable {
     let page = answer.page
     var bytes: [UInt8] = []
     var entries: [Entry] = []
-    if question.form != .ndjson {
+    if !hasObjects {
       entries = try call.entries(
         page.elements, in: list.localZone, objects: list.forColumns)
       // A feed tells what has changed, and nothing has changed of what is only expected.
-      if question.form == .atom {
+      if question.form.addsChanges {
         entries = try call.withNews(entries)
       } else {
         entries += try call.entries(answer.expected)
       }
     }
-    if !hasBegun {
-      hasBegun = true
+    let isFirst = form == nil
+    if isFirst {
       var head = try head()
       head.updatedAt = entries.lastChange
-      form = question.form.writer(head)
-      form?.begin(into: &bytes)
+      form = Form(question.form.encoder, head)
     }
-    if form == nil {
+    switch form {
+    case .objects(var objects):
+      if isFirst { objects.begin(into: &bytes) }
       for hit in page.elements {
-        let start = bytes.count
-        try call.append(hit, list, to: &bytes)
-        if bytes.count > start { bytes.append(0x0a) }
+        var object: [UInt8] = []
+        try call.append(hit, list, to: &object)
+        if !object.isEmpty { objects.write(object, into: &bytes) }
       }
       for expected in answer.expected {
-        bytes += call.object(expected, list.fields) + [0x0a]
+        objects.write(call.object(expected, list.fields), into: &bytes)
       }
-    } else {
+      if isLast { objects.end(into: &bytes) }
+      form = .objects(objects)
+    case .entries(var records):
+      if isFirst { records.begin(into: &bytes) }
       for entry in entries {
-        form?.write(entry, into: &bytes)
+        records.write(entry, into: &bytes)
         try call.limits.check(bytes: bytes.count)
         try call.reader.checkBudget()
       }
+      if isLast { records.end(into: &bytes) }
+      form = .entries(records)
+    case nil: break
     }
-    if isLast { form?.end(into: &bytes) }
     return bytes
   }
 

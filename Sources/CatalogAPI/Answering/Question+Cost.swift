@@ -9,7 +9,8 @@ extension Question {
 
   /// What the readers are told about a request before they begin with it.
   static func readRequest(
-    for request: Request, _ key: AnswerKey, _ route: Router.Route, _ query: String?, _ form: Form
+    for request: Request, _ key: AnswerKey, _ route: Router.Route, _ query: String?,
+    _ form: Representation
   ) -> ReadRequest {
     var read = ReadRequest()
     read.client = ClientNetwork.name(ofPeer: request.peer)

@@ -16,7 +16,7 @@ extension Question {
     case .list(var list):
       prepare(&list, call)
       return list
-    case .one(let one): return form == .ics ? try calendarList(one, call) : nil
+    case .one(let one): return form.needsTime ? try calendarList(one, call) : nil
     case .view(let view):
       var list = view.list
       prepare(&list, call)
@@ -27,12 +27,13 @@ extension Question {
 
   /// A table, lines of JSON or a page of what is no record.
   func answer(_ rows: Rows, _ call: Call) -> FormAnswer {
-    switch form {
-    case .csv: FormAnswer(piece: ListPiece(bytes: TableForm.table(rows), rest: nil))
-    case .html: page(rows, call)
-    default:
-      FormAnswer(
-        piece: ListPiece(bytes: rows.objects.flatMap { $0 + [0x0a] }, rest: nil))
+    switch form.encoder {
+    case .entries(_, let table?): return FormAnswer(piece: ListPiece(bytes: table(rows)))
+    case .objects(let make):
+      var writer = make(head(title: rows.title, kind: nil, call, next: nil))
+      return FormAnswer(piece: ListPiece(bytes: writer.document(rows.objects)))
+    case .page: return page(rows, call)
+    case .envelope, .entries: return FormAnswer(piece: ListPiece(bytes: []))
     }
   }
 
@@ -49,7 +50,7 @@ extension Question {
     question.facets = []
     question.explains = false
     // What changed last comes first in a feed.
-    if form == .atom, question.sort.isEmpty, question.filter.text == nil {
+    if form.order == .latestChangeFirst, question.sort.isEmpty, question.filter.text == nil {
       question.sort = [SortTerm(name: "updated", descending: true)]
     }
     list.question = .list(question)
@@ -62,7 +63,7 @@ extension Question {
     prepare(&list, call)
     let writer = ListWriter(self)
     let isLimited = call.arguments.isGiven("limit")
-    if !isLimited && form != .atom {
+    if !isLimited && form.defaultLimit == nil {
       list.page.limit = ListWriter.pageSize
       var piece = try writer.piece(call, list, list.page) { try self.head(list, call, next: nil) }
       let wholeSize = min(ListWriter.wholeSize, limits.bytes / 2)
@@ -75,16 +76,15 @@ extension Question {
       }
       if piece.rest != nil {
         // What the clock decides in the parts that follow is not known yet.
-        if piece.endsAhead || form == .ndjson && list.dependsOnClock {
+        if piece.endsAhead || writer.hasObjects && list.dependsOnClock {
           call.filling.dependsOnSecond()
         }
       } else {
-        CalendarForm.tell(
-          leftOut: piece.leftOut, try self.head(list, call, next: nil), &piece.bytes)
+        mention(skipped: piece.leftOut, try self.head(list, call, next: nil), &piece.bytes)
       }
       return FormAnswer(piece: piece)
     }
-    if !isLimited { list.page.limit = ListWriter.feedSize }
+    if !isLimited, let limit = form.defaultLimit { list.page.limit = limit }
     let answered = try list.read(call.reader, list.page)
     call.filling.note(changesAt: answered.changesAt)
     let page = answered.page
@@ -93,7 +93,7 @@ extension Question {
     var whole = writer
     let head = try self.head(list, call, next: next)
     var bytes = try whole.write(answered, of: list, call, isLast: true) { head }
-    CalendarForm.tell(leftOut: whole.leftOut, head, &bytes)
+    mention(skipped: whole.leftOut, head, &bytes)
     var answer = FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
     if let next { answer.links.append("<\(next)>; rel=\"next\"") }
     if let previous { answer.links.append("<\(previous)>; rel=\"prev\"") }
@@ -103,7 +103,7 @@ extension Question {
   func answer(
     _ one: OneResult, _ call: Call, _ connection: Connection
   ) throws -> FormAnswer {
-    if form == .ics, let list = try calendarList(one, call) {
+    if form.needsTime, let list = try calendarList(one, call) {
       return try answer(list, call, connection)
     }
     guard let record = try call.reader.record(one.kind, one.row) else {
@@ -112,9 +112,6 @@ extension Question {
     var entry = try call.entry(record)
     entry.localZone = one.localZone
     entry.object = try call.columnObject(one)
-    if form == .ndjson {
-      return FormAnswer(piece: ListPiece(bytes: try call.object(one) + [0x0a], rest: nil))
-    }
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.fields = one.fields
     if one.fields.isEmpty, one.localZone != nil {
@@ -123,17 +120,25 @@ extension Question {
     }
     head.isSingle = true
     head.topicLabels = try call.reader.topicLabels()
-    var entries = form == .atom ? try call.withNews([entry]) : [entry]
+    if case .objects(let make) = form.encoder {
+      var writer = make(head)
+      return FormAnswer(piece: ListPiece(bytes: writer.document([try call.object(one)])))
+    }
+    var entries = form.addsChanges ? try call.withNews([entry]) : [entry]
     head.updatedAt = entries.lastChange
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
     // The calendar of a conference has its deadlines.
-    if form == .ics, case .conference(let conference) = record {
+    if form.needsTime, case .conference(let conference) = record {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
     }
     var bytes = writer.document(entries)
-    CalendarForm.tell(leftOut: writer.leftOut, head, &bytes)
+    mention(skipped: writer.leftOut, head, &bytes)
     return FormAnswer(piece: ListPiece(bytes: bytes, rest: nil))
+  }
+
+  private func mention(skipped count: Int, _ head: ListHead, _ bytes: inout [UInt8]) {
+    if count > 0 { form.mentionSkipped?(count, head, &bytes) }
   }
 
   /// What stands in the calendar of a record that has no time of its own.

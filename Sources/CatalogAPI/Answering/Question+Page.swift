@@ -111,13 +111,13 @@ extension Question {
   }
 
   /// The whole of the answer in each other form.
-  func forms(_ call: Call) -> [(form: Form, url: String)] {
+  func forms(_ call: Call) -> [(form: Representation, url: String)] {
     let looks: Set<String> = ["cursor", "limit", "facets", "pretty", "fields", "explain", "total"]
     let items = call.arguments.asked.filter { !looks.contains($0.name) }
-    return route.endpoint.forms.filter { $0 != .html }.map { form in
+    return route.endpoint.forms.filter { !$0.isPage }.map { form in
       // Without an extension a browser would get the page again.
       let url = "\(baseURL)\(path == "/" ? "/" : "\(path).\(form.fileExtension)")"
-      let asked = path == "/" ? items + [(name: "format", value: form.rawValue)] : items
+      let asked = path == "/" ? items + [(name: "format", value: form.name)] : items
       return (form, asked.isEmpty ? url : "\(url)?\(PercentEncoding.query(asked))")
     }
   }

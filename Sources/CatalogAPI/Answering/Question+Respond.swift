@@ -33,26 +33,27 @@ extension Question {
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
-    case .list(let list) where form == .html:
+    case .list(let list) where form.isPage:
       return try send(try page(list, call), call, nil, coding)
-    case .list(let list) where form != .json:
+    case .list(let list) where !form.isEnvelope:
       return try send(try self.answer(list, call, connection), call, database, coding)
     case .list(let list):
       let (bytes, links) = try call.json(list)
       return try json(bytes, links, call, coding)
-    case .one(let one) where form == .html:
+    case .one(let one) where form.isPage:
       return try send(try page(one, call), call, nil, coding)
-    case .one(let one) where form != .json:
+    case .one(let one) where !form.isEnvelope:
       return try send(try self.answer(one, call, connection), call, database, coding)
     case .one(let one): return try json(try call.json(one), [], call, coding)
-    case .view(let view) where form == .json: return try json(try view.json(), [], call, coding)
-    case .view(let view) where form == .html:
+    case .view(let view) where form.isEnvelope: return try json(try view.json(), [], call, coding)
+    case .view(let view) where form.isPage:
       return try send(try page(view.list, call, isWhole: true), call, nil, coding)
     case .view(let view):
       return try send(try self.answer(view.list, call, connection), call, database, coding)
-    case .rows(let rows) where form == .json: return try json(call.document(rows), [], call, coding)
+    case .rows(let rows) where form.isEnvelope:
+      return try json(call.document(rows), [], call, coding)
     case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
-    case .page(_, let write) where form == .html:
+    case .page(_, let write) where form.isPage:
       return try send(page(write, call), call, nil, coding)
     case .page(let bytes, _), .document(let bytes): return try json(bytes, [], call, coding)
     }
@@ -85,7 +86,7 @@ extension Question {
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
         : Freshness.tag(of: answer.piece.bytes, other))
     response.changesAt = call.filling.changesAt?.seconds
-    if form == .html { response.fields.append(HTMLPage.fields) }
+    response.fields.append(form.fields)
     for link in answer.links { response.fields.append("Link", link) }
     if isInParts, let database {
       response.body = .stream(
@@ -94,7 +95,7 @@ extension Question {
       if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
       return response
     }
-    if form == .html { try limits.check(bytes: answer.piece.bytes.count) }
+    if form.isPage { try limits.check(bytes: answer.piece.bytes.count) }
     response.body = .bytes(answer.piece.bytes)
     coding.apply(to: &response)
     return response

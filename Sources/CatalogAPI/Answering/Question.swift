@@ -7,7 +7,7 @@ import SQLite
 /// It can be asked again, for the next part of a long list.
 struct Question: Sendable {
   let route: Router.Route
-  let form: Form
+  let form: Representation
   /// The extension of the path, with its dot.
   let suffix: String
   /// The path without its extension.
@@ -33,7 +33,7 @@ struct Question: Sendable {
 
   init(
     _ request: Request, _ key: AnswerKey, _ route: Router.Route, _ choice: FormChoice,
-    _ form: Form, baseURL: String, now: Instant, endpoints: [Endpoint],
+    _ form: Representation, baseURL: String, now: Instant, endpoints: [Endpoint],
     _ configuration: APIConfiguration,
     onError: @escaping @Sendable (any Error) -> Void
   ) {
@@ -51,7 +51,7 @@ struct Question: Sendable {
       + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
         separator: "/")
     // A browser's form sends its empty fields too.
-    query = form == .html ? choice.query.map(Self.withoutEmpty) : choice.query
+    query = form.isPage ? choice.query.map(Self.withoutEmpty) : choice.query
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
     authority = configuration.authority
@@ -62,11 +62,11 @@ struct Question: Sendable {
   func call(_ connection: Connection) throws -> Call {
     let arguments = Arguments(
       query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
-    // What changed last comes first in a feed; calendars and lines of JSON have the order of time.
-    // So their cursors are no other form's.
-    if form == .atom { arguments.order = "atom" }
-    if form == .ics || form == .ndjson, route.endpoint.content.kind?.hasTime ?? false {
-      arguments.order = "by time"
+    // A cursor belongs to the representations that have the order of its list.
+    switch form.order {
+    case .latestChangeFirst: arguments.order = "atom"
+    case .byTime where route.endpoint.content.kind?.hasTime ?? false: arguments.order = "by time"
+    case .byTime, .aheadFirst: break
     }
     // Whatever the form, no value is passed over in silence.
     _ = arguments.oneOf("vague")
@@ -91,8 +91,8 @@ struct Question: Sendable {
   }
 
   /// The URL of the same question in a form.
-  func url(_ items: [QueryItem], _ form: Form) -> String {
-    let suffix = form == .json ? "" : ".\(form.fileExtension)"
+  func url(_ items: [QueryItem], _ form: Representation) -> String {
+    let suffix = form.isEnvelope ? "" : ".\(form.fileExtension)"
     let url = "\(baseURL)\(path)\(suffix)"
     return items.isEmpty ? url : "\(url)?\(PercentEncoding.query(items))"
   }
@@ -100,11 +100,11 @@ struct Question: Sendable {
 
 extension Endpoint {
   /// The forms of its answer; none where it has a type of its own.
-  var forms: [Form] { Form.available(for: content) }
+  var forms: [Representation] { Representation.available(for: content) }
 
   /// Its parameters for a representation: tables have columns that are no members.
-  func parameters(in form: Form) -> [Parameter] {
-    guard form == .csv || form == .html else { return parameters }
+  func parameters(in form: Representation) -> [Parameter] {
+    guard form.hasColumns else { return parameters }
     return parameters.map { parameter in
       guard case .members(let names) = parameter.kind else { return parameter }
       return Parameter(

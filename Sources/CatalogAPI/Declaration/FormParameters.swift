@@ -4,24 +4,24 @@ import Catalog
 enum FormParameters {
   /// The parameters that a list or a record has beside its own.
   static func of(_ content: Endpoint.Content, besides own: [Parameter]) -> [Parameter] {
-    let forms = Form.available(for: content)
+    let forms = Representation.available(for: content)
     var parameters: [Parameter] = []
     // Where `format` is how a conference is attended, the names of forms are taken as well.
     if forms.count > 1, !own.contains(where: { $0.name == "format" }) {
       parameters.append(
         Parameter(
-          "format", .oneOf(forms.map(\.rawValue)),
+          "format", .oneOf(forms.map(\.name)),
           "The form of the answer; an extension of the path says the same.",
           example: forms.contains(.csv) ? "csv" : "html"))
     }
-    if forms.contains(.ics) { parameters.append(vague) }
+    if forms.contains(where: \.needsTime) { parameters.append(vague) }
     return parameters
   }
 
   /// What a `format` that is a filter does besides.
   static let also =
-    "A form's name (`csv`, `ndjson`, `ics`, `atom`, `jsonld`, `html`, `json`) gives the answer in"
-    + " that form."
+    "The name of a form (\(Representation.all.map { "`\($0.name)`" }.joined(separator: ", "))) gives"
+    + " the answer in that form."
 
   static let vague = Parameter(
     "vague", .oneOf(["include", "exclude"]),

@@ -226,7 +226,7 @@ extension DocsPage {
       page.element("table") { page in
         page.raw("<thead><tr><th>extension, <code>format=</code><th>media type<th>what for</thead>")
         page.element("tbody") { page in
-          for form in Form.allCases {
+          for form in Representation.all {
             page.element("tr") { page in
               page.element("td") { page in
                 page.element("code") { $0.text(".\(form.fileExtension)") }

@@ -46,7 +46,7 @@ struct CatalogMap {
     json.member("as_of", revisedAt.description)
     json.member("documentation", "\(baseURL)/docs")
     json.member("openapi", "\(baseURL)/openapi.json")
-    json.list("forms", Form.allCases) { json, form in
+    json.list("forms", Representation.all) { json, form in
       json.object { json in
         json.member("extension", ".\(form.fileExtension)")
         json.member("media_type", form.typeName)

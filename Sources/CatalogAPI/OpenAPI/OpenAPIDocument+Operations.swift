@@ -63,8 +63,10 @@ extension OpenAPIDocument {
     }
   }
 
-  private func schema(_ content: Endpoint.Content, _ form: Form) -> Schema {
-    guard form == .json else { return form == .jsonld ? .object([]) : .string }
+  private func schema(_ content: Endpoint.Content, _ form: Representation) -> Schema {
+    guard form.isEnvelope else {
+      return form.mediaType.subtype.hasSuffix("+json") ? .object([]) : .string
+    }
     switch content {
     case .one(let kind):
       return .object([.init("data", kind.schema), .init("meta", .named("Meta"))])

@@ -1,4 +1,18 @@
 import Catalog
+import HTTP
+
+extension Representation {
+  static let ics: Representation = {
+    var ics = Representation(
+      "ics", MediaType("text", "calendar", parameters: [.init(name: "charset", value: "utf-8")]),
+      label: "calendar", "a calendar to subscribe to (RFC 5545)",
+      encoder: .entries { CalendarForm($0) })
+    ics.needsTime = true
+    ics.order = .byTime
+    ics.mentionSkipped = CalendarForm.tell
+    return ics
+  }()
+}
 
 /// A calendar (RFC 5545, with the properties of RFC 7986) of what has a time.
 ///
@@ -16,7 +30,7 @@ struct CalendarForm: RecordForm {
   /// Says in a calendar that is whole how many records it could not show.
   ///
   /// Of a long one that is sent in pieces, that is not known when it begins.
-  static func tell(leftOut: Int, _ head: ListHead, _ bytes: inout [UInt8]) {
+  @Sendable static func tell(leftOut: Int, _ head: ListHead, _ bytes: inout [UInt8]) {
     guard leftOut > 0 else { return }
     var form = CalendarForm(head)
     var usual: [UInt8] = []

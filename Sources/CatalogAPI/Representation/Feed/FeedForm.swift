@@ -1,6 +1,18 @@
 import Catalog
 import HTTP
 
+extension Representation {
+  static let atom: Representation = {
+    var atom = Representation(
+      "atom", MediaType("application", "atom+xml"), label: "feed",
+      "a feed of what is new or changed (RFC 4287)", encoder: .entries { FeedForm($0) })
+    atom.order = .latestChangeFirst
+    atom.defaultLimit = 100
+    atom.addsChanges = true
+    return atom
+  }()
+}
+
 /// A feed of records (RFC 4287); `updated` is when a record changed, never when the event is.
 ///
 /// The id of a record's entry is the same for good; a change of its time or status is an entry of
@@ -61,7 +73,9 @@ struct FeedForm: RecordForm {
     return "tag:\(head.authority),2026:\(allowed.joined())"
   }
 
-  private func link(_ relation: String, _ url: String, _ form: Form, _ bytes: inout [UInt8]) {
+  private func link(
+    _ relation: String, _ url: String, _ form: Representation, _ bytes: inout [UInt8]
+  ) {
     XMLText.element(
       "link", ["rel": relation, "href": url, "type": form.typeName], into: &bytes)
   }

@@ -1,4 +1,11 @@
+import HTTP
 import JSON
+
+extension Representation {
+  static let jsonld = Representation(
+    "jsonld", MediaType("application", "ld+json"), label: "JSON-LD",
+    "linked data in the terms of schema.org", encoder: .entries { LinkedDataForm($0) })
+}
 
 /// Linked data: JSON-LD in the terms of schema.org; what is unknown is absent.
 ///

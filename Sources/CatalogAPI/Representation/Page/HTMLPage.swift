@@ -1,5 +1,15 @@
 import HTTP
 
+extension Representation {
+  static let html: Representation = {
+    var html = Representation(
+      "html", .html, label: "page", "a page for a browser, without scripts", encoder: .page)
+    html.hasColumns = true
+    html.fields = HTMLPage.fields
+    return html
+  }()
+}
+
 /// A page for browsers, written on the server: it has no script and loads nothing.
 struct HTMLPage {
   var title: String
@@ -7,7 +17,7 @@ struct HTMLPage {
   /// The collections that every page leads to, by their names; what is to come, where they have it.
   var collections: [String] = []
   /// The same answer in other forms.
-  var forms: [(form: Form, url: String)] = []
+  var forms: [(form: Representation, url: String)] = []
   var next: String?
   var previous: String?
 
@@ -44,7 +54,7 @@ struct HTMLPage {
   }
 
   private func links(_ page: inout HTMLText) {
-    for (form, url) in forms where form != .csv && form != .ndjson {
+    for (form, url) in forms where form.isAnnounced {
       page.empty(
         "link", ["rel": "alternate", "type": form.typeName, "title": form.label, "href": url])
     }
@@ -69,21 +79,6 @@ struct HTMLPage {
         page.text("The same as ")
         for (form, url) in forms { page.link(form.label, url) }
       }
-    }
-  }
-}
-
-extension Form {
-  /// What a link to it is called.
-  var label: String {
-    switch self {
-    case .json: "JSON"
-    case .csv: "CSV"
-    case .ndjson: "NDJSON"
-    case .ics: "calendar"
-    case .atom: "feed"
-    case .jsonld: "JSON-LD"
-    case .html: "page"
     }
   }
 }

@@ -1,5 +1,17 @@
 import HTTP
 
+extension Representation {
+  static let csv: Representation = {
+    var csv = Representation(
+      "csv", MediaType("text", "csv", parameters: [.init(name: "charset", value: "utf-8")]),
+      label: "CSV", "a table for spreadsheets (RFC 4180)",
+      encoder: .entries({ TableForm($0) }, rows: TableForm.table))
+    csv.hasColumns = true
+    csv.isAnnounced = false
+    return csv
+  }()
+}
+
 /// A table of comma-separated values (RFC 4180) with a header row, in UTF-8.
 ///
 /// Unknown and empty are both an empty cell; several values in a cell stand apart by semicolons.
@@ -25,7 +37,7 @@ struct TableForm: RecordForm {
   mutating func end(into bytes: inout [UInt8]) {}
 
   /// The table of what is no record.
-  static func table(_ rows: Rows) -> [UInt8] {
+  @Sendable static func table(_ rows: Rows) -> [UInt8] {
     var bytes: [UInt8] = []
     row(rows.columns.lazy.map { .text($0) }, into: &bytes)
     for cells in rows.cells { row(cells, into: &bytes) }

@@ -1,0 +1,23 @@
+import HTTP
+
+extension Representation {
+  static let json = Representation(
+    "json", .json, label: "JSON", "JSON with page, facets and links", encoder: .envelope)
+
+  static let ndjson: Representation = {
+    var ndjson = Representation(
+      "ndjson", MediaType("application", "x-ndjson"), label: "NDJSON",
+      "one JSON object a line, for pipes and imports", encoder: .objects { _ in JSONLines() })
+    ndjson.order = .byTime
+    ndjson.isAnnounced = false
+    return ndjson
+  }()
+}
+
+/// The records' JSON, a line each.
+struct JSONLines: ObjectForm {
+  mutating func write(_ object: [UInt8], into bytes: inout [UInt8]) {
+    bytes += object
+    bytes.append(0x0a)
+  }
+}
