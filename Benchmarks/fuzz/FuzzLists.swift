@@ -8,10 +8,11 @@ import CatalogImport
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLists(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 1 else { return 0 }
-  let formats: [ImportFormat?] = [
-    nil, .csv, .pwcDeadlines, .hfDeadlines, .ccfDeadlines, .pythonDeadlines, .tobnaDeadlines,
+  let formats = [
+    "", "csv", "pwc-deadlines", "hf-deadlines", "ccf-deadlines", "python-deadlines",
+    "tobna-deadlines",
   ]
-  let format = formats[Int(data[0]) % formats.count]
+  let format = ImportFormat.named(formats[Int(data[0]) % formats.count])
   var text: [UInt8] = []
   for byte in UnsafeBufferPointer(start: data + 1, count: count - 1) {
     if byte < 0x80 {
@@ -20,7 +21,7 @@ public func fuzzLists(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
       text += fragments[Int(byte - 0x80) % fragments.count]
     }
   }
-  let name = format == .csv ? "list.csv" : "conference/AI/list.yml"
+  let name = format?.name == "csv" ? "list.csv" : "conference/AI/list.yml"
   let batches = ImportReader.read([NamedBytes(name: name, bytes: text)], format: format)
   for batch in batches { check(batch) }
   let cell = String(decoding: text.prefix(200), as: UTF8.self)

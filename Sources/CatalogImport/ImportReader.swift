@@ -57,40 +57,35 @@ public enum ImportReader {
     var groups: [FileGroup] = []
     var places: [String: Int] = [:]
     var broken: [ImportBatch] = []
-    var tables: [NamedBytes] = []
+    var joining: [FileGroup] = []
     for file in files {
       guard let format = format ?? detect(file) else {
         if files.count == 1 { return [flaw(file) ?? unknown(file)] }
         if let flaw = flaw(file) { broken.append(flaw) } else { passOver(file.name) }
         continue
       }
-      if format == .csv, files.count > 1 {
-        tables.append(file)
-        continue
-      }
-      guard let folder = FileGroup.folder(file.name, format) else {
-        groups.append(FileGroup(format: format, origin: file.name, files: [file]))
-        continue
-      }
-      // A Mini-Conf folder with a conference.json is that, with the rest beside it.
-      let family = format == .aclConference ? ImportFormat.miniConf : format
-      let key = "\(family.rawValue) \(folder)"
-      if let place = places[key] {
-        groups[place].files.append(file)
-        if format == .aclConference { groups[place].format = format }
-      } else {
-        places[key] = groups.count
-        groups.append(FileGroup(format: format, origin: folder, files: [file]))
+      let alone = FileGroup(format: format, origin: file.name, files: [file])
+      switch format.grouping {
+      case .alone: groups.append(alone)
+      case .joins: joining.append(alone)
+      case .folder(let family, let root):
+        let folder = root(file.name)
+        if let place = places["\(family) \(folder)"] {
+          groups[place].files.append(file)
+          if format.rank < groups[place].format.rank { groups[place].format = format }
+        } else {
+          places["\(family) \(folder)"] = groups.count
+          groups.append(FileGroup(format: format, origin: folder, files: [file]))
+        }
       }
     }
-    for table in tables {
-      // Beside a site's data a table is of that site, and none of conferences.
-      let folder = FileGroup.folder(table.name, .miniConf) ?? ""
-      let site = places["\(ImportFormat.miniConf.rawValue) \(folder)"]
-      if let site, format == nil {
-        groups[site].files.append(table)
+    for file in joining {
+      if format == nil, case .joins(let family, let root) = file.format.grouping,
+        let place = places["\(family) \(root(file.origin))"]
+      {
+        groups[place].files += file.files
       } else {
-        groups.append(FileGroup(format: .csv, origin: table.name, files: [table]))
+        groups.append(file)
       }
     }
     var batches = groups.map { $0.read(parameters) } + broken

@@ -7,12 +7,12 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
   let name: String
   let text: String
   let format: ImportFormat?
-  var testDescription: String { "\(name): \(format?.rawValue ?? "nothing")" }
+  var testDescription: String { "\(name): \(format?.name ?? "nothing")" }
 }
 
 @Suite struct `Formats` {
   @Test func `every format has a name of its own for the command line`() {
-    let names = ImportFormat.allCases.map(\.rawValue)
+    let names = ImportFormat.all.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
   }

@@ -25,6 +25,9 @@ enum ImportCommand {
       in which no file has a known format is refused. At the end the command prints how many
       files, records and values were read, skipped, and interpreted by an assumption.
 
+      formats:
+      \(formats)
+
       exit status:
         0   everything was read; there may be notices and assumptions
         1   the database or a SOURCE cannot be opened, or a write failed
@@ -34,9 +37,7 @@ enum ImportCommand {
     flags: [
       Flag(
         name: "--format", placeholder: "F",
-        help: "one of "
-          + ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-          + "; told by the content if not given"),
+        help: "one of the formats below; told by the content if not given"),
       .database, .noSeed,
       Flag(name: "--dry-run", help: "prints what would change, field by field; writes nothing"),
       Flag(
@@ -64,6 +65,11 @@ enum ImportCommand {
       Flag(name: "--verbose", help: "shows every notice"),
     ],
     run: run)
+
+  private static let formats = ImportFormat.all.map { format in
+    let gap = String(repeating: " ", count: max(2, 18 - format.name.count))
+    return "  \(format.name)\(gap)\(format.about)"
+  }.joined(separator: "\n")
 
   private static func run(_ flags: Flags) throws -> Never {
     guard !flags.positionals.isEmpty else {
@@ -106,8 +112,8 @@ enum ImportCommand {
 
   private static func format(_ name: String?) throws(UsageError) -> ImportFormat? {
     guard let name else { return nil }
-    guard let format = ImportFormat(rawValue: name) else {
-      let names = ImportFormat.allCases.map(\.rawValue)
+    guard let format = ImportFormat.named(name) else {
+      let names = ImportFormat.all.map(\.name)
       throw UsageError(
         "there is no format \"\(name)\" (there is \(names.joined(separator: ", ")))", meant: name,
         among: names, command: "import")

@@ -1,5 +1,23 @@
 import Catalog
 
+extension ImportFormat {
+  static let aclConference = ImportFormat(
+    "acl-conference", "conference.json of the later sites of the ACL",
+    grouping: .folder(family: "mini-conf", root: MiniConf.site), system: "acl",
+    matches: ACLConference.isMain,
+    decode: .group { group, parameters, builder in
+      let beside = ACLConference.Beside(group.files)
+      let main = group.files.filter {
+        group.files.count == 1 || ACLConference.isMain(FileSample($0))
+      }
+      let decoder = Decoder.tree { node, parameters, builder in
+        ACLConference.read(node, beside, origin: group.origin, parameters, into: builder)
+      }
+      decoder.read(
+        FileGroup(format: group.format, origin: group.origin, files: main), parameters, builder)
+    })
+}
+
 /// `conference.json` of the ACL's sites: blocks ("sessions"), the parts of a block by track
 /// ("events"), and papers, each in the parts that it names.
 ///
@@ -14,12 +32,33 @@ final class ACLConference {
   var slots = TalkSlots([])
   var parts: [String: Int] = [:]
 
+  fileprivate static func isMain(_ file: FileSample) -> Bool {
+    file.hasJSON("events") && file.outline.paths.contains { $0.hasSuffix("/paper_ids") }
+  }
+
+  /// What other files of the site add: its configuration, and the times of its talks.
+  struct Beside {
+    var config: Node?
+    var slots: TalkSlots
+
+    init(_ files: [NamedBytes]) {
+      for file in files where Paths.stem(file.name) == "config" {
+        config = (try? YAMLReader.read(file.bytes, name: file.name))?.node
+      }
+      slots = TalkSlots(
+        files.compactMap { file in
+          ["csv", "tsv"].contains(file.name.suffix(3))
+            ? try? CSVReader.read(TextDecoding.marked(file), name: file.name) : nil
+        })
+    }
+  }
+
   static func read(
-    _ root: Node, config: Node?, slots: TalkSlots = TalkSlots([]), origin: String,
-    _ parameters: ImportParameters, into builder: BatchBuilder
+    _ root: Node, _ beside: Beside, origin: String, _ parameters: ImportParameters,
+    into builder: BatchBuilder
   ) {
-    let site = ACLConference(root, config, origin, parameters, builder)
-    site.slots = slots
+    let site = ACLConference(root, beside.config, origin, parameters, builder)
+    site.slots = beside.slots
     site.readBlocks()
     for kind in ["workshops", "tutorials", "plenaries"] { site.readSingles(kind) }
     site.readParts()

@@ -1,19 +1,22 @@
 import Catalog
 
+extension ImportFormat {
+  static let ccfAcceptance = ImportFormat(
+    "ccf-acceptance", "ccfddl/ccf-deadlines: papers submitted and accepted",
+    system: "ccf", source: { _ in CCFDeadlines.source }, scope: CCFDeadlines.scope,
+    matches: { $0.firstRow?["accept_rates"] != nil },
+    decode: .rows { row, _, builder in CCFAcceptance.read(row, builder) })
+}
+
 /// `accept_rates` of ccf-deadlines: papers submitted to and accepted by an edition.
 enum CCFAcceptance {
-  static func read(_ root: Node, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      guard let title = row.line("title") else {
-        row.skip("no title")
-        continue
-      }
-      let series = ListEdition.series(title, fullName: nil, key: builder.scope, in: builder)
-      for entry in row.children("accept_rates") {
-        read(entry, series: series, title: title, builder)
-      }
-      row.reportUnread()
+  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+    guard let title = row.line("title") else { return row.skip("no title") }
+    let series = ListEdition.series(title, fullName: nil, key: builder.scope, in: builder)
+    for entry in row.children("accept_rates") {
+      read(entry, series: series, title: title, builder)
     }
+    row.reportUnread()
   }
 
   private static func read(

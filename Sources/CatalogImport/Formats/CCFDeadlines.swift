@@ -1,5 +1,19 @@
 import Catalog
 
+extension ImportFormat {
+  static let ccfDeadlines = ImportFormat(
+    "ccf-deadlines", "ccfddl/ccf-deadlines: series with editions and rounds",
+    system: "ccf", source: { _ in CCFDeadlines.source }, scope: CCFDeadlines.scope,
+    matches: { file in
+      guard let row = file.firstRow else { return false }
+      // Until 2021 an edition a row, which no other format has with such an address of dblp.
+      let others = ["deadlines", "cfp", "conference", "accept_rates"]
+      return row["confs"] != nil
+        || file.isListOfEditions && row["dblp"] != nil && others.allSatisfy { row[$0] == nil }
+    },
+    decode: .rows { row, _, builder in CCFDeadlines.read(row, builder) })
+}
+
 /// ccfddl/ccf-deadlines: series with their editions, and an edition's rounds in one zone; until
 /// 2021 an edition a row, with what is said of its series and its one round in it.
 enum CCFDeadlines {
@@ -13,13 +27,15 @@ enum CCFDeadlines {
     return source
   }()
 
-  static func read(_ root: Node, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      read(row, builder)
-    }
+  /// "AI/icml", wherever the file lies; a series may lie in a folder of its own below its area.
+  static func scope(_ path: String) -> String {
+    let parts = Paths.parts(path)
+    let root = parts.lastIndex { $0 == "conference" || $0 == "accept_rates" }
+    let area = root.flatMap { parts.dropLast().dropFirst($0 + 1).first } ?? parts.dropLast().last
+    return [area, Paths.stem(path)].compactMap { $0 }.joined(separator: "/")
   }
 
-  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
     let fullName = row.line("description")
     let area = row.line("sub")

@@ -1,5 +1,16 @@
 import Catalog
 
+extension ImportFormat {
+  static let confsTech = ImportFormat(
+    "confs-tech", "confs.tech: a JSON array for each topic and year",
+    grouping: .folder(family: "confs-tech"), source: { _ in ConfsTech.source },
+    matches: { $0.hasJSON("[]/startDate", "[]/name") },
+    decode: .rows { row, file, builder in
+      builder.count("rows")
+      ConfsTech.read(row, builder.topics([Paths.stem(file.name)]), builder)
+    })
+}
+
 /// confs.tech (tech-conferences/conference-data): a JSON array a topic and year.
 ///
 /// One conference stands in the files of several topics: files of one year are read together, and
@@ -13,14 +24,7 @@ enum ConfsTech {
     return source
   }()
 
-  static func read(_ root: Node, topic: String, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      builder.count("rows")
-      read(row, builder.topics([topic]), builder)
-    }
-  }
-
-  private static func read(_ row: Fields, _ topics: [String], _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: Fields, _ topics: [String], _ builder: BatchBuilder) {
     guard let name = row.line("name") else { return row.skip("no name") }
     guard let start = row.line("startDate"), let day = Day(start) else {
       return row.skip(

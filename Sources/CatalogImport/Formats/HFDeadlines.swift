@@ -1,5 +1,16 @@
 import Catalog
 
+extension ImportFormat {
+  static let hfDeadlines = ImportFormat(
+    "hf-deadlines", "huggingface/ai-deadlines: a list of editions with typed deadlines",
+    system: "hf", source: { _ in HFDeadlines.source }, scope: Paths.stem,
+    matches: { file in
+      file.isListOfEditions
+        && file.yaml?.list?.contains { $0["deadlines"] != nil || $0["tags"] != nil } ?? false
+    },
+    decode: .rows { row, _, builder in HFDeadlines.read(row, builder) })
+}
+
 /// huggingface/ai-deadlines: a list of editions with typed deadlines; in its older rows also the
 /// keys of the list that it descends from, which are read as in that one.
 enum HFDeadlines {
@@ -11,13 +22,7 @@ enum HFDeadlines {
     return source
   }()
 
-  static func read(_ root: Node, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      read(row, builder)
-    }
-  }
-
-  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
     guard let year = ListEdition.year(row) else { return }
     let fullName = row.line("full_name")

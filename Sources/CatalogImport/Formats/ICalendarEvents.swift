@@ -1,5 +1,24 @@
 import Catalog
 
+extension ImportFormat {
+  static let iCalendar = ImportFormat(
+    "ics", "iCalendar: a programme, or calendars of this catalog",
+    matches: { $0.syntax == .calendar },
+    decode: .files { (file, parameters, builder) throws(ImportProblem) in
+      let (calendars, notices) = try ICalendarReader.read(file: file)
+      notices.forEach(builder.add)
+      calendars.forEach { builder.countValue($0.propertyCount) }
+      ICalendarEvents.read(calendars, file: file.name, parameters, into: builder)
+    })
+}
+
+extension ICalendarComponent {
+  /// How many properties stand in it and in the components below it.
+  fileprivate var propertyCount: Int {
+    properties.count + components.reduce(0) { $0 + $1.propertyCount }
+  }
+}
+
 /// iCalendar: the events of a file are the sessions of a conference; an event over all its days is
 /// the conference itself.
 struct ICalendarEvents {

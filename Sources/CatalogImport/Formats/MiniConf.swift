@@ -1,5 +1,14 @@
 import Catalog
 
+extension ImportFormat {
+  static let miniConf = ImportFormat(
+    "mini-conf", "the files of a Mini-Conf site together",
+    grouping: .folder(family: "mini-conf", root: MiniConf.site), matches: MiniConf.isPart,
+    decode: .group { group, parameters, builder in
+      MiniConf.read(group.files, origin: group.origin, parameters, into: builder)
+    })
+}
+
 /// The data of a Mini-Conf site: papers, calendar, paper sessions, workshops, tutorials, keynotes,
 /// each in CSV, JSON or YAML.
 ///
@@ -10,6 +19,33 @@ final class MiniConf {
   enum Role {
     case papers, calendar, paperSessions, workshops, tutorials, plenaries, socials, keynotes
     case chairs, openProblems, config, other
+  }
+
+  /// The folder of the site of a file, whose data may lie in folders below it.
+  static func site(_ path: String) -> String {
+    let folder = Paths.folder(path)
+    let inner = ["data", "configs", "sitedata"]
+    guard let last = Paths.parts(folder).last, inner.contains(last) || last.hasSuffix("_data")
+    else { return folder }
+    return Paths.folder(folder)
+  }
+
+  fileprivate static func isPart(_ file: FileSample) -> Bool {
+    if file.hasJSON("[]/start", "[]/end") || file.hasJSON("[]/UID", "[]/title") { return true }
+    if let row = file.firstRow {
+      return row["UID"] != nil || row["sessions"] != nil
+        || row["start"] != nil && row["end"] != nil
+    }
+    if let members = file.yaml?.members {
+      let keys = Set(members.map(\.key))
+      return members.contains { $0.value["papers"]?.list != nil }
+        || keys.isSuperset(of: ["name", "tagline"])
+        || !keys.isDisjoint(with: ["proceedings_title", "committee", "workshops", "speakers"])
+    }
+    // A table with "pid" has the times of talks beside an ACL site's conference.json.
+    guard let table = file.table else { return false }
+    return table.column("uid") != nil
+      || table.column("pid") != nil && table.column("start time") != nil
   }
 
   let builder: BatchBuilder

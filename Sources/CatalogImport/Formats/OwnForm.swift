@@ -1,10 +1,39 @@
 import Catalog
 import JSON
 
+extension ImportFormat {
+  static let catalogJSON = ImportFormat(
+    "json", "the catalog's own JSON: a document, or an answer of the API",
+    matches: { file in
+      file.hasJSON("data/[]/type") || file.hasJSON("data/type")
+        || file.syntax == .json && !file.outline.paths.isDisjoint(with: OwnForm.collections)
+    },
+    decode: .files { (file, _, builder) throws(ImportProblem) in
+      try OwnForm.read(json: try TextDecoding.utf8(file), into: builder)
+    })
+
+  public static let catalogNDJSON = ImportFormat(
+    "ndjson", "the catalog's own JSON, one record a line",
+    matches: { file in
+      guard file.syntax == .json || file.syntax == .damagedJSON else { return false }
+      return file.outline.lines > 1
+        || file.name.hasSuffix("ndjson") && file.outline.paths.isSuperset(of: ["type", "id"])
+    },
+    decode: .files { (file, _, builder) throws(ImportProblem) in
+      OwnForm.read(lines: try TextDecoding.lines(file), into: builder)
+    })
+}
+
 /// The catalog's own JSON, whole or one record a line.
 enum OwnForm {
   /// A whole document is in memory at once, and a record with two values may take a thousand bytes.
   static let maximumValues = 4_000_000
+
+  /// The lists of a document.
+  fileprivate static let collections: Set = [
+    "sources", "topics", "audiences", "places", "series", "conferences", "tracks", "rooms",
+    "speakers", "sessions", "recommendations", "guide",
+  ]
 
   static func read(
     json bytes: [UInt8], into builder: BatchBuilder, maximumValues: Int = maximumValues

@@ -1,5 +1,29 @@
 import Catalog
 
+extension ImportFormat {
+  static let pwcDeadlines = ImportFormat(
+    "pwc-deadlines", "paperswithcode/ai-deadlines and its descendants: a deadline an edition",
+    source: { _ in PWCDeadlines.source }, matches: \.isListOfEditions,
+    decode: .rows { row, _, builder in PWCDeadlines.read(row, builder) })
+
+  static let secDeadlines = ImportFormat(
+    "sec-deadlines", "sec-deadlines and lists in its form: several deadlines an edition",
+    source: { _ in PWCDeadlines.securitySource },
+    matches: { file in
+      guard let row = file.firstRow, PWCDeadlines.isOfSecurity(row) else { return false }
+      return ["conference", "confs", "accept_rates"].allSatisfy { row[$0] == nil }
+    },
+    decode: .rows { row, _, builder in PWCDeadlines.read(row, builder) })
+}
+
+extension FileSample {
+  /// Whether the text is a YAML list whose first row has a title and a year.
+  var isListOfEditions: Bool {
+    guard let row = firstRow else { return false }
+    return (row["title"] ?? row["name"]) != nil && row["year"] != nil
+  }
+}
+
 /// paperswithcode/ai-deadlines and the lists that descend from it: flat rows with their deadlines.
 ///
 /// Until 2018 the title was called `name`. Lists in the form of sec-deadlines still call it so, have
@@ -20,17 +44,11 @@ enum PWCDeadlines {
   }()
 
   /// Whether a row is of the form of sec-deadlines.
-  static func isOfSecurity(_ row: Node) -> Bool {
+  fileprivate static func isOfSecurity(_ row: Node) -> Bool {
     row["name"] != nil && row["year"] != nil && row["deadline"] != nil && row["sub"] == nil
   }
 
-  static func read(_ root: Node, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      read(row, builder)
-    }
-  }
-
-  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
     guard let title = row.line("title") ?? row.line("name") else { return row.skip("no title") }
     guard let year = ListEdition.year(row) else { return }
     let isOfSecurity = isOfSecurity(row.node)

@@ -1,5 +1,18 @@
 import Catalog
 
+extension ImportFormat {
+  static let pretalxWidget = ImportFormat(
+    "pretalx-widget", "what the schedule widget of pretalx loads", system: "pretalx",
+    matches: { file in
+      file.hasJSON("talks/[]/code") || file.hasJSON("talks", "version")
+        || file.hasJSON("talks/[]/speakers")
+    },
+    decode: .files { (file, parameters, builder) throws(ImportProblem) in
+      let tree = try FileGroup.tree(file, builder)
+      PretalxWidget.read(tree, name: file.name, parameters, into: builder)
+    })
+}
+
 /// What pretalx's schedule widget loads: talks, tracks, rooms and speakers, without a name of the
 /// conference, which the parameters or the file's name must tell.
 enum PretalxWidget {

@@ -1,5 +1,24 @@
 import Catalog
 
+extension ImportFormat {
+  static let pyvideo = ImportFormat(
+    "pyvideo", "pyvideo/data: the folder of an edition with its recorded talks",
+    grouping: .folder(
+      family: "pyvideo",
+      root: { path in
+        let folder = Paths.folder(path)
+        return Paths.name(folder) == "videos" ? Paths.folder(folder) : folder
+      }),
+    source: { _ in PyVideo.source },
+    matches: { file in
+      file.hasJSON("videos", "speakers")
+        || file.hasJSON("title") && Paths.name(file.name) == "category.json"
+    },
+    decode: .group { group, parameters, builder in
+      PyVideo.read(group.files, origin: group.origin, parameters, into: builder)
+    })
+}
+
 /// pyvideo/data: a folder an edition, with `category.json` and a JSON file a recorded talk.
 ///
 /// A talk has the day of its recording, often the same for all, and no time of day: sessions
@@ -13,7 +32,7 @@ enum PyVideo {
     return source
   }()
 
-  static func read(
+  fileprivate static func read(
     _ files: [NamedBytes], origin: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {

@@ -1,5 +1,17 @@
 import Catalog
 
+extension ImportFormat {
+  static let pythonDeadlines = ImportFormat(
+    "python-deadlines", "JesperDramsch/python-deadlines: calls for talks of Python conferences",
+    source: { _ in PythonDeadlines.source },
+    matches: { file in
+      guard let row = file.firstRow else { return false }
+      return row["conference"] != nil && row["year"] != nil
+        || file.isListOfEditions && row["cfp"] != nil
+    },
+    decode: .rows { row, _, builder in PythonDeadlines.read(row, builder) })
+}
+
 /// JesperDramsch/python-deadlines: calls for talks of Python conferences, which it called by
 /// `title`, with the dates as a text, until 2023.
 enum PythonDeadlines {
@@ -11,13 +23,7 @@ enum PythonDeadlines {
     return source
   }()
 
-  static func read(_ root: Node, into builder: BatchBuilder) {
-    for row in Fields.maps(in: root, path: "", builder) {
-      read(row, builder)
-    }
-  }
-
-  private static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
     guard let title = row.line("conference") ?? row.line("title") else {
       return row.skip("no conference")
     }

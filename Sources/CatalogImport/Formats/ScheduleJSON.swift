@@ -1,5 +1,12 @@
 import Catalog
 
+extension ImportFormat {
+  static let scheduleJSON = ImportFormat(
+    "schedule-json", "frab, pretalx, c3voc hub: schedule.json, versions 1 and 2", system: "frab",
+    matches: { $0.hasJSON("schedule/conference") || $0.hasJSON("schedule", "$schema") },
+    decode: .tree { ScheduleJSON.read($0, $1, into: $2) })
+}
+
 /// frab, pretalx and c3voc `schedule.json`, version 1 (days with rooms with events) and version 2
 /// (lists of events and persons, with tracks and rooms as objects).
 enum ScheduleJSON {

@@ -1,5 +1,15 @@
 import Catalog
 
+extension ImportFormat {
+  // The JSON and the XML of one programme have the same guids.
+  static let scheduleXML = ImportFormat(
+    "schedule-xml", "frab, pretalx, Pentabarf: schedule.xml", system: "frab",
+    matches: { $0.tags.contains("schedule") },
+    decode: .files { (file, parameters, builder) throws(ImportProblem) in
+      ScheduleXML.read(try FileGroup.xml(file, builder), parameters, into: builder)
+    })
+}
+
 /// Pentabarf `schedule.xml`, from the form of 2007, without room elements, to that of 2026, with
 /// lists of tracks and persons.
 enum ScheduleXML {

@@ -1,5 +1,19 @@
 import Catalog
 
+extension ImportFormat {
+  static let csv = ImportFormat(
+    "csv", "a table of conferences or of sessions with a header",
+    // Beside a site's data a table is of that site, and none of conferences.
+    grouping: .joins(family: "mini-conf", root: MiniConf.site),
+    source: { Source(id: SlugText.make([Paths.stem($0), "csv"]), title: Paths.name($0)) },
+    matches: { file in file.table.map { TableRows.isTable($0.header) } ?? false },
+    decode: .files { (file, parameters, builder) throws(ImportProblem) in
+      let bytes = try FileGroup.text(file, builder)
+      let table = try CSVReader.read(bytes, name: file.name, skipsLongRows: true)
+      try TableRows.read(table, parameters, into: builder)
+    })
+}
+
 /// A table with a header: of sessions where it has a column `starts_at`, else of conferences.
 ///
 /// The columns are those of the catalog's own tables, and the usual other names of them; several
@@ -34,7 +48,7 @@ enum TableRows {
   ]
 
   /// Whether a header has columns for a name and for a date.
-  static func isTable(_ header: [String]) -> Bool {
+  fileprivate static func isTable(_ header: [String]) -> Bool {
     let keys = Set(header.map(key))
     func has(_ names: String...) -> Bool { !keys.isDisjoint(with: names) }
     return keys.isSuperset(of: ownColumns)
@@ -66,7 +80,7 @@ enum TableRows {
     String(header.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
   }
 
-  static func read(
+  fileprivate static func read(
     _ table: CSVTable, _ parameters: ImportParameters, into builder: BatchBuilder
   ) throws(ImportProblem) {
     table.notices.forEach(builder.add)

@@ -1,5 +1,21 @@
 import Catalog
 
+extension ImportFormat {
+  static let tobnaDeadlines = ImportFormat(
+    "tobna-deadlines", "tobna/ai-deadlines: a map of editions with deadlines in UTC",
+    system: "tobna", source: { _ in TobnaDeadlines.source }, scope: Paths.stem,
+    matches: { file in
+      let first = file.firstRow == nil ? file.yaml?.members?.first { $0.value.members != nil } : nil
+      return first.map { TobnaDeadlines.isRow($0.value) } ?? false
+    },
+    decode: .tree { node, _, builder in
+      guard node.members != nil else {
+        return builder.problem(.refused, "expected a map of editions", line: node.line)
+      }
+      TobnaDeadlines.read(node, into: builder)
+    })
+}
+
 /// tobna/ai-deadlines: a map from an ID ("aaai2027") to an edition, whose deadlines are instants in
 /// UTC beside the zone in which they were declared.
 ///
@@ -14,11 +30,11 @@ enum TobnaDeadlines {
     return source
   }()
 
-  static func isRow(_ node: Node) -> Bool {
+  fileprivate static func isRow(_ node: Node) -> Bool {
     node["timeline"] != nil && (node["shortname"] != nil || node["isApproximateDeadline"] != nil)
   }
 
-  static func read(_ root: Node, into builder: BatchBuilder) {
+  fileprivate static func read(_ root: Node, into builder: BatchBuilder) {
     var estimates: [String] = []
     for (id, node) in root.members ?? [] {
       let row = Fields(node, path: "/\(id)", in: builder)

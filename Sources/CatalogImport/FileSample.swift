@@ -1,0 +1,101 @@
+import Catalog
+
+/// A file as the formats look at it to recognise their own.
+///
+/// The content counts. The name only decides between contents that look alike. Each view is made once,
+/// when a format asks for it. Confined to one detection.
+final class FileSample {
+  enum Syntax {
+    case calendar, xml, json
+    /// JSON with bytes that are no text: some of its lines may still be records.
+    case damagedJSON
+    /// YAML or a table.
+    case text
+    /// By its name nothing but a table.
+    case table
+    /// Prose, bytes that are no text, or nothing.
+    case none
+  }
+
+  /// The path.
+  let name: String
+  let syntax: Syntax
+  private let bytes: [UInt8]
+
+  init(_ file: NamedBytes) {
+    name = file.name
+    // Before the text is decoded: a calendar may fold its lines inside a character.
+    if Self.isCalendar(file) {
+      (syntax, bytes) = (.calendar, [])
+      return
+    }
+    let declared = XMLReader.declaredEncoding(file.bytes)
+    let file = ControlCharacters.removed(from: file).file
+    let text = try? TextDecoding.marked(file, declared: declared)
+    bytes = text ?? file.bytes
+    syntax = Self.syntax(bytes, isText: text != nil, name: Paths.name(name).lowercased())
+  }
+
+  private static func syntax(_ bytes: [UInt8], isText: Bool, name: String) -> Syntax {
+    let first = bytes.first { $0 > 0x20 }
+    guard isText else { return first == UInt8(ascii: "{") ? .damagedJSON : .none }
+    switch first {
+    case nil: return .none
+    case UInt8(ascii: "<"): return .xml
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+    default: break
+    }
+    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return .table }
+    let isProse = name.hasSuffix(".md") || name.hasSuffix(".txt") || name.hasPrefix("license")
+    return isProse ? .none : .text
+  }
+
+  private static func isCalendar(_ file: NamedBytes) -> Bool {
+    let name = Paths.name(file.name).lowercased()
+    if name.hasSuffix(".ics") || name.hasSuffix(".ical") {
+      return file.bytes.contains { $0 > 0x20 }
+    }
+    // Without the NULs of UTF-16, and without a byte order mark.
+    let head = file.bytes.prefix(128).filter { $0 > 0x20 && $0 < 0x7f }
+    return String(decoding: head, as: UTF8.self).uppercased().hasPrefix("BEGIN:VCALENDAR")
+  }
+
+  /// The keys of JSON in the first part of the text, which need not be whole.
+  private(set) lazy var outline = JSONOutline.read(bytes.prefix(65_536))
+
+  /// Whether the text is one JSON value that has all these paths.
+  func hasJSON(_ paths: String...) -> Bool {
+    syntax == .json && paths.allSatisfy { outline.paths.contains($0) }
+  }
+
+  /// The names of the first XML tags.
+  private(set) lazy var tags: [String] =
+    syntax == .xml
+    ? String(decoding: bytes.prefix(2_048), as: UTF8.self).split(separator: "<").map { tag in
+      String(tag.prefix { $0 != ">" && !$0.isWhitespace })
+    } : []
+
+  /// The whole text as YAML.
+  private(set) lazy var yaml: Node? =
+    syntax == .text ? try? YAMLReader.readRecords(bytes, name: name).node : nil
+
+  /// The first map in a YAML list.
+  private(set) lazy var firstRow: Node? = yaml?.list?.first { $0.members != nil }
+
+  /// The beginning of the text as a table of at least two columns.
+  private(set) lazy var table: CSVTable? = {
+    guard syntax == .text || syntax == .table,
+      let table = CSVReader.header(bytes.prefix(65_536), name: name), table.header.count > 1
+    else { return nil }
+    return table
+  }()
+}
+
+extension ImportReader {
+  /// Returns the first format that recognises the file.
+  public static func detect(_ file: NamedBytes) -> ImportFormat? {
+    let sample = FileSample(file)
+    guard sample.syntax != .none else { return nil }
+    return ImportFormat.all.first { $0.matches(sample) }
+  }
+}
