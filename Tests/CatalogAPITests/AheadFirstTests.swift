@@ -132,11 +132,12 @@ import Testing
     }
     let table = try await catalog.get("/deadlines.csv?fields=id").text
     #expect(table.split(separator: "\r\n").dropFirst().map(String.init) == ids)
-    // Lines of JSON, as calendars, have the order of time.
+    // Lines of JSON are the pages of JSON, one after the other.
     let lines = try await catalog.get("/deadlines.ndjson").text.split(separator: "\n")
     let order = try lines.map { try JSONParser.parse(Array($0.utf8))["id"]?.string }
-    #expect(order == ["c--d3", "c--d1", "c--d2", "c--d0", "c--d4", "c--tba"])
-    #expect(try await catalog.get("/deadlines?sort=at").ids == order.compactMap(\.self))
+    #expect(order == ids)
+    let byTime = try await catalog.get("/deadlines?sort=at").ids
+    #expect(byTime == ["c--d3", "c--d1", "c--d2", "c--d0", "c--d4", "c--tba"])
     let count = try await catalog.get("/deadlines?phase=past").ids.count
     #expect(count == ids.count - (ids.firstIndex(of: "c--tba") ?? 0) || count <= 5)
   }

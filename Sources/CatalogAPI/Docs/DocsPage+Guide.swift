@@ -162,8 +162,8 @@ extension DocsPage {
       + " a range of days with the past editions that it is expected from, at least two, and the"
       + " status `expected`. `/series/vldb/next` tells what is known or expected of the next edition.",
     "Lists begin with what is on or ahead, the soonest first; then comes the past, the latest first,"
-      + " then what has no time. Programmes, calendars and lines of JSON keep the order of time, as"
-      + " `sort=start` does.",
+      + " then what has no time. Programmes and calendars keep the order of time, as `sort=start`"
+      + " does.",
     "Lists come in pages: follow `page.next`, or the `Link` field. A cursor stays right while the"
       + " data changes.",
     "An unknown parameter is an error, with what was probably meant; so is every wrong value, all"

@@ -90,9 +90,8 @@ extension OpenAPIDocument {
 extension RecordKind {
   /// What a response has for a record of the kind.
   var schema: Schema {
-    let whole = Schema.named(schemaName)
-    return Record.briefKinds.contains(self)
-      ? .either([whole, .named("\(schemaName)Brief")]) : whole
+    let forms = ["", "Selection"] + (Record.briefKinds.contains(self) ? ["Brief"] : [])
+    return .either(forms.map { .named(schemaName + $0) })
   }
 
   /// The name of its schema: "GuideItem".

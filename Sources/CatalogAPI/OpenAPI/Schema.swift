@@ -40,6 +40,19 @@ indirect enum Schema: Sendable {
       self.description = description
       isRequired = !optional
     }
+
+    /// The member where `fields=` may leave it, or a part of it, out.
+    var selectable: Member { Member(name, schema.selectable, description, optional: true) }
+  }
+
+  private var selectable: Schema {
+    switch self {
+    case .named: .either([self, .object([])])
+    case .object(let members): .object(members.map(\.selectable))
+    case .array(let element): .array(element.selectable)
+    case .orNull(let schema): .orNull(schema.selectable)
+    default: self
+    }
   }
 
   /// The members of an object; none of anything else.

@@ -7,7 +7,7 @@ enum Schemas {
   typealias Member = Schema.Member
 
   static let all: [(name: String, schema: Schema)] =
-    records + brief + parts + envelopes
+    records + selections + brief + parts + envelopes
 
   static func schema(_ name: String) -> Schema? { all.first { $0.name == name }?.schema }
 
@@ -19,6 +19,11 @@ enum Schemas {
     ("Recommendation", .object(recommendation)), ("GuideItem", .object(guideItem)),
     ("Source", .object(source)), ("Venue", .object(venue)), ("Place", .object(place)),
   ]
+
+  /// Records of which `fields=` selects members, or members of members.
+  static let selections: [(name: String, schema: Schema)] = records.map { name, schema in
+    ("\(name)Selection", .object(schema.members.map { $0.selectable }))
+  }
 
   /// What every record begins with.
   static func identity(_ types: String...) -> [Member] {

@@ -8,7 +8,6 @@ extension Representation {
     var ndjson = Representation(
       "ndjson", MediaType("application", "x-ndjson"), label: "NDJSON",
       "one JSON object a line, for pipes and imports", encoder: .objects { _ in JSONLines() })
-    ndjson.order = .byTime
     ndjson.isAnnounced = false
     return ndjson
   }()
