@@ -13,7 +13,7 @@ final class Call {
   let baseURL: String
   /// The request's path as it was sent.
   let path: String
-  let endpoints: [Endpoint]
+  let endpoints: [Operation]
   let probes: Probes
   let limits: ResponseLimits
   /// Records of the response so far, and their bytes.
@@ -27,7 +27,7 @@ final class Call {
 
   init(
     _ arguments: Arguments, captures: [String: String], reader: CatalogReader, baseURL: String,
-    path: String, now: Instant, endpoints: [Endpoint], probes: Probes,
+    path: String, now: Instant, endpoints: [Operation], probes: Probes,
     limits: ResponseLimits = ResponseLimits()
   ) {
     self.arguments = arguments

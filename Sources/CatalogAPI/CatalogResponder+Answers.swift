@@ -4,7 +4,7 @@ import JSON
 import SQLite
 
 extension CatalogResponder {
-  /// What needs no database: other methods, preflights, the health of the process.
+  /// What needs no database: the health of the process, what may be done, unknown methods.
   func answerWithoutData(_ request: Request) -> Response? {
     switch request.method {
     case .get, .head:
@@ -13,34 +13,71 @@ extension CatalogResponder {
         Response(
           .ok, fields: [.contentType: "application/json", .cacheControl: "no-store"],
           body: .bytes(ProbeEndpoints.healthy)), request)
-    case .options:
-      guard CORS.isPreflight(request) else {
-        return shared(Response(.noContent, fields: [.allow: Self.allowed]), request)
-      }
-      var fields = configuration.cors.preflight(request, methods: Self.methods)
-      fields[.xContentTypeOptions] = "nosniff"
-      return Response(.noContent, fields: fields)
+    case .options: return options(request)
     default:
-      return notAllowed(request)
+      guard case .failure(let refusal) = route(request) else { return nil }
+      return refusal.response
     }
   }
 
-  /// A refusal tells nothing of the data, so the pages that may read may see it.
-  func notAllowed(_ request: Request) -> Response {
+  /// What may be done with a resource; for `*` everything that may be done with some.
+  func options(_ request: Request) -> Response {
+    let methods =
+      request.target.rawPath == "*"
+      ? router.methods
+      : router.resource(FormChoice(request.target, router).segments)?.resource.methods
+        ?? [.get, .head, .options]
+    guard CORS.isPreflight(request) else {
+      return shared(Response(.noContent, fields: [.allow: Self.allow(methods)]), request)
+    }
+    var fields = configuration.cors.preflight(request, methods: methods)
+    fields[.xContentTypeOptions] = "nosniff"
+    return Response(.noContent, fields: fields)
+  }
+
+  private static func allow(_ methods: [HTTP.Method]) -> String {
+    methods.map(\.rawValue).joined(separator: ", ")
+  }
+
+  struct Refusal: Error {
+    var response: Response
+  }
+
+  /// The operation that a request names, which is not GET.
+  func route(_ request: Request) -> Result<Router.Route, Refusal> {
+    guard Method.known.contains(request.method) else {
+      return .failure(
+        Refusal(
+          response: readable(
+            Problem(
+              status: .notImplemented, kind: "unknown-method",
+              detail: "The method \"\(request.method)\" is not known here."
+            ).response(to: request), request)))
+    }
+    guard let (resource, captures) = router.resource(FormChoice(request.target, router).segments)
+    else { return .failure(Refusal(response: readable(notFound(request), request))) }
+    guard let operation = resource.operation(request.method) else {
+      return .failure(Refusal(response: notAllowed(request, resource.methods)))
+    }
+    return .success(Router.Route(endpoint: operation, captures: captures))
+  }
+
+  func notAllowed(_ request: Request, _ methods: [HTTP.Method]) -> Response {
+    let path = request.target.rawPath
+    let detail =
+      methods == [.get, .head, .options]
+      ? "\(path) can only be read: use GET or HEAD."
+      : "\(path) has no method \(request.method): use \(Self.allow(methods))."
+    var response = Problem(status: .methodNotAllowed, kind: "method-not-allowed", detail: detail)
+      .response(to: request)
+    response.fields[.allow] = Self.allow(methods)
+    return readable(response, request)
+  }
+
+  /// A refusal that tells nothing of the data: the pages that may read may see it.
+  private func readable(_ response: Response, _ request: Request) -> Response {
     var reading = request
     reading.method = .get
-    guard Method.known.contains(request.method) else {
-      return shared(
-        Problem(
-          status: .notImplemented, kind: "unknown-method",
-          detail: "The method \"\(request.method)\" is not known here."
-        ).response(to: request), reading)
-    }
-    var response = Problem(
-      status: .methodNotAllowed, kind: "method-not-allowed",
-      detail: "\(request.target.rawPath) can only be read: use GET or HEAD."
-    ).response(to: request)
-    response.fields[.allow] = Self.allowed
     return shared(response, reading)
   }
 
@@ -68,7 +105,7 @@ extension CatalogResponder {
     let path = "/" + request.target.segments.joined(separator: "/")
     let nearest =
       Suggestion.nearest(
-        to: path, among: router.endpoints.map(\.path).filter { !$0.contains("{") }, limit: 3)
+        to: path, among: router.readable.map(\.path).filter { !$0.contains("{") }, limit: 3)
     return Problem.notFound("page", path, nearest: nearest)
       .response(to: request)
   }

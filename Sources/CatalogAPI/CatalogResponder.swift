@@ -1,4 +1,5 @@
 public import Catalog
+import Dispatch
 public import HTTP
 import JSON
 import SQLite
@@ -24,6 +25,10 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 24 MiB.
   public var recordBytes = 24 << 20
+  /// Bytes of one import's content.
+  ///
+  /// Default 64 MiB.
+  public var importBytes = 64 << 20
   /// What one response may hold.
   public var limits = ResponseLimits()
   /// The validators of responses, for all loops.
@@ -49,11 +54,13 @@ public struct APIConfiguration: Sendable {
 public final class CatalogResponder: Responder {
   let served: ServedCatalog
   /// What is served, as far as this loop knows; brought up to date with each request.
-  private var current: ServedCatalog.State
+  private(set) var current: ServedCatalog.State
   let configuration: APIConfiguration
   let router: Router
   private var cache: AnswerCache
   private let counts: AnswerCounts
+  /// Where writes are prepared: their bodies are read and checked without holding up the loop.
+  let preparation = DispatchQueue(label: "catalog.preparation")
 
   public convenience init(
     _ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()
@@ -61,22 +68,39 @@ public final class CatalogResponder: Responder {
     self.init(ServedCatalog(store), configuration: configuration)
   }
 
-  public init(_ served: ServedCatalog, configuration: APIConfiguration = APIConfiguration()) {
+  public convenience init(
+    _ served: ServedCatalog, configuration: APIConfiguration = APIConfiguration()
+  ) {
+    self.init(served, configuration: configuration, operations: AllEndpoints.list)
+  }
+
+  init(_ served: ServedCatalog, configuration: APIConfiguration, operations: [Operation]) {
     self.served = served
     current = served.state
     self.configuration = configuration
-    router = Router(AllEndpoints.list)
+    router = Router(operations)
     cache = AnswerCache(capacity: configuration.cacheBytes)
     counts = configuration.probes.counts()
   }
 
-  static let methods: [HTTP.Method] = [.get, .head, .options]
-  static let allowed = methods.map(\.rawValue).joined(separator: ", ")
-
   public func admit(_ head: Request) -> Admission {
-    head.method == .get || head.method == .head
-      ? .read(limit: 65_536) : .answer(answerWithoutData(head) ?? notAllowed(head))
+    switch head.method {
+    case .get, .head: return .read(limit: Self.unusedBody)
+    case .options: return .answer(options(head))
+    default: break
+    }
+    let route: Router.Route
+    switch self.route(head) {
+    case .failure(let refusal): return .answer(refusal.response)
+    case .success(let found): route = found
+    }
+    guard let body = route.endpoint.body else { return .read(limit: Self.unusedBody) }
+    if let refusal = refusal(of: head, route) { return .answer(refusal) }
+    return body.isImport ? .readLarge(limit: configuration.importBytes) : .read(limit: .max)
   }
+
+  /// Bytes of content that is read although it means nothing.
+  private static let unusedBody = 65_536
 
   public func respond(
     to request: Request, reply: @escaping @Sendable (Response) -> Void
@@ -93,6 +117,13 @@ public final class CatalogResponder: Responder {
     if let response = answerWithoutData(request) { return response }
     refresh()
     if let response = refusal(of: request, current.condition) { return shared(response, request) }
+    return request.method == .get || request.method == .head
+      ? read(request, reply) : act(request, reply)
+  }
+
+  private func read(
+    _ request: Request, _ reply: @escaping @Sendable (Response) -> Void
+  ) -> Response? {
     let store = current.store
     let key = AnswerKey(request)
     let now = configuration.now()
@@ -102,15 +133,20 @@ public final class CatalogResponder: Responder {
     }
     if let response = confirmed(request, key, now: now) { return response }
     let choice = FormChoice(request.target, router)
-    guard let route = router.route(choice.segments) else {
+    guard let (resource, captures) = router.resource(choice.segments) else {
       return shared(notFound(request), request)
     }
+    guard let operation = resource.operation(.get) else {
+      return notAllowed(request, resource.methods)
+    }
+    let route = Router.Route(endpoint: operation, captures: captures)
+    guard let reading = operation.reading else { return stream(request, route, reply) }
     let question: Question
     do throws(Problem) {
       let form = try choice.form(of: route.endpoint, accept: request.fields[.accept])
       question = Question(
-        request, key, route, choice, form, baseURL: baseURL(request), now: now,
-        endpoints: router.endpoints, configuration,
+        request, key, route, reading: reading, choice, form, baseURL: baseURL(request), now: now,
+        endpoints: router.readable, configuration,
         onError: { [served, generation = current.generation] in
           served.note($0, generation: generation)
         })
@@ -178,8 +214,9 @@ public final class CatalogResponder: Responder {
     // What is the same for every origin is kept whole.
     var response = configuration.cors.readersAreAny ? shared(response, request) : response
     response.shortenMaxAge(now: configuration.now())
-    guard response.status == .ok, let revision = response.fields[.xRevision].flatMap({ Int($0) })
-    else { return sharedIfListed(response, request) }
+    guard response.status == .ok, let revision = response.revision else {
+      return sharedIfListed(response, request)
+    }
     if response.fields[.cacheControl] != "no-store", response.generation == current.generation {
       let key = AnswerKey(request)
       configuration.validators.note(&response, key, revision: revision)

@@ -28,19 +28,20 @@ struct Freshness {
   }
 
   /// Sets the validators and what caches may do.
-  func apply(to fields: inout Fields, tag: @autoclosure () -> EntityTag?) {
-    fields[.xRevision] = String(revision)
-    fields[.vary] = "Accept, Accept-Encoding, Prefer"
+  func apply(to response: inout Response, tag: @autoclosure () -> EntityTag?) {
+    response.revision = revision
+    response.fields[.xRevision] = String(revision)
+    response.fields[.vary] = "Accept, Accept-Encoding, Prefer"
     guard isKept else {
-      fields[.cacheControl] = "no-store"
+      response.fields[.cacheControl] = "no-store"
       return
     }
-    fields[.etag] = tag()?.description
+    response.fields[.etag] = tag()?.description
     // The latest instant at which the content can have become what it is; a server that has sent
     // the same content before knows an earlier one (see ValidatorMemory).
     let modified = max(revisedAt, changedAt ?? revisedAt)
-    fields[.lastModified] = HTTPDate(seconds: modified.seconds).description
-    fields[.cacheControl] = Self.cacheControl(changesAt, now: now)
+    response.fields[.lastModified] = HTTPDate(seconds: modified.seconds).description
+    response.fields[.cacheControl] = Self.cacheControl(changesAt, now: now)
   }
 
   /// The tag of content that is sent whole.

@@ -74,7 +74,7 @@ struct Problem: Error, Sendable {
   }
 
   /// The problem with links to what the manual says of an endpoint and its parameters.
-  func explained(by endpoint: Endpoint) -> Problem {
+  func explained(by endpoint: Operation) -> Problem {
     var problem = self
     for (index, mistake) in mistakes.enumerated() {
       let parameter = endpoint.parameters.first {
@@ -154,7 +154,9 @@ struct Problem: Error, Sendable {
     response.fields = [
       "Content-Type": "application/problem+json", "Cache-Control": "no-store",
     ]
-    if status == .serviceUnavailable { response.fields[.retryAfter] = "1" }
+    if [.serviceUnavailable, .insufficientStorage].contains(status) {
+      response.fields[.retryAfter] = "1"
+    }
     return response
   }
 }

@@ -1,48 +1,72 @@
-/// Finds the endpoint of a path; the first that is declared wins, fixed segments before captures.
+import HTTP
+
+/// Finds the operation of a path and a method; of paths the first that is declared wins.
 struct Router: Sendable {
   struct Route: Sendable {
-    let endpoint: Endpoint
+    let endpoint: Operation
     let captures: [String: String]
   }
 
-  let endpoints: [Endpoint]
-  private let patterns: [[String]]
+  /// What one path has.
+  struct Resource: Sendable {
+    let segments: [String]
+    fileprivate(set) var operations: [Operation]
 
-  init(_ endpoints: [Endpoint]) {
+    /// Every method that it answers.
+    var methods: [HTTP.Method] {
+      operations.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
+    }
+
+    func operation(_ method: HTTP.Method) -> Operation? {
+      let method = method == .head ? .get : method
+      return operations.first { $0.method == method }
+    }
+  }
+
+  /// Everything that can be asked or done.
+  let endpoints: [Operation]
+  /// What GET has.
+  let readable: [Operation]
+  private let resources: [Resource]
+
+  init(_ endpoints: [Operation]) {
     self.endpoints = endpoints
-    patterns = endpoints.map(\.segments)
+    readable = endpoints.filter { $0.method == .get }
+    var resources: [Resource] = []
+    for operation in endpoints {
+      if let index = resources.firstIndex(where: { $0.segments == operation.segments }) {
+        resources[index].operations.append(operation)
+      } else {
+        resources.append(Resource(segments: operation.segments, operations: [operation]))
+      }
+    }
+    self.resources = resources
+  }
+
+  /// Every method that some path has.
+  var methods: [HTTP.Method] {
+    let used = Set(resources.flatMap(\.methods))
+    return [.get, .head, .post, .put, .patch, .delete, .options].filter(used.contains)
   }
 
   /// Whether a path ends with exactly this segment: "openapi.json".
-  func hasFixed(_ segment: String) -> Bool { patterns.contains { $0.last == segment } }
+  func hasFixed(_ segment: String) -> Bool { resources.contains { $0.segments.last == segment } }
 
-  /// Nil where no endpoint has such a path.
-  func route(_ segments: [String]) -> Route? {
+  /// What a path has, and the texts of its captures; nil where there is no such path.
+  func resource(_ segments: [String]) -> (resource: Resource, captures: [String: String])? {
     // A slash at the end asks for the same thing.
     let wanted = segments.last == "" ? segments.dropLast() : segments[...]
-    candidates: for (endpoint, pattern) in zip(endpoints, patterns)
-    where pattern.count == wanted.count {
+    candidates: for resource in resources where resource.segments.count == wanted.count {
       var captures: [String: String] = [:]
-      for (part, segment) in zip(pattern, wanted) {
+      for (part, segment) in zip(resource.segments, wanted) {
         if part.hasPrefix("{") {
           captures[String(part.dropFirst().dropLast())] = segment
         } else if part != segment {
           continue candidates
         }
       }
-      return Route(endpoint: endpoint, captures: captures)
+      return (resource, captures)
     }
     return nil
-  }
-
-  /// Paths that resemble one that does not exist.
-  func nearest(_ path: String) -> [String] {
-    Array(
-      endpoints.map(\.path).filter { !$0.contains("{") }
-        .sorted { shared($0, path) > shared($1, path) }.filter { shared($0, path) > 3 }.prefix(3))
-  }
-
-  private func shared(_ one: String, _ other: String) -> Int {
-    zip(one, other).prefix { $0 == $1 }.count
   }
 }

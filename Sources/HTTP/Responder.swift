@@ -24,8 +24,10 @@ public protocol Responder: AnyObject {
 
 /// What is to be done with a request's content.
 public enum Admission: Sendable {
-  /// Read it and hand it on; over `limit` bytes is answered 413.
+  /// Read it and hand it on; over `limit` bytes, or over the limit of all messages, is answered 413.
   case read(limit: Int)
+  /// The same where only `limit` holds, for the few that may send more.
+  case readLarge(limit: Int)
   /// Answer without reading it.
   case answer(Response)
 }

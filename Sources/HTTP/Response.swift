@@ -8,6 +8,11 @@ public struct Response: Sendable {
   /// A note of the responder to itself, never sent: the second since 1970 at which the clock makes
   /// another answer of this.
   public var changesAt: Int?
+  /// A note of the responder to itself, never sent: the revision of the data that a safe method has
+  /// read.
+  ///
+  /// Nil for any other answer, which no cache of the server keeps.
+  public var revision: Int?
   /// A note of the responder to itself, never sent: which state of the data it was made from.
   public var generation = 0
   /// The status line and the fields as bytes, if `prepared()` made them.

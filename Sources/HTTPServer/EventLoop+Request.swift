@@ -97,29 +97,37 @@ extension EventLoop {
     _ expectation: Expectation
   ) throws(ParseFailure) {
     guard let responder else { return connection.machine.close() }
+    let limit: Int
     switch responder.admit(request) {
     case .answer(let response):
       connection.exchange.keepsAlive = false
       connection.exchange.isEarly = true
-      answer(connection, response)
-    case .read(let wanted):
-      let limit = min(wanted, limits.message.body)
-      if case .length(let length) = framing, length > limit {
-        throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
-      }
-      let content = ContentReader(
-        request, framing: framing, limit: limit, limits: limits.message, now: now)
-      connection.content = content
-      connection.deadline = contentDeadline(content, connection)
-      // A client that has begun to send does not wait for the interim answer.
-      guard expectation == .continue, connection.input.isEmpty, connection.output.isOpen else {
-        return
-      }
-      connection.output.append(&spareOutput) {
-        $0.append(contentsOf: ResponseSerializer.continue)
-      }
-      connection.machine.interimQueued()
+      return answer(connection, response)
+    case .read(let wanted): limit = min(wanted, limits.message.body)
+    case .readLarge(let wanted): limit = wanted
     }
+    try beginContent(connection, request, framing, expectation, limit: limit)
+  }
+
+  private func beginContent(
+    _ connection: Connection, _ request: Request, _ framing: BodyFraming,
+    _ expectation: Expectation, limit: Int
+  ) throws(ParseFailure) {
+    if case .length(let length) = framing, length > limit {
+      throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
+    }
+    let content = ContentReader(
+      request, framing: framing, limit: limit, limits: limits.message, now: now)
+    connection.content = content
+    connection.deadline = contentDeadline(content, connection)
+    // A client that has begun to send does not wait for the interim answer.
+    guard expectation == .continue, connection.input.isEmpty, connection.output.isOpen else {
+      return
+    }
+    connection.output.append(&spareOutput) {
+      $0.append(contentsOf: ResponseSerializer.continue)
+    }
+    connection.machine.interimQueued()
   }
 
   /// Takes content from the input; false when more bytes are needed.

@@ -1,4 +1,5 @@
 import Catalog
+import HTTP
 import JSON
 import Testing
 
@@ -39,7 +40,9 @@ import Testing
     ).html()
     var names: Set<String> = []
     for endpoint in AllEndpoints.list {
-      let operation = try #require(document["paths"]?[endpoint.path]?["get"], "\(endpoint.path)")
+      let operation = try #require(
+        document["paths"]?[endpoint.path]?[endpoint.method.rawValue.lowercased()],
+        "\(endpoint.title)")
       let listed = operation["parameters"]?.array?.compactMap { $0["name"]?.string } ?? []
       #expect(listed == endpoint.captures + endpoint.parameters.map(\.name))
       #expect(names.insert(endpoint.name).inserted, "\(endpoint.name) is not unique")
@@ -48,7 +51,7 @@ import Testing
         #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
       }
       for capture in endpoint.captures {
-        #expect(Endpoint.captureExamples[capture] != nil, "\(capture)")
+        #expect(Operation.captureExamples[capture] != nil, "\(capture)")
       }
     }
     for (kind, _) in ProblemEndpoints.kinds {

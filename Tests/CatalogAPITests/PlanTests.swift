@@ -18,7 +18,7 @@ private let isUnderSanitizer =
   ]
 
   private struct Question: CustomStringConvertible {
-    var endpoint: Endpoint
+    var endpoint: CatalogAPI.Operation
     var query: String
     var isRare: Bool
 
@@ -159,7 +159,7 @@ private let isUnderSanitizer =
       arguments, captures: captures, reader: try CatalogReader(connection),
       baseURL: "http://x.test", path: question.endpoint.path, now: now, endpoints: [],
       probes: Probes())
-    guard case .list(var list) = try question.endpoint.answer(call) else {
+    guard case .list(var list) = try question.endpoint.reading?(call) else {
       Issue.record("\(question) is no list")
       return (ListAnswer(page: Page(elements: [], total: nil)), nil)
     }

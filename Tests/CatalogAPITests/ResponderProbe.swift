@@ -21,6 +21,8 @@ final class TestClock: Sendable {
 struct ResponderProbe {
   let responder: CatalogResponder
 
+  init(_ responder: CatalogResponder) { self.responder = responder }
+
   init(_ store: CatalogStore, _ change: (inout APIConfiguration) -> Void = { _ in }) {
     self.init(ServedCatalog(store), change)
   }

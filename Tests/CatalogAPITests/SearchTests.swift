@@ -291,7 +291,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       arguments, captures: captures, reader: try CatalogReader(connection),
       baseURL: "http://x.test", path: parts[0], now: now, endpoints: AllEndpoints.list,
       probes: Probes())
-    switch try endpoint.answer(call) {
+    switch try endpoint.reading?(call) {
     case .list(let list): return try JSONParser.parse(call.json(list).bytes)
     case .one(let one): return try JSONParser.parse(call.json(one))
     default: throw Unexpected(url: url)

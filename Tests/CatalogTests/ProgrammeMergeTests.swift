@@ -61,7 +61,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
     try withEmptyCatalog { store in
       try store.merge([Self.draft])
       #expect(try store.count("SELECT count(*) FROM change") == 0)
-      try store.merge([final], actor: "ann")
+      try store.merge([final], origin: WriteOrigin(actor: "ann"))
       let changes = try store.database.readSync { connection in
         try connection.all(
           """

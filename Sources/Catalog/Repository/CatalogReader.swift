@@ -17,6 +17,12 @@ public struct CatalogReader {
     memory = ReaderMemory(recordBytes: 0)
   }
 
+  /// Reads within a write, between two changes.
+  init(editing connection: Connection) throws {
+    self.connection = connection
+    memory = try ReaderMemory(standing: connection)
+  }
+
   /// The state of the data that this snapshot shows.
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }

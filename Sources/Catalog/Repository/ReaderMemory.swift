@@ -58,6 +58,15 @@ final class ReaderMemory {
     names = RecentValues(capacity: others)
   }
 
+  /// An empty memory of what stands now in a connection's transaction.
+  convenience init(standing connection: Connection) throws {
+    self.init(recordBytes: 0)
+    try connection.first("SELECT revision, revised_at FROM catalog_state") { row in
+      revision = row.int(0)
+      revisedAt = Instant(seconds: row.int(1))
+    }
+  }
+
   /// The memory of a connection, brought to the revision of its snapshot.
   static func of(_ connection: Connection, recordBytes: Int) throws -> ReaderMemory {
     let memory: ReaderMemory

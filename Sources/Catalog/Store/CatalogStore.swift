@@ -84,7 +84,8 @@ public final class CatalogStore: Sendable {
           if seed {
             var batches = [seeds]
             try CatalogWriter.merge(
-              next: { batches.popLast() }, connection, now: stamp, actor: "seeds")
+              next: { batches.popLast() }, connection, now: stamp,
+              origin: WriteOrigin(actor: "seeds", via: .import))
           }
           try connection.run(
             "UPDATE catalog_state SET seeds = ?1", seed ? "planted" : "declined")
@@ -115,11 +116,12 @@ public final class CatalogStore: Sendable {
 
   /// Merges what belongs together as one revision, whole or not at all.
   ///
-  /// Nothing is written where the batches say nothing new. The change log names `actor`. A dry run
+  /// Nothing is written where the batches say nothing new. The change log names `origin`. A dry run
   /// finds out what would change, and writes nothing. The observer gets every change as it is made.
   @discardableResult
   public func merge(
-    _ batches: [ImportBatch], now: Instant = .now, actor: String? = nil, dryRun: Bool = false,
+    _ batches: [ImportBatch], now: Instant = .now, origin: WriteOrigin = WriteOrigin(),
+    dryRun: Bool = false,
     observer: (@Sendable (RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     do {
@@ -127,7 +129,7 @@ public final class CatalogStore: Sendable {
         database.writeSync { connection in
           var rest = batches[...]
           let report = try CatalogWriter.merge(
-            next: { rest.popFirst() }, connection, now: now, actor: actor, observer: observer)
+            next: { rest.popFirst() }, connection, now: now, origin: origin, observer: observer)
           if dryRun { throw DryRun(report: report) }
           return report
         })
@@ -139,19 +141,23 @@ public final class CatalogStore: Sendable {
   /// Merges batches as they are made, as one revision; what `next` throws undoes them all.
   @discardableResult
   public func merge(
-    next: @Sendable () throws -> ImportBatch?, now: Instant = .now, actor: String? = nil,
+    next: @Sendable () throws -> ImportBatch?, now: Instant = .now,
+    origin: WriteOrigin = WriteOrigin(),
     observer: (@Sendable (RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     try finish(
       database.writeSync { connection in
-        try CatalogWriter.merge(next: next, connection, now: now, actor: actor, observer: observer)
+        try CatalogWriter.merge(
+          next: next, connection, now: now, origin: origin, observer: observer)
       })
   }
 
   private func finish(_ report: MergeReport) -> MergeReport {
-    if let revision = report.revision { newest.advance(to: revision) }
+    if let revision = report.revision { noteRevision(revision) }
     return report
   }
+
+  func noteRevision(_ revision: Int) { newest.advance(to: revision) }
 
   /// Undoes what a dry run has done.
   private struct DryRun: Error {

@@ -4,10 +4,10 @@ extension CatalogWriter {
   /// Merges batches as one revision, in the transaction that the caller has open.
   @discardableResult
   static func merge(
-    next: () throws -> ImportBatch?, _ connection: Connection, now: Instant, actor: String?,
+    next: () throws -> ImportBatch?, _ connection: Connection, now: Instant, origin: WriteOrigin,
     observer: ((RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
-    let writer = try CatalogWriter(connection, now: now, actor: actor, observer: observer)
+    let writer = try CatalogWriter(connection, now: now, origin: origin, observer: observer)
     defer { connection.setChecksForeignKeys(true) }
     while var batch = try next() {
       writer.report.notices += batch.document.removeUnsafeLinks()

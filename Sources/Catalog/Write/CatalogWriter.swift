@@ -13,8 +13,8 @@ final class CatalogWriter {
 
   let connection: Connection
   let now: Instant
-  /// Who writes, for the change log.
-  let actor: String?
+  /// Who writes, and how, for the change log.
+  let origin: WriteOrigin
   /// The number of the revision that this writes.
   let revision: Int
   /// What has happened so far.
@@ -58,12 +58,12 @@ final class CatalogWriter {
   var changedTopics: [String: Topic] = [:]
 
   init(
-    _ connection: Connection, now: Instant, actor: String? = nil,
+    _ connection: Connection, now: Instant, origin: WriteOrigin = WriteOrigin(),
     observer: ((RecordChange) -> Void)? = nil
   ) throws {
     self.connection = connection
     self.now = now
-    self.actor = actor
+    self.origin = origin
     self.observer = observer
     report = MergeReport()
     bulk = try BulkStatements(connection)
@@ -100,7 +100,7 @@ final class CatalogWriter {
     try connection.run(
       "UPDATE catalog_state SET revision = ?1, revised_at = ?2", revision, now.seconds)
     try connection.run(
-      "INSERT INTO revision VALUES (?1, ?2, ?3)", revision, now.seconds, actor)
+      "INSERT INTO revision VALUES (?1, ?2, ?3)", revision, now.seconds, origin.actor)
   }
 
   func remember(_ kind: Kind, _ slug: String, _ id: Int64) {

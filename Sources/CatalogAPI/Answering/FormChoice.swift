@@ -67,7 +67,7 @@ struct FormChoice: Sendable {
   /// The form to answer in.
   ///
   /// Throws a 406 that lists what there is.
-  func form(of endpoint: Endpoint, accept: String?) throws(Problem) -> Representation {
+  func form(of endpoint: Operation, accept: String?) throws(Problem) -> Representation {
     let offers = endpoint.forms
     guard let first = offers.first else { return .json }
     if let fileExtension {

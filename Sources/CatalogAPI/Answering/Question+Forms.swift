@@ -12,7 +12,7 @@ extension Question {
 
   /// The list that is asked for, as a form shows it; nil where the answer has none.
   func list(_ call: Call) throws -> ListResult? {
-    switch try route.endpoint.answer(call) {
+    switch try reading(call) {
     case .list(var list):
       prepare(&list, call)
       return list

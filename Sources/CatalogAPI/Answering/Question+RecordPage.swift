@@ -58,10 +58,10 @@ extension Question {
   }
 }
 
-extension Endpoint {
+extension Operation {
   /// What else can be asked of a record of this endpoint: paths below its own, and lists that have
   /// its kind for a filter.
-  func relations(of entry: Entry, among endpoints: [Endpoint]) -> [(label: String, path: String)] {
+  func relations(of entry: Entry, among endpoints: [Operation]) -> [(label: String, path: String)] {
     var links: [(label: String, path: String)] = []
     for other in endpoints
     where other.segments.count == segments.count + 1 && other.path.hasPrefix(path + "/") {

@@ -10,7 +10,7 @@ extension Question {
   ) throws -> Response {
     let call = try call(connection)
     do {
-      return try respond(try route.endpoint.answer(call), call, connection, database, coding)
+      return try respond(try reading(call), call, connection, database, coding)
     } catch let moved as Call.Moved {
       return redirect(to: moved.path, call)
     } catch let problem as Problem {
@@ -28,7 +28,7 @@ extension Question {
       var response = Response(.ok, fields: content.fields, body: .bytes(content.bytes))
       response.fields[.contentType] = content.type.description
       Freshness(call).apply(
-        to: &response.fields, tag: Freshness.tag(of: content.bytes, content.type.description))
+        to: &response, tag: Freshness.tag(of: content.bytes, content.type.description))
       // It changes with the program and not with the data.
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
@@ -81,7 +81,7 @@ extension Question {
     let isInParts = answer.piece.rest != nil && database != nil
     let freshness = Freshness(call)
     freshness.apply(
-      to: &response.fields,
+      to: &response,
       tag: isInParts
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
         : Freshness.tag(of: answer.piece.bytes, other))

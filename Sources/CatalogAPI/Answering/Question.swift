@@ -7,6 +7,8 @@ import SQLite
 /// It can be asked again, for the next part of a long list.
 struct Question: Sendable {
   let route: Router.Route
+  /// How the operation reads.
+  let reading: @Sendable (Call) throws -> Answer
   let form: Representation
   /// The extension of the path, with its dot.
   let suffix: String
@@ -19,7 +21,7 @@ struct Question: Sendable {
   let authority: String
   /// When a reader begins with it: the clock's whole second.
   var now: Instant
-  let endpoints: [Endpoint]
+  let endpoints: [Operation]
   /// Bytes of records' JSON that its reader keeps.
   let recordBytes: Int
   let probes: Probes
@@ -32,8 +34,10 @@ struct Question: Sendable {
   let requestID: String
 
   init(
-    _ request: Request, _ key: AnswerKey, _ route: Router.Route, _ choice: FormChoice,
-    _ form: Representation, baseURL: String, now: Instant, endpoints: [Endpoint],
+    _ request: Request, _ key: AnswerKey, _ route: Router.Route,
+    reading: @escaping @Sendable (Call) throws -> Answer, _ choice: FormChoice,
+    _ form: Representation,
+    baseURL: String, now: Instant, endpoints: [Operation],
     _ configuration: APIConfiguration,
     onError: @escaping @Sendable (any Error) -> Void
   ) {
@@ -44,6 +48,7 @@ struct Question: Sendable {
     readRequest = Self.readRequest(for: request, key, route, choice.query, form)
     requestID = request.id
     self.route = route
+    self.reading = reading
     self.form = form
     suffix = choice.suffix
     path =
@@ -84,7 +89,7 @@ struct Question: Sendable {
   }
 
   /// Whether `format` is the form of the answer and nothing else; one that is known was taken out.
-  private func isForm(_ endpoint: Endpoint) -> Bool {
+  private func isForm(_ endpoint: Operation) -> Bool {
     endpoint.parameters.contains { parameter in
       if parameter.name == "format", case .oneOf = parameter.kind { true } else { false }
     }
@@ -98,7 +103,7 @@ struct Question: Sendable {
   }
 }
 
-extension Endpoint {
+extension Operation {
   /// The forms of its answer; none where it has a type of its own.
   var forms: [Representation] { Representation.available(for: content) }
 

@@ -3,7 +3,7 @@ import Catalog
 /// What every endpoint that answers with records can be asked with, about the answer's form.
 enum FormParameters {
   /// The parameters that a list or a record has beside its own.
-  static func of(_ content: Endpoint.Content, besides own: [Parameter]) -> [Parameter] {
+  static func of(_ content: Operation.Content, besides own: [Parameter]) -> [Parameter] {
     let forms = Representation.available(for: content)
     var parameters: [Parameter] = []
     // Where `format` is how a conference is attended, the names of forms are taken as well.

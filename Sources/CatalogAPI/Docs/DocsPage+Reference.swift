@@ -14,9 +14,9 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  private func describe(_ endpoint: Endpoint, _ page: inout HTMLText) {
+  private func describe(_ endpoint: Operation, _ page: inout HTMLText) {
     page.element("h3") { page in
-      page.element("code") { $0.text(endpoint.path) }
+      page.element("code") { $0.text(endpoint.title) }
     }
     page.paragraph(endpoint.summary + ".")
     if endpoint.forms.count > 1 {
@@ -48,7 +48,7 @@ extension DocsPage {
     }
   }
 
-  private func row(_ parameter: Parameter, of endpoint: Endpoint, _ page: inout HTMLText) {
+  private func row(_ parameter: Parameter, of endpoint: Operation, _ page: inout HTMLText) {
     page.element("tr", ["id": Self.anchor(parameter, of: endpoint)]) { page in
       page.element("th", ["scope": "row"]) { page in
         page.element("code") { $0.text(parameter.name) }
@@ -63,7 +63,7 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  static func anchor(_ parameter: Parameter, of endpoint: Endpoint) -> String {
+  static func anchor(_ parameter: Parameter, of endpoint: Operation) -> String {
     "\(anchor(endpoint))-\(parameter.name)"
   }
 

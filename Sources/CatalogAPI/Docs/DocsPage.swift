@@ -2,7 +2,7 @@ import HTTP
 
 /// The manual for people, written from the same declarations that are served.
 struct DocsPage {
-  let endpoints: [Endpoint]
+  let endpoints: [Operation]
   let problems: KeyValuePairs<String, String>
   let baseURL: String
 
@@ -55,7 +55,7 @@ struct DocsPage {
         page.element("li") { page in
           page.element("ul") { page in
             for endpoint in endpoints {
-              item(Self.anchor(endpoint), endpoint.path, isCode: true, &page)
+              item(Self.anchor(endpoint), endpoint.title, isCode: true, &page)
             }
           }
         }
@@ -75,7 +75,7 @@ struct DocsPage {
     page.raw("\n")
   }
 
-  static func anchor(_ endpoint: Endpoint) -> String { "op-\(endpoint.name)" }
+  static func anchor(_ endpoint: Operation) -> String { "op-\(endpoint.name)" }
 
   /// A line to copy into a terminal, or to try on the page.
   func curl(_ path: String, options: String = "", _ page: inout HTMLText) {

@@ -1,6 +1,6 @@
 /// Everything that can be asked, in the order in which the documentation shows it.
 enum AllEndpoints {
-  static let list: [Endpoint] =
+  static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
     + ProgrammeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list + [
       RootEndpoints.revision

@@ -4,7 +4,7 @@ import JSON
 /// What there is to ask for: the answer at the root.
 struct CatalogMap {
   let baseURL: String
-  let endpoints: [Endpoint]
+  let endpoints: [Operation]
   /// By the names of collections.
   let counts: [String: Int]
   /// The number of the data's newest state, and when it was made.
@@ -12,7 +12,7 @@ struct CatalogMap {
   let revisedAt: Instant
 
   init(
-    baseURL: String, endpoints: [Endpoint], counts: [(name: String, count: Int)], revision: Int,
+    baseURL: String, endpoints: [Operation], counts: [(name: String, count: Int)], revision: Int,
     revisedAt: Instant
   ) {
     (self.revision, self.revisedAt) = (revision, revisedAt)
@@ -31,7 +31,7 @@ struct CatalogMap {
     "What is advised to a startup": "/recommendations?audience=startup",
   ]
 
-  private var collections: [Endpoint] {
+  private var collections: [Operation] {
     let probes = ProbeEndpoints.list.map(\.path)
     return endpoints.filter { endpoint in
       !endpoint.path.contains("{") && endpoint.path != "/" && !endpoint.content.isFile

@@ -87,7 +87,7 @@ enum ListEndpoints {
       + FilterParameters.ofConferences(what).filter { !names.contains($0.name) } + own
   }
 
-  static let list: [Endpoint] = [
+  static let list: [Operation] = [
     endpoint(
       "/conferences", "Conferences by topic, place, date, format, audience", .conference,
       conferenceParameters),
@@ -257,8 +257,8 @@ enum ListEndpoints {
     _ path: String, _ summary: String, _ kind: RecordKind, _ parameters: [Parameter],
     isProgramme: Bool = false,
     pin: @escaping @Sendable (Call, inout CatalogFilter) throws -> Meta = { _, _ in { _ in } }
-  ) -> Endpoint {
-    Endpoint(path, summary, parameters, content: .list(kind)) { call in
+  ) -> Operation {
+    Operation(path, summary, parameters, content: .list(kind)) { call in
       // Mistakes come first: a path with another name must not lead on to a question that is wrong.
       var list = try call.list(kind, try call.filter(), isProgramme: isProgramme)
       try list.narrow { try pin(call, &$0) }

@@ -7,7 +7,7 @@ enum ManualEndpoints {
 
   static let docs = file("/docs", "The manual", .html) { call in
     let page = DocsPage(
-      endpoints: described(call), problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
+      endpoints: described, problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
     var content = FileContent(bytes: Array(page.html().utf8), type: .html)
     content.fields = [
       "Content-Security-Policy": DocsPage.securityPolicy,
@@ -28,13 +28,13 @@ enum ManualEndpoints {
     "/openapi.json", "The description of the API for programs (OpenAPI 3.1)",
     OpenAPIDocument.mediaType
   ) { call in
-    let document = OpenAPIDocument(endpoints: described(call), baseURL: call.baseURL)
+    let document = OpenAPIDocument(endpoints: described, baseURL: call.baseURL)
     return FileContent(bytes: document.json(), type: OpenAPIDocument.mediaType)
   }
 
   /// What is told of: all but what the manual itself loads.
-  private static func described(_ call: Call) -> [Endpoint] {
-    call.endpoints.filter { !$0.path.hasPrefix("/docs/") }
+  private static var described: [Operation] {
+    AllEndpoints.list.filter { !$0.path.hasPrefix("/docs/") }
   }
 
   private static let utf8 = [MediaType.Parameter(name: "charset", value: "utf-8")]
@@ -44,8 +44,8 @@ enum ManualEndpoints {
   private static func file(
     _ path: String, _ summary: String, _ type: MediaType,
     _ make: @escaping @Sendable (Call) -> FileContent
-  ) -> Endpoint {
-    Endpoint(path, summary, content: .file(type)) { call in
+  ) -> Operation {
+    Operation(path, summary, content: .file(type)) { call in
       try call.checkArguments()
       return .content(make(call))
     }

@@ -123,7 +123,7 @@ struct NextEdition {
     }
   }
 
-  static let endpoint = Endpoint(
+  static let endpoint = Operation(
     "/series/{series}/next",
     "What is announced, or may be expected, of the next edition of a series"
   ) { call in

@@ -9,12 +9,12 @@ enum ProbeEndpoints {
   /// The process answers: given on the loop, whatever the data's state.
   static let healthy = Array("{\"data\":{\"status\":\"ok\"}}\n".utf8)
 
-  static let health = Endpoint("/healthz", "Whether the process answers") { call in
+  static let health = Operation("/healthz", "Whether the process answers") { call in
     call.isKept = false
     return .document(healthy.dropLast())
   }
 
-  static let ready = Endpoint(
+  static let ready = Operation(
     "/readyz", "Whether the server takes requests and can read data of its own schema",
     withoutData: { request, probes, _ in
       notReady(
@@ -40,7 +40,7 @@ enum ProbeEndpoints {
     Problem(status: .serviceUnavailable, kind: "not-ready", detail: detail)
   }
 
-  static let metrics = Endpoint(
+  static let metrics = Operation(
     "/metrics", "What the server has done since it started, in the text format of Prometheus",
     content: .file(Metric.type),
     withoutData: { _, probes, revision in

@@ -19,6 +19,12 @@ enum ProblemEndpoints {
       + " `did_you_mean` lists those that are.",
     "method-not-allowed": "The resource can only be read; Allow lists the methods.",
     "unknown-method": "The method is not one of RFC 9110.",
+    "unsupported-media-type":
+      "The request's content has a type that the resource does not take; `Accept-Post`, `Accept-Patch`"
+      + " or `Accept` lists those that it takes.",
+    "disk-full":
+      "The disk of the database is full: nothing was written. Repeat the request after Retry-After"
+      + " seconds.",
     "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",
     "response-too-large":
       "The response would hold more records or bytes than one response may. Use a smaller `limit`,"
@@ -45,7 +51,7 @@ enum ProblemEndpoints {
     "internal-error": "A fault of the server. It is not the request's.",
   ]
 
-  static let all = Endpoint("/problems", "What the kinds of error mean") { call in
+  static let all = Operation("/problems", "What the kinds of error mean") { call in
     try call.checkArguments()
     return .document(
       call.document(list: kinds.map { $0 }) { json, kind in
@@ -53,7 +59,7 @@ enum ProblemEndpoints {
       })
   }
 
-  static let one = Endpoint("/problems/{problem}", "What one kind of error means") { call in
+  static let one = Operation("/problems/{problem}", "What one kind of error means") { call in
     try call.checkArguments()
     let name = call.capture("problem")
     guard let kind = kinds.first(where: { $0.key == name }) else {

@@ -6,7 +6,7 @@ enum ProgrammeEndpoints {
   static let list = [schedule, similar, conflicts, seriesDeadlines, NextEdition.endpoint]
 
   /// The programme by day and room, or by day and track.
-  static let schedule = Endpoint(
+  static let schedule = Operation(
     "/conferences/{conference}/schedule",
     "The programme by day and room, or by day and track, in the event's own time and in UTC",
     [
@@ -46,7 +46,7 @@ enum ProgrammeEndpoints {
       })
   }
 
-  static let similar = Endpoint(
+  static let similar = Operation(
     "/conferences/{conference}/similar",
     "Conferences of other series that share the most, and the rarest, topics",
     FilterParameters.one(.conference, hasTimes: true) + [
@@ -63,7 +63,7 @@ enum ProgrammeEndpoints {
     return .list(list)
   }
 
-  static let conflicts = Endpoint(
+  static let conflicts = Operation(
     "/conflicts", "Which of some conferences overlap in time, certainly or possibly",
     [
       Parameter(
@@ -99,7 +99,7 @@ enum ProgrammeEndpoints {
     return .rows(rows)
   }
 
-  static let seriesDeadlines = Endpoint(
+  static let seriesDeadlines = Operation(
     "/series/{series}/deadlines",
     "When deadlines of a series' editions closed, counted from their starts, and what to expect",
     [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")],

@@ -3,7 +3,7 @@ import JSON
 
 /// One record of each kind.
 enum RecordEndpoints {
-  static let list: [Endpoint] = [
+  static let list: [Operation] = [
     endpoint(
       "/conferences/{conference}", "One conference with its places, links and deadlines",
       .conference, hasTimes: true
@@ -72,8 +72,8 @@ enum RecordEndpoints {
     _ path: String, _ summary: String, _ kind: RecordKind, hasTimes: Bool = false,
     also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in },
     row: (@Sendable (Call) throws -> Int64)? = nil
-  ) -> Endpoint {
-    Endpoint(
+  ) -> Operation {
+    Operation(
       path, summary, FilterParameters.one(kind, hasTimes: hasTimes), content: .one(kind)
     ) { call in
       let fields = call.arguments.fields("fields")

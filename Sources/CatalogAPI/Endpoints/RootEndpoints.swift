@@ -2,7 +2,7 @@ import Catalog
 import JSON
 
 enum RootEndpoints {
-  static let root = Endpoint("/", "What the catalog holds and how to ask for it", content: .page) {
+  static let root = Operation("/", "What the catalog holds and how to ask for it", content: .page) {
     call in
     try call.checkArguments()
     let map = CatalogMap(
@@ -11,7 +11,7 @@ enum RootEndpoints {
     return .page(call.document(map.write), map.write)
   }
 
-  static let revision = Endpoint("/revision", "The number of the data's newest state") { call in
+  static let revision = Operation("/revision", "The number of the data's newest state") { call in
     try call.checkArguments()
     var json = JSONWriter()
     json.object { json in

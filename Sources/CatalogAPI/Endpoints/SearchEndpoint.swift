@@ -3,7 +3,7 @@ import JSON
 
 /// Everything at once, by words.
 enum SearchEndpoint {
-  static let search = Endpoint(
+  static let search = Operation(
     "/search", "Records of all kinds by words, the best first",
     [
       Parameter(

@@ -59,7 +59,9 @@ extension Call {
   private func list(
     _ candidate: QueryReading.Candidate, instead list: ListResult
   ) throws -> ListResult? {
-    guard let endpoint = endpoints.first(where: { $0.path == candidate.path }) else { return nil }
+    guard let endpoint = endpoints.first(where: { $0.path == candidate.path }),
+      let read = endpoint.reading
+    else { return nil }
     let names = Set(endpoint.parameters.map(\.name))
     let others = arguments.asked.filter {
       names.contains($0.name) && !["q", "cursor", "fields", "literal"].contains($0.name)
@@ -74,19 +76,19 @@ extension Call {
       captures: captures, reader: reader, baseURL: baseURL, path: path, now: now,
       endpoints: endpoints, probes: probes)
     let answer: Answer
-    do { answer = try endpoint.answer(call) } catch is Problem { return nil }
+    do { answer = try read(call) } catch is Problem { return nil }
     guard case .list(let other) = answer else { return nil }
     filling.note(changedAt: call.filling.changedAt)
     filling.note(changesAt: call.filling.changesAt)
-    var read = list
-    read.question = other.question
-    read.isOfOneKind = list.kind != nil
-    read.meta = other.meta
+    var result = list
+    result.question = other.question
+    result.isOfOneKind = list.kind != nil
+    result.meta = other.meta
     var interpretation = Interpretation()
     let shown = items.filter { !["pretty", "explain", "limit", "total"].contains($0.name) }
     interpretation.url = url(shown, path: path)
-    read.interpretation = interpretation
-    return read
+    result.interpretation = interpretation
+    return result
   }
 
   private func corrected(

@@ -235,7 +235,7 @@ extension SearchText.Term {
   }
 }
 
-extension Endpoint {
+extension Operation {
   fileprivate func declares(_ name: String) -> Bool { parameters.contains { $0.name == name } }
 }
 

@@ -3,7 +3,7 @@ import HTTP
 import JSON
 
 extension OpenAPIDocument {
-  func operation(_ endpoint: Endpoint, to json: inout JSONWriter) {
+  func operation(_ endpoint: Operation, to json: inout JSONWriter) {
     json.object { json in
       json.member("operationId", endpoint.name)
       json.member("summary", endpoint.summary)
@@ -17,8 +17,18 @@ extension OpenAPIDocument {
         parameter.describe(to: &json)
       }
       json.endArray()
+      if let body = endpoint.body { request(body, to: &json) }
+      if let scope = endpoint.scope {
+        json.list("security", [scope]) { json, scope in
+          json.object { $0.member("token", [scope.rawValue]) }
+        }
+      }
       json.object("responses") { json in
-        json.object("200") { answer(endpoint, to: &$0) }
+        for success in endpoint.successes {
+          json.object(String(success.status.code)) { json in
+            answer(endpoint, success, to: &json)
+          }
+        }
         for response in ErrorResponse.all where response.applies(to: endpoint) {
           json.object(String(response.status)) { json in
             json.member("$ref", "#/components/responses/\(response.name)")
@@ -35,17 +45,34 @@ extension OpenAPIDocument {
       json.member("required", true)
       json.member("description", "The id of a \(name).")
       json.object("schema") { $0.member("type", "string") }
-      if let example = Endpoint.captureExamples[name] { json.member("example", example) }
+      if let example = Operation.captureExamples[name] { json.member("example", example) }
     }
   }
 
-  private func answer(_ endpoint: Endpoint, to json: inout JSONWriter) {
-    json.member("description", endpoint.summary)
+  private func request(_ body: RequestBody, to json: inout JSONWriter) {
+    json.object("requestBody") { json in
+      json.member("required", body.isRequired)
+      json.object("content") { json in
+        for type in body.types {
+          json.object("\(type.type)/\(type.subtype)") { json in
+            json.key("schema")
+            (type == RequestBody.lines ? Schema.string : body.schema).write(to: &json)
+          }
+        }
+      }
+    }
+  }
+
+  private func answer(
+    _ endpoint: Operation, _ success: Operation.Success, to json: inout JSONWriter
+  ) {
+    json.member("description", success.description ?? endpoint.summary)
     json.object("headers") { json in
-      for header in Self.headers {
+      for header in Self.headers where !endpoint.isWrite || header.isOfWrites {
         json.object(header.name) { $0.member("$ref", "#/components/headers/\(header.name)") }
       }
     }
+    guard !success.status.forbidsBody else { return }
     json.object("content") { json in
       if case .file(let type) = endpoint.content {
         json.object("\(type.type)/\(type.subtype)") { json in
@@ -63,12 +90,12 @@ extension OpenAPIDocument {
     }
   }
 
-  private func schema(_ content: Endpoint.Content, _ form: Representation) -> Schema {
+  private func schema(_ content: Operation.Content, _ form: Representation) -> Schema {
     guard form.isEnvelope else {
       return form.mediaType.subtype.hasSuffix("+json") ? .object([]) : .string
     }
     switch content {
-    case .one(let kind):
+    case .one(let kind), .written(let kind):
       return .object([.init("data", kind.schema), .init("meta", .named("Meta"))])
     case .list(let kind):
       return .object([
@@ -82,7 +109,7 @@ extension OpenAPIDocument {
         .init("data", .array(.object([]))), .init("page", .named("Page")),
         .init("meta", .named("Meta")),
       ])
-    case .view, .page, .document, .file: return .object([.init("data", .any)])
+    case .view, .page, .document, .file, .nothing: return .object([.init("data", .any)])
     }
   }
 }

@@ -1,9 +1,10 @@
+import Catalog
 import HTTP
 import JSON
 
 /// The description of the API for programs (OpenAPI 3.1), written from the endpoints' declarations.
 struct OpenAPIDocument {
-  let endpoints: [Endpoint]
+  let endpoints: [Operation]
   let baseURL: String
 
   static let mediaType = MediaType("application", "vnd.oai.openapi+json")
@@ -17,11 +18,12 @@ struct OpenAPIDocument {
         json.object { $0.member("url", url) }
       }
       json.object("paths") { json in
-        for endpoint in endpoints {
-          json.key(endpoint.path)
-          json.object { json in
-            json.key("get")
-            operation(endpoint, to: &json)
+        for path in endpoints.map(\.path).distinct {
+          json.object(path) { json in
+            for endpoint in endpoints where endpoint.path == path {
+              json.key(endpoint.method.rawValue.lowercased())
+              operation(endpoint, to: &json)
+            }
           }
         }
       }
@@ -44,6 +46,15 @@ struct OpenAPIDocument {
   }
 
   private func components(_ json: inout JSONWriter) {
+    if endpoints.contains(where: { $0.scope != nil }) {
+      json.object("securitySchemes") { json in
+        json.object("token") { json in
+          json.member("type", "http")
+          json.member("scheme", "bearer")
+          json.member("description", "A token that `catalog token new` has made.")
+        }
+      }
+    }
     json.object("schemas") { json in
       for (name, schema) in Schemas.all {
         json.key(name)
@@ -73,11 +84,11 @@ struct OpenAPIDocument {
     return tags
   }
 
-  static let headers: [(name: String, type: String, description: String)] = [
-    ("ETag", "string", "Names these very bytes; for If-None-Match."),
-    ("Last-Modified", "string", "When the data behind the answer last changed."),
-    ("Cache-Control", "string", "For how long the answer is fresh."),
-    ("Link", "string", "The pages beside this one, as rel=next and rel=prev."),
-    ("X-Revision", "integer", "The revision of the data."),
+  static let headers: [(name: String, type: String, description: String, isOfWrites: Bool)] = [
+    ("ETag", "string", "Names these very bytes; for If-None-Match.", true),
+    ("Last-Modified", "string", "When the data behind the answer last changed.", false),
+    ("Cache-Control", "string", "For how long the answer is fresh.", true),
+    ("Link", "string", "The pages beside this one, as rel=next and rel=prev.", false),
+    ("X-Revision", "integer", "The revision of the data.", true),
   ]
 }

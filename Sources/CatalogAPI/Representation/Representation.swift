@@ -68,17 +68,17 @@ struct Representation: Sendable {
   ]
 
   /// The representations of an endpoint's responses.
-  static func available(for content: Endpoint.Content) -> [Representation] {
+  static func available(for content: Operation.Content) -> [Representation] {
     all.filter { $0.isOffered(for: content) }
   }
 
-  private func isOffered(for content: Endpoint.Content) -> Bool {
+  private func isOffered(for content: Operation.Content) -> Bool {
     switch (encoder, content) {
-    case (_, .file): false
+    case (_, .file), (_, .nothing): false
     case (.envelope, _): true
-    case (.page, .document): false
+    case (_, .document), (_, .written): false
     case (.page, _): true
-    case (_, .page), (_, .document): false
+    case (_, .page): false
     case (.objects, .rows): true
     case (.entries(_, let rows), .rows): rows != nil
     case (_, .list(let kind)): !needsTime || kind?.hasTime ?? true

@@ -100,7 +100,7 @@ final class Importer {
           let count = records.add(batch.document.count, ordering: .relaxed).newValue
           progress.show("merging \(origin): \(count) records")
           return batch
-        }, actor: "import",
+        }, origin: .import,
         observer: observer)
       for notice in part.notices { problems.notice("\(origin): \(notice)") }
       merged += 1

@@ -3,7 +3,7 @@ import HTTP
 
 /// What stands above a list: fields to filter by, what was left out, and facets.
 struct PageFilters {
-  let endpoint: Endpoint
+  let endpoint: Operation
   let arguments: Arguments
 
   /// The filters that a page has fields for, the first few always in sight.

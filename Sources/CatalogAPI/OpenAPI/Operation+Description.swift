@@ -1,6 +1,6 @@
 import HTTP
 
-extension Endpoint {
+extension Operation {
   /// The names in the braces of its path.
   var captures: [String] {
     segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
@@ -27,15 +27,27 @@ extension Endpoint {
         words.append(contentsOf: segment.split(separator: ".").map(String.init))
       }
     }
-    let verb = if case .list = content { "list" } else { "get" }
     return verb + (words.isEmpty ? ["root"] : words).map(\.capitalizedFirst).joined()
   }
+
+  private var verb: String {
+    switch method {
+    case .post: "create"
+    case .put: "replace"
+    case .patch: "change"
+    case .delete: "delete"
+    default: if case .list = content { "list" } else { "get" }
+    }
+  }
+
+  /// What it is called in the manual: its path, with the method where that is not GET.
+  var title: String { method == .get ? path : "\(method) \(path)" }
 
   /// What it is filed under.
   var tag: String { segments.first ?? "catalog" }
 }
 
-extension Endpoint {
+extension Operation {
   /// A path that can be asked: names in braces are replaced by records that ship.
   var examplePath: String {
     let filled = segments.map { segment in

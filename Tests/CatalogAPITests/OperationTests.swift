@@ -1,0 +1,108 @@
+import Catalog
+import HTTP
+import JSON
+import Testing
+
+@testable import CatalogAPI
+
+/// What follows from the declaration of an operation with another method than GET.
+@Suite struct `An operation` {
+  private static let path = "/topics/{topic}"
+
+  private static let removal = Operation(
+    .delete, path, "Removes a topic", content: .nothing,
+    effect: .write { write in
+      let arguments = try write.arguments()
+      _ = arguments.isPretty
+      throw Problem(status: .notImplemented, kind: "unknown-method", detail: "Not yet.")
+    })
+
+  private static let change = Operation(
+    .patch, path, "Changes a topic", content: .written(.topic),
+    body: RequestBody([RequestBody.mergePatch, .json], .object([])),
+    effect: .write { _ in
+      { context in
+        Response(
+          .ok, fields: ["X-Revision": "\(try context.editor.reader().revision)"],
+          body: .bytes(Array("changed".utf8)))
+      }
+    })
+
+  private static let waiting = Operation(
+    .get, "/later", "Answers later", content: .nothing,
+    effect: .stream { call in
+      call.reply(Response(.ok, body: .bytes(Array(call.request.id.utf8))))
+    })
+
+  private func withProbe(_ body: (ResponderProbe) async throws -> Void) async throws {
+    let topic = #"{"topics": [{"id": "nlp", "label": "Language"}]}"#
+    try await ResponderProbe.withStore(topic) { store, _ in
+      try await body(
+        ResponderProbe(
+          CatalogResponder(
+            ServedCatalog(store), configuration: APIConfiguration(),
+            operations: AllEndpoints.list + [Self.removal, Self.change, Self.waiting])))
+    }
+  }
+
+  @Test func `Its method is allowed on its path and on no other`() async throws {
+    try await withProbe { probe async throws in
+      let options = try await probe.response("/topics/nlp", method: .options)
+      #expect(options.fields[.allow]?.hasSuffix("DELETE, PATCH, OPTIONS") == true)
+      let all = try await probe.response("/topics/nlp", method: .put)
+      #expect(all.status == .methodNotAllowed)
+      #expect(all.fields[.allow] == options.fields[.allow])
+      #expect(try await probe.response("/topics/nlp", method: .delete).status == .notImplemented)
+      #expect(try await probe.response("/topics", method: .delete).status == .methodNotAllowed)
+      #expect(try await probe.response("/nothing", method: .delete).status == .notFound)
+      let preflight = try await probe.response(
+        "/topics/nlp",
+        ["Origin": "https://a.test", "Access-Control-Request-Method": "DELETE"], method: .options)
+      #expect(preflight.fields[.accessControlAllowOrigin] == nil, "no origin may write")
+    }
+  }
+
+  @Test func `Content of another type is refused with the types that are taken`() async throws {
+    try await withProbe { probe async throws in
+      for type in [nil, "text/csv", "nonsense"] {
+        let response = try await probe.response(
+          "/topics/nlp", type.map { ["Content-Type": $0] } ?? [:], method: .patch)
+        #expect(response.status == .unsupportedMediaType)
+        #expect(
+          response.fields["Accept-Patch"] == "application/merge-patch+json, application/json")
+      }
+    }
+  }
+
+  @Test func `The answer of a write never stands in for that of a read`() async throws {
+    try await withProbe { probe async throws in
+      let json: Fields = ["Content-Type": "application/json"]
+      let before = try await probe.response("/topics/nlp").content
+      for _ in 0..<3 {
+        let change = try await probe.response("/topics/nlp", json, method: .patch)
+        #expect(change.text == "changed" && change.fields[.cacheControl] == "no-store")
+        #expect(try await probe.response("/topics/nlp").content == before)
+      }
+    }
+  }
+
+  @Test func `A stream answers when it likes`() async throws {
+    try await withProbe { probe async throws in
+      #expect(try await probe.response("/later").status == .ok)
+      #expect(try await probe.response("/later", method: .post).status == .methodNotAllowed)
+    }
+  }
+
+  @Test func `Its description has its method, its body and what it answers`() throws {
+    let document = try JSONParser.parse(
+      OpenAPIDocument(
+        endpoints: AllEndpoints.list + [Self.removal, Self.change], baseURL: "http://x.test"
+      ).json())
+    let resource = try #require(document["paths"]?[Self.path])
+    #expect(resource["get"] != nil && resource["delete"]?["responses"]?["200"] != nil)
+    let patch = try #require(resource["patch"])
+    #expect(patch["requestBody"]?["content"]?["application/merge-patch+json"] != nil)
+    #expect(patch["responses"]?["415"] != nil && patch["responses"]?["304"] == nil)
+    #expect(resource["get"]?["responses"]?["415"] == nil)
+  }
+}
