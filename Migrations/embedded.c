@@ -34,6 +34,10 @@ static const unsigned char places_0008[] = {
 #embed "0008_places.sql"
 };
 
+static const unsigned char access_0009[] = {
+#embed "0009_access.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
@@ -43,6 +47,7 @@ static const embedded_migration embedded_migrations[] = {
     {"0006_derived_topics.sql", derived_topics_0006, sizeof derived_topics_0006},
     {"0007_effective_topics.sql", effective_topics_0007, sizeof effective_topics_0007},
     {"0008_places.sql", places_0008, sizeof places_0008},
+    {"0009_access.sql", access_0009, sizeof access_0009},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

@@ -13,7 +13,11 @@ extension CatalogResponder {
     case .failure(let refusal): return refusal.response
     case .success(let found): route = found
     }
-    if let refusal = refusal(of: request, route) { return refusal }
+    let token: AccessToken?
+    switch admitted(request, route) {
+    case .failure(let refusal): return refusal.response
+    case .success(let found): token = found
+    }
     guard case .write(let prepare) = route.endpoint.effect else {
       return stream(request, route, reply)
     }
@@ -21,7 +25,7 @@ extension CatalogResponder {
     let write = WriteRequest(
       request: request, operation: route.endpoint, captures: route.captures, choice: choice,
       baseURL: baseURL(request), now: configuration.now(), configuration: configuration,
-      origin: origin(of: request))
+      origin: origin(of: request, token), token: token)
     let store = current.store
     let complain = configuration.complain
     preparation.async {
@@ -58,16 +62,29 @@ extension CatalogResponder {
   }
 
   /// Why a request may not be handed to its operation; nil if it may.
-  ///
-  /// Nothing of its body is needed.
   func refusal(of request: Request, _ route: Router.Route) -> Response? {
+    if case .failure(let refusal) = admitted(request, route) { refusal.response } else { nil }
+  }
+
+  /// The token of a request that may be handed to its operation; nothing of its body is needed.
+  func admitted(_ request: Request, _ route: Router.Route) -> Result<AccessToken?, Refusal> {
+    func refused(_ response: Response) -> Result<AccessToken?, Refusal> {
+      .failure(Refusal(response: shared(response, request)))
+    }
+    if let refusal = refusalOfTokenInQuery(request) { return refused(refusal) }
+    let token: AccessToken?
+    do {
+      token = try authorize(request, route.endpoint)
+    } catch {
+      return refused(error.response(to: request))
+    }
     if let body = route.endpoint.body {
       let type = request.fields[.contentType].flatMap { MediaType.parse($0) }
       guard type.map({ type in body.types.contains { $0.isSameKind(as: type) } }) ?? false else {
-        return shared(unsupported(body, request), request)
+        return refused(unsupported(body, request))
       }
     }
-    return nil
+    return .success(token)
   }
 
   private func unsupported(_ body: RequestBody, _ request: Request) -> Response {
@@ -86,9 +103,10 @@ extension CatalogResponder {
     return response
   }
 
-  private func origin(of request: Request) -> WriteOrigin {
+  private func origin(of request: Request, _ token: AccessToken?) -> WriteOrigin {
     WriteOrigin(
-      via: .http, requestID: request.id, address: request.peer, reason: request.fields["X-Reason"])
+      actor: token?.name, hidesActor: token?.isPrivate ?? false, via: .http, requestID: request.id,
+      address: request.peer, reason: request.fields["X-Reason"])
   }
 
   /// What a write has come to, or the problem that it met.

@@ -39,7 +39,11 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default: all may read, none may write.
   public var cors = CORS(
-    exposedFields: [.etag, .link, .location, .retryAfter, .xRevision, .xRequestID])
+    exposedFields: [
+      .etag, .link, .location, .retryAfter, .xRevision, .xRequestID, .preferenceApplied,
+      .wwwAuthenticate, "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Accept-Patch",
+      "Accept-Post",
+    ])
   /// The clock; a test may stop it.
   public var now: @Sendable () -> Instant = { .now }
   /// Gets a line for each fault of the server.
@@ -133,6 +137,7 @@ public final class CatalogResponder: Responder {
     }
     if let response = confirmed(request, key, now: now) { return response }
     let choice = FormChoice(request.target, router)
+    if let refusal = refusalOfTokenInQuery(request) { return shared(refusal, request) }
     guard let (resource, captures) = router.resource(choice.segments) else {
       return shared(notFound(request), request)
     }

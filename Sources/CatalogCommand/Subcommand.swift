@@ -10,7 +10,7 @@ struct Subcommand: Sendable {
 
   static let all = [
     ImportCommand.subcommand, ExportCommand.subcommand, CheckCommand.subcommand,
-    BackupCommand.subcommand, RestoreCommand.subcommand,
+    BackupCommand.subcommand, RestoreCommand.subcommand, TokenCommand.subcommand,
   ]
 
   var usage: String {

@@ -35,7 +35,8 @@ public struct CORS: Sendable, Equatable {
     readers: Origins = .any, writers: Origins = .list([]),
     allowedFields: [FieldName] = [
       .accept, .authorization, .cacheControl, .contentType, .ifMatch, .ifNoneMatch,
-      .ifModifiedSince, .ifUnmodifiedSince, .prefer, "X-Request-Id",
+      .ifModifiedSince, .ifUnmodifiedSince, .prefer, "X-Request-Id", "X-Reason",
+      "Idempotency-Key", "Last-Event-ID",
     ],
     exposedFields: [FieldName] = [.etag, .link, .location, .preferenceApplied, .retryAfter],
     maxAge: Int = 7_200
@@ -74,6 +75,14 @@ public struct CORS: Sendable, Equatable {
     }
     fields.append(.accessControlMaxAge, String(max(0, maxAge)))
     return fields
+  }
+
+  /// Whether pages of an origin may use methods other than GET and HEAD.
+  public func mayWrite(_ origin: String) -> Bool {
+    switch writers {
+    case .any: true
+    case .list(let list): list.contains(origin)
+    }
   }
 
   /// Whether an answer to GET is the same for all origins, and so may be kept with these fields.

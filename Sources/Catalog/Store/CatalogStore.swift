@@ -9,6 +9,7 @@ public final class CatalogStore: Sendable {
 
   public let database: Database
   private let newest: NewestRevision
+  let tokens = TokenList()
 
   /// Opens the file; makes, migrates and seeds it where it is new.
   ///
@@ -34,6 +35,7 @@ public final class CatalogStore: Sendable {
       path: path, options: options, migrations: Self.migrations, onLockWait: onLockWait)
     try Self.renewIndex(of: database, log)
     try Self.plant(seed, in: database)
+    try database.readSync { [tokens] in tokens.reload($0) }
     newest = NewestRevision(
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
@@ -167,7 +169,8 @@ public final class CatalogStore: Sendable {
   /// Follows what other processes commit to the file, within a quarter of a second, for as long as
   /// the watch is kept.
   public func followOthers() throws -> CommitWatch {
-    try CommitWatch.start(on: database, every: 250) { [newest] connection in
+    try CommitWatch.start(on: database, every: 250) { [newest, tokens] connection in
+      tokens.reload(connection)
       let found = try? connection.first("SELECT revision FROM catalog_state") { $0.int(0) }
       return newest.follow(found ?? newest.number)
     }

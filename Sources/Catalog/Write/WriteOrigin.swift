@@ -17,11 +17,12 @@ public struct WriteOrigin: Sendable, Equatable {
   public var reason: String?
 
   public init(
-    action: String? = nil, actor: String? = nil, via: Way = .cli, requestID: String? = nil,
-    address: String? = nil, reason: String? = nil
+    action: String? = nil, actor: String? = nil, hidesActor: Bool = false, via: Way = .cli,
+    requestID: String? = nil, address: String? = nil, reason: String? = nil
   ) {
     self.action = action
     self.actor = actor
+    self.hidesActor = hidesActor
     self.via = via
     self.requestID = requestID
     self.address = address

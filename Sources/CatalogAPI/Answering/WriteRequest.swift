@@ -12,6 +12,8 @@ struct WriteRequest: Sendable {
   let now: Instant
   let configuration: APIConfiguration
   let origin: WriteOrigin
+  /// Nil where the operation needs none.
+  let token: AccessToken?
 
   /// The values of the query.
   ///

@@ -152,15 +152,6 @@ struct RequestBody: Sendable {
   static let lines = MediaType("application", "x-ndjson")
 }
 
-/// What a token allows; each of the later holds the earlier.
-enum Scope: String, Sendable, CaseIterable, Comparable {
-  case propose, write, review, admin
-
-  static func < (one: Scope, other: Scope) -> Bool { one.rank < other.rank }
-
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
-
 /// What an operation that reads answers.
 enum Answer {
   case list(ListResult)

@@ -22,6 +22,16 @@ enum ProblemEndpoints {
     "unsupported-media-type":
       "The request's content has a type that the resource does not take; `Accept-Post`, `Accept-Patch`"
       + " or `Accept` lists those that it takes.",
+    "token-missing": "A change needs a token, as `Authorization: Bearer TOKEN`.",
+    "invalid-token": "The token is unknown, has expired or has been revoked; `detail` says which.",
+    "insufficient-scope": "The token allows less than this; WWW-Authenticate names what is needed.",
+    "outside-limit":
+      "The token is confined to a series or a conference, and this is not part of it.",
+    "no-tokens":
+      "Nobody may change anything until the operator makes a token: `catalog token new`.",
+    "origin-not-allowed": "The operator has not named the page's origin as one that may write.",
+    "token-in-query":
+      "A token stands in the URL, where others may see it: send it as a header field.",
     "disk-full":
       "The disk of the database is full: nothing was written. Repeat the request after Retry-After"
       + " seconds.",

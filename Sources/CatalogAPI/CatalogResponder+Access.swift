@@ -1,0 +1,106 @@
+import Catalog
+import HTTP
+
+/// Who may use an operation: by its token, and by the origin of the page that asks.
+extension CatalogResponder {
+  /// The token that a request shows for an operation that needs one.
+  ///
+  /// Throws what is wrong with it.
+  func authorize(_ request: Request, _ operation: Operation) throws(Refused) -> AccessToken? {
+    guard let scope = operation.scope else { return nil }
+    if operation.method != .get { try checkOrigin(request) }
+    let store = current.store
+    guard store.hasTokens else {
+      throw Refused(
+        Problem(
+          status: .forbidden, kind: "no-tokens",
+          detail: "Nobody may do this yet. Its operator makes a token with: catalog token new"
+            + " --name NAME --scope \(scope.rawValue)"))
+    }
+    guard let text = try bearer(request) else {
+      throw Refused(
+        Problem(
+          status: .unauthorized, kind: "token-missing",
+          detail: "This needs a token, as Authorization: Bearer TOKEN."), challenge: "")
+    }
+    let detail: String
+    switch store.verdict(onToken: text, now: configuration.now()) {
+    case .valid(let token):
+      guard token.scope >= scope else {
+        throw Refused(
+          Problem(
+            status: .forbidden, kind: "insufficient-scope",
+            detail: "This needs the scope \(scope.rawValue), and the token has"
+              + " \(token.scope.rawValue)."),
+          challenge: ", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
+      }
+      return token
+    case .malformed: detail = "The token is not one of this server's."
+    case .unknown: detail = "The token is unknown."
+    case .expired: detail = "The token has expired."
+    case .revoked: detail = "The token has been revoked."
+    }
+    throw Refused(
+      Problem(status: .unauthorized, kind: "invalid-token", detail: detail),
+      challenge: ", error=\"invalid_token\"")
+  }
+
+  /// The text behind "Bearer"; nil where there is no such field, or one of another scheme.
+  private func bearer(_ request: Request) throws(Refused) -> String? {
+    guard let field = request.fields[.authorization] else { return nil }
+    let parts = field.split(separator: " ", omittingEmptySubsequences: true)
+    guard parts.first?.lowercased() == "bearer" else { return nil }
+    // Two fields are joined by a comma, which stands in no token.
+    return parts.count == 2 ? String(parts[1]) : ""
+  }
+
+  /// Pages write only from the server's own origin and from those that are named.
+  private func checkOrigin(_ request: Request) throws(Refused) {
+    guard let origin = request.fields[.origin], !configuration.cors.mayWrite(origin),
+      origin.split(separator: "/").last.map({ $0.lowercased() })
+        != baseURL(request).split(separator: "/").dropFirst().first.map({ $0.lowercased() })
+    else { return }
+    throw Refused(
+      Problem(
+        status: .forbidden, kind: "origin-not-allowed",
+        detail: "Pages of \"\(origin.prefix(100))\" may not write here; the operator names those"
+          + " that may with --cors-write-origins."))
+  }
+
+  /// Why an operation is refused to somebody.
+  struct Refused: Error {
+    var problem: Problem
+    /// What stands behind the realm in WWW-Authenticate; nil where a token would not help.
+    var challenge: String?
+
+    init(_ problem: Problem, challenge: String? = nil) {
+      self.problem = problem
+      self.challenge = challenge
+    }
+
+    func response(to request: Request) -> Response {
+      var response = problem.response(to: request)
+      if let challenge {
+        response.fields[.wwwAuthenticate] = "Bearer realm=\"catalog\"\(challenge)"
+      }
+      return response
+    }
+  }
+
+  /// The refusal of a token that stands in the query, where logs and other pages would see it; it is
+  /// not shown.
+  func refusalOfTokenInQuery(_ request: Request) -> Response? {
+    guard let query = request.target.rawQuery, query.utf8.count >= 6,
+      let items = try? Query.parse(query),
+      items.contains(where: { item in
+        item.name == "access_token" || TokenText.mayHold(item.name) || TokenText.mayHold(item.value)
+      })
+    else { return nil }
+    return Problem(
+      status: .badRequest, kind: "token-in-query",
+      detail:
+        "A token must not stand in a URL, which others may see. Send it as Authorization: Bearer"
+        + " TOKEN, and revoke this one if it is real."
+    ).response(to: request)
+  }
+}
