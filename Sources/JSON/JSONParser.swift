@@ -11,41 +11,90 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Reads JSON strictly by RFC 8259; a name that stands twice in an object is refused.
 public struct JSONParser {
+  /// What becomes of numbers that a `JSONValue` cannot hold exactly.
+  public enum Numbers: Sendable {
+    /// One beyond the range of a Double is an error, and others are the nearest Double.
+    case doubles
+    /// One beyond the range of a Double is its text.
+    case doublesOrText
+    /// All but 64-bit integers are their text: "1.10" keeps its zero, and a long ID its digits.
+    case text
+  }
+
   /// Lives while the text is parsed, and no longer.
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private let maximumDepth: Int
+  private let numbers: Numbers
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, numbers: Numbers) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    self.numbers = numbers
   }
 
   /// Parses a whole text; arrays and objects may be nested `maximumDepth` deep.
   public static func parse(
-    _ bytes: [UInt8], maximumDepth: Int = 64
+    _ bytes: [UInt8], maximumDepth: Int = 64, numbers: Numbers = .doubles
   ) throws(JSONError) -> JSONValue {
     try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) in
-      try parse(bytes, maximumDepth: maximumDepth)
+      try parse(bytes, maximumDepth: maximumDepth, numbers: numbers)
     }
   }
 
   /// Parses a part of a larger text as a whole one; lines and columns count from its beginning.
   public static func parse(
-    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 64
+    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 64, numbers: Numbers = .doubles
   ) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes, maximumDepth: maximumDepth)
+    var parser = JSONParser(bytes, maximumDepth: maximumDepth, numbers: numbers)
     let value = try parser.value(depth: 0)
     parser.skipSpace()
-    guard parser.position == bytes.count else { throw parser.failure("something follows the end") }
-    return value
+    guard let next = parser.next else { return value }
+    switch next {
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      throw parser.failure("a \(Character(Unicode.Scalar(next))) closes nothing that is open")
+    default: throw parser.failure("something follows the end of the value")
+    }
   }
 
-  private func failure(_ reason: String) -> JSONError {
+  private func failure(_ reason: String, at position: Int? = nil) -> JSONError {
+    let (line, column) = place(position ?? self.position)
+    return JSONError(reason: reason, line: line, column: column)
+  }
+
+  private func place(_ position: Int) -> (line: Int, column: Int) {
     let before = bytes[..<min(position, bytes.count)]
     let line = before.count { $0 == 0x0a } + 1
     let lineStart = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-    return JSONError(reason: reason, line: line, column: before.count - lineStart + 1)
+    return (line, before.count - lineStart + 1)
+  }
+
+  /// Why neither a comma nor the closing bracket follows a value that ends at `end`, in what was
+  /// opened at `start`.
+  private func unclosed(_ close: String, from start: Int, after end: Int) -> JSONError {
+    let opened = place(start)
+    let open = Character(Unicode.Scalar(bytes[start]))
+    let what = "the \(open) of line \(opened.line), column \(opened.column)"
+    switch next {
+    case nil: return failure("the text ends, and \(what) has no \(close)")
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      return failure("expected a comma or the \(close) that closes \(what)")
+    case UInt8(ascii: ":"): return failure("a colon follows a value in \(what); only { } has names")
+    default: return failure("a comma or a \(close) is missing after this value", at: end)
+    }
+  }
+
+  /// Moves to what stands behind the comma that was just read; that must not be a bracket or a comma.
+  private mutating func expectMore() throws(JSONError) {
+    let comma = position - 1
+    skipSpace()
+    switch next {
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      let bracket = Character(Unicode.Scalar(bytes[position]))
+      throw failure("a comma stands before the \(bracket); take the comma out", at: comma)
+    case UInt8(ascii: ","): throw failure("a comma follows a comma; take one out")
+    default: break
+    }
   }
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -70,6 +119,9 @@ public struct JSONParser {
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return try number()
     case nil: throw failure("the text ends where a value should stand")
+    case UInt8(ascii: "'"): throw failure("a text must stand in double quotes")
+    case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","):
+      throw failure("a value is missing before this")
     default: throw failure("no value begins like this")
     }
   }
@@ -85,6 +137,7 @@ public struct JSONParser {
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     var object = JSONObject()
+    let opened = position
     position += 1
     skipSpace()
     if next == UInt8(ascii: "}") {
@@ -92,8 +145,9 @@ public struct JSONParser {
       return .object(object)
     }
     while true {
-      skipSpace()
-      guard next == UInt8(ascii: "\"") else { throw failure("expected a member's name") }
+      guard next == UInt8(ascii: "\"") else {
+        throw failure("expected a member's name in double quotes")
+      }
       let start = position
       let name = try string()
       skipSpace()
@@ -104,17 +158,20 @@ public struct JSONParser {
         position = start
         throw failure("the member \"\(name)\" stands twice")
       }
+      let end = position
       skipSpace()
       guard let byte = next, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
-        throw failure("expected a comma or }")
+        throw unclosed("}", from: opened, after: end)
       }
       position += 1
       if byte == UInt8(ascii: "}") { return .object(object) }
+      try expectMore()
     }
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
     var elements: [JSONValue] = []
+    let opened = position
     position += 1
     skipSpace()
     if next == UInt8(ascii: "]") {
@@ -123,12 +180,14 @@ public struct JSONParser {
     }
     while true {
       elements.append(try value(depth: depth + 1))
+      let end = position
       skipSpace()
       guard let byte = next, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
-        throw failure("expected a comma or ]")
+        throw unclosed("]", from: opened, after: end)
       }
       position += 1
       if byte == UInt8(ascii: "]") { return .array(elements) }
+      try expectMore()
     }
   }
 
@@ -161,7 +220,9 @@ public struct JSONParser {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if whole, let integer = Int64(text) { return .integer(integer) }
+    if numbers == .text { return .string(text) }
     guard let number = Double(text), number.isFinite else {
+      if numbers == .doublesOrText { return .string(text) }
       position = start
       throw failure("the number is too large")
     }

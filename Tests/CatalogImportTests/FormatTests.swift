@@ -25,6 +25,12 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     DetectionCase(
       name: "a.ndjson", text: #"{"type": "series", "id": "a"}"#, format: .catalogNDJSON),
     DetectionCase(
+      name: "-", text: #"{"type": "conference", "id": "a-2027"}"#, format: .catalogJSON),
+    DetectionCase(name: "-", text: #"{"type": "sesion", "id": "a"}"#, format: .catalogJSON),
+    DetectionCase(
+      name: "-", text: "{\n \"id\": \"a\",\n \"type\": \"series\"\n}\n", format: .catalogJSON),
+    DetectionCase(name: "map.json", text: #"{"type": "Feature", "id": 1}"#, format: nil),
+    DetectionCase(
       name: "a", text: "- {title: A, year: 2026, deadlines: []}", format: .hfDeadlines),
     DetectionCase(
       name: "a", text: "- {title: A, year: 2026, deadline: TBA}", format: .pwcDeadlines),

@@ -46,6 +46,49 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     #expect(error?.column == 8)
   }
 
+  @Test(
+    arguments: [
+      ("[\n 1,\n]", 2, 3, "a comma stands before the ]"),
+      ("{\"a\":1,}", 1, 7, "comma stands before"),
+      ("[1,\n\n  }", 1, 3, "a comma stands before the }"), ("[1,,2]", 1, 4, "follows a comma"),
+      ("[,1]", 1, 2, "a value is missing"), ("{\"a\":,\"b\":1}", 1, 6, "a value is missing"),
+      ("{\"a\":}", 1, 6, "a value is missing"),
+      ("[\n {\"a\": 1}\n {\"b\": 2}\n]", 2, 10, "a comma or a ] is missing"),
+      ("{\n \"a\": 1\n \"b\": 2\n}", 2, 8, "a comma or a } is missing"),
+      ("[1\n\n2]", 1, 3, "a comma or a ] is missing"), ("[1 true]", 1, 3, "is missing after"),
+      ("[{\"a\": 1]", 1, 9, "the } that closes the { of line 1, column 2"),
+      ("{\"a\": [1, 2}", 1, 12, "the ] that closes the [ of line 1, column 7"),
+      ("{\"a\": [1,\n 2", 2, 3, "the [ of line 1, column 7 has no ]"),
+      ("[1", 1, 3, "has no ]"), ("[1]]", 1, 4, "a ] closes nothing"),
+      ("{\"a\": 1}}", 1, 9, "a } closes nothing"), ("[1] [2]", 1, 5, "follows the end"),
+      ("[\"a\": 1]", 1, 5, "only { } has names"), ("{a: 1}", 1, 2, "in double quotes"),
+      ("['a']", 1, 2, "in double quotes"), ("{\"a\": 1, 'b': 2}", 1, 10, "in double quotes"),
+      ("{\"a\": 1, \"b\"}", 1, 13, "expected a colon"), ("{\"a\"=1}", 1, 5, "expected a colon"),
+    ] as [(String, Int, Int, String)])
+  func `An error says what is wrong with commas, brackets and quotes`(
+    _ text: String, _ line: Int, _ column: Int, _ reason: String
+  ) throws {
+    let error = try #require(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
+    #expect(error.reason.contains(reason), "\(error)")
+    #expect(error.line == line && error.column == column, "\(error)")
+  }
+
+  @Test(arguments: [
+    ("9223372036854775807", JSONValue.integer(.max), JSONValue.integer(.max)),
+    ("9007199254740993", .integer(9_007_199_254_740_993), .integer(9_007_199_254_740_993)),
+    ("18446744073709551617", .string("18446744073709551617"), .number(0x1p64)),
+    ("-9223372036854775809", .string("-9223372036854775809"), .number(-0x1p63)),
+    ("1.10", .string("1.10"), .number(1.1)), ("1e400", .string("1e400"), .string("1e400")),
+    ("-1e999", .string("-1e999"), .string("-1e999")), ("-0", .integer(0), .integer(0)),
+  ])
+  func `Numbers that a value cannot hold are their text where that is asked for`(
+    _ text: String, _ asText: JSONValue, _ asDoubleOrText: JSONValue
+  ) throws {
+    let bytes = Array("[\(text)]".utf8)
+    #expect(try JSONParser.parse(bytes, numbers: .text) == .array([asText]))
+    #expect(try JSONParser.parse(bytes, numbers: .doublesOrText) == .array([asDoubleOrText]))
+  }
+
   @Test(arguments: [nil, 2])
   func `What is written reads back the same`(indent: Int?) throws {
     let value = try JSONParser.parse(

@@ -4,11 +4,16 @@ extension CatalogDocument {
   /// Reads what is right in a document of the catalog's own form; records with a mistake are left
   /// out, with the mistake.
   ///
-  /// The members of an answer of the API will do too: a list or an object under "data", whose
-  /// records name their type.
+  /// It may also be one record that names its type, or an answer of the API: a list or an object
+  /// under "data", whose records name their type.
   public static func sound(
     _ object: JSONObject
   ) -> (document: CatalogDocument, mistakes: [InputMistake]) {
+    if object["type"] != nil, object["data"] == nil {
+      var document = CatalogDocument()
+      let mistakes = document.append(.object(object))
+      return (document, mistakes)
+    }
     guard let data = object["data"] else {
       let reader = ObjectReader(object)
       reader.report.dropsMistaken = true
@@ -52,7 +57,7 @@ extension CatalogDocument {
     return pointed(reader.report.mistakes)
   }
 
-  private static let types = [
+  public static let types = [
     "audience", "conference", "guide_item", "place", "recommendation", "room", "series", "session",
     "source", "speaker", "topic", "track",
   ]
@@ -63,14 +68,15 @@ extension CatalogDocument {
       _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
     ) -> Bool {
       let kept = reader.reader("kept").map { Kept($0) }
-      let cleared = reader.cleared(Record.self)
+      let emptied = reader.emptied(record)
       reader.reportUnread()
       guard reader.report.severe == 0 else { return true }
+      if let emptied {
+        let index = self[keyPath: list].count
+        self.emptied[RecordPlace(kind: Record.kind, index: index)] = emptied
+      }
       self[keyPath: list].append(record)
-      if kept == nil, cleared == nil { return true }
-      let name = RecordName(kind: Record.kind, slug: record.id)
-      self.kept[name] = kept
-      self.cleared[name] = cleared
+      if let kept { self.kept[RecordName(kind: Record.kind, slug: record.id)] = kept }
       return true
     }
     return switch type {

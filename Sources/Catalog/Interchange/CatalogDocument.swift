@@ -16,8 +16,9 @@ public struct CatalogDocument: Sendable, Equatable {
   public var guide: [GuideItem] = []
   /// What another catalog kept beside the records.
   var kept: [RecordName: Kept] = [:]
-  /// Fields that are to be emptied: those that a record does not state stay as they are.
-  var cleared: [RecordName: [String]] = [:]
+  /// The fields that a record states although they are empty or have their default value: those that
+  /// it does not state stay as they are.
+  var emptied: [RecordPlace: [String]] = [:]
 
   /// Records that are to go.
   var removals: [Removal] = []
@@ -44,13 +45,17 @@ public struct CatalogDocument: Sendable, Equatable {
 
   init(_ reader: ObjectReader) {
     var kept: [RecordName: Kept] = [:]
-    var cleared: [RecordName: [String]] = [:]
+    var emptied: [RecordPlace: [String]] = [:]
     func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
-      reader.list(name) { reader in
+      var count = 0
+      return reader.list(name) { reader in
+        let severe = reader.report.severe
         let record = map(reader)
         let name = RecordName(kind: Record.kind, slug: record.id)
         kept[name] = reader.reader("kept").map { Kept($0) }
-        cleared[name] = reader.cleared(Record.self)
+        emptied[RecordPlace(kind: Record.kind, index: count)] = reader.emptied(record)
+        // One with a mistake is left out.
+        if reader.report.severe == severe { count += 1 }
         return record
       }
     }
@@ -67,8 +72,20 @@ public struct CatalogDocument: Sendable, Equatable {
     recommendations = list("recommendations") { Recommendation($0) }
     guide = list("guide") { GuideItem($0) }
     self.kept = kept
-    self.cleared = cleared
+    self.emptied = emptied
     reader.reportUnread()
+  }
+
+  /// Adds a conference that states these fields, be it with their default values.
+  public mutating func append(_ conference: Conference, stating fields: [String]) {
+    emptied[RecordPlace(kind: .conference, index: conferences.count)] = fields
+    conferences.append(conference)
+  }
+
+  /// Adds a session that states these fields, be it with their default values.
+  public mutating func append(_ session: Session, stating fields: [String]) {
+    emptied[RecordPlace(kind: .session, index: sessions.count)] = fields
+    sessions.append(session)
   }
 
   /// How many records it has.
@@ -80,6 +97,9 @@ public struct CatalogDocument: Sendable, Equatable {
 
   /// Adds the records of another document behind those of this one.
   public mutating func append(_ other: CatalogDocument) {
+    for (place, fields) in other.emptied {
+      emptied[RecordPlace(kind: place.kind, index: place.index + count(of: place.kind))] = fields
+    }
     sources += other.sources
     topics += other.topics
     audiences += other.audiences
@@ -94,7 +114,24 @@ public struct CatalogDocument: Sendable, Equatable {
     guide += other.guide
     removals += other.removals
     kept.merge(other.kept) { _, other in other }
-    cleared.merge(other.cleared) { _, other in other }
+  }
+
+  /// How many records of a kind it has.
+  private func count(of kind: CatalogWriter.Kind) -> Int {
+    switch kind {
+    case .source: sources.count
+    case .topic: topics.count
+    case .audience: audiences.count
+    case .place: places.count
+    case .series: series.count
+    case .conference: conferences.count
+    case .track: tracks.count
+    case .room: rooms.count
+    case .speaker: speakers.count
+    case .session: sessions.count
+    case .recommendation: recommendations.count
+    case .guideItem: guide.count
+    }
   }
 }
 

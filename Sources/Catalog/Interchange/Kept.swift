@@ -43,6 +43,12 @@ struct RecordName: Hashable, Sendable {
   var slug: String
 }
 
+/// Where a record stands in a document: its place among those of its kind.
+struct RecordPlace: Hashable, Sendable {
+  var kind: CatalogWriter.Kind
+  var index: Int
+}
+
 extension Kept {
   func write(to json: inout JSONWriter) {
     json.object { json in

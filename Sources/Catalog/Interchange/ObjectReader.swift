@@ -60,14 +60,17 @@ final class ObjectReader {
     has(name) ? name : others.first(where: has) ?? name
   }
 
-  func string(_ name: String) -> String? {
+  /// Returns nil if the text is empty.
+  func string(_ name: String) -> String? { text(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+  private func text(_ name: String) -> String? {
     guard let value = member(name) else { return nil }
     guard case .string(let text) = value else { return wrong(name, value, "a string") }
     return text
   }
 
   func required(_ name: String) -> String {
-    if let text = string(name), !text.isEmpty { return text }
+    if let text = string(name) { return text }
     switch member(name) {
     case nil: report(name, nil, "a string")
     case .string("")?: report(name, .string(""), "a string that is not empty")
@@ -86,7 +89,7 @@ final class ObjectReader {
   }
 
   func choice(_ name: String, _ allowed: [String]) -> String? {
-    guard let text = string(name) else { return nil }
+    guard let text = text(name) else { return nil }
     if allowed.contains(text) { return text }
     report(
       name, .string(text), "one of \(allowed.joined(separator: ", "))",
@@ -178,9 +181,44 @@ final class ObjectReader {
     }
   }
 
-  /// The fields of a record that are to be emptied; nil where none are named.
-  func cleared<Record: CatalogRecord>(_: Record.Type) -> [String]? {
-    guard let names = strings("clear") else { return nil }
+  /// Returns the fields that the object states as empty or as what a new record has; nil if none.
+  ///
+  /// These are the fields that `clear` names, and members such as `"links": []` and
+  /// `"status": "scheduled"`. Null states nothing.
+  func emptied<Record: CatalogRecord>(_ record: Record) -> [String]? {
+    var names = cleared(Record.self)
+    for (name, value) in object.members {
+      let isEmpty: Bool
+      switch value {
+      case .string(let text): isEmpty = text.isEmpty || Self.defaulted.contains(name)
+      case .array(let elements): isEmpty = elements.isEmpty
+      case .object(let object): isEmpty = object.members.isEmpty || name == "verification"
+      case .integer: isEmpty = Self.defaulted.contains(name)
+      case .null, .bool, .number: isEmpty = false
+      }
+      guard isEmpty else { continue }
+      let field = Record.fields.first { $0.name == name || $0.formerName == name }
+      let isStated = field?.isUnknown(record) ?? Self.beside.contains(name)
+      if isStated { names.append(field?.name ?? name) }
+    }
+    return names.isEmpty ? nil : names
+  }
+
+  /// What stands beside the fields of a record and can be emptied too.
+  private static let beside = ["verification", "sources", "data_issues"]
+
+  /// The fields that have a default value in some kind of record.
+  private static let defaulted: Set<String> = {
+    func names<Record>(_ fields: [Field<Record>]) -> [String] {
+      fields.filter(\.hasDefault).map(\.name)
+    }
+    return Set(
+      names(Conference.fields) + names(Series.fields) + names(Session.fields)
+        + names(Place.fields) + names(GuideItem.fields))
+  }()
+
+  private func cleared<Record: CatalogRecord>(_: Record.Type) -> [String] {
+    guard let names = strings("clear") else { return [] }
     let known = Record.fields.map(\.name)
     return names.enumerated().map { index, name in
       if let field = Record.fields.first(where: { $0.formerName == name }) { return field.name }

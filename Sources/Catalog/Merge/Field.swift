@@ -6,6 +6,8 @@ struct Field<Record: Sendable>: Sendable {
   /// The name's 16 bits in `StatedFields`; a test holds that no two of a record are the same.
   let code: UInt16
   let isUnknown: @Sendable (Record) -> Bool
+  /// Whether a record has a value of it when nobody said anything.
+  let hasDefault: Bool
   let isSame: @Sendable (Record, Record) -> Bool
   let digest: @Sendable (Record) -> UInt64
   /// Puts the field of the second record in the place of the first's.
@@ -31,6 +33,7 @@ struct Field<Record: Sendable>: Sendable {
     self.name = name
     self.formerName = formerName
     code = UInt16(truncatingIfNeeded: Digest.of(formerName ?? name) >> 20)
+    hasDefault = unlessSaid != nil
     isUnknown = { record in
       let value = record[keyPath: path]
       return value.isUnknown || unlessSaid.map { $0.isSame(as: value) } ?? false

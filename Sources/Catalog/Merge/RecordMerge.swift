@@ -78,13 +78,15 @@ struct RecordMerge<Record: CatalogRecord> {
       guard !field.isUnknown(theirs) || clearing.contains(field.name) else { continue }
       field.take(&record, theirs)
     }
-    if !theirs.sources.isEmpty { record.sources = theirs.sources }
-    if theirs.dataIssues.isEmpty {
+    if !theirs.sources.isEmpty || clearing.contains("sources") { record.sources = theirs.sources }
+    if theirs.dataIssues.isEmpty, !clearing.contains("data_issues") {
       settle { !$0.isUnknown(theirs) || clearing.contains($0.name) }
     } else {
       record.dataIssues = theirs.dataIssues
     }
-    if theirs.verification != .none { record.verification = theirs.verification }
+    if theirs.verification != .none || clearing.contains("verification") {
+      record.verification = theirs.verification
+    }
   }
 
   /// A person decides what sources differ on by stating the field, be it as it stands.

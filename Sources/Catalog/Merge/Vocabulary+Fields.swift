@@ -38,7 +38,7 @@ extension Audience: CatalogRecord {
 extension Place: CatalogRecord {
   static let kind = CatalogWriter.Kind.place
   static let fields: [Field<Place>] = [
-    Field("kind", \.kind), Field("name", \.name, .wording),
+    Field("kind", \.kind, unlessSaid: "city"), Field("name", \.name, .wording),
     Field("aliases", \.altNames, formerly: "alt_names"),
     Field("country", \.country), Field("countries", \.countries), Field("region", \.region),
     Field("time_zone", \.timeZone, .wording), Field("geo", \.coordinates, .wording),
@@ -66,7 +66,8 @@ extension Recommendation: CatalogRecord {
 extension GuideItem: CatalogRecord {
   static let kind = CatalogWriter.Kind.guideItem
   static let fields: [Field<GuideItem>] = [
-    Field("kind", \.kind), Field("order", \.order), Field("title", \.title, .wording),
+    Field("kind", \.kind, unlessSaid: "tip"), Field("order", \.order, unlessSaid: 1),
+    Field("title", \.title, .wording),
     Field("text", \.text, .wording), Field("source", \.source, .wording),
   ]
 

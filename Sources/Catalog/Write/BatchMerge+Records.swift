@@ -59,6 +59,7 @@ extension BatchMerge {
       id = try writer.merge(turned, found: found, from: speaking)
     } else {
       var found = found
+      defer { merged[Record.kind] += 1 }
       let isDoubtful =
         repeated[Record.kind].contains(record.id)
         || takenForNew[Record.kind] && !isLoading(Record.kind)
@@ -80,6 +81,7 @@ extension BatchMerge {
   /// Records of which only the catalog's own form may change what stands; others fill in.
   func mergePlain<Record: CatalogRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
+    defer { merged[Record.kind] += 1 }
     _ = try beside(record) {
       try writer.merge(record, found: found, from: speaker)
     }
@@ -90,9 +92,10 @@ extension BatchMerge {
     _ record: Record, _ work: () throws -> Int64
   ) throws -> Int64 {
     let document = batch.document
-    guard !document.kept.isEmpty || !document.cleared.isEmpty else { return try work() }
+    guard !document.kept.isEmpty || !document.emptied.isEmpty else { return try work() }
     let name = RecordName(kind: Record.kind, slug: record.id)
-    writer.cleared = document.cleared[name] ?? []
+    let place = RecordPlace(kind: Record.kind, index: merged[Record.kind])
+    writer.cleared = document.emptied[place] ?? []
     defer { writer.cleared = [] }
     return try writer.with(document.kept[name], Record.kind, record.id, work)
   }

@@ -17,6 +17,8 @@ final class BatchMerge {
   var repeated = PerKind<Set<String>>([])
   /// Records of the batch that a person has merged into what another of the batch is.
   var doubles = PerKind<Set<String>>([])
+  /// How many records of each kind of the document have been merged.
+  var merged = PerKind(0)
   /// Kinds whose records have not been looked for.
   var takenForNew = PerKind(false)
   /// The catalog's topics by what the batch calls them; nil where there is none.

@@ -3,9 +3,10 @@ import JSON
 
 extension ImportFormat {
   static let catalogJSON = ImportFormat(
-    "json", "the catalog's own JSON: a document, or an answer of the API",
+    "json", "the catalog's own JSON: a document, a record, or an answer of the API",
     matches: { file in
       file.hasJSON("data/[]/type") || file.hasJSON("data/type")
+        || file.syntax == .json && OwnForm.isType(file.outline.type)
         || file.syntax == .json && !file.outline.paths.isDisjoint(with: OwnForm.collections)
     },
     decode: .files { (file, _, builder) throws(ImportProblem) in
@@ -29,6 +30,12 @@ enum OwnForm {
   /// A whole document is in memory at once, and a record with two values may take a thousand bytes.
   static let maximumValues = 4_000_000
 
+  /// Whether a record names one of the catalog's types, perhaps misspelt.
+  fileprivate static func isType(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return !Suggestion.nearest(to: name, among: CatalogDocument.types, limit: 1).isEmpty
+  }
+
   /// The lists of a document.
   fileprivate static let collections: Set = [
     "sources", "topics", "audiences", "places", "series", "conferences", "tracks", "rooms",
@@ -43,7 +50,7 @@ enum OwnForm {
       "as NDJSON, a record a line, it may have any size")
     let value: JSONValue
     do {
-      value = try JSONParser.parse(bytes)
+      value = try JSONParser.parse(bytes, numbers: .doublesOrText)
     } catch {
       throw ImportProblem(
         .refused, file: builder.file, line: error.line,
@@ -80,7 +87,7 @@ enum OwnForm {
         guard line.contains(where: { $0 > 0x20 }) else { continue }
         builder.count("lines")
         do throws(JSONError) {
-          let record = try JSONParser.parse(line)
+          let record = try JSONParser.parse(line, numbers: .doublesOrText)
           if case .object(let object) = record { builder.countValue(object.members.count) }
           report(builder.document.append(record), line: number, builder)
         } catch {

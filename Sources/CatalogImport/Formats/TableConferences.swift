@@ -42,7 +42,8 @@ struct TableConferences {
     }
     // The catalog's own table says nothing of deadlines.
     if isOwn {
-      builder.document.conferences.append(record)
+      let stated = ["status", "kind"].filter { row.line($0) != nil }
+      builder.document.append(record, stating: stated)
     } else {
       ListEdition.add(record, list, to: builder)
     }

@@ -36,7 +36,8 @@ extension TableSessions {
       session.parent = row.line("parent").flatMap { slugs.contains($0) ? $0 : nil }
       session.work = row.line("work")
       namesPeople = namesPeople || row.has("speakers") || row.has("chairs")
-      builder.document.sessions.append(session)
+      let stated = ["status", "kind"].filter { row.line($0) != nil }
+      builder.document.append(session, stating: stated)
     }
     if namesPeople {
       builder.problem(

@@ -2,6 +2,8 @@
 /// "talks/[]/code".
 struct JSONOutline {
   private(set) var paths: Set<String> = []
+  /// The text of the outermost member "type".
+  private(set) var type: String?
   /// How many values begin on the outermost level, each on a line of its own.
   private(set) var lines = 0
 
@@ -22,6 +24,7 @@ struct JSONOutline {
         guard let end = Self.end(of: bytes, from: position + 1) else { return }
         text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
         position = end
+        if !isKeyNext, stack == ["type"] { type = text }
       case UInt8(ascii: ":"):
         if isKeyNext, let text, stack.count <= 4 {
           if !stack.isEmpty { stack[stack.count - 1] = text }

@@ -11,7 +11,7 @@ enum JSONTree {
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
     try refuse(bytes, ofMoreThan: maximumValues, name, "cut it into parts")
     do {
-      return (Node(try JSONParser.parse(bytes)), [])
+      return (Node(try JSONParser.parse(bytes, numbers: .text)), [])
     } catch {
       let (mended, lines) = withoutNaN(bytes)
       guard !lines.isEmpty else { throw problem(error, name) }
@@ -20,7 +20,7 @@ enum JSONTree {
           .assumption, file: name, line: line, reason: "not strict JSON; read as null", value: word)
       }
       do {
-        return (Node(try JSONParser.parse(mended)), notices)
+        return (Node(try JSONParser.parse(mended, numbers: .text)), notices)
       } catch {
         throw problem(error, name)
       }
