@@ -7,6 +7,8 @@ public struct ResponseLimits: Sendable {
   public var records = 10_000
   /// Bytes before compression; default 8 MiB.
   public var bytes = 8 << 20
+  /// Days for which the feed of changes reaches back; 0 for all that is in the log; default 365.
+  public var changeDays = 365
 
   public init() {}
 }
@@ -23,6 +25,11 @@ extension Call {
 }
 
 extension ResponseLimits {
+  /// The first instant whose changes are told; nil for all of them.
+  func changesKeptSince(_ now: Instant) -> Instant? {
+    changeDays > 0 ? Instant(seconds: now.seconds - changeDays * 86_400) : nil
+  }
+
   func check(records count: Int) throws {
     guard count <= records else { throw Problem.tooLarge("\(records) records") }
   }

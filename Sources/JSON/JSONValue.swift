@@ -48,6 +48,12 @@ public struct JSONObject: Sendable, Equatable {
     members = []
   }
 
+  /// Takes the first of members with the same name.
+  public init(_ members: [(name: String, value: JSONValue)]) {
+    self.init()
+    for (name, value) in members { _ = add(name, value) }
+  }
+
   public subscript(name: String) -> JSONValue? {
     index(of: name).map { members[$0].value }
   }

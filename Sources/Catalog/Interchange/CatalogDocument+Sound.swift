@@ -35,6 +35,8 @@ extension CatalogDocument {
     guard case .object(let object) = record else {
       return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
     }
+    // The first line of an export tells of the export.
+    if object["type"]?.string == SnapshotExport.headType { return [] }
     let reader = ObjectReader(object)
     let pointed = { (mistakes: [InputMistake]) in
       mistakes.map { mistake in

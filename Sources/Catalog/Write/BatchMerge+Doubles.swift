@@ -59,11 +59,33 @@ extension BatchMerge {
     }
     guard kind == .conference || kind == .series else { return }
     if kind == .series { try writer.refileEditions(target) }
-    try writer.connection.run(
+    try moveRecommendations(of: kind, slug, id, to: into, target)
+  }
+
+  /// The ID of a recommendation names its subject: a moved one is another record.
+  private func moveRecommendations(
+    of kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
+  ) throws {
+    let rows = try writer.connection.all(
       """
-      UPDATE OR IGNORE recommendation SET \(kind.rawValue)_id = ?2
-      WHERE \(kind.rawValue)_id = ?1
-      """, id, target)
+      SELECT recommendation.id, audience.slug FROM recommendation
+      JOIN audience ON audience.id = audience_id
+      WHERE \(kind.rawValue)_id = ?1 AND audience_id NOT IN (
+        SELECT audience_id FROM recommendation WHERE \(kind.rawValue)_id = ?2)
+      """, id, target
+    ) { (id: $0.int64(0), audience: $0.text(1)) }
+    for (row, audience) in rows {
+      let old = "\(audience)/\(slug)"
+      guard let was = try Recommendation.load(old, writer.connection)?.form else { continue }
+      try writer.keep(
+        was, .recommendation, old, row, until: .rename(to: "\(audience)/\(into)"))
+      try writer.connection.run(
+        """
+        UPDATE recommendation SET \(kind.rawValue)_id = ?2, revision = ?3, updated_at = ?4,
+          sequence = sequence + 1
+        WHERE id = ?1
+        """, row, target, writer.revision, writer.now.seconds)
+    }
   }
 
   /// Turns the parents that are written at the end of the revision.

@@ -92,6 +92,7 @@ extension BatchMerge {
   func remove(
     _ kind: CatalogWriter.Kind, _ id: Int64, _ slug: String, conference: Int64?
   ) throws {
+    try releaseReferences(to: kind, id)
     if let was = try form(kind, slug) { try writer.keep(was, kind, slug, id, until: .delete) }
     try writer.unfileForChange(kind, id, renamed: true)
     if let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) {
@@ -106,6 +107,52 @@ extension BatchMerge {
     writer.forget(kind, slug)
     writer.count(kind, \.deleted)
     writer.observe(.delete, kind, slug, before: nil, after: nil)
+  }
+
+  /// Logs the change of the records that still refer to one that is about to be removed: the deletion
+  /// of its row clears their references, or removes them with it.
+  private func releaseReferences(to kind: CatalogWriter.Kind, _ id: Int64) throws {
+    switch kind {
+    case .track:
+      try touch(.session, "track_id", id)
+      let conferences = try writer.connection.all(
+        "SELECT DISTINCT conference_id FROM deadline WHERE track_id = ?1", id
+      ) { $0.int64(0) }
+      for conference in conferences { try touch(.conference, "id", conference) }
+    case .room: try touch(.session, "room_id", id)
+    case .session: try touch(.session, "parent_id", id)
+    case .series: try touch(.series, "parent_id", id)
+    default: break
+    }
+    guard kind == .series || kind == .conference else { return }
+    let lost = try writer.connection.all(
+      """
+      SELECT recommendation.id, audience.slug || '/' || \(kind.rawValue).slug FROM recommendation
+      JOIN audience ON audience.id = audience_id
+      JOIN \(kind.rawValue) ON \(kind.rawValue).id = \(kind.rawValue)_id
+      WHERE \(kind.rawValue)_id = ?1
+      """, id
+    ) { (id: $0.int64(0), slug: $0.text(1)) }
+    for (row, slug) in lost {
+      guard let was = try Recommendation.load(slug, writer.connection)?.form else { continue }
+      try writer.keep(was, .recommendation, slug, row, until: .delete)
+    }
+  }
+
+  /// Marks the records whose column has a value as changed by this revision.
+  private func touch(_ kind: CatalogWriter.Kind, _ column: String, _ value: Int64) throws {
+    let rows = try writer.connection.all(
+      "SELECT id, slug FROM \(kind.rawValue) WHERE \(column) = ?1", value
+    ) { (id: $0.int64(0), slug: $0.text(1)) }
+    for (row, slug) in rows {
+      guard let was = try form(kind, slug) else { continue }
+      try writer.keep(was, kind, slug, row, until: .update)
+      try writer.connection.run(
+        """
+        UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
+        WHERE id = ?1 AND revision <> ?2
+        """, row, writer.revision, writer.now.seconds)
+    }
   }
 
   /// What can be removed, as it stands.

@@ -6,7 +6,7 @@ import SQLite
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
   let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
-    newStatement, oldStatement, statement, derivedTopic: RepeatedStatement
+    newStatement, oldStatement, statement, derivedTopic, creation: RepeatedStatement
 
   static let insertWords =
     "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
@@ -47,6 +47,8 @@ struct BulkStatements {
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
     newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
     oldStatement = try prepare("INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
+    creation = try prepare(
+      "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
     derivedTopic = try prepare(Self.insertDerivedTopic)
     statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }

@@ -48,6 +48,11 @@ extension CatalogWriter {
       try connection.execute("DROP INDEX \(name)")
       lateIndexes.append(definition)
     }
+    for kind in Self.loadedKinds {
+      lastRowsBeforeLoad[kind] =
+        try connection.first("SELECT coalesce(max(id), 0) FROM \(kind.rawValue)") { $0.int64(0) }
+        ?? 0
+    }
     // What a new row names has been looked up or written in this transaction, and nothing is removed
     // while this lasts.
     connection.setChecksForeignKeys(false)
@@ -73,6 +78,7 @@ extension CatalogWriter {
     }
     try sideIndex?.replaceIndex(of: connection)
     sideIndex = nil
+    try logLoad()
   }
 
   /// Puts the words of a new record into the search index.

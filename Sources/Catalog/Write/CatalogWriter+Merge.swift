@@ -53,6 +53,7 @@ extension CatalogWriter {
 
   private func insert<Record: CatalogRecord>(_ record: Record) throws -> Int64 {
     let id = try record.store(self, id: nil)
+    try logCreation(Record.kind, record.id)
     remember(Record.kind, record.id, id)
     if Record.kind != .session && Record.kind != .speaker { fileLater(Record.kind, id) }
     try storeParts(of: record, id: id, before: nil)

@@ -51,22 +51,6 @@ extension CatalogWriter {
     }
   }
 
-  /// Keeps what a record was until now, before it is changed or removed.
-  ///
-  /// What is created needs no note: it says itself which revision it is of.
-  func keep(
-    _ object: [UInt8], _ kind: Kind, _ slug: String, _ id: Int64,
-    until operation: RecordChange.Operation
-  ) throws {
-    try endLoad()
-    try connection.run(
-      """
-      INSERT INTO change (revision, kind, slug, op, object, since)
-      VALUES (?1, ?2, ?3, ?4, ?5, (SELECT revision FROM \(kind.rawValue) WHERE id = ?6))
-      """, revision, kind.rawValue, slug, operation.rawValue,
-      String(decoding: object, as: UTF8.self), id)
-  }
-
   static func json(_ texts: [String]) -> String {
     var writer = JSONWriter()
     writer.value(texts)

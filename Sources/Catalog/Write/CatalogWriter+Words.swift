@@ -143,7 +143,7 @@ extension CatalogWriter {
     // All words in one go: what follows needs savepoints, at which the index writes out its words.
     for record in order { try file(record.kind, record.id) }
     refiled.formUnion(order.lazy.filter { $0.kind == .conference }.map(\.id))
-    for id in refiled.sorted() { try fileConference(id) }
+    for id in refiled.sorted() { try refile(id) }
     unfiled.removeAll()
     refiled.removeAll()
   }

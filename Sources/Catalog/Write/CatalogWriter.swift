@@ -17,6 +17,8 @@ final class CatalogWriter {
   let origin: WriteOrigin
   /// The number of the revision that this writes.
   let revision: Int
+  /// The newest row of the change log before this revision.
+  let lastChangeBefore: Int
   /// What has happened so far.
   var report: MergeReport
   /// Gets every change as it is made.
@@ -47,6 +49,8 @@ final class CatalogWriter {
   private var tallies = PerKind(MergeReport.Count())
   /// Whether much is loaded into little, until something needs what is left for later.
   var load = Load.possible
+  /// The newest rows of the tables that a load fills, before it.
+  var lastRowsBeforeLoad = PerKind<Int64>(0)
   /// Indexes that are made when the rows are all there.
   var lateIndexes: [String] = []
   /// Where the words of new records go while much is loaded.
@@ -69,6 +73,8 @@ final class CatalogWriter {
     bulk = try BulkStatements(connection)
     revision =
       try connection.first("SELECT revision + 1 FROM catalog_state") { $0.int(0) } ?? 1
+    lastChangeBefore =
+      try connection.first("SELECT coalesce(max(id), 0) FROM change") { $0.int(0) } ?? 0
   }
 
   /// Files what was written and, if anything was, makes it the catalog's newest revision.
@@ -100,7 +106,12 @@ final class CatalogWriter {
     try connection.run(
       "UPDATE catalog_state SET revision = ?1, revised_at = ?2", revision, now.seconds)
     try connection.run(
-      "INSERT INTO revision VALUES (?1, ?2, ?3)", revision, now.seconds, origin.actor)
+      """
+      INSERT INTO revision (
+        number, at, actor, hides_actor, via, action, request_id, address, reason)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """, revision, now.seconds, origin.actor, origin.hidesActor, origin.via.rawValue,
+      origin.action, origin.requestID, origin.address, origin.reason)
   }
 
   func remember(_ kind: Kind, _ slug: String, _ id: Int64) {

@@ -12,6 +12,8 @@ struct PerKind<Value> {
   }
 }
 
+extension PerKind: Sendable where Value: Sendable {}
+
 extension CatalogWriter.Kind {
   /// Its place among all kinds; a test holds that each has one of its own.
   var place: Int {

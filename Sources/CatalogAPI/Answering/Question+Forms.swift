@@ -21,7 +21,7 @@ extension Question {
       var list = view.list
       prepare(&list, call)
       return list
-    case .rows, .page, .document, .content, .moved: return nil
+    case .rows, .page, .document, .content, .stream, .moved: return nil
     }
   }
 

@@ -33,6 +33,7 @@ extension Question {
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
+    case .stream(let piece, let type): return stream(piece, type, call, database, coding)
     case .list(let list) where form.isPage:
       return try send(try page(list, call), call, nil, coding)
     case .list(let list) where !form.isEnvelope:
@@ -98,6 +99,19 @@ extension Question {
     if form.isPage { try limits.check(bytes: answer.piece.bytes.count) }
     response.body = .bytes(answer.piece.bytes)
     coding.apply(to: &response)
+    return response
+  }
+
+  /// Parts that no cache keeps: each is made when the client has taken the one before.
+  private func stream(
+    _ piece: ListPiece, _ type: MediaType, _ call: Call, _ database: Database,
+    _ coding: ContentCoding
+  ) -> Response {
+    var response = Response(.ok, fields: [.contentType: type.description])
+    Freshness(call).apply(to: &response, tag: nil)
+    if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
+    response.body = .stream(
+      RecordStream(piece, database, for: partRequest, gzip: coding == .gzip, onError: onError))
     return response
   }
 

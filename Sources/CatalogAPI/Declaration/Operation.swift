@@ -164,6 +164,8 @@ enum Answer {
   case document([UInt8])
   /// What is not JSON.
   case content(FileContent)
+  /// What is not JSON, sent in parts.
+  case stream(ListPiece, MediaType)
   /// The record has another URL now.
   case moved(to: String)
 }

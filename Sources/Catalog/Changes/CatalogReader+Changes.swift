@@ -1,0 +1,86 @@
+import SQLite
+
+/// A row of the change log.
+struct LoggedChange {
+  var position: Int
+  var revision: Int
+  var at: Instant
+  var kind: CatalogWriter.Kind
+  var slug: String
+  var op: Operation
+  var previousSlug: String?
+  var since: Int?
+
+  enum Operation: String {
+    case create, update, delete, rename, refile
+  }
+
+  /// The ID before the change.
+  var oldSlug: String { previousSlug ?? slug }
+}
+
+extension CatalogReader {
+  /// The ends of the change log; `oldest` is the first instant whose changes are still told.
+  public func changeLogState(keptSince oldest: Instant? = nil) throws -> ChangeLogState {
+    let row = try connection.first(
+      """
+      SELECT epoch, revision, log_start, (SELECT coalesce(max(id), 0) FROM change),
+        CASE WHEN ?1 IS NULL THEN 0 ELSE coalesce((
+          SELECT max(change.id) FROM change JOIN revision ON number = change.revision
+          WHERE number = (SELECT max(number) FROM revision WHERE at < ?1)), 0) END
+      FROM catalog_state
+      """, oldest?.seconds
+    ) { (epoch: $0.text(0), revision: $0.int(1), start: $0.int(2), end: $0.int(3), old: $0.int(4)) }
+    guard let row else { throw SQLiteError(code: .corrupt, message: "catalog_state is empty") }
+    return ChangeLogState(
+      newest: ChangeCursor(epoch: row.epoch, position: max(row.end, row.start)),
+      horizon: ChangeCursor(epoch: row.epoch, position: max(row.start, row.old)),
+      revision: row.revision)
+  }
+
+  /// The next part of the change feed.
+  public func changes(_ query: ChangeQuery) throws -> ChangePage {
+    var feed = ChangeFeed(query, connection, self)
+    return try feed.page()
+  }
+
+  func loggedChanges(after position: Int, limit: Int) throws -> [LoggedChange] {
+    try connection.all(
+      """
+      SELECT change.id, change.revision, at, kind, slug, op, previous_slug, since
+      FROM change LEFT JOIN revision ON number = change.revision
+      WHERE change.id > ?1 ORDER BY change.id LIMIT ?2
+      """, position, limit
+    ) { row in
+      guard let kind = CatalogWriter.Kind(rawValue: row.text(3)),
+        let op = LoggedChange.Operation(rawValue: row.text(5))
+      else { throw SQLiteError(code: .corrupt, message: "row \(row.int(0)) of change") }
+      return LoggedChange(
+        position: row.int(0), revision: row.int(1), at: Instant(seconds: row.int(2)), kind: kind,
+        slug: row.text(4), op: op, previousSlug: row.textOrNil(6), since: row.intOrNil(7))
+    }
+  }
+
+  /// The next row of the log for the record that has an ID after a row; nil if there is none.
+  func nextChange(
+    of kind: CatalogWriter.Kind, _ slug: String, after position: Int, withRefiling: Bool
+  ) throws -> Int? {
+    try connection.first(
+      """
+      SELECT min(id) FROM (
+        SELECT min(id) AS id FROM change
+        WHERE kind = ?1 AND slug = ?2 AND id > ?3 AND op <> 'create' AND previous_slug IS NULL
+          \(withRefiling ? "" : "AND op <> 'refile'")
+        UNION ALL SELECT min(id) FROM change
+        WHERE kind = ?1 AND previous_slug = ?2 AND id > ?3 AND previous_slug IS NOT NULL)
+      """, kind.rawValue, slug, position
+    ) { $0.intOrNil(0) } ?? nil
+  }
+
+  /// The record before a row of the log, and the state that the filters looked at.
+  func before(_ position: Int) throws -> (object: [UInt8]?, filterState: String?) {
+    try connection.first("SELECT object, filter_state FROM change WHERE id = ?1", position) {
+      ($0.textOrNil(0).map { Array($0.utf8) }, $0.textOrNil(1))
+    } ?? (nil, nil)
+  }
+}

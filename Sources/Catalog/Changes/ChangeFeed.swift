@@ -1,0 +1,224 @@
+import SQLite
+
+/// Reads the change log as a feed, in the order of commits.
+///
+/// A record is told at its last row, at its newest state; rows before that are remembered, since they
+/// have what the record was. A rename is told although the record changes again beyond this part, and
+/// so is a hit of the filter: otherwise what the client has could never be taken back.
+struct ChangeFeed {
+  /// Rows of the log that are looked at for one part.
+  private static let rowLimit = 20_000
+  /// Bytes of records after which a part ends.
+  private static let byteLimit = 2 << 20
+
+  let query: ChangeQuery
+  let connection: Connection
+  let reader: CatalogReader
+  private var former: FormerConferences?
+  /// The first rows of records that are told later, by the records' present IDs.
+  private var pending: [RecordName: LoggedChange] = [:]
+  /// The present IDs of those that were renamed, by their old ones.
+  private var renamed: [RecordName: RecordName] = [:]
+  private var steps: [RecordStep] = []
+
+  init(_ query: ChangeQuery, _ connection: Connection, _ reader: CatalogReader) {
+    self.query = query
+    self.connection = connection
+    self.reader = reader
+  }
+
+  mutating func page() throws -> ChangePage {
+    var position = query.since ?? 0
+    var scanned = 0
+    var hasMore = true
+    var bytes = 0
+    while hasMore, steps.count < query.limit, scanned < Self.rowLimit, bytes < Self.byteLimit {
+      let wanted = min(100, query.limit - steps.count)
+      let rows = try reader.loggedChanges(after: position, limit: wanted + 1)
+      hasMore = rows.count > wanted
+      let window = rows.prefix(wanted)
+      scanned += window.count
+      guard let last = window.last else { break }
+      position = last.position
+      let told = steps.count
+      try tell(Array(window))
+      bytes += steps[told...].reduce(0) { $0 + ($1.record?.count ?? 0) }
+      try reader.checkBudget()
+    }
+    return ChangePage(steps: steps, position: position, hasMore: hasMore)
+  }
+
+  /// What a window of rows amounts to for one record.
+  private struct Candidate {
+    var first: LoggedChange
+    var last: LoggedChange
+  }
+
+  private mutating func tell(_ rows: [LoggedChange]) throws {
+    var candidates: [Candidate] = []
+    for row in rows where isWanted(row) {
+      let name = RecordName(kind: row.kind, slug: row.slug)
+      // Another record takes the ID from which one was renamed.
+      if let present = renamed.removeValue(forKey: name), present != name,
+        let first = pending.removeValue(forKey: present)
+      {
+        candidates.append(candidate(first, named: present.slug, at: row.position - 1))
+      }
+      let known = pending.removeValue(forKey: RecordName(kind: row.kind, slug: row.oldSlug))
+      var first = known ?? row
+      if row.op == .rename { first.previousSlug = known?.oldSlug ?? row.previousSlug }
+      let next =
+        query.tellsEachStep
+        ? nil
+        : try reader.nextChange(
+          of: row.kind, row.slug, after: row.position, withRefiling: query.filter != nil)
+      if next == nil {
+        candidates.append(Candidate(first: first, last: row))
+      } else {
+        pending[name] = first
+        if let old = first.previousSlug {
+          renamed[RecordName(kind: row.kind, slug: old)] = name
+        }
+      }
+    }
+    // The client may have these, under an old ID or as hits: it must hear of them now.
+    let due = pending.filter { _, first in
+      query.filter != nil ? first.op != .create : first.previousSlug != nil
+    }
+    for (name, first) in due.sorted(by: { $0.value.position < $1.value.position }) {
+      guard let end = rows.last else { continue }
+      pending[name] = nil
+      candidates.append(candidate(first, named: name.slug, at: end.position))
+    }
+    steps += try query.filter.map { try filtered(candidates, $0) } ?? candidates.compactMap(step)
+  }
+
+  /// A record that is told before its last row.
+  private func candidate(
+    _ first: LoggedChange, named slug: String, at position: Int
+  ) -> Candidate {
+    var last = first
+    (last.slug, last.position) = (slug, position)
+    if last.op == .delete { last.op = .update }
+    return Candidate(first: first, last: last)
+  }
+
+  private func isWanted(_ row: LoggedChange) -> Bool {
+    if query.filter != nil { return row.kind == .conference }
+    guard row.op != .refile else { return false }
+    return query.kinds.isEmpty || query.kinds.contains { $0.rawValue == row.kind.rawValue }
+  }
+
+  /// The record after a row: as it stands, or as it was before its next change.
+  private func after(_ candidate: Candidate) throws -> (object: [UInt8]?, filterState: String?) {
+    let row = candidate.last
+    guard row.op != .delete else { return (nil, nil) }
+    if query.tellsEachStep,
+      let next = try reader.nextChange(
+        of: row.kind, row.slug, after: row.position, withRefiling: false)
+    {
+      let before = try reader.before(next)
+      return (
+        try before.object.map { try NativeForm.normalized(row.kind, $0) }, before.filterState
+      )
+    }
+    return (try NativeForm.load(row.kind, row.slug, connection), nil)
+  }
+
+  private func step(_ candidate: Candidate) throws -> RecordStep? {
+    let record = try after(candidate).object
+    return try step(candidate, record, operation(candidate, hasRecord: record != nil))
+  }
+
+  private func operation(_ candidate: Candidate, hasRecord: Bool) -> RecordStep.Operation {
+    guard hasRecord else { return .delete }
+    if candidate.first.op == .create { return .create }
+    return candidate.first.previousSlug == nil ? .update : .rename
+  }
+
+  private func step(
+    _ candidate: Candidate, _ record: [UInt8]?, _ operation: RecordStep.Operation
+  ) throws -> RecordStep {
+    let (first, last) = (candidate.first, candidate.last)
+    var before = try reader.before(first.position).object
+    // A refiling keeps no record, which was the same before.
+    if first.op == .refile { before = try reader.before(last.position).object ?? record }
+    return RecordStep(
+      position: last.position, revision: last.revision, at: last.at, operation: operation,
+      kind: last.kind.record,
+      slug: operation == .delete ? first.oldSlug : last.slug,
+      previousSlug: operation == .delete ? nil : first.previousSlug,
+      previousRevision: first.since,
+      changedFields: operation == .delete ? [] : MemberDifference.names(before, record),
+      record: operation == .moveOut ? nil : record)
+  }
+
+  // MARK: Filters
+
+  /// Tells the changes of conferences that were hits of the filter, or are.
+  private mutating func filtered(
+    _ candidates: [Candidate], _ filter: CatalogFilter
+  ) throws -> [RecordStep] {
+    guard !candidates.isEmpty else { return [] }
+    let former = try self.former ?? FormerConferences(connection)
+    self.former = former
+    var states: [String] = []
+    var indices: [Int: (before: Int?, after: Int?)] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      var (before, after): (Int?, Int?)
+      if candidate.first.op != .create,
+        let state = try reader.before(candidate.first.position).filterState
+      {
+        before = states.count
+        states.append(state)
+      }
+      // A deletion is filtered by its last state, too.
+      let last =
+        candidate.last.op == .delete
+        ? try reader.before(candidate.last.position).filterState
+        : query.tellsEachStep ? try self.after(candidate).filterState : nil
+      if let last {
+        after = states.count
+        states.append(last)
+      }
+      indices[index] = (before, after)
+    }
+    let hits = try former.hits(filter, among: states)
+    let present = try presentHits(filter, candidates.map(\.last.slug))
+    return try candidates.enumerated().compactMap { index, candidate in
+      let wasHit = indices[index]?.before.map(hits.contains) ?? false
+      let record = try after(candidate).object
+      guard let record else {
+        let wasLastHit = indices[index]?.after.map(hits.contains) ?? false
+        return wasHit || wasLastHit ? try step(candidate, nil, .delete) : nil
+      }
+      let isHit =
+        indices[index]?.after.map(hits.contains) ?? present.contains(candidate.last.slug)
+      switch (wasHit, isHit) {
+      case (false, false): return nil
+      case (true, false): return try step(candidate, record, .moveOut)
+      case (false, true) where candidate.first.op != .create:
+        return try step(candidate, record, .moveIn)
+      default:
+        let operation = operation(candidate, hasRecord: true)
+        let told = try step(candidate, record, operation)
+        // What another record changes about its hits is nothing that the conference shows.
+        return operation == .update && told.changedFields.isEmpty && candidate.last.op == .refile
+          ? nil : told
+      }
+    }
+  }
+
+  /// The IDs of those conferences that are hits now.
+  private func presentHits(_ filter: CatalogFilter, _ slugs: [String]) throws -> Set<String> {
+    var narrowed = filter
+    narrowed.conferences.included = slugs
+    var list = ListQuestion(.conference, narrowed)
+    list.countsTotal = false
+    let answer = try reader.list(list, page: PageRequest(limit: slugs.count))
+    return Set(
+      try answer.page.elements.compactMap { hit in
+        try connection.first("SELECT slug FROM conference WHERE id = ?1", hit.id) { $0.text(0) }
+      })
+  }
+}

@@ -1,0 +1,92 @@
+import JSON
+import SQLite
+
+/// Evaluates filters for conferences as they were, from the states that the change log keeps.
+///
+/// An empty catalog in memory gets the rows of these conferences and nothing else, and then answers
+/// the same list query as the catalog itself.
+struct FormerConferences {
+  private let connection: Connection
+
+  /// Makes the empty catalog; its gazetteer is that of `reader`.
+  init(_ reader: Connection) throws {
+    connection = try Connection(path: "", access: .memory)
+    try Migrator(CatalogStore.migrations).migrate(connection)
+    try connection.execute("PRAGMA foreign_keys = OFF")
+    for table in ["place", "place_label", "place_country"] {
+      try copy(table, from: reader)
+    }
+  }
+
+  private func copy(_ table: String, from reader: Connection) throws {
+    try reader.each("SELECT * FROM \(table)") { row in
+      let values = (0..<row.columnCount).map { row.value($0) }
+      let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
+      try connection.run("INSERT INTO \(table) VALUES (\(places))", values: values)
+    }
+  }
+
+  /// The indices of the states that are hits of a filter.
+  func hits(_ filter: CatalogFilter, among states: [String]) throws -> Set<Int> {
+    guard !states.isEmpty else { return [] }
+    do {
+      try connection.transaction(.immediate) {
+        for (index, state) in states.enumerated() { try insert(state, Int64(index + 1)) }
+        var query = ListQuestion(.conference, filter)
+        query.countsTotal = false
+        let answer = try CatalogReader(writing: connection).list(
+          query, page: PageRequest(limit: states.count))
+        throw Evaluated(hits: Set(answer.page.elements.map { Int($0.id) - 1 }))
+      }
+    } catch let evaluated as Evaluated {
+      return evaluated.hits
+    }
+    return []
+  }
+
+  /// Undoes the rows of an evaluation.
+  private struct Evaluated: Error {
+    var hits: Set<Int>
+  }
+
+  private func insert(_ state: String, _ id: Int64) throws {
+    try insert("conference", FilterState.conference, ["id": id], "$.conference", state, isOne: true)
+    try insert("location", FilterState.location, ["conference_id": id], "$.location", state)
+    try insert("deadline", FilterState.deadline, ["conference_id": id], "$.deadline", state)
+    // Two states of one conference may be there, and the filter index tells rows by the slug.
+    try connection.run("UPDATE conference SET slug = slug || '~' || id WHERE id = ?1", id)
+    try connection.run(
+      """
+      INSERT OR IGNORE INTO filing (filter, value, sort_start, slug, filter_end, conference_id)
+      SELECT filed.value ->> 0, filed.value ->> 1, sort_start, slug, filter_end, id
+      FROM conference, json_each(?2, '$.filing') AS filed WHERE id = ?1
+      """, id, state)
+    try connection.run(
+      """
+      INSERT INTO location_point
+      SELECT location.id, point.value ->> 1, point.value ->> 1, point.value ->> 2, point.value ->> 2
+      FROM json_each(?2, '$.point') AS point
+      JOIN location ON conference_id = ?1 AND position = point.value ->> 0
+      """, id, state)
+    let words = try connection.all(
+      "SELECT value FROM json_each(json_extract(?1, '$.words'))", state
+    ) { $0.text(0) }
+    guard words.count == 5 else { return }
+    try connection.run(
+      BulkStatements.insertWords,
+      values: [SearchDocument.conference.base + id] + words.map { SearchWords.indexed($0) })
+  }
+
+  private func insert(
+    _ table: String, _ columns: [String], _ key: KeyValuePairs<String, Int64>, _ path: String,
+    _ state: String, isOne: Bool = false
+  ) throws {
+    let names = ([key[0].key] + columns).joined(separator: ", ")
+    let values = columns.map { "value ->> '$.\($0)'" }.joined(separator: ", ")
+    let rows =
+      isOne
+      ? "(SELECT json_extract(?2, '\(path)') AS value)" : "json_each(?2, '\(path)')"
+    try connection.run(
+      "INSERT INTO \(table) (\(names)) SELECT ?1, \(values) FROM \(rows)", key[0].value, state)
+  }
+}

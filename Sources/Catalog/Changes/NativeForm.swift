@@ -1,0 +1,96 @@
+import JSON
+import SQLite
+
+/// Records in the native format as the change feed and the export over HTTP have them: without
+/// anything that another record says, so that a record's bytes change only when it does.
+enum NativeForm {
+  /// The kinds in an order in which records can refer to those before them.
+  static let kinds: [CatalogWriter.Kind] = [
+    .source, .topic, .audience, .place, .series, .conference, .track, .room, .speaker, .session,
+    .recommendation, .guideItem,
+  ]
+
+  /// The record as it stands; nil if there is none.
+  static func load(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ connection: Connection
+  ) throws -> [UInt8]? {
+    func form<Record: CatalogRecord>(_: Record.Type) throws -> [UInt8]? {
+      try Record.load(slug, connection)?.form
+    }
+    switch kind {
+    case .source: return try form(Source.self)
+    case .topic: return try form(Topic.self)
+    case .audience: return try form(Audience.self)
+    case .place: return try form(Place.self)
+    case .series: return try form(Series.self)
+    case .conference: return try form(Conference.self)
+    case .track: return try form(Track.self)
+    case .room: return try form(Room.self)
+    case .speaker: return try form(Speaker.self)
+    case .session: return try Session.load(slug, connection)?.withoutNames.form
+    case .recommendation: return try form(Recommendation.self)
+    case .guideItem: return try form(GuideItem.self)
+    }
+  }
+
+  /// The same of a record as the change log keeps it.
+  static func normalized(_ kind: CatalogWriter.Kind, _ object: [UInt8]) throws -> [UInt8] {
+    guard kind == .session, case .object(let session) = try JSONParser.parse(object) else {
+      return object
+    }
+    var json = JSONWriter()
+    json.object { json in
+      for (name, value) in session.members {
+        json.key(name)
+        switch name {
+        case "track_name", "room_name": json.null()
+        case "speakers": json.value(value.withNullNames)
+        default: json.value(value)
+        }
+      }
+    }
+    return json.bytes
+  }
+}
+
+extension Session {
+  fileprivate var withoutNames: Session {
+    var session = self
+    session.trackName = nil
+    session.roomName = nil
+    for index in session.speakers.indices { session.speakers[index].name = nil }
+    return session
+  }
+}
+
+extension JSONValue {
+  fileprivate var withNullNames: JSONValue {
+    guard case .array(let elements) = self else { return self }
+    return .array(
+      elements.map { element in
+        guard case .object(let object) = element else { return element }
+        return .object(
+          JSONObject(object.members.map { ($0.name, $0.name == "name" ? .null : $0.value) }))
+      })
+  }
+}
+
+extension CatalogWriter.Kind {
+  /// The same kind as readers name it.
+  var record: RecordKind {
+    switch self {
+    case .source: .source
+    case .topic: .topic
+    case .audience: .audience
+    case .place: .place
+    case .series: .series
+    case .conference: .conference
+    case .track: .track
+    case .room: .room
+    case .speaker: .speaker
+    case .session: .session
+    case .recommendation: .recommendation
+    case .guideItem: .guideItem
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import JSON
+
+/// One element of the change feed.
+public struct RecordStep: Sendable {
+  public enum Operation: String, Sendable, CaseIterable {
+    case create, update, delete, rename
+    /// The record has come into the filter, or left it.
+    case moveIn = "move_in"
+    case moveOut = "move_out"
+  }
+
+  public var position: Int
+  public var revision: Int
+  public var at: Instant
+  public var operation: Operation
+  public var kind: RecordKind
+  public var slug: String
+  public var previousSlug: String?
+  /// The revision that made the record what it was before; nil for a creation.
+  public var previousRevision: Int?
+  public var changedFields: [String]
+  /// The record in the native format; nil if it is no longer in the catalog or in the filter.
+  public var record: [UInt8]?
+}
+
+/// What of the change log is to be told.
+public struct ChangeQuery: Sendable {
+  /// The last row that the client has; nil for the beginning of the log.
+  public var since: Int?
+  /// All if it is empty.
+  public var kinds: Set<RecordKind> = []
+  /// Tells changes of conferences alone, as far as they were or are hits of the filter.
+  public var filter: CatalogFilter?
+  public var limit: Int
+  /// Whether to tell every step, and not each record once at its newest state.
+  public var tellsEachStep = false
+
+  public init(since: Int?, limit: Int) {
+    self.since = since
+    self.limit = limit
+  }
+}
+
+/// A part of the change feed.
+public struct ChangePage: Sendable {
+  public var steps: [RecordStep] = []
+  /// The row up to which all is told.
+  public var position: Int
+  public var hasMore = false
+}
+
+/// The members of a record that differ between two of its states.
+enum MemberDifference {
+  /// What identifies the record, and what it shows of others.
+  private static let ignored: Set<String> = ["type", "id", "track_name", "room_name"]
+
+  static func names(_ before: [UInt8]?, _ after: [UInt8]?) -> [String] {
+    all(before, after).map(\.name)
+  }
+
+  static func all(
+    _ before: [UInt8]?, _ after: [UInt8]?
+  ) -> [(name: String, before: JSONValue, after: JSONValue)] {
+    let (old, new) = (members(before), members(after))
+    var differences: [(name: String, before: JSONValue, after: JSONValue)] = []
+    for (name, value) in new {
+      let was = old.first { $0.name == name }?.value ?? .null
+      if was != value, before != nil || !value.isEmpty {
+        differences.append((name, was, value))
+      }
+    }
+    for (name, value) in old where !value.isEmpty && !new.contains(where: { $0.name == name }) {
+      differences.append((name, value, .null))
+    }
+    return differences
+  }
+
+  private static func members(_ object: [UInt8]?) -> [(name: String, value: JSONValue)] {
+    guard let object, case .object(let value)? = try? JSONParser.parse(object) else { return [] }
+    return value.members.filter { !ignored.contains($0.name) }.map { name, value in
+      (name, name == "speakers" ? value.withoutNames : value)
+    }
+  }
+}
+
+extension JSONValue {
+  /// Whether it says nothing: null, or an empty array.
+  var isEmpty: Bool { self == .null || self == .array([]) }
+
+  /// The elements of a list of references without the names of the records that they refer to.
+  var withoutNames: JSONValue {
+    guard case .array(let elements) = self else { return self }
+    return .array(
+      elements.map { element in
+        guard case .object(let object) = element else { return element }
+        return .object(JSONObject(object.members.filter { $0.name != "name" }))
+      })
+  }
+}

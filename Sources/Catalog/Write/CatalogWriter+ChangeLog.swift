@@ -1,0 +1,111 @@
+import SQLite
+
+/// The change log: one row for each record that a revision creates, changes, renames or deletes,
+/// written in the transaction of the change.
+extension CatalogWriter {
+  /// Logs the creation of a record; those of a load follow in `logLoad`.
+  func logCreation(_ kind: Kind, _ slug: String) throws {
+    guard load != .underWay || !Self.loadedKinds.contains(kind) else { return }
+    try bulk.creation.run { row in
+      row.integer(revision)
+      row.text(kind.rawValue)
+      row.text(slug)
+    }
+  }
+
+  static let loadedKinds: [Kind] = [.session, .speaker]
+
+  /// Logs the sessions and speakers that a load has made, whose row IDs are beyond those before it.
+  func logLoad() throws {
+    for kind in Self.loadedKinds {
+      try connection.run(
+        """
+        INSERT INTO change (revision, kind, slug, op)
+        SELECT ?1, ?2, slug, 'create' FROM \(kind.rawValue) WHERE id > ?3 ORDER BY id
+        """, revision, kind.rawValue, lastRowsBeforeLoad[kind])
+    }
+  }
+
+  /// Logs what a record was until now, before it is changed, renamed or deleted.
+  ///
+  /// A revision has one row for each record: a record that the same revision has made or changed
+  /// needs no second one.
+  func keep(
+    _ object: [UInt8], _ kind: Kind, _ slug: String, _ id: Int64, until operation: LoggedOperation
+  ) throws {
+    try endLoad()
+    let since = try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", id) {
+      $0.int(0)
+    }
+    guard since != revision else { return try amend(kind, slug, operation) }
+    try connection.run(
+      """
+      INSERT INTO change (
+        revision, kind, slug, op, previous_slug, since, object, filter_state, row)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """, revision, kind.rawValue, operation.newSlug ?? slug, operation.name,
+      operation.newSlug == nil ? nil : slug, since, String(decoding: object, as: UTF8.self),
+      kind == .conference ? try FilterState.load(id, connection) : nil, id)
+  }
+
+  /// Changes what the log says of a record that this revision has made or changed before.
+  private func amend(_ kind: Kind, _ slug: String, _ operation: LoggedOperation) throws {
+    switch operation {
+    case .update: return
+    case .rename(let new):
+      try connection.run(
+        """
+        UPDATE change SET slug = ?4, op = CASE op WHEN 'update' THEN 'rename' ELSE op END,
+          previous_slug = CASE op WHEN 'create' THEN NULL ELSE coalesce(previous_slug, ?3) END
+        WHERE id > ?5 AND revision = ?1 AND kind = ?2 AND slug = ?3 AND op <> 'delete'
+        """, revision, kind.rawValue, slug, new, lastChangeBefore)
+    case .delete:
+      try connection.run(
+        """
+        DELETE FROM change
+        WHERE id > ?4 AND revision = ?1 AND kind = ?2 AND slug = ?3 AND op = 'create'
+        """, revision, kind.rawValue, slug, lastChangeBefore)
+      try connection.run(
+        """
+        UPDATE change SET op = 'delete', slug = coalesce(previous_slug, slug), previous_slug = NULL
+        WHERE id > ?4 AND revision = ?1 AND kind = ?2 AND slug = ?3
+        """, revision, kind.rawValue, slug, lastChangeBefore)
+    }
+  }
+
+  /// Files a conference anew, and logs it if that puts it under other values of filters although
+  /// nothing of its own has changed.
+  func refile(_ id: Int64) throws {
+    let isLogged =
+      try connection.first("SELECT revision = ?2 FROM conference WHERE id = ?1", id, revision) {
+        $0.bool(0)
+      } ?? true
+    let before = isLogged ? nil : try FilterState.load(id, connection)
+    let derived = isLogged ? nil : try FilterState.loadDerived(id, connection)
+    try fileConference(id)
+    guard let before, try FilterState.loadDerived(id, connection) != derived else { return }
+    try connection.run(
+      """
+      INSERT INTO change (revision, kind, slug, op, since, filter_state)
+      SELECT ?2, 'conference', slug, 'refile', revision, ?3 FROM conference WHERE id = ?1
+      """, id, revision, before)
+  }
+}
+
+/// What happens to a record that is there already.
+enum LoggedOperation {
+  case update, delete
+  case rename(to: String)
+
+  var name: String {
+    switch self {
+    case .update: "update"
+    case .delete: "delete"
+    case .rename: "rename"
+    }
+  }
+
+  var newSlug: String? {
+    if case .rename(let slug) = self { slug } else { nil }
+  }
+}
