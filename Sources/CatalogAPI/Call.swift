@@ -73,6 +73,9 @@ final class Call {
         detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
         suggestions: meanings.map { baseURL + path(to: kind, $0, instead: capture) })
     }
+    if let deletion = try reader.deletion(of: kind, slug) {
+      throw Problem.gone(kind, slug, deletion)
+    }
     // Who asks for a series among conferences means one of its editions.
     let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
     let nearest =

@@ -1,3 +1,4 @@
+import Catalog
 import HTTP
 import JSON
 
@@ -34,6 +35,9 @@ struct Problem: Error, Sendable {
   var suggestions: [String] = []
   /// The URL of the query with its mistakes put right.
   var corrected: String?
+  /// The revision that the problem is about, and when that was.
+  var revision: Int?
+  var at: Instant?
 
   /// The response to a query with mistakes.
   static func badQuery(_ mistakes: [Mistake], corrected: String? = nil) -> Problem {
@@ -71,6 +75,14 @@ struct Problem: Error, Sendable {
     if let other = elsewhere.first { detail += " There is \(other)." }
     return Problem(
       status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere)
+  }
+
+  /// The response to a request for a record that was deleted.
+  static func gone(_ kind: RecordKind, _ slug: String, _ deletion: Deletion) -> Problem {
+    Problem(
+      status: .gone, kind: "gone",
+      detail: "The \(kind.rawValue) \"\(slug)\" was deleted at \(deletion.at), by revision"
+        + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
   }
 
   /// The problem with links to what the manual says of an endpoint and its parameters.
@@ -148,6 +160,8 @@ struct Problem: Error, Sendable {
         }
       }
       if let corrected { json.member("corrected", corrected) }
+      if revision != nil { json.member("revision", revision) }
+      if let at { json.member("at", at.description) }
       if !suggestions.isEmpty { json.member("did_you_mean", suggestions) }
     }
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))

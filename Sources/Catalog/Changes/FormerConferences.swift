@@ -58,8 +58,8 @@ struct FormerConferences {
     try connection.run(
       """
       INSERT OR IGNORE INTO filing (filter, value, sort_start, slug, filter_end, conference_id)
-      SELECT filed.value ->> 0, filed.value ->> 1, sort_start, slug, filter_end, id
-      FROM conference, json_each(?2, '$.filing') AS filed WHERE id = ?1
+      SELECT filed.value ->> 0, filed.value ->> 1, sort_start, slug, filter_end, conference.id
+      FROM conference, json_each(?2, '$.filing') AS filed WHERE conference.id = ?1
       """, id, state)
     try connection.run(
       """

@@ -17,9 +17,17 @@ enum NativeForm {
     func form<Record: CatalogRecord>(_: Record.Type) throws -> [UInt8]? {
       try Record.load(slug, connection)?.form
     }
+    func form(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+      var json = JSONWriter()
+      write(&json)
+      return json.bytes
+    }
     switch kind {
     case .source: return try form(Source.self)
-    case .topic: return try form(Topic.self)
+    case .topic:
+      return try Topic.load(slug, connection).map { topic in
+        form { topic.write(to: &$0, in: .exportWithoutOthers) }
+      }
     case .audience: return try form(Audience.self)
     case .place: return try form(Place.self)
     case .series: return try form(Series.self)
@@ -27,7 +35,10 @@ enum NativeForm {
     case .track: return try form(Track.self)
     case .room: return try form(Room.self)
     case .speaker: return try form(Speaker.self)
-    case .session: return try Session.load(slug, connection)?.withoutNames.form
+    case .session:
+      return try Session.load(slug, connection).map { session in
+        form { session.write(to: &$0, in: .exportWithoutOthers) }
+      }
     case .recommendation: return try form(Recommendation.self)
     case .guideItem: return try form(GuideItem.self)
     }
@@ -35,42 +46,29 @@ enum NativeForm {
 
   /// The same of a record as the change log keeps it.
   static func normalized(_ kind: CatalogWriter.Kind, _ object: [UInt8]) throws -> [UInt8] {
-    guard kind == .session, case .object(let session) = try JSONParser.parse(object) else {
-      return object
+    guard kind == .session || kind == .topic,
+      case .object(let record) = try JSONParser.parse(object)
+    else { return object }
+    let members = record.members.compactMap { name, value -> (name: String, value: JSONValue)? in
+      othersMembers.contains(name) ? nil : (name, name == "speakers" ? value.withoutNames : value)
     }
     var json = JSONWriter()
-    json.object { json in
-      for (name, value) in session.members {
-        json.key(name)
-        switch name {
-        case "track_name", "room_name": json.null()
-        case "speakers": json.value(value.withNullNames)
-        default: json.value(value)
-        }
-      }
-    }
+    json.value(.object(JSONObject(members)))
     return json.bytes
   }
-}
 
-extension Session {
-  fileprivate var withoutNames: Session {
-    var session = self
-    session.trackName = nil
-    session.roomName = nil
-    for index in session.speakers.indices { session.speakers[index].name = nil }
-    return session
-  }
+  /// Members that show what other records say.
+  static let othersMembers: Set<String> = ["track_name", "room_name", "narrower"]
 }
 
 extension JSONValue {
-  fileprivate var withNullNames: JSONValue {
+  /// The elements of a list of references without the names of the records that they refer to.
+  var withoutNames: JSONValue {
     guard case .array(let elements) = self else { return self }
     return .array(
       elements.map { element in
         guard case .object(let object) = element else { return element }
-        return .object(
-          JSONObject(object.members.map { ($0.name, $0.name == "name" ? .null : $0.value) }))
+        return .object(JSONObject(object.members.filter { $0.name != "name" }))
       })
   }
 }

@@ -52,7 +52,7 @@ public struct ChangePage: Sendable {
 /// The members of a record that differ between two of its states.
 enum MemberDifference {
   /// What identifies the record, and what it shows of others.
-  private static let ignored: Set<String> = ["type", "id", "track_name", "room_name"]
+  private static let ignored = NativeForm.othersMembers.union(["type", "id"])
 
   static func names(_ before: [UInt8]?, _ after: [UInt8]?) -> [String] {
     all(before, after).map(\.name)
@@ -86,14 +86,4 @@ enum MemberDifference {
 extension JSONValue {
   /// Whether it says nothing: null, or an empty array.
   var isEmpty: Bool { self == .null || self == .array([]) }
-
-  /// The elements of a list of references without the names of the records that they refer to.
-  var withoutNames: JSONValue {
-    guard case .array(let elements) = self else { return self }
-    return .array(
-      elements.map { element in
-        guard case .object(let object) = element else { return element }
-        return .object(JSONObject(object.members.filter { $0.name != "name" }))
-      })
-  }
 }

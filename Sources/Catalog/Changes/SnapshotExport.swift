@@ -110,8 +110,11 @@ public struct SnapshotExport: Sendable {
       throw ChangesGone(
         horizon: ChangeCursor(epoch: current ?? "", position: 0), isOtherEpoch: true)
     }
-    var rows: [(position: Int, kind: String, slug: String, old: String?, op: String, since: Int?,
-      row: Int64)] = []
+    var rows:
+      [(
+        position: Int, kind: String, slug: String, old: String?, op: String, since: Int?,
+        row: Int64
+      )] = []
     try connection.each(
       """
       SELECT id, kind, slug, previous_slug, op, since, row FROM change

@@ -6,6 +6,8 @@ public struct RepresentationContext {
   ///
   /// It has URLs, stamps and what the clock decides, as holes that a `Template` fills. False for an export, which has none of them.
   public var isAnswer: Bool
+  /// Whether records show what other records say: names, and what refers to them.
+  var showsOthers = true
   /// The zone in which local times are added; nil adds none.
   public var localZone: TimeZoneRules?
   public let zones: TimeZones
@@ -24,6 +26,13 @@ public struct RepresentationContext {
   }
 
   public static var export: RepresentationContext { RepresentationContext(isAnswer: false) }
+
+  /// An export of what each record says itself.
+  static var exportWithoutOthers: RepresentationContext {
+    var context = export
+    context.showsOthers = false
+    return context
+  }
 }
 
 extension JSONWriter {

@@ -7,7 +7,7 @@ extension Topic {
       json.member("label", label)
       json.member("aliases", altLabels)
       json.member("broader", broader)
-      json.member("narrower", narrower)
+      if context.showsOthers { json.member("narrower", narrower) }
       json.member("related", related)
       json.member("definition", definition)
       if let conferenceCount { json.member("conference_count", conferenceCount) }
@@ -148,7 +148,7 @@ extension Session {
       json.member("conference", conference)
       if context.isAnswer { json.member("conference_name", conferenceName) }
       json.member("track", track)
-      json.member("track_name", trackName)
+      if context.showsOthers { json.member("track_name", trackName) }
       json.member("parent", parent)
       if work != nil { json.member("work", work) }
       json.member("kind", kind)
@@ -166,11 +166,11 @@ extension Session {
       json.local("ends_at_local", endsAt?.instant, context)
       json.member("time_zone", timeZone)
       json.member("room", room)
-      json.member("room_name", roomName)
+      if context.showsOthers { json.member("room_name", roomName) }
       json.list("speakers", speakers) { json, speaker in
         json.object { json in
           json.member("id", speaker.id)
-          json.member("name", speaker.name)
+          if context.showsOthers { json.member("name", speaker.name) }
           if let role = speaker.role { json.member("role", role) }
           json.url("url", "speakers/\(speaker.id)", context)
         }

@@ -10,7 +10,24 @@ public struct FormerVersion: Sendable {
   public var object: JSONValue
 }
 
+/// The revision that deleted a record, and when that was.
+public struct Deletion: Sendable {
+  public var revision: Int
+  public var at: Instant
+}
+
 extension CatalogReader {
+  /// The last deletion of a record that had an ID; nil if there was none.
+  public func deletion(of kind: RecordKind, _ slug: String) throws -> Deletion? {
+    try connection.first(
+      """
+      SELECT change.revision, at FROM change JOIN revision ON number = change.revision
+      WHERE kind = ?1 AND slug = ?2 AND op <> 'create' AND op = 'delete'
+      ORDER BY change.id DESC LIMIT 1
+      """, kind.rawValue, slug
+    ) { Deletion(revision: $0.int(0), at: Instant(seconds: $0.int(1))) }
+  }
+
   /// What a record was before each of its last changes, the oldest first.
   public func formerVersions(
     of kind: RecordKind, _ slug: String, limit: Int

@@ -46,7 +46,8 @@ enum ChangeEndpoints {
       try call.checkArguments()
       call.isKept = false
       let state = try call.reader.changeLogState()
-      return .stream(ListPiece(SnapshotExport.head(state), SnapshotExport(state)), Form.ndjson.mediaType)
+      return .stream(
+        ListPiece(SnapshotExport.head(state), SnapshotExport(state)), Form.ndjson.mediaType)
     },
   ]
 }
@@ -132,7 +133,8 @@ struct ChangeResponse {
       json.member("kind", step.kind.rawValue)
       json.member("id", step.slug)
       json.member(
-        "url", step.kind.hasRecordURL ? "\(call.baseURL)/\(step.kind.collection)/\(step.slug)" : nil)
+        "url", step.kind.hasRecordURL ? "\(call.baseURL)/\(step.kind.collection)/\(step.slug)" : nil
+      )
       json.member("changed_fields", step.changedFields)
       json.member("previous_revision", step.previousRevision)
       if step.previousSlug != nil { json.member("previous_id", step.previousSlug) }

@@ -59,7 +59,7 @@ extension CatalogStore {
         ])
       let start = try store.logEnd
       try store.write(#"{"type":"conference","id":"vldb-2026","name":"VLDB"}"#)
-      try store.write(#"{"type":"conference","id":"vldb-2026","tagline":"Data"}"#)
+      try store.write(#"{"type":"conference","id":"vldb-2026","name":"VLDB","tagline":"Data"}"#)
       #expect(try store.told(since: start) == ["update conference vldb-2026"])
       #expect(try store.told(since: start, each: true).count == 2)
       try store.write(#"{"type":"conference","id":"vldb-2026","removed":true}"#)
@@ -94,7 +94,7 @@ extension CatalogStore {
     try withEmptyCatalog { store in
       try store.write(Self.vldb)
       try store.write(#"{"type":"series","id":"icml","name":"ICML"}"#)
-      try store.write(#"{"type":"series","id":"vldb","summary":"Databases"}"#)
+      try store.write(#"{"type":"series","id":"vldb","name":"VLDB","summary":"Databases"}"#)
       try store.write(#"{"type":"series","id":"icml","removed":true}"#)
       let whole = try store.told()
       var (pages, position, hasMore): ([String], Int, Bool) = ([], 0, true)
@@ -119,7 +119,7 @@ extension CatalogStore {
       #expect(try aboutDatabases(since: 0) == ["create conference vldb-2026"])
       #expect(try store.told { $0.topics.included = ["ml"] }.isEmpty)
       let start = try store.logEnd
-      try store.write(#"{"type":"conference","id":"vldb-2026","topics":["ml"],"clear":["topics"]}"#)
+      try store.write(#"{"type":"conference","id":"vldb-2026","name":"VLDB 2026","topics":["ml"]}"#)
       let topics = try store.database.readSync { try Conference.load("vldb-2026", $0)?.topics }
       #expect(topics == ["ml"])
       #expect(try aboutDatabases(since: start) == ["move_out conference vldb-2026"])
@@ -141,7 +141,7 @@ extension CatalogStore {
     try withEmptyCatalog { store in
       try store.write(Self.vldb)
       let start = try store.logEnd
-      try store.write(#"{"type":"series","id":"vldb","topics":["ml"]}"#)
+      try store.write(#"{"type":"series","id":"vldb","name":"VLDB","topics":["ml"]}"#)
       #expect(
         try store.told(since: start) { $0.topics.included = ["ml"] }
           == ["move_in conference vldb-2026"])
@@ -176,7 +176,8 @@ extension CatalogStore {
     try withEmptyCatalog { store in
       try store.write(([Self.vldb] + sessions).joined(separator: ","))
       #expect(try store.count("SELECT count(*) FROM change WHERE kind = 'session'") == 1_100)
-      #expect(try store.told(kinds: [.session], limit: 3) == (1...3).map { "create session s-\($0)" })
+      #expect(
+        try store.told(kinds: [.session], limit: 3) == (1...3).map { "create session s-\($0)" })
     }
   }
 
