@@ -35,6 +35,8 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 8 MiB.
   public var validators = ValidatorMemory(capacity: 8 << 20)
+  /// The requests that wait for changes, on all loops.
+  public var changes = ChangeHub()
   /// Which pages of other origins may use the API.
   ///
   /// Default: all may read, none may write.

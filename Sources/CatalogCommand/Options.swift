@@ -72,6 +72,12 @@ struct Options {
         "--waiting-time", "MILLISECONDS",
         "time that a request may wait for a reader of the database; a longer one gets 503"
           + " (default: 10000)"),
+      Setting(
+        "--change-days", "DAYS",
+        "time for which /changes reaches back; 0: to the beginning of the log (default: 365)"),
+      Setting(
+        "--change-waits", "N",
+        "requests and event streams that may wait for changes; one more gets 503 (default: 16384)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
   /// Options that other servers have, and what to write here.
@@ -203,7 +209,12 @@ struct Options {
     var limits = ResponseLimits()
     limits.records = try number("--response-records", 1...10_000_000) ?? limits.records
     limits.bytes = try number("--response-bytes", 65_536...(1 << 30)) ?? limits.bytes
+    limits.changeDays = try number("--change-days", 0...36_500) ?? limits.changeDays
     return limits
+  }
+
+  func changeHub() throws(UsageError) -> ChangeHub {
+    try number("--change-waits", 1...1_000_000).map { ChangeHub(limit: $0) } ?? ChangeHub()
   }
 
   /// Sets the limits of the line of requests that wait for a reader.

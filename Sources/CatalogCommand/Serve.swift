@@ -22,6 +22,7 @@ enum Serve {
     }
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     configuration.limits = try options.responseLimits()
+    configuration.changes = try options.changeHub()
     configuration.complain = { Console.complain($0) }
     let engine = EngineReadings()
     configuration.probes = Probes(loops: loops) { engine.metrics }
@@ -55,6 +56,7 @@ enum Serve {
     signals.listen(
       drain: {
         api.probes.beginDraining()
+        api.changes.end()
         endAfter(drainTime, accessLog)
         server.drain {
           catalog.close()

@@ -39,8 +39,20 @@ public protocol BodyProducer: Sendable {
   /// queue. Called again only after the piece before it has been taken.
   func next(_ size: Int, deliver: @escaping @Sendable (BodyPiece) -> Void)
 
+  /// Called before the first `next`; `abort` closes the connection, whatever waits for its client.
+  func begin(abort: @escaping @Sendable () -> Void)
+
+  /// Whether the body goes on for as long as its client takes it, with pauses of any length.
+  var isEndless: Bool { get }
+
   /// The client is gone or the server stops: nothing further is asked. May follow `next`.
   func cancel()
+}
+
+extension BodyProducer {
+  public func begin(abort: @escaping @Sendable () -> Void) {}
+
+  public var isEndless: Bool { false }
 }
 
 /// What a body producer hands over.

@@ -5,6 +5,9 @@ final class BodyPump {
   /// Bytes that a producer is asked for at a time.
   static let pieceSize = 32_768
 
+  /// Bytes of an endless body that the kernel may hold for a client; it takes twice as many.
+  static let endlessSendBuffer = 65_536
+
   let producer: any BodyProducer
   /// Names this body, so that a late piece of another one is known as such.
   let number: UInt64

@@ -89,9 +89,15 @@ extension EventLoop {
     let record =
       accessLog == nil ? nil : AccessRecord(of: response, exchange, peer: connection.peer)
     if case .stream(let producer) = response.body, hasContent {
+      let number = nextNumber()
+      let token = connection.token
       connection.pump = BodyPump(
-        producer, number: nextNumber(), isChunked: framing == .chunked, keepAlive: keepAlive,
+        producer, number: number, isChunked: framing == .chunked, keepAlive: keepAlive,
         record: record)
+      if producer.isEndless, let socket = connection.socket {
+        kernel.setSendBuffer(socket, BodyPump.endlessSendBuffer)
+      }
+      producer.begin { self.post(.abort(token, number)) }
       connection.machine.streamBegan()
       return
     }

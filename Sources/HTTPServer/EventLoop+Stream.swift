@@ -12,12 +12,21 @@ extension EventLoop {
     pump.producer.next(BodyPump.pieceSize) { self.post(.piece(token, number, $0)) }
   }
 
+  /// Closes a connection whose body cannot go on, whatever waits for its client.
+  func abort(_ number: UInt64, for token: Token) {
+    guard let connection = table.find(token), connection.pump?.number == number else { return }
+    if let socket = connection.socket { kernel.resetOnClose(socket) }
+    connection.machine.close()
+    advance(connection)
+  }
+
   func take(_ piece: BodyPiece, number: UInt64, for token: Token) {
     guard let connection = table.find(token), let pump = connection.pump, pump.number == number,
       connection.machine.step == .awaitPiece
     else { return }
     switch piece {
     case .bytes(let bytes):
+      connection.delivery.begin(at: now)
       connection.output.append(&spareOutput) { pump.append(bytes, to: &$0) }
       connection.machine.pieceQueued()
     case .end:

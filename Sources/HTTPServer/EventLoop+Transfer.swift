@@ -77,7 +77,8 @@ extension EventLoop {
       }
     }
     if connection.delivery.isWatched { restoreDeadline(connection) }
-    if connection.pump == nil { connection.delivery.end() }
+    // Each piece of an endless body has the time of a response.
+    if connection.pump?.producer.isEndless ?? true { connection.delivery.end() }
     return .done
   }
 

@@ -14,6 +14,7 @@ actor EventLoop {
     case adopt(Socket)
     case reply(UInt64, Response)
     case piece(Token, UInt64, BodyPiece)
+    case abort(Token, UInt64)
     case closeListeners(then: @Sendable () -> Void)
     case drain(then: @Sendable () -> Void)
     case stop
@@ -108,6 +109,7 @@ actor EventLoop {
     case .adopt(let socket): adopt(socket)
     case .reply(let number, let response): finish(number, response)
     case .piece(let token, let number, let piece): take(piece, number: number, for: token)
+    case .abort(let token, let number): abort(number, for: token)
     case .closeListeners(let done): closeListeners(done)
     case .drain(let done): drain(done)
     case .stop: stop()

@@ -85,6 +85,8 @@ class Kernel {
 
   func unacknowledged(_ socket: Socket) -> Int { socket.unacknowledged }
 
+  func setSendBuffer(_ socket: Socket, _ size: Int) { socket.setSendBuffer(size) }
+
   func endSending(_ socket: Socket) { socket.endSending() }
 
   func resetOnClose(_ socket: Socket) { socket.resetOnClose() }

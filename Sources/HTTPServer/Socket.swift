@@ -70,6 +70,13 @@ final class Socket: Sendable {
     return socket_unsent(descriptor.raw, &count) == 0 ? Int(count) : 0
   }
 
+  /// Bounds what the kernel holds for the client; it takes twice the size.
+  func setSendBuffer(_ size: Int) {
+    var size = Int32(clamping: size)
+    _ = setsockopt(
+      descriptor.raw, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+  }
+
   /// Makes the close a reset, which frees what the client has not taken.
   func resetOnClose() {
     var option = linger(l_onoff: 1, l_linger: 0)

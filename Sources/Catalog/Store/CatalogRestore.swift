@@ -75,8 +75,14 @@ public enum CatalogRestore {
     guard findings.isEmpty else { throw RestoreError.damaged(findings) }
     return try store.database.writeSync { connection in
       let restored = max(revision, store.revision) + 1
+      // Cursors of either must not be taken for cursors of what follows.
       try connection.run(
-        "UPDATE catalog_state SET revision = ?1, revised_at = ?2", restored, now.seconds)
+        """
+        UPDATE catalog_state SET revision = ?1, revised_at = ?2, epoch = lower(hex(randomblob(4)))
+        """, restored, now.seconds)
+      try connection.run(
+        "INSERT INTO revision (number, at, actor, via) VALUES (?1, ?2, 'restore', 'cli')", restored,
+        now.seconds)
       return restored
     }
   }

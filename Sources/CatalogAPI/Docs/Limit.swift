@@ -145,6 +145,16 @@ public struct Limit: Sendable {
       "400 that says how to get the rest",
       test: "Every response that is held whole is bounded"),
     Limit(
+      "--change-days", "365 days", "clients from a feed of changes without end",
+      "410 with the URL of the export", test: "A cursor past the horizon is answered 410"),
+    Limit(
+      "--change-waits", "16,384", "memory from requests that wait for changes",
+      "503 with Retry-After", test: "So many requests may wait for changes, and no more"),
+    Limit(
+      nil, "262,144 bytes that wait for the reader of an event stream",
+      "memory from clients that do not read", "a reset",
+      test: "A reader that lets too much of an event stream wait is cut"),
+    Limit(
       "--answer-cache", "16,777,216 bytes for each loop", "memory from responses that are kept",
       "nothing: the response is made anew", test: "No more is kept than the capacity"),
     Limit(

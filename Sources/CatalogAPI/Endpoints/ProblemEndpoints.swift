@@ -12,6 +12,10 @@ enum ProblemEndpoints {
       + " its value, what would be right, and often what was meant.",
     "not-found":
       "Nothing has this URL. `did_you_mean` names what has a similar one; / lists what there is.",
+    "gone": "The record was deleted: `at` says when, `revision` by which revision.",
+    "changes-gone":
+      "The cursor is of another state of the database, such as before a restore, or of changes that"
+      + " are no longer kept. Start again from /export.ndjson, which has a cursor.",
     "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
     "moved": "The record has another URL now: follow Location.",
     "no-such-form":

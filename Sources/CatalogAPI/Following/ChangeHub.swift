@@ -1,0 +1,228 @@
+import Catalog
+import Dispatch
+import HTTP
+import SQLite
+
+/// The requests that wait for changes: long polls and event streams.
+///
+/// One queue and one timer serve all of them. When the data has a newer revision, one read is made
+/// for all that ask the same from the same cursor.
+public actor ChangeHub {
+  nonisolated let executor = QueueExecutor(label: "catalog.changes")
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// How often the hub looks for a newer revision, in milliseconds.
+  private static let period = 50
+  static let turnsPerSecond = 1_000 / period
+  /// Seconds after which a stream that has nothing to tell sends a comment.
+  static let commentInterval = 15
+  /// Bytes that may wait for a reader of a stream.
+  static let waitingLimit = 262_144
+
+  private let limit: Int
+  private var served: ServedCatalog?
+  private var waiters: [UInt64: ChangeWaiter] = [:]
+  private var lastNumber: UInt64 = 0
+  /// The waiters for which the data is to be read.
+  private var behind: Set<UInt64> = []
+  private var revision = -1
+  /// The waiters to call in a turn of the timer, if they still wait then.
+  private var alarms: [Int: [UInt64]] = [:]
+  private(set) var turn = 0
+  private var timer: (any DispatchSourceTimer)?
+  private var isEnding = false
+
+  /// Lets at most `limit` requests wait.
+  public init(limit: Int = 16_384) { self.limit = limit }
+
+  nonisolated func perform(_ work: @escaping @Sendable (isolated ChangeHub) -> Void) {
+    executor.queue.async { self.assumeIsolated { work($0) } }
+  }
+
+  /// Ends every stream, and answers every request that waits.
+  public nonisolated func end() {
+    perform { hub in
+      hub.isEnding = true
+      for (number, waiter) in hub.waiters { hub.end(number, waiter) }
+    }
+  }
+
+  /// Adds a waiter, and calls it after some seconds; nil if there are too many.
+  func add(_ waiter: ChangeWaiter, alarmAfter seconds: Int) -> UInt64? {
+    guard waiters.count < limit else { return nil }
+    lastNumber += 1
+    waiters[lastNumber] = waiter
+    served = waiter.request.served
+    if timer == nil { startTimer() }
+    setAlarm(lastNumber, after: seconds * Self.turnsPerSecond)
+    // Something may have been committed since it was read for.
+    behind.insert(lastNumber)
+    if isEnding { end(lastNumber, waiter) }
+    return lastNumber
+  }
+
+  func find(_ number: UInt64) -> ChangeWaiter? { waiters[number] }
+
+  func remove(_ number: UInt64) {
+    waiters[number] = nil
+    behind.remove(number)
+    guard waiters.isEmpty else { return }
+    timer?.cancel()
+    timer = nil
+    alarms = [:]
+  }
+
+  func setAlarm(_ number: UInt64, after turns: Int) {
+    alarms[turn + max(1, turns), default: []].append(number)
+  }
+
+  /// Has the data read for a waiter in the next turn.
+  func fallBehind(_ number: UInt64) { behind.insert(number) }
+
+  private func startTimer() {
+    let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+    timer.schedule(
+      deadline: .now() + .milliseconds(Self.period), repeating: .milliseconds(Self.period),
+      leeway: .milliseconds(Self.period / 5))
+    timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.tick() } }
+    timer.activate()
+    self.timer = timer
+  }
+
+  private func tick() {
+    turn += 1
+    for number in alarms.removeValue(forKey: turn) ?? [] {
+      if let waiter = waiters[number] { alarm(number, waiter) }
+    }
+    guard let newest = served?.state.store.revision else { return }
+    if newest != revision {
+      revision = newest
+      behind.formUnion(waiters.keys)
+    }
+    guard !behind.isEmpty else { return }
+    var groups: [String: [UInt64]] = [:]
+    for number in behind {
+      guard let waiter = waiters[number], waiter.canBeReadFor, waiter.retryTurn <= turn else {
+        continue
+      }
+      behind.remove(number)
+      guard waiter.revision != newest || waiter.hasMore else { continue }
+      waiter.isReading = true
+      groups[waiter.request.group, default: []].append(number)
+    }
+    for numbers in groups.values {
+      guard let request = waiters[numbers[0]]?.request else { continue }
+      request.read { [weak self] result in
+        self?.perform { hub in
+          for number in numbers { hub.take(result, number) }
+        }
+      }
+    }
+  }
+
+  private func take(_ result: Result<ChangeAnswer, any Error>, _ number: UInt64) {
+    guard let waiter = waiters[number] else { return }
+    waiter.isReading = false
+    switch result {
+    case .success(let answer):
+      waiter.revision = answer.revision
+      waiter.hasMore = answer.hasMore
+      waiter.request.cursor = answer.checkpoint.description
+      // Something may have been committed after the read.
+      behind.insert(number)
+      give(answer, number, waiter)
+    case .failure(let problem as Problem): fail(problem, number, waiter)
+    case .failure:
+      waiter.retryTurn = turn + Self.turnsPerSecond
+      behind.insert(number)
+    }
+  }
+}
+
+/// A request that waits for changes; confined to the hub's queue.
+final class ChangeWaiter {
+  var request: ChangeRequest
+  /// The revision of the data that it has been told of.
+  var revision: Int
+  /// Whether more is to be told of that revision.
+  var hasMore: Bool
+  var isReading = false
+  /// The turn of the hub before which nothing is read for it, since a read has failed.
+  var retryTurn = 0
+  let purpose: Purpose
+
+  enum Purpose {
+    case poll(Poll)
+    case stream(EventQueue)
+  }
+
+  init(_ request: ChangeRequest, _ answer: ChangeAnswer, _ purpose: Purpose) {
+    self.request = request
+    self.request.cursor = answer.checkpoint.description
+    revision = answer.revision
+    hasMore = answer.hasMore
+    self.purpose = purpose
+  }
+
+  /// A stream that is still being told of the past is read for as its client takes it.
+  var canBeReadFor: Bool {
+    guard !isReading else { return false }
+    if case .stream(let events) = purpose {
+      return !events.hasEnded && (!hasMore || events.deliver != nil)
+    }
+    return true
+  }
+}
+
+/// A long poll: its response while nothing has come.
+final class Poll {
+  var answer: ChangeAnswer
+  let reply: @Sendable (Response) -> Void
+
+  init(_ answer: ChangeAnswer, _ reply: @escaping @Sendable (Response) -> Void) {
+    self.answer = answer
+    self.reply = reply
+  }
+}
+
+extension ChangeHub {
+  fileprivate func give(_ answer: ChangeAnswer, _ number: UInt64, _ waiter: ChangeWaiter) {
+    switch waiter.purpose {
+    case .stream(let events): give(answer.content, number, events)
+    case .poll(let poll):
+      poll.answer = answer
+      guard !answer.isEmpty else { return }
+      finish(number, waiter, poll)
+    }
+  }
+
+  private func finish(_ number: UInt64, _ waiter: ChangeWaiter, _ poll: Poll) {
+    remove(number)
+    poll.reply(waiter.request.response(poll.answer))
+  }
+
+  fileprivate func fail(_ problem: Problem, _ number: UInt64, _ waiter: ChangeWaiter) {
+    switch waiter.purpose {
+    case .stream(let events): end(events, number, with: waiter.request.reset(problem))
+    case .poll(let poll):
+      remove(number)
+      poll.reply(problem.response(to: waiter.request.request))
+    }
+  }
+
+  fileprivate func alarm(_ number: UInt64, _ waiter: ChangeWaiter) {
+    switch waiter.purpose {
+    case .stream(let events): comment(number, events)
+    case .poll(let poll): finish(number, waiter, poll)
+    }
+  }
+
+  fileprivate func end(_ number: UInt64, _ waiter: ChangeWaiter) {
+    switch waiter.purpose {
+    case .stream(let events): end(events, number, with: [])
+    case .poll(let poll): finish(number, waiter, poll)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Catalog
+import HTTP
+import JSON
+
+/// A part of the change feed as responses tell it.
+struct ChangeList {
+  let call: Call
+  let page: ChangePage
+  let state: ChangeLogState
+  let checkpoint: ChangeCursor
+  /// Seconds to wait for a change.
+  let wait: Int?
+
+  /// Reads what the request asks for; `cursor` takes the place of that of the query.
+  ///
+  /// - Throws: `Problem` if the query has mistakes, or names a cursor that is no longer valid.
+  init(_ call: Call, cursor: String? = nil) throws {
+    self.call = call
+    var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
+    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
+    self.state = state
+    let since = call.since(cursor ?? call.arguments.values("since").first, state)
+    query.tellsEachStep = call.arguments.oneOf("expand") != nil
+    wait = call.arguments.integer("wait")
+    try call.readChangeFilters(&query)
+    try call.checkArguments()
+    let start = since ?? state.horizon
+    try call.check(start, state)
+    query.since = start.position
+    page = try call.reader.changes(query)
+    checkpoint = ChangeCursor(
+      epoch: state.newest.epoch,
+      position: page.hasMore ? page.position : max(page.position, state.newest.position))
+  }
+
+  var isEmpty: Bool { page.steps.isEmpty && !page.hasMore }
+
+  var json: [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.list("data", page.steps) { json, step in
+        json.value(raw: object(step))
+      }
+      json.object("page") { json in
+        let items = call.arguments.asked.filter { !["since", "wait"].contains($0.name) }
+        let next = items + [(name: "since", value: checkpoint.description)]
+        json.member("next", page.hasMore ? call.url(next) : nil)
+        json.member("checkpoint", checkpoint.description)
+        json.member("has_more", page.hasMore)
+        json.member("self", call.url(call.arguments.asked))
+      }
+      json.object("meta") { json in
+        call.meta(&json)
+        json.member("horizon", state.horizon.description)
+        json.member("epoch", state.newest.epoch)
+        json.member("export", "\(call.baseURL)\(ChangeEndpoints.exportPath)")
+      }
+    }
+    return json.bytes
+  }
+
+  /// Server-sent events; only a cursor if the filter hides all that has changed.
+  var events: [UInt8] {
+    var bytes: [UInt8] = []
+    for step in page.steps {
+      let cursor = ChangeCursor(epoch: state.newest.epoch, position: step.position)
+      bytes += "id: \(cursor)\nevent: \(step.operation.rawValue)\ndata: ".utf8
+      bytes += object(step)
+      bytes += "\n\n".utf8
+    }
+    if page.steps.isEmpty { bytes += "id: \(checkpoint)\n\n".utf8 }
+    return bytes
+  }
+
+  /// One element.
+  func object(_ step: RecordStep) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member(
+        "cursor", ChangeCursor(epoch: state.newest.epoch, position: step.position).description)
+      json.member("revision", step.revision)
+      json.member("at", step.at.description)
+      json.member("op", step.operation.rawValue)
+      json.member("kind", step.kind.rawValue)
+      json.member("id", step.slug)
+      json.member(
+        "url", step.kind.hasRecordURL ? "\(call.baseURL)/\(step.kind.collection)/\(step.slug)" : nil
+      )
+      json.member("changed_fields", step.changedFields)
+      json.member("previous_revision", step.previousRevision)
+      if step.previousSlug != nil { json.member("previous_id", step.previousSlug) }
+      json.key("record")
+      if let record = step.record { json.value(raw: record) } else { json.null() }
+    }
+    return json.bytes
+  }
+}
+
+extension Call {
+  /// The cursor of the request; nil if it has none, or one that is no cursor.
+  fileprivate func since(_ text: String?, _ state: ChangeLogState) -> ChangeCursor? {
+    guard let text else { return nil }
+    if text == "now" { return state.newest }
+    guard let cursor = ChangeCursor(text) else {
+      arguments.report(
+        "since", text, expected: "the checkpoint or cursor of a response of /changes, or now")
+      return nil
+    }
+    return cursor
+  }
+
+  /// Refuses a cursor that cannot be resumed from.
+  func check(_ cursor: ChangeCursor, _ state: ChangeLogState) throws {
+    let isOther =
+      cursor.epoch != state.newest.epoch || cursor.position > state.newest.position
+    guard isOther || cursor.position < state.horizon.position else { return }
+    let export = "\(baseURL)\(ChangeEndpoints.exportPath)"
+    throw Problem(
+      status: .gone, kind: "changes-gone",
+      detail: isOther
+        ? "The cursor \(cursor) is of another state of the database, such as before a restore. Start"
+          + " again from \(export)."
+        : "The changes since the cursor \(cursor) are no longer kept. Start again from \(export).",
+      suggestions: [export])
+  }
+
+  fileprivate func readChangeFilters(_ query: inout ChangeQuery) throws {
+    var filter = try filter()
+    let records = Set(ChangeEndpoints.kinds.map(\.rawValue))
+    let isExcluded = filter.kinds.excluded.contains { records.contains($0) }
+    let named = isExcluded ? filter.kinds.excluded : filter.kinds.included
+    let chosen = ChangeEndpoints.kinds.filter { named.contains($0.rawValue) }
+    if !chosen.isEmpty {
+      query.kinds = isExcluded ? Set(ChangeEndpoints.kinds).subtracting(chosen) : Set(chosen)
+    }
+    filter.kinds.included.removeAll { records.contains($0) }
+    filter.kinds.excluded.removeAll { records.contains($0) }
+    var unfiltered = CatalogFilter(now: filter.now)
+    unfiltered.match = filter.match
+    guard filter != unfiltered else { return }
+    guard query.kinds.isEmpty || query.kinds.contains(.conference) else {
+      return arguments.report(
+        "kind", arguments.values("kind").joined(separator: ","),
+        expected: "conference, or left out, with the filters of conferences",
+        code: "bad-combination")
+    }
+    query.filter = filter
+  }
+}

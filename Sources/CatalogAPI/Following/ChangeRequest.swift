@@ -1,0 +1,173 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+/// A request for changes, which can be asked again from another cursor.
+struct ChangeRequest: Sendable {
+  private let stream: StreamRequest
+  private let representation: Representation
+  let isEventStream: Bool
+  /// The cursor to tell from, in place of that of the query.
+  var cursor: String?
+  private let readRequest: ReadRequest
+  private let coding: ContentCoding
+
+  static let eventStream = MediaType("text", "event-stream")
+
+  /// - Throws: `Problem` if no response has a media type that the client accepts.
+  init(_ stream: StreamRequest) throws(Problem) {
+    self.stream = stream
+    let request = stream.request
+    let accept = request.fields[.accept] ?? ""
+    isEventStream =
+      stream.choice.suffix.isEmpty && accept.contains(Self.eventStream.description)
+      && Negotiation.choose([.json, Self.eventStream], accept: accept) == 1
+    representation =
+      try isEventStream
+      ? .json : stream.choice.form(of: stream.operation, accept: request.fields[.accept])
+    // A browser that reconnects repeats the URL with the cursor that it began from.
+    cursor = isEventStream ? request.fields["Last-Event-ID"] : nil
+    readRequest = Question.readRequest(
+      for: request, AnswerKey(request),
+      Router.Route(endpoint: stream.operation, captures: stream.captures), stream.choice.query,
+      representation)
+    coding = ContentCoding(request)
+  }
+
+  var request: Request { stream.request }
+  var served: ServedCatalog { stream.served }
+  private var hub: ChangeHub { stream.configuration.changes }
+
+  /// Names all requests that have the same answer.
+  var group: String {
+    "\(cursor ?? "") \(isEventStream) \(stream.baseURL) \(stream.choice.query ?? "")"
+  }
+
+  /// Reads what has changed since the cursor.
+  func read(then: @escaping @Sendable (Result<ChangeAnswer, any Error>) -> Void) {
+    served.state.store.database.read(for: readRequest) { connection in
+      try answer(connection)
+    } then: { result in
+      then(result)
+    }
+  }
+
+  private func answer(_ connection: Connection) throws -> ChangeAnswer {
+    let configuration = stream.configuration
+    let path = "/" + stream.choice.segments.joined(separator: "/")
+    let now = configuration.now()
+    let call = Call(
+      Arguments(
+        stream.choice.query, path: path, stream.operation.parameters, now: now,
+        isLenient: Prefer.value("handling", of: request) == "lenient"),
+      captures: [:],
+      reader: try CatalogReader(connection, recordBytes: configuration.recordBytes),
+      baseURL: stream.baseURL, path: path, now: now, endpoints: [], probes: configuration.probes,
+      limits: configuration.limits)
+    do {
+      let changes = try ChangeList(call, cursor: cursor)
+      return ChangeAnswer(
+        content: isEventStream ? changes.events : try json(changes, call),
+        isEmpty: changes.isEmpty, hasMore: changes.page.hasMore, revision: call.reader.revision,
+        checkpoint: changes.checkpoint, wait: changes.wait)
+    } catch let problem as Problem {
+      throw problem.explained(by: stream.operation)
+    }
+  }
+
+  private func json(_ changes: ChangeList, _ call: Call) throws -> [UInt8] {
+    let bytes = changes.json
+    try call.limits.check(bytes: bytes.count)
+    return (call.arguments.isPretty ? JSONText.indented(bytes) : bytes) + [0x0a]
+  }
+
+  // MARK: Responses
+
+  /// Answers now, holds the request until there is something to tell, or begins a stream.
+  func respond() {
+    read { result in
+      switch result {
+      case .success(let answer) where isEventStream: begin(answer)
+      case .success(let answer):
+        guard answer.isEmpty, let seconds = answer.wait else {
+          return stream.reply(response(answer))
+        }
+        hub.perform { hub in
+          let poll = Poll(answer, stream.reply)
+          let waiter = ChangeWaiter(self, answer, .poll(poll))
+          if hub.add(waiter, alarmAfter: seconds) == nil {
+            stream.reply(Problem.tooManyWaiting.response(to: request))
+          }
+        }
+      case .failure(let problem as Problem) where isEventStream && problem.status == .gone:
+        stream.reply(eventResponse(.bytes(reset(problem))))
+      case .failure(let error):
+        served.note(error, generation: served.generation)
+        stream.reply(
+          CatalogResponder.response(
+            .failure(error), request, complain: stream.configuration.complain))
+      }
+    }
+  }
+
+  private func begin(_ answer: ChangeAnswer) {
+    hub.perform { hub in
+      let first = Array("retry: 2000\n\n".utf8) + answer.content
+      let waiter = ChangeWaiter(self, answer, .stream(EventQueue(first)))
+      guard let number = hub.add(waiter, alarmAfter: ChangeHub.commentInterval) else {
+        return stream.reply(Problem.tooManyWaiting.response(to: request))
+      }
+      stream.reply(eventResponse(.stream(EventStream(hub, number))))
+    }
+  }
+
+  func response(_ answer: ChangeAnswer) -> Response {
+    var response = Response(
+      .ok,
+      fields: [
+        .contentType: MediaType.json.description, .xRevision: String(answer.revision),
+        .vary: "Accept, Accept-Encoding, Prefer", .cacheControl: "no-store",
+      ], body: .bytes(answer.content))
+    coding.apply(to: &response)
+    return response
+  }
+
+  private func eventResponse(_ body: Body) -> Response {
+    Response(
+      .ok,
+      fields: [
+        .contentType: Self.eventStream.description, .cacheControl: "no-store",
+        "X-Accel-Buffering": "no",
+      ], body: body)
+  }
+
+  /// The last event of a stream whose cursor is no longer valid.
+  func reset(_ problem: Problem) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("export", "\(stream.baseURL)\(ChangeEndpoints.exportPath)")
+      json.member("detail", problem.detail)
+    }
+    return Array("event: reset\ndata: ".utf8) + json.bytes + Array("\n\n".utf8)
+  }
+}
+
+/// What has changed, as one read found it.
+struct ChangeAnswer: Sendable {
+  /// The body of a response, or events.
+  var content: [UInt8]
+  /// Whether it tells no change.
+  var isEmpty: Bool
+  var hasMore: Bool
+  var revision: Int
+  var checkpoint: ChangeCursor
+  /// Seconds to wait if it is empty; nil to answer at once.
+  var wait: Int?
+}
+
+extension Problem {
+  static let tooManyWaiting = Problem(
+    status: .serviceUnavailable, kind: "busy",
+    detail: "Too many requests wait for changes. Repeat it after Retry-After seconds.")
+}
