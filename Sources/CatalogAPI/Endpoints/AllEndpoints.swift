@@ -2,7 +2,8 @@
 enum AllEndpoints {
   static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
-    + ProgrammeEndpoints.list + ChangeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list + [
+    + ProgrammeEndpoints.list + ChangeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list
+    + [
       RootEndpoints.revision
     ] + ProbeEndpoints.list
 }

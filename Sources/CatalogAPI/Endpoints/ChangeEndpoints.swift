@@ -51,7 +51,8 @@ enum ChangeEndpoints {
       call.isKept = false
       let state = try call.reader.changeLogState()
       return .stream(
-        ListPiece(SnapshotExport.head(state), SnapshotExport(state)), Representation.ndjson.mediaType)
+        ListPiece(SnapshotExport.head(state), SnapshotExport(state)),
+        Representation.ndjson.mediaType)
     },
   ]
 }
