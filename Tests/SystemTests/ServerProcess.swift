@@ -13,6 +13,11 @@ final class ServerProcess {
       .path
   }()
 
+  /// What runs over all of the real data: the release build that `.ci/run` names, many times as
+  /// quick, and this build where none is named.
+  static let quickBinary =
+    ProcessInfo.processInfo.environment["CATALOG_RELEASE_BINARY"] ?? binary
+
   /// A database as a first start leaves it, made once: planting the seeds takes a debug build long.
   private static let seeded: String? = {
     guard let first = try? ServerProcess(database: temporary("seeded.db")) else { return nil }
