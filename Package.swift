@@ -31,6 +31,7 @@ let package = Package(
     // Files of the top-level folders of the same names, embedded in the binary.
     .target(name: "Migrations", path: "Migrations", sources: ["embedded.c"]),
     .target(name: "Seeds", path: "Seeds", sources: ["embedded.c"]),
+    .target(name: "Site", sources: ["embedded.c"]),
 
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
@@ -43,7 +44,7 @@ let package = Package(
       name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"],
       exclude: ["Meaning/WindowsZones.py"], swiftSettings: strict),
     .target(
-      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib"],
+      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib", "Site"],
       swiftSettings: strict),
     .executableTarget(
       name: "CatalogCommand",

@@ -35,9 +35,10 @@ import Testing
 
   @Test func `Every endpoint and parameter is in the document and in the manual`() throws {
     let document = try description()
-    let page = DocsPage(
-      endpoints: AllEndpoints.list, problems: ProblemEndpoints.kinds, baseURL: "http://x.test"
-    ).html()
+    let page = String(
+      decoding: DocsPage(
+        endpoints: AllEndpoints.list, problems: ProblemEndpoints.kinds, baseURL: "http://x.test"
+      ).html(), as: UTF8.self)
     var names: Set<String> = []
     for endpoint in AllEndpoints.list {
       let operation = try #require(
@@ -60,14 +61,15 @@ import Testing
   }
 
   @Test func `The manual loads nothing from elsewhere and escapes what it shows`() {
-    let page = DocsPage(
-      endpoints: AllEndpoints.list, problems: ["x": "a <b> & `c<d`"],
-      baseURL: "http://\"><script>"
-    ).html()
+    let page = String(
+      decoding: DocsPage(
+        endpoints: AllEndpoints.list, problems: ["x": "a <b> & `c<d`"],
+        baseURL: "http://\"><script>"
+      ).html(), as: UTF8.self)
     #expect(!page.contains("\"><script>"))
     #expect(page.contains("a &lt;b&gt; &amp; <code>c&lt;d</code>"))
     for attribute in page.split(separator: "src=\"").dropFirst() {
-      #expect(attribute.hasPrefix("/docs/"))
+      #expect(attribute.hasPrefix("/") && !attribute.hasPrefix("//"))
     }
     #expect(!page.contains("style=\""))
     #expect(!page.contains(" onclick"))

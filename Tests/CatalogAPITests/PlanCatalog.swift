@@ -137,6 +137,6 @@ enum PlanCatalog {
   /// Parameters that choose no records, or only together with others.
   static let others: Set<String> = [
     "radius", "match", "sort", "fields", "include", "facets", "tz", "total", "explain", "limit",
-    "cursor", "pretty", "vague", "literal", "expected", "view",
+    "cursor", "pretty", "vague", "literal", "expected", "view", "layout",
   ]
 }

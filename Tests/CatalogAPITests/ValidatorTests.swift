@@ -12,8 +12,8 @@ import Testing
      "speakers": [{"id": "p", "name": "P"}],
      "conferences": [{"id": "a-2027", "name": "A", "series": ["s"], "topics": ["nlp"],
        "dates": {"edtf": "2027-05-01/2027-05-03"}, "deadlines": [
-        {"id": "paper", "kind": "paper", "local": "2027-01-10 12:00", "time_zone_declared": "UTC"},
-        {"id": "camera-ready", "kind": "camera-ready", "local": "2027-03-10 12:00",
+        {"id": "paper", "kind": "paper", "local": "2027-01-10 12:30", "time_zone_declared": "UTC"},
+        {"id": "camera-ready", "kind": "camera-ready", "local": "2027-03-10 12:30",
          "time_zone_declared": "UTC"}]}],
      "sessions": [{"id": "a-1", "conference": "a-2027", "kind": "paper", "title": "One",
        "speakers": ["p"], "starts_at": "2027-05-01T09:00:00Z"}]}
@@ -128,7 +128,7 @@ import Testing
     let responder = catalog.responder()
     let tag = try #require(try await catalog.get("/conferences/a-2027").fields["ETag"])
     for (now, status) in [
-      ("2026-12-24T00:00:00Z", 304), ("2027-01-10T12:00:00Z", 304), ("2027-01-10T12:00:01Z", 200),
+      ("2026-12-24T00:00:00Z", 304), ("2027-01-10T12:30:00Z", 304), ("2027-01-10T12:30:01Z", 200),
     ] {
       try catalog.set(now)
       for _ in 1...2 {

@@ -1,5 +1,5 @@
 /// What a code in a record stands for, if the catalog has a text for it.
-enum CodeKind: String {
+public enum CodeKind: String, Sendable {
   case topic, audience, series, region, country
 }
 

@@ -25,7 +25,7 @@ extension Conference {
       json.known("dates_text", dates.flatMap { $0.text ?? $0.edtf })
       json.known("start", dates?.start?.description)
       json.known("end", dates?.end?.description)
-      json.known("place_name", placeText(context))
+      json.known("place_name", locations.placeText(context))
       json.member("topics", effectiveTopics)
       json.texts("topic_names", .topic, effectiveTopics, context)
       json.known("format", format)
@@ -33,11 +33,13 @@ extension Conference {
       json.member("status", status)
     }
   }
+}
 
+extension [Location] {
   /// "Pisa, Tuscany, Italy; Online", or "One of: …" if only candidates are named.
-  fileprivate func placeText(_ context: RepresentationContext) -> String? {
+  public func placeText(_ context: RepresentationContext) -> String? {
     func texts(_ certainty: String) -> [String] {
-      locations.filter { $0.certainty == certainty }.compactMap { $0.text(context) }.distinct
+      filter { $0.certainty == certainty }.compactMap { $0.placeText(context) }.distinct
     }
     let stated = texts("stated")
     if !stated.isEmpty { return stated.joined(separator: "; ") }
@@ -48,7 +50,7 @@ extension Conference {
 
 extension Location {
   /// The city, the region and the country by their names; as published if none is known.
-  fileprivate func text(_ context: RepresentationContext) -> String? {
+  public func placeText(_ context: RepresentationContext) -> String? {
     if isVirtual { return "Online" }
     let region = region ?? context.region(self)
     let names = [

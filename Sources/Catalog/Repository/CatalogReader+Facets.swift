@@ -163,7 +163,7 @@ extension CatalogReader {
   }
 
   /// The text of a code, such as the label of a topic; nil if the catalog has none.
-  func label(_ kind: CodeKind, _ code: String) throws -> String? {
+  public func label(_ kind: CodeKind, _ code: String) throws -> String? {
     try memory.meanings("label of \(kind)", code) {
       let sql =
         switch kind {

@@ -21,7 +21,7 @@ extension Question {
 
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "format", "view",
+    "vague", "format", "view", "layout",
   ]
 
   func head(

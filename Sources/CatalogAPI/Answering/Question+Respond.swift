@@ -48,15 +48,15 @@ extension Question {
     case .one(let one): return try json(try call.json(one), [], call, coding)
     case .view(let view) where form.isEnvelope: return try json(try view.json(), [], call, coding)
     case .view(let view) where form.isPage:
-      return try send(try page(view.list, call, isWhole: true), call, nil, coding)
+      return try send(try programmePage(view.list, call), call, nil, coding)
     case .view(let view):
       return try send(try self.answer(view.list, call, connection), call, database, coding)
     case .rows(let rows) where form.isEnvelope:
       return try json(call.document(rows), [], call, coding)
     case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
-    case .page(_, let write) where form.isPage:
-      return try send(page(write, call), call, nil, coding)
-    case .page(let bytes, _), .document(let bytes): return try json(bytes, [], call, coding)
+    case .page where form.isPage:
+      return try send(try landingPage(call), call, nil, coding)
+    case .page(let bytes), .document(let bytes): return try json(bytes, [], call, coding)
     }
   }
 

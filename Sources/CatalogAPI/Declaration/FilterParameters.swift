@@ -109,6 +109,7 @@ enum FilterParameters {
       fields(kind),
     ]
     if Record.briefKinds.contains(kind) { parameters.append(view) }
+    if kind == .conference { parameters.append(ListLayout.parameter) }
     if !includes.isEmpty { parameters.append(include(includes)) }
     if !facets.isEmpty {
       parameters.append(

@@ -158,8 +158,8 @@ enum Answer {
   case one(OneResult)
   case view(View)
   case rows(Rows)
-  /// Compact JSON, and what stands in the page.
-  case page([UInt8], (inout HTMLText) -> Void)
+  /// Compact JSON of what has an HTML page of its own.
+  case page([UInt8])
   /// Compact JSON.
   case document([UInt8])
   /// What is not JSON.

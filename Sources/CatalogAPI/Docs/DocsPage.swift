@@ -6,42 +6,28 @@ struct DocsPage {
   let problems: KeyValuePairs<String, String>
   let baseURL: String
 
-  /// Everything that the page loads comes from here, and it can send nothing elsewhere.
-  static let securityPolicy =
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self';"
-    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-  static let stylePath = "/docs/style.css"
   static let scriptPath = "/docs/script.js"
 
-  func html() -> String {
-    var page = HTMLText()
-    page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-    page.element("title", [:], "Conference Catalog: the manual of its API")
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-    page.raw("<meta name=\"description\" content=\"How to ask the Conference Catalog.\">\n")
-    page.raw("<link rel=\"stylesheet\" href=\"\(Self.stylePath)\">\n")
-    page.raw("<link rel=\"service-desc\" href=\"/openapi.json\">\n")
-    page.raw("<script src=\"\(Self.scriptPath)\" defer></script>\n</head>\n<body>\n")
-    page.raw("<a class=\"skip\" href=\"#content\">To the content</a>\n")
-    page.element("header") { page in
-      page.element("h1", [:], "Conference Catalog")
+  func html() -> [UInt8] {
+    var frame = HTMLPage(title: "Manual", baseURL: baseURL)
+    frame.description = "How to use the API of the Conference Catalog."
+    frame.canonical = "\(baseURL)/docs"
+    frame.section = "docs"
+    frame.scripts = [Self.scriptPath]
+    return frame.bytes { page in
       page.paragraph(
         "Machine-learning conferences: what is on, where and when, about what, for whom, which"
           + " deadlines there are, and what is on the programme. Every answer says where its facts"
           + " come from, and what is unknown stays unknown.")
-    }
-    page.element("div", ["class": "columns"]) { page in
-      page.element("nav", ["aria-label": "Contents"], contents)
-      page.element("main", ["id": "content"]) { page in
-        guide(&page)
-        reference(&page)
-        problemList(&page)
+      page.element("div", ["class": "manual"]) { page in
+        page.element("nav", ["class": "contents", "aria-label": "Contents"], contents)
+        page.element("div") { page in
+          guide(&page)
+          reference(&page)
+          problemList(&page)
+        }
       }
     }
-    page.raw("\n</body>\n</html>\n")
-    return page.html
   }
 
   private func contents(_ page: inout HTMLText) {

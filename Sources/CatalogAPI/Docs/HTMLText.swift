@@ -18,14 +18,14 @@ struct HTMLText {
 
   mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
-    _ content: (inout HTMLText) -> Void
-  ) {
+    _ content: (inout HTMLText) throws -> Void
+  ) rethrows {
     html += "<\(name)"
     for (key, value) in attributes {
       html += " \(key)=\"\(Self.escape(value))\""
     }
     html += ">"
-    content(&self)
+    try content(&self)
     html += "</\(name)>"
   }
 

@@ -3,6 +3,7 @@ enum AllEndpoints {
   static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
     + ProgrammeEndpoints.list + ChangeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list
+    + SiteEndpoints.list
     + [
       RootEndpoints.revision
     ] + ProbeEndpoints.list

@@ -66,34 +66,4 @@ struct CatalogMap {
       "resources", endpoints.filter { $0.path.contains("{") }.map { baseURL + $0.path })
     json.member("examples", Self.examples.map { "\(baseURL)\($0.value)&pretty" })
   }
-
-  /// The same for people.
-  func write(to page: inout HTMLText) {
-    page.element("p", [:], Self.description + ".")
-    page.element("form", ["role": "search", "action": "search"]) { page in
-      page.element("label") { page in
-        page.text("Words to find")
-        page.empty(
-          "input", ["type": "search", "name": "q", "placeholder": "reinforcement learning"])
-      }
-      page.element("button", ["type": "submit"]) { $0.text("Search") }
-    }
-    page.element("p") { page in
-      for (index, example) in Self.examples.enumerated() {
-        if index > 0 { page.text("· ") }
-        page.link(example.key, baseURL + example.value)
-      }
-    }
-    page.element("dl") { page in
-      for endpoint in collections where endpoint.forms.contains(.html) {
-        let name = String(endpoint.path.dropFirst())
-        page.element("dt") { page in
-          page.link(name.capitalizedFirst, baseURL + endpoint.example)
-          if let count = counts[name] { page.text("\(count)") }
-        }
-        page.element("dd") { $0.text(endpoint.summary + ".") }
-        page.raw("\n")
-      }
-    }
-  }
 }

@@ -3,21 +3,12 @@ import HTTP
 
 /// The manual for people and the description for programs.
 enum ManualEndpoints {
-  static let list = [docs, style, script, openAPI]
+  static let list = [docs, script, openAPI]
 
   static let docs = file("/docs", "The manual", .html) { call in
     let page = DocsPage(
       endpoints: described, problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
-    var content = FileContent(bytes: Array(page.html().utf8), type: .html)
-    content.fields = [
-      "Content-Security-Policy": DocsPage.securityPolicy,
-      "Referrer-Policy": "no-referrer",
-    ]
-    return content
-  }
-
-  static let style = file(DocsPage.stylePath, "What the manual looks like", css) { _ in
-    FileContent(bytes: Array(DocsAssets.style.utf8), type: css)
+    return FileContent(bytes: page.html(), type: .html, fields: HTMLPage.fields)
   }
 
   static let script = file(DocsPage.scriptPath, "What the manual's buttons do", javaScript) { _ in
@@ -32,13 +23,13 @@ enum ManualEndpoints {
     return FileContent(bytes: document.json(), type: OpenAPIDocument.mediaType)
   }
 
-  /// What is told of: all but what the manual itself loads.
+  /// What is told of: all but what the manual and the HTML pages load.
   private static var described: [Operation] {
-    AllEndpoints.list.filter { !$0.path.hasPrefix("/docs/") }
+    let site = Set(SiteEndpoints.list.map(\.path))
+    return AllEndpoints.list.filter { !$0.path.hasPrefix("/docs/") && !site.contains($0.path) }
   }
 
   private static let utf8 = [MediaType.Parameter(name: "charset", value: "utf-8")]
-  private static let css = MediaType("text", "css", parameters: utf8)
   private static let javaScript = MediaType("text", "javascript", parameters: utf8)
 
   private static func file(

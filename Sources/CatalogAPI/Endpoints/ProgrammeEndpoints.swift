@@ -16,7 +16,8 @@ enum ProgrammeEndpoints {
       Parameter(
         "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
       Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
-      FilterParameters.topic("Sessions"), FilterParameters.zone,
+      Parameter("speaker", .names, "Who speaks or chairs, by id or name.", example: "a-gretton"),
+      FilterParameters.topic("Sessions"), FilterParameters.text, FilterParameters.zone,
     ], content: .view(.session)
   ) { call in
     var filter = try call.filter()
@@ -145,6 +146,7 @@ extension Call {
   func sessions(_ filter: CatalogFilter) throws -> [Session] {
     var question = ListQuestion(.session, filter)
     question.countsTotal = false
+    question.sort = [SortTerm(name: "start")]
     var sessions: [Session] = []
     var page = PageRequest(limit: 500)
     repeat {

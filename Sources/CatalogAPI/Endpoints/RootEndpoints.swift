@@ -8,7 +8,7 @@ enum RootEndpoints {
     let map = CatalogMap(
       baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts(),
       revision: call.reader.revision, revisedAt: call.reader.revisedAt)
-    return .page(call.document(map.write), map.write)
+    return .page(call.document(map.write))
   }
 
   static let revision = Operation("/revision", "The number of the data's newest state") { call in

@@ -37,6 +37,7 @@ struct Entry: Sendable {
     var acronym: String?
     var year: Int?
     var place: String?
+    var locations: [Location]
 
     init(_ conference: Conference) {
       name = conference.name
@@ -44,6 +45,7 @@ struct Entry: Sendable {
       acronym = conference.acronym
       year = conference.year
       place = conference.placeInWords
+      locations = conference.locations
     }
   }
 

@@ -3,6 +3,8 @@ import Catalog
 /// Records as a table or, one alone, as a list of what is known of it.
 struct PageTable {
   private let head: ListHead
+  /// The text of a code, if the page has names for codes.
+  var codeName: ((CodeKind, String) -> String)?
   private let kind: RecordKind?
   private let columns: [TableColumn]
   /// The column that names a record, and leads to it.
@@ -113,29 +115,15 @@ struct PageTable {
     }
   }
 
-  /// What most records do not have: that no one disagrees, or no one is in the chair, is nothing that
-  /// is not known.
-  private static let rare: Set = ["chairs", "data_issues"]
-
-  /// What is known of one record; what is not is named, as not known.
+  /// What is known of one record.
   func list(_ entry: Entry, into page: inout HTMLText) {
-    var unknown: [String] = []
-    page.element("dl") { page in
+    page.element("dl", ["class": "facts"]) { page in
       for column in columns where !Self.unsaid.contains(column.name) {
         let cell = column.cell(entry, head.baseURL)
-        guard cell != .empty else {
-          if Self.rare.contains(column.name) { continue }
-          unknown.append(Self.heading(column.name).lowercased())
-          continue
-        }
+        guard cell != .empty else { continue }
         page.element("dt") { $0.text(Self.heading(column.name)) }
         page.element("dd") { value(column.name, cell, &$0) }
         page.raw("\n")
-      }
-    }
-    if !unknown.isEmpty {
-      page.element("p", ["class": "soft"]) {
-        $0.text("Not known: \(unknown.joined(separator: ", ")).")
       }
     }
   }
@@ -147,11 +135,17 @@ struct PageTable {
       var seen: Set<String> = []
       for id in text.split(separator: ";").map(String.init) where seen.insert(id).inserted {
         if seen.count > 1 { page.text(" · ") }
-        let label = collection == "topics" ? head.label(ofTopic: id) : id
+        let kind = RecordKind.allCases.first { $0.collection == collection }
+        let code = kind.flatMap { CodeKind(rawValue: $0.rawValue) }
+        let label =
+          collection == "topics"
+          ? head.label(ofTopic: id) : code.flatMap { codeName?($0, id) } ?? id
         page.link(label, "\(head.baseURL)/\(collection)/\(id)")
       }
     } else if text.hasPrefix("https://") || text.hasPrefix("http://") {
       page.link(text, text, ["rel": "nofollow noreferrer"])
+    } else if let codeName, let code = CodeKind(rawValue: column) {
+      page.text(codeName(code, text))
     } else {
       page.text(text.replacing(";", with: "; "))
     }

@@ -1,0 +1,21 @@
+import SQLite
+
+/// What a sitemap tells of records.
+extension CatalogReader {
+  /// The greatest row ID of a kind of record; nil if there is no record.
+  public func lastRow(_ kind: RecordKind) throws -> Int64? {
+    try connection.first("SELECT max(id) FROM \(kind.rawValue)") {
+      $0.isNull(0) ? nil : $0.int64(0)
+    } ?? nil
+  }
+
+  /// The IDs of records in a range of row IDs, and when each was last changed.
+  public func addresses(
+    _ kind: RecordKind, rows: Range<Int64>
+  ) throws -> [(id: String, updatedAt: Instant)] {
+    try connection.all(
+      "SELECT slug, updated_at FROM \(kind.rawValue) WHERE id >= ?1 AND id < ?2 ORDER BY id",
+      rows.lowerBound, rows.upperBound
+    ) { ($0.text(0), Instant(seconds: $0.int(1))) }
+  }
+}

@@ -1,0 +1,326 @@
+import Catalog
+import HTTP
+
+/// The page of one conference.
+struct ConferencePage {
+  let context: PageContext
+  let conference: Conference
+  let entry: Entry
+  let phase: String?
+  private let editions: [Conference]
+  private let similar: [Entry]
+  private let overlapping: [Entry]
+  /// The sources by their titles, each once, with their own words.
+  private let sources: [(id: String, title: String, words: [String])]
+  private let counts: [(name: String, count: Int)]
+
+  /// Other conferences that a page names of each sort.
+  private static let others = 6
+
+  init(_ context: PageContext, _ conference: Conference, _ entry: Entry, row: Int64) throws {
+    (self.context, self.conference, self.entry) = (context, conference, entry)
+    phase = context.phase(conference)
+    let reader = context.call.reader
+    editions =
+      try conference.series.first.map { series in
+        try reader.editions(series: series).suffix(12).compactMap { try reader.conference($0) }
+      } ?? []
+    similar = try context.call.entries(reader.similar(to: row, limit: Self.others))
+    overlapping = try Self.overlapping(context, conference)
+    counts = try Self.counts(context, conference)
+    sources = try conference.sources.map(\.source).distinct.map { id in
+      let words = conference.sources.filter { $0.source == id }.compactMap(\.asStated).distinct
+      guard let row = try reader.row(.source, id),
+        case .source(let source)? = try reader.record(.source, row)
+      else { return (id, id, words) }
+      return (id, source.title, words)
+    }
+  }
+
+  /// Conferences that share a topic and a day.
+  private static func overlapping(
+    _ context: PageContext, _ conference: Conference
+  ) throws -> [Entry] {
+    guard let bounds = conference.dates?.bounds, !conference.effectiveTopics.isEmpty else {
+      return []
+    }
+    return try context.entries(
+      .conference, limit: others + 1, sort: [SortTerm(name: "start")]
+    ) { filter in
+      filter.from = bounds.lowerBound
+      filter.to = bounds.upperBound
+      filter.exactTopics.included = conference.effectiveTopics
+    }.filter { $0.id != conference.id }
+  }
+
+  private static func counts(
+    _ context: PageContext, _ conference: Conference
+  ) throws -> [(name: String, count: Int)] {
+    try [RecordKind.session, .track, .speaker].compactMap { kind in
+      var filter = CatalogFilter(now: context.now)
+      filter.conferences.included = [conference.id]
+      let answer = try context.call.reader.list(
+        ListQuestion(kind, filter), page: PageRequest(limit: 1))
+      guard let total = answer.page.total, total > 0 else { return nil }
+      return (kind.collection, total)
+    }
+  }
+
+  func write(_ page: inout HTMLText) {
+    context.crumbs(
+      [("Conferences", context.url("conferences"))]
+        + conference.series.prefix(2).map {
+          (context.name(.series, $0), context.url("series/\($0)"))
+        }, &page)
+    page.element("div", ["class": "heading"]) { page in
+      page.element("h1") { page in
+        page.text(conference.displayName)
+        page.raw(" ")
+        context.badges(conference, phase, &page)
+      }
+      page.link(
+        "Add to calendar", "\(context.url("conferences/\(conference.id)")).ics",
+        ["class": "button no-print", "rel": "nofollow"])
+    }
+    if conference.name != conference.displayName {
+      page.element("p", ["class": "big soft"]) { $0.text(conference.name) }
+    }
+    page.element("div", ["class": "two"]) { page in
+      page.element("div") { page in
+        facts(&page)
+        prose(&page)
+        programme(&page)
+        deadlines(&page)
+        evidence(&page)
+      }
+      page.element("div", ["class": "no-print"]) { page in
+        next(&page)
+        others(&page)
+      }
+    }
+  }
+
+  /// Rows without information are absent.
+  private func facts(_ page: inout HTMLText) {
+    page.element("dl", ["class": "facts"]) { page in
+      fact("When", "", &page) { when(&$0) }
+      fact("Where", conference.locations.isEmpty ? nil : "", &page) { places(&$0) }
+      fact("Attendance", conference.format.map(CodeText.of), &page)
+      fact("Before", conference.previousDates == nil ? nil : "The dates have changed.", &page)
+      fact("Theme", conference.theme ?? conference.tagline, &page)
+      links("Topics", "topics", .topic, conference.effectiveTopics, &page)
+      links("For", "audiences", .audience, conference.effectiveAudiences, &page)
+      links("Series", "series", .series, conference.series, &page)
+      fact("Edition", conference.editionNumber.map { "No. \($0)" }, &page)
+      fact("Organizer", conference.organizer, &page)
+      fact("Languages", conference.languages?.joined(separator: ", "), &page)
+      fact("Accessibility", conference.accessibility, &page)
+      fact("Expected", conference.expectedAttendance.map { "\($0) people" }, &page)
+      fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
+      fact("Links", conference.links.isEmpty ? nil : "", &page) { page in
+        for link in conference.links {
+          page.link(
+            link.title ?? (link.rel == "home" ? "Website" : CodeText.of(link.rel)), link.url,
+            ["rel": "nofollow noreferrer"])
+          page.raw("· ")
+        }
+        page.link("JSON", "\(context.url("conferences/\(conference.id)")).json")
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func fact(_ name: String, _ text: String?, _ page: inout HTMLText) {
+    guard let text, !text.isEmpty else { return }
+    fact(name, text, &page) { $0.text(text) }
+  }
+
+  private func fact(
+    _ name: String, _ condition: String?, _ page: inout HTMLText,
+    _ write: (inout HTMLText) -> Void
+  ) {
+    guard condition != nil else { return }
+    page.element("dt", [:], name)
+    page.element("dd", [:], write)
+    page.raw("\n")
+  }
+
+  private func links(
+    _ name: String, _ collection: String, _ kind: CodeKind, _ ids: [String],
+    _ page: inout HTMLText
+  ) {
+    fact(name, ids.isEmpty ? nil : "", &page) { page in
+      page.element("ul", ["class": "plain row-of"]) { page in
+        for id in ids {
+          page.element("li") {
+            $0.link(context.name(kind, id), context.url("\(collection)/\(id)"), ["class": "chip"])
+          }
+        }
+      }
+    }
+  }
+
+  private func when(_ page: inout HTMLText) {
+    context.dates(conference.dates, &page)
+    guard let zone = conference.timeZone else { return }
+    page.element("span", ["class": "soft"]) { page in
+      page.text(" · \(zone.replacing("_", with: " ")) time")
+      if let rules = context.names.zones.rules(zone), let start = conference.dates?.start {
+        let instant = rules.instant(of: start, second: 0)
+        page.element("time", ["datetime": instant.description, "data-begins": ""]) { _ in }
+      }
+    }
+  }
+
+  private func places(_ page: inout HTMLText) {
+    let stated = conference.locations.filter { $0.certainty == "stated" }
+    if stated.isEmpty { page.text("One of ") }
+    for (index, place) in (stated.isEmpty ? conference.locations : stated).enumerated() {
+      if index > 0 { page.text("; ") }
+      let text = place.placeText(context.names) ?? ""
+      let venue = place.venue.map { text.contains($0) ? "" : "\($0), " } ?? ""
+      page.text(venue + text)
+      if let city = place.city, !place.isVirtual {
+        page.raw(" ")
+        page.link(
+          "more in \(city)", context.url("conferences", [("city", city), ("when", "upcoming")]),
+          ["class": "small", "rel": "nofollow"])
+      }
+    }
+  }
+
+  private func prose(_ page: inout HTMLText) {
+    guard let summary = conference.summary else { return }
+    page.element("p", ["class": "prose"]) { $0.text(summary) }
+  }
+
+  private func programme(_ page: inout HTMLText) {
+    guard !counts.isEmpty else { return }
+    page.element("h2", [:], "Programme")
+    page.element("p", ["class": "row-of"]) { page in
+      page.link(
+        "Programme by day", context.url("conferences/\(conference.id)/schedule"),
+        ["class": "button main-button"])
+      for (name, count) in counts {
+        page.link("\(count) \(name)", context.url("conferences/\(conference.id)/\(name)"))
+      }
+    }
+  }
+
+  private func deadlines(_ page: inout HTMLText) {
+    let all = conference.deadlines.map { Entry(.deadline($0), host: Entry.Host(conference)) }
+    let sorted = all.sorted {
+      ($0.asDeadline?.closing ?? .distantFuture, $0.id)
+        < ($1.asDeadline?.closing ?? .distantFuture, $1.id)
+    }
+    let past = sorted.filter { $0.asDeadline.flatMap(context.status) == "passed" }
+    let ahead = sorted.filter { $0.asDeadline.flatMap(context.status) != "passed" }
+    guard !all.isEmpty else {
+      if conference.deadlinesStatus == "not_announced", phase != "past" {
+        page.element("h2", [:], "Deadlines")
+        page.element("p", ["class": "soft"]) { $0.text("Not announced.") }
+      }
+      return
+    }
+    page.element("section", ["id": "deadlines"]) { page in
+      page.element("h2", [:], "Deadlines")
+      if ahead.isEmpty {
+        page.element("p", ["class": "soft"]) { $0.text("All deadlines are past.") }
+      }
+      context.deadlineRows(ahead, isOfOne: true, &page)
+      if !past.isEmpty {
+        page.raw("<details>")
+        page.element("summary") {
+          $0.text("\(past.count) past deadline\(past.count == 1 ? "" : "s")")
+        }
+        context.deadlineRows(past.reversed(), isOfOne: true, &page)
+        page.raw("</details>")
+      }
+    }
+  }
+
+  /// Where the facts come from, and what the sources contradict each other about.
+  private func evidence(_ page: inout HTMLText) {
+    page.element("h2", [:], "Sources")
+    page.element("p") { page in
+      page.text(Self.support[conference.verification.state] ?? conference.verification.state)
+      if let day = conference.verification.checkedAt { page.text(" Checked \(day.prefix(10)).") }
+    }
+    for issue in conference.dataIssues {
+      page.element("p", ["class": "note"]) {
+        $0.text("The sources contradict each other about \(issue.field): \(issue.inWords).")
+      }
+    }
+    guard !conference.sources.isEmpty else { return }
+    page.element("ul", ["class": "plain small"]) { page in
+      for source in sources {
+        page.element("li") { page in
+          page.link(source.title, context.url("sources/\(source.id)"))
+          if !source.words.isEmpty {
+            page.element("span", ["class": "soft"]) {
+              $0.text(source.words.map { "“\($0)”" }.joined(separator: ", "))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  static let support = [
+    "official": "The organizer's own pages support this record.",
+    "corroborated": "Several independent sources agree.",
+    "single-source": "One source supports this record.",
+    "disputed": "The sources contradict each other.",
+    "unverified": "No source has been checked.",
+  ]
+
+  private func next(_ page: inout HTMLText) {
+    guard phase != "past", let deadline = context.nextDeadline(conference),
+      let closing = deadline.closing
+    else { return }
+    page.element("section", ["class": "panel", "aria-label": "Next deadline"]) { page in
+      page.element("h2", [:], "Next deadline: \(deadline.labelInWords)")
+      page.element("p", ["class": "big"]) { context.countdown(closing, &$0) }
+      page.element("p") { context.time(deadline, entry, &$0) }
+    }
+  }
+
+  private func others(_ page: inout HTMLText) {
+    let editions = editions.filter { $0.id != conference.id }.reversed()
+    if !editions.isEmpty {
+      page.element("h2", [:], "Other editions")
+      page.element("ul", ["class": "plain"]) { page in
+        for edition in editions { other(edition, &page) }
+      }
+    }
+    for (title, entries, path) in [
+      ("At the same time, on its topics", overlapping.prefix(Self.others), ""),
+      ("Similar conferences", similar.prefix(Self.others), "similar"),
+    ] where !entries.isEmpty {
+      page.element("h2", [:], title)
+      page.element("ul", ["class": "plain"]) { page in
+        for conference in entries.compactMap(\.asConference) { other(conference, &page) }
+      }
+      if !path.isEmpty {
+        page.element("p", ["class": "small"]) {
+          $0.link("More", context.url("conferences/\(conference.id)/\(path)"))
+        }
+      }
+    }
+  }
+
+  private func other(_ other: Conference, _ page: inout HTMLText) {
+    page.element("li") { page in
+      page.link(other.displayName, context.url("conferences/\(other.id)"))
+      let facts = [other.dates?.pageText, other.locations.placeText(context.names)]
+      page.element("span", ["class": "soft small"]) {
+        $0.text(facts.compactMap { $0 }.joined(separator: " · "))
+      }
+    }
+  }
+}
+
+extension Instant {
+  /// Later than all that a catalog holds.
+  static let distantFuture = Instant(seconds: 253_402_300_799)
+}

@@ -1,0 +1,194 @@
+import HTTP
+import JSON
+
+extension Representation {
+  static let html: Representation = {
+    var html = Representation("html", .html, label: "page", "a page for a browser", encoder: .page)
+    html.hasColumns = true
+    html.fields = HTMLPage.fields
+    return html
+  }()
+}
+
+/// The frame of an HTML page: its head, the navigation, and the footer.
+struct HTMLPage {
+  var title: String
+  var baseURL: String
+  /// One sentence for search engines and link previews.
+  var description = HTMLPage.purpose
+  /// The URL that stands for the page in search engines; nil for a page that they should leave out.
+  var canonical: String?
+  /// The same response in other representations.
+  var forms: [(form: Representation, url: String)] = []
+  var next: String?
+  var previous: String?
+  /// The collection whose link in the navigation is marked.
+  var section: String?
+  /// JSON-LD of what the page is about; empty if it is about nothing in particular.
+  var linkedData: [UInt8] = []
+  /// Further scripts that the page loads.
+  var scripts: [String] = []
+  /// Whether the frame has a field to search; the landing page has its own.
+  var hasSearch = true
+  /// The heading, if it is not written with the content.
+  var showsTitle = true
+
+  static let name = "Conference Catalog"
+  static let purpose =
+    "Machine-learning conferences: what is on, where and when, about what, and which deadlines are"
+    + " next."
+
+  /// What the navigation leads to, with the query for what is ahead.
+  private static let sections: [(name: String, query: String)] = [
+    ("conferences", ""), ("deadlines", "?phase=upcoming"), ("series", ""), ("topics", ""),
+    ("speakers", ""), ("places", "?kind=country"),
+  ]
+  private static let further = [
+    "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources",
+  ]
+
+  /// Everything that a page loads comes from this server, and a page can send nothing elsewhere.
+  static let securityPolicy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self';"
+    + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+  static let fields: Fields = [
+    "Content-Security-Policy": securityPolicy, "Referrer-Policy": "same-origin",
+  ]
+
+  func bytes(_ content: (inout HTMLText) throws -> Void) rethrows -> [UInt8] {
+    var page = HTMLText()
+    page.raw("<!doctype html>\n<html lang=\"en\" data-catalog=\"\(HTMLText.escape(baseURL))\">\n")
+    page.raw("<head>\n")
+    head(&page)
+    page.raw("</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n")
+    page.element("header", ["class": "top"]) { page in
+      page.element("div", ["class": "wide"], header)
+    }
+    page.raw("\n")
+    try page.element("main", ["id": "content", "class": "wide", "tabindex": "-1"]) { page in
+      if showsTitle { page.element("h1", [:], title) }
+      try content(&page)
+    }
+    page.raw("\n")
+    page.element("footer", ["class": "foot"]) { page in
+      page.element("div", ["class": "wide"], footer)
+    }
+    page.raw("\n</body>\n</html>\n")
+    return Array(page.html.utf8)
+  }
+
+  private func head(_ page: inout HTMLText) {
+    page.raw("<meta charset=\"utf-8\">\n")
+    page.element("title", [:], title == Self.name ? title : "\(title) · \(Self.name)")
+    page.meta("viewport", "width=device-width, initial-scale=1")
+    page.meta("description", description)
+    page.meta("color-scheme", "light dark")
+    page.raw(
+      "<meta name=\"theme-color\" content=\"#ffffff\" media=\"(prefers-color-scheme: light)\">\n")
+    page.raw(
+      "<meta name=\"theme-color\" content=\"#191f26\" media=\"(prefers-color-scheme: dark)\">\n")
+    page.raw("<link rel=\"stylesheet\" href=\"\(SiteFile.style.path)\">\n")
+    page.raw("<script type=\"module\" src=\"\(SiteFile.script.path)\"></script>\n")
+    for path in scripts { page.raw("<script src=\"\(path)\" defer></script>\n") }
+    page.raw("<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n")
+    page.raw("<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n")
+    if let canonical {
+      page.empty("link", ["rel": "canonical", "href": canonical])
+      let properties = [
+        ("og:type", "website"), ("og:site_name", Self.name), ("og:title", title),
+        ("og:description", description), ("og:url", canonical),
+      ]
+      for (property, content) in properties {
+        page.empty("meta", ["property": property, "content": content])
+      }
+    } else {
+      page.meta("robots", "noindex")
+    }
+    for (form, url) in forms where form.isAnnounced {
+      page.empty(
+        "link", ["rel": "alternate", "type": form.typeName, "title": form.label, "href": url])
+    }
+    if let next { page.empty("link", ["rel": "next", "href": next]) }
+    if let previous { page.empty("link", ["rel": "prev", "href": previous]) }
+    if !linkedData.isEmpty {
+      // A block of data, which is no script to a Content-Security-Policy (HTML 4.12.1).
+      let json = String(decoding: linkedData, as: UTF8.self).replacing("<", with: "\\u003c")
+      page.raw("<script type=\"application/ld+json\">\(json)</script>\n")
+    }
+  }
+
+  private func header(_ page: inout HTMLText) {
+    page.element("a", ["class": "home", "href": "\(baseURL)/"]) { page in
+      page.raw("<img src=\"/icon.svg\" alt=\"\" width=\"27\" height=\"27\">")
+      page.text(Self.name)
+    }
+    page.element("nav", ["aria-label": "Main"]) { page in
+      for (name, query) in Self.sections {
+        page.link(
+          name.capitalizedFirst, "\(baseURL)/\(name)\(query)",
+          section == name ? ["aria-current": "true"] : [:])
+      }
+      page.link(
+        "Manual", "\(baseURL)/docs", section == "docs" ? ["aria-current": "true"] : [:])
+    }
+    guard hasSearch else { return }
+    page.element(
+      "form", ["class": "find", "role": "search", "action": "\(baseURL)/search"]
+    ) { page in
+      page.empty(
+        "input",
+        [
+          "type": "search", "name": "q", "aria-label": "Search everything",
+          "placeholder": "Search everything", "data-suggest": "", "autocomplete": "off",
+        ])
+      page.element("button", ["type": "submit"]) { $0.text("Search") }
+    }
+  }
+
+  private func footer(_ page: inout HTMLText) {
+    if !forms.isEmpty {
+      page.element("p") { page in
+        page.text("The same as ")
+        for (form, url) in forms {
+          page.link(form.label, url, ["rel": "nofollow alternate", "data-form": form.name])
+        }
+      }
+    }
+    page.element("p") { page in
+      page.text("Also here: ")
+      for name in Self.further { page.link(name.capitalizedFirst, "\(baseURL)/\(name)") }
+      page.link("API", "\(baseURL)/openapi.json")
+      page.link("client.js", SiteFile.client.path)
+    }
+  }
+}
+
+extension HTMLText {
+  /// An element without content.
+  mutating func empty(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+    raw("<\(name)")
+    for (key, value) in attributes { raw(" \(key)=\"\(Self.escape(value))\"") }
+    raw(">\n")
+  }
+
+  mutating func meta(_ name: String, _ content: String) {
+    empty("meta", ["name": name, "content": content])
+  }
+
+  /// A link, and a space behind it.
+  mutating func link(
+    _ text: String, _ url: String, _ attributes: KeyValuePairs<String, String> = [:]
+  ) {
+    raw("<a href=\"\(Self.escape(url))\"")
+    for (key, value) in attributes { raw(" \(key)=\"\(Self.escape(value))\"") }
+    raw(">\(Self.escape(text))</a> ")
+  }
+
+  /// A short text in a frame, such as "hybrid".
+  mutating func badge(_ text: String, _ name: String = "") {
+    raw("<span class=\"badge\(name.isEmpty ? "" : " \(Self.escape(name))")\">")
+    self.text(text)
+    raw("</span> ")
+  }
+}

@@ -1,0 +1,162 @@
+import Catalog
+import HTTP
+
+/// The page at "/": what is on, what is next, and which deadlines close next.
+extension PageContext {
+  /// Kinds of deadline by which the organizers act, and not the authors.
+  private static let announcements = ["notification", "rebuttal-start", "submission-opens"]
+  private static let facets = ["topic", "country", "format", "audience", "month"]
+
+  func landing(revision: Int, revisedAt: Instant) throws -> (inout HTMLText) -> Void {
+    let ahead = try entries(.conference, limit: 14)
+    let on = ahead.filter { $0.asConference.flatMap(phase) == "ongoing" }
+    let next = ahead.filter { entry in
+      guard let phase = entry.asConference.flatMap(phase) else { return false }
+      return phase != "ongoing" && phase != "past"
+    }.prefix(8)
+    let deadlines = try entries(.deadline, limit: 16) { filter in
+      filter.closesFrom = now
+      filter.kinds.excluded = Self.announcements
+    }.filter { $0.asDeadline.map(status) == "open" }.prefix(10)
+    let changed = try entries(
+      .conference, limit: 6, sort: [SortTerm(name: "updated", descending: true)])
+    let facets = try upcomingFacets()
+    let today = call.arguments.today
+    call.filling.note(changedAt: Instant(today))
+    call.filling.note(changesAt: Instant(today + 1))
+    return { page in
+      page.element("div", ["class": "hero"]) { page in
+        page.element("p", ["class": "soft"]) { $0.text(today.inWordsWithWeekday) }
+        page.element("h1", [:], "Machine-learning conferences")
+        searchForm(&page)
+        for facet in facets { line(facet, &page) }
+      }
+      page.element("div", ["class": "two"]) { page in
+        page.element("div") { page in
+          if !on.isEmpty {
+            heading("On now", url("conferences", [("phase", "ongoing")]), "All that are on", &page)
+            conferenceRows(on, &page)
+          }
+          heading(
+            "Next", url("conferences", [("when", "upcoming")]), "All conferences ahead", &page)
+          if next.isEmpty { page.element("p", [:], "No conference ahead is known.") }
+          conferenceRows(Array(next), &page)
+        }
+        page.element("div") { page in
+          heading(
+            "Deadlines that close next", url("deadlines", [("phase", "upcoming")]),
+            "All open deadlines", &page)
+          if deadlines.isEmpty { page.element("p", [:], "No deadline ahead is known.") }
+          deadlineRows(Array(deadlines), &page)
+          heading(
+            "Recently added or changed", url("conferences", [("sort", "-updated")]), "All changes",
+            &page)
+          page.element("ul", ["class": "rows"]) { page in
+            for entry in changed { change(entry, &page) }
+          }
+          page.element("p", ["class": "soft small"]) {
+            $0.text("Revision \(revision) of \(revisedAt.day().inWords).")
+          }
+        }
+      }
+    }
+  }
+
+  private func searchForm(_ page: inout HTMLText) {
+    page.element("form", ["role": "search", "action": url("search")]) { page in
+      page.empty(
+        "input",
+        [
+          "type": "search", "name": "q", "aria-label": "Search conferences, sessions and speakers",
+          "placeholder": "NeurIPS 2027, reinforcement learning, Vienna …", "data-suggest": "",
+          "autocomplete": "off",
+        ])
+      page.element("button", ["type": "submit"]) { $0.text("Search") }
+    }
+  }
+
+  func heading(_ title: String, _ url: String, _ label: String, _ page: inout HTMLText) {
+    page.element("div", ["class": "heading"]) { page in
+      page.element("h2") { $0.text(title) }
+      page.link(label, url)
+    }
+    page.raw("\n")
+  }
+
+  /// The values of filters among what is ahead.
+  private func upcomingFacets() throws -> [Facet] {
+    var filter = CatalogFilter(now: now)
+    filter.from = call.arguments.today
+    var list = ListQuestion(.conference, filter)
+    list.facets = Self.facets
+    list.countsTotal = false
+    return try call.reader.list(list, page: PageRequest(limit: 1)).facets
+  }
+
+  private func line(_ facet: Facet, _ page: inout HTMLText) {
+    var values = facet.values.filter { $0.count > 0 }
+    if facet.field == "month" {
+      let first = Month(call.arguments.today).description
+      values = values.filter { $0.value >= first }.sorted { $0.value < $1.value }
+    }
+    guard !values.isEmpty else { return }
+    page.element("section", ["class": "facet-line"]) { page in
+      page.element("h2") { $0.text(Self.title(ofFilter: facet.field)) }
+      page.element("ul", ["class": "plain"]) { page in
+        for value in values.prefix(facet.field == "topic" ? 10 : 7) {
+          page.element("li") { page in
+            let url = url(
+              "conferences", [("when", "upcoming"), (facet.field, value.value)])
+            page.element("a", ["class": "chip", "href": url, "rel": "nofollow"]) { page in
+              page.text(Self.text(ofValue: value.value, value.label, of: facet.field))
+              page.raw(" <b>\(value.count)</b>")
+            }
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func change(_ entry: Entry, _ page: inout HTMLText) {
+    guard let conference = entry.asConference else { return }
+    page.element("li") { page in
+      page.link(conference.displayName, url("conferences/\(conference.id)"))
+      let change = conference.stamp.map { stamp in
+        "\(stamp.sequence == 0 ? "added" : "changed") \(stamp.updatedAt.day().inWords)"
+      }
+      let facts = [conference.dates?.pageText, conference.locations.placeText(names), change]
+      page.element("span", ["class": "soft small"]) {
+        $0.text(facts.compactMap { $0 }.joined(separator: " · "))
+      }
+    }
+  }
+}
+
+extension PageContext {
+  /// What a page calls a filter: "Attendance" for `format`.
+  static func title(ofFilter name: String) -> String {
+    switch name {
+    case "q": "Words"
+    case "format": "Attendance"
+    case "topic.exact": "Exact topic"
+    case "rank": "Ranking"
+    case "verified": "Support"
+    case "when": "Time"
+    case "phase": "State"
+    case "has": "Known"
+    case "id": "Conferences"
+    case "deadline.kind": "Deadline"
+    case "deadline.from": "Deadline from"
+    case "deadline.to": "Deadline until"
+    case "deadline.within", "within": "Closes within"
+    case "updated_since": "Changed since"
+    case "session_kind": "Kind of session"
+    default: name.replacing("_", with: " ").capitalizedFirst
+    }
+  }
+
+  static func text(ofValue value: String, _ label: String, of name: String) -> String {
+    name == "month" ? Month(value)?.text ?? label : label
+  }
+}

@@ -1,0 +1,208 @@
+import Catalog
+import HTTP
+
+/// How a page shows a list of conferences.
+enum ListLayout: String, CaseIterable {
+  case list, month, timeline, map
+
+  static let parameter = Parameter(
+    "layout", .oneOf(allCases.map(\.rawValue)),
+    "How the HTML page shows the conferences; other representations are the same for each.",
+    example: "month")
+}
+
+/// Pages of lists: what the list is of, facets, filters, and its records.
+extension Question {
+  func page(_ asked: ListResult, _ call: Call) throws -> FormAnswer {
+    let context = PageContext(self, call)
+    let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
+    var list = asked
+    context.addFacets(to: &list)
+    let month = layout == .month ? context.month(of: &list) : nil
+    if layout == .map { list.page = PageRequest(limit: MapView.maximumHits) }
+    let answer = try list.read(call.reader, list.page)
+    call.filling.note(changesAt: answer.changesAt)
+    var entries = try call.entries(
+      answer.page.elements, in: list.localZone, text: list.filter.text, objects: list.forColumns)
+    entries += try call.entries(answer.expected)
+    let isPaged = layout == .list || layout == .timeline
+    let next = isPaged ? answer.page.next.map { call.url(key: $0, backwards: false) } : nil
+    let previous = isPaged ? answer.page.previous.map { call.url(key: $0, backwards: true) } : nil
+    let parent = try context.parent()
+    let title = context.title(list, parent)
+    let head = try head(list, call, next: nil)
+    let subject = context.filters.map(context.text(ofFilter:)).joined(separator: ", ")
+    var frame = frame(subject.isEmpty ? title : "\(title): \(subject)", call)
+    frame.showsTitle = false
+    frame.section = route.endpoint.segments.first
+    (frame.next, frame.previous) = (next, previous)
+    frame.description = "\(title)\(subject.isEmpty ? "" : ": \(subject)"). \(HTMLPage.purpose)"
+    let filters = PageFilters(endpoint: route.endpoint, arguments: call.arguments)
+    let bytes = frame.bytes { page in
+      if let parent { context.crumbs([parent], &page) }
+      page.element("h1", [:], title)
+      page.element("div", ["class": answer.facets.isEmpty ? "" : "list-page"]) { page in
+        context.facets(answer.facets, &page)
+        page.element("div", ["id": "results"]) { page in
+          filters.form(&page)
+          context.chips(&page)
+          context.tools(layout, hasFacets: !answer.facets.isEmpty, &page)
+          filters.summary(answer, list, &page)
+          if !entries.isEmpty { page.element("h2", ["class": "hidden"], "Records") }
+          switch layout {
+          case .list:
+            if list.fields.isEmpty {
+              context.records(entries, of: list, head, &page)
+            } else if !entries.isEmpty {
+              PageTable(list.kind, list.fields, head).write(
+                entries, caption: head.title, into: &page)
+            }
+          case .month:
+            if let month { MonthView(context: context, month: month).write(entries, &page) }
+          case .timeline: TimelineView(context: context).write(entries, &page)
+          case .map: MapView(context: context).write(entries, total: answer.page.total, &page)
+          }
+          PageFilters.pages(next: next, previous: previous, &page)
+          context.takeAway(list, &page)
+        }
+      }
+    }
+    return FormAnswer(
+      piece: ListPiece(bytes: bytes),
+      links: [(next, "next"), (previous, "prev")].compactMap { url, relation in
+        url.map { "<\($0)>; rel=\"\(relation)\"" }
+      })
+  }
+}
+
+extension PageContext {
+  /// The filters whose values a page counts unless the request names others.
+  ///
+  /// Only what an index counts, so that a catalog of a million sessions is as quick.
+  private func defaultFacets(_ list: ListQuestion) -> [String] {
+    switch list.kind {
+    case .conference: ["topic", "country", "format", "audience", "month", "status"]
+    case .deadline: ["kind", "topic", "country"]
+    case .series: ["topic", "rank", "kind"]
+    case .session where !list.filter.conferences.isEmpty: ["kind", "track", "room"]
+    case .session: ["kind"]
+    case .place: ["kind"]
+    case .guideItem: ["kind"]
+    case .venue: ["country"]
+    case .recommendation: ["audience"]
+    default: []
+    }
+  }
+
+  func addFacets(to list: inout ListResult) {
+    guard case .list(var question) = list.question, question.facets.isEmpty else { return }
+    question.facets = defaultFacets(question)
+    list.question = .list(question)
+  }
+
+  /// What a list belongs to: the record that the path names.
+  func parent() throws -> (name: String, url: String)? {
+    guard let (capture, id) = question.route.captures.first,
+      let kind = RecordKind(rawValue: capture), let row = try call.reader.row(kind, id),
+      let record = try call.reader.record(kind, row)
+    else { return nil }
+    let entry = Entry(record)
+    let name = entry.asConference?.displayName ?? entry.title
+    return (name, url(entry.path))
+  }
+
+  func title(_ list: ListResult, _ parent: (name: String, url: String)?) -> String {
+    if let title = list.title, parent == nil { return title }
+    let what =
+      question.route.endpoint.path.hasSuffix("/similar")
+      ? "Similar conferences"
+      : (list.kind?.collection ?? (list.filter.text == nil ? "records" : "search results"))
+        .capitalizedFirst
+    return parent.map { "\(what) of \($0.name)" } ?? what
+  }
+
+  func crumbs(_ links: [(name: String, url: String)], _ page: inout HTMLText) {
+    page.element("nav", ["class": "crumbs", "aria-label": "Part of"]) { page in
+      for (index, link) in links.enumerated() {
+        if index > 0 { page.text("› ") }
+        page.link(link.name, link.url)
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// "Topic: Natural language processing"; a hyphen before the value excludes it.
+  func text(ofFilter item: QueryItem) -> String {
+    let values = item.name == "q" ? [item.value] : item.value.split(separator: ",").map(String.init)
+    let texts = values.map { value in
+      let isExcluded = value.hasPrefix("-")
+      let code = isExcluded ? String(value.dropFirst()) : value
+      let kind = CodeKind(rawValue: item.name == "topic.exact" ? "topic" : item.name)
+      var label = kind.map { name($0, code) } ?? code
+      if label == code, case .choices? = call.arguments.expectation(of: item.name)?.kind {
+        label = CodeText.of(code)
+      }
+      return (isExcluded ? "not " : "") + Self.text(ofValue: code, label, of: item.name)
+    }
+    return "\(Self.title(ofFilter: item.name)): \(texts.joined(separator: " or "))"
+  }
+
+  /// The filters that are set, each with a link that removes it.
+  func chips(_ page: inout HTMLText) {
+    let filters = filters
+    guard !filters.isEmpty else { return }
+    page.element(
+      "ul", ["class": "plain row-of", "aria-label": "Filters that are set", "data-chips": ""]
+    ) { page in
+      for filter in filters {
+        let rest = call.arguments.asked.filter { $0 != filter && $0.name != "cursor" }
+        let text = text(ofFilter: filter)
+        // What a list must have cannot be removed.
+        if call.arguments.expectation(of: filter.name)?.isRequired ?? false { continue }
+        page.element("li") { page in
+          page.element(
+            "a",
+            [
+              "class": "chip on", "href": call.url(rest), "rel": "nofollow",
+              "aria-label": "Remove the filter \(text)",
+            ]
+          ) { page in
+            page.text(text)
+            page.raw(" <span aria-hidden=\"true\">×</span>")
+          }
+        }
+      }
+      if filters.count > 1 {
+        let names = Set(filters.map(\.name))
+        let rest = call.arguments.asked.filter { item in
+          !names.contains(item.name) && item.name != "cursor"
+            || call.arguments.expectation(of: item.name)?.isRequired ?? false
+        }
+        page.element("li") { $0.link("Remove all", call.url(rest), ["rel": "nofollow"]) }
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// The layouts, and the button that shows the facets on a small screen.
+  func tools(_ layout: ListLayout, hasFacets: Bool, _ page: inout HTMLText) {
+    let hasLayouts = call.arguments.isDeclared("layout")
+    guard hasLayouts || hasFacets else { return }
+    page.element("div", ["class": "tools"]) { page in
+      if hasFacets {
+        page.element("a", ["class": "button open-sheet", "href": "#filters"]) { $0.text("Filters") }
+      }
+      guard hasLayouts else { return }
+      page.element("nav", ["class": "tabs", "aria-label": "Layout"]) { page in
+        for other in ListLayout.allCases {
+          var items = call.arguments.asked.filter { !["layout", "cursor"].contains($0.name) }
+          if other != .list { items.append(("layout", other.rawValue)) }
+          page.link(
+            other.rawValue.capitalizedFirst, call.url(items),
+            other == layout ? ["aria-current": "true", "rel": "nofollow"] : ["rel": "nofollow"])
+        }
+      }
+    }
+    page.raw("\n")
+  }
+}

@@ -1,0 +1,121 @@
+import Catalog
+import HTTP
+
+/// What the parts of one HTML page share: the request, and the names of codes.
+///
+/// Confined to the queue of the request's reader.
+struct PageContext {
+  let question: Question
+  let call: Call
+  let names: RepresentationContext
+  /// Parameters that change how a list looks, and not what it is of.
+  static let looks: Set<String> = [
+    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
+    "vague", "view", "layout",
+  ]
+
+  init(_ question: Question, _ call: Call) {
+    self.question = question
+    self.call = call
+    names = call.reader.context()
+  }
+
+  var baseURL: String { call.baseURL }
+  var now: Instant { call.now }
+
+  func url(_ path: String, _ items: [QueryItem] = []) -> String {
+    call.url(items, path: "/" + path)
+  }
+
+  /// The text of a code; the code itself if it has none.
+  func name(_ kind: CodeKind, _ code: String) -> String {
+    (try? call.reader.label(kind, code)) ?? code
+  }
+
+  /// The values of filters that the request has, one by one, without those that only shape the page.
+  var filters: [QueryItem] {
+    let isFormat = call.arguments.expectation(of: "format").map { parameter in
+      if case .oneOf = parameter.kind { false } else { true }
+    }
+    return call.arguments.asked.filter { item in
+      !Self.looks.contains(item.name) && (item.name != "format" || isFormat ?? false)
+    }
+  }
+
+  /// The records that a filter finds, in the order "ahead first" or by `sort`.
+  func entries(
+    _ kind: RecordKind, limit: Int, sort: [SortTerm] = [],
+    _ change: (inout CatalogFilter) -> Void = { _ in }
+  ) throws -> [Entry] {
+    var filter = CatalogFilter(now: now)
+    change(&filter)
+    var list = ListQuestion(kind, filter)
+    list.countsTotal = false
+    list.sort = sort
+    if sort.isEmpty, kind.hasTime { list.dividedAt = now }
+    let answer = try call.reader.list(list, page: PageRequest(limit: limit))
+    call.filling.note(changesAt: answer.changesAt)
+    return try call.entries(answer.page.elements)
+  }
+
+  func conferences(
+    limit: Int, sort: [SortTerm] = [], _ change: (inout CatalogFilter) -> Void
+  ) throws -> [Conference] {
+    try entries(.conference, limit: limit, sort: sort, change).compactMap(\.asConference)
+  }
+
+  /// "upcoming", "ongoing", "past" or "indeterminate"; nil if the dates are unknown.
+  func phase(_ conference: Conference) -> String? {
+    let zone = conference.timeZone.flatMap(names.zones.rules)
+    return conference.dates?.phases(zone: zone).flatMap { call.filling.value(of: $0) }
+  }
+
+  func status(_ deadline: Deadline) -> String? { call.filling.value(of: deadline.statuses) }
+
+  /// The open deadline that closes next.
+  func nextDeadline(_ conference: Conference) -> Deadline? {
+    let open = conference.deadlines.filter { status($0) == "open" && $0.closing != nil }
+    return open.min {
+      ($0.closing ?? now, $0.publicID) < ($1.closing ?? now, $1.publicID)
+    }
+  }
+
+  /// "in 12 days", "in 5 hours", "in 40 minutes"; notes when the text changes.
+  func timeLeft(until instant: Instant) -> String {
+    let seconds = instant.seconds - now.seconds
+    guard seconds >= 0 else { return "closed" }
+    let (unit, name) =
+      seconds >= 2 * 86_400 ? (86_400, "day") : seconds >= 3_600 ? (3_600, "hour") : (60, "minute")
+    let count = seconds / unit
+    call.filling.note(changedAt: Instant(seconds: instant.seconds - (count + 1) * unit + 1))
+    call.filling.note(changesAt: Instant(seconds: instant.seconds - count * unit + 1))
+    return count == 0 ? "in less than a minute" : "in \(count) \(name)\(count == 1 ? "" : "s")"
+  }
+
+  /// The time that is left until an instant, which a script keeps exact.
+  func countdown(_ instant: Instant, _ page: inout HTMLText) {
+    let isSoon = instant.seconds - now.seconds < 3 * 86_400
+    page.element(
+      "time",
+      [
+        "class": isSoon ? "left soon" : "left", "datetime": instant.description,
+        "data-until": instant.description,
+      ]
+    ) { $0.text(timeLeft(until: instant)) }
+    page.raw(" ")
+  }
+}
+
+extension Entry {
+  var asConference: Conference? {
+    if case .conference(let conference) = record { conference } else { nil }
+  }
+
+  var asDeadline: Deadline? {
+    if case .deadline(let deadline) = record { deadline } else { nil }
+  }
+
+  var asSession: Session? {
+    if case .session(let session) = record { session } else { nil }
+  }
+}

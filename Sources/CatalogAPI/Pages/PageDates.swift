@@ -1,0 +1,83 @@
+import Catalog
+
+/// Dates as pages show them: exact days in words, and vague ones as vague as they are.
+extension EventDates {
+  var isExact: Bool { start != nil && (end != nil || endLatest == nil) }
+
+  /// "27–29 Apr 2026", "January 2026", "Summer 2026"; nil if nothing is known.
+  var pageText: String? {
+    if isExact { return inWords }
+    if let edtf, let month = Month(edtf) { return month.text }
+    return text ?? edtf
+  }
+
+  /// The first and the last day that the event may take, for drawing.
+  var bounds: ClosedRange<Day>? {
+    guard let first = startEarliest else { return nil }
+    return first...max(first, endLatest ?? endEarliest ?? startLatest ?? first)
+  }
+}
+
+/// A month of a year.
+struct Month: Hashable, Comparable {
+  var year: Int
+  /// From 1 to 12.
+  var month: Int
+
+  init(_ day: Day) {
+    let (year, month, _) = day.components
+    (self.year, self.month) = (year, month)
+  }
+
+  /// Reads "2026-01"; nil for anything else.
+  init?(_ text: String) {
+    guard text.utf8.count == 7, let day = Day(text + "-01") else { return nil }
+    self.init(day)
+  }
+
+  private init(index: Int) { (year, month) = (index / 12, index % 12 + 1) }
+
+  static func < (one: Month, other: Month) -> Bool {
+    (one.year, one.month) < (other.year, other.month)
+  }
+
+  private static let names = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  var name: String { Self.names[month - 1] }
+  /// "January 2026".
+  var text: String { "\(name) \(year)" }
+  /// "2026-01".
+  var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
+
+  var first: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
+  var last: Day { first + (Day.days(in: month, of: year) - 1) }
+  var next: Month { Month(index: year * 12 + month) }
+  var previous: Month { Month(index: year * 12 + month - 2) }
+}
+
+extension Day {
+  /// 0 for Monday, 6 for Sunday.
+  var weekday: Int { ((number + 3) % 7 + 7) % 7 }
+}
+
+extension Deadline {
+  /// "15 Dec 2026, 23:59 AoE": the time as published, with its zone.
+  var pageText: String {
+    guard let local, let published = Day(String(local.prefix(10))), expectation == nil else {
+      return timeInWords
+    }
+    let clock = local.dropFirst(11).prefix(5)
+    let zone = timeZoneDeclared.map { " \($0)" } ?? ""
+    return published.inWords + (clock.isEmpty ? "" : ", \(clock)") + zone
+  }
+
+  /// The end of the deadline on the clock "anywhere on earth", 12 hours west of UTC.
+  var anywhereText: String? {
+    guard let at = moment.at else { return nil }
+    let text = at.formatted(offset: -43_200)
+    return at.day(offset: -43_200).inWords + ", \(text.dropFirst(11).prefix(5)) AoE"
+  }
+}

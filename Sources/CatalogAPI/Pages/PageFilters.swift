@@ -1,0 +1,137 @@
+import Catalog
+import HTTP
+
+/// The form above a list, what the list leaves out, and the links to its other pages.
+struct PageFilters {
+  let endpoint: Operation
+  let arguments: Arguments
+
+  /// The filters that a page has fields for, the first one always in sight.
+  private static let first = ["q"]
+  private static let rest = [
+    "topic", "city", "when", "audience", "series", "conference", "speaker", "track", "region",
+    "country", "from", "to", "within", "kind", "format", "status", "tz",
+  ]
+
+  func form(_ page: inout HTMLText) {
+    let shown = parameters(Self.first)
+    let more = parameters(Self.rest)
+    let sort = endpoint.parameters.first { $0.name == "sort" }
+    guard !shown.isEmpty || !more.isEmpty else { return }
+    page.element("div", ["class": "tools"]) { page in
+      page.element("form", ["role": "search", "aria-label": "This list", "data-list": ""]) { page in
+        for parameter in shown { field(parameter, &page) }
+        if let sort { order(sort, &page) }
+        page.element("button", ["type": "submit"]) { $0.text("Apply") }
+        if !more.isEmpty {
+          page.raw("<details class=\"more-filters\">")
+          page.element("summary") { $0.text("More filters") }
+          page.element("div") { page in
+            for parameter in more { field(parameter, &page) }
+          }
+          page.raw("</details>")
+        }
+        let names = Set((shown + more).map(\.name) + ["sort", "cursor"])
+        for item in arguments.asked where !names.contains(item.name) {
+          page.empty("input", ["type": "hidden", "name": item.name, "value": item.value])
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// The orders of the list, those that need another parameter only if it is given.
+  private func order(_ parameter: Parameter, _ page: inout HTMLText) {
+    guard case .sort(let keys) = parameter.kind else { return }
+    let given = arguments.values("sort").joined(separator: ",")
+    var options = [(value: "", label: "Default order")]
+    for key in keys {
+      switch key {
+      case "distance" where !arguments.isGiven("near"), "relevance" where !arguments.isGiven("q"):
+        continue
+      case "updated": options.append(("-updated", "Recently changed"))
+      case "start", "at", "end":
+        options.append((key, key == "end" ? "End, earliest first" : "Date, earliest first"))
+        options.append(("-\(key)", key == "end" ? "End, latest first" : "Date, latest first"))
+      case "deadline": options.append((key, "Next deadline"))
+      default: options.append((key, key.capitalizedFirst))
+      }
+    }
+    if !options.contains(where: { $0.value == given }) { options.append((given, given)) }
+    page.element("label") { page in
+      page.text("Order")
+      page.element("select", ["name": "sort"]) { page in
+        for option in options {
+          page.raw("<option value=\"\(HTMLText.escape(option.value))\"")
+          page.raw(option.value == given ? " selected>" : ">")
+          page.text(option.label)
+          page.raw("</option>")
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func parameters(_ names: [String]) -> [Parameter] {
+    names.compactMap { name in
+      endpoint.parameters.first { parameter in
+        // A `format` that is no filter is the form of the answer.
+        if case .oneOf = parameter.kind { return false }
+        return parameter.name == name
+      }
+    }
+  }
+
+  private func field(_ parameter: Parameter, _ page: inout HTMLText) {
+    let value = arguments.values(parameter.name).joined(separator: ",")
+    page.element("label") { page in
+      page.text(PageContext.title(ofFilter: parameter.name))
+      if case .choices(let choices) = parameter.kind, value.isEmpty || choices.contains(value) {
+        page.element("select", ["name": parameter.name]) { page in
+          page.raw("<option value=\"\">any</option>")
+          for choice in choices {
+            page.raw(choice == value ? "<option selected>" : "<option>")
+            page.text(choice)
+            page.raw("</option>")
+          }
+        }
+      } else {
+        page.empty(
+          "input",
+          [
+            "name": parameter.name, "value": value, "placeholder": parameter.example,
+            "title": parameter.description, "type": parameter.name == "q" ? "search" : "text",
+          ])
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// How many there are, and what may fit but was left out.
+  func summary(_ answer: ListAnswer, _ list: ListResult, _ page: inout HTMLText) {
+    var sentences = list.interpretation?.sentences ?? []
+    if let total = answer.page.total {
+      sentences.append(total == 0 ? "Nothing fits." : "\(total) in all.")
+    }
+    let left = [
+      (answer.vagueExcluded, "may fit, but for dates that are vague or unknown"),
+      (answer.coarserExcluded, "may fit, but for places that are known only coarsely"),
+      (answer.unlocated, "may fit, but have no place to measure from"),
+    ]
+    for case (let count?, let reason) in left where count > 0 {
+      sentences.append("\(count) more \(reason).")
+    }
+    if !sentences.isEmpty {
+      page.element("p", ["class": "total"], sentences.joined(separator: " "))
+    }
+  }
+
+  static func pages(next: String?, previous: String?, _ page: inout HTMLText) {
+    guard next != nil || previous != nil else { return }
+    page.element("nav", ["class": "pages", "aria-label": "Pages"]) { page in
+      if let previous { page.link("← Previous", previous, ["rel": "prev", "class": "button"]) }
+      if let next { page.link("Next →", next, ["rel": "next", "class": "button"]) }
+    }
+    page.raw("\n")
+  }
+}

@@ -1,0 +1,317 @@
+import Catalog
+import HTTP
+
+/// Pages of one record.
+extension Question {
+  func page(_ one: OneResult, _ call: Call) throws -> FormAnswer {
+    guard let record = try call.reader.record(one.kind, one.row) else {
+      throw Problem.notFound(one.kind.rawValue, path, nearest: [])
+    }
+    var entry = try call.entry(record)
+    entry.localZone = one.localZone
+    entry.object = try call.columnObject(one)
+    let context = PageContext(self, call)
+    var head = head(title: entry.title, kind: one.kind, call, next: nil)
+    head.topicLabels = try call.reader.topicLabels()
+    head.isSingle = true
+    var frame = frame(entry.asConference?.displayName ?? entry.title, call)
+    frame.section = entry.kind.collection
+    frame.description = context.description(entry, head)
+    var linkedData = LinkedDataForm(head)
+    frame.linkedData = linkedData.document([entry])
+    frame.showsTitle = false
+    if !one.fields.isEmpty {
+      let table = PageTable(one.kind, one.fields, head)
+      return FormAnswer(
+        piece: ListPiece(
+          bytes: frame.bytes { page in
+            page.element("h1", [:], entry.title)
+            table.list(entry, into: &page)
+          }))
+    }
+    if case .conference(let conference) = record {
+      let content = try ConferencePage(context, conference, entry, row: one.row)
+      return FormAnswer(piece: ListPiece(bytes: frame.bytes(content.write)))
+    }
+    let parts = try RecordPage(context, entry, one, head)
+    return FormAnswer(piece: ListPiece(bytes: frame.bytes(parts.write)))
+  }
+}
+
+extension PageContext {
+  /// One sentence about a record, for search engines and link previews.
+  func description(_ entry: Entry, _ head: ListHead) -> String {
+    if let conference = entry.asConference {
+      let facts = [conference.dates?.pageText, conference.locations.placeText(names)]
+        .compactMap { $0 }.joined(separator: ", ")
+      return "\(conference.name)\(facts.isEmpty ? "" : ": \(facts)"). Deadlines, topics, programme."
+    }
+    return String((["\(entry.title)."] + entry.facts(head)).joined(separator: " ").prefix(280))
+  }
+}
+
+/// The page of a record that is no conference: what is known of it, and what belongs to it.
+struct RecordPage {
+  let context: PageContext
+  let entry: Entry
+  let head: ListHead
+  private let one: OneResult
+  private let sections: [(title: String, url: String?, entries: [Entry])]
+  private var next: NextEdition?
+
+  init(_ context: PageContext, _ entry: Entry, _ one: OneResult, _ head: ListHead) throws {
+    (self.context, self.entry, self.one, self.head) = (context, entry, one, head)
+    sections = try Self.sections(context, entry, one)
+    if case .series(let series) = entry.record {
+      let reader = context.call.reader
+      let editions = try reader.editions(series: series.id).compactMap { try reader.conference($0) }
+      next = NextEdition(
+        of: series, editions, phases: context.phase, today: context.call.arguments.today)
+    }
+  }
+
+  /// What belongs to the record, at most a page of each sort.
+  private static func sections(
+    _ context: PageContext, _ entry: Entry, _ one: OneResult
+  ) throws -> [(title: String, url: String?, entries: [Entry])] {
+    switch entry.record {
+    case .topic(let topic):
+      let filter = [("topic", topic.id)]
+      return [
+        (
+          "Conferences on it", context.url("conferences", filter),
+          try context.entries(.conference, limit: 15) { $0.topics.included = [topic.id] }
+        ),
+        (
+          "Deadlines that close next", context.url("deadlines", filter + [("phase", "upcoming")]),
+          try context.entries(.deadline, limit: 8) {
+            $0.topics.included = [topic.id]
+            $0.closesFrom = context.now
+          }
+        ),
+        (
+          "Series", context.url("series", filter),
+          try context.entries(.series, limit: 12) { $0.topics.included = [topic.id] }
+        ),
+      ]
+    case .place(let place):
+      guard let (name, value) = filter(of: place) else { return [] }
+      return [
+        (
+          "Conferences", context.url("conferences", [(name, place.name)]),
+          try context.entries(.conference, limit: 30) { filter in
+            switch name {
+            case "country": filter.countries.included = [value]
+            case "region": filter.regions.included = [value]
+            default: filter.cities.included = [value]
+            }
+          }
+        )
+      ]
+    case .audience(let audience):
+      return [
+        (
+          "Conferences", context.url("conferences", [("audience", audience.id)]),
+          try context.entries(.conference, limit: 20) { $0.audiences.included = [audience.id] }
+        )
+      ]
+    case .deadline(let deadline):
+      let others = try context.entries(.deadline, limit: 20) {
+        $0.conferences.included = [deadline.conference]
+      }
+      return [
+        (
+          "Deadlines of the conference",
+          context.url("conferences/\(deadline.conference)/deadlines"),
+          others.filter { $0.id != deadline.publicID }
+        )
+      ]
+    default:
+      guard var list = try context.question.calendarList(one, context.call), let kind = list.kind
+      else { return [] }
+      list.page.limit = 50
+      if case .list(var question) = list.question, kind == .conference {
+        question.dividedAt = context.now
+        list.question = .list(question)
+      }
+      let answer = try list.read(context.call.reader, list.page)
+      context.call.filling.note(changesAt: answer.changesAt)
+      let title =
+        kind == .conference && entry.kind == .series ? "Editions" : kind.collection.capitalizedFirst
+      return [
+        (
+          title, context.url("\(entry.path)/\(kind.collection)"),
+          try context.call.entries(answer.page.elements)
+        )
+      ]
+    }
+  }
+
+  private static func filter(of place: Place) -> (name: String, value: String)? {
+    switch place.kind {
+    case "country": place.country.map { ("country", $0) }
+    case "region": place.region.map { ("region", $0) }
+    case "city": ("city", Folding.fold(place.name))
+    default: ("region", place.id)
+    }
+  }
+
+  func write(_ page: inout HTMLText) {
+    context.crumbs(crumbs, &page)
+    page.element("h1") { page in
+      page.text(entry.title)
+      page.raw(" ")
+      badges(&page)
+    }
+    subtitle(&page)
+    expectation(&page)
+    drawing(&page)
+    for section in sections where !section.entries.isEmpty {
+      context.heading(section.title, section.url ?? "", "All", &page)
+      let kind = section.entries[0].kind
+      switch kind {
+      case .conference: context.conferenceRows(section.entries, &page)
+      case .deadline: context.deadlineRows(section.entries, isOfOne: entry.kind == .deadline, &page)
+      case .session: context.sessionRows(section.entries, &page)
+      default:
+        page.element("ul", ["class": "columns"]) { page in
+          for other in section.entries {
+            page.element("li") { $0.link(other.title, context.url(other.path)) }
+          }
+        }
+      }
+    }
+    details(&page)
+  }
+
+  private var crumbs: [(name: String, url: String)] {
+    var links = [(entry.kind.collection.capitalizedFirst, context.url(entry.kind.collection))]
+    if let conference = entry.conference {
+      links =
+        [(entry.host?.shortName ?? conference, context.url("conferences/\(conference)"))] + links
+      links[1].1 = context.url("conferences/\(conference)/\(entry.kind.collection)")
+    }
+    if case .track(let track, _) = entry.record {
+      links = [
+        (track.conferenceName ?? track.conference, context.url("conferences/\(track.conference)"))
+      ]
+    }
+    return links
+  }
+
+  private func badges(_ page: inout HTMLText) {
+    switch entry.record {
+    case .series(let series):
+      for rank in series.rankings { page.badge("\(rank.system.uppercased()) \(rank.value)") }
+      if series.ended == true { page.badge("Ended") }
+    case .session(let session):
+      page.badge(CodeText.of(session.kind))
+      if session.status != "scheduled" { page.badge(CodeText.of(session.status), session.status) }
+    default: break
+    }
+  }
+
+  private func subtitle(_ page: inout HTMLText) {
+    switch entry.record {
+    case .session(let session):
+      page.element("p", ["class": "big"]) { context.when(session, entry, &$0) }
+      let place = [session.roomName, session.trackName].compactMap { $0 }.joined(separator: " · ")
+      if !place.isEmpty { page.element("p") { $0.text(place) } }
+      if !session.speakers.isEmpty {
+        page.element("p") { page in
+          for speaker in session.speakers {
+            page.link(
+              (speaker.name ?? speaker.id) + (speaker.role.map { " (\($0))" } ?? ""),
+              context.url("speakers/\(speaker.id)"))
+          }
+        }
+      }
+      if let text = session.abstract { page.element("p", ["class": "prose"]) { $0.text(text) } }
+    case .deadline(let deadline):
+      if context.status(deadline) == "open", let closing = deadline.closing {
+        page.element("p", ["class": "big"]) { context.countdown(closing, &$0) }
+      }
+      page.element("p") { context.time(deadline, entry, &$0) }
+    case .series(let series):
+      if let name = series.fullName, name != series.name, name != entry.title {
+        page.element("p", ["class": "big soft"]) { $0.text(name) }
+      }
+      if let text = series.summary { page.element("p", ["class": "prose"]) { $0.text(text) } }
+    case .speaker(let speaker):
+      if let text = speaker.affiliation {
+        page.element("p", ["class": "big soft"]) { $0.text(text) }
+      }
+      if let text = speaker.bio { page.element("p", ["class": "prose"]) { $0.text(text) } }
+    case .topic(let topic):
+      if let text = topic.definition { page.element("p", ["class": "prose"]) { $0.text(text) } }
+      for (title, ids) in [
+        ("Part of", topic.broader), ("Narrower", topic.narrower), ("Related", topic.related),
+      ] where !ids.isEmpty {
+        page.element("ul", ["class": "plain row-of"]) { page in
+          page.element("li", ["class": "soft small"]) { $0.text(title) }
+          for id in ids {
+            page.element("li") {
+              $0.link(context.name(.topic, id), context.url("topics/\(id)"), ["class": "chip"])
+            }
+          }
+        }
+      }
+    case .guideItem(let item):
+      if let text = item.text { page.element("p", ["class": "prose"]) { $0.text(text) } }
+    default: break
+    }
+  }
+
+  /// What may be expected of the next edition of a series that has not announced one.
+  private func expectation(_ page: inout HTMLText) {
+    guard let next, next.announced == nil, let expected = next.expected else { return }
+    let (first, last) = (expected.months.lowerBound.edtf, expected.months.upperBound.edtf)
+    let span = [first, last].distinct.compactMap { Month($0)?.text }.joined(separator: " to ")
+    page.element("p", ["class": "note"]) {
+      $0.text("The next edition is not announced. Past editions let one expect it in \(span).")
+    }
+  }
+
+  /// Where a place or a venue is.
+  private func drawing(_ page: inout HTMLText) {
+    let at: Coordinates? =
+      switch entry.record {
+      case .place(let place): place.coordinates
+      case .venue(let venue): venue.coordinates
+      default: nil
+      }
+    guard let at else { return }
+    let point = MapView.Point(
+      latitude: at.latitude.rounded(to: 1), longitude: at.longitude.rounded(to: 1))
+    page.element("div", ["class": "small-map"]) { page in
+      MapView.drawing([(point, 1)], label: "Where \(entry.title) is", &page) { _, page in
+        page.text(entry.title)
+      } url: { _ in
+        nil
+      }
+    }
+  }
+
+  /// The members that the page has not shown, and the record in other representations.
+  private func details(_ page: inout HTMLText) {
+    let words =
+      TableColumn.inWords(one.kind).map(\.name) + TableColumn.all(of: one.kind).map(\.name)
+    let shown: Set = [
+      "title", "name", "label", "abstract", "summary", "bio", "definition", "text", "when",
+      "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
+      "affiliation",
+      "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
+    ]
+    page.element("details", ["open": ""]) { page in
+      page.element("summary") { $0.text("All that is known") }
+      var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
+      table.codeName = context.name
+      table.list(entry, into: &page)
+    }
+    let links = context.question.route.endpoint.relations(of: entry, among: context.call.endpoints)
+    page.element("nav", ["class": "links", "aria-label": "More of it"]) { page in
+      for (label, path) in links { page.link(label, context.baseURL + path) }
+      page.link("JSON", "\(context.url(entry.path)).json")
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import Catalog
+
+/// Records of each kind as a list shows them.
+extension PageContext {
+  func records(
+    _ entries: [Entry], of list: ListResult, _ head: ListHead, _ page: inout HTMLText
+  ) {
+    guard !entries.isEmpty else { return }
+    switch list.kind {
+    case .conference: conferences(entries, of: list, &page)
+    case .deadline: deadlines(entries, of: list, &page)
+    case .session: sessionRows(entries, &page)
+    case .speaker, .track, .venue, .audience: cards(entries, &page)
+    case .series: series(entries, &page)
+    case .topic: topics(entries, &page)
+    case .place: places(entries, &page)
+    case .guideItem: guide(entries, &page)
+    case nil: hits(entries, &page)
+    default:
+      PageTable(list.kind, TableColumn.brief(of: list.kind), head).write(
+        entries, caption: head.title, into: &page)
+    }
+  }
+
+  /// Conferences under the months in which they begin, in lists that have the order of time.
+  private func conferences(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
+    guard case .list(let question) = list.question,
+      question.sort.first.map({ $0.name == "start" }) ?? true, question.filter.text == nil
+    else { return conferenceRows(entries, &page) }
+    let parts = entries.chunked { heading(of: $0) == heading(of: $1) }
+    for part in parts {
+      if let first = part.first { page.element("h2", [:], heading(of: first)) }
+      conferenceRows(Array(part), &page)
+    }
+  }
+
+  private func heading(of entry: Entry) -> String {
+    guard let conference = entry.asConference, let first = conference.dates?.startEarliest else {
+      return "Dates not announced"
+    }
+    switch phase(conference) {
+    case "ongoing", "indeterminate": return "On now"
+    case "past": return "Past: \(Month(first).text)"
+    default:
+      // A year or a season is no month.
+      if let dates = conference.dates, !["day", "month"].contains(dates.precision) {
+        return dates.pageText ?? "Dates not announced"
+      }
+      return Month(first).text
+    }
+  }
+
+  /// Deadlines by how near they are.
+  private func deadlines(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
+    let isOfOne = question.route.captures["conference"] != nil
+    guard case .list(let question) = list.question, question.sort.isEmpty else {
+      return deadlineRows(entries, isOfOne: isOfOne, &page)
+    }
+    for part in entries.chunked({ nearness($0) == nearness($1) }) {
+      if let first = part.first { page.element("h2", [:], nearness(first)) }
+      deadlineRows(Array(part), isOfOne: isOfOne, &page)
+    }
+  }
+
+  private func nearness(_ entry: Entry) -> String {
+    guard let deadline = entry.asDeadline else { return "" }
+    if deadline.expectation != nil { return "Expected, not announced" }
+    if deadline.standing == "cancelled" { return "Cancelled" }
+    guard let closing = deadline.closing else { return "To be announced" }
+    let seconds = closing.seconds - now.seconds
+    guard seconds >= 0 else { return "Past" }
+    let limits = [(1, "Within 24 hours"), (7, "Within 7 days"), (30, "Within 30 days")]
+    // The countdown notes these instants, too.
+    return limits.first { seconds < $0.0 * 86_400 }?.1 ?? "Later"
+  }
+
+  func sessionRows(_ entries: [Entry], _ page: inout HTMLText) {
+    let isOfOne = question.route.captures["conference"] != nil
+    page.element("ul", ["class": "rows"]) { page in
+      for entry in entries {
+        guard let session = entry.asSession else { continue }
+        page.element("li", ["class": "event"]) { page in
+          page.element("div", ["class": "when small"]) { page in
+            when(session, entry, &page)
+          }
+          page.element("div") { page in
+            page.element("h3") { page in
+              page.link(session.title, url("sessions/\(session.id)"))
+              if session.kind != "other" { page.badge(CodeText.of(session.kind)) }
+              if session.status != "scheduled" {
+                page.badge(CodeText.of(session.status), session.status)
+              }
+            }
+            if !session.billed.isEmpty {
+              page.element("p", ["class": "small"]) {
+                $0.text(session.billed.joined(separator: ", "))
+              }
+            }
+            page.element("p", ["class": "soft small"]) { page in
+              if !isOfOne {
+                page.link(
+                  entry.host?.shortName ?? session.conference,
+                  url("conferences/\(session.conference)"))
+              }
+              page.text(
+                [session.trackName, session.roomName].compactMap { $0 }.joined(separator: " · "))
+            }
+            notes(entry, &page)
+          }
+        }
+        page.raw("\n")
+      }
+    }
+    page.raw("\n")
+  }
+
+  func when(_ session: Session, _ entry: Entry, _ page: inout HTMLText) {
+    guard let start = session.startsAt else {
+      return page.element("span", ["class": "soft"]) {
+        $0.text(session.publishedStart ?? "Time not announced")
+      }
+    }
+    page.element("time", ["datetime": start.instant.formatted(offset: start.offset)]) {
+      $0.text(start.instant.day(offset: start.offset).inWords)
+    }
+    page.element("span", ["class": "soft"]) { $0.text(" \(session.clockInWords ?? "")") }
+    if let zone = entry.localZone {
+      let local = start.instant.formatted(offset: zone.offset(at: start.instant))
+      page.element("time", ["class": "soft", "datetime": local]) { $0.text(" \(local)") }
+    }
+  }
+
+  private func cards(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "cards"]) { page in
+      for entry in entries {
+        page.element("li") { page in
+          page.element("h3") { $0.link(entry.title, url(entry.path)) }
+          if let facts = facts(entry) {
+            page.element("p", ["class": "soft small"]) { $0.text(facts) }
+          }
+          notes(entry, &page)
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func facts(_ entry: Entry) -> String? {
+    switch entry.record {
+    case .speaker(let speaker): speaker.affiliation
+    case .track(let track, let sessions):
+      [track.conferenceName, "\(sessions) sessions"].compactMap { $0 }.joined(separator: " · ")
+    case .venue(let venue):
+      [venue.city, venue.country.map { name(.country, $0) }].compactMap { $0 }.joined(
+        separator: ", ")
+    case .audience(let audience):
+      audience.altLabels.isEmpty ? nil : "Also: \(audience.altLabels.joined(separator: ", "))"
+    default: nil
+    }
+  }
+
+  private func series(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "cards"]) { page in
+      for entry in entries {
+        guard case .series(let series) = entry.record else { continue }
+        page.element("li") { page in
+          page.element("h3") { page in
+            page.link(series.name, url("series/\(series.id)"))
+            for rank in series.rankings.prefix(3) {
+              page.badge("\(rank.system.uppercased()) \(rank.value)")
+            }
+          }
+          if let name = series.fullName, name != series.name {
+            page.element("p", ["class": "small"]) { $0.text(name) }
+          }
+          topics(series.topics, most: 3, &page)
+          notes(entry, &page)
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func topics(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "cards"]) { page in
+      for entry in entries {
+        guard case .topic(let topic) = entry.record else { continue }
+        page.element("li") { page in
+          page.element("h3") { page in
+            page.link(topic.label, url("topics/\(topic.id)"))
+            if let count = topic.conferenceCount { page.badge("\(count)") }
+          }
+          if !topic.broader.isEmpty {
+            page.element("p", ["class": "soft small"]) {
+              $0.text("Part of " + topic.broader.map { name(.topic, $0) }.joined(separator: ", "))
+            }
+          }
+          notes(entry, &page)
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func places(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "columns"]) { page in
+      for entry in entries {
+        guard case .place(let place) = entry.record else { continue }
+        page.element("li") { page in
+          page.link(place.name, url("places/\(place.id)"))
+          let within = place.kind == "country" ? nil : place.country.map { name(.country, $0) }
+          page.element("span", ["class": "soft small"]) { $0.text(within ?? "") }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func guide(_ entries: [Entry], _ page: inout HTMLText) {
+    let headings = [
+      "why": "Why to attend", "expect": "What to expect", "choose": "How to choose", "tip": "Tips",
+    ]
+    func kind(_ entry: Entry) -> String {
+      if case .guideItem(let item) = entry.record { item.kind } else { "" }
+    }
+    for part in entries.chunked({ kind($0) == kind($1) }) {
+      page.element("h2", [:], headings[part.first.map(kind) ?? ""] ?? "Advice")
+      page.element("ul", ["class": "rows"]) { page in
+        for entry in part {
+          guard case .guideItem(let item) = entry.record else { continue }
+          page.element("li") { page in
+            page.element("h3") { $0.link(item.title, url("guide/\(item.id)")) }
+            if let text = item.text { page.element("p", ["class": "prose"]) { $0.text(text) } }
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// Hits of several kinds.
+  private func hits(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "rows"]) { page in
+      for entry in entries {
+        page.element("li") { page in
+          page.element("h3") { page in
+            page.link(entry.asConference?.displayName ?? entry.title, url(entry.path))
+            page.badge(CodeText.of(entry.kind.rawValue))
+          }
+          let facts = hitFacts(entry)
+          if !facts.isEmpty {
+            page.element("p", ["class": "soft small"]) { $0.text(facts.joined(separator: " · ")) }
+          }
+          notes(entry, &page)
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func hitFacts(_ entry: Entry) -> [String] {
+    switch entry.record {
+    case .conference(let conference):
+      [conference.name, conference.dates?.pageText, conference.locations.placeText(names)]
+        .compactMap { $0 }
+    case .session(let session):
+      [entry.host?.shortName, session.timeInWords, session.names(as: nil).joined(separator: ", ")]
+        .compactMap { $0 }.filter { !$0.isEmpty }
+    default: facts(entry).map { [$0] } ?? []
+    }
+  }
+}
