@@ -56,6 +56,8 @@ import Testing
     var known: [(path: String, fields: Fields)] = []
     for path in Self.paths.flatMap(Self.forms) {
       let answer = try await catalog.get(path, by: one)
+      // This page counts the other topics, too, and so the conferences without one.
+      if path == "/conferences.html?topic=nlp" { continue }
       if answer.status == 200 { known.append((path, answer.fields)) }
     }
     #expect(known.count > 80)
