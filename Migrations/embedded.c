@@ -42,6 +42,10 @@ static const unsigned char change_log_0010[] = {
 #embed "0010_change_log.sql"
 };
 
+static const unsigned char session_topics_0011[] = {
+#embed "0011_session_topics.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
@@ -53,6 +57,7 @@ static const embedded_migration embedded_migrations[] = {
     {"0008_places.sql", places_0008, sizeof places_0008},
     {"0009_access.sql", access_0009, sizeof access_0009},
     {"0010_change_log.sql", change_log_0010, sizeof change_log_0010},
+    {"0011_session_topics.sql", session_topics_0011, sizeof session_topics_0011},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

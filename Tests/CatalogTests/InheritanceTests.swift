@@ -52,6 +52,23 @@ import Testing
     try #require(try store.database.readSync { try CatalogReader($0).conference(id) })
   }
 
+  @Test(arguments: ["conference", "session"])
+  func `The topics of one record are looked up without a walk over the others`(
+    kind: String
+  ) throws {
+    try withEmptyCatalog { store in
+      let plan = try store.database.readSync { connection in
+        try connection.all(
+          "EXPLAIN QUERY PLAN SELECT topic_id FROM \(kind)_effective_topic WHERE \(kind)_id = 1"
+        ) { $0.text(3) }
+      }
+      #expect(plan.contains { $0.hasPrefix("SEARCH \(kind)") })
+      let own = "\(kind)_effective_topic"
+      let walks = plan.filter { $0.hasPrefix("SCAN") || $0.hasPrefix("MATERIALIZE") }
+      #expect(walks.allSatisfy { $0.contains(own) }, "\(plan)")
+    }
+  }
+
   @Test func `An edition has the topics of its series and of the series above it`() throws {
     try withEmptyCatalog { store in
       try add(Self.catalog, to: store)
