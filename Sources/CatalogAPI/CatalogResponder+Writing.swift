@@ -52,13 +52,34 @@ extension CatalogResponder {
     guard case .stream(let handle) = route.endpoint.effect else {
       return notAllowed(request, [])
     }
-    handle(
-      StreamRequest(
-        request: request, operation: route.endpoint, captures: route.captures,
-        choice: FormChoice(request.target, router), baseURL: baseURL(request),
-        now: configuration.now(), configuration: configuration, served: served,
-        store: current.store, reply: reply))
+    let stream = StreamRequest(
+      request: request, operation: route.endpoint, captures: route.captures,
+      choice: FormChoice(request.target, router), baseURL: baseURL(request),
+      now: configuration.now(), configuration: configuration, served: served,
+      store: current.store, reply: reply)
+    whenReached(request, reply) { handle(stream) }
     return nil
+  }
+
+  /// Begins a read when the data has the revision that the request asks for.
+  func whenReached(
+    _ request: Request, _ reply: @escaping @Sendable (Response) -> Void,
+    _ begin: @escaping @Sendable () -> Void
+  ) {
+    guard let query = request.target.rawQuery, query.contains("min_revision="),
+      let items = try? Query.parse(query),
+      let wanted = items.first(where: { $0.name == "min_revision" }).flatMap({ Int($0.value) }),
+      wanted > current.store.revision
+    else { return begin() }
+    configuration.changes.whenReached(wanted, of: served) { isReached in
+      guard !isReached else { return begin() }
+      reply(
+        Problem(
+          status: .serviceUnavailable, kind: "revision-not-reached",
+          detail: "The data is not of the revision \(wanted) yet. Repeat the request after"
+            + " Retry-After seconds."
+        ).response(to: request))
+    }
   }
 
   /// Why a request may not be handed to its operation; nil if it may.

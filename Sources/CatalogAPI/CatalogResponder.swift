@@ -147,6 +147,7 @@ public final class CatalogResponder: Responder {
       return notAllowed(request, resource.methods)
     }
     let route = Router.Route(endpoint: operation, captures: captures)
+    if operation.scope != nil, let refusal = refusal(of: request, route) { return refusal }
     guard let reading = operation.reading else { return stream(request, route, reply) }
     let question: Question
     do throws(Problem) {
@@ -166,25 +167,27 @@ public final class CatalogResponder: Responder {
     let coding = ContentCoding(request)
     let configuration = configuration
     let revision = store.revision
-    database.read(for: question.readRequest) { connection in
-      var question = question
-      // It may have waited for this reader.
-      question.now = configuration.now()
-      return try question.respond(connection, database, accepts: coding)
-    } then: { result in
-      if case .failure(let error) = result { served.note(error, generation: generation) }
-      // What was read before the damage was met may be wrong as well.
-      if served.generation != generation, case .damaged = served.state.condition {
-        return reply(Problem.damaged.response(to: request))
+    whenReached(request, reply) {
+      database.read(for: question.readRequest) { connection in
+        var question = question
+        // It may have waited for this reader.
+        question.now = configuration.now()
+        return try question.respond(connection, database, accepts: coding)
+      } then: { result in
+        if case .failure(let error) = result { served.note(error, generation: generation) }
+        // What was read before the damage was met may be wrong as well.
+        if served.generation != generation, case .damaged = served.state.condition {
+          return reply(Problem.damaged.response(to: request))
+        }
+        if case .failure(let error) = result, !(error is Problem),
+          let response = route.endpoint.withoutData?(request, configuration.probes, revision)
+        {
+          return reply(response)
+        }
+        var response = Self.response(result, request, complain: configuration.complain)
+        response.generation = generation
+        reply(response)
       }
-      if case .failure(let error) = result, !(error is Problem),
-        let response = route.endpoint.withoutData?(request, configuration.probes, revision)
-      {
-        return reply(response)
-      }
-      var response = Self.response(result, request, complain: configuration.complain)
-      response.generation = generation
-      reply(response)
     }
     return nil
   }

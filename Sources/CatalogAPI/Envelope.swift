@@ -17,6 +17,11 @@ extension Call {
   /// The object of one record alone.
   func object(_ one: OneResult) throws -> [UInt8] {
     var object: [UInt8] = []
+    if let former = one.former {
+      reader.append(
+        former, one.isBrief ? .brief : .whole, localZone: one.localZone, &filling, to: &object)
+      return one.fields.isEmpty ? object : selection(one.fields, of: one.kind).applied(to: object)
+    }
     guard
       try reader.append(
         one.kind, one.row, one.isBrief ? .brief : .whole, localZone: one.localZone, &filling,

@@ -94,6 +94,8 @@ struct ListResult {
 struct OneResult {
   var kind: RecordKind
   var row: Int64
+  /// The record as it was, if a state of the past was asked for.
+  var former: Record?
   var fields: [String] = []
   var include: [String] = []
   var localZone: TimeZoneRules?

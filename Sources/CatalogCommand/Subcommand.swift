@@ -10,6 +10,7 @@ struct Subcommand: Sendable {
 
   static let all = [
     ImportCommand.subcommand, ExportCommand.subcommand, CheckCommand.subcommand,
+    LogCommand.subcommand,
     BackupCommand.subcommand, RestoreCommand.subcommand, TokenCommand.subcommand,
   ]
 

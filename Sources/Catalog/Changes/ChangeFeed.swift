@@ -160,8 +160,6 @@ struct ChangeFeed {
     _ candidates: [Candidate], _ filter: CatalogFilter
   ) throws -> [RecordStep] {
     guard !candidates.isEmpty else { return [] }
-    let former = try self.former ?? FormerConferences(connection)
-    self.former = former
     var states: [String] = []
     var indices: [Int: (before: Int?, after: Int?)] = [:]
     for (index, candidate) in candidates.enumerated() {
@@ -183,7 +181,7 @@ struct ChangeFeed {
       }
       indices[index] = (before, after)
     }
-    let hits = try former.hits(filter, among: states)
+    let hits = try formerHits(filter, among: states)
     let present = try presentHits(filter, candidates.map(\.last.slug))
     return try candidates.enumerated().compactMap { index, candidate in
       let wasHit = indices[index]?.before.map(hits.contains) ?? false
@@ -207,6 +205,15 @@ struct ChangeFeed {
           ? nil : told
       }
     }
+  }
+
+  private mutating func formerHits(
+    _ filter: CatalogFilter, among states: [String]
+  ) throws -> Set<Int> {
+    guard !states.isEmpty else { return [] }
+    let former = try self.former ?? FormerConferences(connection)
+    self.former = former
+    return try former.hits(filter, among: states)
   }
 
   /// The IDs of those conferences that are hits now.

@@ -39,13 +39,24 @@ enum NativeForm {
       return try Session.load(slug, connection).map { session in
         form { session.write(to: &$0, in: .exportWithoutOthers) }
       }
-    case .recommendation: return try form(Recommendation.self)
+    case .recommendation:
+      return try Recommendation.load(slug, connection).map { recommendation in
+        form { recommendation.write(to: &$0, in: .exportWithoutOthers) }
+      }
     case .guideItem: return try form(GuideItem.self)
     }
   }
 
   /// The same of a record as the change log keeps it.
   static func normalized(_ kind: CatalogWriter.Kind, _ object: [UInt8]) throws -> [UInt8] {
+    if kind == .recommendation {
+      var document = CatalogDocument()
+      _ = document.append(try JSONParser.parse(object))
+      guard let recommendation = document.recommendations.first else { return object }
+      var json = JSONWriter()
+      recommendation.write(to: &json, in: .exportWithoutOthers)
+      return json.bytes
+    }
     guard kind == .session || kind == .topic,
       case .object(let record) = try JSONParser.parse(object)
     else { return object }
@@ -58,7 +69,9 @@ enum NativeForm {
   }
 
   /// Members that show what other records say.
-  static let othersMembers: Set<String> = ["track_name", "room_name", "narrower"]
+  static let othersMembers: Set<String> = [
+    "track_name", "room_name", "narrower", "conference_count",
+  ]
 }
 
 extension JSONValue {

@@ -74,7 +74,7 @@ extension Recommendation {
     if (series == nil) == (conference == nil) {
       reader.report("series", nil, "either a series or a conference")
     }
-    reader.ignore("subject")
+    reader.ignore("subject", "id")
     reader.ignoreDerived()
   }
 }

@@ -10,7 +10,9 @@ extension Topic {
       if context.showsOthers { json.member("narrower", narrower) }
       json.member("related", related)
       json.member("definition", definition)
-      if let conferenceCount { json.member("conference_count", conferenceCount) }
+      if let conferenceCount, context.showsOthers {
+        json.member("conference_count", conferenceCount)
+      }
     }
   }
 }
@@ -44,6 +46,7 @@ extension Recommendation {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
       json.member("type", "recommendation")
+      if !context.isAnswer, !context.showsOthers { json.member("id", id) }
       let subject =
         series.map { ("series", "series", $0) }
         ?? ("conference", "conferences", conference ?? "")

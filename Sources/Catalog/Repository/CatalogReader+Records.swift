@@ -63,7 +63,20 @@ extension CatalogReader {
   private func template(
     _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ localZone: TimeZoneRules?
   ) throws -> Template? {
-    guard let record = try record(kind, id) else { return nil }
+    try record(kind, id).map { template($0, view, localZone) }
+  }
+
+  /// Appends the JSON of a record that is not, or no longer, in the catalog as it is here.
+  public func append(
+    _ record: Record, _ view: RecordView, localZone: TimeZoneRules?, _ filling: inout Filling,
+    to output: inout [UInt8]
+  ) {
+    template(record, view, localZone).fill(&filling, to: &output)
+  }
+
+  private func template(
+    _ record: Record, _ view: RecordView, _ localZone: TimeZoneRules?
+  ) -> Template {
     var json = JSONWriter()
     if view == .brief {
       record.writeBrief(to: &json, in: context(localZone))

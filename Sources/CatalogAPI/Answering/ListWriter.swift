@@ -47,7 +47,7 @@ struct ListWriter: Sendable {
         page.elements, in: list.localZone, objects: list.forColumns)
       // A feed tells what has changed, and nothing has changed of what is only expected.
       if question.form.addsChanges {
-        entries = try call.withNews(entries)
+        entries = try call.withNews(entries + call.departures(from: list))
       } else {
         entries += try call.entries(answer.expected)
       }

@@ -106,7 +106,7 @@ extension Question {
     if form.needsTime, let list = try calendarList(one, call) {
       return try answer(list, call, connection)
     }
-    guard let record = try call.reader.record(one.kind, one.row) else {
+    guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])
     }
     var entry = try call.entry(record)
@@ -145,7 +145,7 @@ extension Question {
   func calendarList(_ one: OneResult, _ call: Call) throws -> ListResult? {
     var filter = CatalogFilter(now: call.now)
     let wanted: RecordKind
-    switch try call.reader.record(one.kind, one.row) {
+    switch try one.former ?? call.reader.record(one.kind, one.row) {
     case .series(let series)?:
       filter.series.included = [series.id]
       wanted = .conference

@@ -21,7 +21,7 @@ extension Question {
 
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "format", "view", "layout",
+    "vague", "format", "view", "layout", "min_revision",
   ]
 
   func head(

@@ -75,6 +75,7 @@ struct Question: Sendable {
     }
     // Whatever the form, no value is passed over in silence.
     _ = arguments.oneOf("vague")
+    _ = arguments.integer("min_revision")
     for value in arguments.values("format") where isForm(route.endpoint) {
       arguments.report("format", value)
     }

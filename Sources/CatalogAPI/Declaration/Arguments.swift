@@ -133,7 +133,7 @@ final class Arguments {
   /// Parameters that do not change which records a list has, nor their order.
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
-    "vague", "view", "layout",
+    "vague", "view", "layout", "min_revision",
   ]
 
   /// The question's items in the order in which they were asked.

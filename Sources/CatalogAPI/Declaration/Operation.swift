@@ -105,6 +105,7 @@ struct Operation: Sendable {
     self.parameters =
       parameters + FormParameters.of(content, besides: parameters)
       + (content.isFile || content == .nothing ? [] : [.pretty])
+      + (method == .get && !content.isFile ? [.minimumRevision] : [])
     self.content = content
     self.successes = successes
     self.body = body
@@ -183,6 +184,8 @@ struct Rows {
   var cells: [[TableCell]] = []
   /// Compact JSON; one object may have several rows.
   var objects: [[UInt8]] = []
+  /// The URL of the next page; nil if there is none.
+  var next: String?
   /// Members that stand in `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
 }

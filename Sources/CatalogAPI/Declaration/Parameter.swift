@@ -97,6 +97,10 @@ struct Parameter: Sendable {
   }
 
   static let pretty = Parameter("pretty", .flag, "Indents the JSON for reading.", example: "1")
+  static let minimumRevision = Parameter(
+    "min_revision", .integer(0...Int.max),
+    "Waits up to two seconds for the data to be of this revision or a newer one; else 503.",
+    example: "1")
   static let limit = Parameter(
     "limit", .integer(1...500), "How many to give at most; 50 where it is left out.",
     example: "20")

@@ -130,6 +130,42 @@ extension DocsPage {
           + " read.")
       docs.curl("/revision", &page)
     },
+    Section(id: "follow", title: "Follow with curl") { docs, page in
+      page.paragraph(
+        "`/changes` tells what has been created, changed, renamed and deleted, in the order of"
+          + " commits: each record once, as it is now, in the native format. `page.checkpoint` is the"
+          + " cursor to go on from; also an empty response has one. `since=now` gives it alone.")
+      docs.curl("/changes?since=now&pretty", &page)
+      docs.curl("/changes?limit=2&pretty", &page)
+      page.paragraph(
+        "With the filters of `/conferences` it tells what comes into a list and what leaves it"
+          + " (`move_in`, `move_out`), whatever the reason; with `kind`, records of some kinds. Of"
+          + " what is deleted or leaves, `record` is null. `expand=each` tells every step. `wait=30`"
+          + " holds an empty response until there is something to tell.")
+      docs.curl("/changes?topic=nlp&region=Europe&limit=2&pretty", &page)
+      docs.curl("/changes?since=now&wait=5", &page)
+      page.paragraph(
+        "The same as a stream of server-sent events, for as long as you like: the `id` of an event is"
+          + " its cursor, and a browser that reconnects goes on from there by itself.")
+      docs.curl("/changes?since=now", options: "-N -m 20 -H 'Accept: text/event-stream'", &page)
+      page.paragraph(
+        "A cursor is no longer valid when a backup was restored, or when the changes since then are"
+          + " no longer kept (`--change-days`): the response is 410 with the URL of the export to"
+          + " start again from. A feed reader can follow `/changes.atom`, and any list as `.atom`:"
+          + " its feed tells what has left the list, too. `{record}/history` has what happened to"
+          + " one record, and `as_of=2026-11-01` shows it as it was. `min_revision` makes a read wait"
+          + " for the revision that a write has answered with.")
+      docs.curl("/conferences/vldb-2026/history?pretty", &page)
+    },
+    Section(id: "mirror", title: "Mirror in ten lines") { docs, page in
+      page.paragraph(
+        "`/export.ndjson` is the whole catalog at one revision, a record a line; its first line has"
+          + " the cursor to follow from. This Python program keeps a copy in memory for as long as"
+          + " it runs:")
+      page.element("pre", ["tabindex": "0"]) { page in
+        page.element("code") { $0.text(mirror(docs.baseURL)) }
+      }
+    },
     Section(id: "limits", title: "Limits") { docs, page in
       page.paragraph(
         "Every buffer, queue and wait has a bound, so that no client can hurt another. A setting"
@@ -144,6 +180,24 @@ extension DocsPage {
       }
     },
   ]
+
+  /// A program that keeps a copy of the catalog.
+  static func mirror(_ baseURL: String) -> String {
+    """
+    import json, urllib.request
+    base = "\(baseURL)"
+    lines = urllib.request.urlopen(base + "/export.ndjson")
+    cursor = json.loads(next(lines))["cursor"]
+    records = {(r["type"], r["id"]): r for r in map(json.loads, lines)}
+    while True:
+        changes = json.load(urllib.request.urlopen(f"{base}/changes?since={cursor}&wait=30"))
+        for change in changes["data"]:
+            records.pop((change["kind"], change.get("previous_id")), None)
+            records.pop((change["kind"], change["id"]), None)
+            if change["record"]: records[change["kind"], change["id"]] = change["record"]
+        cursor = changes["page"]["checkpoint"]
+    """
+  }
 
   private static let rules = [
     "Different parameters mean \"and\"; a parameter that is repeated, or has values apart by"

@@ -2,8 +2,8 @@
 enum AllEndpoints {
   static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
-    + ProgrammeEndpoints.list + ChangeEndpoints.list + ProblemEndpoints.list + ManualEndpoints.list
-    + SiteEndpoints.list
+    + ProgrammeEndpoints.list + ChangeEndpoints.list + HistoryEndpoints.list
+    + ProblemEndpoints.list + ManualEndpoints.list + SiteEndpoints.list
     + [
       RootEndpoints.revision
     ] + ProbeEndpoints.list

@@ -12,16 +12,18 @@ enum ChangeEndpoints {
   /// The filters of conferences; `kind` names kinds of records, and kinds of events beside them.
   private static let filters = ListEndpoints.conferenceFilters.filter { $0.name != "kind" }
 
+  private static let kind = Parameter(
+    "kind", .choices((kinds.map(\.rawValue) + Conference.kinds).distinct),
+    "Kinds of records; with a kind of event, such as `workshop`, conferences of that kind.",
+    example: "conference")
+
   static let parameters: [Parameter] =
     [
       Parameter(
         "since", .text,
         "What was told already: the checkpoint or the cursor of an earlier response, or `now`. By"
           + " default, the beginning of what is kept.", example: "now"),
-      Parameter(
-        "kind", .choices((kinds.map(\.rawValue) + Conference.kinds).distinct),
-        "Kinds of records; with a kind of event, such as `workshop`, conferences of that kind.",
-        example: "conference"),
+      kind,
       Parameter(
         "expand", .oneOf(["each"]),
         "Tells every step of a record. By default, each record is told once, at its newest state.",
@@ -43,6 +45,14 @@ enum ChangeEndpoints {
           stream.reply(error.response(to: stream.request))
         }
       }),
+    Operation(
+      "/changes.atom", "The newest changes as a feed", [kind, FilterParameters.text] + filters,
+      content: .file(Representation.atom.mediaType)
+    ) { call in
+      .content(
+        FileContent(
+          bytes: try ChangeAtom.document(call), type: Representation.atom.mediaType))
+    },
     Operation(
       exportPath, "The whole catalog at one revision, in its native format, with a cursor",
       content: .file(Representation.ndjson.mediaType)

@@ -16,6 +16,9 @@ enum ProblemEndpoints {
     "changes-gone":
       "The cursor is of another state of the database, such as before a restore, or of changes that"
       + " are no longer kept. Start again from /export.ndjson, which has a cursor.",
+    "revision-not-reached":
+      "`min_revision` names a revision that this server's data does not have yet. Repeat the request"
+      + " after Retry-After seconds.",
     "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
     "moved": "The record has another URL now: follow Location.",
     "no-such-form":

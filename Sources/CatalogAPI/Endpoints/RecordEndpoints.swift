@@ -73,14 +73,24 @@ enum RecordEndpoints {
     also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in },
     row: (@Sendable (Call) throws -> Int64)? = nil
   ) -> Operation {
-    Operation(
-      path, summary, FilterParameters.one(kind, hasTimes: hasTimes), content: .one(kind)
+    let keepsFormerStates = HistoryEndpoints.kinds.contains(kind)
+    return Operation(
+      path, summary,
+      FilterParameters.one(kind, hasTimes: hasTimes)
+        + (keepsFormerStates ? Call.asOfParameters : []), content: .one(kind)
     ) { call in
+      let revision = try call.formerRevision()
       let fields = call.arguments.fields("fields")
       let include = call.arguments.fields("include")
       let zone = call.arguments.zone("tz")
       let isBrief = call.isBrief(fields: fields)
       try call.checkArguments()
+      if let revision {
+        return .one(
+          OneResult(
+            kind: kind, row: 0, former: try call.former(kind, at: revision), fields: fields,
+            localZone: zone, isBrief: isBrief))
+      }
       return .one(
         OneResult(
           kind: kind, row: try row?(call) ?? call.row(kind, kind.rawValue), fields: fields,

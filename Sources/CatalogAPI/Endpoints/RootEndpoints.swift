@@ -36,12 +36,12 @@ extension Call {
   }
 
   func document(_ rows: Rows) -> [UInt8] {
-    document(list: rows.objects, meta: rows.meta) { $0.value(raw: $1) }
+    document(list: rows.objects, next: rows.next, meta: rows.meta) { $0.value(raw: $1) }
   }
 
-  /// `{"data":[...],"meta":{...}}` of things that are no records, all of them on one page.
+  /// `{"data":[...],"meta":{...}}` of things that are no records, a page of them.
   func document<Element>(
-    list: [Element], meta extra: (inout JSONWriter) -> Void = { _ in },
+    list: [Element], next: String? = nil, meta extra: (inout JSONWriter) -> Void = { _ in },
     _ write: (inout JSONWriter, Element) throws -> Void
   ) rethrows -> [UInt8] {
     var json = JSONWriter()
@@ -52,8 +52,8 @@ extension Call {
     json.endArray()
     json.object("page") { json in
       json.member("limit", max(PageRequest.usualLimit, list.count))
-      json.member("total", list.count)
-      json.member("next", nil as String?)
+      json.member("total", next == nil ? list.count : nil)
+      json.member("next", next)
       json.member("prev", nil as String?)
       json.member("self", url(arguments.asked))
     }

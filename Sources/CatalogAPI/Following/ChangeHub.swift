@@ -32,6 +32,8 @@ public actor ChangeHub {
   private var alarms: [Int: [UInt64]] = [:]
   private(set) var turn = 0
   private var timer: (any DispatchSourceTimer)?
+  /// Reads that need a newer revision of the data.
+  private var reads: [WaitingRead] = []
   private var isEnding = false
 
   /// Lets at most `limit` requests wait.
@@ -51,7 +53,7 @@ public actor ChangeHub {
 
   /// Adds a waiter, and calls it after some seconds; nil if there are too many.
   func add(_ waiter: ChangeWaiter, alarmAfter seconds: Int) -> UInt64? {
-    guard waiters.count < limit else { return nil }
+    guard waiters.count + reads.count < limit else { return nil }
     lastNumber += 1
     waiters[lastNumber] = waiter
     served = waiter.request.served
@@ -68,7 +70,11 @@ public actor ChangeHub {
   func remove(_ number: UInt64) {
     waiters[number] = nil
     behind.remove(number)
-    guard waiters.isEmpty else { return }
+    stopTimerIfIdle()
+  }
+
+  private func stopTimerIfIdle() {
+    guard waiters.isEmpty, reads.isEmpty else { return }
     timer?.cancel()
     timer = nil
     alarms = [:]
@@ -97,6 +103,7 @@ public actor ChangeHub {
       if let waiter = waiters[number] { alarm(number, waiter) }
     }
     guard let newest = served?.state.store.revision else { return }
+    settleReads(newest)
     if newest != revision {
       revision = newest
       behind.formUnion(waiters.keys)
@@ -138,6 +145,46 @@ public actor ChangeHub {
       waiter.retryTurn = turn + Self.turnsPerSecond
       behind.insert(number)
     }
+  }
+}
+
+/// A read that needs a revision of the data; `proceed` is told whether that has come in time.
+private struct WaitingRead {
+  var revision: Int
+  /// The turn of the hub at which the wait is over.
+  var end: Int
+  var proceed: @Sendable (Bool) -> Void
+}
+
+extension ChangeHub {
+  /// Seconds for which a read waits for its revision.
+  static let revisionTime = 2
+
+  /// Calls `proceed` when the data is of a revision or a newer one, or when the time is over.
+  nonisolated func whenReached(
+    _ revision: Int, of served: ServedCatalog, _ proceed: @escaping @Sendable (Bool) -> Void
+  ) {
+    perform { $0.add(revision, served, proceed) }
+  }
+
+  private func add(
+    _ revision: Int, _ served: ServedCatalog, _ proceed: @escaping @Sendable (Bool) -> Void
+  ) {
+    guard !isEnding, waiters.count + reads.count < limit else { return proceed(false) }
+    self.served = served
+    reads.append(
+      WaitingRead(
+        revision: revision, end: turn + Self.revisionTime * Self.turnsPerSecond, proceed: proceed))
+    if timer == nil { startTimer() }
+  }
+
+  fileprivate func settleReads(_ newest: Int) {
+    guard !reads.isEmpty else { return }
+    for read in reads where read.revision <= newest || read.end <= turn {
+      read.proceed(read.revision <= newest)
+    }
+    reads.removeAll { $0.revision <= newest || $0.end <= turn }
+    stopTimerIfIdle()
   }
 }
 

@@ -22,6 +22,7 @@ struct ChangeList {
     let since = call.since(cursor ?? call.arguments.values("since").first, state)
     query.tellsEachStep = call.arguments.oneOf("expand") != nil
     wait = call.arguments.integer("wait")
+    _ = call.arguments.integer("min_revision")
     try call.readChangeFilters(&query)
     try call.checkArguments()
     let start = since ?? state.horizon
@@ -124,7 +125,7 @@ extension Call {
       suggestions: [export])
   }
 
-  fileprivate func readChangeFilters(_ query: inout ChangeQuery) throws {
+  func readChangeFilters(_ query: inout ChangeQuery) throws {
     var filter = try filter()
     let records = Set(ChangeEndpoints.kinds.map(\.rawValue))
     let isExcluded = filter.kinds.excluded.contains { records.contains($0) }

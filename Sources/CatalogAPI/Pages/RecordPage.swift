@@ -4,7 +4,7 @@ import HTTP
 /// Pages of one record.
 extension Question {
   func page(_ one: OneResult, _ call: Call) throws -> FormAnswer {
-    guard let record = try call.reader.record(one.kind, one.row) else {
+    guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])
     }
     var entry = try call.entry(record)

@@ -34,13 +34,14 @@ extension Call {
     var all: [Entry] = []
     for entry in entries {
       all.append(entry)
-      for news in try news(of: entry) {
+      for news in try entry.news == nil ? news(of: entry) : [] {
         var entry = entry
         entry.news = news
         all.append(entry)
       }
     }
-    guard all.count > entries.count, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
+    let hasNews = all.count > entries.count || entries.contains { $0.news != nil }
+    guard hasNews, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
       return all
     }
     return all.enumerated().sorted { one, other in

@@ -1,0 +1,177 @@
+public import JSON
+import SQLite
+
+/// One change of one record, with who made it and how.
+public struct AuditEntry: Sendable {
+  /// The row of the change log; entries are listed by it, the newest first.
+  public var position: Int
+  public var at: Instant
+  /// What was done: "conference.update".
+  public var action: String
+  public var actor: String?
+  /// Whether only administrators may see the actor.
+  public var hidesActor: Bool
+  public var via: String?
+  public var requestID: String?
+  public var address: String?
+  public var reason: String?
+  public var kind: RecordKind
+  public var slug: String
+  public var revision: Int
+  public var previousRevision: Int?
+  public var changes: [(field: String, before: JSONValue, after: JSONValue)]
+}
+
+/// Which entries of the audit log are wanted.
+public struct AuditQuery: Sendable {
+  public var actor: String?
+  public var kind: RecordKind?
+  public var slug: String?
+  /// What was done: "conference.update".
+  public var action: String?
+  public var from: Instant?
+  public var to: Instant?
+  /// The entry before which the page begins.
+  public var before: Int?
+  public var limit: Int
+
+  public init(limit: Int) { self.limit = limit }
+}
+
+extension CatalogReader {
+  /// A page of the audit log, the newest entries first, and whether there are more.
+  public func audit(_ query: AuditQuery) throws -> (entries: [AuditEntry], hasMore: Bool) {
+    var conditions = ["change.id < ?", "op <> 'refile'"]
+    var values: [any Bindable] = [query.before ?? Int.max]
+    func add(_ condition: String, _ value: (any Bindable)?) {
+      guard let value else { return }
+      conditions.append(condition)
+      values.append(value)
+    }
+    add("change.revision IN (SELECT number FROM revision WHERE actor = ?)", query.actor)
+    add("kind = ?", query.kind?.rawValue)
+    add("coalesce(action, kind || '.' || op) = ?", query.action)
+    add("at >= ?", query.from?.seconds)
+    add("at <= ?", query.to?.seconds)
+    if let slug = query.slug {
+      conditions.append("(slug = ? OR previous_slug = ?)")
+      values += [slug, slug] as [any Bindable]
+    }
+    values.append(query.limit + 1)
+    let positions = try connection.all(
+      """
+      SELECT change.id FROM change JOIN revision ON number = change.revision
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY change.id DESC LIMIT ?
+      """, values: values
+    ) { $0.int(0) }
+    let entries = try positions.prefix(query.limit).compactMap { position in
+      try checkBudget()
+      return try entry(position)
+    }
+    return (entries, positions.count > query.limit)
+  }
+
+  /// What happened to a record, the newest first: through all IDs that it had.
+  ///
+  /// The creation of a record is the last entry, and has the position 0.
+  public func history(
+    of kind: RecordKind, _ slug: String, before: Int?, limit: Int
+  ) throws -> (entries: [AuditEntry], hasMore: Bool) {
+    var entries: [AuditEntry] = []
+    var (slug, position) = (slug, before ?? Int.max)
+    while entries.count <= limit, position > 0 {
+      try checkBudget()
+      let found = try connection.first(
+        """
+        SELECT id, previous_slug FROM change
+        WHERE kind = ?1 AND slug = ?2 AND id < ?3 AND op <> 'create' AND op <> 'refile'
+        ORDER BY id DESC LIMIT 1
+        """, kind.rawValue, slug, position
+      ) { (id: $0.int(0), old: $0.textOrNil(1)) }
+      guard let found else {
+        if let creation = try creation(of: kind, slug, before: position) {
+          entries.append(creation)
+        }
+        break
+      }
+      if let entry = try entry(found.id) { entries.append(entry) }
+      (slug, position) = (found.old ?? slug, found.id)
+    }
+    return (Array(entries.prefix(limit)), entries.count > limit)
+  }
+
+  /// The creation of a record, from what it was before its first change.
+  private func creation(
+    of kind: RecordKind, _ slug: String, before position: Int
+  ) throws -> AuditEntry? {
+    guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    let next = try nextChange(of: writerKind, slug, after: 0, withRefiling: false)
+    let record: [UInt8]?
+    let revision: Int?
+    if let next, next <= position {
+      record = try before(next).object
+      revision =
+        try connection.first("SELECT since FROM change WHERE id = ?1", next) {
+          $0.intOrNil(0)
+        } ?? nil
+    } else {
+      record = try NativeForm.load(writerKind, slug, connection)
+      revision = try connection.first(
+        "SELECT revision FROM \(kind.rawValue) WHERE \(kind == .recommendation ? "0" : "slug = ?1")",
+        values: kind == .recommendation ? [] : [slug]
+      ) { $0.int(0) }
+    }
+    guard let record, let revision else { return nil }
+    return try connection.first(
+      """
+      SELECT at, actor, hides_actor, via, action, request_id, address, reason FROM revision
+      WHERE number = ?1
+      """, revision
+    ) { row in
+      AuditEntry(
+        position: 0, at: Instant(seconds: row.int(0)),
+        action: row.textOrNil(4) ?? "\(kind.rawValue).create", actor: row.textOrNil(1),
+        hidesActor: row.bool(2), via: row.textOrNil(3), requestID: row.textOrNil(5),
+        address: row.textOrNil(6), reason: row.textOrNil(7), kind: kind, slug: slug,
+        revision: revision, previousRevision: nil,
+        changes: MemberDifference.all(nil, record).map { ($0.name, $0.before, $0.after) })
+    }
+  }
+
+  private func entry(_ position: Int) throws -> AuditEntry? {
+    let found = try connection.first(
+      """
+      SELECT change.revision, at, kind, slug, op, previous_slug, since, actor, hides_actor, via,
+        coalesce(action, kind || '.' || op), request_id, address, reason, object
+      FROM change JOIN revision ON number = change.revision WHERE change.id = ?1
+      """, position
+    ) { row in
+      (
+        AuditEntry(
+          position: position, at: Instant(seconds: row.int(1)), action: row.text(10),
+          actor: row.textOrNil(7), hidesActor: row.bool(8), via: row.textOrNil(9),
+          requestID: row.textOrNil(11), address: row.textOrNil(12), reason: row.textOrNil(13),
+          kind: RecordKind(rawValue: row.text(2)) ?? .source, slug: row.text(3),
+          revision: row.int(0), previousRevision: row.intOrNil(6), changes: []),
+        op: row.text(4), old: row.textOrNil(5), object: row.textOrNil(14)
+      )
+    }
+    guard let found else { return nil }
+    var entry = found.0
+    let before = found.object.map { Array($0.utf8) }
+    let after =
+      found.op == "delete" ? nil : try state(entry.kind, entry.slug, after: position)
+    if let old = found.old { entry.changes.append(("id", .string(old), .string(entry.slug))) }
+    entry.changes += MemberDifference.all(before, after).map { ($0.name, $0.before, $0.after) }
+    return entry
+  }
+
+  /// A record in the native format as a row of the log left it; nil if it deleted the record.
+  func state(_ kind: RecordKind, _ slug: String, after position: Int) throws -> [UInt8]? {
+    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    guard
+      let next = try nextChange(of: kind, slug, after: position, withRefiling: false)
+    else { return try NativeForm.load(kind, slug, connection) }
+    return try before(next).object.map { try NativeForm.normalized(kind, $0) }
+  }
+}

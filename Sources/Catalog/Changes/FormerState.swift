@@ -1,0 +1,126 @@
+import JSON
+import SQLite
+
+/// A record as it was at a revision.
+public enum FormerState: Sendable {
+  /// With the revision that had made it so.
+  case record(Record, revision: Int)
+  /// It was not created yet, or deleted already.
+  case absent
+  /// What it was is no longer known: the log begins later.
+  case unknown
+}
+
+extension CatalogReader {
+  /// The newest revision that had been made by an instant; 0 if there was none.
+  public func revision(at instant: Instant) throws -> Int {
+    try connection.first(
+      "SELECT coalesce(max(number), 0) FROM revision WHERE at <= ?1", instant.seconds
+    ) { $0.int(0) } ?? 0
+  }
+
+  /// A record as it was at a revision, by the ID that it has now or had then.
+  public func state(
+    of kind: RecordKind, _ slug: String, atRevision revision: Int
+  ) throws -> FormerState {
+    guard let found = try object(of: kind, slug, atRevision: revision) else { return .absent }
+    var document = CatalogDocument()
+    _ = document.append(try JSONParser.parse(found.object))
+    guard var record = document.single else { return .unknown }
+    record.setRevision(found.revision, at: try self.instant(of: found.revision))
+    return .record(record, revision: found.revision)
+  }
+
+  /// The native form of a record at a revision.
+  func object(
+    of kind: RecordKind, _ slug: String, atRevision revision: Int
+  ) throws -> (object: [UInt8], revision: Int)? {
+    guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    // The first change after the revision has what the record was.
+    let changed = try connection.first(
+      """
+      SELECT id, since FROM change
+      WHERE kind = ?1 AND slug = ?2 AND op <> 'create' AND op <> 'refile' AND revision > ?3
+      ORDER BY id LIMIT 1
+      """, kind.rawValue, slug, revision
+    ) { (id: $0.int(0), since: $0.int(1)) }
+    if let changed {
+      guard changed.since <= revision, let object = try before(changed.id).object else {
+        return nil
+      }
+      return (try NativeForm.normalized(writerKind, object), changed.since)
+    }
+    let present = try connection.first(
+      "SELECT revision FROM \(kind.rawValue) WHERE slug = ?1", slug
+    ) { $0.int(0) }
+    guard let present, present <= revision,
+      let object = try NativeForm.load(writerKind, slug, connection)
+    else { return nil }
+    return (object, present)
+  }
+
+  private func instant(of revision: Int) throws -> Instant {
+    try connection.first("SELECT at FROM revision WHERE number = ?1", revision) {
+      Instant(seconds: $0.int(0))
+    } ?? Instant(seconds: 0)
+  }
+}
+
+extension CatalogDocument {
+  /// The only record of the document.
+  fileprivate var single: Record? {
+    if let record = conferences.first { return .conference(record) }
+    if let record = series.first { return .series(record) }
+    if let record = sessions.first { return .session(record) }
+    if let record = tracks.first { return .track(record, sessions: 0) }
+    if let record = speakers.first { return .speaker(record) }
+    if let record = topics.first { return .topic(record) }
+    if let record = audiences.first { return .audience(record) }
+    if let record = places.first { return .place(record) }
+    if let record = sources.first { return .source(record) }
+    if let record = recommendations.first { return .recommendation(record) }
+    return guide.first.map { .guideItem($0) }
+  }
+}
+
+extension Record {
+  fileprivate mutating func setRevision(_ revision: Int, at instant: Instant) {
+    let stamp = Stamp(revision: revision, sequence: 0, updatedAt: instant)
+    switch self {
+    case .conference(var record):
+      record.stamp = stamp
+      self = .conference(record)
+    case .series(var record):
+      record.stamp = stamp
+      self = .series(record)
+    case .session(var record):
+      record.stamp = stamp
+      self = .session(record)
+    case .track(var record, let sessions):
+      record.stamp = stamp
+      self = .track(record, sessions: sessions)
+    case .speaker(var record):
+      record.stamp = stamp
+      self = .speaker(record)
+    case .topic(var record):
+      record.stamp = stamp
+      self = .topic(record)
+    case .audience(var record):
+      record.stamp = stamp
+      self = .audience(record)
+    case .place(var record):
+      record.stamp = stamp
+      self = .place(record)
+    case .source(var record):
+      record.stamp = stamp
+      self = .source(record)
+    case .recommendation(var record):
+      record.stamp = stamp
+      self = .recommendation(record)
+    case .guideItem(var record):
+      record.stamp = stamp
+      self = .guideItem(record)
+    case .venue, .deadline: break
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What happened to records, and who did it.
+enum HistoryEndpoints {
+  /// The kinds of records that have a history of their own.
+  static let kinds: [RecordKind] = ChangeEndpoints.kinds.filter(\.hasRecordURL)
+
+  static let list: [Operation] =
+    kinds.map { kind in
+      Operation(
+        "/\(kind.collection)/{\(kind.rawValue)}/history",
+        "What happened to one \(kind.rawValue.replacing("_", with: " ")), the newest first",
+        [.limit, .cursor], content: .rows
+      ) { call in
+        let page = call.arguments.page()
+        try call.checkArguments()
+        let slug = try call.slugWithHistory(kind)
+        let (entries, hasMore) = try call.reader.history(
+          of: kind, slug, before: page.after?.first.flatMap { Int($0) }, limit: page.limit)
+        return .rows(
+          call.rows(entries, "History of \(slug)", hasMore: hasMore, showsAll: false))
+      }
+    } + [audit]
+
+  private static let audit = Operation(
+    "/audit", "Every change with who made it and how, the newest first",
+    [
+      Parameter(
+        "actor", .text, "The name of a token, or import, seeds or restore.", example: "ann"),
+      Parameter(
+        "record", .text, "A record, as the path of its URL.", example: "conferences/vldb-2026"),
+      Parameter("action", .text, "What was done.", example: "conference.update"),
+      Parameter("from", .instant, "At or after this.", example: "-7d"),
+      Parameter("to", .instant, "At or before this.", example: "now"), .limit, .cursor,
+    ], content: .rows, scope: .admin
+  ) { call in
+    let page = call.arguments.page()
+    var query = AuditQuery(limit: page.limit)
+    query.actor = call.arguments.values("actor").first
+    query.action = call.arguments.values("action").first
+    query.from = call.arguments.instant("from")
+    query.to = call.arguments.instant("to", isEnd: true)
+    query.before = page.after?.first.flatMap { Int($0) }
+    if let record = call.arguments.values("record").first {
+      guard let name = RecordPath(record) else {
+        call.arguments.report(
+          "record", record, expected: "the path of a record, such as conferences/vldb-2026")
+        try call.checkArguments()
+        return .rows(call.rows([], "Audit", hasMore: false, showsAll: true))
+      }
+      (query.kind, query.slug) = (name.kind, name.slug)
+    }
+    try call.checkArguments()
+    call.isKept = false
+    let (entries, hasMore) = try call.reader.audit(query)
+    return .rows(call.rows(entries, "Audit", hasMore: hasMore, showsAll: true))
+  }
+}
+
+extension Call {
+  /// The ID in the path of a record that is there, or was.
+  fileprivate func slugWithHistory(_ kind: RecordKind) throws -> String {
+    let slug = capture(kind.rawValue)
+    if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
+    return slug
+  }
+
+  /// Entries as objects and as rows of a table; `showsAll` shows what is for administrators.
+  fileprivate func rows(
+    _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
+  ) -> Rows {
+    var rows = Rows(
+      title: title,
+      columns: ["at", "action", "actor", "via"] + (showsAll ? ["address", "request_id"] : [])
+        + ["record", "revision", "changes", "reason"])
+    for entry in entries {
+      let actor = entry.hidesActor && !showsAll ? nil : entry.actor
+      rows.objects.append(entry.json(showsAll: showsAll))
+      let changes = entry.changes.map { change in
+        "\(change.field): \(change.before.shortText) → \(change.after.shortText)"
+      }
+      rows.cells.append(
+        [
+          TableCell(entry.at), .text(entry.action), TableCell(actor), TableCell(entry.via),
+        ] + (showsAll ? [TableCell(entry.address), TableCell(entry.requestID)] : []) + [
+          .text(entry.path), TableCell(entry.revision),
+          .text(changes.joined(separator: "; ")), TableCell(entry.reason),
+        ])
+    }
+    if hasMore, let last = entries.last {
+      rows.next = url(key: [String(last.position)], backwards: false)
+    }
+    return rows
+  }
+}

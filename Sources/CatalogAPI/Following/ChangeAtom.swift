@@ -1,0 +1,87 @@
+import Catalog
+
+/// The newest changes of the catalog as a feed (RFC 4287).
+enum ChangeAtom {
+  /// Rows of the change log that are looked at, and changes that are shown.
+  private static let (rowCount, entryCount) = (2_000, 100)
+
+  static func document(_ call: Call) throws -> [UInt8] {
+    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
+    let start = max(state.horizon.position, state.newest.position - rowCount)
+    var query = ChangeQuery(since: start, limit: rowCount)
+    try call.readChangeFilters(&query)
+    try call.checkArguments()
+    let steps = try call.reader.changes(query).steps.suffix(entryCount).reversed()
+    var bytes = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
+    bytes += "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8
+    let url = call.url(call.arguments.asked)
+    XMLText.element("id", [:], url, into: &bytes)
+    XMLText.element("title", [:], "Changes of the catalog", into: &bytes)
+    let updated = steps.first?.at ?? Instant(seconds: 0)
+    XMLText.element("updated", [:], updated.description, into: &bytes)
+    XMLText.element(
+      "link", ["rel": "self", "href": url, "type": "application/atom+xml"], into: &bytes)
+    bytes += "<author><name>Conference Catalog</name></author>\n".utf8
+    for step in steps {
+      bytes += "<entry>\n".utf8
+      let cursor = ChangeCursor(epoch: state.newest.epoch, position: step.position)
+      XMLText.element(
+        "id", [:], "tag:\(ListHead.defaultAuthority),2026:changes/\(cursor)", into: &bytes)
+      XMLText.element("title", [:], title(step), into: &bytes)
+      XMLText.element("updated", [:], step.at.description, into: &bytes)
+      let path = step.kind.hasRecordURL ? "\(step.kind.collection)/\(step.slug)" : "changes"
+      XMLText.element(
+        "link", ["rel": "alternate", "href": "\(call.baseURL)/\(path)"], into: &bytes)
+      XMLText.element(
+        "summary", [:],
+        step.changedFields.isEmpty
+          ? "Revision \(step.revision)."
+          : "Revision \(step.revision): \(step.changedFields.joined(separator: ", ")).",
+        into: &bytes)
+      bytes += "</entry>\n".utf8
+    }
+    return bytes + "</feed>\n".utf8
+  }
+
+  private static func title(_ step: RecordStep) -> String {
+    let what = "\(step.kind.rawValue.replacing("_", with: " ")) \(step.slug)"
+    return switch step.operation {
+    case .create: "\(what): new"
+    case .update: "\(what): changed"
+    case .delete: "\(what): deleted"
+    case .rename: "\(what): renamed from \(step.previousSlug ?? "")"
+    case .moveIn: "\(what): now in this list"
+    case .moveOut: "\(what): no longer in this list"
+    }
+  }
+}
+
+extension Call {
+  /// Rows of the change log that are looked at, and conferences that are shown.
+  private static let (departureRows, departureCount) = (2_000, 20)
+
+  /// The conferences that have left a list lately, each as it was before.
+  func departures(from list: ListResult) throws -> [Entry] {
+    guard case .list(let question) = list.question, question.kind == .conference,
+      !arguments.isGiven("cursor")
+    else { return [] }
+    let state = try reader.changeLogState(keptSince: limits.changesKeptSince(now))
+    let start = max(state.horizon.position, state.newest.position - Self.departureRows)
+    var query = ChangeQuery(since: start, limit: Self.departureRows)
+    query.filter = question.filter
+    let left = try reader.changes(query).steps.filter {
+      $0.operation == .delete || $0.operation == .moveOut
+    }
+    return try left.suffix(Self.departureCount).compactMap { step in
+      guard
+        case .record(let record, _) = try reader.state(
+          of: .conference, step.slug, atRevision: step.revision - 1)
+      else { return nil }
+      var entry = Entry(record)
+      entry.news = FeedNews(
+        revision: step.revision, at: step.at,
+        text: step.operation == .delete ? "deleted" : "no longer in this list")
+      return entry
+    }
+  }
+}

@@ -1,0 +1,60 @@
+public import Catalog
+public import JSON
+
+/// "conferences/vldb-2026": the path of a record's URL.
+public struct RecordPath {
+  public let kind: RecordKind
+  public let slug: String
+
+  public init?(_ path: String) {
+    let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2, !parts[1].isEmpty,
+      let kind = RecordKind.allCases.first(where: { $0.collection == parts[0] })
+    else { return nil }
+    self.kind = kind
+    slug = parts[1]
+  }
+}
+
+extension AuditEntry {
+  /// The path of the record's URL, without the slash at the front.
+  public var path: String { "\(kind.collection)/\(slug)" }
+
+  /// The entry's object; `showsAll` shows what is for administrators.
+  public func json(showsAll: Bool) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("at", at.description)
+      json.member("action", action)
+      json.member("actor", hidesActor && !showsAll ? nil : actor)
+      json.member("via", via)
+      json.member("request_id", requestID)
+      if showsAll { json.member("address", address) }
+      json.member("record", path)
+      json.member("revision", revision)
+      json.member("previous_revision", previousRevision)
+      json.list("changes", changes) { json, change in
+        json.object { json in
+          json.member("field", change.field)
+          json.key("before")
+          json.value(change.before)
+          json.key("after")
+          json.value(change.after)
+        }
+      }
+      json.member("reason", reason)
+    }
+    return json.bytes
+  }
+}
+
+extension JSONValue {
+  /// The value on one line, cut after 200 characters.
+  public var shortText: String {
+    if case .string(let text) = self { return text }
+    var json = JSONWriter()
+    json.value(self)
+    let text = String(decoding: json.bytes, as: UTF8.self)
+    return text.count > 200 ? "\(text.prefix(200))…" : text
+  }
+}

@@ -1,0 +1,55 @@
+import Catalog
+import HTTP
+
+/// Records as they were.
+extension Call {
+  static let asOfParameters: [Parameter] = [
+    Parameter(
+      "as_of", .instant, "Shows the record as it was at an instant.", example: "2026-11-01"),
+    Parameter(
+      "as_of_revision", .integer(0...Int.max), "Shows the record as it was at a revision.",
+      example: "41"),
+  ]
+
+  /// The revision of the past that the request asks for; nil for the present.
+  func formerRevision() throws -> Int? {
+    if let instant = arguments.instant("as_of", isEnd: true) {
+      if arguments.isGiven("as_of_revision") {
+        arguments.report(
+          "as_of", arguments.values("as_of").first ?? "", expected: "given without as_of_revision",
+          code: "bad-combination")
+      }
+      return try reader.revision(at: instant)
+    }
+    guard let revision = arguments.integer("as_of_revision") else { return nil }
+    if revision > reader.revision {
+      arguments.report(
+        "as_of_revision", "\(revision)", expected: "a revision up to \(reader.revision)")
+    }
+    return revision
+  }
+
+  /// The record that a segment of the path names, as it was at a revision.
+  func former(_ kind: RecordKind, at revision: Int) throws -> Record {
+    var slug = capture(kind.rawValue)
+    if let row = try reader.row(kind, slug), let record = try reader.record(kind, row) {
+      slug = Entry(record).id
+    }
+    switch try reader.state(of: kind, slug, atRevision: revision) {
+    case .record(let record, _): return record
+    case .absent:
+      if let deletion = try reader.deletion(of: kind, slug), deletion.revision <= revision {
+        throw Problem.gone(kind, slug, deletion)
+      }
+      // A name that leads nowhere is answered as always.
+      if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
+      throw Problem(
+        status: .notFound, kind: "not-found",
+        detail: "The \(kind.rawValue) \"\(slug)\" was not there at revision \(revision).")
+    case .unknown:
+      throw Problem(
+        status: .notFound, kind: "not-found",
+        detail: "What the \(kind.rawValue) \"\(slug)\" was at revision \(revision) is not known.")
+    }
+  }
+}

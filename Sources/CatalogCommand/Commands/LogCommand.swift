@@ -1,0 +1,70 @@
+import Catalog
+import CatalogAPI
+import Glibc
+import JSON
+import SQLite
+
+/// `catalog log`: shows the audit log.
+enum LogCommand {
+  static let subcommand = Subcommand(
+    name: "log", summary: "shows what has changed, who did it and how",
+    help: """
+      usage: catalog log [RECORD] [OPTIONS]
+
+      Writes the changes of records, the newest first, each with who made it, how, and each changed
+      field with its value before and after; of one RECORD, such as conferences/vldb-2026, or of all.
+      Reads the database, also while a server runs.
+
+      exit status: 0 written; 1 the database cannot be read; 64 the command line makes no sense.
+      """,
+    flags: [
+      .database,
+      Flag(name: "--actor", placeholder: "NAME", help: "changes made with one token, or by import"),
+      Flag(name: "--action", placeholder: "A", help: "changes of one sort: conference.update"),
+      Flag(name: "--limit", placeholder: "N", help: "changes to show at most, 1 to 10000 (50)"),
+      Flag(name: "--json", help: "one JSON object a line"),
+    ],
+    run: { flags in
+      guard flags.positionals.count <= 1 else {
+        throw UsageError("log takes one RECORD", command: "log")
+      }
+      var query = AuditQuery(limit: try limit(flags["--limit"]))
+      query.actor = flags["--actor"]
+      query.action = flags["--action"]
+      if let path = flags.positionals.first {
+        guard let record = RecordPath(path) else {
+          throw UsageError(
+            "RECORD must be a path such as conferences/vldb-2026, not \"\(path)\"", command: "log")
+        }
+        (query.kind, query.slug) = (record.kind, record.slug)
+      }
+      let store = try CatalogStore(reading: flags.database)
+      let wanted = query
+      let entries = try store.database.readSync { try CatalogReader($0).audit(wanted).entries }
+      store.close()
+      for entry in entries {
+        flags.has("--json") ? try Output.write(entry.json(showsAll: true) + [0x0a]) : show(entry)
+      }
+      exit(0)
+    })
+
+  private static func limit(_ text: String?) throws(UsageError) -> Int {
+    guard let text else { return 50 }
+    guard let limit = Int(text), (1...10_000).contains(limit) else {
+      throw UsageError(
+        "--limit must be a whole number from 1 to 10000, not \"\(text)\"", command: "log")
+    }
+    return limit
+  }
+
+  private static func show(_ entry: AuditEntry) {
+    let who = [entry.actor ?? "unknown", entry.via.map { "by \($0)" }].compactMap(\.self)
+    Output.say("\(entry.at) revision \(entry.revision): \(entry.action) \(entry.path)")
+    Output.say(
+      "    \(who.joined(separator: " "))"
+        + (entry.address.map { " from \($0)" } ?? "") + (entry.reason.map { ": \($0)" } ?? ""))
+    for change in entry.changes {
+      Output.say("    \(change.field): \(change.before.shortText) -> \(change.after.shortText)")
+    }
+  }
+}
