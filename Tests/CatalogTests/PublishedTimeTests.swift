@@ -25,6 +25,8 @@ import Testing
           INSERT INTO session (id, slug, conference_id, kind, title, title_key, starts_at,
             starts_offset, position, revision, updated_at)
           VALUES (9, 'old', 7, 'other', 'Old', 'old', 1809939600, 7200, 1, 1, 0);
+          INSERT INTO external_id VALUES ('speaker', 1, 'frab', 'demo', 'ann@demo.example'),
+            ('speaker', 1, 'frab', 'demo', 'ABC'), ('session', 9, 'ics', 'demo', 'a@demo.example');
           """)
       }
       old.close()
@@ -34,15 +36,20 @@ import Testing
     var document = CatalogDocument()
     var new = Session(id: "new", conference: "demo", kind: "other", title: "New")
     new.publishedStart = "2027-05-10T09:00:00"
+    new.day = Day("2027-05-09")
     document.sessions = [new]
     try store.add(document)
     try store.database.readSync { connection in
       let reader = try CatalogReader(connection)
       let old = try reader.session(id: 9)
       #expect(old?.startsAt?.instant.seconds == 1_809_939_600 && old?.publishedStart == nil)
+      #expect(old?.day == nil)
+      let ids = try connection.all("SELECT value FROM external_id ORDER BY value") { $0.text(0) }
+      #expect(ids == ["ABC", "a@demo.example"])
       let id = try connection.first("SELECT id FROM session WHERE slug = 'new'") { $0.int64(0) }
       let added = try reader.session(id: id ?? 0)
       #expect(added?.publishedStart == "2027-05-10T09:00:00" && added?.startsAt == nil)
+      #expect(added?.day?.description == "2027-05-09")
     }
   }
 }

@@ -40,7 +40,7 @@ extension Session {
       startsAt: ZonedInstant(reader, "starts_at"), endsAt: ZonedInstant(reader, "ends_at"),
       publishedStart: reader.string("published_start"),
       publishedEnd: reader.string("published_end"),
-      timeZone: reader.string("time_zone"), room: reader.string("room"),
+      timeZone: reader.string("time_zone"), day: Day(reader, "day"), room: reader.string("room"),
       speakers: reader.speakers("speakers") ?? [],
       topics: reader.own("topics", besides: "derived_topics"), language: reader.string("language"),
       format: reader.string("format"), level: reader.string("level"),
@@ -51,6 +51,14 @@ extension Session {
     dataIssues = reader.list("data_issues") { DataIssue($0) }
     reader.ignore("track_name", "room_name", "sources")
     reader.ignoreDerived()
+  }
+}
+
+extension Day {
+  init?(_ reader: ObjectReader, _ name: String) {
+    guard let text = reader.string(name) else { return nil }
+    self.init(text)
+    if Day(text) == nil { reader.report(name, .string(text), "a date such as 2027-05-10") }
   }
 }
 

@@ -165,6 +165,7 @@ extension Session {
         if publishedStart != nil { json.member("published_start", publishedStart) }
         if publishedEnd != nil { json.member("published_end", publishedEnd) }
       }
+      if day != nil { json.member("day", day?.description) }
       json.local("starts_at_local", startsAt?.instant, context)
       json.local("ends_at_local", endsAt?.instant, context)
       json.member("time_zone", timeZone)

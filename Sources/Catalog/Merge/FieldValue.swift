@@ -122,6 +122,10 @@ extension SpeakerReference: ListElement {
   }
 }
 
+extension Day: FieldValue {
+  func add(to digest: inout Digest) { number.add(to: &digest) }
+}
+
 extension ZonedInstant: FieldValue {
   func add(to digest: inout Digest) {
     instant.seconds.add(to: &digest)

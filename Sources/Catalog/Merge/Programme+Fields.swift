@@ -38,6 +38,7 @@ extension Session: CatalogRecord {
     Field("abstract", \.abstract, .wording), Field("starts_at", \.startsAt),
     Field("ends_at", \.endsAt), Field("published_start", \.publishedStart),
     Field("published_end", \.publishedEnd), Field("time_zone", \.timeZone, .wording),
+    Field("day", \.day),
     Field("room", \.room), Field("speakers", \.speakers), Field("topics", \.topics),
     Field("language", \.language, .wording), Field("format", \.format),
     Field("level", \.level, .wording), Field("status", \.status, unlessSaid: "scheduled"),

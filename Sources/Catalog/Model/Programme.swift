@@ -59,6 +59,8 @@ public struct Session: Sendable, Equatable {
   public var publishedStart: String?
   public var publishedEnd: String?
   public var timeZone: String?
+  /// The day of the programme to which it belongs, if it starts on the next date, after midnight.
+  public var day: Day?
   public var room: String?
   public var roomName: String?
   /// Speakers, and the chairs of the session, which have a role.

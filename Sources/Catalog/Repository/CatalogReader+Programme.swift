@@ -45,7 +45,7 @@ extension CatalogReader {
         track.name, EXISTS (
           SELECT 1 FROM data_issue WHERE owner_kind = 'session' AND owner_id = session.id),
         session.published_start, session.published_end, conference.acronym,
-        conference.name, conference.year
+        conference.name, conference.year, session.day
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -65,7 +65,8 @@ extension CatalogReader {
         kind: row.text(5),
         kindLabel: row.textOrNil(6), title: row.text(7), abstract: row.textOrNil(8),
         startsAt: time(9), endsAt: time(11), publishedStart: row.textOrNil(27),
-        publishedEnd: row.textOrNil(28), timeZone: row.textOrNil(13), room: row.textOrNil(14),
+        publishedEnd: row.textOrNil(28), timeZone: row.textOrNil(13),
+        day: row.textOrNil(32).flatMap { Day($0) }, room: row.textOrNil(14),
         roomName: row.textOrNil(15), speakers: [], topics: [], language: row.textOrNil(16),
         format: row.textOrNil(17), level: row.textOrNil(18), status: row.text(19),
         guid: row.textOrNil(20), links: Link.restored(row.textOrNil(21)), stamp: stamp(row, 22),

@@ -13,8 +13,12 @@ extension BatchMerge {
 
   /// Whether a row found by a name can be the record: no other of the batch has it, and no system
   /// that has an id for the record knows the row under another one.
+  ///
+  /// `bySlot`: an id that several records share has a "#" and what tells them apart behind it, which
+  /// says nothing if the row is found by title and time.
   func mayBe(
-    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ row: Int64, _ slug: String
+    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ row: Int64, _ slug: String,
+    bySlot: Bool = false
   ) throws -> Bool {
     guard !claimed[kind].contains(row) else { return false }
     for id in externalIDs[external]?[slug] ?? [] {
@@ -25,8 +29,10 @@ extension BatchMerge {
         """, external.rawValue, row, id.system, id.scope
       ) { $0.text(0) }
       // Where a name is the id, its letters' case is none of its business.
-      let folded = Folding.fold(id.value)
-      if !others.isEmpty, !others.contains(where: { Folding.fold($0) == folded }) { return false }
+      func name(_ value: String) -> String {
+        Folding.fold(String(bySlot ? value.prefix { $0 != "#" } : value[...]))
+      }
+      if !others.isEmpty, !others.contains(where: { name($0) == name(id.value) }) { return false }
     }
     return true
   }

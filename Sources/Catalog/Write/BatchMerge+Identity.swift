@@ -198,7 +198,7 @@ extension BatchMerge {
     let same = alike.filter { $0.start == start && (start != nil || $0.published == published) }
     let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
     if let found = try (same + vague).first(where: {
-      try mayBe(.session, .session, $0.id, session.id)
+      try mayBe(.session, .session, $0.id, session.id, bySlot: true)
     }) {
       return found.id
     }

@@ -9,7 +9,8 @@ extension BatchMerge {
     }
     // What could not be read is not gone, and a programme without a session is no programme.
     guard !batch.document.sessions.isEmpty else { return }
-    guard !batch.problems.contains(where: { $0.severity != .notice }) else {
+    let harmless: [ImportProblem.Severity] = [.notice, .assumption]
+    guard batch.problems.allSatisfy({ harmless.contains($0.severity) }) else {
       writer.report.notices.append(
         "\(batch.origin): nothing was removed, since a part of it could not be read")
       return

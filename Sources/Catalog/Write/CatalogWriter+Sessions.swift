@@ -21,7 +21,7 @@ extension Session {
         "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
         "language": language, "format": format, "level": level, "status": status, "guid": guid,
         "links": Link.stored(links), "published_start": publishedStart,
-        "published_end": publishedEnd,
+        "published_end": publishedEnd, "day": day?.description,
       ])
     if parent == nil {
       try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
@@ -65,6 +65,7 @@ extension Session {
       row.integer(stamp.updatedAt.seconds)
       row.text(publishedStart)
       row.text(publishedEnd)
+      row.text(day?.description)
     }
     try storeParts(writer, context, stored)
     // The same words as SearchDocument's query finds for the row; a test holds them together.

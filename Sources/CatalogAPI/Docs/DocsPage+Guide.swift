@@ -107,6 +107,13 @@ extension DocsPage {
           + " over most of the others is the conference itself. METHOD:CANCEL cancels the events"
           + " that it names. Calendars of this catalog, read back, add the records that are"
           + " missing and change none.")
+      page.paragraph(
+        "Programmes of frab, pretalx, c3voc and Pentabarf are read from `schedule.json` and"
+          + " `schedule.xml`. A duration is minutes, H:MM or ISO 8601; of three numbers the first"
+          + " counts days if pretalx or c3voc wrote the file, else hours. An end in the file decides."
+          + " A session that starts after midnight belongs to the day under which the file has it:"
+          + " `day` says so, and the schedule lists it there. Events that share an identifier are"
+          + " told apart by title, start and room. Mail addresses are never kept as identifiers.")
     },
     Section(id: "deadline-times", title: "What a deadline means") { docs, page in
       page.paragraph(

@@ -1,7 +1,8 @@
 import Catalog
 import JSON
 
-/// A programme by the days of the event's own clock.
+/// A programme by the days of the event's own clock; a session after midnight may belong to the day
+/// before.
 struct Schedule {
   private struct Slot {
     var session: Session
@@ -22,7 +23,7 @@ struct Schedule {
       }
       // Times that were published in UTC are shown on the event's clock where that is known.
       if let zone { start.offset = zone.offset(at: start.instant) }
-      let day = start.instant.day(offset: start.offset)
+      let day = session.day ?? start.instant.day(offset: start.offset)
       if days.last?.day != day, !days.contains(where: { $0.day == day }) { days.append((day, [])) }
       if let index = days.firstIndex(where: { $0.day == day }) {
         days[index].slots.append(Slot(session: session, start: start))

@@ -33,6 +33,10 @@ extension Schemas {
       Member(
         "published_end", .string, "The end as published; see published_start.", optional: true),
       Member("time_zone", .orNull(.string)),
+      Member(
+        "day", .date,
+        "The day of the programme to which it belongs, if it starts after midnight of "
+          + "that day.", optional: true),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),
       Member(

@@ -35,8 +35,9 @@ enum PretalxWidget {
         track.localized("name"), key: track.line("id"), color: track.line("color"))
     }
     for speaker in fields.children("speakers") {
-      _ = programme.speaker(speaker.line("name"), key: speaker.line("code"))
+      _ = programme.speaker(speaker.line("name"), keys: [speaker.line("code")].compactMap(\.self))
     }
+    var events: [ScheduleEvent] = []
     for talk in fields.children("talks") {
       var event = ScheduleEvent()
       event.path = talk.path
@@ -54,15 +55,16 @@ enum PretalxWidget {
       event.track = programme.track(key: talk.line("track"))
       event.room = talk.line("room").flatMap { rooms[$0] }
       event.speakers = talk.lines("speakers").compactMap {
-        programme.speaker(programme.known($0), key: $0)
+        programme.speaker(programme.known($0), keys: [$0])
       }
       event.starts = programme.time(talk.line("start"))
       event.ends = programme.time(talk.line("end"))
       if event.starts == nil {
         talk.drop("no time that can be read", "start", talk.line("start"))
       }
-      event.add(to: programme)
+      events.append(event)
     }
+    ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
   }
 }

@@ -10,7 +10,12 @@ final class Programme {
   let zone: TimeZoneRules?
   private var rooms: [String: String] = [:]
   private var tracks: [String: Int] = [:]
+  /// The speakers by the keys that the source has for them.
   private var speakers: [String: Int] = [:]
+  /// The speakers by their names.
+  private var namesakes: [String: [Int]] = [:]
+  /// The speakers for whom the source has no key yet.
+  private var keyless: Set<Int> = []
   private var saidNoZone = false
 
   var id: String { conference.id }
@@ -139,23 +144,32 @@ final class Programme {
     key.flatMap { tracks[$0] }.map { builder.document.tracks[$0].id }
   }
 
-  /// A person by the key that the source has for them, and by the name where it has none: two keys
-  /// are two people, whatever they are called.
+  /// A person by the keys that the source has for them, and by the name where it has none: people
+  /// without a key in common are several, whatever they are called.
+  ///
+  /// A mail address tells people apart while the source is read; the batch keeps neither it nor
+  /// anything that is made of it.
   func speaker(
-    _ name: String?, key: String? = nil, affiliation: String? = nil, bio: String? = nil
+    _ name: String?, keys: [String] = [], affiliation: String? = nil, bio: String? = nil
   ) -> SpeakerReference? {
-    guard let name else { return nil }
-    let identity = key ?? "name:\(name)"
+    guard let name = MailAddress.removed(from: name) else { return nil }
     let index: Int
-    if let known = speakers[identity] {
+    if let known = keys.lazy.compactMap({ self.speakers[$0] }).first {
       index = known
+    } else if let same = namesakes[name]?.filter({ keys.isEmpty || keyless.contains($0) }),
+      same.count == 1
+    {
+      index = same[0]
     } else {
       index = builder.document.speakers.count
-      speakers[identity] = index
       let slug = builder.slug(.speaker, name, id)
       builder.document.speakers.append(Speaker(id: slug, name: name))
-      builder.identify(.speaker, slug, as: identity)
+      namesakes[name, default: []].append(index)
+      builder.identify(.speaker, slug, as: keys.first { !MailAddress.isIn($0) } ?? "name:\(name)")
+      if keys.isEmpty { keyless.insert(index) }
     }
+    for key in keys { speakers[key] = index }
+    if !keys.isEmpty { keyless.remove(index) }
     if let affiliation { builder.document.speakers[index].affiliation = affiliation }
     if let bio { builder.document.speakers[index].bio = bio }
     return SpeakerReference(to: builder.document.speakers[index].id)
@@ -185,14 +199,32 @@ final class Programme {
     }
     let rfc = ISOText.withTee(text)
     let parts = rfc.split(separator: "T", maxSplits: 1)
-    guard parts.count == 2, let day = Day(String(parts[0])),
-      let second = ClockText.second(String(parts[1]))
-    else { return nil }
+    guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
+    guard let second = ClockText.second(String(parts[1])) else { return late(day, parts[1]) }
     return local(day, second)
   }
 
+  /// A time with an hour from 24, with or without an offset: "2027-05-10T24:00:00+02:00".
+  private func late(_ day: Day, _ clock: Substring) -> ZonedInstant? {
+    let sign = clock.lastIndex { "+-Z".contains($0) } ?? clock.endIndex
+    guard let second = ClockText.duration(String(clock[..<sign])), second < 172_800 else {
+      return nil
+    }
+    if second > 86_400 {
+      builder.assume(
+        "hours past 24 are read as those of the next day", value: "\(day)T\(clock)")
+    }
+    guard sign < clock.endIndex else { return local(day, second) }
+    return ISOText.time("\(day)T00:00:00\(clock[sign...])").map { start, offset in
+      ZonedInstant(Instant(seconds: start.seconds + second), offset: offset)
+    }
+  }
+
   /// A local time in the programme's zone; nil, with one notice, where that is not known.
+  ///
+  /// Seconds from 86,400 on are those of the next days.
   func local(_ day: Day, _ second: Int) -> ZonedInstant? {
+    let (day, second) = (day + second / 86_400, second % 86_400)
     guard let zone else {
       if !saidNoZone {
         builder.problem(

@@ -16,6 +16,8 @@ struct ScheduleEvent {
   var speakers: [SpeakerReference] = []
   var starts: ZonedInstant?
   var ends: ZonedInstant?
+  /// The day under which it stands, where its start falls on the next date.
+  var day: Day?
   var links: [Link] = []
   var isCancelled = false
   /// What it is known by from version to version, where it has no identifier that lasts.
@@ -24,14 +26,31 @@ struct ScheduleEvent {
   var line: Int?
   var path: String?
 
-  /// Adds the event as a session.
-  func add(to programme: Programme) {
-    let builder = programme.builder
-    builder.count("events")
-    guard let title else {
-      return builder.problem(
-        .skipped, "an event without a title", line: line, path: path, value: id)
+  /// What the source calls it, which several events may share.
+  var identifier: String { lasting ?? guid ?? id ?? slug ?? title ?? "" }
+
+  /// Adds events as sessions.
+  static func add(_ events: [ScheduleEvent], to programme: Programme) {
+    let titled = events.filter { $0.title != nil }
+    let identities = ScheduleIdentities(titled)
+    // The first slot of each contribution, by its identifier and title.
+    var works: [String: Int] = [:]
+    for event in events {
+      programme.builder.count("events")
+      guard let title = event.title else {
+        programme.builder.problem(
+          .skipped, "an event without a title", line: event.line, path: event.path, value: event.id)
+        continue
+      }
+      event.add(title, identities, &works, to: programme)
     }
+  }
+
+  private func add(
+    _ title: String, _ identities: ScheduleIdentities, _ works: inout [String: Int],
+    to programme: Programme
+  ) {
+    let builder = programme.builder
     let own = id ?? guid ?? slug ?? title
     let words = SlugText.shortened(SlugText.make([title]), to: 60)
     let session = builder.slug(.session, programme.id, id == nil ? "" : own, words)
@@ -41,25 +60,27 @@ struct ScheduleEvent {
     record.kindLabel = kind
     record.track = track
     record.room = room
-    record.speakers = speakers
+    var people: Set<String> = []
+    record.speakers = speakers.filter { people.insert($0.id).inserted }
     record.language = language
     record.abstract = joined()
     record.startsAt = starts
     record.endsAt = ends
+    record.day = day
     record.timeZone = programme.zone?.name
     record.links = uniqueLinks
     if isCancelled { record.status = "cancelled" }
-    let identity = lasting ?? guid ?? own
-    if let first = builder.session(identifiedAs: identity) {
-      // One identifier in two slots: the same contribution again.
-      record.work = first.slug
-      builder.document.sessions[first.index].work = first.slug
+    let contribution = "\(identifier)#\(Folding.fold(title))"
+    if let first = works[contribution] {
+      // One identifier and title in two slots: the same contribution again.
+      record.work = builder.document.sessions[first].id
+      builder.document.sessions[first].work = record.work
       builder.count("further slots")
-      builder.identify(.session, session, as: identity)
     } else {
+      works[contribution] = builder.document.sessions.count
       record.guid = guid
-      builder.identify(.session, session, as: identity)
     }
+    for name in identities.names(of: self) { builder.identify(.session, session, as: name) }
     if let starts, let ends, ends.instant < starts.instant {
       builder.problem(.dropped, "ends before it starts", line: line, path: path, value: title)
       record.endsAt = nil

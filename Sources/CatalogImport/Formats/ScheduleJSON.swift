@@ -41,32 +41,39 @@ enum ScheduleJSON {
       _ = programme.room(room.localized("name"), capacity: room.integer("capacity"))
     }
     for person in schedule.children("persons") { _ = speaker(person, programme) }
+    let generator = fields.fields("generator") ?? schedule.fields("generator")
+    let style = ScheduleStyle(
+      generator: [
+        generator?.line("name"), conference.line("url"), schedule.line("base_url"),
+        fields.line("$schema"),
+      ], dayChange: conference.line("day_change"))
+    var events: [ScheduleEvent] = []
     for day in conference.children("days") + schedule.children("days") {
       builder.count("days")
-      read(day: day, programme)
+      events += read(day: day, style, programme)
     }
-    for event in schedule.children("events") { read(event, room: nil, programme) }
+    events += schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
+    ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
   }
 
-  private static func read(day: Fields, _ programme: Programme) {
-    guard let rooms = day.fields("rooms") else { return }
-    let date = day.line("date").flatMap { Day($0) }
-    // Before the hour at which the day begins it is still the night of the day before.
-    let change = day.line("day_start").flatMap {
-      ClockText.second(String($0.dropFirst(11).prefix(5)))
-    }
-    for (name, node) in rooms.node.members ?? [] {
+  private static func read(
+    day: Fields, _ style: ScheduleStyle, _ programme: Programme
+  ) -> [ScheduleEvent] {
+    guard let rooms = day.fields("rooms") else { return [] }
+    let date = ScheduleDay(date: day.line("date"), start: day.line("day_start"), style)
+    return (rooms.node.members ?? []).flatMap { name, node in
       let room = programme.room(PlainText.line(name))
-      for event in Fields.maps(in: node, path: "\(rooms.path)/\(name)", programme.builder) {
-        read(event, room: room, on: date, change: change ?? 0, programme)
+      return Fields.maps(in: node, path: "\(rooms.path)/\(name)", programme.builder).map {
+        read($0, room: room, on: date, style, programme)
       }
     }
   }
 
   private static func read(
-    _ fields: Fields, room: String?, on day: Day? = nil, change: Int = 0, _ programme: Programme
-  ) {
+    _ fields: Fields, room: String?, on day: ScheduleDay?, _ style: ScheduleStyle,
+    _ programme: Programme
+  ) -> ScheduleEvent {
     var event = ScheduleEvent()
     event.path = fields.path
     event.id = fields.line("id") ?? fields.line("code")
@@ -85,23 +92,12 @@ enum ScheduleJSON {
     let people = fields.children("persons") + fields.children("participants")
     event.speakers = people.compactMap { speaker($0, programme) }
     // `start` is a time of day in version 1, beside `date`, and the whole time in version 2.
-    let start = fields.line("date") ?? fields.line("start")
-    event.starts = programme.time(start)
-    if event.starts == nil, let day, let second = start.flatMap(ClockText.second) {
-      event.starts = programme.local(second < change ? day + 1 : day, second)
-    }
-    if event.starts == nil, programme.zone != nil || start?.contains("+") == true {
-      fields.drop("no time that can be read", "start", start)
-    }
-    event.ends = programme.time(fields.line("end"))
-    if event.ends == nil, let duration = fields.line("duration").flatMap(ClockText.duration),
-      let starts = event.starts
-    {
-      event.ends = ZonedInstant(
-        Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
-    }
+    let times = ScheduleTimes(
+      date: fields.line("date"), start: fields.line("start"), end: fields.line("end"),
+      duration: fields.line("duration"))
+    event.read(times, on: day, style, programme)
     event.links = links(fields)
-    event.add(to: programme)
+    return event
   }
 
   /// The event's own page, and what hangs on it; addresses within another server are left out.
@@ -127,8 +123,9 @@ enum ScheduleJSON {
   /// By pretalx's code, which lasts from year to year, else by guid or id.
   private static func speaker(_ person: Fields, _ programme: Programme) -> SpeakerReference? {
     let name = ["public_name", "name", "full_public_name"].lazy.compactMap { person.line($0) }.first
-    let key = person.line("code") ?? person.line("guid") ?? person.line("id")
+    let keys = ["code", "guid", "id"].compactMap { person.line($0) }
     return programme.speaker(
-      name ?? key.flatMap { programme.known($0) }, key: key, bio: person.block("biography"))
+      name ?? keys.lazy.compactMap { programme.known($0) }.first, keys: keys,
+      bio: person.block("biography"))
   }
 }

@@ -28,14 +28,22 @@ enum ScheduleXML {
     // The list of tracks adds nothing to the events' own, but tracks in which nothing takes place.
     for person in root.first("persons")?.children ?? [] {
       _ = programme.speaker(
-        person.line("name"), key: person[attribute: "id"],
+        person.line("name"),
+        keys: [person[attribute: "id"], person[attribute: "guid"]].compactMap(\.self),
         bio: person.block("biography") ?? person.block("extended_biography"))
     }
-    let change = conference.line("day_change").flatMap(ClockText.second) ?? 0
+    let generator = root.first("generator")
+    let style = ScheduleStyle(
+      generator: [
+        generator?[attribute: "name"] ?? generator?.text, conference.line("base_url"),
+        conference.line("url"),
+      ], dayChange: conference.line("day_change"))
+    var events: [ScheduleEvent] = []
     for day in root.all("day") {
       builder.count("days")
-      read(day: day, change: change, programme)
+      events += read(day: day, style, programme)
     }
+    ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
   }
 
@@ -80,23 +88,25 @@ enum ScheduleXML {
     }
   }
 
-  private static func read(day: XMLElement, change: Int, _ programme: Programme) {
-    let date = day[attribute: "date"].flatMap { Day($0) }
-    for element in day.children {
-      if element.name == "room" {
+  private static func read(
+    day: XMLElement, _ style: ScheduleStyle, _ programme: Programme
+  ) -> [ScheduleEvent] {
+    let date = ScheduleDay(date: day[attribute: "date"], start: day[attribute: "start"], style)
+    return day.children.flatMap { element in
+      switch element.name {
+      case "room":
         let room = programme.room(PlainText.line(element[attribute: "name"]))
-        for event in element.all("event") {
-          read(event, on: date, change: change, room: room, programme)
-        }
-      } else if element.name == "event" {
-        read(element, on: date, change: change, room: nil, programme)
+        return element.all("event").map { read($0, on: date, room: room, style, programme) }
+      case "event": return [read(element, on: date, room: nil, style, programme)]
+      default: return []
       }
     }
   }
 
   private static func read(
-    _ element: XMLElement, on day: Day?, change: Int, room: String?, _ programme: Programme
-  ) {
+    _ element: XMLElement, on day: ScheduleDay, room: String?, _ style: ScheduleStyle,
+    _ programme: Programme
+  ) -> ScheduleEvent {
     var event = ScheduleEvent()
     event.line = element.line
     event.id = element[attribute: "id"]
@@ -112,19 +122,14 @@ enum ScheduleXML {
       element.line("track"), key: element.first("track")?[attribute: "slug"])
     event.room = room ?? programme.room(element.line("room"))
     event.speakers = (element.first("persons")?.all("person") ?? []).compactMap {
-      programme.speaker(PlainText.line($0.text), key: $0[attribute: "id"] ?? $0[attribute: "guid"])
+      programme.speaker(
+        PlainText.line($0.text),
+        keys: [$0[attribute: "id"], $0[attribute: "guid"]].compactMap(\.self))
     }
-    event.starts = programme.time(element.line("date"))
-    if event.starts == nil, let day, let second = element.line("start").flatMap(ClockText.second) {
-      // Before the change of day it is still the night of the day before.
-      event.starts = programme.local(second < change ? day + 1 : day, second)
-    }
-    if let starts = event.starts,
-      let duration = element.line("duration").flatMap(ClockText.duration)
-    {
-      event.ends = ZonedInstant(
-        Instant(seconds: starts.instant.seconds + duration), offset: starts.offset)
-    }
+    let times = ScheduleTimes(
+      date: element.line("date"), start: element.line("start"), end: element.line("end"),
+      duration: element.line("duration"))
+    event.read(times, on: day, style, programme)
     let found =
       (element.first("links")?.all("link") ?? [])
       + (element.first("attachments")?.all("attachment") ?? [])
@@ -133,6 +138,6 @@ enum ScheduleXML {
       + found.compactMap {
         LinkText.ofTalk($0[attribute: "href"], title: $0.text, type: $0[attribute: "type"])
       }
-    event.add(to: programme)
+    return event
   }
 }

@@ -26,6 +26,7 @@ extension TableSessions {
       session.startsAt = time("starts_at", row)
       session.endsAt = time("ends_at", row)
       session.timeZone = row.line("time_zone")
+      session.day = row.line("day").flatMap { Day($0) }
       session.track = place(.track, row, in: conference, builder)
       session.room = place(.room, row, in: conference, builder)
       session.topics = TableRows.ownTopics(row)

@@ -20,7 +20,8 @@ enum CalendarRecord {
     ],
     .session: [
       "type", "id", "conference", "track", "track_name", "work", "kind", "kind_label", "title",
-      "starts_at", "ends_at", "time_zone", "room", "room_name", "topics", "language", "format",
+      "starts_at", "ends_at", "time_zone", "day", "room", "room_name", "topics", "language",
+      "format",
       "level", "status", "external_ids", "links",
     ],
   ]

@@ -65,6 +65,7 @@ extension TableColumn {
       session("published_start") { TableCell($0.startsAt == nil ? $0.publishedStart : nil) },
       session("published_end") { TableCell($0.startsAt == nil ? $0.publishedEnd : nil) },
       session("time_zone") { TableCell($0.timeZone) },
+      session("day") { TableCell($0.day?.description) },
       session("kind") { TableCell($0.kind) },
       session("kind_label") { TableCell($0.kindLabel) },
       session("conference") { TableCell($0.conference) },

@@ -1,0 +1,159 @@
+import Catalog
+
+/// The times of an event as a schedule writes them.
+struct ScheduleTimes {
+  /// A whole time, or a date.
+  var date: String?
+  /// A time of day, or a whole time.
+  var start: String?
+  var end: String?
+  var duration: String?
+}
+
+extension ScheduleEvent {
+  /// Reads the start, the end, and the day of the programme.
+  mutating func read(
+    _ times: ScheduleTimes, on day: ScheduleDay?, _ style: ScheduleStyle, _ programme: Programme
+  ) {
+    starts = start(times, on: day, programme)
+    guard let starts else {
+      let text = [times.date, times.start].compactMap(\.self).joined(separator: " ")
+      if !text.isEmpty, programme.zone != nil || text.contains("+") {
+        report(.dropped, "no time that can be read", "start", text, programme)
+      }
+      return
+    }
+    check(starts, against: day, programme)
+    ends = end(times, after: starts, style, programme)
+    if let ends, ends.instant == starts.instant { self.ends = nil }
+  }
+
+  private func start(
+    _ times: ScheduleTimes, on day: ScheduleDay?, _ programme: Programme
+  ) -> ZonedInstant? {
+    if let whole = programme.time(times.date) ?? programme.time(times.start) {
+      checkClock(times.start, against: whole, programme)
+      return whole
+    }
+    guard let clock = times.start.flatMap(ClockText.duration), clock < 172_800 else { return nil }
+    if let own = times.date.flatMap({ Day($0) }) { return local(own, clock, times, programme) }
+    guard let day, let date = day.date else { return nil }
+    return local(clock < day.change ? date + 1 : date, clock, times, programme)
+  }
+
+  private func local(
+    _ day: Day, _ second: Int, _ times: ScheduleTimes, _ programme: Programme
+  ) -> ZonedInstant? {
+    if second > 86_400 {
+      report(
+        .assumption, "hours past 24 are read as those of the next day", "start", times.start,
+        programme)
+    }
+    return programme.local(day, second)
+  }
+
+  /// The whole time counts; a time of day beside it may contradict it.
+  private func checkClock(
+    _ text: String?, against whole: ZonedInstant, _ programme: Programme
+  ) {
+    guard let text, let clock = ClockText.duration(text) else { return }
+    let seconds = whole.instant.seconds
+    let offsets = [whole.offset, programme.zone?.offset(at: whole.instant)].compactMap(\.self)
+    let isSame = offsets.contains { ((seconds + $0) % 86_400 - clock) % 86_400 == 0 }
+    if !isSame {
+      report(
+        .notice, "the time of day contradicts the date, which counts", "start",
+        "\(text), \(whole.instant.formatted(offset: whole.offset))", programme)
+    }
+  }
+
+  /// An event after midnight belongs to the day under which it stands.
+  private mutating func check(
+    _ starts: ZonedInstant, against day: ScheduleDay?, _ programme: Programme
+  ) {
+    let offset = programme.zone?.offset(at: starts.instant) ?? starts.offset
+    let date = starts.instant.day(offset: offset)
+    if let stated = day?.date, stated != date {
+      if stated + 1 == date {
+        self.day = stated
+      } else {
+        report(
+          .notice, "starts on another day than the one under which it stands", "start",
+          "\(date) under \(stated)", programme)
+      }
+    }
+    if let days = programme.conference.dates, let first = days.startEarliest,
+      let last = days.endLatest, date < first + -1 || date > last + 1
+    {
+      report(
+        .notice, "starts outside the conference's days, \(first) to \(last)", "start",
+        date.description, programme)
+    }
+  }
+
+  private func end(
+    _ times: ScheduleTimes, after starts: ZonedInstant, _ style: ScheduleStyle,
+    _ programme: Programme
+  ) -> ZonedInstant? {
+    let stated = statedEnd(times.end, after: starts, programme)
+    guard let text = times.duration else { return stated }
+    guard let duration = ScheduleDuration(text) else {
+      report(.dropped, ScheduleDuration.expected, "duration", text, programme)
+      return stated
+    }
+    if let stated {
+      let seconds = stated.instant.seconds - starts.instant.seconds
+      if seconds >= 0, !duration.readings.contains(seconds) {
+        report(
+          .notice, "the duration contradicts the end, which counts", "duration", text, programme)
+      }
+      return stated
+    }
+    guard let seconds = seconds(of: duration, text, style, programme) else { return nil }
+    let end = ZonedInstant(
+      Instant(seconds: starts.instant.seconds + seconds), offset: starts.offset)
+    if let last = programme.conference.dates?.endLatest, seconds >= 86_400,
+      end.instant.day(offset: end.offset) > last
+    {
+      report(
+        .notice, "lasts beyond the conference's last day, \(last)", "duration", text, programme)
+    }
+    return end
+  }
+
+  private func statedEnd(
+    _ text: String?, after starts: ZonedInstant, _ programme: Programme
+  ) -> ZonedInstant? {
+    guard let text else { return nil }
+    if let whole = programme.time(text) { return whole }
+    guard let clock = ClockText.duration(text), clock < 172_800 else {
+      report(.dropped, "no time that can be read", "end", text, programme)
+      return nil
+    }
+    let day = starts.instant.day(offset: starts.offset)
+    guard let end = programme.local(day, clock) else { return nil }
+    // "23:30" to "00:30".
+    return end.instant < starts.instant ? programme.local(day + 1, clock) : end
+  }
+
+  private func seconds(
+    of duration: ScheduleDuration, _ text: String, _ style: ScheduleStyle, _ programme: Programme
+  ) -> Int? {
+    guard case .three(let days, let hours) = duration else { return duration.readings.first }
+    if style.countsDays == true, let days { return days }
+    if style.countsDays != false, hours != 0 {
+      report(
+        .assumption, "read as hours, minutes and seconds; no known generator writes it",
+        "duration", text, programme)
+    }
+    return hours
+  }
+
+  private func report(
+    _ severity: ImportProblem.Severity, _ reason: String, _ member: String, _ value: String?,
+    _ programme: Programme
+  ) {
+    programme.builder.problem(
+      severity, reason, line: line, path: path.map { "\($0)/\(member)" }, value: value)
+  }
+}
