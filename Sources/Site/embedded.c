@@ -32,6 +32,8 @@ static const site_file files[] = {
     {"/client.d.ts", "text/plain", client_types, sizeof client_types},
     {"/page.js", "text/javascript", page, sizeof page},
     {"/icon.svg", "image/svg+xml", icon, sizeof icon},
+    // Programs that read no HTML ask for an icon by this path.
+    {"/favicon.ico", "image/svg+xml", icon, sizeof icon},
 };
 
 const size_t site_file_count = sizeof files / sizeof *files;

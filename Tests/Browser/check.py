@@ -2,11 +2,13 @@
 
 Usage: check.py BASE-URL. The database behind it has the seeds and fixture.ndjson.
 """
+import http.server
+import json
 import pathlib
 import re
 import sys
 import threading
-import http.server
+import urllib.request
 from urllib.parse import urlsplit
 
 import axe_playwright_python
@@ -310,6 +312,41 @@ def heads_have_what_search_engines_read(browser):
         for name in ["og:title", "og:url", "og:description"]:
             expect(page.locator(f"meta[property='{name}']").get_attribute("content"), f"no {name}")
         expect(page.evaluate("fetch('/manifest.webmanifest').then((r) => r.json()).then((m) => m.icons.length)"), "the manifest has no icon")
+
+
+@check
+def the_client_asks_only_what_openapi_describes(browser):
+    def text(path):
+        return urllib.request.urlopen(BASE + path).read().decode()
+
+    paths = json.loads(text("/openapi.json"))["paths"]
+    client, types, page = text("/client.js"), text("/client.d.ts"), text("/page.js")
+    for source, call, path, parameters in [
+        (client, "this.list('search', { q: words, limit: 10, total: 'none'", "/search", ["q", "limit", "total"]),
+        (page, "catalog.one(`sessions/", "/sessions/{session}", []),
+    ]:
+        expect(call in source, f"no script has {call}")
+        known = {parameter["name"] for parameter in paths[path]["get"]["parameters"]}
+        expect(known.issuperset(parameters), f"{path} does not know all of {parameters}")
+    exports = set(re.findall(r"^export (?:class|function|const) (\w+)", client, re.M))
+    declared = set(re.findall(r"^export declare (?:class|function|const) (\w+)", types, re.M))
+    expect(exports == declared, f"client.js exports {exports}, client.d.ts declares {declared}")
+    imported = set(re.findall(r"\w+", re.search(r"import \{(.*?)\}", page).group(1)))
+    expect(imported <= exports, f"page.js imports {imported - exports}")
+
+
+@check
+def pages_are_small(browser):
+    """The first view is what a browser gets over the wire before it shows the page."""
+    def size(path):
+        request = urllib.request.Request(BASE + path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+        return len(urllib.request.urlopen(request).read())
+
+    files = {path: size(path) for path in ["/style.css", "/client.js", "/page.js", "/icon.svg"]}
+    expect(files["/client.js"] + files["/page.js"] < 25_000, f"the scripts have {files}")
+    for path in PAGES:
+        first_view = size(path) + sum(files.values())
+        expect(first_view < 60_000, f"the first view of {path} has {first_view} bytes")
 
 
 def main():

@@ -127,6 +127,27 @@ extension DocsPage {
           + " is meant.")
       docs.curl("/deadlines?status=open&limit=3", &page)
     },
+    Section(id: "pages", title: "The HTML pages and client.js") { docs, page in
+      page.paragraph(
+        "A browser gets an HTML page of every list and record. `layout=month`, `layout=timeline` and"
+          + " `layout=map` show conferences in other ways; a month shows at most"
+          + " \(MonthView.maximumHits) of them, a map \(MapView.maximumHits), and a day of a programme"
+          + " \(ProgrammePage.maximumSessions) sessions, with a link to the rest. The pages work"
+          + " without scripts. Picks of sessions stay in your browser, and you can export them as a"
+          + " calendar.")
+      page.paragraph(
+        "`/client.js` is a client of this API for browsers, Node and Deno: one ES module without"
+          + " dependencies. Import it from this server or copy it; `/client.d.ts` has its types.")
+      page.element("pre", ["tabindex": "0"]) { page in
+        page.element("code") { $0.text(clientSample(docs.baseURL)) }
+      }
+      page.element("ul") { page in
+        for member in clientMembers {
+          page.element("li") { $0.prose(member) }
+          page.raw("\n")
+        }
+      }
+    },
     Section(id: "caching", title: "Following the data") { docs, page in
       page.paragraph(
         "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. The"
@@ -304,4 +325,25 @@ extension DocsPage {
     }
     page.raw("\n")
   }
+
+  private static func clientSample(_ baseURL: String) -> String {
+    """
+    import { Catalog } from '\(baseURL)/client.js';
+    const catalog = new Catalog();
+    for await (const conference of catalog.all('conferences', { topic: 'nlp', when: 'upcoming' })) {
+      console.log(conference.display_name, conference.dates?.text);
+    }
+    """
+  }
+
+  private static let clientMembers = [
+    "`list(collection, parameters)` gets a page of a list, `all(collection, parameters)` every record,"
+      + " page by page, `one(path)` a record, `search(words)` the best hits of all kinds.",
+    "Answers that have not changed are confirmed by their entity tags and not sent again. An"
+      + " `AbortSignal` as `{ signal }` ends a request. A mistake throws a `CatalogProblem`, whose"
+      + " `problem` is what the server answered.",
+    "`subscription(path, parameters)` is the webcal address of a list, `timeLeft(instant)` a"
+      + " countdown, `localTime(instant)` a time in the reader's zone, `calendar(sessions)` an"
+      + " iCalendar file, and `Picks` what the reader has picked.",
+  ]
 }

@@ -155,6 +155,13 @@ public struct Limit: Sendable {
       "memory from clients that do not read", "a reset",
       test: "A reader that lets too much of an event stream wait is cut"),
     Limit(
+      nil, "400 sessions of a day of a programme, 300 conferences of a month, 500 on a map",
+      "browsers from HTML pages without end", "a link to the rest",
+      test: "A page of a large list is bounded, and leads to the rest"),
+    Limit(
+      nil, "10,000 row IDs of a part of the sitemap", "memory from the addresses of all records",
+      "a further part", test: "A sitemap names every record once, in parts of bounded size"),
+    Limit(
       "--answer-cache", "16,777,216 bytes for each loop", "memory from responses that are kept",
       "nothing: the response is made anew", test: "No more is kept than the capacity"),
     Limit(

@@ -88,7 +88,7 @@ struct Sitemap {
   /// A part, such as "session-3"; the index of all parts if it is nil.
   func document(_ part: String?) throws -> [UInt8] {
     guard let part else { return try index() }
-    let halves = part.split(separator: "-").map(String.init)
+    let halves = part.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard halves.count == 2, let kind = Self.kinds.first(where: { $0.rawValue == halves[0] }),
       let number = Int64(halves[1]), number >= 0, number <= .max / Self.rows - 1
     else {

@@ -78,7 +78,7 @@ extension PageContext {
   func heading(_ title: String, _ url: String, _ label: String, _ page: inout HTMLText) {
     page.element("div", ["class": "heading"]) { page in
       page.element("h2") { $0.text(title) }
-      page.link(label, url)
+      page.link(label, url, url.contains("?") ? ["rel": "nofollow"] : [:])
     }
     page.raw("\n")
   }
@@ -157,6 +157,12 @@ extension PageContext {
   }
 
   static func text(ofValue value: String, _ label: String, of name: String) -> String {
-    name == "month" ? Month(value)?.text ?? label : label
+    switch name {
+    case "month": return Month(value)?.text ?? label
+    case "rank":
+      let parts = value.split(separator: ":").map(String.init)
+      return parts.count == 2 ? "\(parts[0].uppercased()) \(parts[1])" : label
+    default: return label
+    }
   }
 }

@@ -48,6 +48,7 @@ extension Question {
           context.chips(&page)
           context.tools(layout, hasFacets: !answer.facets.isEmpty, &page)
           filters.summary(answer, list, &page)
+          context.expectedLink(&page)
           if !entries.isEmpty { page.element("h2", ["class": "hidden"], "Records") }
           switch layout {
           case .list:
@@ -182,6 +183,17 @@ extension PageContext {
       }
     }
     page.raw("\n")
+  }
+
+  /// A link that adds the deadlines that editions have not announced.
+  func expectedLink(_ page: inout HTMLText) {
+    guard call.arguments.isDeclared("expected"), !call.arguments.isGiven("expected") else { return }
+    let asked = call.arguments.asked.filter { $0.name != "cursor" }
+    page.element("p", ["class": "small no-print"]) {
+      $0.link(
+        "Add what past editions let one expect", call.url(asked + [("expected", "include")]),
+        ["rel": "nofollow"])
+    }
   }
 
   /// The layouts, and the button that shows the facets on a small screen.

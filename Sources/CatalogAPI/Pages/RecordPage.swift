@@ -301,12 +301,20 @@ struct RecordPage {
       "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
       "affiliation",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
+      "updated_at",
     ]
-    page.element("details", ["open": ""]) { page in
-      page.element("summary") { $0.text("All that is known") }
-      var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
-      table.codeName = context.name
-      table.list(entry, into: &page)
+    var rows = HTMLText()
+    var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
+    table.codeName = context.name
+    table.list(entry, into: &rows)
+    if rows.html.contains("<dt>") {
+      page.element("h2", [:], "More facts")
+      page.raw(rows.html)
+    }
+    if let stamp = entry.stamp {
+      page.element("p", ["class": "soft small"]) {
+        $0.text("Last changed on \(stamp.updatedAt.day().inWords).")
+      }
     }
     let links = context.question.route.endpoint.relations(of: entry, among: context.call.endpoints)
     page.element("nav", ["class": "links", "aria-label": "More of it"]) { page in

@@ -188,7 +188,7 @@ extension PageContext {
         page.element("li") { page in
           page.element("h3") { page in
             page.link(topic.label, url("topics/\(topic.id)"))
-            if let count = topic.conferenceCount { page.badge("\(count)") }
+            if let count = topic.conferenceCount, count > 0 { page.badge("\(count)") }
           }
           if !topic.broader.isEmpty {
             page.element("p", ["class": "soft small"]) {

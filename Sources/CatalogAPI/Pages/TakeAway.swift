@@ -10,7 +10,9 @@ extension PageContext {
       page.element("h2") { $0.text("Take this list away") }
       page.element("div", ["class": "row-of"]) { page in
         if let calendar = url(.ics) {
-          page.link("Subscribe in a calendar", Self.webcal(calendar), ["class": "button"])
+          page.link(
+            "Subscribe in a calendar", Self.webcal(calendar),
+            ["class": "button", "rel": "nofollow"])
         }
         if let feed = url(.atom) {
           page.link("Subscribe to the feed", feed, ["class": "button", "rel": "nofollow"])

@@ -55,11 +55,12 @@ struct TimelineView {
     page.raw("<svg><defs><g id=\"months\">")
     for month in scale.months where month.month % step == 1 % step {
       let x = scale.percent(month.first)
-      page.raw("<line x1=\"\(x)%\" x2=\"\(x)%\" y1=\"0\" y2=\"100%\"/>")
+      page.raw("<line class=\"month-line\" x1=\"\(x)%\" x2=\"\(x)%\" y1=\"0\" y2=\"100%\"/>")
     }
     let today = scale.percent(context.call.arguments.today)
     if (0...100).contains(today) {
-      page.raw("<line class=\"today\" x1=\"\(today)%\" x2=\"\(today)%\" y1=\"0\" y2=\"100%\"/>")
+      page.raw(
+        "<line class=\"today-line\" x1=\"\(today)%\" x2=\"\(today)%\" y1=\"0\" y2=\"100%\"/>")
     }
     page.raw("</g></defs>")
     for month in scale.months where month.month % step == 1 % step {

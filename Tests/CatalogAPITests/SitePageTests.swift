@@ -1,0 +1,132 @@
+import Foundation
+import HTTP
+import Testing
+
+@testable import Catalog
+@testable import CatalogAPI
+
+/// Whole pages, of a small catalog and by a clock that the test sets.
+@Suite struct `HTML pages` {
+  private func html(_ catalog: LocalCatalog, _ path: String) async throws -> String {
+    let answer = try await catalog.get(path)
+    #expect(answer.status == 200, "\(path)")
+    return String(decoding: answer.bytes, as: UTF8.self)
+  }
+
+  private func count(_ part: String, in text: String) -> Int {
+    text.components(separatedBy: part).count - 1
+  }
+
+  @Test func `A page of a large list is bounded, and leads to the rest`() async throws {
+    let conferences = (0..<505).map { number in
+      """
+      {"id": "c\(number)-2027", "name": "C\(number)", "dates": {"edtf": "2027-05-03/2027-05-04"},
+       "locations": [{"city": "Vienna", "country": "AT", "precision": "city",
+         "geo": {"lat": 48.2, "lon": 16.4}, "certainty": "stated"}]}
+      """
+    }
+    let sessions = (0..<405).map { number in
+      """
+      {"id": "s\(number)", "conference": "c0-2027", "kind": "poster", "title": "S\(number)",
+       "starts_at": "2027-05-03T09:00:00Z"}
+      """
+    }
+    let catalog = try LocalCatalog(
+      """
+      {"conferences": [\(conferences.joined(separator: ","))],
+       "sessions": [\(sessions.joined(separator: ","))]}
+      """, now: "2027-04-01T12:00:00Z")
+    let programme = try await html(catalog, "/conferences/c0-2027/schedule.html")
+    #expect(count("<li class=\"talk", in: programme) == ProgrammePage.maximumSessions)
+    #expect(programme.contains("/conferences/c0-2027/sessions?from=2027-05-03&amp;to=2027-05-03"))
+    let map = try await html(catalog, "/conferences.html?layout=map")
+    #expect(map.contains("The first 500 of 505") && count("<circle", in: map) == 1)
+    let month = try await html(catalog, "/conferences.html?layout=month&month=2027-05")
+    #expect(count("class=\"bar", in: month) == 8 && month.contains("292 more in this week"))
+    let list = try await html(catalog, "/conferences.html")
+    #expect(count("<li class=\"event", in: list) == 50 && list.contains("rel=\"next\""))
+    for page in [programme, map, month, list] { #expect(page.utf8.count < 300_000) }
+  }
+
+  @Test func `A countdown is made anew when its text changes, and with it the response`()
+    async throws
+  {
+    let catalog = try LocalCatalog(
+      """
+      {"conferences": [{"id": "a-2027", "name": "A", "dates": {"edtf": "2027-05-03"},
+        "deadlines": [{"id": "paper", "kind": "paper", "local": "2027-01-10 12:00",
+          "time_zone_declared": "UTC"}]}]}
+      """, now: "2027-01-01T00:00:00Z")
+    let responder = catalog.responder()
+    for (now, text) in [
+      ("2027-01-07T12:00:00Z", ">in 3 days<"), ("2027-01-07T12:00:01Z", ">in 2 days<"),
+      ("2027-01-08T12:00:01Z", ">in 47 hours<"), ("2027-01-10T11:00:00Z", ">in 1 hour<"),
+      ("2027-01-10T11:58:30Z", ">in 1 minute<"),
+      ("2027-01-10T11:59:30Z", ">in less than a minute<"),
+      ("2027-01-10T12:00:01Z", "All deadlines are past."),
+    ] {
+      try catalog.set(now)
+      // From the second time on, the response may be a kept one.
+      for _ in 1...3 {
+        let answer = try await catalog.get("/conferences/a-2027.html", by: responder)
+        #expect(String(decoding: answer.bytes, as: UTF8.self).contains(text), "\(now) \(text)")
+      }
+    }
+  }
+
+  @Test(arguments: ["/", "/conferences", "/conferences/vague-2027", "/deadlines", "/series", "/x"])
+  func `Text of records is text on every page, and so is text of requests`(_ path: String)
+    async throws
+  {
+    let evil = "<script>alert(1)</script>\\\" onload=\\\"x"
+    let catalog = try LocalCatalog(
+      """
+      {"series": [{"id": "evil", "name": "\(evil)"}],
+       "conferences": [{"id": "vague-2027", "name": "\(evil)", "series": ["evil"],
+        "theme": "\(evil)", "summary": "\(evil)", "dates": {"edtf": "2027-05", "text": "\(evil)"},
+        "links": [{"rel": "home", "url": "https://x.test/?a=\\"><script>"}],
+        "deadlines": [{"id": "paper", "kind": "paper", "label": "\(evil)",
+          "local": "2027-01-10 12:00", "time_zone_declared": "UTC"}]}]}
+      """, now: "2027-01-01T00:00:00Z")
+    let answer = try await catalog.get(
+      path + "?when=%3Cscript%3E", ["Accept": "text/html"])
+    let plain = try await catalog.get(path, ["Accept": "text/html"])
+    for page in [answer, plain].map({ String(decoding: $0.bytes, as: UTF8.self) }) {
+      // In JSON-LD a quote is text, but the end of a script is not.
+      let page = page.replacing(/<script type="application.ld.json">[^\n]*<.script>/, with: "")
+      #expect(!page.contains("<script>") && !page.contains("\" onload"))
+      #expect(!page.contains("style=\""))
+    }
+  }
+
+  @Test func `A sitemap names every record once, in parts of bounded size`() async throws {
+    let catalog = try LocalCatalog(
+      """
+      {"series": [{"id": "s", "name": "S"}],
+       "conferences": [{"id": "a-2027", "name": "A"}, {"id": "b-2027", "name": "B"}]}
+      """, now: "2027-01-01T00:00:00Z")
+    let index = try await html(catalog, "/sitemap.xml")
+    #expect(index.contains("/sitemap.xml?part=conference-0</loc>") && index.contains("series-0"))
+    #expect(!index.contains("session-") && !index.contains("conference-1"))
+    let part = try await html(catalog, "/sitemap.xml?part=conference-0")
+    #expect(count("<url>", in: part) == 2)
+    #expect(part.contains("/conferences/a-2027</loc>\n<lastmod>2027-01-01T00:00:00Z</lastmod>"))
+    #expect(try await count("<url>", in: html(catalog, "/sitemap.xml?part=conference-1")) == 0)
+    for wrong in ["conference", "conference--1", "x-0", "conference-99999999999999999999"] {
+      #expect(try await catalog.get("/sitemap.xml?part=\(wrong)").status == 400, "\(wrong)")
+    }
+  }
+
+  @Test func `Crawlers are kept from the orders and layouts of a list`() async throws {
+    let catalog = try LocalCatalog(
+      #"{"conferences": [{"id": "a-2027", "name": "A"}]}"#, now: "2027-01-01T00:00:00Z")
+    let robots = try await html(catalog, "/robots.txt")
+    #expect(robots.contains("Disallow: /*?*layout=") && robots.contains("/sitemap.xml"))
+    let page = try await html(catalog, "/conferences.html?sort=name&layout=timeline")
+    #expect(page.contains("<link rel=\"canonical\" href=\"http://x.test/conferences\">"))
+    for link in page.components(separatedBy: "<a ").dropFirst()
+    where link.contains("layout=") || link.contains("sort=") {
+      #expect(link.prefix { $0 != ">" }.contains("nofollow"), "\(link.prefix(200))")
+    }
+  }
+}
