@@ -69,13 +69,12 @@ async function show(url, { push = true, focus } = {}) {
     if (!fresh || !response.ok) return location.assign(url);
     const typed = document.activeElement?.matches?.('[data-list] [name=q]') ? document.activeElement : null;
     const selection = typed && [typed.value, typed.selectionStart, typed.selectionEnd];
-    const isSheetOpen = location.hash === '#filters';
     const open = findAll('.facets details[open]').map((details) => details.parentElement.getAttribute('aria-label'));
     find('#content').replaceChildren(...fresh.childNodes);
     document.title = next.title;
     const canonical = [find('link[rel=canonical]'), find('link[rel=canonical]', next)];
     if (canonical[0] && canonical[1]) canonical[0].href = canonical[1].href;
-    if (push) history.pushState({ list: true }, '', url + (isSheetOpen ? '#filters' : ''));
+    if (push) history.pushState({ list: true }, '', url);
     for (const details of findAll('.facets details')) {
       details.open = open.includes(details.parentElement.getAttribute('aria-label'));
     }
@@ -86,7 +85,9 @@ async function show(url, { push = true, focus } = {}) {
       field.focus();
       field.setSelectionRange(selection[1], selection[2]);
     } else if (focus) {
-      (find(focus) ?? find('#results h2, #results a') ?? find('#content')).focus({ preventScroll: true });
+      // On a small screen the facets are in a sheet, which is closed now.
+      const target = [focus, '.open-sheet', '#content'].map((selector) => find(selector)).find((element) => element?.checkVisibility());
+      target?.focus({ preventScroll: true });
     }
     status.textContent = find('#results .total')?.textContent ?? '';
   } catch (error) {

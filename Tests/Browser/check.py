@@ -249,6 +249,10 @@ def the_keyboard_is_enough(browser):
         expect(page.evaluate("document.activeElement.closest('.facets') !== null"), "the focus is not in the sheet")
         page.locator(".close-sheet").press("Enter")
         page.wait_for_selector(".facets", state="hidden")
+        page.locator(".open-sheet").press("Enter")
+        page.locator(".facets a:has-text('Hybrid')").press("Enter")
+        page.wait_for_selector(".chip:has-text('Hybrid')")
+        page.wait_for_function("document.activeElement.className.includes('open-sheet')")
 
 
 @check

@@ -1,5 +1,6 @@
 import Catalog
 import HTTP
+import JSON
 
 /// The page of one conference.
 struct ConferencePage {
@@ -89,6 +90,7 @@ struct ConferencePage {
       page.element("div") { page in
         facts(&page)
         prose(&page)
+        context.recommendations(conference.recommendations, &page)
         programme(&page)
         deadlines(&page)
         evidence(&page)
@@ -106,7 +108,7 @@ struct ConferencePage {
       fact("When", "", &page) { when(&$0) }
       fact("Where", conference.locations.isEmpty ? nil : "", &page) { places(&$0) }
       fact("Attendance", conference.format.map(CodeText.of), &page)
-      fact("Before", conference.previousDates == nil ? nil : "The dates have changed.", &page)
+      fact("Before that", previousDates, &page)
       fact("Theme", conference.theme ?? conference.tagline, &page)
       links("Topics", "topics", .topic, conference.effectiveTopics, &page)
       links("For", "audiences", .audience, conference.effectiveAudiences, &page)
@@ -116,6 +118,7 @@ struct ConferencePage {
       fact("Languages", conference.languages?.joined(separator: ", "), &page)
       fact("Accessibility", conference.accessibility, &page)
       fact("Expected", conference.expectedAttendance.map { "\($0) people" }, &page)
+      fact("Acceptance", acceptance, &page)
       fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
       fact("Links", conference.links.isEmpty ? nil : "", &page) { page in
         for link in conference.links {
@@ -158,6 +161,27 @@ struct ConferencePage {
         }
       }
     }
+  }
+
+  /// The dates before the conference was moved.
+  private var previousDates: String? {
+    let dates = conference.previousDates.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    let texts = dates?.array?.compactMap { date in
+      date["text"]?.string
+        ?? date["edtf"]?.string.flatMap {
+          (try? EventDates(edtf: $0, text: nil))?.pageText
+        }
+    }
+    return texts.flatMap { $0.isEmpty ? nil : $0.joined(separator: "; ") }
+  }
+
+  /// "120 of 388 submissions".
+  private var acceptance: String? {
+    let numbers = conference.acceptance.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    guard let accepted = numbers?["accepted"]?.integer,
+      let submitted = numbers?["submitted"]?.integer
+    else { return nil }
+    return "\(accepted) of \(submitted) submissions"
   }
 
   private func when(_ page: inout HTMLText) {

@@ -167,6 +167,19 @@ extension PageContext {
     }
   }
 
+  /// Whom a conference or a series is recommended to, and why.
+  func recommendations(_ recommendations: [Recommendation], _ page: inout HTMLText) {
+    for advice in recommendations {
+      guard let reason = advice.reason else { continue }
+      page.element("p", ["class": "note"]) { page in
+        page.text("Recommended to ")
+        page.link(
+          name(.audience, advice.audience).lowercased(), url("audiences/\(advice.audience)"))
+        page.text("· \(reason)")
+      }
+    }
+  }
+
   /// The time as published, and anywhere on earth; a script adds the reader's own.
   func time(_ deadline: Deadline, _ entry: Entry, _ page: inout HTMLText) {
     let published = deadline.pageText

@@ -165,6 +165,9 @@ struct RecordPage {
     }
     subtitle(&page)
     expectation(&page)
+    if case .series(let series) = entry.record {
+      context.recommendations(series.recommendations, &page)
+    }
     drawing(&page)
     for section in sections where !section.entries.isEmpty {
       context.heading(section.title, section.url ?? "", "All", &page)
