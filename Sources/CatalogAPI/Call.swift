@@ -19,6 +19,8 @@ final class Call {
   /// Records of the response so far, and their bytes.
   var recordCount = 0
   var byteCount = 0
+  /// The state of the single record that the response shows.
+  var recordTag: RecordTag?
   /// False where every answer is another one, and none may be kept.
   var isKept = true
   /// What the answer owes to the clock.

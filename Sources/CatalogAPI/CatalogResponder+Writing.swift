@@ -25,21 +25,27 @@ extension CatalogResponder {
     let write = WriteRequest(
       request: request, operation: route.endpoint, captures: route.captures, choice: choice,
       baseURL: baseURL(request), now: configuration.now(), configuration: configuration,
-      origin: origin(of: request, token), token: token)
+      origin: origin(of: request, route.endpoint, token), token: token)
     let store = current.store
     let complain = configuration.complain
     preparation.async {
       let work: WriteWork
       do {
         _ = try choice.form(of: route.endpoint, accept: request.fields[.accept])
-        work = try prepare(write)
+        let key = try IdempotencyKey(write)
+        let prepared = try prepare(write)
+        work = { context in try key?.run(context, prepared) ?? prepared(context) }
       } catch {
-        return reply(Self.response(toWrite: .failure(error), request, complain: complain))
+        return reply(
+          Self.response(
+            toWrite: .failure(error), request, baseURL: write.baseURL, complain: complain))
       }
       store.edit(write.origin, now: write.now) { editor in
         try work(WriteContext(write: write, editor: editor))
       } then: { result in
-        reply(Self.response(toWrite: result, request, complain: complain))
+        reply(
+          Self.response(
+            toWrite: result, request, baseURL: write.baseURL, complain: complain))
       }
     }
     return nil
@@ -124,18 +130,29 @@ extension CatalogResponder {
     return response
   }
 
-  private func origin(of request: Request, _ token: AccessToken?) -> WriteOrigin {
+  private func origin(
+    of request: Request, _ operation: Operation, _ token: AccessToken?
+  ) -> WriteOrigin {
     WriteOrigin(
-      actor: token?.name, hidesActor: token?.isPrivate ?? false, via: .http, requestID: request.id,
+      action: operation.action, actor: token?.name, hidesActor: token?.isPrivate ?? false,
+      via: .http, requestID: request.id,
       address: request.peer, reason: request.fields["X-Reason"])
   }
 
   /// What a write has come to, or the problem that it met.
   static func response(
-    toWrite result: Result<Response, any Error>, _ request: Request, complain: (String) -> Void
+    toWrite result: Result<Response, any Error>, _ request: Request, baseURL: String,
+    complain: (String) -> Void
   ) -> Response {
     var response: Response
     switch result {
+    case .failure(let moved as Call.Moved):
+      let url = baseURL + moved.path
+      response = Problem(
+        status: .permanentRedirect, kind: "moved", detail: "This is now \(url)."
+      ).response(to: request)
+      response.fields[.location] = url
+    case .failure(let undone as Undone): response = undone.response
     case .failure(DatabaseError.diskFull):
       response = Problem(
         status: .insufficientStorage, kind: "disk-full",

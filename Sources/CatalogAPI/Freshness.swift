@@ -47,9 +47,13 @@ struct Freshness {
   /// The tag of content that is sent whole.
   ///
   /// `other` is what else of the response may change: the media type and the links to other pages.
-  static func tag(of content: [UInt8], _ other: String) -> EntityTag? {
+  ///
+  /// That of a single record begins with the record's own state, which alone If-Match looks at.
+  static func tag(
+    of content: [UInt8], _ other: String, record: RecordTag? = nil
+  ) -> EntityTag? {
     EntityTag(
-      ContentHash(content).text + "."
+      (record.map { "\($0.text)." } ?? "") + ContentHash(content).text + "."
         + String(ContentHash(Array(other.utf8)).text.prefix { $0 != "." }))
   }
 

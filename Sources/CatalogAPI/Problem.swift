@@ -20,10 +20,12 @@ struct Problem: Error, Sendable {
     var correction: [QueryItem]?
     /// Where the manual tells of the parameter, or of the endpoint where it has no such one.
     var manual: String?
+    /// Where it is in the content (RFC 6901); nil for a parameter of the query.
+    var pointer: String?
 
     static func == (one: Mistake, other: Mistake) -> Bool {
-      (one.parameter, one.value, one.code, one.expected)
-        == (other.parameter, other.value, other.code, other.expected)
+      (one.parameter, one.pointer, one.value, one.code, one.expected)
+        == (other.parameter, other.pointer, other.value, other.code, other.expected)
     }
   }
 
@@ -38,6 +40,9 @@ struct Problem: Error, Sendable {
   /// The revision that the problem is about, and when that was.
   var revision: Int?
   var at: Instant?
+
+  /// Further members.
+  var members: [(name: String, value: JSONValue)] = []
 
   /// The response to a query with mistakes.
   static func badQuery(_ mistakes: [Mistake], corrected: String? = nil) -> Problem {
@@ -88,7 +93,7 @@ struct Problem: Error, Sendable {
   /// The problem with links to what the manual says of an endpoint and its parameters.
   func explained(by endpoint: Operation) -> Problem {
     var problem = self
-    for (index, mistake) in mistakes.enumerated() {
+    for (index, mistake) in mistakes.enumerated() where mistake.pointer == nil {
       let parameter = endpoint.parameters.first {
         $0.name == mistake.suggestion && mistake.code == "unknown-parameter"
           || $0.name == mistake.parameter
@@ -147,7 +152,11 @@ struct Problem: Error, Sendable {
       if !mistakes.isEmpty {
         json.list("errors", mistakes) { json, mistake in
           json.object { json in
-            json.member("parameter", mistake.parameter)
+            if let pointer = mistake.pointer {
+              json.member("pointer", pointer)
+            } else {
+              json.member("parameter", mistake.parameter)
+            }
             json.member("value", mistake.value)
             json.member("code", mistake.code)
             json.member("expected", mistake.expected)
@@ -162,6 +171,10 @@ struct Problem: Error, Sendable {
       if let corrected { json.member("corrected", corrected) }
       if revision != nil { json.member("revision", revision) }
       if let at { json.member("at", at.description) }
+      for (name, value) in members {
+        json.key(name)
+        json.value(value)
+      }
       if !suggestions.isEmpty { json.member("did_you_mean", suggestions) }
     }
     var response = Response(status, body: .bytes(json.bytes + [0x0a]))

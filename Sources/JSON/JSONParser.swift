@@ -6,6 +6,12 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   /// In bytes, from 1.
   public let column: Int
 
+  public init(reason: String, line: Int, column: Int) {
+    self.reason = reason
+    self.line = line
+    self.column = column
+  }
+
   public var description: String { "line \(line), column \(column): \(reason)" }
 }
 

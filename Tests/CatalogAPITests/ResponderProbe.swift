@@ -35,11 +35,11 @@ struct ResponderProbe {
 
   func response(
     _ path: String, _ fields: Fields = [:], method: HTTP.Method = .get, peer: String = "",
-    authority: String = "localhost:8080"
+    authority: String = "localhost:8080", body: String = ""
   ) async throws -> Response {
     let request = Request(
       method: method, target: try Target.parse(path), authority: authority, fields: fields,
-      peer: peer)
+      body: Array(body.utf8), peer: peer)
     let (response, isReply) = await withCheckedContinuation { continuation in
       if let response = responder.respond(
         to: request, reply: { continuation.resume(returning: ($0, true)) })

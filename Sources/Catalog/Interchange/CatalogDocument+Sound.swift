@@ -31,7 +31,11 @@ extension CatalogDocument {
   }
 
   /// Adds one record that names its type; what is wrong with it, where it is not added.
-  public mutating func append(_ record: JSONValue, at pointer: String = "") -> [InputMistake] {
+  ///
+  /// With `keepsMistaken` it is added all the same, so that more can be found that is wrong with it.
+  public mutating func append(
+    _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false
+  ) -> [InputMistake] {
     guard case .object(let object) = record else {
       return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
     }
@@ -49,7 +53,7 @@ extension CatalogDocument {
       if reader.report.severe == 0 { removals.append(removal) }
       return pointed(reader.report.mistakes)
     }
-    guard let type = object["type"]?.string, add(type, reader) else {
+    guard let type = object["type"]?.string, add(type, reader, keepsMistaken) else {
       return [
         InputMistake(
           pointer: "\(pointer)/type", value: object["type"]?.string,
@@ -65,14 +69,16 @@ extension CatalogDocument {
   ]
 
   /// Adds the record where it is sound; false where there is no such type.
-  private mutating func add(_ type: String, _ reader: ObjectReader) -> Bool {
+  private mutating func add(
+    _ type: String, _ reader: ObjectReader, _ keepsMistaken: Bool
+  ) -> Bool {
     func put<Record: CatalogRecord>(
       _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
     ) -> Bool {
       let kept = reader.reader("kept").map { Kept($0) }
       let emptied = reader.emptied(record)
       reader.reportUnread()
-      guard reader.report.severe == 0 else { return true }
+      guard keepsMistaken || reader.report.severe == 0 else { return true }
       if let emptied {
         let index = self[keyPath: list].count
         self.emptied[RecordPlace(kind: Record.kind, index: index)] = emptied

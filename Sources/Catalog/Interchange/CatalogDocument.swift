@@ -20,8 +20,13 @@ public struct CatalogDocument: Sendable, Equatable {
   /// it does not state stay as they are.
   var emptied: [RecordPlace: [String]] = [:]
 
+  /// Records that a client edits whole, with the fields that it states on purpose.
+  var edits: [RecordName: RecordEdit] = [:]
+
   /// Records that are to go.
   var removals: [Removal] = []
+  /// Records that get another slug.
+  var renames: [RecordName: String] = [:]
 
   public init() {}
 
@@ -114,6 +119,8 @@ public struct CatalogDocument: Sendable, Equatable {
     guide += other.guide
     removals += other.removals
     kept.merge(other.kept) { _, other in other }
+    edits.merge(other.edits) { _, other in other }
+    renames.merge(other.renames) { _, other in other }
   }
 
   /// How many records of a kind it has.

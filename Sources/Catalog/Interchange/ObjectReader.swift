@@ -9,6 +9,9 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
   public var expected: String
   public var suggestion: String?
 
+  /// What is expected of a member that there is not.
+  static let unknownMember = "no such member"
+
   public var description: String {
     var text = "\(pointer): expected \(expected)"
     if let value { text += ", found \(value)" }
@@ -30,7 +33,7 @@ final class ObjectReader {
     /// A member that is not known is no mistake of the record's.
     var dropsMistaken = false
 
-    var severe: Int { mistakes.count { $0.expected != "no such member" } }
+    var severe: Int { mistakes.count { $0.expected != InputMistake.unknownMember } }
   }
 
   let pointer: String
@@ -83,7 +86,7 @@ final class ObjectReader {
   func slug(_ name: String = "id") -> String {
     let text = required(name)
     if !text.isEmpty, !Slug.isValid(text) {
-      report(name, .string(text), "lower-case letters and digits joined by single hyphens")
+      report(name, .string(text), Slug.expectation)
     }
     return text
   }
@@ -240,7 +243,7 @@ final class ObjectReader {
   func reportUnread() {
     for (index, (name, value)) in object.members.enumerated() where !seen[index] {
       report(
-        name, value, "no such member",
+        name, value, InputMistake.unknownMember,
         suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first)
     }
   }

@@ -11,6 +11,8 @@ struct Removal: Sendable, Equatable {
   /// The slug of the record that stays.
   var into: String?
 
+  init(_ name: RecordName) { self.name = name }
+
   /// Nil where the object says nothing of the kind.
   init?(_ object: JSONObject, _ reader: ObjectReader) {
     guard object["removed"] != nil || object["merged_into"] != nil else { return nil }

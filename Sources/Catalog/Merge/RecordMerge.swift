@@ -32,12 +32,12 @@ struct RecordMerge<Record: CatalogRecord> {
 
   init(
     _ ours: Record, _ theirs: Record, source: String?, before: Statements, isComplete: Bool,
-    clearing: [String] = []
+    clearing: [String] = [], edit: RecordEdit? = nil
   ) {
     record = ours
     self.source = source
     guard let source else {
-      replace(theirs, clearing: clearing)
+      replace(theirs, clearing: clearing, edit)
       return
     }
     let isAlone =
@@ -73,14 +73,19 @@ struct RecordMerge<Record: CatalogRecord> {
     noteSource(theirs, all: ours)
   }
 
-  private mutating func replace(_ theirs: Record, clearing: [String]) {
+  private mutating func replace(
+    _ theirs: Record, clearing: [String], _ edit: RecordEdit?
+  ) {
     for field in Record.fields where !field.isSame(record, theirs) {
       guard !field.isUnknown(theirs) || clearing.contains(field.name) else { continue }
       field.take(&record, theirs)
     }
     if !theirs.sources.isEmpty || clearing.contains("sources") { record.sources = theirs.sources }
     if theirs.dataIssues.isEmpty, !clearing.contains("data_issues") {
-      settle { !$0.isUnknown(theirs) || clearing.contains($0.name) }
+      settle { field in
+        edit?.stated?.contains(field.name)
+          ?? (!field.isUnknown(theirs) || clearing.contains(field.name))
+      }
     } else {
       record.dataIssues = theirs.dataIssues
     }
@@ -207,4 +212,12 @@ extension CatalogRecord {
     let around = ["city", "country"].compactMap { location[$0]?.string }
     return ([venue] + around.filter { !venue.contains($0) }).joined(separator: ", ")
   }
+}
+
+/// How a client edits a record, of which it states the whole.
+struct RecordEdit: Sendable, Equatable {
+  /// The fields that it states on purpose; nil for all.
+  ///
+  /// What sources differ on is settled by these.
+  var stated: Set<String>?
 }

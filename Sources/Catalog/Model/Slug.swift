@@ -1,5 +1,8 @@
 /// The identifier that a record has in URLs.
 public enum Slug {
+  public static let expectation =
+    "at most 100 lower-case letters and digits, joined by single hyphens"
+
   /// Whether a text is `[a-z0-9]+(-[a-z0-9]+)*` of at most 100 characters.
   public static func isValid(_ text: String) -> Bool {
     var afterHyphen = true

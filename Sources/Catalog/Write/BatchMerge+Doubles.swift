@@ -18,6 +18,8 @@ extension BatchMerge {
       if kind == .session { try turnParts(id, to: nil) }
       if kind == .speaker { try turnSpeaker(slug, id, to: nil) }
       if kind == .series { try turnEditions(slug, id, to: nil) }
+      if kind == .topic { try turnTopic(slug, id) }
+      if kind == .audience { try turnAudience(slug, id) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
     }
     try turnParents()
@@ -145,7 +147,7 @@ extension BatchMerge {
   }
 
   /// Changes records as the catalog's own form would; what becomes empty is emptied.
-  private func edit<Record: CatalogRecord>(
+  func edit<Record: CatalogRecord>(
     _: Record.Type, _ slugs: String, _ id: Int64, clearing field: String,
     _ change: (inout Record) -> Void
   ) throws {

@@ -92,11 +92,17 @@ extension BatchMerge {
     _ record: Record, _ work: () throws -> Int64
   ) throws -> Int64 {
     let document = batch.document
-    guard !document.kept.isEmpty || !document.emptied.isEmpty else { return try work() }
+    guard !document.kept.isEmpty || !document.emptied.isEmpty || !document.edits.isEmpty else {
+      return try work()
+    }
     let name = RecordName(kind: Record.kind, slug: record.id)
     let place = RecordPlace(kind: Record.kind, index: merged[Record.kind])
     writer.cleared = document.emptied[place] ?? []
-    defer { writer.cleared = [] }
+    writer.edit = document.edits[name]
+    defer {
+      writer.cleared = []
+      writer.edit = nil
+    }
     return try writer.with(document.kept[name], Record.kind, record.id, work)
   }
 

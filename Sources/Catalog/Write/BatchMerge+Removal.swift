@@ -115,14 +115,14 @@ extension BatchMerge {
   private func releaseReferences(to kind: CatalogWriter.Kind, _ id: Int64) throws {
     switch kind {
     case .track:
-      try touch(.session, "track_id", id)
+      try touch(.session, "track_id = ?1", id)
       let conferences = try writer.connection.all(
         "SELECT DISTINCT conference_id FROM deadline WHERE track_id = ?1", id
       ) { $0.int64(0) }
-      for conference in conferences { try touch(.conference, "id", conference) }
-    case .room: try touch(.session, "room_id", id)
-    case .session: try touch(.session, "parent_id", id)
-    case .series: try touch(.series, "parent_id", id)
+      for conference in conferences { try touch(.conference, "id = ?1", conference) }
+    case .room: try touch(.session, "room_id = ?1", id)
+    case .session: try touch(.session, "parent_id = ?1", id)
+    case .series: try touch(.series, "parent_id = ?1", id)
     default: break
     }
     guard kind == .series || kind == .conference else { return }
@@ -140,10 +140,10 @@ extension BatchMerge {
     }
   }
 
-  /// Marks the records whose column has a value as changed by this revision.
-  private func touch(_ kind: CatalogWriter.Kind, _ column: String, _ value: Int64) throws {
+  /// Marks the records that a condition on `?1` finds as changed by this revision.
+  func touch(_ kind: CatalogWriter.Kind, _ condition: String, _ value: Int64) throws {
     let rows = try writer.connection.all(
-      "SELECT id, slug FROM \(kind.rawValue) WHERE \(column) = ?1", value
+      "SELECT id, slug FROM \(kind.rawValue) WHERE \(condition)", value
     ) { (id: $0.int64(0), slug: $0.text(1)) }
     for (row, slug) in rows {
       guard let was = try form(kind, slug) else { continue }
@@ -156,17 +156,12 @@ extension BatchMerge {
     }
   }
 
-  /// What can be removed, as it stands.
+  /// A record as it stands.
   func form(_ kind: CatalogWriter.Kind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:
       try Session.load(slug, writer.connection).map { try writer.named($0).form }
-    case .track: try Track.load(slug, writer.connection)?.form
-    case .room: try Room.load(slug, writer.connection)?.form
-    case .speaker: try Speaker.load(slug, writer.connection)?.form
-    case .conference: try Conference.load(slug, writer.connection)?.form
-    case .series: try Series.load(slug, writer.connection)?.form
-    default: nil
+    default: try NativeForm.load(kind, slug, writer.connection)
     }
   }
 }

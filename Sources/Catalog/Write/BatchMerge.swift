@@ -83,6 +83,7 @@ final class BatchMerge {
     for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
     try cancel()
     try removeGone()
+    try rename()
     try removeDoubles()
     noteUnknownTopics()
   }

@@ -22,11 +22,11 @@ extension CatalogWriter {
     }
     // An export of these has what sources differ on beside the record.
     var theirs = theirs
-    if speaker.source == nil { theirs.adopt(ours) }
+    if speaker.source == nil, edit == nil { theirs.adopt(ours) }
     if let issues = kept?.issues, !issues.isEmpty { theirs.dataIssues = issues }
     let merged = RecordMerge(
       ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete,
-      clearing: cleared)
+      clearing: cleared, edit: edit)
     for contradiction in merged.contradictions {
       report.contradictions.append(
         "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is"

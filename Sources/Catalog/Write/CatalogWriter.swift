@@ -39,6 +39,8 @@ final class CatalogWriter {
   var kept: Kept?
   /// The fields that the record being merged empties.
   var cleared: [String] = []
+  /// How a client edits the record being merged; nil where it is no such edit.
+  var edit: RecordEdit?
   /// References to records that may come later: child, parent.
   var parents: [(kind: Kind, slug: String, parent: String)] = []
   /// Deadlines of tracks that come later, with those that the conference had before.

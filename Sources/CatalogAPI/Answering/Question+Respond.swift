@@ -22,6 +22,9 @@ extension Question {
     _ answer: Answer, _ call: Call, _ connection: Connection, _ database: Database,
     _ coding: ContentCoding
   ) throws -> Response {
+    if case .one(let one) = answer {
+      call.recordTag = try call.reader.state(one.kind, one.row).map { RecordTag($0) }
+    }
     switch answer {
     case .moved(let path): return redirect(to: path, call)
     case .content(let content):
@@ -85,7 +88,7 @@ extension Question {
       to: &response,
       tag: isInParts
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
-        : Freshness.tag(of: answer.piece.bytes, other))
+        : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
     response.changesAt = call.filling.changesAt?.seconds
     response.fields.append(form.fields)
     for link in answer.links { response.fields.append("Link", link) }

@@ -22,6 +22,10 @@ struct Operation: Sendable {
   let scope: Scope?
   /// Whether it changes one record that the request must know: by `If-Match` or `if_revision`.
   let isConditional: Bool
+  /// What the audit calls it: "conference.update".
+  let action: String?
+  /// Whether Idempotency-Key repeats its answer in place of its effect.
+  let takesKeys: Bool
   let effect: Effect
   /// What is answered in place of a fault, where the data cannot be read; nil for the usual problem.
   let withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)?
@@ -96,7 +100,8 @@ struct Operation: Sendable {
   init(
     _ method: HTTP.Method, _ path: String, _ summary: String, _ parameters: [Parameter] = [],
     content: Content = .document, successes: [Success] = [Success(.ok)],
-    body: RequestBody? = nil, scope: Scope? = nil, isConditional: Bool = false, effect: Effect,
+    body: RequestBody? = nil, scope: Scope? = nil, isConditional: Bool = false,
+    action: String? = nil, takesKeys: Bool = false, effect: Effect,
     withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)? = nil
   ) {
     self.method = method
@@ -111,6 +116,8 @@ struct Operation: Sendable {
     self.body = body
     self.scope = scope
     self.isConditional = isConditional
+    self.action = action
+    self.takesKeys = takesKeys
     self.effect = effect
     self.withoutData = withoutData
   }

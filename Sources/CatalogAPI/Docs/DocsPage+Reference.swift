@@ -29,7 +29,8 @@ extension DocsPage {
       }
       page.raw("\n")
     }
-    curl(endpoint.examplePath, &page)
+    curl(
+      endpoint.examplePath, options: endpoint.curlOptions, opens: endpoint.method == .get, &page)
     guard !endpoint.parameters.isEmpty else { return }
     page.element("details") { page in
       page.element(

@@ -64,13 +64,15 @@ struct DocsPage {
   static func anchor(_ endpoint: Operation) -> String { "op-\(endpoint.name)" }
 
   /// A line to copy into a terminal, or to try on the page.
-  func curl(_ path: String, options: String = "", _ page: inout HTMLText) {
+  func curl(
+    _ path: String, options: String = "", opens: Bool = true, _ page: inout HTMLText
+  ) {
     let line = "curl \(options.isEmpty ? "" : options + " ")'\(baseURL)\(path)'"
     page.element("div", ["class": "curl"]) { page in
       page.element("pre", ["tabindex": "0"]) { page in
         page.element("code") { $0.text(line) }
       }
-      page.element("a", ["class": "open", "href": path]) { $0.text("open") }
+      if opens { page.element("a", ["class": "open", "href": path]) { $0.text("open") } }
     }
     page.raw("\n")
   }

@@ -2,7 +2,7 @@
 enum AllEndpoints {
   static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list
-    + ProgrammeEndpoints.list + ChangeEndpoints.list + HistoryEndpoints.list
+    + ProgrammeEndpoints.list + ChangeEndpoints.list + WriteEndpoints.list + HistoryEndpoints.list
     + ProblemEndpoints.list + ManualEndpoints.list + SiteEndpoints.list
     + [
       RootEndpoints.revision

@@ -13,6 +13,11 @@ extension Call {
     let conference = captures["conference"] ?? owner ?? ""
     let id = Deadline.publicID(parts?.id ?? text, of: conference)
     guard owner == nil || owner == conference, let row = try reader.row(.deadline, id) else {
+      if let owned = parts?.id ?? (captures["conference"] == nil ? nil : text),
+        let deletion = try reader.deletion(ofDeadline: owned, of: conference)
+      {
+        throw Problem.gone(.deadline, id, deletion)
+      }
       let others = try reader.conference(conference)?.deadlines.map(\.publicID) ?? []
       throw Problem.notFound(
         "deadline", text, nearest: Suggestion.nearest(to: id, among: others, limit: 3))

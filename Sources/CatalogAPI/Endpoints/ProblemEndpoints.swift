@@ -39,6 +39,20 @@ enum ProblemEndpoints {
     "origin-not-allowed": "The operator has not named the page's origin as one that may write.",
     "token-in-query":
       "A token stands in the URL, where others may see it: send it as a header field.",
+    "precondition-required":
+      "A change must say which state it is for: by If-Match with the record's ETag, or by `if_revision`"
+      + " with the revision that the record shows.",
+    "invalid-record":
+      "The content is refused, and nothing of it was written. `errors` names every mistake by a JSON"
+      + " Pointer, with the value and what would be right.",
+    "malformed-json": "The content is not JSON; `line` and `column` say where.",
+    "id-taken": "Another record has the id; `url` leads to it.",
+    "needed-by-others":
+      "Other records need the one that is to be deleted; `needed_by` lists some. `?cascade=true` takes"
+      + " them along, or takes the references out of them.",
+    "invalid-idempotency-key": "The field Idempotency-Key is empty or too long.",
+    "idempotency-key-reused":
+      "The same Idempotency-Key came with another method, URL or content; each request needs its own.",
     "disk-full":
       "The disk of the database is full: nothing was written. Repeat the request after Retry-After"
       + " seconds.",

@@ -43,6 +43,18 @@ extension Operation {
   /// What it is called in the manual: its path, with the method where that is not GET.
   var title: String { method == .get ? path : "\(method) \(path)" }
 
+  /// What curl needs besides the URL; the token is in a variable, and the content in a file.
+  var curlOptions: String {
+    var options: [String] = []
+    if method != .get { options.append("-X \(method)") }
+    if scope != nil { options.append("-H \"Authorization: Bearer $TOKEN\"") }
+    if isConditional { options.append("-H \"If-Match: $ETAG\"") }
+    if let type = body?.types.first {
+      options.append("-H \"Content-Type: \(type)\" --data-binary @FILE")
+    }
+    return options.joined(separator: " ")
+  }
+
   /// What it is filed under.
   var tag: String { segments.first ?? "catalog" }
 }

@@ -144,26 +144,6 @@ struct Entry: Sendable {
 }
 
 extension RecordKind {
-  /// The first segment of its URLs.
-  var collection: String {
-    switch self {
-    case .conference: "conferences"
-    case .series: "series"
-    case .session: "sessions"
-    case .track: "tracks"
-    case .speaker: "speakers"
-    case .venue: "venues"
-    case .deadline: "deadlines"
-    case .topic: "topics"
-    case .audience: "audiences"
-    case .place: "places"
-    case .source: "sources"
-    case .room: "rooms"
-    case .recommendation: "recommendations"
-    case .guideItem: "guide"
-    }
-  }
-
   /// Whether each of its records has a URL of its own that leads to it alone.
   var hasRecordURL: Bool { ![.recommendation, .room].contains(self) }
 

@@ -9,9 +9,12 @@ public final class CatalogEditor {
   public let now: Instant
   /// The revision that was made; nil while nothing has changed.
   public private(set) var revision: Int?
+  /// The revision before.
+  public let revisionBefore: Int
 
-  init(_ connection: Connection, _ origin: WriteOrigin, now: Instant) {
+  init(_ connection: Connection, _ origin: WriteOrigin, now: Instant) throws {
     self.connection = connection
+    revisionBefore = try CatalogReader(editing: connection).revision
     self.origin = origin
     self.now = now
   }
@@ -43,7 +46,7 @@ extension CatalogStore {
     then: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
   ) {
     database.write { connection in
-      let editor = CatalogEditor(connection, origin, now: now)
+      let editor = try CatalogEditor(connection, origin, now: now)
       let result = try work(editor)
       return (result, editor.revision)
     } then: { [self] outcome in

@@ -1,0 +1,67 @@
+import JSON
+import SQLite
+
+extension CatalogEditor {
+  /// What an import has come to.
+  public struct ImportOutcome: Sendable {
+    public var report: MergeReport
+    /// Every record that was made, changed or removed.
+    public var changes: [RecordChange]
+  }
+
+  /// Merges records as an edit of each, all or none.
+  ///
+  /// Throws `EditRefusal` with everything that is wrong with any of them, also where a token that is
+  /// confined to `limit` may not write one.
+  public func write(
+    _ records: ImportedRecords, within limit: AccessToken.Limit?
+  ) throws -> ImportOutcome {
+    var batch = ImportBatch(source: nil, origin: "")
+    var mistakes: [EditMistake] = []
+    var known = Set<RecordName>()
+    for (_, record) in records.records {
+      if let kind = record["type"]?.string.flatMap({ CatalogWriter.Kind(rawValue: $0) }),
+        let slug = record["id"]?.string
+      {
+        known.insert(RecordName(kind: kind, slug: slug))
+      }
+    }
+    for (pointer, record) in records.records {
+      mistakes += batch.document.append(record, at: pointer).map { EditMistake($0) }
+      guard case .object(let object) = record, object["removed"] == nil,
+        object["merged_into"] == nil,
+        let kind = object["type"]?.string.flatMap({ CatalogWriter.Kind(rawValue: $0) })
+      else { continue }
+      let slug = object["id"]?.string ?? ""
+      let review = try RecordReview(kind, slug, object, connection, known: known)
+      mistakes += review.mistakes.map { mistake in
+        var mistake = mistake
+        mistake.pointer = pointer + mistake.pointer
+        return mistake
+      }
+      if let limit, try !isWithin(limit, kind, slug, object) {
+        mistakes.append(
+          EditMistake(
+            "\(pointer)/id", nil, "outside-limit",
+            "a record of the \(limit.kind.rawValue) \(limit.slug), to which the token is confined"))
+      }
+    }
+    if limit != nil, !batch.document.removals.isEmpty {
+      mistakes.append(
+        EditMistake("", nil, "outside-limit", "no removals, which a confined token may not import"))
+    }
+    guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
+    var changes: [RecordChange] = []
+    let report = try refusing { try merge([batch]) { changes.append($0) } }
+    return ImportOutcome(report: report, changes: changes)
+  }
+
+  private func isWithin(
+    _ limit: AccessToken.Limit, _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject
+  ) throws -> Bool {
+    try isWithin(
+      limit, kind.record, slug, of: object["conference"]?.string,
+      series: object["series"]?.array?.compactMap(\.string) ?? [],
+      isNew: standing(kind.record, slug) == nil)
+  }
+}

@@ -1,0 +1,28 @@
+import SQLite
+
+extension CatalogEditor {
+  /// Removes a record.
+  ///
+  /// What others need is refused with `EditRefusal.needed`, unless `cascades`: then the programme of a
+  /// conference and the editions of a series go with it, and others lose what refers to it.
+  public func remove(_ kind: RecordKind, _ slug: String, cascades: Bool) throws {
+    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue),
+      let standing = try standing(kind.record, slug)
+    else { return }
+    let needing = try BatchMerge.references(to: kind, standing.row, connection).map {
+      RecordReference($0.kind.record, $0.slug)
+    }
+    if !cascades, !needing.isEmpty {
+      throw EditRefusal.needed(by: Array(needing.prefix(20)), count: needing.count)
+    }
+    var batch = ImportBatch(source: nil, origin: "")
+    if kind == .series {
+      let editions = needing.filter { $0.kind == .conference }
+      batch.document.removals = editions.map {
+        Removal(RecordName(kind: .conference, slug: $0.slug))
+      }
+    }
+    batch.document.removals.append(Removal(RecordName(kind: kind, slug: slug)))
+    try merge([batch])
+  }
+}

@@ -1,0 +1,54 @@
+public import JSON
+
+/// Records in the native format as a client sends them, each as an object that names its type.
+public struct ImportedRecords: Sendable {
+  /// With the JSON Pointer of each.
+  var records: [(pointer: String, object: JSONValue)] = []
+
+  /// Reads a record a line.
+  public init(lines bytes: [UInt8]) throws(JSONError) {
+    var line = 0
+    for text in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+      line += 1
+      guard !text.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) else { continue }
+      do {
+        records.append(("/\(records.count)", try JSONParser.parse(Array(text))))
+      } catch {
+        throw JSONError(reason: error.reason, line: line, column: error.column)
+      }
+    }
+  }
+
+  /// Reads a document with a list for each kind, a list of records, or one record.
+  public init(json bytes: [UInt8]) throws(JSONError) {
+    let value = try JSONParser.parse(bytes)
+    if let list = value.array {
+      records = list.enumerated().map { ("/\($0)", $1) }
+      return
+    }
+    guard case .object(let object) = value, object["type"] == nil else {
+      records = [("", value)]
+      return
+    }
+    if let data = object["data"] {
+      let list = data.array ?? [data]
+      records = list.enumerated().map { (data.array == nil ? "/data" : "/data/\($0)", $1) }
+      return
+    }
+    for (name, list) in object.members {
+      guard let kind = RecordKind.allCases.first(where: { $0.collection == name }),
+        let elements = list.array
+      else {
+        records.append(("/\(name)", .null))
+        continue
+      }
+      for (index, element) in elements.enumerated() {
+        var record = element
+        if case .object(let members) = element, members["type"] == nil {
+          record = .object(JSONObject([("type", .string(kind.rawValue))] + members.members))
+        }
+        records.append(("/\(name)/\(index)", record))
+      }
+    }
+  }
+}

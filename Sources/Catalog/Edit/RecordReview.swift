@@ -1,0 +1,128 @@
+import JSON
+import SQLite
+
+/// Looks for what is wrong with a record beyond its form: references that lead nowhere or to another
+/// conference, times that end before they start, zones and countries that do not exist.
+struct RecordReview {
+  private(set) var mistakes: [EditMistake] = []
+  private let kind: CatalogWriter.Kind
+  private let object: JSONObject
+  private let connection: Connection
+  /// Records that come along, to which this one may refer.
+  private let known: Set<RecordName>
+
+  init(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject, _ connection: Connection,
+    known: Set<RecordName> = []
+  ) throws {
+    self.kind = kind
+    self.object = object
+    self.connection = connection
+    self.known = known
+    try reviewReferences(slug)
+    reviewTimes()
+    reviewPlaces()
+    reviewAddresses()
+  }
+
+  private mutating func reviewReferences(_ own: String) throws {
+    let conference = kind == .conference ? own : object["conference"]?.string
+    for references in RecordReferences.of(kind) {
+      for (pointer, slug) in references.slugs(in: object) where !slug.isEmpty {
+        if references.kind == kind, slug == own {
+          mistakes.append(
+            EditMistake(pointer, quoted(slug), "contradiction", "another record than this one"))
+          continue
+        }
+        if known.contains(RecordName(kind: references.kind, slug: slug)) { continue }
+        guard let owner = try owner(references.kind, slug) else {
+          mistakes.append(try unknown(references.kind, slug, pointer))
+          continue
+        }
+        if let name = owner.conference, name != conference, conference != nil {
+          mistakes.append(
+            EditMistake(
+              pointer, quoted(slug), "contradiction",
+              "a \(references.kind.rawValue) of the conference \(conference ?? ""); this one is of"
+                + " \(name)"))
+        }
+      }
+    }
+  }
+
+  /// The conference that a record belongs to, if it belongs to one; nil where there is no such record.
+  private func owner(
+    _ kind: CatalogWriter.Kind, _ slug: String
+  ) throws -> (conference: String?, Void)? {
+    let belongs = [.track, .room, .session].contains(kind)
+    let conference = "(SELECT slug FROM conference WHERE conference.id = conference_id)"
+    return try connection.first(
+      "SELECT \(belongs ? conference : "NULL") FROM \(kind.rawValue) WHERE slug = ?1", slug
+    ) { ($0.textOrNil(0), ()) }
+  }
+
+  private func unknown(
+    _ kind: CatalogWriter.Kind, _ slug: String, _ pointer: String
+  ) throws -> EditMistake {
+    let reader = CatalogReader(writing: connection)
+    let nearest = try RecordKind(rawValue: kind.rawValue).flatMap { kind in
+      Suggestion.nearest(to: slug, among: try reader.slugs(kind, like: slug), limit: 1).first
+    }
+    let name = kind.rawValue.replacing("_", with: " ")
+    return EditMistake(
+      pointer, quoted(slug), "unknown-reference", "the id of a \(name) that exists",
+      suggestion: nearest)
+  }
+
+  private mutating func reviewTimes() {
+    if let start = object["starts_at"]?.string.flatMap({ Instant.parse(rfc3339: $0) }),
+      let end = object["ends_at"]?.string, let parsed = Instant.parse(rfc3339: end),
+      parsed.0 < start.0
+    {
+      mistakes.append(
+        EditMistake("/ends_at", quoted(end), "contradiction", "a time that is not before starts_at")
+      )
+    }
+    // That of a conference is checked as it is read.
+    if kind != .conference, let zone = object["time_zone"]?.string,
+      (try? TimeZoneRules(named: zone)) == nil
+    {
+      mistakes.append(
+        EditMistake(
+          "/time_zone", quoted(zone), "invalid-value",
+          "an IANA zone name such as America/New_York"))
+    }
+  }
+
+  private mutating func reviewPlaces() {
+    var countries = RecordReferences.walk(.object(object), ["locations", "*", "country"])
+    if let country = object["country"] { countries.append(("/country", country)) }
+    for (pointer, value) in countries {
+      guard let code = value.string, !CountryCodes.all.contains(code) else { continue }
+      mistakes.append(
+        EditMistake(
+          pointer, quoted(code), "unknown-reference",
+          "a country by its code of two capital letters",
+          suggestion: Suggestion.nearest(
+            to: code.uppercased(), among: CountryCodes.all.sorted(), limit: 1
+          ).first.flatMap { $0 == code.uppercased() ? $0 : nil }))
+    }
+  }
+
+  private mutating func reviewAddresses() {
+    let paths: [ArraySlice<String>] = [
+      ["website"], ["links", "*", "url"], ["locations", "*", "url"],
+    ]
+    for (pointer, value) in paths.flatMap({ RecordReferences.walk(.object(object), $0) }) {
+      guard let address = value.string, !WebAddress.isAllowed(address) else { continue }
+      mistakes.append(
+        EditMistake(pointer, quoted(address), "invalid-value", WebAddress.expectation))
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    var json = JSONWriter()
+    json.value(String(text.prefix(80)))
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,143 @@
+import SQLite
+
+/// What happens to the records that refer to one that gets another slug, or goes.
+extension BatchMerge {
+  /// Where records of a kind are referred to: by whom, and the condition that finds them by the row
+  /// `?1`.
+  private static func referrers(
+    _ kind: CatalogWriter.Kind
+  ) -> [(kind: CatalogWriter.Kind, field: String, condition: String)] {
+    func linked(_ owner: String, _ table: String, _ column: String) -> String {
+      "id IN (SELECT \(owner)_id FROM \(table) WHERE \(column) = ?1)"
+    }
+    switch kind {
+    case .series:
+      return [
+        (.conference, "series", linked("conference", "conference_series", "series_id")),
+        (.series, "parent", "parent_id = ?1"),
+      ]
+    case .conference:
+      return [CatalogWriter.Kind.track, .room, .session].map {
+        ($0, "conference", "conference_id = ?1")
+      }
+    case .topic:
+      return [
+        (.conference, "topics", linked("conference", "conference_topic", "topic_id")),
+        (.series, "topics", linked("series", "series_topic", "topic_id")),
+        (.track, "topics", linked("track", "track_topic", "topic_id")),
+        (.session, "topics", linked("session", "session_topic", "NOT derived AND topic_id")),
+        (.topic, "broader", linked("topic", "topic_broader", "broader_id")),
+        (.topic, "related", linked("topic", "topic_related", "related_id")),
+      ]
+    case .audience:
+      return [
+        (.conference, "audiences", linked("conference", "conference_audience", "audience_id"))
+      ]
+    case .speaker:
+      return [(.session, "speakers", linked("session", "session_speaker", "speaker_id"))]
+    case .track:
+      return [
+        (.session, "track", "track_id = ?1"),
+        (.conference, "deadlines", linked("conference", "deadline", "track_id")),
+      ]
+    case .room: return [(.session, "room", "room_id = ?1")]
+    case .session: return [(.session, "parent", "parent_id = ?1")]
+    case .source, .place, .recommendation, .guideItem: return []
+    }
+  }
+
+  /// The records that refer to one, in the order of the kinds.
+  static func references(
+    to kind: CatalogWriter.Kind, _ row: Int64, _ connection: Connection
+  ) throws -> [RecordName] {
+    var found: [RecordName] = []
+    for referrer in referrers(kind) {
+      found += try connection.all(
+        "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition) ORDER BY id", row
+      ) { RecordName(kind: referrer.kind, slug: $0.text(0)) }
+    }
+    guard kind == .audience else { return found }
+    return found
+      + (try connection.all(
+        """
+        SELECT audience.slug || '/' || coalesce(series.slug, conference.slug) FROM recommendation
+        JOIN audience ON audience.id = audience_id LEFT JOIN series ON series.id = series_id
+        LEFT JOIN conference ON conference.id = conference_id
+        WHERE audience_id = ?1 ORDER BY recommendation.id
+        """, row
+      ) { RecordName(kind: .recommendation, slug: $0.text(0)) })
+  }
+
+  /// Gives records other slugs; their old ones lead to the new.
+  func rename() throws {
+    for (name, new) in batch.document.renames {
+      let kind = name.kind
+      guard let id = try writer.find(kind, name.slug), let was = try form(kind, name.slug) else {
+        continue
+      }
+      for referrer in Self.referrers(kind) { try touch(referrer.kind, referrer.condition, id) }
+      try writer.keep(was, kind, name.slug, id, until: .rename(to: new))
+      try writer.unfileForChange(kind, id, renamed: true)
+      try writer.connection.run(
+        """
+        UPDATE \(kind.rawValue) SET slug = ?2, revision = ?3, updated_at = ?4,
+          sequence = sequence + 1 WHERE id = ?1
+        """, id, new, writer.revision, writer.now.seconds)
+      try writer.connection.run(
+        "UPDATE OR IGNORE redirect SET target = ?3 WHERE kind = ?1 AND target = ?2", kind.rawValue,
+        name.slug, new)
+      try writer.connection.run(
+        "DELETE FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, new)
+      try writer.connection.run(
+        "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, name.slug, new)
+      writer.forget(kind, name.slug)
+      writer.count(kind, \.updated)
+      if kind == .conference { writer.refiled.insert(id) }
+    }
+  }
+
+  /// Takes a topic out of all that has it.
+  func turnTopic(_ slug: String, _ id: Int64) throws {
+    for referrer in Self.referrers(.topic) {
+      let slugs = "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition)"
+      switch referrer.kind {
+      case .conference:
+        try edit(Conference.self, slugs, id, clearing: "topics") {
+          $0.topics.removeAll { $0 == slug }
+        }
+      case .series:
+        try edit(Series.self, slugs, id, clearing: "topics") { $0.topics.removeAll { $0 == slug } }
+      case .track:
+        try edit(Track.self, slugs, id, clearing: "topics") { $0.topics.removeAll { $0 == slug } }
+      case .session:
+        try edit(Session.self, slugs, id, clearing: "topics") { $0.topics.removeAll { $0 == slug } }
+      default:
+        try edit(Topic.self, slugs, id, clearing: referrer.field) {
+          $0.broader.removeAll { $0 == slug }
+          $0.related.removeAll { $0 == slug }
+        }
+      }
+    }
+    for topic in writer.changedTopics.values { try topic.storeLinks(writer) }
+    writer.changedTopics = [:]
+    try writer.connection.run("DELETE FROM session_topic WHERE topic_id = ?1 AND derived", id)
+  }
+
+  /// Takes an audience out of all conferences, with what is recommended to it.
+  func turnAudience(_ slug: String, _ id: Int64) throws {
+    for name in try Self.references(to: .audience, id, writer.connection) {
+      guard name.kind == .recommendation, let was = try form(.recommendation, name.slug),
+        let row = try Recommendation.load(name.slug, writer.connection)?.find(writer)
+      else { continue }
+      try writer.keep(was, .recommendation, name.slug, row, until: .delete)
+      try writer.connection.run("DELETE FROM recommendation WHERE id = ?1", row)
+      writer.count(.recommendation, \.deleted)
+    }
+    for referrer in Self.referrers(.audience) {
+      let slugs = "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition)"
+      try edit(Conference.self, slugs, id, clearing: "audiences") {
+        $0.audiences.removeAll { $0 == slug }
+      }
+    }
+  }
+}

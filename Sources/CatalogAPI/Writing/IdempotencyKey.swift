@@ -1,0 +1,83 @@
+import Catalog
+import HTTP
+import JSON
+import SQLite
+
+/// The key by which a client may repeat a POST without doing it twice.
+///
+/// The answer is kept in the transaction of the effect, so there is never one without the other.
+struct IdempotencyKey: Sendable {
+  static let field: FieldName = "Idempotency-Key"
+  static let longest = 255
+
+  private let key: String
+  private let token: Int64
+  private let requestHash: [UInt8]
+
+  /// Nil where the request has none, or the operation takes none.
+  init?(_ write: WriteRequest) throws(Problem) {
+    guard write.operation.takesKeys, let token = write.token,
+      let text = write.request.fields[Self.field]
+    else { return nil }
+    // The draft writes it as a string of a structured field; both name the same key.
+    let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    key = isQuoted ? String(text.dropFirst().dropLast()) : text
+    guard (1...Self.longest).contains(key.utf8.count) else {
+      throw Problem(
+        status: .badRequest, kind: "invalid-idempotency-key",
+        detail: "Idempotency-Key must have 1 to \(Self.longest) characters.")
+    }
+    self.token = token.id
+    let target = "\(write.request.method) \(write.request.target.rawPath)"
+    let parts = [
+      target, write.request.target.rawQuery ?? "", write.request.fields[.contentType] ?? "",
+    ]
+    requestHash = SHA256.hash(
+      Array(parts.joined(separator: "\n").utf8) + [0x0a] + write.request.body)
+  }
+
+  /// Does the work, or gives the answer to the same request again.
+  func run(_ context: WriteContext, _ work: WriteWork) throws -> Response {
+    if let kept = try context.editor.answer(toKey: key, ofToken: token) {
+      guard kept.requestHash == requestHash else {
+        throw Problem(
+          status: .unprocessableContent, kind: "idempotency-key-reused",
+          detail: "The Idempotency-Key stands for another request. Make a new one for this.")
+      }
+      var response = try Self.response(kept)
+      response.fields["Idempotency-Replayed"] = "true"
+      return response
+    }
+    let response = try work(context)
+    try context.editor.keep(
+      KeptAnswer(
+        requestHash: requestHash, status: Int(response.status.code), text: Self.text(response)),
+      forKey: key, ofToken: token)
+    return response
+  }
+
+  private static func text(_ response: Response) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      json.object("fields") { json in
+        for line in response.fields.lines { json.member(line.name.spelling, line.value) }
+      }
+      if case .bytes(let bytes) = response.body {
+        json.member("body", String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  private static func response(_ kept: KeptAnswer) throws -> Response {
+    let json = try JSONParser.parse(Array(kept.text.utf8))
+    var response = Response(Status(kept.status))
+    if case .object(let fields)? = json["fields"] {
+      for (name, value) in fields.members {
+        response.fields.append(FieldName(name), value.string ?? "")
+      }
+    }
+    if let body = json["body"]?.string { response.body = .bytes(Array(body.utf8)) }
+    return response
+  }
+}

@@ -1,0 +1,87 @@
+import Catalog
+import HTTP
+import JSON
+
+/// Many records at once, in the native format: all of them or none.
+enum ImportEndpoint {
+  static let all = Operation(
+    .post, "/import", "Merges records in the native format, all or none, as an edit of each",
+    [
+      Parameter(
+        "dry_run", .flag, "Tells what would change, and changes nothing.", example: "true"),
+      WriteEndpoints.reason,
+    ], content: .document, successes: [.init(.ok, "What was done with each record")],
+    body: RequestBody([RequestBody.lines, .json], .object([]), isImport: true), scope: .write,
+    action: "import", takesKeys: true,
+    effect: .write { write in
+      let arguments = try write.arguments()
+      let isDryRun = arguments.flag("dry_run")
+      guard arguments.mistakes.isEmpty else {
+        throw Problem.badQuery(arguments.mistakes).explained(by: write.operation)
+      }
+      let type = write.request.fields[.contentType].flatMap { MediaType.parse($0) }
+      let isLines = type.map { RequestBody.lines.isSameKind(as: $0) } ?? false
+      let records = try read(write.request.body, isLines: isLines)
+      let isPretty = arguments.isPretty
+      return { context in
+        try run(records, context, isDryRun: isDryRun, isPretty: isPretty)
+      }
+    })
+
+  /// The records of the content, each as its own object that names its type.
+  private static func read(_ bytes: [UInt8], isLines: Bool) throws(Problem) -> ImportedRecords {
+    do {
+      return try isLines ? ImportedRecords(lines: bytes) : ImportedRecords(json: bytes)
+    } catch {
+      throw Problem.malformed(error)
+    }
+  }
+
+  private static func run(
+    _ records: ImportedRecords, _ context: WriteContext, isDryRun: Bool, isPretty: Bool
+  ) throws -> Response {
+    let done: CatalogEditor.ImportOutcome
+    do {
+      done = try context.editor.write(records, within: context.write.token?.limit)
+    } catch EditRefusal.mistakes(let mistakes) {
+      throw Problem.invalid(mistakes.map { Problem.Mistake($0) })
+    }
+    var json = JSONWriter(indent: isPretty ? 2 : nil)
+    json.object { json in
+      json.object("data") { json in
+        if isDryRun { json.member("dry_run", true) }
+        json.object("counts") { json in
+          for (kind, count) in done.report.counts.sorted(by: { $0.key < $1.key }) {
+            json.object(kind) { json in
+              json.member("created", count.created)
+              json.member("updated", count.updated)
+              json.member("deleted", count.deleted)
+              json.member("unchanged", count.unchanged)
+            }
+          }
+        }
+        json.list("results", done.changes) { json, change in
+          json.object { json in
+            json.member("kind", change.kind)
+            json.member("id", change.slug)
+            json.member("op", change.operation.rawValue)
+            json.member("changed_fields", change.fields.map(\.name))
+          }
+        }
+        if !done.report.notices.isEmpty { json.member("notices", done.report.notices) }
+      }
+      json.object("meta") { $0.member("revision", done.report.revision) }
+    }
+    var response = Response(.ok, fields: [.contentType: MediaType.json.description])
+    response.fields[.xRevision] = String(
+      try isDryRun ? context.editor.revisionBefore : context.revision())
+    response.body = .bytes(json.bytes + [0x0a])
+    if isDryRun { throw Undone(response: response) }
+    return response
+  }
+}
+
+/// Ends a transaction whose changes are to be undone, with what would have been answered.
+struct Undone: Error {
+  var response: Response
+}

@@ -1,0 +1,177 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What a write of a record answers.
+extension RecordWrite {
+  /// The record as GET gives it, or nothing where the client wants none.
+  func answer(
+    _ context: WriteContext, _ slug: String, _ conference: String?, status: Status
+  ) throws -> Response {
+    guard
+      let standing = try context.editor.standing(
+        target.kind, slug, of: deadlineOwner(conference))
+    else { throw Problem.notFound(target.displayName, slug, nearest: []) }
+    var bytes = try shown(context, slug, conference)
+    if isPretty { bytes = JSONText.indented(bytes) }
+    bytes.append(0x0a)
+    var response = Response(status)
+    response.fields[.xRevision] = String(try context.revision())
+    response.fields[.etag] =
+      Freshness.tag(of: bytes, MediaType.json.description, record: RecordTag(standing))?.description
+    if status == .created || self.slug(conference) != slug {
+      response.fields[.location] = url(slug, conference)
+    }
+    if isMinimal {
+      response.fields[.preferenceApplied] = "return=minimal"
+      if status == .ok { response.status = .noContent }
+    } else {
+      response.fields[.contentType] = MediaType.json.description
+      response.body = .bytes(bytes)
+    }
+    return response
+  }
+
+  /// What GET gives of a record.
+  func shown(_ context: WriteContext, _ slug: String, _ conference: String?) throws -> [UInt8] {
+    let name = target.kind == .deadline ? Deadline.publicID(slug, of: conference ?? "") : slug
+    var captures = [target.kind.rawValue: name]
+    if let conference { captures["conference"] = conference }
+    let path = path(slug, conference)
+    let call = Call(
+      Arguments(nil, path: path, FilterParameters.one(target.kind), now: write.now),
+      captures: captures, reader: try context.editor.reader(), baseURL: write.baseURL, path: path,
+      now: write.now, endpoints: [], probes: write.configuration.probes,
+      limits: write.configuration.limits)
+    guard let reading = target.reading, case .one(let one) = try reading(call) else {
+      throw Problem.notFound(target.displayName, slug, nearest: [])
+    }
+    return try call.json(one)
+  }
+
+  /// The record without what the server has added to the members that stand in it as GET shows them:
+  /// a client that sends them back states nothing by it.
+  func withoutDerived(
+    _ object: JSONObject, _ context: WriteContext, _ slug: String, _ conference: String?
+  ) throws -> JSONObject {
+    guard conference == nil,
+      case .object(let shown)? = try JSONParser.parse(self.shown(context, slug, conference))["data"],
+      let form = try context.editor.form(target.kind, slug)
+    else { return object }
+    return JSONObject(
+      object.members.map { name, value in
+        guard shown[name] == value, let own = form[name] else { return (name, value) }
+        return (name, own)
+      })
+  }
+
+  /// The path of a record.
+  private func path(_ slug: String, _ conference: String?) -> String {
+    let name = target.kind == .deadline ? Deadline.publicID(slug, of: conference ?? "") : slug
+    return target.path.replacing(
+      "{conference}", with: target.kind == .conference ? slug : conference ?? ""
+    )
+    .replacing("{\(target.kind.rawValue)}", with: name)
+  }
+
+  func url(_ slug: String, _ conference: String?) -> String {
+    write.baseURL + path(slug, conference)
+  }
+
+  func taken(_ slug: String, _ conference: String?) -> Problem {
+    Problem.taken(target.displayName, slug, url(slug, conference))
+  }
+
+  /// The problem that an edit has met.
+  func problem(_ error: any Error) -> any Error {
+    switch error {
+    case EditRefusal.mistakes(let mistakes):
+      return Problem.invalid(mistakes.map { Problem.Mistake($0) })
+    case EditRefusal.taken(_, let slug): return taken(slug, write.captures["conference"])
+    case EditRefusal.needed(let records, let count):
+      var problem = Problem(
+        status: .conflict, kind: "needed-by-others",
+        detail: "\(count == 1 ? "A record needs" : "\(count) records need") it. With ?cascade=true"
+          + " they go or lose what refers to it.")
+      let urls = records.map { "\(write.baseURL)/\($0.kind.collection)/\($0.slug)" }
+      problem.members = [
+        ("count", .integer(Int64(count))), ("needed_by", .array(urls.map { .string($0) })),
+      ]
+      return problem
+    default: return error
+    }
+  }
+}
+
+extension WriteContext {
+  /// The revision that stands now.
+  func revision() throws -> Int { try editor.revision ?? editor.reader().revision }
+
+  /// Throws unless the request's token may write a record; `series` has the series of a new
+  /// conference.
+  func requireAccess(
+    _ kind: RecordKind, _ slug: String, _ conference: String?, series record: JSONObject?,
+    isNew: Bool
+  ) throws {
+    guard let limit = write.token?.limit else { return }
+    let series = record?["series"]?.array?.compactMap(\.string) ?? []
+    guard
+      try editor.isWithin(limit, kind, slug, of: conference, series: series, isNew: isNew)
+    else {
+      throw Problem(
+        status: .forbidden, kind: "outside-limit",
+        detail: "The token is confined to the \(limit.kind.rawValue) \"\(limit.slug)\", and this is"
+          + " not part of it.")
+    }
+  }
+}
+
+extension Problem {
+  static let unconditional = Problem(
+    status: .preconditionRequired, kind: "precondition-required",
+    detail: "Say which state is to be changed: by If-Match with the record's ETag, or by"
+      + " ?if_revision= with its revision.")
+
+  /// The problem of content that is refused, with all its mistakes.
+  static func invalid(_ mistakes: [Mistake]) -> Problem {
+    let detail = mistakes.prefix(3).map { mistake in
+      let place = mistake.pointer.flatMap { $0.isEmpty ? nil : $0 } ?? "The content"
+      let value = mistake.value.map { ", not \($0.prefix(60))" } ?? ""
+      let text =
+        mistake.code == "unknown-member"
+        ? "\(place) is not known." : "\(place) must be \(mistake.expected)\(value)."
+      return text + (mistake.suggestion.map { " Did you mean \"\($0)\"?" } ?? "")
+    }
+    let more = mistakes.count > 3 ? " There are \(mistakes.count - 3) further mistakes." : ""
+    return Problem(
+      status: .unprocessableContent, kind: "invalid-record",
+      detail: detail.joined(separator: " ") + more, mistakes: mistakes)
+  }
+
+  /// The problem of content that is no JSON.
+  static func malformed(_ error: JSONError) -> Problem {
+    var problem = Problem(
+      status: .badRequest, kind: "malformed-json", detail: "The content is not JSON: \(error).")
+    problem.members = [
+      ("line", .integer(Int64(error.line))), ("column", .integer(Int64(error.column))),
+    ]
+    return problem
+  }
+
+  static func taken(_ kind: String, _ slug: String, _ url: String) -> Problem {
+    var problem = Problem(
+      status: .conflict, kind: "id-taken",
+      detail: "There is a \(kind) \"\(slug)\" already: \(url).")
+    problem.members = [("url", .string(url))]
+    return problem
+  }
+}
+
+extension Problem.Mistake {
+  init(_ mistake: EditMistake) {
+    let json = mistake.value.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    self.init(
+      parameter: "", value: json?.string ?? mistake.value, code: mistake.code,
+      expected: mistake.expected, suggestion: mistake.suggestion, pointer: mistake.pointer)
+  }
+}

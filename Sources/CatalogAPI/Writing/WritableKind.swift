@@ -1,0 +1,57 @@
+import Catalog
+import HTTP
+
+/// A kind of record that can be written: where it is created, and where one of it is.
+struct WritableKind: Sendable {
+  let kind: RecordKind
+  /// The path that takes new records: "/conferences/{conference}/sessions".
+  let collection: String
+  /// The path of one record: "/sessions/{session}".
+  let path: String
+  /// What its conference is called there; nil where it belongs to none.
+  var isOfConference: Bool { collection.hasPrefix("/conferences/{conference}/") }
+
+  static let all = [
+    WritableKind(.conference), WritableKind(.series), WritableKind(.speaker), WritableKind(.topic),
+    WritableKind(.audience), WritableKind(.guideItem), WritableKind(.session, ofConference: true),
+    WritableKind(.track, ofConference: true),
+    WritableKind(
+      .deadline, ofConference: true, path: "/conferences/{conference}/deadlines/{deadline}"),
+  ]
+
+  private init(_ kind: RecordKind, ofConference: Bool = false, path: String? = nil) {
+    self.kind = kind
+    collection = (ofConference ? "/conferences/{conference}/" : "/") + kind.collection
+    self.path = path ?? "/\(kind.collection)/{\(kind.rawValue)}"
+  }
+
+  /// How GET shows one.
+  var reading: (@Sendable (Call) throws -> Answer)? {
+    RecordEndpoints.list.first { $0.path == path }?.reading
+  }
+
+  /// Members that answers show and that a record does not state itself: they may come back.
+  var derived: Set<String> {
+    let members = Schemas.schema(kind.schemaName)?.members.map(\.name) ?? []
+    let others = [
+      "url", "revision", "updated_at", "display_name", "conferences", "sessions", "match",
+      "similarity", "snippet", "distance_km", "next_deadline", "included",
+    ]
+    return Set(others + members.filter { $0.hasSuffix("_url") || $0.hasSuffix("_local") })
+  }
+
+  /// What the id of a new record is made of: what it is called, and for a conference its year.
+  func name(of object: [String: String], year: Int?) -> String {
+    switch kind {
+    case .conference:
+      let name = object["acronym"] ?? object["name"] ?? ""
+      guard let year, !name.contains("\(year)") else { return name }
+      return "\(name) \(year)"
+    case .series: return object["acronym"] ?? object["name"] ?? ""
+    case .deadline: return object["label"] ?? object["kind_label"] ?? object["kind"] ?? ""
+    default: return object["name"] ?? object["label"] ?? object["title"] ?? ""
+    }
+  }
+
+  var displayName: String { kind.rawValue.replacing("_", with: " ") }
+}

@@ -1,0 +1,77 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What changes the catalog: the same for every kind that can be written.
+enum WriteEndpoints {
+  static let list: [Operation] = WritableKind.all.flatMap(\.operations) + [ImportEndpoint.all]
+
+  static let reason = Parameter(
+    "reason", .text,
+    "Why, in your own words: the record's history shows it. The field X-Reason says"
+      + " the same.", example: "The venue was moved")
+  static let ifRevision = Parameter(
+    "if_revision", .integer(0...1_000_000_000_000),
+    "The revision that the record shows, in place of If-Match: another state is not changed.",
+    example: "41")
+  static let cascade = Parameter(
+    "cascade", .flag,
+    "Takes what needs the record along: programmes and editions are deleted, references removed.",
+    example: "true")
+}
+
+extension WritableKind {
+  var operations: [Operation] {
+    let name = displayName
+    let body = RequestBody([.json], schema)
+    return [
+      Operation(
+        .post, collection,
+        "Creates a \(name); an id that is left out is made from what it is called",
+        [WriteEndpoints.reason], content: .written(kind),
+        successes: [.init(.created, "The record, with its Location")], body: body, scope: .write,
+        action: "\(kind.rawValue).create", takesKeys: true,
+        effect: effect { write, context in try write.create(context) }),
+      Operation(
+        .put, path, "Replaces a \(name) whole, or creates it with If-None-Match: *",
+        [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
+        successes: [
+          .init(.ok), .init(.created, "It was created"), .init(.noContent, "With return=minimal"),
+        ], body: body, scope: .write, isConditional: true, action: "\(kind.rawValue).update",
+        effect: effect { write, context in try write.replace(context) }),
+      Operation(
+        .patch, path, "Changes members of a \(name), as a merge patch (RFC 7396) says",
+        [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
+        successes: [.init(.ok), .init(.noContent, "With return=minimal")],
+        body: RequestBody([RequestBody.mergePatch, .json], .object([])), scope: .write,
+        isConditional: true, action: "\(kind.rawValue).update",
+        effect: effect { write, context in try write.change(context) }),
+      Operation(
+        .delete, path, "Deletes a \(name)",
+        [WriteEndpoints.ifRevision, WriteEndpoints.cascade, WriteEndpoints.reason],
+        content: .nothing, successes: [.init(.noContent, "It is gone")], scope: .write,
+        isConditional: true, action: "\(kind.rawValue).delete",
+        effect: effect { write, context in try write.remove(context) }),
+    ]
+  }
+
+  /// What a client may send: nothing is required but what the answer to a mistake names.
+  private var schema: Schema {
+    let members = Schemas.schema(kind.schemaName)?.members ?? []
+    return .object(
+      members.filter { !derived.contains($0.name) && !Self.shown.contains($0.name) }.map {
+        .init($0.name, $0.schema, $0.description, optional: true)
+      })
+  }
+
+  private static let shown: Set<String> = ["type", "included"]
+
+  private func effect(
+    _ work: @escaping @Sendable (RecordWrite, WriteContext) throws -> Response
+  ) -> Operation.Effect {
+    .write { request in
+      let write = try RecordWrite(request, self)
+      return { context in try work(write, context) }
+    }
+  }
+}
