@@ -6,6 +6,7 @@ import HTTP
 struct AnswerKey: Hashable {
   /// GET stands for HEAD too: the server leaves the content out.
   let method: HTTP.Method
+  /// With the scheme where that is not http.
   let authority: String
   let path: String
   let query: String?
@@ -16,7 +17,7 @@ struct AnswerKey: Hashable {
 
   init(_ request: Request) {
     method = request.method == .head ? .get : request.method
-    authority = request.authority
+    authority = request.scheme == "http" ? request.authority : "https://\(request.authority)"
     path = request.target.rawPath
     query = request.target.rawQuery
     accept = request.fields[.accept].flatMap { $0 == "*/*" ? nil : $0 }

@@ -67,7 +67,7 @@ final class Call {
   func row(_ kind: RecordKind, _ capture: String) throws -> Int64 {
     let slug = self.capture(capture)
     if let row = try reader.row(kind, slug) { return row }
-    let meanings = try otherNames(kind, slug)
+    let meanings = try otherNames(kind, slug).distinct
     if meanings.count == 1 { throw Moved(to: path(to: kind, meanings[0], instead: capture)) }
     if meanings.count > 1 {
       throw Problem(

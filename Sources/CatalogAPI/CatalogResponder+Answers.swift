@@ -75,7 +75,7 @@ extension CatalogResponder {
   }
 
   /// A refusal that tells nothing of the data: the pages that may read may see it.
-  private func readable(_ response: Response, _ request: Request) -> Response {
+  func readable(_ response: Response, _ request: Request) -> Response {
     var reading = request
     reading.method = .get
     return shared(response, reading)
@@ -162,7 +162,7 @@ extension CatalogResponder {
 
   func baseURL(_ request: Request) -> String {
     if let base = configuration.baseURL { return base }
-    return "http://" + (request.authority.isEmpty ? "localhost" : request.authority)
+    return request.scheme + "://" + (request.authority.isEmpty ? "localhost" : request.authority)
   }
 
   /// What a reader has made, or the problem that it met; `complain` gets a fault of the server.

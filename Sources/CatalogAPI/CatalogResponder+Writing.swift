@@ -14,9 +14,23 @@ extension CatalogResponder {
     case .success(let found): route = found
     }
     let token: AccessToken?
-    switch admitted(request, route) {
-    case .failure(let refusal): return refusal.response
+    let admission = admitted(request, route)
+    let known: AccessToken? = if case .success(let found) = admission { found } else { nil }
+    let verdict = configuration.writeRate.map {
+      configuration.limiter.take(1, of: $0, client: Self.client(known, request))
+    }
+    if let refusal = verdict.flatMap({ tooMany($0, request) }) { return refusal }
+    switch admission {
+    case .failure(let refusal):
+      var response = refusal.response
+      verdict?.apply(to: &response.fields)
+      return response
     case .success(let found): token = found
+    }
+    let reply: @Sendable (Response) -> Void = { response in
+      var response = response
+      verdict?.apply(to: &response.fields)
+      reply(response)
     }
     guard case .write(let prepare) = route.endpoint.effect else {
       return stream(request, route, reply)
@@ -96,7 +110,7 @@ extension CatalogResponder {
   /// The token of a request that may be handed to its operation; nothing of its body is needed.
   func admitted(_ request: Request, _ route: Router.Route) -> Result<AccessToken?, Refusal> {
     func refused(_ response: Response) -> Result<AccessToken?, Refusal> {
-      .failure(Refusal(response: shared(response, request)))
+      .failure(Refusal(response: readable(response, request)))
     }
     if let refusal = refusalOfTokenInQuery(request) { return refused(refusal) }
     let token: AccessToken?
@@ -136,7 +150,14 @@ extension CatalogResponder {
     WriteOrigin(
       action: operation.action, actor: token?.name, hidesActor: token?.isPrivate ?? false,
       via: .http, requestID: request.id,
-      address: request.peer, reason: request.fields["X-Reason"])
+      address: request.peer, reason: reason(of: request))
+  }
+
+  /// Why somebody changes something, in the field X-Reason or in the query.
+  private func reason(of request: Request) -> String? {
+    let query = request.target.rawQuery.flatMap { try? Query.parse($0) } ?? []
+    let text = request.fields["X-Reason"] ?? query.first { $0.name == "reason" }?.value
+    return text.map { String($0.prefix(500)) }
   }
 
   /// What a write has come to, or the problem that it met.

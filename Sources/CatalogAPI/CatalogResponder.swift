@@ -46,6 +46,14 @@ public struct APIConfiguration: Sendable {
       .wwwAuthenticate, "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Accept-Patch",
       "Accept-Post",
     ])
+  /// How many requests a client may make; nil for no limit.
+  ///
+  /// Default: 600 writes a minute.
+  public var readRate: RateLimiter.Policy?
+  public var writeRate = RateLimiter.Policy("write", perMinute: 600)
+  public var limiter = RateLimiter()
+  /// Whose word is taken for who the client is.
+  public var proxies = TrustedProxies()
   /// The clock; a test may stop it.
   public var now: @Sendable () -> Instant = { .now }
   /// Gets a line for each fault of the server.
@@ -90,6 +98,7 @@ public final class CatalogResponder: Responder {
   }
 
   public func admit(_ head: Request) -> Admission {
+    let head = configuration.proxies.resolve(head)
     switch head.method {
     case .get, .head: return .read(limit: Self.unusedBody)
     case .options: return .answer(options(head))
@@ -111,10 +120,12 @@ public final class CatalogResponder: Responder {
   public func respond(
     to request: Request, reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
-    let request = request.withOriginTags
-    guard let response = answer(request, reply) else { return nil }
+    let request = configuration.proxies.resolve(request.withOriginTags)
+    let verdict = countRead(request)
+    let refusal = verdict.flatMap { tooMany($0, request) }
+    guard let response = refusal ?? answer(request, reply) else { return nil }
     counts.add(status: response.status.code)
-    return response
+    return refusal == nil ? countedRead(response, request) : response
   }
 
   private func answer(
@@ -214,7 +225,8 @@ public final class CatalogResponder: Responder {
   }
 
   public func conclude(_ response: Response, to request: Request) -> Response {
-    let response = concluded(response, request.withOriginTags)
+    let request = configuration.proxies.resolve(request.withOriginTags)
+    let response = countedRead(concluded(response, request), request)
     counts.misses.add()
     counts.add(status: response.status.code)
     return response

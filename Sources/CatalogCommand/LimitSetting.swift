@@ -49,7 +49,7 @@ struct LimitSetting: Sendable {
     LimitSetting(
       "--max-received-bytes", "BYTES", 0...1_099_511_627_776,
       "bytes of unanswered requests held for all clients together; a request that exceeds it is"
-        + " answered 503; 0: no limit (33554432)"
+        + " answered 503; 0: no limit (100663296)"
     ) { $0.receivedBytes = $1 },
     LimitSetting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,

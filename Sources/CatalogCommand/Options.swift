@@ -78,6 +78,22 @@ struct Options {
       Setting(
         "--change-waits", "N",
         "requests and event streams that may wait for changes; one more gets 503 (default: 16384)"),
+      Setting(
+        "--waiting-writes", "N",
+        "writes that may wait for the database; one more gets 503 (default: 256)"),
+      Setting(
+        "--max-import", "BYTES", "content of one import; more gets 413 (default: 67108864)"),
+      Setting(
+        "--rate-read", "N",
+        "reads a minute of one client address; more get 429; 0: no limit (default: 0)"),
+      Setting(
+        "--rate-write", "N",
+        "writes a minute of one token, or of one client address without one; more get 429; 0: no"
+          + " limit (default: 600)"),
+      Setting(
+        "--trusted-proxies", "CIDR,...",
+        "proxies whose Forwarded or X-Forwarded-For, -Proto and -Host are believed: networks,"
+          + " addresses or unix (none)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
   /// Options that other servers have, and what to write here.
@@ -222,9 +238,28 @@ struct Options {
     options.waitingReads = try number("--waiting-reads", 1...10_000) ?? options.waitingReads
     options.waitingReadsPerClient =
       try number("--waiting-reads-per-client", 1...10_000) ?? options.waitingReadsPerClient
+    options.waitingWrites = try number("--waiting-writes", 1...10_000) ?? options.waitingWrites
     if let time = try number("--waiting-time", 1...600_000) {
       options.waitingTime = .milliseconds(time)
     }
+  }
+
+  /// Sets who may write how much.
+  func setWriting(_ api: inout APIConfiguration) throws(UsageError) {
+    api.importBytes = try number("--max-import", 1...(1 << 32)) ?? api.importBytes
+    if let rate = try number("--rate-read", 0...1_000_000_000) {
+      api.readRate = RateLimiter.Policy("read", perMinute: rate)
+    }
+    if let rate = try number("--rate-write", 0...1_000_000_000) {
+      api.writeRate = RateLimiter.Policy("write", perMinute: rate)
+    }
+    guard let text = values["--trusted-proxies"]?.first, text != "none" else { return }
+    guard let proxies = TrustedProxies(text) else {
+      throw UsageError(
+        "--trusted-proxies must be none, or networks such as 10.0.0.0/8 with commas between them,"
+          + " not \"\(text)\"")
+    }
+    api.proxies = proxies
   }
 
   func limits() throws(UsageError) -> ServerLimits {

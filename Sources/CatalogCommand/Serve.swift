@@ -22,6 +22,7 @@ enum Serve {
     }
     configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
     configuration.limits = try options.responseLimits()
+    try options.setWriting(&configuration)
     configuration.changes = try options.changeHub()
     configuration.complain = { Console.complain($0) }
     let engine = EngineReadings()

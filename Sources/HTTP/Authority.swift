@@ -1,5 +1,11 @@
 /// The host and port of a request (RFC 9110 section 7.2, RFC 3986 section 3.2).
-enum Authority {
+package enum Authority {
+  /// Whether a text is a host with an optional port.
+  package static func isValid(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return isValid(bytes, .init(start: 0, end: bytes.count))
+  }
+
   /// Whether a slice is a host with an optional port: never empty, no user information.
   static func isValid(_ bytes: [UInt8], _ slice: RequestHead.Slice) -> Bool {
     guard slice.start < slice.end else { return false }

@@ -8,6 +8,8 @@ public struct Request: Sendable {
   ///
   /// Empty on HTTP/1.0 without Host.
   public var authority: String
+  /// "http", or what a proxy says that the client used.
+  public var scheme = "http"
   public var fields: Fields
   /// The decoded content: chunked coding is undone.
   ///

@@ -34,8 +34,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var unsentBytes = 33_554_432
   /// Bytes of requests that are received and not yet answered, of all connections together.
   ///
-  /// A request that exceeds it is answered 503. Default 32 MiB. 0: no limit.
-  public var receivedBytes = 33_554_432
+  /// A request that exceeds it is answered 503. Default 96 MiB. 0: no limit.
+  public var receivedBytes = 100_663_296
   /// Requests on one connection; the last one is answered with `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.

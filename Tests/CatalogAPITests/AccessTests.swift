@@ -129,4 +129,30 @@ import Testing
       #expect(preflight.fields[.accessControlAllowHeaders]?.contains("Idempotency-Key") == true)
     }
   }
+
+  @Test func `An import may be larger than other content, up to a limit of its own`() async throws {
+    try await withDesk { desk async throws in
+      var request = Request(method: .post, target: try Target.parse("/import"))
+      request.fields = [
+        "Authorization": "Bearer \(desk.token)", "Content-Type": "application/x-ndjson",
+      ]
+      guard case .readLarge(64 << 20) = desk.probe.responder.admit(request) else {
+        Issue.record("an import is read")
+        return
+      }
+      request.target = try Target.parse("/speakers")
+      request.fields["Content-Type"] = "application/json"
+      guard case .read = desk.probe.responder.admit(request) else {
+        Issue.record("a record is read")
+        return
+      }
+      // Nothing is read of whom nobody knows.
+      request.fields["Authorization"] = nil
+      guard case .answer(let refusal) = desk.probe.responder.admit(request) else {
+        Issue.record("nothing is read")
+        return
+      }
+      #expect(refusal.status == .unauthorized)
+    }
+  }
 }

@@ -12,7 +12,7 @@ import Testing
     ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
     ("--max-refusals", 1_024, { $0.refusals }),
     ("--max-unsent-bytes", 33_554_432, { $0.unsentBytes }),
-    ("--max-received-bytes", 33_554_432, { $0.receivedBytes }),
+    ("--max-received-bytes", 100_663_296, { $0.receivedBytes }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),
     ("--backlog", 1_024, { $0.backlog }),

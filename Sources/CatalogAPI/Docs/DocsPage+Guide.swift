@@ -158,6 +158,9 @@ extension DocsPage {
           + " read.")
       docs.curl("/revision", &page)
     },
+    Section(id: "editing", title: "Edit with curl") { docs, page in
+      DocsPage.editing(docs, &page)
+    },
     Section(id: "follow", title: "Follow with curl") { docs, page in
       page.paragraph(
         "`/changes` tells what has been created, changed, renamed and deleted, in the order of"

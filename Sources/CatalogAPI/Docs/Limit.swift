@@ -20,7 +20,7 @@ public struct Limit: Sendable {
   }
 
   /// Every bound, in the order of a request's way through the server.
-  public static let all = connections + requests + times + reads + responses
+  public static let all = connections + requests + times + reads + writes + responses
   private static let overLimit = "503 with Retry-After, then a close"
 
   private static let connections = [
@@ -40,7 +40,7 @@ public struct Limit: Sendable {
       "a response of more than 16 KiB is replaced by 503 with Retry-After; small ones go on",
       test: "Clients that never read hold no more than the bound, and small requests go on"),
     Limit(
-      "--max-received-bytes", "32 MiB", "memory from many clients that send slowly",
+      "--max-received-bytes", "96 MiB", "memory from many clients that send slowly",
       "503 with Retry-After",
       test: "Requests that arrive slowly hold no more than the bound"),
     Limit(
@@ -133,6 +133,26 @@ public struct Limit: Sendable {
       nil, "suggestions for a few unknown names", "work for one request",
       "400 without further suggestions",
       test: "The nearest names are looked for of a few unknown names only"),
+  ]
+
+  private static let writes = [
+    Limit(
+      "--waiting-writes", "256", "memory and time from requests that wait to write",
+      "503 with Retry-After",
+      test: "One write too many in the line is refused at once, and the rest are done"),
+    Limit(
+      "--max-import", "64 MiB", "memory from large imports", "413",
+      test: "An import may be larger than other content, up to a limit of its own"),
+    Limit(
+      "--rate-read", "0 a minute, no limit", "others from one client that reads much",
+      "429 with Retry-After",
+      test: "Reads are counted by address, and what has not changed costs nothing"),
+    Limit(
+      "--rate-write", "600 a minute", "the database from one client that writes much",
+      "429 with Retry-After", test: "Writes are counted by token"),
+    Limit(
+      nil, "255 bytes of Idempotency-Key, kept for 24 hours", "the database from many keys", "400",
+      test: "A key repeats the answer in place of the effect"),
   ]
 
   private static let responses = [

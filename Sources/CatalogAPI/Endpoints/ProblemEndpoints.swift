@@ -53,6 +53,9 @@ enum ProblemEndpoints {
     "invalid-idempotency-key": "The field Idempotency-Key is empty or too long.",
     "idempotency-key-reused":
       "The same Idempotency-Key came with another method, URL or content; each request needs its own.",
+    "too-many-requests":
+      "The client has made more requests than it may. RateLimit-Policy tells the quota; repeat the"
+      + " request after Retry-After seconds.",
     "disk-full":
       "The disk of the database is full: nothing was written. Repeat the request after Retry-After"
       + " seconds.",

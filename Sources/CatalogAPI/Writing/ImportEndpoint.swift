@@ -31,7 +31,9 @@ enum ImportEndpoint {
   /// The records of the content, each as its own object that names its type.
   private static func read(_ bytes: [UInt8], isLines: Bool) throws(Problem) -> ImportedRecords {
     do {
-      return try isLines ? ImportedRecords(lines: bytes) : ImportedRecords(json: bytes)
+      let records = try isLines ? ImportedRecords(lines: bytes) : ImportedRecords(json: bytes)
+      try JSONParser.refuseNUL(in: bytes)
+      return records
     } catch {
       throw Problem.malformed(error)
     }

@@ -32,6 +32,7 @@ struct RecordWrite: Sendable {
     let value: JSONValue
     do {
       value = try JSONParser.parse(bytes)
+      try JSONParser.refuseNUL(in: bytes)
     } catch {
       throw Problem.malformed(error)
     }
