@@ -83,7 +83,9 @@ enum FilterParameters {
     "Takes the words of `q` as they stand: none as a filter, none corrected, all to be found.",
     example: "1")
   static let updatedSince = Parameter(
-    "updated_since", .instant, "Records that have changed since.", example: "2026-11-01")
+    "updated_since", .instant,
+    "Records that have changed since; `/changes` tells those that were deleted, too.",
+    example: "2026-11-01")
   static let zone = Parameter(
     "tz", .zone, "Adds times in this zone.", example: "Europe/Berlin")
   static let total = Parameter(

@@ -120,7 +120,7 @@ struct ConferencePage {
       fact("Expected", conference.expectedAttendance.map { "\($0) people" }, &page)
       fact("Acceptance", acceptance, &page)
       fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
-      fact("Links", conference.links.isEmpty ? nil : "", &page) { page in
+      fact("Links", "", &page) { page in
         for link in conference.links {
           page.link(
             link.title ?? (link.rel == "home" ? "Website" : CodeText.of(link.rel)), link.url,
@@ -128,6 +128,8 @@ struct ConferencePage {
           page.raw("· ")
         }
         page.link("JSON", "\(context.url("conferences/\(conference.id)")).json")
+        page.raw("· ")
+        page.link("History", context.url("conferences/\(conference.id)/history"))
       }
     }
     page.raw("\n")
