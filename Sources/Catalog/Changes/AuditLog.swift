@@ -39,6 +39,15 @@ public struct AuditQuery: Sendable {
 }
 
 extension CatalogReader {
+  /// What was done to the record of a row of the log: what the request has asked for, such as
+  /// "conference.revert", or else the row's own operation, since one request may change several
+  /// records.
+  private static let action = """
+    CASE WHEN action LIKE kind || '.%'
+        AND substr(action, length(kind) + 2) NOT IN ('create', 'update', 'delete')
+      THEN action ELSE kind || '.' || op END
+    """
+
   /// A page of the audit log, the newest entries first, and whether there are more.
   public func audit(_ query: AuditQuery) throws -> (entries: [AuditEntry], hasMore: Bool) {
     var conditions = ["change.id < ?", "op <> 'refile'"]
@@ -50,7 +59,7 @@ extension CatalogReader {
     }
     add("change.revision IN (SELECT number FROM revision WHERE actor = ?)", query.actor)
     add("kind = ?", query.kind?.rawValue)
-    add("coalesce(action, kind || '.' || op) = ?", query.action)
+    add("\(Self.action) = ?", query.action)
     add("at >= ?", query.from?.seconds)
     add("at <= ?", query.to?.seconds)
     if let slug = query.slug {
@@ -130,7 +139,7 @@ extension CatalogReader {
     ) { row in
       AuditEntry(
         position: 0, at: Instant(seconds: row.int(0)),
-        action: row.textOrNil(4) ?? "\(kind.rawValue).create", actor: row.textOrNil(1),
+        action: "\(kind.rawValue).create", actor: row.textOrNil(1),
         hidesActor: row.bool(2), via: row.textOrNil(3), requestID: row.textOrNil(5),
         address: row.textOrNil(6), reason: row.textOrNil(7), kind: kind, slug: slug,
         revision: revision, previousRevision: nil,
@@ -142,7 +151,7 @@ extension CatalogReader {
     let found = try connection.first(
       """
       SELECT change.revision, at, kind, slug, op, previous_slug, since, actor, hides_actor, via,
-        coalesce(action, kind || '.' || op), request_id, address, reason, object
+        \(Self.action), request_id, address, reason, object
       FROM change JOIN revision ON number = change.revision WHERE change.id = ?1
       """, position
     ) { row in

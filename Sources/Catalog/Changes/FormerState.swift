@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 import SQLite
 
 /// A record as it was at a revision.
@@ -31,7 +31,17 @@ extension CatalogReader {
     return .record(record, revision: found.revision)
   }
 
-  /// The native form of a record at a revision.
+  /// A record in the native format as it was at a revision; nil if it was not there, or if that is
+  /// not known.
+  public func nativeForm(
+    of kind: RecordKind, _ slug: String, atRevision revision: Int
+  ) throws -> JSONObject? {
+    guard let found = try object(of: kind, slug, atRevision: revision),
+      case .object(let object) = try JSONParser.parse(found.object)
+    else { return nil }
+    return object
+  }
+
   func object(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> (object: [UInt8], revision: Int)? {

@@ -5,7 +5,7 @@ import SQLite
 /// Confined to the writer's queue. All that it does is one revision.
 public final class CatalogEditor {
   let connection: Connection
-  public let origin: WriteOrigin
+  public private(set) var origin: WriteOrigin
   public let now: Instant
   /// The revision that was made; nil while nothing has changed.
   public private(set) var revision: Int?
@@ -21,6 +21,11 @@ public final class CatalogEditor {
 
   /// Reads what stands, with what was changed so far.
   public func reader() throws -> CatalogReader { try CatalogReader(editing: connection) }
+
+  /// Adds to the reason that the writer gives.
+  public func giveReason(_ reason: String) {
+    origin.reason = [origin.reason, reason].compactMap(\.self).joined(separator: "; ")
+  }
 
   /// Merges batches, as an import of them would.
   @discardableResult

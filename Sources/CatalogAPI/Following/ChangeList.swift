@@ -116,13 +116,15 @@ extension Call {
       cursor.epoch != state.newest.epoch || cursor.position > state.newest.position
     guard isOther || cursor.position < state.horizon.position else { return }
     let export = "\(baseURL)\(ChangeEndpoints.exportPath)"
-    throw Problem(
+    var problem = Problem(
       status: .gone, kind: "changes-gone",
       detail: isOther
         ? "The cursor \(cursor) is of another state of the database, such as before a restore. Start"
           + " again from \(export)."
         : "The changes since the cursor \(cursor) are no longer kept. Start again from \(export).",
       suggestions: [export])
+    problem.members = [("export", .string(export))]
+    throw problem
   }
 
   func readChangeFilters(_ query: inout ChangeQuery) throws {

@@ -1,0 +1,109 @@
+import Catalog
+import HTTP
+import JSON
+
+/// Writes that follow from what is known of a record: a return to a former state, and the word of
+/// somebody who has looked that the record is still right.
+enum HistoryWrites {
+  static let list: [Operation] =
+    WritableKind.all.filter { HistoryEndpoints.kinds.contains($0.kind) }.map(\.revert)
+    + WritableKind.all.filter { $0.kind == .conference }.map(\.confirmation)
+}
+
+extension WritableKind {
+  fileprivate var revert: Operation {
+    Operation(
+      .post, "\(path)/revert", "Makes a \(displayName) what it was at a revision, by a new change",
+      [
+        Parameter(
+          "to_revision", .integer(0...1_000_000_000_000), "The revision to return to.",
+          example: "41", isRequired: true),
+        WriteEndpoints.ifRevision, WriteEndpoints.reason,
+      ], content: .written(kind),
+      successes: [.init(.ok), .init(.noContent, "With return=minimal")], scope: .write,
+      isConditional: true, action: "\(kind.rawValue).revert", takesKeys: true,
+      effect: .write { request in
+        let write = try RecordWrite(request, self)
+        let arguments = try request.arguments()
+        guard let revision = arguments.integer("to_revision") else {
+          arguments.report(
+            "to_revision", arguments.values("to_revision").first ?? "",
+            expected: "the revision to return to")
+          throw Problem.badQuery(arguments.mistakes).explained(by: request.operation)
+        }
+        return { context in try write.revert(context, to: revision) }
+      })
+  }
+
+  fileprivate var confirmation: Operation {
+    Operation(
+      .post, "\(path)/confirmations",
+      "Says that somebody has looked today and the \(displayName) is still right",
+      [WriteEndpoints.reason], content: .written(kind),
+      successes: [.init(.ok), .init(.noContent, "With return=minimal")],
+      body: RequestBody(
+        [.json],
+        .object([.init("source", .string, "The URL of the page that was looked at.")])),
+      scope: .write, action: "\(kind.rawValue).confirm", takesKeys: true,
+      effect: .write { request in
+        let write = try RecordWrite(request, self)
+        let source = try write.sourceOfConfirmation()
+        return { context in try write.confirm(context, source: source) }
+      })
+  }
+}
+
+extension RecordWrite {
+  fileprivate func revert(_ context: WriteContext, to revision: Int) throws -> Response {
+    let (standing, slug, _) = try found(context)
+    try check(context, standing, slug, nil)
+    try context.requireAccess(target.kind, slug, nil, series: nil, isNew: false)
+    guard
+      let former = try context.editor.reader().nativeForm(
+        of: target.kind, slug, atRevision: revision)
+    else {
+      throw Problem(
+        status: .notFound, kind: "not-found",
+        detail:
+          "What the \(target.displayName) \"\(slug)\" was at revision \(revision) is not known:"
+          + " it was not there, or the log of changes begins later.")
+    }
+    do {
+      try context.editor.write(target.kind, slug, former, derived: target.derived)
+    } catch {
+      throw problem(error)
+    }
+    return try answer(context, slug, nil, status: .ok)
+  }
+
+  fileprivate func sourceOfConfirmation() throws(Problem) -> String {
+    var mistakes = object.members.filter { $0.name != "source" }.map { name, _ in
+      Problem.Mistake(
+        parameter: "", value: nil, code: "unknown-member", expected: "source", pointer: "/\(name)")
+    }
+    let source = object["source"]?.string ?? ""
+    if !WebAddress.isAllowed(source) {
+      mistakes.append(
+        .init(
+          parameter: "", value: source, code: "invalid-value",
+          expected: "the http or https URL of the page that was looked at", pointer: "/source"))
+    }
+    guard mistakes.isEmpty else { throw Problem.invalid(mistakes) }
+    return source
+  }
+
+  fileprivate func confirm(_ context: WriteContext, source: String) throws -> Response {
+    let (_, slug, _) = try found(context)
+    try context.requireAccess(target.kind, slug, nil, series: nil, isNew: false)
+    context.editor.giveReason("confirmed by \(source)")
+    let today = JSONValue.string(write.now.day().description)
+    do {
+      try context.editor.patch(
+        target.kind, slug,
+        JSONObject([("verification", .object(JSONObject([("checked_at", today)])))]))
+    } catch {
+      throw problem(error)
+    }
+    return try answer(context, slug, nil, status: .ok)
+  }
+}
