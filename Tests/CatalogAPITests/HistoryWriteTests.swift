@@ -40,7 +40,8 @@ import Testing
   ])
   func `A revert to what is not known is refused`(_ path: String, _ status: Int) async throws {
     try await `Writing records`.withDesk { desk in
-      #expect(try await desk.edit(.post, path).status.code == status)
+      let response = try await desk.edit(.post, path)
+      #expect(response.status.code == status, "\(response.text)")
     }
   }
 

@@ -67,8 +67,9 @@ struct ChangeFeed {
       let known = pending.removeValue(forKey: RecordName(kind: row.kind, slug: row.oldSlug))
       var first = known ?? row
       if row.op == .rename { first.previousSlug = known?.oldSlug ?? row.previousSlug }
+      // A deletion is the end of a record: another may get its ID.
       let next =
-        query.tellsEachStep
+        query.tellsEachStep || row.op == .delete
         ? nil
         : try reader.nextChange(
           of: row.kind, row.slug, after: row.position, withRefiling: query.filter != nil)
