@@ -16,7 +16,7 @@ struct ChangeFeed {
   let reader: CatalogReader
   private var former: FormerConferences?
   /// The first rows of records that are told later, by the records' present IDs.
-  private var pending: [RecordName: LoggedChange] = [:]
+  private var pending: [RecordName: Chain] = [:]
   /// The present IDs of those that were renamed, by their old ones.
   private var renamed: [RecordName: RecordName] = [:]
   private var steps: [RecordStep] = []
@@ -48,10 +48,34 @@ struct ChangeFeed {
     return ChangePage(steps: steps, position: position, hasMore: hasMore)
   }
 
+  /// Rows of the log about one record.
+  private struct Chain {
+    var first: LoggedChange
+    /// All of them: a client that was told of the record before may have it as it was before any.
+    var positions: [Int]
+    /// Whether only other records have changed.
+    var isRefiledOnly: Bool
+
+    init(_ row: LoggedChange) {
+      first = row
+      positions = []
+      isRefiledOnly = true
+      append(row)
+    }
+
+    mutating func append(_ row: LoggedChange) {
+      positions.append(row.position)
+      isRefiledOnly = isRefiledOnly && row.op == .refile
+      if row.op == .rename { first.previousSlug = first.oldSlug }
+    }
+  }
+
   /// What a window of rows amounts to for one record.
   private struct Candidate {
-    var first: LoggedChange
+    var chain: Chain
     var last: LoggedChange
+
+    var first: LoggedChange { chain.first }
   }
 
   private mutating func tell(_ rows: [LoggedChange]) throws {
@@ -60,13 +84,15 @@ struct ChangeFeed {
       let name = RecordName(kind: row.kind, slug: row.slug)
       // Another record takes the ID from which one was renamed.
       if let present = renamed.removeValue(forKey: name), present != name,
-        let first = pending.removeValue(forKey: present)
+        let chain = pending.removeValue(forKey: present)
       {
-        candidates.append(candidate(first, named: present.slug, at: row.position - 1))
+        candidates.append(candidate(chain, named: present.slug, at: row.position - 1))
       }
-      let known = pending.removeValue(forKey: RecordName(kind: row.kind, slug: row.oldSlug))
-      var first = known ?? row
-      if row.op == .rename { first.previousSlug = known?.oldSlug ?? row.previousSlug }
+      var chain = Chain(row)
+      if var known = pending.removeValue(forKey: RecordName(kind: row.kind, slug: row.oldSlug)) {
+        known.append(row)
+        chain = known
+      }
       // A deletion is the end of a record: another may get its ID.
       let next =
         query.tellsEachStep || row.op == .delete
@@ -74,34 +100,31 @@ struct ChangeFeed {
         : try reader.nextChange(
           of: row.kind, row.slug, after: row.position, withRefiling: query.filter != nil)
       if next == nil {
-        candidates.append(Candidate(first: first, last: row))
+        candidates.append(Candidate(chain: chain, last: row))
       } else {
-        pending[name] = first
-        if let old = first.previousSlug {
+        pending[name] = chain
+        if let old = chain.first.previousSlug {
           renamed[RecordName(kind: row.kind, slug: old)] = name
         }
       }
     }
     // The client may have these, under an old ID or as hits: it must hear of them now.
-    let due = pending.filter { _, first in
-      query.filter != nil ? first.op != .create : first.previousSlug != nil
-    }
-    for (name, first) in due.sorted(by: { $0.value.position < $1.value.position }) {
+    let due = pending.filter { query.filter != nil || $0.value.first.previousSlug != nil }
+    for (name, chain) in due.sorted(by: { $0.value.first.position < $1.value.first.position }) {
       guard let end = rows.last else { continue }
       pending[name] = nil
-      candidates.append(candidate(first, named: name.slug, at: end.position))
+      candidates.append(candidate(chain, named: name.slug, at: end.position))
     }
     steps += try query.filter.map { try filtered(candidates, $0) } ?? candidates.compactMap(step)
   }
 
   /// A record that is told before its last row.
   private func candidate(
-    _ first: LoggedChange, named slug: String, at position: Int
+    _ chain: Chain, named slug: String, at position: Int
   ) -> Candidate {
-    var last = first
+    var last = chain.first
     (last.slug, last.position) = (slug, position)
-    if last.op == .delete { last.op = .update }
-    return Candidate(first: first, last: last)
+    return Candidate(chain: chain, last: last)
   }
 
   private func isWanted(_ row: LoggedChange) -> Bool {
@@ -162,49 +185,32 @@ struct ChangeFeed {
   ) throws -> [RecordStep] {
     guard !candidates.isEmpty else { return [] }
     var states: [String] = []
-    var indices: [Int: (before: Int?, after: Int?)] = [:]
-    for (index, candidate) in candidates.enumerated() {
-      var (before, after): (Int?, Int?)
-      if candidate.first.op != .create,
-        let state = try reader.before(candidate.first.position).filterState
-      {
-        before = states.count
-        states.append(state)
-      }
-      // A deletion is filtered by its last state, too.
-      let last =
-        candidate.last.op == .delete
-        ? try reader.before(candidate.last.position).filterState
-        : query.tellsEachStep ? try self.after(candidate).filterState : nil
-      if let last {
+    var indices: [(before: Range<Int>, after: Int?)] = []
+    for candidate in candidates {
+      let start = states.count
+      states += try candidate.chain.positions.compactMap { try reader.before($0).filterState }
+      let before = start..<states.count
+      var after: Int?
+      if query.tellsEachStep, let last = try self.after(candidate).filterState {
         after = states.count
         states.append(last)
       }
-      indices[index] = (before, after)
+      indices.append((before, after))
     }
     let hits = try formerHits(filter, among: states)
     let present = try presentHits(filter, candidates.map(\.last.slug))
-    return try candidates.enumerated().compactMap { index, candidate in
-      let wasHit = indices[index]?.before.map(hits.contains) ?? false
-      let record = try after(candidate).object
-      guard let record else {
-        let wasLastHit = indices[index]?.after.map(hits.contains) ?? false
-        return wasHit || wasLastHit ? try step(candidate, nil, .delete) : nil
+    return try zip(candidates, indices).compactMap { candidate, states in
+      let wasHit = states.before.contains(where: hits.contains)
+      guard let record = try after(candidate).object else {
+        return wasHit ? try step(candidate, nil, .delete) : nil
       }
-      let isHit =
-        indices[index]?.after.map(hits.contains) ?? present.contains(candidate.last.slug)
-      switch (wasHit, isHit) {
-      case (false, false): return nil
-      case (true, false): return try step(candidate, record, .moveOut)
-      case (false, true) where candidate.first.op != .create:
-        return try step(candidate, record, .moveIn)
-      default:
-        let operation = operation(candidate, hasRecord: true)
-        let told = try step(candidate, record, operation)
-        // What another record changes about its hits is nothing that the conference shows.
-        return operation == .update && told.changedFields.isEmpty && candidate.last.op == .refile
-          ? nil : told
-      }
+      let isHit = states.after.map(hits.contains) ?? present.contains(candidate.last.slug)
+      guard isHit else { return wasHit ? try step(candidate, record, .moveOut) : nil }
+      let wasFirst = states.before.first.map(hits.contains) ?? false
+      if !wasFirst, candidate.first.op != .create { return try step(candidate, record, .moveIn) }
+      // What another record changes about its hits is nothing that the conference shows.
+      if candidate.chain.isRefiledOnly { return nil }
+      return try step(candidate, record, operation(candidate, hasRecord: true))
     }
   }
 
