@@ -57,8 +57,9 @@ enum CatalogCommand {
         healthcheck exits 0 if a server answers at the address that --listen names
       \(commands.joined(separator: "\n"))
 
-      catalog COMMAND --help tells more of one, catalog --version which program this is. Every command exits 0 when all is well, 1 when it
-      could not do its work, and 64 when the command line makes no sense.
+      catalog COMMAND --help explains a command, catalog --version names this program. Every command
+      exits with 0 if it succeeds, 1 if it fails, and 64 if the command line is wrong. import and
+      check have further exit statuses, which their help lists.
 
       options of serve:
       \(Options.help)

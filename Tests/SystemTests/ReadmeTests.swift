@@ -42,7 +42,7 @@ import Testing
   @Test func `Each command of the tour gives the output that is shown`() throws {
     let server = try ServerProcess()
     let tour = try Self.blocks().filter { $0.first?.hasPrefix("$ curl") == true }
-    #expect(tour.count >= 8)
+    #expect(tour.count >= 5)
     for block in tour {
       let command = String(block[0].dropFirst(2))
       let shown = block.dropFirst().joined(separator: "\n")
@@ -62,6 +62,10 @@ import Testing
       #expect(output.hasSuffix("\n200"), "\(line)")
     }
     #expect(server.stop() == 0)
+  }
+
+  @Test func `It is short`() throws {
+    #expect(try Self.text().split(separator: "\n", omittingEmptySubsequences: false).count <= 151)
   }
 
   @Test func `The map of the source names every folder that there is, and no other`() throws {

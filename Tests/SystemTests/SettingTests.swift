@@ -78,20 +78,19 @@ import Testing
     }
   }
 
-  @Test func `Each setting has its row in the README`() throws {
+  @Test func `The README's table of settings agrees with the help text`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
     let rows = readme.split(separator: "\n")
     let settings = try Self.documented()
     #expect(settings.count > 20)
-    for (flag, variable) in settings {
-      let row = rows.first { $0.hasPrefix("| `\(flag) ") || $0.hasPrefix("| `\(flag)`") }
-      #expect(row?.contains("`\(variable)") == true, "\(flag), \(variable)")
-    }
-    for row in rows where row.hasPrefix("| `--") {
+    let shown = rows.filter { $0.hasPrefix("| `--") }
+    #expect(shown.count > 10)
+    for row in shown {
       let flag = row.dropFirst(3).prefix { $0 != " " && $0 != "`" }
-      #expect(settings.contains { $0.flag == flag }, "\(flag) is no setting")
+      let setting = settings.first { $0.flag == flag }
+      #expect(row.contains("`\(setting?.variable ?? "no setting")`"), "\(flag)")
     }
   }
 

@@ -6,7 +6,7 @@ extension DocsPage {
   }
 
   func guide(_ page: inout HTMLText) {
-    for section in Self.sections {
+    for section in Self.sections + Self.data {
       page.element("section", ["id": section.id]) { page in
         page.element("h2", [:], section.title)
         section.write(self, &page)

@@ -34,7 +34,7 @@ struct DocsPage {
     page.element("details", ["open": ""]) { page in
       page.element("summary", [:], "Contents")
       page.element("ul") { page in
-        for section in Self.sections {
+        for section in Self.sections + Self.data {
           item(section.id, section.title, &page)
         }
         item("endpoints", "All endpoints", &page)
