@@ -25,7 +25,7 @@ final class LocalCatalog: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try prepare("\(folder)/x.db")
-    store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+    store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
     clock = Clock(try #require(Instant.parse(rfc3339: now)).instant.seconds)
     try add(document)
   }

@@ -285,7 +285,7 @@ import Testing
       .appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+    let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
     defer { store.close() }
     try body(store)
   }

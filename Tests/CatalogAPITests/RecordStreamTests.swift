@@ -25,7 +25,7 @@ private func withDatabase<T>(_ body: (Database) async throws -> T) async throws 
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+  let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
   let result = try await body(store.database)
   store.close()
   return result

@@ -62,7 +62,7 @@ struct ResponderProbe {
       .appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+    let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
     defer { store.close() }
     try store.add(CatalogDocument(json: Array(document.utf8)))
     try await body(store, "\(folder)/x.db")

@@ -25,15 +25,17 @@ private struct ServedFile {
     try Self.make(path, "old")
     let (path, log) = (path, log)
     catalog = ServedCatalog(
-      try CatalogStore(path: path, seed: false), checkInterval: checkInterval,
-      open: { try CatalogStore(path: path, seed: false) }, log: { log.add($0) })
+      try CatalogStore(path: path, seed: false, readTime: .seconds(120)),
+      checkInterval: checkInterval,
+      open: { try CatalogStore(path: path, seed: false, readTime: .seconds(120)) },
+      log: { log.add($0) })
     try catalog.start()
     probe = ResponderProbe(catalog)
   }
 
   /// Makes a closed catalog with a hundred conferences of a name.
   static func make(_ path: String, _ name: String) throws {
-    let store = try CatalogStore(path: path, seed: false)
+    let store = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
     let text = String(repeating: "\(name) text ", count: 1_500)
     let records = (0..<100).map {
       #"{"id": "\#(name)-\#($0)", "name": "\#(name) \#($0)", "theme": "\#(text)"}"#

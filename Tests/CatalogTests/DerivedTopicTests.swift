@@ -56,7 +56,7 @@ import Testing
   @Test func `They follow the title and the taxonomy, and are not exported`() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let store = try CatalogStore(path: path, seed: false)
+    let store = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
     defer { store.close() }
     let robots = #"{"id": "robots", "label": "Robot learning"}"#
     try store.add(try document(robots, "Robot learning and graph learning"))

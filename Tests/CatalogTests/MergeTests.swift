@@ -10,7 +10,7 @@ func withEmptyCatalog(_ body: (CatalogStore) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let store = try CatalogStore(path: "\(folder)/x.db", seed: false)
+  let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
   try body(store)
   store.close()
 }

@@ -31,7 +31,7 @@ import Testing
       }
       old.close()
     }
-    let store = try CatalogStore(path: path, seed: false)
+    let store = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
     defer { store.close() }
     var document = CatalogDocument()
     var new = Session(id: "new", conference: "demo", kind: "other", title: "New")

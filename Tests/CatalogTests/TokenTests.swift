@@ -62,7 +62,7 @@ import Testing
     try withStore { store, path in
       let watch = try store.followOthers()
       defer { watch.stop() }
-      let other = try CatalogStore(path: path, seed: false)
+      let other = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
       defer { other.close() }
       let token = try other.addToken(name: "ann", scopes: [.write], now: now)
       while state(store, token, now) != "ann write" { usleep(10_000) }
@@ -85,7 +85,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("\(UUID().uuidString).db").path
     defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
-    let store = try CatalogStore(path: path, seed: false)
+    let store = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
     defer { store.close() }
     try body(store, path)
   }

@@ -90,7 +90,7 @@ import Testing
     for row in shown {
       let flag = row.dropFirst(3).prefix { $0 != " " && $0 != "`" }
       let setting = settings.first { $0.flag == flag }
-      #expect(row.contains("`\(setting?.variable ?? "no setting")`"), "\(flag)")
+      #expect(row.contains("`\(setting?.variable ?? "no setting")"), "\(flag)")
     }
   }
 
