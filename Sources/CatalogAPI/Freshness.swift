@@ -16,8 +16,11 @@ struct Freshness {
   let changedAt: Instant?
   let changesAt: Instant?
   let isKept: Bool
+  /// Whether Accept decides the representation: nothing in the URL names it.
+  let isNegotiated: Bool
 
-  init(_ call: Call) {
+  init(_ call: Call, isNegotiated: Bool) {
+    self.isNegotiated = isNegotiated
     revision = call.reader.revision
     revisedAt = call.reader.revisedAt
     now = call.now
@@ -31,7 +34,7 @@ struct Freshness {
   func apply(to response: inout Response, tag: @autoclosure () -> EntityTag?) {
     response.revision = revision
     response.fields[.xRevision] = String(revision)
-    response.fields[.vary] = "Accept, Accept-Encoding, Prefer"
+    response.fields[.vary] = (isNegotiated ? "Accept, " : "") + "Accept-Encoding, Prefer"
     guard isKept else {
       response.fields[.cacheControl] = "no-store"
       return

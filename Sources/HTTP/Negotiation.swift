@@ -2,17 +2,20 @@
 public enum Negotiation {
   /// The index of the offer that the value of Accept likes best; nil if it likes none (406).
   ///
-  /// Each offer gets the quality of the most specific range that it falls in; of equals, the first
-  /// offer wins. Without Accept, or where nothing in it can be read, the first offer is taken.
+  /// Each offer gets the quality of the most specific range that it falls in. Of equals, one that a
+  /// range names wins over one in a wildcard, then the first offer: browsers for text terminals
+  /// send `text/html, application/*` and mean pages. Without Accept, or where nothing in it can be read, the first offer is taken.
   public static func choose(_ offers: [MediaType], accept: String?) -> Int? {
     guard !offers.isEmpty else { return nil }
     let ranges = accept.map { FieldLexer.list($0, MediaRange.read) } ?? []
     guard !ranges.isEmpty else { return 0 }
-    var best: (index: Int, quality: Int)?
+    var best: (index: Int, rank: (quality: Int, wildcards: Int))?
     for (index, offer) in offers.enumerated() {
       let fitting = ranges.filter { $0.holds(offer) }
-      let quality = fitting.max { $0.specificity < $1.specificity }?.quality ?? 0
-      if quality > best?.quality ?? 0 { best = (index, quality) }
+      guard let range = fitting.max(by: { $0.specificity < $1.specificity }), range.quality > 0
+      else { continue }
+      let rank = (range.quality, -range.wildcards)
+      if best.map({ $0.rank < rank }) ?? true { best = (index, rank) }
     }
     return best?.index
   }
@@ -56,10 +59,10 @@ private struct MediaRange {
   var type: MediaType
   var quality: Int
 
+  var wildcards: Int { type.type == "*" ? 2 : type.subtype == "*" ? 1 : 0 }
+
   /// Parameters count after both names; a name after the asterisk.
-  var specificity: Int {
-    (type.type == "*" ? 0 : type.subtype == "*" ? 1 : 2) * 1_000 + type.parameters.count
-  }
+  var specificity: Int { (2 - wildcards) * 1_000 + type.parameters.count }
 
   func holds(_ offer: MediaType) -> Bool {
     guard type.type == "*" || type.type == offer.type,

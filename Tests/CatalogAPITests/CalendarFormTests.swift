@@ -63,7 +63,7 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     for line in [
       "UID:conference-aim-2026@conference-catalog", "DTSTAMP:20260101T000000Z",
       "LAST-MODIFIED:20260101T000000Z", "SEQUENCE:2", "SUMMARY:AI & Machines\\, Third",
-      "CATEGORIES:robotics,ai", "GEO:37.774900;-122.419400", "LOCATION:San Francisco\\, US-CA",
+      "CATEGORIES:robotics,ai", "GEO:37.774900;-122.419400", "LOCATION:San Francisco\\, California",
       "URL:http://x.test/conferences/aim-2026",
     ] {
       #expect(entry.contains(line), "\(line)")
@@ -124,10 +124,11 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     var honolulu = Sample.sanFrancisco
     honolulu.city = "Honolulu"
     honolulu.region = "US-HI"
+    honolulu.regionName = "Hawaii"
     honolulu.certainty = "candidate"
     let record = try Sample.conference(edtf: "2026-03-20", locations: [honolulu])
     let text = try Sample.text(.ics, [record], Sample.head())
-    #expect(lines(text).contains("LOCATION:One of: Honolulu\\, US-HI"))
+    #expect(lines(text).contains("LOCATION:One of: Honolulu\\, Hawaii"))
     #expect(!text.contains("GEO:"))
   }
 
@@ -144,13 +145,16 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
   @Test func `A deadline is an instant in UTC, whatever its zone is called`() throws {
     func entry(_ record: Entry, vague: Bool = false) throws -> [String] {
       lines(try Sample.text(.ics, [record], Sample.head(.deadline, vague: vague)))
-        .drop { $0 != "BEGIN:VEVENT" }.filter { $0.hasPrefix("DT") || $0.hasPrefix("STATUS") }
+        .drop { $0 != "BEGIN:VEVENT" }.filter { line in
+          ["DT", "DURATION", "STATUS"].contains { line.hasPrefix($0) }
+        }
         .filter { !$0.hasPrefix("DTSTAMP") }
     }
     let aoe = Sample.deadline(local: "2026-01-28 23:59:59", zone: "AoE")
-    #expect(try entry(aoe) == ["DTSTART:20260129T115959Z", "STATUS:CONFIRMED"])
+    #expect(try entry(aoe) == ["DTSTART:20260129T115959Z", "DURATION:PT0S", "STATUS:CONFIRMED"])
     let pacific = Sample.deadline(local: "2026-03-01 17:00", zone: "PT")
-    #expect(try entry(pacific) == ["DTSTART:20260302T010000Z", "STATUS:CONFIRMED"])
+    #expect(
+      try entry(pacific) == ["DTSTART:20260302T010000Z", "DURATION:PT0S", "STATUS:CONFIRMED"])
     let day = Sample.deadline(local: "2026-01-28", zone: nil)
     #expect(
       try entry(day) == [

@@ -59,12 +59,15 @@ struct StartCase: Sendable, CustomTestStringConvertible {
     #expect(json["endDate"]?.string == example.end)
   }
 
-  @Test func `What is unknown is absent, and a candidate is no location`() throws {
+  @Test func `What is unknown is absent, and a candidate is marked as one`() throws {
     var candidate = Sample.sanFrancisco
     candidate.certainty = "candidate"
     let json = try parse(
       [try Sample.conference(locations: [candidate])], Sample.head(single: true))
-    for name in ["location", "startDate", "eventAttendanceMode", "organizer", "description"] {
+    let place = try #require(json["location"]?[0])
+    #expect(place["name"]?.string == "San Francisco, California")
+    #expect(place["additionalProperty"]?["value"]?.string == "candidate")
+    for name in ["startDate", "eventAttendanceMode", "organizer", "description"] {
       #expect(json[name] == nil, "\(name)")
     }
   }

@@ -48,7 +48,8 @@ enum Sample {
   static let sanFrancisco = Location(
     city: "San Francisco", region: "US-CA", country: "US",
     coordinates: Coordinates(latitude: 37.7749, longitude: -122.4194), precision: "city",
-    certainty: "stated", text: "San Francisco, California, USA", isVirtual: false)
+    certainty: "stated", text: "San Francisco, California, USA", isVirtual: false,
+    regionName: "California", countryName: "United States")
 
   static let florida = Location(
     region: "US-FL", country: "US",

@@ -19,7 +19,10 @@ import Testing
     ("*/html, text/csv", 1), ("text/html;q=0.001, text/csv;q=0.002", 1),
     ("text/html;a=\",text/csv,\", text/html;q=0.1", 2), ("text/html;q=1.001, text/csv", 1),
     ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 2),
-    (",, text/csv ,", 1), ("text/csv;", 1), ("text/csv ; q=0.4 , text/html ; q=0.5", 2),
+    ("application/*, text/html", 2), ("text/html, text/*;q=0.5, image/*, application/*", 2),
+    ("*/*, text/html", 2), ("*/*, text/html;q=0.9", 0), ("text/*, */*", 1),
+    ("application/json, text/html", 0), (",, text/csv ,", 1), ("text/csv;", 1),
+    ("text/csv ; q=0.4 , text/html ; q=0.5", 2),
   ]
 
   @Test(arguments: accepts)

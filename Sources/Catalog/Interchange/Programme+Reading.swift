@@ -37,6 +37,7 @@ extension Session {
       parent: reader.string("parent"), work: reader.string("work"),
       kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
       title: reader.required("title"), abstract: reader.string("abstract"),
+      description: reader.string("description"), doNotRecord: reader.bool("do_not_record"),
       startsAt: ZonedInstant(reader, "starts_at"), endsAt: ZonedInstant(reader, "ends_at"),
       publishedStart: reader.string("published_start"),
       publishedEnd: reader.string("published_end"),

@@ -206,7 +206,8 @@ extension Deadline {
         json.member("status", statuses, context)
         // Within a conference it would change the whole response every second.
         if !within {
-          json.countdown("seconds_left", to: standing == "cancelled" ? nil : moment.at, context)
+          let isOff = standing == "cancelled" || standing == "postponed"
+          json.countdown("seconds_left", to: isOff ? nil : moment.at, context)
         }
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)

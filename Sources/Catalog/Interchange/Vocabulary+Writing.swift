@@ -159,6 +159,8 @@ extension Session {
       if kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("title", title)
       json.member("abstract", abstract)
+      json.member("description", description)
+      json.member("do_not_record", doNotRecord)
       json.member("starts_at", startsAt.map { $0.instant.formatted(offset: $0.offset) })
       json.member("ends_at", endsAt.map { $0.instant.formatted(offset: $0.offset) })
       if startsAt == nil {

@@ -9,7 +9,7 @@ extension Deadline {
     var one = self
     one.stamp = other.stamp
     one.conference = other.conference
-    one.isOfCancelledConference = other.isOfCancelledConference
+    one.conferenceStatus = other.conferenceStatus
     one.conferenceName = other.conferenceName
     return one == other
   }

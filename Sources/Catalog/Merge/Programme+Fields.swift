@@ -43,6 +43,8 @@ extension Session: CatalogRecord {
     Field("language", \.language, .wording), Field("format", \.format),
     Field("level", \.level, .wording), Field("status", \.status, unlessSaid: "scheduled"),
     Field("external_ids", \.guid, .wording), Field("links", \.links),
+    Field("description", \.description, .wording),
+    Field("do_not_record", \.doNotRecord, .wording),
   ]
 
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }

@@ -27,10 +27,10 @@ public struct Deadline: Sendable, Equatable {
   public var supersedes: String?
   public var sources: [Attribution]
   public var stamp: Stamp?
-  /// Whether the conference is cancelled, and its deadlines with it.
+  /// "cancelled" or "postponed" if the conference is, and its deadlines with it.
   ///
   /// Derived when a deadline is read from the database.
-  public var isOfCancelledConference = false
+  public var conferenceStatus: String?
   /// What the deadline is expected from, if it is not announced; no record has that.
   public var expectation: ExpectedDeadline?
   /// The display name of its conference.
@@ -38,10 +38,8 @@ public struct Deadline: Sendable, Equatable {
 
   /// What was declared of the deadline, by itself or with its conference.
   public var standing: String? {
-    guard isOfCancelledConference, declaredStatus == nil || declaredStatus == "tba" else {
-      return declaredStatus
-    }
-    return "cancelled"
+    declaredStatus == nil || declaredStatus == "tba"
+      ? conferenceStatus ?? declaredStatus : declaredStatus
   }
 }
 

@@ -53,6 +53,10 @@ public struct Session: Sendable, Equatable {
   public var kindLabel: String?
   public var title: String
   public var abstract: String?
+  /// What the programme says beyond the abstract.
+  public var description: String?
+  /// Whether its speakers do not want to be recorded; nil if that is unknown.
+  public var doNotRecord: Bool?
   public var startsAt: ZonedInstant?
   public var endsAt: ZonedInstant?
   /// The start as published, if its time zone is not known: "2027-05-10T09:00:00", or a day.

@@ -74,6 +74,9 @@ public struct Location: Sendable, Equatable {
   public var text: String?
   public var isVirtual: Bool
   public var url: String?
+  /// The names of the region and the country, for people; derived when a record is shown.
+  public var regionName: String?
+  public var countryName: String?
 }
 
 /// A building, or part of one, where conferences take place.

@@ -40,6 +40,8 @@ public struct CatalogFilter: Sendable, Equatable {
   public var speakers = Choice()
   public var languages = Choice()
   public var levels = Choice()
+  /// Leaves out sessions that are presented within another session.
+  public var isOutermost = false
   /// The days within which, both included, a record has a day.
   public var from: Day?
   public var to: Day?

@@ -143,7 +143,7 @@ extension CatalogReader {
           expression: """
             coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = \(id)
               AND status IS NULL AND sort_at >= \(filter.now.seconds)
-              AND conference_id NOT IN (\(Self.cancelledConferences))), 253402300800)
+              AND conference_id NOT IN (\(Self.unheldConferences))), 253402300800)
             """, type: .integer)
       ],
     ]

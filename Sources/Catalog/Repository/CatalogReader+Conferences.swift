@@ -152,7 +152,8 @@ extension CatalogReader {
         deadline.precision, deadline.at_utc, deadline.not_before_utc, deadline.not_after_utc,
         deadline.status, deadline.supersedes, track.slug,
         deadline.revision, deadline.sequence, deadline.updated_at,
-        conference.status = 'cancelled', conference.acronym,
+        CASE WHEN conference.status IN ('cancelled', 'postponed') THEN conference.status END,
+        conference.acronym,
         conference.name, conference.year
       FROM deadline
       JOIN conference ON conference.id = deadline.conference_id
@@ -172,7 +173,7 @@ extension CatalogReader {
             notBefore: row.intOrNil(11).map { Instant(seconds: $0) },
             notAfter: row.intOrNil(12).map { Instant(seconds: $0) }),
           declaredStatus: row.textOrNil(13), supersedes: row.textOrNil(14), sources: [],
-          stamp: stamp(row, 16), isOfCancelledConference: row.bool(19),
+          stamp: stamp(row, 16), conferenceStatus: row.textOrNil(19),
           conferenceName: displayName(row, 20))
       )
     }

@@ -69,16 +69,21 @@ extension CatalogReader {
     }
   }
 
-  /// The conferences whose deadlines are cancelled with them.
-  static let cancelledConferences =
-    "SELECT conference_id FROM filing WHERE filter = 'status' AND value = 'cancelled'"
+  /// The conferences whose deadlines are cancelled or postponed with them.
+  static let unheldConferences = conferences(being: ["cancelled", "postponed"])
+
+  private static func conferences(being statuses: [String]) -> String {
+    let values = statuses.map { "'\($0)'" }.joined(separator: ", ")
+    return "SELECT conference_id FROM filing WHERE filter = 'status' AND value IN (\(values))"
+  }
 
   /// What a deadline is at an instant, as an expression; NULL while that is not known.
   static func deadlineStatus(_ now: Instant) -> String {
     """
     CASE WHEN deadline.status <> 'tba' THEN deadline.status
       WHEN deadline.status IS NULL AND deadline.sort_at < \(now.seconds) THEN 'passed'
-      WHEN deadline.conference_id IN (\(cancelledConferences)) THEN 'cancelled'
+      WHEN deadline.conference_id IN (\(conferences(being: ["cancelled"]))) THEN 'cancelled'
+      WHEN deadline.conference_id IN (\(conferences(being: ["postponed"]))) THEN 'postponed'
       WHEN deadline.status = 'tba' OR deadline.sort_at = \(never) THEN 'tba'
       WHEN coalesce(at_utc, not_before_utc) >= \(now.seconds) THEN 'open' END
     """

@@ -8,13 +8,15 @@ extension CatalogReader {
     return Dictionary(rows) { first, _ in first }
   }
 
-  /// Locations with the points and regions that the gazetteer has for their cities.
+  /// Locations with the points and regions that the gazetteer has for their cities, and with names.
   public func located(_ locations: [Location]) -> [Location] {
     let context = context()
     return locations.map { location in
       var location = location
       if location.coordinates == nil { location.coordinates = context.gazetteer(location) }
       if location.region == nil { location.region = context.region(location) }
+      location.regionName = location.region.flatMap { context.label(.region, $0) }
+      location.countryName = location.country.flatMap { context.label(.country, $0) }
       return location
     }
   }

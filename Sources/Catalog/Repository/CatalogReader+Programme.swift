@@ -45,7 +45,8 @@ extension CatalogReader {
         track.name, EXISTS (
           SELECT 1 FROM data_issue WHERE owner_kind = 'session' AND owner_id = session.id),
         session.published_start, session.published_end, conference.acronym,
-        conference.name, conference.year, session.day
+        conference.name, conference.year, session.day, session.description,
+        session.do_not_record
       FROM session JOIN conference ON conference.id = session.conference_id
       LEFT JOIN track ON track.id = session.track_id
       LEFT JOIN session AS parent ON parent.id = session.parent_id
@@ -64,6 +65,7 @@ extension CatalogReader {
         trackName: row.textOrNil(25), parent: row.textOrNil(3), work: row.textOrNil(4),
         kind: row.text(5),
         kindLabel: row.textOrNil(6), title: row.text(7), abstract: row.textOrNil(8),
+        description: row.textOrNil(33), doNotRecord: row.intOrNil(34).map { $0 != 0 },
         startsAt: time(9), endsAt: time(11), publishedStart: row.textOrNil(27),
         publishedEnd: row.textOrNil(28), timeZone: row.textOrNil(13),
         day: row.textOrNil(32).flatMap { Day($0) }, room: row.textOrNil(14),

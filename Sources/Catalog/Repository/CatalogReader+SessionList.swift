@@ -34,6 +34,7 @@ extension CatalogReader {
     ] {
       restrictions.append(try restriction(name, choice, of: "session", isInOrder: isByTime))
     }
+    if filter.isOutermost { restrictions.append(Self.outermost) }
     restrictions.append(try updated("session", filter))
     let dates = filter.from == nil && filter.to == nil ? nil : times(filter.from, filter.to)
     restrictions.append(try days(filter, dates, isByTime: isByTime))
@@ -82,6 +83,20 @@ extension CatalogReader {
     prepared.few = few
     prepared.isDriven = restrictions.leavesFew
     return prepared
+  }
+
+  /// A part at another time than its whole, or of a whole without a time, stands for itself.
+  private static var outermost: Restriction {
+    Restriction([
+      .init(
+        name: "outermost",
+        condition: SQLCondition(
+          """
+          (session.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM session AS whole
+            WHERE whole.id = session.parent_id AND coalesce(session.starts_at, whole.starts_at)
+              BETWEEN whole.starts_at AND coalesce(whole.ends_at, whole.starts_at)))
+          """))
+    ])
   }
 
   /// Where only conferences are asked for, the numbers of their sessions are added up.

@@ -229,7 +229,7 @@ struct ConferenceConditions {
   private mutating func add(_ deadlines: DeadlineFilter) throws {
     var conditions = [
       SQLCondition("status IS NULL"),
-      SQLCondition("conference_id NOT IN (\(CatalogReader.cancelledConferences))"),
+      SQLCondition("conference_id NOT IN (\(CatalogReader.unheldConferences))"),
     ]
     if !deadlines.kinds.included.isEmpty {
       conditions.append(.among("kind", deadlines.kinds.included))

@@ -10,7 +10,7 @@ extension PreparedQuestion {
       """
       \(table).status IS NULL AND \(table).sort_at >= \(now.seconds)
         AND \(table).sort_at < \(CatalogReader.never)
-        AND \(table).conference_id NOT IN (\(CatalogReader.cancelledConferences))
+        AND \(table).conference_id NOT IN (\(CatalogReader.unheldConferences))
       """
     }
     let id = selection.id

@@ -76,11 +76,10 @@ extension Deadline {
   /// The status: open, passed, extended, cancelled or tba; nil while only the day of the deadline is
   /// known and the zone leaves open whether that has ended.
   ///
-  /// What has not passed when its conference is cancelled is cancelled, too. The deadlines of a
-  /// postponed conference stay as they were announced until others are.
+  /// What has not passed when its conference is cancelled or postponed is so, too.
   public var statuses: TimeLine {
-    if declaredStatus == nil, isOfCancelledConference, let closing {
-      return TimeLine([(Instant(seconds: closing.seconds + 1), "cancelled")], last: "passed")
+    if declaredStatus == nil, let conferenceStatus, let closing {
+      return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")
     }
     if let standing { return TimeLine([], last: standing) }
     if let at = moment.at {

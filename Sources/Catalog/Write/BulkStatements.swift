@@ -27,8 +27,9 @@ struct BulkStatements {
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
         title_key, abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
         level, status, guid, links, position, topic_scope, revision, sequence,
-        updated_at, published_start, published_end, day)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        updated_at, published_start, published_end, day, description,
+        do_not_record)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id, role) VALUES (?, ?, ?, ?)")

@@ -22,6 +22,7 @@ extension Session {
         "language": language, "format": format, "level": level, "status": status, "guid": guid,
         "links": Link.stored(links), "published_start": publishedStart,
         "published_end": publishedEnd, "day": day?.description,
+        "description": description, "do_not_record": doNotRecord,
       ])
     if parent == nil {
       try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
@@ -66,6 +67,8 @@ extension Session {
       row.text(publishedStart)
       row.text(publishedEnd)
       row.text(day?.description)
+      row.text(description)
+      row.integer(doNotRecord.map { $0 ? 1 : 0 })
     }
     try storeParts(writer, context, stored)
     // The same words as SearchDocument's query finds for the row; a test holds them together.

@@ -57,10 +57,17 @@ extension Call {
     if case .conference(var conference) = record {
       conference.locations = reader.located(conference.locations)
       entry.record = .conference(conference)
+    } else if case .series(var series) = record {
+      series.locations = reader.located(series.locations)
+      entry.record = .series(series)
     }
     guard let slug = entry.conference else { return entry }
     if hosts[slug] == nil {
-      hosts[slug] = try reader.conference(slug).map(Entry.Host.init)
+      hosts[slug] = try reader.conference(slug).map { conference in
+        var conference = conference
+        conference.locations = reader.located(conference.locations)
+        return Entry.Host(conference)
+      }
     }
     entry.host = hosts[slug]
     return entry

@@ -19,7 +19,7 @@ struct ListWriter: Sendable {
       switch encoder {
       case .entries(let make, _): self = .entries(make(head))
       case .objects(let make): self = .objects(make(head))
-      case .envelope, .page: return nil
+      case .envelope, .programme, .page: return nil
       }
     }
   }

@@ -33,7 +33,7 @@ extension Question {
       var writer = make(head(title: rows.title, kind: nil, call, next: nil))
       return FormAnswer(piece: ListPiece(bytes: writer.document(rows.objects)))
     case .page: return page(rows, call)
-    case .envelope, .entries: return FormAnswer(piece: ListPiece(bytes: []))
+    case .envelope, .entries, .programme: return FormAnswer(piece: ListPiece(bytes: []))
     }
   }
 
@@ -49,6 +49,11 @@ extension Question {
     question.countsTotal = false
     question.facets = []
     question.explains = false
+    if form.needsTime, route.endpoint.parameters.contains(where: { $0.name == "papers" }),
+      FormParameters.excludesPapers(call.arguments)
+    {
+      question.filter.isOutermost = true
+    }
     // What changed last comes first in a feed.
     if form.order == .latestChangeFirst, question.sort.isEmpty, question.filter.text == nil {
       question.sort = [SortTerm(name: "updated", descending: true)]
@@ -128,7 +133,7 @@ extension Question {
     head.updatedAt = entries.lastChange
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
     // The calendar of a conference has its deadlines.
-    if form.needsTime, case .conference(let conference) = record {
+    if form.needsTime, case .conference(let conference) = entry.record {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
     }

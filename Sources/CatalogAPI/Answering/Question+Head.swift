@@ -21,7 +21,7 @@ extension Question {
 
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "format", "view", "layout", "min_revision",
+    "vague", "alarm", "papers", "format", "view", "layout", "min_revision",
   ]
 
   func head(
@@ -34,6 +34,7 @@ extension Question {
       title: title, kind: kind, baseURL: baseURL, authority: authority,
       question: String(path.dropFirst()) + (question.isEmpty ? "" : "?\(question)"),
       url: url(asked, form), jsonURL: url(lasting, .json), nextURL: next,
-      includesVague: call.arguments.oneOf("vague") == "include")
+      includesVague: call.arguments.oneOf("vague") == "include",
+      alarm: FormParameters.alarm(call.arguments))
   }
 }

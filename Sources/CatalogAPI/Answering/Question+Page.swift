@@ -66,8 +66,10 @@ extension Question {
     let items = call.arguments.asked.filter { !looks.contains($0.name) }
     return route.endpoint.forms.filter { !$0.isPage }.map { form in
       // Without an extension a browser would get the page again.
-      let url = "\(baseURL)\(path == "/" ? "/" : "\(path).\(form.fileExtension)")"
-      let asked = path == "/" ? items + [(name: "format", value: form.name)] : items
+      let hasExtension =
+        path != "/" && route.endpoint.forms.named(byExtension: form.fileExtension) == form
+      let url = baseURL + path + (hasExtension ? ".\(form.fileExtension)" : "")
+      let asked = hasExtension ? items : items + [(name: "format", value: form.name)]
       return (form, asked.isEmpty ? url : "\(url)?\(PercentEncoding.query(asked))")
     }
   }

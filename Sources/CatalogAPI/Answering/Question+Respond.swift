@@ -30,7 +30,7 @@ extension Question {
     case .content(let content):
       var response = Response(.ok, fields: content.fields, body: .bytes(content.bytes))
       response.fields[.contentType] = content.type.description
-      Freshness(call).apply(
+      Freshness(call, isNegotiated: false).apply(
         to: &response, tag: Freshness.tag(of: content.bytes, content.type.description))
       // It changes with the program and not with the data.
       response.fields[.lastModified] = nil
@@ -53,6 +53,10 @@ extension Question {
     case .view(let view) where form.isPage:
       return try send(try programmePage(view.list, call), call, nil, coding)
     case .view(let view):
+      if case .programme(let write) = form.encoder {
+        let bytes = write(try view.timetable())
+        return try send(FormAnswer(piece: ListPiece(bytes: bytes)), call, nil, coding)
+      }
       return try send(try self.answer(view.list, call, connection), call, database, coding)
     case .rows(let rows) where form.isEnvelope:
       return try json(call.document(rows), [], call, coding)
@@ -83,7 +87,7 @@ extension Question {
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
     let other = ([form.mediaType.description] + answer.links).joined(separator: " ")
     let isInParts = answer.piece.rest != nil && database != nil
-    let freshness = Freshness(call)
+    let freshness = Freshness(call, isNegotiated: isNegotiated)
     freshness.apply(
       to: &response,
       tag: isInParts

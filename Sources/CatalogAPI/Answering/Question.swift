@@ -12,6 +12,8 @@ struct Question: Sendable {
   let form: Representation
   /// The extension of the path, with its dot.
   let suffix: String
+  /// Whether Accept decides the form, and nothing in the URL.
+  let isNegotiated: Bool
   /// The path without its extension.
   let path: String
   let query: String?
@@ -50,7 +52,10 @@ struct Question: Sendable {
     self.route = route
     self.reading = reading
     self.form = form
-    suffix = choice.suffix
+    isNegotiated = choice.suffix.isEmpty
+    // An extension that names another representation here is not repeated in links.
+    let named = route.endpoint.forms.named(byExtension: form.fileExtension)
+    suffix = named == form ? choice.suffix : ""
     path =
       "/"
       + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
@@ -76,6 +81,8 @@ struct Question: Sendable {
     // Whatever the form, no value is passed over in silence.
     _ = arguments.oneOf("vague")
     _ = arguments.integer("min_revision")
+    _ = arguments.oneOf("papers")
+    _ = FormParameters.alarm(arguments)
     for value in arguments.values("format") where isForm(route.endpoint) {
       arguments.report("format", value)
     }

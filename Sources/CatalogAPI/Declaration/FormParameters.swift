@@ -14,7 +14,10 @@ enum FormParameters {
           "The form of the answer; an extension of the path says the same.",
           example: forms.contains(.csv) ? "csv" : "html"))
     }
-    if forms.contains(where: \.needsTime) { parameters.append(vague) }
+    if forms.contains(where: \.needsTime) {
+      parameters.append(vague)
+      if content.kind != .session { parameters.append(alarm) }
+    }
     return parameters
   }
 
@@ -22,6 +25,44 @@ enum FormParameters {
   static let also =
     "The name of a form (\(Representation.all.map { "`\($0.name)`" }.joined(separator: ", "))) gives"
     + " the answer in that form."
+
+  private static let alarmExpected = "hours, days or weeks such as 12h, 1d or 2w, at most 52w"
+
+  static let alarm = Parameter(
+    "alarm", .text,
+    "An alarm in a calendar so long before each deadline: \(alarmExpected). Without it there is none.",
+    example: "1d")
+
+  /// The duration of `alarm` as iCalendar writes it; reports what is none.
+  static func alarm(_ arguments: Arguments) -> String? {
+    guard let value = arguments.values("alarm").first else { return nil }
+    let hours: [Character: Int] = ["h": 1, "d": 24, "w": 168]
+    guard let unit = value.last.flatMap({ hours[$0] }), let number = Int(value.dropLast()),
+      value.first?.isNumber ?? false,
+      (1...52 * 168).contains(number.multipliedReportingOverflow(by: unit).partialValue),
+      !number.multipliedReportingOverflow(by: unit).overflow
+    else {
+      arguments.report("alarm", value, expected: alarmExpected)
+      return nil
+    }
+    return value.last == "h" ? "PT\(number)H" : "P\(value.uppercased())"
+  }
+
+  /// What the calendar of a programme shows.
+  static let papers = Parameter(
+    "papers", .oneOf(["include", "exclude"]),
+    "Whether a calendar shows the papers that are presented within a session; left out, it shows"
+      + " them only if kind, track, speaker, topic or q asks for some sessions.", example: "include"
+  )
+
+  /// Whether a calendar is of a programme as a whole, so that sessions stand for their papers.
+  static func excludesPapers(_ arguments: Arguments) -> Bool {
+    switch arguments.oneOf("papers") {
+    case "include"?: false
+    case "exclude"?: true
+    default: !["kind", "track", "speaker", "topic", "q"].contains { arguments.isGiven($0) }
+    }
+  }
 
   static let vague = Parameter(
     "vague", .oneOf(["include", "exclude"]),

@@ -182,6 +182,7 @@ enum Answer {
 struct View {
   var list: ListResult
   var json: () throws -> [UInt8]
+  var timetable: () throws -> Timetable
 }
 
 /// Things that are no records: an object for each in JSON, and rows of a table.

@@ -66,7 +66,13 @@ extension DocsPage {
       docs.formTable(&page)
       page.paragraph(
         "A browser that opens an address gets a page, made of the same records; `curl` gets JSON."
-          + " A programme is a calendar, too: `/conferences/emnlp-2023/schedule.ics`.")
+          + " A programme is a calendar, too: `/conferences/emnlp-2023/schedule.ics`; and conference"
+          + " apps read it as `schedule.xml` (Pentabarf: Giggity, EventFahrplan) and `schedule.json`"
+          + " (frab, pretalx). The name of such a file always means that format; the catalog's own"
+          + " JSON of a programme has no extension, or `format=json`. Papers stand in the description"
+          + " of their session, and GUIDs last: those that the programme published, and else one"
+          + " made from the session's ID. Cancelled sessions and those without a time are left out."
+      )
       page.paragraph(
         "Forms other than JSON and pages give the whole list, as long as it may be; with `limit` they give a"
           + " page, and the `Link` field leads to the next one. In CSV, `fields=` chooses columns"
@@ -90,6 +96,11 @@ extension DocsPage {
           page.raw("\n")
         }
       }
+      page.paragraph(
+        "A deadline is a point in time, and no program shows an end that nobody announced. It is"
+          + " cancelled or tentative when its conference is cancelled or postponed. `alarm=1d` adds"
+          + " an alarm a day before each. The calendar of a programme shows its sessions;"
+          + " `papers=include` adds the papers within them.")
       docs.curl("/conferences.ics?topic=nlp", options: "-o nlp.ics", &page)
       docs.curl("/conferences/vldb-2026.ics", options: "-o vldb.ics", &page)
       page.paragraph(
@@ -315,6 +326,10 @@ extension DocsPage {
             page.element("tr") { page in
               page.element("td") { page in
                 page.element("code") { $0.text(".\(form.fileExtension)") }
+                if form.name != form.fileExtension {
+                  page.text(" of a schedule, ")
+                  page.element("code") { $0.text(form.name) }
+                }
               }
               page.element("td") { page in
                 page.element("code") { $0.text(form.typeName) }

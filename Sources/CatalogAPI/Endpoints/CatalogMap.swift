@@ -48,6 +48,7 @@ struct CatalogMap {
     json.member("openapi", "\(baseURL)/openapi.json")
     json.list("forms", Representation.all) { json, form in
       json.object { json in
+        json.member("name", form.name)
         json.member("extension", ".\(form.fileExtension)")
         json.member("media_type", form.typeName)
         json.member("for", form.purpose)

@@ -60,7 +60,7 @@ enum ListEndpoints {
     [
       Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper"),
       Parameter(
-        "status", .choices(["open", "passed", "extended", "cancelled", "tba"]),
+        "status", .choices(["open", "passed", "extended", "cancelled", "postponed", "tba"]),
         "Where it is on the clock.", example: "open"),
       Parameter("from", .instant, "It closes at or after this.", example: "today"),
       Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
@@ -170,7 +170,7 @@ enum ListEndpoints {
       [
         FilterParameters.topic("Sessions"),
         Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
-        FilterParameters.match,
+        FilterParameters.match, FormParameters.papers,
       ] + programmeParameters, isProgramme: true, pin: programme),
     endpoint(
       "/conferences/{conference}/speakers", "Who speaks or chairs at a conference, by name",

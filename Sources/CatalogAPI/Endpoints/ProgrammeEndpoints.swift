@@ -18,6 +18,7 @@ enum ProgrammeEndpoints {
       Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
       Parameter("speaker", .names, "Who speaks or chairs, by id or name.", example: "a-gretton"),
       FilterParameters.topic("Sessions"), FilterParameters.text, FilterParameters.zone,
+      FormParameters.papers,
     ], content: .view(.session)
   ) { call in
     var filter = try call.filter()
@@ -36,15 +37,17 @@ enum ProgrammeEndpoints {
     list.localZone = zone
     list.title = "Programme of \(Entry.Host(conference).shortName)"
     return .view(
-      View(list: list) {
-        let schedule = Schedule(
-          conference, try call.sessions(pinned), zones: call.reader.context().zones)
-        let status = call.programmeStatus(of: conference)
-        return call.document {
-          schedule.write(
-            to: &$0, by: divides, programmeStatus: status, localZone: zone, call.baseURL)
-        }
-      })
+      View(
+        list: list,
+        json: {
+          let schedule = Schedule(
+            conference, try call.sessions(pinned), zones: call.reader.context().zones)
+          let status = call.programmeStatus(of: conference)
+          return call.document {
+            schedule.write(
+              to: &$0, by: divides, programmeStatus: status, localZone: zone, call.baseURL)
+          }
+        }, timetable: { try call.timetable(of: conference, pinned) }))
   }
 
   static let similar = Operation(
@@ -142,6 +145,22 @@ extension Rows {
 }
 
 extension Call {
+  fileprivate func timetable(
+    of conference: Conference, _ filter: CatalogFilter
+  ) throws -> Timetable {
+    func record(_ kind: RecordKind, _ slug: String) throws -> Record? {
+      try reader.row(kind, slug).flatMap { try reader.record(kind, $0) }
+    }
+    return try Timetable(
+      conference, sessions(filter), zones: reader.context().zones, baseURL: baseURL,
+      track: { slug in
+        if case .track(let track, _)? = try record(.track, slug) { track } else { nil }
+      },
+      speaker: { slug in
+        if case .speaker(let speaker)? = try record(.speaker, slug) { speaker } else { nil }
+      })
+  }
+
   /// All sessions of a filter in their order, page by page.
   func sessions(_ filter: CatalogFilter) throws -> [Session] {
     var question = ListQuestion(.session, filter)

@@ -81,7 +81,8 @@ extension OpenAPIDocument {
           }
         }
       }
-      for form in endpoint.forms {
+      var described: Set<String> = []
+      for form in endpoint.forms where described.insert(form.typeName).inserted {
         json.object(form.typeName) { json in
           json.key("schema")
           schema(endpoint.content, form).write(to: &json)

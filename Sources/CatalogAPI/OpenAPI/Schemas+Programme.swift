@@ -24,6 +24,8 @@ extension Schemas {
       Member("kind_label", .string, "The kind as published.", optional: true),
       Member("title", .string),
       Member("abstract", .orNull(.string)),
+      Member("description", .orNull(.string), "What the programme says beyond the abstract."),
+      Member("do_not_record", .orNull(.boolean), "True if it must not be recorded."),
       Member("starts_at", .orNull(.instant), "With the offset in which it was published."),
       Member("ends_at", .orNull(.instant)),
       Member(

@@ -187,7 +187,9 @@ enum Schemas {
       Member("not_before_utc", .orNull(.instant)),
       Member("not_after_utc", .orNull(.instant)),
       Member(
-        "status", .orNull(.values(["open", "passed", "extended", "cancelled", "tba", "expected"])),
+        "status",
+        .orNull(
+          .values(["open", "passed", "extended", "cancelled", "postponed", "tba", "expected"])),
         "Null where the day has come and the zone leaves open whether it has ended. What has not"
           + " passed when the conference is cancelled is cancelled.",
         optional: true),

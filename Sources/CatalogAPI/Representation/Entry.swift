@@ -38,6 +38,8 @@ struct Entry: Sendable {
     var year: Int?
     var place: String?
     var locations: [Location]
+    /// What its deadlines are called, by their IDs.
+    var deadlineTitles: [String: String]
 
     init(_ conference: Conference) {
       name = conference.name
@@ -46,6 +48,7 @@ struct Entry: Sendable {
       year = conference.year
       place = conference.placeInWords
       locations = conference.locations
+      deadlineTitles = DeadlineTitles.all(of: conference.deadlines)
     }
   }
 

@@ -25,6 +25,8 @@ struct ListHead: Sendable {
   var fields: [String] = []
   /// Whether a calendar shows what has no exact days, as tentative over the days it may take.
   var includesVague = false
+  /// How long before each deadline of a calendar an alarm goes off, as a duration: "P1D".
+  var alarm: String?
   /// Labels of topics by their ids; an id stands for itself where there is none.
   var topicLabels: [String: String] = [:]
   /// Spaces a level of indentation; nil for none.

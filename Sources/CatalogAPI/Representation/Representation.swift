@@ -12,6 +12,8 @@ struct Representation: Sendable {
     /// The records with the conferences that they belong to; `rows` writes what is no record.
     case entries(
       @Sendable (ListHead) -> any RecordForm, rows: (@Sendable (Rows) -> [UInt8])? = nil)
+    /// A whole programme.
+    case programme(@Sendable (Timetable) -> [UInt8])
     /// A page for browsers.
     case page
   }
@@ -64,7 +66,7 @@ struct Representation: Sendable {
 
   /// All representations, in order of preference.
   static let all: [Representation] = [
-    json, csv, ndjson, ics, atom, jsonld, html,
+    json, csv, ndjson, ics, atom, jsonld, html, scheduleJSON, scheduleXML,
   ]
 
   /// The representations of an endpoint's responses.
@@ -78,7 +80,8 @@ struct Representation: Sendable {
     case (.envelope, _): true
     case (_, .document), (_, .written): false
     case (.page, _): true
-    case (_, .page): false
+    case (.programme, .view): true
+    case (.programme, _), (_, .page): false
     case (.objects, .rows): true
     case (.entries(_, let rows), .rows): rows != nil
     case (_, .list(let kind)): !needsTime || kind?.hasTime ?? true

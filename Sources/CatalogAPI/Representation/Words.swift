@@ -2,10 +2,15 @@ import Catalog
 
 /// Facts of records as short English, for forms that people read: calendars and feeds.
 extension Location {
-  /// "Boston, US-MA"; the published text where it says more than the parts.
+  /// "Boston, Massachusetts", "Pisa, Tuscany, Italy"; the published text where it says more.
   var inWords: String? {
     if isVirtual { return "Online" }
-    let parts = [venue, city, region ?? country].compactMap { $0 }
+    // Addresses in the United States end with the state.
+    let nation = country == "US" && regionName != nil ? nil : countryName ?? country
+    var parts: [String] = []
+    for part in [venue, city, regionName, nation].compactMap(\.self) where !parts.contains(part) {
+      parts.append(part)
+    }
     if venue != nil || city != nil { return parts.joined(separator: ", ") }
     return text ?? (parts.isEmpty ? nil : parts.joined(separator: ", "))
   }
@@ -71,7 +76,9 @@ extension Deadline {
   }
 
   func title(_ host: Entry.Host?) -> String {
-    "\(host?.shortName ?? conference): \(labelInWords)"
+    let name = host?.deadlineTitles[id] ?? DeadlineTitles.all(of: [self])[id] ?? id
+    let title = "\(host?.shortName ?? conference): \(name)"
+    return expectation == nil ? title : title + " (expected)"
   }
 
   func facts() -> [String] {
@@ -113,7 +120,7 @@ extension Session {
       facts.append("Starts at \(publishedStart) local time; the time zone is not known.")
     }
     if status != "scheduled" { facts.append("Status: \(status).") }
-    if let abstract { facts.append(abstract) }
+    if let abstract = abstract ?? description { facts.append(abstract) }
     return facts
   }
 }

@@ -48,7 +48,9 @@ enum Question {
     let path = encoded(question.hasPrefix("/") ? question : "/\(question)")
     guard let form, form != "json" else { return path }
     let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let ending = halves[0].hasSuffix(".\(form)") ? "" : ".\(form)"
+    // "schedule-xml" is the .xml of a schedule.
+    let name = form.hasPrefix("schedule-") ? String(form.dropFirst(9)) : form
+    let ending = halves[0].hasSuffix(".\(name)") ? "" : ".\(name)"
     return "\(halves[0])\(ending)" + (halves.count > 1 ? "?\(halves[1])" : "")
   }
 

@@ -52,6 +52,7 @@ enum PretalxWidget {
         event.lasting = "break:\(place.compactMap(\.self).joined(separator: "/"))"
       }
       event.abstract = talk.block("abstract")
+      event.doNotRecord = talk.flag("do_not_record")
       event.track = programme.track(key: talk.line("track"))
       event.room = talk.line("room").flatMap { rooms[$0] }
       event.speakers = talk.lines("speakers").compactMap {

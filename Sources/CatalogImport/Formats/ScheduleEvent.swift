@@ -12,6 +12,7 @@ struct ScheduleEvent {
   var language: String?
   var abstract: String?
   var description: String?
+  var doNotRecord: Bool?
   var room: String?
   var speakers: [SpeakerReference] = []
   var starts: ZonedInstant?
@@ -63,7 +64,9 @@ struct ScheduleEvent {
     var people: Set<String> = []
     record.speakers = speakers.filter { people.insert($0.id).inserted }
     record.language = language
-    record.abstract = joined()
+    record.abstract = abstract ?? (description == nil ? subtitle : nil)
+    record.description = description == abstract ? nil : description
+    record.doNotRecord = doNotRecord
     record.startsAt = starts
     record.endsAt = ends
     record.day = day
@@ -92,12 +95,5 @@ struct ScheduleEvent {
   private var uniqueLinks: [Link] {
     var seen: Set<String> = []
     return links.filter { seen.insert($0.url).inserted }
-  }
-
-  /// Abstract and description, each once.
-  private func joined() -> String? {
-    guard let abstract else { return description ?? subtitle }
-    guard let description, description != abstract else { return abstract }
-    return abstract + "\n\n" + description
   }
 }

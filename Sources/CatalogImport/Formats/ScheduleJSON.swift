@@ -85,6 +85,7 @@ enum ScheduleJSON {
     event.language = fields.line("language").flatMap { $0.utf8.count <= 12 ? $0 : nil }
     event.abstract = PlainText.block(localizedRaw(fields, "abstract"))
     event.description = PlainText.block(localizedRaw(fields, "description"))
+    event.doNotRecord = fields.flag("do_not_record")
     event.track = track(fields, programme)
     event.room =
       room ?? programme.room(fields.value("room")?.text ?? fields.fields("room")?.localized("name"))

@@ -118,6 +118,7 @@ enum ScheduleXML {
     event.language = element.line("language").flatMap { $0.utf8.count <= 12 ? $0 : nil }
     event.abstract = element.block("abstract")
     event.description = element.block("description")
+    event.doNotRecord = element.first("recording")?.line("optout").map { $0 == "true" }
     event.track = programme.track(
       element.line("track"), key: element.first("track")?[attribute: "slug"])
     event.room = room ?? programme.room(element.line("room"))

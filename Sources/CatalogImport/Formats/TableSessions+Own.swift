@@ -34,6 +34,8 @@ extension TableSessions {
       session.format = row.line("format")
       session.level = row.line("level")
       session.abstract = row.raw("abstract")
+      session.description = row.raw("description")
+      if row.has("do_not_record") { session.doNotRecord = row.line("do_not_record") == "true" }
       session.parent = row.line("parent").flatMap { slugs.contains($0) ? $0 : nil }
       session.work = row.line("work")
       namesPeople = namesPeople || row.has("speakers") || row.has("chairs")

@@ -5,8 +5,9 @@ struct CalendarEvent: Equatable {
   enum Time: Equatable {
     /// All day, from the first day to the last.
     case days(Day, Day)
-    /// Nil where the end is not known, or there is none.
+    /// Nil where the end is not known.
     case clock(Instant, end: Instant?)
+    case point(Instant)
   }
 
   enum Status: String {
@@ -58,7 +59,7 @@ struct CalendarEvent: Equatable {
   private init?(_ deadline: Deadline, _ host: Entry.Host?) {
     let moment = deadline.moment
     if let at = moment.at {
-      time = .clock(at, end: nil)
+      time = .point(at)
     } else if moment.precision == .date, let day = deadline.local.flatMap({ Day($0) }) {
       time = .days(day, day)
     } else if let first = moment.notBefore, let last = moment.notAfter {
@@ -70,7 +71,8 @@ struct CalendarEvent: Equatable {
     }
     // A subscriber must lose what was called off and what a later row replaces.
     let isGone = deadline.standing == "cancelled" || deadline.standing == "extended"
-    status = isGone ? .cancelled : deadline.expectation == nil ? .confirmed : .tentative
+    let isUnsure = deadline.expectation != nil || deadline.standing == "postponed"
+    status = isGone ? .cancelled : isUnsure ? .tentative : .confirmed
     isTransparent = true
     summary = deadline.title(host)
   }

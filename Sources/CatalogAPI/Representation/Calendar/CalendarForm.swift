@@ -88,9 +88,19 @@ struct CalendarForm: RecordForm {
         line("ATTACH", link.url, &bytes)
       }
     }
+    if case .deadline = entry.record, event.status != .cancelled { alarm(event, &bytes) }
     text(CalendarRecord.property, CalendarRecord.json(entry), &bytes)
     text(CalendarRecord.conferenceProperty, CalendarRecord.conferenceJSON(entry), &bytes)
     line("END", "VEVENT", &bytes)
+  }
+
+  private func alarm(_ event: CalendarEvent, _ bytes: inout [UInt8]) {
+    guard let before = head.alarm else { return }
+    line("BEGIN", "VALARM", &bytes)
+    line("ACTION", "DISPLAY", &bytes)
+    text("DESCRIPTION", event.summary, &bytes)
+    line("TRIGGER", "-\(before)", &bytes)
+    line("END", "VALARM", &bytes)
   }
 
   /// What somebody who goes to a session wants at hand.
@@ -137,6 +147,10 @@ struct CalendarForm: RecordForm {
     case .clock(let start, let end):
       line("DTSTART", start.calendarTime, &bytes)
       if let end { line("DTEND", end.calendarTime, &bytes) }
+    case .point(let instant):
+      // Without a DURATION, programs make it last an hour or a day, and Exchange rejects it.
+      line("DTSTART", instant.calendarTime, &bytes)
+      line("DURATION", "PT0S", &bytes)
     }
   }
 

@@ -24,18 +24,25 @@ enum XMLText {
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ text: String? = nil,
     into bytes: inout [UInt8]
   ) {
-    bytes.append(contentsOf: "<\(name)".utf8)
-    for (key, value) in attributes {
-      bytes.append(contentsOf: " \(key)=\"".utf8)
-      escape(value, into: &bytes)
-      bytes.append(UInt8(ascii: "\""))
-    }
+    open(name, attributes, into: &bytes)
     if let text {
       bytes.append(UInt8(ascii: ">"))
       escape(text, into: &bytes)
       bytes.append(contentsOf: "</\(name)>\n".utf8)
     } else {
       bytes.append(contentsOf: "/>\n".utf8)
+    }
+  }
+
+  /// `<name a="b"`, without its end.
+  static func open(
+    _ name: String, _ attributes: KeyValuePairs<String, String>, into bytes: inout [UInt8]
+  ) {
+    bytes.append(contentsOf: "<\(name)".utf8)
+    for (key, value) in attributes {
+      bytes.append(contentsOf: " \(key)=\"".utf8)
+      escape(value, into: &bytes)
+      bytes.append(UInt8(ascii: "\""))
     }
   }
 }

@@ -12,8 +12,7 @@ extension LinkedDataNode {
     }
     member("eventStatus", Self.status(conference.status))
     member("eventAttendanceMode", Self.attendance(conference.format))
-    let stated = conference.locations.filter { $0.certainty == "stated" }
-    nodes("location", stated) { $0.place($1) }
+    nodes("location", conference.locations) { $0.place($1) }
     about(conference.effectiveTopics)
     nodes("audience", conference.effectiveAudiences) { node, audience in
       node.node("Audience") { $0.json.member("audienceType", audience) }
@@ -31,21 +30,26 @@ extension LinkedDataNode {
   mutating func describe(_ deadline: Deadline, _ entry: Entry) {
     identity("Event", entry)
     member("startDate", deadline.moment.at?.description ?? day(deadline)?.description)
-    if deadline.standing == "cancelled" {
-      member("eventStatus", Self.status("cancelled"))
-    }
+    if let standing = deadline.standing { member("eventStatus", Self.status(standing)) }
+    nodes("location", entry.host?.locations ?? []) { $0.place($1) }
     superEvent(deadline.conference, entry.host)
   }
 
   mutating func describe(_ session: Session, _ entry: Entry) {
     identity(Self.types[session.kind] ?? "Event", entry)
-    member("description", session.abstract)
+    member("description", session.abstract ?? session.description)
     member("startDate", session.startsAt.map { $0.instant.formatted(offset: $0.offset) })
     member("endDate", session.endsAt.map { $0.instant.formatted(offset: $0.offset) })
     member("eventStatus", Self.status(session.status))
     member("eventAttendanceMode", Self.attendance(session.format))
     if let room = session.roomName ?? session.room {
-      node("location", "Place") { $0.json.member("name", room) }
+      node("location", "Place") { node in
+        node.json.member("name", room)
+        let places = entry.host?.locations.filter { !$0.isVirtual } ?? []
+        node.nodes("containedInPlace", places) { $0.place($1) }
+      }
+    } else {
+      nodes("location", entry.host?.locations ?? []) { $0.place($1) }
     }
     for (name, role) in [("performer", nil), ("contributor", "chair")] {
       nodes(name, session.speakers.filter { $0.role == role }) { node, speaker in
@@ -77,12 +81,22 @@ extension LinkedDataNode {
     }
   }
 
-  private mutating func place(_ location: Location) {
+  mutating func place(_ location: Location) {
     if location.isVirtual {
-      return node("VirtualLocation") { $0.member("url", location.url) }
+      return node("VirtualLocation") { node in
+        node.json.member("name", "Online")
+        node.member("url", location.url)
+      }
     }
     node("Place") { node in
-      node.member("name", location.venue ?? location.text ?? location.city)
+      node.member("name", location.venue ?? location.inWords)
+      if location.certainty == "candidate" {
+        node.json.member("disambiguatingDescription", "One of several places that are named.")
+        node.node("additionalProperty", "PropertyValue") { node in
+          node.json.member("name", "certainty")
+          node.json.member("value", location.certainty)
+        }
+      }
       if location.city ?? location.region ?? location.country != nil {
         node.node("address", "PostalAddress") { node in
           node.member("addressLocality", location.city)

@@ -55,6 +55,7 @@ extension LinkedDataNode {
       node("organizer", "Organization") { $0.json.member("name", organizer) }
     }
     member("sameAs", series.website)
+    nodes("location", series.locations) { $0.place($1) }
     about(series.topics)
     if let parent = series.parent {
       node("superEvent", "EventSeries") { $0.json.member("@id", $0.url("series/\(parent)")) }

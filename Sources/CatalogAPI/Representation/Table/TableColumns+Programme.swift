@@ -84,6 +84,8 @@ extension TableColumn {
       session("level") { TableCell($0.level) },
       session("status") { TableCell($0.status) },
       session("abstract") { TableCell($0.abstract) },
+      session("description") { TableCell($0.description) },
+      session("do_not_record") { TableCell($0.doNotRecord) },
       session("parent") { TableCell($0.parent) },
       session("work") { TableCell($0.work) },
       session("id") { TableCell($0.id) },
