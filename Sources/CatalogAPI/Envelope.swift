@@ -82,7 +82,11 @@ extension Call {
   }
 
   /// Appends one record of a list.
-  func append(_ hit: Hit, _ list: ListResult, to bytes: inout [UInt8]) throws {
+  ///
+  /// A uniform list has all members in each record: programs make columns of the first ones.
+  func append(
+    _ hit: Hit, _ list: ListResult, to bytes: inout [UInt8], isUniform: Bool = false
+  ) throws {
     let start = bytes.count
     guard
       try reader.append(
@@ -93,17 +97,20 @@ extension Call {
     let isPlain =
       hit.dates == nil && hit.place == nil && hit.distance == nil && hit.similarity == nil
       && list.filter.text == nil && list.fields.isEmpty && list.include.isEmpty
-    if isPlain { return }
+    let isMatched = hit.dates != nil || hit.place != nil
+    let marksMatch = isUniform && !isMatched && Self.isMatchable(hit.kind) && list.fields.isEmpty
+    if isPlain && !marksMatch { return }
     var object = Array(bytes[start...])
     try add(to: &object) { json in
-      if hit.dates != nil || hit.place != nil {
+      if marksMatch { json.member("match", nil as String?) }
+      if isMatched {
         json.object("match") { json in
-          if hit.dates != nil { json.member("dates", hit.dates) }
-          if hit.place != nil { json.member("place", hit.place) }
+          if isUniform || hit.dates != nil { json.member("dates", hit.dates) }
+          if isUniform || hit.place != nil { json.member("place", hit.place) }
         }
       }
-      if let distance = hit.distance {
-        json.member("distance_km", (distance * 10).rounded() / 10)
+      if hit.distance != nil || isUniform && list.filter.near != nil {
+        json.member("distance_km", hit.distance.map { ($0 * 10).rounded() / 10 })
       }
       if let similarity = hit.similarity {
         json.object("similarity") { json in
@@ -111,8 +118,9 @@ extension Call {
           json.member("shared_topics", similarity.topics)
         }
       }
-      if let text = list.filter.text, let snippet = try reader.snippet(hit, text) {
-        json.member("snippet", snippet.html)
+      if let text = list.filter.text {
+        let snippet = try reader.snippet(hit, text)?.html
+        if isUniform || snippet != nil { json.member("snippet", snippet) }
       }
       try include(list.include, of: hit.kind, hit.id, localZone: list.localZone, &json)
     }
@@ -120,6 +128,10 @@ extension Call {
       object = selection(list.fields, of: list.kind).applied(to: object)
     }
     bytes.replaceSubrange(start..., with: object)
+  }
+
+  private static func isMatchable(_ kind: RecordKind) -> Bool {
+    Schemas.schema(kind.schemaName)?.members.contains { $0.name == Schemas.match.name } ?? false
   }
 
   func selection(_ fields: [String], of kind: RecordKind?) -> JSONSelection {

@@ -174,7 +174,7 @@ import Testing
     for line in [
       "UID:deadline-x-2027.paper-expected@conference-catalog", "STATUS:TENTATIVE",
       "DTSTART;VALUE=DATE:20270221", "DTEND;VALUE=DATE:20270304",
-      "SUMMARY:x-2027: Paper (expected)",
+      "SUMMARY:x-2027: paper deadline (expected)",
     ] {
       #expect(calendar.contains("\(line)\r\n"), "\(line)")
     }

@@ -31,6 +31,7 @@ extension Conference {
       json.known("format", format)
       json.known("format_name", format.map(CodeText.of))
       json.member("status", status)
+      json.nextDeadline(of: deadlines, context)
     }
   }
 }

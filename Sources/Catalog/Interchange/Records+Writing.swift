@@ -126,7 +126,9 @@ extension Conference {
       if context.isAnswer {
         json.member("phase", dates?.phases(zone: timeZone.flatMap(context.zones.rules)), context)
       }
-      if previousDates != nil { json.member("previous_dates", json: previousDates) }
+      if context.isAnswer || previousDates != nil {
+        json.member("previous_dates", json: previousDates)
+      }
       json.member("time_zone", timeZone)
       json.member("format", format)
       json.text("format_name", format, context)
@@ -163,7 +165,7 @@ extension Conference {
 
 extension JSONWriter {
   /// The member `next_deadline`, which the clock moves on: null after the last deadline.
-  fileprivate mutating func nextDeadline(
+  mutating func nextDeadline(
     of deadlines: [Deadline], _ context: RepresentationContext
   ) {
     let steps = deadlines.compactMap { deadline in
@@ -192,7 +194,7 @@ extension Deadline {
       }
       json.member("kind", kind)
       json.text("kind_name", kind, context)
-      if kindLabel != nil { json.member("kind_label", kindLabel) }
+      if context.isAnswer || kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("label", label)
       json.member("round", round)
       json.member("local", local)
@@ -212,10 +214,10 @@ extension Deadline {
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)
       }
-      if let supersedes {
-        json.member(
-          "supersedes",
-          context.isAnswer ? Self.publicID(supersedes, of: conference) : supersedes)
+      if context.isAnswer {
+        json.member("supersedes", supersedes.map { Self.publicID($0, of: conference) })
+      } else if supersedes != nil {
+        json.member("supersedes", supersedes)
       }
       json.sources(sources)
     }

@@ -153,21 +153,20 @@ extension Session {
       json.member("track", track)
       if context.showsOthers { json.member("track_name", trackName) }
       json.member("parent", parent)
-      if work != nil { json.member("work", work) }
+      if context.isAnswer || work != nil { json.member("work", work) }
       json.member("kind", kind)
       json.text("kind_name", kind, context)
-      if kindLabel != nil { json.member("kind_label", kindLabel) }
+      if context.isAnswer || kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("title", title)
       json.member("abstract", abstract)
       json.member("description", description)
       json.member("do_not_record", doNotRecord)
       json.member("starts_at", startsAt.map { $0.instant.formatted(offset: $0.offset) })
       json.member("ends_at", endsAt.map { $0.instant.formatted(offset: $0.offset) })
-      if startsAt == nil {
-        if publishedStart != nil { json.member("published_start", publishedStart) }
-        if publishedEnd != nil { json.member("published_end", publishedEnd) }
-      }
-      if day != nil { json.member("day", day?.description) }
+      let published = startsAt == nil ? (publishedStart, publishedEnd) : (nil, nil)
+      if context.isAnswer || published.0 != nil { json.member("published_start", published.0) }
+      if context.isAnswer || published.1 != nil { json.member("published_end", published.1) }
+      if context.isAnswer || day != nil { json.member("day", day?.description) }
       json.local("starts_at_local", startsAt?.instant, context)
       json.local("ends_at_local", endsAt?.instant, context)
       json.member("time_zone", timeZone)
@@ -189,8 +188,10 @@ extension Session {
       json.links(links)
       json.member("status", status)
       // An export has them beside the record.
-      if context.isAnswer, !dataIssues.isEmpty { json.issues(dataIssues) }
-      if let guid { json.object("external_ids") { $0.member("guid", guid) } }
+      if context.isAnswer { json.issues(dataIssues) }
+      if context.isAnswer || guid != nil {
+        json.object("external_ids") { $0.member("guid", guid) }
+      }
     }
   }
 }

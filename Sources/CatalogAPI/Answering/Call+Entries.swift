@@ -61,6 +61,13 @@ extension Call {
       series.locations = reader.located(series.locations)
       entry.record = .series(series)
     }
+    switch record {
+    case .conference(let conference): entry.clockStatus = programmeStatus(of: conference)
+    case .deadline(let deadline):
+      entry.clockStatus =
+        deadline.expectation == nil ? filling.value(of: deadline.statuses) : "expected"
+    default: break
+    }
     guard let slug = entry.conference else { return entry }
     if hosts[slug] == nil {
       hosts[slug] = try reader.conference(slug).map { conference in

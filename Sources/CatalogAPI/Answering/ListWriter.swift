@@ -63,7 +63,7 @@ struct ListWriter: Sendable {
       if isFirst { objects.begin(into: &bytes) }
       for hit in page.elements {
         var object: [UInt8] = []
-        try call.append(hit, list, to: &object)
+        try call.append(hit, list, to: &object, isUniform: true)
         if !object.isEmpty { objects.write(object, into: &bytes) }
       }
       for expected in answer.expected {

@@ -81,7 +81,7 @@ extension Question {
       }
       if piece.rest != nil {
         // What the clock decides in the parts that follow is not known yet.
-        if piece.endsAhead || writer.hasObjects && list.dependsOnClock {
+        if piece.endsAhead || (writer.hasObjects || form.hasColumns) && list.dependsOnClock {
           call.filling.dependsOnSecond()
         }
       } else {

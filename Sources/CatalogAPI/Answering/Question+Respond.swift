@@ -115,7 +115,7 @@ extension Question {
     _ coding: ContentCoding
   ) -> Response {
     var response = Response(.ok, fields: [.contentType: type.description])
-    Freshness(call).apply(to: &response, tag: nil)
+    Freshness(call, isNegotiated: isNegotiated).apply(to: &response, tag: nil)
     if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
     response.body = .stream(
       RecordStream(piece, database, for: partRequest, gzip: coding == .gzip, onError: onError))

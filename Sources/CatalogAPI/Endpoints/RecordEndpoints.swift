@@ -26,10 +26,11 @@ enum RecordEndpoints {
       guard !call.arguments.list("include").contains(where: { $0.value == "conferences" }) else {
         return
       }
-      json.list("conferences", try call.reader.editions(series: series)) { json, edition in
+      json.list("conferences", try call.editions(of: series)) { json, edition in
         json.object { json in
-          json.member("id", edition)
-          json.member("url", "\(call.baseURL)/conferences/\(edition)")
+          json.member("id", edition.id)
+          json.member("url", "\(call.baseURL)/conferences/\(edition.id)")
+          json.member("display_name", edition.displayName)
         }
       }
     },
@@ -95,6 +96,28 @@ enum RecordEndpoints {
         OneResult(
           kind: kind, row: try row?(call) ?? call.row(kind, kind.rawValue), fields: fields,
           include: include, localZone: zone, isBrief: isBrief, also: also))
+    }
+  }
+}
+
+extension Call {
+  /// The editions of a series, and of the series under it: the next one first, then the past ones,
+  /// the latest first.
+  fileprivate func editions(of series: String) throws -> [Conference] {
+    let all = try reader.editions(series: series)
+    guard !all.isEmpty else { return [] }
+    var filter = CatalogFilter(now: now)
+    filter.conferences.included = all
+    var question = ListQuestion(.conference, filter)
+    question.dividedAt = now
+    question.countsTotal = false
+    let answer = try reader.list(question, page: PageRequest(limit: all.count))
+    filling.note(changesAt: answer.changesAt)
+    return try answer.page.elements.compactMap { hit in
+      guard case .conference(let edition)? = try reader.record(.conference, hit.id) else {
+        return nil
+      }
+      return edition
     }
   }
 }

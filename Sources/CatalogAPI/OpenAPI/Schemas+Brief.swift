@@ -15,6 +15,9 @@ extension Schemas {
         Member("format", .values(Conference.formats), optional: true),
         Member("format_name", .string, optional: true),
         Member("status", .values(Conference.statuses)),
+        Member(
+          "next_deadline", .orNull(.named("NextDeadline")),
+          "The first deadline that can still be met."),
       ])
     ),
     (

@@ -19,9 +19,9 @@ extension Schemas {
       Member("conference", .string), conferenceName,
       Member("track", .orNull(.string)), Member("track_name", .orNull(.string)),
       Member("parent", .orNull(.string)),
-      Member("work", .string, "Shared by the slots of one contribution.", optional: true),
+      Member("work", .orNull(.string), "Shared by the slots of one contribution."),
       Member("kind", .values(Session.kinds)), kindName,
-      Member("kind_label", .string, "The kind as published.", optional: true),
+      Member("kind_label", .orNull(.string), "The kind as published."),
       Member("title", .string),
       Member("abstract", .orNull(.string)),
       Member("description", .orNull(.string), "What the programme says beyond the abstract."),
@@ -29,16 +29,16 @@ extension Schemas {
       Member("starts_at", .orNull(.instant), "With the offset in which it was published."),
       Member("ends_at", .orNull(.instant)),
       Member(
-        "published_start", .string,
+        "published_start", .orNull(.string),
         "The start as published, if its time zone is not known: a local date and time without an "
-          + "offset, or a date.", optional: true),
+          + "offset, or a date."),
       Member(
-        "published_end", .string, "The end as published; see published_start.", optional: true),
+        "published_end", .orNull(.string), "The end as published; see published_start."),
       Member("time_zone", .orNull(.string)),
       Member(
-        "day", .date,
+        "day", .orNull(.date),
         "The day of the programme to which it belongs, if it starts after midnight of "
-          + "that day.", optional: true),
+          + "that day."),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),
       Member(
@@ -67,7 +67,7 @@ extension Schemas {
       Member(
         "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
       issues, provenance,
-      Member("external_ids", .object([Member("guid", .string, optional: true)]), optional: true),
+      Member("external_ids", .object([Member("guid", .orNull(.string))])),
     ]
 
   static let speaker: [Member] =

@@ -176,7 +176,7 @@ enum Schemas {
       Member("conference_name", .string, "Absent within its conference.", optional: true),
       Member("track", .orNull(.string), optional: true),
       Member("kind", .values(Deadline.kinds)), kindName,
-      Member("kind_label", .string, "The kind as published.", optional: true),
+      Member("kind_label", .orNull(.string), "The kind as published."),
       Member("label", .orNull(.string)),
       Member("round", .orNull(.integer)),
       Member("local", .orNull(.string), "As published: 2026-01-28 23:59:59, mid May 2027, or TBD."),
@@ -200,7 +200,7 @@ enum Schemas {
       Member("basis", .named("DeadlineBasis"), "What it is expected from.", optional: true),
       Member("at_local", .orNull(.instant), "With tz=.", optional: true),
       conferenceRecord,
-      Member("supersedes", .string, "The ID of the deadline that it replaces.", optional: true),
+      Member("supersedes", .orNull(.string), "The ID of the deadline that it replaces."),
       Member("sources", .array(.named("Attribution"))),
     ]
 

@@ -17,6 +17,8 @@ struct Entry: Sendable {
   var localZone: TimeZoneRules?
   /// A change of it, which is what the entry is about.
   var news: FeedNews?
+  /// What the clock decides of it: the status of a deadline, the programme status of a conference.
+  var clockStatus: String?
   /// Its JSON object, if a table has columns that only this has.
   var object: [UInt8] = []
   /// HTML of what was found in it, where its name does not show it.

@@ -60,7 +60,7 @@ extension TableColumn {
       locations("venue") { $0.venue },
       conference("latitude") { TableCell($0.pointOnMap?.latitude) },
       conference("longitude") { TableCell($0.pointOnMap?.longitude) },
-      conference("programme_status") { TableCell($0.programmeStatus) },
+      TableColumn(name: "programme_status") { entry, _ in TableCell(entry.clockStatus) },
       conference("verification") { TableCell($0.verification.state) },
       conference("sources") { TableCell($0.sources.map(\.source)) },
       TableColumn(name: "match_dates") { entry, _ in TableCell(entry.dates) },

@@ -44,6 +44,7 @@ extension TableColumn {
       deadline("at_utc") { TableCell($0.moment.at) },
       deadline("not_before_utc") { TableCell($0.moment.notBefore) },
       deadline("not_after_utc") { TableCell($0.moment.notAfter) },
+      TableColumn(name: "status") { entry, _ in TableCell(entry.clockStatus) },
       deadline("declared_status") { TableCell($0.standing) },
       deadline("supersedes") { deadline in
         TableCell(deadline.supersedes.map { Deadline.publicID($0, of: deadline.conference) })
