@@ -276,7 +276,7 @@ extension Series {
           json.member("source", ranking.source)
         }
       }
-      if kind == "umbrella" || dates != nil || !locations.isEmpty {
+      if context.isAnswer || kind == "umbrella" || dates != nil || !locations.isEmpty {
         json.dates("dates", dates)
         json.locations(locations, context)
       }

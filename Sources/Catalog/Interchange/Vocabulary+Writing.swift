@@ -121,7 +121,7 @@ extension Place {
       json.text("country_name", .country, country, context)
       json.member("region", region)
       json.text("region_name", .region, region, context)
-      if isGroup { json.member("countries", countries) }
+      if context.isAnswer || isGroup { json.member("countries", countries) }
       json.member("time_zone", timeZone)
       json.geo(coordinates)
     }

@@ -139,7 +139,7 @@ extension Schemas {
       Member("aliases", .texts, "Each can be used in filters."),
       Member("country", .orNull(.string), "Null for a continent or another group."), countryName,
       Member("region", .orNull(.string)), regionName,
-      Member("countries", .texts, "Of a continent or another group.", optional: true),
+      Member("countries", .texts, "Of a continent or another group."),
       Member("time_zone", .orNull(.string)),
       Member("geo", point),
     ]

@@ -84,7 +84,17 @@ struct Timetable {
             end: end.map { ZonedInstant($0.instant, offset: start.offset) }))
       }
     }
-    for index in events.indices { events[index].parts = parts[events[index].session.id] ?? [] }
+    for index in events.indices {
+      let within = parts[events[index].session.id] ?? []
+      events[index].parts = within
+      // A session is where all its papers are, if nothing else is known.
+      if events[index].session.room == nil, let first = within.first, first.room != nil,
+        within.allSatisfy({ $0.room == first.room })
+      {
+        events[index].session.room = first.room
+        events[index].session.roomName = first.roomName
+      }
+    }
     return events
   }
 
@@ -102,7 +112,7 @@ struct Timetable {
 
   private static func holds(_ whole: Session, _ part: Session) -> Bool {
     guard whole.status != "cancelled", let start = whole.startsAt?.instant else { return false }
-    if let room = part.room, room != whole.room { return false }
+    if let room = part.room, let own = whole.room, room != own { return false }
     guard let begins = part.startsAt?.instant else { return true }
     return begins >= start && begins <= whole.endsAt?.instant ?? start
   }
