@@ -62,6 +62,7 @@ extension Question {
   func forms(_ call: Call) -> [(form: Representation, url: String)] {
     let looks: Set<String> = [
       "cursor", "limit", "facets", "pretty", "fields", "explain", "total", "layout",
+      "min_revision",
     ]
     let items = call.arguments.asked.filter { !looks.contains($0.name) }
     return route.endpoint.forms.filter { !$0.isPage }.map { form in

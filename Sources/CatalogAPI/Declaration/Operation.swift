@@ -135,6 +135,11 @@ struct Operation: Sendable {
     if case .read(let answer) = effect { answer } else { nil }
   }
 
+  /// Whether it answers when it likes: also with server-sent events.
+  var isStream: Bool {
+    if case .stream = effect { true } else { false }
+  }
+
   var isWrite: Bool {
     if case .write = effect { true } else { false }
   }

@@ -17,7 +17,7 @@ enum ChangeAtom {
     let url = call.url(call.arguments.asked)
     XMLText.element("id", [:], url, into: &bytes)
     XMLText.element("title", [:], "Changes of the catalog", into: &bytes)
-    let updated = steps.first?.at ?? Instant(seconds: 0)
+    let updated = steps.first?.at ?? call.reader.revisedAt
     XMLText.element("updated", [:], updated.description, into: &bytes)
     XMLText.element(
       "link", ["rel": "self", "href": url, "type": "application/atom+xml"], into: &bytes)

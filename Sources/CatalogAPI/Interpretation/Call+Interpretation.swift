@@ -158,7 +158,7 @@ extension Call {
 
   private static let wordsAlone: Set<String> = [
     "q", "type", "limit", "cursor", "fields", "pretty", "total", "explain", "sort", "tz", "include",
-    "facets", "format", "literal",
+    "facets", "format", "literal", "min_revision",
   ]
 
   private func hasHits(_ list: ListResult) throws -> Bool {

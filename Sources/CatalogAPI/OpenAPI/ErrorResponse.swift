@@ -39,7 +39,9 @@ struct ErrorResponse: Sendable {
       description: "The id is taken, others need the record, or a request with the same key runs.",
       applies: ofWrites),
     ErrorResponse(
-      status: 410, name: "Gone", description: "The record was deleted.", applies: ofSlugs),
+      status: 410, name: "Gone",
+      description: "The record was deleted, or the cursor is no longer valid.",
+      applies: { ofSlugs($0) || $0.isStream }),
     ErrorResponse(
       status: 412, name: "PreconditionFailed",
       description: "If-Match or If-Unmodified-Since names another state."),

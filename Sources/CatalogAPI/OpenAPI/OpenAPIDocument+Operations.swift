@@ -88,6 +88,11 @@ extension OpenAPIDocument {
           schema(endpoint.content, form).write(to: &json)
         }
       }
+      if endpoint.isStream {
+        json.object(ChangeRequest.eventStream.description) { json in
+          json.object("schema") { $0.member("type", "string") }
+        }
+      }
     }
   }
 

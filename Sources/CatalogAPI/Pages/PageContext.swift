@@ -11,7 +11,7 @@ struct PageContext {
   /// Parameters that change how a list looks, and not what it is of.
   static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "view", "layout",
+    "vague", "view", "layout", "min_revision",
   ]
 
   init(_ question: Question, _ call: Call) {
