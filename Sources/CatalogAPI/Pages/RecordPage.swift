@@ -304,7 +304,7 @@ struct RecordPage {
       "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
       "affiliation",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
-      "updated_at",
+      "updated_at", "conference", "track",
     ]
     var rows = HTMLText()
     var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
