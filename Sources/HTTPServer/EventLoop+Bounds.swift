@@ -21,7 +21,7 @@ extension EventLoop {
         if connection.waitingBody != nil { return response }
         guard makeRoom() else { break }
       }
-    case .stream(let producer):
+    case .stream(let producer) where !producer.isEndless:
       for _ in 0..<EventLoop.roomsPerResponse {
         if bounds.unsent.reserve(BodyPump.pieceSize) {
           connection.unsentBytes += BodyPump.pieceSize
@@ -65,7 +65,9 @@ extension EventLoop {
   /// Returns false if that is too much: then the connection has a refusal to send, or must close.
   func countHeldBytes(_ connection: Connection) -> Bool {
     if connection.output.isOpen { releaseBody(of: connection) }
-    let piece = connection.pump == nil ? 0 : BodyPump.pieceSize
+    // An endless body mostly waits, and is cut if its client does not take it.
+    let isMade = connection.pump.map { !$0.producer.isEndless } ?? false
+    let piece = isMade ? BodyPump.pieceSize : 0
     let unsent = max(connection.output.copiedCount, piece)
     let received =
       connection.input.count + (connection.content?.count ?? connection.exchange.contentBytes)
