@@ -4,7 +4,7 @@ enum DocsAssets {
   static let script = """
     for (const box of document.querySelectorAll(".curl")) {
       const line = box.querySelector("code").textContent;
-      const path = box.querySelector("a.open").getAttribute("href");
+      const path = box.querySelector("a.open")?.getAttribute("href");
       const button = (label, action) => {
         const element = document.createElement("button");
         element.type = "button";
@@ -19,6 +19,8 @@ enum DocsAssets {
           setTimeout(() => { element.textContent = "copy"; }, 1500);
         });
       }
+      // A line that changes the catalog is only to be copied.
+      if (!path) { continue; }
       button("try", async () => {
         let answer = box.nextElementSibling;
         if (!answer || !answer.classList.contains("answer")) {
