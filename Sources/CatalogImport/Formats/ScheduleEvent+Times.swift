@@ -25,7 +25,6 @@ extension ScheduleEvent {
     }
     check(starts, against: day, programme)
     ends = end(times, after: starts, style, programme)
-    if let ends, ends.instant == starts.instant { self.ends = nil }
   }
 
   private func start(

@@ -68,7 +68,7 @@ struct ScheduleEvent {
     record.description = description == abstract ? nil : description
     record.doNotRecord = doNotRecord
     record.startsAt = starts
-    record.endsAt = ends
+    record.endsAt = ends?.instant == starts?.instant ? nil : ends
     record.day = day
     record.timeZone = programme.zone?.name
     record.links = uniqueLinks
