@@ -13,13 +13,13 @@ import Testing
   private static let others: Set<String> = [
     "from", "to", "when", "within", "near", "radius", "match", "q", "updated_since", "sort",
     "fields", "view", "include", "facets", "tz", "total", "explain", "limit", "cursor", "pretty",
-    "vague", "id", "avoid", "deadline.from", "deadline.to", "deadline.within", "phase",
+    "vague", "id", "avoid", "deadline.from", "deadline.to", "deadline.within",
     "literal", "expected", "min_revision",
   ]
   /// Filters of what belongs to a conference that its facet does not count.
   private static let uncounted: [String: Set<String>] = [
-    "/tracks": ["month", "deadline.kind"],
-    "/sessions": ["deadline.kind"], "/deadlines": ["deadline.kind"], "/series": ["month"],
+    "/tracks": ["month", "deadline.kind", "phase"], "/sessions": ["deadline.kind", "phase"],
+    "/deadlines": ["deadline.kind", "phase"], "/series": ["month", "phase"],
   ]
 
   @Test(arguments: [

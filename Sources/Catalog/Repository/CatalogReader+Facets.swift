@@ -11,6 +11,7 @@ extension CatalogReader {
       [
         "topic", "topic.exact", "audience", "series", "city", "region", "country", "format", "kind",
         "status", "year", "month", "verified", "rank", "has", "session_kind", "deadline.kind",
+        "phase",
       ]
     case .session:
       [
@@ -44,6 +45,9 @@ extension CatalogReader {
     let known: Int
     if let source = FacetValues(name, of: question.kind) {
       (rows, known) = try values(source, name, of: question.kind, others)
+    } else if name == "phase" {
+      rows = try phaseValues(others, question.filter.now)
+      known = rows.reduce(0) { $0 + $1.count }
     } else if isFiled {
       rows = try filedValues(name, others)
       known = try memory.total(filedCount(name, others), connection)
@@ -60,6 +64,19 @@ extension CatalogReader {
     }
     return Facet(
       field: name, values: values, other: max(0, rows.count - Self.shown), missing: total - known)
+  }
+
+  private func phaseValues(
+    _ others: Selection, _ now: Instant
+  ) throws -> [(value: String, count: Int)] {
+    let days = try localDays(now)
+    let counts = try Conference.phases.map { phase in
+      var those = others
+      let condition = days.condition(phase, row: "conference", id: "conference.id")
+      those.filters.append(.init(name: "phase", condition: condition))
+      return (value: phase, count: try memory.total(those.countStatement, connection))
+    }
+    return counts.filter { $0.count > 0 }.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 
   private func filedCondition(_ name: String, _ others: Selection) -> SQLCondition {
@@ -156,7 +173,7 @@ extension CatalogReader {
       return try connection.first(
         "SELECT city FROM location WHERE city_folded = ?1 LIMIT 1", value
       ) { $0.text(0) } ?? value
-    case "kind", "format", "status", "session_kind", "deadline.kind", "has", "verified":
+    case "kind", "format", "status", "phase", "session_kind", "deadline.kind", "has", "verified":
       return CodeText.of(value)
     default: return value
     }
@@ -197,6 +214,7 @@ extension CatalogReader {
     case "room": filter.rooms.included
     case "speaker": filter.speakers.included
     case "topic.exact": filter.exactTopics.included
+    case "phase": filter.phases.included
     case "deadline.kind": filter.deadlines?.kinds.included ?? []
     case "language": filter.languages.included
     case "level": filter.levels.included

@@ -103,6 +103,10 @@ extension CatalogReader {
     for name in question.facets {
       answer.facets.append(try facet(name, question, prepared))
     }
+    if question.facets.contains("phase") {
+      let quarter = LocalDays.nextQuarter(after: question.filter.now)
+      answer.changesAt = min(answer.changesAt ?? quarter, quarter)
+    }
     if question.explains {
       answer.plan =
         try prepared.ranking?.plan(connection) ?? prepared.stretches.plan(request, connection)
