@@ -118,8 +118,8 @@ final class Call {
     case .conference: try reader.conferences(named: slug)
     case .series: try reader.series(named: slug) + reader.redirects(kind, slug)
     case .topic: try reader.topics(named: slug) + reader.redirects(kind, slug)
-    case .audience: try reader.audiences(named: slug)
-    case .venue: try reader.venues(named: slug)
+    case .audience: try reader.audiences(named: slug) + reader.redirects(kind, slug)
+    case .venue: try reader.venues(named: slug) + reader.redirects(kind, slug)
     case .speaker: try reader.slugs(kind, named: slug) + reader.redirects(kind, slug)
     default: try reader.redirects(kind, slug)
     }

@@ -42,24 +42,35 @@ extension CatalogResponder {
       origin: origin(of: request, route.endpoint, token), token: token)
     let store = current.store
     let complain = configuration.complain
-    preparation.async {
+    let queue = preparation
+    let keys = configuration.keysUnderWay
+    queue.async {
       let work: WriteWork
+      let key: IdempotencyKey?
       do {
         _ = try choice.form(of: route.endpoint, accept: request.fields[.accept])
-        let key = try IdempotencyKey(write)
+        let found = try IdempotencyKey(write)
         let prepared = try prepare(write)
-        work = { context in try key?.run(context, prepared) ?? prepared(context) }
+        key = found
+        work = { context in try found?.run(context, prepared) ?? prepared(context) }
       } catch {
         return reply(
           Self.response(
             toWrite: .failure(error), request, baseURL: write.baseURL, complain: complain))
       }
-      store.edit(write.origin, now: write.now) { editor in
-        try work(WriteContext(write: write, editor: editor))
-      } then: { result in
+      KeysUnderWay.begin(key?.name, in: keys, on: queue, until: .now() + KeysUnderWay.patience) {
+        store.edit(write.origin, now: write.now) { editor in
+          try work(WriteContext(write: write, editor: editor))
+        } then: { result in
+          keys.end(key?.name)
+          reply(
+            Self.response(toWrite: result, request, baseURL: write.baseURL, complain: complain))
+        }
+      } orElse: {
         reply(
           Self.response(
-            toWrite: result, request, baseURL: write.baseURL, complain: complain))
+            toWrite: .failure(Problem.keyUnderWay), request, baseURL: write.baseURL,
+            complain: complain))
       }
     }
     return nil
@@ -194,6 +205,11 @@ extension CatalogResponder {
           + " Retry-After seconds."
       ).response(to: request)
     default: response = Self.response(result, request, complain: complain)
+    }
+    if response.status == .conflict, case .failure(let problem as Problem) = result,
+      problem.kind == Problem.keyUnderWay.kind
+    {
+      response.fields[.retryAfter] = "1"
     }
     response.fields[.cacheControl] = "no-store"
     return response

@@ -52,6 +52,7 @@ public struct APIConfiguration: Sendable {
   public var readRate: RateLimiter.Policy?
   public var writeRate = RateLimiter.Policy("write", perMinute: 600)
   public var limiter = RateLimiter()
+  let keysUnderWay = KeysUnderWay()
   /// Whose word is taken for who the client is.
   public var proxies = TrustedProxies()
   /// The clock; a test may stop it.

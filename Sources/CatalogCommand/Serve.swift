@@ -12,6 +12,7 @@ enum Serve {
     let accessLog = try options.accessLog()
     let loops = try options.loops()
     let lockTime = Duration.seconds(60)
+    let writeLockTime = Duration.seconds(5)
     let seed = try options.seeds()
     var configuration = APIConfiguration()
     configuration.baseURL = try options.baseURL()
@@ -37,12 +38,18 @@ enum Serve {
     let readTime = try options.queryTime()
     let checkInterval = try options.checkInterval()
     let open = { @Sendable (seed: Bool) throws in
-      try CatalogStore(
+      let store = try CatalogStore(
         path: options.database, seed: seed, readers: readers, readTime: readTime,
         lockTime: lockTime, configure: { try options.setWaiting(&$0) },
         onLockWait: {
           Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.complain)
+      // A client does not wait as long for its write as the server for its start.
+      store.database.setWritePatience(
+        LockPatience(timeoutMilliseconds: Int(writeLockTime / .milliseconds(1))) {
+          Console.complain(LockHolder.message(database: options.database, timeout: writeLockTime))
+        })
+      return store
     }
     let catalog = ServedCatalog(
       try open(seed), checkInterval: checkInterval, open: { try open(false) },

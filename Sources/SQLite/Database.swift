@@ -106,6 +106,12 @@ public final class Database: Sendable {
     }
   }
 
+  /// Says how long a write waits for a lock of another process from now on.
+  public func setWritePatience(_ patience: LockPatience) {
+    guard let writer else { return }
+    writer.executor.queue.async { writer.assumeIsolated { $0.setPatience(patience) } }
+  }
+
   /// Moves the write-ahead log into the file, as far as readers let it; waits for the writer.
   public func checkpoint() throws {
     guard let writer else { return }

@@ -68,6 +68,8 @@ actor Writer {
 
   func checkpoint() throws { try connection?.checkpoint() }
 
+  func setPatience(_ patience: LockPatience) { connection?.setPatience(patience) }
+
   /// Moves the write-ahead log into the file, as far as readers let it, unless told not to, and
   /// closes.
   func close(checkpoints: Bool) throws {

@@ -280,6 +280,30 @@ import Testing
     }
   }
 
+  @Test func `A venue is made by hand or by the place of an event, and is one`() async throws {
+    try await Self.withDesk { desk async throws in
+      let made = try await desk.ask(
+        .post, "/venues",
+        #"{"name": "Big Hall", "city": "Bonn", "country": "DE", "capacity": 500}"#)
+      #expect(made.status == .created, "\(made.text)")
+      let path = try #require(made.fields[.location]).replacing("http://localhost:8080", with: "")
+      #expect(path == "/venues/big-hall-bonn")
+      let place = #"{"locations": [{"venue": "Big Hall", "city": "Bonn", "country": "DE"}]}"#
+      #expect(try await desk.edit(.patch, "/conferences/acl-2031", place).status == .ok)
+      #expect(try await desk.probe.json("/venues")["page"]?["total"]?.integer == 1)
+      let renamed = try await desk.edit(.patch, path, #"{"id": "hall", "capacity": 600}"#)
+      #expect(renamed.status == .ok && renamed.text.contains("600"), "\(renamed.text)")
+      #expect(try await desk.probe.response(path).status == .permanentRedirect)
+      // The place still has the name, and the name means the same venue.
+      #expect(try await desk.edit(.patch, "/conferences/icml-2031", place).status == .ok)
+      #expect(try await desk.probe.json("/venues")["page"]?["total"]?.integer == 1)
+      #expect(try await desk.edit(.delete, "/venues/hall").status == .conflict)
+      #expect(try await desk.edit(.delete, "/venues/hall?cascade=true").status == .noContent)
+      let left = try await desk.data("/conferences/acl-2031")["locations"]?[0]
+      #expect(left?["city"]?.string == "Bonn" && left?["venue"] == .null)
+    }
+  }
+
   @Test func `Little is answered to who wants little`() async throws {
     try await Self.withDesk { desk async throws in
       let minimal: Fields = ["Prefer": "return=minimal", "If-Match": "*"]

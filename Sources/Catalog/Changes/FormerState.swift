@@ -87,6 +87,7 @@ extension CatalogDocument {
     if let record = topics.first { return .topic(record) }
     if let record = audiences.first { return .audience(record) }
     if let record = places.first { return .place(record) }
+    if let record = venues.first { return .venue(record) }
     if let record = sources.first { return .source(record) }
     if let record = recommendations.first { return .recommendation(record) }
     return guide.first.map { .guideItem($0) }
@@ -130,7 +131,10 @@ extension Record {
     case .guideItem(var record):
       record.stamp = stamp
       self = .guideItem(record)
-    case .venue, .deadline: break
+    case .venue(var record):
+      record.stamp = stamp
+      self = .venue(record)
+    case .deadline: break
     }
   }
 }

@@ -6,7 +6,8 @@ import SQLite
 enum NativeForm {
   /// The kinds in an order in which records can refer to those before them.
   static let kinds: [CatalogWriter.Kind] = [
-    .source, .topic, .audience, .place, .series, .conference, .track, .room, .speaker, .session,
+    .source, .topic, .audience, .place, .venue, .series, .conference, .track, .room, .speaker,
+    .session,
     .recommendation, .guideItem,
   ]
 
@@ -30,6 +31,7 @@ enum NativeForm {
       }
     case .audience: return try form(Audience.self)
     case .place: return try form(Place.self)
+    case .venue: return try form(Venue.self)
     case .series: return try form(Series.self)
     case .conference: return try form(Conference.self)
     case .track: return try form(Track.self)
@@ -94,6 +96,7 @@ extension CatalogWriter.Kind {
     case .topic: .topic
     case .audience: .audience
     case .place: .place
+    case .venue: .venue
     case .series: .series
     case .conference: .conference
     case .track: .track

@@ -163,6 +163,7 @@ extension CatalogWriter.Kind {
     case .topic: Topic.fields.map(\.name)
     case .audience: Audience.fields.map(\.name)
     case .place: Place.fields.map(\.name)
+    case .venue: Venue.fields.map(\.name)
     case .series: Series.fields.map(\.name)
     case .conference: Conference.fields.map(\.name)
     case .track: Track.fields.map(\.name)

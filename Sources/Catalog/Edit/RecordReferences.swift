@@ -38,7 +38,7 @@ struct RecordReferences {
         .init("source", .source),
       ]
     case .guideItem: [.init("source", .source)]
-    case .source, .audience, .place, .speaker: []
+    case .source, .audience, .place, .venue, .speaker: []
     }
   }
 

@@ -65,7 +65,7 @@ extension CatalogDocument {
 
   public static let types = [
     "audience", "conference", "guide_item", "place", "recommendation", "room", "series", "session",
-    "source", "speaker", "topic", "track",
+    "source", "speaker", "topic", "track", "venue",
   ]
 
   /// Adds the record where it is sound; false where there is no such type.
@@ -92,6 +92,7 @@ extension CatalogDocument {
     case "topic": put(Topic(reader), \.topics)
     case "audience": put(Audience(reader), \.audiences)
     case "place": put(Place(reader), \.places)
+    case "venue": put(Venue(reader), \.venues)
     case "series": put(Series(reader), \.series)
     case "conference": put(Conference(reader), \.conferences)
     case "track": put(Track(reader), \.tracks)

@@ -6,6 +6,7 @@ public struct CatalogDocument: Sendable, Equatable {
   public var topics: [Topic] = []
   public var audiences: [Audience] = []
   public var places: [Place] = []
+  public var venues: [Venue] = []
   public var series: [Series] = []
   public var conferences: [Conference] = []
   public var tracks: [Track] = []
@@ -68,6 +69,7 @@ public struct CatalogDocument: Sendable, Equatable {
     topics = list("topics") { Topic($0) }
     audiences = list("audiences") { Audience($0) }
     places = list("places") { Place($0) }
+    venues = list("venues") { Venue($0) }
     series = list("series") { Series($0) }
     conferences = list("conferences") { Conference($0) }
     tracks = list("tracks") { Track($0) }
@@ -95,7 +97,7 @@ public struct CatalogDocument: Sendable, Equatable {
 
   /// How many records it has.
   public var count: Int {
-    sources.count + topics.count + audiences.count + places.count + series.count
+    sources.count + topics.count + audiences.count + places.count + venues.count + series.count
       + conferences.count + tracks.count + rooms.count + speakers.count + sessions.count
       + recommendations.count + guide.count + removals.count
   }
@@ -109,6 +111,7 @@ public struct CatalogDocument: Sendable, Equatable {
     topics += other.topics
     audiences += other.audiences
     places += other.places
+    venues += other.venues
     series += other.series
     conferences += other.conferences
     tracks += other.tracks
@@ -130,6 +133,7 @@ public struct CatalogDocument: Sendable, Equatable {
     case .topic: topics.count
     case .audience: audiences.count
     case .place: places.count
+    case .venue: venues.count
     case .series: series.count
     case .conference: conferences.count
     case .track: tracks.count

@@ -37,6 +37,7 @@ public struct CatalogExport {
   private static let parts = [
     Part(Source.self, "sources", rows("source")), Part(Topic.self, "topics", rows("topic")),
     Part(Audience.self, "audiences", rows("audience")), Part(Place.self, "places", rows("place")),
+    Part(Venue.self, "venues", rows("venue")),
     Part(Series.self, "series", rows("series")),
     Part(Conference.self, "conferences", rows("conference")),
     Part(Track.self, "tracks", rows("track")), Part(Room.self, "rooms", rows("room")),

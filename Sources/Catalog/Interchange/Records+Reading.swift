@@ -103,6 +103,18 @@ extension Place {
   }
 }
 
+extension Venue {
+  init(_ reader: ObjectReader) {
+    self.init(
+      // Names of halls are long, and so are the ids that are made of them.
+      id: reader.required("id"), name: reader.required("name"), address: reader.string("address"),
+      city: reader.string("city"), region: reader.string("region"),
+      country: reader.string("country"), coordinates: Coordinates(reader.reader("geo")),
+      capacity: reader.integer("capacity"))
+    reader.ignoreDerived()
+  }
+}
+
 extension Location {
   init(_ reader: ObjectReader) {
     let venue = reader.string("venue")

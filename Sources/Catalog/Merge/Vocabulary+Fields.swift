@@ -47,6 +47,17 @@ extension Place: CatalogRecord {
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
+extension Venue: CatalogRecord {
+  static let kind = CatalogWriter.Kind.venue
+  static let fields: [Field<Venue>] = [
+    Field("name", \.name, .wording), Field("address", \.address, .wording),
+    Field("city", \.city), Field("region", \.region), Field("country", \.country),
+    Field("geo", \.coordinates, .wording), Field("capacity", \.capacity, .wording),
+  ]
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
+}
+
 extension Recommendation: CatalogRecord {
   static let kind = CatalogWriter.Kind.recommendation
   static let fields: [Field<Recommendation>] = [

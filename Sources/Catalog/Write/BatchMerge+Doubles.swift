@@ -19,6 +19,7 @@ extension BatchMerge {
       if kind == .speaker { try turnSpeaker(slug, id, to: nil) }
       if kind == .series { try turnEditions(slug, id, to: nil) }
       if kind == .topic { try turnTopic(slug, id) }
+      if kind == .venue { try turnVenue(id) }
       if kind == .audience { try turnAudience(slug, id) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
     }

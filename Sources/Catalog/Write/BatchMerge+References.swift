@@ -42,6 +42,11 @@ extension BatchMerge {
       ]
     case .room: return [(.session, "room", "room_id = ?1")]
     case .session: return [(.session, "parent", "parent_id = ?1")]
+    case .venue:
+      return [
+        (.conference, "locations", linked("conference", "location", "venue_id")),
+        (.series, "locations", linked("series", "location", "venue_id")),
+      ]
     case .source, .place, .recommendation, .guideItem: return []
     }
   }
@@ -75,7 +80,10 @@ extension BatchMerge {
       guard let id = try writer.find(kind, name.slug), let was = try form(kind, name.slug) else {
         continue
       }
-      for referrer in Self.referrers(kind) { try touch(referrer.kind, referrer.condition, id) }
+      // A location has the venue's name and not its slug.
+      for referrer in Self.referrers(kind) where kind != .venue {
+        try touch(referrer.kind, referrer.condition, id)
+      }
       try writer.keep(was, kind, name.slug, id, until: .rename(to: new))
       try writer.unfileForChange(kind, id, renamed: true)
       try writer.connection.run(
@@ -121,6 +129,49 @@ extension BatchMerge {
     for topic in writer.changedTopics.values { try topic.storeLinks(writer) }
     writer.changedTopics = [:]
     try writer.connection.run("DELETE FROM session_topic WHERE topic_id = ?1 AND derived", id)
+  }
+
+  /// Takes the name of a venue out of the places of all events there.
+  func turnVenue(_ id: Int64) throws {
+    func left(_ locations: [Location], _ owner: String, _ slug: String) throws -> [Location] {
+      let places = try writer.connection.all(
+        """
+        SELECT location.position FROM location JOIN \(owner) ON \(owner).id = \(owner)_id
+        WHERE slug = ?1 AND venue_id = ?2
+        """, slug, id
+      ) { $0.int(0) }
+      return locations.enumerated().map { index, location in
+        guard places.contains(index) else { return location }
+        var location = location
+        location.venue = nil
+        if location.precision == "venue" {
+          location.precision = location.city == nil ? "country" : "city"
+        }
+        return location
+      }
+    }
+    for referrer in Self.referrers(.venue) {
+      let slugs = try writer.connection.all(
+        "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition)", id
+      ) { $0.text(0) }
+      for slug in slugs {
+        let query = "SELECT slug FROM \(referrer.kind.rawValue) WHERE id = ?1"
+        guard let row = try writer.find(referrer.kind, slug) else { continue }
+        if var conference = try Conference.load(slug, writer.connection),
+          referrer.kind == .conference
+        {
+          conference.locations = try left(conference.locations, "conference", slug)
+          try edit(Conference.self, query, row, clearing: "locations") {
+            $0.locations = conference.locations
+          }
+        } else if var series = try Series.load(slug, writer.connection), referrer.kind == .series {
+          series.locations = try left(series.locations, "series", slug)
+          try edit(Series.self, query, row, clearing: "locations") {
+            $0.locations = series.locations
+          }
+        }
+      }
+    }
   }
 
   /// Takes an audience out of all conferences, with what is recommended to it.

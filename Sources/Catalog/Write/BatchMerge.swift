@@ -100,6 +100,7 @@ final class BatchMerge {
       try mergePlain(audience, found: writer.find(.audience, audience.id))
     }
     for place in document.places { try mergePlain(place, found: writer.find(.place, place.id)) }
+    for venue in document.venues { try mergePlain(venue, found: writer.find(.venue, venue.id)) }
     guard !document.topics.isEmpty else { return }
     for topic in document.topics {
       // What is called so already is that, whatever its slug.

@@ -150,7 +150,13 @@ extension CatalogWriter {
     guard let name = location.venue, !location.isVirtual else { return nil }
     let slug = Folding.slug([name, location.city].compactMap(\.self).joined(separator: " "))
     guard !slug.isEmpty else { return nil }
-    let known = try connection.first("SELECT id FROM venue WHERE slug = ?1", slug) { $0.int64(0) }
+    let known = try connection.first(
+      """
+      SELECT id FROM venue WHERE slug = ?1
+        OR slug IN (SELECT target FROM redirect WHERE kind = 'venue' AND redirect.slug = ?1)
+      ORDER BY slug <> ?1
+      """, slug
+    ) { $0.int64(0) }
     if let known { return known }
     let id = try put(
       "venue", slug: slug, id: nil,
@@ -159,6 +165,7 @@ extension CatalogWriter {
         "country": location.country, "latitude": location.coordinates?.latitude,
         "longitude": location.coordinates?.longitude, "precision": location.precision,
       ])
+    try logCreation(.venue, slug)
     unfiled.insert(SearchRecord(kind: .venue, id: id))
     return id
   }

@@ -79,6 +79,23 @@ extension Place {
   }
 }
 
+extension Venue {
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+    try writer.put(
+      "venue", slug: self.id, id: id,
+      [
+        "name": name, "address": address, "city": city, "region": region, "country": country,
+        "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
+        "precision": coordinates == nil ? nil : "venue", "capacity": capacity,
+      ])
+  }
+
+  static func load(_ slug: String, _ connection: Connection) throws -> Venue? {
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("venue", slug, reader.venue(id:))
+  }
+}
+
 extension CatalogWriter {
   /// Writes the names by which a record is found: its label first, then others.
   fileprivate func writeLabels(

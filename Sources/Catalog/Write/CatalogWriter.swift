@@ -6,7 +6,7 @@ import SQLite
 /// revision, which exists only if something has changed.
 final class CatalogWriter {
   enum Kind: String, CaseIterable {
-    case source, topic, audience, place, series, conference, track, room, speaker, session
+    case source, topic, audience, place, venue, series, conference, track, room, speaker, session
     case recommendation
     case guideItem = "guide_item"
   }

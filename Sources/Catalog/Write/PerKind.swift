@@ -30,6 +30,7 @@ extension CatalogWriter.Kind {
     case .session: 9
     case .recommendation: 10
     case .guideItem: 11
+    case .venue: 12
     }
   }
 }

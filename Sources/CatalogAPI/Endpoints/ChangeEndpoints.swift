@@ -7,7 +7,7 @@ enum ChangeEndpoints {
   static let exportPath = "/export.ndjson"
 
   /// The kinds of records that the feed tells of, and by which it can be narrowed.
-  static let kinds: [RecordKind] = RecordKind.allCases.filter { ![.deadline, .venue].contains($0) }
+  static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
 
   /// The filters of conferences; `kind` names kinds of records, and kinds of events beside them.
   private static let filters = ListEndpoints.conferenceFilters.filter { $0.name != "kind" }

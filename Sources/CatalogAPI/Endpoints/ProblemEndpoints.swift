@@ -51,6 +51,9 @@ enum ProblemEndpoints {
       "Other records need the one that is to be deleted; `needed_by` lists some. `?cascade=true` takes"
       + " them along, or takes the references out of them.",
     "invalid-idempotency-key": "The field Idempotency-Key is empty or too long.",
+    "idempotency-key-under-way":
+      "Another request with the same Idempotency-Key is being done: repeat it after Retry-After"
+      + " seconds.",
     "idempotency-key-reused":
       "The same Idempotency-Key came with another method, URL or content; each request needs its own.",
     "too-many-requests":

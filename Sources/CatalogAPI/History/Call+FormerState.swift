@@ -5,10 +5,10 @@ import HTTP
 extension Call {
   static let asOfParameters: [Parameter] = [
     Parameter(
-      "as_of", .instant, "Shows the record as it was at an instant.", example: "2026-11-01"),
+      "as_of", .instant, "Shows the record as it was at an instant.", example: "now"),
     Parameter(
       "as_of_revision", .integer(0...Int.max), "Shows the record as it was at a revision.",
-      example: "41"),
+      example: "1"),
   ]
 
   /// The revision of the past that the request asks for; nil for the present.

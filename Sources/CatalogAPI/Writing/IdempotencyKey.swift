@@ -14,6 +14,9 @@ struct IdempotencyKey: Sendable {
   private let token: Int64
   private let requestHash: [UInt8]
 
+  /// The key with its token.
+  var name: String { "\(token) \(key)" }
+
   /// Nil where the request has none, or the operation takes none.
   init?(_ write: WriteRequest) throws(Problem) {
     guard write.operation.takesKeys, let token = write.token,

@@ -12,7 +12,8 @@ struct WritableKind: Sendable {
   var isOfConference: Bool { collection.hasPrefix("/conferences/{conference}/") }
 
   static let all = [
-    WritableKind(.conference), WritableKind(.series), WritableKind(.speaker), WritableKind(.topic),
+    WritableKind(.conference), WritableKind(.series), WritableKind(.speaker), WritableKind(.venue),
+    WritableKind(.topic),
     WritableKind(.audience), WritableKind(.guideItem), WritableKind(.session, ofConference: true),
     WritableKind(.track, ofConference: true),
     WritableKind(
@@ -48,6 +49,7 @@ struct WritableKind: Sendable {
       guard let year, !name.contains("\(year)") else { return name }
       return "\(name) \(year)"
     case .series: return object["acronym"] ?? object["name"] ?? ""
+    case .venue: return [object["name"], object["city"]].compactMap(\.self).joined(separator: " ")
     case .deadline: return object["label"] ?? object["kind_label"] ?? object["kind"] ?? ""
     default: return object["name"] ?? object["label"] ?? object["title"] ?? ""
     }

@@ -115,7 +115,7 @@ enum Summary {
   private static let names = [
     ("conference", "conferences"), ("series", "series"), ("session", "sessions"),
     ("track", "tracks"), ("room", "rooms"), ("speaker", "speakers"), ("topic", "topics"),
-    ("audience", "audiences"), ("place", "places"), ("source", "sources"),
+    ("audience", "audiences"), ("place", "places"), ("venue", "venues"), ("source", "sources"),
     ("recommendation", "recommendations"), ("guide_item", "guide items"),
   ]
 

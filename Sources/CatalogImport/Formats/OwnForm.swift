@@ -38,7 +38,8 @@ enum OwnForm {
 
   /// The lists of a document.
   fileprivate static let collections: Set = [
-    "sources", "topics", "audiences", "places", "series", "conferences", "tracks", "rooms",
+    "sources", "topics", "audiences", "places", "venues", "series", "conferences", "tracks",
+    "rooms",
     "speakers", "sessions", "recommendations", "guide",
   ]
 
