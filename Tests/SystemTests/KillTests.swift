@@ -1,4 +1,5 @@
 import Catalog
+import Dispatch
 import Foundation
 import HTTP
 import JSON
@@ -33,27 +34,24 @@ import Testing
       }
       unanswered = []
       let port = server.port
-      let results = await withTaskGroup(of: [(String, String?)].self) { group in
-        for writer in 0..<Self.writers {
-          group.addTask {
-            var results: [(String, String?)] = []
-            for number in 0..<10_000 {
-              let key = "k-\(round)-\(writer)-\(number)"
-              let answer = Self.post(key, token, port)
-              results.append((key, answer))
-              if answer == nil { break }
-            }
-            return results
+      let results = Locked<[(key: String, answer: String?)]>([])
+      // Threads of their own: they wait for answers, and a test's tasks share two.
+      let group = DispatchGroup()
+      for writer in 0..<Self.writers {
+        DispatchQueue(label: "writer \(writer)").async(group: group) {
+          for number in 0..<10_000 {
+            let key = "k-\(round)-\(writer)-\(number)"
+            let answer = Self.post(key, token, port)
+            results.withLock { $0.append((key, answer)) }
+            if answer == nil { return }
           }
         }
-        try? await Task.sleep(for: .milliseconds(Int.random(in: 20...300)))
-        kill(server.process.processIdentifier, SIGKILL)
-        var all: [(String, String?)] = []
-        for await part in group { all += part }
-        return all
       }
+      usleep(UInt32.random(in: 20_000...300_000))
+      kill(server.process.processIdentifier, SIGKILL)
+      group.wait()
       server.process.waitUntilExit()
-      for (key, answer) in results {
+      for (key, answer) in results.withLock({ $0 }) {
         if let answer { acknowledged[key] = answer } else { unanswered.insert(key) }
       }
     }

@@ -133,12 +133,18 @@ actor FileWatch {
   }
 
   /// Whether the file, read anew, is in the state that open connections see.
+  ///
+  /// A commit between two looks makes them differ: only a state that stands still tells something.
   private func isUnchanged() -> Bool {
-    guard let connection, let known = try? FileState(connection),
-      let fresh = try? Connection(path: path, access: .readOnly),
-      let now = try? FileState(fresh)
-    else { return false }
-    return known == now && now.isWhole(path)
+    for _ in 0..<20 {
+      guard let connection, let known = try? FileState(connection),
+        let fresh = try? Connection(path: path, access: .readOnly),
+        let now = try? FileState(fresh), let still = try? FileState(connection)
+      else { return false }
+      if known == still { return known == now && now.isWhole(path) }
+    }
+    // It moves on by commits that the open connection sees, so it is the same file.
+    return true
   }
 
   /// Opens the file that is at the path now, and serves it if it is a valid catalog.
