@@ -101,8 +101,10 @@ struct `Programs of others` {
       for name in ["conferences", "deadlines", "sessions", "tracks", "speakers", "series", "topics",
                    "audiences", "venues", "places", "recommendations", "guide", "sources"]:
           rows = list(csv.DictReader(io.StringIO(get("/" + name + ".csv"), newline=""), strict=True))
+          # What counts the seconds from now differs from one response to the next.
           lines = [json.loads(line) for line in get("/" + name + ".ndjson").splitlines()]
           page = json.loads(get("/" + name + "?limit=2"))
+          for record in lines + page["data"]: record.pop("seconds_left", None)
           assert len(rows) == len(lines) == page["page"]["total"], (name, len(rows), len(lines))
           assert page["data"] == lines[:len(page["data"])], name
           for row, line in zip(rows, lines):
