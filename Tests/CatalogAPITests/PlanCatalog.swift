@@ -138,6 +138,6 @@ enum PlanCatalog {
   static let others: Set<String> = [
     "radius", "match", "sort", "fields", "include", "facets", "tz", "total", "explain", "limit",
     "cursor", "pretty", "vague", "literal", "expected", "view", "layout",
-    "min_revision",
+    "min_revision", "alarm", "papers",
   ]
 }

@@ -56,8 +56,12 @@ import Testing
       wire: "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 20_000))\r\n\r\n",
       status: 431),
     Refusal(
-      note: "write to a list",
-      wire: "POST /topics HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", status: 405),
+      note: "write without a token",
+      wire: "POST /topics HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", status: 403),
+    Refusal(
+      note: "write to what is only read",
+      wire: "POST /openapi.json HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
+      status: 405),
     Refusal(
       note: "large content", wire: "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n",
       status: 413),

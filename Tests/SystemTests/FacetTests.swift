@@ -14,7 +14,7 @@ import Testing
     "from", "to", "when", "within", "near", "radius", "match", "q", "updated_since", "sort",
     "fields", "view", "include", "facets", "tz", "total", "explain", "limit", "cursor", "pretty",
     "vague", "id", "avoid", "deadline.from", "deadline.to", "deadline.within",
-    "literal", "expected", "layout", "min_revision",
+    "literal", "expected", "layout", "min_revision", "alarm", "papers",
   ]
   /// Filters of what belongs to a conference that its facet does not count.
   private static let uncounted: [String: Set<String>] = [

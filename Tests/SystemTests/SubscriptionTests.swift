@@ -95,8 +95,8 @@ import Testing
     let deadlines = try titles("/deadlines.atom?conference=aim-2026")
     #expect(
       Set(deadlines.filter { $0.key.contains("/changes/") }.values) == [
-        "AIM 2026: Paper: now 2026-01-10 AoE, before not announced",
-        "AIM 2026: Paper: now 2026-01-17 AoE, before 2026-01-10 AoE",
+        "AIM 2026: paper deadline: now 2026-01-10 AoE, before not announced",
+        "AIM 2026: paper deadline: now 2026-01-17 AoE, before 2026-01-10 AoE",
       ])
   }
 }
