@@ -30,12 +30,20 @@ extension Call {
   }
 
   /// The record that a segment of the path names, as it was at a revision.
+  ///
+  /// What the catalog derives from other records is as it is now.
   func former(_ kind: RecordKind, at revision: Int) throws -> Record {
     var slug = capture(kind.rawValue)
-    if let row = try reader.row(kind, slug), let record = try reader.record(kind, row) {
-      slug = Entry(record).id
-    }
+    let present = try reader.row(kind, slug).flatMap { try reader.record(kind, $0) }
+    if let present { slug = Entry(present).id }
     switch try reader.state(of: kind, slug, atRevision: revision) {
+    case .record(.track(var track, _), _):
+      guard case .track(let now, let sessions)? = present else { return .track(track, sessions: 0) }
+      track.conferenceName = now.conferenceName
+      return .track(track, sessions: sessions)
+    case .record(.session(var session), _):
+      if case .session(let now)? = present { session.conferenceName = now.conferenceName }
+      return .session(session)
     case .record(let record, _): return record
     case .absent:
       if let deletion = try reader.deletion(of: kind, slug), deletion.revision <= revision {

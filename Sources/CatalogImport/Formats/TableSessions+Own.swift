@@ -35,7 +35,9 @@ extension TableSessions {
       session.level = row.line("level")
       session.abstract = row.raw("abstract")
       session.description = row.raw("description")
-      if let text = row.line("do_not_record"), !text.isEmpty { session.doNotRecord = text == "true" }
+      if let text = row.line("do_not_record"), !text.isEmpty {
+        session.doNotRecord = text == "true"
+      }
       session.parent = row.line("parent").flatMap { slugs.contains($0) ? $0 : nil }
       session.work = row.line("work")
       namesPeople = namesPeople || row.has("speakers") || row.has("chairs")
