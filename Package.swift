@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "CatalogCommand",
       dependencies: [
-        "CatalogAPI", "Catalog", "CatalogImport", "HTTPServer", "HTTP", "JSON", "SQLite",
+        "CatalogAPI", "Catalog", "CatalogImport", "HTTPServer", "HTTP", "JSON", "SQLite", "CSystem",
       ],
       swiftSettings: strict, linkerSettings: hardened),
 

@@ -4,6 +4,7 @@
 /* Without _GNU_SOURCE: types must look here as they look in Swift's own Glibc module, or the two
    clash; for the same reason sys/socket.h is left to it. What only that macro would show stands
    below. */
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -17,6 +18,9 @@ static inline int accept_with_flags(int listener, void *address, unsigned *size,
 
 /* Bytes in the send buffer of a socket that its peer has not acknowledged (tcp(7), SIOCOUTQ). */
 static inline int socket_unsent(int socket, int *count) { return ioctl(socket, TIOCOUTQ, count); }
+
+/* At most `count` heaps for all threads (mallopt(3), M_ARENA_MAX); 0 if it fails. */
+static inline int limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
 /* The cores that this thread may run on, or -1. */
 static inline int usable_cores(void) {

@@ -1,3 +1,4 @@
+import CSystem
 import Catalog
 import CatalogAPI
 import Dispatch
@@ -10,7 +11,7 @@ enum Serve {
   static func run(_ options: Options) throws -> Never {
     // Each further heap of glibc keeps what was freed in it: with one for each thread, clients that do
     // not read their responses took a third more memory (mallopt(3)).
-    mallopt(M_ARENA_MAX, 2)
+    _ = limit_heaps(2)
     let signals = Signals()
     let accessLog = try options.accessLog()
     let loops = try options.loops()
