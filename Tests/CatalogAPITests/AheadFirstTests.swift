@@ -43,7 +43,8 @@ import Testing
     }
   }
 
-  @Test func `Conferences stand as their phases tell, at every hour and in every zone`()
+  @Test(.disabled(if: isUnderSanitizer, "values that one thread makes"))
+  func `Conferences stand as their phases tell, at every hour and in every zone`()
     async throws
   {
     let catalog = try LocalCatalog(Self.document, now: "2026-11-28T00:00:00Z")

@@ -6,7 +6,7 @@ import Testing
 @testable import Catalog
 @testable import CatalogAPI
 
-private let isUnderSanitizer =
+let isUnderSanitizer =
   dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
 
 /// How SQLite answers every list with every filter in every order that its endpoint declares.

@@ -48,7 +48,8 @@ import Testing
       + ["csv", "ndjson", "ics", "atom", "jsonld", "html"].map { "\(parts[0]).\($0)\(query)" }
   }
 
-  @Test func `A write that leaves a response as it was leaves its validators, in every form`()
+  @Test(.disabled(if: isUnderSanitizer, "values that one thread makes"))
+  func `A write that leaves a response as it was leaves its validators, in every form`()
     async throws
   {
     let catalog = try LocalCatalog(Self.document, now: Self.now)
@@ -101,7 +102,8 @@ import Testing
     }
   }
 
-  @Test func `Equal content has equal tags on every server, and other content has others`()
+  @Test(.disabled(if: isUnderSanitizer, "values that one thread makes"))
+  func `Equal content has equal tags on every server, and other content has others`()
     async throws
   {
     let servers = [
