@@ -14,7 +14,7 @@ extension CatalogResponder {
       throw Refused(
         Problem(
           status: .forbidden, kind: "no-tokens",
-          detail: "Nobody may do this yet. Its operator makes a token with: catalog token new"
+          detail: "This server has no token yet. Its operator makes one with: catalog token new"
             + " --name NAME --scope \(scope.rawValue)"))
     }
     guard let text = try bearer(request) else {

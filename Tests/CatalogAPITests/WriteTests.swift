@@ -176,7 +176,8 @@ import Testing
         {"nam": "x", "year": "x", "status": "cancled", "topics": ["nlp", "nlpp"], "series": ["none"],
          "dates": {"edtf": "2031-05-09/2031-05-01"}, "time_zone": "Mars/X", "website": "javascript:1",
          "locations": [{"city": "Bonn", "country": "XX"}],
-         "deadlines": [{"id": "paper", "kind": "papr", "track": "other"}], "clear": ["topics"]}
+         "deadlines": [{"id": "paper", "kind": "papr", "track": "other", "local": "2031-02-30",
+           "time_zone_declared": "Mars"}], "clear": ["topics"]}
         """
       let answer = try await desk.ask(.post, "/conferences", wrong)
       #expect(answer.status == .unprocessableContent)
@@ -192,6 +193,8 @@ import Testing
           "/time_zone": "invalid-value", "/website": "invalid-value",
           "/locations/0/country": "unknown-reference", "/deadlines/0/kind": "invalid-value",
           "/deadlines/0/track": "contradiction", "/clear": "unknown-member",
+          "/deadlines/0/local": "invalid-value",
+          "/deadlines/0/time_zone_declared": "invalid-value",
         ])
       #expect(errors.contains { $0["did_you_mean"]?.string == "cancelled" })
       #expect(errors.contains { $0["did_you_mean"]?.string == "nlp" })

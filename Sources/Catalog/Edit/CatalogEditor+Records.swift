@@ -68,7 +68,9 @@ extension CatalogEditor {
       // What was wrong before is not the fault of who changes something else.
       let old = try RecordReview(kind, slug, standing, connection).mistakes
       mistakes.removeAll { mistake in
-        !stated.contains { "\(mistake.pointer)/".hasPrefix("/\($0)/") } && old.contains(mistake)
+        let isStated = stated.contains { "\(mistake.pointer)/".hasPrefix("/\($0)/") }
+        // A deadline is stated with all others of its conference.
+        return (!isStated || mistake.pointer.hasPrefix("/deadlines/")) && old.contains(mistake)
       }
     }
     if let new {

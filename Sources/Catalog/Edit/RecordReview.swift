@@ -21,6 +21,7 @@ struct RecordReview {
     self.known = known
     try reviewReferences(slug)
     reviewTimes()
+    reviewDeadlines()
     reviewPlaces()
     reviewAddresses()
   }
@@ -91,6 +92,26 @@ struct RecordReview {
         EditMistake(
           "/time_zone", quoted(zone), "invalid-value",
           "an IANA zone name such as America/New_York"))
+    }
+  }
+
+  /// A deadline may be words ("mid May 2027"); one in digits must be a day and a time that exist.
+  private mutating func reviewDeadlines() {
+    for (index, deadline) in (object["deadlines"]?.array ?? []).enumerated() {
+      if let local = deadline["local"]?.string, local.prefix(4).allSatisfy(\.isNumber),
+        local.count > 4, PublishedTime(local) == nil
+      {
+        mistakes.append(
+          EditMistake(
+            "/deadlines/\(index)/local", quoted(local), "invalid-value",
+            "a date or time that exists, such as 2026-01-28 23:59:59, or words"))
+      }
+      if let zone = deadline["time_zone_declared"]?.string, DeclaredZone(zone) == nil {
+        mistakes.append(
+          EditMistake(
+            "/deadlines/\(index)/time_zone_declared", quoted(zone), "invalid-value",
+            "AoE, an offset such as UTC-8, or an IANA zone name"))
+      }
     }
   }
 

@@ -161,8 +161,8 @@ extension DocsPage {
     },
     Section(id: "caching", title: "Following the data") { docs, page in
       page.paragraph(
-        "Every answer has an `ETag`, a `Last-Modified` and the data's revision in `X-Revision`. The"
-          + " `ETag` names the content and nothing else: it stays when other records change. Ask"
+        "Every response with data has an `ETag`, a `Last-Modified` and the data's revision in"
+          + " `X-Revision`. The `ETag` names the content and nothing else: it stays when other records change. Ask"
           + " again with `If-None-Match` and get 304 while the content is the same. `Cache-Control`"
           + " says for how long an answer is fresh, also where the clock decides. Answers of more"
           + " than a kilobyte are compressed for clients that accept gzip. Pages of any origin may"
@@ -279,8 +279,8 @@ extension DocsPage {
       + " are inherited. In the same way `audiences` has the audiences to which a conference or its"
       + " series is recommended, `inherited_audiences` names these, and `recommended_for` says why."
       + " Filters and facets use them all. Nothing is inherited from an umbrella series.",
-    "`view=brief` gives what a card or a row of a list needs, and no member that is unknown. It is"
-      + " the fastest view.",
+    "`view=brief` gives what a card or a row of a list needs, without members that are unknown;"
+      + " only `next_deadline` is null if none is open. It is the fastest view.",
     "`fields=` takes the name of any member. A member of a member stands behind a dot:"
       + " `dates.start`, `locations.city`. The columns of tables are short names for these:"
       + " `start`, `city`.",

@@ -53,7 +53,7 @@ extension Call {
       if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
       throw Problem(
         status: .notFound, kind: "not-found",
-        detail: "The \(kind.rawValue) \"\(slug)\" was not there at revision \(revision).")
+        detail: "The \(kind.rawValue) \"\(slug)\" did not exist at revision \(revision).")
     case .unknown:
       throw Problem(
         status: .notFound, kind: "not-found",

@@ -129,7 +129,7 @@ extension WriteContext {
 extension Problem {
   static let unconditional = Problem(
     status: .preconditionRequired, kind: "precondition-required",
-    detail: "Say which state is to be changed: by If-Match with the record's ETag, or by"
+    detail: "A change must name the state that it changes: by If-Match with the ETag, or by"
       + " ?if_revision= with its revision.")
 
   /// The problem of content that is refused, with all its mistakes.
