@@ -194,7 +194,7 @@ extension CatalogResponder {
     case .failure(DatabaseError.busy):
       response = Problem(
         status: .serviceUnavailable, kind: "busy",
-        detail: "Too many writes are waiting. Repeat it after Retry-After seconds."
+        detail: "Too many writes are waiting. Repeat the request after Retry-After seconds."
       ).response(to: request)
     case .failure(DatabaseError.locked), .failure(DatabaseError.diskFailed),
       .failure(DatabaseError.readOnlyFile), .failure(DatabaseError.readOnly),

@@ -51,7 +51,7 @@ struct ChangeFeed {
   /// Rows of the log about one record.
   private struct Chain {
     var first: LoggedChange
-    /// All of them: a client that was told of the record before may have it as it was before any.
+    /// All its rows: a client may have the record as it was before any one of them.
     var positions: [Int]
     /// Whether only other records have changed.
     var isRefiledOnly: Bool
@@ -165,7 +165,7 @@ struct ChangeFeed {
   ) throws -> RecordStep {
     let (first, last) = (candidate.first, candidate.last)
     var before = try reader.before(first.position).object
-    // A refiling keeps no record, which was the same before.
+    // The row of a refiling holds no record, since the record did not change.
     if first.op == .refile { before = try reader.before(last.position).object ?? record }
     return RecordStep(
       position: last.position, revision: last.revision, at: last.at, operation: operation,
@@ -208,7 +208,7 @@ struct ChangeFeed {
       guard isHit else { return wasHit ? try step(candidate, record, .moveOut) : nil }
       let wasFirst = states.before.first.map(hits.contains) ?? false
       if !wasFirst, candidate.first.op != .create { return try step(candidate, record, .moveIn) }
-      // What another record changes about its hits is nothing that the conference shows.
+      // If only other records have changed, the conference itself shows no difference.
       if candidate.chain.isRefiledOnly { return nil }
       return try step(candidate, record, operation(candidate, hasRecord: true))
     }

@@ -3,7 +3,7 @@ public import JSON
 extension CatalogEditor {
   /// What becomes of one deadline of a conference.
   public enum DeadlineChange: Sendable {
-    /// It is this from now on, or is made.
+    /// Replaces the deadline, or creates it.
     case write(JSONObject)
     /// A merge patch is applied to it.
     case patch(JSONObject)

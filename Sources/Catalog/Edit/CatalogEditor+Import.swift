@@ -48,7 +48,7 @@ extension CatalogEditor {
     }
     if limit != nil, !batch.document.removals.isEmpty {
       mistakes.append(
-        EditMistake("", nil, "outside-limit", "no removals, which a confined token may not import"))
+        EditMistake("", nil, "outside-limit", "without removals, since the token is confined"))
     }
     guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
     var changes: [RecordChange] = []

@@ -18,7 +18,7 @@ extension CatalogEditor {
   /// For how long an answer is kept.
   private static let keptSeconds = 86_400
 
-  /// What was answered to a key of a token; nil where nothing was, or too long ago.
+  /// The stored response for a key of a token; nil if there is none, or it is too old.
   public func answer(toKey key: String, ofToken token: Int64) throws -> KeptAnswer? {
     try connection.first(
       """

@@ -43,7 +43,7 @@ extension CatalogEditor {
 
   /// Writes a record as it is to be from now on: what the object does not state becomes unknown.
   ///
-  /// `stated` names the members that somebody states on purpose, be it as they stand; nil if all are.
+  /// `stated` names the members that the client states on purpose, even unchanged; nil if all are.
   /// The record gets the slug `new` then, where there is one. Members of `derived` are passed over.
   /// Throws `EditRefusal`.
   public func write(
@@ -56,7 +56,7 @@ extension CatalogEditor {
     let read = batch.document.append(.object(record), keepsMistaken: true)
     let name = RecordName(kind: kind, slug: slug)
     batch.document.edits[name] = RecordEdit(stated: stated.map { Set(kind.fields(of: $0)) })
-    // Members of a removal, and the list of what is to be emptied, are none of a record's.
+    // The members of a removal and the list of fields to empty are not allowed in a record.
     let others = object.members.filter { ["clear", "removed", "merged_into"].contains($0.name) }
     var mistakes = (read.filter { $0.pointer != "/clear" }).map { EditMistake($0) }
     mistakes += others.map {
@@ -65,7 +65,7 @@ extension CatalogEditor {
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
     if let stated, let standing = try form(kind.record, slug) {
-      // What was wrong before is not the fault of who changes something else.
+      // An edit is not refused for old mistakes in members that it leaves alone.
       let old = try RecordReview(kind, slug, standing, connection).mistakes
       mistakes.removeAll { mistake in
         let isStated = stated.contains { "\(mistake.pointer)/".hasPrefix("/\($0)/") }
@@ -135,7 +135,7 @@ extension CatalogEditor {
       return try merge()
     } catch let error as CircleError {
       let member = error.kind == "topic" ? "/broader" : "/parent"
-      throw EditRefusal.mistakes([EditMistake(member, nil, "contradiction", "no circle: \(error)")])
+      throw EditRefusal.mistakes([EditMistake(member, nil, "contradiction", "acyclic: \(error)")])
     } catch let error as ReferenceError {
       throw EditRefusal.mistakes([EditMistake("", nil, "unknown-reference", "\(error)")])
     } catch let error as SQLiteError where error.code.primary == .constraint {

@@ -32,7 +32,7 @@ struct RecordReview {
       for (pointer, slug) in references.slugs(in: object) where !slug.isEmpty {
         if references.kind == kind, slug == own {
           mistakes.append(
-            EditMistake(pointer, quoted(slug), "contradiction", "another record than this one"))
+            EditMistake(pointer, quoted(slug), "contradiction", "a record other than this one"))
           continue
         }
         if known.contains(RecordName(kind: references.kind, slug: slug)) { continue }

@@ -18,7 +18,7 @@ extension DocsPage {
       &page)
     page.paragraph(
       "The answer has the record, its URL in `Location`, and an `ETag`. An `id` that is left out is made"
-        + " from what the record is called. What is wrong is told all at once: `errors` names each"
+        + " from the record's name. All mistakes are reported at once: `errors` names each"
         + " place by a JSON Pointer, with the value and what would be right.")
     docs.curl(
       "/conferences/days-of-data-2031",
@@ -45,8 +45,8 @@ extension DocsPage {
       "/conferences/days-of-data-2031?cascade=true",
       options: "\(token) -X DELETE -H 'If-Match: *'", opens: false, &page)
     page.paragraph(
-      "What others need is deleted only with `cascade=true`, which takes a programme along, or the"
-        + " references out. Its URL answers 410 from then on. To undo an edit, see the history of the record."
+      "A record that others need is deleted only with `cascade=true`: this deletes a programme, or"
+        + " removes references. Its URL then gives 410. To undo an edit, see the record's history."
     )
     docs.curl(
       "/import",

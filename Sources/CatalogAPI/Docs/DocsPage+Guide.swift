@@ -181,7 +181,7 @@ extension DocsPage {
       docs.curl("/changes?limit=2&pretty", &page)
       page.paragraph(
         "With the filters of `/conferences` it tells what comes into a list and what leaves it"
-          + " (`move_in`, `move_out`), whatever the reason; with `kind`, records of some kinds. Of"
+          + " (`move_in`, `move_out`), whatever the reason; with `kind`, records of some kinds. For"
           + " what is deleted or leaves, `record` is null. `expand=each` tells every step. `wait=30`"
           + " holds an empty response until there is something to tell.")
       docs.curl("/changes?topic=nlp&region=Europe&limit=2&pretty", &page)

@@ -84,7 +84,7 @@ public actor ChangeHub {
     alarms[turn + max(1, turns), default: []].append(number)
   }
 
-  /// Has the data read for a waiter in the next turn.
+  /// Schedules a read for a waiter in the next turn.
   func fallBehind(_ number: UInt64) { behind.insert(number) }
 
   private static var presentTurn: Int {
@@ -222,7 +222,7 @@ final class ChangeWaiter {
     self.purpose = purpose
   }
 
-  /// A stream that is still being told of the past is read for as its client takes it.
+  /// A stream that has more to send is read for only when its client is ready to take it.
   var canBeReadFor: Bool {
     guard !isReading else { return false }
     if case .stream(let events) = purpose {

@@ -38,7 +38,7 @@ extension WritableKind {
   fileprivate var confirmation: Operation {
     Operation(
       .post, "\(path)/confirmations",
-      "Says that somebody has looked today and the \(displayName) is still right",
+      "Confirms that the \(displayName) was checked today and is still right",
       [WriteEndpoints.reason], content: .written(kind),
       successes: [.init(.ok), .init(.noContent, "With return=minimal")],
       body: RequestBody(

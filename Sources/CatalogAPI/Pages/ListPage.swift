@@ -191,7 +191,7 @@ extension PageContext {
     let asked = call.arguments.asked.filter { $0.name != "cursor" }
     page.element("p", ["class": "small no-print"]) {
       $0.link(
-        "Add what past editions let one expect", call.url(asked + [("expected", "include")]),
+        "Add deadlines expected from past editions", call.url(asked + [("expected", "include")]),
         ["rel": "nofollow"])
     }
   }

@@ -114,8 +114,8 @@ struct PageFilters {
       sentences.append(total == 0 ? "Nothing fits." : "\(total) in all.")
     }
     let left = [
-      (answer.vagueExcluded, "may fit, but for dates that are vague or unknown"),
-      (answer.coarserExcluded, "may fit, but for places that are known only coarsely"),
+      (answer.vagueExcluded, "may fit, but their dates are vague or unknown"),
+      (answer.coarserExcluded, "may fit, but their places are known only roughly"),
       (answer.unlocated, "may fit, but have no place to measure from"),
     ]
     for case (let count?, let reason) in left where count > 0 {

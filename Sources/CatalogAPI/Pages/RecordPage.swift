@@ -271,7 +271,7 @@ struct RecordPage {
     let (first, last) = (expected.months.lowerBound.edtf, expected.months.upperBound.edtf)
     let span = [first, last].distinct.compactMap { Month($0)?.text }.joined(separator: " to ")
     page.element("p", ["class": "note"]) {
-      $0.text("The next edition is not announced. Past editions let one expect it in \(span).")
+      $0.text("The next edition is not announced. Past editions suggest \(span).")
     }
   }
 

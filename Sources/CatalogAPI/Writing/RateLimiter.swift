@@ -89,7 +89,7 @@ extension CatalogResponder {
     return configuration.limiter.take(1, of: policy, client: Self.client(nil, request))
   }
 
-  /// Tells what is left, and takes back what a copy that is still current has cost.
+  /// Adds the rate-limit fields to a response, and refunds a read that was answered 304.
   func countedRead(_ response: Response, _ request: Request) -> Response {
     guard let policy = configuration.readRate, request.method == .get else { return response }
     let client = Self.client(nil, request)

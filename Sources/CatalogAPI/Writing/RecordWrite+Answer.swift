@@ -49,7 +49,7 @@ extension RecordWrite {
     return try call.json(one)
   }
 
-  /// The record without what the server has added to the members that stand in it as GET shows them:
+  /// The record with its own values of those members that a client sends back as GET shows them:
   /// a client that sends them back states nothing by it.
   func withoutDerived(
     _ object: JSONObject, _ context: WriteContext, _ slug: String, _ conference: String?
@@ -92,7 +92,7 @@ extension RecordWrite {
       var problem = Problem(
         status: .conflict, kind: "needed-by-others",
         detail: "\(count == 1 ? "A record needs" : "\(count) records need") it. With ?cascade=true"
-          + " they go or lose what refers to it.")
+          + " they are deleted, or their references to it removed.")
       let urls = records.map { "\(write.baseURL)/\($0.kind.collection)/\($0.slug)" }
       problem.members = [
         ("count", .integer(Int64(count))), ("needed_by", .array(urls.map { .string($0) })),

@@ -122,7 +122,7 @@ extension RecordWrite {
     return try context.editor.freeSlug(target.kind, name, of: conference)
   }
 
-  /// Throws unless the body says nothing else than the path.
+  /// Throws if the body contradicts the path.
   func requireSame(_ member: String, _ expected: String) throws {
     guard let value = object[member], value != .null, value != .string(expected) else { return }
     throw Problem.invalid([
@@ -152,7 +152,7 @@ extension RecordWrite {
   }
 }
 
-/// What the entity tag of a record says of its state: another record never changes that.
+/// The part of a record's entity tag that changes only when the record itself does.
 struct RecordTag: Equatable {
   let revision: Int
   let updatedAt: Int

@@ -8,7 +8,7 @@ struct WritableKind: Sendable {
   let collection: String
   /// The path of one record: "/sessions/{session}".
   let path: String
-  /// What its conference is called there; nil where it belongs to none.
+  /// Whether it belongs to a conference, which its collection path names.
   var isOfConference: Bool { collection.hasPrefix("/conferences/{conference}/") }
 
   static let all = [

@@ -12,11 +12,11 @@ enum WriteEndpoints {
       + " the same.", example: "The venue was moved")
   static let ifRevision = Parameter(
     "if_revision", .integer(0...1_000_000_000_000),
-    "The revision that the record shows, in place of If-Match: another state is not changed.",
+    "The record's revision, in place of If-Match; if it differs, nothing is changed.",
     example: "41")
   static let cascade = Parameter(
     "cascade", .flag,
-    "Takes what needs the record along: programmes and editions are deleted, references removed.",
+    "Also deletes the programme or editions of the record, and removes references to it.",
     example: "true")
 }
 
@@ -27,7 +27,7 @@ extension WritableKind {
     return [
       Operation(
         .post, collection,
-        "Creates a \(name); an id that is left out is made from what it is called",
+        "Creates a \(name); an id that is omitted is made from its name",
         [WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.created, "The record, with its Location")], body: body, scope: .write,
         action: "\(kind.rawValue).create", takesKeys: true,

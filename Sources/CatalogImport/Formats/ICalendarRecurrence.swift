@@ -153,7 +153,7 @@ struct ICalendarRecurrence {
       ? event.component.text("DURATION").flatMap { CalendarDuration($0) } : nil
     if let duration { return duration.added(to: time) }
     var length = end.clock.total - start.clock.total
-    // Of ends in other zones the clocks do not tell the length.
+    // If the end is in another zone, the clock times do not give the length.
     if let first = start.instant, let last = end.instant, start.zone?.label != end.zone?.label {
       length = last.seconds - first.seconds
     }

@@ -6,7 +6,7 @@ struct ScheduleStyle {
   ///
   /// Nil if nothing tells.
   var countsDays: Bool?
-  /// The time of day before which it is still the night of the day before, in seconds.
+  /// Sessions before this time of day, in seconds, belong to the programme of the day before.
   var dayChange: Int?
 
   /// The generators whose durations begin with days.
