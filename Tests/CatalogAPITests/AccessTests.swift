@@ -60,7 +60,7 @@ import Testing
       for path in [
         "/conferences?q=\(desk.token)", "/conferences?access_token=abc",
         "/conferences?\(desk.token)", "/nothing?x=\(desk.token)",
-        "/conferences?q=%63at_\(desk.token.dropFirst(4))",
+        "/conferences?q=%63at_\(desk.token.dropFirst(4))", "/conferences?q=cat_\(desk.token)",
       ] {
         let answer = try await desk.probe.response(path)
         #expect(answer.status == .badRequest, "\(path)")
@@ -102,6 +102,44 @@ import Testing
         let answer = try await desk.ask(.post, path, body, token: token)
         #expect(answer.status == (isAllowed ? .created : .forbidden), "\(path) \(answer.text)")
       }
+    }
+  }
+
+  @Test func `A confined token moves nothing across its border`() async throws {
+    try await withDesk { desk async throws in
+      func token(_ text: String) throws -> String {
+        let limit = try #require(AccessToken.Limit(text))
+        return try desk.store.addToken(name: limit.kind.rawValue, scopes: [.write], limit: limit)
+      }
+      let (series, conference) = (try token("series:acl"), try token("conference:acl-2031"))
+      let acl = "/conferences/acl-2031"
+      let cases: [(HTTP.Method, String, String, String, Int)] = [
+        (.patch, acl, #"{"series": ["icml"]}"#, series, 403),
+        (.patch, acl, #"{"series": ["acl", "icml"]}"#, series, 403),
+        (.patch, acl, #"{"series": null}"#, series, 403),
+        (.patch, acl, #"{"series": ["acl", "icml"]}"#, conference, 403),
+        (.put, acl, #"{"name": "ACL"}"#, series, 403),
+        (.post, "/conferences", #"{"name": "A", "series": ["acl", "icml"]}"#, series, 403),
+        (.patch, acl, #"{"series": ["acl"], "tagline": "X"}"#, series, 200),
+        (.patch, "/sessions/talk", #"{"conference": "icml-2031", "track": "other"}"#, series, 422),
+      ]
+      for (method, path, body, token, status) in cases {
+        let answer = try await desk.ask(
+          method, path, body, method == .post ? [:] : ["If-Match": "*"], token: token)
+        #expect(answer.status.code == status, "\(path) \(body) \(answer.text)")
+      }
+      for line in [
+        #"{"type": "track", "id": "other", "conference": "acl-2031", "name": "Defaced"}"#,
+        #"{"type": "conference", "id": "acl-2031", "name": "A", "series": ["acl", "icml"]}"#,
+        #"{"type": "conference", "id": "acl-2031", "name": "A", "kept": {"formerly": ["x-1"]}}"#,
+      ] {
+        let answer = try await desk.ask(
+          .post, "/import", line, ["Content-Type": "application/x-ndjson"], token: conference)
+        #expect(answer.status == .unprocessableContent, "\(line) \(answer.text)")
+      }
+      #expect(try await desk.data("/tracks/other")["name"]?.string == "Other")
+      #expect(try await desk.data(acl)["series"] == .array([.string("acl")]))
+      #expect(try await desk.data("/sessions/talk")["conference"]?.string == "acl-2031")
     }
   }
 

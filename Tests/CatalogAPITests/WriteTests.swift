@@ -170,6 +170,14 @@ import Testing
     }
   }
 
+  @Test func `An object with very many members is refused before it takes time`() async throws {
+    try await Self.withDesk { desk async throws in
+      let members = (0..<1_001).map { "\"a\($0)\": 1" }.joined(separator: ", ")
+      let answer = try await desk.edit(.patch, "/sessions/talk", "{\"x\": {\(members)}}")
+      #expect(answer.status == .unprocessableContent && answer.text.contains("1000 members"))
+    }
+  }
+
   @Test func `Every mistake is named by its place`() async throws {
     try await Self.withDesk { desk async throws in
       let wrong = """

@@ -32,9 +32,10 @@ package enum TokenText {
 
   /// Whether a text looks as if a token stood in it, so that it must not be shown.
   package static func mayHold(_ text: String) -> Bool {
-    guard let begin = text.firstRange(of: "cat_")?.upperBound else { return false }
-    return text[begin...].utf8.prefix(30).count == 30
-      && text[begin...].utf8.prefix(30).allSatisfy(digits.contains)
+    text.ranges(of: "cat_").contains { prefix in
+      let rest = text[prefix.upperBound...].utf8.prefix(30)
+      return rest.count == 30 && rest.allSatisfy(digits.contains)
+    }
   }
 
   static func hash(_ text: String) -> [UInt8] { SHA256.hash(Array(text.utf8)) }

@@ -32,16 +32,31 @@ struct FormerConferences {
     do {
       try connection.transaction(.immediate) {
         for (index, state) in states.enumerated() { try insert(state, Int64(index + 1)) }
-        var query = ListQuestion(.conference, filter)
+        // The rows have slugs of their own here.
+        var unnamed = filter
+        unnamed.conferences = Choice()
+        var query = ListQuestion(.conference, unnamed)
         query.countsTotal = false
         let answer = try CatalogReader(writing: connection).list(
           query, page: PageRequest(limit: states.count))
-        throw Evaluated(hits: Set(answer.page.elements.map { Int($0.id) - 1 }))
+        let hits = answer.page.elements.map { Int($0.id) - 1 }
+        throw Evaluated(hits: Set(try hits.filter { try isNamed(filter, states[$0]) }))
       }
     } catch let evaluated as Evaluated {
       return evaluated.hits
     }
     return []
+  }
+
+  /// Whether a filter by ID lets a state through.
+  private func isNamed(_ filter: CatalogFilter, _ state: String) throws -> Bool {
+    let ids = filter.conferences
+    guard !ids.included.isEmpty || !ids.excluded.isEmpty else { return true }
+    let slug = try connection.first("SELECT json_extract(?1, '$.conference.slug')", state) {
+      $0.text(0)
+    }
+    guard let slug else { return false }
+    return (ids.included.isEmpty || ids.included.contains(slug)) && !ids.excluded.contains(slug)
   }
 
   /// Undoes the rows of an evaluation.

@@ -16,11 +16,38 @@ extension CatalogEditor {
       if limit.kind == .conference { return slug == limit.slug && !isNew }
       return isNew ? series.contains(limit.slug) : try isEdition(slug, of: limit.slug)
     case .session, .track, .room, .deadline:
-      guard let owner = try conference ?? self.conference(of: kind, slug) else { return false }
+      // A deadline's slug is unique only within its conference, which the path names.
+      let standing = kind == .deadline ? nil : try self.conference(of: kind, slug)
+      guard let owner = standing ?? conference else { return false }
       return limit.kind == .conference
         ? owner == limit.slug : try isEdition(owner, of: limit.slug)
     case .topic, .audience, .place, .source, .recommendation, .guideItem: return false
     }
+  }
+
+  /// Whether a token that is confined to `limit` may leave a conference in its series of now.
+  ///
+  /// `before` are the series before the write. A token adds no series but its own, and takes no
+  /// edition out of that.
+  public func keeps(
+    _ limit: AccessToken.Limit, _ conference: String, series before: Set<String>
+  ) throws -> Bool {
+    let after = try series(of: conference)
+    let added = after.subtracting(before)
+    guard limit.kind == .series else { return added.isEmpty }
+    return after.contains(limit.slug) && added.subtracting([limit.slug]).isEmpty
+  }
+
+  /// The series of a conference; none where there is no such conference.
+  public func series(of conference: String) throws -> Set<String> {
+    Set(
+      try connection.all(
+        """
+        SELECT series.slug FROM conference JOIN conference_series
+        ON conference_id = conference.id JOIN series ON series.id = series_id
+        WHERE conference.slug = ?1
+        """, conference
+      ) { $0.text(0) })
   }
 
   private func isEdition(_ conference: String, of series: String) throws -> Bool {

@@ -26,13 +26,20 @@ extension CatalogEditor {
         known.insert(RecordName(kind: kind, slug: slug))
       }
     }
-    for (pointer, record) in records.records {
+    var series: [String: Set<String>] = [:]
+    for (pointer, record) in records.records where mistakes.count < Self.toldMistakes {
       mistakes += batch.document.append(record, at: pointer).map { EditMistake($0) }
       guard case .object(let object) = record, object["removed"] == nil,
         object["merged_into"] == nil,
         let kind = object["type"]?.string.flatMap({ CatalogWriter.Kind(rawValue: $0) })
       else { continue }
       let slug = object["id"]?.string ?? ""
+      if limit != nil, kind == .conference { series[slug] = try self.series(of: slug) }
+      if limit != nil, object["kept"] != nil {
+        mistakes.append(
+          EditMistake(
+            "\(pointer)/kept", nil, "outside-limit", "no kept, since the token is confined"))
+      }
       let review = try RecordReview(kind, slug, object, connection, known: known)
       mistakes += review.mistakes.map { mistake in
         var mistake = mistake
@@ -53,8 +60,19 @@ extension CatalogEditor {
     guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
     var changes: [RecordChange] = []
     let report = try refusing { try merge([batch]) { changes.append($0) } }
+    for (slug, before) in series {
+      guard let limit, try !keeps(limit, slug, series: before) else { continue }
+      throw EditRefusal.mistakes([
+        EditMistake(
+          "", nil, "outside-limit",
+          "no other series for \(slug) than before, since the token is confined")
+      ])
+    }
     return ImportOutcome(report: report, changes: changes)
   }
+
+  /// So many mistakes are told, and no more are looked for.
+  private static let toldMistakes = 1_000
 
   private func isWithin(
     _ limit: AccessToken.Limit, _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject

@@ -20,6 +20,7 @@ struct RecordReview {
     self.connection = connection
     self.known = known
     try reviewReferences(slug)
+    try reviewOwner(slug)
     reviewTimes()
     reviewDeadlines()
     reviewPlaces()
@@ -49,6 +50,16 @@ struct RecordReview {
         }
       }
     }
+  }
+
+  /// A part of a programme stays in its conference.
+  private mutating func reviewOwner(_ slug: String) throws {
+    guard [.track, .room, .session].contains(kind), let named = object["conference"]?.string,
+      let owner = try owner(kind, slug)?.conference, owner != named
+    else { return }
+    mistakes.append(
+      EditMistake(
+        "/conference", quoted(named), "contradiction", "\(owner), to which the record belongs"))
   }
 
   /// The conference that a record belongs to, if it belongs to one; nil where there is no such record.

@@ -67,7 +67,7 @@ extension CatalogReader {
       let expression = try expressions(text)?.whole
     else { return nil }
     let isAll = kinds.count == Self.searchedKinds.count
-    let numbers = isAll ? [] : documents.compactMap(\.?.numbers)
+    let numbers = isAll ? [] : documents.compactMap { $0?.numbers }
     return try (numbers.isEmpty ? [0...Int64.max] : numbers).contains { numbers in
       try connection.first(
         "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1",

@@ -84,6 +84,8 @@ public actor ChangeHub {
     alarms[turn + max(1, turns), default: []].append(number)
   }
 
+  private static let readsPerTurn = 32
+
   /// Schedules a read for a waiter in the next turn.
   func fallBehind(_ number: UInt64) { behind.insert(number) }
 
@@ -123,10 +125,13 @@ public actor ChangeHub {
       guard let waiter = waiters[number], waiter.canBeReadFor, waiter.retryTurn <= turn else {
         continue
       }
+      let group = waiter.request.group
+      // The others are read for in later turns, so that other requests get the readers, too.
+      guard groups[group] != nil || groups.count < Self.readsPerTurn else { continue }
       behind.remove(number)
       guard waiter.revision != newest || waiter.hasMore else { continue }
       waiter.isReading = true
-      groups[waiter.request.group, default: []].append(number)
+      groups[group, default: []].append(number)
     }
     for numbers in groups.values {
       guard let request = waiters[numbers[0]]?.request else { continue }

@@ -69,7 +69,9 @@ extension RecordWrite {
           + " it was not there, or the log of changes begins later.")
     }
     do {
-      try context.editor.write(target.kind, slug, former, derived: target.derived)
+      try context.keepingSeries(target.kind, slug) {
+        try context.editor.write(target.kind, slug, former, derived: target.derived)
+      }
     } catch {
       throw problem(error)
     }

@@ -117,16 +117,29 @@ extension WriteContext {
     let series = record?["series"]?.array?.compactMap(\.string) ?? []
     guard
       try editor.isWithin(limit, kind, slug, of: conference, series: series, isNew: isNew)
-    else {
-      throw Problem(
-        status: .forbidden, kind: "outside-limit",
-        detail: "The token is confined to the \(limit.kind.rawValue) \"\(limit.slug)\", and this is"
-          + " not part of it.")
-    }
+    else { throw Problem.outside(limit) }
+  }
+
+  /// Does what changes a conference; throws if a confined token moves it between series by that.
+  func keepingSeries<Result>(
+    _ kind: RecordKind, _ slug: String, renamed new: String? = nil, _ work: () throws -> Result
+  ) throws -> Result {
+    guard kind == .conference, let limit = write.token?.limit else { return try work() }
+    let before = try editor.series(of: slug)
+    let result = try work()
+    guard try editor.keeps(limit, new ?? slug, series: before) else { throw Problem.outside(limit) }
+    return result
   }
 }
 
 extension Problem {
+  static func outside(_ limit: AccessToken.Limit) -> Problem {
+    Problem(
+      status: .forbidden, kind: "outside-limit",
+      detail: "The token is confined to the \(limit.kind.rawValue) \"\(limit.slug)\", and this is"
+        + " not part of it.")
+  }
+
   static let unconditional = Problem(
     status: .preconditionRequired, kind: "precondition-required",
     detail: "A change must name the state that it changes: by If-Match with the ETag, or by"

@@ -42,7 +42,30 @@ struct RecordWrite: Sendable {
           parameter: "", value: nil, code: "invalid-value", expected: "an object", pointer: "")
       ])
     }
+    try refuseWide(value)
     return object
+  }
+
+  /// Members that one object of a record may have: looking for what was meant takes time for each.
+  static let maximumMembers = 1_000
+
+  private static func refuseWide(_ value: JSONValue, _ pointer: String = "") throws(Problem) {
+    switch value {
+    case .object(let object):
+      guard object.members.count <= maximumMembers else {
+        throw Problem.invalid([
+          .init(
+            parameter: "", value: nil, code: "invalid-value",
+            expected: "an object of at most \(maximumMembers) members", pointer: pointer)
+        ])
+      }
+      for (name, member) in object.members { try refuseWide(member, "\(pointer)/\(name)") }
+    case .array(let elements):
+      for (index, element) in elements.enumerated() {
+        try refuseWide(element, "\(pointer)/\(index)")
+      }
+    default: break
+    }
   }
 
   // MARK: In the transaction
@@ -124,7 +147,9 @@ struct RecordWrite: Sendable {
         try context.editor.change(
           deadline: slug, of: conference, .patch(patch), renamed: new, derived: derived)
       } else {
-        try context.editor.patch(target.kind, slug, patch, renamed: new, derived: derived)
+        try context.keepingSeries(target.kind, slug, renamed: new) {
+          try context.editor.patch(target.kind, slug, patch, renamed: new, derived: derived)
+        }
       }
     } catch {
       throw problem(error)
@@ -157,7 +182,9 @@ struct RecordWrite: Sendable {
         try context.editor.change(
           deadline: slug, of: conference, .write(record), derived: target.derived)
       } else {
-        try context.editor.write(target.kind, slug, record, derived: target.derived)
+        try context.keepingSeries(target.kind, slug) {
+          try context.editor.write(target.kind, slug, record, derived: target.derived)
+        }
       }
     } catch {
       throw problem(error)

@@ -137,6 +137,25 @@ extension CatalogStore {
     }
   }
 
+  @Test func `Some conferences are followed by their IDs`() throws {
+    try withEmptyCatalog { store in
+      try store.write(Self.vldb)
+      let start = try store.logEnd
+      func told(_ choice: Choice) throws -> [String] {
+        try store.told(since: start) { $0.conferences = choice }
+      }
+      let (mine, others) = (Choice(included: ["vldb-2026"]), Choice(excluded: ["vldb-2026"]))
+      try store.write(#"{"type":"conference","id":"icml-2026","name":"ICML 2026"}"#)
+      #expect(try told(mine).isEmpty)
+      #expect(try told(others) == ["create conference icml-2026"])
+      try store.write(#"{"type":"conference","id":"vldb-2026","name":"VLDB 2026","tagline":"X"}"#)
+      #expect(try told(mine) == ["update conference vldb-2026"])
+      try store.write(#"{"type":"conference","id":"vldb-2026","removed":true}"#)
+      #expect(try told(mine) == ["delete conference vldb-2026"])
+      #expect(try told(others) == ["create conference icml-2026"])
+    }
+  }
+
   @Test func `What another record does to the filters of a conference is told`() throws {
     try withEmptyCatalog { store in
       try store.write(Self.vldb)
