@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 
 /// What `explain=1` tells: how the question was understood, and how it is answered.

@@ -4,36 +4,11 @@ import JSON
 
 /// An error answer (RFC 9457), with every mistake that was found.
 struct Problem: Error, Sendable {
-  struct Mistake: Sendable, Equatable {
-    var parameter: String
-    var value: String?
-    /// "unknown-parameter", "invalid-value", "unknown-value", "repeated" or "malformed".
-    var code: String
-    /// What would be right.
-    var expected: String
-    var suggestion: String?
-    /// Further parameters that may be meant.
-    var alternatives: [String] = []
-    /// What to know of it besides, in a sentence.
-    var advice: String?
-    /// Items of a query that put it right; nil if they are not known.
-    var correction: [QueryItem]?
-    /// Where the manual tells of the parameter, or of the endpoint where it has no such one.
-    var manual: String?
-    /// Where it is in the content (RFC 6901); nil for a parameter of the query.
-    var pointer: String?
-
-    static func == (one: Mistake, other: Mistake) -> Bool {
-      (one.parameter, one.pointer, one.value, one.code, one.expected)
-        == (other.parameter, other.pointer, other.value, other.code, other.expected)
-    }
-  }
-
   var status: Status
   /// The last part of the problem's type.
   var kind: String
   var detail: String
-  var mistakes: [Mistake] = []
+  var mistakes: [ParameterError] = []
   var suggestions: [String] = []
   /// The URL of the query with its mistakes put right.
   var corrected: String?
@@ -45,7 +20,7 @@ struct Problem: Error, Sendable {
   var members: [(name: String, value: JSONValue)] = []
 
   /// The response to a query with mistakes.
-  static func badQuery(_ mistakes: [Mistake], corrected: String? = nil) -> Problem {
+  static func badQuery(_ mistakes: [ParameterError], corrected: String? = nil) -> Problem {
     let detail = mistakes.map { mistake in
       let value = mistake.value.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
       var text =

@@ -1,22 +1,6 @@
 import Catalog
 
-/// The names that `fields` takes, the same in JSON and in CSV.
-struct MemberNames: Sendable, Equatable {
-  /// The members of the records, as their schema has them.
-  let members: [String]
-  /// Members of members, behind a dot: `dates.start`.
-  let dotted: [String]
-  /// Short names: the columns of tables that stand for a dotted name.
-  let short: [String]
-
-  func adding(_ columns: [String]) -> MemberNames {
-    MemberNames(
-      members: (members + columns).distinct, dotted: dotted,
-      short: short.filter { !columns.contains($0) })
-  }
-
-  var all: [String] { members + short + dotted }
-
+extension MemberNames {
   static func of(_ kind: RecordKind?) -> MemberNames {
     let kinds = kind.map { [$0] } ?? CatalogReader.searchedKinds
     let members = kinds.flatMap { Schemas.schema($0.schemaName)?.members ?? [] }

@@ -80,7 +80,7 @@ extension RecordWrite {
 
   fileprivate func sourceOfConfirmation() throws(Problem) -> String {
     var mistakes = object.members.filter { $0.name != "source" }.map { name, _ in
-      Problem.Mistake(
+      ParameterError(
         parameter: "", value: nil, code: "unknown-member", expected: "source", pointer: "/\(name)")
     }
     let source = object["source"]?.string ?? ""

@@ -46,7 +46,7 @@ enum ImportEndpoint {
     do {
       done = try context.editor.write(records, within: context.write.token?.limit)
     } catch EditRefusal.mistakes(let mistakes) {
-      throw Problem.invalid(mistakes.map { Problem.Mistake($0) })
+      throw Problem.invalid(mistakes.map { ParameterError($0) })
     }
     var json = JSONWriter(indent: isPretty ? 2 : nil)
     json.object { json in

@@ -86,7 +86,7 @@ extension RecordWrite {
   func problem(_ error: any Error) -> any Error {
     switch error {
     case EditRefusal.mistakes(let mistakes):
-      return Problem.invalid(mistakes.map { Problem.Mistake($0) })
+      return Problem.invalid(mistakes.map { ParameterError($0) })
     case EditRefusal.taken(_, let slug): return taken(slug, write.captures["conference"])
     case EditRefusal.needed(let records, let count):
       var problem = Problem(
@@ -146,7 +146,7 @@ extension Problem {
       + " ?if_revision= with its revision.")
 
   /// The problem of content that is refused, with all its mistakes.
-  static func invalid(_ mistakes: [Mistake]) -> Problem {
+  static func invalid(_ mistakes: [ParameterError]) -> Problem {
     let detail = mistakes.prefix(3).map { mistake in
       let place = mistake.pointer.flatMap { $0.isEmpty ? nil : $0 } ?? "The content"
       let value = mistake.value.map { ", not \($0.prefix(60))" } ?? ""
@@ -180,7 +180,7 @@ extension Problem {
   }
 }
 
-extension Problem.Mistake {
+extension ParameterError {
   init(_ mistake: EditMistake) {
     let json = mistake.value.flatMap { try? JSONParser.parse(Array($0.utf8)) }
     self.init(

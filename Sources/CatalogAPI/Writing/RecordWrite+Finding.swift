@@ -105,7 +105,7 @@ extension RecordWrite {
     return isRename && text == slug(write.captures["conference"]) ? nil : text
   }
 
-  private func slugMistake(_ value: JSONValue) -> [Problem.Mistake] {
+  private func slugMistake(_ value: JSONValue) -> [ParameterError] {
     [
       .init(
         parameter: "", value: value.string ?? value.text, code: "invalid-value",

@@ -1,61 +1,58 @@
-import Catalog
-import HTTP
-
 /// A decoded item of a query.
-typealias QueryItem = (name: String, value: String)
+package typealias QueryItem = (name: String, value: String)
 
 /// The values of a request's query, checked against the endpoint's parameters; every mistake is
 /// collected.
-final class Arguments {
+package final class Arguments {
   /// Values of one parameter, repeated and by commas together.
-  static let valueLimit = 100
+  package static let valueLimit = 100
   /// Mistakes that are told; what comes after as many is not looked at.
-  static let mistakeLimit = 20
+  package static let mistakeLimit = 20
   /// Unknown names of one request for which the nearest known name is looked for.
   private var suggestionsLeft = 3
-  private(set) var mistakes: [Problem.Mistake] = []
+  package private(set) var mistakes: [ParameterError] = []
   private let items: [QueryItem]
   /// Few enough to be looked through: a dictionary for each request would cost more.
-  private let declared: [Parameter]
+  package let declared: [Parameter]
   /// Those items that the endpoint declares; others are never read, not even where they are passed
   /// over.
   private var known: [QueryItem] = []
   /// Unknown parameters that the client wants passed over.
-  private(set) var ignored: [String] = []
+  package private(set) var ignored: [String] = []
   /// What names were taken to mean, by parameter.
-  private(set) var meanings: [String: [String]] = [:]
+  package private(set) var meanings: [String: [String]] = [:]
   /// How values were read, by parameter.
-  private(set) var readings: [String: String] = [:]
-  private(set) var isPretty = false
-  let today: Day
-  let now: Instant
+  package private(set) var readings: [String: String] = [:]
+  package private(set) var isPretty = false
+  package let today: Day
+  package let now: Instant
   /// Names an order of the list that no parameter asks for.
-  var order = ""
-  private let path: String
+  package var order = ""
+  package let path: String
 
   /// Names that shared links carry and that mean nothing here.
   private static func isPassedOver(_ name: String) -> Bool {
     name.hasPrefix("utm_") || name == "fbclid" || name == "gclid" || name == "_"
   }
 
-  init(
-    _ raw: String?, path: String, _ declared: [Parameter], now: Instant, isLenient: Bool = false
+  /// Checks the items of a query; `malformed` is one that could not be decoded.
+  package init(
+    _ items: [QueryItem], malformed: String? = nil, path: String, _ declared: [Parameter],
+    now: Instant, isLenient: Bool = false
   ) {
     self.path = path
     self.declared = declared
     today = now.day()
     self.now = now
-    do {
-      items = try Query.parse(raw ?? "").filter { !Self.isPassedOver($0.name) }
-    } catch {
-      items = []
+    self.items = items.filter { !Self.isPassedOver($0.name) }
+    if let malformed {
       mistakes.append(
-        .init(
-          parameter: error.item, value: nil, code: "malformed",
+        ParameterError(
+          parameter: malformed, value: nil, code: "malformed",
           expected: "percent-encoded UTF-8, such as San%20Francisco"))
     }
     var once: Set<String> = []
-    for item in items where mistakes.count < Self.mistakeLimit {
+    for item in self.items where mistakes.count < Self.mistakeLimit {
       guard let parameter = declared.first(where: { $0.name == item.name }) else {
         if isLenient {
           ignored.append(item.name)
@@ -67,11 +64,12 @@ final class Arguments {
       known.append(item)
       if !once.insert(item.name).inserted, !parameter.isRepeatable {
         mistakes.append(
-          .init(
+          ParameterError(
             parameter: item.name, value: item.value, code: "repeated", expected: "given once"))
       }
     }
-    if raw.map({ $0.utf8.count > Self.valueLimit }) ?? false { refuseTooManyValues() }
+    let valueBytes = known.reduce(0) { $0 + 1 + $1.value.utf8.count }
+    if valueBytes > Self.valueLimit { refuseTooManyValues() }
     isPretty = flag("pretty")
   }
 
@@ -90,9 +88,9 @@ final class Arguments {
     }
   }
 
-  private static func unknown(_ item: QueryItem, _ declared: [Parameter]) -> Problem.Mistake {
+  private static func unknown(_ item: QueryItem, _ declared: [Parameter]) -> ParameterError {
     let names = declared.map(\.name)
-    var mistake = Problem.Mistake(
+    var mistake = ParameterError(
       parameter: item.name, value: item.value, code: "unknown-parameter",
       expected: "one of " + names.joined(separator: ", "))
     guard let misnomer = Misnomer(item, among: declared) else {
@@ -108,7 +106,7 @@ final class Arguments {
   }
 
   /// The query with every mistake put right; nil if one of them can be read in no or in several ways.
-  var corrected: [QueryItem]? {
+  package var corrected: [QueryItem]? {
     guard mistakes.count < Self.mistakeLimit else { return nil }
     var items = items
     for mistake in mistakes {
@@ -122,28 +120,14 @@ final class Arguments {
     return items
   }
 
-  /// The query without its page and its looks, in one order: what a cursor is bound to.
-  var canonical: Cursor.Query {
-    Cursor.Query(
-      path: path + "?" + order,
-      items: items.filter { !Self.looks.contains($0.name) }
-        .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
-  }
-
-  /// Parameters that do not change which records a list has, nor their order.
-  private static let looks: Set<String> = [
-    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
-    "vague", "view", "layout", "min_revision",
-  ]
-
   /// The question's items in the order in which they were asked.
-  var asked: [QueryItem] { items }
+  package var asked: [QueryItem] { items }
 
-  func report(
+  package func report(
     _ name: String, _ value: String, expected: String? = nil, suggestion: String? = nil,
     code: String = "invalid-value"
   ) {
-    var mistake = Problem.Mistake(
+    var mistake = ParameterError(
       parameter: name, value: value, code: code,
       expected: expected ?? expectation(of: name)?.expected ?? "", suggestion: suggestion)
     // A suggestion may name another parameter: "region=Florida".
@@ -157,28 +141,28 @@ final class Arguments {
   }
 
   /// Tells the client that a value had no meaning, where that is no mistake.
-  func passOver(_ name: String) { ignored.append(name) }
+  package func passOver(_ name: String) { ignored.append(name) }
 
   /// Notes how a value was understood, for `explain`.
-  func note(_ name: String, _ reading: String) {
+  package func note(_ name: String, _ reading: String) {
     readings[name] = reading
   }
 
   /// The parameter as the endpoint declares it.
-  func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
+  package func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
   /// What a parameter that is given may hold; most are not, so these are passed over soon.
-  func kind(of name: String) -> Parameter.Kind? {
+  package func kind(of name: String) -> Parameter.Kind? {
     isGiven(name) ? expectation(of: name)?.kind : nil
   }
 
-  func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
+  package func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
 
-  func values(_ name: String) -> [String] {
+  package func values(_ name: String) -> [String] {
     known.filter { $0.name == name }.map(\.value)
   }
 
-  func flag(_ name: String) -> Bool {
+  package func flag(_ name: String) -> Bool {
     guard let value = values(name).first else { return false }
     switch value {
     case "", "1", "true": return true
@@ -189,7 +173,7 @@ final class Arguments {
     }
   }
 
-  func integer(_ name: String) -> Int? {
+  package func integer(_ name: String) -> Int? {
     guard let value = values(name).first, case .integer(let range)? = expectation(of: name)?.kind
     else {
       return nil
@@ -202,7 +186,7 @@ final class Arguments {
   }
 
   /// Repeated and comma-separated values, each with whether it is excluded.
-  func list(_ name: String) -> [(value: String, excluded: Bool)] {
+  package func list(_ name: String) -> [(value: String, excluded: Bool)] {
     values(name).flatMap { parts(of: $0, name) }
   }
 
@@ -220,7 +204,7 @@ final class Arguments {
   }
 
   /// Values out of the parameter's own list.
-  func choices(_ name: String) -> Choice {
+  package func choices(_ name: String) -> Choice {
     var choice = Choice()
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
@@ -241,7 +225,7 @@ final class Arguments {
   }
 
   /// Whole numbers as texts.
-  func integers(_ name: String) -> Choice {
+  package func integers(_ name: String) -> Choice {
     var choice = Choice()
     guard case .integers(let range)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
@@ -265,7 +249,7 @@ final class Arguments {
   /// parameter knows a name that this one does not, and `hint` where to look for one, if what is
   /// known is not all there is. If no known name has a similar spelling and `comparesWords` is
   /// true, the suggestion is one that shares words.
-  func names(
+  package func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
     elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
     comparesWords: Bool = false, meant: (String) -> String? = { _ in nil }
@@ -308,7 +292,7 @@ final class Arguments {
     return choice
   }
 
-  func oneOf(_ name: String) -> String? {
+  package func oneOf(_ name: String) -> String? {
     guard let value = values(name).first, case .oneOf(let allowed)? = expectation(of: name)?.kind
     else {
       return nil
@@ -322,7 +306,7 @@ final class Arguments {
   }
 
   /// Names out of the parameter's own list, each once.
-  func fields(_ name: String) -> [String] {
+  package func fields(_ name: String) -> [String] {
     let allowed: [String]
     switch kind(of: name) {
     case .fields(let names)?: allowed = names
@@ -340,29 +324,5 @@ final class Arguments {
       if !fields.contains(value) { fields.append(value) }
     }
     return fields
-  }
-
-  /// The page that is asked for.
-  func page() -> PageRequest {
-    var request = PageRequest(limit: integer("limit") ?? PageRequest.usualLimit)
-    guard let value = values("cursor").first else { return request }
-    guard let cursor = Cursor(value) else {
-      report("cursor", value)
-      return request
-    }
-    guard cursor.query.belongs(to: canonical) else {
-      let names = cursor.query.differences(from: canonical, among: declared.map(\.name))
-      let difference =
-        names.isEmpty
-        ? "was made for another list"
-        : "was made with another " + names.map { "\"\($0)\"" }.joined(separator: " and ")
-      report(
-        "cursor", value,
-        expected: "left out, or that of a page of this list: this one \(difference)",
-        code: "cursor-of-another-list")
-      return request
-    }
-    if cursor.backwards { request.before = cursor.key } else { request.after = cursor.key }
-    return request
   }
 }

@@ -1,8 +1,10 @@
 /// Other ways in which people write the values that a parameter has a list of.
-enum Spelling {
+package enum Spelling {
   /// The value that is meant; case, and whether words are joined by spaces, hyphens or underscores,
   /// do not matter.
-  static func choice(_ text: String, of parameter: String, among allowed: [String]) -> String? {
+  package static func choice(_ text: String, of parameter: String, among allowed: [String])
+    -> String?
+  {
     let plain = plain(text)
     if let value = allowed.first(where: { Self.plain($0) == plain }) { return value }
     guard let other = synonyms[parameter]?[plain], allowed.contains(other) else { return nil }

@@ -1,10 +1,8 @@
-import Catalog
-
 /// Days, spans and instants as people write them.
 extension Arguments {
   /// The first (or, at the end of a range, the last) day of what is named: a day, a month, a week,
   /// a year, or so many days, weeks or months from today.
-  func day(_ name: String, isEnd: Bool = false) -> Day? {
+  package func day(_ name: String, isEnd: Bool = false) -> Day? {
     guard let value = values(name).first else { return nil }
     guard let range = relative(value).map({ ($0, $0) }) ?? DaySpan.parse(value) else {
       report(name, value)
@@ -30,7 +28,7 @@ extension Arguments {
   }
 
   /// The first and the last day of a month.
-  func month(_ name: String) -> (first: Day, last: Day)? {
+  package func month(_ name: String) -> (first: Day, last: Day)? {
     guard let value = values(name).first else { return nil }
     guard value.utf8.count == 7, let span = DaySpan.parse(value), !value.contains("W") else {
       report(name, value, suggestion: named(month: value))
@@ -49,12 +47,12 @@ extension Arguments {
   }
 
   /// A named span, or a year, a month or a week.
-  enum Span: Equatable {
+  package enum Span: Equatable {
     case days(Day, Day)
     case upcoming, past, ongoing
   }
 
-  func span(_ name: String) -> Span? {
+  package func span(_ name: String) -> Span? {
     guard let value = values(name).first else { return nil }
     let monday = today + -((today.number + 3) % 7 + 7) % 7
     let (year, month, _) = today.components
@@ -100,7 +98,7 @@ extension Arguments {
   }
 
   /// An instant; a day stands for its first or, at the end of a range, for its last second in UTC.
-  func instant(_ name: String, isEnd: Bool = false) -> Instant? {
+  package func instant(_ name: String, isEnd: Bool = false) -> Instant? {
     guard let value = values(name).first else { return nil }
     // A plus that was not percent-encoded arrives as a space.
     let text = value.contains("T") ? value.map { $0 == " " ? "+" : String($0) }.joined() : value
@@ -126,7 +124,7 @@ extension Arguments {
   }
 
   /// The instant so far ahead.
-  func within(_ name: String) -> Instant? {
+  package func within(_ name: String) -> Instant? {
     guard let value = values(name).first else { return nil }
     guard let duration = DaySpan.duration(value.hasPrefix("+") ? String(value.dropFirst()) : value)
     else {

@@ -1,16 +1,14 @@
-import Catalog
-
 /// A parameter that other APIs have and people try, with what to use here instead.
-struct Misnomer {
+package struct Misnomer {
   /// The parameters that do it here, the likeliest first.
-  var parameters: [String]
+  package var parameters: [String]
   /// What to know besides; nil if the names say enough.
-  var advice: String?
+  package var advice: String?
   /// The items that mean the same, where the value tells; nil if it is not clear what is meant.
-  var items: [QueryItem]?
+  package var items: [QueryItem]?
 
   /// Nil if nothing is known of the name, or the endpoint has none of the parameters.
-  init?(_ item: QueryItem, among declared: [Parameter]) {
+  package init?(_ item: QueryItem, among declared: [Parameter]) {
     let names = Set(declared.map(\.name))
     let name = item.name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "[" && $0 != "]" }
     if item.value.isEmpty, let bare = Self.bareWord(item.name, among: declared) {

@@ -1,8 +1,6 @@
-import Catalog
-
 /// One query parameter as an endpoint declares it: what is checked, and what is documented.
-struct Parameter: Sendable {
-  enum Kind: Sendable {
+package struct Parameter: Sendable {
+  package enum Kind: Sendable {
     /// Present means true; "0" and "false" mean false.
     case flag
     case integer(ClosedRange<Int>)
@@ -42,13 +40,13 @@ struct Parameter: Sendable {
     case sort([String])
   }
 
-  let name: String
-  let kind: Kind
-  let description: String
-  let example: String
-  let isRequired: Bool
+  package let name: String
+  package let kind: Kind
+  package let description: String
+  package let example: String
+  package let isRequired: Bool
 
-  init(
+  package init(
     _ name: String, _ kind: Kind, _ description: String, example: String, isRequired: Bool = false
   ) {
     self.name = name
@@ -59,7 +57,7 @@ struct Parameter: Sendable {
   }
 
   /// Whether it may be given several times.
-  var isRepeatable: Bool {
+  package var isRepeatable: Bool {
     switch kind {
     case .choices, .names, .fields, .members, .integers, .sort: true
     default: false
@@ -67,7 +65,7 @@ struct Parameter: Sendable {
   }
 
   /// What a value must look like, in words.
-  var expected: String {
+  package var expected: String {
     switch kind {
     case .flag: "nothing, true or false"
     case .integer(let range), .integers(let range):
@@ -96,14 +94,15 @@ struct Parameter: Sendable {
     }
   }
 
-  static let pretty = Parameter("pretty", .flag, "Indents the JSON for reading.", example: "1")
-  static let minimumRevision = Parameter(
+  package static let pretty = Parameter(
+    "pretty", .flag, "Indents the JSON for reading.", example: "1")
+  package static let minimumRevision = Parameter(
     "min_revision", .integer(0...Int.max),
     "Waits up to two seconds for the data to be of this revision or a newer one; else 503.",
     example: "1")
-  static let limit = Parameter(
+  package static let limit = Parameter(
     "limit", .integer(1...500), "How many to give at most; 50 where it is left out.",
     example: "20")
-  static let cursor = Parameter(
+  package static let cursor = Parameter(
     "cursor", .cursor, "Where the page begins; take it from page.next or page.prev.", example: "")
 }

@@ -1,0 +1,49 @@
+/// Numbers, distances, zones and orders.
+extension Arguments {
+  package func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }
+
+  /// A number in decimal digits: no exponent, and no other base.
+  package static func decimal(_ text: Substring) -> Double? {
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.".contains($0)) }) else { return nil }
+    return Double(text)
+  }
+
+  /// "100km" as a number.
+  package func kilometres(_ name: String) -> Double? {
+    guard let value = values(name).first else { return nil }
+    let text = value.lowercased()
+    let factor = text.hasSuffix("mi") ? 1.609_344 : 1
+    let digits = text.hasSuffix("km") || text.hasSuffix("mi") ? text.dropLast(2) : text[...]
+    guard let number = Self.decimal(digits), (1...20_000).contains(number * factor) else {
+      report(name, value)
+      return nil
+    }
+    return number * factor
+  }
+
+  /// The rules of a zone.
+  package func zone(_ name: String) -> TimeZoneRules? {
+    guard let value = values(name).first else { return nil }
+    guard let rules = try? TimeZoneRules(named: value) else {
+      report(name, value)
+      return nil
+    }
+    return rules
+  }
+
+  /// Sort terms, each name once.
+  package func sort(_ name: String) -> [SortTerm] {
+    guard case .sort(let allowed)? = kind(of: name) else { return [] }
+    var named: Set<String> = []
+    return list(name).compactMap { value, descending in
+      guard named.insert(value).inserted else {
+        report(name, value, expected: "keys of which each is named once", code: "repeated")
+        return nil
+      }
+      if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
+      report(
+        name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Catalog
+import HTTP
+
+extension Arguments {
+  /// Checks the query of a URL.
+  convenience init(
+    _ query: String?, path: String, _ declared: [Parameter], now: Instant, isLenient: Bool = false
+  ) {
+    var items: [QueryItem] = []
+    var malformed: String?
+    do {
+      items = try Query.parse(query ?? "")
+    } catch {
+      malformed = error.item
+    }
+    self.init(
+      items, malformed: malformed, path: path, declared, now: now, isLenient: isLenient)
+  }
+
+  /// The query without its page and its looks, in one order: what a cursor is bound to.
+  var canonical: Cursor.Query {
+    Cursor.Query(
+      path: path + "?" + order,
+      items: asked.filter { !Self.looks.contains($0.name) }
+        .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
+  }
+
+  /// Parameters that do not change which records a list has, nor their order.
+  private static let looks: Set<String> = [
+    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
+    "vague", "view", "layout", "min_revision",
+  ]
+
+  /// The page that is asked for.
+  func page() -> PageRequest {
+    var request = PageRequest(limit: integer("limit") ?? PageRequest.usualLimit)
+    guard let value = values("cursor").first else { return request }
+    guard let cursor = Cursor(value) else {
+      report("cursor", value)
+      return request
+    }
+    guard cursor.query.belongs(to: canonical) else {
+      let names = cursor.query.differences(from: canonical, among: declared.map(\.name))
+      let difference =
+        names.isEmpty
+        ? "was made for another list"
+        : "was made with another " + names.map { "\"\($0)\"" }.joined(separator: " and ")
+      report(
+        "cursor", value,
+        expected: "left out, or that of a page of this list: this one \(difference)",
+        code: "cursor-of-another-list")
+      return request
+    }
+    if cursor.backwards { request.before = cursor.key } else { request.after = cursor.key }
+    return request
+  }
+}
