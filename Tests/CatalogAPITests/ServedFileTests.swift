@@ -146,6 +146,30 @@ private struct ServedFile {
     }
   }
 
+  @Test func `A log moves into its file, so that another catalog is not read with it`()
+    async throws
+  {
+    try await withFolder { folder in
+      let file = try ServedFile(folder)
+      try ServedFile.make("\(folder)/new.db", "new")
+      try file.catalog.state.store.database.writeSync {
+        try $0.run("UPDATE catalog_state SET revision = revision + 1")
+      }
+      let log = "\(file.path)-wal"
+      #expect(FileManager.default.contents(atPath: log)?.isEmpty == false)
+      let patience = ContinuousClock.now + .seconds(600)
+      while FileManager.default.contents(atPath: log)?.isEmpty == false,
+        ContinuousClock.now < patience
+      { try await Task.sleep(for: .milliseconds(50)) }
+      try shell("cat '\(folder)/new.db' > '\(file.path)'")
+      try await file.wait(for: Self.served + [("/conferences/old-1", 404)])
+      let store = try CatalogStore(reading: file.path)
+      #expect(try store.database.readSync { try $0.integrityCheck() } == [])
+      store.close()
+      file.catalog.close()
+    }
+  }
+
   @Test func `A file that is written over by something else is damage`() async throws {
     try await withFolder { folder in
       let file = try ServedFile(folder)

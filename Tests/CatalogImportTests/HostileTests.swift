@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Testing
 
 @testable import CatalogImport
@@ -23,9 +24,8 @@ import Testing
       laughs +=
         "\(name): &\(name) [" + String(repeating: "*\(before), ", count: 9) + "*\(before)]\n"
     }
-    let clock = ContinuousClock()
     var refusal = ""
-    let time = clock.measure { refusal = self.refusal(laughs, "bomb.yml", .hfDeadlines) }
+    let time = cpuTime { refusal = self.refusal(laughs, "bomb.yml", .hfDeadlines) }
     #expect(refusal == "bomb.yml:5: aliases unfold to more than 100000 nodes")
     #expect(time < .seconds(5))
   }
@@ -37,9 +37,8 @@ import Testing
       repeating: "BEGIN:VEVENT\nUID:one\nSUMMARY:A\nDTSTART:20260501T100000Z\nEND:VEVENT\n",
       count: many)
     let deadlines = String(repeating: "    - {type: paper, label: x, date: TBA}\n", count: many)
-    let clock = ContinuousClock()
     var batches: [ImportBatch] = []
-    let time = try clock.measure {
+    let time = try cpuTime {
       batches = [
         try read("UID,title,authors\n" + rows, name: "demo2026/papers.csv"),
         try read("BEGIN:VCALENDAR\n\(events)END:VCALENDAR\n", name: "demo-2026.ics"),
@@ -248,4 +247,16 @@ struct SplitMix: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
   }
+}
+
+/// The processor time that the work takes on this thread, which other tests do not lengthen.
+private func cpuTime(_ work: () throws -> Void) rethrows -> Duration {
+  func now() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+  let start = now()
+  try work()
+  return now() - start
 }

@@ -166,10 +166,14 @@ public final class CatalogStore: Sendable {
     var report: MergeReport
   }
 
+  /// How often a store that follows others looks for their commits.
+  public static let noticeMilliseconds = 250
+
   /// Follows what other processes commit to the file, within a quarter of a second, for as long as
   /// the watch is kept.
   public func followOthers() throws -> CommitWatch {
-    try CommitWatch.start(on: database, every: 250) { [newest, tokens] connection in
+    try CommitWatch.start(on: database, every: Self.noticeMilliseconds) {
+      [newest, tokens] connection in
       tokens.reload(connection)
       let found = try? connection.first("SELECT revision FROM catalog_state") { $0.int(0) }
       return newest.follow(found ?? newest.number)

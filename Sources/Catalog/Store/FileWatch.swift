@@ -12,6 +12,8 @@ actor FileWatch {
   private static let period = DispatchTimeInterval.milliseconds(250)
   /// A file that was refused is tried again after this time, or as soon as it changes.
   private static let retryTime = Duration.seconds(2)
+  /// For so many looks the log stands still before it is moved into the file.
+  private static let looksBeforeCheckpoint = 4
 
   private let path: String
   private let open: (@Sendable () throws -> CatalogStore)?
@@ -25,6 +27,8 @@ actor FileWatch {
   private var opened: FileIdentity?
   /// The files of the log and of its index beside it, by their suffixes.
   private var sidecars: [String: FileIdentity] = [:]
+  /// The log as it was at so many looks.
+  private var still: (log: FileIdentity, looks: Int)?
   /// The file that could not be opened, as it was then, and when to try it again.
   private var refused: (file: FileIdentity, retryAt: ContinuousClock.Instant)?
   private var checks: CheckSchedule
@@ -123,13 +127,31 @@ actor FileWatch {
       }
     }
     if state.condition == .sound { noteSidecars() }
-    guard found != opened else { return }
+    guard found != opened else { return settle(state) }
     // A checkpoint, or somebody has written over it: a check tells.
     self.opened = found
     checks.request(atOnce: true)
     if state.condition == .sound, !isUnchanged(), !isUnchanged() {
       replace(served, state, with: found)
     }
+  }
+
+  /// Moves the log into the file when nobody writes: a catalog that is written over this one must
+  /// not be read with a log that is not its own.
+  private func settle(_ state: ServedCatalog.State) {
+    guard state.condition == .sound, let log = sidecars["-wal"], log.size > 0 else {
+      still = nil
+      return
+    }
+    let looks = still.map { $0.log == log ? $0.looks + 1 : 0 } ?? 0
+    still = (log, looks)
+    guard looks >= Self.looksBeforeCheckpoint else { return }
+    still = nil
+    guard let connection = try? Connection(path: path, access: .readWrite) else { return }
+    // Whoever reads or writes now goes first.
+    connection.setBusyTimeout(milliseconds: 0)
+    try? connection.checkpoint()
+    opened = FileIdentity(path)
   }
 
   /// Whether the file, read anew, is in the state that open connections see.

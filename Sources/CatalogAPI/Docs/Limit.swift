@@ -127,6 +127,10 @@ public struct Limit: Sendable {
       "503 with Retry-After",
       test: "A read that has waited for too long is refused in its turn"),
     Limit(
+      "--check-interval", "3,600 s", "clients from a file that was damaged unseen",
+      "503 until a check passes; a check takes a tenth of the time at most",
+      test: "Overwritten pages are found, and what is wrong in them is never shown"),
+    Limit(
       nil, "100 values of a parameter", "work for one request", "400",
       test: "One parameter has a hundred values at most"),
     Limit(

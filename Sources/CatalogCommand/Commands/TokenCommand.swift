@@ -71,10 +71,11 @@ enum TokenCommand {
       return Instant(seconds: now.seconds + seconds)
     }
     try withStore(flags) { store in
-      Console.say(
-        try store.addToken(
-          name: name, scopes: scopes, limit: limit, expiresAt: expiry,
-          isPrivate: flags.has("--private"), now: now))
+      let token = try store.addToken(
+        name: name, scopes: scopes, limit: limit, expiresAt: expiry,
+        isPrivate: flags.has("--private"), now: now)
+      waitForServers()
+      Console.say(token)
     }
   }
 
@@ -135,8 +136,14 @@ enum TokenCommand {
     }
     try withStore(flags) { store in
       try store.revokeToken(flags.positionals[1])
+      waitForServers()
       Console.complain("revoked the token \"\(flags.positionals[1])\"")
     }
+  }
+
+  /// Gives running servers the time to notice the commit, so that they know it when the command ends.
+  private static func waitForServers() {
+    usleep(useconds_t(CatalogStore.noticeMilliseconds + 100) * 1_000)
   }
 
   private static func withStore(_ flags: Flags, _ work: (CatalogStore) throws -> Void) throws
