@@ -221,43 +221,6 @@ extension Deadline {
   }
 }
 
-extension Conference {
-  init(_ reader: ObjectReader) {
-    let id = reader.slug()
-    self.init(
-      id: id, series: reader.strings("series") ?? [], name: reader.required("name"),
-      acronym: reader.string("acronym"), editionNumber: reader.integer("edition_number"),
-      year: reader.integer("year"), tagline: reader.string("tagline"),
-      theme: reader.string("theme"), summary: reader.string("summary"),
-      kind: reader.choice("kind", Self.kinds) ?? "conference",
-      status: reader.choice("status", Self.statuses) ?? "scheduled",
-      dates: EventDates(reader, "dates"), previousDates: reader.raw("previous_dates"),
-      timeZone: reader.string("time_zone"), format: reader.choice("format", Self.formats),
-      locations: reader.list("locations") { Location($0) },
-      topics: reader.own("topics"), audiences: reader.own("audiences"),
-      sessionKinds: reader.strings("session_kinds"),
-      programmeStatus: reader.choice("programme_status", Self.programmeStatuses)
-        ?? "not_announced",
-      organizer: reader.string("organizer"), links: reader.list("links") { Link($0) },
-      languages: reader.strings("languages"), accessibility: reader.string("accessibility"),
-      expectedAttendance: reader.integer("expected_attendance"), offers: reader.raw("offers"),
-      acceptance: reader.raw("acceptance"),
-      deadlines: reader.list("deadlines") { Deadline($0, conference: id) },
-      deadlinesStatus: reader.choice("deadlines_status", ["not_announced"]),
-      verification: reader.reader("verification").map { Verification($0) } ?? .none,
-      dataIssues: reader.list("data_issues") { DataIssue($0) },
-      sources: reader.list("sources") { Attribution($0) })
-    if let zone = timeZone, (try? TimeZoneRules(named: zone)) == nil {
-      reader.report("time_zone", .string(zone), "an IANA zone name such as America/New_York")
-    }
-    if let website = reader.string("website"), self.website == nil {
-      links.append(Link(to: website, as: "home"))
-    }
-    reader.ignore("phase", "match", "next_deadline")
-    reader.ignoreDerived()
-  }
-}
-
 extension ObjectReader {
   /// The ID within its conference of a deadline that is named by its public ID, as answers do; nil
   /// if it is named in another way.

@@ -100,69 +100,6 @@ extension JSONWriter {
   }
 }
 
-extension Conference {
-  /// Writes the members of the conference's object; `also` may add some at the end.
-  public func write(
-    to json: inout JSONWriter, in context: RepresentationContext,
-    also: (inout JSONWriter) -> Void = { _ in }
-  ) {
-    json.object { json in
-      json.identity("conference", id, "conferences/\(id)", stamp, context)
-      if context.isAnswer { json.member("display_name", displayName) }
-      json.member("name", name)
-      json.member("acronym", acronym)
-      json.member("series", series)
-      json.texts("series_names", .series, series, context)
-      json.member("edition_number", editionNumber)
-      json.member("year", year)
-      json.member("tagline", tagline)
-      json.member("theme", theme)
-      json.member("summary", summary)
-      json.member("kind", kind)
-      json.text("kind_name", kind, context)
-      json.member("status", status)
-      json.text("status_name", status, context)
-      json.dates("dates", dates)
-      if context.isAnswer {
-        json.member("phase", dates?.phases(zone: timeZone.flatMap(context.zones.rules)), context)
-      }
-      if context.isAnswer || previousDates != nil {
-        json.member("previous_dates", json: previousDates)
-      }
-      json.member("time_zone", timeZone)
-      json.member("format", format)
-      json.text("format_name", format, context)
-      json.locations(locations, context)
-      json.topics(topics, inherited: inheritedTopics, context)
-      json.member("audiences", context.isAnswer ? effectiveAudiences : audiences)
-      json.texts("audience_names", .audience, effectiveAudiences, context)
-      if context.isAnswer { json.member("inherited_audiences", inheritedAudiences) }
-      json.recommendations(recommendations, context)
-      json.member("session_kinds", sessionKinds)
-      if context.isAnswer {
-        json.member("programme_status", programmeStatuses(in: context.zones), context)
-      } else {
-        json.member("programme_status", programmeStatus)
-      }
-      json.member("organizer", organizer)
-      if context.isAnswer { json.member("website", website) }
-      json.links(links)
-      json.member("languages", languages)
-      json.member("accessibility", accessibility)
-      json.member("expected_attendance", expectedAttendance)
-      json.member("offers", json: offers)
-      json.member("acceptance", json: acceptance)
-      if context.isAnswer { json.nextDeadline(of: deadlines, context) }
-      json.list("deadlines", deadlines) { $1.write(to: &$0, in: context, within: true) }
-      json.member("deadlines_status", deadlinesStatus)
-      json.verification(verification)
-      json.issues(dataIssues)
-      json.sources(sources)
-      also(&json)
-    }
-  }
-}
-
 extension JSONWriter {
   /// The member `next_deadline`, which the clock moves on: null after the last deadline.
   mutating func nextDeadline(

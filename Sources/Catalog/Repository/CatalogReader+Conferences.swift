@@ -2,39 +2,11 @@ import JSON
 import SQLite
 
 extension CatalogReader {
+  static let conferences = RecordTable<Conference>("conference")
+
   /// A conference with all its parts but its programme.
   func conference(id: Int64) throws -> Conference? {
-    let found = try connection.first(
-      """
-      SELECT slug, name, acronym, edition_number, year, tagline, theme, summary, kind, status,
-        edtf, date_text, date_precision, start_earliest, start_latest, end_earliest, end_latest,
-        previous_dates, time_zone, format, programme_status, deadlines_status,
-        session_kinds_known, organizer, languages, accessibility, expected_attendance, offers,
-        acceptance, verification_state, verification_checked_at, verification_note,
-        revision, sequence, updated_at
-      FROM conference WHERE id = ?1
-      """, id
-    ) { row in
-      (
-        conference: Conference(
-          id: row.text(0), series: [], name: row.text(1), acronym: row.textOrNil(2),
-          editionNumber: row.intOrNil(3), year: row.intOrNil(4), tagline: row.textOrNil(5),
-          theme: row.textOrNil(6), summary: row.textOrNil(7), kind: row.text(8),
-          status: row.text(9), dates: dates(row, 10), previousDates: row.textOrNil(17),
-          timeZone: row.textOrNil(18), format: row.textOrNil(19), locations: [], topics: [],
-          audiences: [], sessionKinds: nil, programmeStatus: row.text(20),
-          organizer: row.textOrNil(23), links: [], languages: nil,
-          accessibility: row.textOrNil(25), expectedAttendance: row.intOrNil(26),
-          offers: row.textOrNil(27), acceptance: row.textOrNil(28), deadlines: [],
-          deadlinesStatus: row.textOrNil(21),
-          verification: Verification(
-            state: row.text(29), checkedAt: row.textOrNil(30), note: row.textOrNil(31)),
-          dataIssues: [], sources: [], stamp: stamp(row, 32)), kindsKnown: row.bool(22),
-        languages: row.textOrNil(24)
-      )
-    }
-    guard let (row, kindsKnown, languages) = found else { return nil }
-    var conference = row
+    guard var conference = try Self.conferences.record(id: id, self) else { return nil }
     conference.series = try slugList(
       """
       SELECT slug FROM conference_series JOIN series ON series.id = series_id
@@ -49,11 +21,10 @@ extension CatalogReader {
       conference_id = ?1 OR series_id IN (
         SELECT series_id FROM conference_lineage WHERE conference_id = ?1)
       """, id)
-    if kindsKnown {
+    if conference.sessionKinds != nil {
       conference.sessionKinds = try slugList(
         "SELECT kind FROM conference_session_kind WHERE conference_id = ?1 ORDER BY position", id)
     }
-    conference.languages = languages.flatMap(Self.strings)
     conference.locations = try locations("conference_id", id)
     conference.links = try connection.all(
       """

@@ -53,24 +53,7 @@ extension Conference {
     let owner = "conference \(self.id)"
     let stored = try writer.put(
       "conference", slug: self.id, id: id,
-      [
-        "name": name, "name_key": Folding.order(name), "acronym": acronym,
-        "edition_number": editionNumber, "year": year, "tagline": tagline,
-        "theme": theme, "summary": summary, "kind": kind, "status": status,
-        "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
-        "start_earliest": dates?.startEarliest?.description,
-        "start_latest": dates?.startLatest?.description,
-        "end_earliest": dates?.endEarliest?.description,
-        "end_latest": dates?.endLatest?.description,
-        "previous_dates": previousDates, "time_zone": timeZone, "format": format,
-        "programme_status": programmeStatus, "deadlines_status": deadlinesStatus,
-        "session_kinds_known": sessionKinds != nil, "organizer": organizer,
-        "languages": languages.map(CatalogWriter.json), "accessibility": accessibility,
-        "expected_attendance": expectedAttendance, "offers": offers, "acceptance": acceptance,
-        "verification_state": verification.state,
-        "verification_checked_at": verification.checkedAt,
-        "verification_note": verification.note,
-      ])
+      CatalogReader.conferences.columns(of: self) + [("name_key", Folding.order(name))])
     if id != nil {
       try writer.clearPlaces(of: "conference_id", id: stored)
       try writer.clear(

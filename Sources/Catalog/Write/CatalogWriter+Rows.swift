@@ -7,6 +7,14 @@ extension CatalogWriter {
   func put(
     _ table: String, slug: String? = nil, id: Int64?, _ columns: KeyValuePairs<String, any Bindable>
   ) throws -> Int64 {
+    try put(table, slug: slug, id: id, Array(columns))
+  }
+
+  @discardableResult
+  func put(
+    _ table: String, slug: String? = nil, id: Int64?,
+    _ columns: [(key: String, value: any Bindable)]
+  ) throws -> Int64 {
     var names = columns.map(\.key)
     var values = columns.map(\.value)
     if let slug {

@@ -11,7 +11,7 @@ extension Schemas {
         Member("start", .date, "Only if it is exactly known.", optional: true),
         Member("end", .date, "Only if it is exactly known.", optional: true),
         Member("place_name", .string, "Its places by their names.", optional: true),
-        Member("topics", .texts), topicNames,
+        Member("topics", .texts), .topicNames,
         Member("format", .values(Conference.formats), optional: true),
         Member("format_name", .string, optional: true),
         Member("status", .values(Conference.statuses)),
@@ -24,13 +24,13 @@ extension Schemas {
       "SeriesBrief",
       .object([
         id, url, displayName("NeurIPS"), Member("name", .string), Member("topics", .texts),
-        topicNames, Member("website", .string, optional: true),
+        .topicNames, Member("website", .string, optional: true),
       ])
     ),
     (
       "SessionBrief",
       .object([
-        id, url, Member("title", .string), Member("kind", .values(Session.kinds)), kindName,
+        id, url, Member("title", .string), Member("kind", .values(Session.kinds)), .kindName,
         Member("conference", .string),
         Member("conference_name", .string, optional: true),
         Member("track_name", .string, optional: true),

@@ -42,17 +42,9 @@ enum Schemas {
     Member("display_name", .string, "What to call it where there is little room: \(example).")
   }
 
-  static let website = Member("website", .orNull(.string), "The address of its home page.")
-
-  static let kindName = Member("kind_name", .string, "The text of `kind`.")
-  static let formatName = Member("format_name", .orNull(.string), "The text of `format`.")
-  static let topicNames = Member("topic_names", .texts, "The labels of `topics`, in its order.")
   static let audienceName = Member("audience_name", .orNull(.string), "The label of `audience`.")
   static let conferenceName = Member(
     "conference_name", .string, "The display name of `conference`.")
-
-  static let recommendedFor = Member(
-    "recommended_for", .array(.named("Advice")), "To whom it, or its series, is recommended.")
 
   /// What is uncertain about a hit.
   static let match = Member(
@@ -82,55 +74,8 @@ enum Schemas {
 
   private static let conference: [Member] =
     identity("conference") + [
-      displayName("NeurIPS 2026"),
-      Member("name", .string, "The name in full, as published."),
-      Member("acronym", .orNull(.string), "The short name; null if there is none."),
-      Member("series", .texts, "The series that it belongs to."),
-      Member("series_names", .texts, "The display names of `series`, in its order."),
-      Member("edition_number", .orNull(.integer)),
-      Member("year", .orNull(.integer), "The year in its name."),
-      Member("tagline", .orNull(.string), "What it says of itself; a claim."),
-      Member("theme", .orNull(.string)),
-      Member("summary", .orNull(.string)),
-      Member("kind", .values(Conference.kinds)), kindName,
-      Member("status", .values(Conference.statuses)),
-      Member("status_name", .string, "The text of `status`."),
-      Member("dates", .orNull(.named("Dates"))),
-      Member(
-        "phase", .orNull(.values(["past", "ongoing", "upcoming", "indeterminate"])),
-        "Where it is on the clock; indeterminate where its dates are too vague to tell.",
-        optional: true),
-      Member("previous_dates", .any, "Dates before it was moved.", optional: true),
-      Member("time_zone", .orNull(.string), "IANA; null where the place does not tell."),
-      Member(
-        "format", .orNull(.values(Conference.formats)), "How it is attended; null: not stated."),
-      formatName,
-      Member("locations", .array(.named("Location"))),
-      Member("topics", .texts, "The IDs of its topics and of those that it inherits."), topicNames,
-      Member("inherited_topics", .texts, "Those of `topics` that only its series have."),
-      Member(
-        "audiences", .texts, "The IDs of its audiences and of those it is recommended to."),
-      Member("audience_names", .texts, "The labels of `audiences`, in its order."),
-      Member(
-        "inherited_audiences", .texts, "Those of `audiences` that only a recommendation names."),
-      recommendedFor,
-      Member("session_kinds", .orNull(.texts), "Null where they are not known."),
-      Member("programme_status", .orNull(.values(Conference.programmeStatuses))),
-      Member("organizer", .orNull(.string)),
-      website, Member("links", .array(.named("Link")), "All links, its home page among them."),
-      Member("languages", .orNull(.texts), "BCP 47."),
-      Member("accessibility", .orNull(.string)),
-      Member("expected_attendance", .orNull(.integer)),
-      Member("offers", .any, "Tickets and the like, as published."),
-      Member("acceptance", .any, "Papers submitted and accepted, by those who published it."),
-      Member(
-        "next_deadline", .orNull(.named("NextDeadline")),
-        "The first deadline that can still be met.", optional: true),
-      Member("deadlines", .array(.named("Deadline")), optional: true),
-      Member("deadlines_status", .orNull(.string), "not_announced where the list is not known."),
-      Member("verification", .named("Verification")),
-      Member("data_issues", .array(.named("DataIssue")), "Values that contradict each other."),
-      Member("sources", .array(.named("Attribution"))),
+      displayName("NeurIPS 2026")
+    ] + Conference.members.map(\.schema) + [
       match,
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
       Member(
@@ -152,14 +97,14 @@ enum Schemas {
       Member("name", .string, "The name in full."),
       Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Member("aliases", .texts, "Other names; each leads here."),
-      Member("kind", .values(Series.kinds)), kindName,
+      Member("kind", .values(Series.kinds)), .kindName,
       Member("summary", .orNull(.string), "What it is about, in a few sentences."),
       Member("parent", .orNull(.string)),
       Member("organizer", .orNull(.string)),
-      website,
+      .website,
       Member("frequency", .orNull(.string)),
       Member("ended", .orNull(.boolean)),
-      Member("topics", .texts), topicNames, recommendedFor,
+      Member("topics", .texts), .topicNames, .recommendedFor,
       Member("same_as", .any, "Its identifiers elsewhere."),
       Member("rankings", .array(.named("Ranking"))),
       Member("dates", .orNull(.named("Dates")), "Of an umbrella."),
@@ -175,7 +120,7 @@ enum Schemas {
       Member("conference", .string, "Absent within its conference.", optional: true),
       Member("conference_name", .string, "Absent within its conference.", optional: true),
       Member("track", .orNull(.string), optional: true),
-      Member("kind", .values(Deadline.kinds)), kindName,
+      Member("kind", .values(Deadline.kinds)), .kindName,
       Member("kind_label", .orNull(.string), "The kind as published."),
       Member("label", .orNull(.string)),
       Member("round", .orNull(.integer)),

@@ -41,6 +41,18 @@ enum TableCell: Sendable, Equatable {
     if all.count == 1, Double(all[0]) != nil { self = .number(all[0]) } else { self.init(all) }
   }
 
+  /// A text, a number, a flag, or a list of texts.
+  init(plain value: JSONValue) {
+    switch value {
+    case .null, .object: self = .empty
+    case .string(let text): self = .text(text)
+    case .integer(let number): self = .number(String(number))
+    case .number(let number): self = .number(String(number))
+    case .bool(let flag): self.init(flag)
+    case .array(let elements): self.init(elements.compactMap(\.string))
+    }
+  }
+
   init(_ instant: ZonedInstant?) {
     self = instant.map { .text($0.instant.formatted(offset: $0.offset)) } ?? .empty
   }

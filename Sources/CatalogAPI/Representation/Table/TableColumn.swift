@@ -85,4 +85,13 @@ struct TableColumn: Sendable {
   ) -> TableColumn {
     TableColumn(name: name) { entry, _ in pick(entry.record).map(cell) ?? .empty }
   }
+
+  /// The columns of those members of a kind that have one.
+  static func declared<Subject>(
+    _ members: [RecordMember<Subject>], _ pick: @escaping @Sendable (Record) -> Subject?
+  ) -> [TableColumn] {
+    members.compactMap { member in
+      member.cell.map { cell in of(pick, member.name) { TableCell(plain: cell($0)) } }
+    }
+  }
 }

@@ -1,10 +1,18 @@
 import Catalog
 
 extension TableColumn {
+  private static let pick: @Sendable (Record) -> Conference? = {
+    if case .conference(let conference) = $0 { conference } else { nil }
+  }
+
   private static func conference(
     _ name: String, _ cell: @escaping @Sendable (Conference) -> TableCell
-  ) -> TableColumn {
-    of({ if case .conference(let conference) = $0 { conference } else { nil } }, name, cell)
+  ) -> TableColumn { of(pick, name, cell) }
+
+  private static let members = declared(Conference.members, pick)
+
+  private static func declared(_ name: String) -> TableColumn {
+    members.first { $0.name == name } ?? conference(name) { _ in .empty }
   }
 
   /// The part of each location that is known; candidates count, and `place_certainty` says so.
@@ -21,52 +29,48 @@ extension TableColumn {
     }
   }
 
+  /// The columns that have a place of their own; other declared members stand behind them.
+  private static let placed: [TableColumn] = [
+    declared("name"),
+    conference("start") { TableCell($0.dates?.start) },
+    conference("end") { TableCell($0.dates?.end) },
+    conference("edtf") { TableCell($0.dates?.edtf) },
+    conference("start_earliest") { TableCell($0.dates?.startEarliest) },
+    conference("end_latest") { TableCell($0.dates?.endLatest) },
+    locations("city") { $0.city },
+    locations("region") { $0.region },
+    locations("country") { $0.country },
+    locations("place") { $0.text },
+    locations("place_certainty") { $0.certainty },
+    declared("format"), declared("status"), declared("kind"), declared("acronym"),
+    declared("edition_number"), declared("year"),
+    conference("series") { TableCell($0.series) },
+    conference("topics") { TableCell($0.effectiveTopics) },
+    conference("inherited_topics") { TableCell($0.inheritedTopics) },
+    conference("audiences") { TableCell($0.effectiveAudiences) },
+    conference("session_kinds") { TableCell($0.sessionKinds) },
+    declared("tagline"), declared("theme"), declared("summary"), declared("organizer"),
+    conference("website") { TableCell($0.website) },
+    conference("cfp") { TableCell($0.link("cfp")) },
+    declared("languages"),
+    conference("dates_text") { TableCell($0.dates?.text) },
+    conference("date_precision") { TableCell($0.dates?.precision) },
+    conference("start_latest") { TableCell($0.dates?.startLatest) },
+    conference("end_earliest") { TableCell($0.dates?.endEarliest) },
+    declared("time_zone"),
+    locations("venue") { $0.venue },
+    conference("latitude") { TableCell($0.pointOnMap?.latitude) },
+    conference("longitude") { TableCell($0.pointOnMap?.longitude) },
+    TableColumn(name: "programme_status") { entry, _ in TableCell(entry.clockStatus) },
+    conference("verification") { TableCell($0.verification.state) },
+    conference("sources") { TableCell($0.sources.map(\.source)) },
+    TableColumn(name: "match_dates") { entry, _ in TableCell(entry.dates) },
+    TableColumn(name: "match_place") { entry, _ in TableCell(entry.place) },
+  ]
+
   static let conferences: [TableColumn] =
-    [
-      conference("name") { TableCell($0.name) },
-      conference("start") { TableCell($0.dates?.start) },
-      conference("end") { TableCell($0.dates?.end) },
-      conference("edtf") { TableCell($0.dates?.edtf) },
-      conference("start_earliest") { TableCell($0.dates?.startEarliest) },
-      conference("end_latest") { TableCell($0.dates?.endLatest) },
-      locations("city") { $0.city },
-      locations("region") { $0.region },
-      locations("country") { $0.country },
-      locations("place") { $0.text },
-      locations("place_certainty") { $0.certainty },
-      conference("format") { TableCell($0.format) },
-      conference("status") { TableCell($0.status) },
-      conference("kind") { TableCell($0.kind) },
-      conference("acronym") { TableCell($0.acronym) },
-      conference("edition_number") { TableCell($0.editionNumber) },
-      conference("year") { TableCell($0.year) },
-      conference("series") { TableCell($0.series) },
-      conference("topics") { TableCell($0.effectiveTopics) },
-      conference("inherited_topics") { TableCell($0.inheritedTopics) },
-      conference("audiences") { TableCell($0.effectiveAudiences) },
-      conference("session_kinds") { TableCell($0.sessionKinds) },
-      conference("tagline") { TableCell($0.tagline) },
-      conference("theme") { TableCell($0.theme) },
-      conference("summary") { TableCell($0.summary) },
-      conference("organizer") { TableCell($0.organizer) },
-      conference("website") { TableCell($0.website) },
-      conference("cfp") { TableCell($0.link("cfp")) },
-      conference("languages") { TableCell($0.languages) },
-      conference("dates_text") { TableCell($0.dates?.text) },
-      conference("date_precision") { TableCell($0.dates?.precision) },
-      conference("start_latest") { TableCell($0.dates?.startLatest) },
-      conference("end_earliest") { TableCell($0.dates?.endEarliest) },
-      conference("time_zone") { TableCell($0.timeZone) },
-      locations("venue") { $0.venue },
-      conference("latitude") { TableCell($0.pointOnMap?.latitude) },
-      conference("longitude") { TableCell($0.pointOnMap?.longitude) },
-      TableColumn(name: "programme_status") { entry, _ in TableCell(entry.clockStatus) },
-      conference("verification") { TableCell($0.verification.state) },
-      conference("sources") { TableCell($0.sources.map(\.source)) },
-      TableColumn(name: "match_dates") { entry, _ in TableCell(entry.dates) },
-      TableColumn(name: "match_place") { entry, _ in TableCell(entry.place) },
-      conference("id") { TableCell($0.id) },
-    ] + common
+    placed + members.filter { member in !placed.contains { $0.name == member.name } }
+    + [conference("id") { TableCell($0.id) }] + common
 }
 
 extension Conference {

@@ -1,7 +1,7 @@
-import JSON
+package import JSON
 
-/// A JSON Schema (2020-12, the dialect of OpenAPI 3.1), as far as answers need it.
-indirect enum Schema: Sendable {
+/// A JSON Schema (2020-12, the dialect of OpenAPI 3.1), as far as responses need it.
+package indirect enum Schema: Sendable {
   case string
   /// A string of a named format: "date", "date-time", "uri".
   case format(String)
@@ -19,20 +19,20 @@ indirect enum Schema: Sendable {
   /// Or null: unknown.
   case orNull(Schema)
 
-  static let date = Schema.format("date")
-  static let instant = Schema.format("date-time")
-  static let url = Schema.format("uri")
-  static let texts = Schema.array(.string)
+  package static let date = Schema.format("date")
+  package static let instant = Schema.format("date-time")
+  package static let url = Schema.format("uri")
+  package static let texts = Schema.array(.string)
 
   /// A member of an object.
-  struct Member: Sendable {
-    let name: String
-    let schema: Schema
-    let description: String?
-    /// Whether every answer has it, be it as null.
-    let isRequired: Bool
+  package struct Member: Sendable {
+    package let name: String
+    package let schema: Schema
+    package let description: String?
+    /// Whether every response has it, be it as null.
+    package let isRequired: Bool
 
-    init(
+    package init(
       _ name: String, _ schema: Schema, _ description: String? = nil, optional: Bool = false
     ) {
       self.name = name
@@ -42,7 +42,7 @@ indirect enum Schema: Sendable {
     }
 
     /// The member where `fields=` may leave it, or a part of it, out.
-    var selectable: Member { Member(name, schema.selectable, description, optional: true) }
+    package var selectable: Member { Member(name, schema.selectable, description, optional: true) }
   }
 
   private var selectable: Schema {
@@ -56,11 +56,11 @@ indirect enum Schema: Sendable {
   }
 
   /// The members of an object; none of anything else.
-  var members: [Member] {
+  package var members: [Member] {
     if case .object(let members) = self { members } else { [] }
   }
 
-  func write(to json: inout JSONWriter, description: String? = nil) {
+  package func write(to json: inout JSONWriter, description: String? = nil) {
     json.object { json in
       write(into: &json)
       if let description { json.member("description", description) }

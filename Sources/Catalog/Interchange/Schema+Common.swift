@@ -1,0 +1,11 @@
+extension Schema.Member {
+  package static let website = Schema.Member(
+    "website", .orNull(.string), "The address of its home page.")
+  package static let kindName = Schema.Member("kind_name", .string, "The text of `kind`.")
+  package static let formatName = Schema.Member(
+    "format_name", .orNull(.string), "The text of `format`.")
+  package static let topicNames = Schema.Member(
+    "topic_names", .texts, "The labels of `topics`, in its order.")
+  package static let recommendedFor = Schema.Member(
+    "recommended_for", .array(.named("Advice")), "To whom it, or its series, is recommended.")
+}

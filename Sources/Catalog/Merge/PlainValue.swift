@@ -1,0 +1,95 @@
+import JSON
+
+/// A value as a column holds it.
+enum ColumnValue: Sendable, Equatable {
+  case null
+  case integer(Int)
+  case real(Double)
+  case text(String)
+}
+
+/// The columns of a row, which the members of a record read one after the other.
+struct ColumnReader {
+  /// Returns the value of a column, counted from 0.
+  let value: (Int) -> ColumnValue
+  private(set) var column = 0
+
+  init(_ value: @escaping (Int) -> ColumnValue) { self.value = value }
+
+  mutating func next() -> ColumnValue {
+    defer { column += 1 }
+    return value(column)
+  }
+
+  mutating func text() -> String? { String.restored(from: next()) }
+}
+
+/// A value that fits in one member of JSON, one column of the database and one cell of a table.
+protocol PlainValue: FieldValue {
+  static var schema: Schema { get }
+  /// Returns nil if the member is absent or null, or if it is wrong, which the reader reports.
+  static func read(_ name: String, _ reader: ObjectReader) -> Self?
+  /// Returns nil if the column holds another type.
+  static func restored(from column: ColumnValue) -> Self?
+  var column: ColumnValue { get }
+  var json: JSONValue { get }
+}
+
+extension String: PlainValue {
+  static var schema: Schema { .string }
+  static func read(_ name: String, _ reader: ObjectReader) -> String? { reader.string(name) }
+  static func restored(from column: ColumnValue) -> String? {
+    if case .text(let text) = column { text } else { nil }
+  }
+  var column: ColumnValue { .text(self) }
+  var json: JSONValue { .string(self) }
+}
+
+extension Int: PlainValue {
+  static var schema: Schema { .integer }
+  static func read(_ name: String, _ reader: ObjectReader) -> Int? { reader.integer(name) }
+  static func restored(from column: ColumnValue) -> Int? {
+    if case .integer(let number) = column { number } else { nil }
+  }
+  var column: ColumnValue { .integer(self) }
+  var json: JSONValue { .integer(Int64(self)) }
+}
+
+extension Bool: PlainValue {
+  static var schema: Schema { .boolean }
+  static func read(_ name: String, _ reader: ObjectReader) -> Bool? { reader.bool(name) }
+  static func restored(from column: ColumnValue) -> Bool? {
+    Int.restored(from: column).map { $0 != 0 }
+  }
+  var column: ColumnValue { .integer(self ? 1 : 0) }
+  var json: JSONValue { .bool(self) }
+}
+
+/// A list of texts in one column, as JSON.
+extension [String]: PlainValue {
+  static var schema: Schema { .texts }
+  static func read(_ name: String, _ reader: ObjectReader) -> [String]? { reader.strings(name) }
+  static func restored(from column: ColumnValue) -> [String]? {
+    String.restored(from: column).flatMap { try? JSONParser.parse([UInt8]($0.utf8)) }?.array?
+      .compactMap(\.string)
+  }
+  var column: ColumnValue {
+    var writer = JSONWriter()
+    writer.value(self)
+    return .text(String(decoding: writer.bytes, as: UTF8.self))
+  }
+  var json: JSONValue { .array(map { .string($0) }) }
+}
+
+// `.map(Optional.some)`: otherwise a failure becomes a success that is nil.
+extension Optional: PlainValue where Wrapped: PlainValue {
+  static var schema: Schema { .orNull(Wrapped.schema) }
+  static func read(_ name: String, _ reader: ObjectReader) -> Wrapped?? {
+    Wrapped.read(name, reader).map(Optional.some)
+  }
+  static func restored(from column: ColumnValue) -> Wrapped?? {
+    if column == .null { .some(nil) } else { Wrapped.restored(from: column).map(Optional.some) }
+  }
+  var column: ColumnValue { self?.column ?? .null }
+  var json: JSONValue { self?.json ?? .null }
+}

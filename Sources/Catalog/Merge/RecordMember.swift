@@ -1,0 +1,135 @@
+package import JSON
+
+/// A member of a record's JSON, declared once: its schema, how it is read, written, merged and
+/// stored, and what a table shows of it.
+package struct RecordMember<Record: Sendable>: Sendable {
+  package let schema: Schema.Member
+  /// Its part in merging; nil if it is derived, or if it tells of the sources.
+  let field: Field<Record>?
+  let columns: [String]
+  /// The values of its columns.
+  let store: @Sendable (Record) -> [ColumnValue]
+  /// Reads its columns, in their order.
+  let restore: @Sendable (inout ColumnReader, inout Record) -> Void
+  /// Reads it from a document; nil if the record's initializer does.
+  let read: (@Sendable (ObjectReader, inout Record) -> Void)?
+  let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
+  /// What a table shows in the column of its name; nil if it has no column by default.
+  package private(set) var cell: (@Sendable (Record) -> JSONValue)?
+
+  package var name: String { schema.name }
+
+  /// A member whose value may stand in several columns or in other tables.
+  init(
+    _ schema: Schema.Member, _ field: Field<Record>? = nil, columns: [String] = [],
+    store: @escaping @Sendable (Record) -> [ColumnValue] = { _ in [] },
+    restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void = { _, _ in },
+    read: (@Sendable (ObjectReader, inout Record) -> Void)? = nil,
+    write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
+  ) {
+    self.schema = schema
+    self.field = field
+    self.columns = columns
+    self.store = store
+    self.restore = restore
+    self.read = read
+    self.write = write
+  }
+
+  /// A member with a column of its name.
+  ///
+  /// A value that equals `default` is what a record has when nobody said anything.
+  static func value<Value: PlainValue>(
+    _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
+    _ manner: Field<Record>.Manner = .fact, of values: [String] = [], default: Value? = nil,
+    schema: Schema? = nil, about description: String? = nil, isInTables: Bool = true,
+    write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
+  ) -> RecordMember {
+    var member = RecordMember(
+      Schema.Member(name, schema ?? Value.schema(of: values), description),
+      Field(name, path, manner, unlessSaid: `default`), columns: [name],
+      store: { [$0[keyPath: path].column] },
+      restore: { if let value = Value.restored(from: $0.next()) { $1[keyPath: path] = value } },
+      read: { reader, record in
+        let value =
+          values.isEmpty
+          ? Value.read(name, reader)
+          : reader.choice(name, values).flatMap { Value.restored(from: .text($0)) }
+        if let value { record[keyPath: path] = value }
+      },
+      write: write ?? { record, json, _ in
+        json.key(name)
+        json.value(record[keyPath: path].json)
+      })
+    if isInTables { member.cell = { $0[keyPath: path].json } }
+    return member
+  }
+
+  /// A text that every record of the kind has.
+  static func required(
+    _ name: String, _ path: any WritableKeyPath<Record, String> & Sendable,
+    about description: String? = nil
+  ) -> RecordMember {
+    var member = RecordMember(
+      Schema.Member(name, .string, description), Field(name, path, .wording), columns: [name],
+      store: { [$0[keyPath: path].column] },
+      restore: { $1[keyPath: path] = $0.text() ?? "" },
+      read: { $1[keyPath: path] = $0.required(name) },
+      write: { record, json, _ in json.member(name, record[keyPath: path]) })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
+  /// Any JSON, which the record has as text.
+  static func json(
+    _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
+    _ manner: Field<Record>.Manner = .fact, about description: String? = nil,
+    isOptional: Bool = false
+  ) -> RecordMember {
+    RecordMember(
+      Schema.Member(name, .any, description, optional: isOptional), Field(name, path, manner),
+      columns: [name], store: { [$0[keyPath: path].column] },
+      restore: { $1[keyPath: path] = $0.text() },
+      read: { $1[keyPath: path] = $0.raw(name) },
+      write: { record, json, context in
+        let text = record[keyPath: path]
+        if context.isAnswer || !isOptional || text != nil { json.member(name, json: text) }
+      })
+  }
+
+  /// A member of responses that follows from others; by default the member before writes it.
+  static func derived(
+    _ schema: Schema.Member,
+    _ write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void = {
+      _, _, _ in
+    }
+  ) -> RecordMember {
+    RecordMember(schema) { if $2.isAnswer { write($0, &$1, $2) } }
+  }
+}
+
+extension PlainValue {
+  fileprivate static func schema(of values: [String]) -> Schema {
+    guard !values.isEmpty else { return schema }
+    return if case .orNull = schema { .orNull(.values(values)) } else { .values(values) }
+  }
+}
+
+/// A record whose members are declared.
+protocol DeclaredRecord: CatalogRecord {
+  /// In the order of the record's JSON.
+  static var members: [RecordMember<Self>] { get }
+  var stamp: Stamp? { get set }
+  /// A record of which nothing else is known.
+  init(id: String)
+}
+
+extension DeclaredRecord {
+  mutating func read(_ reader: ObjectReader, _ members: [RecordMember<Self>]) {
+    for member in members { member.read?(reader, &self) }
+  }
+
+  func writeMembers(to json: inout JSONWriter, in context: RepresentationContext) {
+    for member in Self.members { member.write(self, &json, context) }
+  }
+}
