@@ -5,7 +5,7 @@ import Testing
   static let get = Array("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
 
   @Test func `Pipelined requests are answered in order, however they are cut`() throws {
-    let server = try ServerProcess()
+    let server = try ServerProcess.ofOwnBuild()
     let first = "GET /conferences/vldb-2026 HTTP/1.1\r\nHost: a\r\n\r\n"
     let wire = Array(
       "\(first)HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `A head that comes in two parts, with time between, is one request`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let wire = Array("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Y: z\r\nConnection: close\r\n\r\n".utf8)
     for cut in 1..<wire.count {
       let socket = try Socket(port: server.port)
@@ -75,7 +75,7 @@ import Testing
   func `A request that is refused gets its answer, then the end`(_ refusal: Refusal)
     throws
   {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let closing = refusal.status == 501 || refusal.note == "TRACE"
     let answer = try server.exchange([Array(refusal.wire.utf8)], halfClose: closing)
     #expect(answer.hasPrefix("HTTP/1.1 \(refusal.status) "))
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `A body is awaited, and 100-continue is said`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let head =
       "GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
     let socket = try Socket(port: server.port)
@@ -98,7 +98,9 @@ import Testing
   }
 
   @Test func `Silent and slow clients are let go, others are served meanwhile`() throws {
-    let server = try ServerProcess(["--no-seed", "--idle-timeout", "2", "--header-timeout", "2"])
+    let server = try ServerProcess.ofOwnBuild([
+      "--no-seed", "--idle-timeout", "2", "--header-timeout", "2",
+    ])
     let silent = try Socket(port: server.port)
     let slow = try Socket(port: server.port)
     slow.send(Array("GET / HT".utf8))
@@ -109,7 +111,7 @@ import Testing
   }
 
   @Test func `Over the bound of connections a client is told to come back`() throws {
-    let server = try ServerProcess(["--no-seed", "--max-connections", "2"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed", "--max-connections", "2"])
     var held = try (0..<2).map { _ in
       let socket = try Socket(port: server.port)
       socket.send(Self.get)
@@ -128,7 +130,7 @@ import Testing
   }
 
   @Test func `A repeated question with its ETag is answered 304 without content`() throws {
-    let server = try ServerProcess()
+    let server = try ServerProcess.ofOwnBuild()
     let url = "http://127.0.0.1:\(server.port)/conferences?topic=nlp"
     let head = try run("/usr/bin/env", ["curl", "-sI", url]).output
     let tag = try #require(

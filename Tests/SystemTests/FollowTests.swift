@@ -7,12 +7,12 @@ import Testing
 /// Following the catalog as other programs do: with curl, and with the lines of the manual.
 @Suite(.serialized) struct `Following with other programs` {
   @Test func `The mirror of the manual is the export in the end`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     try edit(server, #"{"type":"series","id":"vldb","name":"VLDB"}"#)
     try edit(server, #"{"type":"series","id":"icml","name":"ICML"}"#)
     // The program of the manual for one round, after an edit that its export lacks.
     let edit = """
-      ["\(ServerProcess.binary)", "import", "-", "--database", "\(server.databasePath)"]
+      ["\(ServerProcess.ownBuild)", "import", "-", "--database", "\(server.databasePath)"]
       """
     let program =
       DocsPage.mirror("http://127.0.0.1:\(server.port)").replacing(
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `A stream is told of an import by another process, and ends with the drain`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let stream = try Socket(port: server.port)
     stream.send(
       Array("GET /changes HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n".utf8))
@@ -60,14 +60,14 @@ import Testing
   }
 
   @Test func `A restore ends what a cursor is good for`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     try edit(server, #"{"type":"series","id":"vldb","name":"VLDB"}"#)
     let cursor = try server.curl("/changes?since=now").body["page"]?["checkpoint"]?.string ?? ""
     let copy = server.databasePath + ".copy"
     defer { try? FileManager.default.removeItem(atPath: copy) }
     for arguments in [["backup", copy], ["restore", copy]] {
       let (output, status) = try run(
-        ServerProcess.binary, arguments + ["--database", server.databasePath])
+        ServerProcess.ownBuild, arguments + ["--database", server.databasePath])
       #expect(status == 0, "\(output)")
     }
     var status = 0
@@ -84,7 +84,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: file) }
     try line.write(toFile: file, atomically: true, encoding: .utf8)
     let (output, status) = try run(
-      ServerProcess.binary, ["import", file, "--database", server.databasePath])
+      ServerProcess.ownBuild, ["import", file, "--database", server.databasePath])
     #expect(status == 0, "\(output)")
   }
 }

@@ -224,7 +224,7 @@ enum SharedData {
 extension Workplace {
   /// Exports the seeds and what the sources hold, imports it into an empty database, and asks both.
   func roundTrip(adding sources: [String]) throws {
-    let binary = sources.isEmpty ? ServerProcess.binary : ServerProcess.quickBinary
+    let binary = ServerProcess.binary
     let none = try write("none.ndjson", #"{"type":"series","id":"a","name":"A"}"# + "\n")
     let seeded = try run(binary, ["import", none, "--database", database])
     #expect(seeded.status == 0)

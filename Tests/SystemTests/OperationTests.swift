@@ -25,7 +25,7 @@ import Testing
   @Test func `The access log has a JSON line for each response, refusals too`() throws {
     let log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: log) }
-    let server = try ServerProcess(["--no-seed", "--access-log", log])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed", "--access-log", log])
     _ = try server.curl("/series?x=1&access_token=cat_secret", ["-H", "X-Request-Id: mine"])
     _ = try server.exchange([Array("GET / HTTP/1.1\r\nHost: a b\r\n\r\n".utf8)])
     let text = try Self.wait(for: log) { Self.lines($0).count >= 2 }
@@ -46,7 +46,7 @@ import Testing
     defer {
       for path in [log, log + ".1"] { try? FileManager.default.removeItem(atPath: path) }
     }
-    let server = try ServerProcess(
+    let server = try ServerProcess.ofOwnBuild(
       ["--no-seed", "--access-log", log, "--access-log-format", "combined"])
     _ = try server.curl("/series")
     try FileManager.default.moveItem(atPath: log, toPath: log + ".1")
@@ -63,7 +63,7 @@ import Testing
   @Test func `A streamed response is logged when it ends, with its bytes`() throws {
     let log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: log) }
-    let server = try ServerProcess(["--access-log", log])
+    let server = try ServerProcess.ofOwnBuild(["--access-log", log])
     let (output, _) = try run(
       "/usr/bin/env",
       [
@@ -91,7 +91,7 @@ import Testing
   @Test func `SIGTERM ends the server in time although another process holds the write lock`()
     throws
   {
-    let server = try ServerProcess(["--no-seed", "--drain-timeout", "2"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed", "--drain-timeout", "2"])
     let other = try Connection(path: "\(server.folder)/catalog.db", access: .readWrite)
     try other.execute("BEGIN IMMEDIATE")
     let start = Date()
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func `An import that waits for the lock says for whom, and gives up`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let database = "\(server.folder)/catalog.db"
     let other = try Connection(path: database, access: .readWrite)
     try other.execute("BEGIN IMMEDIATE")
@@ -110,7 +110,7 @@ import Testing
     try #"{"type":"series","id":"exa","name":"EXA"}"#.write(
       toFile: file, atomically: true, encoding: .utf8)
     let (output, status) = try run(
-      ServerProcess.binary,
+      ServerProcess.ownBuild,
       [
         "import", file, "--format", "ndjson", "--database", database, "--no-seed",
         "--lock-timeout", "2",
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test func `A new database and its log are closed to others`() throws {
-    let server = try ServerProcess(["--no-seed"], database: nil)
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"], database: nil)
     for suffix in ["", "-wal", "-shm"] {
       let attributes = try FileManager.default.attributesOfItem(
         atPath: "\(server.folder)/catalog.db\(suffix)")

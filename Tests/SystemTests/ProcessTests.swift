@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGINT])
   func `The first signal lets the request under way be finished`(_ signal: Int32) throws {
-    let server = try ServerProcess(Self.patient)
+    let server = try ServerProcess.ofOwnBuild(Self.patient)
     let socket = try Self.begin(server)
     kill(server.process.processIdentifier, signal)
     Self.waitForDrain(server)
@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGINT])
   func `A second signal ends the process at once`(_ signal: Int32) throws {
-    let server = try ServerProcess(Self.patient)
+    let server = try ServerProcess.ofOwnBuild(Self.patient)
     let socket = try Self.begin(server)
     kill(server.process.processIdentifier, SIGTERM)
     Self.waitForDrain(server)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `SIGPIPE and clients that go away do not kill it`() throws {
-    let server = try ServerProcess()
+    let server = try ServerProcess.ofOwnBuild()
     kill(server.process.processIdentifier, SIGPIPE)
     for _ in 0..<20 {
       let socket = try Socket(port: server.port)
@@ -66,7 +66,7 @@ import Testing
   @Test func `A socket file and a port are served at once, and the file is removed`() throws {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("\(UUID().uuidString.prefix(8)).sock").path
-    let server = try ServerProcess(["--no-seed", "--listen", "unix:\(path)"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed", "--listen", "unix:\(path)"])
     let (output, status) = try run(
       "/usr/bin/env", ["curl", "-s", "--unix-socket", path, "http://catalog/healthz"])
     #expect(status == 0 && output.contains("ok"))
@@ -85,7 +85,7 @@ import Testing
     // As systemd does it: the socket is descriptor 3 and the process's own number is told.
     process.arguments = [
       "-c", "exec 3<&0 </dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec \"$0\" \"$@\"",
-      ServerProcess.binary, "--listen", "systemd", "--no-seed", "--database",
+      ServerProcess.ownBuild, "--listen", "systemd", "--no-seed", "--database",
       "\(folder.path)/catalog.db",
     ]
     process.standardInput = listener.handle
@@ -104,7 +104,7 @@ import Testing
 
   @Test(.enabled(if: !Sanitizer.isOn, "a sanitizer needs memory of its own"))
   func `An idle connection takes less than 4 KB of the process's memory`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let count = OpenFiles.raise(atMost: 2_500) - 500
     try #require(count >= 200)
     var held: [Socket] = []

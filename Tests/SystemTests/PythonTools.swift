@@ -5,7 +5,7 @@ import Foundation
 enum PythonTools {
   /// Nil where there is no such environment, or not all of them are in it.
   static let interpreter: String? = {
-    let builds = URL(fileURLWithPath: ServerProcess.binary).deletingLastPathComponent()
+    let builds = URL(fileURLWithPath: ServerProcess.ownBuild).deletingLastPathComponent()
     let path = builds.deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("venv/bin/python3").path
     guard FileManager.default.isExecutableFile(atPath: path) else { return nil }

@@ -14,7 +14,7 @@ import Testing
     func rebuilt() throws -> [String: Data] {
       let (output, status) = try run(
         copy.appendingPathComponent("rebuild").path,
-        [SharedData.folder, "--catalog", ServerProcess.quickBinary])
+        [SharedData.folder, "--catalog", ServerProcess.binary])
       #expect(status == 0, "\(output)")
       let files = try FileManager.default.contentsOfDirectory(atPath: copy.path)
       return try files.filter { $0.hasSuffix(".json") }.reduce(into: [:]) { contents, file in

@@ -7,16 +7,18 @@ final class ServerProcess {
   let folder: String
   let process = Process()
 
-  static let binary: String = {
+  /// The program of the same build as these tests.
+  static let ownBuild: String = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("catalog")
       .path
   }()
 
-  /// What runs over all of the real data: the release build that `.ci/run` names, many times as
-  /// quick, and this build where none is named.
-  static let quickBinary =
-    ProcessInfo.processInfo.environment["CATALOG_RELEASE_BINARY"] ?? binary
+  /// The release build that `.ci/run` names, many times as fast; the build of these tests if none is
+  /// named.
+  ///
+  /// Tests of threads, signals and kills use `ownBuild`, which may hold a sanitizer.
+  static let binary = ProcessInfo.processInfo.environment["CATALOG_RELEASE_BINARY"] ?? ownBuild
 
   /// A database as a first start leaves it, made once: planting the seeds takes a debug build long.
   private static let seeded: String? = {
@@ -31,15 +33,22 @@ final class ServerProcess {
       .appendingPathComponent("catalog-tests-\(getpid())-\(name)").path
   }
 
+  /// Starts the build of these tests, in which a sanitizer sees every thread.
+  static func ofOwnBuild(_ arguments: [String] = [], database: String? = nil) throws
+    -> ServerProcess
+  {
+    try ServerProcess(arguments, database: database, program: ownBuild)
+  }
+
   /// Starts with a seeded database, or with an empty one, or with the one that is given.
-  init(_ arguments: [String] = [], database: String? = nil) throws {
+  init(_ arguments: [String] = [], database: String? = nil, program: String = binary) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     if database == nil, !arguments.contains("--no-seed"), let seeded = Self.seeded {
       try FileManager.default.copyItem(atPath: seeded, toPath: "\(folder)/catalog.db")
     }
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: Self.binary)
+    process.executableURL = URL(fileURLWithPath: program)
     // A debug build under a sanitizer, on a loaded machine, is far slower than what is released.
     let patience = ["--query-time", "--waiting-time"].filter { !arguments.contains($0) }
       .flatMap { [$0, "120000"] }

@@ -5,9 +5,9 @@ import Testing
 
 @Suite(.serialized) struct `Starting and ending` {
   @Test func `A second server on the same port says so and leaves the first alone`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let (output, status) = try run(
-      ServerProcess.binary,
+      ServerProcess.ownBuild,
       ["--listen", "127.0.0.1:\(server.port)", "--database", "\(server.folder)/other.db"])
     #expect(status == 1)
     #expect(!FileManager.default.fileExists(atPath: "\(server.folder)/other.db"))
@@ -26,7 +26,7 @@ import Testing
     let places = ["\(folder)/notes.db", folder, "\(folder)/none/x.db", "/proc/x.db", "/dev/null"]
     for path in places {
       let (output, status) = try run(
-        ServerProcess.binary, ["--listen", "127.0.0.1:0", "--database", path])
+        ServerProcess.ownBuild, ["--listen", "127.0.0.1:0", "--database", path])
       #expect(status == 1, "\(path)")
       let named = output.contains(path) || output.contains("\(folder)/none")
       #expect(output.split(separator: "\n").count == 1 && named, "\(output)")
@@ -37,13 +37,13 @@ import Testing
       ["--no-seed=maybe"], ["--base-url", "ftp://a"], ["serve", "stray"],
     ]
     for arguments in senseless {
-      let (output, status) = try run(ServerProcess.binary, arguments)
+      let (output, status) = try run(ServerProcess.ownBuild, arguments)
       #expect(status == 64 && output.split(separator: "\n").count == 1)
     }
   }
 
   @Test func `A database of a newer program is refused and left alone`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let path = "\(server.folder)/newer.db"
     server.process.terminate()
     server.process.waitUntilExit()
@@ -57,7 +57,7 @@ import Testing
     }
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     let (output, status) = try run(
-      ServerProcess.binary, ["--listen", "127.0.0.1:0", "--database", path])
+      ServerProcess.ownBuild, ["--listen", "127.0.0.1:0", "--database", path])
     #expect(status == 1)
     #expect(output.contains("newer program") && output.split(separator: "\n").count == 1)
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
@@ -69,11 +69,11 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let other = Process()
-    other.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+    other.executableURL = URL(fileURLWithPath: ServerProcess.ownBuild)
     other.arguments = ["--listen", "127.0.0.1:0", "--database", "\(folder)/one.db"]
     other.standardOutput = Pipe()
     try other.run()
-    let server = try ServerProcess(database: "\(folder)/one.db")
+    let server = try ServerProcess.ofOwnBuild(database: "\(folder)/one.db")
     let revision = try server.curl("/revision").body["data"]?["revision"]
     #expect(revision == .integer(1))
     #expect(server.stop() == 0)
@@ -132,7 +132,7 @@ import Testing
     with number: Int32, after delay: UInt32, _ path: String, _ arguments: [String]
   ) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: ServerProcess.binary)
+    process.executableURL = URL(fileURLWithPath: ServerProcess.ownBuild)
     process.arguments = ["--listen", "127.0.0.1:0", "--database", path] + arguments
     process.standardOutput = Pipe()
     try process.run()
@@ -146,10 +146,10 @@ import Testing
   }
 
   @Test func `The health check tells a running server from none`() throws {
-    let server = try ServerProcess(["--no-seed"])
+    let server = try ServerProcess.ofOwnBuild(["--no-seed"])
     let address = "127.0.0.1:\(server.port)"
-    #expect(try run(ServerProcess.binary, ["healthcheck", "--listen", address]).status == 0)
+    #expect(try run(ServerProcess.ownBuild, ["healthcheck", "--listen", address]).status == 0)
     #expect(server.stop() == 0)
-    #expect(try run(ServerProcess.binary, ["healthcheck", "--listen", address]).status == 1)
+    #expect(try run(ServerProcess.ownBuild, ["healthcheck", "--listen", address]).status == 1)
   }
 }
