@@ -37,19 +37,22 @@ let package = Package(
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "HTTP", swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTP", "CSystem"], swiftSettings: strict),
+    .target(name: "CatalogModel", swiftSettings: strict),
     .target(
-      name: "Catalog", dependencies: ["SQLite", "JSON", "Migrations", "Seeds"],
+      name: "Catalog", dependencies: ["CatalogModel", "SQLite", "JSON", "Migrations", "Seeds"],
       swiftSettings: strict),
     .target(
-      name: "CatalogImport", dependencies: ["Catalog", "JSON", "CYAML"],
+      name: "CatalogImport", dependencies: ["Catalog", "CatalogModel", "JSON", "CYAML"],
       exclude: ["Meaning/WindowsZones.py"], swiftSettings: strict),
     .target(
-      name: "CatalogAPI", dependencies: ["Catalog", "HTTP", "JSON", "SQLite", "CZlib", "Site"],
+      name: "CatalogAPI",
+      dependencies: ["Catalog", "CatalogModel", "HTTP", "JSON", "SQLite", "CZlib", "Site"],
       swiftSettings: strict),
     .executableTarget(
       name: "CatalogCommand",
       dependencies: [
-        "CatalogAPI", "Catalog", "CatalogImport", "HTTPServer", "HTTP", "JSON", "SQLite", "CSystem",
+        "CatalogAPI", "Catalog", "CatalogModel", "CatalogImport", "HTTPServer", "HTTP", "JSON",
+        "SQLite", "CSystem",
       ],
       swiftSettings: strict, linkerSettings: hardened),
 
@@ -60,18 +63,21 @@ let package = Package(
       name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CSystem"],
       swiftSettings: strict),
     .testTarget(
-      name: "CatalogTests", dependencies: ["Catalog", "SQLite", "JSON"], swiftSettings: strict),
+      name: "CatalogTests", dependencies: ["Catalog", "CatalogModel", "SQLite", "JSON"],
+      swiftSettings: strict),
     .testTarget(
-      name: "CatalogImportTests", dependencies: ["CatalogImport", "Catalog", "JSON"],
+      name: "CatalogImportTests",
+      dependencies: ["CatalogImport", "Catalog", "CatalogModel", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "CatalogAPITests",
-      dependencies: ["CatalogAPI", "Catalog", "SQLite", "HTTP", "JSON", "CZlib"],
+      dependencies: ["CatalogAPI", "Catalog", "CatalogModel", "SQLite", "HTTP", "JSON", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "CatalogCommand", "CatalogAPI", "Catalog", "HTTP", "HTTPServer", "JSON", "SQLite",
+        "CatalogCommand", "CatalogAPI", "Catalog", "CatalogModel", "HTTP", "HTTPServer", "JSON",
+        "SQLite",
       ],
       swiftSettings: strict),
   ],

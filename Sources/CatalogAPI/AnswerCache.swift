@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// Answers of this loop by what was asked, for one revision of the data; bounded by bytes.

@@ -1,4 +1,5 @@
 public import Catalog
+public import CatalogModel
 import Dispatch
 public import HTTP
 import JSON

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// How long a response stays what it is, and how a client can tell.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// Records that are put into the records that they belong to.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// The validators of the last responses, by what was asked: a tag that is still current is confirmed

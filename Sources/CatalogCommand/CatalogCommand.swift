@@ -1,5 +1,6 @@
 import Catalog
 import CatalogAPI
+import CatalogModel
 import Glibc
 import SQLite
 

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Collects what one source holds; confined to the reading of that source.
 final class BatchBuilder {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A file format: how its files are recognised, which of them belong together, and how they are read.
 ///

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Several files that are read together may hold one programme: an older version of it, as a draft
 /// beside the final one, or parts of it, as a calendar a day.

@@ -1,4 +1,5 @@
 public import Catalog
+public import CatalogModel
 
 /// A file as it was given: its path, for messages and guesses, and its content.
 public struct NamedBytes: Sendable {

@@ -3,6 +3,7 @@ import JSON
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `The default order of lists` {
   /// Conferences around 29 November 2026, in zones in which days begin up to 26 hours apart.

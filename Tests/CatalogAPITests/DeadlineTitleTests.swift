@@ -5,6 +5,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 @Suite struct `Titles of deadlines` {
   private static func deadline(

@@ -2,6 +2,7 @@ import JSON
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Deadlines that are expected` {
   private static let now = "2026-11-29T12:00:00Z"

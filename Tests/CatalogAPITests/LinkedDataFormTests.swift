@@ -3,6 +3,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 private func parse(_ records: [Entry], _ head: ListHead) throws -> JSONValue {
   try JSONParser.parse(Array(Sample.text(.jsonld, records, head).utf8))

@@ -3,6 +3,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 @Suite struct `Pages for browsers` {
   private func table(_ entries: [Entry], _ fields: [String]) -> String {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A catalog in which nearly every record has the first value of each filter, and a few have the
 /// second: more records than are ever sorted, and some that are few.

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 let isUnderSanitizer =
   dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil

@@ -2,6 +2,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 /// Records made for these tests.
 enum Sample {

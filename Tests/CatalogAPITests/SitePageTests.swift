@@ -4,6 +4,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 /// Whole pages, of a small catalog and by a clock that the test sets.
 @Suite struct `HTML pages` {

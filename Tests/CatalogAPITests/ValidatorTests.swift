@@ -4,6 +4,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogModel
 
 @Suite struct `Validators of responses` {
   private static let document = """

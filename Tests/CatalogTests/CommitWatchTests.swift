@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Commits of others` {
   @Test func `A store follows what another one writes to the same file, within a second`() throws {

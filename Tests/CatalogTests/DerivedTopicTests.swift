@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Topics that titles name` {
   private static let labels = [

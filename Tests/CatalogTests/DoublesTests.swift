@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 /// What a line of the catalog's own form asks for.
 private func lines(_ lines: String...) throws -> ImportBatch {

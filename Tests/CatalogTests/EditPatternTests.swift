@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Distances of words` {
   @Test(arguments: [

@@ -2,6 +2,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 /// Documents that were written before members were renamed.
 @Suite struct `Former names of members` {

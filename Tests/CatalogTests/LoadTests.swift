@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 @testable import SQLite
 
 /// A programme of the catalog's own form, of so many sessions.

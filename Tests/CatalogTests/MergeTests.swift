@@ -4,6 +4,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 /// An empty catalog in a folder of its own.
 func withEmptyCatalog(_ body: (CatalogStore) throws -> Void) throws {

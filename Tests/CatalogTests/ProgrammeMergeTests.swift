@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 /// A programme of talks, each as id, title and speakers; speakers have codes, and talks too.
 func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> ImportBatch {

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Times as they were published` {
   @Test func `A database from before them keeps its sessions, and takes them`() throws {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import Testing
 
 @Suite struct `Values that were used lately` {

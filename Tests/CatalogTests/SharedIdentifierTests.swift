@@ -2,6 +2,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Sessions that share an identifier` {
   private func programme(_ sessions: [(title: String, hour: Int, names: [String])]) -> ImportBatch {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 struct DatesCase: Sendable, CustomTestStringConvertible {
   let edtf: String

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 @Suite struct `Tokens` {
   private let now = Instant(seconds: 1_800_000_000)

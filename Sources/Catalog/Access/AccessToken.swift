@@ -1,3 +1,5 @@
+public import CatalogModel
+
 /// What a token allows; each of the later holds the earlier.
 public enum Scope: String, Sendable, CaseIterable, Comparable {
   case propose, write, review, admin

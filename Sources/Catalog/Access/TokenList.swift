@@ -1,3 +1,4 @@
+import CatalogModel
 private import Dispatch
 import SQLite
 

@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// A row of the change log.

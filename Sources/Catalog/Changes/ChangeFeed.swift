@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Reads the change log as a feed, in the order of commits.

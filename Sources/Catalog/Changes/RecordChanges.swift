@@ -1,3 +1,4 @@
+public import CatalogModel
 import JSON
 
 /// One element of the change feed.

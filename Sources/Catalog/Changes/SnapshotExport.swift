@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 public import SQLite
 

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What was answered to a request with an Idempotency-Key, to be answered again.

@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// Changes the catalog for one request, within one transaction of the writing connection.

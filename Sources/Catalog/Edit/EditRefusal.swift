@@ -1,3 +1,5 @@
+public import CatalogModel
+
 /// Why an edit of a record is refused; nothing of it is written.
 public enum EditRefusal: Error, Sendable {
   /// What is wrong with the record, all of it.

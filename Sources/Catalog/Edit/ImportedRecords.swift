@@ -1,3 +1,4 @@
+import CatalogModel
 public import JSON
 
 /// Records in the native format as a client sends them, each as an object that names its type.

@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// Where a record in the native format names others, by the members that lead there; `*` stands for

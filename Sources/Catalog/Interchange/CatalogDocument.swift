@@ -1,3 +1,4 @@
+public import CatalogModel
 public import JSON
 
 /// A file in the catalog's own JSON: any part of a catalog, whose records name each other by slug.

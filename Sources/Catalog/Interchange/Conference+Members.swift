@@ -1,7 +1,7 @@
+public import CatalogModel
 public import JSON
 
 extension Conference: DeclaredRecord {
-  static let kind = CatalogWriter.Kind.conference
 
   package static let members: [RecordMember<Conference>] = [
     .required("name", \.name, about: "The name in full, as published."),

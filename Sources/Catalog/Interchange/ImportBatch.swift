@@ -1,3 +1,5 @@
+public import CatalogModel
+
 /// What one source holds: its records, who they are there, and what was wrong with it.
 ///
 /// A batch is what the reader of a format hands to whoever merges it into the catalog, and what is

@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// What the catalog keeps beside a record: when it was last written and how often, its place among

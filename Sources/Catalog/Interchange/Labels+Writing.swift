@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// Texts beside codes, in responses: that of a code `x` is `x_name`, those of a list `xs` are

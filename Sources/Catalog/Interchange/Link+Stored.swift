@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// The links of a session lie in its row, so that reading it needs no further look-up.

@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// Something wrong in a document that came from outside, at a JSON Pointer (RFC 6901).

@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// Members that several kinds of record have.

@@ -1,3 +1,4 @@
+public import CatalogModel
 public import JSON
 
 /// Records as cards and rows of lists show them: few members, and none that is unknown.

@@ -1,3 +1,4 @@
+public import CatalogModel
 public import JSON
 
 extension JSONWriter {
@@ -162,9 +163,6 @@ extension Deadline {
 
   /// The path of its URL, without the slash at the front.
   public var path: String { "conferences/\(conference)/deadlines/\(publicID)" }
-
-  /// The last second at which it can still be open; nil if nothing of its time is known.
-  public var closing: Instant? { moment.at ?? moment.notAfter }
 
   /// Writes what a conference shows of its next deadline: no countdown, which would change the
   /// conference's answer every second.

@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// That a record is to go, perhaps into another that it is a double of.

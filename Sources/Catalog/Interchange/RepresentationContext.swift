@@ -1,3 +1,4 @@
+public import CatalogModel
 import JSON
 
 /// What the JSON form of a record depends on besides the record.

@@ -1,3 +1,5 @@
+public import CatalogModel
+
 /// Compact JSON of a record with holes, so that it is written once and filled for each answer.
 ///
 /// A hole is a run of bytes that no JSON text has: control characters.

@@ -1,3 +1,5 @@
+import CatalogModel
+
 extension Deadline {
   /// What was published, on one line; nil where nothing was.
   var published: String? {

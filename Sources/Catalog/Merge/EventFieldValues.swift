@@ -1,3 +1,5 @@
+import CatalogModel
+
 extension EventDates: FieldValue {
   func isSame(as other: EventDates) -> Bool { edtf == other.edtf && text == other.text }
 

@@ -1,7 +1,7 @@
+import CatalogModel
 import JSON
 
 extension Series: CatalogRecord {
-  static let kind = CatalogWriter.Kind.series
   static let fields: [Field<Series>] = [
     Field("name", \.name, .wording), Field("full_name", \.fullName, .wording),
     Field("aliases", \.aliases), Field("kind", \.kind, .wording, unlessSaid: "recurring"),

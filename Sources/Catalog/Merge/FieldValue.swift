@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// What the values that two sources give for one field come to.
 enum Agreement<Value> {
   case same

@@ -1,3 +1,4 @@
+public import CatalogModel
 import JSON
 
 /// The contradictions of a record, with the values as they are kept: `[{value, source}]`.
@@ -61,6 +62,17 @@ struct IssueList {
     }
     json.endArray()
     return String(decoding: json.bytes, as: UTF8.self)
+  }
+}
+
+extension DataIssue {
+  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
+  public var inWords: String {
+    let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
+    return parsed.map { entry in
+      let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
+      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
+    }.joined(separator: ", ")
   }
 }
 

@@ -1,7 +1,7 @@
+import CatalogModel
 import JSON
 
 extension Track: CatalogRecord {
-  static let kind = CatalogWriter.Kind.track
   static let fields: [Field<Track>] = [
     Field("name", \.name, .wording), Field("aliases", \.aliases), Field("topics", \.topics),
     Field("description", \.description, .wording), Field("color", \.color, .wording),
@@ -11,7 +11,6 @@ extension Track: CatalogRecord {
 }
 
 extension Room: CatalogRecord {
-  static let kind = CatalogWriter.Kind.room
   static let fields: [Field<Room>] = [
     Field("name", \.name, .wording), Field("capacity", \.capacity, .wording),
   ]
@@ -20,7 +19,6 @@ extension Room: CatalogRecord {
 }
 
 extension Speaker: CatalogRecord {
-  static let kind = CatalogWriter.Kind.speaker
   static let fields: [Field<Speaker>] = [
     Field("name", \.name, .wording), Field("affiliation", \.affiliation, .wording),
     Field("bio", \.bio, .wording), Field("orcid", \.orcid, .wording),
@@ -30,7 +28,6 @@ extension Speaker: CatalogRecord {
 }
 
 extension Session: CatalogRecord {
-  static let kind = CatalogWriter.Kind.session
   static let fields: [Field<Session>] = [
     Field("track", \.track), Field("parent", \.parent), Field("work", \.work, .wording),
     Field("kind", \.kind, .wording, unlessSaid: "other"),

@@ -1,3 +1,4 @@
+import CatalogModel
 package import JSON
 
 /// A member of a record's JSON, declared once: its schema, how it is read, written, merged and

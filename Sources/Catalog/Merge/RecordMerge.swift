@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// Two values of one field of which only one can be right.

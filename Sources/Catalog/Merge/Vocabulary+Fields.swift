@@ -1,7 +1,7 @@
+import CatalogModel
 import JSON
 
 extension Source: CatalogRecord {
-  static let kind = CatalogWriter.Kind.source
   static let fields: [Field<Source>] = [
     Field("title", \.title, .wording), Field("website", \.url, .wording, formerly: "homepage"),
     Field("publisher", \.publisher, .wording), Field("published_on", \.publishedOn, .wording),
@@ -12,7 +12,6 @@ extension Source: CatalogRecord {
 }
 
 extension Topic: CatalogRecord {
-  static let kind = CatalogWriter.Kind.topic
   static let fields: [Field<Topic>] = [
     Field("label", \.label, .wording), Field("aliases", \.altLabels, formerly: "alt_labels"),
     Field("broader", \.broader), Field("related", \.related),
@@ -27,7 +26,6 @@ extension Topic: CatalogRecord {
 }
 
 extension Audience: CatalogRecord {
-  static let kind = CatalogWriter.Kind.audience
   static let fields: [Field<Audience>] = [
     Field("label", \.label, .wording), Field("aliases", \.altLabels, formerly: "alt_labels"),
   ]
@@ -36,7 +34,6 @@ extension Audience: CatalogRecord {
 }
 
 extension Place: CatalogRecord {
-  static let kind = CatalogWriter.Kind.place
   static let fields: [Field<Place>] = [
     Field("kind", \.kind, unlessSaid: "city"), Field("name", \.name, .wording),
     Field("aliases", \.altNames, formerly: "alt_names"),
@@ -48,7 +45,6 @@ extension Place: CatalogRecord {
 }
 
 extension Venue: CatalogRecord {
-  static let kind = CatalogWriter.Kind.venue
   static let fields: [Field<Venue>] = [
     Field("name", \.name, .wording), Field("address", \.address, .wording),
     Field("city", \.city), Field("region", \.region), Field("country", \.country),
@@ -59,7 +55,6 @@ extension Venue: CatalogRecord {
 }
 
 extension Recommendation: CatalogRecord {
-  static let kind = CatalogWriter.Kind.recommendation
   static let fields: [Field<Recommendation>] = [
     Field("as_named", \.asNamed, .wording), Field("reason", \.reason, .wording),
     Field("source", \.source, .wording),
@@ -75,7 +70,6 @@ extension Recommendation: CatalogRecord {
 }
 
 extension GuideItem: CatalogRecord {
-  static let kind = CatalogWriter.Kind.guideItem
   static let fields: [Field<GuideItem>] = [
     Field("kind", \.kind, unlessSaid: "tip"), Field("order", \.order, unlessSaid: 1),
     Field("title", \.title, .wording),

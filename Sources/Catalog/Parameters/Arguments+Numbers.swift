@@ -1,3 +1,5 @@
+package import CatalogModel
+
 /// Numbers, distances, zones and orders.
 extension Arguments {
   package func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }

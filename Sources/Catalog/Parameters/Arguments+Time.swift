@@ -1,3 +1,5 @@
+package import CatalogModel
+
 /// Days, spans and instants as people write them.
 extension Arguments {
   /// The first (or, at the end of a range, the last) day of what is named: a day, a month, a week,

@@ -1,3 +1,5 @@
+package import CatalogModel
+
 /// A decoded item of a query.
 package typealias QueryItem = (name: String, value: String)
 

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// A parameter that other APIs have and people try, with what to use here instead.
 package struct Misnomer {
   /// The parameters that do it here, the likeliest first.

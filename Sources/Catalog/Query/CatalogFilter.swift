@@ -1,3 +1,5 @@
+public import CatalogModel
+
 /// What a list is asked for: the same filters for every kind of record, of which each kind knows
 /// some.
 ///

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The default order of a list of what has a time: what is on or ahead, the soonest first; then the

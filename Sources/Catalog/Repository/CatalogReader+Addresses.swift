@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// What a sitemap tells of records.

@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// Records by other names than their slugs.

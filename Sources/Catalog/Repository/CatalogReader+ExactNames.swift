@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The records that a text names outright: an edition ("ICLR '27"), a series, a person, a title.

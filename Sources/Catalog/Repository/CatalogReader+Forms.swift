@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// What forms for people show beside a record.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// A question made ready: what to select, and what is to be told beside the rows.

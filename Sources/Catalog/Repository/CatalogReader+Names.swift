@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 extension CatalogReader {

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What two conferences have in common.

@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// Which state of a record stands: its row, and the revision that made it so.

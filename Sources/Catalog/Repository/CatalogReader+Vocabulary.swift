@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 extension CatalogReader {

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Lists of series, and of what everything else refers to.

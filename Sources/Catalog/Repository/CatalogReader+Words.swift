@@ -1,3 +1,4 @@
+public import CatalogModel
 import SQLite
 
 /// Words that were typed, as a filter of a list and as its order.

@@ -1,3 +1,4 @@
+public import CatalogModel
 public import SQLite
 
 /// Reads records; used within one snapshot of a reading connection.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The conditions of the filters that concern a conference, over any column that holds a

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The conferences whose sessions, tracks, deadlines or speakers are asked for.

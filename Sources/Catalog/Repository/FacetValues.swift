@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Where the values of a facet come from that are no columns of the listed records.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What day it is in the zones of conferences.

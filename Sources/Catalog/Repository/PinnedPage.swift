@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// A page of a list in its default order.

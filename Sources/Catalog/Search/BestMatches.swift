@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Reads what matches some words, the best first, without ranking more than a bounded number.

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// The order of search hits: a whole number for each, the higher the better.
 enum Relevance {
   /// Returns SQL for the relevance of the row of `search` that matches.

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// The words by which each kind of record is found, as SQL over one row.
 ///
 /// The columns are those of the table `search`: what a record is called, what else it is called,

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// What somebody typed into a search box, as a question to the full-text index.
 ///
 /// Words must all be found, the last one also as the beginning of a word; "quoted phrases" as they

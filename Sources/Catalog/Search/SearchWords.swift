@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// The words of a text as the full-text index knows them.
 ///
 /// The index splits text at what is neither a letter nor a digit, and knows no other case. All else

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// Pieces of texts around the words that were found, for showing.
 struct Snippet {
   /// Words that are shown.

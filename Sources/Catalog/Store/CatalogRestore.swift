@@ -1,3 +1,4 @@
+public import CatalogModel
 private import Glibc
 import SQLite
 

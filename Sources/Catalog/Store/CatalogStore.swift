@@ -1,3 +1,4 @@
+public import CatalogModel
 private import Migrations
 public import SQLite
 private import Seeds

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The rules by which the words of the search index and the folded names were made.

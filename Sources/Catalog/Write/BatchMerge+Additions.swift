@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// A batch that only adds: what the catalog has stays as it is, and references lead to what it has.

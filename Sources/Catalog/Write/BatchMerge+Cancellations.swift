@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Events that a calendar calls off become cancelled; nothing is made, and nothing else changes.

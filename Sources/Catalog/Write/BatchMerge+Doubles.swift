@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Records that a person has taken out, or has found to be doubles of others.

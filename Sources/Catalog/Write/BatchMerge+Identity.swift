@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Which record of the catalog a foreign record is.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// How each record is found and merged, whatever its kind.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What happens to the records that refer to one that gets another slug, or goes.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What a whole programme no longer has is removed from the catalog, if it came from this source.

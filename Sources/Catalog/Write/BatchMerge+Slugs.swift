@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// What records are called in the batch, and what in the catalog.
 extension BatchMerge {
   /// A conference that is named and there is that one, whatever series its slug makes think of.

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Topics as sources name them: by any label that the catalog has for one.

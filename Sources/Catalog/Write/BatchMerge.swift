@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Merges one batch into the catalog: finds the records that are meant, merges them in the order in

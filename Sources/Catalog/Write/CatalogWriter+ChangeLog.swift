@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// The change log: one row for each record that a revision creates, changes, renames or deletes,

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// What is left for later while much comes into a catalog that is nearly empty: the indexes of its

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// A record in the search index.

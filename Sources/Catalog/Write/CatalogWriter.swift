@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Writes records of one revision; used within one transaction of the writing connection.
@@ -5,11 +6,7 @@ import SQLite
 /// Everything that a document refers to must be in it or in the catalog already. `finish` ends the
 /// revision, which exists only if something has changed.
 final class CatalogWriter {
-  enum Kind: String, CaseIterable {
-    case source, topic, audience, place, venue, series, conference, track, room, speaker, session
-    case recommendation
-    case guideItem = "guide_item"
-  }
+  typealias Kind = StoredKind
 
   let connection: Connection
   let now: Instant

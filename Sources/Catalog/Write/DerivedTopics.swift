@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLite
 
 /// Topics that sessions get from their titles; they are made anew whenever a title or the taxonomy

@@ -1,3 +1,5 @@
+import CatalogModel
+
 extension ImportBatch {
   /// The batch with its doublets taken together: series of one name in two spellings ("MLcon", "MLCon"),
   /// and editions of one series on the same days.

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// A value for each kind of record, found without hashing.
 struct PerKind<Value> {
   private var values: [Value]

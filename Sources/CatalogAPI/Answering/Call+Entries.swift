@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension Call {
   /// Hits with their records, and with the conferences that they belong to.

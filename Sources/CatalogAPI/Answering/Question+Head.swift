@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// What a form is told about a list besides its records.

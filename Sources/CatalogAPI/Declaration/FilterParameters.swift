@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The grammar of lists: one declaration for each filter, wherever it is used.
 enum FilterParameters {

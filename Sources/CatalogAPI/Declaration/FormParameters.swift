@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What every endpoint that answers with records can be asked with, about the answer's form.
 enum FormParameters {

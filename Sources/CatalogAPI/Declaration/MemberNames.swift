@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension MemberNames {
   static func of(_ kind: RecordKind?) -> MemberNames {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// HTML being written; text is escaped unless it is said to be HTML.
 struct HTMLText {

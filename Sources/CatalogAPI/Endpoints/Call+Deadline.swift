@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension Call {
   /// The row of the deadline that the path names.

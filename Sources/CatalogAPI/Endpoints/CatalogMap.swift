@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// What there is to ask for: the answer at the root.

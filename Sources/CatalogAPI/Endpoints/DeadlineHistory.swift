@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// When one kind of deadline closed in the editions of a series, and what that lets one expect.

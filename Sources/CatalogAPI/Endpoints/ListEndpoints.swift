@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// The lists of the catalog: each takes the filters that it declares, and the rest is the same for

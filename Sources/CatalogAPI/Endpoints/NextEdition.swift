@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// What is known, or may be expected, of the next edition of a series.

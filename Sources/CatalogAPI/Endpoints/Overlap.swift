@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// Two conferences that are, or may be, on at the same time.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// The documentation that the `type` of every problem leads to.

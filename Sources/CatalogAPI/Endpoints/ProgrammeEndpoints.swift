@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// Programmes as a whole, and conferences beside each other.

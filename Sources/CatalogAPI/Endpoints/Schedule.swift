@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// A programme by the days of the event's own clock; a session after midnight may belong to the day

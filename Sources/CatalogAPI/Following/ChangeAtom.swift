@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The newest changes of the catalog as a feed (RFC 4287).
 enum ChangeAtom {

@@ -1,4 +1,5 @@
 public import Catalog
+public import CatalogModel
 public import JSON
 
 /// "conferences/vldb-2026": the path of a record's URL.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// Reads the words of a query as people mean them, where they find nothing as they stand.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// The words of a query as the filters that they name, by the vocabularies of the catalog.

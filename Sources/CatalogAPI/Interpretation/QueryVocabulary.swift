@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What words of a query can mean besides themselves.
 enum WordMeaning {

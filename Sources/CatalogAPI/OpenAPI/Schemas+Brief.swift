@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The schemas of `view=brief`.
 extension Schemas {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension Schemas {
   private static let days = Schema.object([Member("min", .integer), Member("max", .integer)])

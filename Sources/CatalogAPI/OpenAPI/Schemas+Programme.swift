@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension Schemas {
   static let track: [Member] =

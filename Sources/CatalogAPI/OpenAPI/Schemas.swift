@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The schemas of everything that an answer holds, by the names that the document gives them.
 ///

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// The page at "/": what is on, what is next, and which deadlines close next.

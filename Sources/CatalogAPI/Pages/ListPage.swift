@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// How a page shows a list of conferences.

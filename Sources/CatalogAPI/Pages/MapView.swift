@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Conferences as points on a map that the page draws itself.
 struct MapView {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// What the parts of one HTML page share: the request, and the names of codes.

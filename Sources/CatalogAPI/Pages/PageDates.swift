@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Dates as pages show them: exact days in words, and vague ones as vague as they are.
 extension EventDates {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Records as a table or, one alone, as a list of what is known of it.
 struct PageTable {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// One day of a programme: a grid of rooms on a wide screen, a list on a narrow one.

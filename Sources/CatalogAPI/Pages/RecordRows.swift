@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Records of each kind as a list shows them.
 extension PageContext {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Conferences as bars under each other, on one scale of months.
 struct TimelineView {

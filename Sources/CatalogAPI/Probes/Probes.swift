@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import Synchronization
 
 /// What is told of the running program itself: whether it takes requests, and what it has done.

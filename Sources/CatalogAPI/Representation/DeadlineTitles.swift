@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What deadlines are called in titles: their kind and round in the same words for every conference.
 enum DeadlineTitles {

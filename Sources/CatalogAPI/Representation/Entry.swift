@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A record with what a form needs to know besides it.
 struct Entry: Sendable {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What a form is told about a list besides its records.
 struct ListHead: Sendable {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 private import Dispatch
 import HTTP
 import SQLite

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Facts of records as short English, for forms that people read: calendars and feeds.
 extension Location {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import HTTP
 
 /// A kind of record that can be written: where it is created, and where one of it is.

@@ -1,5 +1,6 @@
 import Catalog
 import CatalogImport
+import CatalogModel
 import Glibc
 
 /// `catalog import`: merges files of the field's formats into the catalog.

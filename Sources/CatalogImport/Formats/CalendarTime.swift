@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A time of a calendar as it is written (RFC 5545 sections 3.3.4 and 3.3.5).
 struct CalendarTime: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension ImportFormat {
   static let hfDeadlines = ImportFormat(

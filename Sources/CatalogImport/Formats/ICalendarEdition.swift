@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The event of a calendar that is the conference itself: one over all the days of the others.
 struct ICalendarEdition {

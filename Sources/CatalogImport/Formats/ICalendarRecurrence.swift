@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The times of a recurring event (RFC 5545 sections 3.8.4.4 and 3.8.5): its rule and dates, without
 /// its exceptions, with the events that replace single times.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Makes sessions of the events of a calendar.
 final class ICalendarSessions {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Reads the times of one calendar, and reports what they do not say.
 struct ICalendarTimes {

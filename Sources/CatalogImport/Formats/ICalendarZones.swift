@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The time zones of one calendar, by what its times call them: its own definition, an IANA name,
 /// a name that stands for one, or none.

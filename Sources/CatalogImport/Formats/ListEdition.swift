@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What the lists of deadlines have in common: an edition of a series with its sources.
 enum ListEdition {

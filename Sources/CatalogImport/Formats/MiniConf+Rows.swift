@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension MiniConf {
   /// Workshops, tutorials, plenaries and socials: an entry with sessions of its own.

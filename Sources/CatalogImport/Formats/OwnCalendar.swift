@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// The catalog's own calendars: each event becomes the record that it was made of, if the catalog

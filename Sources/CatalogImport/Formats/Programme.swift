@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A conference's programme as it is read: rooms, tracks and speakers are added when first met.
 final class Programme {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The times of an event as a schedule writes them.
 struct ScheduleTimes {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// An event of a frab, pretalx or Pentabarf schedule, in whichever form it was written.
 struct ScheduleEvent {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What the events of one schedule are known by, from version to version of it.
 ///

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// How a generator of schedules writes times.
 struct ScheduleStyle {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension ImportFormat {
   // The JSON and the XML of one programme have the same guids.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The rows of a table of conferences.
 struct TableConferences {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// How the dates of one table are written: day first or month first is decided by the whole table.
 ///

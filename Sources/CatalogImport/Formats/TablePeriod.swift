@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The first and the last day of a row, each read for itself from its column.
 struct TablePeriod {

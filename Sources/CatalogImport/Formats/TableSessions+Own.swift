@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The rows of a table of sessions that the catalog has written: they name records of the catalog.
 extension TableSessions {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The rows of a table of sessions, of one conference or of several by their slugs.
 enum TableSessions {

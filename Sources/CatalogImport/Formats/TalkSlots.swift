@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The minutes that each talk has within its part, from a table beside an ACL site's
 /// `conference.json`, which has only the times of the whole part.

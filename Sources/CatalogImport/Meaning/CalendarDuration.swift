@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A duration (RFC 5545 section 3.3.6): days that follow the clock, and exact seconds.
 struct CalendarDuration: Equatable {

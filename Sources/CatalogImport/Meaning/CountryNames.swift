@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What countries and their parts are called, for texts that name places.
 enum CountryNames {

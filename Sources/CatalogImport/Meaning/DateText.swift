@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Reads the dates of an edition as people write them.
 ///

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The deadlines of one edition as they are read, each with a slug of its own.
 struct DeadlineList {

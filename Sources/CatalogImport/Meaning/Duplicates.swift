@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension BatchBuilder {
   /// The place of an edition with the same name, days and address in the document.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Makes an edition's dates out of what a list says of them, contradictions included.
 enum EditionDates {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Times of ISO 8601 that name their offset, with the liberties that programs take.
 enum ISOText {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension Fields {
   /// The web address in a field; what is none is noticed and left out.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A day and a time of day as a clock shows them, in whatever zone.
 struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Two letters behind a city that may be a country or a state: "Berlin, DE", "Dover, DE".
 ///

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What a text says of the place and the form of an event.
 struct PlaceText: Equatable, Sendable {

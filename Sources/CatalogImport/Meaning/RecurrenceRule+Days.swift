@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Which days a rule has.
 extension RecurrenceRule {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// The times of a rule, in their order.
 extension RecurrenceRule {

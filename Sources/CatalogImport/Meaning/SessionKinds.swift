@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What programmes call their entries, as the catalog's kinds.
 enum SessionKinds {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension BatchBuilder {
   /// The slugs of topics by their names, which are put into the document once.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Finds the places of an edition whose city, country and venue are given apart.
 enum Venues {

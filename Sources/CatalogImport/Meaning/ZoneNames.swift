@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Reads the names that calendars give to time zones they do not define.
 enum ZoneNames {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Makes slugs out of names and identifiers.
 enum SlugText {

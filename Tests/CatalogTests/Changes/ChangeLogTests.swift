@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogModel
 
 extension CatalogStore {
   /// Writes a document in the native format.

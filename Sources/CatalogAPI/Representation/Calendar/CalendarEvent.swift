@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// What a calendar shows of a record.
 struct CalendarEvent: Equatable {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// What an entry of a calendar keeps of its record in the native format, so that an import gives the

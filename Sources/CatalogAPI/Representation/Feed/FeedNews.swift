@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// A change that those who follow a record want to hear of: of its time, its status or its room.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Writes XML 1.0 as UTF-8.
 enum XMLText {

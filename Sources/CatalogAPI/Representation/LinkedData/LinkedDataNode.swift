@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// Writes the members of one node in the terms of schema.org; nil writes nothing.

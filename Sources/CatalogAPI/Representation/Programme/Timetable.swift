@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// A programme as conference apps read it: days with rooms, and in them the sessions that do not
 /// overlap, each with the papers of which it consists.
@@ -19,7 +20,7 @@ struct Timetable {
   }
 
   struct Day {
-    var day: Catalog.Day
+    var day: CatalogModel.Day
     var start: ZonedInstant
     var end: ZonedInstant
     var rooms: [(name: String, events: [Event])] = []
@@ -165,12 +166,12 @@ struct Timetable {
   }
 
   private mutating func add(
-    _ event: Event, to day: Catalog.Day, change: Int, _ zone: TimeZoneRules?
+    _ event: Event, to day: CatalogModel.Day, change: Int, _ zone: TimeZoneRules?
   ) {
     let place =
       days.firstIndex { $0.day == day }
       ?? {
-        func midnight(_ day: Catalog.Day) -> ZonedInstant {
+        func midnight(_ day: CatalogModel.Day) -> ZonedInstant {
           let local = Instant(day).seconds + change
           let near = Instant(seconds: local - event.start.offset)
           let offset = zone?.offset(at: near) ?? event.start.offset
@@ -193,8 +194,8 @@ struct Timetable {
   // MARK: - What both formats say
 
   /// The first and the last day, as announced or else as the sessions have it.
-  var first: Catalog.Day? { conference.dates?.start ?? days.first?.day }
-  var last: Catalog.Day? { conference.dates?.end ?? days.last?.day ?? first }
+  var first: CatalogModel.Day? { conference.dates?.start ?? days.first?.day }
+  var last: CatalogModel.Day? { conference.dates?.end ?? days.last?.day ?? first }
 
   /// The last change of what it shows: it changes only with the timetable.
   var version: String {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 import JSON
 
 /// A column of a table: its name in the header row, and what a record has in it.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Columns that only `fields` asks for, and those that pages show: facts put together for reading.
 extension TableColumn {

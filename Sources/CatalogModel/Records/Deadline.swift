@@ -36,6 +36,35 @@ public struct Deadline: Sendable, Equatable {
   /// The display name of its conference.
   public var conferenceName: String?
 
+  package init(
+    id: String, conference: String, track: String? = nil, kind: String, kindLabel: String? = nil,
+    label: String? = nil, round: Int? = nil, local: String? = nil, timeZoneDeclared: String? = nil,
+    moment: DeadlineInstant, declaredStatus: String? = nil, supersedes: String? = nil,
+    sources: [Attribution], stamp: Stamp? = nil, conferenceStatus: String? = nil,
+    expectation: ExpectedDeadline? = nil, conferenceName: String? = nil
+  ) {
+    self.id = id
+    self.conference = conference
+    self.track = track
+    self.kind = kind
+    self.kindLabel = kindLabel
+    self.label = label
+    self.round = round
+    self.local = local
+    self.timeZoneDeclared = timeZoneDeclared
+    self.moment = moment
+    self.declaredStatus = declaredStatus
+    self.supersedes = supersedes
+    self.sources = sources
+    self.stamp = stamp
+    self.conferenceStatus = conferenceStatus
+    self.expectation = expectation
+    self.conferenceName = conferenceName
+  }
+
+  /// The last second at which it can still be open; nil if nothing of its time is known.
+  public var closing: Instant? { moment.at ?? moment.notAfter }
+
   /// What was declared of the deadline, by itself or with its conference.
   public var standing: String? {
     declaredStatus == nil || declaredStatus == "tba"
@@ -60,5 +89,26 @@ extension Deadline {
     guard let range = text.firstRange(of: separator) else { return nil }
     let parts = (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
     return Slug.isValid(parts.0) && Slug.isValid(parts.1) ? parts : nil
+  }
+}
+
+extension Deadline {
+  /// The status: open, passed, extended, cancelled or tba; nil while only the day of the deadline is
+  /// known and the zone leaves open whether that has ended.
+  ///
+  /// What has not passed when its conference is cancelled or postponed is so, too.
+  public var statuses: TimeLine {
+    if declaredStatus == nil, let conferenceStatus, let closing {
+      return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")
+    }
+    if let standing { return TimeLine([], last: standing) }
+    if let at = moment.at {
+      return TimeLine([(Instant(seconds: at.seconds + 1), "open")], last: "passed")
+    }
+    guard let notBefore = moment.notBefore, let notAfter = moment.notAfter else {
+      return TimeLine([], last: "tba")
+    }
+    return TimeLine(
+      [(notBefore, "open"), (Instant(seconds: notAfter.seconds + 1), nil)], last: "passed")
   }
 }

@@ -2,7 +2,7 @@
 public struct Series: Sendable, Equatable {
   public static let kinds = ["recurring", "umbrella"]
   /// The members of the fields whose names are older than the members, where both are known.
-  static let memberNames = ["name": "acronym", "full_name": "name"]
+  package static let memberNames = ["name": "acronym", "full_name": "name"]
 
   public var id: String
   public var name: String
@@ -28,6 +28,37 @@ public struct Series: Sendable, Equatable {
   public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
   public var recommendations: [Recommendation] = []
+
+  package init(
+    id: String, name: String, fullName: String? = nil, aliases: [String], kind: String,
+    summary: String? = nil, parent: String? = nil, organizer: String? = nil, website: String? = nil,
+    frequency: String? = nil, ended: Bool? = nil, topics: [String], sameAs: String? = nil,
+    rankings: [Ranking], dates: EventDates? = nil, locations: [Location],
+    verification: Verification, sources: [Attribution], dataIssues: [DataIssue] = [],
+    stamp: Stamp? = nil, recommendations: [Recommendation] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.fullName = fullName
+    self.aliases = aliases
+    self.kind = kind
+    self.summary = summary
+    self.parent = parent
+    self.organizer = organizer
+    self.website = website
+    self.frequency = frequency
+    self.ended = ended
+    self.topics = topics
+    self.sameAs = sameAs
+    self.rankings = rankings
+    self.dates = dates
+    self.locations = locations
+    self.verification = verification
+    self.sources = sources
+    self.dataIssues = dataIssues
+    self.stamp = stamp
+    self.recommendations = recommendations
+  }
 }
 
 /// A rank that others gave a series.
@@ -39,4 +70,11 @@ public struct Ranking: Sendable, Equatable {
   public var value: String
   public var year: Int?
   public var source: String?
+
+  package init(system: String, value: String, year: Int? = nil, source: String? = nil) {
+    self.system = system
+    self.value = value
+    self.year = year
+    self.source = source
+  }
 }

@@ -4,7 +4,7 @@
 /// Keeps a column of the table of distances in the bits of a few integers, so that a byte of the
 /// other word costs a dozen operations and no memory (Hyyrö, "A bit-vector algorithm for computing
 /// Levenshtein and Damerau edit distances", 2003).
-struct EditPattern {
+package struct EditPattern {
   private static let width = 64
 
   private let word: [UInt8]
@@ -12,7 +12,7 @@ struct EditPattern {
   private var places = [UInt64](repeating: 0, count: 256)
 
   /// Of a longer word, bytes behind the 64th count as replaced wherever they differ.
-  init(_ word: [UInt8]) {
+  package init(_ word: [UInt8]) {
     self.word = word
     for (place, byte) in word.prefix(Self.width).enumerated() {
       places[Int(byte)] |= 1 << UInt64(place)
@@ -20,7 +20,7 @@ struct EditPattern {
   }
 
   /// The distance of another word; nil over the bound.
-  func distance(_ other: UnsafeBufferPointer<UInt8>, atMost bound: Int) -> Int? {
+  package func distance(_ other: UnsafeBufferPointer<UInt8>, atMost bound: Int) -> Int? {
     guard abs(word.count - other.count) <= bound else { return nil }
     let height = min(word.count, Self.width)
     guard height > 0 else { return other.count }
@@ -55,7 +55,7 @@ struct EditPattern {
     return (Self.width..<shared).count { word[$0] != other[$0] } + longer - shared
   }
 
-  func distance(_ other: [UInt8], atMost bound: Int) -> Int? {
+  package func distance(_ other: [UInt8], atMost bound: Int) -> Int? {
     other.withUnsafeBufferPointer { distance($0, atMost: bound) }
   }
 }

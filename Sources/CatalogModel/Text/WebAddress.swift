@@ -3,7 +3,7 @@ public enum WebAddress {
   private static let schemes: Set<String> = ["http", "https", "mailto"]
 
   /// What an address must be, for messages.
-  static let expectation = "an http, https or mailto address"
+  package static let expectation = "an http, https or mailto address"
 
   /// Whether an address is one of http, https or mailto; browsers drop line feeds and tabs within a
   /// scheme, so none may hold a control character or begin or end with a space.

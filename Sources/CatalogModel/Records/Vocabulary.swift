@@ -10,6 +10,21 @@ public struct Topic: Sendable, Equatable {
   /// Conferences filed under the topic or under anything narrower.
   public var conferenceCount: Int?
   public var stamp: Stamp?
+
+  package init(
+    id: String, label: String, altLabels: [String], broader: [String], narrower: [String],
+    related: [String], definition: String? = nil, conferenceCount: Int? = nil, stamp: Stamp? = nil
+  ) {
+    self.id = id
+    self.label = label
+    self.altLabels = altLabels
+    self.broader = broader
+    self.narrower = narrower
+    self.related = related
+    self.definition = definition
+    self.conferenceCount = conferenceCount
+    self.stamp = stamp
+  }
 }
 
 /// Whom a conference is for.
@@ -18,13 +33,20 @@ public struct Audience: Sendable, Equatable {
   public var label: String
   public var altLabels: [String]
   public var stamp: Stamp?
+
+  package init(id: String, label: String, altLabels: [String], stamp: Stamp? = nil) {
+    self.id = id
+    self.label = label
+    self.altLabels = altLabels
+    self.stamp = stamp
+  }
 }
 
 /// An entry of the gazetteer.
 public struct Place: Sendable, Equatable {
   public static let kinds = ["continent", "group", "country", "region", "city"]
   /// Those that are made of countries.
-  static let groups = ["continent", "group"]
+  package static let groups = ["continent", "group"]
 
   public var id: String
   /// One of `kinds`.
@@ -41,7 +63,24 @@ public struct Place: Sendable, Equatable {
   /// The countries of a group.
   public var countries: [String] = []
 
-  var isGroup: Bool { Self.groups.contains(kind) }
+  package init(
+    id: String, kind: String, name: String, altNames: [String], country: String? = nil,
+    region: String? = nil, timeZone: String? = nil, coordinates: Coordinates? = nil,
+    stamp: Stamp? = nil, countries: [String] = []
+  ) {
+    self.id = id
+    self.kind = kind
+    self.name = name
+    self.altNames = altNames
+    self.country = country
+    self.region = region
+    self.timeZone = timeZone
+    self.coordinates = coordinates
+    self.stamp = stamp
+    self.countries = countries
+  }
+
+  package var isGroup: Bool { Self.groups.contains(kind) }
 }
 
 /// WGS 84 degrees.
@@ -77,6 +116,26 @@ public struct Location: Sendable, Equatable {
   /// The names of the region and the country, for people; derived when a record is shown.
   public var regionName: String?
   public var countryName: String?
+
+  package init(
+    venue: String? = nil, city: String? = nil, region: String? = nil, country: String? = nil,
+    coordinates: Coordinates? = nil, precision: String? = nil, certainty: String,
+    text: String? = nil, isVirtual: Bool, url: String? = nil, regionName: String? = nil,
+    countryName: String? = nil
+  ) {
+    self.venue = venue
+    self.city = city
+    self.region = region
+    self.country = country
+    self.coordinates = coordinates
+    self.precision = precision
+    self.certainty = certainty
+    self.text = text
+    self.isVirtual = isVirtual
+    self.url = url
+    self.regionName = regionName
+    self.countryName = countryName
+  }
 }
 
 /// A building, or part of one, where conferences take place.
@@ -92,4 +151,20 @@ public struct Venue: Sendable, Equatable {
   public var coordinates: Coordinates?
   public var capacity: Int?
   public var stamp: Stamp?
+
+  package init(
+    id: String, name: String, address: String? = nil, city: String? = nil, region: String? = nil,
+    country: String? = nil, coordinates: Coordinates? = nil, capacity: Int? = nil,
+    stamp: Stamp? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.address = address
+    self.city = city
+    self.region = region
+    self.country = country
+    self.coordinates = coordinates
+    self.capacity = capacity
+    self.stamp = stamp
+  }
 }

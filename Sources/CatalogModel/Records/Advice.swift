@@ -10,6 +10,22 @@ public struct Recommendation: Sendable, Equatable {
   public var subjectName: String?
   public var subjectDisplayName: String?
   public var stamp: Stamp?
+
+  package init(
+    audience: String, series: String? = nil, conference: String? = nil, asNamed: String? = nil,
+    reason: String? = nil, source: String? = nil, subjectName: String? = nil,
+    subjectDisplayName: String? = nil, stamp: Stamp? = nil
+  ) {
+    self.audience = audience
+    self.series = series
+    self.conference = conference
+    self.asNamed = asNamed
+    self.reason = reason
+    self.source = source
+    self.subjectName = subjectName
+    self.subjectDisplayName = subjectDisplayName
+    self.stamp = stamp
+  }
 }
 
 /// A piece of general advice about conferences.
@@ -25,4 +41,17 @@ public struct GuideItem: Sendable, Equatable {
   public var text: String?
   public var source: String?
   public var stamp: Stamp?
+
+  package init(
+    id: String, kind: String, order: Int, title: String, text: String? = nil, source: String? = nil,
+    stamp: Stamp? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.order = order
+    self.title = title
+    self.text = text
+    self.source = source
+    self.stamp = stamp
+  }
 }

@@ -1,8 +1,8 @@
 /// What letters are compared as: data for `Folding`, from Unicode's decompositions and from how
 /// readers write a letter that their keyboard lacks.
-enum LetterTable {
+package enum LetterTable {
   /// The lower-case letter without its marks, as a string of one or more letters.
-  static let bases: [Unicode.Scalar: String] = {
+  package static let bases: [Unicode.Scalar: String] = {
     var bases: [Unicode.Scalar: String] = [:]
     for (first, letters) in rows {
       for (offset, letter) in letters.unicodeScalars.enumerated() where letter != "." {
@@ -16,7 +16,7 @@ enum LetterTable {
   }()
 
   /// How a letter is written in full where the sign above or through it is not at hand.
-  static let spelledOut: [Unicode.Scalar: String] = [
+  package static let spelledOut: [Unicode.Scalar: String] = [
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "ŋ": "ng",
   ]
 

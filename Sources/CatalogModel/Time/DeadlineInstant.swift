@@ -11,6 +11,15 @@ public struct DeadlineInstant: Sendable, Equatable {
   public var notBefore: Instant?
   public var notAfter: Instant?
 
+  package init(
+    precision: Precision, at: Instant? = nil, notBefore: Instant? = nil, notAfter: Instant? = nil
+  ) {
+    self.precision = precision
+    self.at = at
+    self.notBefore = notBefore
+    self.notAfter = notAfter
+  }
+
   /// The years in which a deadline can be; "0000-05-10" is no date.
   static let years = 1900...2200
 

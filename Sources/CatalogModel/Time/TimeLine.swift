@@ -61,34 +61,3 @@ extension EventDates {
     return TimeLine(steps, last: "past")
   }
 }
-
-extension Conference {
-  /// Whether the programme is announced; nil once an edition is over and no programme is known.
-  public func programmeStatuses(in zones: TimeZones) -> TimeLine {
-    guard programmeStatus == "not_announced",
-      let phases = dates?.phases(zone: timeZone.flatMap(zones.rules)), let over = phases.steps.last
-    else { return TimeLine([], last: programmeStatus) }
-    return TimeLine([(over.until, programmeStatus)], last: nil)
-  }
-}
-
-extension Deadline {
-  /// The status: open, passed, extended, cancelled or tba; nil while only the day of the deadline is
-  /// known and the zone leaves open whether that has ended.
-  ///
-  /// What has not passed when its conference is cancelled or postponed is so, too.
-  public var statuses: TimeLine {
-    if declaredStatus == nil, let conferenceStatus, let closing {
-      return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")
-    }
-    if let standing { return TimeLine([], last: standing) }
-    if let at = moment.at {
-      return TimeLine([(Instant(seconds: at.seconds + 1), "open")], last: "passed")
-    }
-    guard let notBefore = moment.notBefore, let notAfter = moment.notAfter else {
-      return TimeLine([], last: "tba")
-    }
-    return TimeLine(
-      [(notBefore, "open"), (Instant(seconds: notAfter.seconds + 1), nil)], last: "passed")
-  }
-}

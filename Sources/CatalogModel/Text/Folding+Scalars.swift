@@ -2,7 +2,7 @@
 extension Folding {
   /// The scalars of the text in lower case: compatibility forms as plain letters (a part of NFKC),
   /// without what is invisible, and without the accents that stand as scalars of their own.
-  static func plain(_ text: String) -> [Unicode.Scalar] {
+  package static func plain(_ text: String) -> [Unicode.Scalar] {
     var plain: [Unicode.Scalar] = []
     plain.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -64,7 +64,7 @@ extension Folding {
     return Unicode.Scalar(base.value + next.value - 0x11A7)
   }
 
-  static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "'", "’", "‘", "ʼ", "ʻ", "ʹ": true
     default: false
@@ -72,7 +72,7 @@ extension Folding {
   }
 
   /// Whether the scalar is a letter or a digit.
-  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
       return (0x61...0x7A).contains(scalar.value) || (0x30...0x39).contains(scalar.value)
     }
@@ -80,7 +80,7 @@ extension Folding {
   }
 
   /// Whether the scalar is a sign that people may look for, such as "→", "∞" or a picture.
-  static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isSign(_ scalar: Unicode.Scalar) -> Bool {
     guard !scalar.isASCII else { return false }
     switch scalar.properties.generalCategory {
     case .mathSymbol, .otherSymbol, .currencySymbol: return true
@@ -89,7 +89,7 @@ extension Folding {
   }
 
   /// Whether the scalar belongs to the letter before it.
-  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
     default: false
@@ -98,7 +98,7 @@ extension Folding {
 
   /// Whether words of the script follow each other without spaces, or take their endings without
   /// them: Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
-  static func runsOn(_ scalar: Unicode.Scalar) -> Bool {
+  package static func runsOn(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xE00...0xEFF, 0x1000...0x109F, 0x1100...0x11FF, 0x1780...0x17FF, 0x2E80...0x2FDF,
       0x3005...0x3007, 0x3021...0x3029, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x318F,

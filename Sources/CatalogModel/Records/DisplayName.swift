@@ -2,7 +2,7 @@ extension Conference {
   /// "NeurIPS 2026": the acronym, or else the name, with the year.
   public var displayName: String { Self.displayName(acronym, name, year) }
 
-  static func displayName(_ acronym: String?, _ name: String, _ year: Int?) -> String {
+  package static func displayName(_ acronym: String?, _ name: String, _ year: Int?) -> String {
     let short = acronym ?? name
     guard let year, !short.contains(String(year)) else { return short }
     return "\(short) \(year)"

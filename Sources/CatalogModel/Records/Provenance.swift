@@ -1,5 +1,3 @@
-import JSON
-
 /// Where a record comes from.
 public struct Source: Sendable, Equatable {
   public var id: String
@@ -10,6 +8,21 @@ public struct Source: Sendable, Equatable {
   public var retrievedOn: String?
   public var licence: String?
   public var stamp: Stamp?
+
+  package init(
+    id: String, title: String, url: String? = nil, publisher: String? = nil,
+    publishedOn: String? = nil, retrievedOn: String? = nil, licence: String? = nil,
+    stamp: Stamp? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.url = url
+    self.publisher = publisher
+    self.publishedOn = publishedOn
+    self.retrievedOn = retrievedOn
+    self.licence = licence
+    self.stamp = stamp
+  }
 }
 
 /// How well a record is supported; evidence, never a verdict on the event.
@@ -23,7 +36,13 @@ public struct Verification: Sendable, Equatable {
   public var checkedAt: String?
   public var note: String?
 
-  static let none = Verification(state: "unverified", checkedAt: nil, note: nil)
+  package init(state: String, checkedAt: String? = nil, note: String? = nil) {
+    self.state = state
+    self.checkedAt = checkedAt
+    self.note = note
+  }
+
+  package static let none = Verification(state: "unverified", checkedAt: nil, note: nil)
 }
 
 /// What one source says of a record.
@@ -35,6 +54,14 @@ public struct Attribution: Sendable, Equatable {
   /// The source's own words, where they differ or are vague.
   public var asStated: String?
   public var checkedAt: String?
+
+  package init(source: String, fields: [String], asStated: String? = nil, checkedAt: String? = nil)
+  {
+    self.source = source
+    self.fields = fields
+    self.asStated = asStated
+    self.checkedAt = checkedAt
+  }
 }
 
 /// Values of one field that contradict each other; all are kept.
@@ -43,13 +70,9 @@ public struct DataIssue: Sendable, Equatable {
   /// The values with their sources, as JSON text.
   public var values: String
 
-  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
-  public var inWords: String {
-    let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
-    return parsed.map { entry in
-      let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
-      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
-    }.joined(separator: ", ")
+  package init(field: String, values: String) {
+    self.field = field
+    self.values = values
   }
 }
 
@@ -67,4 +90,14 @@ public struct Link: Sendable, Equatable {
   public var title: String?
   public var checkedAt: String?
   public var ok: Bool?
+
+  package init(
+    rel: String, url: String, title: String? = nil, checkedAt: String? = nil, ok: Bool? = nil
+  ) {
+    self.rel = rel
+    self.url = url
+    self.title = title
+    self.checkedAt = checkedAt
+    self.ok = ok
+  }
 }

@@ -7,6 +7,12 @@ public struct ExpectedDeadline: Sendable, Equatable {
     public var conference: String
     public var start: Day
     public var daysBefore: ClosedRange<Int>
+
+    package init(conference: String, start: Day, daysBefore: ClosedRange<Int>) {
+      self.conference = conference
+      self.start = start
+      self.daysBefore = daysBefore
+    }
   }
 
   /// Fewer past editions let one expect nothing.
@@ -38,7 +44,7 @@ public struct ExpectedDeadline: Sendable, Equatable {
   }
 
   /// Nil if the basis is not enough.
-  init?(
+  package init?(
     of conference: String, _ series: String, kind: String, round: Int?,
     starts: ClosedRange<Day>, basis: [Basis]
   ) {
@@ -80,7 +86,7 @@ public struct ExpectedDeadline: Sendable, Equatable {
   }
 
   /// The order of lists, as texts that compare alike.
-  var key: [String] {
+  package var key: [String] {
     [from.description, conference, kind, round.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""]
   }
 }

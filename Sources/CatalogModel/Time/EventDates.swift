@@ -43,7 +43,7 @@ public struct EventDates: Sendable, Equatable {
   }
 
   /// As read back from the database: the bounds were computed when it was written.
-  init(
+  package init(
     edtf: String?, text: String?, precision: String?, startEarliest: String?, startLatest: String?,
     endEarliest: String?, endLatest: String?
   ) {

@@ -3,7 +3,7 @@
 /// A label of several words counts wherever it stands, in the singular and in the plural. A single
 /// word counts only if it is the topic's own name, or an abbreviation in the same capitals: many
 /// other labels of one word ("search", "design") are everyday words.
-struct TitleTopics {
+package struct TitleTopics {
   /// Maximum number of topics for a title.
   static let maximum = 8
   /// Maximum number of bytes of a title that are read.
@@ -21,7 +21,7 @@ struct TitleTopics {
   /// A bit for the low bits of each hash above: most words of titles begin no label.
   private var beginnings = [Bool](repeating: false, count: 1 << 14)
 
-  init(_ taxonomy: [(topic: Int64, label: String, isOwnName: Bool)]) {
+  package init(_ taxonomy: [(topic: Int64, label: String, isOwnName: Bool)]) {
     for (topic, label, isOwnName) in taxonomy {
       let words = Self.words(label)
       if words.count > 1 || isOwnName && label.utf8.count > 4 {
@@ -44,7 +44,7 @@ struct TitleTopics {
   }
 
   /// The topics in the order in which the title names them, each once.
-  func topics(in title: String) -> [Int64] {
+  package func topics(in title: String) -> [Int64] {
     var found: [Int64] = []
     func add(_ topic: Int64) {
       if !found.contains(topic), found.count < Self.maximum { found.append(topic) }

@@ -1,21 +1,7 @@
+public import CatalogModel
 public import JSON
 
-/// One thing of the catalog, whatever its kind.
-public enum Record: Sendable, Equatable {
-  case conference(Conference)
-  case series(Series)
-  case session(Session)
-  case track(Track, sessions: Int)
-  case speaker(Speaker)
-  case venue(Venue)
-  case deadline(Deadline)
-  case topic(Topic)
-  case audience(Audience)
-  case place(Place)
-  case source(Source)
-  case recommendation(Recommendation)
-  case guideItem(GuideItem)
-
+extension Record {
   /// Writes the record's object; `also` may add members at its end where the kind allows.
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     switch self {
