@@ -5,9 +5,9 @@ import HTTPServer
 
 /// Writes a line for each response to a file, or to standard output.
 ///
-/// Loops append to a buffer in memory, and a queue of this object's own writes it ten times a
-/// second, so that a slow disk delays no response. What does not fit into the buffer is dropped and
-/// counted; a line tells how many lines were.
+/// Loops append to a buffer in memory, and a queue of its own writes it ten times a second, so that
+/// a slow disk does not delay responses. Lines that do not fit into the buffer are dropped, and a
+/// later line says how many.
 final class AccessLog: Sendable {
   private struct Buffer {
     var bytes: [UInt8] = []
@@ -15,7 +15,7 @@ final class AccessLog: Sendable {
     var isScheduled = false
   }
 
-  /// Bytes that wait for the disk.
+  /// Maximum bytes of lines that wait for the disk: 4 MiB.
   static let bufferSize = 4 << 20
   private static let interval = DispatchTimeInterval.milliseconds(100)
 
@@ -25,8 +25,7 @@ final class AccessLog: Sendable {
   private let descriptor: Locked<Int32>
   private let queue = DispatchQueue(label: "catalog.access-log")
 
-  /// Opens the file at `path`, whose new lines stand behind those that it has; `-` is standard
-  /// output.
+  /// Opens the file at `path` for appending; `-` is standard output.
   init(path: String, format: AccessLogFormat) throws {
     self.path = path
     self.format = format
@@ -40,7 +39,7 @@ final class AccessLog: Sendable {
     return descriptor
   }
 
-  /// Adds a line; may be called on any queue and never waits for the disk.
+  /// Adds a line; can be called on any queue and never waits for the disk.
   func add(_ record: AccessRecord) {
     let line = format.line(record, at: WallClock.now())
     let mustSchedule = buffer.withLock { buffer in
@@ -55,7 +54,7 @@ final class AccessLog: Sendable {
     if mustSchedule { queue.asyncAfter(deadline: .now() + Self.interval) { self.write() } }
   }
 
-  /// Closes the file and opens the one that has its name now, for a program that rotates logs.
+  /// Closes the file and opens the path again, after log rotation.
   func reopen() throws {
     let opened = try Self.open(path)
     flush()
@@ -67,7 +66,7 @@ final class AccessLog: Sendable {
       })
   }
 
-  /// Writes what waits, and returns when the system has it.
+  /// Writes the waiting lines and returns when the kernel has them.
   func flush() {
     queue.sync { write() }
   }
@@ -83,7 +82,7 @@ final class AccessLog: Sendable {
   }
 }
 
-/// Why the access log cannot be opened.
+/// The reason why the access log cannot be opened.
 struct AccessLogError: Error, CustomStringConvertible {
   let path: String
   let code: Int32
@@ -93,7 +92,7 @@ struct AccessLogError: Error, CustomStringConvertible {
   }
 }
 
-/// The time of day of the system.
+/// The system's wall clock.
 struct WallClock {
   /// Seconds since 1970.
   let seconds: Int

@@ -4,14 +4,14 @@ import HTTP
 import HTTPServer
 import JSON
 
-/// How the access log writes a response.
+/// The line format of the access log.
 enum AccessLogFormat: String, CaseIterable {
-  /// A JSON object a line.
+  /// One JSON object per line.
   case json
-  /// Apache's combined format, with the request ID and the microseconds behind it.
+  /// Apache's combined format, followed by the request ID and the duration in microseconds.
   case combined
 
-  /// The line of a response, with its line feed.
+  /// Returns the line of a response, with its line feed.
   func line(_ record: AccessRecord, at time: WallClock) -> [UInt8] {
     let target = Self.withoutSecrets(record.target)
     switch self {
@@ -46,7 +46,7 @@ enum AccessLogFormat: String, CaseIterable {
     }
   }
 
-  /// The line that says how many others are missing.
+  /// Returns a line with the number of dropped lines.
   func notice(dropped: Int, at time: WallClock) -> [UInt8] {
     switch self {
     case .json:
@@ -57,7 +57,7 @@ enum AccessLogFormat: String, CaseIterable {
       }
       return json.bytes + [0x0A]
     case .combined:
-      return Array("# \(dropped) lines were dropped: the disk was too slow\n".utf8)
+      return Array("# \(dropped) lines were dropped because the disk was too slow\n".utf8)
     }
   }
 
@@ -74,7 +74,7 @@ enum AccessLogFormat: String, CaseIterable {
     return "\(parts[1])/\(parts[2])/\(parts[3]):\(parts[4]) +0000"
   }
 
-  /// In quotation marks, with quotes, backslashes and control bytes escaped as Apache does.
+  /// Quotes a text and escapes quotes, backslashes and control bytes as Apache does.
   private static func quoted(_ text: String) -> String {
     guard !text.isEmpty else { return "\"-\"" }
     var result = "\""
@@ -90,8 +90,8 @@ enum AccessLogFormat: String, CaseIterable {
     return result + "\""
   }
 
-  /// The URL with the values of query parameters that name a secret, and user information, replaced
-  /// by `[redacted]`.
+  /// Replaces user information, and the values of query parameters that name a secret, by
+  /// `[redacted]`.
   static func withoutSecrets(_ url: String) -> String {
     var url = url
     if let start = url.firstRange(of: "://")?.upperBound {

@@ -8,7 +8,7 @@ import SQLite
 @main
 enum CatalogCommand {
   static func main() {
-    // Over a limit on the size of files a write shall fail, not the process.
+    // A write beyond a limit on file sizes then fails with EFBIG instead of ending the process.
     signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == "--version" || arguments.first == "version" {
@@ -28,7 +28,7 @@ enum CatalogCommand {
       default:
         guard let subcommand = Subcommand.all.first(where: { $0.name == command }) else {
           throw UsageError(
-            "there is no command \"\(command)\"", meant: command,
+            "unknown command \"\(command)\"", meant: command,
             among: ["serve", "healthcheck", "help", "version"] + Subcommand.all.map(\.name))
         }
         try subcommand.run(try Flags(arguments, subcommand.flags, command: command))
@@ -53,14 +53,13 @@ enum CatalogCommand {
              catalog COMMAND [OPTIONS]
 
       commands:
-        serve       answers HTTP requests about the conferences in FILE, which is made, migrated
-                    and seeded where it is not there; also without a command
-        healthcheck exits 0 if a server answers at the address that --listen names
+        serve       Answer HTTP requests about the conferences in FILE; create, migrate and seed
+                    FILE if it does not exist. This is the default command
+        healthcheck Exit with 0 if a healthy server listens at the address of --listen
       \(commands.joined(separator: "\n"))
 
-      catalog COMMAND --help explains a command, catalog --version names this program. Every command
-      exits with 0 if it succeeds, 1 if it fails, and 64 if the command line is wrong. import and
-      check have further exit statuses, which their help lists.
+      See catalog COMMAND --help for a command and catalog --version for the version. Exit status:
+      0 success, 1 failure, 64 invalid command line; import and check also use 2 and 3.
 
       options of serve:
       \(Options.help)
@@ -68,11 +67,11 @@ enum CatalogCommand {
   }
 }
 
-/// The command line makes no sense.
+/// An invalid command line.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
 
-  /// `known` are the words of which the nearest to `meant` may have been meant.
+  /// Suggests the word in `known` that is nearest to `meant`, if one is near.
   init(
     _ description: String, meant: String? = nil, among known: [String] = [], command: String? = nil
   ) {

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The program's words to its user, each line out at once even into a pipe.
+/// Output to the user; writes each line at once, also into a pipe.
 enum Console {
   static func say(_ line: String) { write(line, to: 1) }
-  /// Text for the terminal as it is.
+  /// Writes text to standard error without a line feed.
   static func raw(_ text: String) { write(Array(text.utf8), to: 2) }
   static func complain(_ line: String) { write("catalog: \(line)", to: 2) }
 

@@ -2,7 +2,7 @@ import CatalogAPI
 import HTTPServer
 import Synchronization
 
-/// The numbers of the engine, for a responder that is made before the engine runs.
+/// The metrics of the server, for a responder that is created before the server.
 final class EngineReadings: Sendable {
   private let server = AtomicLazyReference<Server>()
 
@@ -12,32 +12,33 @@ final class EngineReadings: Sendable {
     guard let metrics = server.load()?.metrics else { return [] }
     return [
       Metric(
-        "catalog_connections_accepted_total", .counter, "Connections that were taken in.",
+        "catalog_connections_accepted_total", .counter, "Connections accepted.",
         metrics.accepted),
       Metric(
         "catalog_connections_shed_total", .counter,
-        "Connections that were turned away, since a limit was reached.", metrics.shed),
-      Metric("catalog_connections_open", .gauge, "Connections that are open.", metrics.open),
+        "Connections answered 503 or closed because of a limit.", metrics.shed),
+      Metric("catalog_connections_open", .gauge, "Open connections.", metrics.open),
       Metric(
-        "catalog_connections_timed_out_total", .counter, "Connections ended by a time-out.",
+        "catalog_connections_timed_out_total", .counter, "Connections ended by a timeout.",
         metrics.timedOut),
       Metric(
-        "catalog_requests_total", .counter, "Requests that could be read.", metrics.requests),
+        "catalog_requests_total", .counter, "Requests received with a valid head.", metrics.requests
+      ),
       Metric(
         "catalog_requests_refused_total", .counter,
-        "Requests that were malformed, too large or too slow.", metrics.refused),
+        "Requests rejected as malformed, too large or too slow.", metrics.refused),
       Metric(
         "catalog_over_bounds_total", .counter,
-        "Responses refused and connections reset since all connections held too many bytes.",
+        "Responses replaced by 503 and connections reset because all connections held too many bytes.",
         metrics.overBounds),
       Metric(
         "catalog_unsent_bytes", .gauge,
-        "Bytes of responses that are made and that the system has not taken.", metrics.unsentBytes),
+        "Bytes of responses not yet passed to the kernel.", metrics.unsentBytes),
       Metric(
-        "catalog_received_bytes", .gauge, "Bytes of requests that are received and not answered.",
+        "catalog_received_bytes", .gauge, "Bytes of requests received and not yet answered.",
         metrics.receivedBytes),
       Metric(
-        "catalog_sent_bytes_total", .counter, "Bytes of answers that the system has taken.",
+        "catalog_sent_bytes_total", .counter, "Bytes of responses passed to the kernel.",
         metrics.bytesSent),
     ]
   }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The arguments of a command: flags with and without values, and what stands between them.
+/// The arguments of a command: flags with and without values, and positional arguments.
 struct Flags {
   private var values: [String: String] = [:]
   private(set) var positionals: [String] = []
 
-  /// Reads `--flag VALUE`, `--flag=VALUE` and `--flag`; after `--` nothing is a flag.
+  /// Reads `--flag VALUE`, `--flag=VALUE` and `--flag`; all arguments after `--` are positional.
   init(_ arguments: [String], _ known: [Flag], command: String) throws(UsageError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
@@ -17,8 +17,8 @@ struct Flags {
         guard !argument.hasPrefix("-") || argument == "-" else {
           let isFile = access(argument, F_OK) == 0
           throw UsageError(
-            "there is no option \"\(argument)\""
-              + (isFile ? "; the file of that name is ./\(argument)" : ""),
+            "unknown option \"\(argument)\""
+              + (isFile ? "; to name the file, write ./\(argument)" : ""),
             meant: isFile ? nil : "-\(argument)", among: known.map(\.name), command: command)
         }
         positionals.append(argument)
@@ -28,7 +28,7 @@ struct Flags {
       let name = String(halves[0])
       guard let flag = known.first(where: { $0.name == name }) else {
         throw UsageError(
-          "there is no option \"\(argument)\"", meant: name, among: known.map(\.name),
+          "unknown option \"\(argument)\"", meant: name, among: known.map(\.name),
           command: command)
       }
       guard values[name] == nil else {
@@ -51,14 +51,14 @@ struct Flags {
 
   func has(_ name: String) -> Bool { values[name] != nil }
 
-  /// The whole number of seconds that a flag gives.
+  /// The value of a flag, a whole number of seconds.
   func seconds(
     _ name: String, _ range: ClosedRange<Int>, command: String
   ) throws(UsageError) -> Int? {
     try number(name, range, unit: "of seconds ", command: command)
   }
 
-  /// The whole number of a flag; `unit` stands in the message of a mistake: "of seconds ".
+  /// The value of a flag, a whole number; `unit` is for the error message: "of seconds ".
   func number(
     _ name: String, _ range: ClosedRange<Int>, unit: String = "", command: String
   ) throws(UsageError) -> Int? {

@@ -1,7 +1,7 @@
 import Glibc
 import HTTPServer
 
-/// `catalog healthcheck`: asks a running server for /healthz.
+/// `catalog healthcheck`: requests /healthz from a running server.
 enum Healthcheck {
   static func run(_ options: Options) throws {
     let host: String

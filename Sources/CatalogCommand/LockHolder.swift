@@ -1,16 +1,16 @@
 import Glibc
 
-/// Which process holds a lock on a database file, for a message to a person who waits.
+/// Finds the process that holds a lock on a database file, for messages.
 enum LockHolder {
-  /// The line to print when a lock has been awaited for a while.
+  /// The message to print during a long wait for a lock.
   static func message(database: String, timeout: Duration) -> String {
     let holder = processes(database).first.map { "process \($0)" } ?? "another process"
     return "waiting for the database \(database): \(holder) holds its write lock;"
       + " giving up after \(timeout.components.seconds) s"
   }
 
-  /// "PID (NAME)" of each other process that holds a write lock on the file, its log index or its
-  /// log (proc(5), /proc/locks).
+  /// Returns "PID (NAME)" for each other process with a write lock on the database, its -shm file or
+  /// its journal (proc(5), /proc/locks).
   static func processes(_ database: String) -> [String] {
     let inodes = ["-shm", "", "-journal"].compactMap { suffix -> String? in
       var status = stat()

@@ -4,99 +4,111 @@ import HTTP
 import HTTPServer
 import SQLite
 
-/// The settings of a command: flags win over environment variables, these over defaults.
+/// The settings of `serve`: flags override environment variables, which override defaults.
 struct Options {
   private static let settings =
     [
       Setting(
         "--listen", "HOST:PORT",
-        "where to listen; repeatable, commas in the variable; port 0 takes a free one;"
-          + " unix:PATH for a socket file;"
-          + " systemd for the sockets it passes (127.0.0.1:8080)"),
-      Setting("--database", "FILE", "the SQLite file (catalog.db)"),
-      Setting("--no-seed", nil, "leaves a new database empty"),
+        "address to listen on; repeat the option, or separate addresses by commas in the variable. Port"
+          + " 0 picks a free port, unix:PATH is a socket file, systemd takes the sockets passed by"
+          + " systemd (default: 127.0.0.1:8080)"),
+      Setting("--database", "FILE", "SQLite file of the catalog (default: catalog.db)"),
+      Setting("--no-seed", nil, "leave a new database empty (default: fill it with the seeds)"),
       Setting(
         "--base-url", "URL",
-        "what URLs in answers begin with (http:// and the Host that was asked)"),
+        "beginning of the URLs in responses (default: http:// and the Host of the request)"),
       Setting(
         "--loops", "N",
-        "event loops, each with its own connections (default: half the processors, at least 1)"),
+        "number of event loops, each with its own connections, 1 to 64 (default: half the processors,"
+          + " at least 1)"),
       Setting(
         "--readers", "N",
-        "readers of the database, each on its own queue (default: as many as processors, at least"
-          + " 2)"),
+        "number of database readers, each on its own queue, 1 to 64 (default: one per processor, at"
+          + " least 2)"),
       Setting(
-        "--cors-origins", "ORIGIN,...", "whose pages may read: *, none, or a list (*)"),
+        "--cors-origins", "ORIGIN,...",
+        "origins whose pages may read: *, none, or a list separated by commas (default: *)"),
       Setting(
-        "--cors-write-origins", "ORIGIN,...", "whose pages may write: *, none, or a list (none)"),
+        "--cors-write-origins", "ORIGIN,...",
+        "origins whose pages may write: *, none, or a list separated by commas (default: none)"),
       Setting(
-        "--answer-cache", "BYTES", "answers that each event loop keeps; 0 keeps none (16777216)"),
+        "--answer-cache", "BYTES",
+        "maximum bytes of responses that each event loop caches; 0: no cache (default: 16777216)"),
       Setting(
         "--validator-cache", "BYTES",
-        "validators of responses that all event loops keep, to answer 304 without making a response"
-          + " again; 0 keeps none (8388608)"),
+        "maximum bytes of validators that all event loops cache together, to answer 304 without"
+          + " producing the response again; 0: no cache (default: 8388608)"),
       Setting(
         "--record-cache", "BYTES",
-        "records' JSON that each reader of the database keeps; 0 keeps none (25165824)"),
+        "maximum bytes of records' JSON that each database reader caches; 0: no cache (default:"
+          + " 25165824)"),
       Setting(
         "--access-log", "FILE",
-        "file that gets a line for each response, or - for standard output; SIGHUP opens it again"
+        "file to write a line to for each response, or - for standard output; SIGHUP reopens it"
           + " (default: none)"),
       Setting(
         "--access-log-format", "FORMAT",
-        "json: a JSON object a line; combined: Apache's combined format with the request ID and the"
-          + " microseconds behind it (default: json)"),
+        "format of the access log. json: one JSON object per line; combined: Apache's combined format,"
+          + " followed by the request ID and the duration in microseconds (default: json)"),
       Setting(
         "--query-time", "MILLISECONDS",
-        "time for one request on a reader of the database, and for each part of a long list;"
-          + " a longer one gets 503 (default: 2000)"),
+        "maximum milliseconds that a request, or a part of a streamed list, may use a database reader;"
+          + " beyond them the server answers 503 (default: 2000)"),
       Setting(
         "--check-interval", "SECONDS",
-        "time between checks of the database file in the background, the first at the start; 0: none"
-          + " unless there is a sign of damage (default: 3600)"),
+        "seconds between checks of the database file in the background, the first at startup; 0:"
+          + " check only after a sign of damage (default: 3600)"),
       Setting(
         "--response-records", "N",
-        "records of one response, with those that include adds; more get 400 (default: 10000)"),
+        "maximum records in a response, including those added by include; for more the server answers"
+          + " 400 (default: 10000)"),
       Setting(
         "--response-bytes", "BYTES",
-        "size of one response that is not sent in parts, before compression; more get 400"
-          + " (default: 8388608)"),
+        "maximum bytes of a response that is not streamed, before compression; for more the server"
+          + " answers 400 (default: 8388608)"),
       Setting(
         "--waiting-reads", "N",
-        "requests that may wait for a reader of the database; one more gets 503 (default: 256)"),
+        "maximum requests that wait for a database reader; the server answers further ones 503"
+          + " (default: 256)"),
       Setting(
         "--waiting-reads-per-client", "N",
-        "requests of about one cost that one IPv4 address or IPv6 /64 may have waiting; one more"
-          + " gets 503 (default: 32)"),
+        "maximum waiting requests of similar cost from one IPv4 address or IPv6 /64; the server"
+          + " answers further ones 503 (default: 32)"),
       Setting(
         "--waiting-time", "MILLISECONDS",
-        "time that a request may wait for a reader of the database; a longer one gets 503"
-          + " (default: 10000)"),
+        "maximum milliseconds that a request waits for a database reader; after them the server"
+          + " answers 503 (default: 10000)"),
       Setting(
         "--change-days", "DAYS",
-        "time for which /changes reaches back; 0: to the beginning of the log (default: 365)"),
+        "days that /changes reaches back; 0: to the beginning of the log (default: 365)"),
       Setting(
         "--change-waits", "N",
-        "requests and event streams that may wait for changes; one more gets 503 (default: 16384)"),
+        "maximum requests and event streams that wait for changes; the server answers further ones"
+          + " 503 (default: 16384)"),
       Setting(
         "--waiting-writes", "N",
-        "writes that may wait for the database; one more gets 503 (default: 256)"),
+        "maximum writes that wait for the database; the server answers further ones 503 (default:"
+          + " 256)"),
       Setting(
-        "--max-import", "BYTES", "content of one import; more gets 413 (default: 67108864)"),
+        "--max-import", "BYTES",
+        "maximum bytes of the content of POST /import; for more the server answers 413 (default:"
+          + " 67108864)"),
       Setting(
         "--rate-read", "N",
-        "reads a minute of one client address; more get 429; 0: no limit (default: 0)"),
+        "maximum reads per minute from one client address; the server answers further ones 429; 0: no"
+          + " limit (default: 0)"),
       Setting(
         "--rate-write", "N",
-        "writes a minute of one token, or of one client address without one; more get 429; 0: no"
-          + " limit (default: 600)"),
+        "maximum writes per minute with one token, or from one client address without a token; the"
+          + " server answers further ones 429; 0: no limit (default: 600)"),
       Setting(
         "--trusted-proxies", "CIDR,...",
-        "proxies whose Forwarded or X-Forwarded-For, -Proto and -Host are believed: networks,"
-          + " addresses or unix (none)"),
+        "proxies whose Forwarded or X-Forwarded-For, -Proto and -Host fields the server uses:"
+          + " networks, addresses or unix, separated by commas (default: none)"),
     ] + LimitSetting.all.map { Setting($0.flag, $0.unit, $0.help) }
 
-  /// Options that other servers have, and what to write here.
+  /// Common options of other servers, and the options that replace them here.
   private static let otherNames = [
     "--port": "--listen 127.0.0.1:PORT", "-p": "--listen 127.0.0.1:PORT",
     "--host": "--listen HOST:8080", "--bind": "--listen HOST:PORT",
@@ -128,10 +140,10 @@ struct Options {
       let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let setting = Self.settings.first(where: { $0.flag == String(halves[0]) }) else {
         if let instead = Self.otherNames[String(halves[0])] {
-          throw UsageError("there is no option \"\(halves[0])\": use \(instead)")
+          throw UsageError("unknown option \"\(halves[0])\": use \(instead)")
         }
         throw UsageError(
-          "there is no option \"\(argument)\"", meant: String(halves[0]),
+          "unknown option \"\(argument)\"", meant: String(halves[0]),
           among: Self.settings.map(\.flag))
       }
       var value = halves.count > 1 ? String(halves[1]) : "1"
@@ -185,7 +197,7 @@ struct Options {
     try number("--loops", 1...64) ?? max(1, ServerConfiguration.usableCores / 2)
   }
 
-  /// A reader more than one keeps a slow query from holding up the others.
+  /// At least two by default, so that one slow query does not delay all others.
   func readers() throws(UsageError) -> Int {
     try number("--readers", 1...64) ?? max(2, ServerConfiguration.usableCores)
   }
@@ -202,7 +214,7 @@ struct Options {
     try number("--record-cache", 0...(1 << 40))
   }
 
-  /// Nil if no access log is wanted.
+  /// Returns nil without `--access-log`.
   func accessLog() throws -> AccessLog? {
     let name = values["--access-log-format"]?.first ?? AccessLogFormat.json.rawValue
     guard let format = AccessLogFormat(rawValue: name) else {
@@ -215,7 +227,7 @@ struct Options {
     .milliseconds(try number("--query-time", 10...600_000) ?? 2_000)
   }
 
-  /// Nil for no checks.
+  /// The time between background checks; `nil` if they are turned off.
   func checkInterval() throws(UsageError) -> Duration? {
     let seconds = try number("--check-interval", 0...31_536_000) ?? 3_600
     return seconds == 0 ? nil : .seconds(seconds)
@@ -233,7 +245,7 @@ struct Options {
     try number("--change-waits", 1...1_000_000).map { ChangeHub(limit: $0) } ?? ChangeHub()
   }
 
-  /// Sets the limits of the line of requests that wait for a reader.
+  /// Sets the limits of the queue of requests that wait for a reader.
   func setWaiting(_ options: inout DatabaseOptions) throws(UsageError) {
     options.waitingReads = try number("--waiting-reads", 1...10_000) ?? options.waitingReads
     options.waitingReadsPerClient =
@@ -244,7 +256,7 @@ struct Options {
     }
   }
 
-  /// Sets who may write how much.
+  /// Sets the limits of writes and the trusted proxies.
   func setWriting(_ api: inout APIConfiguration) throws(UsageError) {
     api.importBytes = try number("--max-import", 1...(1 << 32)) ?? api.importBytes
     if let rate = try number("--rate-read", 0...1_000_000_000) {
@@ -256,7 +268,7 @@ struct Options {
     guard let text = values["--trusted-proxies"]?.first, text != "none" else { return }
     guard let proxies = TrustedProxies(text) else {
       throw UsageError(
-        "--trusted-proxies must be none, or networks such as 10.0.0.0/8 with commas between them,"
+        "--trusted-proxies must be none, or networks such as 10.0.0.0/8 separated by commas,"
           + " not \"\(text)\"")
     }
     api.proxies = proxies
@@ -270,7 +282,7 @@ struct Options {
     return limits
   }
 
-  /// Which pages of other origins may use the API.
+  /// Returns `standard` with the origins of `--cors-origins` and `--cors-write-origins`.
   func cors(_ standard: CORS) throws(UsageError) -> CORS {
     var cors = standard
     cors.readers = try origins("--cors-origins") ?? cors.readers
@@ -283,7 +295,9 @@ struct Options {
     if text == "*" { return .any }
     if text == "none" { return .list([]) }
     guard let origins = CORS.Origins(list: text) else {
-      throw UsageError("\(flag) must be *, none or origins as https://example.org, not \"\(text)\"")
+      throw UsageError(
+        "\(flag) must be *, none, or origins such as https://example.org separated by commas,"
+          + " not \"\(text)\"")
     }
     return origins
   }
@@ -299,10 +313,10 @@ struct Options {
   }
 }
 
-/// One setting that is no limit, or what all have in common.
+/// A setting with its flag, environment variable and help text.
 private struct Setting {
   let flag: String
-  /// Nil for a flag that takes no value.
+  /// `nil` for a flag without a value.
   let placeholder: String?
   let help: String
   let variable: String

@@ -6,11 +6,11 @@ import Glibc
 import HTTPServer
 import SQLite
 
-/// The command that answers requests: `catalog serve`.
+/// `catalog serve`: answers requests.
 enum Serve {
   static func run(_ options: Options) throws -> Never {
-    // Each further heap of glibc keeps what was freed in it: with one for each thread, clients that do
-    // not read their responses took a third more memory (mallopt(3)).
+    // Each heap of glibc keeps the memory freed in it. With a heap per thread, clients that do not
+    // read their responses took a third more memory (mallopt(3)).
     _ = limit_heaps(2)
     let signals = Signals()
     let accessLog = try options.accessLog()
@@ -36,7 +36,7 @@ enum Serve {
     let serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits(),
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
-    // Bound first: where another server listens already, no file is touched.
+    // Listening comes first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
     let readers = try options.readers()
     let readTime = try options.queryTime()
@@ -48,7 +48,7 @@ enum Serve {
         onLockWait: {
           Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.complain)
-      // A client does not wait as long for its write as the server for its start.
+      // A client waits less long for its write than the operator for the start of the server.
       store.database.setWritePatience(
         LockPatience(timeoutMilliseconds: Int(writeLockTime / .milliseconds(1))) {
           Console.complain(LockHolder.message(database: options.database, timeout: writeLockTime))
@@ -80,30 +80,33 @@ enum Serve {
     withExtendedLifetime(server) { Signals.rest() }
   }
 
-  /// Ends the process when the drain time is over, whatever it waits for: a response, a read, or a
-  /// lock of another process that holds up the last checkpoint.
+  /// Ends the process half a second after the drain time, even if a response, a read or another
+  /// process's lock delays the last checkpoint.
   ///
-  /// Nothing is lost: each commit is in the log, which the next start reads.
+  /// Every commit is in the write-ahead log, which the next start reads.
   private static func endAfter(_ drainTime: Duration, _ accessLog: AccessLog?) {
     let milliseconds = Int(drainTime / .milliseconds(1)) + 500
     DispatchQueue(label: "catalog.drain").asyncAfter(deadline: .now() + .milliseconds(milliseconds))
     {
-      Console.complain("the drain time is over: ended without the last checkpoint of the database")
+      Console.complain(
+        "shutdown took longer than --drain-timeout: exiting without the last checkpoint. No data is lost."
+      )
       accessLog?.flush()
       _exit(0)
     }
   }
 
-  /// What SIGHUP asks for.
+  /// Reopens the access log, on SIGHUP.
   private static func reload(_ accessLog: AccessLog?) {
     guard let accessLog else {
-      return Console.say("SIGHUP: nothing to reload; a change of the settings needs a restart")
+      return Console.say(
+        "SIGHUP: there is no access log to reopen. To change settings, restart the server.")
     }
     do {
       try accessLog.reopen()
-      Console.say("SIGHUP: opened the access log again; a change of the settings needs a restart")
+      Console.say("SIGHUP: reopened the access log. To change settings, restart the server.")
     } catch {
-      Console.complain("SIGHUP: \(error); the old file stays in use")
+      Console.complain("SIGHUP: \(error). The server keeps writing to the old file.")
     }
   }
 

@@ -1,9 +1,9 @@
-/// A command other than `serve`: its name, what it is for, and what it does.
+/// A command other than `serve` and `healthcheck`.
 struct Subcommand: Sendable {
   let name: String
   /// One line for the list of commands.
   let summary: String
-  /// What `catalog NAME --help` says.
+  /// The text of `catalog NAME --help` before its options.
   let help: String
   let flags: [Flag]
   let run: @Sendable (Flags) throws -> Never
@@ -26,13 +26,14 @@ struct Subcommand: Sendable {
 /// An option of a command.
 struct Flag: Sendable {
   let name: String
-  /// Nil for a flag without a value.
+  /// `nil` for a flag without a value.
   var placeholder: String?
   let help: String
 
   static let database = Flag(
     name: "--database", placeholder: "FILE",
-    help: "the SQLite file (CATALOG_DATABASE, or catalog.db)")
+    help: "SQLite file of the catalog (default: CATALOG_DATABASE, or catalog.db)")
   static let noSeed = Flag(
-    name: "--no-seed", help: "leaves a database that is new without the seeds (CATALOG_NO_SEED=1)")
+    name: "--no-seed",
+    help: "leave a new database empty (default: fill it with the seeds, unless CATALOG_NO_SEED=1)")
 }

@@ -5,15 +5,15 @@ import SQLite
 /// `catalog backup`: copies the database while it is in use.
 enum BackupCommand {
   static let subcommand = Subcommand(
-    name: "backup", summary: "copies the database to a file, also while a server runs",
+    name: "backup", summary: "Copy the database to a file, also while a server runs",
     help: """
       usage: catalog backup FILE [OPTIONS]
 
-      Copies the database as it is at one moment to FILE, which appears complete or not at all and
-      needs no other file beside it. Servers and imports may go on meanwhile. An older backup of the
-      name is replaced; a file that is no catalog is not.
+      Copies the database, as of one moment, to FILE. FILE appears only when the copy is complete,
+      and needs no other file beside it. Servers and imports can run meanwhile. An existing backup
+      at FILE is replaced. If FILE is anything else, the command fails and leaves it alone.
 
-      exit status: 0 the copy is on the disk; 1 it is not; 64 the command line makes no sense.
+      exit status: 0 copied; 1 failed, FILE is unchanged; 64 invalid command line.
       """,
     flags: [.database],
     run: { flags in
@@ -46,13 +46,14 @@ enum BackupCommand {
   private static func refuseOthers(_ target: String) throws {
     let folder = folder(of: target)
     guard isFolder(folder) else {
-      throw SourceRefusal(reason: "there is no folder \(folder) for the copy")
+      throw SourceRefusal(reason: "the folder \(folder) for the backup does not exist")
     }
     guard !isFolder(target) else {
-      throw SourceRefusal(reason: "\(target) is a folder; name a file in it for the copy")
+      throw SourceRefusal(
+        reason: "\(target) is a folder. Name a file for the backup, such as \(target)/catalog.db")
     }
     guard access(folder, W_OK) == 0 else {
-      throw SourceRefusal(reason: "nothing may be written into the folder \(folder)")
+      throw SourceRefusal(reason: "no permission to write to the folder \(folder)")
     }
     guard access(target, F_OK) == 0 else { return }
     do {
@@ -60,12 +61,13 @@ enum BackupCommand {
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
       return
     } catch {
-      throw SourceRefusal(reason: "\(target) is there and is not replaced: \(error)")
+      throw SourceRefusal(
+        reason: "\(target) exists and is not a backup, so it is not replaced: \(error)")
     }
   }
 }
 
-/// Why a command does not do what it was asked.
+/// The reason why a command fails.
 struct SourceRefusal: Error, CustomStringConvertible {
   let reason: String
   var description: String { reason }

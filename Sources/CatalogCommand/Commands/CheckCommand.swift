@@ -7,23 +7,24 @@ import SQLite
 /// `catalog check`: reports what is wrong or doubtful in the data.
 enum CheckCommand {
   static let subcommand = Subcommand(
-    name: "check", summary: "reports what is wrong or doubtful in the data",
+    name: "check", summary: "Report what is wrong or doubtful in the data",
     help: """
       usage: catalog check [OPTIONS]
 
-      Reads the database, also while a server runs, and reports what is wrong (ends before it starts,
-      a session outside its conference, unknown countries and zones, a deadline after the event, a
-      damaged file, ...) and what is doubtful (contradictions between sources, likely duplicates,
-      records that nobody has checked for \(CatalogCheck.staleAfterDays) days, cities that the gazetteer lacks, ...), each with the
-      command that mends it, once its dots are filled in.
+      Reads the database, also while a server runs, and reports what is wrong (a conference that
+      ends before it starts, a session outside its conference, unknown countries and time zones, a
+      deadline after the conference, a damaged file, ...) and what is doubtful (contradictions
+      between sources, likely duplicates, records that nobody has checked for
+      \(CatalogCheck.staleAfterDays) days, cities that the gazetteer lacks, ...). Each finding comes with the command that
+      fixes it; replace the three dots in it before you run it.
 
-      exit status: 0 nothing was found; 2 something is wrong; 3 something is doubtful, nothing wrong;
-      1 the database cannot be read; 64 the command line makes no sense.
+      exit status: 0 no findings; 1 failed; 2 something is wrong; 3 something is doubtful and
+      nothing wrong; 64 invalid command line.
       """,
-    flags: [.database, Flag(name: "--json", help: "findings as one JSON object")],
+    flags: [.database, Flag(name: "--json", help: "write the findings as one JSON object")],
     run: { flags in
       guard flags.positionals.isEmpty else {
-        throw UsageError("check takes no \"\(flags.positionals[0])\"", command: "check")
+        throw UsageError("check takes no argument \"\(flags.positionals[0])\"", command: "check")
       }
       let store = try CatalogStore(reading: flags.database)
       let findings = try store.database.readSync { connection in
@@ -50,7 +51,7 @@ enum CheckCommand {
     let wrong = findings.count { $0.severity == .wrong }
     Output.say(
       findings.isEmpty
-        ? "nothing found" : "\(wrong) wrong, \(findings.count - wrong) doubtful")
+        ? "no findings" : "\(wrong) wrong, \(findings.count - wrong) doubtful")
   }
 
   private static func showJSON(_ findings: [Finding]) {

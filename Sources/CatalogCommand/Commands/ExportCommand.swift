@@ -3,35 +3,35 @@ import CatalogAPI
 import Glibc
 import SQLite
 
-/// `catalog export`: writes the whole catalog, or the answer to a question.
+/// `catalog export`: writes the whole catalog, or the response to a query.
 enum ExportCommand {
   static let subcommand = Subcommand(
-    name: "export", summary: "writes the whole catalog, or the answer to any question of the API",
+    name: "export", summary: "Write the whole catalog, or the response to a query of the API",
     help: """
-      usage: catalog export [QUESTION] [OPTIONS]
+      usage: catalog export [QUERY] [OPTIONS]
 
-      Without a QUESTION, writes the whole catalog in its own form to standard output; imported into an
-      empty database it makes the same catalog. With one, such as 'conferences?topic=nlp', writes
-      what the API would answer, in any of its forms.
+      Without QUERY, writes the whole catalog in the native format to standard output; imported into
+      an empty database, the output makes the same catalog. With QUERY, a path of the API such as
+      'conferences?topic=nlp', writes the API's response in any output format.
 
-      exit status: 0 written; 1 the database cannot be read, the question has no answer, or the
-      output cannot be written; 64 the command line makes no sense.
+      exit status: 0 written; 1 failed; 64 invalid command line.
       """,
     flags: [
       .database,
       Flag(
         name: "--format", placeholder: "F",
-        help: "ndjson (a record a line; the default) or json for the whole catalog; any form of the"
-          + " API for a question (json)"),
+        help:
+          "output format: ndjson (one record per line) or json for the whole catalog (default: ndjson);"
+          + " any output format of the API for a QUERY (default: json)"),
       Flag(
         name: "--base-url", placeholder: "URL",
-        help: "what URLs in answers to a question begin with (http://localhost:8080)"),
+        help: "beginning of the URLs in the response to a QUERY (default: http://localhost:8080)"),
     ],
     run: run)
 
   private static func run(_ flags: Flags) throws -> Never {
     guard flags.positionals.count <= 1 else {
-      throw UsageError("export takes one QUESTION", command: "export")
+      throw UsageError("export takes one QUERY", command: "export")
     }
     if let question = flags.positionals.first {
       try Question.export(
@@ -43,8 +43,8 @@ enum ExportCommand {
       let known = ["ndjson", "json"]
       let isForQuestions = ["csv", "ics", "atom", "jsonld", "html"].contains(name)
       throw UsageError(
-        "the whole catalog is written as ndjson or json, not \(name)"
-          + (isForQuestions ? ", which is a form of questions such as 'conferences'" : ""),
+        "--format must be ndjson or json for the whole catalog, not \"\(name)\""
+          + (isForQuestions ? "; name a query for it, such as 'conferences'" : ""),
         meant: isForQuestions ? nil : name, among: known, command: "export")
     }
     let store = try CatalogStore(reading: flags.database)
@@ -56,14 +56,14 @@ enum ExportCommand {
   }
 }
 
-/// Standard output for data: what cannot be written ends the program.
+/// Standard output for data.
 enum Output {
   struct Failure: Error, CustomStringConvertible {
     let code: Int32
     var description: String { "cannot write the output: \(String(cString: strerror(code)))" }
   }
 
-  /// Writes a line of a report; what nobody can read ends the program.
+  /// Writes a line; ends the program if it cannot.
   static func say(_ line: String) {
     do {
       try write(Array("\(line)\n".utf8))

@@ -7,22 +7,28 @@ import SQLite
 /// `catalog log`: shows the audit log.
 enum LogCommand {
   static let subcommand = Subcommand(
-    name: "log", summary: "shows what has changed, who did it and how",
+    name: "log", summary: "Show who changed what, when and how",
     help: """
       usage: catalog log [RECORD] [OPTIONS]
 
-      Writes the changes of records, the newest first, each with who made it, how, and each changed
-      field with its value before and after; of one RECORD, such as conferences/vldb-2026, or of all.
-      Reads the database, also while a server runs.
+      Lists the changes of all records, or of one RECORD such as conferences/vldb-2026, newest first.
+      For each change it shows who made it and how, and each changed field with its value before and
+      after. Reads the database, also while a server runs.
 
-      exit status: 0 written; 1 the database cannot be read; 64 the command line makes no sense.
+      exit status: 0 written; 1 failed; 64 invalid command line.
       """,
     flags: [
       .database,
-      Flag(name: "--actor", placeholder: "NAME", help: "changes made with one token, or by import"),
-      Flag(name: "--action", placeholder: "A", help: "changes of one sort: conference.update"),
-      Flag(name: "--limit", placeholder: "N", help: "changes to show at most, 1 to 10000 (50)"),
-      Flag(name: "--json", help: "one JSON object a line"),
+      Flag(
+        name: "--actor", placeholder: "NAME",
+        help: "only changes made with this token, or by import"),
+      Flag(
+        name: "--action", placeholder: "A",
+        help: "only changes of this sort, such as conference.update"),
+      Flag(
+        name: "--limit", placeholder: "N",
+        help: "maximum number of changes to show, 1 to 10000 (default: 50)"),
+      Flag(name: "--json", help: "write one JSON object per line"),
     ],
     run: { flags in
       guard flags.positionals.count <= 1 else {

@@ -6,14 +6,14 @@ import HTTP
 import JSON
 import Synchronization
 
-/// Asks the API in this process, as a client would over a socket, and writes the answer.
+/// Export of a query: sends a request to the API in this process and writes the response.
 enum Question {
   static func export(
     _ question: String, form: String?, database: String, base: String?
   ) throws -> Never {
     guard let target = try? Target.parse(path(question, form: form)) else {
       throw UsageError(
-        "\"\(question)\" is no question of the API, such as 'conferences?topic=nlp'",
+        "\"\(question)\" is not a query. Expected a path of the API, for example 'conferences?topic=nlp'",
         command: "export")
     }
     let store = try CatalogStore(reading: database)
@@ -30,15 +30,17 @@ enum Question {
     }
     try write(response.body) { try Output.write($0) }
     if response.fields[.link]?.contains("rel=\"next\"") == true, form ?? "json" == "json" {
-      Console.complain("notice: this is one page; --format ndjson writes all, limit=500 more")
+      Console.complain(
+        "notice: only one page was written. Use --format ndjson for all records, or limit=500 for a"
+          + " larger page.")
     }
     store.close()
     exit(0)
   }
 
-  /// The form stands behind a dot of the path, as in a URL: "/conferences.ics?topic=nlp".
+  /// Returns the path of a query with the output format as its extension, "/conferences.ics?topic=nlp".
   ///
-  /// The URL of a server's answer will do, too: what is asked is behind its host.
+  /// Accepts a URL, too, and drops its scheme and host.
   private static func path(_ question: String, form: String?) -> String {
     var question = question[...]
     for scheme in ["http://", "https://"] where question.hasPrefix(scheme) {
@@ -54,7 +56,7 @@ enum Question {
     return "\(halves[0])\(ending)" + (halves.count > 1 ? "?\(halves[1])" : "")
   }
 
-  /// With blanks and letters as people type them in the place of what stands for them in a URL.
+  /// Percent-encodes spaces and other characters that a URL cannot contain.
   private static func encoded(_ text: Substring) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
@@ -74,9 +76,9 @@ enum Question {
     return responder.conclude(response, to: request)
   }
 
-  /// Hands out the pieces of a body, each made when the one before it is written.
+  /// Passes the pieces of a body to `write`, requesting each after the previous one is written.
   ///
-  /// A loop and no sequence: the optimizer of Swift 6.3 fails on the iterator that would be.
+  /// This is a loop because the optimizer of Swift 6.3 crashes on an equivalent iterator.
   private static func write(_ body: Body, with write: ([UInt8]) throws -> Void) throws {
     switch body {
     case .empty: return
@@ -88,14 +90,14 @@ enum Question {
         switch piece.wait() {
         case .bytes(let bytes): try write(bytes)
         case .end: return
-        case .failure: CatalogCommand.fail("the answer broke off", status: 1)
+        case .failure: CatalogCommand.fail("the response broke off", status: 1)
         }
       }
     }
   }
 }
 
-/// A value that one queue hands to a thread that waits for it.
+/// A value that one queue produces and another thread waits for.
 private final class Reply<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let isThere = DispatchSemaphore(value: 0)
@@ -108,7 +110,7 @@ private final class Reply<Value: Sendable>: Sendable {
   func wait() -> Value {
     isThere.wait()
     guard let value = value.withLock({ $0.take() }) else {
-      CatalogCommand.fail("the API did not answer", status: 1)
+      CatalogCommand.fail("the API did not respond", status: 1)
     }
     return value
   }

@@ -3,34 +3,40 @@ import CatalogModel
 import Glibc
 import SQLite
 
-/// `catalog token`: makes, lists and revokes the tokens by which clients may change the catalog.
+/// `catalog token`: creates, lists and revokes the tokens with which clients edit the catalog.
 enum TokenCommand {
   static let subcommand = Subcommand(
-    name: "token", summary: "makes, lists and revokes tokens for those who may edit",
+    name: "token", summary: "Create, list and revoke the tokens for editing",
     help: """
       usage: catalog token new --name NAME --scope SCOPE[,SCOPE] [OPTIONS]
              catalog token list [--database FILE]
              catalog token revoke NAME [--database FILE]
 
-      Makes a token and writes it to standard output, once: only its hash is kept. A client sends it
-      as Authorization: Bearer TOKEN. A running server honours a new token, and refuses a revoked
-      one, within a second. The name of a token is shown in the history of what it changes.
+      Creates a token and writes it to standard output. The database stores only its hash, so it
+      cannot be shown again. A client sends it as Authorization: Bearer TOKEN. Within a second a
+      running server accepts a new token and rejects a revoked one. The history of a record shows
+      the name of the token behind each change.
 
-      Scopes: propose, write, review, admin; each of the later holds the earlier.
+      Scopes: propose, write, review, admin; each one includes those before it.
 
-      exit status: 0 it is done; 1 it is not; 64 the command line makes no sense.
+      exit status: 0 success; 1 failed; 64 invalid command line.
       """,
     flags: [
-      Flag(name: "--name", placeholder: "NAME", help: "who gets it, as the history names them"),
-      Flag(name: "--scope", placeholder: "SCOPE,...", help: "what it allows"),
+      Flag(
+        name: "--name", placeholder: "NAME",
+        help: "name of the token's holder, as the history shows it"),
+      Flag(name: "--scope", placeholder: "SCOPE,...", help: "what the token allows"),
       Flag(
         name: "--for", placeholder: "series:ID|conference:ID",
-        help: "confines it to a series with its editions and their programmes, or to one conference"
+        help:
+          "limit the token to a series with its editions and their programmes, or to one conference"
       ),
       Flag(
         name: "--expires", placeholder: "TIME",
-        help: "how long it is valid, such as 90d (s, m, h or d; without it, until it is revoked)"),
-      Flag(name: "--private", help: "keeps its name out of the public history"),
+        help:
+          "how long the token is valid, a number with s, m, h or d, such as 90d (default: until it"
+          + " is revoked)"),
+      Flag(name: "--private", help: "hide the token's name in the public history"),
       .database,
     ],
     run: { flags in
@@ -40,7 +46,7 @@ enum TokenCommand {
       case "revoke": try revoke(flags)
       case let other:
         throw UsageError(
-          other.map { "there is no command \"token \($0)\"" } ?? "token needs new, list or revoke",
+          other.map { "unknown command \"token \($0)\"" } ?? "token needs new, list or revoke",
           meant: other, among: ["new", "list", "revoke"], command: "token")
       }
     })
@@ -51,7 +57,8 @@ enum TokenCommand {
     }
     guard let name = flags["--name"], isName(name) else {
       throw UsageError(
-        "--name must be given, with 1 to 60 letters, digits, spaces and any of .-_@+",
+        "--name is required: 1 to 60 letters, digits, spaces and characters of .-_@+, no space at its"
+          + " ends",
         command: "token")
     }
     let scopes = try scopes(flags["--scope"])
@@ -85,13 +92,13 @@ enum TokenCommand {
     let scopes = names.compactMap { Scope(rawValue: $0) }
     guard !names.isEmpty, scopes.count == names.count else {
       throw UsageError(
-        "--scope must be given, with any of propose, write, review, admin"
+        "--scope is required: one or more of propose, write, review, admin, separated by commas"
           + (text.map { ", not \"\($0)\"" } ?? ""), command: "token")
     }
     return scopes
   }
 
-  /// A name can stand in a log, a URL and a table without harm.
+  /// Whether a name is safe in a log, a URL and a table.
   private static func isName(_ text: String) -> Bool {
     (1...60).contains(text.count)
       && text.unicodeScalars.allSatisfy { scalar in
@@ -100,7 +107,7 @@ enum TokenCommand {
       } && text.first != " " && text.last != " "
   }
 
-  /// Nil where the text is no such time, or is longer than a hundred years.
+  /// Returns nil if the text has another form, or the time is longer than a hundred years.
   static func seconds(_ text: String) -> Int? {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
     guard let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()),
@@ -123,7 +130,7 @@ enum TokenCommand {
       let parts = [
         token.name, token.scopes.map(\.rawValue).joined(separator: ","),
         token.limit.map { "for \($0)" }, token.isPrivate ? "private" : nil,
-        "made \(token.createdAt)", state,
+        "created \(token.createdAt)", state,
       ]
       Console.say(parts.compactMap(\.self).joined(separator: "\t"))
     }
@@ -142,7 +149,8 @@ enum TokenCommand {
     }
   }
 
-  /// Gives running servers the time to notice the commit, so that they know it when the command ends.
+  /// Waits until running servers have noticed the commit, so that it is in effect when the command
+  /// ends.
   private static func waitForServers() {
     usleep(useconds_t(CatalogStore.noticeMilliseconds + 100) * 1_000)
   }
@@ -151,7 +159,7 @@ enum TokenCommand {
     -> Never
   {
     guard access(flags.database, F_OK) == 0 else {
-      throw SourceRefusal(reason: "there is no database \(flags.database)")
+      throw SourceRefusal(reason: "the database \(flags.database) does not exist")
     }
     let store = try CatalogStore(
       path: flags.database, seed: false, readers: 1, lockTime: .seconds(60))

@@ -6,64 +6,69 @@ import Glibc
 /// `catalog import`: merges files of the field's formats into the catalog.
 enum ImportCommand {
   static let subcommand = Subcommand(
-    name: "import", summary: "merges files, folders or standard input into the catalog",
+    name: "import", summary: "Merge files, folders or standard input into the catalog",
     help: """
-      usage: catalog import SOURCE... [OPTIONS]
+      usage: catalog import PATH... [OPTIONS]
 
-      Reads each SOURCE, a file, a folder with all below it, or - for standard input, and merges it
-      into the database, which is made, migrated and seeded where it is not there. A server may run
-      on the same file.
+      Reads each PATH, which is a file, a folder with everything below it, or - for standard input,
+      and merges it into the database. Creates, migrates and seeds the database if it does not
+      exist. A server can run on the same database meanwhile.
 
-      Every file (or folder of files that belong together) is one transaction: it is merged whole or
-      not at all, also when the program is killed. The same file a second time changes nothing.
-      What differs between sources is kept and shown by `catalog check`; an edit by hand is never
-      overwritten by an older or emptier value. What has gone from a whole programme is removed.
+      Each file (or group of files that belong together) is one transaction: it is merged completely
+      or not at all, even if the program is killed. Importing the same file again changes nothing.
+      Contradictions between sources are kept, and `catalog check` shows them. An older or emptier
+      value never overwrites an edit. Sessions that a complete programme no longer has are removed.
 
       Problems are reported on standard error with their file, line or path, the reason and the
-      value: "notice" for what is kept as text or good to know, "assumption" for a value that was
-      interpreted although the file leaves it open, "dropped" for a value that was left out,
-      "skipped" for a record that was left out, "refused" for a file that was left out. A folder
-      in which no file has a known format is refused. At the end the command prints how many
-      files, records and values were read, skipped, and interpreted by an assumption.
+      value. "notice": a value was kept as text, or something is worth knowing; "assumption": the
+      file leaves the meaning of a value open, and the import chose one; "dropped": a value was
+      omitted; "skipped": a record was omitted; "refused": a file was omitted, or a folder without
+      any file in a known format. At the end the command prints how many files, records and values
+      it read, how many it skipped, and how many values it read by an assumption.
 
       formats:
       \(formats)
 
       exit status:
         0   everything was read; there may be notices and assumptions
-        1   the database or a SOURCE cannot be opened, or a write failed
-        2   a file, record or value was left out, and the rest is in
-        64  the command line makes no sense
+        1   the database or a PATH cannot be opened, or a write failed
+        2   a file, record or value was skipped; the rest was imported
+        64  invalid command line
       """,
     flags: [
       Flag(
         name: "--format", placeholder: "F",
-        help: "one of the formats below; told by the content if not given"),
+        help: "file format, one of those above (default: recognized by the content)"),
       .database, .noSeed,
-      Flag(name: "--dry-run", help: "prints what would change, field by field; writes nothing"),
+      Flag(name: "--dry-run", help: "print what would change, field by field, and write nothing"),
       Flag(
         name: "--strict",
-        help: "refuses a file with an assumption or a skipped record: nothing of it is imported"),
+        help: "refuse each file with an assumption or a skipped record"),
       Flag(
-        name: "--conference", placeholder: "SLUG",
-        help: "the conference that a programme is of, where its file does not tell"),
+        name: "--conference", placeholder: "ID",
+        help: "ID of the conference of a programme, if its file does not say"),
       Flag(
         name: "--time-zone", placeholder: "ZONE",
-        help: "the IANA zone of times that have none of their own"),
+        help: "IANA time zone for times without a zone of their own"),
       Flag(
         name: "--max-recurrences", placeholder: "N",
-        help: "maximum number of times that are read of one recurring event of a calendar, 1 to"
+        help: "maximum number of sessions to read from one recurring event of a calendar, 1 to"
           + " 10000 (default: \(ImportParameters().maximumTimes))"),
       Flag(
         name: "--date-order", placeholder: "dmy|mdy|ymd",
-        help: "the order of dates in digits in CSV files; decided by each file if not given"),
+        help:
+          "order of day, month and year in numeric dates of CSV files (default: decided by the dates of"
+          + " each file)"),
       Flag(
-        name: "--source", placeholder: "SLUG",
-        help: "who says it, where that is not the format's known source"),
+        name: "--source", placeholder: "ID",
+        help: "ID of the source to record for the imported data (default: the source known for the"
+          + " file format)"),
       Flag(
         name: "--lock-timeout", placeholder: "SECONDS",
-        help: "seconds to wait while another process writes to the database (default: 60)"),
-      Flag(name: "--verbose", help: "shows every notice"),
+        help:
+          "maximum seconds to wait while another process writes to the database, 0 to 86400 (default:"
+          + " 60)"),
+      Flag(name: "--verbose", help: "show every notice (default: the first 20 of each kind)"),
     ],
     run: run)
 
@@ -74,21 +79,25 @@ enum ImportCommand {
 
   private static func run(_ flags: Flags) throws -> Never {
     guard !flags.positionals.isEmpty else {
-      throw UsageError("import needs a SOURCE", command: "import")
+      throw UsageError("import needs a PATH", command: "import")
     }
     let format = try format(flags["--format"])
     var parameters = ImportParameters(
       conference: flags["--conference"], timeZone: flags["--time-zone"])
     if let zone = parameters.timeZone, (try? TimeZoneRules(named: zone)) == nil {
-      throw UsageError("there is no time zone \"\(zone)\"", command: "import")
+      throw UsageError(
+        "--time-zone must be an IANA time zone such as Europe/Vienna, not \"\(zone)\"",
+        command: "import")
     }
     for name in ["--source", "--conference"] {
       guard let slug = flags[name], !Slug.isValid(slug) else { continue }
-      throw UsageError("\(name) must be lower-case words joined by hyphens", command: "import")
+      throw UsageError(
+        "\(name) must be an ID, lower-case words joined by hyphens, not \"\(slug)\"",
+        command: "import")
     }
     if let name = flags["--date-order"] {
       guard let order = DateOrder(rawValue: name) else {
-        throw UsageError("--date-order must be dmy, mdy or ymd", command: "import")
+        throw UsageError("--date-order must be dmy, mdy or ymd, not \"\(name)\"", command: "import")
       }
       parameters.dateOrder = order
     }
@@ -97,7 +106,7 @@ enum ImportCommand {
       parameters.maximumTimes = times
     }
     let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60
-    // Nothing is written before all sources have been found.
+    // All input files are found before the first one is written.
     let sources = try flags.positionals.map { try SourceFiles.find($0) }
     let database = try ImportDatabase(
       flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"),
@@ -116,7 +125,8 @@ enum ImportCommand {
     guard let format = ImportFormat.named(name) else {
       let names = ImportFormat.all.map(\.name)
       throw UsageError(
-        "there is no format \"\(name)\" (there is \(names.joined(separator: ", ")))", meant: name,
+        "unknown file format \"\(name)\"; the formats are \(names.joined(separator: ", "))",
+        meant: name,
         among: names, command: "import")
     }
     return format

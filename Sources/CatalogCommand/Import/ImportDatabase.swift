@@ -2,14 +2,14 @@ import Catalog
 import Glibc
 import SQLite
 
-/// The catalog into which is imported; for a dry run a copy of it, which is thrown away.
+/// The catalog that an import writes to; for a dry run, a temporary copy of it.
 final class ImportDatabase {
   let store: CatalogStore
   let isDryRun: Bool
-  /// Pages that do not find room in memory go to the log and are read again: 64 MiB of them have it.
+  /// SQLite's page cache; pages beyond it go to the log during the transaction and are read again.
   private static let pageCacheKiB = 65_536
 
-  /// `lockTime` is how long to wait for another process that writes.
+  /// `lockTime` is the maximum time to wait for another process that writes.
   init(_ path: String, seed: Bool, dryRun: Bool, lockTime: Duration) throws {
     isDryRun = dryRun
     guard dryRun else {
@@ -25,7 +25,7 @@ final class ImportDatabase {
     let folder = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? place
     }
-    // What is open needs no name: however this process ends, nothing of it is left.
+    // The open file needs no name; without one it disappears however this process ends.
     defer { Self.remove(folder) }
     let copy = "\(folder)/catalog.db"
     if access(path, F_OK) == 0 {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Writes the problems of the input files to standard error, and counts them.
 final class ProblemOutput: Sendable {
-  /// How many problems of a severity are shown without `--verbose`.
+  /// Maximum number of problems of a severity to show without `--verbose`.
   private static func shown(_ severity: ImportProblem.Severity) -> Int {
     switch severity {
     case .notice, .assumption, .dropped: 20
@@ -11,7 +11,7 @@ final class ProblemOutput: Sendable {
     case .refused: .max
     }
   }
-  /// How many files are named that are passed over, without and with `--verbose`.
+  /// Maximum number of skipped files to name, without and with `--verbose`.
   private static let filesNamed = (brief: 20, verbose: 1_000)
 
   private let isVerbose: Bool
@@ -23,8 +23,8 @@ final class ProblemOutput: Sendable {
     self.progress = progress
   }
 
-  /// How many values (assumption, dropped), records (skipped) or files (refused) have a problem of
-  /// the severity.
+  /// The number of values (assumption, dropped), records (skipped) or files (refused) with a problem
+  /// of the severity.
   func count(_ severity: ImportProblem.Severity) -> Int { counts.withLock { $0[severity] ?? 0 } }
 
   func add(_ problems: [ImportProblem]) {
@@ -37,7 +37,7 @@ final class ProblemOutput: Sendable {
 
   func refuse(_ text: String) { add(.refused, text) }
 
-  /// Reports names under one heading, of which only the first are shown.
+  /// Reports the first names of a list under a heading, and how many more there are.
   func list(_ heading: String, _ names: [String]) {
     let limit = isVerbose ? Self.filesNamed.verbose : Self.filesNamed.brief
     let rest = names.count > limit ? ", and \(names.count - limit) more" : ""
@@ -59,18 +59,18 @@ final class ProblemOutput: Sendable {
     for severity in ImportProblem.Severity.allCases {
       let hidden = count(severity) - Self.shown(severity)
       guard hidden > 0 else { continue }
-      Console.complain("\(severity.rawValue): \(hidden) more; --verbose shows them all")
+      Console.complain("\(severity.rawValue): \(hidden) more. Use --verbose to show them all.")
     }
   }
 }
 
-/// What an import has read and left out, for the lines at its end.
+/// What an import has read and skipped, for its last lines.
 struct ImportTotals {
   var files = 0
   var records = 0
   var values = 0
   var refused = 0
-  /// Files of a folder that are in no known format.
+  /// Files of a folder in an unknown format.
   var passedOver = 0
 
   func text(_ problems: ProblemOutput) -> String {
@@ -131,12 +131,12 @@ enum Summary {
       if !changes.isEmpty { parts.append("\(name) \(changes.joined(separator: ", "))") }
     }
     var text = isDryRun ? "would import " : "imported "
-    text += "\(merged) \(merged == 1 ? "source" : "sources")"
-    text += parts.isEmpty ? ": nothing new" : ": \(parts.joined(separator: "; "))"
+    text += "\(merged) \(merged == 1 ? "file" : "files")"
+    text += parts.isEmpty ? ": no changes" : ": \(parts.joined(separator: "; "))"
     if !report.contradictions.isEmpty {
       text += "; contradictions kept: \(report.contradictions.count)"
     }
-    if skipped > 0 { text += "; records left out: \(skipped)" }
+    if skipped > 0 { text += "; records skipped: \(skipped)" }
     if refused > 0 { text += "; refused: \(refused)" }
     if !isDryRun, let revision = report.revision { text += "; revision \(revision)" }
     return text

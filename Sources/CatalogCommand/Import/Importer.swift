@@ -3,7 +3,7 @@ import CatalogImport
 import SQLite
 import Synchronization
 
-/// Reads sources and merges them batch by batch, telling what happens.
+/// Reads input files, merges them batch by batch, and reports what happens.
 final class Importer {
   private let database: ImportDatabase
   private let format: ImportFormat?
@@ -26,12 +26,12 @@ final class Importer {
     problems = ProblemOutput(isVerbose: isVerbose, progress)
   }
 
-  /// Whether nothing was left out.
+  /// Whether no file, record or value was skipped.
   var isComplete: Bool {
     totals.refused == 0 && problems.count(.skipped) == 0 && problems.count(.dropped) == 0
   }
 
-  /// Reads the files of one source, which may belong together.
+  /// Reads the files of one argument, which may belong together.
   func read(_ source: SourceFiles.Found) throws {
     let paths = source.paths
     if paths.count == 1, SourceFiles.isLasting(paths[0]) || format == .catalogNDJSON,
@@ -48,15 +48,18 @@ final class Importer {
     let batches = ImportReader.read(files, format: format, parameters: parameters) {
       unknown.append($0)
     }
-    passOver(source.passedOver, "their names end in no known ending, or they are links")
+    passOver(source.passedOver, "unknown file name extension, or a symbolic link")
     passOver(unknown, "unknown file format")
     if batches.isEmpty {
       totals.passedOver -= unknown.count
       totals.refused += unknown.count
       refuse(
         source.origin,
-        "none of its \(unknown.count) files is in a known format. If they are in one of the"
-          + " supported formats, name it with --format (see catalog import --help)")
+        unknown.count == 1
+          ? "unknown file format. If it is one of the supported formats, name it with --format (see"
+            + " catalog import --help)"
+          : "none of its \(unknown.count) files is in a known format. If they are in one of the"
+            + " supported formats, name it with --format (see catalog import --help)")
     }
     for var batch in batches {
       batch.namedConference = parameters.conference
@@ -69,10 +72,10 @@ final class Importer {
     guard !names.isEmpty else { return }
     totals.passedOver += names.count
     let files = names.count == 1 ? "file" : "files"
-    problems.list("\(names.count) \(files) not read: \(reason)", names)
+    problems.list("skipped \(names.count) \(files): \(reason)", names)
   }
 
-  /// Merges the batches of one file or folder, whole or not at all.
+  /// Merges the batches of one file or folder in one transaction.
   private func merge(
     origin: String, files: Int = 1, _ next: @escaping @Sendable () throws -> ImportBatch?
   ) throws {
@@ -117,7 +120,7 @@ final class Importer {
       totals.refused += files
       refuse(origin, "\(error)")
     } catch let error as SQLiteError where error.code.primary == .constraint {
-      // What no reader has found to be impossible, the database does: the other files go on.
+      // The schema rejects values that no decoder has rejected; the import goes on with other files.
       totals.refused += files
       refuse(origin, error.message)
     }
@@ -130,7 +133,7 @@ final class Importer {
   func finish() {
     progress.clear()
     problems.finish()
-    // What has been imported is in, whether or not anybody can read of it.
+    // Console.say ignores a closed standard output, which must not fail an import that is committed.
     let say = database.isDryRun ? Output.say : Console.say
     for contradiction in report.contradictions.prefix(20) {
       say("contradiction: \(contradiction)")
@@ -143,5 +146,5 @@ final class Importer {
   }
 }
 
-/// A file is not merged: the reason has been told.
+/// Rolls back the merge of a file whose problem has been reported.
 private struct Refusal: Error {}

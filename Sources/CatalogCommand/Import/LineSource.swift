@@ -3,9 +3,10 @@ import CatalogImport
 import Dispatch
 import Synchronization
 
-/// A file of the catalog's own form with a record a line, read in pieces: its size has no bound.
+/// A reader of NDJSON in the native format, for files of any size.
 ///
-/// The next pieces are parsed on a queue of their own while one is merged.
+/// It parses up to three batches of about 1 MiB ahead, on a queue of its own, while the caller
+/// merges one.
 final class LineSource: Sendable {
   private enum Piece: Sendable {
     case batch(ImportBatch)
@@ -16,20 +17,22 @@ final class LineSource: Sendable {
   let name: String
   private let pieces = Mutex<[Piece]>([])
   private let filled = DispatchSemaphore(value: 0)
-  /// Begins at zero, since a semaphore may not be let go of below the value that it began with.
+  /// Created with 0, since releasing a semaphore whose value is less than its initial one traps.
   private let room = DispatchSemaphore(value: 0)
 
   private static let pieceSize = 1 << 20
 
-  /// Nil where the file is of another format; then nothing but its head was read, and that only
-  /// from a file, which can be read again.
+  /// Opens a file of JSON lines; fails if it is in another format.
+  ///
+  /// To find out, it reads the start of the file; it never does so with standard input, which cannot
+  /// be read twice.
   init?(_ path: String, format: ImportFormat?) throws(SourceError) {
     guard format == .catalogNDJSON || format == nil && path != "-" else { return nil }
     name = path == "-" ? "standard input" : path
     if format == nil {
       let head = try SourceInput(path).read(atMost: Self.pieceSize) ?? []
       guard let end = head.lastIndex(of: 0x0a) else { return nil }
-      // Cut after the last line, so that the head of a long file looks like a whole one.
+      // Without the last, incomplete line, the start of a long file is detected like a whole file.
       let lines = NamedBytes(name: path, bytes: Array(head.prefix(through: end)))
       guard ImportReader.detect(lines) == .catalogNDJSON else { return nil }
     }
@@ -56,7 +59,7 @@ final class LineSource: Sendable {
     filled.signal()
   }
 
-  /// The records of the next piece; nil at the end.
+  /// Waits for the next batch of records and returns it, or nil at the end.
   func next() throws(SourceError) -> ImportBatch? {
     filled.wait()
     let piece = pieces.withLock { $0.removeFirst() }
@@ -69,12 +72,12 @@ final class LineSource: Sendable {
   }
 }
 
-/// Cuts a stream of bytes at the ends of lines, and reads the records of whole lines.
+/// Splits a stream of bytes into complete lines and decodes their records.
 private struct LineCutter {
   let name: String
   private var pending: [UInt8] = []
   private var lines = 0
-  /// A record with all its texts is far smaller: 64 MiB.
+  /// Maximum bytes of a line; a record with all its texts is far smaller.
   private static let longestLine = 64 << 20
 
   init(name: String) { self.name = name }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that is given out once.
+/// A value that can be taken once.
 final class Once<Value: Sendable>: Sendable {
   private let value: Mutex<Value?>
 

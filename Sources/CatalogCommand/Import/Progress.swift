@@ -1,13 +1,13 @@
 import Glibc
 import Synchronization
 
-/// A line on the terminal that tells how far the work is; nothing where there is no terminal.
+/// A progress line on the terminal; silent if standard error is not a terminal.
 final class Progress: Sendable {
   private let isShown = isatty(2) == 1
-  /// When the line was last written, in nanoseconds; zero while there is none.
+  /// When the line was last written, in nanoseconds of the monotonic clock; 0 without a line.
   private let written = Atomic<UInt64>(0)
 
-  /// Shows a line in place of the last one, ten times a second at most.
+  /// Replaces the line, at most ten times a second.
   func show(_ line: String) {
     guard isShown else { return }
     let now = clock_gettime_nsec()
@@ -16,7 +16,7 @@ final class Progress: Sendable {
     Console.raw("\r\u{1b}[K\(line.prefix(100))")
   }
 
-  /// Takes the line away, before something else is written.
+  /// Removes the line; call it before writing other output.
   func clear() {
     guard isShown, written.exchange(0, ordering: .relaxed) > 0 else { return }
     Console.raw("\r\u{1b}[K")

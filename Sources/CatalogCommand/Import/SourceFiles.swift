@@ -3,22 +3,21 @@ import Glibc
 
 /// The files behind the arguments of `catalog import`.
 enum SourceFiles {
-  /// Names that may hold something to import; others in a folder are passed over.
+  /// File name extensions of input files; a folder's other files are skipped.
   static let suffixes = [
     ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
   ]
 
-  /// The files that a source stands for.
+  /// The input files that an argument names.
   struct Found {
-    /// The name of the source: of the file, or of the folder.
+    /// The path of the file or folder.
     var origin: String
     var paths: [String]
-    /// Files of a folder that are not read, since their names end in none of `suffixes`, or since
-    /// they are links.
+    /// Files of a folder that are skipped: they lack an extension in `suffixes`, or are links.
     var passedOver: [String] = []
   }
 
-  /// The source itself, or all files below a folder, in order; what begins with a dot is hidden.
+  /// Returns the file itself, or all files below a folder in order, without hidden ones (".name").
   static func find(_ source: String) throws(SourceError) -> Found {
     guard source != "-" else { return Found(origin: "standard input", paths: ["-"]) }
     var status = stat()
@@ -30,13 +29,13 @@ enum SourceFiles {
     return found
   }
 
-  /// Whether it can be read twice: a pipe cannot.
+  /// Whether the path is a regular file, which unlike a pipe can be read twice.
   static func isLasting(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Links to folders are not followed, so that the walk ends.
+  /// Does not follow links to folders, so that the walk ends.
   private static func walk(
     _ folder: String, depth: Int, _ found: inout Found
   ) throws(SourceError) {
@@ -89,7 +88,7 @@ final class SourceInput {
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
-  /// Nil at the end.
+  /// Returns nil at the end.
   func read(atMost count: Int) throws(SourceError) -> [UInt8]? {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
@@ -105,20 +104,21 @@ final class SourceInput {
   }
 }
 
-/// A source cannot be read.
+/// The reason why an input file cannot be read.
 struct SourceError: Error, CustomStringConvertible {
   let path: String
-  /// Nil for a folder without a file to read.
+  /// `errno`, or nil for a folder without input files.
   let code: Int32?
 
   var description: String {
     guard let code else {
       let endings = SourceFiles.suffixes.joined(separator: ", ")
-      return "\(path) holds no file to import; their names end in one of \(endings)"
+      return "\(path) has no file to import. Expected files with one of the extensions \(endings)"
     }
-    // A name that is no UTF-8 has been mended, and is not found under that.
+    // Invalid UTF-8 in the name was replaced by U+FFFD, so no file has that name.
     let reason =
-      path.contains("\u{fffd}") ? "its name is no UTF-8" : String(cString: strerror(code))
+      path.contains("\u{fffd}")
+      ? "its name is not UTF-8; rename it" : String(cString: strerror(code))
     return "cannot read \(path): \(reason)"
   }
 }
