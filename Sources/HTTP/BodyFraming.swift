@@ -25,15 +25,18 @@ public enum BodyFraming: Equatable, Sendable {
       return .none
     case (_?, _?):
       throw ParseFailure(
-        .framingConflict, "Content-Length and Transfer-Encoding cannot stand together.")
+        .framingConflict, "A request must not have both Content-Length and Transfer-Encoding.")
     case (let length?, nil):
       guard lengths == 1 else {
-        throw ParseFailure(.contentLength, "Content-Length stands \(lengths) times.")
+        throw ParseFailure(
+          .contentLength, "There are \(lengths) Content-Length fields; at most one is allowed.")
       }
       return .length(try number(length))
     case (nil, let coding?):
       guard version.minor >= 1 else {
-        throw ParseFailure(.transferEncoding, "HTTP/1.0 has no Transfer-Encoding.")
+        throw ParseFailure(
+          .transferEncoding,
+          "Transfer-Encoding is not allowed in HTTP/1.0; use HTTP/1.1 or Content-Length.")
       }
       try requireChunked(coding)
       return .chunked
@@ -42,10 +45,10 @@ public enum BodyFraming: Equatable, Sendable {
 
   private static func number(_ text: String) throws(ParseFailure) -> Int {
     guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else {
-      throw ParseFailure(.contentLength, "Content-Length is not a number of digits.")
+      throw ParseFailure(.contentLength, "Content-Length must be a decimal number.")
     }
     guard let number = Int(text) else {
-      throw ParseFailure(.bodyTooLarge, "Content-Length is larger than any content here.")
+      throw ParseFailure(.bodyTooLarge, "Content-Length exceeds the maximum of any content.")
     }
     return number
   }
@@ -59,13 +62,14 @@ public enum BodyFraming: Equatable, Sendable {
       .map { $0.trimmingBlanks() }
     let chunked = codings.map { $0.equalsIgnoringCase("chunked") }
     guard chunked.last == true, chunked.count(where: { $0 }) == 1 else {
-      throw ParseFailure(.transferEncoding, "Transfer-Encoding must end with chunked, once.")
+      throw ParseFailure(
+        .transferEncoding, "Transfer-Encoding must contain chunked once, at its end.")
     }
     guard codings.allSatisfy({ !$0.isEmpty && ByteSet.token.contains(allOf: $0.utf8) }) else {
-      throw ParseFailure(.transferEncoding, "Transfer-Encoding is not a list of coding names.")
+      throw ParseFailure(.transferEncoding, "Transfer-Encoding must be a list of transfer codings.")
     }
     guard codings.count == 1 else {
-      throw ParseFailure(.codingUnknown, "Only the chunked transfer coding is understood.")
+      throw ParseFailure(.codingUnknown, "Unsupported transfer coding; only chunked is supported.")
     }
   }
 }

@@ -101,13 +101,14 @@ public struct ChunkedDecoder: Sendable {
       }
       let (shifted, overflow) = remaining.multipliedReportingOverflow(by: 16)
       guard !overflow, shifted + Int(value) <= limit - total else {
-        throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
+        throw ParseFailure(.bodyTooLarge, "The content has more than \(limit) bytes.")
       }
       remaining = shifted + Int(value)
       return
     }
     guard digits > 0 else {
-      throw ParseFailure(.chunk, "A chunk size begins with a byte \(byte.named).")
+      throw ParseFailure(
+        .chunk, "A chunk size begins with the byte \(byte.named); expected a hexadecimal digit.")
     }
     total += remaining
     extensions = ChunkExtensionParser()
@@ -118,7 +119,7 @@ public struct ChunkedDecoder: Sendable {
   private mutating func scanExtension(_ byte: UInt8) throws(ParseFailure) {
     if byte == ASCII.carriageReturn {
       guard extensions.mayEnd else {
-        throw ParseFailure(.chunk, "A chunk extension is cut short.")
+        throw ParseFailure(.chunk, "A chunk extension is incomplete.")
       }
       phase = .sizeLineFeed
       return
@@ -126,16 +127,19 @@ public struct ChunkedDecoder: Sendable {
     extensionBytes += 1
     guard extensionBytes <= ChunkedDecoder.extensionLimit else {
       throw ParseFailure(
-        .chunk, "The chunk extensions take more than \(ChunkedDecoder.extensionLimit) bytes.")
+        .chunk, "The chunk extensions have more than \(ChunkedDecoder.extensionLimit) bytes.")
     }
     guard extensions.accept(byte) else {
-      throw ParseFailure(.chunk, "A chunk size or extension is followed by a byte \(byte.named).")
+      throw ParseFailure(
+        .chunk,
+        "A chunk size or extension is followed by the byte \(byte.named); expected a line end.")
     }
   }
 
   private func expect(_ byte: UInt8, _ expected: UInt8) throws(ParseFailure) {
     guard byte == expected else {
-      throw ParseFailure(.chunk, "A chunk has a byte \(byte.named) in place of its line end.")
+      throw ParseFailure(
+        .chunk, "A chunk is followed by the byte \(byte.named); expected a line end.")
     }
   }
 }

@@ -86,13 +86,15 @@ struct FieldSectionParser: Sendable {
     }
     guard withinLimit else { throw tooLarge }
     guard count < countLimit else {
-      throw ParseFailure(.fieldsTooLarge, "There are more than \(countLimit) field lines.")
+      throw ParseFailure(
+        .fieldsTooLarge, "The request has more than \(countLimit) header field lines.")
     }
     count += 1
     guard ByteSet.token.contains(byte) else {
       if byte == ASCII.lineFeed { throw bareFeed }
       if byte.isBlank {
-        throw ParseFailure(.folding, "Field line \(count) begins with whitespace.")
+        throw ParseFailure(
+          .folding, "Field line \(count) begins with whitespace; line folding is not allowed.")
       }
       throw badName(byte)
     }
@@ -120,7 +122,7 @@ struct FieldSectionParser: Sendable {
 
 extension FieldSectionParser {
   private var tooLarge: ParseFailure {
-    ParseFailure(.fieldsTooLarge, "The field lines take more than \(byteLimit) bytes.")
+    ParseFailure(.fieldsTooLarge, "The header field lines have more than \(byteLimit) bytes.")
   }
 
   private var bareReturn: ParseFailure {
@@ -135,12 +137,16 @@ extension FieldSectionParser {
     byte == ASCII.lineFeed
       ? bareFeed
       : ParseFailure(
-        .fieldName, "The name in field line \(count) is followed by or has a byte \(byte.named).")
+        .fieldName,
+        "Field line \(count) has the byte \(byte.named) in its name or before the colon; expected a token and"
+          + " a colon.")
   }
 
   private func badValue(_ byte: UInt8) -> ParseFailure {
     byte == ASCII.lineFeed
       ? bareFeed
-      : ParseFailure(.fieldValue, "The value in field line \(count) has a byte \(byte.named).")
+      : ParseFailure(
+        .fieldValue,
+        "The value in field line \(count) has the byte \(byte.named), which is not allowed.")
   }
 }

@@ -11,7 +11,7 @@ public enum PercentEncoding {
     /// A predicate for a sentence ("has ...").
     public var detail: String {
       switch self {
-      case .brokenEscape: "has a percent sign without two hexadecimal digits"
+      case .brokenEscape: "has a percent sign without two hexadecimal digits after it"
       case .notUTF8: "is not UTF-8 when decoded"
       case .nul: "has a NUL byte when decoded"
       }

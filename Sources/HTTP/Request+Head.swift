@@ -8,7 +8,8 @@ extension Request {
   public init(head: RequestHead, bytes: [UInt8], peer: String) throws(ParseFailure) {
     method = Method(bytes, head.method)
     guard method != .connect else {
-      throw ParseFailure(.methodUnsupported, "CONNECT is for proxies; this is an origin server.")
+      throw ParseFailure(
+        .methodUnsupported, "CONNECT is for proxies, and this is an origin server.")
     }
     version = head.version
 
@@ -18,7 +19,7 @@ extension Request {
     for field in head.fields {
       let name = FieldName(bytes, field.name)
       if name == .host {
-        guard host == nil else { throw ParseFailure(.host, "Host stands more than once.") }
+        guard host == nil else { throw ParseFailure(.host, "There is more than one Host field.") }
         host = field.value
       }
       lines.append(
@@ -28,7 +29,7 @@ extension Request {
 
     if let host {
       guard Authority.isValid(bytes, host) else {
-        throw ParseFailure(.host, "Host is not a host with an optional port.")
+        throw ParseFailure(.host, "Host must be a host with an optional port.")
       }
     } else if version.minor >= 1 {
       throw ParseFailure(.host, "Host is missing.")

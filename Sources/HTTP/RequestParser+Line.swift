@@ -11,15 +11,19 @@ extension RequestParser {
     guard index < stop else {
       if index - lineStart == limits.requestLine, index < end { throw lineTooLong }
       if index > lineStart + RequestParser.methodLength {
-        throw ParseFailure(.methodUnsupported, "The method is longer than any that is known.")
+        throw ParseFailure(.methodUnsupported, "The method is longer than any known method.")
       }
       return
     }
     guard bytes[index] == ASCII.space, index > tokenStart else {
       if bytes[index] == ASCII.lineFeed || bytes[index] == ASCII.carriageReturn {
-        throw ParseFailure(.leadingLines, "A request line was expected in place of a line end.")
+        throw ParseFailure(
+          .leadingLines, "There are too many empty lines; expected a request line.")
       }
-      throw ParseFailure(.method, "The method has or is followed by a byte \(bytes[index].named).")
+      throw ParseFailure(
+        .method,
+        "The method has or is followed by the byte \(bytes[index].named); expected a token and a space."
+      )
     }
     head.method = .init(start: tokenStart, end: index)
     position = index + 1
@@ -42,7 +46,7 @@ extension RequestParser {
       throw ParseFailure(
         .target,
         bytes[index] == ASCII.space
-          ? "The request line has two spaces before its URL."
+          ? "The request line has two spaces before its URL; expected one."
           : "A URL cannot contain the byte \(bytes[index].named): write it as \(bytes[index].encoded)."
       )
     }
@@ -69,8 +73,9 @@ extension RequestParser {
       throw ParseFailure(
         .version,
         index == 0
-          ? "A URL cannot contain a space: write it as %20, or behind the question mark as +."
-          : "The version has or is followed by a byte \(byte.named).")
+          ? "A URL cannot contain a space: write it as %20 or, after the question mark, as +."
+          : "The version has or is followed by the byte \(byte.named); expected HTTP/1.1 and a line end."
+      )
     }
     position += 1
     switch index {
@@ -81,7 +86,7 @@ extension RequestParser {
     case 8:
       guard head.version.major == 1 else {
         throw ParseFailure(
-          .versionUnsupported, "HTTP/\(head.version.major) is not spoken here, only HTTP/1.1.")
+          .versionUnsupported, "HTTP/\(head.version.major) is not supported; use HTTP/1.1.")
       }
       phase = .lineFeed
     default: break
@@ -90,6 +95,6 @@ extension RequestParser {
 
   private var lineTooLong: ParseFailure {
     ParseFailure(
-      .requestLineTooLong, "The request line takes more than \(limits.requestLine) bytes.")
+      .requestLineTooLong, "The request line has more than \(limits.requestLine) bytes.")
   }
 }

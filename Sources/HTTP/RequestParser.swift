@@ -92,7 +92,7 @@ public struct RequestParser: Sendable {
 
   private mutating func expectLineFeed(_ byte: UInt8) throws(ParseFailure) {
     guard byte == ASCII.lineFeed else {
-      throw ParseFailure(.lineEnd, "A carriage return stands without a line feed.")
+      throw ParseFailure(.lineEnd, "A carriage return is not followed by a line feed.")
     }
     position += 1
   }

@@ -28,14 +28,15 @@ extension Target {
   ) throws(ParseFailure) -> Parsed {
     guard slice.start < slice.end else { throw ParseFailure(.target, "The target is empty.") }
     for index in slice.start..<slice.end where !ByteSet.target.contains(bytes[index]) {
-      throw ParseFailure(.target, "The target has a byte \(bytes[index].named).")
+      throw ParseFailure(
+        .target, "The target has the byte \(bytes[index].named), which must be percent-encoded.")
     }
     if bytes[slice.start] == ASCII.slash {
       return Parsed(target: try originForm(bytes, slice), authority: nil)
     }
     if slice.end - slice.start == 1, bytes[slice.start] == ASCII.asterisk {
       guard method == .options else {
-        throw ParseFailure(.target, "The target * goes with OPTIONS only.")
+        throw ParseFailure(.target, "The target * is allowed with OPTIONS only.")
       }
       return Parsed(target: .asterisk, authority: nil)
     }
@@ -50,15 +51,16 @@ extension Target {
   ) throws(ParseFailure) -> Parsed {
     guard let start = end(of: "http://", bytes, slice) else {
       guard end(of: "https://", bytes, slice) == nil else {
-        throw ParseFailure(.misdirected, "An https URI cannot be asked for without TLS.")
+        throw ParseFailure(
+          .misdirected, "The target is an https URI, but this connection has no TLS.")
       }
-      throw ParseFailure(.target, "The target is neither a path nor an http URI.")
+      throw ParseFailure(.target, "The target must be a path or an http URI.")
     }
     var end = start
     while end < slice.end, bytes[end] != ASCII.slash, bytes[end] != ASCII.question { end += 1 }
     let authority = RequestHead.Slice(start: start, end: end)
     guard Authority.isValid(bytes, authority) else {
-      throw ParseFailure(.target, "The target's authority is not a host with an optional port.")
+      throw ParseFailure(.target, "The target's authority must be a host with an optional port.")
     }
     if end == slice.end, method == .options {
       return Parsed(target: .asterisk, authority: authority)

@@ -97,7 +97,8 @@ extension EventLoop {
     answer(
       connection,
       refusal(
-        of: connection, .serviceUnavailable, "The server has as many connections as it can take."))
+        of: connection, .serviceUnavailable,
+        "The server is at its connection limit. Try again later."))
     advance(connection)
   }
 

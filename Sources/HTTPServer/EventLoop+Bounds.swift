@@ -36,7 +36,7 @@ extension EventLoop {
     metrics.overBounds.add(1)
     return refusal(
       of: connection, .serviceUnavailable,
-      "The server holds as many unsent bytes as it may. Try again, or ask for a smaller page.")
+      "The server is at its limit of unsent bytes. Try again later, or request a smaller page.")
   }
 
   /// Resets the slowest connection whose large response has taken longer than `writeTimeout`.
@@ -81,7 +81,9 @@ extension EventLoop {
     let isOver = received > receivedBefore && bounds.received.isExceeded
     if isOver, connection.machine.isReceiving {
       metrics.overBounds.add(1)
-      refuse(connection, .serviceUnavailable, "The server holds as many request bytes as it may.")
+      refuse(
+        connection, .serviceUnavailable,
+        "The server is at its limit of request bytes. Try again later.")
       return false
     }
     // The kernel has room for more than this of a client that takes its responses.

@@ -53,9 +53,9 @@ extension EventLoop {
     connection.deadline = Timeouts.never
     switch connection.machine.step {
     case .readHead where connection.machine.hasBegun:
-      refuse(connection, .requestTimeout, "The head did not come in time.")
+      refuse(connection, .requestTimeout, "The request head did not arrive in time.")
     case .readContent where connection.output.isEmpty:
-      refuse(connection, .requestTimeout, "The content did not come in time.")
+      refuse(connection, .requestTimeout, "The content did not arrive in time.")
     case .readHead where connection.output.isEmpty && !connection.delivery.isWatched:
       connection.machine.idledOut()
       if connection.machine.step == .linger { beginLingering(connection) }

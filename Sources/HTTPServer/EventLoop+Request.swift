@@ -38,7 +38,7 @@ extension EventLoop {
         }
       }
       guard connection.input.isFull(limit: inputLimit) else { return false }
-      refuse(connection, .requestHeaderFieldsTooLarge, "The head is too large.")
+      refuse(connection, .requestHeaderFieldsTooLarge, "The request head is too large.")
     case .failure(let failure):
       connection.exchange = Exchange()
       connection.exchange.isHead = connection.input.holds("HEAD ")
@@ -65,7 +65,7 @@ extension EventLoop {
       connection.input.consume(count)
       if expectation == .unknown {
         connection.machine.headRead(withContent: false)
-        throw ParseFailure(.expectation, "Only the expectation 100-continue is understood.")
+        throw ParseFailure(.expectation, "Unsupported expectation; only 100-continue is supported.")
       }
       if framing == .none, expectation == .none {
         memo.remember(parsed, keepsAlive: keepsAlive, head: bytes, from: start, count: count)
@@ -114,7 +114,7 @@ extension EventLoop {
     _ expectation: Expectation, limit: Int
   ) throws(ParseFailure) {
     if case .length(let length) = framing, length > limit {
-      throw ParseFailure(.bodyTooLarge, "The content takes more than \(limit) bytes.")
+      throw ParseFailure(.bodyTooLarge, "The content has more than \(limit) bytes.")
     }
     let content = ContentReader(
       request, framing: framing, limit: limit, limits: limits.message, now: now)

@@ -42,9 +42,9 @@ extension EventLoop {
   private func endOfInput(_ connection: Connection) {
     switch connection.machine.step {
     case .readHead where connection.machine.hasBegun:
-      refuse(connection, .badRequest, "The request ends within its head.")
+      refuse(connection, .badRequest, "The connection ended in the middle of the request head.")
     case .readContent:
-      refuse(connection, .badRequest, "The request ends within its content.")
+      refuse(connection, .badRequest, "The connection ended in the middle of the content.")
     default:
       connection.machine.close()
     }

@@ -13,7 +13,7 @@ extension Listener {
       throw .nothingInherited(reason: "LISTEN_PID and LISTEN_FDS are not set")
     }
     guard process == getpid() else {
-      throw .nothingInherited(reason: "LISTEN_PID is another process")
+      throw .nothingInherited(reason: "LISTEN_PID names another process")
     }
     guard (1...1_024).contains(count) else {
       throw .nothingInherited(reason: "LISTEN_FDS is \(count)")

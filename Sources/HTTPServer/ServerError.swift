@@ -24,14 +24,14 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .invalidAddress(let text, let reason): "\"\(text)\" is not an address: \(reason)"
-    case .unknownHost(let host, let reason): "no address is known for host \(host): \(reason)"
+    case .unknownHost(let host, let reason): "cannot resolve host \(host): \(reason)"
     case .addressInUse(let address): "address \(address) is already in use"
-    case .addressNotAvailable(let address): "address \(address) is not one of this machine"
-    case .permissionDenied(let address): "not allowed to listen on \(address)"
+    case .addressNotAvailable(let address): "address \(address) does not belong to this machine"
+    case .permissionDenied(let address): "no permission to listen on \(address)"
     case .notASocket(let path): "\(path) exists and is not a socket"
     case .nothingInherited(let reason): "no socket was passed to this process: \(reason)"
     case .system(let call, let code): "\(call) failed: \(String(cString: strerror(code)))"
-    case .alreadyStarted: "the server was started before"
+    case .alreadyStarted: "the server is already started"
     }
   }
 

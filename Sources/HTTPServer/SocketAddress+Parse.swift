@@ -13,22 +13,26 @@ extension SocketAddress {
       let path = String(text.dropFirst(5))
       guard !path.isEmpty, !path.utf8.contains(0) else { throw refuse("the path is missing") }
       guard path.utf8.count <= pathLimit else {
-        throw refuse("the path takes more than \(pathLimit) bytes")
+        throw refuse("the path has more than \(pathLimit) bytes")
       }
       return .unix(path: path)
     }
-    guard let colon = text.lastIndex(of: ":") else { throw refuse("a port is missing") }
+    guard let colon = text.lastIndex(of: ":") else {
+      throw refuse("the port is missing; write HOST:PORT")
+    }
     let digits = text[text.index(after: colon)...]
     guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits) else {
-      throw refuse("the port is not a number from 0 to 65535")
+      throw refuse("the port must be a number from 0 to 65535")
     }
     let host = text[..<colon]
     if host.hasPrefix("[") {
       guard host.hasSuffix("]"), let address = IPAddress(v6: String(host.dropFirst().dropLast()))
-      else { throw refuse("there is no IPv6 address in the brackets") }
+      else { throw refuse("the brackets must contain an IPv6 address") }
       return .ipv6(host: address.text, port: port)
     }
-    guard !host.contains(":") else { throw refuse("an IPv6 address must stand in brackets") }
+    guard !host.contains(":") else {
+      throw refuse("write an IPv6 address in brackets, such as [::1]:8080")
+    }
     if host.isEmpty || host == "*" { return .name("*", port: port) }
     if let address = IPAddress(v4: String(host)) { return .ipv4(host: address.text, port: port) }
     guard
@@ -36,7 +40,7 @@ extension SocketAddress {
         (0x61...0x7A).contains(byte | 0x20) || (0x2D...0x39).contains(byte) && byte != 0x2F
           || byte == 0x5F
       })
-    else { throw refuse("the host is neither an address nor a name") }
+    else { throw refuse("the host must be an IP address or a host name") }
     return .name(String(host), port: port)
   }
 

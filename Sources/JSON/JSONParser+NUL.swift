@@ -9,7 +9,8 @@ extension JSONParser {
         let before = bytes[..<slash]
         let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
         throw JSONError(
-          reason: "a string has the character NUL", line: before.count { $0 == 0x0a } + 1,
+          reason: "a string has the character NUL, which is not allowed",
+          line: before.count { $0 == 0x0a } + 1,
           column: slash - start + 1)
       }
       index = min(slash + 2, bytes.count)

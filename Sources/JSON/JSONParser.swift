@@ -58,8 +58,8 @@ public struct JSONParser {
     guard let next = parser.next else { return value }
     switch next {
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      throw parser.failure("a \(Character(Unicode.Scalar(next))) closes nothing that is open")
-    default: throw parser.failure("something follows the end of the value")
+      throw parser.failure("\(Character(Unicode.Scalar(next))) has no matching opening bracket")
+    default: throw parser.failure("unexpected text after the end of the value")
     }
   }
 
@@ -82,10 +82,11 @@ public struct JSONParser {
     let open = Character(Unicode.Scalar(bytes[start]))
     let what = "the \(open) of line \(opened.line), column \(opened.column)"
     switch next {
-    case nil: return failure("the text ends, and \(what) has no \(close)")
+    case nil: return failure("the text ends before the \(close) of \(what)")
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
       return failure("expected a comma or the \(close) that closes \(what)")
-    case UInt8(ascii: ":"): return failure("a colon follows a value in \(what); only { } has names")
+    case UInt8(ascii: ":"):
+      return failure("unexpected colon after a value in \(what); only members of { } have names")
     default: return failure("a comma or a \(close) is missing after this value", at: end)
     }
   }
@@ -97,8 +98,8 @@ public struct JSONParser {
     switch next {
     case UInt8(ascii: "]"), UInt8(ascii: "}"):
       let bracket = Character(Unicode.Scalar(bytes[position]))
-      throw failure("a comma stands before the \(bracket); take the comma out", at: comma)
-    case UInt8(ascii: ","): throw failure("a comma follows a comma; take one out")
+      throw failure("unexpected comma before the \(bracket); remove it", at: comma)
+    case UInt8(ascii: ","): throw failure("unexpected second comma; remove it")
     default: break
     }
   }
@@ -124,18 +125,22 @@ public struct JSONParser {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return try number()
-    case nil: throw failure("the text ends where a value should stand")
-    case UInt8(ascii: "'"): throw failure("a text must stand in double quotes")
+    case nil: throw failure("the text ends; expected a value")
+    case UInt8(ascii: "'"):
+      throw failure("expected double quotes around a string, not single quotes")
     case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","):
-      throw failure("a value is missing before this")
-    default: throw failure("no value begins like this")
+      throw failure("expected a value before this character")
+    default:
+      throw failure(
+        "expected a value: a string in double quotes, a number, true, false, null, [ or {")
     }
   }
 
   private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
     let end = position + word.utf8.count
     guard end <= bytes.count, bytes[position..<end].elementsEqual(word.utf8) else {
-      throw failure("no value begins like this")
+      throw failure(
+        "expected a value: a string in double quotes, a number, true, false, null, [ or {")
     }
     position = end
     return value
@@ -162,7 +167,7 @@ public struct JSONParser {
       let value = try value(depth: depth + 1)
       guard object.add(name, value) else {
         position = start
-        throw failure("the member \"\(name)\" stands twice")
+        throw failure("the member \"\(name)\" occurs twice")
       }
       let end = position
       skipSpace()
@@ -210,19 +215,21 @@ public struct JSONParser {
     if next == UInt8(ascii: "-") { position += 1 }
     let first = next
     let count = digits()
-    guard count > 0 else { throw failure("a digit must follow the minus") }
-    guard count == 1 || first != UInt8(ascii: "0") else { throw failure("a number begins with 0") }
+    guard count > 0 else { throw failure("expected a digit after the minus sign") }
+    guard count == 1 || first != UInt8(ascii: "0") else {
+      throw failure("a number must not begin with 0")
+    }
     var whole = true
     if next == UInt8(ascii: ".") {
       whole = false
       position += 1
-      guard digits() > 0 else { throw failure("a digit must follow the point") }
+      guard digits() > 0 else { throw failure("expected a digit after the decimal point") }
     }
     if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
       whole = false
       position += 1
       if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
-      guard digits() > 0 else { throw failure("a digit must follow the exponent") }
+      guard digits() > 0 else { throw failure("expected a digit in the exponent") }
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if whole, let integer = Int64(text) { return .integer(integer) }
@@ -255,13 +262,13 @@ public struct JSONParser {
         position += 1
         try escape(into: &unescaped)
       case 0..<0x20:
-        throw failure("a control character stands in a string")
+        throw failure("a string has a control character; write it as an escape such as \\n")
       default:
         unescaped.append(byte)
         position += 1
       }
     }
-    throw failure("a string has no end")
+    throw failure("a string is not closed")
   }
 
   private func utf8(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> String {
@@ -273,7 +280,7 @@ public struct JSONParser {
   }
 
   private mutating func escape(into unescaped: inout [UInt8]) throws(JSONError) {
-    guard let byte = next else { throw failure("a string has no end") }
+    guard let byte = next else { throw failure("a string is not closed") }
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): unescaped.append(byte)
@@ -287,26 +294,32 @@ public struct JSONParser {
       if (0xd800..<0xdc00).contains(code) {
         guard next == UInt8(ascii: "\\"), position + 1 < bytes.count,
           bytes[position + 1] == UInt8(ascii: "u")
-        else { throw failure("half a surrogate pair") }
+        else { throw failure("an escape has half a surrogate pair; write both halves") }
         position += 2
         let low = try hexadecimal()
-        guard (0xdc00..<0xe000).contains(low) else { throw failure("half a surrogate pair") }
+        guard (0xdc00..<0xe000).contains(low) else {
+          throw failure("an escape has half a surrogate pair; write both halves")
+        }
         code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
       }
-      guard let scalar = Unicode.Scalar(code) else { throw failure("half a surrogate pair") }
+      guard let scalar = Unicode.Scalar(code) else {
+        throw failure("an escape has half a surrogate pair; write both halves")
+      }
       unescaped.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default:
       position -= 1
-      throw failure("no such escape")
+      throw failure("unknown escape; use \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX")
     }
   }
 
   private mutating func hexadecimal() throws(JSONError) -> UInt32 {
-    guard position + 4 <= bytes.count else { throw failure("four hexadecimal digits must follow") }
+    guard position + 4 <= bytes.count else {
+      throw failure("expected four hexadecimal digits after \\u")
+    }
     var code: UInt32 = 0
     for _ in 0..<4 {
       guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
-        throw failure("four hexadecimal digits must follow")
+        throw failure("expected four hexadecimal digits after \\u")
       }
       code = code << 4 | UInt32(digit)
       position += 1

@@ -52,7 +52,8 @@ extension Connection {
     try each("SELECT * FROM \"\(quoted)\"") { row in
       count += (0..<row.columnCount).count { !row.isValidText($0) }
     }
-    return count == 0 ? [] : ["\(table): \(count) texts are not UTF-8"]
+    return count == 0
+      ? [] : ["\(table): \(count) \(count == 1 ? "text is" : "texts are") not UTF-8"]
   }
 
   private static func module(of sql: String) -> String? {

@@ -9,7 +9,7 @@ extension Connection {
     do {
       let findings = try all("PRAGMA integrity_check(\(limit))") { $0.text(0) }
       let orphans = try all("SELECT * FROM pragma_foreign_key_check LIMIT ?", limit) { row in
-        "row \(row.int64(1)) of \(row.text(0)) refers to no row of \(row.text(2))"
+        "row \(row.int64(1)) of \(row.text(0)) refers to a missing row of \(row.text(2))"
       }
       return findings.filter { $0 != "ok" } + orphans
     } catch let error as SQLiteError where error.code.primary == .corrupt {

@@ -39,7 +39,7 @@ extension DatabaseError: CustomStringConvertible {
     case .notADatabase(let path): "\(path) is not an SQLite database"
     case .isDirectory(let path): "\(path) is a directory, not a database file"
     case .isNoFile(let path): "\(path) is a device, a pipe or a socket, not a database file"
-    case .missingFile(let path): "there is no database \(path)"
+    case .missingFile(let path): "the database \(path) does not exist"
     case .missingFolder(let path): "the folder \(path) for the database does not exist"
     case .readOnlyFile(let path): "the database \(path) is read-only"
     case .readOnlyFolder(let path):
@@ -50,25 +50,26 @@ extension DatabaseError: CustomStringConvertible {
     case .locked(let path): "the database \(path) is locked by another process"
     case .diskFull(let path): "the disk of the database \(path), or of temporary files, is full"
     case .diskFailed(let path, let code):
-      "the database \(path) cannot be read or written (\(code)): a fault of the disk or a limit on files"
+      "the database \(path) cannot be read or written (\(code)): the disk is failing or a limit on files"
+        + " is reached"
     case .foreign(let path, let found, let expected):
       "the database \(path) belongs to another program: "
-        + "its application id is \(found), not \(expected)"
+        + "its application ID is \(found), not \(expected)"
     case .newerSchema(let path, let found, let known):
-      "the database \(path) is from a newer program: "
-        + "its schema is number \(found), this program knows \(known)"
+      "the database \(path) was written by a newer version of catalog "
+        + "(schema \(found); this version supports up to \(known)). Upgrade catalog"
     case .olderSchema(let path, 0, _): "the database \(path) is empty"
     case .olderSchema(let path, let found, let known):
-      "the database \(path) is opened for reading only and has schema number \(found), "
-        + "this program needs \(known); open it once for writing"
+      "the database \(path) has the older schema \(found), and this version of catalog needs \(known). "
+        + "Migrate it: start catalog serve once, or import a file"
     case .changedMigration(let path, let name):
       "the migration \(name) has changed since it was applied to the database \(path)"
     case .misnumberedMigration(let name, let expected):
-      "the migration \(name) should have the number \(expected)"
+      "the migration \(name) must have the number \(expected)"
     case .failedMigration(let path, let name, let error):
-      "the migration \(name) failed on the database \(path) and was undone: \(error)"
-    case .busy: "the database is busy and its waiting line is full"
-    case .overBudget: "the query took longer than its budget"
+      "the migration \(name) failed on the database \(path) and was rolled back: \(error)"
+    case .busy: "the database is busy and its queue is full"
+    case .overBudget: "the query exceeded its time limit"
     case .closed: "the database is closed"
     case .readOnly: "the database was opened for reading only"
     case .sqlite(let error): error.description

@@ -100,7 +100,8 @@ struct DatabaseOpener {
       do {
         let mode = try connection.first("PRAGMA journal_mode = WAL") { $0.text(0) }
         guard mode == "wal" else {
-          throw DatabaseError.cannotOpen(path: path, reason: "it cannot keep a write-ahead log")
+          throw DatabaseError.cannotOpen(
+            path: path, reason: "it does not support a write-ahead log")
         }
         return
       } catch let error as SQLiteError where error.code.primary == .busy && attempts > 1 {

@@ -58,7 +58,7 @@ public struct Migrator: Sendable {
       }
       try connection.each("PRAGMA foreign_key_check") { row in
         throw SQLiteError(
-          code: .constraintForeignKey, message: "a row of \(row.text(0)) refers to no row")
+          code: .constraintForeignKey, message: "a row of \(row.text(0)) refers to a missing row")
       }
       try connection.run(
         """

@@ -29,7 +29,7 @@ final class BudgetClock {
 
   func check(_ sql: String? = nil) throws(SQLiteError) {
     guard tick() else { return }
-    throw SQLiteError(code: .interrupt, message: "the query budget is spent", sql: sql)
+    throw SQLiteError(code: .interrupt, message: "the query exceeded its time limit", sql: sql)
   }
 }
 

@@ -36,6 +36,6 @@ struct CheckTests {
   @Test func `A text that is not UTF-8 is found`() throws {
     let connection = try sample()
     try connection.run("UPDATE note SET other = CAST(x'61ff' AS TEXT) WHERE id = 1")
-    #expect(try findings(connection) == ["note: 1 texts are not UTF-8"])
+    #expect(try findings(connection) == ["note: 1 text is not UTF-8"])
   }
 }

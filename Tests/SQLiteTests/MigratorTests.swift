@@ -102,7 +102,7 @@ struct MigratorTests {
     let error = #expect(throws: DatabaseError.self) {
       try open(Sample.migrations + [Sample.migration("0003_reply.sql", orphan)])
     }
-    #expect("\(String(describing: error))".contains("a row of reply refers to no row"))
+    #expect("\(String(describing: error))".contains("a row of reply refers to a missing row"))
     #expect(try ask("PRAGMA user_version") == ["2"])
   }
 
