@@ -30,7 +30,7 @@ enum DocsAssets {
           answer.setAttribute("aria-live", "polite");
           box.after(answer);
         }
-        answer.textContent = "asking";
+        answer.textContent = "loading";
         try {
           const response = await fetch(path);
           const text = await response.text();

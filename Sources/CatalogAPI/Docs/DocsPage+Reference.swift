@@ -22,7 +22,7 @@ extension DocsPage {
     page.paragraph(endpoint.summary + ".")
     if endpoint.forms.count > 1 {
       page.element("p", ["class": "forms"]) { page in
-        page.text("Forms: ")
+        page.text("Output formats: ")
         for form in endpoint.forms {
           page.element("code") { $0.text(form.fileExtension) }
           page.text(" ")
@@ -73,8 +73,8 @@ extension DocsPage {
     page.element("section", ["id": "problems"]) { page in
       page.element("h2", [:], "Problems")
       page.paragraph(
-        "An error is an `application/problem+json` (RFC 9457). Its `type` leads here; `errors` names"
-          + " every mistake with what would be right.")
+        "An error response is an `application/problem+json` document (RFC 9457). Its `type` leads"
+          + " to this section, and `errors` lists every error with what is expected.")
       page.element("dl") { page in
         for (kind, meaning) in problems {
           page.element("dt", ["id": "problem-\(kind)"]) { page in

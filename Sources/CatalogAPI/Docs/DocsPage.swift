@@ -1,6 +1,6 @@
 import HTTP
 
-/// The manual for people, written from the same declarations that are served.
+/// The HTML manual at /docs, generated from the declarations of the operations.
 struct DocsPage {
   let endpoints: [Operation]
   let problems: KeyValuePairs<String, String>
@@ -16,9 +16,9 @@ struct DocsPage {
     frame.scripts = [Self.scriptPath]
     return frame.bytes { page in
       page.paragraph(
-        "Machine-learning conferences: what is on, where and when, about what, for whom, which"
-          + " deadlines there are, and what is on the programme. Every answer says where its facts"
-          + " come from, and what is unknown stays unknown.")
+        "The manual of an API about machine-learning conferences: when and where they take place,"
+          + " their topics, audiences, deadlines and programmes. Records name their sources, and"
+          + " unknown values stay unknown.")
       page.element("div", ["class": "manual"]) { page in
         page.element("nav", ["class": "contents", "aria-label": "Contents"], contents)
         page.element("div") { page in
@@ -63,7 +63,7 @@ struct DocsPage {
 
   static func anchor(_ endpoint: Operation) -> String { "op-\(endpoint.name)" }
 
-  /// A line to copy into a terminal, or to try on the page.
+  /// Writes a curl command with its buttons.
   func curl(
     _ path: String, options: String = "", opens: Bool = true, _ page: inout HTMLText
   ) {

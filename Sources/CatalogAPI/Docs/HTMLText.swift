@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// HTML being written; text is escaped unless it is said to be HTML.
+/// A writer of HTML that escapes text; only `raw(_:)` writes HTML as it is.
 struct HTMLText {
   private(set) var html = ""
 
@@ -9,7 +9,7 @@ struct HTMLText {
 
   mutating func text(_ text: String) { html += Self.escape(text) }
 
-  /// An element on a line of its own, with text in it.
+  /// Writes an element with text, and a line feed after it.
   mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: String
   ) {
@@ -30,13 +30,13 @@ struct HTMLText {
     html += "</\(name)>"
   }
 
-  /// A paragraph in which what stands between backquotes is code.
+  /// Writes a paragraph; text between backquotes becomes code.
   mutating func paragraph(_ text: String) {
     element("p") { $0.prose(text) }
     html += "\n"
   }
 
-  /// Text in which what stands between backquotes is code.
+  /// Writes text; text between backquotes becomes code.
   mutating func prose(_ text: String) {
     for (index, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
       if index % 2 == 1 {
@@ -47,7 +47,7 @@ struct HTMLText {
     }
   }
 
-  /// Control characters, which HTML forbids, are dropped.
+  /// Drops control characters, which HTML forbids.
   static func escape(_ text: String) -> String {
     var escaped = ""
     for character in text.unicodeScalars where character.isPrintable {

@@ -1,14 +1,14 @@
-/// A bound that the server keeps, as the manual's table of limits shows it.
+/// A limit of the server, as a row of the manual's table of limits.
 public struct Limit: Sendable {
-  /// The setting of `catalog serve`; nil for a bound that is fixed.
+  /// The setting of `catalog serve`; `nil` for a fixed limit.
   public let setting: String?
-  /// With its unit.
+  /// The default, with its unit.
   public let standard: String
-  /// What the bound keeps small, or whom it protects.
+  /// What the limit protects, and from what.
   public let protects: String
-  /// What a client beyond it gets.
+  /// The response to a client beyond the limit.
   public let beyond: String
-  /// The name of the test that holds it.
+  /// The name of the test that checks the limit.
   public let test: String
 
   init(_ setting: String?, _ standard: String, _ protects: String, _ beyond: String, test: String) {
@@ -19,7 +19,7 @@ public struct Limit: Sendable {
     self.test = test
   }
 
-  /// Every bound, in the order of a request's way through the server.
+  /// All limits, in the order in which they apply to a request.
   public static let all = connections + requests + times + reads + writes + responses
   private static let overLimit = "503 with Retry-After, then a close"
 
@@ -28,16 +28,16 @@ public struct Limit: Sendable {
       "--max-connections", "16,384", "memory and descriptors from many clients", overLimit,
       test: "A connection over the limit is answered 503 and leaves the others alone"),
     Limit(
-      "--max-connections-per-address", "512, none for this machine itself",
+      "--max-connections-per-address", "512; no limit for loopback addresses",
       "other clients from one that opens many connections", overLimit,
       test: "One address cannot take more than its share"),
     Limit(
-      "--max-refusals", "1,024", "memory from clients that are being turned away",
-      "the oldest refused connection is closed",
+      "--max-refusals", "1,024", "memory from clients beyond a connection limit",
+      "the server closes the oldest of these connections",
       test: "Each connection over a limit is answered 503, however many there are"),
     Limit(
       "--max-unsent-bytes", "32 MiB", "memory from clients that do not read their responses",
-      "a response of more than 16 KiB is replaced by 503 with Retry-After; small ones go on",
+      "503 with Retry-After instead of a response of more than 16 KiB; smaller ones are sent",
       test: "Clients that never read hold no more than the bound, and small requests go on"),
     Limit(
       "--max-received-bytes", "96 MiB", "memory from many clients that send slowly",
@@ -48,8 +48,8 @@ public struct Limit: Sendable {
       "a response with Connection: close",
       test: "The last request that a connection may make is told so"),
     Limit(
-      "--max-pipelined", "16", "memory from requests that come before responses are read",
-      "further requests wait in the client's socket",
+      "--max-pipelined", "16", "memory from pipelined requests",
+      "further requests wait in the kernel",
       test: "Only so many pipelined requests are answered ahead of their sending"),
     Limit(
       "--backlog", "1,024", "the kernel's memory", "a new connection waits or is refused",
@@ -76,29 +76,29 @@ public struct Limit: Sendable {
       "--header-timeout", "10 s", "connections from clients that do not finish a request", "408",
       test: "A head that does not come in time ends the connection"),
     Limit(
-      "--idle-timeout", "60 s", "connections from clients that ask nothing", "a close",
+      "--idle-timeout", "60 s", "connections from idle clients", "a close",
       test: "An idle connection is closed without a word"),
     Limit(
       "--body-min-rate", "512 bytes a second", "connections from slow senders", "408",
       test: "Content that comes too slowly is answered 408"),
     Limit(
-      "--body-grace", "5 s", "senders that pause, from the rate above", "408",
+      "--body-grace", "5 s", "clients that pause while they send, from --body-min-rate", "408",
       test: "A slow transfer ends by its rate"),
     Limit(
       "--write-timeout", "30 s", "connections from clients that do not read", "a reset",
       test: "A client that takes nothing is cut off, one that waits for its answer not"),
     Limit(
-      "--write-min-rate", "512 bytes a second in each span of --write-timeout",
+      "--write-min-rate", "512 bytes a second in each interval of --write-timeout",
       "connections from slow readers", "a reset",
       test: "A client that takes less than the minimum rate is reset"),
     Limit(
       "--response-timeout", "1,800 s", "connections from clients that stretch a response",
       "a reset", test: "No rate stretches a response beyond its time"),
     Limit(
-      "--linger-timeout", "2 s", "connections from clients that go on sending after an error",
+      "--linger-timeout", "2 s", "connections from clients that keep sending after an error",
       "a close", test: "A client that goes on sending after an error is let go in the end"),
     Limit(
-      "--linger-bytes", "262,144 bytes", "work for clients that go on sending after an error",
+      "--linger-bytes", "262,144 bytes", "work for clients that keep sending after an error",
       "a close", test: "A client that goes on sending after an error is let go in the end"),
     Limit(
       "--drain-timeout", "10 s", "the operator from a shutdown without end",
@@ -119,22 +119,22 @@ public struct Limit: Sendable {
       "503 with Retry-After",
       test: "The line is bounded, and the last in it gives way to one that is before it"),
     Limit(
-      "--waiting-reads-per-client", "32 of about one cost",
-      "the line of requests from one client", "503 with Retry-After",
+      "--waiting-reads-per-client", "32 of similar cost",
+      "the queue of requests from one client", "503 with Retry-After",
       test: "A client that floods with cheap requests waits for itself"),
     Limit(
-      "--waiting-time", "10,000 ms", "clients from responses that come too late",
+      "--waiting-time", "10,000 ms", "clients from responses that arrive too late",
       "503 with Retry-After",
       test: "A read that has waited for too long is refused in its turn"),
     Limit(
-      "--check-interval", "3,600 s", "clients from a file that was damaged unseen",
-      "503 until a check passes; a check takes a tenth of the time at most",
+      "--check-interval", "3,600 s", "clients from unnoticed damage to the database file",
+      "503 until a check passes; checks take at most a tenth of the time",
       test: "Overwritten pages are found, and what is wrong in them is never shown"),
     Limit(
       nil, "100 values of a parameter", "work for one request", "400",
       test: "One parameter has a hundred values at most"),
     Limit(
-      nil, "suggestions for a few unknown names", "work for one request",
+      nil, "suggestions for at most a few unknown names", "work for one request",
       "400 without further suggestions",
       test: "The nearest names are looked for of a few unknown names only"),
   ]
@@ -148,7 +148,7 @@ public struct Limit: Sendable {
       "--max-import", "64 MiB", "memory from large imports", "413",
       test: "An import may be larger than other content, up to a limit of its own"),
     Limit(
-      "--rate-read", "0 a minute, no limit", "others from one client that reads much",
+      "--rate-read", "0 a minute, no limit", "other clients from one that reads much",
       "429 with Retry-After",
       test: "Reads are counted by address, and what has not changed costs nothing"),
     Limit(
@@ -161,38 +161,38 @@ public struct Limit: Sendable {
 
   private static let responses = [
     Limit(
-      "--response-records", "10,000", "memory from long responses in one piece",
-      "400 that says how to get the rest",
+      "--response-records", "10,000", "memory from long responses that are not streamed",
+      "400 with advice on how to get the rest",
       test: "Records that include adds are counted, each time that one is added"),
     Limit(
-      "--response-bytes", "8,388,608 bytes", "memory from large responses in one piece",
-      "400 that says how to get the rest",
+      "--response-bytes", "8,388,608 bytes", "memory from large responses that are not streamed",
+      "400 with advice on how to get the rest",
       test: "Every response that is held whole is bounded"),
     Limit(
-      "--change-days", "365 days", "clients from a feed of changes without end",
+      "--change-days", "365 days", "the database from an endless log of changes",
       "410 with the URL of the export", test: "A cursor past the horizon is answered 410"),
     Limit(
       "--change-waits", "16,384", "memory from requests that wait for changes",
       "503 with Retry-After", test: "So many requests may wait for changes, and no more"),
     Limit(
-      nil, "262,144 bytes that wait for the reader of an event stream",
+      nil, "262,144 unsent bytes of an event stream",
       "memory from clients that do not read", "a reset",
       test: "A reader that lets too much of an event stream wait is cut"),
     Limit(
-      nil, "400 sessions of a day of a programme, 300 conferences of a month, 500 on a map",
-      "browsers from HTML pages without end", "a link to the rest",
+      nil, "400 sessions on the page of a day, 300 conferences of a month, 500 on a map",
+      "browsers from endless HTML pages", "a link to the rest",
       test: "A page of a large list is bounded, and leads to the rest"),
     Limit(
-      nil, "10,000 row IDs of a part of the sitemap", "memory from the addresses of all records",
+      nil, "10,000 row IDs per part of the sitemap", "memory from the URLs of all records",
       "a further part", test: "A sitemap names every record once, in parts of bounded size"),
     Limit(
-      "--answer-cache", "16,777,216 bytes for each loop", "memory from responses that are kept",
-      "nothing: the response is made anew", test: "No more is kept than the capacity"),
+      "--answer-cache", "16,777,216 bytes for each loop", "memory from cached responses",
+      "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(
-      "--validator-cache", "8,388,608 bytes", "memory from validators that are kept",
-      "nothing: the response is made anew", test: "No more is kept than the capacity"),
+      "--validator-cache", "8,388,608 bytes", "memory from cached validators",
+      "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(
-      "--record-cache", "25,165,824 bytes for each reader", "memory from records that are kept",
-      "nothing: the record is made anew", test: "No more is kept than the capacity"),
+      "--record-cache", "25,165,824 bytes for each reader", "memory from cached records",
+      "the server encodes the record again", test: "No more is kept than the capacity"),
   ]
 }
