@@ -14,14 +14,15 @@ extension CatalogResponder {
       throw Refused(
         Problem(
           status: .forbidden, kind: "no-tokens",
-          detail: "This server has no token yet. Its operator makes one with: catalog token new"
+          detail:
+            "This server has no tokens yet. Its operator creates one with: catalog token new"
             + " --name NAME --scope \(scope.rawValue)"))
     }
     guard let text = try bearer(request) else {
       throw Refused(
         Problem(
           status: .unauthorized, kind: "token-missing",
-          detail: "This needs a token, as Authorization: Bearer TOKEN."), challenge: "")
+          detail: "This needs a token. Send it as Authorization: Bearer TOKEN."), challenge: "")
     }
     let detail: String
     switch store.verdict(onToken: text, now: configuration.now()) {
@@ -35,7 +36,7 @@ extension CatalogResponder {
           challenge: ", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
       }
       return token
-    case .malformed: detail = "The token is not one of this server's."
+    case .malformed: detail = "The token does not have the form of this server's tokens."
     case .unknown: detail = "The token is unknown."
     case .expired: detail = "The token has expired."
     case .revoked: detail = "The token has been revoked."
@@ -63,7 +64,8 @@ extension CatalogResponder {
     throw Refused(
       Problem(
         status: .forbidden, kind: "origin-not-allowed",
-        detail: "Pages of \"\(origin.prefix(100))\" may not write here; the operator names those"
+        detail:
+          "Pages of \"\(origin.prefix(100))\" may not write here. The operator lists the origins"
           + " that may with --cors-write-origins."))
   }
 
@@ -99,8 +101,8 @@ extension CatalogResponder {
     return Problem(
       status: .badRequest, kind: "token-in-query",
       detail:
-        "A token must not stand in a URL, which others may see. Send it as Authorization: Bearer"
-        + " TOKEN, and revoke this one if it is real."
+        "A URL must not contain a token, because others can see it. Send the token as"
+        + " Authorization: Bearer TOKEN, and revoke this one if it is real."
     ).response(to: request)
   }
 }

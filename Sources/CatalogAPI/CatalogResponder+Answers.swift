@@ -52,7 +52,8 @@ extension CatalogResponder {
           response: readable(
             Problem(
               status: .notImplemented, kind: "unknown-method",
-              detail: "The method \"\(request.method)\" is not known here."
+              detail:
+                "The method \"\(request.method)\" is not an HTTP method that this server knows."
             ).response(to: request), request)))
     }
     guard let (resource, captures) = router.resource(FormChoice(request.target, router).segments)
@@ -67,8 +68,8 @@ extension CatalogResponder {
     let path = request.target.rawPath
     let detail =
       methods == [.get, .head, .options]
-      ? "\(path) can only be read: use GET or HEAD."
-      : "\(path) has no method \(request.method): use \(Self.allow(methods))."
+      ? "\(path) is read-only. Use GET or HEAD."
+      : "\(path) does not support \(request.method). Use \(Self.allow(methods))."
     var response = Problem(status: .methodNotAllowed, kind: "method-not-allowed", detail: detail)
       .response(to: request)
     response.fields[.allow] = Self.allow(methods)
@@ -90,7 +91,7 @@ extension CatalogResponder {
     case .sound: return nil
     case .detached where path == ["readyz"]:
       return ProbeEndpoints.notReady(
-        "The database file was removed or replaced by one that cannot be served."
+        "The database file was removed, or replaced by an invalid one."
       ).response(to: request)
     case .detached: return nil
     case .damaged where path == ["readyz"]:
@@ -146,7 +147,9 @@ extension CatalogResponder {
       return shared(
         Problem(
           status: .preconditionFailed, kind: "precondition-failed",
-          detail: "The answer is not the one that the request's conditions name."
+          detail:
+            "If-Match or If-Unmodified-Since does not match the current response. Request it again"
+            + " for its current ETag."
         ).response(to: request), request)
     case .notModified: return notModified(response, current.entityTag)
     }
@@ -176,12 +179,13 @@ extension CatalogResponder {
     case .failure(DatabaseError.overBudget):
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
-        detail: "The request took longer than it may. Narrow it, or ask for fewer things."
+        detail:
+          "The request exceeded the time limit. Add filters, or request fewer records or facets."
       ).response(to: request)
     case .failure(DatabaseError.busy):
       return Problem(
         status: .serviceUnavailable, kind: "busy",
-        detail: "Too many requests are waiting. Repeat it after Retry-After seconds."
+        detail: "Too many requests are waiting. Repeat the request after Retry-After seconds."
       ).response(to: request)
     case .failure(let error as DatabaseError) where error.damage != nil:
       return Problem.damaged.response(to: request)
@@ -189,12 +193,14 @@ extension CatalogResponder {
       .failure(DatabaseError.diskFull), .failure(DatabaseError.cannotOpen):
       return Problem(
         status: .serviceUnavailable, kind: "data-unavailable",
-        detail: "The database cannot be read now. Repeat the request after Retry-After seconds."
+        detail:
+          "The database cannot be read at the moment. Repeat the request after Retry-After"
+          + " seconds."
       ).response(to: request)
     case .failure(let error):
       let response = Problem(
         status: .internalServerError, kind: "internal-error",
-        detail: "The answer could not be made. This is a fault of the server."
+        detail: "The server could not produce the response because of an error of its own."
       ).response(to: request)
       let target = "\(request.target.rawPath)?\(request.target.rawQuery ?? "")"
       let fault = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")

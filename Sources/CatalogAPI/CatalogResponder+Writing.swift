@@ -107,8 +107,9 @@ extension CatalogResponder {
       reply(
         Problem(
           status: .serviceUnavailable, kind: "revision-not-reached",
-          detail: "The data is not of the revision \(wanted) yet. Repeat the request after"
-            + " Retry-After seconds."
+          detail:
+            "The data of this server does not have revision \(wanted) yet. Repeat the request"
+            + " after Retry-After seconds."
         ).response(to: request))
     }
   }
@@ -201,8 +202,9 @@ extension CatalogResponder {
       .failure(DatabaseError.closed), .failure(DatabaseError.cannotOpen):
       response = Problem(
         status: .serviceUnavailable, kind: "data-unavailable",
-        detail: "The database cannot be written now: nothing was changed. Repeat the request after"
-          + " Retry-After seconds."
+        detail:
+          "The database cannot be written at the moment: nothing was changed. Repeat the request"
+          + " after Retry-After seconds."
       ).response(to: request)
     default: response = Self.response(result, request, complain: complain)
     }

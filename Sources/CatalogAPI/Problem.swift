@@ -100,7 +100,7 @@ struct Problem: Error, Sendable {
     HTMLPage(title: "\(status.code) \(status.reason)", baseURL: "").bytes { page in
       page.paragraph(detail)
       if let corrected {
-        page.element("p") { $0.link("Ask the corrected question", corrected) }
+        page.element("p") { $0.link("Send the corrected query", corrected) }
       }
       for suggestion in suggestions where suggestion.hasPrefix("http") {
         page.element("p") { $0.link(suggestion, suggestion) }

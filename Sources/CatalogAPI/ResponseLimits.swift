@@ -48,9 +48,9 @@ extension Problem {
   fileprivate static func tooLarge(_ limit: String) -> Problem {
     Problem(
       status: .badRequest, kind: tooLarge,
-      detail: "The response would hold more than \(limit). Ask for less: a smaller limit, fewer"
-        + " names in include, or the list of the included records itself, such as"
-        + " /conferences/{conference}/sessions. Lists in other forms, such as .ndjson, are sent in"
-        + " parts and may be longer.")
+      detail:
+        "The response would have more than \(limit). Use a smaller limit, fewer names in include,"
+        + " or the list of the included records, such as /conferences/{conference}/sessions."
+        + " Lists in other output formats, such as .ndjson, are streamed and can be longer.")
   }
 }

@@ -34,8 +34,8 @@ import Testing
       let cases: [(String?, Status, field: String?, detail: String)] = [
         (nil, .unauthorized, #"Bearer realm="catalog""#, "needs a token"),
         ("Basic YTpi", .unauthorized, #"Bearer realm="catalog""#, "needs a token"),
-        ("Bearer", .unauthorized, "invalid_token", "not one of"),
-        ("Bearer \(typo)", .unauthorized, "invalid_token", "not one of"),
+        ("Bearer", .unauthorized, "invalid_token", "does not have the form"),
+        ("Bearer \(typo)", .unauthorized, "invalid_token", "does not have the form"),
         ("Bearer \(expired)", .unauthorized, "invalid_token", "expired"),
         ("Bearer \(revoked)", .unauthorized, "invalid_token", "revoked"),
         (

@@ -46,7 +46,7 @@ import Testing
       #expect(ready.fields["Cache-Control"] == "no-store" && ready.fields["ETag"] == nil)
       configuration.probes.beginDraining()
       let ending = try await ask("/readyz", responder)
-      #expect(ending.status == .serviceUnavailable && text(ending).contains("about to end"))
+      #expect(ending.status == .serviceUnavailable && text(ending).contains("shutting down"))
       #expect(ending.fields["Retry-After"] != nil)
       #expect(text(try await ask("/metrics", responder)).contains("catalog_ready 0\n"))
       // The process is well all the same.

@@ -21,7 +21,7 @@ struct Misuse: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     Misuse("export 'conferences?topc=nlp&limit=0'", 1, #"mean "topic""#, "1 to 500"),
     Misuse("export confrences", 1, #"Did you mean "/conferences"?"#),
-    Misuse("export conferences --format xls", 1, #"no form "xls""#, ".csv"),
+    Misuse("export conferences --format xls", 1, #"no output format "xls""#, ".csv"),
     Misuse("export --format ndjsn", 64, "did you mean ndjson?"),
     Misuse("export --format csv", 64, "name a query for it"),
     Misuse("export conferences/nips-99", 1, "no conference"),

@@ -70,7 +70,7 @@ struct `Pages` {
       _, list, _ = page([link for link in sent.links if "cursor=" in link][0])
       assert any("cursor=" in link for link in list.links)
       total = json.loads(urllib.request.urlopen(base + "/conferences?topic=nlp").read())["page"]["total"]
-      assert str(total) + " in all." in text
+      assert str(total) + " results." in text
       for path, status in [("/conferences?topc=nlp", 400), ("/conferences/vdlb-2026", 404)]:
           found, problem, text = page(path)
           assert found == status and "Did you mean" in text, path

@@ -90,14 +90,14 @@ import Testing
     let news = after.filter { $0.key.hasPrefix("conference/aim-2026/changes/") }.map(\.value)
     #expect(
       Set(news) == [
-        "AIM 2026: now 4–6 May 2026, before 27–29 Apr 2026",
-        "AIM 2026: now cancelled, before scheduled",
+        "AIM 2026: 4–6 May 2026 (was 27–29 Apr 2026)",
+        "AIM 2026: cancelled (was scheduled)",
       ])
     let deadlines = try titles("/deadlines.atom?conference=aim-2026")
     #expect(
       Set(deadlines.filter { $0.key.contains("/changes/") }.values) == [
-        "AIM 2026: paper deadline: now 2026-01-10 AoE, before not announced",
-        "AIM 2026: paper deadline: now 2026-01-17 AoE, before 2026-01-10 AoE",
+        "AIM 2026: paper deadline: 2026-01-10 AoE (was not announced)",
+        "AIM 2026: paper deadline: 2026-01-17 AoE (was 2026-01-10 AoE)",
       ])
   }
 }

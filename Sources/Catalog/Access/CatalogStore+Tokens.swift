@@ -68,7 +68,7 @@ public enum TokenError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .nameIsTaken(let name): "there is a token \"\(name)\" already"
+    case .nameIsTaken(let name): "the token \"\(name)\" already exists"
     case .noSuchToken(let name): "there is no token \"\(name)\""
     case .noSuchRecord(let limit): "there is no \(limit.kind.rawValue) \"\(limit.slug)\""
     }

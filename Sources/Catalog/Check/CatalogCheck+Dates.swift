@@ -26,7 +26,7 @@ extension CatalogCheck {
     ) { row in
       try found(
         .wrong, "year-contradicts-dates", "conference", row.text(0),
-        "it is filed under \(row.int(1)), but starts on \(row.text(2))",
+        "its year is \(row.int(1)), but it starts on \(row.text(2))",
         state: #""dates":{"edtf":"…/…"}"#)
     }
     try connection.each(
@@ -36,7 +36,7 @@ extension CatalogCheck {
       ORDER BY slug
       """, String(today.description.prefix(4))
     ) { row in
-      let words = row.isNull(1) ? "" : "; its source says \"\(row.text(1))\""
+      let words = row.isNull(1) ? "" : "; the source has \"\(row.text(1))\""
       try found(
         .doubtful, "no-dates", "conference", row.text(0),
         "its dates are unknown\(words)", state: #""dates":{"edtf":"…/…"}"#)
@@ -57,7 +57,8 @@ extension CatalogCheck {
     ) { row in
       try foundDeadline(
         .wrong, row, "deadline-after-event",
-        "the \(row.text(2)) deadline \(row.text(3)) is after the event's end on \(row.text(4))")
+        "the \(row.text(2)) deadline \(row.text(3)) is after the end of the conference on"
+          + " \(row.text(4))")
     }
     try checkDistantDeadlines()
     try checkNoonDeadlines()
@@ -75,7 +76,7 @@ extension CatalogCheck {
       }
       found(
         .wrong, "unknown-zone", "deadline", "\(conference)/\(row.text(1))",
-        "nothing is known of the time zone \"\(zone)\"",
+        "unknown time zone \"\(zone)\" of a deadline; expected AoE, an offset such as UTC-8, or an IANA name",
         mend: try mending.restating("conference", conference, "deadlines") {
           $0.text(gap: "time_zone_declared") { $0["time_zone_declared"]?.string == zone }
         })
@@ -95,8 +96,8 @@ extension CatalogCheck {
     ) { row in
       try foundDeadline(
         .doubtful, row, "deadline-of-another-year",
-        "the \(row.text(2)) deadline \(row.text(3)) is more than 18 months before the event's start"
-          + " on \(row.text(4))")
+        "the \(row.text(2)) deadline \(row.text(3)) is more than 18 months before the conference"
+          + " starts on \(row.text(4))")
     }
   }
 
@@ -114,8 +115,8 @@ extension CatalogCheck {
       guard let zone, zone.offset(at: Instant(seconds: row.int(5))) != 0 else { return }
       try foundDeadline(
         .doubtful, row, "deadline-before-noon",
-        "the \(row.text(2)) deadline \(row.text(3)) \(row.text(4)) is a minute before noon; 23:59 may"
-          + " be meant")
+        "the \(row.text(2)) deadline \(row.text(3)) \(row.text(4)) is one minute before noon; it"
+          + " may mean 23:59")
     }
   }
 

@@ -27,7 +27,7 @@ extension CatalogCheck {
         guard !row.bool(5) else { return }
         found(
           .doubtful, "no-country", "conference", id,
-          "nothing tells the country of \"\(row.text(4))\"", mend: try missing("country", nil))
+          "the place \"\(row.text(4))\" has no country", mend: try missing("country", nil))
         return
       }
       if !CountryCodes.all.contains(country) {
@@ -66,7 +66,8 @@ extension CatalogCheck {
       ) { ($0.text(0), $0.text(1)) }
       for (zone, slug) in zones where (try? TimeZoneRules(named: zone)) == nil {
         try found(
-          .wrong, "unknown-zone", table, slug, "there is no time zone \"\(zone)\"",
+          .wrong, "unknown-zone", table, slug,
+          "unknown time zone \"\(zone)\"; expected an IANA name such as Europe/Vienna",
           state: #""time_zone":"…""#)
       }
     }

@@ -33,8 +33,9 @@ extension CatalogCheck {
       let days = row.text(4) == row.text(5) ? row.text(4) : "\(row.text(4)) to \(row.text(5))"
       found(
         .wrong, "session-outside-conference", "conference", row.text(0),
-        "it is from \(row.text(1)) to \(row.text(2)), but \(row.int(3)) of \(row.int(7)) sessions"
-          + " are on \(days): \(row.text(6))\(row.int(3) > 3 ? " and others" : "")",
+        "the conference is from \(row.text(1)) to \(row.text(2)), but \(row.int(3)) of"
+          + " \(row.int(7)) sessions are on \(days):"
+          + " \(row.text(6))\(row.int(3) > 3 ? " and others" : "")",
         mend: try mendingDays(row))
     }
     try connection.each(
@@ -56,7 +57,7 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "no-sessions", "conference", row.text(0),
-        "its programme is announced, but it has no session",
+        "its programme is announced, but the catalog has no sessions of it",
         mend: "catalog import … --conference \(row.text(0))\(mending.database)")
     }
   }
@@ -91,7 +92,8 @@ extension CatalogCheck {
         """
       ) { row in
         try found(
-          .wrong, "part-of-itself", kind, row.text(0), "it is part of itself, by \(row.text(1))",
+          .wrong, "part-of-itself", kind, row.text(0),
+          "it is part of itself through \(row.text(1))",
           state: #""clear":["parent"]"#)
       }
     }
@@ -116,7 +118,7 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "likely-duplicate", "conference", row.text(1),
-        "it may be \(row.text(0)): the same name or series in \(row.int(2))",
+        "likely duplicate of \(row.text(0)): the same name or series in \(row.int(2))",
         mend: mending.merging("conference", row.text(1), into: row.text(0)))
     }
     try connection.each(
@@ -129,7 +131,7 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "likely-duplicate", "session", row.text(1),
-        "\"\(row.text(2))\" is on at the same time as \(row.text(0))",
+        "likely duplicate of \(row.text(0)): \"\(row.text(2))\" at the same time",
         mend: mending.merging("session", row.text(1), into: row.text(0)))
     }
     try connection.each(
@@ -140,7 +142,7 @@ extension CatalogCheck {
     ) { row in
       found(
         .doubtful, "likely-duplicate", "series", row.text(1),
-        "\(row.text(0)) is \"\(row.text(2))\", too",
+        "likely duplicate of \(row.text(0)): both are named \"\(row.text(2))\"",
         mend: mending.merging("series", row.text(1), into: row.text(0)))
     }
   }

@@ -16,8 +16,8 @@ extension CatalogCheck {
         let values = DataIssue(field: field, values: row.text(2)).inWords
         found(
           .doubtful, "contradiction", kind, row.text(0),
-          "sources differ on \(field): \(values);"
-            + " the command decides for what is shown, or what you write there",
+          "contradiction in \(field): \(values). The command keeps the value shown; edit it to"
+            + " choose another",
           mend: try mending.restating(
             kind, row.text(0), field.split(separator: ".").first.map(String.init) ?? field))
       }
@@ -34,7 +34,8 @@ extension CatalogCheck {
       let note = row.textOrNil(2).map { #","note":\#(FieldText.of(.string($0)))"# } ?? ""
       try found(
         .doubtful, "stale", "conference", row.text(0),
-        "it is still to come, and was last checked on \(row.text(3)); look at its source, then say so",
+        "it is upcoming, and was last checked on \(row.text(3)). Compare it with its source, then"
+          + " run the command",
         state:
           #""verification":{"state":"\#(row.text(1))","checked_at":"\#(today)"\#(note)}"#)
     }
@@ -46,7 +47,7 @@ extension CatalogCheck {
       """
     ) { row in
       try found(
-        .doubtful, "no-source", "conference", row.text(0), "nothing tells where it is from",
+        .doubtful, "no-source", "conference", row.text(0), "it has no source",
         state: #""sources":[{"source":"…"}]"#)
     }
   }

@@ -39,7 +39,7 @@ extension CatalogEditor {
       if limit != nil, object["kept"] != nil {
         mistakes.append(
           EditMistake(
-            "\(pointer)/kept", nil, "outside-limit", "no kept, since the token is confined"))
+            "\(pointer)/kept", nil, "outside-limit", "no kept, since the token is limited"))
       }
       let review = try RecordReview(kind, slug, object, connection, known: known)
       mistakes += review.mistakes.map { mistake in
@@ -51,12 +51,12 @@ extension CatalogEditor {
         mistakes.append(
           EditMistake(
             "\(pointer)/id", nil, "outside-limit",
-            "a record of the \(limit.kind.rawValue) \(limit.slug), to which the token is confined"))
+            "a record of the \(limit.kind.rawValue) \(limit.slug), to which the token is limited"))
       }
     }
     if limit != nil, !batch.document.removals.isEmpty {
       mistakes.append(
-        EditMistake("", nil, "outside-limit", "without removals, since the token is confined"))
+        EditMistake("", nil, "outside-limit", "without removals, since the token is limited"))
     }
     guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
     var changes: [RecordChange] = []
@@ -66,7 +66,7 @@ extension CatalogEditor {
       throw EditRefusal.mistakes([
         EditMistake(
           "", nil, "outside-limit",
-          "no other series for \(slug) than before, since the token is confined")
+          "no new series for \(slug), since the token is limited")
       ])
     }
     return ImportOutcome(report: report, changes: changes)

@@ -4,7 +4,7 @@ public import JSON
 extension Conference: DeclaredRecord {
 
   package static let members: [RecordMember<Conference>] = [
-    .required("name", \.name, about: "The name in full, as published."),
+    .required("name", \.name, about: "The full name, as published."),
     .value("acronym", \.acronym, .wording, about: "The short name; null if there is none."),
     .list("series", \.series, about: "The series that it belongs to."),
     .derived(Schema.Member("series_names", .texts, "The display names of `series`, in its order."))
@@ -12,8 +12,8 @@ extension Conference: DeclaredRecord {
       $1.texts("series_names", .series, $0.series, $2)
     },
     .value("edition_number", \.editionNumber),
-    .value("year", \.year, about: "The year in its name."),
-    .value("tagline", \.tagline, .wording, about: "What it says of itself; a claim."),
+    .value("year", \.year, about: "The year of the edition."),
+    .value("tagline", \.tagline, .wording, about: "The slogan of the organizer; a claim."),
     .value("theme", \.theme, .wording),
     .value("summary", \.summary, .wording),
     .value("kind", \.kind, .wording, of: kinds, default: "conference"),
@@ -28,26 +28,26 @@ extension Conference: DeclaredRecord {
       json.member("phase", conference.dates?.phases(zone: zone), context)
     },
     .json(
-      "previous_dates", \.previousDates, .wording, about: "Dates before it was moved.",
+      "previous_dates", \.previousDates, .wording, about: "The dates before it was moved.",
       isOptional: true),
     .value(
-      "time_zone", \.timeZone, .wording, about: "IANA; null where the place does not tell."),
-    .value("format", \.format, of: formats, about: "How it is attended; null: not stated."),
+      "time_zone", \.timeZone, .wording, about: "IANA; null if it is unknown."),
+    .value("format", \.format, of: formats, about: "The attendance format; null if unknown."),
     .derived(.formatName) { $1.text("format_name", $0.format, $2) },
     RecordMember(
       Schema.Member("locations", .array(.named("Location"))), Field("locations", \.places),
       read: { $1.locations = $0.list("locations") { Location($0) } },
       write: { $1.locations($0.locations, $2) }),
     RecordMember(
-      Schema.Member("topics", .texts, "The IDs of its topics and of those that it inherits."),
+      Schema.Member("topics", .texts, "The IDs of its own and inherited topics."),
       Field("topics", \.topics), read: { $1.topics = $0.own("topics") },
       write: { $1.topics($0.topics, inherited: $0.inheritedTopics, $2) }),
     .derived(.topicNames),
     .derived(
-      Schema.Member("inherited_topics", .texts, "Those of `topics` that only its series have.")),
+      Schema.Member("inherited_topics", .texts, "The `topics` that it inherits from its series.")),
     RecordMember(
       Schema.Member(
-        "audiences", .texts, "The IDs of its audiences and of those it is recommended to."),
+        "audiences", .texts, "The IDs of its audiences and of those that it is recommended to."),
       Field("audiences", \.audiences), read: { $1.audiences = $0.own("audiences") },
       write: { $1.member("audiences", $2.isAnswer ? $0.effectiveAudiences : $0.audiences) }),
     .derived(
@@ -55,7 +55,7 @@ extension Conference: DeclaredRecord {
     ) { $1.texts("audience_names", .audience, $0.effectiveAudiences, $2) },
     .derived(
       Schema.Member(
-        "inherited_audiences", .texts, "Those of `audiences` that only a recommendation names.")
+        "inherited_audiences", .texts, "The `audiences` from recommendations.")
     ) { conference, json, _ in
       json.member("inherited_audiences", conference.inheritedAudiences)
     },
@@ -75,20 +75,20 @@ extension Conference: DeclaredRecord {
     .value("organizer", \.organizer, .wording),
     .derived(.website) { conference, json, _ in json.member("website", conference.website) },
     RecordMember(
-      Schema.Member("links", .array(.named("Link")), "All links, its home page among them."),
+      Schema.Member("links", .array(.named("Link")), "All links, including its home page."),
       Field("links", \.links), read: { $1.links = $0.list("links") { Link($0) } },
       write: { conference, json, _ in json.links(conference.links) }),
     .value("languages", \.languages, about: "BCP 47."),
     .value("accessibility", \.accessibility, .wording, isInTables: false),
     .value("expected_attendance", \.expectedAttendance, .wording, isInTables: false),
-    .json("offers", \.offers, .wording, about: "Tickets and the like, as published."),
+    .json("offers", \.offers, .wording, about: "Tickets and prices, as published."),
     .json(
-      "acceptance", \.acceptance, about: "Papers submitted and accepted, by those who published it."
+      "acceptance", \.acceptance, about: "Numbers of submitted and accepted papers, as published."
     ),
     .derived(
       Schema.Member(
         "next_deadline", .orNull(.named("NextDeadline")),
-        "The first deadline that can still be met.", optional: true)
+        "The next deadline that has not passed.", optional: true)
     ) { $1.nextDeadline(of: $0.deadlines, $2) },
     RecordMember(
       Schema.Member("deadlines", .array(.named("Deadline")), optional: true),
@@ -105,11 +105,11 @@ extension Conference: DeclaredRecord {
     .value(
       "deadlines_status", \.deadlinesStatus, .wording, of: ["not_announced"],
       default: "not_announced", schema: .orNull(.string),
-      about: "not_announced where the list is not known.", isInTables: false),
+      about: "not_announced if the list is unknown.", isInTables: false),
     .verification(\.verification),
     RecordMember(
       Schema.Member(
-        "data_issues", .array(.named("DataIssue")), "Values that contradict each other."),
+        "data_issues", .array(.named("DataIssue")), "Contradictions between sources."),
       read: { $1.dataIssues = $0.list("data_issues") { DataIssue($0) } },
       write: { conference, json, _ in json.issues(conference.dataIssues) }),
     RecordMember(
@@ -126,12 +126,12 @@ extension Conference: DeclaredRecord {
 
   private static let phase = Schema.Member(
     "phase", .orNull(.values(["past", "ongoing", "upcoming", "indeterminate"])),
-    "Where it is on the clock; indeterminate where its dates are too vague to tell.",
+    "The phase at the time of the request; indeterminate if the dates are too vague.",
     optional: true)
 
   /// Its column tells whether the kinds, which another table has, are known.
   private static let sessionKindsMember: RecordMember<Conference> = RecordMember(
-    Schema.Member("session_kinds", .orNull(.texts), "Null where they are not known."),
+    Schema.Member("session_kinds", .orNull(.texts), "Null if they are unknown."),
     Field("session_kinds", \.sessionKinds), columns: ["session_kinds_known"],
     store: { [($0.sessionKinds != nil).column] },
     restore: { $1.sessionKinds = Bool.restored(from: $0.next()) == true ? [] : nil },

@@ -7,5 +7,6 @@ extension Schema.Member {
   package static let topicNames = Schema.Member(
     "topic_names", .texts, "The labels of `topics`, in its order.")
   package static let recommendedFor = Schema.Member(
-    "recommended_for", .array(.named("Advice")), "To whom it, or its series, is recommended.")
+    "recommended_for", .array(.named("Advice")),
+    "The recommendations of the conference or its series.")
 }

@@ -89,7 +89,7 @@ package struct Misnomer {
 
   private typealias Entry = ([String], String?)
 
-  private static let pages = "Lists have cursors, and no page numbers: follow `page.next`."
+  private static let pages = "Lists have cursors instead of page numbers: follow `page.next`."
   private static let known: [String: Entry] = [
     "location": (["city", "region", "country", "near"], nil),
     "place": (["city", "region", "country", "near"], nil),

@@ -90,7 +90,7 @@ package struct Parameter: Sendable {
     case .point: "a city such as Boston or Cambridge, MA, or a latitude and a longitude"
     case .distance: "a distance from 1km to 20000km, such as 100km"
     case .zone: "an IANA time zone such as Europe/Berlin"
-    case .cursor: "the cursor of a page's next or prev URL, for the same question"
+    case .cursor: "the cursor from page.next or page.prev of the same query"
     }
   }
 
@@ -98,11 +98,12 @@ package struct Parameter: Sendable {
     "pretty", .flag, "Indents the JSON for reading.", example: "1")
   package static let minimumRevision = Parameter(
     "min_revision", .integer(0...Int.max),
-    "Waits up to two seconds for the data to be of this revision or a newer one; else 503.",
+    "Waits up to two seconds until the data has this revision or a newer one; then the response is"
+      + " 503.",
     example: "1")
   package static let limit = Parameter(
-    "limit", .integer(1...500), "How many to give at most; 50 where it is left out.",
+    "limit", .integer(1...500), "Maximum number of records on a page (default: 50).",
     example: "20")
   package static let cursor = Parameter(
-    "cursor", .cursor, "Where the page begins; take it from page.next or page.prev.", example: "")
+    "cursor", .cursor, "The beginning of the page, from page.next or page.prev.", example: "")
 }

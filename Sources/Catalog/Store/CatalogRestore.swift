@@ -22,7 +22,7 @@ public enum CatalogRestore {
     do {
       try Backup.copy(try Connection(path: backup, access: .readOnly), to: copy)
     } catch DatabaseError.corrupt(backup) {
-      throw RestoreError.damaged(["\(backup) is no whole SQLite database"])
+      throw RestoreError.damaged(["\(backup) is not a complete SQLite database"])
     }
     let isThere = access(path, F_OK) == 0
     let revision = isThere ? try currentRevision(path) : 0
@@ -54,7 +54,7 @@ public enum CatalogRestore {
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
       return
     } catch DatabaseError.corrupt {
-      throw RestoreError.damaged(["\(backup) is no whole SQLite database"])
+      throw RestoreError.damaged(["\(backup) is not a complete SQLite database"])
     }
   }
 
@@ -64,7 +64,7 @@ public enum CatalogRestore {
       defer { store.close() }
       return store.revision
     } catch DatabaseError.corrupt {
-      let reason = "it is damaged; move it, \(path)-wal and \(path)-shm away, and restore again"
+      let reason = "it is damaged. Move it, \(path)-wal and \(path)-shm away, and restore again"
       throw RestoreError.cannotReplace(path: path, reason: reason)
     }
   }
@@ -99,7 +99,7 @@ public enum RestoreError: Error, CustomStringConvertible {
     switch self {
     case .damaged(let findings):
       "the backup is damaged: \(findings.prefix(3).joined(separator: "; "))"
-    case .isDatabase(let path): "\(path) is the database itself, and no backup of it"
+    case .isDatabase(let path): "\(path) is the database itself, not a backup of it"
     case .cannotReplace(let path, let reason): "cannot replace \(path): \(reason)"
     }
   }

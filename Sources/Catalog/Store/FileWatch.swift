@@ -123,7 +123,7 @@ actor FileWatch {
     }
     if case .detached = state.condition {
       if served.change(from: state.generation, { $0.condition = .sound }) {
-        log("\(path) is back; the server serves it as before")
+        log("\(path) is available again; the server uses it as before")
       }
     }
     if state.condition == .sound { noteSidecars() }
@@ -181,7 +181,7 @@ actor FileWatch {
     } else {
       // Connections to one file share what they know of it, so none may be left.
       if state.condition == .sound {
-        let reason = "the file was written over"
+        let reason = "the file was overwritten"
         guard served.change(from: state.generation, { $0.condition = .damaged(reason: reason) })
         else { return }
         state = served.state
@@ -200,7 +200,7 @@ actor FileWatch {
       }
       guard isServed else { return }
       try follow(store)
-      log("opened \(path) anew; the server serves its revision \(store.revision)")
+      log("reopened \(path) at revision \(store.revision)")
     } catch {
       refused = (found, .now + Self.retryTime)
       if isOther { return detach(served, state, "\(error)") }
@@ -237,8 +237,8 @@ actor FileWatch {
       return
     }
     log(
-      "\(reason); the server goes on with the data that it has, and opens \(path) as soon as a valid"
-        + " catalog is there")
+      "\(reason). The server continues with its current data, and opens \(path) as soon as it is a"
+        + " valid catalog")
   }
 
   /// The log of the file that was open must not be taken for that of the file that is there now.

@@ -80,9 +80,9 @@ public final class ServedCatalog: Sendable {
 
   func logDamage(_ reason: String) {
     log(
-      "the database is damaged (\(reason)); data requests get 503 until a check passes. To restore a"
-        + " backup, move \(path), \(path)-wal and \(path)-shm away, then run catalog restore BACKUP"
-        + " --database \(path)")
+      "the database is damaged (\(reason)). The server answers data requests 503 until a check"
+        + " passes. To restore a backup, move \(path), \(path)-wal and \(path)-shm away, then run"
+        + " catalog restore BACKUP --database \(path)")
   }
 
   /// Changes the state, unless it is another one than `generation` by now.

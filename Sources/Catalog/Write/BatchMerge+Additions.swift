@@ -24,7 +24,8 @@ extension BatchMerge {
     let conferences = Set(document.conferences.map(\.id))
     for slug in needed where !conferences.contains(slug) {
       guard try writer.find(.conference, slug) == nil else { continue }
-      writer.report.notices.append("the conference \(slug) of some sessions is not there")
+      writer.report.notices.append(
+        "some sessions belong to the conference \(slug), which the catalog does not have")
       document.sessions.removeAll { $0.conference == slug }
       document.tracks.removeAll { $0.conference == slug }
       document.rooms.removeAll { $0.conference == slug }
@@ -33,7 +34,8 @@ extension BatchMerge {
     batch.document = document
     if known > 0 {
       writer.report.notices.append(
-        "\(known) records of the calendar are in the catalog already; they were left as they are")
+
+        "\(known) records of the calendar already exist in the catalog; they were not changed")
     }
   }
 
@@ -72,7 +74,7 @@ extension BatchMerge {
     defer {
       if !unknown.isEmpty {
         writer.report.notices.append(
-          "\(unknown.count) series and topics are not in the catalog; they were left out, such as "
+          "\(unknown.count) series and topics are not in the catalog and were omitted, such as "
             + unknown.sorted().prefix(3).joined(separator: ", "))
       }
     }

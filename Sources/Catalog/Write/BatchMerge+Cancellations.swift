@@ -37,7 +37,8 @@ extension BatchMerge {
         writer.report.notices.append(
           found.isEmpty
             ? "the cancelled event \(cancellation.uid) is not in the catalog"
-            : "the cancelled event \(cancellation.uid) may be of several conferences; none changes")
+            : "the cancelled event \(cancellation.uid) may belong to several conferences; none was changed"
+        )
         continue
       }
       for named in found { try cancel(named) }

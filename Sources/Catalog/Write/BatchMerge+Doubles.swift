@@ -7,7 +7,8 @@ extension BatchMerge {
     for removal in batch.document.removals {
       let (kind, slug) = (removal.name.kind, removal.name.slug)
       guard let id = try writer.find(kind, slug) else {
-        writer.report.notices.append("there is no \(kind.rawValue) \"\(slug)\" to be removed")
+        writer.report.notices.append(
+          "cannot remove the \(kind.rawValue) \"\(slug)\": the catalog does not have it")
         continue
       }
       if let into = removal.into {

@@ -8,7 +8,7 @@ extension BatchMerge {
       let index = batch.document.conferences.firstIndex(where: { $0.id == named })
     else { return }
     guard try writer.find(.conference, named) != nil else {
-      writer.report.notices.append("there is no conference \"\(named)\" yet: it is made")
+      writer.report.notices.append("created the conference \"\(named)\"")
       return
     }
     let guessed = batch.document.conferences[index].series

@@ -42,6 +42,6 @@ extension BatchMerge {
     let examples = commonest.map { "\"\($0.key)\"" }.joined(separator: ", ")
     let others = unknownTopics.count > commonest.count ? " and others" : ""
     let count = unknownTopics.count == 1 ? "1 keyword is" : "\(unknownTopics.count) keywords are"
-    writer.report.notices.append("\(count) no topic of the catalog: \(examples)\(others)")
+    writer.report.notices.append("\(count) not a topic of the catalog: \(examples)\(others)")
   }
 }

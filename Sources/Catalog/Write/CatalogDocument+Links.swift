@@ -71,6 +71,6 @@ extension CatalogDocument {
   private static func notice(_ address: String, _ owner: String) -> String {
     let shown = String(
       address.unicodeScalars.prefix(80).filter { !$0.isControl }.map(Character.init))
-    return "\(owner): the link \"\(shown)\" is skipped: it is not \(WebAddress.expectation)"
+    return "\(owner): skipped the link \"\(shown)\"; expected \(WebAddress.expectation)"
   }
 }

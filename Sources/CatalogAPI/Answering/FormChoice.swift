@@ -93,7 +93,7 @@ extension Problem {
     let list = offers.map { ".\($0.fileExtension) (\($0.typeName))" }.joined(separator: ", ")
     return Problem(
       status: .notAcceptable, kind: "no-such-form",
-      detail: "There is no form \"\(asked)\" of this. There is \(list).",
+      detail: "There is no output format \"\(asked)\" for this. The formats are \(list).",
       suggestions: offers.map(\.typeName))
   }
 }

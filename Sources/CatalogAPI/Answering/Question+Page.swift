@@ -11,7 +11,7 @@ extension Question {
     let table = PageTable(nil, [], head(title: rows.title, kind: nil, call, next: nil))
     let bytes = frame.bytes { page in
       filters.form(&page)
-      if rows.cells.isEmpty { page.element("p", [:], "There is none.") }
+      if rows.cells.isEmpty { page.element("p", [:], "No records.") }
       // What all rows leave empty is no column.
       let filled = rows.columns.indices.filter { index in
         rows.cells.contains { $0[index] != .empty }

@@ -48,7 +48,7 @@ extension Arguments {
         : "was made with another " + names.map { "\"\($0)\"" }.joined(separator: " and ")
       report(
         "cursor", value,
-        expected: "left out, or that of a page of this list: this one \(difference)",
+        expected: "omitted, or a cursor of this list: this one \(difference)",
         code: "cursor-of-another-list")
       return request
     }

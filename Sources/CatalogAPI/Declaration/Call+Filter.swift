@@ -82,7 +82,7 @@ extension Call {
       known: { try reader.slugs(.conference, like: arguments.values("avoid").first ?? "") },
       hint: { Self.hint(.conference, $0) })
     if let excluded = choice.excluded.first {
-      arguments.report("avoid", "-\(excluded)", expected: "ids without a hyphen before them")
+      arguments.report("avoid", "-\(excluded)", expected: "IDs without a leading hyphen")
     }
     return try choice.included.compactMap { try reader.conference($0)?.dates }
   }
@@ -238,8 +238,9 @@ extension Call {
       let name = ["to", "month", "when", "from"].first(where: arguments.isGiven) ?? "to"
       arguments.report(
         name, arguments.values(name).first ?? "",
-        expected: "a span that does not end before it begins"
-          + " (\(from) to \(to))", code: "bad-combination")
+        expected:
+          "a range that does not end before it begins (\(from) to"
+          + " \(to))", code: "bad-combination")
     }
   }
 

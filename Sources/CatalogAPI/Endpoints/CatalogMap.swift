@@ -23,13 +23,13 @@ struct CatalogMap {
   }
 
   private static let description =
-    "Machine-learning conferences: what, where, when, for whom, which programme"
+    "Machine-learning conferences: topics, places, dates, audiences, deadlines and programmes"
 
   private static let examples: KeyValuePairs = [
     "Conferences about natural language processing": "/conferences?topic=nlp",
     "Conferences in San Francisco in April 2026":
       "/conferences?city=San+Francisco&from=2026-04-01&to=2026-04-30",
-    "What is advised to a startup": "/recommendations?audience=startup",
+    "Recommendations for a startup": "/recommendations?audience=startup",
   ]
 
   private var collections: [Operation] {

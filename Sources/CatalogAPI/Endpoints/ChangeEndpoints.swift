@@ -15,22 +15,24 @@ enum ChangeEndpoints {
 
   private static let kind = Parameter(
     "kind", .choices((kinds.map(\.rawValue) + Conference.kinds).distinct),
-    "Kinds of records; with a kind of event, such as `workshop`, conferences of that kind.",
+    "Kinds of records. A kind of conference, such as `workshop`, selects conferences of that kind.",
     example: "conference")
 
   static let parameters: [Parameter] =
     [
       Parameter(
         "since", .text,
-        "What was told already: the checkpoint or the cursor of an earlier response, or `now`. By"
-          + " default, the beginning of what is kept.", example: "now"),
+        "The changes that you have already: the checkpoint or cursor of an earlier response, or"
+          + " `now` (default: the beginning of the log).", example: "now"),
       kind,
       Parameter(
         "expand", .oneOf(["each"]),
-        "Tells every step of a record. By default, each record is told once, at its newest state.",
+        "`each`: every change of a record. By default, each record is listed once, in its newest"
+          + " state.",
         example: "each"),
       Parameter(
-        "wait", .integer(1...60), "Seconds to hold an empty response until there is a change.",
+        "wait", .integer(1...60),
+        "Maximum seconds to wait for a change before returning an empty response.",
         example: "30"),
       FilterParameters.text, .limit,
     ] + filters
@@ -38,7 +40,7 @@ enum ChangeEndpoints {
   static let list: [Operation] = [
     Operation(
       .get, "/changes",
-      "What has been created, changed, renamed and deleted, in the order of commits", parameters,
+      "Records that were created, changed, renamed or deleted, in the order of commits", parameters,
       effect: .stream { stream in
         do throws(Problem) {
           try ChangeRequest(stream).respond()
@@ -55,7 +57,7 @@ enum ChangeEndpoints {
           bytes: try ChangeAtom.document(call), type: Representation.atom.mediaType))
     },
     Operation(
-      exportPath, "The whole catalog at one revision, in its native format, with a cursor",
+      exportPath, "The whole catalog at one revision, in the native format, with a cursor",
       content: .file(Representation.ndjson.mediaType)
     ) { call in
       try call.checkArguments()

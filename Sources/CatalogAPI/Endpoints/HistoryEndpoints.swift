@@ -12,7 +12,7 @@ enum HistoryEndpoints {
     kinds.map { kind in
       Operation(
         "/\(kind.collection)/{\(kind.rawValue)}/history",
-        "What happened to one \(kind.rawValue.replacing("_", with: " ")), the newest first",
+        "The history of one \(kind.rawValue.replacing("_", with: " ")), newest first",
         [.limit, .cursor], content: .rows
       ) { call in
         let page = call.arguments.page()
@@ -26,15 +26,15 @@ enum HistoryEndpoints {
     } + [audit]
 
   private static let audit = Operation(
-    "/audit", "Every change with who made it and how, the newest first",
+    "/audit", "All changes, with who made them and how, newest first",
     [
       Parameter(
         "actor", .text, "The name of a token, or import, seeds or restore.", example: "ann"),
       Parameter(
-        "record", .text, "A record, as the path of its URL.", example: "conferences/vldb-2026"),
-      Parameter("action", .text, "What was done.", example: "conference.update"),
-      Parameter("from", .instant, "At or after this.", example: "-7d"),
-      Parameter("to", .instant, "At or before this.", example: "now"), .limit, .cursor,
+        "record", .text, "A record, by the path of its URL.", example: "conferences/vldb-2026"),
+      Parameter("action", .text, "The action.", example: "conference.update"),
+      Parameter("from", .instant, "At or after this time.", example: "-7d"),
+      Parameter("to", .instant, "At or before this time.", example: "now"), .limit, .cursor,
     ], content: .rows, scope: .admin
   ) { call in
     let page = call.arguments.page()

@@ -9,14 +9,15 @@ enum ListEndpoints {
     FilterParameters.ofConferences("Conferences") + [
       Parameter(
         "format", .choices(Conference.formats),
-        "How it is attended; conferences that do not say are not found. " + FormParameters.also,
+        "The attendance format; conferences without one do not match. " + FormParameters.also,
         example: "hybrid"),
-      Parameter("kind", .choices(Conference.kinds), "The kind of event.", example: "symposium"),
+      Parameter(
+        "kind", .choices(Conference.kinds), "The kind of conference.", example: "symposium"),
       Parameter(
         "status", .choices(Conference.statuses), "Whether it takes place.", example: "cancelled"),
-      Parameter("id", .names, "Conferences by their ids.", example: "aim-2026,vldb-2026"),
+      Parameter("id", .names, "Conferences, by their IDs.", example: "aim-2026,vldb-2026"),
       Parameter(
-        "avoid", .names, "It overlaps, for all that is known, with none of these conferences.",
+        "avoid", .names, "Conferences that it must not overlap, by their IDs.",
         example: "aim-2026"),
       FilterParameters.phase(Conference.phases),
     ] + FilterParameters.days("It has a day")
@@ -26,23 +27,23 @@ enum ListEndpoints {
     + FilterParameters.list(
       .conference,
       sort: ["start", "end", "name", "updated", "deadline", "distance", "relevance"],
-      usual: "\(aheadFirst), or by relevance with q,")
+      usual: "\(aheadFirst); with q: by relevance")
 
   private static let aheadFirst =
-    "what is on or ahead, the soonest first, then the past, the latest first"
+    "current and upcoming first, soonest first; then past, latest first"
 
   private static let sessionFilters: [Parameter] =
     [
       Parameter(
-        "track", .names, "Sessions of a track, by its id or name.", example: "NLP Applications"),
-      Parameter("room", .names, "Sessions in a room, by its id or name.", example: "East Foyer"),
-      Parameter("speaker", .names, "Who speaks or chairs, by id or name.", example: "a-gretton"),
+        "track", .names, "A track, by ID or name.", example: "NLP Applications"),
+      Parameter("room", .names, "A room, by ID or name.", example: "East Foyer"),
+      Parameter("speaker", .names, "A speaker or chair, by ID or name.", example: "a-gretton"),
       Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "tutorial"),
       Parameter(
-        "format", .choices(Conference.formats), "How it is attended. " + FormParameters.also,
+        "format", .choices(Conference.formats), "The attendance format. " + FormParameters.also,
         example: "virtual"),
-      Parameter("language", .names, "BCP 47.", example: "en"),
-      Parameter("level", .names, "For whom it is, as published.", example: "beginner"),
+      Parameter("language", .names, "A BCP 47 language tag.", example: "en"),
+      Parameter("level", .names, "The level of difficulty, as published.", example: "beginner"),
       Parameter(
         "status", .choices(Conference.statuses), "Whether it takes place.", example: "scheduled"),
       FilterParameters.phase(["upcoming", "ongoing", "past"]),
@@ -54,7 +55,7 @@ enum ListEndpoints {
   private static func sessionList(_ usual: String) -> [Parameter] {
     FilterParameters.list(
       .session, sort: ["start", "title", "updated", "relevance"],
-      usual: "\(usual), or by relevance with q,", hasTimes: true)
+      usual: "\(usual); with q: by relevance", hasTimes: true)
   }
 
   private static let deadlineFilters: [Parameter] =
@@ -62,22 +63,24 @@ enum ListEndpoints {
       Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper"),
       Parameter(
         "status", .choices(["open", "passed", "extended", "cancelled", "postponed", "tba"]),
-        "Where it is on the clock.", example: "open"),
-      Parameter("from", .instant, "It closes at or after this.", example: "today"),
-      Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
-      Parameter("within", .duration, "It closes from now until then.", example: "30d"),
+        "Its phase at the time of the request.", example: "open"),
+      Parameter("from", .instant, "It closes at or after this time.", example: "today"),
+      Parameter("to", .instant, "It closes at or before this time.", example: "+30d"),
+      Parameter(
+        "within", .duration, "It closes from now to the end of this duration.", example: "30d"),
       FilterParameters.phase(["upcoming", "past"]),
       Parameter(
         "expected", .oneOf(Expectation.allCases.map(\.rawValue)),
-        "Adds the deadlines that editions have not announced, as ranges of days that at least"
-          + " \(ExpectedDeadline.minimumEditions) past editions let one expect; behind the announced"
-          + " ones, or alone.", example: "include"),
+        "Adds deadlines that editions have not announced, as ranges of days derived from at least"
+          + " \(ExpectedDeadline.minimumEditions) past editions. `include`: after the announced"
+          + " ones; `only`: without these.", example: "include"),
     ]
     + FilterParameters.list(
       .deadline, sort: ["at", "updated"], usual: aheadFirst, hasTimes: true)
 
   private static let trackParameters = FilterParameters.list(
-    .track, sort: ["name", "updated", "relevance"], usual: "by id, or by place in the programme,")
+    .track, sort: ["name", "updated", "relevance"],
+    usual: "by ID; in a conference: by position in the programme")
   private static let speakerParameters = FilterParameters.list(
     .speaker, sort: ["name", "updated", "relevance"], usual: "by name")
 
@@ -105,62 +108,66 @@ enum ListEndpoints {
     endpoint(
       "/speakers", "Speakers by name", .speaker, inherited("Speakers", besides: speakerParameters)),
     endpoint(
-      "/series", "Series of conferences, and umbrellas over several events", .series,
+      "/series", "Series of conferences, and umbrella series", .series,
       [
         FilterParameters.topic("Series"),
-        Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
-        Parameter("audience", .names, "For whom it is recommended.", example: "startup"),
-        Parameter("kind", .choices(Series.kinds), "Recurring or umbrella.", example: "umbrella"),
-        Parameter("rank", .names, "A rank, as system:value.", example: "ccf:A"),
-        Parameter("city", .names, "A city of an umbrella.", example: "Honolulu"),
-        Parameter("region", .names, "A region of an umbrella.", example: "Hawaii"),
-        Parameter("country", .names, "A country of an umbrella.", example: "US"),
+        Parameter("topic.exact", .names, "A topic, without its narrower topics.", example: "ml"),
+        Parameter("audience", .names, "An audience that it is recommended to.", example: "startup"),
         Parameter(
-          "verified", .choices(Verification.states), "How well it is supported.",
+          "kind", .choices(Series.kinds), "Recurring series or umbrella series.",
+          example: "umbrella"),
+        Parameter("rank", .names, "A rank, as system:value.", example: "ccf:A"),
+        Parameter("city", .names, "A city of an umbrella series.", example: "Honolulu"),
+        Parameter("region", .names, "A region of an umbrella series.", example: "Hawaii"),
+        Parameter("country", .names, "A country of an umbrella series.", example: "US"),
+        Parameter(
+          "verified", .choices(Verification.states), "How well sources support the record.",
           example: "official"),
         FilterParameters.match,
-      ] + FilterParameters.days("An umbrella has a day")
+      ] + FilterParameters.days("An umbrella series has a day")
         + FilterParameters.list(
           .series, sort: ["name", "updated", "relevance"],
-          usual: "by display_name with name; by id")),
+          usual: "by display_name with name, otherwise by ID")),
     endpoint(
-      "/venues", "Buildings where conferences take place", .venue,
+      "/venues", "Venues of conferences", .venue,
       [
         Parameter("city", .names, "A city.", example: "Vienna"),
         Parameter("region", .names, "A region.", example: "California"),
         Parameter("country", .names, "A country.", example: "AT"),
-        Parameter("near", .point, "Around a city or a point.", example: "Vienna"),
-        Parameter("radius", .distance, "How far from `near`.", example: "50km"),
-      ] + FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by id")),
+        Parameter("near", .point, "The centre of a circle: a city or a point.", example: "Vienna"),
+        Parameter(
+          "radius", .distance, "Maximum distance from `near` (default: 100km).", example: "50km"),
+      ] + FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by ID")),
     endpoint(
       "/places",
-      "Continents, groups, countries, regions and cities, with the names that filters know", .place,
+      "Continents, groups of countries, countries, regions and cities, with the names that filters"
+        + " accept", .place,
       [
         Parameter("kind", .choices(Place.kinds), "The kind of place.", example: "city"),
         Parameter("region", .names, "Within a region.", example: "California"),
         Parameter("country", .names, "Within a country.", example: "US"),
-      ] + FilterParameters.list(.place, sort: ["updated"], usual: "by id")),
+      ] + FilterParameters.list(.place, sort: ["updated"], usual: "by ID")),
     endpoint(
       "/topics", "The taxonomy of topics", .topic,
-      FilterParameters.list(.topic, sort: ["updated", "relevance"], usual: "by id")),
+      FilterParameters.list(.topic, sort: ["updated", "relevance"], usual: "by ID")),
     endpoint(
-      "/audiences", "Whom conferences are for", .audience,
-      FilterParameters.list(.audience, sort: ["updated"], usual: "by id")),
+      "/audiences", "Audiences of conferences", .audience,
+      FilterParameters.list(.audience, sort: ["updated"], usual: "by ID")),
     endpoint(
-      "/recommendations", "Which series are advised to whom, and why", .recommendation,
+      "/recommendations", "Recommendations of series to audiences, with reasons", .recommendation,
       [
-        Parameter("audience", .names, "For whom, by any label.", example: "startup"),
+        Parameter("audience", .names, "An audience, by any label.", example: "startup"),
         Parameter(
-          "series", .names, "What is advised, by id, name or alias.", example: "neurips"),
+          "series", .names, "The recommended series, by ID, name or alias.", example: "neurips"),
       ]
         + FilterParameters.list(.recommendation, sort: ["updated"], usual: "as published")),
     endpoint(
-      "/guide", "Why to attend, what to expect, how to choose, and tips", .guideItem,
+      "/guide", "Advice: why to attend, what to expect, how to choose, and tips", .guideItem,
       [Parameter("kind", .choices(GuideItem.kinds), "The kind of advice.", example: "tip")]
         + FilterParameters.list(.guideItem, sort: ["updated"], usual: "as published")),
     endpoint(
       "/sources", "Where the data comes from", .source,
-      FilterParameters.list(.source, sort: ["updated"], usual: "by id")),
+      FilterParameters.list(.source, sort: ["updated"], usual: "by ID")),
 
     endpoint(
       "/conferences/{conference}/tracks", "The tracks of a conference", .track,
@@ -170,11 +177,11 @@ enum ListEndpoints {
       "The programme of a conference in the order of its times", .session,
       [
         FilterParameters.topic("Sessions"),
-        Parameter("topic.exact", .names, "The topic without what is narrower.", example: "ml"),
+        Parameter("topic.exact", .names, "A topic, without its narrower topics.", example: "ml"),
         FilterParameters.match, FormParameters.papers,
       ] + programmeParameters, isProgramme: true, pin: programme),
     endpoint(
-      "/conferences/{conference}/speakers", "Who speaks or chairs at a conference, by name",
+      "/conferences/{conference}/speakers", "Speakers and chairs of a conference, by name",
       .speaker, speakerParameters, pin: programme),
     endpoint(
       "/conferences/{conference}/deadlines", "The deadlines of a conference, past ones included",
@@ -198,7 +205,7 @@ enum ListEndpoints {
       return { _ in }
     },
     endpoint(
-      "/speakers/{speaker}/sessions", "The sessions in which somebody speaks or chairs", .session,
+      "/speakers/{speaker}/sessions", "The sessions of a speaker or chair", .session,
       inherited("Sessions", besides: sessionParameters.filter { $0.name != "speaker" })
     ) { call, filter in
       let row = try call.row(.speaker, "speaker")

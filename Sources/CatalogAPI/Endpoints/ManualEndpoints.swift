@@ -11,7 +11,7 @@ enum ManualEndpoints {
     return FileContent(bytes: page.html(), type: .html, fields: HTMLPage.fields)
   }
 
-  static let script = file(DocsPage.scriptPath, "What the manual's buttons do", javaScript) { _ in
+  static let script = file(DocsPage.scriptPath, "The script of the manual", javaScript) { _ in
     FileContent(bytes: Array(DocsAssets.script.utf8), type: javaScript)
   }
 

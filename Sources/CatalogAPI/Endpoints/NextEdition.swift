@@ -126,7 +126,7 @@ struct NextEdition {
 
   static let endpoint = Operation(
     "/series/{series}/next",
-    "What is announced, or may be expected, of the next edition of a series"
+    "The next edition of a series, as announced or expected"
   ) { call in
     try call.checkArguments()
     let row = try call.row(.series, "series")

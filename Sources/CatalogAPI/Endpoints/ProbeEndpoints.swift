@@ -15,10 +15,11 @@ enum ProbeEndpoints {
   }
 
   static let ready = Operation(
-    "/readyz", "Whether the server takes requests and can read data of its own schema",
+    "/readyz", "Whether the server accepts requests and can read its data",
     withoutData: { request, probes, _ in
       notReady(
-        probes.isDraining ? "The server is about to end." : "The data cannot be read just now."
+        probes.isDraining
+          ? "The server is shutting down." : "The server cannot read its data at the moment."
       ).response(to: request)
     }
   ) { call in
@@ -41,7 +42,7 @@ enum ProbeEndpoints {
   }
 
   static let metrics = Operation(
-    "/metrics", "What the server has done since it started, in the text format of Prometheus",
+    "/metrics", "Metrics since the start of the server, in the text format of Prometheus",
     content: .file(Metric.type),
     withoutData: { _, probes, revision in
       Response(

@@ -9,87 +9,90 @@ enum ProblemEndpoints {
   /// Every kind of problem that is answered, with its meaning and what to do.
   static let kinds: KeyValuePairs = [
     "invalid-query":
-      "A parameter is unknown, or a value is not what it must be. `errors` names each parameter,"
-      + " its value, what would be right, and often what was meant.",
+      "A parameter or value is invalid. `errors` lists each parameter, its value, what is expected"
+      + " and, if possible, a suggestion.",
     "not-found":
-      "Nothing has this URL. `did_you_mean` names what has a similar one; / lists what there is.",
-    "gone": "The record was deleted: `at` says when, `revision` by which revision.",
+      "No resource has this URL. `did_you_mean` lists similar ones; / lists all collections.",
+    "gone": "The record was deleted at the time `at`, by the revision `revision`.",
     "changes-gone":
-      "The cursor is of another state of the database, such as before a restore, or of changes that"
-      + " are no longer kept. Start again from /export.ndjson, which has a cursor.",
+      "The cursor belongs to another state of the database, such as before a restore, or to"
+      + " changes that have been removed from the log. Start again from /export.ndjson, which"
+      + " has a cursor.",
     "revision-not-reached":
-      "`min_revision` names a revision that this server's data does not have yet. Repeat the request"
-      + " after Retry-After seconds.",
+      "The data of this server does not have the revision of `min_revision` yet. Repeat the"
+      + " request after Retry-After seconds.",
     "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
-    "moved": "The record has another URL now: follow Location.",
+    "moved": "The record has another URL. Follow Location.",
     "no-such-form":
-      "The form that is asked for by the path's extension, by `format` or by Accept is not there;"
-      + " `did_you_mean` lists those that are.",
-    "method-not-allowed": "The resource can only be read; Allow lists the methods.",
+      "The output format requested by the extension, `format` or Accept is not available;"
+      + " `did_you_mean` lists the available ones.",
+    "method-not-allowed": "The resource does not support the method; Allow lists the methods.",
     "unknown-method": "The method is not one of RFC 9110.",
     "unsupported-media-type":
-      "The request's content has a type that the resource does not take; `Accept-Post`, `Accept-Patch`"
-      + " or `Accept` lists those that it takes.",
-    "token-missing": "A change needs a token, as `Authorization: Bearer TOKEN`.",
+      "The resource does not accept the media type of the content; `Accept-Post`, `Accept-Patch`"
+      + " or `Accept` lists the types that it accepts.",
+    "token-missing": "The request needs a token. Send it as `Authorization: Bearer TOKEN`.",
     "invalid-token": "The token is unknown, has expired or has been revoked; `detail` says which.",
-    "insufficient-scope": "The token allows less than this; WWW-Authenticate names what is needed.",
+    "insufficient-scope": "The token does not have the required scope; WWW-Authenticate names it.",
     "outside-limit":
-      "The token is confined to a series or a conference, and this is not part of it.",
+      "The token is limited to a series or a conference, and the record is not part of it.",
     "no-tokens":
-      "Nobody may change anything until the operator makes a token: `catalog token new`.",
-    "origin-not-allowed": "The operator has not named the page's origin as one that may write.",
+      "The server has no tokens. The operator creates one with `catalog token new`.",
+    "origin-not-allowed":
+      "The operator has not listed the origin of the page as one that may write.",
     "token-in-query":
-      "A token stands in the URL, where others may see it: send it as a header field.",
+      "The URL contains a token, and others can see it. Send the token in the Authorization field.",
     "precondition-required":
-      "A change must say which state it is for: by If-Match with the record's ETag, or by `if_revision`"
-      + " with the revision that the record shows.",
+      "A change must name the version that it is based on: by If-Match with the ETag of the"
+      + " record, or by `if_revision` with its revision.",
     "invalid-record":
-      "The content is refused, and nothing of it was written. `errors` names every mistake by a JSON"
-      + " Pointer, with the value and what would be right.",
-    "malformed-json": "The content is not JSON; `line` and `column` say where.",
-    "id-taken": "Another record has the id; `url` leads to it.",
+      "The content is invalid and nothing was written. `errors` lists every error with a JSON"
+      + " Pointer, the value and what is expected.",
+    "malformed-json": "The content is not JSON; `line` and `column` are the position of the error.",
+    "id-taken": "Another record has the ID; `url` is its address.",
     "needed-by-others":
-      "Other records need the one that is to be deleted; `needed_by` lists some. `?cascade=true` takes"
-      + " them along, or takes the references out of them.",
-    "invalid-idempotency-key": "The field Idempotency-Key is empty or too long.",
+      "Other records refer to the record that you want to delete; `needed_by` lists some."
+      + " `?cascade=true` deletes them, or removes their references.",
+    "invalid-idempotency-key": "The Idempotency-Key field is empty or too long.",
     "idempotency-key-under-way":
-      "Another request with the same Idempotency-Key is being done: repeat it after Retry-After"
-      + " seconds.",
+      "Another request with the same Idempotency-Key is in progress. Repeat the request after"
+      + " Retry-After seconds.",
     "idempotency-key-reused":
-      "The same Idempotency-Key came with another method, URL or content; each request needs its own.",
+      "The Idempotency-Key was used with another method, URL or content. Use a new key for each"
+      + " request.",
     "too-many-requests":
-      "The client has made more requests than it may. RateLimit-Policy tells the quota; repeat the"
+      "The client has exceeded its request rate. RateLimit-Policy has the quota; repeat the"
       + " request after Retry-After seconds.",
     "disk-full":
       "The disk of the database is full: nothing was written. Repeat the request after Retry-After"
       + " seconds.",
-    "precondition-failed": "If-Match or If-Unmodified-Since names another state of the answer.",
+    "precondition-failed":
+      "If-Match or If-Unmodified-Since does not match the current version.",
     "response-too-large":
-      "The response would hold more records or bytes than one response may. Use a smaller `limit`,"
-      + " fewer names in `include`, or the list of the included records; lists in other forms are"
-      + " sent in parts and may be longer.",
+      "The response would exceed the maximum number of records or bytes. Use a smaller `limit`,"
+      + " fewer names in `include`, or the list of the included records. Lists in other output"
+      + " formats are streamed and can be longer.",
     "query-budget":
-      "The server stopped the request because it took longer than a request may. Narrow it, or ask"
-      + " for fewer things.",
+      "The request exceeded the time limit. Add filters, or request fewer records or facets.",
     "busy":
-      "Too many requests of this client, or of all, wait for a reader of the database. Repeat it"
-      + " after Retry-After seconds.",
+      "Too many requests, of this client or of all clients, wait for a database reader. Repeat the"
+      + " request after Retry-After seconds.",
     "damaged-data":
       "The database is damaged. The server answers no request for data until a check passes or its"
       + " operator restores a backup; /readyz says so too.",
     "data-unavailable":
-      "The database cannot be read now, as it is locked or its disk fails. Repeat the request after"
-      + " Retry-After seconds.",
+      "The database cannot be read because it is locked or its disk fails. Repeat the request"
+      + " after Retry-After seconds.",
     "not-ready":
-      "/readyz alone: the server shuts down, or its database file is damaged, removed or replaced by"
-      + " one that cannot be served. Others should be asked.",
+      "Only from /readyz: the server is shutting down, or its database file is damaged, removed or"
+      + " replaced by an invalid one. Send requests to another server.",
     "refused":
-      "The request is not valid HTTP/1.1, is over a limit of the server, or came too slowly;"
-      + " `detail` says which. The connection is closed.",
-    "internal-error": "A fault of the server. It is not the request's.",
+      "The request is invalid HTTP/1.1, exceeds a limit of the server, or arrived too slowly;"
+      + " `detail` says which. The server closes the connection.",
+    "internal-error": "An error of the server, not of the request.",
   ]
 
-  static let all = Operation("/problems", "What the kinds of error mean") { call in
+  static let all = Operation("/problems", "All problem types with their meaning") { call in
     try call.checkArguments()
     return .document(
       call.document(list: kinds.map { $0 }) { json, kind in
@@ -97,7 +100,7 @@ enum ProblemEndpoints {
       })
   }
 
-  static let one = Operation("/problems/{problem}", "What one kind of error means") { call in
+  static let one = Operation("/problems/{problem}", "The meaning of one problem type") { call in
     try call.checkArguments()
     let name = call.capture("problem")
     guard let kind = kinds.first(where: { $0.key == name }) else {

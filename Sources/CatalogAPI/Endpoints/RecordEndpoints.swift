@@ -18,10 +18,10 @@ enum RecordEndpoints {
       "/conferences/{conference}/deadlines/{deadline}", "One deadline of a conference", .deadline,
       hasTimes: true, row: { try $0.deadlineRow() }),
     endpoint(
-      "/deadlines/{deadline}", "One deadline by its ID: leads to its URL", .deadline,
+      "/deadlines/{deadline}", "Redirect from the ID of a deadline to its URL", .deadline,
       hasTimes: true, row: { try $0.deadlineRow() }),
     endpoint(
-      "/series/{series}", "One series with its editions and whom it is recommended for", .series
+      "/series/{series}", "One series with its editions and recommendations", .series
     ) { call, json in
       let series = call.capture("series")
       guard !call.arguments.list("include").contains(where: { $0.value == "conferences" }) else {
@@ -57,7 +57,7 @@ enum RecordEndpoints {
     },
     endpoint("/venues/{venue}", "One venue", .venue),
     endpoint("/places/{place}", "One place", .place),
-    endpoint("/topics/{topic}", "One topic, by its id or any of its labels", .topic),
+    endpoint("/topics/{topic}", "One topic, by its ID or any label", .topic),
     endpoint("/audiences/{audience}", "One audience", .audience),
     endpoint("/guide/{guide_item}", "One piece of advice", .guideItem),
     endpoint("/sources/{source}", "One source", .source),

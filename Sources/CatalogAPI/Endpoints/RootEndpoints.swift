@@ -3,7 +3,9 @@ import CatalogModel
 import JSON
 
 enum RootEndpoints {
-  static let root = Operation("/", "What the catalog holds and how to ask for it", content: .page) {
+  static let root = Operation(
+    "/", "The collections of the catalog, and how to query them", content: .page
+  ) {
     call in
     try call.checkArguments()
     let map = CatalogMap(
@@ -12,7 +14,7 @@ enum RootEndpoints {
     return .page(call.document(map.write))
   }
 
-  static let revision = Operation("/revision", "The number of the data's newest state") { call in
+  static let revision = Operation("/revision", "The newest revision of the data") { call in
     try call.checkArguments()
     var json = JSONWriter()
     json.object { json in

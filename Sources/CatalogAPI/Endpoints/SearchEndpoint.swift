@@ -5,7 +5,7 @@ import JSON
 /// Everything at once, by words.
 enum SearchEndpoint {
   static let search = Operation(
-    "/search", "Records of all kinds by words, the best first",
+    "/search", "Full-text search in records of all kinds, best hits first",
     [
       Parameter(
         "q", .text, FilterParameters.text.description, example: "reinforcement learning",
@@ -24,7 +24,7 @@ enum SearchEndpoint {
     let typed = call.arguments.values("q").first ?? ""
     if typed.allSatisfy(\.isWhitespace) {
       call.arguments.report(
-        "q", typed, expected: "given, with a word to find",
+        "q", typed, expected: "given, with a word to search for",
         code: call.arguments.isGiven("q") ? "invalid-value" : "missing")
     }
     var question = SearchQuestion(filter)
@@ -36,7 +36,7 @@ enum SearchEndpoint {
     if question.kinds.isEmpty {
       call.arguments.report(
         "type", call.arguments.values("type").joined(separator: ","),
-        expected: "kinds of which one is left", code: "bad-combination")
+        expected: "at least one kind that is not excluded", code: "bad-combination")
     }
     question.countsTotal = call.arguments.oneOf("total") == nil
     question.explains = call.arguments.flag("explain")

@@ -7,11 +7,11 @@ import JSON
 enum SiteEndpoints {
   static let list =
     SiteFile.all.map { file in
-      endpoint(file.path, "A file that the HTML pages load", file.type) { _ in file.bytes }
+      endpoint(file.path, "A file of the HTML pages", file.type) { _ in file.bytes }
     } + [robots, manifest, sitemap]
 
   static let robots = endpoint(
-    "/robots.txt", "What crawlers may read", MediaType("text", "plain", parameters: utf8)
+    "/robots.txt", "Rules for web crawlers", MediaType("text", "plain", parameters: utf8)
   ) { call in
     // The orders and layouts of a list are the list again.
     let looks = ["layout", "sort", "facets", "cursor", "format"].map { "Disallow: /*?*\($0)=" }
@@ -22,7 +22,7 @@ enum SiteEndpoints {
   }
 
   static let manifest = endpoint(
-    "/manifest.webmanifest", "How a browser installs the site",
+    "/manifest.webmanifest", "The web application manifest",
     MediaType("application", "manifest+json")
   ) { call in
     var json = JSONWriter()
@@ -46,10 +46,10 @@ enum SiteEndpoints {
   }
 
   static let sitemap = Operation(
-    Sitemap.path, "Every record's page for search engines, in parts",
+    Sitemap.path, "The sitemap for search engines, in parts",
     [
       Parameter(
-        "part", .text, "A part that the index names; left out, the index of the parts.",
+        "part", .text, "A part from the index (default: the index).",
         example: "conference-0")
     ], content: .file(MediaType("application", "xml", parameters: utf8))
   ) { call in
@@ -94,7 +94,7 @@ struct Sitemap {
       let number = Int64(halves[1]), number >= 0, number <= .max / Self.rows - 1
     else {
       call.arguments.report(
-        "part", part, expected: "a part that the index names, such as conference-0")
+        "part", part, expected: "a part from the index, such as conference-0")
       return []
     }
     let first = number * Self.rows

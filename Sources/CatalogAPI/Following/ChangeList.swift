@@ -120,9 +120,10 @@ extension Call {
     var problem = Problem(
       status: .gone, kind: "changes-gone",
       detail: isOther
-        ? "The cursor \(cursor) is of another state of the database, such as before a restore. Start"
-          + " again from \(export)."
-        : "The changes since the cursor \(cursor) are no longer kept. Start again from \(export).",
+        ? "The cursor \(cursor) belongs to another state of the database, such as before a"
+          + " restore. Start again from \(export)."
+        : "The changes after the cursor \(cursor) have been removed from the log. Start again from"
+          + " \(export).",
       suggestions: [export])
     problem.members = [("export", .string(export))]
     throw problem
@@ -145,7 +146,7 @@ extension Call {
     guard query.kinds.isEmpty || query.kinds.contains(.conference) else {
       return arguments.report(
         "kind", arguments.values("kind").joined(separator: ","),
-        expected: "conference, or left out, with the filters of conferences",
+        expected: "omitted or conference, together with filters of conferences",
         code: "bad-combination")
     }
     query.filter = filter

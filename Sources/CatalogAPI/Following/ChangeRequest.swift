@@ -169,5 +169,5 @@ struct ChangeAnswer: Sendable {
 extension Problem {
   static let tooManyWaiting = Problem(
     status: .serviceUnavailable, kind: "busy",
-    detail: "Too many requests wait for changes. Repeat it after Retry-After seconds.")
+    detail: "Too many requests wait for changes. Repeat the request after Retry-After seconds.")
 }

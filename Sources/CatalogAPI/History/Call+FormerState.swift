@@ -58,7 +58,9 @@ extension Call {
     case .unknown:
       throw Problem(
         status: .notFound, kind: "not-found",
-        detail: "What the \(kind.rawValue) \"\(slug)\" was at revision \(revision) is not known.")
+        detail:
+          "The catalog does not know the state of the \(kind.rawValue) \"\(slug)\" at revision"
+          + " \(revision).")
     }
   }
 }

@@ -14,10 +14,11 @@ enum HistoryWrites {
 extension WritableKind {
   fileprivate var revert: Operation {
     Operation(
-      .post, "\(path)/revert", "Makes a \(displayName) what it was at a revision, by a new change",
+      .post, "\(path)/revert",
+      "Reverts a \(displayName) to its state at a revision, as a new change",
       [
         Parameter(
-          "to_revision", .integer(0...1_000_000_000_000), "The revision to return to.",
+          "to_revision", .integer(0...1_000_000_000_000), "The revision to revert to.",
           example: "41", isRequired: true),
         WriteEndpoints.ifRevision, WriteEndpoints.reason,
       ], content: .written(kind),
@@ -29,7 +30,7 @@ extension WritableKind {
         guard let revision = arguments.integer("to_revision") else {
           arguments.report(
             "to_revision", arguments.values("to_revision").first ?? "",
-            expected: "the revision to return to")
+            expected: "the revision to revert to")
           throw Problem.badQuery(arguments.mistakes).explained(by: request.operation)
         }
         return { context in try write.revert(context, to: revision) }
@@ -39,12 +40,12 @@ extension WritableKind {
   fileprivate var confirmation: Operation {
     Operation(
       .post, "\(path)/confirmations",
-      "Confirms that the \(displayName) was checked today and is still right",
+      "Records that the \(displayName) was checked today and is correct",
       [WriteEndpoints.reason], content: .written(kind),
       successes: [.init(.ok), .init(.noContent, "With return=minimal")],
       body: RequestBody(
         [.json],
-        .object([.init("source", .string, "The URL of the page that was looked at.")])),
+        .object([.init("source", .string, "The URL of the page with the evidence.")])),
       scope: .write, action: "\(kind.rawValue).confirm", takesKeys: true,
       effect: .write { request in
         let write = try RecordWrite(request, self)
@@ -66,8 +67,8 @@ extension RecordWrite {
       throw Problem(
         status: .notFound, kind: "not-found",
         detail:
-          "What the \(target.displayName) \"\(slug)\" was at revision \(revision) is not known:"
-          + " it was not there, or the log of changes begins later.")
+          "The catalog does not know the state of the \(target.displayName) \"\(slug)\" at"
+          + " revision \(revision): it did not exist, or the log of changes begins later.")
     }
     do {
       try context.keepingSeries(target.kind, slug) {
@@ -89,7 +90,7 @@ extension RecordWrite {
       mistakes.append(
         .init(
           parameter: "", value: source, code: "invalid-value",
-          expected: "the http or https URL of the page that was looked at", pointer: "/source"))
+          expected: "the http or https URL of the page with the evidence", pointer: "/source"))
     }
     guard mistakes.isEmpty else { throw Problem.invalid(mistakes) }
     return source

@@ -50,17 +50,17 @@ struct Interpretation {
   var sentences: [String] {
     var sentences: [String] = []
     if let corrected {
-      sentences.append("Nothing has the words as they were typed; this is for “\(corrected.text)”.")
+      sentences.append("No results for your words. Showing results for “\(corrected.text)”.")
     }
     if !understood.isEmpty {
       let words = understood.map { "“\($0.words)” as \($0.parameter) \($0.value)" }
-      sentences.append("This takes \(words.joined(separator: ", ")).")
+      sentences.append("Searched with \(words.joined(separator: ", ")).")
     }
     if let (words, total) = partialMatch {
-      sentences.append("Nothing has all words; this has \(words) of \(total).")
+      sentences.append("No results for all words. Showing results with \(words) of \(total) words.")
     }
     if let excludedHits {
-      sentences.append("The words with a hyphen before them exclude all \(excludedHits) hits.")
+      sentences.append("The words after a hyphen exclude all \(excludedHits) hits.")
     }
     return sentences
   }

@@ -14,29 +14,32 @@ struct ErrorResponse: Sendable {
       status: 300, name: "Namesakes", description: "The name belongs to several records.",
       applies: ofSlugs),
     ErrorResponse(
-      status: 304, name: "NotModified", description: "The client's copy is current.",
+      status: 304, name: "NotModified", description: "The client's cached response is current.",
       applies: ofReads, hasProblem: false),
     ErrorResponse(
-      status: 308, name: "Moved", description: "The record has another URL: follow Location.",
+      status: 308, name: "Moved", description: "The record has another URL. Follow Location.",
       applies: ofSlugs),
     ErrorResponse(
       status: 401, name: "Unauthorized",
-      description: "A token is missing, or the one that was sent is not valid.", applies: ofScopes),
+      description: "The token is missing or invalid.", applies: ofScopes),
     ErrorResponse(
       status: 403, name: "Forbidden",
-      description: "The token, or the page's origin, may not do this.", applies: ofScopes),
+      description: "The token, or the origin of the page, does not permit this.", applies: ofScopes),
     ErrorResponse(
       status: 400, name: "BadQuery",
-      description: "Parameters are unknown or wrong; every mistake is named."),
+      description: "Parameters are unknown or invalid; errors lists them all."),
     ErrorResponse(
-      status: 404, name: "NotFound", description: "There is no such record; the nearest are named.",
+      status: 404, name: "NotFound",
+      description: "There is no such record; did_you_mean lists similar ones.",
       applies: ofSlugs),
     ErrorResponse(
       status: 406, name: "NotAcceptable",
-      description: "There is no such form; the forms that there are, are listed."),
+      description: "There is no such output format; did_you_mean lists the available ones."),
     ErrorResponse(
       status: 409, name: "Conflict",
-      description: "The id is taken, others need the record, or a request with the same key runs.",
+
+      description:
+        "The ID is taken, others refer to the record, or a request with the same key is in progress.",
       applies: ofWrites),
     ErrorResponse(
       status: 410, name: "Gone",
@@ -44,32 +47,37 @@ struct ErrorResponse: Sendable {
       applies: { ofSlugs($0) || $0.isStream }),
     ErrorResponse(
       status: 412, name: "PreconditionFailed",
-      description: "If-Match or If-Unmodified-Since names another state."),
+      description: "If-Match or If-Unmodified-Since does not match the current version."),
     ErrorResponse(
-      status: 413, name: "TooLarge", description: "The request's content is over the limit.",
+      status: 413, name: "TooLarge", description: "The content of the request exceeds the limit.",
       applies: ofBodies),
     ErrorResponse(
-      status: 415, name: "Unsupported", description: "The content has another type than is taken.",
+      status: 415, name: "Unsupported", description: "The content has an unsupported media type.",
       applies: ofBodies),
     ErrorResponse(
-      status: 422, name: "Invalid", description: "The content is refused; every mistake is named.",
+      status: 422, name: "Invalid",
+      description: "The content is invalid; errors lists every error.",
       applies: ofWrites),
     ErrorResponse(
       status: 428, name: "Unconditional",
-      description: "Neither If-Match nor if_revision says which state is to be changed.",
+      description: "The request needs If-Match or if_revision.",
       applies: { $0.isConditional }),
     ErrorResponse(
-      status: 429, name: "TooMany", description: "Too many requests; see Retry-After."),
+      status: 429, name: "TooMany",
+      description: "The client exceeded its request rate; see Retry-After."),
     ErrorResponse(
       status: 507, name: "Full", description: "The disk is full: nothing was written.",
       applies: ofWrites),
     ErrorResponse(
-      status: 414, name: "TooLong", description: "The request's first line is over the limit."),
+      status: 414, name: "TooLong", description: "The request line exceeds the limit."),
     ErrorResponse(
-      status: 431, name: "FieldsTooLarge", description: "The request's fields are over a limit."),
+      status: 431, name: "FieldsTooLarge",
+      description: "The header fields of the request exceed a limit."),
     ErrorResponse(
       status: 503, name: "Busy",
-      description: "The question took too long, or too many are waiting; see Retry-After."),
+
+      description:
+        "The request exceeded the time limit, or too many requests wait; see Retry-After."),
   ]
 
   func applies(to endpoint: Operation) -> Bool { applies(endpoint) }

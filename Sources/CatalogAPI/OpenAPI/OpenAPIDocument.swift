@@ -35,12 +35,12 @@ struct OpenAPIDocument {
 
   private func info(_ json: inout JSONWriter) {
     json.member("title", "Conference Catalog")
-    json.member("summary", "Machine-learning conferences: what, where, when, for whom.")
+    json.member(
+      "summary", "Machine-learning conferences: topics, places, dates, audiences and programmes.")
     json.member(
       "description",
-      "Every list takes the same filters and comes in the same forms: put .csv, .ndjson, .ics,"
-        + " .atom, .jsonld or .html behind its path, or ask by format= or Accept. The manual is at"
-        + " \(baseURL)/docs.")
+      "Lists of the same kind have the same filters and output formats: append .csv, .ndjson,"
+        + " .ics, .atom, .jsonld or .html to the path, or use format= or Accept. The manual is at")
     // Paths have no version: additions are free, and a break would be announced.
     json.member("version", Program.version)
   }
@@ -51,7 +51,7 @@ struct OpenAPIDocument {
         json.object("token") { json in
           json.member("type", "http")
           json.member("scheme", "bearer")
-          json.member("description", "A token that `catalog token new` has made.")
+          json.member("description", "A token from `catalog token new`.")
         }
       }
     }
@@ -85,10 +85,10 @@ struct OpenAPIDocument {
   }
 
   static let headers: [(name: String, type: String, description: String, isOfWrites: Bool)] = [
-    ("ETag", "string", "Names these very bytes; for If-None-Match.", true),
-    ("Last-Modified", "string", "When the data behind the answer last changed.", false),
-    ("Cache-Control", "string", "For how long the answer is fresh.", true),
-    ("Link", "string", "The pages beside this one, as rel=next and rel=prev.", false),
+    ("ETag", "string", "Identifies the content, for If-None-Match; weak for streamed lists.", true),
+    ("Last-Modified", "string", "When the data of the response last changed.", false),
+    ("Cache-Control", "string", "How long the response is fresh.", true),
+    ("Link", "string", "The next and previous page, as rel=next and rel=prev.", false),
     ("X-Revision", "integer", "The revision of the data.", true),
   ]
 }

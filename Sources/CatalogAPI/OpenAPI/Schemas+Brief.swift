@@ -9,16 +9,16 @@ extension Schemas {
       .object([
         id, url, displayName("NeurIPS 2026"), Member("name", .string),
         Member("dates_text", .string, "As published.", optional: true),
-        Member("start", .date, "Only if it is exactly known.", optional: true),
-        Member("end", .date, "Only if it is exactly known.", optional: true),
-        Member("place_name", .string, "Its places by their names.", optional: true),
+        Member("start", .date, "Only if it is known exactly.", optional: true),
+        Member("end", .date, "Only if it is known exactly.", optional: true),
+        Member("place_name", .string, "Its places, by name.", optional: true),
         Member("topics", .texts), .topicNames,
         Member("format", .values(Conference.formats), optional: true),
         Member("format_name", .string, optional: true),
         Member("status", .values(Conference.statuses)),
         Member(
           "next_deadline", .orNull(.named("NextDeadline")),
-          "The first deadline that can still be met."),
+          "The next deadline that has not passed."),
       ])
     ),
     (

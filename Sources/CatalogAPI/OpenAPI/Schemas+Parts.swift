@@ -8,15 +8,15 @@ extension Schemas {
     (
       "Dates",
       .object([
-        Member("edtf", .orNull(.string), "ISO 8601-2: 2026-01 is January, and not its first day."),
+        Member("edtf", .orNull(.string), "ISO 8601-2; 2026-01 means some time in January."),
         Member("text", .orNull(.string), "As published."),
         Member("precision", .values(["day", "month", "season", "year", "unknown"])),
-        Member("start", .orNull(.date), "Only where it is exactly known."),
-        Member("end", .orNull(.date), "Only where it is exactly known."),
+        Member("start", .orNull(.date), "Only if it is known exactly."),
+        Member("end", .orNull(.date), "Only if it is known exactly."),
         Member("start_earliest", .orNull(.date)),
         Member("start_latest", .orNull(.date)),
         Member("end_earliest", .orNull(.date)),
-        Member("end_latest", .orNull(.date), "Null where the end is unknown."),
+        Member("end_latest", .orNull(.date), "Null if the end is unknown."),
       ])
     ),
     (
@@ -28,10 +28,11 @@ extension Schemas {
         Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), countryName,
         Member("geo", point),
         Member(
-          "precision", .orNull(.values(Location.precisions)), "The finest level that is known."),
+          "precision", .orNull(.values(Location.precisions)),
+          "The most precise level that is known."),
         Member(
           "certainty", .values(["stated", "candidate"]),
-          "candidate: one of several places that were named."),
+          "candidate: one of several possible places."),
         Member("text", .orNull(.string), "As published."),
         Member("virtual", .boolean, optional: true),
         Member("url", .string, optional: true),
@@ -46,7 +47,7 @@ extension Schemas {
             .object([
               Member("conference", .string), Member("url", .url), Member("starts_on", .date),
               Member("days_before_start", days),
-            ])), "The latest first."),
+            ])), "Latest first."),
         Member("days_before_start", days, "In any of the editions."),
       ])
     ),
@@ -56,7 +57,7 @@ extension Schemas {
         Member("id", .string, "Unique in the catalog."), Member("url", .url),
         Member("kind", .values(Deadline.kinds)), Member("label", .orNull(.string)),
         Member("round", .orNull(.integer)),
-        Member("at_utc", .orNull(.instant), "Null where no time of day is known."),
+        Member("at_utc", .orNull(.instant), "Null if the time of day is unknown."),
         Member("not_before_utc", .orNull(.instant)), Member("not_after_utc", .orNull(.instant)),
       ])
     ),
@@ -64,7 +65,7 @@ extension Schemas {
       "Link",
       .object([
         Member("rel", .values(Link.relations)), Member("url", .string),
-        Member("title", .string, "What the source calls it.", optional: true),
+        Member("title", .string, "The title in the source.", optional: true),
         Member("checked_at", .string, optional: true), Member("ok", .boolean, optional: true),
       ])
     ),
@@ -78,7 +79,7 @@ extension Schemas {
     (
       "Attribution",
       .object([
-        Member("source", .string, "The slug of the source."),
+        Member("source", .string, "The ID of the source."),
         Member("fields", .texts, "The members that it supports; * for all."),
         Member("as_stated", .string, optional: true), Member("checked_at", .orNull(.string)),
       ])
@@ -91,7 +92,7 @@ extension Schemas {
       "Advice",
       .object([
         Member("audience", .string), audienceName,
-        Member("series", .orNull(.string), "The series that is recommended, if one is."),
+        Member("series", .orNull(.string), "The recommended series; null for a conference."),
         Member("reason", .orNull(.string)), Member("source", .orNull(.string)),
       ])
     ),
@@ -112,7 +113,7 @@ extension Schemas {
       "Page",
       .object([
         Member("limit", .integer),
-        Member("total", .orNull(.integer), "In the whole list."),
+        Member("total", .orNull(.integer), "The number of hits in the whole list."),
         Member("next", .orNull(.url)), Member("prev", .orNull(.url)), Member("self", .url),
       ])
     ),
@@ -120,22 +121,26 @@ extension Schemas {
       "Meta",
       .object([
         Member(
-          "expected", .integer, "Expected deadlines in the whole list, with expected=.",
+          "expected", .integer,
+          "The number of expected deadlines in the whole list, with expected=.",
           optional: true),
         Member(
-          "ignored", .texts, "Parameters that a lenient client had passed over.", optional: true),
-        Member("vague_excluded", .integer, "What fits but for its vague dates.", optional: true),
+          "ignored", .texts, "Unknown parameters, with Prefer: handling=lenient.", optional: true),
         Member(
-          "coarser_excluded", .integer, "What fits but for its place, known only more coarsely.",
+          "vague_excluded", .integer, "Records excluded only by their vague dates.", optional: true),
+        Member(
+          "coarser_excluded", .integer,
+          "Records excluded only because their place is known too roughly.",
           optional: true),
         Member(
-          "unlocated", .integer, "What fits but has no place to measure from.", optional: true),
+          "unlocated", .integer, "Records excluded only because they have no coordinates.",
+          optional: true),
         Member("did_you_mean", .string, optional: true),
         Member("searched_for", .string, optional: true),
         Member(
           "understood",
           .object([
-            Member("query", .url, "States the filters by their parameters."),
+            Member("query", .url, "The query with the filters as parameters."),
             Member(
               "words",
               .array(
@@ -143,13 +148,14 @@ extension Schemas {
                   Member("words", .string), Member("parameter", .string),
                   Member("value", .string),
                 ]))),
-          ]), "Words of q that were taken as filters.", optional: true),
+          ]), "Words of q that were read as filters.", optional: true),
         Member(
           "partial_match",
           .object([Member("words", .integer), Member("of", .integer)]),
-          "Nothing fits all words; each record fits so many of them.", optional: true),
+          "No record has all words of q; the hits have this many of them.", optional: true),
         Member(
-          "excluded_by_words", .integer, "Hits that -words exclude, if these exclude all.",
+          "excluded_by_words", .integer,
+          "The number of hits that -words exclude, if they exclude all.",
           optional: true),
         Member("explain", .any, "With explain=1.", optional: true),
       ])
@@ -157,12 +163,12 @@ extension Schemas {
     (
       "Problem",
       .object([
-        Member("type", .string, "Leads to what the kind of problem means."),
+        Member("type", .string, "The URL of the meaning of the problem type."),
         Member("title", .string), Member("status", .integer), Member("detail", .string),
         Member("instance", .string),
-        Member("request_id", .string, "Names this request in the server's log."),
-        Member("errors", .array(.named("Mistake")), "Every mistake at once.", optional: true),
-        Member("corrected", .url, "The query with its mistakes put right.", optional: true),
+        Member("request_id", .string, "The ID of the request in the server's log."),
+        Member("errors", .array(.named("Mistake")), "All errors of the request.", optional: true),
+        Member("corrected", .url, "The corrected query.", optional: true),
         Member("did_you_mean", .texts, optional: true),
       ])
     ),
@@ -170,10 +176,11 @@ extension Schemas {
       "Mistake",
       .object([
         Member("parameter", .string, optional: true), Member("value", .orNull(.string)),
-        Member("code", .string), Member("expected", .string, "What would be right."),
+        Member("code", .string), Member("expected", .string, "The accepted values."),
         Member("did_you_mean", .string, optional: true),
-        Member("alternatives", .texts, "Further parameters that may be meant.", optional: true),
-        Member("docs", .string, "Where the manual tells of it.", optional: true),
+        Member(
+          "alternatives", .texts, "Further parameters with a similar meaning.", optional: true),
+        Member("docs", .string, "The section of the manual.", optional: true),
       ])
     ),
   ]

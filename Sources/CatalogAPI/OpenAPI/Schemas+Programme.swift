@@ -20,14 +20,14 @@ extension Schemas {
       Member("conference", .string), conferenceName,
       Member("track", .orNull(.string)), Member("track_name", .orNull(.string)),
       Member("parent", .orNull(.string)),
-      Member("work", .orNull(.string), "Shared by the slots of one contribution."),
+      Member("work", .orNull(.string), "An ID that all slots of one contribution share."),
       Member("kind", .values(Session.kinds)), .kindName,
       Member("kind_label", .orNull(.string), "The kind as published."),
       Member("title", .string),
       Member("abstract", .orNull(.string)),
-      Member("description", .orNull(.string), "What the programme says beyond the abstract."),
+      Member("description", .orNull(.string), "A description besides the abstract."),
       Member("do_not_record", .orNull(.boolean), "True if it must not be recorded."),
-      Member("starts_at", .orNull(.instant), "With the offset in which it was published."),
+      Member("starts_at", .orNull(.instant), "With the UTC offset as published."),
       Member("ends_at", .orNull(.instant)),
       Member(
         "published_start", .orNull(.string),
@@ -38,28 +38,30 @@ extension Schemas {
       Member("time_zone", .orNull(.string)),
       Member(
         "day", .orNull(.date),
-        "The day of the programme to which it belongs, if it starts after midnight of "
-          + "that day."),
+        "The day of the programme that it belongs to, if it starts after midnight of that"
+          + " day."),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),
       Member(
         "speakers",
         .array(
           .object([
-            Member("id", .string), Member("name", .orNull(.string), "As billed."),
+            Member("id", .string),
+            Member("name", .orNull(.string), "The name as the programme has it."),
             Member(
-              "role", .values(SpeakerReference.roles), "Only of who is no speaker.",
+              "role", .values(SpeakerReference.roles),
+              "Present only if the person is not a speaker.",
               optional: true),
             Member("url", .url, optional: true),
           ]))),
-      Member("topics", .texts, "The IDs of its topics and of those that it inherits."), .topicNames,
+      Member("topics", .texts, "The IDs of its own and inherited topics."), .topicNames,
       Member(
-        "inherited_topics", .texts, "Those of `topics` that only its track or conference has."),
-      Member("derived_topics", .texts, "Those of `topics` that only its title names."),
+        "inherited_topics", .texts, "The `topics` that it inherits from its track or conference."),
+      Member("derived_topics", .texts, "The `topics` that are derived from its title."),
       Member("language", .orNull(.string)),
       Member("format", .orNull(.string)), .formatName,
       Member("level", .orNull(.string)),
-      Member("links", .array(.named("Link")), "Paper, slides, recording and the like."),
+      Member("links", .array(.named("Link")), "Links to the paper, slides, recording and so on."),
       Member("status", .string),
       Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
       Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),
@@ -73,12 +75,13 @@ extension Schemas {
 
   static let speaker: [Member] =
     identity("speaker") + [
-      Member("name", .string, "Not a key: different people may share it."),
+      Member("name", .string, "Not unique: different people can share a name."),
       Member("affiliation", .orNull(.string)),
       Member("bio", .orNull(.string)),
       Member("orcid", .orNull(.string)),
       Member(
-        "sessions", .array(.any), "Of one speaker: id, title, url, and role of who only chairs.",
+        "sessions", .array(.any),
+        "The sessions of one speaker: id, title, url; role if the person only chairs.",
         optional: true),
       provenance, snippet,
     ]
@@ -86,24 +89,26 @@ extension Schemas {
   static let topic: [Member] =
     identity("topic") + [
       Member("label", .string),
-      Member("aliases", .texts, "Each can be used in topic=."),
+      Member("aliases", .texts, "Further names; topic= accepts each."),
       Member("broader", .texts),
       Member("narrower", .texts),
       Member("related", .texts),
       Member("definition", .orNull(.string)),
-      Member("conference_count", .integer, "Narrower topics included.", optional: true),
+      Member(
+        "conference_count", .integer,
+        "The number of conferences, including those on narrower topics.", optional: true),
       snippet,
     ]
 
   static let audience: [Member] =
     identity("audience") + [
-      Member("label", .string), Member("aliases", .texts, "Each can be used in audience=."),
+      Member("label", .string), Member("aliases", .texts, "Further names; audience= accepts each."),
     ]
 
   static let guideItem: [Member] =
     identity("guide_item") + [
       Member("kind", .values(GuideItem.kinds)),
-      Member("order", .integer, "Its place within its kind, from 1."),
+      Member("order", .integer, "Its position within its kind, from 1."),
       Member("title", .string),
       Member("text", .orNull(.string)),
       Member("source", .orNull(.string)),
@@ -137,10 +142,11 @@ extension Schemas {
     identity("place") + [
       Member("kind", .values(Place.kinds)),
       Member("name", .string),
-      Member("aliases", .texts, "Each can be used in filters."),
-      Member("country", .orNull(.string), "Null for a continent or another group."), countryName,
+      Member("aliases", .texts, "Further names; filters accept each."),
+      Member("country", .orNull(.string), "Null for a continent or a group of countries."),
+      countryName,
       Member("region", .orNull(.string)), regionName,
-      Member("countries", .texts, "Of a continent or another group."),
+      Member("countries", .texts, "The countries of a continent or a group of countries."),
       Member("time_zone", .orNull(.string)),
       Member("geo", point),
     ]

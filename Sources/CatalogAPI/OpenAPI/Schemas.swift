@@ -52,22 +52,23 @@ enum Schemas {
     "match",
     .object([
       Member(
-        "dates", .values(["possible"]), "The dates are too vague to be sure.", optional: true),
+        "dates", .values(["possible"]), "The dates are too vague for a certain hit.", optional: true
+      ),
       Member(
         "place", .values(["candidate", "coarser"]),
-        "The place is one of several, or known only more coarsely.", optional: true),
-    ]), "Why the hit is not certain; absent where it is.", optional: true)
+        "The place is one of several, or known only roughly.", optional: true),
+    ]), "Why the hit is not certain; absent if it is certain.", optional: true)
 
   static let issues = Member(
-    "data_issues", .array(.named("DataIssue")), "Values that contradict each other, if any.",
+    "data_issues", .array(.named("DataIssue")), "Contradictions between sources, if any.",
     optional: true)
 
   static let provenance = Member(
-    "sources", .array(.named("Attribution")), "Of one record: who has stated it, if not here.",
+    "sources", .array(.named("Attribution")), "Only in the response for one record: its sources.",
     optional: true)
 
   static let snippet = Member(
-    "snippet", .string, "HTML in which what was searched for is marked; with q.", optional: true)
+    "snippet", .string, "Only with q: HTML with the search words marked.", optional: true)
 
   /// With include=conference.
   static let conferenceRecord = Member(
@@ -82,7 +83,7 @@ enum Schemas {
       Member(
         "similarity",
         .object([Member("score", .number), Member("shared_topics", .texts)]),
-        "In what is similar to a conference.", optional: true),
+        "Only in /conferences/{conference}/similar.", optional: true),
       snippet,
       Member("tracks_url", .url, optional: true),
       Member("sessions_url", .url, optional: true),
@@ -95,31 +96,34 @@ enum Schemas {
   private static let series: [Member] =
     identity("series") + [
       displayName("NeurIPS"),
-      Member("name", .string, "The name in full."),
+      Member("name", .string, "The full name."),
       Member("acronym", .orNull(.string), "The short name; null if there is none."),
-      Member("aliases", .texts, "Other names; each leads here."),
+      Member("aliases", .texts, "Further names; each leads to this series."),
       Member("kind", .values(Series.kinds)), .kindName,
-      Member("summary", .orNull(.string), "What it is about, in a few sentences."),
+      Member("summary", .orNull(.string), "A summary in a few sentences."),
       Member("parent", .orNull(.string)),
       Member("organizer", .orNull(.string)),
       .website,
       Member("frequency", .orNull(.string)),
       Member("ended", .orNull(.boolean)),
       Member("topics", .texts), .topicNames, .recommendedFor,
-      Member("same_as", .any, "Its identifiers elsewhere."),
+      Member("same_as", .any, "Its identifiers in other systems."),
       Member("rankings", .array(.named("Ranking"))),
-      Member("dates", .orNull(.named("Dates")), "Of an umbrella."),
-      Member("locations", .array(.named("Location")), "Of an umbrella."),
+      Member("dates", .orNull(.named("Dates")), "The dates and places of an umbrella series."),
+      Member(
+        "locations", .array(.named("Location")), "The dates and places of an umbrella series."),
       Member("verification", .named("Verification")),
       Member("sources", .array(.named("Attribution"))),
-      Member("conferences", .array(.any), "Its editions, of one series.", optional: true),
+      Member(
+        "conferences", .array(.any), "Only in the response for one series: its editions.",
+        optional: true),
       issues, match, snippet,
     ]
 
   private static let deadline: [Member] =
     identity("deadline", "expected_deadline") + [
-      Member("conference", .string, "Absent within its conference.", optional: true),
-      Member("conference_name", .string, "Absent within its conference.", optional: true),
+      Member("conference", .string, "Absent in the JSON of its conference.", optional: true),
+      Member("conference_name", .string, "Absent in the JSON of its conference.", optional: true),
       Member("track", .orNull(.string), optional: true),
       Member("kind", .values(Deadline.kinds)), .kindName,
       Member("kind_label", .orNull(.string), "The kind as published."),
@@ -136,14 +140,16 @@ enum Schemas {
         "status",
         .orNull(
           .values(["open", "passed", "extended", "cancelled", "postponed", "tba", "expected"])),
-        "Null where the day has come and the zone leaves open whether it has ended. What has not"
-          + " passed when the conference is cancelled is cancelled.",
+        "Null if the day has come and the unknown time zone leaves open whether it has ended. A"
+          + " deadline that has not passed is cancelled when its conference is cancelled.",
         optional: true),
       Member("seconds_left", .orNull(.integer), optional: true),
-      Member("series", .string, "Of an expected deadline, as what follows.", optional: true),
+      Member("series", .string, "Only for an expected deadline: its series.", optional: true),
       Member("from", .date, "The first day on which it is expected.", optional: true),
       Member("to", .date, "The last day on which it is expected.", optional: true),
-      Member("basis", .named("DeadlineBasis"), "What it is expected from.", optional: true),
+      Member(
+        "basis", .named("DeadlineBasis"), "The past editions that it is derived from.",
+        optional: true),
       Member("at_local", .orNull(.instant), "With tz=.", optional: true),
       conferenceRecord,
       Member("supersedes", .orNull(.string), "The ID of the deadline that it replaces."),

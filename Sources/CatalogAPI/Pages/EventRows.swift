@@ -58,10 +58,12 @@ extension PageContext {
   /// What is uncertain or worth telling about a hit.
   func notes(_ entry: Entry, _ page: inout HTMLText) {
     var notes: [String] = []
-    if entry.dates == "possible" { notes.append("The dates may fit; they are not exactly known.") }
+    if entry.dates == "possible" {
+      notes.append("The dates may match; they are not known exactly.")
+    }
     switch entry.place {
-    case "candidate": notes.append("The place is one of several that are named.")
-    case "coarser": notes.append("The place may fit; it is not exactly known.")
+    case "candidate": notes.append("The place is one of several possible ones.")
+    case "coarser": notes.append("The place may match; it is not known exactly.")
     default: break
     }
     if let distance = entry.distance { notes.append("\(Int(distance.rounded())) km away.") }

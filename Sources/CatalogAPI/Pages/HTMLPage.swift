@@ -3,7 +3,8 @@ import JSON
 
 extension Representation {
   static let html: Representation = {
-    var html = Representation("html", .html, label: "page", "a page for a browser", encoder: .page)
+    var html = Representation(
+      "html", .html, label: "page", "an HTML page for browsers", encoder: .page)
     html.hasColumns = true
     html.fields = HTMLPage.fields
     return html

@@ -35,19 +35,21 @@ extension PageContext {
       page.element("div", ["class": "two"]) { page in
         page.element("div") { page in
           if !on.isEmpty {
-            heading("On now", url("conferences", [("phase", "ongoing")]), "All that are on", &page)
+            heading(
+              "On now", url("conferences", [("phase", "ongoing")]), "All current conferences", &page
+            )
             conferenceRows(on, &page)
           }
           heading(
-            "Next", url("conferences", [("when", "upcoming")]), "All conferences ahead", &page)
-          if next.isEmpty { page.element("p", [:], "No conference ahead is known.") }
+            "Next", url("conferences", [("when", "upcoming")]), "All upcoming conferences", &page)
+          if next.isEmpty { page.element("p", [:], "No upcoming conferences are known.") }
           conferenceRows(Array(next), &page)
         }
         page.element("div") { page in
           heading(
             "Deadlines that close next", url("deadlines", [("phase", "upcoming")]),
             "All open deadlines", &page)
-          if deadlines.isEmpty { page.element("p", [:], "No deadline ahead is known.") }
+          if deadlines.isEmpty { page.element("p", [:], "No upcoming deadlines are known.") }
           deadlineRows(Array(deadlines), &page)
           heading(
             "Recently added or changed", url("conferences", [("sort", "-updated")]), "All changes",

@@ -8,7 +8,7 @@ enum ListLayout: String, CaseIterable {
 
   static let parameter = Parameter(
     "layout", .oneOf(allCases.map(\.rawValue)),
-    "How the HTML page shows the conferences; other representations are the same for each.",
+    "The layout of the HTML page. Other output formats are the same for each layout.",
     example: "month")
 }
 

@@ -23,7 +23,7 @@ struct MapView {
   func write(_ entries: [Entry], total: Int?, _ page: inout HTMLText) {
     let cities = cities(entries.compactMap(\.asConference))
     guard !cities.isEmpty else {
-      return page.element("p", [:], "No conference here has a place that a map can show.")
+      return page.element("p", [:], "No conference in this list has a place for the map.")
     }
     Self.drawing(
       cities.map { ($0.point, $0.conferences.count) }, label: "Map of the conferences", &page
@@ -35,7 +35,7 @@ struct MapView {
     }
     if let total, total > entries.count {
       page.element("p", ["class": "soft"]) {
-        $0.text("The first \(entries.count) of \(total); narrow the list to see others.")
+        $0.text("The first \(entries.count) of \(total). Add filters to see others.")
       }
     }
     page.element("h2") { $0.text("By city") }

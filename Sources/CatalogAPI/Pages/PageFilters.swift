@@ -111,12 +111,12 @@ struct PageFilters {
   func summary(_ answer: ListAnswer, _ list: ListResult, _ page: inout HTMLText) {
     var sentences = list.interpretation?.sentences ?? []
     if let total = answer.page.total {
-      sentences.append(total == 0 ? "Nothing fits." : "\(total) in all.")
+      sentences.append(total == 0 ? "No results." : total == 1 ? "1 result." : "\(total) results.")
     }
     let left = [
-      (answer.vagueExcluded, "may fit, but their dates are vague or unknown"),
-      (answer.coarserExcluded, "may fit, but their places are known only roughly"),
-      (answer.unlocated, "may fit, but have no place to measure from"),
+      (answer.vagueExcluded, "may match, but their dates are vague or unknown"),
+      (answer.coarserExcluded, "may match, but their places are known only roughly"),
+      (answer.unlocated, "may match, but have no coordinates"),
     ]
     for case (let count?, let reason) in left where count > 0 {
       sentences.append("\(count) more \(reason).")

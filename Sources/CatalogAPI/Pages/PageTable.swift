@@ -101,10 +101,10 @@ struct PageTable {
       page.text(cell.text ?? "")
     }
     var notes = [entry.status].compactMap { $0 == "scheduled" ? nil : $0 }
-    if entry.dates == "possible" { notes.append("the dates may fit: they are not exactly known") }
+    if entry.dates == "possible" { notes.append("the dates may match: they are not known exactly") }
     switch entry.place {
-    case "candidate": notes.append("one of several places that are named")
-    case "coarser": notes.append("the place may fit: it is not exactly known")
+    case "candidate": notes.append("one of several possible places")
+    case "coarser": notes.append("the place may match: it is not known exactly")
     default: break
     }
     if let distance = entry.distance { notes.append("\(Int(distance.rounded())) km away") }

@@ -133,7 +133,7 @@ struct ProgrammePage {
     filters(&page)
     page.element("div", ["id": "results", "data-programme": conference.id]) { page in
       if let day { page.element("h2", [:], day.inWordsWithWeekday) }
-      if slots.isEmpty { page.element("p", [:], "Nothing fits on this day.") }
+      if slots.isEmpty { page.element("p", [:], "No sessions match on this day.") }
       if !rooms.isEmpty { roomHeads(&page) }
       for slot in slots { write(slot, &page) }
       if isTruncated { rest(&page) }

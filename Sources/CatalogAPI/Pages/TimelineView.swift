@@ -13,7 +13,7 @@ struct TimelineView {
       }
     let bounds = dated.compactMap { $0.dates?.bounds }
     guard let first = bounds.map(\.lowerBound).min(), let last = bounds.map(\.upperBound).max()
-    else { return page.element("p", [:], "No conference here has dates to draw.") }
+    else { return page.element("p", [:], "No conference in this list has dates for the timeline.") }
     let scale = Scale(first: Month(first), last: Month(last))
     page.element("ul", ["class": "timeline plain"]) { page in
       page.element("li", ["aria-hidden": "true"]) { page in

@@ -39,37 +39,37 @@ public final class Probes: Sendable {
     func sum(_ count: (AnswerCounts) -> Int) -> Int { loops.reduce(0) { $0 + count($1) } }
     var metrics = [
       Metric(
-        "catalog_build_info", .gauge, "Which program this is.", label: "version",
+        "catalog_build_info", .gauge, "The version of the program.", label: "version",
         [(Program.version, 1)]),
       Metric(
-        "process_start_time_seconds", .gauge, "When the program started, in seconds since 1970.",
+        "process_start_time_seconds", .gauge, "Start time of the process, in seconds since 1970.",
         startedAt.seconds),
       Metric(
-        "catalog_ready", .gauge, "Whether the data can be read and requests are taken.",
+        "catalog_ready", .gauge, "Whether the server accepts requests and can read its data.",
         records != nil && isReady ? 1 : 0),
-      Metric("catalog_revision", .gauge, "The newest state of the data.", revision),
+      Metric("catalog_revision", .gauge, "The newest revision of the data.", revision),
     ]
     if let records {
       metrics.append(
         Metric(
-          "catalog_records", .gauge, "Records, by collection.", label: "collection",
+          "catalog_records", .gauge, "Number of records, by collection.", label: "collection",
           records.map { ($0.name, $0.count) }))
     }
     metrics += [
       Metric(
-        "catalog_answers_total", .counter, "Answers to requests, by the class of their status.",
+        "catalog_answers_total", .counter, "Responses, by the class of their status.",
         label: "status",
         AnswerCounts.classes.enumerated().map { index, name in
           (name, sum { $0.byClass[index].value })
         }),
       Metric(
-        "catalog_answer_cache_hits_total", .counter, "Answers that were kept from earlier ones.",
+        "catalog_answer_cache_hits_total", .counter, "Responses served from the cache.",
         sum { $0.hits.value }),
       Metric(
-        "catalog_answer_cache_misses_total", .counter, "Answers that were made anew.",
+        "catalog_answer_cache_misses_total", .counter, "Responses that were not in the cache.",
         sum { $0.misses.value }),
       Metric(
-        "catalog_answer_cache_bytes", .gauge, "About how many bytes of answers are kept.",
+        "catalog_answer_cache_bytes", .gauge, "Approximate bytes of cached responses.",
         sum { $0.bytes.value }),
     ]
     return metrics + readings()

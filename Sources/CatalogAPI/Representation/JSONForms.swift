@@ -7,7 +7,7 @@ extension Representation {
   static let ndjson: Representation = {
     var ndjson = Representation(
       "ndjson", MediaType("application", "x-ndjson"), label: "NDJSON",
-      "one JSON object a line, for pipes and imports", encoder: .objects { _ in JSONLines() })
+      "one JSON object per line, for pipes and imports", encoder: .objects { _ in JSONLines() })
     ndjson.isAnnounced = false
     return ndjson
   }()

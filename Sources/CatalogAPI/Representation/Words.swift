@@ -86,7 +86,7 @@ extension Deadline {
     var facts = ["Deadline: \(timeInWords)."]
     if let at = moment.at { facts.append("In UTC: \(at).") }
     switch standing {
-    case "extended": facts.append("It was extended; a later row replaces it.")
+    case "extended": facts.append("It was extended; a later deadline replaces it.")
     case let status?: facts.append("Status: \(status).")
     case nil: break
     }

@@ -45,7 +45,8 @@ struct IdempotencyKey: Sendable {
       guard kept.requestHash == requestHash else {
         throw Problem(
           status: .unprocessableContent, kind: "idempotency-key-reused",
-          detail: "The Idempotency-Key stands for another request. Make a new one for this.")
+          detail:
+            "The Idempotency-Key was used for another request. Use a new key for this one.")
       }
       var response = try Self.response(kept)
       response.fields["Idempotency-Replayed"] = "true"

@@ -5,12 +5,12 @@ import JSON
 /// Many records at once, in the native format: all of them or none.
 enum ImportEndpoint {
   static let all = Operation(
-    .post, "/import", "Merges records in the native format, all or none, as an edit of each",
+    .post, "/import", "Merges records in the native format, all or none, as edits",
     [
       Parameter(
-        "dry_run", .flag, "Tells what would change, and changes nothing.", example: "true"),
+        "dry_run", .flag, "Shows what would change, and changes nothing.", example: "true"),
       WriteEndpoints.reason,
-    ], content: .document, successes: [.init(.ok, "What was done with each record")],
+    ], content: .document, successes: [.init(.ok, "The changes of each record")],
     body: RequestBody([RequestBody.lines, .json], .object([]), isImport: true), scope: .write,
     action: "import", takesKeys: true,
     effect: .write { write in

@@ -29,6 +29,7 @@ final class KeysUnderWay: Sendable {
 extension Problem {
   static let keyUnderWay = Problem(
     status: .conflict, kind: "idempotency-key-under-way",
-    detail: "Another request with the same Idempotency-Key is being done. Repeat it after"
+    detail:
+      "Another request with the same Idempotency-Key is in progress. Repeat the request after"
       + " Retry-After seconds.")
 }

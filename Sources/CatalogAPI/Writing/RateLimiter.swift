@@ -103,8 +103,9 @@ extension CatalogResponder {
     guard let wait = verdict.wait else { return nil }
     var response = Problem(
       status: .tooManyRequests, kind: "too-many-requests",
-      detail: "More than \(verdict.policy.quota) requests in \(verdict.policy.seconds) s. Repeat it"
-        + " after Retry-After seconds."
+      detail:
+        "More than \(verdict.policy.quota) requests in \(verdict.policy.seconds) s. Repeat the"
+        + " request after Retry-After seconds."
     ).response(to: request)
     response.fields[.retryAfter] = String(wait)
     verdict.apply(to: &response.fields)

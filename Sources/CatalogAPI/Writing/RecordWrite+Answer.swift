@@ -92,8 +92,9 @@ extension RecordWrite {
     case EditRefusal.needed(let records, let count):
       var problem = Problem(
         status: .conflict, kind: "needed-by-others",
-        detail: "\(count == 1 ? "A record needs" : "\(count) records need") it. With ?cascade=true"
-          + " they are deleted, or their references to it removed.")
+        detail:
+          "\(count == 1 ? "A record refers" : "\(count) records refer") to it. Use ?cascade=true"
+          + " to delete them, or to remove their references.")
       let urls = records.map { "\(write.baseURL)/\($0.kind.collection)/\($0.slug)" }
       problem.members = [
         ("count", .integer(Int64(count))), ("needed_by", .array(urls.map { .string($0) })),
@@ -137,14 +138,16 @@ extension Problem {
   static func outside(_ limit: AccessToken.Limit) -> Problem {
     Problem(
       status: .forbidden, kind: "outside-limit",
-      detail: "The token is confined to the \(limit.kind.rawValue) \"\(limit.slug)\", and this is"
+      detail:
+        "The token is limited to the \(limit.kind.rawValue) \"\(limit.slug)\", and the record is"
         + " not part of it.")
   }
 
   static let unconditional = Problem(
     status: .preconditionRequired, kind: "precondition-required",
-    detail: "A change must name the state that it changes: by If-Match with the ETag, or by"
-      + " ?if_revision= with its revision.")
+    detail:
+      "A change must name the version that it is based on: by If-Match with the ETag of the"
+      + " record, or by ?if_revision= with its revision.")
 
   /// The problem of content that is refused, with all its mistakes.
   static func invalid(_ mistakes: [ParameterError]) -> Problem {
@@ -156,7 +159,7 @@ extension Problem {
         ? "\(place) is not known." : "\(place) must be \(mistake.expected)\(value)."
       return text + (mistake.suggestion.map { " Did you mean \"\($0)\"?" } ?? "")
     }
-    let more = mistakes.count > 3 ? " There are \(mistakes.count - 3) further mistakes." : ""
+    let more = mistakes.count > 3 ? " There are \(mistakes.count - 3) further errors." : ""
     return Problem(
       status: .unprocessableContent, kind: "invalid-record",
       detail: detail.joined(separator: " ") + more, mistakes: mistakes)
@@ -175,7 +178,7 @@ extension Problem {
   static func taken(_ kind: String, _ slug: String, _ url: String) -> Problem {
     var problem = Problem(
       status: .conflict, kind: "id-taken",
-      detail: "There is a \(kind) \"\(slug)\" already: \(url).")
+      detail: "The \(kind) \"\(slug)\" already exists: \(url).")
     problem.members = [("url", .string(url))]
     return problem
   }

@@ -75,8 +75,8 @@ extension RecordWrite {
     var problem = Problem(
       status: .preconditionFailed, kind: "precondition-failed",
       detail:
-        "The record has another state: it is of revision \(standing.revision) now. Get it, and"
-        + " make the change again.")
+        "The record has changed: its revision is now \(standing.revision). Get it, and repeat the"
+        + " change.")
     let tags =
       write.request.fields[.ifMatch].flatMap { field -> [EntityTag]? in
         if case .tags(let tags)? = EntityTagList.parse(field) { tags } else { nil }

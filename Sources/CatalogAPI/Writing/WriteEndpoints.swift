@@ -9,11 +9,11 @@ enum WriteEndpoints {
 
   static let reason = Parameter(
     "reason", .text,
-    "Why, in your own words: the record's history shows it. The field X-Reason says"
-      + " the same.", example: "The venue was moved")
+    "The reason, for the history of the record. The X-Reason"
+      + " field has the same effect.", example: "The venue was moved")
   static let ifRevision = Parameter(
     "if_revision", .integer(0...1_000_000_000_000),
-    "The record's revision, in place of If-Match; if it differs, nothing is changed.",
+    "The revision of the record, instead of If-Match. If it differs, nothing is changed.",
     example: "41")
   static let cascade = Parameter(
     "cascade", .flag,
@@ -28,20 +28,21 @@ extension WritableKind {
     return [
       Operation(
         .post, collection,
-        "Creates a \(name); an id that is omitted is made from its name",
+        "Creates a \(name); an omitted id is made from its name",
         [WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.created, "The record, with its Location")], body: body, scope: .write,
         action: "\(kind.rawValue).create", takesKeys: true,
         effect: effect { write, context in try write.create(context) }),
       Operation(
-        .put, path, "Replaces a \(name) whole, or creates it with If-None-Match: *",
+        .put, path, "Replaces a \(name), or creates it with If-None-Match: *",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [
-          .init(.ok), .init(.created, "It was created"), .init(.noContent, "With return=minimal"),
+          .init(.ok), .init(.created, "The record was created"),
+          .init(.noContent, "With return=minimal"),
         ], body: body, scope: .write, isConditional: true, action: "\(kind.rawValue).update",
         effect: effect { write, context in try write.replace(context) }),
       Operation(
-        .patch, path, "Changes members of a \(name), as a merge patch (RFC 7396) says",
+        .patch, path, "Changes members of a \(name) by a merge patch (RFC 7396)",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.ok), .init(.noContent, "With return=minimal")],
         body: RequestBody([RequestBody.mergePatch, .json], .object([])), scope: .write,
@@ -50,7 +51,7 @@ extension WritableKind {
       Operation(
         .delete, path, "Deletes a \(name)",
         [WriteEndpoints.ifRevision, WriteEndpoints.cascade, WriteEndpoints.reason],
-        content: .nothing, successes: [.init(.noContent, "It is gone")], scope: .write,
+        content: .nothing, successes: [.init(.noContent, "The record was deleted")], scope: .write,
         isConditional: true, action: "\(kind.rawValue).delete",
         effect: effect { write, context in try write.remove(context) }),
     ]

@@ -7,8 +7,8 @@ public enum TimeZoneError: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .noDatabase: "there is no time zone database in /usr/share/zoneinfo; install tzdata"
-    case .unknown(let name): "there is no time zone \"\(name)\""
+    case .noDatabase: "/usr/share/zoneinfo has no time zone database; install tzdata"
+    case .unknown(let name): "unknown time zone \"\(name)\""
     }
   }
 }

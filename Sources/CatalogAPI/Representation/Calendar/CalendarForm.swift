@@ -122,12 +122,12 @@ struct CalendarForm: RecordForm {
   private var description: String {
     let rule =
       head.includesVague
-      ? "What has no exact days is shown as tentative over all the days that it may take."
-      : "What has no exact days is left out; add vague=include to have it as tentative."
+      ? "Entries without exact days are tentative and cover all days that are possible."
+      : "Entries without exact days are omitted; add vague=include to see them as tentative."
     let entries = leftOut == 1 ? "1 entry is" : "\(leftOut) entries are"
     let count =
       head.includesVague
-      ? "\(entries) left out, as no days at all are known." : "\(entries) left out."
+      ? "\(entries) omitted because no days at all are known." : "\(entries) omitted."
     return "From the Conference Catalog. " + rule + (leftOut > 0 ? " " + count : "")
   }
 

@@ -16,7 +16,7 @@ struct FeedNews: Sendable, Equatable {
     zip(versions, zip(facts, facts.dropFirst())).compactMap { version, pair in
       let changes = zip(pair.0, pair.1).compactMap { before, after -> String? in
         before == after
-          ? nil : "now \(after ?? "not announced"), before \(before ?? "not announced")"
+          ? nil : "\(after ?? "not announced") (was \(before ?? "not announced"))"
       }
       guard !changes.isEmpty else { return nil }
       return FeedNews(

@@ -92,7 +92,7 @@ extension LinkedDataNode {
     node("Place") { node in
       node.member("name", location.venue ?? location.inWords)
       if location.certainty == "candidate" {
-        node.json.member("disambiguatingDescription", "One of several places that are named.")
+        node.json.member("disambiguatingDescription", "One of several possible places.")
         node.node("additionalProperty", "PropertyValue") { node in
           node.json.member("name", "certainty")
           node.json.member("value", location.certainty)

@@ -7,7 +7,7 @@ extension Representation {
   static let scheduleJSON: Representation = {
     var form = Representation(
       "schedule-json", extension: "json", .json, label: "schedule.json",
-      "a programme for conference apps, as frab and pretalx write it",
+      "a programme for conference apps, in the format of frab and pretalx",
       encoder: .programme(ScheduleJSONForm.write))
     form.isAnnounced = false
     return form

@@ -6,7 +6,7 @@ extension Representation {
   static let scheduleXML: Representation = {
     var form = Representation(
       "schedule-xml", extension: "xml", MediaType("application", "xml"), label: "schedule.xml",
-      "a programme for conference apps, as Pentabarf writes it",
+      "a programme for conference apps, in the format of Pentabarf",
       encoder: .programme(ScheduleXMLForm.write))
     form.isAnnounced = false
     return form
