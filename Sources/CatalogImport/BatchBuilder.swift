@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// Collects what one source holds; confined to the reading of that source.
+/// Collects the records and problems of one input file; not thread-safe.
 final class BatchBuilder {
   private(set) var batch: ImportBatch
-  /// The system and scope of the source's identifiers.
+  /// The system and scope of the external IDs in the file.
   let system: String
   var scope: String
-  /// The file that is being read, for problems.
+  /// The current file, for problems.
   var file: String
   private struct Space: Hashable {
     var kind: ExternalID.Kind
@@ -15,22 +15,22 @@ final class BatchBuilder {
   }
   private var slugs: [ExternalID.Kind: UniqueNames] = [:]
   private var identities: [Space: UniqueNames] = [:]
-  /// Where the record of an identifier stands in the document, or will be put next.
+  /// The index of the record of each external ID in the document.
   private var conferences: [String: Int] = [:]
   private var sessions: [String: (slug: String, index: Int)] = [:]
   private var seriesPlaces: [String: Int] = [:]
   private var editionPlaces: [String: Int] = [:]
   private var topicSlugs: Set<String> = []
   private var zones: [String: TimeZoneRules?] = [:]
-  /// How many more days the recurrence rules of calendars may look at.
+  /// The remaining number of days that the recurrence rules of calendars may examine.
   var recurrenceSteps = 2_000_000
 
-  /// Names the source of a programme, which has none but its conference.
+  /// Sets the source of a programme whose format has no known source.
   func sourceIfNone(_ slug: String, title: String) {
     if batch.source == nil { batch.source = Source(id: SlugText.make([slug]), title: title) }
   }
 
-  /// What the source of a programme of this system is called behind the conference.
+  /// The suffix of the source ID of a programme, after the ID of the conference.
   var sourceKind: String {
     switch system {
     case "frab", "pretalx": "schedule"
@@ -46,7 +46,7 @@ final class BatchBuilder {
     file = origin
   }
 
-  /// Records of the catalog itself have no source but their own.
+  /// Removes the source, for records of the catalog itself.
   func dropSource() { batch.source = nil }
 
   var document: CatalogDocument {
@@ -64,7 +64,7 @@ final class BatchBuilder {
 
   func countValue(_ number: Int = 1) { batch.valueCount += number }
 
-  /// A source with more problems is something else, and refused; the first are still told.
+  /// Maximum number of problems; a file with more is refused.
   static let maximumProblems = 100_000
 
   func add(_ problem: ImportProblem) {
@@ -72,7 +72,8 @@ final class BatchBuilder {
       if batch.problems.count == Self.maximumProblems {
         batch.problems.append(
           ImportProblem(
-            .refused, file: file, reason: "has more than \(Self.maximumProblems) problems"))
+            .refused, file: file,
+            reason: "has more than \(Self.maximumProblems) problems; is it in another format?"))
       }
       return
     }
@@ -91,18 +92,18 @@ final class BatchBuilder {
 
   func cancel(_ cancellation: Cancellation) { batch.cancellations.append(cancellation) }
 
-  /// Makes the batch one of the catalog's own form, which only adds.
+  /// Marks the batch as one of the catalog itself, which only adds missing records.
   func addsOnly() {
     batch.source = nil
     batch.addsOnly = true
   }
 
-  /// Reports what was assumed of a value that the file leaves open.
+  /// Reports an assumption about a value whose meaning the file leaves open.
   func assume(_ reason: String, line: Int? = nil, value: String? = nil) {
     problem(.assumption, reason, line: line, value: value)
   }
 
-  /// A file that is most likely the whole programme of a conference.
+  /// Marks the file as a likely complete programme of a conference.
   func seemsToComplete(_ conference: String) {
     batch.isSurelyWhole = false
     completes(conference)
@@ -114,9 +115,9 @@ final class BatchBuilder {
     }
   }
 
-  /// Notes how the source calls a record; an empty value is none.
+  /// Adds an external ID of a record; ignores an empty one.
   ///
-  /// One identity is never two records': what a source calls alike gets "#2" and so on, in its order.
+  /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
   func identify(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
     if kind == .conference { conferences[value] = document.conferences.count }
@@ -129,29 +130,31 @@ final class BatchBuilder {
       ExternalID(kind: kind, slug: slug, system: system, scope: scope, value: unique))
   }
 
-  /// A slug that nothing of its kind has in this batch, made of texts joined by hyphens.
+  /// Returns a slug that is unique for its kind in this batch, made of texts joined by hyphens.
   ///
-  /// Where the texts are taken, "-2", "-3" and so on follows: texts should be the source's own
-  /// identifiers, so that the slug stays the same when the source grows.
+  /// If the slug is taken, "-2", "-3" and so on follow. The texts should be the source's own IDs,
+  /// so that the slug stays the same when the file grows.
   func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
     slugs[kind, default: UniqueNames()].take(SlugText.make(texts), separator: "-")
   }
 
-  /// Where the series with this slug stands in the document, once it has been put there.
+  /// Returns the index of a series in the document; nil, and reserves the next index, the first
+  /// time.
   func place(ofSeries slug: String) -> Int? {
     if let place = seriesPlaces[slug] { return place }
     seriesPlaces[slug] = document.series.count
     return nil
   }
 
-  /// Where an edition with this key stands in the document, once it has been put there.
+  /// Returns the index of an edition in the document; nil, and reserves the next index, the first
+  /// time.
   func place(ofEdition key: String) -> Int? {
     if let place = editionPlaces[key] { return place }
     editionPlaces[key] = document.conferences.count
     return nil
   }
 
-  /// Takes back how the source calls a record that is not put into the document.
+  /// Removes the external IDs of a record that is not added to the document.
   func forget(_ kind: ExternalID.Kind, _ slug: String) {
     batch.externalIDs.removeAll { $0.kind == kind && $0.slug == slug }
     if kind == .conference {
@@ -159,20 +162,20 @@ final class BatchBuilder {
     }
   }
 
-  /// Whether the topic has not been put into the document yet.
+  /// Returns true the first time that it is called for a topic.
   func isNew(topic slug: String) -> Bool { topicSlugs.insert(slug).inserted }
 
-  /// Where the conference that was read under this identifier stands in the document.
+  /// The index of the conference with this external ID in the document.
   func conference(identifiedAs value: String) -> Int? { conferences[value] }
 
-  /// The first session that was read under this identifier.
+  /// The first session with this external ID.
   func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
 
   func has(_ kind: ExternalID.Kind, slug: String) -> Bool {
     slugs[kind]?.contains(slug) ?? false
   }
 
-  /// The rules of an IANA zone, read once; nil where there is none of that name.
+  /// The rules of an IANA time zone, cached; nil if the zone is unknown.
   func zone(_ name: String) -> TimeZoneRules? {
     if let known = zones[name] { return known }
     let rules = try? TimeZoneRules(named: name)

@@ -1,19 +1,19 @@
 import Catalog
 
-/// Reads the files of a group into a batch.
+/// Decodes the files of a group into a batch.
 struct Decoder: Sendable {
   let read: @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void
 
-  /// Reads all files of a group at once.
+  /// A decoder that gets all files of a group together.
   static func group(
     _ read: @escaping @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void
   ) -> Decoder {
     Decoder(read: read)
   }
 
-  /// Reads one file after the other.
+  /// A decoder that gets one file at a time.
   ///
-  /// A file that cannot be read is a problem.
+  /// An unreadable file becomes a problem.
   static func files(
     _ read:
       @escaping @Sendable (NamedBytes, ImportParameters, BatchBuilder) throws(ImportProblem) -> Void
@@ -30,7 +30,7 @@ struct Decoder: Sendable {
     }
   }
 
-  /// Reads files in JSON or YAML.
+  /// A decoder of JSON or YAML files.
   static func tree(
     _ read: @escaping @Sendable (Node, ImportParameters, BatchBuilder) -> Void
   ) -> Decoder {
@@ -39,7 +39,7 @@ struct Decoder: Sendable {
     }
   }
 
-  /// Reads files in JSON or YAML that are lists of maps.
+  /// A decoder of JSON or YAML files that are lists of maps.
   static func rows(
     _ read: @escaping @Sendable (Fields, NamedBytes, BatchBuilder) -> Void
   ) -> Decoder {

@@ -1,9 +1,9 @@
 import Catalog
 
-/// Files that are read together into one batch.
+/// Files that are decoded together into one batch.
 struct FileGroup {
   var format: ImportFormat
-  /// The file, or the folder of several.
+  /// The path of the file, or of the common folder.
   var origin: String
   var files: [NamedBytes]
 
@@ -17,7 +17,7 @@ struct FileGroup {
     return batch
   }
 
-  /// The text of a file without control characters, with `Marks` for bytes that are no text.
+  /// The text of a file without control characters, with `Marks` in place of invalid bytes.
   static func text(
     _ file: NamedBytes, _ builder: BatchBuilder
   ) throws(ImportProblem) -> [UInt8] {
@@ -30,7 +30,7 @@ struct FileGroup {
   static func tree(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
     let bytes = try text(file, builder)
     let first = bytes.first { $0 > 0x20 }
-    // YAML's flow style is JSON's too, but only JSON has its rules.
+    // JSON is mostly valid YAML, but is parsed by the stricter rules of JSON.
     let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     let (node, notices) =
       isJSON

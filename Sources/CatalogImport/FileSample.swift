@@ -1,19 +1,19 @@
 import Catalog
 
-/// A file as the formats look at it to recognise their own.
+/// A file with the views of it that formats need to detect their own files.
 ///
-/// The content counts. The name only decides between contents that look alike. Each view is made once,
-/// when a format asks for it. Confined to one detection.
+/// Formats decide by the content; the name only decides between contents that look alike. Each view
+/// is created once, when a format requests it. Not thread-safe.
 final class FileSample {
   enum Syntax {
     case calendar, xml, json
-    /// JSON with bytes that are no text: some of its lines may still be records.
+    /// JSON with invalid bytes, some lines of which may still be records.
     case damagedJSON
     /// YAML or a table.
     case text
-    /// By its name nothing but a table.
+    /// A table, by the extension of its name.
     case table
-    /// Prose, bytes that are no text, or nothing.
+    /// Prose, binary data, or an empty file.
     case none
   }
 
@@ -24,7 +24,7 @@ final class FileSample {
 
   init(_ file: NamedBytes) {
     name = file.name
-    // Before the text is decoded: a calendar may fold its lines inside a character.
+    // Calendars are detected before decoding, since they may fold lines inside a character.
     if Self.isCalendar(file) {
       (syntax, bytes) = (.calendar, [])
       return
@@ -55,15 +55,15 @@ final class FileSample {
     if name.hasSuffix(".ics") || name.hasSuffix(".ical") {
       return file.bytes.contains { $0 > 0x20 }
     }
-    // Without the NULs of UTF-16, and without a byte order mark.
+    // Drops the NULs of UTF-16 and a byte order mark.
     let head = file.bytes.prefix(128).filter { $0 > 0x20 && $0 < 0x7f }
     return String(decoding: head, as: UTF8.self).uppercased().hasPrefix("BEGIN:VCALENDAR")
   }
 
-  /// The keys of JSON in the first part of the text, which need not be whole.
+  /// The JSON keys in the first 64 KiB of the text.
   private(set) lazy var outline = JSONOutline.read(bytes.prefix(65_536))
 
-  /// Whether the text is one JSON value that has all these paths.
+  /// Whether the text is one JSON value with all these paths.
   func hasJSON(_ paths: String...) -> Bool {
     syntax == .json && paths.allSatisfy { outline.paths.contains($0) }
   }
@@ -92,7 +92,7 @@ final class FileSample {
 }
 
 extension ImportReader {
-  /// Returns the first format that recognises the file.
+  /// Returns the first format that recognizes the file.
   public static func detect(_ file: NamedBytes) -> ImportFormat? {
     let sample = FileSample(file)
     guard sample.syntax != .none else { return nil }

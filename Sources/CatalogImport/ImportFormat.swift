@@ -1,20 +1,20 @@
 import Catalog
 import CatalogModel
 
-/// A file format: how its files are recognised, which of them belong together, and how they are read.
+/// A file format: how its files are detected, grouped and decoded.
 ///
-/// A format is a constant in a file of its own. It takes part once it stands in `all`.
+/// A format is a constant in a file of its own, registered in `all`.
 public struct ImportFormat: Sendable {
   /// The name for `--format`.
   public let name: String
-  /// What the files are, for `catalog import --help`.
+  /// A description of the files, for `catalog import --help`.
   public let about: String
   let grouping: Grouping
-  /// The system of the identifiers in the files.
+  /// The system of the external IDs in the files.
   let system: String
-  /// Who publishes the files, by the file or folder that is read; nil if the files tell.
+  /// Returns the source of a file or folder; nil if the files name it.
   let source: @Sendable (_ origin: String) -> Source?
-  /// The part of the source in which identifiers are unique, wherever the file lies here.
+  /// The scope of the external IDs in a file; independent of the local path.
   let scope: @Sendable (_ origin: String) -> String
   let matches: @Sendable (FileSample) -> Bool
   let decoder: Decoder
@@ -22,10 +22,9 @@ public struct ImportFormat: Sendable {
   /// Which files make one batch.
   enum Grouping: Sendable {
     case alone
-    /// All files of the family below one root. The format of the family that stands first in `all`
-    /// decodes them.
+    /// All files of the family below one root; the family's first format in `all` decodes them.
     case folder(family: String, root: @Sendable (_ path: String) -> String = Paths.folder)
-    /// A file alone, unless files of the family have the same root.
+    /// A file on its own, unless files of the family have the same root.
     case joins(family: String, root: @Sendable (_ path: String) -> String)
   }
 
@@ -45,10 +44,10 @@ public struct ImportFormat: Sendable {
     self.decoder = decoder
   }
 
-  /// The place in `all`.
+  /// The index in `all`.
   var rank: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
-  /// Returns nil if no format has the name.
+  /// Returns the format with a name, or nil.
   public static func named(_ name: String) -> ImportFormat? { all.first { $0.name == name } }
 }
 

@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// Several files that are read together may hold one programme: an older version of it, as a draft
-/// beside the final one, or parts of it, as a calendar a day.
+/// Resolves several files with the same programme: older versions, such as a draft beside the final
+/// one, or parts, such as one calendar per day.
 ///
-/// Merged one after the other, each would undo what the one before it did, and at every import again.
+/// Merged one after the other, each would undo the previous one, and again at every import.
 extension ImportReader {
-  /// Of versions of one programme only the last is left, of parts none is taken for the whole.
+  /// Keeps only the last version of a programme, and marks no part as complete.
   static func settle(_ batches: inout [ImportBatch]) {
     guard batches.count > 1 else { return }
     var order: [String] = []
@@ -28,7 +28,7 @@ extension ImportReader {
   }
 
   private static func settle(_ group: [Int], in batches: inout [ImportBatch]) {
-    // A site that says which conference it is goes before one that only lies in its folder.
+    // A file that names its conference takes precedence over one that only is in its folder.
     let named = group.filter { isNamed(batches[$0]) }
     let isSure = group.allSatisfy { batches[$0].isSurelyWhole }
     var left: [(index: Int, sessions: Set<ExternalID>)] = []
@@ -59,11 +59,12 @@ extension ImportReader {
       batches[index].problems.append(
         ImportProblem(
           .notice, file: batches[index].origin,
-          reason: "is one of several parts of a programme; nothing is taken to be gone from it"))
+          reason:
+            "holds one of several parts of a programme; sessions that it lacks were not removed"))
     }
   }
 
-  /// Whether the source itself names its conference.
+  /// Whether the file itself names its conference.
   private static func isNamed(_ batch: ImportBatch) -> Bool {
     batch.document.conferences.contains { conference in
       batch.completeProgrammes.contains(conference.id)
@@ -76,7 +77,7 @@ extension ImportReader {
     empty.problems = [
       ImportProblem(
         .notice, file: batches[index].origin,
-        reason: "is not read: another version of the same programme is read",
+        reason: "skipped: another version of the same programme was imported",
         value: batches[other].origin)
     ]
     batches[index] = empty

@@ -1,7 +1,7 @@
 public import Catalog
 public import CatalogModel
 
-/// A file as it was given: its path, for messages and guesses, and its content.
+/// An input file: its path, for messages and detection, and its content.
 public struct NamedBytes: Sendable {
   public var name: String
   public var bytes: [UInt8]
@@ -12,18 +12,17 @@ public struct NamedBytes: Sendable {
   }
 }
 
-/// What a source does not say of itself.
+/// The parameters of an import that files can lack.
 public struct ImportParameters: Sendable {
-  /// The slug of the conference that a programme is of, where its file does not tell, or tells it
-  /// badly: "emnlp-2023".
+  /// The slug of the conference of a programme, such as "emnlp-2023"; overrides the file.
   public var conference: String?
-  /// An IANA zone for local times without one, such as those of older Pentabarf files.
+  /// The IANA zone of local times without a zone, such as those of older Pentabarf files.
   public var timeZone: String?
-  /// How many times of one recurring event of a calendar are read.
+  /// Maximum number of times to import of one recurring event.
   public var maximumTimes = 500
-  /// The order of dates in digits, for tables whose dates leave it open.
+  /// The order of numeric dates, for tables that leave it open.
   public var dateOrder: DateOrder?
-  /// Who says it; nil for the source that the format is known to come from.
+  /// The source of the data; `nil` for the known source of the format.
   public var source: Source?
 
   public init(conference: String? = nil, timeZone: String? = nil, source: Source? = nil) {
@@ -38,19 +37,20 @@ public enum DateOrder: String, CaseIterable, Sendable {
   case dmy, mdy, ymd
 }
 
-/// Reads foreign formats into records of the catalog.
+/// Decodes files into records of the catalog.
 ///
-/// Reading is a pure function of the bytes, their names and the parameters: no clock, no database,
-/// no other file but the system's time zones. Whatever the bytes are, it ends, in memory bounded by
-/// their size, with records and problems.
+/// Decoding is a pure function of the bytes, their names and the parameters; it reads no clock, no
+/// database and no file except the system's time zones. It terminates for any input, with memory
+/// bounded by the size of the input.
 public enum ImportReader {
-  /// Reads files, each in the given format, or in its own where that is nil.
+  /// Decodes files in the given format, or in the detected one if `format` is nil.
   ///
-  /// Files that belong together (those of one Mini-Conf folder, one pyvideo edition, one year of
-  /// confs.tech) make one batch, any other file one each, in the order of the files, those without
-  /// sessions first. A file that cannot be read makes a batch of nothing but the problem. One of no
-  /// known format among several (README.md, LICENSE, a folder's types.yml) makes none, unless it is
-  /// broken data by its name; its name goes to `passOver`.
+  /// Files that belong together (a Mini-Conf folder, a pyvideo edition, a year of confs.tech)
+  /// become one batch, every other file a batch of its own. Batches are in the order of the files,
+  /// those without sessions first. An unreadable file becomes a batch with only the problem. Among
+  /// several files, one in an unknown format (README.md, LICENSE, types.yml) becomes no batch, and
+  /// its name is passed to `passOver`, unless its extension is that of a data format and it has a
+  /// syntax error.
   public static func read(
     _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init(),
     passOver: (String) -> Void = { _ in }
@@ -91,13 +91,13 @@ public enum ImportReader {
     }
     var batches = groups.map { $0.read(parameters) } + broken
     settle(&batches)
-    // The keywords of papers mean the topics that there are: those of the lists come before them.
+    // Lists come first because keywords of papers only match existing topics.
     return batches.filter(\.document.sessions.isEmpty)
       + batches.filter { !$0.document.sessions.isEmpty }
   }
 
-  /// Why a file that is called as data are, but is in no format that is known, cannot be read; nil
-  /// where it can be, and only holds something else.
+  /// Returns a batch with the syntax error of a file that has a data extension but no known format;
+  /// nil if the file parses and holds something else.
   private static func flaw(_ file: NamedBytes) -> ImportBatch? {
     let name = file.name.lowercased()
     let suffixes = [".json", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]

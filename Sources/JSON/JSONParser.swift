@@ -127,7 +127,7 @@ public struct JSONParser {
     case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return try number()
     case nil: throw failure("the text ends; expected a value")
     case UInt8(ascii: "'"):
-      throw failure("expected double quotes around a string, not single quotes")
+      throw failure("expected a string in double quotes, not single quotes")
     case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","):
       throw failure("expected a value before this character")
     default:

@@ -36,7 +36,7 @@ import Testing
       """, name: "conferences.yml", byte: byte)
     #expect(batch.document.conferences.map(\.id) == ["a-2026", "c-2026"])
     #expect(skipped(batch).map(\.line) == [4])
-    #expect(skipped(batch).map(\.reason) == ["holds bytes that are not UTF-8, or a NUL"])
+    #expect(skipped(batch).map(\.reason) == ["has bytes that are not UTF-8, or a NUL"])
   }
 
   @Test func `a list in JSON loses the element with a bad byte`() throws {
@@ -141,7 +141,7 @@ import Testing
       + String(
         repeating: "*a, ", count: 80) + "*a]\n"
     let batch = try read(bomb + bomb + "- title: B\n  year: [\n", name: "a.yml", as: .hfDeadlines)
-    #expect(batch.problems.contains { $0.reason.contains("aliases unfold to more than") })
+    #expect(batch.problems.contains { $0.reason.contains("aliases expand to more than") })
   }
 
   @Test func `a calendar whose lines end with a carriage return is read`() throws {

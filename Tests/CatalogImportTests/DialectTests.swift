@@ -56,7 +56,7 @@ import Testing
     #expect(first.topics == ["security"] && first.summary == "Abstracts come first.")
     #expect(other.deadlines.map(\.moment.at?.description) == ["2026-07-01T10:00:00Z"])
     #expect(
-      batch.problems.map(\.reason) == ["no date that can be read; kept as text, as not announced"])
+      batch.problems.map(\.reason) == ["unknown date format; kept as text, as not announced"])
   }
 
   @Test func `a flat row may have all steps of a review, and the zone of its place`() throws {

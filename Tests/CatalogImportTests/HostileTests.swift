@@ -27,7 +27,7 @@ import Testing
     }
     var refusal = ""
     let time = cpuTime { refusal = self.refusal(laughs, "bomb.yml", .hfDeadlines) }
-    #expect(refusal == "bomb.yml:5: aliases unfold to more than 100000 nodes")
+    #expect(refusal == "bomb.yml:5: aliases expand to more than 100000 nodes")
     #expect(time < .seconds(5))
   }
 
@@ -65,18 +65,18 @@ import Testing
     let long = String(repeating: "<b>x</b> ", count: 200_000)
     let text = "[{\"name\": \"\(long)\", \"startDate\": \"2026-05-04\"}]"
     let problems = problems(Array(text.utf8), name: "2026/data.json", format: .confsTech)
-    #expect(problems.map(\.reason) == ["a text of more than 1 MiB is not read", "no name"])
+    #expect(problems.map(\.reason) == ["a text has more than 1 MiB", "no name"])
   }
 
   @Test func `XML and calendars of very many megabytes are refused before they are read`() {
     let xml = "<schedule>" + String(repeating: " ", count: XMLReader.maximumBytes)
     #expect(
       refusal(xml, "a.xml", .scheduleXML)
-        == "a.xml: is XML of more than 64 MiB; cut it into parts")
+        == "a.xml: is XML of more than 64 MiB; split the file")
     let calendar = "BEGIN:VCALENDAR\n" + String(repeating: "X", count: ICalendarReader.maximumBytes)
     #expect(
       refusal(calendar, "a.ics", .iCalendar)
-        == "a.ics: is a calendar of more than 64 MiB; cut it into parts")
+        == "a.ics: is a calendar of more than 64 MiB; split the file")
   }
 
   @Test func `a tag with very many attributes is refused`() {
@@ -91,7 +91,7 @@ import Testing
     let text = String(repeating: row, count: YAMLReader.maximumBytes / row.utf8.count + 1)
     #expect(
       refusal(text, "a.yml", .hfDeadlines)
-        == "a.yml: is YAML of more than 32 MiB; cut it into parts")
+        == "a.yml: is YAML of more than 32 MiB; split the file")
   }
 
   @Test func `an alias may not hold itself`() {
@@ -119,7 +119,7 @@ import Testing
       <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]>
       <schedule><conference><title>&lol2;</title></conference></schedule>
       """
-    #expect(refusal(laughs, "bomb.xml", .scheduleXML).contains("declares something"))
+    #expect(refusal(laughs, "bomb.xml", .scheduleXML).contains("with declarations"))
     let external = """
       <!DOCTYPE schedule SYSTEM "http://127.0.0.1:9/evil.dtd">
       <schedule><conference><title>&xxe;</title></conference></schedule>
@@ -164,7 +164,7 @@ import Testing
 
   @Test(arguments: [
     ("\u{feff}- {title: A, year: 2026}", nil),
-    ("- {title: A\u{0}, year: 2026}", "control characters are taken out"),
+    ("- {title: A\u{0}, year: 2026}", "control characters were removed"),
   ])
   func `a byte order mark is fine, a NUL is taken out`(_ text: String, _ reason: String?) {
     let problems = problems(Array(text.utf8), name: "a.yml", format: .hfDeadlines)

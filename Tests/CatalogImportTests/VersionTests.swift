@@ -24,7 +24,7 @@ import Testing
     let told = batches.flatMap(\.problems).map(\.description)
     #expect(
       told == [
-        "a/draft.xml: is not read: another version of the same programme is read (\"a/final.xml\")"
+        "a/draft.xml: skipped: another version of the same programme was imported (\"a/final.xml\")"
       ])
   }
 

@@ -27,7 +27,7 @@ extension ACLConference {
     }
   }
 
-  /// "NLP Applications 1" is a running part of the track "NLP Applications".
+  /// The track of a part such as "NLP Applications 1": "NLP Applications".
   private func track(_ name: String?) -> String? {
     guard let name else { return nil }
     var base = name
@@ -57,7 +57,7 @@ extension ACLConference {
       let slots = row.lines("event_ids").compactMap { event -> Int? in
         if let index = parts[event] { return index }
         builder.count("dangling references")
-        row.notice("names an event that is not there", "event_ids", event)
+        row.notice("refers to a missing event", "event_ids", event)
         return nil
       }
       place(session, id: id, in: slots)

@@ -3,7 +3,7 @@ import CatalogModel
 
 extension ImportFormat {
   static let aclConference = ImportFormat(
-    "acl-conference", "conference.json of the later sites of the ACL",
+    "acl-conference", "conference.json of newer ACL sites",
     grouping: .folder(family: "mini-conf", root: MiniConf.site), system: "acl",
     matches: ACLConference.isMain,
     decode: .group { group, parameters, builder in
@@ -19,16 +19,17 @@ extension ImportFormat {
     })
 }
 
-/// `conference.json` of the ACL's sites: blocks ("sessions"), the parts of a block by track
-/// ("events"), and papers, each in the parts that it names.
+/// `conference.json` of ACL sites: blocks ("sessions"), the parts of a block by track ("events"),
+/// and papers, each in the parts that it names.
 ///
-/// A block is a session, a part is a session within it, a paper one within the part. Breaks,
-/// workshops, tutorials and plenaries are their block's only part, and one session with it.
+/// A block becomes a session, a part a session within it, and a paper a session within the part.
+/// Breaks, workshops, tutorials and plenaries are the only part of their block and share its
+/// session.
 final class ACLConference {
   let builder: BatchBuilder
   let programme: Programme
   private let root: Fields
-  /// The indices of sessions by the source's identifier of their block or part.
+  /// The indices of sessions by the ID of their block or part in the file.
   var blocks: [String: Int] = [:]
   var slots = TalkSlots([])
   var parts: [String: Int] = [:]
@@ -37,7 +38,7 @@ final class ACLConference {
     file.hasJSON("events") && file.outline.paths.contains { $0.hasSuffix("/paper_ids") }
   }
 
-  /// What other files of the site add: its configuration, and the times of its talks.
+  /// Data from other files of the site: its configuration, and the times of talks.
   struct Beside {
     var config: Node?
     var slots: TalkSlots
@@ -98,11 +99,11 @@ final class ACLConference {
     }
   }
 
-  /// "null" as a text is null too.
+  /// Reads a time; the text "null" means null.
   func time(_ row: Fields, _ name: String) -> ZonedInstant? {
     guard let text = row.line(name), text != "null" else { return nil }
     let time = programme.time(text)
-    if time == nil { row.drop("no time that can be read", name, text) }
+    if time == nil { row.drop("unknown time format", name, text) }
     return time
   }
 
@@ -124,7 +125,7 @@ final class ACLConference {
     }
   }
 
-  /// "W3: The Eighth Conference" and "Plenary: Opening" without the label before the colon.
+  /// Removes the label before a colon: "W3: The Eighth Conference", "Plenary: Opening".
   private static func withoutNumber(_ title: String) -> String {
     guard let colon = title.firstIndex(of: ":") else { return title }
     let label = title[..<colon]
@@ -139,7 +140,7 @@ final class ACLConference {
     each(name) { key, row in
       let block = row.line("session").flatMap { blocks[$0] } ?? blocks[key]
       guard let index = block ?? alone(row, key, name) else {
-        return row.skip("neither a session nor a title")
+        return row.skip("expected a session or a title")
       }
       let people =
         row.lines("organizers") + committee(row) + [row.line("presenter")].compactMap { $0 }
@@ -159,7 +160,7 @@ final class ACLConference {
         builder.document.sessions[index].kind = SessionKinds.kind(ofTitle: title) ?? "keynote"
       }
       parts[key] = index
-      // The block has the times; the entry repeats them, or holds null.
+      // The entry repeats the times of its block, or has null.
       if builder.document.sessions[index].startsAt == nil {
         builder.document.sessions[index].startsAt = time(row, "start_time")
         builder.document.sessions[index].endsAt = time(row, "end_time")
@@ -178,9 +179,9 @@ final class ACLConference {
     row.block("bio").flatMap { $0 == "TBD" ? nil : $0 }
   }
 
-  /// A part whose block is missing.
+  /// Adds a part whose block is missing.
   private func alone(_ row: Fields, _ key: String, _ name: String) -> Int? {
-    // "The_11th_Workshop_on_Demonstrations" is all that some are called by.
+    // Some entries have no name but their key: "The_11th_Workshop_on_Demonstrations".
     let spelled = key.contains("_") ? PlainText.line(key.replacingAll("_", with: " ")) : nil
     guard let title = row.line("title") ?? row.line("name") ?? spelled else { return nil }
     let session = Session(

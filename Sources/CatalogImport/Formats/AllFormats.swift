@@ -1,5 +1,5 @@
 extension ImportFormat {
-  /// The formats that are read, in the order in which they are asked whether a file is theirs.
+  /// All file formats, in the order in which they are tried.
   public static let all: [ImportFormat] = [
     .iCalendar, .scheduleXML,
     .catalogNDJSON, .scheduleJSON, .pretalxWidget, .aclConference, .confsTech,

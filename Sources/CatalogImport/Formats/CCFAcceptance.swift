@@ -3,13 +3,13 @@ import CatalogModel
 
 extension ImportFormat {
   static let ccfAcceptance = ImportFormat(
-    "ccf-acceptance", "ccfddl/ccf-deadlines: papers submitted and accepted",
+    "ccf-acceptance", "ccfddl/ccf-deadlines: numbers of submitted and accepted papers",
     system: "ccf", source: { _ in CCFDeadlines.source }, scope: CCFDeadlines.scope,
     matches: { $0.firstRow?["accept_rates"] != nil },
     decode: .rows { row, _, builder in CCFAcceptance.read(row, builder) })
 }
 
-/// `accept_rates` of ccf-deadlines: papers submitted to and accepted by an edition.
+/// `accept_rates` of ccf-deadlines: numbers of submitted and accepted papers.
 enum CCFAcceptance {
   fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
@@ -26,11 +26,11 @@ enum CCFAcceptance {
     guard let year = ListEdition.year(entry) else { return }
     guard let submitted = entry.integer("submitted"), let accepted = entry.integer("accepted"),
       (1...1_000_000).contains(submitted), (0...submitted).contains(accepted)
-    else { return entry.skip("no numbers of papers submitted and accepted") }
+    else { return entry.skip("expected the numbers of submitted and accepted papers") }
     var conference = ListEdition.conference(
       series: series, name: title, acronym: nil, year: year, in: builder)
     conference.acceptance = acceptance(submitted, accepted, source: builder.batch.source?.id)
-    // The list says nothing else of the edition; its name here is only the series'.
+    // The list has no other data of the edition; the name is that of the series.
     if let source = builder.batch.source?.id {
       conference.sources = [Attribution(only: ["acceptance"], source: source)]
     }
@@ -40,8 +40,9 @@ enum CCFAcceptance {
     builder.document.conferences.append(conference)
   }
 
-  /// The rate to four places at most, worked out from the two numbers, and written as an export has
-  /// it: what comes back is no change.
+  /// The numbers with their rate, to at most four decimal places, as JSON in the form of an export.
+  ///
+  /// An export that is imported again then changes nothing.
   private static func acceptance(_ submitted: Int, _ accepted: Int, source: String?) -> String {
     let rate = (accepted * 10_000 + submitted / 2) / submitted
     let digits = String(rate % 10_000)

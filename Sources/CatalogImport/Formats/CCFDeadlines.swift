@@ -7,7 +7,7 @@ extension ImportFormat {
     system: "ccf", source: { _ in CCFDeadlines.source }, scope: CCFDeadlines.scope,
     matches: { file in
       guard let row = file.firstRow else { return false }
-      // Until 2021 an edition a row, which no other format has with such an address of dblp.
+      // Until 2021 the list had one edition per row, with a dblp address that no other format has.
       let others = ["deadlines", "cfp", "conference", "accept_rates"]
       return row["confs"] != nil
         || file.isListOfEditions && row["dblp"] != nil && others.allSatisfy { row[$0] == nil }
@@ -15,8 +15,9 @@ extension ImportFormat {
     decode: .rows { row, _, builder in CCFDeadlines.read(row, builder) })
 }
 
-/// ccfddl/ccf-deadlines: series with their editions, and an edition's rounds in one zone; until
-/// 2021 an edition a row, with what is said of its series and its one round in it.
+/// ccfddl/ccf-deadlines: series with their editions, whose rounds have one time zone.
+///
+/// Until 2021 the list had one row per edition, with the data of its series and its only round.
 enum CCFDeadlines {
   static let source: Source = {
     var source = Source(
@@ -28,7 +29,7 @@ enum CCFDeadlines {
     return source
   }()
 
-  /// "AI/icml", wherever the file lies; a series may lie in a folder of its own below its area.
+  /// The scope of external IDs, such as "AI/icml", from the last folders of the path.
   static func scope(_ path: String) -> String {
     let parts = Paths.parts(path)
     let root = parts.lastIndex { $0 == "conference" || $0 == "accept_rates" }
@@ -43,9 +44,9 @@ enum CCFDeadlines {
     let topics = builder.topics(area.flatMap { TopicNames.ccf[$0] }.map { [$0] } ?? [])
     let rankings = rankings(row, builder)
     let dblp = row.line("dblp")
-    // "SC/fse" and "SE/fse" are two series that are both called FSE.
+    // Two series are named FSE: "SC/fse" and "SE/fse".
     let key = builder.scope
-    // A row of its own describes the edition: "The 13th Asian Conference on Machine Learning".
+    // A row of one edition has its full name: "The 13th Asian Conference on Machine Learning".
     let isEdition = !row.has("confs") && row.has("year")
     let series = ListEdition.series(
       title, fullName: isEdition ? nil : fullName, key: key, in: builder
@@ -84,7 +85,7 @@ enum CCFDeadlines {
     for entry in rows {
       builder.count("rows")
       let label = entry.line("comment")
-      // "abstract deadline" is how it is misspelt.
+      // Some rows misspell the key as "abstract deadline".
       for key in ["abstract_deadline", "abstract deadline"] {
         guard let local = entry.line(key) else { continue }
         if key != "abstract_deadline" { entry.assume("read as abstract_deadline", key) }
@@ -100,14 +101,14 @@ enum CCFDeadlines {
   }
 
   private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
-    // "N" stands for none.
+    // "N" means that there is no rank.
     func ranking(_ system: String, _ value: String?) -> Ranking? {
       guard let value, value != "N" else { return nil }
       var ranking = Ranking(system: system, ranked: value)
       ranking.source = builder.batch.source?.id
       return ranking
     }
-    // Until 2024 CCF's rank alone stood there.
+    // Until 2024 the value was the CCF rank itself.
     if row.node["rank"]?.text != nil {
       return [ranking("ccf", row.line("rank"))].compactMap(\.self)
     }

@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// A time of a calendar as it is written (RFC 5545 sections 3.3.4 and 3.3.5).
+/// A time of a calendar as published (RFC 5545 sections 3.3.4 and 3.3.5).
 struct CalendarTime: Hashable, Sendable {
   var clock: LocalTime
-  /// Whether it is a whole day, and the clock says midnight.
+  /// Whether it is a whole day; the clock is then midnight.
   var isDay = false
-  /// Nil where the zone is not known, and for whole days.
+  /// `nil` if the zone is unknown, and for whole days.
   var zone: CalendarZone?
 
   /// As it was published: "2027-05-10" or "2027-05-10T09:00:00".
@@ -19,10 +19,10 @@ struct CalendarTime: Hashable, Sendable {
     return ZonedInstant(instant: instant, offset: zone.rules.offset(at: instant))
   }
 
-  /// What names the time among those of a recurring event: the instant, or else the clock.
+  /// Identifies the time among those of a recurring event: the instant, or else the local time.
   var key: String { instant?.description ?? published }
 
-  /// The same clock at another time.
+  /// Returns a time with another clock in the same zone.
   func at(_ clock: LocalTime) -> CalendarTime {
     var time = self
     time.clock = clock
@@ -36,12 +36,12 @@ struct CalendarTime: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(clock) }
 }
 
-/// A zone that times of a calendar are written in.
+/// A time zone of a calendar.
 struct CalendarZone: Sendable {
-  /// What the calendar calls it; empty for UTC.
+  /// The name in the calendar; empty for UTC.
   var label = ""
   var rules: any OffsetRules
-  /// The zone of the time zone database that has this name.
+  /// The zone with this name in the time zone database.
   var database: TimeZoneRules?
 
   static let utc = CalendarZone(rules: FixedOffset.utc)

@@ -12,10 +12,10 @@ extension ImportFormat {
     })
 }
 
-/// confs.tech (tech-conferences/conference-data): a JSON array a topic and year.
+/// confs.tech (tech-conferences/conference-data): a JSON array per topic and year.
 ///
-/// One conference stands in the files of several topics: files of one year are read together, and
-/// rows of the same name, first day and address are one conference with all the topics.
+/// Files of several topics can list the same conference. Files of one year are read together, and
+/// rows with the same name, first day and address become one conference with all topics.
 enum ConfsTech {
   static let source: Source = {
     var source = Source(id: "tech-conferences", title: "conference-data")
@@ -29,7 +29,7 @@ enum ConfsTech {
     guard let name = row.line("name") else { return row.skip("no name") }
     guard let start = row.line("startDate"), let day = Day(start) else {
       return row.skip(
-        "no first day", row.has("startDate") ? "startDate" : nil, row.line("startDate"))
+        "expected a first day", row.has("startDate") ? "startDate" : nil, row.line("startDate"))
     }
     let year = day.components.year
     let key = "\(name)/\(start)/\(row.line("url") ?? "")"
@@ -65,11 +65,12 @@ enum ConfsTech {
     ListEdition.add(conference, list, to: builder)
   }
 
-  /// Online with a city is hybrid, online alone is virtual, not online is in person.
+  /// The attendance format is hybrid if `online` is set and there is a city, virtual without a
+  /// city, and in-person if `online` is not set.
   private static func places(_ row: Fields, _ conference: inout Conference) {
     let online = row.flag("online")
     let isOnline = online ?? false
-    // A city may itself be called "Online".
+    // The city can be "Online".
     let place = row.place(
       "country", PlaceText.read(city: row.line("city"), country: row.line("country")))
     if let location = place?.location { conference.locations = [location] }
@@ -92,7 +93,7 @@ enum ConfsTech {
     ].compactMap { key, site in
       guard let handle = row.line(key) else { return nil }
       let link = LinkText.social(handle, on: site)
-      if link == nil { row.drop("no account and no web address", key, handle) }
+      if link == nil { row.drop("expected an account or a web address", key, handle) }
       return link
     }
   }

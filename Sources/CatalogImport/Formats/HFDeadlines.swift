@@ -12,8 +12,9 @@ extension ImportFormat {
     decode: .rows { row, _, builder in HFDeadlines.read(row, builder) })
 }
 
-/// huggingface/ai-deadlines: a list of editions with typed deadlines; in its older rows also the
-/// keys of the list that it descends from, which are read as in that one.
+/// huggingface/ai-deadlines: a list of editions with typed deadlines.
+///
+/// Older rows use the keys of paperswithcode/ai-deadlines.
 enum HFDeadlines {
   static let source: Source = {
     var source = Source(id: "hf-ai-deadlines", title: "ai-deadlines")
@@ -74,7 +75,7 @@ enum HFDeadlines {
     entry.reportUnread()
   }
 
-  /// "CCF: A, CORE: A*, THCPL: A" and `era_rating`; or a map of a rank and whose rank it is.
+  /// Reads "CCF: A, CORE: A*, THCPL: A" and `era_rating`, or a map with a rank and its source.
   private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
     var rankings: [Ranking] = []
     func add(_ system: String, _ value: String) {
@@ -84,7 +85,7 @@ enum HFDeadlines {
       rankings.append(ranking)
     }
     if row.node["rankings"]?.members != nil, let rank = row.fields("rankings") {
-      // "ICORE2026" and "CORE2023" are editions of one ranking.
+      // "ICORE2026" and "CORE2023" are editions of the same ranking.
       let whose = (rank.line("rank_source") ?? "").lowercased().filter { !$0.isNumber }
       if let name = rank.line("rank_name") { add(whose == "icore" ? "core" : whose, name) }
       rank.ignore("rank_source_url")

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// The event of a calendar that is the conference itself: one over all the days of the others.
+/// The event of a calendar that is the conference itself: it spans the days of the others.
 struct ICalendarEdition {
   private let event: ICalendarEvent
   private let first: Day
@@ -9,11 +9,11 @@ struct ICalendarEdition {
   /// Whether the calendar has no other event.
   let isAlone: Bool
 
-  /// Finds the longest event of whole days, or of a day and more at a stretch, over whose days at
-  /// least half of the other events are.
+  /// Finds the longest event of whole days, or of at least 24 hours, that spans at least half of
+  /// the other events.
   ///
-  /// A single day counts only if it is all of the calendar; not if the importer `isNamed` the
-  /// conference, of which it may be any day.
+  /// An event of one day counts only if it is the only event and the importer has not named the
+  /// conference (`isNamed`), of which it could be any day.
   static func find(_ instances: [ICalendarInstance], isNamed: Bool) -> ICalendarEdition? {
     var spans: [Int: (instance: ICalendarInstance, first: Day, last: Day, isDay: Bool)] = [:]
     for instance in instances {
@@ -25,7 +25,7 @@ struct ICalendarEdition {
         spans[line] = (instance, start.clock.day, last, start.isDay)
         continue
       }
-      // The days of a conference may be one event that recurs daily.
+      // A conference can be one event that recurs daily.
       if start.clock.day <= known.last + 1 { spans[line]?.last = max(known.last, last) }
     }
     let longest = spans.values.filter { $0.last > $0.first || $0.isDay }.max { one, other in
@@ -60,13 +60,13 @@ struct ICalendarEdition {
       guard let start = instance.start, start.clock.day < first + -1 || start.clock.day > last + 1
       else { continue }
       builder.problem(
-        .notice, "starts outside the conference's days, \(first) to \(last)",
+        .notice, "starts outside the days of the conference, \(first) to \(last)",
         line: instance.event.component.line,
         value: [instance.event.title, start.published].compactMap(\.self).joined(separator: ", "))
     }
   }
 
-  /// Gives the conference the event's days, place and texts; and its name, unless `isNamed`.
+  /// Sets the days, place and texts of the conference and, unless `isNamed`, its name.
   func describe(_ programme: Programme, isNamed: Bool) {
     let component = event.component
     programme.describe { record in
@@ -96,11 +96,11 @@ struct ICalendarEdition {
 }
 
 extension ICalendarInstance {
-  /// The last day of an event of whole days, or of one that lasts a day and more without a pause.
+  /// The last day of an event of whole days, or of one that lasts at least 24 hours.
   fileprivate var lastDay: Day? {
     guard let start else { return nil }
     guard let end else { return start.isDay ? start.clock.day : nil }
-    // The end of whole days is the first day that is no more in it, as is a midnight.
+    // The end of a whole-day event is exclusive, and so is an end at midnight.
     let day = end.clock.second == 0 && end.clock > start.clock ? end.clock.day + -1 : end.clock.day
     if start.isDay { return max(day, start.clock.day) }
     return end.clock.total - start.clock.total >= 86_400 ? day : nil

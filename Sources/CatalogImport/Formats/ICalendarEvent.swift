@@ -4,9 +4,9 @@ import Catalog
 struct ICalendarEvent: Sendable {
   var component: ICalendarComponent
   var uid: String?
-  /// How often the organizer has revised it.
+  /// The revision of the event (SEQUENCE).
   var sequence: Int
-  /// When this state of it was written.
+  /// When this revision was written (DTSTAMP), in seconds since 1970.
   var stamp: Int?
   var title: String?
   var start: CalendarTime?
@@ -14,10 +14,10 @@ struct ICalendarEvent: Sendable {
   /// The time of the recurring event that this one replaces.
   var recurrence: CalendarTime?
   var isCancelled: Bool
-  /// Whether it is there only to be called off (METHOD:CANCEL).
+  /// Whether the event only cancels another (METHOD:CANCEL).
   var isCallOff: Bool
 
-  /// Whether it also replaces all later times.
+  /// Whether it also replaces all later times (RANGE=THISANDFUTURE).
   var isOfFuture: Bool {
     component.property("RECURRENCE-ID")?.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
   }

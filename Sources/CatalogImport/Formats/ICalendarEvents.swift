@@ -14,21 +14,20 @@ extension ImportFormat {
 }
 
 extension ICalendarComponent {
-  /// How many properties stand in it and in the components below it.
+  /// The number of properties in the component and the components below it.
   fileprivate var propertyCount: Int {
     properties.count + components.reduce(0) { $0 + $1.propertyCount }
   }
 }
 
-/// iCalendar: the events of a file are the sessions of a conference; an event over all its days is
-/// the conference itself.
+/// iCalendar: events become sessions of a conference; an event that spans them is the conference.
 struct ICalendarEvents {
   private let builder: BatchBuilder
   private let parameters: ImportParameters
   private let calendars: [ICalendarComponent]
   private let file: String
 
-  /// Reads the calendars of a file; those that have no name of their own, or the same, are one.
+  /// Reads the calendars of a file; those without a name, or with the same name, are merged.
   static func read(
     _ calendars: [ICalendarComponent], file: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
@@ -49,7 +48,7 @@ struct ICalendarEvents {
     }
   }
 
-  /// Calendars that nobody named are called by the address of their owner.
+  /// The name of the calendar; nil if it is the mail address of its owner.
   private static func name(_ calendar: ICalendarComponent) -> String? {
     PlainText.line(calendar.text("X-WR-CALNAME") ?? calendar.text("NAME"))
       .flatMap { $0.contains("@") ? nil : $0 }
@@ -84,7 +83,7 @@ struct ICalendarEvents {
     if !isAlone, isWhole(latest) { builder.seemsToComplete(programme.id) }
   }
 
-  /// The events without those of which the file only says that they are called off.
+  /// Returns the events without those that only cancel others.
   private func cancel(_ events: [ICalendarEvent]) -> [ICalendarEvent] {
     let stem = Paths.stem(file)
     let slug = parameters.conference ?? EditionName.read(stem)?.slug ?? "conference"
@@ -119,16 +118,18 @@ struct ICalendarEvents {
         builder.count("events")
         events.append(ICalendarEvent(component, isCallOff: method == "CANCEL", times))
       case "VTIMEZONE", "VALARM": break
-      default: builder.problem(.notice, "\(component.name) is not read", line: component.line)
+      default:
+        builder.problem(
+          .notice, "\(component.name) is not supported and was ignored", line: component.line)
       }
     }
     return events
   }
 
-  /// Those that state events; the others answer or ask (RFC 5546 section 1.4).
+  /// The methods that publish events; the others reply or ask (RFC 5546 section 1.4).
   private static let methods = ["PUBLISH", "REQUEST", "ADD", "CANCEL"]
 
-  /// The city of a calendar's only whole-day event, which is the conference.
+  /// The city of the only whole-day event, which is the conference.
   private func city(_ calendar: ICalendarComponent) -> String? {
     let days = calendar.components.filter {
       $0.name == "VEVENT" && $0.property("DTSTART")?.parameter("VALUE")?.uppercased() == "DATE"
@@ -137,7 +138,7 @@ struct ICalendarEvents {
     return PlaceText.read(place).location?.city
   }
 
-  /// The times of all events, by their order.
+  /// Returns the times of all events, in order.
   private func expand(
     _ events: [ICalendarEvent], _ times: [String?: ICalendarTimes]
   ) -> [ICalendarInstance] {
@@ -152,7 +153,7 @@ struct ICalendarEvents {
       guard let reader = times[event.uid] else { continue }
       instances += ICalendarRecurrence.expand(event, own, reader, limit: parameters.maximumTimes)
     }
-    // Of some events only the replaced times are there, as in an invitation.
+    // A file such as an invitation can have only the replacement of an event.
     for event in events where event.recurrence != nil {
       if event.uid.map({ !expanded.contains($0) }) ?? true {
         instances.append(ICalendarInstance(event))
@@ -161,7 +162,8 @@ struct ICalendarEvents {
     return instances
   }
 
-  /// Published as it is, not sent as a change of single events, with all events named for good.
+  /// Whether the calendar is a complete publication: METHOD is PUBLISH or absent, the file is not
+  /// cut off, and its several events all have UIDs, of which at most a tenth repeat.
   private func isWhole(_ events: [ICalendarEvent]) -> Bool {
     let isPublished = calendars.allSatisfy { calendar in
       (calendar.keyword("METHOD") ?? "PUBLISH") == "PUBLISH" && !calendar.isCutOff

@@ -3,7 +3,7 @@ struct ICalendarInstance {
   var event: ICalendarEvent
   var start: CalendarTime?
   var end: CalendarTime?
-  /// The time that names it among those of a recurring event; nil for any other.
+  /// Identifies the time among those of a recurring event; `nil` for other events.
   var key: String?
 }
 

@@ -1,8 +1,10 @@
 import Catalog
 import CatalogModel
 
-/// The times of a recurring event (RFC 5545 sections 3.8.4.4 and 3.8.5): its rule and dates, without
-/// its exceptions, with the events that replace single times.
+/// The times of a recurring event (RFC 5545 sections 3.8.4.4 and 3.8.5).
+///
+/// They come from its rule and dates, without its exceptions, and with the events that replace
+/// single times.
 struct ICalendarRecurrence {
   private let event: ICalendarEvent
   private let start: CalendarTime
@@ -13,7 +15,7 @@ struct ICalendarRecurrence {
   private var places: [CalendarTime: Int] = [:]
   private var days: [Day: [Int]] = [:]
 
-  /// A rule without an end is expanded for a year.
+  /// The number of days for which a rule without an end is expanded.
   private static let daysOfEndlessRule = 366
 
   /// Returns the instances of one UID: `event`, and `replacements` with a RECURRENCE-ID; at most
@@ -47,7 +49,7 @@ struct ICalendarRecurrence {
 
   // MARK: The times
 
-  /// The start is the first time, whether or not the rule has it (section 3.8.5.3).
+  /// Adds the times; the first is the start, even if the rule excludes it (section 3.8.5.3).
   private mutating func addTimes() {
     add(start)
     for property in event.component.properties("RRULE") { addRule(property) }
@@ -78,7 +80,7 @@ struct ICalendarRecurrence {
   private mutating func addRule(_ property: ICalendarComponent.Property) {
     guard let rule = RecurrenceRule(property.value) else {
       return builder.problem(
-        .dropped, "the recurrence rule is not understood; only the first time is read",
+        .dropped, "unsupported recurrence rule; only the first time was imported",
         line: property.line, value: property.value)
     }
     var count = 1
@@ -101,28 +103,29 @@ struct ICalendarRecurrence {
       found.append(time)
       return true
     }
-    // A time that is read costs more than a day that is looked at.
+    // An imported time costs as much as examining 20 days.
     builder.recurrenceSteps -= before - steps + 20 * found.count
     for time in found { add(time) }
     if rule.isEndless {
       builder.assume(
-        "the rule has no end; assumed to hold for a year, or \(self.limit) times",
+        "the rule has no end; assumed to end after a year, or after \(self.limit) times",
         line: property.line, value: property.value)
     } else if isCut || !isWhole {
       builder.problem(
-        .dropped, "the rule has too many times; only the first \(instances.count) are read",
+        .dropped, "the rule has too many times; only the first \(instances.count) were imported",
         line: property.line, value: property.value)
     }
   }
 
-  /// Days that one rule may look at.
+  /// Maximum number of days that one rule may examine.
   private static let maximumSteps = 200_000
 
   private mutating func addDates(_ property: ICalendarComponent.Property) {
     for text in property.value.split(separator: ",") {
       guard instances.count < limit else {
         return builder.problem(
-          .dropped, "the event has more than \(limit) times; the others are not read",
+          .dropped,
+          "the event has more than \(limit) times; the others were dropped. See --max-recurrences",
           line: property.line, value: event.title)
       }
       let halves = text.split(separator: "/", maxSplits: 1).map(String.init)
@@ -146,7 +149,7 @@ struct ICalendarRecurrence {
     return times.time(text, property, floatingIn: time.zone)
   }
 
-  /// The end of an instance, as long after its start as that of the event.
+  /// The end of an instance with the length of the event.
   private func end(of time: CalendarTime) -> CalendarTime? {
     guard let end = event.end else { return nil }
     let duration =
@@ -154,7 +157,7 @@ struct ICalendarRecurrence {
       ? event.component.text("DURATION").flatMap { CalendarDuration($0) } : nil
     if let duration { return duration.added(to: time) }
     var length = end.clock.total - start.clock.total
-    // If the end is in another zone, the clock times do not give the length.
+    // If start and end have different zones, their local times do not give the length.
     if let first = start.instant, let last = end.instant, start.zone?.label != end.zone?.label {
       length = last.seconds - first.seconds
     }
@@ -174,27 +177,27 @@ struct ICalendarRecurrence {
       }
     }
     for property in event.component.properties("EXRULE") {
-      note("EXRULE is not read: RFC 5545 no longer has it", property)
+      note("EXRULE was ignored, since RFC 5545 has removed it", property)
     }
     instances = instances.enumerated().filter { !removed.contains($0.offset) }.map(\.element)
     placeAll()
   }
 
-  /// The instances that a time names, in whatever form: the instant, the clock or the day.
+  /// Returns the instances that a time matches as an instant, a local time or a day.
   private func instances(
     at time: CalendarTime, _ property: ICalendarComponent.Property
   ) -> [Int] {
     if let place = place(of: time) { return [place] }
     let sameDay = days[time.clock.day] ?? []
     if time.isDay || start.isDay, !sameDay.isEmpty { return sameDay }
-    // Some programs write the midnight of the day.
+    // Some programs write midnight instead of the day.
     if time.clock.second == 0, !sameDay.isEmpty {
       builder.assume(
-        "\(property.name) is a midnight: assumed to mean the day", line: property.line,
+        "\(property.name) is midnight; assumed to mean the whole day", line: property.line,
         value: property.value)
       return sameDay
     }
-    note("\(property.name) names no time of its event", property)
+    note("\(property.name) matches no time of its event", property)
     return []
   }
 
@@ -244,7 +247,7 @@ struct ICalendarRecurrence {
 }
 
 extension CalendarTime {
-  /// Whether it is after the end of a rule, which itself is still of the rule.
+  /// Whether the time is after the inclusive end of a rule.
   func isAfter(_ end: RecurrenceRule.End) -> Bool {
     switch end {
     case .day(let day): clock.day > day
@@ -256,7 +259,7 @@ extension CalendarTime {
     }
   }
 
-  /// What the clock of another time's zone shows at this one.
+  /// The local time at this instant in the zone of another time.
   func clock(in other: CalendarTime) -> LocalTime {
     guard let instant, let zone = other.zone else { return clock }
     return LocalTime(total: instant.seconds + zone.rules.offset(at: instant))
@@ -264,7 +267,7 @@ extension CalendarTime {
 }
 
 extension ICalendarEvent {
-  /// A replacement of one time with what it does not say itself.
+  /// Returns a replacement with the properties that it omits.
   fileprivate func completed(from event: ICalendarEvent) -> ICalendarEvent {
     var whole = self
     if whole.start == nil { whole.start = recurrence }

@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// Makes sessions of the events of a calendar.
+/// Converts the events of a calendar to sessions.
 final class ICalendarSessions {
   private let programme: Programme
   private let builder: BatchBuilder
   private let file: String
-  /// How many events have each UID, and how many times each event has.
+  /// The events with each UID, to find shared UIDs.
   private var uses: [String: Set<Int>] = [:]
   private var times: [Int: Int] = [:]
 
@@ -16,8 +16,8 @@ final class ICalendarSessions {
     self.file = file
   }
 
-  /// Adds them by their times: what is held twice under one title keeps its slugs, however the file
-  /// is ordered.
+  /// Adds sessions in the order of time, so that repeated titles keep their slugs if the file is
+  /// reordered.
   func add(_ instances: [ICalendarInstance], _ readers: [String?: ICalendarTimes]) {
     for instance in instances {
       let event = instance.event
@@ -54,7 +54,7 @@ final class ICalendarSessions {
       session.publishedStart = instance.start?.published
       session.publishedEnd = instance.publishedEnd
       builder.problem(
-        .notice, "no instant at which it starts", line: component.line,
+        .notice, "the session has no start time in UTC", line: component.line,
         value: session.publishedStart.map { "\(title), \($0)" } ?? title)
     }
     session.abstract = PlainText.block(component.text("DESCRIPTION"))
@@ -68,10 +68,10 @@ final class ICalendarSessions {
     builder.document.sessions.append(session)
   }
 
-  /// Names the session by its UID, with the time of an instance, and with its title where the UID
-  /// stands for several events: its place in the file says nothing.
+  /// Adds the external ID of a session: its UID, the time of an instance and, if several events
+  /// share the UID, its title.
   ///
-  /// UIDs of a few characters repeat between calendars; they count within their file.
+  /// Short UIDs repeat between calendars, so they are unique only within their file.
   private func identify(_ session: inout Session, _ instance: ICalendarInstance) {
     guard let uid = instance.event.uid else { return }
     var identity = uid
@@ -88,7 +88,7 @@ final class ICalendarSessions {
     builder.scope = scope
   }
 
-  /// The summary without the series in brackets, or the tag, before it.
+  /// The summary without a series in brackets, or a tag, before it.
   private func summary(_ event: ICalendarEvent) -> String? {
     guard var text = event.title else { return nil }
     if let tag = tag(event) { text.removeFirst(tag.count + 1) }
@@ -99,7 +99,7 @@ final class ICalendarSessions {
     return PlainText.line(text)
   }
 
-  /// "tut" of "#tut T1: Analysing".
+  /// The tag of a summary: "tut" in "#tut T1: Analysing".
   private func tag(_ event: ICalendarEvent) -> String? {
     guard let text = event.title, text.hasPrefix("#"), let space = text.firstIndex(of: " ")
     else { return nil }
@@ -113,7 +113,7 @@ final class ICalendarSessions {
 }
 
 extension ICalendarInstance {
-  /// The end as published; of whole days the last one.
+  /// The end as published; for whole days, the last day.
   fileprivate var publishedEnd: String? {
     guard let end, let start else { return nil }
     guard end.isDay else { return end.published }
@@ -121,6 +121,6 @@ extension ICalendarInstance {
     return last > start.clock.day ? last.description : nil
   }
 
-  /// By which sessions are ordered.
+  /// The sort key.
   fileprivate var order: Int { start.map { $0.instant?.seconds ?? $0.clock.total } ?? 0 }
 }

@@ -1,6 +1,6 @@
 import Catalog
 
-/// Which events of a calendar are older states of others, and which only share an identifier.
+/// Tells older versions of an event from different events that share a UID.
 struct ICalendarStates {
   private struct Key: Hashable {
     var uid: String
@@ -14,16 +14,16 @@ struct ICalendarStates {
 
   private let builder: BatchBuilder
   private var events: [ICalendarEvent] = []
-  /// Where the events of the identifier stand in `events`.
+  /// The indices of events in `events`.
   private var places: [Appearance: Int] = [:]
   private var byTitle: [String?: Int] = [:]
   private var byStart: [CalendarTime?: Int] = [:]
 
-  /// Returns the latest state of each event: that of the highest SEQUENCE, then of the latest
+  /// Returns the latest version of each event: the one with the highest SEQUENCE, then the latest
   /// DTSTAMP (RFC 5546 section 2.1.5).
   ///
-  /// Events that share UID and SEQUENCE, but neither title nor time, are different ones of a program
-  /// that repeats its UIDs.
+  /// Events that share UID and SEQUENCE but neither title nor time are different events of a
+  /// program that repeats its UIDs.
   static func latest(
     _ events: [ICalendarEvent], in builder: BatchBuilder
   ) -> [ICalendarEvent] {
@@ -64,7 +64,7 @@ struct ICalendarStates {
       if !events.isEmpty {
         builder.problem(
           .notice,
-          "events that differ in title and time share a UID; they are read as different sessions",
+          "events with different titles and times share a UID; imported as different sessions",
           line: event.component.line, value: event.uid)
       }
       events.append(event)
@@ -75,7 +75,7 @@ struct ICalendarStates {
     byStart[event.start] = index
   }
 
-  /// Where the event stands of which this is another state.
+  /// The index of another version of the event.
   private func place(of event: ICalendarEvent) -> Int? {
     if let same = places[Appearance(title: event.title, start: event.start)] { return same }
     guard let place = byTitle[event.title] ?? byStart[event.start],
@@ -86,11 +86,11 @@ struct ICalendarStates {
 
   private func noteOlder(_ event: ICalendarEvent) {
     builder.problem(
-      .notice, "an older state of an event is not read, by its SEQUENCE and DTSTAMP",
+      .notice, "skipped an older version of an event, by its SEQUENCE and DTSTAMP",
       line: event.component.line, value: event.title ?? event.uid)
   }
 
-  /// What is called off, or has no texts when it is cancelled, is as its last published state says.
+  /// Completes a cancelled event without texts from its last published version.
   private mutating func complete(from group: [ICalendarEvent]) {
     for index in events.indices
     where events[index].isCallOff || events[index].isCancelled && events[index].title == nil {

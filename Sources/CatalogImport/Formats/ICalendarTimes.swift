@@ -1,25 +1,25 @@
 import Catalog
 import CatalogModel
 
-/// Reads the times of one calendar, and reports what they do not say.
+/// Reads the times of one calendar, and reports missing data.
 struct ICalendarTimes {
   typealias Property = ICalendarComponent.Property
 
   let zones: ICalendarZones
   private var builder: BatchBuilder { zones.builder }
-  /// The years of conferences that are plausible.
+  /// The accepted years.
   static let years = 1_950...RecurrenceRule.lastYear
 
   init(_ zones: ICalendarZones) { self.zones = zones }
 
-  /// Reads the time of a property; nil, with a notice, where there is none that can be understood.
+  /// Reads the time of a property; returns nil, with a notice, if it is invalid.
   func time(_ property: Property?) -> CalendarTime? {
     guard let property else { return nil }
     return time(property.value, property)
   }
 
-  /// Reads one value of a property; `floatingIn` is the zone of a value that names none, instead of
-  /// the calendar's.
+  /// Reads one value of a property; `floatingIn` replaces the zone of the calendar for a value
+  /// without a zone.
   func time(
     _ text: String, _ property: Property, floatingIn: CalendarZone? = nil
   ) -> CalendarTime? {
@@ -27,7 +27,7 @@ struct ICalendarTimes {
     let zones = Zones(all: zones, property: property, floating: floatingIn)
     guard let time = read(text, property, zones) else {
       builder.problem(
-        .dropped, "\(property.name) is not understood; expected a time such as 20270510T090000Z",
+        .dropped, "invalid \(property.name); expected a time such as 20270510T090000Z",
         line: property.line, value: text)
       return nil
     }
@@ -43,7 +43,7 @@ struct ICalendarTimes {
     return time
   }
 
-  /// Where the zone of a value without "Z" is looked up, only if it is needed.
+  /// Looks up the zone of a value without "Z", only if needed.
   private struct Zones {
     var all: ICalendarZones
     var property: Property
@@ -68,7 +68,7 @@ struct ICalendarTimes {
     return late(text, property, zones) ?? withOffset(text) ?? printed(text, zones)
   }
 
-  /// "20270510T253000": an hour after midnight, by the clock of the evening before.
+  /// Reads an hour from 24, counted from the evening before: "20270510T253000".
   private func late(_ text: String, _ property: Property, _ zones: Zones) -> CalendarTime? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 13, bytes[9] == UInt8(ascii: "2"),
@@ -78,13 +78,13 @@ struct ICalendarTimes {
     let early = "\(text.prefix(9))0\(hour)\(text.dropFirst(11))"
     guard let (time, isUTC, _) = ClockDigits.read(early) else { return nil }
     builder.assume(
-      "\(property.name) has an hour past 24: assumed to be the night after", line: property.line,
+      "\(property.name) has an hour from 24; assumed to be on the next day", line: property.line,
       value: text)
     return CalendarTime(
       clock: LocalTime(time.day + 1, second: time.second), zone: isUTC ? .utc : zones.own)
   }
 
-  /// "20270510T090000+0200".
+  /// Reads a time with an offset: "20270510T090000+0200".
   private func withOffset(_ text: String) -> CalendarTime? {
     guard let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }),
       let (time, isUTC, hasClock) = ClockDigits.read(String(text[..<sign])), hasClock, !isUTC,
@@ -94,7 +94,7 @@ struct ICalendarTimes {
       clock: time, zone: CalendarZone(rules: FixedOffset(seconds: offset)))
   }
 
-  /// "2020-10-11 14:00:00+00:00", as tools write it that only print a time.
+  /// Reads a printed time, as some tools write it: "2020-10-11 14:00:00+00:00".
   private func printed(_ text: String, _ zones: Zones) -> CalendarTime? {
     guard text.utf8.count > 10, Day(String(text.prefix(10))) != nil else { return nil }
     if let (instant, offset) = ISOText.time(text) {
@@ -114,16 +114,16 @@ struct ICalendarTimes {
     case .once: break
     case .skipped:
       builder.assume(
-        "the clock skips this time: assumed to have the offset from before the change",
+        "a clock change skips this time; assumed to have the offset before the change",
         line: property.line, value: text)
     case .repeated:
       builder.assume(
-        "the clock shows this time twice: assumed to be the first", line: property.line,
+        "this time occurs twice; assumed to be the first", line: property.line,
         value: text)
     }
   }
 
-  /// The end of an event by DTEND or DURATION, never before its start.
+  /// Returns the end of an event from DTEND or DURATION, never before its start.
   func end(_ event: ICalendarComponent, _ start: CalendarTime?) -> CalendarTime? {
     guard let start else { return nil }
     let property = event.property("DTEND") ?? event.property("DURATION")
@@ -132,11 +132,11 @@ struct ICalendarTimes {
     guard let end else { return nil }
     guard end.isDay == start.isDay else {
       builder.problem(
-        .dropped, "\(property.name) is not read: one end is a day and the other a time",
+        .dropped, "dropped \(property.name): one end is a day and the other a time",
         line: property.line, value: "\(start.published) to \(property.value)")
       return nil
     }
-    // Where a zone is unknown, only the clocks can be compared.
+    // Without a known zone only the local times can be compared.
     let isBefore =
       if let first = start.instant, let last = end.instant {
         last < first
@@ -145,7 +145,7 @@ struct ICalendarTimes {
       }
     guard !isBefore else {
       builder.problem(
-        .dropped, "the end is before the start; it is not read", line: property.line,
+        .dropped, "dropped the end: it is before the start", line: property.line,
         value: "\(start.published) to \(end.published)")
       return nil
     }
@@ -155,7 +155,7 @@ struct ICalendarTimes {
   private func end(_ property: Property, _ start: CalendarTime) -> CalendarTime? {
     guard let duration = CalendarDuration(property.value) else {
       builder.problem(
-        .dropped, "DURATION is not understood; expected one such as P2D or PT1H30M",
+        .dropped, "invalid DURATION; expected one such as P2D or PT1H30M",
         line: property.line, value: property.value)
       return nil
     }

@@ -1,16 +1,16 @@
 import Catalog
 import CatalogModel
 
-/// The time zones of one calendar, by what its times call them: its own definition, an IANA name,
-/// a name that stands for one, or none.
+/// The time zones of one calendar by their names: its own definitions, IANA names, aliases of
+/// these, and the zone of times without a name.
 final class ICalendarZones {
   let builder: BatchBuilder
   private let definitions: [String: ICalendarComponent]
   private var zones: [String: CalendarZone?] = [:]
   private var differing: Set<String> = []
-  /// The zone of times without one; nil where the calendar names none that is known.
+  /// The zone of times without a zone; `nil` if the calendar has no known zone.
   private(set) var calendarZone: CalendarZone?
-  /// What the zone of times without one is assumed from; nil if it was given by the importer.
+  /// What the zone of times without a zone is assumed from; `nil` if the importer has set it.
   private(set) var assumedFrom: String?
   private var saidFloating = false
 
@@ -35,7 +35,7 @@ final class ICalendarZones {
     }
   }
 
-  /// Takes the zone of the city where the conference is for times without one.
+  /// Uses the zone of a city for times without a zone.
   func assume(city: String?) {
     guard calendarZone == nil, let name = CityZones.zone(of: city, in: builder), let city else {
       return
@@ -44,18 +44,18 @@ final class ICalendarZones {
     assumedFrom = "the city \(city)"
   }
 
-  /// The zone of a time that names none, with one notice.
+  /// The zone of a time without a zone; reports a problem once.
   func floating(line: Int) -> CalendarZone? {
     if !saidFloating {
       saidFloating = true
       if calendarZone == nil {
         builder.problem(
           .notice,
-          "a time without a time zone: only its date and clock are kept; name the zone with "
+          "a time without a time zone: only its date and local time were kept. Name the zone with "
             + "--time-zone", line: line)
       } else if let assumedFrom {
         builder.assume(
-          "times without a time zone are assumed to be in that of \(assumedFrom)", line: line,
+          "times without a time zone; assumed to be in the zone of \(assumedFrom)", line: line,
           value: calendarZone?.label)
       }
     }
@@ -64,7 +64,7 @@ final class ICalendarZones {
 
   private static func key(_ name: String) -> String { PlainText.line(name)?.lowercased() ?? "" }
 
-  /// The zone of this name; nil where it is not known, which is reported once.
+  /// The zone with this name; reports an unknown one once.
   func zone(_ name: String, line: Int?) -> CalendarZone? {
     let key = Self.key(name)
     if let known = zones[key] { return known }
@@ -72,7 +72,7 @@ final class ICalendarZones {
     if zone == nil {
       builder.problem(
         .notice,
-        "unknown time zone: its times keep only their date and clock; expected an IANA name, "
+        "unknown time zone: only dates and local times were kept. Expected an IANA name, "
           + "a Windows name or a VTIMEZONE", line: line, value: name)
     }
     zones[key] = zone
@@ -89,7 +89,7 @@ final class ICalendarZones {
         return CalendarZone(label: name, rules: rules, database: database)
       }
       builder.problem(
-        .notice, "the VTIMEZONE cannot be read; its name decides", line: definition.line,
+        .notice, "invalid VTIMEZONE; the zone of its name was used", line: definition.line,
         value: name)
     }
     switch known {
@@ -97,20 +97,20 @@ final class ICalendarZones {
       return CalendarZone(label: name, rules: FixedOffset(seconds: seconds))
     case .zone(let zone, let isAssumed):
       if isAssumed {
-        builder.assume("the time zone is assumed to be \(zone)", line: line, value: name)
+        builder.assume("unclear time zone; assumed to be \(zone)", line: line, value: name)
       }
       return database.map { CalendarZone(label: name, rules: $0, database: $0) }
     case nil: return nil
     }
   }
 
-  /// X-LIC-LOCATION, the IANA name beside a name of the program's own.
+  /// X-LIC-LOCATION, the IANA name beside the program's own name.
   private func location(_ definition: ICalendarComponent?) -> ZoneNames.Reading? {
     definition?.text("X-LIC-LOCATION").flatMap { ZoneNames.read($0, in: builder) }
   }
 
-  /// The IANA name of a time's zone, where the time zone database says the same of the time; a
-  /// difference is reported once.
+  /// Returns the IANA name of the zone if the time zone database agrees at this time; reports a
+  /// difference once.
   func databaseName(_ time: CalendarTime, line: Int) -> String? {
     guard let zone = time.zone, let database = zone.database, let instant = time.instant else {
       return nil
@@ -120,7 +120,7 @@ final class ICalendarZones {
     if differing.insert(zone.label).inserted {
       builder.problem(
         .notice,
-        "the file's VTIMEZONE decides; the time zone database has another offset for "
+        "the VTIMEZONE of the file was used; the time zone database has another offset for "
           + "\(database.name)", line: line, value: zone.label)
     }
     return nil

@@ -1,12 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// What the lists of deadlines have in common: an edition of a series with its sources.
+/// The common parts of deadline lists: an edition of a series with its sources.
 enum ListEdition {
-  /// The year of a row; a row without one is skipped with a problem.
+  /// Returns the year of a row; skips a row without one.
   ///
-  /// A year that is missing, or no number ("2_027"), is assumed to be that of the first day or of the
-  /// id.
+  /// A missing or invalid year ("2_027") is assumed from the first day or the id.
   static func year(_ row: Fields) -> Int? {
     let text = row.line("year")
     if let year = text.flatMap({ Int($0) }), EditionDates.years.contains(year) { return year }
@@ -15,14 +14,14 @@ enum ListEdition {
       guard let written = row.node[key]?.text,
         let year = key == "id" ? EditionName.year(ofID: written) : EditionDates.year(written)
       else { continue }
-      row.assume("no year that can be read; read as \(year), by \(key)", name, text)
+      row.assume("expected a year; assumed to be \(year), from \(key)", name, text)
       return year
     }
-    row.skip("no year from \(EditionDates.years.lowerBound) on", name, text)
+    row.skip("expected a year from \(EditionDates.years.lowerBound)", name, text)
     return nil
   }
 
-  /// Adds the series once a batch; its slug.
+  /// Adds the series once per batch and returns its slug.
   static func series(
     _ name: String, fullName: String?, key: String, in builder: BatchBuilder,
     fill: (inout Series) -> Void = { _ in }
@@ -54,10 +53,10 @@ enum ListEdition {
     return conference
   }
 
-  /// Adds the edition with its deadlines; a list without any says that none is announced.
+  /// Adds the edition with its deadlines; without any, deadlines are not announced.
   ///
-  /// An edition that stands in the batch already, under the same name, days and address, gets what is
-  /// new in this one.
+  /// If the batch already has an edition with the same name, days and address, its missing data is
+  /// added.
   static func add(_ conference: Conference, _ list: DeadlineList, to builder: BatchBuilder) {
     var conference = conference
     conference.deadlines = list.deadlines

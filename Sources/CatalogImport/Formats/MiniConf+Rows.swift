@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension MiniConf {
-  /// Workshops, tutorials, plenaries and socials: an entry with sessions of its own.
+  /// Adds workshops, tutorials, plenaries and socials: entries with their own sessions.
   func group(_ content: MiniConfContent, _ count: String, _ word: String, kind: String?) {
     for row in content.rows(builder) {
       builder.count(count)
@@ -13,7 +13,7 @@ extension MiniConf {
       let uid = row.line("UID") ?? title
       let description = row.block("abstract") ?? row.block("description")
       let people = people(row, "organizers") + people(row, "presenter", bio: row.block("bio"))
-      // The calendar may have it already, under the names that the entry gives.
+      // The calendar may already have the entry, under one of its names.
       let known = (row.line("session") ?? "").split(separator: "|").compactMap { find(String($0)) }
       for index in known {
         builder.document.sessions[index].title = title
@@ -56,7 +56,7 @@ extension MiniConf {
     add(session, identity: "\(identity)/\(part.line("start_time") ?? "")/\(name)", names: [])
   }
 
-  /// The people of a field: a text, a list, or a map with the list in it.
+  /// Reads the people of a field: a text, a list, or a map with a list.
   func people(_ row: Fields, _ name: String, bio: String? = nil) -> [SpeakerReference] {
     guard let value = row.value(name) else { return [] }
     let texts = value.list ?? value["members"]?.list
@@ -68,19 +68,19 @@ extension MiniConf {
     }
   }
 
-  /// Who speaks in a session; who chairs it stays.
+  /// Sets the speakers of a session and keeps its chairs.
   private func bill(_ people: [SpeakerReference], in index: Int) {
     let chairs = builder.document.sessions[index].speakers.filter { $0.role != nil }
     builder.document.sessions[index].speakers = people + chairs
   }
 
-  /// Who chairs a session that the calendar has.
+  /// Adds the chair of a session.
   func chair(_ row: Fields) {
     builder.count("chairs")
     guard let name = row.line("UID") else { return row.skip("no UID") }
     guard let index = find(name) else {
       builder.count("dangling references")
-      return row.notice("names a session that is not there", "UID", name)
+      return row.notice("refers to a missing session", "UID", name)
     }
     for chair in programme.chairs(row.lines("chair"))
     where !builder.document.sessions[index].speakers.contains(chair) {
@@ -133,9 +133,9 @@ extension MiniConf {
         if !slots.contains(index) { slots.append(index) }
       } else {
         builder.count("dangling references")
-        // Said once of each name: a site whose calendar is elsewhere has it in every paper.
+        // Reported once per name, since every paper of a site without a calendar has one.
         if missing.insert(name).inserted {
-          row.notice("names a session that is not there", nil, name)
+          row.notice("refers to a missing session", nil, name)
         }
       }
     }
@@ -143,14 +143,14 @@ extension MiniConf {
       if let index = find(workshop) {
         slots.append(index)
       } else {
-        row.notice("names a workshop that is not there", nil, workshop)
+        row.notice("refers to a missing workshop", nil, workshop)
       }
     }
     if label != nil, slots.isEmpty, let index = find("Open Problems") { slots = [index] }
     place(session, uid: uid, word: word, in: slots)
   }
 
-  /// Where the paper, its poster and its recording are; files of the site itself have no address.
+  /// Links to the paper, its poster and its recording; files on the site itself have no address.
   private static func links(_ row: Fields) -> [Link] {
     let named = [
       ("pdf_url", "paper"), ("paper", "paper"), ("poster", "poster"), ("full_video", "video"),
@@ -159,7 +159,7 @@ extension MiniConf {
     var links = named.compactMap { name, rel in
       LinkText.ofTalk(row.line(name), title: nil).map { Link(to: $0.url, as: rel) }
     }
-    // SlidesLive knows a recording by a number of eight digits.
+    // The ID of a recording at SlidesLive has eight digits.
     let recordings = ["presentation_id", "slideslive_1", "slideslive_2"]
     for number in recordings.compactMap({ row.line($0) })
     where number.utf8.count == 8 && number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -168,7 +168,7 @@ extension MiniConf {
     return links
   }
 
-  /// Keywords are words of the authors' own: they name topics only where the catalog knows these.
+  /// Keywords of the authors; they become topics only if the catalog has these.
   private func keywords(_ row: Fields) -> [String] {
     var topics: [String] = []
     for word in (Self.parts(row, "keywords") ?? []).prefix(20) {
@@ -178,7 +178,7 @@ extension MiniConf {
     return topics
   }
 
-  /// The parts of a list, or of a text with "|", or else ";" or commas, between them.
+  /// The parts of a list, or of a text separated by "|", ";" or commas.
   private static func parts(_ row: Fields, _ name: String) -> [String]? {
     guard let value = row.value(name) else { return nil }
     guard let text = value.text else { return row.lines(name) }

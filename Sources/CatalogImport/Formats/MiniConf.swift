@@ -3,26 +3,26 @@ import CatalogModel
 
 extension ImportFormat {
   static let miniConf = ImportFormat(
-    "mini-conf", "the files of a Mini-Conf site together",
+    "mini-conf", "the files of a Mini-Conf site",
     grouping: .folder(family: "mini-conf", root: MiniConf.site), matches: MiniConf.isPart,
     decode: .group { group, parameters, builder in
       MiniConf.read(group.files, origin: group.origin, parameters, into: builder)
     })
 }
 
-/// The data of a Mini-Conf site: papers, calendar, paper sessions, workshops, tutorials, keynotes,
-/// each in CSV, JSON or YAML.
+/// The data of a Mini-Conf site: papers, calendar, paper sessions, workshops, tutorials and
+/// keynotes, each in CSV, JSON or YAML.
 ///
-/// The sessions of calendar and paper sessions come first; a paper is then one session in each of
-/// those that name it, all with the same `work`, and one alone where nothing names it.
+/// Sessions of the calendar and paper sessions come first. A paper becomes one session in each
+/// session that lists it, all with the same `work`, or a single session if none does.
 final class MiniConf {
-  /// What a file holds, by its name and its columns.
+  /// The content of a file, by its name and columns.
   enum Role {
     case papers, calendar, paperSessions, workshops, tutorials, plenaries, socials, keynotes
     case chairs, openProblems, config, other
   }
 
-  /// The folder of the site of a file, whose data may lie in folders below it.
+  /// The folder of the site of a file; the file may be in a folder below it.
   static func site(_ path: String) -> String {
     let folder = Paths.folder(path)
     let inner = ["data", "configs", "sitedata"]
@@ -43,7 +43,7 @@ final class MiniConf {
         || keys.isSuperset(of: ["name", "tagline"])
         || !keys.isDisjoint(with: ["proceedings_title", "committee", "workshops", "speakers"])
     }
-    // A table with "pid" has the times of talks beside an ACL site's conference.json.
+    // A table with a column "pid" has the times of talks for an ACL site's conference.json.
     guard let table = file.table else { return false }
     return table.column("uid") != nil
       || table.column("pid") != nil && table.column("start time") != nil
@@ -51,11 +51,11 @@ final class MiniConf {
 
   let builder: BatchBuilder
   let programme: Programme
-  /// The series that papers are of, where the site holds more than one.
+  /// The series of the papers, if the site has several.
   var series: [String] = []
-  /// The names of sessions that no session has.
+  /// Names that papers use and no session has.
   var missing: Set<String> = []
-  /// The sessions by what papers and speakers may call them: identifier, title, key.
+  /// The indices of sessions by identifier, title and key.
   private var names: [String: Int] = [:]
 
   static func read(
@@ -67,7 +67,7 @@ final class MiniConf {
     for file in files {
       builder.file = file.name
       if isOldCopy(Paths.stem(file.name).lowercased(), among: stems) {
-        builder.problem(.notice, "is not read: it looks like an old copy of a file beside it")
+        builder.problem(.notice, "skipped: looks like an old copy of another file in the folder")
         continue
       }
       do {
@@ -97,7 +97,7 @@ final class MiniConf {
         && (roles.contains(.calendar) || roles.contains(.paperSessions)))
   }
 
-  /// Whether a file beside this one has its name without the word for a copy.
+  /// Whether another file has the same name without "old" or "copy".
   private static func isOldCopy(_ stem: String, among stems: Set<String>) -> Bool {
     ["old", "hold", "copy", "backup", "bak", "fake", "orig"].contains { word in
       stem.hasPrefix("\(word)_") && stems.contains(String(stem.dropFirst(word.count + 1)))
@@ -110,7 +110,7 @@ final class MiniConf {
   ) {
     self.builder = builder
     let fields = Fields(config ?? Node(.map([])), path: "", in: builder)
-    // A configuration that was left as it came says nothing of the conference.
+    // An unedited template has no data of the conference.
     let name = fields.line("name").flatMap { $0.lowercased() == "miniconf" ? nil : $0 }
     let named = name.flatMap { EditionName.read($0) }
     let edition = named?.year == nil ? EditionName.read(Paths.name(origin)) ?? named : named
@@ -129,7 +129,7 @@ final class MiniConf {
   private func read(_ content: MiniConfContent, as role: Role, stem: String) {
     switch role {
     case .calendar:
-      // By their times: what is held twice under one title keeps its slugs, however it is written.
+      // Sorted by time, so that repeated titles keep their slugs if the file is reordered.
       let rows = content.rows(builder).enumerated().map { index, row in
         (row: row, order: (programme.time(row.line("start"))?.instant.seconds ?? 0, index))
       }
@@ -157,7 +157,7 @@ final class MiniConf {
 
   // MARK: Sessions
 
-  /// Adds a session and the names under which it is found.
+  /// Adds a session and its names for `find(_:)`.
   @discardableResult
   func add(_ session: Session, identity: String, names: [String?]) -> Int {
     let index = builder.document.sessions.count
@@ -170,8 +170,8 @@ final class MiniConf {
     return index
   }
 
-  /// The session that a paper or a speaker means by a name: an identifier or a title, or the
-  /// beginning of the only title that begins so.
+  /// Returns the index of the session with an identifier or title, or of the only one whose title
+  /// begins with the name.
   func find(_ name: String) -> Int? {
     let key = Folding.fold(name)
     if let index = names[key] { return index }
@@ -199,7 +199,7 @@ final class MiniConf {
     add(session, identity: "calendar:\(uid ?? "\(title)/\(start)")", names: [uid, title])
   }
 
-  /// "sigdialposter", "Poster Sessions" and "posters" are all posters.
+  /// The kind of a label such as "sigdialposter", "Poster Sessions" or "posters".
   static func kind(_ label: String?) -> String? {
     guard let label else { return nil }
     if let kind = SessionKinds.kind(label) { return kind }
@@ -209,12 +209,12 @@ final class MiniConf {
     }
   }
 
-  /// Whether a location is a place, and not a page of the site.
+  /// Whether a location is a place and not a page of the site.
   static func isPlace(_ text: String) -> Bool {
     !text.contains(".html") && !text.contains("://") && !text.hasPrefix("#")
   }
 
-  /// A time with an offset; also "2020-07-06_05:00:00", which is UTC.
+  /// Reads a time with an offset, or "2020-07-06_05:00:00" in UTC.
   func time(_ row: Fields, _ name: String) -> ZonedInstant? {
     guard let text = row.line(name) else { return nil }
     let bytes = Array(text.utf8)
@@ -224,7 +224,7 @@ final class MiniConf {
       return ZonedInstant(found.instant, offset: 0)
     }
     let time = programme.time(text)
-    if time == nil { row.drop("no time that can be read", name, text) }
+    if time == nil { row.drop("unknown time format", name, text) }
     return time
   }
 
@@ -248,16 +248,16 @@ final class MiniConf {
     }
   }
 
-  /// The sessions that name a paper, by its identifier.
+  /// The indices of sessions that list a paper, by its identifier.
   private var placed: [String: [Int]] = [:]
 
   func slots(_ paper: String) -> [Int] { placed.removeValue(forKey: paper) ?? [] }
 
-  /// Papers that a session names and no file holds.
+  /// Reports papers that a session lists and no file has.
   private func reportDangling() {
     for paper in placed.keys.sorted() {
       builder.count("dangling references")
-      builder.problem(.notice, "a session names a paper that is not there", value: paper)
+      builder.problem(.notice, "a session refers to a missing paper", value: paper)
     }
   }
 }

@@ -1,6 +1,6 @@
 import Catalog
 
-/// A file of a Mini-Conf site as rows, whichever form it has.
+/// A file of a Mini-Conf site as rows, from CSV, JSON or YAML.
 enum MiniConfContent {
   case table(CSVTable, file: String)
   case tree(Node)
@@ -22,7 +22,7 @@ enum MiniConfContent {
     return node
   }
 
-  /// The rows as maps; rows of a tree may lie in a list below the first key, by days even.
+  /// The rows as maps; in a tree, the rows may be in a list below the first key, grouped by day.
   func rows(_ builder: BatchBuilder) -> [Fields] {
     switch self {
     case .table(let table, _):
@@ -46,14 +46,14 @@ enum MiniConfContent {
     }
   }
 
-  /// `uid` and `Abstract` are the same columns as `UID` and `abstract`.
+  /// Returns the standard spelling of a column: `UID` for `uid`, `abstract` for `Abstract`.
   private static func key(_ name: String) -> String {
     let lower = name.lowercased()
     return lower == "uid" ? "UID" : lower
   }
 
   func role(_ stem: String) -> MiniConf.Role {
-    // Elsewhere the file is of the committee.
+    // Without such a column the file lists the committee.
     if stem == "chairs", case .table(let table, _) = self, table.column("chair") != nil {
       return .chairs
     }
@@ -61,7 +61,7 @@ enum MiniConfContent {
     switch self {
     case .table(let table, _):
       if let start = table.column("start"), table.column("uid") == nil {
-        // A calendar has whole times; a plan of one day, which it leaves to its name, has none.
+        // A calendar has dates with times; a plan of one day has the date in its name only.
         let first = table.rows.first.flatMap { CSVTable.cell($0, start) } ?? ""
         return first.utf8.count > 10 && table.column("title") != nil ? .calendar : .other
       }

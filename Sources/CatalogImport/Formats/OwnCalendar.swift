@@ -2,11 +2,11 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// The catalog's own calendars: each event becomes the record that it was made of, if the catalog
-/// does not have it.
+/// Calendars of the catalog itself: each event becomes the record that it was made of, if the
+/// catalog does not have it.
 ///
-/// An event holds its record in the native format as X-CATALOG-RECORD. Of calendars from before that,
-/// only conferences can be told: by the UID, the days and the title.
+/// An event has its record in the native format as X-CATALOG-RECORD. Older calendars lack it; their
+/// conferences are recognized by UID, days and title.
 final class OwnCalendar {
   private let builder: BatchBuilder
   private var places: [String: Int] = [:]
@@ -34,7 +34,8 @@ final class OwnCalendar {
     guard let text = event.text("X-CATALOG-RECORD") else {
       guard kind == "conference" else {
         return builder.problem(
-          .skipped, "an event without X-CATALOG-RECORD, which says what it is", line: event.line,
+          .skipped, "an event without X-CATALOG-RECORD; expected a record in the native format",
+          line: event.line,
           value: uid)
       }
       return addConference(of: event, uid)
@@ -45,7 +46,7 @@ final class OwnCalendar {
         return builder.problem(
           .skipped, "a deadline without X-CATALOG-CONFERENCE", line: event.line, value: uid)
       }
-      // The deadline as a member of its conference.
+      // The deadline becomes a member of its conference.
       add("\(conference.dropLast()),\"deadlines\":[\(text)]}", event.line)
     case "session":
       if let conference = event.text("X-CATALOG-CONFERENCE") { add(conference, event.line) }
@@ -73,7 +74,7 @@ final class OwnCalendar {
     builder.document.sessions += document.sessions
   }
 
-  /// A conference that stands there several times, as itself or for its deadlines, is one.
+  /// Adds a conference once, also if it occurs for its deadlines.
   private func add(_ conference: Conference) {
     guard let place = places[conference.id] else {
       places[conference.id] = builder.document.conferences.count
@@ -87,7 +88,7 @@ final class OwnCalendar {
     builder.document.conferences[place] = whole
   }
 
-  /// The room and the track of a session, of which it has the names.
+  /// Adds the room and track of a session by their names.
   private func addParts(of session: Session, _ json: JSONValue) {
     if let id = session.room, let name = json["room_name"]?.string,
       places.updateValue(0, forKey: "room \(id)") == nil

@@ -4,7 +4,7 @@ import JSON
 
 extension ImportFormat {
   static let catalogJSON = ImportFormat(
-    "json", "the catalog's own JSON: a document, a record, or an answer of the API",
+    "json", "native format as JSON: a document, a record, or a response of the API",
     matches: { file in
       file.hasJSON("data/[]/type") || file.hasJSON("data/type")
         || file.syntax == .json && OwnForm.isType(file.outline.type)
@@ -15,7 +15,7 @@ extension ImportFormat {
     })
 
   public static let catalogNDJSON = ImportFormat(
-    "ndjson", "the catalog's own JSON, one record a line",
+    "ndjson", "native format as NDJSON: one record per line",
     matches: { file in
       guard file.syntax == .json || file.syntax == .damagedJSON else { return false }
       return file.outline.lines > 1
@@ -26,18 +26,19 @@ extension ImportFormat {
     })
 }
 
-/// The catalog's own JSON, whole or one record a line.
+/// The native format: a JSON document, or NDJSON with one record per line.
 enum OwnForm {
-  /// A whole document is in memory at once, and a record with two values may take a thousand bytes.
+  /// Maximum number of values in a document, which is held in memory; a record with two values can
+  /// take a thousand bytes.
   static let maximumValues = 4_000_000
 
-  /// Whether a record names one of the catalog's types, perhaps misspelt.
+  /// Whether the type of a record is, or is similar to, one of the catalog.
   fileprivate static func isType(_ name: String?) -> Bool {
     guard let name else { return false }
     return !Suggestion.nearest(to: name, among: CatalogDocument.types, limit: 1).isEmpty
   }
 
-  /// The lists of a document.
+  /// The names of the lists in a document.
   fileprivate static let collections: Set = [
     "sources", "topics", "audiences", "places", "venues", "series", "conferences", "tracks",
     "rooms",
@@ -49,7 +50,7 @@ enum OwnForm {
   ) throws(ImportProblem) {
     try JSONTree.refuse(
       bytes, ofMoreThan: maximumValues, builder.file,
-      "as NDJSON, a record a line, it may have any size")
+      "as NDJSON, one record per line, it can have any size")
     let value: JSONValue
     do {
       value = try JSONParser.parse(bytes, numbers: .doublesOrText)
@@ -67,7 +68,7 @@ enum OwnForm {
     report(mistakes, line: nil, builder)
   }
 
-  /// The members of the records in the lists of a document.
+  /// The number of members of all records in a document.
   private static func memberCount(of document: JSONObject) -> Int {
     var count = 0
     for (_, value) in document.members {
@@ -77,7 +78,7 @@ enum OwnForm {
     return count
   }
 
-  /// An empty line is none; a line that is no JSON, or no UTF-8, is skipped.
+  /// Reads NDJSON: ignores empty lines and skips lines that are not JSON or not UTF-8.
   static func read(lines bytes: [UInt8], into builder: BatchBuilder) {
     bytes.withUnsafeBufferPointer { bytes in
       var rest = bytes
@@ -107,11 +108,11 @@ enum OwnForm {
       let hint = mistake.suggestion.map { "; did you mean \($0)?" } ?? ""
       var problem = ImportProblem(
         isNotice ? .notice : .skipped, file: builder.file, line: line, path: mistake.pointer,
-        reason: (isNotice ? "an unknown member is not read" : "expected \(mistake.expected)")
+        reason: (isNotice ? "unknown member; it was ignored" : "expected \(mistake.expected)")
           + hint,
         value: mistake.value)
       if !isNotice {
-        // A line is one record; in a document the first two steps lead to one.
+        // In a document the first two steps of a pointer lead to a record.
         let record = line == nil ? mistake.pointer.split(separator: "/").prefix(2) : []
         problem.isOneMore = left == record
         left = record

@@ -3,12 +3,12 @@ import CatalogModel
 
 extension ImportFormat {
   static let pwcDeadlines = ImportFormat(
-    "pwc-deadlines", "paperswithcode/ai-deadlines and its descendants: a deadline an edition",
+    "pwc-deadlines", "paperswithcode/ai-deadlines and its forks: one deadline per edition",
     source: { _ in PWCDeadlines.source }, matches: \.isListOfEditions,
     decode: .rows { row, _, builder in PWCDeadlines.read(row, builder) })
 
   static let secDeadlines = ImportFormat(
-    "sec-deadlines", "sec-deadlines and lists in its form: several deadlines an edition",
+    "sec-deadlines", "sec-deadlines and lists of its format: several deadlines per edition",
     source: { _ in PWCDeadlines.securitySource },
     matches: { file in
       guard let row = file.firstRow, PWCDeadlines.isOfSecurity(row) else { return false }
@@ -25,10 +25,10 @@ extension FileSample {
   }
 }
 
-/// paperswithcode/ai-deadlines and the lists that descend from it: flat rows with their deadlines.
+/// paperswithcode/ai-deadlines and its forks: flat rows with their deadlines.
 ///
-/// Until 2018 the title was called `name`. Lists in the form of sec-deadlines still call it so, have
-/// a `description` and `tags`, several deadlines in a row, and AoE where a row names no zone.
+/// Until 2018 the title was called `name`. Lists in the format of sec-deadlines still use `name`,
+/// and have a `description`, `tags` and several deadlines per row, in AoE unless a row has a zone.
 enum PWCDeadlines {
   static let source: Source = {
     var source = Source(id: "pwc-ai-deadlines", title: "ai-deadlines (Papers With Code)")
@@ -44,7 +44,7 @@ enum PWCDeadlines {
     return source
   }()
 
-  /// Whether a row is of the form of sec-deadlines.
+  /// Whether a row has the format of sec-deadlines.
   fileprivate static func isOfSecurity(_ row: Node) -> Bool {
     row["name"] != nil && row["year"] != nil && row["deadline"] != nil && row["sub"] == nil
   }
@@ -72,13 +72,13 @@ enum PWCDeadlines {
     var list = DeadlineList(of: conference, sources: builder.attributions)
     flatDeadlines(row, &list, zone: row.line("timezone") ?? (isOfSecurity ? "AoE" : nil))
     row.ignore("hindex", "pwclink", "dblp", "sync_pin")
-    // A list without deadlines says as much.
+    // Redundant: a list without deadlines means the same.
     if row.node["deadline_status"]?.text == "tba" { row.ignore("deadline_status") }
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }
 
-  /// Topics by `sub`; of `tags` only those that are about a topic, since others rank or sort.
+  /// Topics from `sub`, and from those `tags` that are topics; other tags rank or group.
   private static func topics(
     _ row: Fields, isOfSecurity: Bool, _ builder: BatchBuilder
   ) -> [String] {
@@ -88,7 +88,7 @@ enum PWCDeadlines {
     return builder.topics(codes.map { TopicNames.pwc[$0] ?? $0 } + (isOfSecurity ? tags : []))
   }
 
-  /// The deadlines that stand in the row itself, in one zone; one key may hold several.
+  /// Reads the deadlines of the row itself, in one zone; a key may have several.
   static func flatDeadlines(_ row: Fields, _ list: inout DeadlineList, zone: String?) {
     let keys: KeyValuePairs = [
       "abstract_deadline": "abstract", "deadline": "paper",

@@ -2,7 +2,7 @@ import Catalog
 
 extension ImportFormat {
   static let pretalxWidget = ImportFormat(
-    "pretalx-widget", "what the schedule widget of pretalx loads", system: "pretalx",
+    "pretalx-widget", "the data of pretalx's schedule widget", system: "pretalx",
     matches: { file in
       file.hasJSON("talks/[]/code") || file.hasJSON("talks", "version")
         || file.hasJSON("talks/[]/speakers")
@@ -13,8 +13,9 @@ extension ImportFormat {
     })
 }
 
-/// What pretalx's schedule widget loads: talks, tracks, rooms and speakers, without a name of the
-/// conference, which the parameters or the file's name must tell.
+/// The data of pretalx's schedule widget: talks, tracks, rooms and speakers.
+///
+/// It has no name of the conference, so `--conference` or the name of the file identifies it.
 enum PretalxWidget {
   static func read(
     _ root: Node, name: String, _ parameters: ImportParameters, into builder: BatchBuilder
@@ -43,11 +44,11 @@ enum PretalxWidget {
       event.path = talk.path
       event.guid = talk.line("code")
       event.id = event.guid
-      // A talk's title is a text, a break's an object of languages.
+      // The title is a text for a talk, and an object by language for a break.
       event.title = talk.localized("title")
       if event.guid == nil {
         event.kind = "break"
-        // The number of a break is another one in every version of the schedule.
+        // The number of a break changes with each version of the schedule.
         let place = [talk.line("start"), talk.line("room"), event.title]
         event.lasting = "break:\(place.compactMap(\.self).joined(separator: "/"))"
       }
@@ -61,7 +62,7 @@ enum PretalxWidget {
       event.starts = programme.time(talk.line("start"))
       event.ends = programme.time(talk.line("end"))
       if event.starts == nil {
-        talk.drop("no time that can be read", "start", talk.line("start"))
+        talk.drop("unknown time format", "start", talk.line("start"))
       }
       events.append(event)
     }

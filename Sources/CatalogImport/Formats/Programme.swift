@@ -1,27 +1,27 @@
 import Catalog
 import CatalogModel
 
-/// A conference's programme as it is read: rooms, tracks and speakers are added when first met.
+/// Builds the programme of a conference: adds rooms, tracks and speakers when they first occur.
 final class Programme {
   let builder: BatchBuilder
   private(set) var conference: Conference
-  /// Where the source's identifiers are unique: the conference, however its file is called.
+  /// The scope of external IDs: the conference, regardless of the name of its file.
   private let scope: String
-  /// For local times without an offset.
+  /// The zone of local times without an offset.
   let zone: TimeZoneRules?
   private var rooms: [String: String] = [:]
   private var tracks: [String: Int] = [:]
-  /// The speakers by the keys that the source has for them.
+  /// The indices of speakers by their keys in the file.
   private var speakers: [String: Int] = [:]
-  /// The speakers by their names.
+  /// The indices of speakers by name.
   private var namesakes: [String: [Int]] = [:]
-  /// The speakers for whom the source has no key yet.
+  /// The indices of speakers without a key.
   private var keyless: Set<Int> = []
   private var saidNoZone = false
 
   var id: String { conference.id }
 
-  /// Opens the programme of the conference that the parameters name, or else of `edition`.
+  /// Begins the programme of the conference in the parameters, or else of `edition`.
   init(
     _ edition: EditionName?, title: String?, zone: String?, parameters: ImportParameters,
     in builder: BatchBuilder
@@ -38,7 +38,7 @@ final class Programme {
     conference.verification = Verification(state: "single-source")
     conference.sources = builder.attributions
     if title == nil, let source = builder.batch.source?.id {
-      // The name is only what the file is called.
+      // The name comes from the name of the file, so the source does not support it.
       conference.sources = [Attribution(only: ["programme_status"], source: source)]
     }
     scope = slug
@@ -46,7 +46,7 @@ final class Programme {
     let zoneName = zone ?? parameters.timeZone
     self.zone = zoneName.flatMap { builder.zone($0) }
     if let zoneName, self.zone == nil {
-      builder.problem(.notice, "the time zone is not known", value: zoneName)
+      builder.problem(.notice, "unknown time zone", value: zoneName)
     }
     conference.timeZone = self.zone?.name
     if let edition {
@@ -58,14 +58,16 @@ final class Programme {
         builder.document.series.append(series)
       }
     } else {
-      builder.problem(.notice, "nothing tells which conference this is; name it", value: slug)
+      builder.problem(
+        .notice, "the file does not say which conference this is; name it with --conference",
+        value: slug)
     }
   }
 
-  /// Makes this the conference whose identifiers are noted, where a source holds several.
+  /// Uses the ID scope of this conference, for files with several.
   func enter() { builder.scope = scope }
 
-  /// Makes the conference one of several series, for events that are held as one.
+  /// Adds the conference to several series, for joint conferences.
   func belongs(to names: [String]) {
     conference.series = names.map { SlugText.make([$0]) }
     builder.document.series = names.map { name in
@@ -76,24 +78,24 @@ final class Programme {
     }
   }
 
-  /// Says more of the conference, and with that that it is a statement of the source.
+  /// Sets fields of the conference and marks it as a claim of the source.
   func describe(_ fill: (inout Conference) -> Void) {
     fill(&conference)
     conference.sources = builder.attributions
   }
 
-  /// Puts the conference into the document; `isWhole` where the source holds all its sessions.
+  /// Adds the conference to the document; `isWhole` if the file has all its sessions.
   func finish(isWhole: Bool) {
     enter()
     builder.identify(.conference, id, as: scope)
-    // A part of a programme does not tell when the whole begins and ends.
+    // A part of a programme does not have the first and last day of the conference.
     if conference.dates == nil, isWhole { conference.dates = span() }
     if builder.document.sessions.isEmpty { conference.programmeStatus = "not_announced" }
     builder.document.conferences.append(conference)
     if isWhole { builder.completes(id) }
   }
 
-  /// From the first to the last day of the sessions, by the days as they were published.
+  /// The first to the last day of the sessions, as published.
   private func span() -> EventDates? {
     let days = builder.document.sessions.filter { $0.conference == id }.compactMap(\.startsAt)
       .map { $0.instant.day(offset: $0.offset) }
@@ -104,8 +106,8 @@ final class Programme {
 
   // MARK: What is met on the way
 
-  /// `key` is what the source calls the room, where that is not its name: a room that is renamed
-  /// stays the same.
+  /// `key` is the room's ID in the file, if it is not the name; a room that is renamed keeps its
+  /// record.
   func room(_ name: String?, key: String? = nil, capacity: Int? = nil) -> String? {
     guard let name else { return nil }
     if let slug = rooms[name] { return slug }
@@ -118,7 +120,7 @@ final class Programme {
     return slug
   }
 
-  /// `alias` is another name of the track, such as the one with a running number.
+  /// `alias` is a further name of the track, such as one with a number.
   func track(
     _ name: String?, key: String? = nil, alias: String? = nil, color: String? = nil
   ) -> String? {
@@ -140,16 +142,17 @@ final class Programme {
     return slug
   }
 
-  /// The track that was added under this key.
+  /// The slug of the track with this key.
   func track(key: String?) -> String? {
     key.flatMap { tracks[$0] }.map { builder.document.tracks[$0].id }
   }
 
-  /// A person by the keys that the source has for them, and by the name where it has none: people
-  /// without a key in common are several, whatever they are called.
+  /// Returns the slug of a person by the keys in the file, or by name if there are none.
   ///
-  /// A mail address tells people apart while the source is read; the batch keeps neither it nor
-  /// anything that is made of it.
+  /// People without a common key are different, even with the same name.
+  ///
+  /// A mail address only tells people apart during decoding; the batch contains neither it nor
+  /// anything derived from it.
   func speaker(
     _ name: String?, keys: [String] = [], affiliation: String? = nil, bio: String? = nil
   ) -> SpeakerReference? {
@@ -176,7 +179,7 @@ final class Programme {
     return SpeakerReference(to: builder.document.speakers[index].id)
   }
 
-  /// Those who chair a session, by their names.
+  /// The chairs of a session, by name.
   func chairs(_ names: [String]) -> [SpeakerReference] {
     names.flatMap { PersonNames.split($0) }.compactMap { person in
       speaker(person.name, affiliation: person.affiliation).map {
@@ -185,14 +188,14 @@ final class Programme {
     }
   }
 
-  /// The name of the person that was added under this key.
+  /// The name of the person with this key.
   func known(_ key: String) -> String? {
     speakers[key].map { builder.document.speakers[$0].name }
   }
 
   // MARK: Times
 
-  /// An RFC 3339 time, or a local one in the programme's zone: "2026-01-31T09:30:00".
+  /// Reads an RFC 3339 time, or a local time in the zone of the programme: "2026-01-31T09:30:00".
   func time(_ text: String?) -> ZonedInstant? {
     guard let text else { return nil }
     if let (instant, offset) = ISOText.time(text) {
@@ -205,7 +208,7 @@ final class Programme {
     return local(day, second)
   }
 
-  /// A time with an hour from 24, with or without an offset: "2027-05-10T24:00:00+02:00".
+  /// Reads a time with an hour from 24, with or without an offset: "2027-05-10T24:00:00+02:00".
   private func late(_ day: Day, _ clock: Substring) -> ZonedInstant? {
     let sign = clock.lastIndex { "+-Z".contains($0) } ?? clock.endIndex
     guard let second = ClockText.duration(String(clock[..<sign])), second < 172_800 else {
@@ -213,7 +216,7 @@ final class Programme {
     }
     if second > 86_400 {
       builder.assume(
-        "hours past 24 are read as those of the next day", value: "\(day)T\(clock)")
+        "an hour from 24; assumed to be on the next day", value: "\(day)T\(clock)")
     }
     guard sign < clock.endIndex else { return local(day, second) }
     return ISOText.time("\(day)T00:00:00\(clock[sign...])").map { start, offset in
@@ -221,15 +224,18 @@ final class Programme {
     }
   }
 
-  /// A local time in the programme's zone; nil, with one notice, where that is not known.
+  /// Converts a local time in the zone of the programme; returns nil, with one notice, if that is
+  /// unknown.
   ///
-  /// Seconds from 86,400 on are those of the next days.
+  /// Seconds from 86,400 count into the next days.
   func local(_ day: Day, _ second: Int) -> ZonedInstant? {
     let (day, second) = (day + second / 86_400, second % 86_400)
     guard let zone else {
       if !saidNoZone {
         builder.problem(
-          .notice, "local times without a time zone: name one; the sessions are read without times")
+          .notice,
+          "local times without a time zone: sessions were imported without times. Name the zone with --time-zone"
+        )
         saidNoZone = true
       }
       return nil

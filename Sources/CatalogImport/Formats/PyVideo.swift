@@ -20,10 +20,10 @@ extension ImportFormat {
     })
 }
 
-/// pyvideo/data: a folder an edition, with `category.json` and a JSON file a recorded talk.
+/// pyvideo/data: a folder per edition, with `category.json` and a JSON file per recorded talk.
 ///
-/// A talk has the day of its recording, often the same for all, and no time of day: sessions
-/// without times.
+/// A talk has the day of its recording, often the same for all, and no time of day. Sessions
+/// therefore have no times.
 enum PyVideo {
   static let source: Source = {
     var source = Source(id: "pyvideo", title: "PyVideo data")
@@ -93,7 +93,7 @@ enum PyVideo {
     builder.document.sessions.append(session)
   }
 
-  /// BCP 47 for the three letters of ISO 639-3.
+  /// The BCP 47 tag of an ISO 639-3 code.
   private static func language(_ code: String?) -> String? {
     let short = ["eng": "en", "deu": "de", "fra": "fr", "spa": "es", "por": "pt", "ita": "it"]
     return code.map { short[$0] ?? $0 }

@@ -3,7 +3,7 @@ import CatalogModel
 
 extension ImportFormat {
   static let pythonDeadlines = ImportFormat(
-    "python-deadlines", "JesperDramsch/python-deadlines: calls for talks of Python conferences",
+    "python-deadlines", "JesperDramsch/python-deadlines: calls for proposals of Python conferences",
     source: { _ in PythonDeadlines.source },
     matches: { file in
       guard let row = file.firstRow else { return false }
@@ -13,8 +13,9 @@ extension ImportFormat {
     decode: .rows { row, _, builder in PythonDeadlines.read(row, builder) })
 }
 
-/// JesperDramsch/python-deadlines: calls for talks of Python conferences, which it called by
-/// `title`, with the dates as a text, until 2023.
+/// JesperDramsch/python-deadlines: calls for proposals of Python conferences.
+///
+/// Until 2023 the name was in `title`, and the dates were a text.
 enum PythonDeadlines {
   static let source: Source = {
     var source = Source(id: "python-deadlines", title: "python-deadlines")
@@ -38,7 +39,7 @@ enum PythonDeadlines {
     var conference = ListEdition.conference(
       series: series, name: title, acronym: nil, year: year, in: builder)
     let place = row.line("place")
-    // The list has no ids, and PyCon China stands twice in 2023, in different cities.
+    // The list has no IDs, and has PyCon China twice in 2023, in different cities.
     let key = "\(title)/\(year)"
     let isKnown = builder.conference(identifiedAs: key) != nil
     builder.identify(.conference, conference.id, as: isKnown ? "\(key)/\(place ?? "")" : key)
@@ -86,7 +87,7 @@ enum PythonDeadlines {
       if let link = LinkText.social(handle, on: site) {
         links.append(link)
       } else {
-        row.drop("no account and no web address", key, handle)
+        row.drop("expected an account or a web address", key, handle)
       }
     }
     return links
@@ -96,7 +97,7 @@ enum PythonDeadlines {
     _ row: Fields, _ conference: Conference, _ builder: BatchBuilder
   ) -> DeadlineList {
     var list = DeadlineList(of: conference, sources: builder.attributions)
-    // The list's README: where no zone is given, it is anywhere on Earth.
+    // By the README of the list, a time without a zone is AoE.
     let zone = row.line("timezone") ?? "AoE"
     let first = row.line("cfp").map {
       list.add(type: "cfp", local: $0, zone: zone, in: row, at: "cfp")

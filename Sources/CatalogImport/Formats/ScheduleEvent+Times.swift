@@ -1,11 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// The times of an event as a schedule writes them.
+/// The times of an event as published in a schedule.
 struct ScheduleTimes {
-  /// A whole time, or a date.
+  /// A date with time, or a date.
   var date: String?
-  /// A time of day, or a whole time.
+  /// A time of day, or a date with time.
   var start: String?
   var end: String?
   var duration: String?
@@ -20,7 +20,7 @@ extension ScheduleEvent {
     guard let starts else {
       let text = [times.date, times.start].compactMap(\.self).joined(separator: " ")
       if !text.isEmpty, programme.zone != nil || text.contains("+") {
-        report(.dropped, "no time that can be read", "start", text, programme)
+        report(.dropped, "unknown time format", "start", text, programme)
       }
       return
     }
@@ -46,13 +46,13 @@ extension ScheduleEvent {
   ) -> ZonedInstant? {
     if second > 86_400 {
       report(
-        .assumption, "hours past 24 are read as those of the next day", "start", times.start,
+        .assumption, "an hour from 24; assumed to be on the next day", "start", times.start,
         programme)
     }
     return programme.local(day, second)
   }
 
-  /// The whole time counts; a time of day beside it may contradict it.
+  /// Reports a time of day that contradicts the date with time, which is used.
   private func checkClock(
     _ text: String?, against whole: ZonedInstant, _ programme: Programme
   ) {
@@ -62,12 +62,12 @@ extension ScheduleEvent {
     let isSame = offsets.contains { ((seconds + $0) % 86_400 - clock) % 86_400 == 0 }
     if !isSame {
       report(
-        .notice, "the time of day contradicts the date, which counts", "start",
+        .notice, "the time of day contradicts the date; the date was used", "start",
         "\(text), \(whole.instant.formatted(offset: whole.offset))", programme)
     }
   }
 
-  /// An event after midnight belongs to the day under which it stands.
+  /// Checks the day; an event after midnight belongs to the day that lists it.
   private mutating func check(
     _ starts: ZonedInstant, against day: ScheduleDay?, _ programme: Programme
   ) {
@@ -78,7 +78,7 @@ extension ScheduleEvent {
         self.day = stated
       } else {
         report(
-          .notice, "starts on another day than the one under which it stands", "start",
+          .notice, "starts on another day than the one that lists it", "start",
           "\(date) under \(stated)", programme)
       }
     }
@@ -86,7 +86,7 @@ extension ScheduleEvent {
       let last = days.endLatest, date < first + -1 || date > last + 1
     {
       report(
-        .notice, "starts outside the conference's days, \(first) to \(last)", "start",
+        .notice, "starts outside the days of the conference, \(first) to \(last)", "start",
         date.description, programme)
     }
   }
@@ -105,7 +105,8 @@ extension ScheduleEvent {
       let seconds = stated.instant.seconds - starts.instant.seconds
       if seconds >= 0, !duration.readings.contains(seconds) {
         report(
-          .notice, "the duration contradicts the end, which counts", "duration", text, programme)
+          .notice, "the duration contradicts the end; the end was used", "duration", text, programme
+        )
       }
       return stated
     }
@@ -116,7 +117,7 @@ extension ScheduleEvent {
       end.instant.day(offset: end.offset) > last
     {
       report(
-        .notice, "lasts beyond the conference's last day, \(last)", "duration", text, programme)
+        .notice, "ends after the last day of the conference, \(last)", "duration", text, programme)
     }
     return end
   }
@@ -127,7 +128,7 @@ extension ScheduleEvent {
     guard let text else { return nil }
     if let whole = programme.time(text) { return whole }
     guard let clock = ClockText.duration(text), clock < 172_800 else {
-      report(.dropped, "no time that can be read", "end", text, programme)
+      report(.dropped, "unknown time format", "end", text, programme)
       return nil
     }
     let day = starts.instant.day(offset: starts.offset)
@@ -143,7 +144,7 @@ extension ScheduleEvent {
     if style.countsDays == true, let days { return days }
     if style.countsDays != false, hours != 0 {
       report(
-        .assumption, "read as hours, minutes and seconds; no known generator writes it",
+        .assumption, "unclear duration; assumed to be hours, minutes and seconds",
         "duration", text, programme)
     }
     return hours

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// An event of a frab, pretalx or Pentabarf schedule, in whichever form it was written.
+/// An event of a frab, pretalx or Pentabarf schedule, from XML or JSON.
 struct ScheduleEvent {
   var id: String?
   var guid: String?
@@ -18,17 +18,17 @@ struct ScheduleEvent {
   var speakers: [SpeakerReference] = []
   var starts: ZonedInstant?
   var ends: ZonedInstant?
-  /// The day under which it stands, where its start falls on the next date.
+  /// The day that lists the event, if it starts on the next date.
   var day: Day?
   var links: [Link] = []
   var isCancelled = false
-  /// What it is known by from version to version, where it has no identifier that lasts.
+  /// A stable identifier, if the file has none.
   var lasting: String?
-  /// Where it stands.
+  /// The line of the event in the file.
   var line: Int?
   var path: String?
 
-  /// What the source calls it, which several events may share.
+  /// The identifier in the file, which several events may share.
   var identifier: String { lasting ?? guid ?? id ?? slug ?? title ?? "" }
 
   /// Adds events as sessions.
@@ -76,7 +76,7 @@ struct ScheduleEvent {
     if isCancelled { record.status = "cancelled" }
     let contribution = "\(identifier)#\(Folding.fold(title))"
     if let first = works[contribution] {
-      // One identifier and title in two slots: the same contribution again.
+      // Two slots with one identifier and title are the same contribution.
       record.work = builder.document.sessions[first].id
       builder.document.sessions[first].work = record.work
       builder.count("further slots")
@@ -92,7 +92,7 @@ struct ScheduleEvent {
     builder.document.sessions.append(record)
   }
 
-  /// No address twice, and the event's own page first.
+  /// The links without duplicates, the event's own page first.
   private var uniqueLinks: [Link] {
     var seen: Set<String> = []
     return links.filter { seen.insert($0.url).inserted }

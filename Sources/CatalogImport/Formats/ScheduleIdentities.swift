@@ -1,10 +1,10 @@
 import Catalog
 import CatalogModel
 
-/// What the events of one schedule are known by, from version to version of it.
+/// Stable identifiers of the events of a schedule across its versions.
 ///
-/// An identifier that several events share says nothing of their order: each is told from the others
-/// by its title, its start and its room, so that it stays the same when another one goes.
+/// Events that share an identifier are told apart by title, start and room, so that each keeps its
+/// identifier when another is removed.
 struct ScheduleIdentities {
   private var counts: [String: Int] = [:]
 
@@ -18,11 +18,11 @@ struct ScheduleIdentities {
   /// Whether other events have the same identifier.
   func isShared(_ event: ScheduleEvent) -> Bool { counts[event.identifier, default: 0] > 1 }
 
-  /// The names under which the event is looked for, the surest first.
+  /// The external IDs to look the event up by, the most reliable first.
   func names(of event: ScheduleEvent) -> [String] {
     let identifier = event.identifier
     guard isShared(event) else {
-      // A number may be given to another event later; a GUID is not.
+      // A number can later belong to another event; a GUID cannot.
       let isSure = event.guid != nil || event.lasting != nil || event.id == nil
       return isSure ? [identifier] : [Self.names(of: event)[0], identifier]
     }

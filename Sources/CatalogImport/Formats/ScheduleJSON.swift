@@ -15,7 +15,7 @@ enum ScheduleJSON {
     let fields = Fields(root, path: "", in: builder)
     guard let schedule = fields.fields("schedule"),
       let conference = schedule.fields("conference")
-    else { return builder.problem(.refused, "there is no schedule/conference") }
+    else { return builder.problem(.refused, "expected schedule/conference") }
     let acronym = conference.line("acronym")
     let title = conference.line("title")
     let start = conference.line("start")
@@ -37,7 +37,7 @@ enum ScheduleJSON {
         name, key: track.line("slug") ?? name,
         color: track.line("color") ?? track.fields("colors")?.line("light"))
     }
-    // Guids are no keys: a real file gives two rooms the same one.
+    // GUIDs of rooms are not unique: a real file has one for two rooms.
     for room in conference.children("rooms") + schedule.children("rooms") {
       _ = programme.room(room.localized("name"), capacity: room.integer("capacity"))
     }
@@ -102,7 +102,8 @@ enum ScheduleJSON {
     return event
   }
 
-  /// The event's own page, and what hangs on it; addresses within another server are left out.
+  /// Links to the event's own page and attachments; addresses relative to another server are
+  /// dropped.
   private static func links(_ fields: Fields) -> [Link] {
     let home = LinkText.ofTalk(fields.line("url"), title: nil, type: "origin")
     return [home].compactMap(\.self) + fields.links("links") + fields.links("attachments")
@@ -113,7 +114,7 @@ enum ScheduleJSON {
     return value.text ?? (value["en"] ?? value.members?.first?.value)?.text
   }
 
-  /// The name, or in version 2 an object with the slug of a track of the conference.
+  /// Reads the name of a track or, in version 2, an object with its slug.
   private static func track(_ fields: Fields, _ programme: Programme) -> String? {
     guard let value = fields.value("track") else { return nil }
     if let text = value.text { return programme.track(PlainText.line(text)) }
@@ -122,7 +123,8 @@ enum ScheduleJSON {
     return programme.track(fields.fields("track")?.localized("name") ?? slug, key: slug)
   }
 
-  /// By pretalx's code, which lasts from year to year, else by guid or id.
+  /// Reads a speaker; the key is pretalx's code, which is stable across years, or else the guid or
+  /// id.
   private static func speaker(_ person: Fields, _ programme: Programme) -> SpeakerReference? {
     let name = ["public_name", "name", "full_public_name"].lazy.compactMap { person.line($0) }.first
     let keys = ["code", "guid", "id"].compactMap { person.line($0) }

@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// How a generator of schedules writes times.
+/// The time format of a schedule generator.
 struct ScheduleStyle {
-  /// Whether "1:06:30" is a day, six hours and thirty minutes; if not, hours, minutes and seconds.
+  /// Whether "1:06:30" means days, hours and minutes; if false, hours, minutes and seconds.
   ///
-  /// Nil if nothing tells.
+  /// `nil` if it is unknown.
   var countsDays: Bool?
-  /// Sessions before this time of day, in seconds, belong to the programme of the day before.
+  /// The time of day, in seconds, before which a session belongs to the day before.
   var dayChange: Int?
 
   /// The generators whose durations begin with days.
@@ -27,10 +27,10 @@ struct ScheduleStyle {
 /// A day of a schedule: its date, and when it begins.
 struct ScheduleDay {
   var date: Day?
-  /// The time of day before which it is still the night of this day, in seconds.
+  /// The time of day, in seconds, at which this day begins.
   var change: Int
 
-  /// `start` is the first minute of the day as a whole time, for files that state no change of day.
+  /// `start` is the first minute of the day as a date with time, for files without a change of day.
   init(date: String?, start: String?, _ style: ScheduleStyle) {
     self.date = date.flatMap { Day(String($0.prefix(10))) }
     let first = start.flatMap { ClockText.second(String($0.dropFirst(11).prefix(5))) }
@@ -38,7 +38,7 @@ struct ScheduleDay {
   }
 }
 
-/// A duration as schedules write it.
+/// A duration as published in a schedule.
 enum ScheduleDuration: Equatable {
   case seconds(Int)
   /// Three numbers, which are days, hours and minutes, or hours, minutes and seconds.
@@ -85,7 +85,7 @@ enum ScheduleDuration: Equatable {
     return Int(text)
   }
 
-  /// What it can mean, in seconds.
+  /// The possible meanings, in seconds.
   var readings: [Int] {
     switch self {
     case .seconds(let seconds): [seconds]

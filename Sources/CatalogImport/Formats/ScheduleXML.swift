@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension ImportFormat {
-  // The JSON and the XML of one programme have the same guids.
+  // Shares its system with schedule.json, since both formats have the same GUIDs.
   static let scheduleXML = ImportFormat(
     "schedule-xml", "frab, pretalx, Pentabarf: schedule.xml", system: "frab",
     matches: { $0.tags.contains("schedule") },
@@ -11,12 +11,12 @@ extension ImportFormat {
     })
 }
 
-/// Pentabarf `schedule.xml`, from the form of 2007, without room elements, to that of 2026, with
+/// Pentabarf `schedule.xml`, from the version of 2007, without room elements, to that of 2026, with
 /// lists of tracks and persons.
 enum ScheduleXML {
   static func read(_ root: XMLElement, _ parameters: ImportParameters, into builder: BatchBuilder) {
     guard root.name == "schedule", let conference = root.first("conference") else {
-      return builder.problem(.refused, "there is no schedule/conference", line: root.line)
+      return builder.problem(.refused, "expected schedule/conference", line: root.line)
     }
     let acronym = conference.line("acronym")
     let title = conference.line("title")
@@ -26,7 +26,7 @@ enum ScheduleXML {
       (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
       zone: zone(root, conference, parameters, builder), parameters: parameters, in: builder)
     describe(programme, conference, builder)
-    // The list of tracks adds nothing to the events' own, but tracks in which nothing takes place.
+    // The list of tracks is ignored: it only adds tracks without events.
     for person in root.first("persons")?.children ?? [] {
       _ = programme.speaker(
         person.line("name"),
@@ -48,7 +48,8 @@ enum ScheduleXML {
     programme.finish(isWhole: true)
   }
 
-  /// The zone that is named; where none is, and events have only times of day, that of the city.
+  /// Returns the zone in the file or, if there is none and the events have only times of day, that
+  /// of the city.
   private static func zone(
     _ root: XMLElement, _ conference: XMLElement, _ parameters: ImportParameters,
     _ builder: BatchBuilder
@@ -61,7 +62,8 @@ enum ScheduleXML {
       let zone = CityZones.zone(of: city, in: builder)
     else { return nil }
     builder.problem(
-      .assumption, "local times without a time zone: that of the city is taken", value: zone)
+      .assumption, "local times without a time zone; assumed to be in the zone of the city",
+      value: zone)
     return zone
   }
 

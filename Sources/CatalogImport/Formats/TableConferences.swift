@@ -5,7 +5,7 @@ import CatalogModel
 struct TableConferences {
   let builder: BatchBuilder
   let dates: TableDates
-  /// Whether the table is one that the catalog has written: its rows name records of the catalog.
+  /// Whether the table is an export of the catalog, whose rows refer to records of the catalog.
   let isOwn: Bool
 
   func read(_ row: Fields) {
@@ -14,7 +14,7 @@ struct TableConferences {
     for column in ["city", "region", "country", "place"] {
       if let text = row.line(column), TableDates.isDateOrNumber(text) {
         return row.skip(
-          "a date or a number stands where a place should; the row seems shifted", column, text)
+          "expected a place, not a date or number; is the row shifted?", column, text)
       }
     }
     let period = TablePeriod(row, dates)
@@ -35,13 +35,16 @@ struct TableConferences {
     row.choice("format", Conference.formats) { record.format = $0 }
     if let zone = row.line("time_zone") {
       record.timeZone = builder.zone(zone)?.name
-      if record.timeZone == nil { row.drop("there is no such time zone", "time_zone", zone) }
+      if record.timeZone == nil {
+        row.drop(
+          "unknown time zone; expected an IANA name such as Europe/Vienna", "time_zone", zone)
+      }
     }
     var list = DeadlineList(of: record, sources: builder.attributions)
     if let local = dates.value("deadline", of: row) {
       list.add(type: "paper", local: local, zone: row.line("timezone"), in: row, at: "deadline")
     }
-    // The catalog's own table says nothing of deadlines.
+    // A table exported from the catalog has no deadlines.
     if isOwn {
       let stated = ["status", "kind"].filter { row.line($0) != nil }
       builder.document.append(record, stating: stated)
@@ -50,12 +53,12 @@ struct TableConferences {
     }
   }
 
-  /// The text of a cell as one line; in the catalog's own table exactly as it stands there.
+  /// The text of a cell as one line; unchanged in a table exported from the catalog.
   private func text(_ name: String, of row: Fields) -> String? {
     isOwn ? row.raw(name) : row.line(name)
   }
 
-  /// The record with its names and its place in its series.
+  /// Creates the record with its names and series.
   private func record(_ row: Fields, name: String, year: Int?) -> Conference {
     let acronym = row.line("acronym")
     var names = TableRows.values(row, "series")
@@ -79,7 +82,7 @@ struct TableConferences {
       record.id = builder.slug(.conference, id)
     } else if let id, id != record.id {
       row.notice(
-        "an id of words joined by hyphens, once in the table, becomes the record's", "id", id)
+        "assumed the id to be the ID of the record", "id", id)
     }
     if isOwn {
       record.verification = Verification(state: "unverified")
@@ -91,10 +94,10 @@ struct TableConferences {
     return record
   }
 
-  /// The name of a series of which the table has only the ID.
+  /// The name of a series, of which the table has only the ID.
   ///
-  /// It is the acronym or the name of the edition that makes the ID; a series of another name is left
-  /// as it is.
+  /// It is the acronym or name of the edition from which the ID can be derived; `nil` for any other
+  /// ID.
   private func ownSeries(_ id: String, of name: String, _ acronym: String?) -> String? {
     [acronym, acronym.map(SeriesName.guess), SeriesName.guess(name), name].compactMap(\.self)
       .first { SlugText.make([$0]) == id }
@@ -105,9 +108,10 @@ struct TableConferences {
     let stated = [city, region, country].compactMap { $0 }
     let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))
     if isOwn, (stated + [text, row.line("venue")]).contains(where: { $0?.contains(";") == true }) {
-      return row.drop("several places in one row are not read back", "place", text)
+      return row.drop(
+        "several places in one row cannot be imported; export the records as NDJSON", "place", text)
     }
-    // Several places stand apart by semicolons.
+    // Semicolons separate several places.
     if !stated.isEmpty, !stated.contains(where: { $0.contains(";") }) {
       let read = PlaceText.read(city: city, region: region, country: country)
       guard var location = row.place("country", read)?.location else { return }

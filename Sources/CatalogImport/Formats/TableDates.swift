@@ -1,15 +1,15 @@
 import Catalog
 import CatalogModel
 
-/// How the dates of one table are written: day first or month first is decided by the whole table.
+/// The date format of a table; the whole table decides whether the day or the month comes first.
 ///
-/// A date such as 31/05/2027 shows the order of all. Dates with dots are day first everywhere. A table
-/// whose dates leave the order open, or contradict each other, is refused; `--date-order` decides.
+/// A date such as 31/05/2027 shows the order for all. Dates with dots always have the day first. A
+/// table that leaves the order open, or contradicts itself, is refused; `--date-order` sets it.
 struct TableDates {
   enum Reading: Equatable {
-    /// The text with an ISO date at its beginning, or as it is if it is no date in digits.
+    /// The text with an ISO date at its start; unchanged if it is not a numeric date.
     case text(String)
-    /// A value that is no date, and what it looks like.
+    /// The reason why a value is not a date.
     case rejected(String)
   }
 
@@ -18,9 +18,9 @@ struct TableDates {
     var second: Int
     var third: Int
     var separator: Character
-    /// How many digits the parts have.
+    /// The number of digits of each part.
     var digits: [Int]
-    /// What stands behind the date: a time of day.
+    /// The text after the date: a time of day.
     var rest: Substring
 
     var isYearFirst: Bool { digits[0] == 4 }
@@ -51,7 +51,7 @@ struct TableDates {
       (self.separator, self.digits, self.rest) = (separator, digits, rest)
     }
 
-    /// The order that the numbers themselves show.
+    /// The order that the numbers imply; `nil` if both are possible.
     var shown: DateOrder? {
       if first > 12, second <= 12 { return .dmy }
       return first <= 12 && second > 12 ? .mdy : nil
@@ -60,7 +60,7 @@ struct TableDates {
 
   private let order: DateOrder?
 
-  /// Decides the order by all cells of the columns that hold dates.
+  /// Finds the order from all cells of the date columns.
   init(
     _ cells: [(line: Int, text: String)], order: DateOrder?, in builder: BatchBuilder
   ) throws(ImportProblem) {
@@ -85,23 +85,23 @@ struct TableDates {
     if let day = proofs[.dmy], let month = proofs[.mdy] {
       throw ImportProblem(
         .refused, file: builder.file, line: max(day.line, month.line),
-        reason: "the dates are day first in line \(day.line) and month first in line"
+        reason: "the day is first in line \(day.line), but the month in line"
           + " \(month.line); \(advice)", value: "\(day.text), \(month.text)")
     }
     if let open, proofs.isEmpty {
       throw ImportProblem(
         .refused, file: builder.file, line: open.line,
-        reason: "the dates may be day first or month first; \(advice)", value: open.text)
+        reason: "it is unclear whether the day or the month is first; \(advice)", value: open.text)
     }
     if let (found, proof) = proofs.first {
       self.order = found
       let name = found == .dmy ? "day first" : "month first"
       builder.problem(
-        .notice, "all dates in digits are read \(name), as this one shows", line: proof.line,
+        .notice, "numeric dates were read \(name), as in this one", line: proof.line,
         value: proof.text)
     } else {
       self.order = hasDots ? .dmy : nil
-      if hasDots { builder.problem(.assumption, "dates with dots are read day first") }
+      if hasDots { builder.problem(.assumption, "dates with dots; assumed to be day first") }
     }
   }
 
@@ -132,12 +132,12 @@ struct TableDates {
     return .text(rest.isEmpty ? day.description : "\(day) \(rest)")
   }
 
-  /// Whether a cell that should name a place holds a date or a number.
+  /// Whether a cell for a place has a date or a number.
   static func isDateOrNumber(_ text: String) -> Bool {
     Numeric(text) != nil || text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2e }
   }
 
-  /// What a serial number of a spreadsheet is; nil for any other text.
+  /// Explains the serial number of a spreadsheet; returns nil for any other text.
   private static func serial(_ text: String) -> String? {
     let whole = text.prefix { $0 != "." }
     let fraction = text.dropFirst(whole.count).dropFirst()

@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// The first and the last day of a row, each read for itself from its column.
+/// The first and last day of a row, read from their columns.
 struct TablePeriod {
   private let row: Fields
   private let start: String?
   private let end: String?
   private let text: String?
-  /// The year of the row's own column, or of its first day.
+  /// The year from its own column, or from the first day.
   let year: Int?
 
   init(_ row: Fields, _ dates: TableDates) {
@@ -24,7 +24,7 @@ struct TablePeriod {
     } else {
       year = told
       if let written, let told {
-        row.assume("no year; read as \(told), by the first day", "year", written)
+        row.assume("no year; assumed to be \(told), from the first day", "year", written)
       } else if let written {
         row.drop("expected a year of four digits", "year", written)
       }
@@ -43,10 +43,10 @@ struct TablePeriod {
     if let first, let last {
       edtf = interval(from: first, to: last)
     } else if last != nil, told == nil {
-      row.drop("an end without a start", "end", end)
+      row.drop("expected a start with the end", "end", end)
     }
     if let text, told == nil, edtf == nil, !DateText.isUnannounced(text) {
-      row.notice("no dates that can be read; kept as text", "dates", text)
+      row.notice("unknown date format; kept as text", "dates", text)
     }
     let isWords = [start, end].contains { $0.map { Day(String($0.prefix(10))) == nil } ?? false }
     let words = [start, end].compactMap { $0 }.joined(separator: " to ")
@@ -54,7 +54,7 @@ struct TablePeriod {
       edtf: edtf, text: text ?? (isWords ? words : nil), told: told, year: year, in: row)
   }
 
-  /// The EDTF form of a cell; what is no date stays in the text.
+  /// Returns the EDTF text of a cell; a value that is not a date stays in the text of the dates.
   private func read(_ cell: String?, _ name: String, _ year: Int?) -> String? {
     guard let cell, !DateText.isUnannounced(cell) else { return nil }
     if let day = Day(String(DateText.padded(cell).prefix(10))),
@@ -66,14 +66,14 @@ struct TablePeriod {
     if let dates = try? EventDates(edtf: cell, text: nil) { return dates.edtf }
     if let date = PublishedDate(cell), date.precision == .day { return "\(date.first)/" }
     if text == nil {
-      row.notice("no date that can be read; kept as text", name, cell)
+      row.notice("unknown date format; kept as text", name, cell)
     } else {
-      row.drop("no date that can be read", name, cell)
+      row.drop("unknown date format", name, cell)
     }
     return nil
   }
 
-  /// One interval of two cells, of which each may itself be a month or an interval.
+  /// Joins two cells to one interval; each can be a month or an interval.
   private func interval(from first: String, to last: String) -> String {
     let start = first.prefix { $0 != "/" }
     let parts = last.split(separator: "/")
@@ -89,7 +89,7 @@ struct TablePeriod {
 }
 
 extension TableDates {
-  /// The text of a cell with an ISO date at its beginning; a value that is no date is left out.
+  /// The text of a cell with an ISO date at its start; drops a value that is not a date.
   func value(_ name: String, of row: Fields) -> String? {
     guard let text = row.line(name) else { return nil }
     switch read(text) {

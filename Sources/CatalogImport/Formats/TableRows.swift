@@ -3,8 +3,8 @@ import CatalogModel
 
 extension ImportFormat {
   static let csv = ImportFormat(
-    "csv", "a table of conferences or of sessions with a header",
-    // Beside a site's data a table is of that site, and none of conferences.
+    "csv", "a table of conferences or sessions, with a header",
+    // A table in the folder of a Mini-Conf site belongs to the site.
     grouping: .joins(family: "mini-conf", root: MiniConf.site),
     source: { Source(id: SlugText.make([Paths.stem($0), "csv"]), title: Paths.name($0)) },
     matches: { file in file.table.map { TableRows.isTable($0.header) } ?? false },
@@ -15,10 +15,10 @@ extension ImportFormat {
     })
 }
 
-/// A table with a header: of sessions where it has a column `starts_at`, else of conferences.
+/// A table with a header: of sessions if it has a column `starts_at`, otherwise of conferences.
 ///
-/// The columns are those of the catalog's own tables, and the usual other names of them; several
-/// values in a cell are parted by semicolons. Columns that are not known are reported once.
+/// The columns are those of tables exported from the catalog, and their common synonyms. Semicolons
+/// separate several values in a cell. Unknown columns are reported once.
 enum TableRows {
   private static let names: [String: [String]] = [
     "name": ["name", "conference_name", "title", "conference", "event"],
@@ -60,14 +60,14 @@ enum TableRows {
 
   private static let ownColumns: Set = ["id", "revision", "updated_at", "url"]
 
-  /// Which records a table holds that the catalog has written, such as "conferences"; nil for a table
-  /// of another origin.
+  /// The collection of a table exported from the catalog, such as "conferences"; `nil` for other
+  /// tables.
   private static func ownCollection(_ table: CSVTable, _ keys: [String]) -> String? {
     guard ownColumns.isSubset(of: keys), let row = table.rows.first,
       let segments = CSVTable.cell(row, keys.firstIndex(of: "url"))?.split(separator: "/"),
       let last = segments.last
     else { return nil }
-    // "series/vldb", but "conferences/vldb-2027/deadlines#paper".
+    // The path is "series/vldb", but "conferences/vldb-2027/deadlines#paper" for a deadline.
     let mark = last.firstIndex { $0 == "#" || $0 == "?" }
     let name = String(mark.map { last[..<$0] } ?? segments.dropLast().last ?? "")
     let collections = [
@@ -90,16 +90,16 @@ enum TableRows {
     if let own, own != "conferences", own != "sessions" {
       throw ImportProblem(
         .refused, file: builder.file,
-        reason: "the catalog's table of \(own) is not read back; export the records as NDJSON")
+        reason: "the catalog's table of \(own) cannot be imported; export the records as NDJSON")
     }
     let isOwn = own != nil
     let isSessions = own.map { $0 == "sessions" } ?? keys.contains("starts_at")
-    // The catalog's own table is no source beside those from which the catalog has its records.
+    // A table exported from the catalog is not a source of its own.
     if isOwn, parameters.source == nil { builder.dropSource() }
     var columns: [Int: String] = [:]
     for (index, key) in keys.enumerated() {
       if isSessions, isOwn || key == "conference" {
-        // The name of a conference, and what a session belongs to.
+        // The column has the conference of a session, or the name of a conference.
         columns[index] = key
       } else if isOwn, key == "url" {
         continue
@@ -108,14 +108,15 @@ enum TableRows {
       {
         if columns.values.contains(name), !derived.contains(key) {
           builder.problem(
-            .notice, "a second column of the same meaning is read where the first is empty",
+            .notice,
+            "two columns have the same meaning; the second is used for empty cells of the first",
             line: 1,
             value: table.header[index])
         }
         columns[index] = name
       } else if !derived.contains(key), !key.isEmpty {
         builder.problem(
-          .notice, "an unknown column is not read", line: 1, value: table.header[index])
+          .notice, "unknown column; it was ignored", line: 1, value: table.header[index])
       }
     }
     var cells: [(line: Int, text: String)] = []
@@ -142,7 +143,7 @@ enum TableRows {
     }
   }
 
-  /// The columns that hold dates.
+  /// The date columns.
   private static let dated = ["start", "end", "dates", "deadline"]
 
   private static let ofSessions: Set = [
@@ -150,8 +151,7 @@ enum TableRows {
     "level",
   ]
 
-  /// Columns of the catalog's own tables that are derived from others, or that only native records
-  /// state.
+  /// Columns of exported tables that are derived, or available in the native format only.
   private static let derived: Set<String> = [
     "start_earliest", "start_latest", "end_earliest", "end_latest",
     "session_kinds", "audiences", "date_precision", "latitude", "longitude",
@@ -163,7 +163,7 @@ enum TableRows {
     (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
   }
 
-  /// The topics of a row without those that the catalog's own table marks as inherited or derived.
+  /// The topics of a row without those that an exported table marks as inherited or derived.
   static func ownTopics(_ row: Fields) -> [String] {
     let others = values(row, "inherited_topics") + values(row, "derived_topics")
     return values(row, "topics").filter { !others.contains($0) }

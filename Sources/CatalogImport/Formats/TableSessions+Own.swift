@@ -1,7 +1,8 @@
 import Catalog
 import CatalogModel
 
-/// The rows of a table of sessions that the catalog has written: they name records of the catalog.
+/// Decodes a table of sessions exported from the catalog, whose rows refer to records of the
+/// catalog.
 extension TableSessions {
   static func readOwn(_ rows: [Fields], into builder: BatchBuilder) {
     let slugs = Set(rows.compactMap { $0.node["id"]?.text })
@@ -48,7 +49,7 @@ extension TableSessions {
     if namesPeople {
       builder.problem(
         .dropped,
-        "speakers and chairs are not read back: the table has their names, but not their IDs")
+        "speakers and chairs were not imported: the table has their names, but not their IDs")
     }
   }
 
@@ -61,7 +62,7 @@ extension TableSessions {
     return ZonedInstant(time.instant, offset: time.offset)
   }
 
-  /// The track or room of a row, which is put into the document once.
+  /// Adds the track or room of a row once.
   private static func place(
     _ kind: ExternalID.Kind, _ row: Fields, in conference: String, _ builder: BatchBuilder
   ) -> String? {

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// The rows of a table of sessions, of one conference or of several by their slugs.
+/// Decodes a table of sessions of one or several conferences.
 enum TableSessions {
   static func read(
     _ rows: [Fields], _ parameters: ImportParameters, into builder: BatchBuilder
@@ -47,7 +47,7 @@ enum TableSessions {
     ] as [(String, WritableKeyPath<Session, ZonedInstant?>)] {
       guard let text = row.line(name) else { continue }
       session[keyPath: path] = programme.time(text)
-      if session[keyPath: path] == nil { row.drop("no time that can be read", name, text) }
+      if session[keyPath: path] == nil { row.drop("unknown time format", name, text) }
     }
     session.publishedStart = row.line("published_start")
     session.publishedEnd = row.line("published_end")

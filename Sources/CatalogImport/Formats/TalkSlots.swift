@@ -1,8 +1,8 @@
 import Catalog
 import CatalogModel
 
-/// The minutes that each talk has within its part, from a table beside an ACL site's
-/// `conference.json`, which has only the times of the whole part.
+/// The times of talks within a part, from a table beside an ACL site's `conference.json`, which has
+/// only the times of the part.
 struct TalkSlots {
   private struct Slot {
     var day: Day
@@ -28,7 +28,7 @@ struct TalkSlots {
     }
   }
 
-  /// The times of a paper, by the part's clock; nil where they are not within the part.
+  /// The times of a paper; nil if they are outside the part.
   func times(of paper: String, in part: Session) -> (ZonedInstant?, ZonedInstant?)? {
     guard let slot = slots[SlugText.make([paper])], let from = part.startsAt, let to = part.endsAt
     else { return nil }

@@ -48,7 +48,7 @@ enum TobnaDeadlines {
     guard !estimates.isEmpty else { return }
     builder.count("estimates", estimates.count)
     builder.problem(
-      .notice, "rows that the list marks as estimates are not read: \(estimates.count)",
+      .notice, "skipped \(estimates.count) rows that the list marks as estimates",
       value: estimates.joined(separator: ", "))
   }
 
@@ -61,10 +61,10 @@ enum TobnaDeadlines {
       return row.skip("no shortname")
     }
     guard let year = EditionName.read(shortName)?.year ?? EditionName.read(id)?.year else {
-      return row.skip("no year in the shortname or the id", "shortname", shortName)
+      return row.skip("expected a year in the shortname or the id", "shortname", shortName)
     }
     if let stated = row.line("id"), stated != id {
-      row.notice("the id differs from the key \(id), which counts", "id", stated)
+      row.notice("the id differs from the key \(id); the key was used", "id", stated)
     }
     let acronym = SeriesName.guess(shortName)
     let title = row.line("title")

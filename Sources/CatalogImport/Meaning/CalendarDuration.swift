@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// A duration (RFC 5545 section 3.3.6): days that follow the clock, and exact seconds.
+/// A duration (RFC 5545 section 3.3.6): calendar days and exact seconds.
 struct CalendarDuration: Equatable {
   var days = 0
   var seconds = 0
 
-  /// Reads "P15DT5H0M20S", "P7W" or "-PT15M"; fails for anything else, and beyond a hundred years.
+  /// Reads "P15DT5H0M20S", "P7W" or "-PT15M"; fails for other texts and beyond 100 years.
   init?(_ text: String) {
     var rest = text.uppercased()[...]
     let isNegative = rest.first == "-"
@@ -39,16 +39,17 @@ struct CalendarDuration: Equatable {
     if isNegative { (days, seconds) = (-days, -seconds) }
   }
 
-  /// Days are added on the clock, and hours as they pass: a day over a clock change has 23 or 25.
+  /// Adds days in local time and seconds in exact time: a day over a clock change has 23 or 25
+  /// hours.
   func added(to start: CalendarTime) -> CalendarTime {
     var end = start
     end.clock.day = end.clock.day + days
     if start.isDay {
-      // Hours of a whole day round up to one.
+      // For a whole day, hours round up to days.
       end.clock.day = end.clock.day + (seconds + 86_399) / 86_400
     } else if seconds != 0, let zone = end.zone, let instant = end.instant {
       let later = Instant(seconds: instant.seconds + seconds)
-      // With its own offset, since the clock may show the end twice.
+      // The end needs its own offset, since its local time may occur twice.
       let offset = zone.rules.offset(at: later)
       end.clock = LocalTime(total: later.seconds + offset)
       end.zone = CalendarZone(rules: FixedOffset(seconds: offset))

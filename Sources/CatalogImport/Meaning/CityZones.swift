@@ -7,8 +7,8 @@ enum CityZones {
     "Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
   ]
 
-  /// The zone of a city by its English name; nil where the database names none by it, or several
-  /// with different offsets ("Asia/Istanbul" is "Europe/Istanbul").
+  /// Returns the zone of a city by its English name; nil if there is none, or several with
+  /// different offsets ("Asia/Istanbul" equals "Europe/Istanbul").
   static func zone(of city: String?, in builder: BatchBuilder) -> String? {
     guard let name = city?.replacingAll(" ", with: "_"), name.utf8.allSatisfy({ $0 < 0x80 }) else {
       return nil

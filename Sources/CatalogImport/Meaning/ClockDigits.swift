@@ -3,7 +3,8 @@ import CatalogModel
 
 /// Times in the basic form of iCalendar: "20270510", "20270510T090000", "20270510T090000Z".
 enum ClockDigits {
-  /// Returns nil if the text has another form, or is no date; an hour of 24 is the next midnight.
+  /// Returns nil if the text has another form or is an invalid date; an hour of 24 is the next
+  /// midnight.
   static func read(_ text: String) -> (time: LocalTime, isUTC: Bool, hasClock: Bool)? {
     let bytes = Array(text.utf8)
     guard let date = number(bytes.prefix(8), 8),
@@ -14,7 +15,7 @@ enum ClockDigits {
     var clock = bytes[9...]
     let isUTC = clock.last == UInt8(ascii: "Z") || clock.last == UInt8(ascii: "z")
     if isUTC { clock = clock.dropLast() }
-    // "T0900" without the seconds, as some tools write it.
+    // Some tools omit the seconds: "T0900".
     guard clock.count == 6 || clock.count == 4, var digits = number(clock, clock.count) else {
       return nil
     }

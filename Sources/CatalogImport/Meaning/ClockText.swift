@@ -1,12 +1,12 @@
 /// Times of day and durations in digits.
 enum ClockText {
-  /// "9:30", "09:30" or "09:30:00" as seconds since midnight.
+  /// Reads "9:30", "09:30" or "09:30:00" as seconds since midnight.
   static func second(_ text: String) -> Int? {
     guard let seconds = duration(text), seconds < 86_400 else { return nil }
     return seconds
   }
 
-  /// "00:30", "1:15:00" or "26:00" as seconds: hours, minutes, seconds.
+  /// Reads "00:30", "1:15:00" or "26:00" (hours, minutes, seconds) as seconds.
   static func duration(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count) else { return nil }

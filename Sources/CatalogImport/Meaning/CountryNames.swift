@@ -1,9 +1,9 @@
 import Catalog
 import CatalogModel
 
-/// What countries and their parts are called, for texts that name places.
+/// Names of countries and their parts, for reading places.
 enum CountryNames {
-  /// ISO 3166-1 code and names, the most usual first; of many countries also the code of three letters.
+  /// ISO 3166-1 code and names, the most common first; for many countries also the alpha-3 code.
   private static let table = """
     AD Andorra|AE United Arab Emirates,UAE,U.A.E.,ARE|AF Afghanistan|AG Antigua and Barbuda
     AL Albania|AM Armenia|AO Angola|AR Argentina,ARG|AT Austria,AUT|AU Australia,AUS|AZ Azerbaijan
@@ -46,7 +46,7 @@ enum CountryNames {
     ZA South Africa,ZAF|ZM Zambia|ZW Zimbabwe
     """
 
-  /// ISO 3166-2 code and names of parts that are named instead of, or beside, their country.
+  /// ISO 3166-2 code and names of parts that texts name instead of, or beside, the country.
   private static let partTable = """
     US-AL Alabama|US-AK Alaska|US-AZ Arizona|US-AR Arkansas|US-CA California|US-CO Colorado|US-CT Connecticut
     US-DE Delaware|US-FL Florida|US-GA State of Georgia|US-HI Hawaii,Hawai'i|US-ID Idaho|US-IL Illinois|US-IN Indiana|US-IA Iowa
@@ -77,10 +77,10 @@ enum CountryNames {
     return index
   }
 
-  /// The ISO 3166-1 code of a country by its name in one of the usual spellings.
+  /// The ISO 3166-1 code of a country by a common spelling of its name.
   static func country(_ text: String) -> String? { countries[Folding.fold(text)] }
 
-  /// Cities after which "Georgia" is the state.
+  /// Cities in the state of Georgia.
   static let georgian: Set<String> = ["atlanta", "athens", "augusta", "savannah", "macon"]
 
   /// The ISO 3166-2 code of a part by its full name: "Pennsylvania", "Tuscany".

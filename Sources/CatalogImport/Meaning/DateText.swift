@@ -1,18 +1,18 @@
 import Catalog
 import CatalogModel
 
-/// Reads the dates of an edition as people write them.
+/// Reads the dates of an edition in natural language.
 ///
-/// "August 31 - September 4, 2026", "29 June - 3 July, 2026", "FEBRUARY 20-23, 2023", "April, 2024",
-/// "2027" and "August 2027 (exact dates TBD)" are dates, of a day, a month or a year; "TBD" and
-/// "Extended" are none. A single day is a start whose end is unknown, because lists that give one
-/// day do not say whether it is the only one.
+/// "August 31 - September 4, 2026", "29 June - 3 July, 2026", "FEBRUARY 20-23, 2023", "April,
+/// 2024", "2027" and "August 2027 (exact dates TBD)" are dates with the precision of a day, month
+/// or year; "TBD" and "Extended" are not dates. A single day is a start with an unknown end,
+/// because lists with one day do not say whether it is the only one.
 enum DateText {
   private static let months = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  /// Words after which a date is not that of the event.
+  /// Words after which a date does not belong to the conference.
   private static let modifiers: Set = [
     "after", "before", "not", "since", "by", "around", "about", "approximately", "likely", "maybe",
     "probably", "possibly", "tentative", "tentatively", "expected",
@@ -24,9 +24,9 @@ enum DateText {
     var day: Int?
   }
 
-  /// The EDTF form; nil where the text names no date, or more than one stretch of days.
+  /// Returns the EDTF text; nil if the text has no date, or several ranges of days.
   ///
-  /// `year` is the edition's, for texts without one.
+  /// `year` is the year of the edition, for texts without one.
   static func edtf(_ text: String, year: Int?) -> String? {
     guard let parts = parts(text) else { return nil }
     switch parts.count {
@@ -37,13 +37,13 @@ enum DateText {
       return part.day == nil ? text : text + "/"
     case 2:
       var (start, end) = (parts[0], parts[1])
-      // "July 5" in "July 5 - 7", and "9" in "9 - 12 July".
+      // Completes "7" in "July 5 - 7", and "9" in "9 - 12 July".
       if end.month == nil, end.day != nil { end.month = start.month }
       if start.month == nil, start.day != nil { start.month = end.month }
       guard let endYear = end.year ?? start.year ?? year else { return nil }
       let wraps = (start.month ?? 0) > (end.month ?? 12)
       let startYear = start.year ?? (wraps ? endYear - 1 : endYear)
-      // Without any year in the text, the edition's year is that of its start.
+      // If the text has no year, the year of the edition is that of its start.
       let shift = end.year == nil && start.year == nil && wraps ? 1 : 0
       guard let first = date(start, startYear + shift), let last = date(end, endYear + shift) else {
         return nil
@@ -53,7 +53,7 @@ enum DateText {
     }
   }
 
-  /// "2022-5-3 9:00" and "2022/5/3 9:00" as "2022-05-03 09:00"; any other text as it is.
+  /// Returns "2022-05-03 09:00" for "2022-5-3 9:00" and "2022/5/3 9:00"; any other text unchanged.
   static func padded(_ local: String) -> String {
     var words = local.split(separator: " ").map(String.init)
     if let first = words.first, first.utf8.prefix(4).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
@@ -67,7 +67,7 @@ enum DateText {
     return words.joined(separator: " ")
   }
 
-  /// Whether a text says that nothing is announced yet.
+  /// Whether a text means that nothing is announced yet.
   static func isUnannounced(_ text: String) -> Bool {
     let words = [
       "tbd", "tba", "tbc", "to be announced", "to be determined", "to be confirmed", "unknown",
@@ -89,7 +89,7 @@ enum DateText {
     return Day(year: year, month: month, day: day)?.description
   }
 
-  /// One or two dates; nil where a number is none of a date's.
+  /// Returns one or two dates; nil if a number is not part of a date.
   private static func parts(_ text: String) -> [Part]? {
     var parts = [Part()]
     for token in tokens(withoutBrackets(text)) {
@@ -122,7 +122,7 @@ enum DateText {
     if let last = parts.last, last.day == nil, last.month == nil, last.year == nil {
       parts.removeLast()
     }
-    // "2026-04-27" was split at its hyphens.
+    // A date such as "2026-04-27" was split at its hyphens.
     return parts.count <= 2 ? parts : nil
   }
 
@@ -141,7 +141,7 @@ enum DateText {
       switch character {
       case "(": depth += 1
       case ")": depth = max(0, depth - 1)
-      // What follows a bar is a place.
+      // A place follows the bar.
       case "|": return out
       default: if depth == 0 { out.append(character) }
       }
@@ -149,7 +149,7 @@ enum DateText {
     return out
   }
 
-  /// Words, numbers and "-" for whatever joins two dates.
+  /// Returns words, numbers, and "-" for any separator of two dates.
   private static func tokens(_ text: String) -> [String] {
     var tokens: [String] = []
     var word = ""

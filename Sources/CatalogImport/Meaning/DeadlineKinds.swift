@@ -1,4 +1,4 @@
-/// What lists call their deadlines, as the catalog's kinds.
+/// Maps names of deadlines in lists to the kinds of the catalog.
 enum DeadlineKinds {
   private static let kinds = [
     "abstract": "abstract", "abstract-deadline": "abstract", "paper": "paper",
@@ -13,7 +13,7 @@ enum DeadlineKinds {
     "workshop-deadline": "workshop-proposal",
   ]
 
-  /// "other" for what is not known, which keeps its name as the kind's label.
+  /// Returns the kind, or "other" for an unknown name, which becomes the kind's label.
   static func kind(_ text: String) -> String { kinds[SlugText.make([text])] ?? "other" }
 
   private static let ordinals = [
@@ -21,8 +21,8 @@ enum DeadlineKinds {
     "3rd": 3, "4th": 4, "5th": 5, "6th": 6,
   ]
 
-  /// The round that a label is nothing but: "first round", "Round 2", "Cycle 1"; any other label
-  /// is prose, and not taken apart.
+  /// Returns the round of a label that only names it: "first round", "Round 2", "Cycle 1"; nil for
+  /// any other label.
   static func round(_ label: String?) -> Int? {
     guard let label else { return nil }
     let words = SlugText.make([label]).split(separator: "-").map(String.init)

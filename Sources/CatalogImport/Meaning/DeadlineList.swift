@@ -1,11 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// The deadlines of one edition as they are read, each with a slug of its own.
+/// Collects the deadlines of one edition, each with a slug of its own.
 struct DeadlineList {
   let conference: String
   let sources: [Attribution]
-  /// The countries of the conference, which decide what "CST" means.
+  /// The countries of the conference, which determine the meaning of "CST".
   private let countries: Set<String>
   private(set) var deadlines: [Deadline] = []
   private var slugs = UniqueNames()
@@ -16,11 +16,11 @@ struct DeadlineList {
     countries = Set(conference.locations.compactMap(\.country))
   }
 
-  /// Adds a deadline by its published words.
+  /// Adds a deadline from its published text.
   ///
-  /// "TBD" and the like is announced without a time, "Cancelled" is cancelled, and "None" says that
-  /// there is nothing to hand in, which is cancelled too, with the words kept. The slug is the kind
-  /// with its round, and with its label where the kind alone is taken.
+  /// "TBD" and similar mean announced without a time, "Cancelled" means cancelled. "None" means
+  /// that nothing has to be submitted: the deadline is cancelled and keeps the text. The slug is
+  /// the kind with its round and, if that is taken, the label.
   @discardableResult
   mutating func add(
     type: String, label: String? = nil, round: Int? = nil, local: String, zone: String?,
@@ -41,25 +41,25 @@ struct DeadlineList {
       deadline.declaredStatus = Self.status(local)
       if deadline.declaredStatus == nil {
         if deadline.moment.notAfter == nil {
-          fields.notice("no date that can be read; kept as text, as not announced", field, local)
+          fields.notice("unknown date format; kept as text, as not announced", field, local)
         }
         deadline.declaredStatus = "tba"
       }
     } else if let zone, DeclaredZone(zone) == nil {
       let reason =
         ZoneAbbreviation.isAmbiguous(zone)
-        ? "the abbreviation means several time zones, and the place does not decide"
-        : "the time zone is not known"
-      fields.notice("\(reason); only the day counts", "timezone", zone)
+        ? "the abbreviation means several time zones, also with the place"
+        : "unknown time zone"
+      fields.notice("\(reason); only the day was used", "timezone", zone)
     }
     deadlines.append(deadline)
     return slug
   }
 
-  /// The text and the zone by which a deadline goes, and what was assumed of them.
+  /// Returns the text and zone of a deadline, and reports assumptions about them.
   ///
-  /// A zone in the text itself counts, and becomes the declared zone of an ISO date. An abbreviation
-  /// of several zones is read by the country of the place.
+  /// A zone in the text takes precedence and becomes the declared zone of an ISO date. The country
+  /// of the place decides an abbreviation of several zones.
   private func published(
     _ local: String, _ zone: String?, in fields: Fields, at field: String
   ) -> (local: String, zone: String?) {
@@ -68,12 +68,13 @@ struct DeadlineList {
     guard let time = PublishedTime(shown) else { return (shown, zone) }
     if let own = time.zoneText {
       if let zone, DeclaredZone(zone).map({ $0 != time.zone }) ?? false {
-        fields.notice("the zone in the value counts, not the time zone \(zone)", field, local)
+        fields.notice(
+          "the value has its own time zone, which was used instead of \(zone)", field, local)
       }
       declared = own == "Z" || own == "z" ? "UTC" : own
       if let first = own.first, "+-−".contains(first) { declared = "UTC\(own)" }
       shown = PlainText.line(String(shown.dropLast(own.count))) ?? shown
-      // "2027-05-10T23:59" as other lists write it.
+      // Other lists write "2027-05-10T23:59".
       if Day(String(shown.prefix(10))) != nil {
         shown = "\(shown.prefix(10)) \(shown.dropFirst(11))"
       }
@@ -82,15 +83,16 @@ struct DeadlineList {
       let spelling = ZoneAbbreviation.spelling(abbreviation, in: countries)
     {
       declared = spelling
-      fields.assume("the time zone is read as \(spelling), by the place", field, abbreviation)
+      fields.assume(
+        "unclear time zone; assumed to be \(spelling), from the place", field, abbreviation)
     }
     if time.isAssumed {
-      fields.assume("read as some time from \(time.first) to \(time.last)", field, local)
+      fields.assume("unclear time; assumed to be from \(time.first) to \(time.last)", field, local)
     }
     return (shown, declared)
   }
 
-  /// Marks a deadline as extended by the one that was added last.
+  /// Marks a deadline as extended by the last one added.
   mutating func lastExtends(_ slug: String) {
     guard let index = deadlines.firstIndex(where: { $0.id == slug }), !deadlines.isEmpty else {
       return

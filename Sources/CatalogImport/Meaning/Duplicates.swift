@@ -2,26 +2,26 @@ import Catalog
 import CatalogModel
 
 extension BatchBuilder {
-  /// The place of an edition with the same name, days and address in the document.
+  /// The index of an edition with the same name, days and address in the document.
   ///
-  /// Names are compared as they are folded for search; addresses without their scheme, `www.`, letter
-  /// case and last slash. An edition without days or without an address has no duplicate.
+  /// Names are compared after folding; addresses without scheme, `www.`, letter case and trailing
+  /// slash. An edition without days or address has no duplicate.
   func duplicate(of conference: Conference) -> Int? {
     guard let edtf = conference.dates?.edtf,
       let url = conference.links.first(where: { $0.rel == "home" })?.url
     else { return nil }
     let key = "\(Folding.fold(conference.name))|\(edtf)|\(LinkText.comparable(url))"
     guard let index = place(ofEdition: key) else { return nil }
-    // Two cities are two sites of one conference, each with its row.
+    // Two cities mean two sites of one conference, each with its own row.
     let cities = [document.conferences[index], conference].compactMap { $0.locations.first?.city }
     return Set(cities.map { Folding.fold($0) }).count < 2 ? index : nil
   }
 
-  /// Adds what another row says of an edition; the first row counts where both say something.
+  /// Adds the data of another row to an edition; the first row takes precedence.
   func merge(_ other: Conference, into index: Int) {
     let known = document.conferences[index]
     problem(
-      .notice, "the edition stands twice; both rows are read as one",
+      .notice, "the edition occurs twice; both rows were merged",
       value: other.links.first { $0.rel == "home" }?.url ?? other.name)
     document.conferences[index].topics += other.topics.filter { !known.topics.contains($0) }
     document.conferences[index].deadlines += other.deadlines.filter { deadline in
@@ -39,7 +39,7 @@ extension BatchBuilder {
 }
 
 extension LinkText {
-  /// An address without what differs between two spellings of one page.
+  /// Normalizes an address for comparison.
   static func comparable(_ url: String) -> String {
     var text = url.lowercased()
     for prefix in ["https://", "http://"] where text.hasPrefix(prefix) {

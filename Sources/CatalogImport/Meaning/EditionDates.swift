@@ -1,39 +1,39 @@
 import Catalog
 import CatalogModel
 
-/// Makes an edition's dates out of what a list says of them, contradictions included.
+/// Reads the dates of an edition in a list and reports contradictions.
 enum EditionDates {
   static let years = 1900...2200
 
-  /// Returns the dates by first and last day, or by the text if these are missing.
+  /// Returns the dates from first and last day, or from the text if these are missing.
   ///
-  /// Nothing is repaired: a date in a year that is not the edition's, and two fields that disagree,
-  /// are read as they stand and noticed. An end before the start is left out.
+  /// Does not repair dates: dates outside the year of the edition, and fields that contradict each
+  /// other, are kept and reported. An end before the start is dropped.
   static func read(
     start: String?, end: String?, text: String?, year: Int?, in fields: Fields
   ) -> EventDates? {
     let told = text.flatMap { DateText.edtf($0, year: year) }
     if let text, told == nil, !DateText.isUnannounced(text) {
-      fields.notice("no dates that can be read; kept as text", "date", text)
+      fields.notice("unknown date format; kept as text", "date", text)
     }
     var edtf = told
     if let start, !DateText.isUnannounced(start) {
       if let day = day(start) {
         edtf = self.edtf(day, end, in: fields) ?? told ?? "\(day)/"
       } else if text == nil {
-        fields.notice("no such day; kept as text", "start", start)
+        fields.notice("there is no such day; kept as text", "start", start)
       } else {
-        fields.drop("no such day", "start", start)
+        fields.drop("there is no such day", "start", start)
       }
     } else if let end, !DateText.isUnannounced(end) {
-      fields.drop("an end without a start", "end", end)
+      fields.drop("expected a start with the end", "end", end)
     }
     let shown =
       text ?? (edtf == nil ? [start, end].compactMap { $0 }.joined(separator: " to ") : nil)
     return make(edtf: edtf, text: shown, told: told, year: year, in: fields)
   }
 
-  /// The dates of an EDTF interval, checked against what a text tells and against the year.
+  /// Returns the dates of an EDTF interval; compares them with the text and the year.
   static func make(
     edtf: String?, text shown: String?, told: String?, year: Int?, in fields: Fields
   ) -> EventDates? {
@@ -42,7 +42,7 @@ enum EditionDates {
     do {
       dates = try EventDates(edtf: edtf, text: shown)
     } catch {
-      fields.notice("the dates cannot be: \(error)", nil, edtf)
+      fields.notice("invalid dates: \(error)", nil, edtf)
       guard let textOnly = try? EventDates(edtf: nil, text: shown) else { return nil }
       dates = textOnly
     }
@@ -50,17 +50,17 @@ enum EditionDates {
     return dates
   }
 
-  /// The interval from a first day; nil if the last day is no day after it.
+  /// Returns the interval from a first to a last day; nil if the last day is invalid or not later.
   private static func edtf(_ first: Day, _ end: String?, in fields: Fields) -> String? {
     guard let end, !DateText.isUnannounced(end) else { return "\(first)/" }
     guard let last = day(end), last >= first else {
-      fields.drop("ends before it starts, or on no day", "end", "\(first) to \(end)")
+      fields.drop("expected an end that is not before the start", "end", "\(first) to \(end)")
       return nil
     }
     return first == last ? first.description : "\(first)/\(last)"
   }
 
-  /// The year of a first day, or of dates in words.
+  /// The year of a first day, or of dates in natural language.
   static func year(_ text: String) -> Int? {
     let first = day(text)?.description ?? DateText.edtf(text, year: nil)
     return first.flatMap { Int($0.prefix(4)) } ?? PublishedDate(text)?.first.components.year
@@ -78,7 +78,7 @@ enum EditionDates {
     if let year, let first = dates.startEarliest, let last = dates.endLatestForFilter,
       !(first.components.year...last.components.year).contains(year)
     {
-      fields.notice("the dates are not in the edition's year \(year)", nil, dates.edtf ?? "")
+      fields.notice("the dates are outside the year of the edition, \(year)", nil, dates.edtf ?? "")
     }
     guard let told, let edtf = dates.edtf, told != edtf,
       let other = try? EventDates(

@@ -1,18 +1,18 @@
 import Catalog
 
-/// The series and the year that a programme's own name tells.
+/// The series and year in the name of a programme.
 struct EditionName: Equatable, Sendable {
   /// The slug, such as "fosdem".
   var series: String
-  /// As people write it, such as "FOSDEM".
+  /// The display name, such as "FOSDEM".
   var seriesName: String
   var year: Int?
 
-  /// The conference's slug, such as "fosdem-2026".
+  /// The slug of the conference, such as "fosdem-2026".
   var slug: String { year.map { SlugText.make([series, String($0)]) } ?? series }
 
-  /// Takes "fosdem-2026", "Camp2019", "FOSDEM 2010", "emnlp2023" or "sotm2022-draft-2022-07-09"
-  /// apart: the series is what stands before the first year.
+  /// Splits "fosdem-2026", "Camp2019", "FOSDEM 2010", "emnlp2023" or "sotm2022-draft-2022-07-09":
+  /// the series precedes the first year.
   static func read(_ text: String, year: Int? = nil) -> EditionName? {
     let characters = Array(text)
     var index = 0
@@ -42,7 +42,7 @@ struct EditionName: Equatable, Sendable {
     var trimmed = PlainText.line(name) ?? ""
     while let last = trimmed.last, " -_–:,('’".contains(last) { trimmed.removeLast() }
     let series = SlugText.make([trimmed])
-    // Names of files are written small, and are mostly those of acronyms: "iclr", "icwsm".
+    // Short lower-case names of files are usually acronyms: "iclr", "icwsm".
     let isAcronym = trimmed.count <= 6 && trimmed.allSatisfy { $0.isLowercase }
     return series.isEmpty
       ? nil

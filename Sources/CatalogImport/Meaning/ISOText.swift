@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Times of ISO 8601 that name their offset, with the liberties that programs take.
+/// ISO 8601 times with an offset, in the variants that programs write.
 enum ISOText {
   /// Reads "2026-01-31T09:30:00+01:00", also with a space for the T, with "+01" or "+0100", and
   /// without seconds.

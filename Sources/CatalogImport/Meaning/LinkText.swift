@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension Fields {
-  /// The web address in a field; what is none is noticed and left out.
+  /// The web address in a field; reports and drops an invalid one.
   func url(_ name: String) -> String? {
     guard let text = line(name) else { return nil }
     guard LinkText.isWeb(text) else {
@@ -16,7 +16,7 @@ extension Fields {
     url(name).map { [Link(to: $0, as: rel)] } ?? []
   }
 
-  /// The links of a list, each an address or a map with one.
+  /// The links of a list; each is an address or a map with one.
   func links(_ name: String) -> [Link] {
     (value(name)?.list ?? []).compactMap { node in
       let url = node.text ?? node["url"]?.text
@@ -32,14 +32,16 @@ extension Fields {
 enum LinkText {
   static let expected = "expected an address that begins with https:// or http://"
 
-  /// Only http and https are let in: a link is something that people click.
+  /// Whether the text is an http or https address; people click links, so no other scheme is
+  /// allowed.
   static func isWeb(_ text: String) -> Bool {
     let lower = text.prefix(8).lowercased()
     return (lower.hasPrefix("https://") || lower.hasPrefix("http://")) && text.utf8.count <= 2_000
       && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "\"") }
   }
 
-  /// A link of a talk by what its source says of it; nil where it is no web address.
+  /// A link of a talk with the relation that its title and type suggest; nil if it is not a web
+  /// address.
   static func ofTalk(_ url: String?, title: String?, type: String? = nil) -> Link? {
     guard let url = PlainText.line(url), isWeb(url) else { return nil }
     let title = PlainText.line(title)
@@ -54,14 +56,14 @@ enum LinkText {
     return Link(to: url, as: rel ?? "related", title: title)
   }
 
-  /// The page of an account that is given by its handle or its address.
+  /// The page of an account, from its handle or address.
   static func social(_ handle: String, on site: String) -> Link? {
     if isWeb(handle) { return Link(to: handle, as: "social") }
     let parts = handle.split(separator: "@")
     guard parts.allSatisfy({ $0.utf8.allSatisfy { $0 > 0x2c && $0 < 0x7f && $0 != 0x2f } }) else {
       return nil
     }
-    // "@user@host", as the Fediverse has it.
+    // Fediverse: "@user@host".
     if parts.count == 2, parts[1].contains(".") {
       return Link(to: "https://\(parts[1])/@\(parts[0])", as: "social")
     }

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// A day and a time of day as a clock shows them, in whatever zone.
+/// A day and time of day without a zone.
 struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   var day: Day
   /// Seconds since midnight, below 86,400.
@@ -12,7 +12,7 @@ struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.second = second
   }
 
-  /// Seconds since 1970-01-01 on the same clock.
+  /// Seconds since 1970-01-01 in the same zone.
   var total: Int { day.number * 86_400 + second }
 
   init(total: Int) {

@@ -1,10 +1,10 @@
 import Catalog
 import CatalogModel
 
-/// Two letters behind a city that may be a country or a state: "Berlin, DE", "Dover, DE".
+/// Two letters after a city that can be a country or a state: "Berlin, DE", "Dover, DE".
 ///
-/// In a field for countries they are a country. In a text, a code that is both is decided by the city
-/// if it is known here; otherwise by nothing.
+/// In a field for countries they are a country. In a text, a code that can be both is decided by
+/// the city, if this table has it; otherwise it stays undecided.
 enum PlaceCodes {
   enum Meaning: Equatable {
     case country(String)
@@ -21,8 +21,8 @@ enum PlaceCodes {
     return CountryCodes.all.contains(code) ? code : nil
   }
 
-  /// What two or three capital letters behind a city mean; nil for a country's name ("USA") and for
-  /// what is no code.
+  /// The meaning of two or three capital letters after a city; nil for the name of a country
+  /// ("USA") and for an unknown code.
   static func meaning(_ text: String, city: String) -> Meaning? {
     guard (2...3).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5a }),
       text.utf8.count == 2 || CountryNames.country(text) == nil
@@ -55,10 +55,10 @@ enum PlaceCodes {
     return index
   }
 
-  /// The cities of the states of Australia whose codes are also used elsewhere.
+  /// Cities in Australian states whose codes have other meanings, too.
   private static let australian = ["WA": "perth", "SA": "adelaide", "NT": "darwin"]
 
-  /// Cities of the countries whose codes are also those of states.
+  /// Cities in countries whose codes are also those of states.
   private static let abroad = index(
     """
     AL Tirana,Durres,Vlore,Shkoder
@@ -96,7 +96,7 @@ enum PlaceCodes {
     VA Vatican City
     """)
 
-  /// Cities of the states and provinces whose codes are also those of countries.
+  /// Cities in states and provinces whose codes are also those of countries.
   private static let american = index(
     """
     AL Birmingham,Huntsville,Tuscaloosa,Auburn,Mobile,Montgomery

@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// What a text says of the place and the form of an event.
+/// The place and attendance format of a conference, read from a text.
 struct PlaceText: Equatable, Sendable {
   var location: Location?
-  /// One of `Conference.formats`; nil where the text does not tell.
+  /// One of `Conference.formats`; `nil` if the text does not say.
   var format: String?
-  /// What is only kept as text, since it is unknown or means several places.
+  /// Why the place is kept as text only: it is unknown or ambiguous.
   var doubt: String?
 
   private static let online = [
@@ -23,14 +23,14 @@ struct PlaceText: Equatable, Sendable {
     "resort", "convention", "palace", "school", "college", "museum", "library",
   ]
 
-  /// Reads "Seattle, WA, USA", "Bruges, Belgium and Online", "Málaga, Spain (hybrid)", "Virtual",
+  /// Reads "Seattle, WA, USA", "Bruges, Belgium and Online", "Málaga, Spain (hybrid)", "Virtual" or
   /// "Morocco".
   ///
-  /// A text without a country that is known gives a city alone, or a venue where it sounds like
-  /// one; the text itself is always kept.
+  /// A text without a known country becomes a city or, by its words, a venue; the text itself is
+  /// always kept.
   static func read(_ text: String) -> PlaceText { read(text, country: nil) }
 
-  /// Reads the fields of a place; a field for the country holds a country, by name or code.
+  /// Reads the fields of a place; the country is a name or code.
   static func read(city: String?, region: String? = nil, country: String?) -> PlaceText? {
     let text = [city, region, country].compactMap { $0 }.joined(separator: ", ")
     guard !text.isEmpty else { return nil }
@@ -54,7 +54,7 @@ struct PlaceText: Equatable, Sendable {
       || folded == "new york" || (online + unknown).contains(folded) || split(country).count > 1
     if isKnown { return read(text) }
     var place = city.map { read($0) } ?? PlaceText(location: Location(text: nil))
-    place.doubt = "the country is not known; kept as text"
+    place.doubt = "unknown country; kept as text"
     return place.with(text)
   }
 
@@ -98,12 +98,12 @@ struct PlaceText: Equatable, Sendable {
     if pieces.count > 1, let last = pieces.last, country == nil,
       PlaceCodes.meaning(last, city: pieces[pieces.count - 2]) == .undecided
     {
-      doubt = "the code \(last) is unknown, or means several places; kept as text"
+      doubt = "the code \(last) is unknown or ambiguous; kept as text"
     }
     return PlaceText(location: location, format: format, doubt: doubt)
   }
 
-  /// Whether the place stands behind "Online" in brackets: where the organisers sit.
+  /// Whether the place is in brackets after "Online": the seat of the organizers.
   private static func isAside(_ text: String) -> Bool {
     let words = text.split(whereSeparator: { " (,".contains($0) })
     guard let first = words.first, text.contains("(") else { return false }
@@ -118,7 +118,7 @@ struct PlaceText: Equatable, Sendable {
     return true
   }
 
-  /// The parts between commas, and around "and", "&", "/" and brackets where "online" is one side.
+  /// Splits at commas, and around "and", "&", "/" and brackets if one side is "online".
   private static func split(_ text: String) -> [String] {
     var separated = text.replacingAll("，", with: ",").replacingAll(";", with: ",").replacingAll(
       "|", with: ",")
@@ -141,7 +141,7 @@ struct PlaceText: Equatable, Sendable {
     Folding.fold(text).split(separator: " ").contains { online.contains(String($0)) }
   }
 
-  /// A location by its parts, the widest last, in a country that is known or named by the last.
+  /// Creates a location from its parts, the widest last; the country is given or the last part.
   static func location(_ pieces: [String], in country: String? = nil) -> Location {
     var location = Location(text: nil)
     var pieces = pieces
@@ -173,7 +173,7 @@ struct PlaceText: Equatable, Sendable {
         location.city = last
       }
       pieces.removeLast()
-      // "Taipei, Taiwan, ROC".
+      // Drops a second name of the country: "Taipei, Taiwan, ROC".
       if pieces.count > 1, CountryNames.country(pieces[pieces.count - 1]) == code {
         pieces.removeLast()
       }
@@ -210,8 +210,8 @@ struct PlaceText: Equatable, Sendable {
     guard location.region == nil, let country = location.country, let last = pieces.last else {
       return
     }
-    // The one piece before the country may be a state ("Florida, USA"), but "New York, USA" and
-    // "Washington, USA" are meant as cities.
+    // A single part before the country can be a state ("Florida, USA"), but "New York, USA" and
+    // "Washington, USA" mean the cities.
     if pieces.count > 1 || CountryNames.part(last) != nil,
       let part = CountryNames.part(last, of: country)
     {
@@ -220,18 +220,18 @@ struct PlaceText: Equatable, Sendable {
     } else if let space = last.lastIndex(of: " "),
       let part = CountryNames.part(String(last[last.index(after: space)...]), of: country)
     {
-      // "Boca Raton FL, USA", "Baltimore, Maryland USA".
+      // The state can follow a space: "Boca Raton FL, USA", "Baltimore, Maryland USA".
       location.region = part
       pieces[pieces.count - 1] = String(last[..<space])
     } else if pieces.count > 1, (2...3).contains(last.utf8.count), last == last.uppercased(),
       last.allSatisfy(\.isLetter)
     {
-      // "São Paulo, SP, Brazil": the code of a part that is not known is no city.
+      // An unknown code of a part is not a city: "São Paulo, SP, Brazil".
       pieces.removeLast()
     }
   }
 
-  /// A state that stands where a country should: "Philadelphia, Pennsylvania".
+  /// Reads a state in place of a country: "Philadelphia, Pennsylvania".
   private static func stateAsCountry(_ text: String, city: String) -> String? {
     if let part = CountryNames.part(text) { return part }
     switch Folding.fold(text) {
@@ -241,7 +241,7 @@ struct PlaceText: Equatable, Sendable {
     }
   }
 
-  /// "Maryland USA": a country behind the last space.
+  /// Splits a country off after the last space: "Maryland USA".
   private static func countryAtEnd(of text: String) -> (rest: String, code: String)? {
     guard let space = text.lastIndex(of: " ") else { return nil }
     let name = String(text[text.index(after: space)...])

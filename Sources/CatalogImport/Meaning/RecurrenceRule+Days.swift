@@ -1,10 +1,10 @@
 import Catalog
 import CatalogModel
 
-/// Which days a rule has.
+/// The days of a rule.
 extension RecurrenceRule {
-  /// The rule with the parts that it takes from its start (RFC 5545: "information missing from a rule
-  /// is taken from DTSTART").
+  /// The rule completed from its start (RFC 5545: "information missing from a rule is taken from
+  /// DTSTART").
   func completed(from start: LocalTime) -> RecurrenceRule {
     var rule = self
     let hasDays =
@@ -54,7 +54,9 @@ extension RecurrenceRule {
       || weekdays.contains(Weekday(ordinal: -((count - number) / 7 + 1), weekday: weekday))
   }
 
-  /// Weeks begin on `weekStart`; the first one of a year has at least four days of it.
+  /// Whether BYWEEKNO contains the week of a day.
+  ///
+  /// Weeks begin on `weekStart`; the first week of a year has at least four of its days.
   private func has(weekOf day: Day, _ year: Int) -> Bool {
     let monday = day + -((day.weekday - weekStart + 7) % 7)
     let owner = (monday + 3).components.year
@@ -70,10 +72,10 @@ extension RecurrenceRule {
 }
 
 extension Day {
-  /// 0 for Monday; 1970-01-01 was a Thursday.
+  /// 0 is Monday; 1970-01-01 was a Thursday.
   var weekday: Int { ((number + 3) % 7 + 7) % 7 }
 
-  /// 1 for the first of January.
+  /// 1 is the first of January.
   var ofYear: Int {
     let first = Day(year: components.year, month: 1, day: 1) ?? self
     return number - first.number + 1

@@ -1,18 +1,18 @@
 import Catalog
 import CatalogModel
 
-/// The times of a rule, in their order.
+/// The times of a rule, in order.
 extension RecurrenceRule {
-  /// Rules are not expanded beyond it.
+  /// The last year to which rules are expanded.
   static let lastYear = 2_100
-  /// More times than these in one period, a second of each day of a month, are not expanded.
+  /// Maximum number of times in one period; a rule with more is not expanded.
   static let maximumTimesInPeriod = 20_000
 
-  /// Calls `visit` with each time from `start` on until it returns false.
+  /// Calls `visit` with each time from `start` until it returns false.
   ///
-  /// COUNT and UNTIL are left to `visit`, and `start` comes only if the rule has it. `notBefore` is a
-  /// day before which times are of no interest. Looking at a day costs one of `steps`. Returns false
-  /// if they ran out before the rule ended.
+  /// `visit` handles COUNT and UNTIL, and gets `start` only if the rule has it. Times before the
+  /// day `notBefore` may be omitted. Examining a day costs one of `steps`. Returns false if the
+  /// steps ran out before the rule ended.
   func times(
     from start: LocalTime, notBefore: Day? = nil, steps: inout Int, _ visit: (LocalTime) -> Bool
   ) -> Bool {
@@ -53,7 +53,7 @@ extension RecurrenceRule {
       steps -= 1
       let time = LocalTime(total: base)
       guard time.day.components.year <= Self.lastYear else { return true }
-      // Where the next time that is not ruled out lies at the earliest.
+      // The earliest possible next time.
       var next = base + stride
       let (hour, minute) = (time.second / 3_600, time.second / 60 % 60)
       if !has(time.day) {
@@ -77,7 +77,7 @@ extension RecurrenceRule {
     return false
   }
 
-  /// The times of a period that BYSETPOS leaves.
+  /// The times of a period that BYSETPOS selects.
   private func chosen(_ times: [LocalTime]) -> [LocalTime] {
     guard !positions.isEmpty else { return times }
     return times.enumerated().filter { index, _ in
@@ -114,7 +114,7 @@ extension RecurrenceRule {
     }
   }
 
-  /// The number of the period before the one that has a day.
+  /// The number of the period before the one that contains a day.
   private func firstPeriod(from start: Day, reaching day: Day) -> Int {
     let days = day.number - start.number
     let length =

@@ -12,7 +12,7 @@ struct RecurrenceRule: Equatable, Sendable {
     case monthly = "MONTHLY"
     case yearly = "YEARLY"
 
-    /// The length in seconds of the frequencies that are shorter than a day.
+    /// The length in seconds of a frequency below a day.
     var seconds: Int? {
       switch self {
       case .secondly: 1
@@ -30,7 +30,7 @@ struct RecurrenceRule: Equatable, Sendable {
     case day(Day)
   }
 
-  /// "-1SU" of BYDAY; the ordinal is 0 for every such weekday.
+  /// A weekday of BYDAY such as "-1SU"; the ordinal 0 means every such weekday.
   struct Weekday: Hashable, Sendable {
     var ordinal: Int
     /// 0 for Monday.
@@ -53,12 +53,12 @@ struct RecurrenceRule: Equatable, Sendable {
   /// 0 for Monday.
   var weekStart = 0
 
-  /// Whether neither COUNT nor UNTIL ends it.
+  /// Whether the rule has neither COUNT nor UNTIL.
   var isEndless: Bool { count == nil && until == nil }
 
   private static let dayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
-  /// Returns nil if the text is no rule, or has a part that is unknown or out of its range.
+  /// Fails if the text is not a rule, or has a part that is unknown or out of range.
   init?(_ text: String) {
     var parts: [String: Substring] = [:]
     for part in text.uppercased().split(separator: ";") {
@@ -100,7 +100,7 @@ struct RecurrenceRule: Equatable, Sendable {
     case "BYSETPOS": return Self.read(value, 1...366, signed: true) { positions = Set($0) }
     case "BYHOUR": return Self.read(value, 0...23, signed: false) { hours = $0 }
     case "BYMINUTE": return Self.read(value, 0...59, signed: false) { minutes = $0 }
-    // A leap second counts as the second before.
+    // A leap second is treated as the second before.
     case "BYSECOND":
       return Self.read(value, 0...60, signed: false) {
         seconds = Set($0.map { min($0, 59) }).sorted()
@@ -129,7 +129,7 @@ struct RecurrenceRule: Equatable, Sendable {
       let digits = part.dropLast(2)
       let ordinal = digits.isEmpty ? 0 : Int(digits) ?? 99
       guard abs(ordinal) <= 53, digits.isEmpty || ordinal != 0 else { return false }
-      // An ordinal means something only within a month or a year.
+      // An ordinal is valid only within a month or a year.
       let counts = frequency == .monthly || frequency == .yearly
       weekdays.insert(Weekday(ordinal: counts ? ordinal : 0, weekday: day))
     }

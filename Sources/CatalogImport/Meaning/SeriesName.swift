@@ -1,6 +1,6 @@
 /// Guesses the series from the name of an edition.
 enum SeriesName {
-  /// The name without a year, or a number of the edition at its ends: "PyCon US 2026", "3rd Tech
+  /// Returns the name without a year or edition number at its ends: "PyCon US 2026", "3rd Tech
   /// Summit", "JSConf '26".
   static func guess(_ name: String) -> String {
     var words = name.split(separator: " ").map(String.init)

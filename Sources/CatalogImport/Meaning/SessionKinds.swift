@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// What programmes call their entries, as the catalog's kinds.
+/// Maps names of sessions in programmes to the kinds of the catalog.
 enum SessionKinds {
   private static let kinds: [String: String] = {
     var kinds: [String: String] = [:]
@@ -31,12 +31,12 @@ enum SessionKinds {
     return kinds
   }()
 
-  /// The kind of a label such as "Posters"; nil where none is known.
+  /// The kind of a label such as "Posters"; nil if it is unknown.
   static func kind(_ label: String?) -> String? {
     label.flatMap { kinds[SlugText.make([$0])] }
   }
 
-  /// The kind that a title begins or ends with: "Keynote: ...", "Coffee Break 3B", "Poster Session".
+  /// The kind at the start or end of a title: "Keynote: ...", "Coffee Break 3B", "Poster Session".
   static func kind(ofTitle title: String) -> String? {
     let words = SlugText.make([title]).split(separator: "-").map(String.init)
     guard let first = words.first else { return nil }

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension BatchBuilder {
-  /// The slugs of topics by their names, which are put into the document once.
+  /// Returns the slugs of topics by name, and adds new topics to the document.
   func topics(_ names: [String]) -> [String] {
     var slugs: [String] = []
     for name in names {
@@ -21,7 +21,7 @@ extension BatchBuilder {
   }
 }
 
-/// What the codes of the lists mean.
+/// The meaning of topic codes in lists.
 enum TopicNames {
   static let pwc = [
     "ML": "Machine learning", "NLP": "Natural language processing", "CV": "Computer vision",

@@ -1,11 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// Finds the places of an edition whose city, country and venue are given apart.
+/// Reads the places of an edition with separate fields for city, country and venue.
 enum Venues {
-  /// The main location first; then the further sites that the text of the venue names, such as
-  /// "San Diego Convention Center, USA & Hilton Mexico City Reforma, Mexico" or "...; satellite
-  /// events at Georgia World Congress Center, Atlanta, USA and Paris, France".
+  /// Returns the main location, then further sites in the text of the venue.
+  ///
+  /// Examples: "San Diego Convention Center, USA & Hilton Mexico City Reforma, Mexico", "...;
+  /// satellite events at Georgia World Congress Center, Atlanta, USA and Paris, France".
   static func read(_ row: Fields) -> [Location] {
     let venue = row.line("venue")
     let country = row.line("country")
@@ -40,7 +41,7 @@ enum Venues {
     return Folding.fold(city) == Folding.fold(otherCity)
   }
 
-  /// The venue without the city and country behind it.
+  /// The venue without the city and country at its end.
   private static func hall(_ venue: String, _ main: Location) -> String? {
     var pieces = venue.split(separator: ",").compactMap { PlainText.line(String($0)) }
     while let last = pieces.last, pieces.count > 1 {
@@ -56,7 +57,7 @@ enum Venues {
     return pieces.isEmpty ? nil : pieces.joined(separator: ", ")
   }
 
-  /// The pieces of the text that could be places of their own, each split at its commas.
+  /// The parts of the text that can be places, each split at its commas.
   private static func sites(in venue: String) -> [[String]] {
     var text = ""
     var depth = 0

@@ -3,14 +3,14 @@ import CatalogModel
 
 /// The offsets of a time zone that a calendar defines itself (VTIMEZONE, RFC 5545 section 3.6.5).
 struct ZoneDefinition: OffsetRules {
-  /// When each offset begins, in their order.
+  /// The onset of each offset, in order.
   private let onsets: [(instant: Int, offset: Int)]
   private let firstOffset: Int
 
-  /// Onsets before it are taken as one: no event is older.
+  /// Onsets before this day count as one: conferences are later.
   private static let firstYear = Day(year: 1_949, month: 1, day: 1) ?? Day(number: 0)
 
-  /// Returns nil if no part of the definition tells an offset, or if its rules cannot be read.
+  /// Fails if the definition has no offset, or if its rules are invalid.
   init?(_ component: ICalendarComponent, steps: inout Int) {
     var onsets: [(instant: Int, offset: Int)] = []
     var first: (instant: Int, offset: Int)?
@@ -18,7 +18,7 @@ struct ZoneDefinition: OffsetRules {
       guard let to = part.text("TZOFFSETTO").flatMap(Self.offset) else { continue }
       let from = part.text("TZOFFSETFROM").flatMap(Self.offset) ?? to
       guard let start = part.text("DTSTART").flatMap({ ClockDigits.read($0)?.time }) else {
-        // It holds from the beginning.
+        // The first offset is valid from the beginning.
         onsets.append((.min, to))
         continue
       }
@@ -45,7 +45,7 @@ struct ZoneDefinition: OffsetRules {
     return low == 0 ? firstOffset : onsets[low - 1].offset
   }
 
-  /// When the offset of a part begins, on the clock before it.
+  /// The onsets of a part, in local time before the change.
   private static func starts(
     _ part: ICalendarComponent, _ start: LocalTime, _ from: Int, _ steps: inout Int
   ) -> [LocalTime]? {
@@ -80,7 +80,7 @@ struct ZoneDefinition: OffsetRules {
 
   private static let maximumOnsets = 2_000
 
-  /// "+0100", "-073000" or "+01:00" in seconds.
+  /// Reads "+0100", "-073000" or "+01:00" as seconds.
   static func offset(_ text: String) -> Int? {
     let digits = text.dropFirst().filter { $0 != ":" }
     guard let sign = text.first, sign == "+" || sign == "-", digits.count == 4 || digits.count == 6,

@@ -1,6 +1,6 @@
-/// Zones by what Outlook and Exchange show people instead of a name, without the offset before it.
+/// Time zones by the labels of Outlook and Exchange, without the offset before them.
 ///
-/// Labels of cities that the time zone database names, "Amsterdam, Berlin, Bern", need no entry.
+/// Labels of cities in the time zone database, such as "Amsterdam, Berlin, Bern", need no entry.
 enum ZoneLabels {
   /// By the label in lower case.
   static let labels: [String: String] = {
@@ -66,7 +66,7 @@ enum ZoneLabels {
     Nuku'alofa|Nuku'alofa, Tonga=Pacific/Tongatapu
     """
 
-  /// What people call the time of a wide region: its best known zone, which is an assumption.
+  /// Informal names of wide regions, with their best known zone; using one is an assumption.
   static let nicknames: [String: String] = [
     "pacific": "America/Los_Angeles", "mountain": "America/Denver", "central": "America/Chicago",
     "eastern": "America/New_York", "atlantic": "America/Halifax", "alaska": "America/Anchorage",

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Reads the names that calendars give to time zones they do not define.
+/// Reads names of time zones that a calendar does not define.
 enum ZoneNames {
   enum Reading: Equatable {
     /// An IANA name; `isAssumed` if the text only suggests it.
@@ -10,10 +10,10 @@ enum ZoneNames {
     case offset(Int)
   }
 
-  /// Returns nil for an unknown name, and for an abbreviation that several zones share.
+  /// Returns nil for an unknown name, and for an abbreviation of several zones.
   ///
-  /// Reads IANA names, also behind a prefix ("/mozilla.org/20050126_1/Europe/Berlin"); Windows' names
-  /// ("Eastern Standard Time 1"); labels ("(UTC-05:00) Eastern Time (US & Canada)"); and offsets
+  /// Reads IANA names, also after a prefix ("/mozilla.org/20050126_1/Europe/Berlin"), Windows names
+  /// ("Eastern Standard Time 1"), labels ("(UTC-05:00) Eastern Time (US & Canada)") and offsets
   /// ("GMT+0200").
   static func read(_ text: String, in builder: BatchBuilder) -> Reading? {
     guard let name = PlainText.line(text), name.utf8.count <= 200 else { return nil }
@@ -23,7 +23,7 @@ enum ZoneNames {
     let (label, prefix) = withoutOffset(name)
     if let zone = zone(ofLabel: label, in: builder) {
       guard let prefix else {
-        // A city alone is one place of its zone; a label without its offset is still exact.
+        // A single city only suggests its zone, but a full label without its offset is exact.
         return .zone(zone, isAssumed: ZoneLabels.labels[label.lowercased()] == nil)
       }
       return has(zone, prefix, in: builder) ? .zone(zone, isAssumed: false) : nil
@@ -36,7 +36,8 @@ enum ZoneNames {
 
   private static func iana(_ name: String, in builder: BatchBuilder) -> String? {
     let parts = name.split(separator: "/").map { String($0).replacingAll(" ", with: "_") }
-    // "America/Argentina/Buenos_Aires" has three parts, "UTC" one; a prefix may stand before them.
+    // An IANA name has one to three parts ("UTC", "America/Argentina/Buenos_Aires") and can follow
+    // a prefix.
     for count in stride(from: min(3, parts.count), to: 0, by: -1) {
       if count == 1, parts.count > 1 { continue }
       let candidate = parts.suffix(count).joined(separator: "/")
@@ -50,10 +51,10 @@ enum ZoneNames {
     return parts.count > 1 && parts.last?.uppercased() == "UTC" ? "Etc/UTC" : nil
   }
 
-  /// Files of the time zone database that are no place's zone.
+  /// Files of the time zone database that are not zones of places.
   private static let notZones: Set<String> = ["localtime", "Factory", "posixrules"]
 
-  /// "europe/isle_of_man" as "Europe/Isle_of_Man".
+  /// Returns "Europe/Isle_of_Man" for "europe/isle_of_man".
   private static func titled(_ name: String) -> String {
     let small: Set<String> = ["of", "au", "es"]
     var out = ""
@@ -70,7 +71,7 @@ enum ZoneNames {
     return String(out.dropLast())
   }
 
-  /// Exchange numbers copies of a zone: "Eastern Standard Time 1".
+  /// The zone of a Windows name; Exchange numbers copies: "Eastern Standard Time 1".
   private static func windows(_ name: String) -> String? {
     var name = name
     if let zone = WindowsZones.names[name.lowercased()] { return zone }
@@ -78,7 +79,7 @@ enum ZoneNames {
     return WindowsZones.names[name.lowercased()]
   }
 
-  /// Reads "UTC+2", "GMT+0200", "+02:00", "UTC", which count to the east, unlike "Etc/GMT+2".
+  /// Reads "UTC+2", "GMT+0200", "+02:00" or "UTC"; positive is east, unlike in "Etc/GMT+2".
   private static func offset(_ name: String) -> Int? {
     var text = name.uppercased().replacingAll("−", with: "-").replacingAll(" ", with: "")[...]
     let isNamed = ["UTC", "GMT"].contains { text.hasPrefix($0) }
@@ -94,7 +95,7 @@ enum ZoneNames {
     return seconds
   }
 
-  /// "(UTC+01:00) Amsterdam, Berlin" as the label and the offset of its standard time.
+  /// Splits "(UTC+01:00) Amsterdam, Berlin" into the label and the standard offset.
   private static func withoutOffset(_ name: String) -> (label: String, offset: Int?) {
     guard name.hasPrefix("("), let end = name.firstIndex(of: ")"),
       let offset = offset(String(name[name.index(after: name.startIndex)..<end]))

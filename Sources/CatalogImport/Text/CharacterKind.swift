@@ -1,4 +1,4 @@
-/// What a character of UTF-8 text is for the layout of it.
+/// The role of a character in the layout of a text.
 enum CharacterKind {
   case kept, space, tab, newline, dropped
 
@@ -20,7 +20,7 @@ enum CharacterKind {
     case 0xe2: return (general(bytes[position + 1], bytes[position + 2]), 3)
     // The ideographic space.
     case 0xe3 where bytes[position + 1] == 0x80 && bytes[position + 2] == 0x80: return (.space, 3)
-    // Byte order marks and what is no character.
+    // Byte order marks and noncharacters.
     case 0xef where bytes[position + 1] == 0xbb && bytes[position + 2] == 0xbf: return (.dropped, 3)
     case 0xef where bytes[position + 1] == 0xbf && bytes[position + 2] >= 0xbe: return (.dropped, 3)
     default: return (.kept, length)

@@ -1,14 +1,15 @@
 import Catalog
 
-/// Takes control characters out of a text, with what belongs to them.
+/// Removes control characters from a text, with their escape sequences.
 ///
-/// Terminals and copied web pages leave NULs, bells and colour sequences (`ESC [ 31 m`) in lists. They
-/// are no part of a word, so the record stays whole without them.
+/// Terminals and copied web pages leave NULs, bells and colour sequences (`ESC [ 31 m`) in lists.
+/// They are not part of words, so the record is complete without them.
 enum ControlCharacters {
-  /// A file with more of them is no text, or of another encoding; it is returned as it is.
+  /// Maximum number of control characters; a file with more is binary or has another encoding, and
+  /// stays unchanged.
   private static let maximum = 1_000
 
-  /// The file without them, and the lines in which they stood.
+  /// Returns the file without control characters, and notices with their lines.
   static func removed(from file: NamedBytes) -> (file: NamedBytes, notices: [ImportProblem]) {
     let bytes = file.bytes
     let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
@@ -34,7 +35,7 @@ enum ControlCharacters {
     }
     let notices = lines.map { line in
       ImportProblem(
-        .notice, file: file.name, line: line, reason: "control characters are taken out")
+        .notice, file: file.name, line: line, reason: "control characters were removed")
     }
     return (NamedBytes(name: file.name, bytes: out), notices)
   }
@@ -43,8 +44,8 @@ enum ControlCharacters {
     byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
   }
 
-  /// The length of an escape sequence by ECMA-48: CSI with its parameters and final byte, or ESC and
-  /// one byte; of any other, ESC alone.
+  /// The length of an escape sequence (ECMA-48): CSI with parameters and final byte, or ESC and one
+  /// byte; otherwise ESC alone.
   private static func sequence(_ bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()
     guard let second = rest.first else { return 1 }

@@ -1,4 +1,4 @@
-/// Character references of HTML: by number, and the names that are met in texts.
+/// HTML character references: numeric ones, and the names that occur in texts.
 enum HTMLReference {
   private static let names: [String: String] = {
     var names: [String: String] = [
@@ -26,7 +26,7 @@ enum HTMLReference {
     return names
   }()
 
-  /// The one character where there is one, else letter and mark.
+  /// The precomposed character, or letter and mark if there is none.
   private static func composed(_ letter: Character, _ mark: String) -> String {
     let table: KeyValuePairs = [
       "\u{301}": "áéíóúýÁÉÍÓÚÝćńĆŃ", "\u{300}": "àèìòùÀÈÌÒÙ", "\u{302}": "âêîôûÂÊÎÔÛ",
@@ -39,7 +39,7 @@ enum HTMLReference {
     return wanted
   }
 
-  /// The text of the reference that begins at an ampersand, and where it ends; nil for a bare one.
+  /// Returns the text of the reference at an ampersand, and its end; nil for a bare ampersand.
   static func read(_ html: [UInt8], _ start: Int) -> (text: String, end: Int)? {
     let limit = min(html.count, start + 12)
     guard let end = html[(start + 1)..<limit].firstIndex(of: UInt8(ascii: ";")) else { return nil }

@@ -1,4 +1,4 @@
-/// Takes the tags and references out of a piece of HTML; see `PlainText` for the rules.
+/// Removes tags and resolves references; see `PlainText` for the rules.
 enum HTMLText {
   private enum Effect {
     case nothing, newline, paragraph, item, cell
@@ -41,7 +41,7 @@ enum HTMLText {
     var out: [UInt8] = []
     out.reserveCapacity(html.count)
     var position = 0
-    // Line breaks between tags are layout where the text marks its own paragraphs.
+    // If the text has paragraph tags, line breaks between tags are layout.
     while position < html.count {
       let byte = html[position]
       if byte == UInt8(ascii: "<"), let tag = tag(html, at: position) {
@@ -92,7 +92,7 @@ enum HTMLText {
     }
   }
 
-  /// The tag or comment that begins at a `<`; nil where it is only that character.
+  /// Returns the tag or comment at a `<`; nil for a bare `<`.
   private static func tag(_ html: [UInt8], at start: Int) -> Tag? {
     var position = start + 1
     if html[position...].starts(with: "!--".utf8) {
@@ -109,7 +109,7 @@ enum HTMLText {
     let name = String(decoding: html[nameStart..<position], as: UTF8.self).lowercased()
     guard effects[name] != nil else { return nil }
     var quote: UInt8?
-    // A tag longer than this is none.
+    // Longer texts are not tags.
     while position < html.count, position - start < 4_096 {
       let byte = html[position]
       position += 1

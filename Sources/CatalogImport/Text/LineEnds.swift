@@ -1,15 +1,15 @@
 private import Glibc
 
-/// Where lines end in bytes that may be many.
+/// Fast search for line ends.
 public enum LineEnds {
-  /// How many lines end in the bytes.
+  /// The number of line ends.
   public static func count(_ bytes: [UInt8]) -> Int {
     var count = 0
     for byte in bytes { count &+= byte == 0x0a ? 1 : 0 }
     return count
   }
 
-  /// The first line of a text, without its end.
+  /// The first line of a text, without its line end.
   static func firstLine(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     guard let start = text.baseAddress, let end = memchr(start, 0x0a, text.count) else {
       return text

@@ -1,6 +1,6 @@
-/// Mail addresses, which the catalog keeps nowhere as the name or the identifier of a person.
+/// Mail addresses, which the catalog never stores as the name or ID of a person.
 enum MailAddress {
-  /// Whether a text holds a word such as "ann@demo.example".
+  /// Whether a text contains a mail address such as "ann@demo.example".
   static func isIn(_ text: String) -> Bool {
     text.contains("@") && words(text).contains(where: isAddress)
   }

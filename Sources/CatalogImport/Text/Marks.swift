@@ -1,18 +1,19 @@
 import Catalog
 
-/// A mark in the place of bytes that are no text: a file with a few of them is read, and the records
-/// that hold one are left out.
+/// A marker for invalid bytes: a file with few of them is imported without the records that contain
+/// one.
 ///
-/// The mark is U+FDD0, a noncharacter, which no text may hold.
+/// The marker is U+FDD0, a noncharacter, which valid texts do not contain.
 enum Marks {
-  /// A text with more of them, or with more than one in a thousand bytes, is of another encoding, or
-  /// is no text.
+  /// Maximum number of markers in a text, and at most one per thousand bytes; a text with more is
+  /// binary or has another encoding.
   private static let maximum = 20
   private static let mark: UInt32 = 0xfdd0
   private static let bytes: [UInt8] = [0xef, 0xb7, 0x90]
-  static let reason = "holds bytes that are not UTF-8, or a NUL"
+  static let reason = "has bytes that are not UTF-8, or a NUL"
 
-  /// The text with a mark for each byte that is not UTF-8, and for each NUL; nil for too many.
+  /// Returns the text with a marker for each byte that is not UTF-8 and each NUL; nil if there are
+  /// too many.
   static func put(in text: [UInt8]) -> [UInt8]? {
     var out: [UInt8] = []
     out.reserveCapacity(text.count + 3 * maximum)
@@ -34,7 +35,7 @@ enum Marks {
     return out
   }
 
-  /// How many bytes the character at a position has; zero where there is none.
+  /// The length in bytes of the character at a position; 0 if it is invalid.
   private static func length(of text: [UInt8], at position: Int) -> Int {
     let first = text[position]
     if first < 0x80 { return first == 0 ? 0 : 1 }
@@ -62,9 +63,10 @@ enum Marks {
 }
 
 extension Node {
-  /// The tree without the records that hold a mark: elements of lists, and else maps in maps.
+  /// Returns the tree without the records that contain a marker: elements of lists, or else maps in
+  /// maps.
   ///
-  /// Nil where this node itself is to be left out, with all that is beside it in its record.
+  /// Returns nil if the record of this node itself is invalid.
   func withoutMarks(path: String = "", _ leaveOut: (Node, String) -> Void) -> Node? {
     switch content {
     case .null: return self
@@ -100,7 +102,7 @@ extension Node {
 }
 
 extension XMLElement {
-  /// The tree without the events and persons that hold a mark.
+  /// Returns the tree without the events and persons that contain a marker.
   func withoutMarks(_ leaveOut: (XMLElement) -> Void) -> XMLElement {
     var copy = self
     copy.children = children.compactMap { child in

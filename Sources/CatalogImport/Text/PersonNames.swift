@@ -1,13 +1,13 @@
-/// Takes lists of people apart.
+/// Splits lists of people.
 enum PersonNames {
   struct Person: Equatable, Sendable {
     var name: String
     var affiliation: String?
   }
 
-  /// Names parted by "|", else by ";", else by commas and a last "and".
+  /// Splits names at "|", or else at ";", or else at commas and a last "and".
   ///
-  /// An affiliation in brackets behind a name is taken off it, as are the marks of footnotes.
+  /// Removes an affiliation in brackets after a name, and footnote marks.
   static func split(_ text: String?) -> [Person] {
     guard let text = PlainText.line(text) else { return [] }
     let separator: Character = text.contains("|") ? "|" : text.contains(";") ? ";" : ","
@@ -20,7 +20,7 @@ enum PersonNames {
     return parts.compactMap { person($0) }
   }
 
-  /// Split at a separator, but not within brackets.
+  /// Splits at a separator outside brackets.
   private static func outside(_ text: String, _ separator: Character) -> [String] {
     var parts = [""]
     var depth = 0

@@ -1,19 +1,19 @@
-/// Makes plain text of what sources write: HTML, entities, control characters, odd spaces.
+/// Converts texts of sources with HTML, entities, control characters and odd spaces to plain text.
 ///
-/// The result is text to be shown as text: tags are gone, and what remains of `<` and `&` means
-/// just these characters, so whoever writes HTML must escape it as any other text. Rules:
-/// - a tag is removed only where its name is one of HTML's, so that `vector<int>` and `a < b` stay;
-/// - blocks end lines, paragraphs are parted by an empty line, `<br>` breaks a line, an item of a
-///   list begins with "- ", and the contents of `script` and `style` are dropped;
+/// The result must be shown as text: tags are removed, and any `<` or `&` left means the character
+/// itself, so HTML output must escape it. Rules:
+/// - a tag is removed only if its name is an HTML element, so that `vector<int>` and `a < b` stay;
+/// - blocks end lines, an empty line separates paragraphs, `<br>` breaks a line, a list item begins
+///   with "- ", and the contents of `script` and `style` are dropped;
 /// - references such as `&amp;` and `&#39;` become their characters, once;
-/// - control characters, and marks that turn the direction of the text, are dropped; no-break and
-///   other spaces are spaces;
-/// - LaTeX and Markdown stay as they are.
+/// - control characters and bidirectional marks are dropped; no-break and other spaces become
+///   spaces;
+/// - LaTeX and Markdown stay unchanged.
 enum PlainText {
-  /// A longer text is none of anything that is catalogued, and left out: 1 MiB.
+  /// Maximum bytes of a text; a longer one is dropped.
   static let maximumBytes = 1 << 20
 
-  /// A text of one line, such as a title or a name; nil where nothing is left.
+  /// A text of one line, such as a title or name; nil if it is empty.
   static func line(_ text: String?) -> String? {
     guard let text, text.utf8.count <= maximumBytes else { return nil }
     if isPlain(text, line: true) { return text.isEmpty ? nil : text }
@@ -37,9 +37,9 @@ enum PlainText {
     return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
 
-  /// A text of several lines, such as an abstract; nil where nothing is left.
+  /// A text of several lines, such as an abstract; nil if it is empty.
   ///
-  /// Lines have no spaces behind them, and at most one empty line stands between two others.
+  /// Lines have no trailing spaces, and at most one empty line separates two others.
   static func block(_ text: String?) -> String? {
     guard let text, text.utf8.count <= maximumBytes else { return nil }
     if isPlain(text, line: false) { return text.isEmpty ? nil : text }
@@ -68,7 +68,7 @@ enum PlainText {
     block.append(0x0a)
   }
 
-  /// Whether nothing is to be done: most texts, told apart quickly.
+  /// Fast check whether the text needs no conversion, as most do.
   private static func isPlain(_ text: String, line: Bool) -> Bool {
     var last: UInt8 = 0x20
     for byte in text.utf8 {

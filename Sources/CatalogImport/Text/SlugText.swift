@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// Makes slugs out of names and identifiers.
+/// Creates slugs from names and IDs.
 enum SlugText {
-  /// Four less than a slug may have, so that "-2" finds room behind it.
+  /// Maximum length: four less than a slug allows, so that "-2" fits.
   static let maximum = 96
 
-  /// The texts folded to a-z and 0-9 and joined by hyphens; for what has no such letter, a number
-  /// that depends on the text alone.
+  /// Folds texts to a-z and 0-9 and joins them by hyphens; a text without such characters becomes a
+  /// hash.
   static func make(_ texts: [String]) -> String {
     let parts = texts.map { text -> String in
       let slug = ascii(text) ?? trimmed(Folding.slug(text))
@@ -16,7 +16,7 @@ enum SlugText {
     return shortened(parts.filter { !$0.isEmpty }.joined(separator: "-"), to: maximum)
   }
 
-  /// The slug of a text in ASCII, which most are, in one pass; nil for any other.
+  /// The slug of an ASCII text in one pass, the most common case; nil for other texts.
   private static func ascii(_ text: String) -> String? {
     var slug: [UInt8] = []
     slug.reserveCapacity(text.utf8.count)
@@ -29,7 +29,7 @@ enum SlugText {
         gap = false
         slug.append(byte < UInt8(ascii: "a") && byte > UInt8(ascii: "9") ? byte | 0x20 : byte)
       case 0x80...: return nil
-      // An apostrophe stands within a word.
+      // An apostrophe does not separate words.
       case UInt8(ascii: "'"): break
       default: gap = true
       }
@@ -37,7 +37,7 @@ enum SlugText {
     return String(decoding: slug, as: UTF8.self)
   }
 
-  /// At most so many characters, cut between words where that is possible.
+  /// Shortens a slug, between words if possible.
   static func shortened(_ slug: String, to limit: Int) -> String {
     guard slug.utf8.count > limit else { return slug }
     let cut = slug.prefix(limit)

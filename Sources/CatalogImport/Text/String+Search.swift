@@ -1,7 +1,7 @@
 // The few searches that are needed, without the standard library's string processing module, which
 // would weigh on the whole program.
 extension String {
-  /// The text with each `part` replaced.
+  /// Returns the text with each `part` replaced.
   func replacingAll(_ part: String, with replacement: String) -> String {
     let (bytes, wanted) = (Array(utf8), Array(part.utf8))
     guard !wanted.isEmpty, bytes.count >= wanted.count else { return self }
@@ -22,7 +22,7 @@ extension String {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// Whether an ASCII word is in the text, in capitals or not.
+  /// Whether the text contains an ASCII word, in any case.
   func containsWord(_ word: String) -> Bool {
     let wanted = Array(word.utf8)
     return utf8.indices.contains { index in

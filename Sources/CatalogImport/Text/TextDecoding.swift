@@ -1,20 +1,20 @@
 import Catalog
 
-/// Turns the bytes of a file into UTF-8 without a byte order mark.
+/// Decodes the bytes of a file to UTF-8 without a byte order mark.
 enum TextDecoding {
-  /// Files over this are refused: 256 MiB.
+  /// Maximum bytes of a file; larger ones are refused.
   static let maximumBytes = 256 << 20
 
-  /// Reads UTF-8 with or without a byte order mark, and UTF-16 with one.
+  /// Decodes UTF-8 with or without a byte order mark, and UTF-16 with one.
   ///
-  /// Refused are any other encoding, and a NUL, which stands in no text. `declared` is an encoding
-  /// that the text names itself, as XML does: ISO-8859-1 and Windows-1252 are read only so.
+  /// Refuses any other encoding, and a NUL. `declared` is an encoding that the text declares, as
+  /// XML does; ISO-8859-1 and Windows-1252 are accepted only if declared.
   static func utf8(_ file: NamedBytes, declared: String? = nil) throws(ImportProblem) -> [UInt8] {
     try decode(file, declared: declared, isMarked: false)
   }
 
-  /// The same, with `Marks` for a few bytes that are no text: for readers that leave out the records
-  /// that hold one.
+  /// Decodes like `utf8`, with `Marks` for a few invalid bytes, for decoders that omit the records
+  /// with one.
   static func marked(
     _ file: NamedBytes, declared: String? = nil
   ) throws(ImportProblem) -> [UInt8] {
@@ -36,7 +36,7 @@ enum TextDecoding {
     }
     if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
       guard let decoded = utf16(bytes) else { throw refuse("is not well-formed UTF-16") }
-      if decoded.contains(0) { throw refuse("holds a NUL character", line: line(of: 0, decoded)) }
+      if decoded.contains(0) { throw refuse("has a NUL character", line: line(of: 0, decoded)) }
       return decoded
     }
     let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes[3...]) : bytes
@@ -44,13 +44,13 @@ enum TextDecoding {
     if !hasNUL, String(validating: text, as: UTF8.self) != nil { return text }
     let isLatin = declared.map { latin.contains($0.uppercased()) } ?? false
     if hasNUL, text.starts(with: "SQLite format 3".utf8) {
-      throw refuse("is an SQLite database; catalog export writes what can be imported of a catalog")
+      throw refuse("is an SQLite database. To import a catalog, write it with catalog export first")
     }
     if hasNUL, text.prefix(64).count(where: { $0 == 0 }) * 3 > min(64, text.count) {
       throw refuse("looks like UTF-16 without a byte order mark; convert it to UTF-8", line: 1)
     }
     if isMarked, !isLatin, let marked = Marks.put(in: text) { return marked }
-    if hasNUL { throw refuse("holds a NUL byte", line: line(of: 0, text)) }
+    if hasNUL { throw refuse("has a NUL byte", line: line(of: 0, text)) }
     if isLatin { return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] } }
     throw refuse(
       "is not UTF-8; if it is Latin-1, convert it with iconv -f LATIN1 -t UTF-8",
@@ -59,8 +59,8 @@ enum TextDecoding {
 
   private static let latin: Set = ["ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252"]
 
-  /// The text of a file of which each line stands for itself: what is wrong in one is found when it is
-  /// read, and is no reason to refuse the others.
+  /// The text of a file of independent lines: an invalid line is found when it is decoded and does
+  /// not affect the others.
   static func lines(_ file: NamedBytes) throws(ImportProblem) -> [UInt8] {
     let bytes = file.bytes
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return Array(bytes[3...]) }

@@ -1,12 +1,12 @@
-/// Names of which none is given twice; in constant time, however often one is asked for.
+/// A set of names that makes new names unique by a number, in constant time per name.
 struct UniqueNames {
   private var taken: Set<String> = []
-  /// The number to try next behind a name that was taken.
+  /// The next number to try for each name.
   private var next: [String: Int] = [:]
 
   func contains(_ name: String) -> Bool { taken.contains(name) }
 
-  /// The name, or the name with the next free number from 2 behind it.
+  /// Returns the name, or the name with the next free number from 2.
   mutating func take(_ name: String, separator: Character) -> String {
     if taken.insert(name).inserted { return name }
     var number = next[name] ?? 2

@@ -1,19 +1,19 @@
 import Catalog
 
-/// A table with a header, read by RFC 4180.
+/// A table with a header (RFC 4180).
 struct CSVTable: Sendable {
   struct Row: Sendable {
-    /// Where it begins, from 1.
+    /// The first line of the row, from 1.
     var line: Int
     var cells: [String]
   }
 
-  /// The names of the columns as they stand there, without spaces around them.
+  /// The names of the columns as published, without surrounding spaces.
   var header: [String]
   var rows: [Row]
   var notices: [ImportProblem]
 
-  /// The column of one of the given names, by the case-blind name; the first name that is there.
+  /// The index of the first column with one of the names, ignoring case.
   func column(_ names: String...) -> Int? {
     for name in names {
       if let index = header.firstIndex(where: { $0.lowercased() == name }) { return index }
@@ -21,23 +21,22 @@ struct CSVTable: Sendable {
     return nil
   }
 
-  /// The cell of a row; nil where the row is too short, or nothing stands in it.
+  /// The cell of a row; nil if the row is too short or the cell empty.
   static func cell(_ row: Row, _ column: Int?) -> String? {
     guard let column, column < row.cells.count, !row.cells[column].isEmpty else { return nil }
     return row.cells[column]
   }
 }
 
-/// Reads CSV: cells may be quoted and then hold line ends and doubled quotes; lines end with LF or
-/// CRLF.
+/// Reads CSV with quoted cells, which can contain line ends and doubled quotes, and LF or CRLF line
+/// ends.
 ///
-/// The separator is the one that a first line `sep=;` names, as spreadsheets write it; else the one
-/// that the header uses most outside quotes, of comma, semicolon, tab and bar. Rows without any text
-/// are passed over. A row that is shorter than the header is noticed, and read as far as it goes; so is
-/// a longer one, unless it is to be skipped. A row with `Marks` is left out; a quote without its end
-/// refuses the file.
+/// The separator is that of a first line `sep=;`, as spreadsheets write it, or else the comma,
+/// semicolon, tab or bar that occurs most often in the header outside quotes. Empty rows are
+/// ignored. A shorter or longer row than the header is reported, and imported unless it must be
+/// skipped. A row with `Marks` is skipped; an unclosed quote refuses the file.
 struct CSVReader {
-  /// A table with more is refused: each row takes some two kilobytes.
+  /// Maximum number of rows; each takes about two kilobytes of memory.
   static let maximumRows = 1_000_000
 
   private let bytes: [UInt8]
@@ -94,7 +93,7 @@ struct CSVReader {
       let names = row.cells.map { PlainText.line($0) ?? "" }
       if names.contains(where: { !$0.isEmpty }) { return names }
     }
-    throw ImportProblem(.refused, file: name, line: 1, reason: "there is no header")
+    throw ImportProblem(.refused, file: name, line: 1, reason: "expected a header line")
   }
 
   static func read(
@@ -122,7 +121,7 @@ struct CSVReader {
           ImportProblem(
             .skipped, file: name, line: row.line,
             reason:
-              "\(row.cells.count) cells under a header of \(names.count); a separator inside a"
+              "the row has \(row.cells.count) cells, and the header \(names.count); a separator inside a"
               + " cell needs quotes around the cell", value: row.cells.first))
         continue
       }
@@ -130,13 +129,13 @@ struct CSVReader {
         table.notices.append(
           ImportProblem(
             .notice, file: name, line: row.line,
-            reason: "\(row.cells.count) cells under a header of \(names.count)"))
+            reason: "the row has \(row.cells.count) cells, and the header \(names.count)"))
       }
       table.rows.append(row)
       guard table.rows.count <= maximumRows else {
         throw ImportProblem(
           .refused, file: name, line: row.line,
-          reason: "has more than \(maximumRows) rows; cut it into parts")
+          reason: "has more than \(maximumRows) rows; split the file")
       }
     }
     return table
@@ -178,7 +177,7 @@ struct CSVReader {
         text.append(byte)
         position += 1
       } else {
-        // What stands between the closing quote and the separator belongs to the cell.
+        // Text between the closing quote and the separator belongs to the cell.
         while position < bytes.count, !isEnd(bytes[position]) {
           text.append(bytes[position])
           position += 1
@@ -187,6 +186,6 @@ struct CSVReader {
       }
     }
     throw ImportProblem(
-      .refused, file: name, line: startLine, reason: "a quoted cell has no end")
+      .refused, file: name, line: startLine, reason: "a quoted cell is not closed")
   }
 }

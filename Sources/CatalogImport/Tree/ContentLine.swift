@@ -35,8 +35,8 @@ enum ContentLine {
 
   /// The position of the colon before the value.
   ///
-  /// The TZID of a time may hold colons although it has no quotes, "(UTC-05:00) Eastern Time": there
-  /// the colon stands before a date.
+  /// An unquoted TZID can contain colons, such as "(UTC-05:00) Eastern Time"; the colon before the
+  /// value then precedes a date.
   private static func endOfParameters(
     _ line: [UInt8], from start: Int, quoted: Bool, _ holdsTimes: Bool
   ) -> Int? {

@@ -1,7 +1,6 @@
 import Catalog
 
-/// Reads the members of one map of a tree and remembers which, so that keys that nobody asked for
-/// are reported instead of lost.
+/// Decodes the members of one map and records which, so that unknown keys are reported.
 final class Fields {
   let node: Node
   let path: String
@@ -24,7 +23,7 @@ final class Fields {
     return value
   }
 
-  /// The text as it stands there; nil where it is missing, null or empty.
+  /// The unchanged text; nil if it is missing, null or empty.
   func raw(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.text else {
@@ -32,7 +31,7 @@ final class Fields {
       return nil
     }
     guard text.utf8.count <= PlainText.maximumBytes else {
-      drop("a text of more than \(PlainText.maximumBytes >> 20) MiB is not read", name)
+      drop("a text has more than \(PlainText.maximumBytes >> 20) MiB", name)
       return nil
     }
     return text.isEmpty ? nil : text
@@ -73,7 +72,7 @@ final class Fields {
     }
   }
 
-  /// Hands over the text, in small letters, if it is one of the allowed values.
+  /// Passes the text, in lower case, to `set` if it is an allowed value.
   func choice(_ name: String, _ allowed: [String], _ set: (String) -> Void) {
     guard let text = line(name) else { return }
     if allowed.contains(text.lowercased()) {
@@ -83,23 +82,23 @@ final class Fields {
     }
   }
 
-  /// What the text says of a place; what is only kept of it as text is noticed.
+  /// The place in a text; reports a place that is kept as text only.
   func place(_ name: String) -> PlaceText? { place(name, line(name).map { PlaceText.read($0) }) }
 
-  /// The same of a place that was read from fields of which one has the name.
+  /// Reports a place, read from several fields, that is kept as text only.
   func place(_ name: String, _ read: PlaceText?) -> PlaceText? {
     if let doubt = read?.doubt { notice(doubt, name, line(name)) }
     return read
   }
 
-  /// The texts of a list, or the only one.
+  /// The texts of a list, or a single text.
   func lines(_ name: String) -> [String] {
     guard let value = value(name) else { return [] }
     if let text = value.text { return PlainText.line(text).map { [$0] } ?? [] }
     return (value.list ?? []).compactMap { PlainText.line($0.text) }
   }
 
-  /// A text that may stand in several languages as an object: English, or else the first.
+  /// A text that can be an object by language: English, or else the first.
   func localized(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     if let text = value.text { return PlainText.line(text) }
@@ -118,7 +117,7 @@ final class Fields {
     return Fields(value, path: "\(path)/\(name)", in: builder)
   }
 
-  /// The maps of a list; what is no map in it is skipped with a problem.
+  /// The maps of a list; skips other elements with a problem.
   func children(_ name: String) -> [Fields] {
     guard let value = value(name) else { return [] }
     guard value.list != nil else {
@@ -140,7 +139,7 @@ final class Fields {
     }
   }
 
-  /// Marks keys that are known and of no use to the catalog.
+  /// Marks known keys that the catalog does not use.
   func ignore(_ names: String...) {
     read += names
   }
@@ -148,27 +147,27 @@ final class Fields {
   func reportUnread() {
     for (key, value) in node.members ?? [] where !read.contains(key) {
       builder.problem(
-        .notice, "an unknown key is not read: \(key)", line: value.line, path: "\(path)/\(key)",
+        .notice, "unknown key, ignored: \(key)", line: value.line, path: "\(path)/\(key)",
         value: value.text)
     }
   }
 
-  /// Reports something to know; nothing is lost.
+  /// Reports a notice; no data is lost.
   func notice(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.notice, reason, name, value)
   }
 
-  /// Reports what was assumed of a value that the file leaves open.
+  /// Reports an assumption about a value whose meaning the file leaves open.
   func assume(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.assumption, reason, name, value)
   }
 
-  /// Reports a value that is left out, and what is accepted in its place.
+  /// Reports a dropped value and what is accepted.
   func drop(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.dropped, reason, name, value)
   }
 
-  /// Reports why the record is left out.
+  /// Reports why the record is skipped.
   func skip(_ reason: String, _ name: String? = nil, _ value: String? = nil) {
     report(.skipped, reason, name, value)
   }

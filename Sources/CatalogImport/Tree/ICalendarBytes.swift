@@ -2,8 +2,8 @@ import Catalog
 
 /// Repairs the bytes of a calendar before they are decoded.
 enum ICalendarBytes {
-  /// Moves a fold that splits a character behind that character (RFC 5545 section 3.1 folds octets),
-  /// so that the text is UTF-8 and its lines keep their numbers.
+  /// Moves a fold that splits a character after the character (RFC 5545 section 3.1 folds octets),
+  /// so that the text is UTF-8 and line numbers stay.
   static func joiningCharacters(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
@@ -35,7 +35,7 @@ enum ICalendarBytes {
     return out
   }
 
-  /// How many bytes follow the first one of a character.
+  /// The number of bytes after the first one of a character.
   private static func continuations(of byte: UInt8) -> Int {
     switch byte {
     case 0xc2...0xdf: 1
@@ -56,9 +56,9 @@ enum ICalendarBytes {
     return next + 1
   }
 
-  /// Removes control characters, which no value may hold, and returns the lines that held one.
+  /// Removes control characters, which values must not contain, and returns the lines that had one.
   ///
-  /// Returns nil if more than one byte in a hundred is one: such a file is no text.
+  /// Returns nil for binary data: more than one control character per hundred bytes.
   static func withoutControls(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int])? {
     let count = bytes.count(where: isControl)
     guard count > 0 else { return (bytes, []) }

@@ -15,9 +15,9 @@ struct ICalendarComponent: Sendable {
 
   var name: String
   var line: Int
-  /// Whether the file ended before it did.
+  /// Whether the file ends inside the component.
   var isCutOff = false
-  /// Whether a line of it, or of what is in it, could not be read.
+  /// Whether a line of the component, or of one inside it, was unreadable.
   var isDamaged = false
   var properties: [Property] = []
   var components: [ICalendarComponent] = []
@@ -26,15 +26,15 @@ struct ICalendarComponent: Sendable {
 
   func properties(_ name: String) -> [Property] { properties.filter { $0.name == name } }
 
-  /// The value as text, with its escapes undone.
+  /// The value as text, unescaped.
   func text(_ name: String) -> String? { property(name).map { Self.unescaped($0.value) } }
 
-  /// The value as one word in upper case: a keyword of the standard.
+  /// The value as a keyword in upper case.
   func keyword(_ name: String) -> String? {
     PlainText.line(text(name))?.uppercased()
   }
 
-  /// Whether it has the same properties with the same values, wherever it stands.
+  /// Whether both have the same properties with the same values, in any position.
   func isSame(as other: ICalendarComponent) -> Bool {
     properties.elementsEqual(other.properties) { $0.name == $1.name && $0.value == $1.value }
   }

@@ -11,13 +11,13 @@ enum ICalendarNames {
     "CALENDAR-ADDRESS", "STRUCTURED-DATA",
   ])
 
-  /// Those whose value is a text, on which a line that was not folded may go on.
+  /// Properties with text values, which an unfolded line can continue.
   static let texts: Set<String> = [
     "DESCRIPTION", "SUMMARY", "COMMENT", "LOCATION", "CONTACT", "NAME", "STYLED-DESCRIPTION",
     "X-ALT-DESC", "X-WR-CALDESC", "X-WR-CALNAME",
   ]
 
-  /// Those that hold times, whose TZID some programs write without the quotes that it needs.
+  /// Properties with times, whose TZID some programs write without the required quotes.
   static let times: Set<String> = [
     "DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE",
   ]

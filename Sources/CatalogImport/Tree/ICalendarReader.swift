@@ -1,12 +1,12 @@
 import Catalog
 
-/// Reads iCalendar: unfolds the lines, whose ends may be CRLF, LF or CR, and builds components.
+/// Reads iCalendar: unfolds lines, which end with CRLF, LF or CR, and builds components.
 ///
-/// A line that is no content line continues the text before it, as tools that forget to fold write
-/// it, and is reported.
+/// A line that is not a content line continues the text before it, since some tools forget to fold;
+/// this is reported.
 struct ICalendarReader {
   static let maximumDepth = 16
-  /// A longer text is refused: what is read of it takes memory twenty times its length.
+  /// Maximum bytes of a text; its components take 20 times as much memory.
   static let maximumBytes = 64 << 20
 
   private let name: String
@@ -23,7 +23,7 @@ struct ICalendarReader {
     guard file.bytes.count <= maximumBytes else {
       throw ImportProblem(
         .refused, file: file.name,
-        reason: "is a calendar of more than \(maximumBytes >> 20) MiB; cut it into parts")
+        reason: "is a calendar of more than \(maximumBytes >> 20) MiB; split the file")
     }
     var reader = ICalendarReader(name: file.name)
     var file = file
@@ -36,12 +36,12 @@ struct ICalendarReader {
       try reader.contentLine(text, line)
     }
     if let open = reader.stack.first {
-      // What is whole in a calendar that was cut off is still read.
-      reader.note(.notice, "\(open.name) has no end; it was cut off", open.line)
+      // The complete components of a calendar that is cut off are imported.
+      reader.note(.notice, "\(open.name) has no end; the file is cut off", open.line)
       reader.closeAll()
     }
     guard reader.calendars.contains(where: { $0.name == "VCALENDAR" }) else {
-      throw ImportProblem(.refused, file: file.name, line: 1, reason: "there is no VCALENDAR")
+      throw ImportProblem(.refused, file: file.name, line: 1, reason: "expected a VCALENDAR")
     }
     return (reader.calendars, reader.notices)
   }
@@ -53,7 +53,7 @@ struct ICalendarReader {
   private mutating func note(
     _ severity: ImportProblem.Severity, _ reason: String, _ line: Int, _ value: String? = nil
   ) {
-    // The builder refuses a source with more.
+    // The builder refuses a file with more problems.
     guard notices.count <= BatchBuilder.maximumProblems else { return }
     notices.append(ImportProblem(severity, file: name, line: line, reason: reason, value: value))
   }
@@ -87,13 +87,13 @@ struct ICalendarReader {
     case "END": end(Self.trimmed(property.value), line)
     default:
       if Marks.isIn(text) {
-        note(.notice, "\(property.name) \(Marks.reason); it is not read", line)
+        note(.notice, "\(property.name) \(Marks.reason); it was ignored", line)
         for index in stack.indices { stack[index].isDamaged = true }
       } else if !stack.isEmpty {
         stack[stack.count - 1].properties.append(property)
         if !ICalendarNames.all.contains(property.name), !property.name.hasPrefix("X-") {
           note(
-            .notice, "unknown property; it is not read", line, String(decoding: text, as: UTF8.self)
+            .notice, "unknown property; it was ignored", line, String(decoding: text, as: UTF8.self)
           )
         }
       }
@@ -104,9 +104,9 @@ struct ICalendarReader {
     PlainText.line(value)?.uppercased() ?? ""
   }
 
-  /// Whether a line with a name, and not the text before it, is meant.
+  /// Whether the line is a property, and not a continuation of the text before it.
   ///
-  /// Names have no case (section 1.3), but "Note: bring a laptop" in a description is a text.
+  /// Names ignore case (section 1.3), but "Note: bring a laptop" in a description is text.
   private func isProperty(_ property: ICalendarComponent.Property) -> Bool {
     let isAfterText = stack.last?.properties.last.map { ICalendarNames.texts.contains($0.name) }
     guard isAfterText == true else { return true }
@@ -121,7 +121,7 @@ struct ICalendarReader {
   private mutating func continueText(_ text: String, _ line: Int) {
     guard let top = stack.indices.last, let last = stack[top].properties.indices.last,
       ICalendarNames.texts.contains(stack[top].properties[last].name)
-    else { return note(.notice, "is no content line; it is not read", line, text) }
+    else { return note(.notice, "not a content line; it was ignored", line, text) }
     if Marks.isIn(text) {
       for index in stack.indices { stack[index].isDamaged = true }
       return
@@ -129,7 +129,7 @@ struct ICalendarReader {
     stack[top].properties[last].value += "\\n" + text
     if !isContinued {
       let name = stack[top].properties[last].name
-      note(.assumption, "is no content line; assumed to continue \(name)", line, text)
+      note(.assumption, "not a content line; assumed to continue \(name)", line, text)
     }
     isContinued = true
   }
@@ -169,7 +169,7 @@ struct ICalendarReader {
     }
   }
 
-  /// Ends what was cut off, without the component that was being read.
+  /// Closes the open components of a file that is cut off, without the innermost one.
   private mutating func closeAll() {
     for index in stack.indices { stack[index].isCutOff = true }
     if stack.count > 1, let cut = stack.popLast(), cut.name == "VEVENT" {

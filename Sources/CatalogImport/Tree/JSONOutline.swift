@@ -2,9 +2,9 @@
 /// "talks/[]/code".
 struct JSONOutline {
   private(set) var paths: Set<String> = []
-  /// The text of the outermost member "type".
+  /// The value of the top-level member "type".
   private(set) var type: String?
-  /// How many values begin on the outermost level, each on a line of its own.
+  /// The number of top-level values, each on a line of its own.
   private(set) var lines = 0
 
   static func read(_ bytes: ArraySlice<UInt8>) -> JSONOutline {

@@ -1,15 +1,15 @@
 import Catalog
 import JSON
 
-/// Reads JSON into a tree: strictly, except for the bare `NaN` and `Infinity` that Python writes.
+/// Parses JSON to a tree: strictly, except for the bare `NaN` and `Infinity` of Python.
 enum JSONTree {
-  /// A text with more values is refused: each takes memory many times its own length.
+  /// Maximum number of values; each takes many times its own length in memory.
   static let maximumValues = 20_000_000
 
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
-    try refuse(bytes, ofMoreThan: maximumValues, name, "cut it into parts")
+    try refuse(bytes, ofMoreThan: maximumValues, name, "split the file")
     do {
       return (Node(try JSONParser.parse(bytes, numbers: .text)), [])
     } catch {
@@ -17,7 +17,8 @@ enum JSONTree {
       guard !lines.isEmpty else { throw problem(error, name) }
       let notices = lines.map { line, word in
         ImportProblem(
-          .assumption, file: name, line: line, reason: "not strict JSON; read as null", value: word)
+          .assumption, file: name, line: line, reason: "not strict JSON; assumed to be null",
+          value: word)
       }
       do {
         return (Node(try JSONParser.parse(mended, numbers: .text)), notices)
@@ -27,7 +28,7 @@ enum JSONTree {
     }
   }
 
-  /// Refuses a text by its commas, of which there is one for nearly every value.
+  /// Refuses a text with too many values, estimated by its commas.
   static func refuse(
     _ bytes: [UInt8], ofMoreThan values: Int, _ name: String, _ advice: String
   ) throws(ImportProblem) {
@@ -35,7 +36,7 @@ enum JSONTree {
     for byte in bytes { commas &+= byte == UInt8(ascii: ",") ? 1 : 0 }
     guard commas >= values else { return }
     throw ImportProblem(
-      .refused, file: name, reason: "holds more than \(values) values; \(advice)")
+      .refused, file: name, reason: "has more than \(values) values; \(advice)")
   }
 
   private static func problem(_ error: JSONError, _ name: String) -> ImportProblem {
@@ -44,8 +45,8 @@ enum JSONTree {
       reason: "not JSON: \(error.reason) (column \(error.column))")
   }
 
-  /// The text with `null` for each `NaN`, `Infinity` and `-Infinity` outside strings, and where
-  /// they stood.
+  /// Returns the text with `null` for each `NaN`, `Infinity` and `-Infinity` outside strings, and
+  /// their positions.
   private static func withoutNaN(_ bytes: [UInt8]) -> ([UInt8], [(line: Int, word: String)]) {
     let words = ["NaN", "-Infinity", "Infinity"].map { ($0, Array($0.utf8)) }
     var out: [UInt8] = []

@@ -1,11 +1,10 @@
 import JSON
 
-/// A tree out of YAML or JSON.
+/// A node of a YAML or JSON tree.
 ///
-/// A scalar is the text that stands in the file, with its type left to whoever reads a field, so
-/// that one field never has two types (a YAML date is quoted in one row and bare in the next, `NO`
-/// is Norway, `1.10` is a version). Only `null`, `~`, and nothing at all are null, and these only
-/// where they are not quoted.
+/// A scalar is the text of the file; the decoder of a field decides its type. One field therefore
+/// never has two types: a YAML date can be quoted in one row and bare in the next, `NO` is Norway,
+/// `1.10` is a version. Only an unquoted `null`, `~` or empty value is null.
 struct Node: Sendable {
   enum Content: Sendable {
     case null
@@ -15,7 +14,7 @@ struct Node: Sendable {
   }
 
   var content: Content
-  /// From 1; 0 where the format has no lines.
+  /// The line, from 1; 0 if the format has no lines.
   var line: Int
 
   init(_ content: Content, line: Int = 0) {
@@ -37,7 +36,7 @@ struct Node: Sendable {
     }
   }
 
-  /// The member of a map; where a key stands twice, the last, as the sources' own readers have it.
+  /// The member of a map; if a key occurs twice, the last one.
   subscript(key: String) -> Node? {
     guard case .map(let members) = content else { return nil }
     return members.last { $0.key == key }?.value

@@ -1,11 +1,11 @@
-/// An element of an XML document with all that is in it.
+/// An XML element with its attributes, text and children.
 struct XMLElement: Sendable {
   var name: String
   var attributes: [(name: String, value: String)] = []
   var children: [XMLElement] = []
-  /// The character data that stands directly in it.
+  /// The character data of the element itself.
   var text = ""
-  /// Where its start tag stands, from 1.
+  /// The line of the start tag, from 1.
   var line: Int
 
   subscript(attribute name: String) -> String? {
@@ -16,13 +16,13 @@ struct XMLElement: Sendable {
 
   func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
-  /// How many attributes and texts stand in it and below it.
+  /// The number of attributes and texts in the element and below.
   var valueCount: Int {
     attributes.count + (text.contains { !$0.isWhitespace } ? 1 : 0)
       + children.reduce(0) { $0 + $1.valueCount }
   }
 
-  /// The text of a child as one line; nil where it is missing or empty.
+  /// The text of a child as one line; nil if it is missing or empty.
   func line(_ name: String) -> String? { PlainText.line(first(name)?.text) }
 
   /// The text of a child as lines.

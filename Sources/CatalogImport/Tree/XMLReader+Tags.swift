@@ -11,7 +11,7 @@ extension XMLReader {
     var element = XMLElement(name: try word("an element's name"), line: tagLine)
     while true {
       let hadSpace = skipSpace()
-      guard position < bytes.count else { throw refuse("a tag has no end") }
+      guard position < bytes.count else { throw refuse("a tag is not closed") }
       if bytes[position] == UInt8(ascii: ">") {
         position += 1
         stack.append(element)
@@ -26,7 +26,7 @@ extension XMLReader {
       guard hadSpace else { throw refuse("no space before an attribute") }
       let attribute = try attribute()
       guard !element.attributes.contains(where: { $0.name == attribute.name }) else {
-        throw refuse("the attribute \(attribute.name) stands twice")
+        throw refuse("the attribute \(attribute.name) occurs twice")
       }
       element.attributes.append(attribute)
       guard element.attributes.count <= Self.maximumAttributes else {
@@ -49,7 +49,7 @@ extension XMLReader {
     let quote = bytes[position]
     position += 1
     guard let end = bytes[position...].firstIndex(of: quote) else {
-      throw refuse("the attribute \(name) has no end")
+      throw refuse("the attribute \(name) is not closed")
     }
     guard !bytes[position..<end].contains(UInt8(ascii: "<")) else {
       throw refuse("a < in the attribute \(name)")
@@ -65,12 +65,12 @@ extension XMLReader {
     let name = try word("an element's name")
     _ = skipSpace()
     guard position < bytes.count, bytes[position] == UInt8(ascii: ">") else {
-      throw refuse("the tag </\(name) has no end")
+      throw refuse("the tag </\(name) is not closed")
     }
     guard var element = stack.popLast(), let text = texts.popLast() else {
-      throw refuse("</\(name)> ends nothing")
+      throw refuse("</\(name)> has no start tag")
     }
-    guard element.name == name else { throw refuse("</\(name)> stands where <\(element.name)> is") }
+    guard element.name == name else { throw refuse("expected </\(element.name)>, not </\(name)>") }
     position += 1
     element.text = String(decoding: text, as: UTF8.self)
     add(element)
@@ -103,7 +103,7 @@ extension XMLReader {
     byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
   }
 
-  /// Any character beyond ASCII is let through: names are only compared.
+  /// Whether a byte is part of a name; accepts all non-ASCII bytes, since names are only compared.
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

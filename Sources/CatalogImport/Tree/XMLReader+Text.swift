@@ -13,14 +13,14 @@ extension XMLReader {
     } else if rest.starts(with: "<!DOCTYPE".utf8), stack.isEmpty, root == nil {
       while position < bytes.count, bytes[position] != UInt8(ascii: ">") {
         guard bytes[position] != UInt8(ascii: "[") else {
-          throw refuse("a document type that declares something is not read")
+          throw refuse("a document type with declarations is not supported")
         }
         position += 1
       }
-      guard position < bytes.count else { throw refuse("a document type has no end") }
+      guard position < bytes.count else { throw refuse("a document type is not closed") }
       position += 1
     } else {
-      throw refuse("no markup begins like this")
+      throw refuse("unknown markup")
     }
   }
 
@@ -58,7 +58,7 @@ extension XMLReader {
   private mutating func reference(before end: Int) throws(ImportProblem) -> [UInt8] {
     guard
       let semicolon = bytes[position..<min(end, position + 12)].firstIndex(of: UInt8(ascii: ";"))
-    else { throw refuse("an ampersand that begins no reference") }
+    else { throw refuse("an ampersand without a reference; write &amp;") }
     let name = String(decoding: bytes[(position + 1)..<semicolon], as: UTF8.self)
     let text: String
     switch name {

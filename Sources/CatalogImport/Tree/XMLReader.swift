@@ -1,16 +1,16 @@
 import Catalog
 
-/// Reads well-formed XML 1.0 into elements, without a DTD.
+/// Parses well-formed XML 1.0 to elements, without a DTD.
 ///
-/// There is nothing here that could expand or fetch: a document type declaration is passed over and
-/// may not define anything, and besides the five predefined entities and character references no
-/// reference is known. (Foundation's XMLParser lives in libFoundation, which would cost the idle
-/// server 6 to 10 MB and half of its start time; the tests compare the two on the same documents.)
+/// It never expands entities or fetches anything: a document type must not declare anything, and
+/// only the five predefined entities and character references are known. (Foundation's XMLParser
+/// would cost the idle server 6 to 10 MB and half of its start time; the tests compare the two on
+/// the same documents.)
 struct XMLReader {
   static let maximumDepth = 64
-  /// Each is compared with all before it.
+  /// Maximum number of attributes of a tag; each is compared with all before it.
   static let maximumAttributes = 1_000
-  /// A longer text is refused: what is read of it takes memory twenty times its length.
+  /// Maximum bytes of a text; its elements take 20 times as much memory.
   static let maximumBytes = 64 << 20
 
   private let name: String
@@ -32,15 +32,15 @@ struct XMLReader {
     guard bytes.count <= maximumBytes else {
       throw ImportProblem(
         .refused, file: name,
-        reason: "is XML of more than \(maximumBytes >> 20) MiB; cut it into parts")
+        reason: "is XML of more than \(maximumBytes >> 20) MiB; split the file")
     }
     var reader = XMLReader(withoutReturns(bytes), name: name)
     try reader.document()
-    guard let root = reader.root else { throw reader.refuse("there is no element") }
+    guard let root = reader.root else { throw reader.refuse("expected an element") }
     return root
   }
 
-  /// The text with every line end as a line feed (XML 1.0, 2.11).
+  /// Returns the text with line feeds as line ends (XML 1.0, 2.11).
   private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(0x0d) else { return bytes }
     var out: [UInt8] = []
@@ -52,7 +52,7 @@ struct XMLReader {
     return out
   }
 
-  /// The encoding that an XML declaration names.
+  /// The encoding in the XML declaration.
   static func declaredEncoding(_ bytes: [UInt8]) -> String? {
     let head = String(decoding: bytes.prefix(200), as: UTF8.self)
     guard head.hasPrefix("<?xml"), let end = head.firstIndex(of: ">") else { return nil }
@@ -92,11 +92,11 @@ struct XMLReader {
       }
     }
     guard stack.isEmpty else {
-      throw refuse("the text ends within <\(stack[stack.count - 1].name)>")
+      throw refuse("the text ends before </\(stack[stack.count - 1].name)>")
     }
   }
 
-  /// The bytes up to a mark, which is passed over.
+  /// Returns the bytes before a mark, and skips the mark.
   mutating func skip(past mark: StaticString, _ what: String) throws(ImportProblem)
     -> Range<Int>
   {
@@ -111,6 +111,6 @@ struct XMLReader {
       position += 1
     }
     position = start
-    throw refuse("\(what) has no end")
+    throw refuse("\(what) is not closed")
   }
 }

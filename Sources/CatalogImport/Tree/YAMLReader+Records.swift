@@ -1,12 +1,12 @@
 import Catalog
 
 extension YAMLReader {
-  /// Parses UTF-8 text; of a list, or a map of records, that is not YAML as a whole, the entries that
-  /// are.
+  /// Parses UTF-8 text; if it is a list or map of records with invalid entries, returns the valid
+  /// ones.
   ///
-  /// An entry of a list begins at a hyphen at the beginning of a line, one of a map at a key there. An
-  /// entry that is not YAML is skipped with a problem; if none is a map, the text is something else,
-  /// and the first fault is thrown.
+  /// An entry of a list begins with a hyphen at the start of a line, an entry of a map with a key
+  /// there. Invalid entries are skipped with a problem. If no entry is a map, throws the first
+  /// error.
   static func readRecords(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
@@ -28,7 +28,7 @@ extension YAMLReader {
     }
   }
 
-  /// The entries of a text that is cut before the lines at which one begins; nil if none holds a map.
+  /// The entries of a text, split before the lines at which one begins; nil if none is a map.
   private static func entries(
     _ bytes: [UInt8], name: String, _ begins: ([UInt8]) -> Bool
   ) -> (nodes: [Node], notices: [ImportProblem])? {

@@ -1,14 +1,14 @@
 import CYAML
 import Catalog
 
-/// Reads a YAML 1.1 document by libyaml's events.
+/// Parses a YAML 1.1 document with libyaml.
 ///
-/// Bounded: collections may be nested `maximumDepth` deep, and what aliases repeat may come to
-/// `maximumAliased` nodes, so that a few lines cannot unfold into billions. Tags are ignored; of
-/// several documents only the first is read.
+/// Collections can be nested `maximumDepth` deep, and aliases can repeat at most `maximumAliased`
+/// nodes, so that a few lines cannot expand to billions. Tags are ignored; only the first of
+/// several documents is read.
 struct YAMLReader {
   static let maximumDepth = 64
-  /// A longer text is refused: what is read of it takes memory many times its length.
+  /// Maximum bytes of a text; its nodes take many times as much memory.
   static let maximumBytes = 32 << 20
   static let maximumAliased = 100_000
 
@@ -33,7 +33,7 @@ struct YAMLReader {
     self.name = name
   }
 
-  /// Parses UTF-8 text; keys that stand twice in a map are noticed.
+  /// Parses UTF-8 text; reports keys that occur twice in a map.
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
@@ -41,7 +41,8 @@ struct YAMLReader {
     return try read(bytes, name: name, linesBefore: 0, &shared)
   }
 
-  /// What the parts of a text share: the anchors, and how many nodes aliases have repeated.
+  /// State shared by the parts of a text: the anchors, and the number of nodes that aliases have
+  /// repeated.
   struct Shared {
     fileprivate var anchors: [String: (node: Node, size: Int)] = [:]
     fileprivate var aliased = 0
@@ -54,7 +55,7 @@ struct YAMLReader {
     guard bytes.count <= maximumBytes else {
       throw ImportProblem(
         .refused, file: name,
-        reason: "is YAML of more than \(maximumBytes >> 20) MiB; cut it into parts")
+        reason: "is YAML of more than \(maximumBytes >> 20) MiB; split the file")
     }
     var reader = YAMLReader(name: name)
     reader.linesBefore = linesBefore
@@ -72,7 +73,7 @@ struct YAMLReader {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { throw refuse("out of memory", line: 1) }
     defer { yaml_parser_delete(&parser) }
-    // The parser keeps the pointer; it reads by it only in `yaml_parser_parse`, within the closure.
+    // The parser keeps the pointer, but uses it only in `yaml_parser_parse`, within the closure.
     var failure: ImportProblem?
     bytes.withUnsafeBufferPointer { buffer in
       yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
@@ -100,7 +101,7 @@ struct YAMLReader {
       case YAML_DOCUMENT_START_EVENT where root != nil:
         notices.append(
           ImportProblem(
-            .notice, file: name, line: line, reason: "a second YAML document begins; it is not read"
+            .notice, file: name, line: line, reason: "only the first YAML document was imported"
           ))
         return
       case YAML_SCALAR_EVENT: try scalar(event.data.scalar, line)
@@ -133,7 +134,7 @@ struct YAMLReader {
     }
     shared.aliased += target.size
     guard shared.aliased <= Self.maximumAliased else {
-      throw refuse("aliases unfold to more than \(Self.maximumAliased) nodes", line: line)
+      throw refuse("aliases expand to more than \(Self.maximumAliased) nodes", line: line)
     }
     try add(Node(target.node.content, line: line), size: target.size, keyText: target.node.text)
   }
@@ -149,7 +150,7 @@ struct YAMLReader {
       throw refuse("nested deeper than \(Self.maximumDepth) levels", line: node.line)
     }
     if let top = frames.last, top.isMap, top.key == nil {
-      throw refuse("a key that is a list or a map", line: node.line)
+      throw refuse("a key must be a text, not a list or a map", line: node.line)
     }
     frames.append(Frame(node: node, isMap: isMap, anchor: anchor.map { Self.text($0) }))
   }
@@ -176,7 +177,7 @@ struct YAMLReader {
         notices.append(
           ImportProblem(
             .assumption, file: name, line: node.line,
-            reason: "the key \(key) stands twice; the last value counts",
+            reason: "the key \(key) occurs twice; the last value was used",
             value: values.joined(separator: ", then ")))
       }
       top.members.append((key: key, value: node))
@@ -184,7 +185,7 @@ struct YAMLReader {
     } else if let keyText {
       top.key = keyText
     } else {
-      throw refuse("a key that is a list or a map", line: node.line)
+      throw refuse("a key must be a text, not a list or a map", line: node.line)
     }
     frames.append(top)
   }
