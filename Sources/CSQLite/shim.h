@@ -12,7 +12,7 @@ static inline int csqlite_set_option(sqlite3 *connection, int option, int on) {
   return sqlite3_db_config(connection, option, on, (int *)0);
 }
 
-/// The full-text extension of a connection (https://sqlite.org/fts5.html#extending_fts5); NULL where
+/// The full-text extension of a connection (https://sqlite.org/fts5.html#extending_fts5); NULL if
 /// SQLite was built without it.
 static inline fts5_api *csqlite_full_text(sqlite3 *connection) {
   fts5_api *api = NULL;
@@ -25,8 +25,8 @@ static inline fts5_api *csqlite_full_text(sqlite3 *connection) {
   return api;
 }
 
-/// Leaves out SQLite's count of the memory that it has, which takes a lock at each allocation; must
-/// be called before anything else of SQLite.
+/// Turns off SQLite's memory statistics, which take a lock for each allocation. Call it before any
+/// other SQLite function.
 static inline int csqlite_leave_out_memory_statistics(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }

@@ -32,7 +32,7 @@ package enum Authority {
     return index
   }
 
-  /// A colon and up to 65535; no digits at all are allowed by the grammar.
+  /// Whether the bytes are a colon and a number up to 65535; the grammar allows an empty number.
   private static func isPort(_ bytes: [UInt8], from start: Int, to end: Int) -> Bool {
     guard bytes[start] == ASCII.colon else { return false }
     var number = 0

@@ -1,11 +1,13 @@
-/// How long a request's content is (RFC 9112 section 6.3).
+/// The framing of a message body (RFC 9112 section 6.3).
 public enum BodyFraming: Equatable, Sendable {
   case none
-  /// So many bytes follow the head; 0 when the client said so.
+  /// The number of bytes after the head, from Content-Length.
   case length(Int)
   case chunked
 
-  /// Decides on the list of fields, and refuses whatever two readers could take differently.
+  /// Returns the framing that the fields declare.
+  ///
+  /// Throws if two implementations could read them differently (request smuggling).
   public static func of(_ fields: Fields, version: Version) throws(ParseFailure) -> BodyFraming {
     var length: String?
     var lengths = 0
@@ -53,10 +55,10 @@ public enum BodyFraming: Equatable, Sendable {
     return number
   }
 
-  /// Only `chunked` alone is understood.
+  /// Requires `chunked` as the only coding.
   ///
-  /// Where it is not the last coding, the length cannot be known and the answer is 400; where
-  /// codings come before it, it is 501.
+  /// If `chunked` is not the last coding, the length is unknown and the response is 400; if other
+  /// codings precede it, 501.
   private static func requireChunked(_ text: String) throws(ParseFailure) {
     let codings = text.split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.trimmingBlanks() }

@@ -1,9 +1,9 @@
-/// What a Range field asks of content with a known length (RFC 9110 section 14.2).
+/// The range of a Range field in content of a known length (RFC 9110 section 14.2).
 public enum ByteRange: Equatable, Sendable {
-  /// All of it: the field asks for several ranges, in another unit, or cannot be read.
+  /// The whole content: the field has several ranges, another unit, or a syntax error.
   case whole
   case part(Range<Int>)
-  /// Nothing of it lies in the range (416).
+  /// The range is outside the content (416).
   case unsatisfiable
 
   public init(_ field: String, length: Int) {
@@ -14,7 +14,7 @@ public enum ByteRange: Equatable, Sendable {
       end.drop { $0 == " " }.prefix { $0 != " " }
     }
     guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) else { return }
-    // A number that is too large lies beyond the end.
+    // A number beyond Int is beyond the end.
     func number(_ text: Substring) -> Int? { text.isEmpty ? nil : Int(text) ?? Int.max }
     switch (number(ends[0]), number(ends[1])) {
     case (nil, nil): return

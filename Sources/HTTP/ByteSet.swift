@@ -1,8 +1,8 @@
-/// A set of bytes as a table of bits; the classes that the grammars of HTTP and URIs name.
+/// A set of ASCII bytes as a bit table, with the classes of the HTTP and URI grammars.
 struct ByteSet: Sendable {
   /// One bit for each of the bytes 0 to 63.
   let low: UInt64
-  /// One bit for each of the bytes 64 to 127; none above is in any class.
+  /// One bit for each of the bytes 64 to 127; no class has bytes above.
   let high: UInt64
 
   @inline(__always)
@@ -21,14 +21,14 @@ struct ByteSet: Sendable {
   static let unreserved = ByteSet(low: 0x03ff_6000_0000_0000, high: 0x47ff_fffe_87ff_fffe)
   /// `reg-name` (RFC 3986 section 3.2.2) with the percent sign of its encoded bytes.
   static let registeredName = ByteSet(low: 0x2bff_7ff2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
-  /// What may stand in a request target: visible ASCII without `"`, `#`, `<`, `>` and `\`.
+  /// The bytes of a request target: visible ASCII without `"`, `#`, `<`, `>` and `\`.
   ///
-  /// It is RFC 3986 and the few characters (brackets, braces, bar, caret, backtick) that browsers
-  /// leave as they are in a path or query.
+  /// These are the bytes of RFC 3986, and those that browsers do not encode in a path or query:
+  /// brackets, braces, bar, caret and backtick.
   static let target = ByteSet(low: 0xafff_fff2_0000_0000, high: 0x7fff_ffff_efff_ffff)
 }
 
-/// The bytes that have a part in the framing of messages.
+/// The ASCII bytes with a meaning in HTTP grammars.
 enum ASCII {
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0A
@@ -52,7 +52,7 @@ enum ASCII {
 }
 
 extension UInt8 {
-  /// Whether a field value may hold this byte: visible, space, tab or `obs-text`.
+  /// Whether a field value can contain the byte: visible, space, tab or `obs-text`.
   @inline(__always)
   var isFieldContent: Bool { (self >= 0x20 && self != 0x7F) || self == ASCII.tab }
 
@@ -78,12 +78,12 @@ extension UInt8 {
     return letter < 6 ? letter + 10 : nil
   }
 
-  /// "0x0A": how a byte is named in the detail of a failure.
+  /// The byte as "0x0A", for error messages.
   var named: String {
     let digits = Array("0123456789ABCDEF")
     return "0x\(digits[Int(self >> 4)])\(digits[Int(self & 15)])"
   }
 
-  /// As it is written in a URL (RFC 3986 section 2.1): "%22".
+  /// The percent-encoded byte (RFC 3986 section 2.1): "%22".
   var encoded: String { "%\(named.dropFirst(2))" }
 }

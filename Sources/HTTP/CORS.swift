@@ -1,14 +1,14 @@
-/// Cross-origin sharing by the Fetch standard (section 3.3, "CORS protocol").
+/// Cross-origin resource sharing (Fetch standard, section 3.3).
 ///
-/// By default a page of any origin may read, and none may write. Credentials (cookies) are never
-/// shared; a token in Authorization is a field like others.
+/// By default, pages of any origin may read and none may write. Credentials (cookies) are never
+/// shared; a token in Authorization is an ordinary field.
 public struct CORS: Sendable, Equatable {
   public enum Origins: Sendable, Equatable {
     case any
-    /// Exactly these, as browsers send them: "https://example.org", no slash at the end.
+    /// These origins, as browsers send them: "https://example.org", without a trailing slash.
     case list(Set<String>)
 
-    /// Reads origins with commas between them; nil where one is none, such as one with a path.
+    /// Reads origins separated by commas; fails if one is invalid, for example has a path.
     public init?(list text: String) {
       var origins: Set<String> = []
       for origin in text.split(separator: ",").map({ String($0.trimmingBlanks()) }) {
@@ -20,15 +20,15 @@ public struct CORS: Sendable, Equatable {
     }
   }
 
-  /// Who may use GET and HEAD.
+  /// The origins that may use GET and HEAD.
   public var readers: Origins
-  /// Who may use all other methods.
+  /// The origins that may use all other methods.
   public var writers: Origins
-  /// The request fields that a page may set beyond those that are always allowed.
+  /// The request fields that a page may set, besides the safelisted ones.
   public var allowedFields: [FieldName]
-  /// The answer's fields that a page may see beyond those that it always sees.
+  /// The response fields that a page can read, besides the safelisted ones.
   public var exposedFields: [FieldName]
-  /// Seconds for which a browser may keep the answer to a preflight; browsers cut it down further.
+  /// How long a browser may cache the response to a preflight, in seconds (default: 7,200).
   public var maxAge: Int
 
   public init(
@@ -54,10 +54,11 @@ public struct CORS: Sendable, Equatable {
       && request.fields[.accessControlRequestMethod] != nil
   }
 
-  /// The fields of the answer (204) to a preflight of a resource that has `methods`.
+  /// Returns the fields of the response (204) to a preflight for a resource with `methods`.
   ///
-  /// Only Vary, and so a refusal, if the origin may not use the method that is asked for. Naming
-  /// what it may use would not do: browsers let POST pass whether it is named or not.
+  /// If the origin may not use the requested method, the result holds only Vary, which refuses it.
+  /// Listing the permitted methods would not refuse POST: browsers allow it whether or not it is
+  /// listed.
   public func preflight(_ request: Request, methods: [Method]) -> Fields {
     var fields: Fields = [:]
     if self != openToAll { fields.vary(on: .origin) }
@@ -85,12 +86,13 @@ public struct CORS: Sendable, Equatable {
     }
   }
 
-  /// Whether an answer to GET is the same for all origins, and so may be kept with these fields.
+  /// Whether responses to GET are the same for all origins, so that they can be cached with these
+  /// fields.
   public var readersAreAny: Bool { readers == .any }
 
-  /// Adds what an answer that is no preflight's must carry, an error's as well.
+  /// Adds the fields of a response to any request except a preflight, errors included.
   ///
-  /// Where any origin may read, the answer is the same for all and does not vary by Origin.
+  /// If any origin may read, the response is the same for all and does not vary by Origin.
   public func apply(to fields: inout Fields, for request: Request) {
     if origins(for: request.method) != .any { fields.vary(on: .origin) }
     guard let origin = permitted(request, request.method) else { return }
@@ -107,12 +109,12 @@ public struct CORS: Sendable, Equatable {
     return open
   }
 
-  /// OPTIONS changes nothing, so it goes with reading.
+  /// The origins that may use a method; OPTIONS counts as reading.
   private func origins(for method: Method) -> Origins {
     method == .get || method == .head || method == .options ? readers : writers
   }
 
-  /// The value of Access-Control-Allow-Origin, or nil where there must be none.
+  /// The value of Access-Control-Allow-Origin; nil if the origin may not use the method.
   private func permitted(_ request: Request, _ method: Method) -> String? {
     switch origins(for: method) {
     case .any: "*"
@@ -120,7 +122,7 @@ public struct CORS: Sendable, Equatable {
     }
   }
 
-  /// A scheme and an authority in lower case, as browsers write them (RFC 6454 section 6.2).
+  /// Whether the text is a scheme and an authority in lower case (RFC 6454 section 6.2).
   private static func isOrigin(_ text: String) -> Bool {
     guard text == text.lowercasedASCII(), let colon = text.firstIndex(of: ":"),
       text[..<colon].utf8.allSatisfy(\.isLetter), text[colon...].hasPrefix("://")
@@ -135,7 +137,7 @@ public struct CORS: Sendable, Equatable {
 }
 
 extension Fields {
-  /// Adds a name to Vary unless it is there, or "*" is.
+  /// Adds a name to Vary unless Vary has it, or is "*".
   public mutating func vary(on name: FieldName) {
     guard let value = self[.vary] else {
       append(.vary, name.spelling)

@@ -1,4 +1,4 @@
-/// The directives of Cache-Control (RFC 9111 section 5.2, RFC 5861, RFC 8246) that an origin uses.
+/// The response directives of Cache-Control (RFC 9111 section 5.2, RFC 5861, RFC 8246).
 public struct CacheControl: Equatable, Sendable, CustomStringConvertible {
   public enum Scope: String, Sendable {
     case `public`, `private`
@@ -10,7 +10,7 @@ public struct CacheControl: Equatable, Sendable, CustomStringConvertible {
   public var noTransform = false
   public var mustRevalidate = false
   public var immutable = false
-  /// Seconds, as all that follow.
+  /// The max-age directive, in seconds.
   public var maxAge: Int?
   public var sharedMaxAge: Int?
   public var staleWhileRevalidate: Int?
@@ -21,16 +21,16 @@ public struct CacheControl: Equatable, Sendable, CustomStringConvertible {
     self.maxAge = maxAge
   }
 
-  /// Not to be kept anywhere.
+  /// `no-store`: the response must not be stored.
   public static var never: CacheControl {
     var never = CacheControl()
     never.noStore = true
     return never
   }
 
-  /// Reads a value; unknown directives are passed over.
+  /// Reads a field value; ignores unknown directives.
   ///
-  /// A number of seconds that is none counts as 0: stale (RFC 9111 section 4.2.1).
+  /// An invalid number of seconds counts as 0, stale (RFC 9111 section 4.2.1).
   public static func parse(_ text: String) -> CacheControl {
     var control = CacheControl()
     for directive in FieldLexer.list(text, read) {
@@ -78,7 +78,7 @@ public struct CacheControl: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Over 2^31 counts as that (RFC 9111 section 1.2.2).
+  /// The seconds, at most 2^31 (RFC 9111 section 1.2.2).
   private static func seconds(_ text: String?) -> Int {
     guard let text, !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else { return 0 }
     return min(Int(text) ?? 2_147_483_648, 2_147_483_648)

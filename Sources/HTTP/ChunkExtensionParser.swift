@@ -1,9 +1,11 @@
-/// Checks what stands between a chunk's size and its line end, byte by byte (RFC 9112 section
-/// 7.1.1): `;name`, `;name=token` or `;name="quoted"`, blanks around the signs but none at the end.
+/// Checks the text between a chunk's size and its line end, byte by byte (RFC 9112 section 7.1.1).
+///
+/// The grammar is `;name`, `;name=token` or `;name="quoted"`, with optional blanks around the signs
+/// but none at the end.
 struct ChunkExtensionParser: Sendable {
   fileprivate enum Phase {
     case start, beforeName, name, afterName, beforeValue, token, quoted, escaped, quotedEnd
-    /// Blanks after a value or the size: only another extension may follow.
+    /// After blanks behind a value or the size; only another extension can follow.
     case afterValue
   }
 
@@ -17,7 +19,7 @@ struct ChunkExtensionParser: Sendable {
     }
   }
 
-  /// Takes one byte, which is not a carriage return; false where the grammar has no place for it.
+  /// Accepts one byte, except a carriage return; returns false if the grammar does not allow it.
   mutating func accept(_ byte: UInt8) -> Bool {
     guard let next = phase.following(byte) else { return false }
     phase = next

@@ -1,26 +1,26 @@
-/// What a call of the chunked decoder came to.
+/// The result of a call of the chunked decoder.
 public enum ChunkedStep: Equatable, Sendable {
-  /// So many bytes are used up (all of them, always); call again with the bytes after them.
+  /// All bytes are consumed; call again with the following bytes.
   case needMore(consumed: Int)
-  /// The body has ended after so many bytes; what follows is the next request.
+  /// The body ended after this many bytes; the next request follows.
   case complete(consumed: Int)
   case failure(ParseFailure)
 }
 
-/// Undoes the chunked transfer coding (RFC 9112 section 7.1); trailers are checked and dropped.
+/// Decodes the chunked transfer coding (RFC 9112 section 7.1); checks and drops trailers.
 ///
-/// Incremental: it keeps nothing of the bytes, so the buffer can be emptied after each call.
+/// Incremental: it keeps no bytes, so the caller can empty its buffer after each call.
 public struct ChunkedDecoder: Sendable {
   enum Phase {
     case size, extensions, sizeLineFeed, data, dataReturn, dataLineFeed, trailers, ended
   }
 
-  /// Bytes of chunk extensions in a whole body; they carry nothing here.
+  /// Maximum bytes of all chunk extensions of a body, which are ignored.
   static let extensionLimit = 4_096
-  /// More digits than any size that could pass; leading zeros count.
+  /// Maximum number of digits of a chunk size, including leading zeros.
   static let sizeDigits = 16
 
-  /// Bytes of decoded content.
+  /// Maximum bytes of decoded content.
   private let limit: Int
   var phase = Phase.size
   private var total = 0
@@ -31,15 +31,15 @@ public struct ChunkedDecoder: Sendable {
   private var trailers: FieldSectionParser
   private var unused: [RequestHead.FieldSlice] = []
 
-  /// Content over `limit` bytes is a failure (413), told by the size line and before the content;
-  /// trailers are bounded as the fields of a head are.
+  /// Content of more than `limit` bytes fails (413) at the size line; trailers have the limits of a
+  /// head.
   public init(limit: Int, trailers: MessageLimits = MessageLimits()) {
     self.limit = limit
     self.trailers = FieldSectionParser(
       byteLimit: trailers.fieldBytes, countLimit: trailers.fieldCount, collects: false)
   }
 
-  /// Decodes `bytes[start..<end]` and appends what is content to `body`.
+  /// Decodes `bytes[start..<end]` and appends the content to `body`.
   public mutating func decode(
     _ bytes: [UInt8], from start: Int, to end: Int, into body: inout [UInt8]
   ) -> ChunkedStep {

@@ -1,6 +1,6 @@
 /// Applies the chunked transfer coding (RFC 9112 section 7.1).
 public enum ChunkedEncoder {
-  /// Appends one chunk; nothing for an empty piece, which would end the body.
+  /// Appends one chunk; ignores an empty piece, which would end the body.
   public static func append(_ piece: [UInt8], to output: inout [UInt8]) {
     guard !piece.isEmpty else { return }
     appendSize(piece.count, to: &output)

@@ -1,17 +1,17 @@
 /// An entity tag (RFC 9110 section 8.8.3).
 public struct EntityTag: Hashable, Sendable, CustomStringConvertible {
-  /// What stands between the quotation marks: visible characters without a quotation mark.
+  /// The text between the quotation marks: visible characters except quotation marks.
   public let opaque: String
   public let isWeak: Bool
 
-  /// Makes a tag; nil if `opaque` holds a character that no tag may have.
+  /// Creates a tag; fails if `opaque` has an invalid character.
   public init?(_ opaque: String, isWeak: Bool = false) {
     guard opaque.utf8.allSatisfy(EntityTag.isTagCharacter) else { return nil }
     self.opaque = opaque
     self.isWeak = isWeak
   }
 
-  /// A strong tag of a number, such as a revision or a hash.
+  /// Creates a strong tag from a number, such as a revision or a hash.
   public init(number: UInt64) {
     opaque = String(number, radix: 16)
     isWeak = false
@@ -24,14 +24,14 @@ public struct EntityTag: Hashable, Sendable, CustomStringConvertible {
     return tag
   }
 
-  /// Same content, neither weak: for If-Match (RFC 9110 section 8.8.3.2).
+  /// Strong comparison, for If-Match (RFC 9110 section 8.8.3.2).
   public func matchesStrongly(_ other: EntityTag) -> Bool {
     !isWeak && !other.isWeak && matchesWeakly(other)
   }
 
-  /// Same content: for If-None-Match.
+  /// Weak comparison, for If-None-Match.
   public func matchesWeakly(_ other: EntityTag) -> Bool {
-    // Byte by byte: strings are equal already when Unicode takes them for the same.
+    // Compares bytes, since strings with equal Unicode normalization are equal.
     opaque.utf8.elementsEqual(other.opaque.utf8)
   }
 
@@ -56,7 +56,7 @@ public enum EntityTagList: Equatable, Sendable {
   case any
   case tags([EntityTag])
 
-  /// Reads the joined value of the field; nil where it is not such a list.
+  /// Reads the joined value of the field; returns nil if it is invalid.
   public static func parse(_ text: String) -> EntityTagList? {
     var lexer = FieldLexer(text)
     lexer.skipBlanks()

@@ -1,4 +1,4 @@
-/// Reads the small grammars of field values from left to right (RFC 9110 section 5.6).
+/// A lexer for the grammars of field values (RFC 9110 section 5.6).
 struct FieldLexer {
   private let bytes: [UInt8]
   private var index = 0
@@ -9,14 +9,14 @@ struct FieldLexer {
 
   var isAtEnd: Bool { index == bytes.count }
 
-  /// Takes this byte if it is the next.
+  /// Consumes the byte if it is next.
   mutating func accept(_ byte: UInt8) -> Bool {
     guard index < bytes.count, bytes[index] == byte else { return false }
     index += 1
     return true
   }
 
-  /// Takes this text if it comes next.
+  /// Consumes the text if it is next.
   mutating func accept(_ text: String) -> Bool {
     guard bytes[index...].starts(with: text.utf8) else { return false }
     index += text.utf8.count
@@ -27,17 +27,17 @@ struct FieldLexer {
     while index < bytes.count, bytes[index].isBlank { index += 1 }
   }
 
-  /// A token, or nil where none stands.
+  /// Consumes a token; returns nil if none is next.
   mutating func token() -> String? {
     take { ByteSet.token.contains($0) }
   }
 
-  /// Letters only, or nil.
+  /// Consumes letters; returns nil if none is next.
   mutating func word() -> String? {
     take(\.isLetter)
   }
 
-  /// A number of exactly so many digits, or nil.
+  /// Consumes a number of exactly `count` digits; returns nil otherwise.
   mutating func digits(_ count: Int) -> Int? {
     guard bytes.count - index >= count else { return nil }
     var number = 0
@@ -49,7 +49,8 @@ struct FieldLexer {
     return number
   }
 
-  /// The content of a quoted string, without its escapes; nil where none stands or it does not end.
+  /// Consumes a quoted string and returns its unescaped content; nil if none is next or it is not
+  /// closed.
   mutating func quotedString() -> String? {
     guard index < bytes.count, bytes[index] == ASCII.quote else { return nil }
     var content: [UInt8] = []
@@ -65,20 +66,19 @@ struct FieldLexer {
     return String(decoding: content, as: UTF8.self)
   }
 
-  /// A token or the content of a quoted string.
+  /// Consumes a token or a quoted string.
   mutating func tokenOrQuotedString() -> String? {
     token() ?? quotedString()
   }
 
-  /// The bytes as long as they pass.
+  /// Consumes bytes while they pass.
   mutating func take(_ passes: (UInt8) -> Bool) -> String? {
     let start = index
     while index < bytes.count, passes(bytes[index]) { index += 1 }
     return start < index ? String(decoding: bytes[start..<index], as: UTF8.self) : nil
   }
 
-  /// Moves behind the next comma that is not in a quoted string, or to the end: past a list
-  /// element that is not understood.
+  /// Skips an invalid list element, to the next comma outside a quoted string.
   mutating func skipElement() {
     while index < bytes.count {
       if bytes[index] == ASCII.quote, quotedString() != nil { continue }
@@ -87,10 +87,11 @@ struct FieldLexer {
     }
   }
 
-  /// `;name=value` with whitespace around the semicolon; nil where none stands.
+  /// Consumes `;name=value` with optional whitespace around the semicolon; returns nil if none is
+  /// next.
   ///
-  /// The name is in lower case. Empty parameters are passed over, and a value may be missing where
-  /// the field allows it.
+  /// The name is in lower case. Skips empty parameters; the value can be missing where the field
+  /// allows it.
   mutating func parameter() -> Parameter? {
     let start = index
     skipBlanks()
@@ -119,7 +120,7 @@ struct FieldLexer {
 
   private var isAtElementEnd: Bool { isAtEnd || bytes[index] == ASCII.comma }
 
-  /// Reads a comma-separated list; elements that `element` cannot read are left out.
+  /// Reads a comma-separated list and omits elements that `element` cannot read.
   static func list<Element>(
     _ text: String, _ element: (inout FieldLexer) -> Element?
   ) -> [Element] {

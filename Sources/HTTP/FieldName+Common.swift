@@ -47,8 +47,8 @@ extension FieldName {
   public static let xRevision: FieldName = "X-Revision"
   public static let wwwAuthenticate: FieldName = "WWW-Authenticate"
 
-  /// The name that stands in `bytes[start..<end]`; one that is common costs no allocation and gets
-  /// its usual spelling.
+  /// Creates the name in a slice of bytes; a common name needs no allocation and gets its usual
+  /// spelling.
   init(_ bytes: [UInt8], _ slice: RequestHead.Slice) {
     let length = slice.end - slice.start
     if length < FieldName.byLength.count {
@@ -82,7 +82,7 @@ extension FieldName {
 }
 
 extension String.UTF8View {
-  /// Whether these bytes, which are in lower case, stand at an offset, whatever the case there.
+  /// Whether these lower-case bytes are at an offset, in any case.
   fileprivate func matches(_ bytes: [UInt8], from start: Int) -> Bool {
     var index = start
     for byte in self {

@@ -1,6 +1,6 @@
-/// Parses field lines up to and with the empty line that ends them (RFC 9112 sections 5 and 7.1.2).
+/// Parses field lines up to and including the empty line (RFC 9112 sections 5 and 7.1.2).
 ///
-/// Looks at each byte once; whatever way the bytes are cut, the outcome is the same.
+/// Examines each byte once; the result does not depend on how the bytes are divided.
 struct FieldSectionParser: Sendable {
   private enum Phase {
     case lineStart, name, beforeValue, value, lineFeed, lastLineFeed
@@ -8,7 +8,7 @@ struct FieldSectionParser: Sendable {
 
   let byteLimit: Int
   let countLimit: Int
-  /// Whether slices are wanted; a trailer section is only checked.
+  /// Whether to collect slices; a trailer section is only checked.
   let collects: Bool
 
   private var phase = Phase.lineStart
@@ -29,7 +29,7 @@ struct FieldSectionParser: Sendable {
     count = 0
   }
 
-  /// Moves `position` over what it has understood; true once the section has ended.
+  /// Advances `position` over the parsed bytes; returns true at the end of the section.
   mutating func parse(
     _ bytes: [UInt8], at position: inout Int, to end: Int,
     into fields: inout [RequestHead.FieldSlice]

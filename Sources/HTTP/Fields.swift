@@ -1,8 +1,8 @@
-/// A field name (RFC 9110 section 5.1): compared without regard to case, sent as it was written.
+/// A field name (RFC 9110 section 5.1): case-insensitive, sent as spelled.
 public struct FieldName: Hashable, Sendable, CustomStringConvertible {
-  /// The spelling to send.
+  /// The spelling in messages.
   public let spelling: String
-  /// The spelling in lower case: what is compared.
+  /// The spelling in lower case, for comparison.
   public let canonical: String
 
   public init(_ spelling: String) {
@@ -27,7 +27,7 @@ extension FieldName: ExpressibleByStringLiteral {
   }
 }
 
-/// The fields of a message in the order in which they stand, repeated names included.
+/// The fields of a message in order, including repeated names.
 public struct Fields: Sendable, Equatable {
   /// One field line.
   public struct Line: Sendable, Equatable {
@@ -51,7 +51,7 @@ public struct Fields: Sendable, Equatable {
     lines.filter { $0.name == name }.map(\.value)
   }
 
-  /// The values of a name joined by ", " (RFC 9110 section 5.3), or nil where there is none.
+  /// The values of a name joined by ", " (RFC 9110 section 5.3); nil if there is none.
   public subscript(name: FieldName) -> String? {
     get {
       guard let first = lines.firstIndex(where: { $0.name == name }) else { return nil }
@@ -66,12 +66,10 @@ public struct Fields: Sendable, Equatable {
     }
   }
 
-  /// Adds a line at the end, whatever stands there already.
   public mutating func append(_ name: FieldName, _ value: String) {
     lines.append(Line(name: name, value: value))
   }
 
-  /// Adds the lines of others at the end.
   public mutating func append(_ others: Fields) {
     lines += others.lines
   }

@@ -1,8 +1,8 @@
 extension HTTPDate {
-  /// Reads any of the three forms of a date (RFC 9110 section 5.6.7), or gives nil.
+  /// Reads any of the three date formats (RFC 9110 section 5.6.7); returns nil for other texts.
   ///
-  /// A year of two digits that would be more than 50 years after `now` is taken for the last past
-  /// one with these digits. The name of the day must be one, but is not compared with the date.
+  /// A two-digit year that would be more than 50 years after `now` means the past century. The name
+  /// of the day must be valid, but is not compared with the date.
   public static func parse(_ text: String, now: HTTPDate) -> HTTPDate? {
     var lexer = FieldLexer(text)
     guard let name = lexer.word() else { return nil }
@@ -34,7 +34,7 @@ extension HTTPDate {
     let horizon = HTTPDate(
       seconds: CivilDate(year: today.year + 50, month: today.month, day: today.day).days * 86_400
         + now.seconds - now.seconds.quotient(flooredBy: 86_400) * 86_400)
-    // The last year with these digits that does not begin more than 50 years from now.
+    // The latest year with these digits that is at most 50 years from now.
     let last = today.year + 50
     let year = last - (last - shortYear) % 100
     guard let found = date(year: year, month: month, day: day, time: time) else {
@@ -60,7 +60,7 @@ extension HTTPDate {
     return index + 1
   }
 
-  /// Seconds of the day; a leap second counts as the one after it.
+  /// Reads the seconds of the day; a leap second counts as the next second.
   private static func time(_ lexer: inout FieldLexer) -> Int? {
     guard let hour = lexer.digits(2), hour < 24, lexer.accept(ASCII.colon),
       let minute = lexer.digits(2), minute < 60, lexer.accept(ASCII.colon),

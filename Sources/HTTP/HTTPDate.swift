@@ -1,11 +1,11 @@
-/// A date of HTTP (RFC 9110 section 5.6.7): whole seconds, in GMT.
+/// An HTTP date (RFC 9110 section 5.6.7): whole seconds, in GMT.
 public struct HTTPDate: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Seconds since 1970-01-01T00:00:00Z, within the years 0 to 9999.
   public let seconds: Int
 
   static let range = -62_167_219_200...253_402_300_799
 
-  /// Seconds outside the years 0 to 9999, which have no text form, are moved to the nearest.
+  /// Clamps seconds to the years 0 to 9999.
   public init(seconds: Int) {
     self.seconds = min(max(seconds, HTTPDate.range.lowerBound), HTTPDate.range.upperBound)
   }
@@ -70,8 +70,10 @@ struct CivilDate: Equatable {
     self.day = day
   }
 
-  /// Years are counted from March, so that the leap day is the last of its year; an era is the 400
-  /// years after which the calendar repeats, 146,097 days.
+  /// Converts a day number.
+  ///
+  /// Years start in March, so that the leap day is the last day of a year; the calendar repeats
+  /// after an era of 400 years, 146,097 days.
   init(days: Int) {
     let shifted = days + 719_468
     let era = shifted.quotient(flooredBy: 146_097)

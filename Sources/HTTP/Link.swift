@@ -2,7 +2,7 @@
 public struct Link: Equatable, Sendable, CustomStringConvertible {
   /// A URI reference, percent-encoded.
   public var target: String
-  /// The relation: "next", "self", or several apart by spaces.
+  /// The relation type: "next", "self", or several separated by spaces.
   public var relation: String
   public var title: String?
   public var type: MediaType?
@@ -18,8 +18,8 @@ public struct Link: Equatable, Sendable, CustomStringConvertible {
 
   /// `</a?page=2>; rel="next"`.
   ///
-  /// What no URI may hold is percent-encoded in the target; a title that is not ASCII goes in
-  /// `title*` (RFC 8187).
+  /// Percent-encodes characters of the target that are not allowed in a URI; a title that is not
+  /// ASCII becomes `title*` (RFC 8187).
   public var description: String {
     var text = "<" + Link.escaped(target) + ">; rel=" + QuotedString.quoted(relation)
     if let title {
@@ -32,7 +32,7 @@ public struct Link: Equatable, Sendable, CustomStringConvertible {
     return text
   }
 
-  /// The value of one Link field that holds them all.
+  /// The value of a Link field with all links.
   public static func value(of links: [Link]) -> String {
     links.map(\.description).joined(separator: ", ")
   }
@@ -46,7 +46,7 @@ public struct Link: Equatable, Sendable, CustomStringConvertible {
     }.joined()
   }
 
-  /// `attr-char` is `unreserved` and a few more, which may be encoded as well.
+  /// Encodes all but `unreserved`; `attr-char` allows a few more characters, which may be encoded.
   private static func extended(_ title: String) -> String {
     PercentEncoding.encode(title)
   }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A value that several queues share, each for a short while.
+/// A value that several queues access, each for a short time.
 ///
-/// A POSIX mutex, because ThreadSanitizer understands it and not `Synchronization.Mutex`.
+/// Uses a POSIX mutex, because ThreadSanitizer does not understand `Synchronization.Mutex`.
 // Proof: `value` is only touched in `withLock`, between lock and unlock of the one mutex; the
 // mutex lives as long as the object and never moves.
 package final class Locked<Value: Sendable>: @unchecked Sendable {

@@ -11,10 +11,10 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// In lower case, as is `subtype`.
+  /// The type, in lower case.
   public let type: String
   public let subtype: String
-  /// In the order in which they stand.
+  /// The parameters in order.
   public let parameters: [Parameter]
 
   public init(_ type: String, _ subtype: String, parameters: [Parameter] = []) {
@@ -23,7 +23,7 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     self.parameters = parameters
   }
 
-  /// Reads the value of Content-Type; nil where it is none.
+  /// Reads the value of Content-Type; returns nil if it is invalid.
   public static func parse(_ text: String) -> MediaType? {
     var lexer = FieldLexer(text)
     lexer.skipBlanks()
@@ -32,7 +32,7 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     return lexer.isAtEnd ? type : nil
   }
 
-  /// The value of a parameter; compared by callers, as case matters for some only.
+  /// The value of a parameter; some values are case-sensitive.
   public func parameter(_ name: String) -> String? {
     parameters.first { $0.name == name }?.value
   }
@@ -72,7 +72,7 @@ enum QuotedString {
     !text.isEmpty && ByteSet.token.contains(allOf: text.utf8) ? text : quoted(text)
   }
 
-  /// In quotation marks; characters that no quoted string may have become spaces.
+  /// Quotes a text; replaces characters that a quoted string cannot contain by spaces.
   static func quoted(_ text: String) -> String {
     var bytes = [ASCII.quote]
     for byte in text.utf8 {

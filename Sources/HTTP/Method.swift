@@ -17,11 +17,11 @@ public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConverti
   public static let options = Method(rawValue: "OPTIONS")
   public static let trace = Method(rawValue: "TRACE")
   public static let connect = Method(rawValue: "CONNECT")
-  /// A safe method with content, being standardised by the IETF (draft-ietf-httpbis-safe-method-w-body).
+  /// A safe method with content, in standardization (draft-ietf-httpbis-safe-method-w-body).
   public static let query = Method(rawValue: "QUERY")
 
-  /// The methods that this server recognises: a known one that a resource lacks is answered 405,
-  /// any other 501 (RFC 9110 section 9.1).
+  /// The methods that this server recognizes: it answers 405 to one that a resource does not
+  /// support, and 501 to any other (RFC 9110 section 9.1).
   public static let known: Set<Method> = [
     .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, .query,
   ]

@@ -1,10 +1,10 @@
 /// Proactive negotiation (RFC 9110 section 12).
 public enum Negotiation {
-  /// The index of the offer that the value of Accept likes best; nil if it likes none (406).
+  /// Returns the index of the offer that Accept prefers; nil if it accepts none (406).
   ///
-  /// Each offer gets the quality of the most specific range that it falls in. Of equals, one that a
-  /// range names wins over one in a wildcard, then the first offer: browsers for text terminals
-  /// send `text/html, application/*` and mean pages. Without Accept, or where nothing in it can be read, the first offer is taken.
+  /// Each offer gets the quality of the most specific matching range. Of equal offers, one that
+  /// matches a range without a wildcard wins, then the first: text browsers send `text/html,
+  /// application/*` and prefer HTML. Without a valid Accept, the first offer wins.
   public static func choose(_ offers: [MediaType], accept: String?) -> Int? {
     guard !offers.isEmpty else { return nil }
     let ranges = accept.map { FieldLexer.list($0, MediaRange.read) } ?? []
@@ -20,10 +20,10 @@ public enum Negotiation {
     return best?.index
   }
 
-  /// The content coding to use of those on offer (best first, without `identity`).
+  /// Returns the preferred content coding of the offers (best first, without `identity`).
   ///
-  /// Gives "identity" where the content is best sent as it is, and nil if the value of
-  /// Accept-Encoding refuses even that (RFC 9110 section 12.5.3).
+  /// Returns "identity" for content without coding, and nil if Accept-Encoding refuses even that
+  /// (RFC 9110 section 12.5.3).
   public static func chooseEncoding(_ offers: [String], acceptEncoding: String?) -> String? {
     guard let acceptEncoding else { return "identity" }
     let accepted = FieldLexer.list(acceptEncoding, readCoding)
@@ -61,7 +61,7 @@ private struct MediaRange {
 
   var wildcards: Int { type.type == "*" ? 2 : type.subtype == "*" ? 1 : 0 }
 
-  /// Parameters count after both names; a name after the asterisk.
+  /// Names without a wildcard count more than parameters.
   var specificity: Int { (2 - wildcards) * 1_000 + type.parameters.count }
 
   func holds(_ offer: MediaType) -> Bool {
@@ -89,7 +89,7 @@ private struct MediaRange {
 
 /// Quality values (RFC 9110 section 12.4.2).
 enum Quality {
-  /// In thousandths, 0 to 1,000; nil where it is none.
+  /// Reads a quality in thousandths, 0 to 1,000; returns nil if it is invalid.
   static func parse(_ text: String) -> Int? {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, first == ASCII.zero || first == ASCII.zero + 1,

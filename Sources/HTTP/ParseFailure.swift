@@ -1,8 +1,8 @@
-/// Why bytes from a client were refused.
+/// A violation of the protocol by a client.
 ///
-/// Framing is lost: the connection closes after the answer.
+/// The framing is lost, so the connection closes after the response.
 public struct ParseFailure: Error, Equatable, Sendable {
-  /// What rule was broken.
+  /// The violated rule.
   public enum Reason: String, Sendable, CaseIterable {
     case lineEnd, leadingLines, method, target, version, fieldName, fieldValue, folding
     case host, contentLength, transferEncoding, framingConflict, chunk
@@ -11,7 +11,7 @@ public struct ParseFailure: Error, Equatable, Sendable {
   }
 
   public let reason: Reason
-  /// What was wrong, in a sentence that is safe to show to the client.
+  /// A sentence that is safe to show to the client.
   public let detail: String
 
   public init(_ reason: Reason, _ detail: String) {
@@ -19,7 +19,7 @@ public struct ParseFailure: Error, Equatable, Sendable {
     self.detail = detail
   }
 
-  /// The status of the answer.
+  /// The status of the response.
   public var status: Status {
     switch reason {
     case .bodyTooLarge: .contentTooLarge
@@ -34,11 +34,11 @@ public struct ParseFailure: Error, Equatable, Sendable {
   }
 }
 
-/// What a call of an incremental head parser came to.
+/// The result of a call of the incremental head parser.
 public enum ParseStep: Equatable, Sendable {
-  /// The bytes are a beginning; call again with the same buffer when it holds more.
+  /// The head is incomplete; call again with the same buffer when it has more bytes.
   case needMore
-  /// The head is whole and took so many bytes from the start.
+  /// The head is complete and took this many bytes from the start.
   case complete(consumed: Int)
   case failure(ParseFailure)
 }

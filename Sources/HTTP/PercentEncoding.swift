@@ -1,6 +1,6 @@
 /// Percent-encoding (RFC 3986 section 2.1).
 public enum PercentEncoding {
-  /// Why an encoded text was refused.
+  /// The reason why an encoded text is invalid.
   public enum Failure: Error, Equatable, Sendable {
     /// A percent sign without two hexadecimal digits after it.
     case brokenEscape
@@ -23,7 +23,7 @@ public enum PercentEncoding {
     try decode(Array(text.utf8)[...])
   }
 
-  /// Decodes bytes; with `plusIsSpace`, as in a form or query.
+  /// Decodes bytes; with `plusIsSpace`, "+" becomes a space, as in a query.
   static func decode(
     _ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false
   ) throws(Failure) -> String {
@@ -58,8 +58,7 @@ public enum PercentEncoding {
     return text
   }
 
-  /// Encodes everything but the unreserved characters: right for a path segment and for the name
-  /// or value of a query item.
+  /// Encodes all but the unreserved characters, for a path segment, or a name or value of a query.
   public static func encode(_ text: String) -> String {
     if ByteSet.unreserved.contains(allOf: text.utf8) { return text }
     let digits = Array("0123456789ABCDEF".utf8)
@@ -77,12 +76,12 @@ public enum PercentEncoding {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// "/a/b%20c" of ["a", "b c"]; "/" of none.
+  /// Returns "/a/b%20c" for ["a", "b c"], and "/" for [].
   public static func path(_ segments: [String]) -> String {
     segments.isEmpty ? "/" : segments.map { "/" + encode($0) }.joined()
   }
 
-  /// "a=1&b=2" of items, in order.
+  /// Returns "a=1&b=2" for items, in order.
   public static func query(_ items: [(name: String, value: String)]) -> String {
     items.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
   }

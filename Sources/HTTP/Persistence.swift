@@ -1,7 +1,7 @@
-/// Whether a connection goes on after a request (RFC 9112 section 9.3).
+/// Persistence of connections (RFC 9112 section 9.3).
 public enum Persistence {
-  /// What the client wants: on 1.1 it goes on unless `close` is asked for, on 1.0 only if
-  /// `keep-alive` is.
+  /// Whether the client keeps the connection: in HTTP/1.1 unless it sends `close`, in HTTP/1.0 only
+  /// if it sends `keep-alive`.
   public static func keepsAlive(_ request: Request) -> Bool {
     var keepAlive = false
     for line in request.fields.lines where line.name == .connection {
@@ -12,15 +12,15 @@ public enum Persistence {
   }
 }
 
-/// What a client waits for before it sends its content (RFC 9110 section 10.1.1).
+/// The expectation of a request (RFC 9110 section 10.1.1).
 public enum Expectation: Equatable, Sendable {
   case none
-  /// 100 (Continue) is to be sent when the content is wanted.
+  /// The client waits for 100 (Continue) before it sends the content.
   case `continue`
-  /// Something that is not understood: 417.
+  /// An unsupported expectation (417).
   case unknown
 
-  /// Expect is a list; an HTTP/1.0 client cannot wait for a 100, so what it expects is ignored.
+  /// Reads the list in Expect; ignores it for HTTP/1.0, which has no 100.
   public static func of(_ request: Request) -> Expectation {
     guard request.version.minor >= 1 else { return .none }
     var found = Expectation.none

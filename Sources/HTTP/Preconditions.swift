@@ -1,6 +1,6 @@
 /// Conditional requests (RFC 9110 section 13).
 public enum Preconditions {
-  /// What a resource has now to be compared with.
+  /// The current validators of a resource.
   public struct Current: Sendable, Equatable {
     public var entityTag: EntityTag?
     public var lastModified: HTTPDate?
@@ -20,7 +20,7 @@ public enum Preconditions {
     case failed
   }
 
-  /// Whether a request states any condition that `evaluate` looks at.
+  /// Whether a request has a condition that `evaluate` handles.
   public static func areStated(in request: Request) -> Bool {
     request.fields.lines.contains { line in
       switch line.name {
@@ -30,12 +30,12 @@ public enum Preconditions {
     }
   }
 
-  /// Judges the conditions in the order of section 13.2.2.
+  /// Evaluates the conditions in the order of section 13.2.2.
   ///
-  /// Call it only where the answer without conditions would be a success (section 13.2.1).
-  /// `current` is nil if there is no representation yet, as before a PUT that creates. A list of
-  /// tags that is malformed matches nothing; a date that is none is passed over, and so are
-  /// conditions on methods other than GET, HEAD, POST, PUT, PATCH and DELETE.
+  /// Call it only if the response without conditions would be a success (section 13.2.1). `current`
+  /// is nil if there is no representation yet, as before a PUT that creates it. An invalid list of
+  /// tags matches nothing. Ignores an invalid date, and conditions on methods except GET, HEAD,
+  /// POST, PUT, PATCH and DELETE.
   public static func evaluate(
     _ request: Request, current: Current?, now: HTTPDate
   ) -> Outcome {

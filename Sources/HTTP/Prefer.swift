@@ -2,16 +2,16 @@
 public struct Preference: Equatable, Sendable {
   /// In lower case.
   public let name: String
-  /// Empty where none stands: the two mean the same.
+  /// The value; an empty value means the same as none.
   public let value: String
   public let parameters: [MediaType.Parameter]
 }
 
 /// The field Prefer (RFC 7240 section 2).
 public enum Prefer {
-  /// The preferences in order; of a name that stands twice the first counts.
+  /// Reads the preferences in order; for a repeated name the first counts.
   ///
-  /// What cannot be read is passed over, as preferences that are not understood are.
+  /// Ignores invalid preferences like unknown ones.
   public static func parse(_ text: String) -> [Preference] {
     var preferences: [Preference] = []
     for preference in FieldLexer.list(text, read)
@@ -21,7 +21,7 @@ public enum Prefer {
     return preferences
   }
 
-  /// The value of one preference of a request, or nil: "minimal" for "return=minimal".
+  /// The value of a preference of a request: "minimal" for "return=minimal"; nil if there is none.
   public static func value(_ name: String, of request: Request) -> String? {
     guard let text = request.fields[.prefer] else { return nil }
     return parse(text).first { $0.name == name }?.value

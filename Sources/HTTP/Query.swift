@@ -1,17 +1,17 @@
-/// The query of a target as a list of items.
+/// The query string of a target as a list of items.
 public enum Query {
   /// An item that cannot be decoded.
   public struct Failure: Error, Equatable, Sendable {
     /// The item as it was sent.
     public let item: String
-    /// Its place among the items, from 0.
+    /// The index of the item, from 0.
     public let index: Int
     public let reason: PercentEncoding.Failure
   }
 
-  /// The items in order, decoded once; '+' is a space.
+  /// Returns the decoded items in order; '+' is a space.
   ///
-  /// An item without '=' has the empty value; nothing between two '&' is no item.
+  /// An item without '=' has an empty value; empty items are ignored.
   public static func parse(
     _ rawQuery: String
   ) throws(Failure) -> [(name: String, value: String)] {

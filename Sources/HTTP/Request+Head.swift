@@ -1,10 +1,10 @@
 extension Request {
-  /// Makes a request of a parsed head; `bytes` is the buffer that was parsed.
+  /// Creates a request from a parsed head; `bytes` is the parsed buffer.
   ///
   /// The body is empty, and the ID is that of the client or empty.
   ///
-  /// Checks what the head parser leaves open: the target, the authority, Host. A method that is a
-  /// token but not in `Method.known` passes, to be answered by whoever knows the resources.
+  /// Checks what the head parser does not: the target, the authority, Host. Accepts a method that
+  /// is a token but not in `Method.known`; the responder answers it.
   public init(head: RequestHead, bytes: [UInt8], peer: String) throws(ParseFailure) {
     method = Method(bytes, head.method)
     guard method != .connect else {
@@ -44,15 +44,15 @@ extension Request {
 }
 
 extension Method {
-  /// The method that stands in `bytes`; a known one costs no allocation.
+  /// Creates the method in a slice of bytes; a known one needs no allocation.
   init(_ bytes: [UInt8], _ slice: RequestHead.Slice) {
-    // A String of at most 15 bytes lives in its own two words.
+    // A String of at most 15 bytes needs no allocation.
     self.init(rawValue: String(decoding: bytes[slice.start..<slice.end], as: UTF8.self))
   }
 }
 
 extension String {
-  /// The text of a field value: UTF-8 where it is that, else each byte a character of ISO 8859-1.
+  /// Decodes a field value as UTF-8 or, if it is invalid, as ISO 8859-1.
   init(fieldValue bytes: [UInt8], _ slice: RequestHead.Slice) {
     let value = bytes[slice.start..<slice.end]
     if let text = String(validating: value, as: UTF8.self) {

@@ -1,23 +1,23 @@
-/// One request as the server hands it on: its head is valid, its body is whole.
+/// A request with a valid head and a complete body.
 public struct Request: Sendable {
   public var method: Method
   public var target: Target
   public var version: Version
-  /// The authority that the request is for: that of an absolute-form target, else Host; without
-  /// user information, as it was sent ("localhost:8080").
+  /// The authority of an absolute-form target, else of Host; without user information, as sent
+  /// ("localhost:8080").
   ///
-  /// Empty on HTTP/1.0 without Host.
+  /// Empty for HTTP/1.0 without Host.
   public var authority: String
-  /// "http", or what a proxy says that the client used.
+  /// "http", or the scheme that a proxy reports.
   public var scheme = "http"
   public var fields: Fields
-  /// The decoded content: chunked coding is undone.
+  /// The content without transfer coding.
   ///
-  /// Bounded by the limit that was admitted.
+  /// Its size is within the admitted limit.
   public var body: [UInt8]
   /// The peer's address as text ("127.0.0.1", "::1", "unix"), without a port.
   public var peer: String
-  /// The ID that the client sent in X-Request-Id if it is safe to show, else one of the server's.
+  /// The ID from X-Request-Id if it is safe to log, else one of the server.
   ///
   /// Empty for a request that was not read from a connection.
   public var id: String

@@ -1,8 +1,8 @@
-/// Where the parts of a request's head stand in the buffer that was parsed.
+/// Offsets of the parts of a request's head in the parsed buffer.
 ///
-/// Its storage is kept from one request to the next, so parsing allocates nothing once warm.
+/// Its storage is reused for the next request, so that parsing needs no allocations.
 public struct RequestHead: Sendable, Equatable {
-  /// A range of offsets into the parsed buffer, from its very beginning.
+  /// A range of offsets from the start of the parsed buffer.
   public struct Slice: Sendable, Hashable {
     public var start: Int
     public var end: Int
@@ -13,7 +13,7 @@ public struct RequestHead: Sendable, Equatable {
     }
   }
 
-  /// One field line; the value is without the whitespace around it.
+  /// A field line; the value has no surrounding whitespace.
   public struct FieldSlice: Sendable, Hashable {
     public var name: Slice
     public var value: Slice

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Requests without content by the exact bytes of their heads, so that a client that repeats
-/// itself costs no parsing.
+/// A cache of requests without content by the exact bytes of their heads, so that repeated requests
+/// need no parsing.
 ///
-/// Bounded: a table of fixed size in which a newer head replaces an older one. Heads with
-/// credentials are not kept.
+/// A table of fixed size, in which a newer head replaces an older one. Heads with credentials are
+/// not cached.
 public struct RequestMemo {
   public final class Entry {
     public let bytes: [UInt8]
@@ -18,7 +18,7 @@ public struct RequestMemo {
     }
   }
 
-  /// Heads longer than this are parsed each time, in bytes.
+  /// Maximum bytes of a cached head.
   static let longest = 1_024
   private static let size = 128
 
@@ -27,9 +27,9 @@ public struct RequestMemo {
 
   public init() {}
 
-  /// The request whose head stands at `start`, if it is remembered.
+  /// Returns the cached request whose head is at `start`, if any.
   public mutating func find(_ bytes: [UInt8], from start: Int, to end: Int) -> Entry? {
-    // A head ends with its empty line, so one that is a prefix is the whole head.
+    // A head ends with an empty line, so a cached head that is a prefix is the complete head.
     if let latest, RequestMemo.matches(latest, bytes, from: start, to: end) { return latest }
     guard let length = RequestMemo.length(bytes, from: start, to: end),
       let entry = entries[RequestMemo.index(bytes, from: start, count: length)],
@@ -64,12 +64,12 @@ public struct RequestMemo {
     }
   }
 
-  /// Bytes up to and with the first empty line.
+  /// The length up to and including the first empty line; nil if there is none.
   private static func length(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {
     var index = start
     let stop = min(end, start + longest)
     while index + 4 <= stop {
-      // Steps over what cannot be within the four bytes of the end.
+      // Skips bytes that cannot be part of the four bytes at the end.
       switch bytes[index + 3] {
       case 0x0A:
         if bytes[index + 2] == 0x0D, bytes[index + 1] == 0x0A, bytes[index] == 0x0D {

@@ -1,4 +1,4 @@
-/// The three parts of the request line (RFC 9112 section 3), single spaces between them.
+/// The request line: three parts separated by single spaces (RFC 9112 section 3).
 extension RequestParser {
   mutating func scanMethod(
     _ bytes: [UInt8], to end: Int, _ head: inout RequestHead

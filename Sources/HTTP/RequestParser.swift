@@ -1,15 +1,15 @@
-/// Parses the head of a request where it stands in a buffer (RFC 9112 sections 2 to 5).
+/// Parses the head of a request in place in a buffer (RFC 9112 sections 2 to 5).
 ///
-/// Incremental: while it says `needMore`, call it again with the same buffer and the same start,
-/// when the buffer holds more; no byte is looked at twice. After `complete` the next call begins a
-/// new head; after `failure` call `reset` first. Whatever way the bytes are cut, the outcome is
-/// the same.
+/// Incremental: while it returns `needMore`, call it again with the same buffer and start when the
+/// buffer has more bytes; it examines each byte once. After `complete` the next call begins a new
+/// head; after a failure call `reset` first. The result does not depend on how the bytes are
+/// divided.
 public struct RequestParser: Sendable {
   enum Phase {
     case idle, leadingLine, leadingLineFeed, method, target, version, lineFeed, fields
   }
 
-  /// More bytes than any method that a server could know: longer ones are answered 501.
+  /// Maximum bytes of a method; the server answers 501 to longer ones.
   static let methodLength = 32
 
   let limits: MessageLimits
@@ -25,12 +25,12 @@ public struct RequestParser: Sendable {
       byteLimit: limits.fieldBytes, countLimit: limits.fieldCount, collects: true)
   }
 
-  /// Forgets a head that was begun.
+  /// Discards an incomplete head.
   public mutating func reset() {
     phase = .idle
   }
 
-  /// Parses `bytes[start..<end]`; the slices in `head` are valid once it says `complete`.
+  /// Parses `bytes[start..<end]`; the slices in `head` are valid after `complete`.
   public mutating func parse(
     _ bytes: [UInt8], from start: Int, to end: Int, into head: inout RequestHead
   ) -> ParseStep {
@@ -73,7 +73,7 @@ public struct RequestParser: Sendable {
     return false
   }
 
-  /// At most one empty line may come before the request line (RFC 9112 section 2.2).
+  /// Skips one empty line before the request line (RFC 9112 section 2.2).
   private mutating func skipEmptyLine(_ byte: UInt8) {
     guard byte == ASCII.carriageReturn else {
       phase = .method

@@ -1,21 +1,25 @@
-/// An answer.
+/// A response.
 ///
-/// The server adds Date, Connection, and Content-Length or Transfer-Encoding itself.
+/// The server adds Date, Connection, and Content-Length or Transfer-Encoding.
 public struct Response: Sendable {
   public var status: Status { didSet { preparedHead = nil } }
   public var fields: Fields { didSet { preparedHead = nil } }
   public var body: Body
-  /// A note of the responder to itself, never sent: the second since 1970 at which the clock makes
-  /// another answer of this.
-  public var changesAt: Int?
-  /// A note of the responder to itself, never sent: the revision of the data that a safe method has
-  /// read.
+  /// When the response stops being current, in seconds since 1970; `nil` if it is not
+  /// time-dependent.
   ///
-  /// Nil for any other answer, which no cache of the server keeps.
+  /// For the responder's cache; never sent.
+  public var changesAt: Int?
+  /// The revision of the data that a safe method has read; `nil` for a response that must not be
+  /// cached.
+  ///
+  /// For the responder's cache; never sent.
   public var revision: Int?
-  /// A note of the responder to itself, never sent: which state of the data it was made from.
+  /// The generation of the database that the response was made from.
+  ///
+  /// For the responder's cache; never sent.
   public var generation = 0
-  /// The status line and the fields as bytes, if `prepared()` made them.
+  /// The serialized status line and fields, if `prepared()` created them.
   var preparedHead: [UInt8]?
 
   public init(_ status: Status, fields: Fields = [:], body: Body = .empty) {
@@ -25,27 +29,29 @@ public struct Response: Sendable {
   }
 }
 
-/// The content of an answer.
+/// The body of a response.
 public enum Body: Sendable {
   case empty
   case bytes([UInt8])
-  /// Content made piece by piece; sent chunked on HTTP/1.1 and ended by closing on 1.0.
+  /// Streamed content; sent chunked in HTTP/1.1, and ended by closing the connection in HTTP/1.0.
   case stream(any BodyProducer)
 }
 
-/// Makes a body piece by piece, only as fast as the client takes it.
+/// Produces a streamed body, only as fast as the client receives it.
 public protocol BodyProducer: Sendable {
-  /// Makes the next piece, of about `size` bytes, and hands it to `deliver` exactly once, from any
-  /// queue. Called again only after the piece before it has been taken.
+  /// Produces the next piece, of about `size` bytes, and passes it to `deliver` exactly once, from
+  /// any queue. Called again only after the previous piece was sent.
   func next(_ size: Int, deliver: @escaping @Sendable (BodyPiece) -> Void)
 
-  /// Called before the first `next`; `abort` closes the connection, whatever waits for its client.
+  /// Called before the first `next`; `abort` closes the connection, even while bytes wait to be
+  /// sent.
   func begin(abort: @escaping @Sendable () -> Void)
 
-  /// Whether the body goes on for as long as its client takes it, with pauses of any length.
+  /// Whether the body has no end and can pause for any time.
   var isEndless: Bool { get }
 
-  /// The client is gone or the server stops: nothing further is asked. May follow `next`.
+  /// Called when the client disconnects or the server stops; `next` is not called again. Can follow
+  /// `next`.
   func cancel()
 }
 
@@ -55,10 +61,10 @@ extension BodyProducer {
   public var isEndless: Bool { false }
 }
 
-/// What a body producer hands over.
+/// The result of a body producer.
 public enum BodyPiece: Sendable {
   case bytes([UInt8])
   case end
-  /// The body cannot be finished: the connection is closed so that the client can tell.
+  /// The body is incomplete: the connection closes so that the client notices.
   case failure
 }

@@ -1,28 +1,27 @@
-/// How the end of an answer's body is told.
+/// The framing of a response body.
 public enum ResponseFraming: Equatable, Sendable {
-  /// Content-Length, also of an answer to HEAD.
+  /// Content-Length, also in a response to HEAD.
   case length(Int)
   /// Transfer-Encoding: chunked; for HTTP/1.1 clients only.
   case chunked
-  /// By closing the connection; give `keepAlive: false` with it.
+  /// The end of the connection; requires `keepAlive: false`.
   case close
-  /// Nothing is said: 204, 304 and 1xx.
+  /// No framing: 204, 304 and 1xx.
   case none
 }
 
-/// Writes the heads of answers (RFC 9112 section 4).
+/// Serializes the heads of responses (RFC 9112 section 4).
 public enum ResponseSerializer {
-  /// The interim answer 100 (Continue), whole.
+  /// The complete interim response 100 (Continue).
   public static let `continue` = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-  /// Appends a head up to and with its empty line.
+  /// Appends a head up to and including its empty line.
   ///
-  /// Date, X-Request-Id, Connection, Content-Length and Transfer-Encoding are written from the
-  /// arguments; lines of the response with these names are left out. A line whose name is not a token is left out;
-  /// a control byte in a value is written as a space, so no value can end its line.
-  /// `date` is the value of Date as `HTTPDate.bytes` gives it, and `requestID` a value that
-  /// `RequestID` made or checked; an empty one writes no line. `version` is that
-  /// of the request; the answer itself always says HTTP/1.1.
+  /// Date, X-Request-Id, Connection, Content-Length and Transfer-Encoding come from the arguments,
+  /// and fields of the response with these names are omitted. So is a field whose name is not a
+  /// token. A control byte in a value becomes a space, so that no value can end its line. `date` is
+  /// the value of Date from `HTTPDate.bytes`, and `requestID` a value from `RequestID`; an empty
+  /// one writes no line. `version` is that of the request; the response is always HTTP/1.1.
   public static func appendHead(
     of response: Response, to output: inout [UInt8], date: [UInt8], requestID: String = "",
     version: Version, keepAlive: Bool, framing: ResponseFraming
@@ -90,7 +89,7 @@ public enum ResponseSerializer {
     }
   }
 
-  /// Appends a number that is not negative in decimal.
+  /// Appends a non-negative number in decimal.
   static func appendDecimal(_ number: Int, to output: inout [UInt8]) {
     var divisor = 1
     while number / divisor >= 10 { divisor *= 10 }
@@ -102,9 +101,9 @@ public enum ResponseSerializer {
 }
 
 extension Response {
-  /// The same answer with its status line and fields rendered, for one that is sent many times.
+  /// Returns the response with its status line and fields serialized, for repeated sending.
   ///
-  /// Changing the status or the fields discards what was rendered.
+  /// Changing the status or the fields discards the serialization.
   public func prepared() -> Response {
     var copy = self
     var head: [UInt8] = []

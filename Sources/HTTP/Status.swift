@@ -9,10 +9,10 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(code) \(reason)" }
 
-  /// The phrase of the registry, or the empty string for a code that has none.
+  /// The registered reason phrase, or an empty string.
   public var reason: String { Status.reasons[code] ?? "" }
 
-  /// Whether an answer with this status never has a body (RFC 9110 sections 15.2, 15.3.5, 15.4.5).
+  /// Whether responses with this status have no body (RFC 9110 sections 15.2, 15.3.5, 15.4.5).
   public var forbidsBody: Bool { code < 200 || code == 204 || code == 304 }
 
   public static let `continue` = Status(100)

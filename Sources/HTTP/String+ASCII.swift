@@ -1,15 +1,15 @@
 extension StringProtocol {
-  /// Compares with letters of ASCII taken alike.
+  /// Compares texts, ignoring the case of ASCII letters.
   func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
     utf8.elementsEqual(other.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
   }
 
-  /// The text with letters of ASCII in lower case; nothing else changes.
+  /// The text with ASCII letters in lower case.
   func lowercasedASCII() -> String {
     String(decoding: utf8.map(\.lowercasedASCII), as: UTF8.self)
   }
 
-  /// Without spaces and tabs at both ends.
+  /// The text without spaces and tabs at its ends.
   func trimmingBlanks() -> Substring {
     let text = Substring(self)
     let utf8 = text.utf8
@@ -24,7 +24,7 @@ extension StringProtocol {
     return text[start..<end]
   }
 
-  /// Whether a comma-separated list has a name, whatever its case (RFC 9110 section 5.6.1).
+  /// Whether a comma-separated list contains a name, in any case (RFC 9110 section 5.6.1).
   func hasListElement(_ name: String) -> Bool {
     if equalsIgnoringCase(name) { return true }
     guard utf8.contains(ASCII.comma) else { return false }

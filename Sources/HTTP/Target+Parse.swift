@@ -1,21 +1,20 @@
 extension Target {
-  /// What a target in its bytes came to; the authority is there only in absolute form.
+  /// A parsed target, with the authority of the absolute form.
   struct Parsed {
     var target: Target
     var authority: RequestHead.Slice?
   }
 
-  /// Takes a target apart (RFC 9112 section 3.2): origin-form, absolute-form with `http`, and `*`
-  /// for OPTIONS.
+  /// Parses a target (RFC 9112 section 3.2): origin-form, absolute-form with `http`, and `*` for
+  /// OPTIONS.
   ///
-  /// Authority-form is refused: it is for proxies. So is absolute-form with `https`: that is for a
-  /// secured connection only (RFC 9110 section 7.4).
+  /// Rejects authority-form, which is for proxies, and absolute-form with `https`, which requires a
+  /// secured connection (RFC 9110 section 7.4).
   ///
-  /// Segments are cut at the slashes that were sent, then decoded once, so an encoded slash stays
-  /// in its segment; then `.` and `..` are taken out (RFC 3986 section 5.2.4), encoded ones too.
-  /// Empty segments are kept: `/a/` is ["a", ""] and `//a` is ["", "a"], which no resource
-  /// has, so they are not found rather than taken for something else. Refused are encodings that
-  /// are broken, are not UTF-8 or give NUL.
+  /// Splits the path at slashes and then decodes each segment once, so that an encoded slash stays
+  /// in its segment. Then removes `.` and `..`, also encoded ones (RFC 3986 section 5.2.4). Keeps
+  /// empty segments: `/a/` is ["a", ""] and `//a` is ["", "a"], which match no resource. Rejects
+  /// invalid encodings, bytes that are not UTF-8, and NUL.
   public static func parse(
     _ text: String, method: Method = .get
   ) throws(ParseFailure) -> Target {
@@ -69,7 +68,7 @@ extension Target {
     return Parsed(target: target, authority: authority)
   }
 
-  /// Where a scheme that the target begins with, in any case, ends.
+  /// The end of a scheme at the start of the target, in any case; nil if it does not match.
   private static func end(
     of scheme: String, _ bytes: [UInt8], _ slice: RequestHead.Slice
   ) -> Int? {
@@ -79,7 +78,7 @@ extension Target {
     return begins ? slice.start + scheme.utf8.count : nil
   }
 
-  /// A path, which is empty only in absolute form and then means "/", and an optional query.
+  /// Parses a path, which can be empty (meaning "/") in absolute form only, and an optional query.
   private static func originForm(
     _ bytes: [UInt8], _ slice: RequestHead.Slice
   ) throws(ParseFailure) -> Target {

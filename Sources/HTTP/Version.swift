@@ -1,4 +1,4 @@
-/// The HTTP version of a message; only major version 1 is spoken here (RFC 9112 section 2.3).
+/// The HTTP version of a message; only major version 1 is supported (RFC 9112 section 2.3).
 public struct Version: Hashable, Sendable {
   public var major: UInt8
   public var minor: UInt8

@@ -1,11 +1,11 @@
 public import HTTP
 
-/// One response, as the access log gets it.
+/// The access log record of one response.
 public struct AccessRecord: Sendable {
   public let requestID: String
   /// The client's address without a port.
   public let peer: String
-  /// Nil if no request could be read; then the target, the referrer and the user agent are empty.
+  /// `nil` if no request could be read; then the target, referrer and user agent are empty.
   public let method: Method?
   /// The path and the query as the client sent them.
   public let target: String
@@ -15,7 +15,7 @@ public struct AccessRecord: Sendable {
   public let status: Status
   /// Bytes of content, before the chunked coding.
   public private(set) var bytes = 0
-  /// From the end of the request's head until the last byte of the response was made, in
+  /// Time from the end of the request's head until the last byte of the response was produced, in
   /// microseconds; 0 if no request could be read.
   public private(set) var microseconds = 0
   /// False if the connection ended in the middle of a streamed response.
@@ -45,7 +45,7 @@ public struct AccessRecord: Sendable {
   }
 }
 
-/// What the access log needs of a request until its response is complete.
+/// Data of a request for its access log record.
 struct LoggedRequest {
   let method: HTTP.Method
   let target: String

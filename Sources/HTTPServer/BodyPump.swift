@@ -1,21 +1,21 @@
 import HTTP
 
-/// A body that is being made piece by piece for one connection.
+/// The streamed body of one connection.
 final class BodyPump {
-  /// Bytes that a producer is asked for at a time.
+  /// Bytes to request from a producer at a time.
   static let pieceSize = 32_768
 
-  /// Bytes of an endless body that the kernel may hold for a client; it takes twice as many.
+  /// Size of the kernel's send buffer for an endless body, in bytes; the kernel doubles it.
   static let endlessSendBuffer = 65_536
 
   let producer: any BodyProducer
-  /// Names this body, so that a late piece of another one is known as such.
+  /// Identifies this body, so that a late piece of another one is recognized.
   let number: UInt64
   let isChunked: Bool
-  /// Whether the connection can go on after the last piece.
+  /// Whether the connection stays open after the last piece.
   let keepAlive: Bool
   private(set) var made = 0
-  /// What the access log gets when the body ends; nil if the log is off.
+  /// The access log record to write when the body ends; `nil` if the log is off.
   let record: AccessRecord?
 
   init(

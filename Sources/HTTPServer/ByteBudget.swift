@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A bound on the bytes that all connections together make the server hold; shared by all loops.
+/// A limit on the bytes that the server holds for all connections; shared by all loops.
 final class ByteBudget: Sendable {
   private let held = Atomic<Int>(0)
   private let limit: Int
@@ -10,18 +10,18 @@ final class ByteBudget: Sendable {
     self.limit = limit == 0 ? .max : limit
   }
 
-  /// Bytes held now.
+  /// The current number of bytes.
   var count: Int { held.load(ordering: .relaxed) }
   var isExceeded: Bool { count > limit }
 
-  /// Counts bytes, whatever the bound; negative if they are no longer held.
+  /// Adds to the number of bytes, beyond the limit if necessary; negative to subtract.
   func add(_ bytes: Int) {
     held.add(bytes, ordering: .relaxed)
   }
 
-  /// Counts bytes if they fit into three quarters of the bound; else returns false.
+  /// Adds bytes if they fit into three quarters of the limit; otherwise returns false.
   ///
-  /// The last quarter is left for what is too small to be refused.
+  /// The last quarter is reserved for responses that are too small to be rejected.
   func reserve(_ bytes: Int) -> Bool {
     if held.add(bytes, ordering: .relaxed).newValue <= limit - limit / 4 { return true }
     held.subtract(bytes, ordering: .relaxed)
@@ -29,15 +29,15 @@ final class ByteBudget: Sendable {
   }
 }
 
-/// The bounds that all loops share.
+/// The limits that all loops share.
 struct SharedBounds: Sendable {
   let connections: ConnectionQuota
-  /// Bytes of responses that are made and not yet with the kernel.
+  /// Bytes of responses not yet passed to the kernel.
   let unsent: ByteBudget
-  /// Bytes of requests that are received and not yet answered.
+  /// Bytes of requests received and not yet answered.
   let received: ByteBudget
 
-  /// `descriptors` is how many connections the process can have open.
+  /// `descriptors` is the maximum number of connections of the process.
   init(_ limits: ServerLimits, descriptors: Int) {
     connections = ConnectionQuota(limits, descriptors: descriptors)
     unsent = ByteBudget(limit: limits.unsentBytes)

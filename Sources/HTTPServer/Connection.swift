@@ -1,43 +1,43 @@
 import HTTP
 
-/// One client's connection; belongs to one loop for life and never leaves it.
+/// A connection of a client; belongs to one loop until it closes.
 final class Connection {
   let token: Token
-  /// Given up when the connection closes.
+  /// `nil` after the connection has closed.
   private(set) var socket: Socket?
   let peer: Peer
-  /// Over a limit: it gets a refusal and nothing else.
+  /// Whether the connection is over a limit and only gets a 503 response.
   let isShed: Bool
 
   var machine = ConnectionMachine()
   var input = InputBuffer()
   var output = OutputQueue()
-  /// The parser of a head that has begun and not ended.
+  /// The parser of an incomplete head.
   var headReader: HeadReader?
   var content: ContentReader?
   var pump: BodyPump?
-  /// The request that is being answered.
+  /// The current request and response.
   var exchange = Exchange()
 
-  /// What the kernel is known to have: told once by the poller, cleared by use.
+  /// Whether the kernel has data: set once by the poller, cleared by reading.
   var readable = false
   var writable = true
-  /// The loop will look at it again in this turn or the next.
+  /// Whether the loop will handle the connection again in this turn or the next.
   var isScheduled = false
-  /// The client has ended its side: reading will come to an end.
+  /// Whether the client has shut down sending, so that reading will reach the end.
   var mayHaveEnded = false
 
-  /// When the step under way is over time, on the loop's clock.
+  /// The deadline of the current step, on the loop's clock.
   var deadline = Timeouts.never
-  /// The tick at which the deadlines look at it next.
+  /// The tick of the next check of the deadline.
   var scheduledTick = Int.max
   var delivery = Delivery()
-  /// The large body that is being sent, as `WaitingBodies` counts it.
+  /// The large body being sent, as counted by `WaitingBodies`.
   var waitingBody: WaitingBodies.Key?
-  /// What else of responses, and what of requests, is counted in the bounds of all loops.
+  /// Further bytes of responses and requests, as counted in the limits of all loops.
   var unsentBytes = 0
   var receivedBytes = 0
-  /// Bytes thrown away since lingering began; nil before that.
+  /// Bytes discarded since lingering began; `nil` before that.
   var discarded: Int?
 
   init(token: Token, socket: Socket, isShed: Bool, now: Int, timeouts: Timeouts) {
@@ -57,20 +57,20 @@ final class Connection {
 @available(*, unavailable)
 extension Connection: Sendable {}
 
-/// What must be known of a request to send its answer.
+/// The state of the current request and its response.
 struct Exchange {
   var isHead = false
   var version = Version.http11
-  /// The client wants the connection to go on.
+  /// Whether the client keeps the connection open.
   var keepsAlive = false
-  /// The answer comes before the request was read to its end.
+  /// Whether the response precedes the end of the request.
   var isEarly = false
-  /// The response tells the end of its body by closing the connection.
+  /// Whether closing the connection ends the body.
   var bodyEndsByClose = false
-  /// Bytes of the request's content, while the responder has it.
+  /// Bytes of the request's content while the responder handles it.
   var contentBytes = 0
-  /// Empty until a request or a refusal has one.
+  /// Empty until a request or an error response has one.
   var requestID = ""
-  /// Nil if the access log is off or no request could be read.
+  /// `nil` if the access log is off or no request could be read.
   var logged: LoggedRequest?
 }

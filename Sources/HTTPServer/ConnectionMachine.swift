@@ -1,48 +1,48 @@
 /// The life of a connection as a pure state machine: events in, the next step out.
 ///
-/// It knows no socket, clock or queue; the loop executes `step` and reports what came of it.
+/// It has no socket, clock or queue; the loop executes `step` and reports the result.
 struct ConnectionMachine {
-  /// What is to be done next.
+  /// The next step of the loop.
   enum Step: Equatable {
     /// Parse a head; read if more is needed.
     case readHead
-    /// Take in the content that the request announced; read if more is needed.
+    /// Read the content of the request; read from the socket if more is needed.
     case readContent
-    /// Wait for the responder, which answers later.
+    /// Wait for the responder.
     case awaitReply
-    /// Send what is queued.
+    /// Send the queued bytes.
     case send
-    /// Ask the producer for the next piece of the body.
+    /// Request the next piece of the body.
     case askPiece
     /// Wait for that piece.
     case awaitPiece
-    /// Shut down sending, then read and discard so that the answer is not lost.
+    /// Shut down sending, then read and discard, so that the client gets the response.
     case linger
     case close
   }
 
-  /// What follows once everything queued is sent.
+  /// The step after all queued bytes are sent.
   private enum Sequel {
     case next, readContent, askPiece, linger, close
   }
 
   private(set) var step = Step.readHead
   private var sequel = Sequel.next
-  /// Bytes of a head have come.
+  /// Whether bytes of a head have arrived.
   private(set) var hasBegun = false
-  /// The client has ended its side; what it sent before is still answered.
+  /// Whether the client has shut down sending; its earlier requests are still answered.
   private(set) var peerEnded = false
-  /// The server drains: the connection ends with the answer under way.
+  /// Whether the server drains: the connection closes after the current response.
   private(set) var draining = false
-  /// Requests whose heads were read.
+  /// Number of heads that were read.
   private(set) var served = 0
-  /// Answers that are queued and not yet sent.
+  /// Number of queued responses.
   private(set) var unsent = 0
 
-  /// Whether the connection has no request and no response under way.
+  /// Whether the connection has no current request or response.
   var isIdle: Bool { step == .readHead && !hasBegun && unsent == 0 }
 
-  /// Whether a request has begun to arrive and not ended.
+  /// Whether a request is incomplete.
   var isReceiving: Bool { step == .readContent || step == .readHead && hasBegun }
 
   mutating func headBegan() {
@@ -59,9 +59,9 @@ struct ConnectionMachine {
     step = .awaitReply
   }
 
-  /// A whole answer is queued; `keepAlive` is what it tells the client.
+  /// A complete response is queued; `keepAlive` is its Connection.
   ///
-  /// `clean` says that nothing of the client is left unread, so that closing cannot lose the answer.
+  /// `clean` means that no input of the client is unread, so that closing cannot lose the response.
   mutating func answered(keepAlive: Bool, clean: Bool) {
     unsent += 1
     sequel = keepAlive ? .next : (clean || peerEnded ? .close : .linger)
@@ -69,7 +69,7 @@ struct ConnectionMachine {
     hasBegun = false
   }
 
-  /// The head of an answer is queued whose content is to come from a producer.
+  /// The head of a streamed response is queued.
   mutating func streamBegan() {
     unsent += 1
     sequel = .askPiece
@@ -84,32 +84,32 @@ struct ConnectionMachine {
     step = .send
   }
 
-  /// The last piece is queued.
+  /// The last piece of a streamed response is queued.
   mutating func streamEnded(keepAlive: Bool, clean: Bool) {
     sequel = keepAlive ? .next : (clean || peerEnded ? .close : .linger)
     step = .send
   }
 
-  /// Send what is queued before anything else is done.
+  /// Requires sending the queued bytes before any other step.
   mutating func mustSend() {
     step = .send
   }
 
-  /// 100 (Continue) is queued; the content follows once it is sent.
+  /// 100 (Continue) is queued; reading the content follows once it is sent.
   mutating func interimQueued() {
     sequel = .readContent
     step = .send
   }
 
-  /// The time for a next request is over: the connection ends without a response.
+  /// The idle time is over: the connection closes without a response.
   ///
-  /// It lingers, so that a request that comes at this moment meets an end of the stream and not a
-  /// reset. The client can send such a request again (RFC 9112 section 9.3.1).
+  /// It lingers, so that a request that arrives at this moment meets the end of the stream and not
+  /// a reset. The client can then repeat it (RFC 9112 section 9.3.1).
   mutating func idledOut() {
     step = peerEnded ? .close : .linger
   }
 
-  /// Everything that was queued is with the kernel.
+  /// All queued bytes are passed to the kernel.
   mutating func sent() {
     unsent = 0
     switch sequel {
@@ -121,18 +121,18 @@ struct ConnectionMachine {
     }
   }
 
-  /// The client sends nothing more.
+  /// The client has shut down sending.
   mutating func ended() {
     peerEnded = true
     if step == .linger { step = .close }
   }
 
-  /// From now on the connection ends as soon as its client has what it asked for.
+  /// The connection closes after the responses to the requests received so far.
   mutating func drain() {
     draining = true
   }
 
-  /// Nothing more can or shall be done.
+  /// The connection closes now.
   mutating func close() {
     step = .close
   }

@@ -1,13 +1,13 @@
 import HTTP
 
-/// How many connections are open, all together and by client; shared by all loops.
+/// The number of open connections, in total and per client; shared by all loops.
 final class ConnectionQuota: Sendable {
   private struct State {
     var total = 0
     var byClient: [ArraySlice<UInt8>: Int] = [:]
   }
 
-  /// What holds for an address when no number is set, this machine's own excepted.
+  /// The default limit per address, except for this machine.
   static let perAddress = 512
 
   private let limit: Int
@@ -15,7 +15,7 @@ final class ConnectionQuota: Sendable {
   private let countsLoopback: Bool
   private let state = Locked(State())
 
-  /// `descriptors` is how many connections the process can have open.
+  /// `descriptors` is the maximum number of connections of the process.
   init(_ limits: ServerLimits, descriptors: Int) {
     limit = limits.connections == 0 ? descriptors : min(limits.connections, descriptors)
     let each = limits.connectionsPerAddress ?? ConnectionQuota.perAddress
@@ -23,7 +23,7 @@ final class ConnectionQuota: Sendable {
     countsLoopback = limits.connectionsPerAddress != nil
   }
 
-  /// Counts a connection in, or says no.
+  /// Counts a new connection; returns false at a limit.
   func enter(_ peer: Peer) -> Bool {
     let client = counted(peer)
     return state.withLock { state in
@@ -38,7 +38,7 @@ final class ConnectionQuota: Sendable {
     }
   }
 
-  /// Counts out a connection that was counted in.
+  /// Counts a closed connection.
   func leave(_ peer: Peer) {
     let client = counted(peer)
     state.withLock { state in

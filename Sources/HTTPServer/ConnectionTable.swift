@@ -1,11 +1,11 @@
-/// The connections of a loop by slot; a slot's generation grows with every use.
+/// The connections of a loop by slot; each use of a slot increments its generation.
 struct ConnectionTable {
   private var connections: [Connection?] = []
   private var generations: [UInt32] = []
   private var free: [Int] = []
   private(set) var count = 0
 
-  /// A token for a connection that will be inserted next.
+  /// Returns a token for the next connection to insert.
   mutating func reserve() -> Token {
     if let slot = free.popLast() { return Token(slot: slot, generation: generations[slot]) }
     connections.append(nil)
@@ -28,12 +28,12 @@ struct ConnectionTable {
     let slot = token.slot
     guard find(token) != nil else { return }
     connections[slot] = nil
-    // Generation 0 is the listeners'.
+    // Generation 0 is reserved for listeners.
     generations[slot] = generations[slot] == .max ? 1 : generations[slot] + 1
     free.append(slot)
     count -= 1
   }
 
-  /// All that are open, in the order of their slots.
+  /// All open connections, in the order of their slots.
   var all: [Connection] { connections.compactMap(\.self) }
 }

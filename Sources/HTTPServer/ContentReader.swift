@@ -1,6 +1,6 @@
 import HTTP
 
-/// Takes in one request's content as it comes.
+/// Reads the content of one request as it arrives.
 final class ContentReader {
   enum Outcome {
     case needMore
@@ -13,18 +13,18 @@ final class ContentReader {
     case chunked(ChunkedDecoder)
   }
 
-  /// The request whose content this is; gets it when it is whole.
+  /// The request, which gets its content when it is complete.
   private(set) var request: Request
   private var coding: Coding
   private var content: [UInt8] = []
-  /// Bytes of content that it holds.
+  /// Number of content bytes held.
   var count: Int { content.count }
-  /// When reading began, on the loop's clock.
+  /// When reading began, on the loop's clock, in milliseconds.
   let start: Int
-  /// Bytes that have come, with their framing.
+  /// Number of bytes received, including the framing.
   private(set) var received = 0
 
-  /// `framing` must announce content; `limit` is the most of it, in bytes.
+  /// `framing` must not be `none`; `limit` is the maximum content in bytes.
   init(_ request: Request, framing: BodyFraming, limit: Int, limits: MessageLimits, now: Int) {
     self.request = request
     start = now
@@ -37,7 +37,7 @@ final class ContentReader {
     }
   }
 
-  /// Takes what `input` holds, up to the end of the content.
+  /// Consumes `input` up to the end of the content.
   func read(_ input: inout InputBuffer) -> Outcome {
     let before = input.count
     defer { received += before - input.count }

@@ -1,7 +1,7 @@
 import Glibc
 import HTTP
 
-/// The value of Date, made once a second.
+/// The value of Date, renewed once a second.
 struct DateLine {
   private(set) var bytes: [UInt8] = []
   private var second = Int.min

@@ -1,14 +1,14 @@
-/// When connections are to be looked at: a wheel of coarse ticks, one timer for all of them.
+/// A timer wheel for the deadlines of connections: coarse ticks with one timer for all.
 ///
-/// Moving a deadline later costs nothing: the connection is looked at when its tick comes, and
-/// put back if it still has time.
+/// Moving a deadline later costs nothing: the connection is checked at its old tick and scheduled
+/// again if it has time left.
 struct Deadlines {
-  /// Milliseconds of a tick: how late a deadline can be noticed.
+  /// The length of a tick in milliseconds, which is the maximum delay of a deadline.
   static let tick = 32
   private static let size = 1_024
 
   private var buckets = [[Token]](repeating: [], count: Deadlines.size)
-  /// The next tick to be looked at.
+  /// The next tick to process.
   private var current: Int
   private var entries = 0
 
@@ -16,12 +16,12 @@ struct Deadlines {
     current = now / Deadlines.tick + 1
   }
 
-  /// Makes sure that a connection is looked at when its deadline has come.
+  /// Schedules a check of a connection at its deadline.
   ///
-  /// Gives the tick by which the timer must fire, if it may be earlier than all before.
+  /// Returns the tick by which the timer must fire if it can be earlier than all before.
   mutating func watch(_ connection: Connection) -> Int? {
     guard connection.deadline < Timeouts.never else { return nil }
-    // A far deadline is looked at once a revolution.
+    // A deadline beyond one revolution is checked once per revolution.
     let wanted = min(
       max(connection.deadline / Deadlines.tick + 1, current), current + Deadlines.size - 1)
     guard wanted < connection.scheduledTick else { return nil }
@@ -31,7 +31,7 @@ struct Deadlines {
     return wanted
   }
 
-  /// Takes the tokens of ticks that are over, with their tick; at most `limit` of them.
+  /// Removes and returns at most `limit` tokens of past ticks, with their tick.
   mutating func due(now: Int, limit: Int) -> [(tick: Int, token: Token)] {
     var due: [(tick: Int, token: Token)] = []
     let last = now / Deadlines.tick
@@ -54,7 +54,7 @@ struct Deadlines {
     return due
   }
 
-  /// The tick by which the timer must fire, or nil if nothing is watched.
+  /// The tick by which the timer must fire; `nil` if nothing is scheduled.
   var nextTick: Int? {
     guard entries > 0 else { return nil }
     return (current..<(current + Deadlines.size)).first { tick in

@@ -1,20 +1,21 @@
-/// How fast a client takes what is sent to it.
+/// The rate at which a client receives data.
 ///
-/// Counts the bytes that the client's system has acknowledged: a socket with a large buffer becomes
-/// writable only when much of the buffer is free, so it says little about a slow client. The client
-/// must take enough in every span of time. What it took in an earlier span does not count.
+/// Counts the bytes that the client's kernel has acknowledged. A socket with a large buffer becomes
+/// writable only when much of the buffer is free, so that says little about a slow client. The
+/// client must receive enough in every interval; bytes of an earlier interval do not count.
 struct Delivery {
-  /// Bytes handed to the kernel on this connection.
+  /// Bytes passed to the kernel on this connection.
   var sent = 0
-  /// When the response under way was queued, in milliseconds; nil if none is.
+  /// When the current response was queued, in milliseconds; `nil` if there is none.
   private(set) var began: Int?
   private var sentBefore = 0
-  /// When the span began, in milliseconds, and the bytes taken before it; nil outside of a span.
+  /// The start of the interval in milliseconds, and the bytes received before it; `nil` outside an
+  /// interval.
   private var span: (start: Int, taken: Int)?
 
   var isWatched: Bool { span != nil }
 
-  /// Begins a response, unless one is under way.
+  /// Begins a response, unless there is a current one.
   mutating func begin(at now: Int) {
     guard began == nil else { return }
     began = now
@@ -25,12 +26,12 @@ struct Delivery {
     began = nil
   }
 
-  /// Bytes a second of the response under way.
+  /// The rate of the current response, in bytes per second.
   func rate(at now: Int) -> Int {
     (sent - sentBefore) * 1_000 / max(1, now - (began ?? now))
   }
 
-  /// Begins a span; `unacknowledged` bytes are in the kernel's buffer.
+  /// Begins an interval; `unacknowledged` bytes are in the kernel's buffer.
   mutating func beginSpan(at now: Int, unacknowledged: Int) {
     span = (now, sent - unacknowledged)
   }
@@ -39,10 +40,11 @@ struct Delivery {
     span = nil
   }
 
-  /// Whether the client took at least `rate` bytes a second, and at least one, since the span began.
+  /// Whether the client has received at least `rate` bytes per second, and at least one, in the
+  /// interval.
   ///
-  /// Time beyond the `length` of a span does not count: only a process that slept notices its end so
-  /// late.
+  /// Time beyond `length` does not count: only a suspended process notices the end of an interval
+  /// so late.
   func isFastEnough(at now: Int, unacknowledged: Int, rate: Int, within length: Int) -> Bool {
     guard let span else { return true }
     let time = min(now - span.start, length)

@@ -9,7 +9,7 @@ struct Descriptor: ~Copyable, Sendable {
   }
 
   deinit {
-    // Not retried: Linux frees the number even when it says EINTR.
+    // Not repeated, since Linux frees the descriptor even for EINTR.
     _ = Glibc.close(raw)
   }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// How many descriptors the process may have (getrlimit(2)).
+/// The maximum number of file descriptors of the process (getrlimit(2)).
 enum DescriptorLimit {
-  /// For listeners, pollers, the database and whatever else.
+  /// Descriptors reserved for listeners, pollers, the database and other files.
   private static let reserve = 256
 
-  /// Raises the soft limit to the hard one; gives how many of them connections may take.
+  /// Raises the soft limit to the hard one; returns the number available for connections.
   static func raise(loops: Int, refusals: Int) -> Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 512 }

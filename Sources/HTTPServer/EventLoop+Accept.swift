@@ -2,13 +2,14 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// Taking connections in, on every loop, and handing some to the loop that has the fewest.
+/// Accepts connections on every loop, and hands some to the loop with the fewest.
 extension EventLoop {
-  /// Connections accepted in a row before others, and other loops, have their turn.
+  /// Maximum number of connections to accept before other work has its turn.
   static let acceptsPerTurn = 16
-  /// Connections that a loop keeps although another has so many fewer: handing over costs a waking.
+  /// How many more connections than another loop this loop may hold before it hands new ones over,
+  /// since a handover wakes that loop.
   private static let tolerated = 4
-  /// How long accepting rests when descriptors or memory are used up, in milliseconds.
+  /// Pause of accepting when descriptors or memory are exhausted, in milliseconds.
   private static let pause = 100
 
   func listen(_ listeners: [Listener]) {
@@ -27,7 +28,7 @@ extension EventLoop {
     }
   }
 
-  /// Takes in some of those who wait; true when there may be more.
+  /// Accepts waiting connections; returns true if there may be more.
   func accept(_ token: Token) -> Bool {
     guard token.slot < listeners.count else { return false }
     let listener = listeners[token.slot]
@@ -44,7 +45,9 @@ extension EventLoop {
     return true
   }
 
-  /// Those who wait stay in the backlog meanwhile; without the pause the loop would spin.
+  /// Pauses accepting.
+  ///
+  /// Clients wait in the backlog; without the pause the loop would spin.
   private func pauseAccepting() {
     guard acceptingResumesAt == Timeouts.never else { return }
     for listener in listeners { kernel.unwatch(listener) }
@@ -72,7 +75,7 @@ extension EventLoop {
     if chosen === self { adopt(socket) } else { chosen.post(.adopt(socket)) }
   }
 
-  /// Makes a connection that was counted in one of this loop's.
+  /// Adds a counted connection to this loop.
   func adopt(_ socket: Socket) {
     metrics.accepted.add(1)
     guard let connection = open(socket, isShed: false) else {
@@ -83,9 +86,9 @@ extension EventLoop {
     watchDeadline(of: connection)
   }
 
-  /// Refuses a connection over a limit: 503 with Retry-After, then the lingering close.
+  /// Rejects a connection over a limit: 503 with Retry-After, then the lingering close.
   ///
-  /// No request is read.
+  /// Reads no request.
   private func shed(_ socket: Socket) {
     metrics.shed.add(1)
     guard let connection = open(socket, isShed: true) else { return }

@@ -1,8 +1,8 @@
 import HTTP
 
-/// From a request to its answer in the output queue.
+/// From a request to its response in the output queue.
 extension EventLoop {
-  /// Asks the responder, which answers now or by `reply`.
+  /// Calls the responder, which returns a response or calls `reply` later.
   func respond(_ connection: Connection, _ request: Request) {
     guard let responder else { return connection.machine.close() }
     metrics.requests.add(1)
@@ -32,7 +32,8 @@ extension EventLoop {
     advance(connection)
   }
 
-  /// Answers in the engine's own name and ends the connection, whose framing may be lost.
+  /// Sends an error response of the server itself and closes the connection, whose framing may be
+  /// lost.
   func refuse(_ connection: Connection, _ status: Status, _ detail: String) {
     metrics.refused.add(1)
     connection.content = nil
@@ -46,7 +47,7 @@ extension EventLoop {
     refuse(connection, failure.status, failure.detail)
   }
 
-  /// Queues an answer, whole or, for a stream, its head.
+  /// Queues a complete response or the head of a streamed one.
   func answer(_ connection: Connection, _ response: Response) {
     connection.delivery.begin(at: now)
     let exchange = connection.exchange
@@ -82,7 +83,7 @@ extension EventLoop {
         of: response, to: &$0, date: date, requestID: exchange.requestID,
         version: exchange.version, keepAlive: keepAlive, framing: framing)
     }
-    // A refusal that follows on this connection is not about this request.
+    // A later error response on this connection is not about this request.
     connection.exchange.requestID = ""
     connection.exchange.logged = nil
     connection.exchange.contentBytes = 0
@@ -107,18 +108,18 @@ extension EventLoop {
     connection.machine.answered(keepAlive: keepAlive, clean: isClean(connection))
   }
 
-  /// Whether the client, having asked to close, has nothing more on its way to us.
+  /// Whether no more input of the client, which has requested a close, is on its way.
   func isClean(_ connection: Connection) -> Bool {
     let exchange = connection.exchange
     return !exchange.keepsAlive && !exchange.isEarly && connection.input.isEmpty
   }
 
-  /// A producer that is not to be asked is told so.
+  /// Cancels the producer of an unused body.
   private func cancel(_ body: Body) {
     if case .stream(let producer) = body { producer.cancel() }
   }
 
-  /// Completes a record and hands it to the access log.
+  /// Completes a record and passes it to the access log.
   func log(_ record: AccessRecord?, bytes: Int, isComplete: Bool = true) {
     guard let accessLog, var record else { return }
     record.end(bytes: bytes, isComplete: isComplete)

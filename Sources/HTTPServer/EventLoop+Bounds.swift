@@ -1,17 +1,17 @@
 import HTTP
 
-/// Keeping what connections make the server hold below the bounds that all loops share.
+/// Keeps the bytes held for connections within the shared limits.
 extension EventLoop {
-  /// How many connections at most one response may push aside.
+  /// Maximum number of connections that one response may reset.
   private static let roomsPerResponse = 8
 
-  /// Takes a reply from the responder's queue; its bytes count from now on.
+  /// Receives a reply on the responder's queue; counts its bytes from now on.
   nonisolated func reply(_ number: UInt64, _ response: Response) {
     bounds.unsent.add(response.body.heldBytes)
     post(.reply(number, response))
   }
 
-  /// Returns the response, or a 503 if there are too many unsent bytes for its content.
+  /// Returns the response, or a 503 if its content exceeds the limit of unsent bytes.
   func withinBounds(_ response: Response, for connection: Connection) -> Response {
     switch response.body {
     case .bytes(let bytes) where bytes.count > OutputQueue.copied:
@@ -39,10 +39,10 @@ extension EventLoop {
       "The server is at its limit of unsent bytes. Try again later, or request a smaller page.")
   }
 
-  /// Resets the slowest connection whose large response has taken longer than `writeTimeout`.
+  /// Resets the slowest connection whose large response has exceeded `writeTimeout`.
   ///
-  /// Otherwise a few clients that read as slowly as they may could keep large responses from all
-  /// others. Returns false if there is no such connection.
+  /// Otherwise a few clients at the minimum rate could block large responses for all others.
+  /// Returns false if there is no such connection.
   private func makeRoom() -> Bool {
     guard now >= roomIsPossibleAt else { return false }
     let large = table.all.filter { $0.waitingBody != nil || $0.pump != nil }
@@ -60,12 +60,13 @@ extension EventLoop {
     return true
   }
 
-  /// Counts what the connection holds at the end of a turn.
+  /// Counts the bytes held for the connection at the end of a turn.
   ///
-  /// Returns false if that is too much: then the connection has a refusal to send, or must close.
+  /// Returns false beyond a limit: the connection then has an error response to send, or must
+  /// close.
   func countHeldBytes(_ connection: Connection) -> Bool {
     if connection.output.isOpen { releaseBody(of: connection) }
-    // An endless body mostly waits, and is cut if its client does not take it.
+    // An endless body mostly waits, and is aborted if its client does not receive it.
     let isMade = connection.pump.map { !$0.producer.isEndless } ?? false
     let piece = isMade ? BodyPump.pieceSize : 0
     let unsent = max(connection.output.copiedCount, piece)
@@ -86,7 +87,7 @@ extension EventLoop {
         "The server is at its limit of request bytes. Try again later.")
       return false
     }
-    // The kernel has room for more than this of a client that takes its responses.
+    // The kernel has more room for a client that receives its responses.
     let isStuck = unsent > before && !connection.writable && bounds.unsent.isExceeded
     if isOver || isStuck {
       metrics.overBounds.add(1)
@@ -97,7 +98,7 @@ extension EventLoop {
     return true
   }
 
-  /// Forgets what a connection that closes has held.
+  /// Subtracts the bytes held for a connection that closes.
   func uncountHeldBytes(_ connection: Connection) {
     releaseBody(of: connection)
     bounds.unsent.add(-connection.unsentBytes)
@@ -112,7 +113,7 @@ extension EventLoop {
     waitingBodies.release(body, to: bounds.unsent)
   }
 
-  /// A response in the engine's own name; a 503 has Retry-After.
+  /// An error response of the server itself; a 503 has Retry-After.
   func refusal(of connection: Connection, _ status: Status, _ detail: String) -> Response {
     if connection.exchange.requestID.isEmpty {
       connection.exchange.requestID = requestIDs.next()
@@ -128,7 +129,7 @@ extension EventLoop {
 }
 
 extension Body {
-  /// Bytes of content that it holds; 0 for a stream.
+  /// Bytes of content; 0 for a stream.
   var heldBytes: Int {
     if case .bytes(let bytes) = self { bytes.count } else { 0 }
   }

@@ -1,9 +1,9 @@
 import Dispatch
 import HTTP
 
-/// What happens when a client takes too long.
+/// Handles expired deadlines.
 extension EventLoop {
-  /// Deadlines that are looked at before other work on the queue gets its turn.
+  /// Maximum number of deadlines to check before other work has its turn.
   private static let deadlinesPerTurn = 256
 
   func watchDeadline(of connection: Connection) {
@@ -11,7 +11,7 @@ extension EventLoop {
     arm(tick)
   }
 
-  /// Makes the timer fire at `time` at the latest.
+  /// Sets the timer to fire at `time` at the latest.
   func setTimer(for time: Int) {
     arm(time / Deadlines.tick + 1)
   }
@@ -30,7 +30,7 @@ extension EventLoop {
     if drainEndsAt <= now { return stop() }
     if acceptingResumesAt <= now { resumeAccepting() }
     for (tick, token) in deadlines.due(now: now, limit: EventLoop.deadlinesPerTurn) {
-      // An entry that was superseded by an earlier one is not the connection's any more.
+      // An earlier entry has replaced this one.
       guard let connection = table.find(token), connection.scheduledTick == tick else { continue }
       connection.scheduledTick = Int.max
       if connection.deadline <= now { expire(connection) } else { watchDeadline(of: connection) }
@@ -43,7 +43,8 @@ extension EventLoop {
   }
 
   private func expire(_ connection: Connection) {
-    // The kernel may have more than the poller has told of, above all after the process slept.
+    // The kernel may have data that the poller has not reported, for example after the process
+    // slept.
     connection.readable = true
     connection.writable = true
     advance(connection)
@@ -62,20 +63,20 @@ extension EventLoop {
     case .linger, .close:
       connection.machine.close()
     default:
-      // A close without a reset would leave what the client has not taken in the kernel's memory.
+      // A close without a reset would leave unsent data in the kernel's memory.
       if let socket = connection.socket { kernel.resetOnClose(socket) }
       connection.machine.close()
     }
     advance(connection)
   }
 
-  /// Whether the client takes its response fast enough; if so, gives it the next span of time.
+  /// Whether the client receives its response fast enough; if so, begins the next interval.
   private func isTakingEnough(_ connection: Connection) -> Bool {
     guard let socket = connection.socket else { return false }
     let unacknowledged = kernel.unacknowledged(socket)
     switch connection.machine.step {
     case .linger, .close: return false
-    // The kernel has the whole response, but the client does not: it is not idle yet.
+    // The kernel has the complete response, but the client does not: it is not idle yet.
     case .readHead
     where connection.machine.isIdle && unacknowledged > 0 && limits.writeTimeout != .zero:
       break
@@ -99,7 +100,7 @@ extension EventLoop {
     connection.delivery.began.map { now >= $0 + timeouts.response } ?? false
   }
 
-  /// Gives the client a span of time in which it must take enough of what is sent to it.
+  /// Begins an interval in which the client must receive enough data.
   func beginSpan(_ connection: Connection, unacknowledged: Int) {
     connection.delivery.beginSpan(at: now, unacknowledged: unacknowledged)
     connection.deadline = min(
@@ -112,7 +113,7 @@ extension EventLoop {
     connection.machine.draining ? min(usual, timeouts.drainPatience) : usual
   }
 
-  /// When content that comes too slowly on average, or not at all for a while, is over time.
+  /// The deadline of content that arrives too slowly on average, or pauses.
   func contentDeadline(_ content: ContentReader, _ connection: Connection) -> Int {
     min(
       timeouts.bodyPace.deadline(start: content.start, count: content.received, now: now),

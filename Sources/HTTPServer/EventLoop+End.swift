@@ -1,7 +1,7 @@
 import Dispatch
 import HTTP
 
-/// How a loop comes to its end.
+/// The shutdown of a loop.
 extension EventLoop {
   /// Accepts the connections that wait in the backlog, then closes the listeners.
   ///
@@ -18,7 +18,7 @@ extension EventLoop {
     done()
   }
 
-  /// Lets responses under way be finished within the drain time.
+  /// Finishes current responses within the drain time.
   ///
   /// Calls `done` once, when no connection is left.
   func drain(_ done: @escaping @Sendable () -> Void) {
@@ -26,7 +26,7 @@ extension EventLoop {
     drained = done
     for connection in table.all {
       startDraining(connection)
-      // Ask the kernel once more: a request may have come that the poller has not told of.
+      // Reads once more, since a request may have arrived that the poller has not reported.
       connection.readable = true
       advance(connection)
     }
@@ -37,7 +37,7 @@ extension EventLoop {
     setTimer(for: drainEndsAt)
   }
 
-  /// Lets the response under way be the last, and shortens the time for what the client must do.
+  /// Makes the current response the last, and shortens the time limits of the client.
   ///
   /// An idle connection stays open for a while: a request may be on its way, and closing now would
   /// lose it (RFC 9112 section 9.5). That request gets a response with `Connection: close`.

@@ -3,23 +3,23 @@ import Synchronization
 
 /// The life of a connection, from the first byte to the close.
 extension EventLoop {
-  /// Reads of one connection in a turn, of up to `transferSize` bytes each.
+  /// Maximum number of reads of a connection per turn, of up to `transferSize` bytes each.
   private static let readsPerTurn = 4
-  /// Sends of one connection in a turn.
+  /// Maximum number of sends of a connection per turn.
   private static let sendsPerTurn = 8
-  /// Requests of one connection that are answered in a turn.
+  /// Maximum number of requests of a connection to answer per turn.
   private static let requestsPerTurn = 64
-  /// Bytes of answers that are gathered before they are sent.
+  /// Number of response bytes to collect before sending.
   private static let gathered = 65_536
 
-  /// What a connection may do before others have their turn.
+  /// The work that a connection may do in a turn before others.
   struct Share {
     var reads = EventLoop.readsPerTurn
     var sends = EventLoop.sendsPerTurn
     var requests = EventLoop.requestsPerTurn
   }
 
-  /// Takes a connection as far as it can go now.
+  /// Advances a connection as far as possible.
   func advance(_ connection: Connection) {
     var share = Share()
     repeat {
@@ -31,11 +31,11 @@ extension EventLoop {
     watchDeadline(of: connection)
   }
 
-  /// Does one step; false when the connection must wait, or is closed.
+  /// Executes one step; returns false if the connection must wait, or is closed.
   private func step(_ connection: Connection, _ share: inout Share) -> Bool {
     switch connection.machine.step {
     case .readHead:
-      // Answers are gathered, but a bounded number of them.
+      // Responses are collected up to a limit.
       let isFull =
         connection.machine.unsent >= max(1, limits.pipelinedDepth)
         || !connection.output.isOpen || connection.output.count >= EventLoop.gathered
@@ -48,7 +48,7 @@ extension EventLoop {
         share.requests -= 1
         return true
       }
-      // All requests that came are answered: send before reading on.
+      // All received requests are answered: send before reading on.
       if connection.machine.unsent > 0 {
         connection.machine.mustSend()
         return true
@@ -57,12 +57,12 @@ extension EventLoop {
 
     case .readContent:
       if readContent(connection) { return true }
-      // Earlier answers of the pipeline must not wait for this request's content.
+      // Earlier responses of the pipeline must not wait for the content of this request.
       guard connection.output.isEmpty || flush(connection, &share) != .broken else { return true }
       return receive(connection, &share)
 
     case .awaitReply, .awaitPiece:
-      // The same for earlier answers.
+      // Earlier responses of the pipeline must not wait for this reply.
       if !connection.output.isEmpty, flush(connection, &share) == .broken { return true }
       return false
 
@@ -94,7 +94,7 @@ extension EventLoop {
     }
   }
 
-  /// Lets other connections go first.
+  /// Schedules the connection after others.
   func yield(_ connection: Connection) -> Bool {
     if !connection.isScheduled {
       connection.isScheduled = true
@@ -103,10 +103,10 @@ extension EventLoop {
     return false
   }
 
-  /// Closes for good; the only place where that happens.
+  /// Closes the connection; all paths to closing end here.
   func close(_ connection: Connection) {
     guard let socket = connection.socket else { return }
-    // If the end of the connection is the end of the body, only a reset tells of a part.
+    // If closing ends the body, only a reset tells the client that it is incomplete.
     if connection.exchange.bodyEndsByClose, connection.pump != nil || !connection.output.isEmpty {
       kernel.resetOnClose(socket)
     }
@@ -124,7 +124,7 @@ extension EventLoop {
     if !connection.isShed { bounds.connections.leave(connection.peer) }
     load.subtract(1, ordering: .relaxed)
     metrics.open.add(-1)
-    // Last, so that a client that sees the end finds its place free.
+    // Comes last, so that a client that notices the close can connect again.
     connection.release()
     finishDrainingIfEmpty()
   }

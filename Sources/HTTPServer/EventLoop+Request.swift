@@ -1,10 +1,10 @@
 import HTTP
 
-/// From bytes to a whole request.
+/// From bytes to a complete request.
 extension EventLoop {
   private static let pooledReaders = 64
 
-  /// Takes one request's head from the input; false when more bytes are needed.
+  /// Parses a head from the input; returns false if more bytes are needed.
   func readHead(_ connection: Connection) -> Bool {
     guard !connection.input.isEmpty else { return false }
     if connection.headReader == nil,
@@ -82,7 +82,7 @@ extension EventLoop {
     }
   }
 
-  /// Starts the exchange of a request and gives the request an ID if its client sent none.
+  /// Begins the exchange of a request, and creates an ID if the client sent none.
   private func begin(_ connection: Connection, _ request: inout Request, keepsAlive: Bool) {
     if request.id.isEmpty { request.id = requestIDs.next() }
     connection.exchange = Exchange(
@@ -91,7 +91,7 @@ extension EventLoop {
     if accessLog != nil { connection.exchange.logged = LoggedRequest(request) }
   }
 
-  /// Asks whether the content is wanted before any of it is read.
+  /// Asks the responder whether to read the content, before reading any.
   private func beginContent(
     _ connection: Connection, _ request: Request, _ framing: BodyFraming,
     _ expectation: Expectation
@@ -120,7 +120,7 @@ extension EventLoop {
       request, framing: framing, limit: limit, limits: limits.message, now: now)
     connection.content = content
     connection.deadline = contentDeadline(content, connection)
-    // A client that has begun to send does not wait for the interim answer.
+    // A client that has begun to send does not wait for the interim response.
     guard expectation == .continue, connection.input.isEmpty, connection.output.isOpen else {
       return
     }
@@ -130,7 +130,7 @@ extension EventLoop {
     connection.machine.interimQueued()
   }
 
-  /// Takes content from the input; false when more bytes are needed.
+  /// Reads content from the input; returns false if more bytes are needed.
   func readContent(_ connection: Connection) -> Bool {
     guard let content = connection.content else {
       connection.machine.close()

@@ -1,8 +1,8 @@
 import HTTP
 
-/// Bodies that are made piece by piece, only as fast as the client takes them.
+/// Streamed bodies, produced only as fast as the client receives them.
 extension EventLoop {
-  /// Called when everything before is with the kernel.
+  /// Requests the next piece when all earlier bytes are passed to the kernel.
   func askPiece(_ connection: Connection) {
     guard let pump = connection.pump else { return connection.machine.close() }
     connection.deadline = Timeouts.never
@@ -12,7 +12,7 @@ extension EventLoop {
     pump.producer.next(BodyPump.pieceSize) { self.post(.piece(token, number, $0)) }
   }
 
-  /// Closes a connection whose body cannot go on, whatever waits for its client.
+  /// Closes a connection whose body failed, even while bytes wait to be sent.
   func abort(_ number: UInt64, for token: Token) {
     guard let connection = table.find(token), connection.pump?.number == number else { return }
     if let socket = connection.socket { kernel.resetOnClose(socket) }

@@ -1,15 +1,15 @@
 import Glibc
 import HTTP
 
-/// Moving bytes, and the close that loses no answer.
+/// Transfers bytes, and the lingering close.
 extension EventLoop {
   enum Flush {
     case done, blocked
-    /// The client is gone; the machine says close.
+    /// The client has disconnected; the next step is `close`.
     case broken
   }
 
-  /// Reads once if there is something; false when the connection must wait.
+  /// Reads once if data is available; returns false if the connection must wait.
   func receive(_ connection: Connection, _ share: inout Share) -> Bool {
     if connection.machine.peerEnded {
       endOfInput(connection)
@@ -28,7 +28,7 @@ extension EventLoop {
       connection.readable = false
       connection.machine.ended()
     case .moved:
-      // A short read has emptied the kernel's buffer: the poller tells of what comes next.
+      // A short read has emptied the kernel's buffer; the poller reports new data.
       if reading.wasShort, !connection.mayHaveEnded { connection.readable = false }
     case .blocked:
       connection.readable = false
@@ -38,7 +38,7 @@ extension EventLoop {
     return true
   }
 
-  /// The client has ended its side and everything whole is answered.
+  /// The client has shut down sending and all complete requests are answered.
   private func endOfInput(_ connection: Connection) {
     switch connection.machine.step {
     case .readHead where connection.machine.hasBegun:
@@ -50,7 +50,7 @@ extension EventLoop {
     }
   }
 
-  /// Sends what is queued, as far as the client takes it.
+  /// Sends queued bytes as far as the kernel accepts them.
   func flush(_ connection: Connection, _ share: inout Share) -> Flush {
     guard let socket = connection.socket else { return .broken }
     while !connection.output.isEmpty {
@@ -77,22 +77,22 @@ extension EventLoop {
       }
     }
     if connection.delivery.isWatched { restoreDeadline(connection) }
-    // Each piece of an endless body has the time of a response.
+    // Each piece of an endless body has the time limits of a response.
     if connection.pump?.producer.isEndless ?? true { connection.delivery.end() }
     return .done
   }
 
-  /// The kernel has all: what was under way besides sending has its own time again.
+  /// After sending, restores the deadline of the step in progress.
   private func restoreDeadline(_ connection: Connection) {
     connection.delivery.endSpan()
     connection.deadline =
       connection.content.map { contentDeadline($0, connection) } ?? Timeouts.never
   }
 
-  /// Begins the lingering close that every error path takes (RFC 9112 section 9.6).
+  /// Begins the lingering close of error paths (RFC 9112 section 9.6).
   ///
-  /// Closing while the client still sends would reset the connection and could destroy the answer
-  /// on its way: so end sending, and read until the client has closed too, within bounds.
+  /// Closing while the client still sends would reset the connection and could destroy the response
+  /// on its way. So the loop shuts down sending, and reads until the client closes, within limits.
   func beginLingering(_ connection: Connection) {
     guard limits.lingerBytes > 0, timeouts.linger > 0 else {
       connection.machine.close()

@@ -1,14 +1,14 @@
 import Dispatch
 
-/// One turn on the queue: what the poller tells of, what other queues posted, and what was put off.
+/// A turn on the queue: events of the poller, messages of other queues, and deferred connections.
 extension EventLoop {
-  /// Rounds of polling before other work on the queue gets its turn.
+  /// Maximum number of polls before other work on the queue has its turn.
   private static let roundsPerTurn = 64
-  /// How long a turn waits for more to happen, in milliseconds, before it leaves the waiting to
-  /// Dispatch, which costs two threads' wakings.
+  /// How long a turn waits for events before it returns to Dispatch, in milliseconds; returning
+  /// costs two thread switches.
   private static let patience: Int32 = 2
 
-  /// Does what has happened, until nothing more does or others should have their turn.
+  /// Handles events until there are none, or other work should have its turn.
   func turn() {
     var count = isStopped ? 0 : kernel.poll(waiting: 0)
     for round in 1... {
@@ -16,7 +16,7 @@ extension EventLoop {
       for index in 0..<count { take(kernel.event(index)) }
       for message in inbox.take() { take(message) }
       runScheduled()
-      // Events that were polled must be done, so the turn ends before the next are.
+      // All polled events must be handled, so the turn ends before the next poll.
       if isStopped { return }
       if round == EventLoop.roundsPerTurn { return queueTurn() }
       count = nextEvents()
@@ -24,7 +24,7 @@ extension EventLoop {
     }
   }
 
-  /// Waits a little where nothing else is to be done.
+  /// Polls, and waits a little if there is no other work.
   private func nextEvents() -> Int {
     guard scheduled.isEmpty else { return kernel.poll(waiting: 0) }
     return inbox.whileAwaited { kernel.poll(waiting: EventLoop.patience) }
@@ -43,7 +43,8 @@ extension EventLoop {
 
   private func take(_ event: Poller.Event) {
     guard !event.token.isListener else {
-      // The poller tells again of those who still wait. The waker says only that there is a message.
+      // The poller reports listeners again while clients wait. The waker only means that there is a
+      // message.
       if event.token != .waker { _ = accept(event.token) }
       return
     }

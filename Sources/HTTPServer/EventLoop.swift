@@ -2,12 +2,11 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// An event loop: a poller, the connections that belong to it, and the queue that all of it runs on.
+/// An event loop: a poller, its connections, and the queue on which they run.
 ///
-/// Its methods are synchronous, so nothing comes between two lines of them. Other queues reach it
-/// by `post` only.
+/// Its methods are synchronous, so they run without interruption. Other queues use only `post`.
 actor EventLoop {
-  /// What other queues may tell a loop.
+  /// A message from another queue to a loop.
   enum Message: Sendable {
     case begin(siblings: [EventLoop])
     case listen([Listener])
@@ -20,19 +19,19 @@ actor EventLoop {
     case stop
   }
 
-  /// A request whose answer will come by `reply`.
+  /// A request whose response will come through `reply`.
   struct Pending {
     let token: Token
     let request: Request
   }
 
-  /// Bytes read, and bytes written, at a time.
+  /// Maximum bytes of one read or write.
   static let transferSize = 65_536
 
   nonisolated let executor: LoopExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   nonisolated let metrics = LoopMetrics()
-  /// Connections given to this loop and not yet closed.
+  /// Number of connections of this loop that are not closed.
   nonisolated let load = Atomic<Int>(0)
   nonisolated let inbox: Inbox
 
@@ -40,7 +39,7 @@ actor EventLoop {
   let timeouts: Timeouts
   nonisolated let bounds: SharedBounds
   let accessLog: (@Sendable (AccessRecord) -> Void)?
-  /// Bytes of a connection's input that are held at most.
+  /// Maximum bytes of input held per connection.
   let inputLimit: Int
   private let makeResponder: @Sendable () -> any Responder
 
@@ -57,7 +56,7 @@ actor EventLoop {
   var headReaders: [HeadReader] = []
   var pending: [UInt64: Pending] = [:]
   private var lastNumber: UInt64 = 0
-  /// Connections that have more to do than their share of the turn.
+  /// Connections with more work than their share of the turn.
   var scheduled: [Token] = []
   var turnIsQueued = false
 
@@ -65,10 +64,9 @@ actor EventLoop {
   var siblings: [EventLoop] = []
   var refusals: Refusals
   var waitingBodies = WaitingBodies()
-  /// When a large response may be over its time, so that it must make room for another; in
-  /// milliseconds.
+  /// The earliest time at which a large response can exceed its time and be reset; in milliseconds.
   var roomIsPossibleAt = 0
-  /// When accepting begins again after a pause, in milliseconds.
+  /// When accepting resumes after a pause, in milliseconds.
   var acceptingResumesAt = Timeouts.never
   /// When the drain ends, in milliseconds.
   var drainEndsAt = Timeouts.never
@@ -96,7 +94,7 @@ actor EventLoop {
     self.kernel = kernel
   }
 
-  /// Puts a message in the inbox; the loop is woken once for all that wait there.
+  /// Adds a message to the inbox; several waiting messages wake the loop once.
   nonisolated func post(_ message: Message) {
     guard inbox.post(message) else { return }
     executor.queue.async { self.assumeIsolated { $0.turn() } }

@@ -1,6 +1,6 @@
 import HTTP
 
-/// A head parser with the storage of its offsets; pooled, so that idle connections hold none.
+/// A head parser with its storage for offsets; pooled, so that idle connections have none.
 final class HeadReader {
   var parser: RequestParser
   var head = RequestHead()

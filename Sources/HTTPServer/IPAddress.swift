@@ -1,6 +1,6 @@
 import Glibc
 
-/// An IP address as its bytes in network order: 4 or 16.
+/// The bytes of an IP address in network order: 4 or 16.
 struct IPAddress: Hashable, Sendable {
   let bytes: [UInt8]
 
@@ -22,7 +22,7 @@ struct IPAddress: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The usual text; an IPv4 address that is mapped into IPv6 is written as the IPv4 address.
+  /// The canonical text; an IPv4-mapped IPv6 address is written as IPv4.
   var text: String {
     var source = bytes
     if isMapped { source.removeFirst(12) }
@@ -43,8 +43,7 @@ struct IPAddress: Hashable, Sendable {
       && bytes[11] == 0xFF
   }
 
-  /// What one client is counted as: an IPv4 address, or the /64 network that a client of IPv6
-  /// commonly has to itself.
+  /// The key that counts a client: an IPv4 address, or the /64 network of an IPv6 client.
   var client: ArraySlice<UInt8> {
     bytes.count == 4 || isMapped ? bytes.suffix(4) : bytes.prefix(8)
   }

@@ -3,10 +3,10 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// What other queues have told a loop and it has not taken yet.
+/// Messages from other queues that a loop has not yet handled.
 ///
-/// A loop that waits in its poller is woken through a descriptor (eventfd(2)); one that does not is
-/// woken by whoever posts first, through its queue.
+/// An eventfd (eventfd(2)) wakes a loop that waits in its poller. Otherwise the first poster wakes
+/// it through its queue.
 final class Inbox: Sendable {
   private let messages = Locked<[EventLoop.Message]>([])
   private let descriptor: Descriptor
@@ -21,7 +21,7 @@ final class Inbox: Sendable {
   var raw: Int32 { descriptor.raw }
   var isEmpty: Bool { messages.withLock(\.isEmpty) }
 
-  /// Adds a message; true if the loop must be woken through its queue.
+  /// Adds a message; returns true if the caller must wake the loop through its queue.
   func post(_ message: EventLoop.Message) -> Bool {
     let wasEmpty = messages.withLock { messages in
       messages.append(message)
@@ -40,9 +40,9 @@ final class Inbox: Sendable {
     return taken
   }
 
-  /// Calls `wait` unless a message is there; one that comes meanwhile ends the wait.
+  /// Calls `wait` unless there is a message; a new message ends the wait.
   ///
-  /// Either the poster sees that it is awaited, or this sees the message.
+  /// Either the poster sees that the loop waits, or the loop sees the message.
   func whileAwaited(_ wait: () -> Int) -> Int {
     isAwaited.store(true, ordering: .sequentiallyConsistent)
     defer { isAwaited.store(false, ordering: .sequentiallyConsistent) }

@@ -1,9 +1,9 @@
-/// What was read and not yet used up.
+/// Bytes that were read and not yet consumed.
 ///
-/// Holds no memory while empty: the loop lends its own big array for reading, and only what is
-/// left over when the turn ends is copied into an array of the connection's.
+/// Has no memory while empty: the loop lends its large array for reading, and copies only the bytes
+/// left at the end of a turn to an array of the connection.
 struct InputBuffer {
-  /// Storage; bytes count only within `start..<end`.
+  /// The storage; only `start..<end` is valid.
   private(set) var bytes: [UInt8] = []
   private(set) var start = 0
   private(set) var end = 0
@@ -12,18 +12,18 @@ struct InputBuffer {
   var count: Int { end - start }
   var isEmpty: Bool { start == end }
 
-  /// What one reading came to.
+  /// The result of one read.
   struct Reading {
     let outcome: Transfer
-    /// The kernel had less than there was room for.
+    /// Whether the kernel had fewer bytes than the buffer could take.
     let wasShort: Bool
-    /// The unused bytes stand elsewhere now.
+    /// Whether the unconsumed bytes have moved.
     let moved: Bool
   }
 
-  /// Makes room and reads once; the spare array comes into use if nothing is held.
+  /// Reads once, into the spare array if the buffer is empty.
   ///
-  /// Only while less than `limit` bytes are held.
+  /// Requires fewer than `limit` held bytes.
   mutating func fill(
     from socket: Socket, by kernel: Kernel, spare: inout [UInt8], limit: Int
   ) -> Reading {
@@ -47,7 +47,7 @@ struct InputBuffer {
     return Reading(outcome: outcome, wasShort: count < room, moved: moved)
   }
 
-  /// Whether all the room that `limit` allows is taken.
+  /// Whether the buffer has reached `limit` bytes.
   func isFull(limit: Int) -> Bool {
     count >= limit
   }
@@ -68,7 +68,7 @@ struct InputBuffer {
     end = held.count
   }
 
-  /// Whether the unused bytes begin with `text`, an empty line before it aside.
+  /// Whether the unconsumed bytes begin with `text`, ignoring an empty line before it.
   func holds(_ text: StaticString) -> Bool {
     var index = start
     while index < end, bytes[index] == 0x0D || bytes[index] == 0x0A { index += 1 }
@@ -76,13 +76,13 @@ struct InputBuffer {
     return text.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + $0.count)]) }
   }
 
-  /// Forgets what is held and gives back what was lent.
+  /// Discards the bytes and returns the lent array.
   mutating func discard(_ spare: inout [UInt8]) {
     start = end
     _ = settle(&spare)
   }
 
-  /// Ends a turn: gives back what was lent; true says that unused bytes stand elsewhere now.
+  /// Ends a turn: returns the lent array; returns true if unconsumed bytes have moved.
   mutating func settle(_ spare: inout [UInt8]) -> Bool {
     if isEmpty {
       if isBorrowed { swap(&bytes, &spare) }

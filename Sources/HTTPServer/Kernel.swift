@@ -1,6 +1,6 @@
 import Dispatch
 
-/// The system as one loop sees it: a clock, a timer, a poller and the calls on sockets.
+/// The interface of a loop to the system: a clock, a timer, a poller and socket calls.
 ///
 /// Owned by its loop. The simulation in the tests overrides every method. A build without tests has
 /// no subclass, so the compiler calls the methods directly.

@@ -1,14 +1,14 @@
 import CSystem
 import Glibc
 
-/// What came of accepting.
+/// The result of accepting.
 enum Acceptance {
   case connection(Socket)
-  /// Nobody waits.
+  /// No connection waits.
   case none
-  /// The one that waited is gone; there may be others.
+  /// The waiting connection was closed; there may be others.
   case lost
-  /// The process or the system has no descriptor or memory left.
+  /// The process or the system has run out of descriptors or memory.
   case exhausted
 }
 
@@ -30,7 +30,7 @@ extension Acceptance {
 }
 
 extension Listener {
-  /// Takes one connection that waits (accept(2)).
+  /// Accepts one waiting connection (accept(2)).
   func accept() -> Acceptance {
     var storage = sockaddr_storage()
     let raw = self.raw

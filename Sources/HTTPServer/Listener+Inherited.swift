@@ -18,7 +18,7 @@ extension Listener {
     guard (1...1_024).contains(count) else {
       throw .nothingInherited(reason: "LISTEN_FDS is \(count)")
     }
-    // Children of this process must not take them as theirs.
+    // Child processes must not use these sockets.
     for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(name) }
     var listeners: [Listener] = []
     for raw in first..<(first + count) { listeners.append(try adopt(raw)) }
@@ -35,7 +35,7 @@ extension Listener {
       try Syscall.run("fcntl") { fcntl(raw, F_SETFD, FD_CLOEXEC) }
       let flags = try Syscall.run("fcntl") { fcntl(raw, F_GETFL) }
       try Syscall.run("fcntl") { fcntl(raw, F_SETFL, flags | O_NONBLOCK) }
-      // Fails on a Unix-domain socket, which has none of these options.
+      // Fails for a Unix-domain socket, which does not have these options.
       try? set(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
       try? set(raw, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, unsentInKernel)
       return Listener(Descriptor(raw), address: try .local(of: raw))

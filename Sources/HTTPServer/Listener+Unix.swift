@@ -1,6 +1,6 @@
 import Glibc
 
-/// The file that a Unix-domain listener made.
+/// The socket file of a Unix-domain listener.
 struct SocketFile: Sendable {
   let path: String
   private let device: UInt
@@ -14,7 +14,7 @@ struct SocketFile: Sendable {
     inode = UInt(status.st_ino)
   }
 
-  /// Leaves alone what another process has put there meanwhile.
+  /// Removes the file unless another process has replaced it.
   func remove() {
     var status = stat()
     guard lstat(path, &status) == 0, UInt(status.st_dev) == device, UInt(status.st_ino) == inode
@@ -24,7 +24,7 @@ struct SocketFile: Sendable {
 }
 
 extension Listener {
-  /// Listens at a path; a file that a dead process left is replaced, one that is in use never.
+  /// Listens at a path; replaces the socket file of an ended process, but never one in use.
   static func bindFile(_ path: String, backlog: Int) throws(ServerError) -> Listener {
     let address = SocketAddress.unix(path: path)
     do throws(SystemError) {
@@ -53,7 +53,7 @@ extension Listener {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
   }
 
-  /// Nobody listens behind the file.
+  /// Whether no process listens on the socket file.
   private static func isStale(_ address: SocketAddress) throws(SystemError) -> Bool {
     let probe = try stream(AF_UNIX)
     let raw = probe.raw

@@ -1,14 +1,14 @@
 import Glibc
 
-/// A socket that connections come in by.
+/// A listening socket.
 final class Listener: Sendable {
   private let descriptor: Descriptor
-  /// Where it listens, with the port that the system chose.
+  /// The address, with the port that the system chose.
   let address: SocketAddress
-  /// Removed when it stops listening, if it is still the file that was made here.
+  /// The socket file to remove when listening ends, if it is still the same file.
   private let file: SocketFile?
 
-  /// Bytes that the kernel holds for a connection and has not sent yet.
+  /// Maximum unsent bytes in the kernel per connection.
   static let unsentInKernel: Int32 = 131_072
 
   init(_ descriptor: consuming Descriptor, address: SocketAddress, file: SocketFile? = nil) {
@@ -23,7 +23,7 @@ final class Listener: Sendable {
 
   var raw: Int32 { descriptor.raw }
 
-  /// Listens on each address that `address` stands for; the same port on all of them.
+  /// Listens on all addresses of `address`, with the same port.
   static func open(_ address: SocketAddress, backlog: Int) throws(ServerError) -> [Listener] {
     if address == .inherited { return try inherited() }
     var listeners: [Listener] = []
@@ -34,7 +34,7 @@ final class Listener: Sendable {
         chosen = listener.address.port
         listeners.append(listener)
       } catch {
-        // A machine without IPv6 still has the other address of the name.
+        // Without IPv6, the other address of the name is enough.
         if case .name = address, error.saysUnsupported { continue }
         throw error
       }
@@ -43,7 +43,7 @@ final class Listener: Sendable {
     return listeners
   }
 
-  /// Without SO_REUSEPORT: a second process on the same address is refused, never mixed in.
+  /// Binds without SO_REUSEPORT, so that a second process on the address fails.
   private static func bind(
     _ address: SocketAddress, backlog: Int
   ) throws(ServerError) -> Listener {
@@ -56,7 +56,7 @@ final class Listener: Sendable {
       // Accepted sockets inherit these options.
       try set(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
       try set(raw, SOL_SOCKET, SO_KEEPALIVE, 1)
-      // Fewer bytes than the kernel would hold for each client that reads slowly or not at all.
+      // Less than the kernel's default, for clients that read slowly or not at all.
       try set(raw, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, unsentInKernel)
       try Syscall.run("bind") { address.withKernelForm { Glibc.bind(raw, $0, $1) } }
       try Syscall.run("listen") { listen(raw, Int32(backlog)) }
@@ -82,7 +82,7 @@ final class Listener: Sendable {
 }
 
 extension SocketAddress {
-  /// The same address with another port, where there is one.
+  /// The address with another port, if it has one.
   fileprivate func withPort(_ port: UInt16?) -> SocketAddress {
     guard let port else { return self }
     return switch self {

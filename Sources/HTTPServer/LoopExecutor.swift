@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Runs an actor on a serial queue, so that sources on that queue may enter it at once.
+/// An executor of an actor on a serial queue, so that sources on that queue can enter it directly.
 final class LoopExecutor: SerialExecutor {
   let queue: DispatchQueue
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The clock of deadlines: milliseconds that never jump.
+/// The monotonic clock of deadlines, in milliseconds.
 enum MonotonicClock {
   static func now() -> Int {
     var time = timespec()
@@ -16,7 +16,7 @@ enum MonotonicClock {
 }
 
 extension Duration {
-  /// Whole milliseconds; what is positive never becomes 0.
+  /// Whole milliseconds, at least 1 for a positive duration.
   var milliseconds: Int {
     let (seconds, attoseconds) = components
     let whole = min(Int(seconds), Int.max / 4_000) * 1_000

@@ -1,8 +1,9 @@
-/// What is to be sent: a run of bytes, and after it perhaps one large body that is not copied.
+/// Bytes to send: a buffer, and after it optionally one large body that is not copied.
 ///
-/// Holds no memory while empty: the loop lends its own array for writing.
+/// Has no memory while empty: the loop lends its array for writing.
 struct OutputQueue {
-  /// Content up to this size is copied behind its head; larger content is sent from where it is.
+  /// Maximum size of content that is copied after its head, in bytes; larger content is sent in
+  /// place.
   static let copied = 16_384
 
   private(set) var bytes: [UInt8] = []
@@ -12,14 +13,14 @@ struct OutputQueue {
   private var isBorrowed = false
 
   var isEmpty: Bool { sent == bytes.count && tailSent == tail.count }
-  /// Bytes that wait, the large body included.
+  /// Number of waiting bytes, including the large body.
   var count: Int { bytes.count - sent + tail.count - tailSent }
-  /// Bytes that wait in storage of the queue's own.
+  /// Number of waiting bytes in the queue's own storage.
   var copiedCount: Int { bytes.count }
-  /// Whether something can be added behind what waits.
+  /// Whether more bytes can be appended.
   var isOpen: Bool { tail.isEmpty }
 
-  /// Adds bytes by `write`; only while `isOpen`.
+  /// Appends bytes through `write`; requires `isOpen`.
   mutating func append(_ spare: inout [UInt8], _ write: (inout [UInt8]) -> Void) {
     if bytes.isEmpty {
       if bytes.capacity == 0, !isBorrowed {
@@ -30,7 +31,7 @@ struct OutputQueue {
     write(&bytes)
   }
 
-  /// Adds content as the last thing, copied or not.
+  /// Appends the last content, copied or in place.
   mutating func append(_ spare: inout [UInt8], content: [UInt8]) {
     guard content.count > OutputQueue.copied else {
       append(&spare) { $0.append(contentsOf: content) }
@@ -40,7 +41,7 @@ struct OutputQueue {
     tailSent = 0
   }
 
-  /// Sends once, at most about `limit` bytes.
+  /// Sends once, about `limit` bytes at most.
   mutating func send(to socket: Socket, by kernel: Kernel, limit: Int) -> Transfer {
     let outcome: Transfer
     if sent == bytes.count {
@@ -63,7 +64,7 @@ struct OutputQueue {
     return outcome
   }
 
-  /// Ends a turn: gives back what was lent and keeps no more than what waits.
+  /// Ends a turn: returns the lent array and keeps only waiting bytes.
   mutating func settle(_ spare: inout [UInt8]) {
     if isBorrowed {
       let waiting = sent == bytes.count ? [] : Array(bytes[sent...])

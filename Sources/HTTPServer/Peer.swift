@@ -1,10 +1,10 @@
 import Glibc
 
-/// Who is at the other end of a connection.
+/// The remote end of a connection.
 struct Peer: Sendable {
   /// The address without a port, "unix" for a local socket.
   let text: String
-  /// What connections are counted by; nil for local sockets, which are not counted.
+  /// The key that counts connections; `nil` for local sockets, which are not counted.
   let client: ArraySlice<UInt8>?
   let isLoopback: Bool
 
@@ -20,7 +20,7 @@ struct Peer: Sendable {
     self.init(text: address.text, client: address.client, isLoopback: address.isLoopback)
   }
 
-  /// Reads what `accept` filled in.
+  /// Reads the address from `accept`.
   init(_ storage: borrowing sockaddr_storage) {
     switch Int32(storage.ss_family) {
     case AF_INET:

@@ -1,16 +1,16 @@
 import CSystem
 import Glibc
 
-/// An epoll descriptor: which sockets can be read or written.
+/// An epoll instance that reports readable and writable sockets.
 struct Poller: ~Copyable {
-  /// What happened to one socket.
+  /// An event of one socket.
   struct Event {
     let token: Token
     let readable: Bool
     let writable: Bool
-    /// The client has ended its side: reading will come to an end.
+    /// Whether the client has shut down sending, so that reading will reach the end.
     let ended: Bool
-    /// Both sides are over; nothing can be delivered.
+    /// Whether both sides are closed, so that nothing can be delivered.
     let gone: Bool
   }
 
@@ -25,20 +25,20 @@ struct Poller: ~Copyable {
 
   var raw: Int32 { descriptor.raw }
 
-  /// Watches a connection for life: each change is told once (edge-triggered), so the owner must
-  /// remember what it has not used up.
+  /// Watches a connection until it closes, edge-triggered: each change is reported once, so the
+  /// owner must remember it.
   func addConnection(_ raw: Int32, _ token: Token) throws(SystemError) {
     let interest =
       EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
     try control(EPOLL_CTL_ADD, raw, interest, token)
   }
 
-  /// Watches a waker; each waking is told once.
+  /// Watches a waker; each wake-up is reported once.
   func addWaker(_ raw: Int32) throws(SystemError) {
     try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue | EPOLLET.rawValue, .waker)
   }
 
-  /// Watches a listener, as other loops do; told again as long as somebody waits there.
+  /// Watches a listener shared with other loops; reported while a client waits.
   func addListener(_ raw: Int32, _ token: Token) throws(SystemError) {
     try control(EPOLL_CTL_ADD, raw, EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue, token)
   }
@@ -55,8 +55,8 @@ struct Poller: ~Copyable {
     try Syscall.run("epoll_ctl") { epoll_ctl(descriptor.raw, operation, raw, &event) }
   }
 
-  /// Takes what has happened, or happens within some milliseconds; gives how many events `event`
-  /// can be asked for.
+  /// Waits at most some milliseconds for events; returns the number of events that `event` can
+  /// return.
   mutating func poll(waiting milliseconds: Int32) -> Int {
     let raw = descriptor.raw
     let count = events.withUnsafeMutableBufferPointer { events in

@@ -1,4 +1,4 @@
-/// The connections of a loop that are being refused, oldest first: a ring of bounded size.
+/// The rejected connections of a loop, oldest first: a ring of bounded size.
 struct Refusals {
   private var tokens: [Token] = []
   private var oldest = 0
@@ -8,7 +8,7 @@ struct Refusals {
     self.limit = max(1, limit)
   }
 
-  /// Adds a connection; returns the one that must make room for it, which may be closed already.
+  /// Adds a connection; returns the one to close for it, which may already be closed.
   mutating func add(_ token: Token) -> Token? {
     guard tokens.count == limit else {
       tokens.append(token)

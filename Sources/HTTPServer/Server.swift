@@ -2,11 +2,10 @@ import Glibc
 public import HTTP
 import Synchronization
 
-/// The listeners of a configuration, open: clients wait in the backlog until a server starts on
-/// them.
+/// The open listeners of a configuration; clients wait in the backlog until a server starts.
 ///
-/// For a program that must know that its addresses are free before it touches anything else. Used
-/// up by the server, which closes them when it drains.
+/// For a program that must know that its addresses are free before it does anything else. The
+/// server consumes them and closes them when it drains.
 public struct BoundListeners: ~Copyable {
   let listeners: [Listener]
 
@@ -19,7 +18,7 @@ public struct BoundListeners: ~Copyable {
   }
 }
 
-/// An HTTP/1.1 server: listeners, event loops and the responders that answer on them.
+/// An HTTP/1.1 server with listeners, event loops and responders.
 public final class Server: Sendable {
   private let configuration: ServerConfiguration
   private let makeResponder: @Sendable () -> any Responder
@@ -37,18 +36,18 @@ public final class Server: Sendable {
     stop()
   }
 
-  /// Opens all listeners and begins to answer; gives the addresses with the ports that were chosen.
+  /// Opens all listeners and starts the loops; returns the addresses with the chosen ports.
   ///
-  /// From then on connections are held in the backlog, even before this returns. A server starts
+  /// Connections wait in the backlog from then on, even before this returns. A server starts only
   /// once.
   public func start() throws(ServerError) -> [SocketAddress] {
     try start(on: try BoundListeners(configuration))
   }
 
-  /// As `start()`, on listeners that were opened before.
+  /// Starts on listeners that were opened before.
   public func start(on bound: consuming BoundListeners) throws(ServerError) -> [SocketAddress] {
     guard loops.withLock({ $0.isEmpty }) else { throw .alreadyStarted }
-    // A client that goes away must not end the process.
+    // Writing to a closed connection must not end the process.
     signal(SIGPIPE, SIG_IGN)
     let listeners = bound.listeners
     let bounds = SharedBounds(
@@ -68,14 +67,14 @@ public final class Server: Sendable {
     }
     let all = made
     loops.withLock { $0 = all }
-    // Every loop is ready before the first listens, as that one may hand a connection to any.
+    // All loops are ready before the first listens, since it can hand a connection to any.
     for loop in all { loop.post(.begin(siblings: all)) }
     for loop in all { loop.post(.listen(listeners)) }
     return listeners.map(\.address)
   }
 
-  /// Accepts no more, finishes what is under way within the drain time, then calls `done` once, on
-  /// some queue.
+  /// Stops accepting, finishes current responses within the drain time, then calls `done` once, on
+  /// any queue.
   public func drain(then done: @escaping @Sendable () -> Void) {
     let all = loops.withLock { $0 }
     guard !all.isEmpty else { return done() }
@@ -87,12 +86,12 @@ public final class Server: Sendable {
     for loop in all { loop.post(.closeListeners { if listening.decrement() == 0 { drain() } }) }
   }
 
-  /// Closes everything at once; answers under way are cut off.
+  /// Closes everything at once; current responses are cut off.
   public func stop() {
     for loop in loops.withLock({ $0 }) { loop.post(.stop) }
   }
 
-  /// The sums over all loops; each number is exact for some moment of late.
+  /// The sums over all loops; each number was exact at some recent moment.
   public var metrics: ServerMetrics {
     var sum = ServerMetrics()
     let loops = loops.withLock { $0 }
@@ -103,7 +102,7 @@ public final class Server: Sendable {
   }
 }
 
-/// Counts down from several queues.
+/// A countdown shared by several queues.
 private final class Countdown: Sendable {
   private let left: Atomic<Int>
 

@@ -1,17 +1,17 @@
 import CSystem
 
-/// What a server is made with.
+/// The configuration of a server.
 public struct ServerConfiguration: Sendable {
-  /// Where to listen; all of them or none.
+  /// The addresses to listen on; starting fails unless all are available.
   public var listen: [SocketAddress]
-  /// Event loops, each on its own queue.
+  /// Number of event loops, each on its own queue.
   ///
-  /// Default: as many as the cores that this process may use.
+  /// Default: the number of cores available to this process.
   public var loops: Int
   public var limits: ServerLimits
-  /// Gets a record of every answer, on the loop that gave it, so it must be quick.
+  /// Called with the record of every response, on its loop, so it must be quick.
   ///
-  /// Default nil: nothing is recorded.
+  /// Default nil: no access log.
   public var accessLog: (@Sendable (AccessRecord) -> Void)?
 
   public init(
@@ -24,7 +24,7 @@ public struct ServerConfiguration: Sendable {
     self.accessLog = accessLog
   }
 
-  /// The cores that this process may run on, at least 1.
+  /// The number of cores available to this process, at least 1.
   public static var usableCores: Int {
     max(1, Int(usable_cores()))
   }

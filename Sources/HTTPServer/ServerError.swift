@@ -1,10 +1,10 @@
 import Glibc
 
-/// Why the server cannot listen.
+/// The reason why the server cannot listen.
 public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The text does not say an address.
+  /// The text is not an address.
   case invalidAddress(String, reason: String)
-  /// No address belongs to the host name.
+  /// The host name has no address.
   case unknownHost(String, reason: String)
   /// Another process or listener has the address.
   case addressInUse(SocketAddress)
@@ -12,13 +12,13 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   case addressNotAvailable(SocketAddress)
   /// Ports below 1024 and folders of others need rights.
   case permissionDenied(SocketAddress)
-  /// Something that is not a socket stands at the path; it is left alone.
+  /// The path exists and is not a socket; it is left alone.
   case notASocket(path: String)
-  /// Sockets were to be inherited but none was passed.
+  /// No socket was passed to this process.
   case nothingInherited(reason: String)
   /// Another system call failed; `code` is its errno.
   case system(call: String, code: Int32)
-  /// The server was started before.
+  /// The server has already been started.
   case alreadyStarted
 
   public var description: String {

@@ -1,103 +1,103 @@
 public import HTTP
 
-/// The bounds of what a client can make the server hold, and for how long.
+/// The limits of what the server holds for clients, and for how long.
 ///
-/// Each is a setting with a safe default. Zero means what its comment says.
+/// Each is a setting with a safe default. The comment of each says what 0 means.
 public struct ServerLimits: Sendable, Equatable {
-  /// The bounds of each request's head and content.
+  /// The limits of each request's head and content.
   ///
   /// A responder may admit less content than `message.body`, not more.
   public var message = MessageLimits()
 
-  /// Connections open at a time, all together; one over it is answered 503 and closed.
+  /// Maximum number of open connections; the server answers further ones 503 and closes them.
   ///
-  /// Default 16,384, and never more than the process may have descriptors. 0: only by descriptors.
+  /// Default 16,384, and never more than the available descriptors. 0: only limited by descriptors.
   public var connections = 16_384
-  /// Connections open at a time from one IPv4 address or one IPv6 /64 network; one over it is
-  /// answered 503 and closed.
+  /// Maximum number of open connections from one IPv4 address or IPv6 /64 network; the server
+  /// answers further ones 503 and closes them.
   ///
-  /// Default nil: 512, but connections from this machine, where a proxy may stand for many
-  /// clients, are free. A number holds for every address. 0: no limit.
+  /// Default nil: 512, but no limit for this machine, where a proxy may serve many clients. A
+  /// number applies to every address. 0: no limit.
   public var connectionsPerAddress: Int?
-  /// Connections over these limits that are being answered 503 at a time.
+  /// Maximum number of connections over these limits that the server is answering 503.
   ///
-  /// If there are more, the oldest of them is closed before its client has closed. Default 1,024.
-  /// 0 counts as 1.
+  /// If there are more, it closes the oldest of them early. Default 1,024. 0 means 1.
   public var refusals = 1_024
-  /// Bytes of responses that are made and that the kernel has not taken, of all connections
-  /// together.
+  /// Maximum bytes of responses not yet passed to the kernel, for all connections together.
   ///
   /// A response of more than 16 KiB, or a streamed one, that does not fit into three quarters of it
-  /// is replaced by 503, unless ones that have taken longer than `writeTimeout` can be reset to
-  /// make room, slowest first. A client that does not take a smaller one is reset if the bound is reached. A body that
+  /// becomes 503, unless connections that have exceeded `writeTimeout` can be reset to make room,
+  /// slowest first. A client that does not receive a smaller one is reset at the limit. A body that
   /// several connections of a loop get from a cache counts once. Default 32 MiB. 0: no limit.
   public var unsentBytes = 33_554_432
-  /// Bytes of requests that are received and not yet answered, of all connections together.
+  /// Maximum bytes of requests received and not yet answered, for all connections together.
   ///
-  /// A request that exceeds it is answered 503. Default 96 MiB. 0: no limit.
+  /// The server answers a request beyond it 503. Default 96 MiB. 0: no limit.
   public var receivedBytes = 100_663_296
-  /// Requests on one connection; the last one is answered with `Connection: close`.
+  /// Maximum number of requests on one connection; the last response has `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.
   public var requestsPerConnection = 10_000
-  /// Pipelined requests of one connection that are answered before their answers are sent off.
+  /// Maximum number of pipelined requests of a connection that the server answers before it has
+  /// sent the responses.
   ///
-  /// Further ones wait, unread. Default 16. 0 counts as 1.
+  /// Further ones wait, unread. Default 16. 0 means 1.
   public var pipelinedDepth = 16
 
-  /// From the first byte of a head (for the first request: from accepting) to its end, and from
-  /// one part of the content to the next; over it is answered 408.
+  /// Maximum time for a head, from its first byte (for the first request: from accepting), and
+  /// between two parts of the content; afterwards the server answers 408.
   ///
   /// Default 10 s. 0: no limit.
   public var headerTimeout = Duration.seconds(10)
-  /// Bytes a second that content must come with on average; slower is answered 408.
+  /// Minimum average rate of content, in bytes per second; the server answers 408 to slower
+  /// clients.
   ///
   /// Default 512. 0: no limit.
   public var bodyMinimumRate = 512
-  /// How long content may come slower than `bodyMinimumRate`, at its beginning or later.
+  /// How long content may lag behind `bodyMinimumRate`, at its beginning or later.
   ///
   /// Default 5 s. 0: not at all.
   public var bodyGrace = Duration.seconds(5)
-  /// How long a connection may be open without a request.
+  /// Maximum time of a connection without a request.
   ///
   /// Default 60 s. 0: no limit.
   public var idleTimeout = Duration.seconds(60)
-  /// The span of time in which a client must take `writeMinimumRate` bytes a second of a response.
+  /// The interval in which a client must receive `writeMinimumRate` bytes per second of a response.
   ///
-  /// Spans follow each other while bytes wait to be sent. After a span in which the client took
-  /// less, the connection is reset. Default 30 s. 0: no limit.
+  /// Intervals follow each other while bytes wait to be sent. After an interval with fewer bytes,
+  /// the server resets the connection. Default 30 s. 0: no limit.
   public var writeTimeout = Duration.seconds(30)
-  /// Bytes a second that a client must take on average in each span of `writeTimeout`.
+  /// Minimum average rate in each interval of `writeTimeout`, in bytes per second.
   ///
-  /// Default 512. 0: one byte in a span is enough.
+  /// Default 512. 0: one byte per interval is enough.
   public var writeMinimumRate = 512
-  /// How long one response may take to send, however steadily the client takes it.
+  /// Maximum time for sending one response, at any rate.
   ///
-  /// Over it the connection is reset as soon as the client keeps bytes waiting. Default 30 min.
-  /// 0: no limit.
+  /// Beyond it the server resets the connection as soon as bytes wait for the client. Default 30
+  /// min. 0: no limit.
   public var responseTimeout = Duration.seconds(1_800)
-  /// How long a drain lasts at most.
+  /// Maximum time of a drain.
   ///
-  /// What is not finished by then is cut off. Default 10 s. 0: cut off at once.
+  /// Unfinished responses are then cut off. Default 10 s. 0: cut off at once.
   public var drainTime = Duration.seconds(10)
-  /// How long a connection may make no progress, or stay idle, while the server drains.
+  /// Maximum time that a connection may make no progress, or be idle, while the server drains.
   ///
-  /// It replaces the longer ones of the time limits above. A connection that sends a request in this
-  /// time gets a response with `Connection: close`. Default 2 s. 0: none, idle connections are
-  /// closed at once.
+  /// It replaces longer time limits above. A connection that sends a request in this time gets a
+  /// response with `Connection: close`. Default 2 s. 0: none, idle connections are closed at once.
   public var drainPatience = Duration.seconds(2)
 
-  /// Connections that the kernel holds ready for accepting, for each listener.
+  /// Maximum number of connections that wait to be accepted, per listener.
   ///
-  /// Default 1,024; the system's own limit (somaxconn) may be lower. 0 counts as 1.
+  /// Default 1,024; the system's own limit (somaxconn) may be lower. 0 means 1.
   public var backlog = 1_024
-  /// Bytes that are read and discarded after a response that closes, so that it is not lost.
+  /// Maximum bytes to read and discard before closing a connection after its last response, so that
+  /// the client gets the response.
   ///
-  /// Default 256 KiB. 0: none, the connection closes at once.
+  /// Default 256 KiB. 0: closes at once.
   public var lingerBytes = 262_144
-  /// How long the client may take to close its side after such an answer.
+  /// Maximum time that the server waits for the client to close after such a response.
   ///
-  /// Default 2 s. 0: the connection closes at once.
+  /// Default 2 s. 0: closes at once.
   public var lingerTime = Duration.seconds(2)
 
   public init() {}

@@ -1,30 +1,31 @@
 import Synchronization
 
-/// What the server has done since it started, and has open now.
+/// Metrics since the start of the server, and its current state.
 public struct ServerMetrics: Sendable, Equatable {
-  /// Connections that were taken in, without those that were shed.
+  /// Connections accepted, without those answered 503.
   public internal(set) var accepted = 0
-  /// Connections that were answered 503 or closed, since a limit was reached.
+  /// Connections answered 503 or closed because of a limit.
   public internal(set) var shed = 0
-  /// Connections open now, those being shed included.
+  /// Open connections, including those being answered 503.
   public internal(set) var open = 0
-  /// Requests that got as far as the responder.
+  /// Requests passed to the responder.
   public internal(set) var requests = 0
-  /// Requests that the engine refused (malformed, too large, too slow).
+  /// Requests rejected by the server (malformed, too large, too slow).
   public internal(set) var refused = 0
-  /// Connections ended by a time-out.
+  /// Connections ended by a timeout.
   public internal(set) var timedOut = 0
-  /// Responses refused and connections reset because all connections together held too many bytes.
+  /// Responses replaced by 503 and connections reset because all connections together held too many
+  /// bytes.
   public internal(set) var overBounds = 0
-  /// Bytes of responses that are made and that the kernel has not taken, now.
+  /// Bytes of responses not yet passed to the kernel, now.
   public internal(set) var unsentBytes = 0
-  /// Bytes of requests that are received and not answered, now.
+  /// Bytes of requests received and not yet answered, now.
   public internal(set) var receivedBytes = 0
-  /// Bytes of answers that the kernel has taken.
+  /// Bytes of responses passed to the kernel.
   public internal(set) var bytesSent = 0
 }
 
-/// One loop's counters: written by the loop alone, read by any.
+/// The counters of one loop: written by the loop only, read by any queue.
 final class LoopMetrics: Sendable {
   let accepted = Counter()
   let shed = Counter()
@@ -47,13 +48,13 @@ final class LoopMetrics: Sendable {
   }
 }
 
-/// A number that one queue changes and others read.
+/// A counter that one queue changes and others read.
 final class Counter: Sendable {
   private let number = Atomic<Int>(0)
 
   var value: Int { number.load(ordering: .relaxed) }
 
-  /// Only the owning queue adds, so no read-modify-write is needed.
+  /// Only the owning queue adds, so this needs no atomic read-modify-write.
   @inline(__always)
   func add(_ amount: Int) {
     number.store(number.load(ordering: .relaxed) &+ amount, ordering: .relaxed)

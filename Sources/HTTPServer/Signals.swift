@@ -2,12 +2,12 @@ import Dispatch
 import Glibc
 import HTTP
 
-/// Ends the process in good order: the first SIGTERM or SIGINT drains, the second ends at once.
+/// Handles signals: the first SIGTERM or SIGINT drains, the second ends the process at once.
 ///
-/// SIGHUP asks to reload; SIGUSR1 and SIGUSR2 do nothing.
+/// SIGHUP reloads; SIGUSR1 and SIGUSR2 have no effect.
 ///
-/// All are blocked in every thread and waited for on a queue of this object's own (sigwait(3)), so
-/// that there is no moment at which one is lost or kills the process, process 1 included.
+/// All are blocked in every thread and received on a separate queue (sigwait(3)), so that none is
+/// lost or kills the process, even process 1.
 public final class Signals: Sendable {
   private struct Listener {
     var drain: @Sendable () -> Void
@@ -18,9 +18,10 @@ public final class Signals: Sendable {
   private let listener = Locked<Listener?>(nil)
   private let queue = DispatchQueue(label: "http.signals")
 
-  /// Until `listen`, SIGTERM and SIGINT end the process with status 0: nothing is under way yet.
+  /// Until `listen`, SIGTERM and SIGINT end the process with status 0, since no work has begun.
   ///
-  /// To be made on the main thread before there are others, since threads inherit what is blocked.
+  /// Must be called on the main thread before other threads exist, since threads inherit the signal
+  /// mask.
   public init() {
     var awaited = sigset_t()
     sigemptyset(&awaited)
@@ -29,8 +30,8 @@ public final class Signals: Sendable {
     queue.async { [listener, awaited] in Self.wait(for: awaited, listener) }
   }
 
-  /// From now on the first SIGTERM or SIGINT calls `drain`, the second `end`, and each SIGHUP
-  /// `reload`, on this object's queue.
+  /// Calls `drain` for the first SIGTERM or SIGINT, `end` for the second, and `reload` for each
+  /// SIGHUP, on its own queue.
   public func listen(
     drain: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void,
     reload: @escaping @Sendable () -> Void
@@ -38,9 +39,9 @@ public final class Signals: Sendable {
     listener.withLock { $0 = Listener(drain: drain, end: end, reload: reload) }
   }
 
-  /// The main thread's end: it rests while others work.
+  /// Blocks the main thread forever.
   ///
-  /// `dispatchMain` would not do, as it waits with no signal blocked and so lets them kill the process.
+  /// `dispatchMain` unblocks signals while it waits, so they would kill the process.
   public static func rest() -> Never {
     while true { pause() }
   }

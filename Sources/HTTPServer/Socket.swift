@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// One accepted connection's socket, which does not block; closed with its last reference.
+/// A non-blocking socket of an accepted connection; closed with its last reference.
 final class Socket: Sendable {
   private let descriptor: Descriptor
   let peer: Peer
@@ -13,7 +13,7 @@ final class Socket: Sendable {
 
   var raw: Int32 { descriptor.raw }
 
-  /// Reads into `buffer[start...]`; `.moved(0)` is the end of what the client sends.
+  /// Reads into `buffer[start...]`; `.moved(0)` is the end of the client's data.
   func receive(into buffer: inout [UInt8], from start: Int) -> Transfer {
     precondition(
       start < buffer.count, "a buffer without room reads 0 bytes, which means the end of the stream"
@@ -26,7 +26,7 @@ final class Socket: Sendable {
     }
   }
 
-  /// Sends `bytes[start...]`, at most `limit` of them.
+  /// Sends at most `limit` bytes of `bytes[start...]`.
   func send(_ bytes: [UInt8], from start: Int, limit: Int) -> Transfer {
     let raw = descriptor.raw
     return bytes.withUnsafeBytes { bytes in
@@ -59,25 +59,25 @@ final class Socket: Sendable {
     }
   }
 
-  /// Tells the client that nothing more will be sent.
+  /// Shuts down sending.
   func endSending() {
     _ = shutdown(descriptor.raw, Int32(SHUT_WR))
   }
 
-  /// Bytes in the kernel's send buffer that the client's system has not acknowledged.
+  /// Number of bytes in the kernel's send buffer that the client's kernel has not acknowledged.
   var unacknowledged: Int {
     var count: Int32 = 0
     return socket_unsent(descriptor.raw, &count) == 0 ? Int(count) : 0
   }
 
-  /// Bounds what the kernel holds for the client; it takes twice the size.
+  /// Sets the size of the kernel's send buffer, which the kernel doubles.
   func setSendBuffer(_ size: Int) {
     var size = Int32(clamping: size)
     _ = setsockopt(
       descriptor.raw, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  /// Makes the close a reset, which frees what the client has not taken.
+  /// Makes closing a reset, which frees unsent data.
   func resetOnClose() {
     var option = linger(l_onoff: 1, l_linger: 0)
     _ = setsockopt(

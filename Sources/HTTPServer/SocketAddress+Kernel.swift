@@ -1,8 +1,8 @@
 import Glibc
 
-/// The kernel's form of addresses.
+/// Conversion between addresses and the kernel's structures.
 extension SocketAddress {
-  /// The protocol family of the socket to be made.
+  /// The protocol family of the socket.
   var family: Int32 {
     switch self {
     case .ipv6: AF_INET6
@@ -11,7 +11,7 @@ extension SocketAddress {
     }
   }
 
-  /// Reads an address of the kernel; `port`, if given, replaces the one that stands there.
+  /// Reads a kernel address; `port`, if given, replaces its port.
   init?(_ address: UnsafePointer<sockaddr>?, port: UInt16? = nil) {
     guard let address else { return nil }
     switch Int32(address.pointee.sa_family) {
@@ -37,7 +37,7 @@ extension SocketAddress {
     }
   }
 
-  /// Calls `body` with the kernel's form of a numeric address or a path.
+  /// Calls `body` with the kernel structure of a numeric address or a path.
   func withKernelForm(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
     switch self {
     case .ipv4(let host, let port), .name(let host, let port):

@@ -1,7 +1,7 @@
 import Glibc
 
 extension SocketAddress {
-  /// The longest path that the kernel's address structure holds, without its final zero.
+  /// Maximum bytes of a path in the kernel's address structure, without the final zero.
   static let pathLimit = 107
 
   /// Reads "127.0.0.1:8080", "[::1]:8080", "localhost:8080", "*:8080" (also ":8080"),
@@ -44,7 +44,7 @@ extension SocketAddress {
     return .name(String(host), port: port)
   }
 
-  /// The addresses that a name stands for; others stand for themselves.
+  /// The addresses of a name; any other address unchanged.
   func resolved() throws(ServerError) -> [SocketAddress] {
     guard case .name(let host, let port) = self else { return [self] }
     if host == "*" {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A system call that failed, and why.
+/// A failed system call with its errno.
 struct SystemError: Error, Equatable, CustomStringConvertible {
   let call: String
   let code: Int32
@@ -13,17 +13,17 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
   var description: String { "\(call): \(String(cString: strerror(code)))" }
 }
 
-/// What became of a call on a descriptor that does not block.
+/// The result of a call on a non-blocking descriptor.
 enum Transfer: Equatable {
   case moved(Int)
-  /// Nothing can be moved now; the poller will tell when.
+  /// No bytes can be transferred now; the poller will report when.
   case blocked
   case failed(Int32)
 }
 
-/// The one place where interrupted calls are repeated.
+/// Repeats interrupted system calls.
 enum Syscall {
-  /// Runs a call that may have to wait: EAGAIN is an outcome, not an error.
+  /// Runs a non-blocking call; EAGAIN is a result, not an error.
   @inline(__always)
   static func transfer(_ call: () -> Int) -> Transfer {
     while true {
@@ -35,7 +35,7 @@ enum Syscall {
     }
   }
 
-  /// Runs a call whose every failure is an error; `name` is the call's, for messages.
+  /// Runs a call and throws on any failure; `name` is for messages.
   @inline(__always) @discardableResult
   static func run(_ name: String, _ call: () -> Int32) throws(SystemError) -> Int32 {
     while true {

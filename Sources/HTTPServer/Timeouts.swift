@@ -1,4 +1,4 @@
-/// The limits that are times, in milliseconds; `never` where one is switched off.
+/// The time limits in milliseconds; `never` if one is off.
 struct Timeouts {
   static let never = Int.max / 2
 
@@ -28,13 +28,13 @@ struct Timeouts {
   }
 }
 
-/// How fast bytes must move: a time of grace, then so many bytes a second on average.
+/// The minimum rate of a transfer after a grace period.
 struct Pace {
   let grace: Int
-  /// Bytes a second; 0: any movement begins the grace anew.
+  /// Bytes per second; 0: any progress restarts the grace period.
   let rate: Int
 
-  /// When a transfer that began at `start` and has moved `count` bytes until `now` is too slow.
+  /// The deadline of a transfer that began at `start` and has moved `count` bytes until `now`.
   func deadline(start: Int, count: Int, now: Int) -> Int {
     guard grace < Timeouts.never else { return Timeouts.never }
     guard rate > 0 else { return now + grace }

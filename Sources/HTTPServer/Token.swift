@@ -1,6 +1,6 @@
-/// Names one connection (or listener) of a loop: a slot and how often the slot was used.
+/// Identifies a connection (or listener) of a loop by a slot and its generation.
 ///
-/// The token of what is closed finds nothing, whoever has the slot now.
+/// The token of a closed connection matches nothing, even if the slot is in use again.
 struct Token: Hashable, Sendable {
   let raw: UInt64
 
@@ -15,9 +15,9 @@ struct Token: Hashable, Sendable {
   var slot: Int { Int(raw & 0xFFFF_FFFF) }
   var generation: UInt32 { UInt32(truncatingIfNeeded: raw >> 32) }
 
-  /// Generation 0 is never a connection's, so listeners have it.
+  /// Listeners have generation 0, which connections never have.
   static func listener(_ index: Int) -> Token { Token(slot: index, generation: 0) }
   var isListener: Bool { generation == 0 }
-  /// The loop's own waker.
+  /// The waker of the loop.
   static let waker = Token(slot: 0xFFFF_FFFF, generation: 0)
 }

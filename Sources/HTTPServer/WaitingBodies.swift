@@ -1,13 +1,13 @@
-/// The large bodies that the connections of a loop send, each counted once.
+/// The large bodies that connections of a loop send, each counted once.
 ///
-/// Connections that send the same response from a cache share the storage of its body. The storage
-/// keeps its address while a connection holds it, so the address names the body.
+/// Connections that send the same cached response share the storage of its body. The storage keeps
+/// its address while a connection uses it, so the address identifies the body.
 struct WaitingBodies {
   typealias Key = UInt
 
   private(set) var bodies: [Key: (size: Int, holders: Int)] = [:]
 
-  /// Counts one more connection that sends `body`.
+  /// Counts another connection that sends `body`.
   ///
   /// Returns nil, and counts nothing, if the budget has no room for the body.
   mutating func hold(_ body: [UInt8], within budget: ByteBudget) -> Key? {
@@ -21,7 +21,7 @@ struct WaitingBodies {
     return key
   }
 
-  /// Counts one connection less.
+  /// Counts a connection that has finished.
   mutating func release(_ key: Key, to budget: ByteBudget) {
     guard let body = bodies[key] else { return }
     if body.holders > 1 {

@@ -1,6 +1,5 @@
 extension JSONParser {
-  /// Refuses a text in which a string has the character NUL, which few programs can hold; the text is
-  /// JSON otherwise.
+  /// Throws if a string in a valid JSON text has the character NUL, which few programs can handle.
   public static func refuseNUL(in bytes: [UInt8]) throws(JSONError) {
     let escape = Array("u0000".utf8)
     var index = 0

@@ -1,9 +1,9 @@
-/// Why bytes are not JSON, and where.
+/// A syntax error with its position.
 public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   public let reason: String
   /// From 1.
   public let line: Int
-  /// In bytes, from 1.
+  /// The column in bytes, from 1.
   public let column: Int
 
   public init(reason: String, line: Int, column: Int) {
@@ -15,19 +15,19 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String { "line \(line), column \(column): \(reason)" }
 }
 
-/// Reads JSON strictly by RFC 8259; a name that stands twice in an object is refused.
+/// A strict JSON parser (RFC 8259) that rejects repeated names in an object.
 public struct JSONParser {
-  /// What becomes of numbers that a `JSONValue` cannot hold exactly.
+  /// The treatment of numbers that a `JSONValue` cannot represent exactly.
   public enum Numbers: Sendable {
-    /// One beyond the range of a Double is an error, and others are the nearest Double.
+    /// The nearest Double; an error beyond the range of a Double.
     case doubles
-    /// One beyond the range of a Double is its text.
+    /// The nearest Double; a string beyond the range of a Double.
     case doublesOrText
-    /// All but 64-bit integers are their text: "1.10" keeps its zero, and a long ID its digits.
+    /// A string, except for 64-bit integers: "1.10" keeps its zero, and a long ID its digits.
     case text
   }
 
-  /// Lives while the text is parsed, and no longer.
+  /// Valid only during parsing.
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private let maximumDepth: Int
@@ -39,7 +39,7 @@ public struct JSONParser {
     self.numbers = numbers
   }
 
-  /// Parses a whole text; arrays and objects may be nested `maximumDepth` deep.
+  /// Parses a complete text; arrays and objects can be nested `maximumDepth` deep.
   public static func parse(
     _ bytes: [UInt8], maximumDepth: Int = 64, numbers: Numbers = .doubles
   ) throws(JSONError) -> JSONValue {
@@ -48,7 +48,7 @@ public struct JSONParser {
     }
   }
 
-  /// Parses a part of a larger text as a whole one; lines and columns count from its beginning.
+  /// Parses a part of a larger text; lines and columns count from the start of the part.
   public static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 64, numbers: Numbers = .doubles
   ) throws(JSONError) -> JSONValue {
@@ -75,8 +75,8 @@ public struct JSONParser {
     return (line, before.count - lineStart + 1)
   }
 
-  /// Why neither a comma nor the closing bracket follows a value that ends at `end`, in what was
-  /// opened at `start`.
+  /// The error for a missing comma or closing bracket after a value that ends at `end`, in the
+  /// brackets opened at `start`.
   private func unclosed(_ close: String, from start: Int, after end: Int) -> JSONError {
     let opened = place(start)
     let open = Character(Unicode.Scalar(bytes[start]))
@@ -91,7 +91,7 @@ public struct JSONParser {
     }
   }
 
-  /// Moves to what stands behind the comma that was just read; that must not be a bracket or a comma.
+  /// Advances to the element after a comma; throws if a bracket or comma follows.
   private mutating func expectMore() throws(JSONError) {
     let comma = position - 1
     skipSpace()

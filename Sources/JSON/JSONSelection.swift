@@ -1,10 +1,10 @@
-/// Members of objects, chosen by paths such as `id` and `dates.start`, in the order of the paths.
+/// Selected members of objects, by paths such as `id` and `dates.start`, in the order of the paths.
 ///
-/// A path through a list chooses the member of each of its objects.
+/// A path through a list selects the member of each of its objects.
 public struct JSONSelection: Sendable, Hashable {
   private struct Member: Sendable, Hashable {
     let name: [UInt8]
-    /// The chosen members of the value; nil for the whole value.
+    /// The selected members of the value; `nil` for the whole value.
     var part: JSONSelection?
   }
 
@@ -26,7 +26,7 @@ public struct JSONSelection: Sendable, Hashable {
     members.append(Member(name: name, part: part))
   }
 
-  /// The chosen members of an object of compact JSON text that this program wrote.
+  /// Returns the selected members of an object in compact JSON of this program.
   public func applied(to object: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     append(object[...], to: &result)

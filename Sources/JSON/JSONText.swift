@@ -1,8 +1,8 @@
-/// Changes to JSON text as bytes, without making values of it.
+/// Changes to JSON text as bytes, without parsing it to values.
 ///
-/// All take text that this program wrote: valid and compact.
+/// All functions require valid, compact JSON of this program.
 public enum JSONText {
-  /// The text with line breaks, and `width` spaces a level.
+  /// Returns the text with line breaks and `width` spaces per level.
   public static func indented(_ text: [UInt8], width: Int = 2) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count * 3 / 2)
@@ -46,7 +46,7 @@ public enum JSONText {
     return result
   }
 
-  /// The members of an object: their names without quotes, and the whole of each.
+  /// The members of an object: their names without quotes, and their complete text.
   public static func members(
     of object: ArraySlice<UInt8>
   ) -> [(name: ArraySlice<UInt8>, whole: ArraySlice<UInt8>)] {
@@ -73,7 +73,7 @@ public enum JSONText {
     return elements
   }
 
-  /// The index behind the string whose opening quote is at `start`.
+  /// The index after the string whose opening quote is at `start`.
   private static func stringEnd(_ text: ArraySlice<UInt8>, _ start: Int) -> Int {
     var index = start + 1
     while index < text.endIndex, text[index] != UInt8(ascii: "\"") {
@@ -82,7 +82,7 @@ public enum JSONText {
     return min(index + 1, text.endIndex)
   }
 
-  /// The index behind the value that begins at `start`.
+  /// The index after the value at `start`.
   private static func valueEnd(_ text: ArraySlice<UInt8>, _ start: Int) -> Int {
     var depth = 0
     var index = start

@@ -1,6 +1,6 @@
 extension JSONValue {
-  /// The value with a merge patch applied (RFC 7396): null removes a member, an object changes the
-  /// members that it names, and anything else replaces what stands.
+  /// Applies a merge patch (RFC 7396): null removes a member, an object changes its members, and
+  /// any other value replaces the old one.
   public func applying(mergePatch patch: JSONValue) -> JSONValue {
     guard case .object(let changes) = patch else { return patch }
     var members: [(name: String, value: JSONValue)] = []

@@ -2,7 +2,7 @@
 public enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
-  /// A number that is written without fraction and exponent, and fits 64 bits.
+  /// A number without fraction and exponent that fits 64 bits.
   case integer(Int64)
   case number(Double)
   case string(String)
@@ -15,7 +15,7 @@ public enum JSONValue: Sendable, Equatable {
     return object[name]
   }
 
-  /// The element of an array, or nil where there is none.
+  /// The element of an array, or nil.
   public subscript(index: Int) -> JSONValue? {
     guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
     return elements[index]
@@ -37,10 +37,10 @@ public enum JSONValue: Sendable, Equatable {
   }
 }
 
-/// The members of a JSON object in the order in which they stand; no name stands twice.
+/// The members of a JSON object in order, with unique names.
 public struct JSONObject: Sendable, Equatable {
   public private(set) var members: [(name: String, value: JSONValue)]
-  /// Where each name stands, once there are more than a search is good for.
+  /// The index of each name in `members`; empty for few members, which are searched linearly.
   private var positions: [String: Int] = [:]
   private static let searched = 24
 
@@ -48,7 +48,7 @@ public struct JSONObject: Sendable, Equatable {
     members = []
   }
 
-  /// Takes the first of members with the same name.
+  /// Keeps the first of several members with the same name.
   public init(_ members: [(name: String, value: JSONValue)]) {
     self.init()
     for (name, value) in members { _ = add(name, value) }
@@ -58,13 +58,13 @@ public struct JSONObject: Sendable, Equatable {
     index(of: name).map { members[$0].value }
   }
 
-  /// The place of a member in `members`.
+  /// The index of a member in `members`.
   public func index(of name: String) -> Int? {
     if positions.isEmpty { return members.firstIndex { $0.name == name } }
     return positions[name]
   }
 
-  /// Adds a member; false, and nothing is added, where the name is there already.
+  /// Adds a member; returns false and adds nothing if the name exists.
   mutating func add(_ name: String, _ value: JSONValue) -> Bool {
     if members.count < Self.searched {
       if members.contains(where: { $0.name == name }) { return false }

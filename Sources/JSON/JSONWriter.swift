@@ -1,7 +1,6 @@
-/// Writes JSON as UTF-8 into a byte array, straight from values, with commas and indentation of its
-/// own.
+/// Writes JSON as UTF-8 bytes directly from values, with commas and indentation.
 ///
-/// Unknown (nil) is written as null.
+/// An unknown value (nil) becomes null.
 public struct JSONWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
   private let indent: Int?
@@ -9,7 +8,7 @@ public struct JSONWriter: Sendable {
   private var needsComma = false
   private var afterKey = false
 
-  /// Writes compactly, or indented by that many spaces a level.
+  /// Creates a writer of compact JSON, or of JSON indented by `indent` spaces per level.
   public init(indent: Int? = nil) {
     self.indent = indent
   }
@@ -45,7 +44,7 @@ public struct JSONWriter: Sendable {
     literal(String(number))
   }
 
-  /// A number that is not finite has no JSON form and becomes null.
+  /// Writes a number; one that is not finite becomes null.
   public mutating func value(_ number: Double?) {
     guard let number, number.isFinite else { return null() }
     literal(
@@ -89,15 +88,15 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  /// JSON text that is known to be valid; it is indented like the rest.
+  /// Writes valid JSON text, indented like the rest.
   public mutating func value(json text: String?) {
     guard let text else { return null() }
     guard let json = try? JSONParser.parse(Array(text.utf8)) else { return null() }
     value(json)
   }
 
-  /// Bytes in the place of a value, as they are: JSON text that is known to be compact and valid, or
-  /// a marker that somebody replaces by a value later.
+  /// Writes raw bytes in place of a value: valid compact JSON, or a placeholder that is replaced
+  /// later.
   public mutating func value(raw: some Collection<UInt8>) {
     separate()
     bytes.append(contentsOf: raw)
@@ -135,7 +134,7 @@ public struct JSONWriter: Sendable {
     value(json: text)
   }
 
-  /// A member that is a list, whose elements `each` writes.
+  /// Writes a member with a list, whose elements `each` writes.
   public mutating func list<Elements: Sequence>(
     _ name: String, _ elements: Elements, _ each: (inout JSONWriter, Elements.Element) -> Void
   ) {
@@ -147,13 +146,13 @@ public struct JSONWriter: Sendable {
     endArray()
   }
 
-  /// A member that is an object, whose members `body` writes.
+  /// Writes a member with an object, whose members `body` writes.
   public mutating func object(_ name: String, _ body: (inout JSONWriter) -> Void) {
     key(name)
     object(body)
   }
 
-  /// An object whose members `body` writes.
+  /// Writes an object, whose members `body` writes.
   public mutating func object(_ body: (inout JSONWriter) -> Void) {
     beginObject()
     body(&self)

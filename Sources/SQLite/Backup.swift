@@ -46,7 +46,7 @@ public enum Backup {
       var isFinished = false
       defer { if !isFinished { sqlite3_backup_finish(backup) } }
       var code = SQLITE_OK
-      // The first statement fixes the moment: without it every step might see another one.
+      // The first statement opens the snapshot; without it each step could see another one.
       _ = try source.first("SELECT 1 FROM sqlite_schema") { _ in }
       while code == SQLITE_OK {
         code = sqlite3_backup_step(backup, 1_024)
@@ -81,7 +81,7 @@ public enum Backup {
     guard let error = error as? SQLiteError else { return error }
     switch error.code.primary {
     case .full, .cannotOpen, .readOnly: return place.translated(error)
-    // Only the copy is written.
+    // Only the copy is written, so the error is about it.
     case .inputOutput where error.code.rawValue == SQLITE_IOERR | 3 << 8:
       return place.translated(error)
     default: return DatabaseError.named(error, path: source) ?? .sqlite(error)
@@ -103,9 +103,10 @@ extension Connection {
 }
 
 extension Database {
-  /// Copies the database over a connection of its own, so that no reader is taken away.
+  /// Copies the database with a connection of its own, so that no reader is occupied.
   ///
-  /// Takes as long as the copy takes: for the command line or a queue of its own. See `Backup.copy`.
+  /// Blocks until the copy is complete: for the command line or a separate queue. See
+  /// `Backup.copy`.
   public func backup(
     to path: String, progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws {

@@ -1,9 +1,9 @@
 private import Dispatch
 
-/// Notices commits of other connections, in this process or another.
+/// Detects commits of other connections, in this process or another.
 ///
-/// A timer on a queue of its own asks `PRAGMA data_version` over a connection of its own: it looks
-/// at the head of the log's index in shared memory and reads no page, some microseconds in all
+/// A timer on its own queue reads `PRAGMA data_version` with its own connection. That takes
+/// microseconds, since it reads the header of the log index in shared memory and no page
 /// (https://sqlite.org/pragma.html#pragma_data_version).
 public actor CommitWatch {
   private nonisolated let executor = QueueExecutor(label: "sqlite.watch")
@@ -25,8 +25,8 @@ public actor CommitWatch {
 
   /// Starts to watch the database.
   ///
-  /// `look` is called on the watch's queue after every commit of others, and again after the next
-  /// period while it returns true.
+  /// `look` is called on the watch's queue after each commit of another connection, and again after
+  /// the next interval while it returns true.
   public static func start(
     on database: Database, every milliseconds: Int, look: @escaping @Sendable (Connection) -> Bool
   ) throws -> CommitWatch {
@@ -47,14 +47,14 @@ public actor CommitWatch {
   }
 
   private func tick() {
-    // What cannot be read now is read at the next tick.
+    // A failed read is repeated at the next tick.
     guard let connection, let now = try? connection.dataVersion else { return }
     guard now != version || looksAgain else { return }
     version = now
     looksAgain = look(connection)
   }
 
-  /// Ends the watch and closes its connection; waits for a look that is under way.
+  /// Stops the watch and closes its connection; waits for a running `look`.
   public nonisolated func stop() {
     executor.queue.sync { assumeIsolated { $0.end() } }
   }

@@ -1,11 +1,13 @@
 extension Connection {
-  /// The names of the tables that a check goes through, those of virtual tables included.
+  /// The names of the tables to check, including those of virtual tables.
   package func checkedTables() throws -> [String] {
     try all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") { $0.text(0) }
   }
 
-  /// Checks the pages of a table and of its indexes, that each row is in each index, and that each
-  /// text is UTF-8; of a virtual table, what its module can check without writing.
+  /// Checks a table and its indexes: the pages, that each index has each row, and that texts are
+  /// UTF-8.
+  ///
+  /// For a virtual table, checks what its module can check without writing.
   package func check(table: String, limit: Int = 20) throws -> [String] {
     let quoted = table.replacing("'", with: "''")
     do {
@@ -25,14 +27,14 @@ extension Connection {
     }
   }
 
-  /// The full-text tables, whose check needs the write lock: see `checkFullText`.
+  /// The full-text tables, whose check needs the write lock; see `checkFullText`.
   package func fullTextTables() throws -> [String] {
     try all("SELECT name, sql FROM sqlite_schema WHERE type = 'table'") {
       (name: $0.text(0), sql: $0.text(1))
     }.filter { Self.module(of: $0.sql) == "fts5" }.map(\.name)
   }
 
-  /// Compares a full-text index with itself; nil if it cannot be done now, as another writes.
+  /// Checks the consistency of a full-text index; returns nil if another connection is writing.
   package func checkFullText(_ table: String) throws -> [String]? {
     let quoted = "\"" + table.replacing("\"", with: "\"\"") + "\""
     do {

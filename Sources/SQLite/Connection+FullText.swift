@@ -1,20 +1,20 @@
 private import CSQLite
 
 extension Connection {
-  /// Adds the full-text function `weigh(table, weight, ...)`, which returns how well a match fits.
+  /// Adds the full-text rank function `weigh(table, weight, ...)`.
   ///
-  /// It is a whole number below 2^46, the higher the better: the weights from bit 28 on, and how
-  /// often the words occur in bits 4 to 11; the other bits are zero.
+  /// Its result is an integer below 2^46, higher for better hits: the weights from bit 28, the
+  /// number of occurrences in bits 4 to 11, and zeros.
   ///
-  /// Each phrase of the question counts the weight of the heaviest column in which it is found. Unlike `bm25` it does not ask for the lengths of
-  /// documents, which costs a look-up for each match.
+  /// Each phrase of the query counts with the highest weight of the columns that contain it. Unlike
+  /// `bm25`, it does not use the lengths of documents, which would need a lookup for each hit.
   func addWeighing() {
     guard let api = csqlite_full_text(handle) else { return }
     _ = api.pointee.xCreateFunction(api, "weigh", nil, weigh, nil)
   }
 }
 
-/// Called by SQLite on the connection's queue, for each match.
+/// Called by SQLite on the connection's queue, for each hit.
 private func weigh(
   _ api: UnsafePointer<Fts5ExtensionApi>?, _ match: OpaquePointer?, _ result: OpaquePointer?,
   _ count: Int32, _ weights: UnsafeMutablePointer<OpaquePointer?>?
@@ -22,7 +22,7 @@ private func weigh(
   guard let api = api?.pointee else { return }
   var places: Int32 = 0
   guard api.xInstCount(match, &places) == SQLITE_OK else { return }
-  // A question has few phrases; those beyond are not told apart.
+  // A query has few phrases; further ones are not distinguished.
   var best: InlineArray<32, Int64> = .init(repeating: 0)
   var total: Int64 = 0
   var further: Int64 = 0

@@ -1,10 +1,11 @@
 extension Connection {
-  /// A number that changes when another connection has committed to the file.
+  /// A number that changes when another connection commits to the file.
   public var dataVersion: Int {
     get throws { try first("PRAGMA data_version") { $0.int(0) } ?? 0 }
   }
 
-  /// What `PRAGMA integrity_check` and `foreign_key_check` find, a line each; empty when all is well.
+  /// The findings of `PRAGMA integrity_check` and `foreign_key_check`, one per line; empty without
+  /// findings.
   public func integrityCheck(limit: Int = 100) throws -> [String] {
     do {
       let findings = try all("PRAGMA integrity_check(\(limit))") { $0.text(0) }
@@ -17,7 +18,7 @@ extension Connection {
     }
   }
 
-  /// Moves the write-ahead log into the file and truncates it, as far as readers let it.
+  /// Checkpoints and truncates the write-ahead log as far as readers allow.
   public func checkpoint() throws {
     try each("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
   }

@@ -1,7 +1,7 @@
 private import CSQLite
 
 extension Connection {
-  /// Lends the statement of this text to `body`, bound, and resets it whatever happens.
+  /// Runs `body` with the prepared statement of a text, bound to values, and resets it.
   func withStatement<T, Failure: Error>(
     _ sql: String, _ values: [any Bindable], _ body: (Statement) throws(Failure) -> T,
     orThrow failure: (SQLiteError) -> Failure
@@ -21,7 +21,7 @@ extension Connection {
     }
     defer { release(statement) }
     let result = try body(statement)
-    // Swift stores no such text: the page that it stands in was overwritten.
+    // Swift never stores invalid UTF-8, so the page was overwritten.
     if statement.hasInvalidText {
       throw failure(SQLiteError(code: .corrupt, message: "a text is not UTF-8", sql: sql))
     }
@@ -53,7 +53,7 @@ extension Connection {
     return statement
   }
 
-  /// Compiles the statement that begins at a byte; no handle when only blanks and comments remain.
+  /// Compiles the statement at a byte offset; the handle is nil if only blanks and comments remain.
   func prepare(
     _ script: UnsafeBufferPointer<UInt8>, from start: Int, flags: UInt32 = 0
   ) throws(SQLiteError) -> (handle: OpaquePointer?, end: Int) {
@@ -80,10 +80,10 @@ extension Connection {
   /// SQLite's message for the last failure on this connection.
   var lastMessage: String { sqlite3_errmsg(handle).map { String(cString: $0) } ?? "" }
 
-  /// Refuses to go on when SQLite itself has rolled back the transaction around us.
+  /// Throws if SQLite has rolled back the enclosing transaction.
   ///
-  /// It does so on a full disk, on an I/O error and on an interrupt
-  /// (https://sqlite.org/lang_transaction.html); what follows would commit one by one.
+  /// SQLite does so on a full disk, an I/O error or an interrupt
+  /// (https://sqlite.org/lang_transaction.html). Further statements would then commit one by one.
   func checkTransaction(_ sql: String) throws(SQLiteError) {
     guard transactionDepth > 0, !isInTransaction else { return }
     throw SQLiteError(

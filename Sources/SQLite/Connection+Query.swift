@@ -41,22 +41,22 @@ extension Connection {
     } orThrow: {
       $0
     }
-    // A statement that changes no row leaves the count of the one before it.
+    // A statement that changes no row keeps the count of the previous one.
     return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
   }
 
-  /// Gives every row to a closure, in order.
+  /// Passes each row to a closure, in order.
   ///
-  /// Throws `SQLiteError` or what the closure throws.
+  /// Throws `SQLiteError` or the error of the closure.
   public func each(
     _ sql: String, _ values: (any Bindable)..., row: (Row) throws -> Void
   ) throws {
     try each(sql, values: values, row: row)
   }
 
-  /// Gives every row to a closure, in order.
+  /// Passes each row to a closure, in order.
   ///
-  /// Throws `SQLiteError` or what the closure throws.
+  /// Throws `SQLiteError` or the error of the closure.
   public func each(
     _ sql: String, values: [any Bindable], row: (Row) throws -> Void
   ) throws {
@@ -67,14 +67,14 @@ extension Connection {
     }
   }
 
-  /// What the closure makes of every row, in order.
+  /// Returns the results of the closure for all rows, in order.
   public func all<T>(
     _ sql: String, _ values: (any Bindable)..., row: (Row) throws -> T
   ) throws -> [T] {
     try all(sql, values: values, row: row)
   }
 
-  /// What the closure makes of every row, in order.
+  /// Returns the results of the closure for all rows, in order.
   public func all<T>(
     _ sql: String, values: [any Bindable], row: (Row) throws -> T
   ) throws -> [T] {
@@ -83,18 +83,18 @@ extension Connection {
     return results
   }
 
-  /// What the closure makes of the first row; nil if there is none.
+  /// Returns the result of the closure for the first row; nil if there is none.
   ///
-  /// Further rows are not computed.
+  /// Does not compute further rows.
   public func first<T>(
     _ sql: String, _ values: (any Bindable)..., row: (Row) throws -> T
   ) throws -> T? {
     try first(sql, values: values, row: row)
   }
 
-  /// What the closure makes of the first row; nil if there is none.
+  /// Returns the result of the closure for the first row; nil if there is none.
   ///
-  /// Further rows are not computed.
+  /// Does not compute further rows.
   public func first<T>(
     _ sql: String, values: [any Bindable], row: (Row) throws -> T
   ) throws -> T? {

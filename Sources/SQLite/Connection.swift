@@ -1,32 +1,32 @@
 private import CSQLite
 
-/// How a connection may use its file.
+/// The access of a connection to its file.
 public enum Access: Sendable {
   case readOnly
   case readWrite
-  /// Reads and writes, and makes the file if there is none.
+  /// Reads and writes, and creates the file if it does not exist.
   case create
   /// A private database in memory; the path is ignored.
   case memory
-  /// A private database in a file without a name, gone with the connection; the path is ignored.
+  /// A private database in an unnamed file, deleted with the connection; the path is ignored.
   case scratch
 }
 
-/// One SQLite connection and its prepared statements, confined to one queue at a time.
+/// An SQLite connection with its prepared statements, used on one queue at a time.
 ///
-/// Opened without SQLite's own mutex (https://sqlite.org/threadsafe.html), so the compiler keeps it
-/// on its queue: it is not `Sendable`.
+/// SQLite's own mutex is off (https://sqlite.org/threadsafe.html); the compiler keeps the
+/// connection on its queue, since it is not `Sendable`.
 public final class Connection {
   let handle: OpaquePointer
   let path: String
   var cache: StatementCache
-  /// Open `transaction` brackets, of which all but the first are savepoints.
+  /// The nesting depth of `transaction`; all levels but the first are savepoints.
   var transactionDepth = 0
-  /// The budget that runs now, if any.
+  /// The running query deadline, if any.
   var clock: BudgetClock?
-  /// The busy handler's state, which SQLite points to.
+  /// The state of the busy handler, to which SQLite has a pointer.
   var lockWait: LockWait?
-  /// What the connection's user keeps beside it, on the same queue.
+  /// An object of the connection's user, on the same queue.
   public var companion: AnyObject?
 
   /// Opens the file; extended codes, defensive mode and strict quoting are on.
@@ -77,7 +77,7 @@ public final class Connection {
     addWeighing()
   }
 
-  /// Set up once, before the first connection of the process.
+  /// The one-time setup, before the first connection of the process.
   private static let isSetUp = csqlite_leave_out_memory_statistics() == SQLITE_OK
 
   deinit {
@@ -94,20 +94,20 @@ public final class Connection {
   /// Whether the file was opened, or could only be opened, for reading.
   public var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
-  /// How long to wait for a lock of another connection before `BUSY`.
+  /// Sets how long statements wait for a lock of another connection before they fail with `BUSY`.
   public func setBusyTimeout(milliseconds: Int) {
     sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
   }
 
-  /// Whether statements look up the rows that their foreign keys name, as they do unless told.
+  /// Turns the foreign key checks of statements on or off; they are on by default.
   ///
-  /// Unlike the pragma this may be called in a transaction. Whoever turns it off has made sure of
-  /// each row, and turns it on again.
+  /// Unlike the pragma it can be called in a transaction. The caller must have checked each row,
+  /// and turn the checks on again.
   public func setChecksForeignKeys(_ on: Bool) {
     _ = csqlite_set_option(handle, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0)
   }
 
-  /// Whether closing the last connection moves the write-ahead log into the file.
+  /// Sets whether closing the last connection checkpoints the write-ahead log.
   func setCheckpointsOnClose(_ on: Bool) {
     _ = csqlite_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 0 : 1)
   }

@@ -1,10 +1,10 @@
 private import Dispatch
 private import Synchronization
 
-/// A database file in write-ahead-log mode: many readers, each on its queue, and one writer.
+/// A database file in WAL mode, with several readers and one writer, each on its own queue.
 ///
-/// Every commit is durable when it is acknowledged (`synchronous = FULL`). A read that begins after
-/// that sees it.
+/// Every commit is durable when it is acknowledged (`synchronous = FULL`). A read that begins
+/// afterwards sees it.
 public final class Database: Sendable {
   public let path: String
   public let options: DatabaseOptions
@@ -14,10 +14,10 @@ public final class Database: Sendable {
   private let queuedWrites = Atomic(0)
   private let turn = Atomic(0)
 
-  /// Opens the file, makes it if there is none, and brings its schema up to date.
+  /// Opens the file, creates it if it does not exist, and migrates its schema.
   ///
-  /// Whatever it refuses, it leaves as it was. `onLockWait` is called when a lock of another process
-  /// has been awaited for a second, on the queue that waits.
+  /// Leaves a rejected file unchanged. `onLockWait` is called on the waiting queue when a lock of
+  /// another process has been awaited for one second.
   public init(
     path: String, options: DatabaseOptions, migrations: [Migration],
     onLockWait: (@Sendable () -> Void)? = nil
@@ -106,22 +106,21 @@ public final class Database: Sendable {
     }
   }
 
-  /// Says how long a write waits for a lock of another process from now on.
+  /// Sets how long writes wait for a lock of another process.
   public func setWritePatience(_ patience: LockPatience) {
     guard let writer else { return }
     writer.executor.queue.async { writer.assumeIsolated { $0.setPatience(patience) } }
   }
 
-  /// Moves the write-ahead log into the file, as far as readers let it; waits for the writer.
+  /// Checkpoints the write-ahead log as far as readers allow; waits for the writer.
   public func checkpoint() throws {
     guard let writer else { return }
     try writer.executor.queue.sync { try writer.assumeIsolated { try $0.checkpoint() } }
   }
 
-  /// Ends the work that has been taken on, checkpoints unless told not to, and closes every
-  /// connection.
+  /// Finishes the accepted work, checkpoints by default, and closes all connections.
   ///
-  /// Waits for both, so it must not be called from a `work` or a `then`. Later work fails as
+  /// Waits for both, so it must not be called from a `work` or a `then`. Later work fails with
   /// `closed`. A second call does nothing.
   public func close(checkpoints: Bool = true) {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
@@ -129,7 +128,7 @@ public final class Database: Sendable {
       reader.executor.queue.sync { reader.assumeIsolated { $0.close(checkpoints: checkpoints) } }
     }
     guard let writer else { return }
-    // A failed checkpoint loses nothing: the log stays, and the next opening reads it.
+    // A failed checkpoint loses no data: the next opening reads the log.
     try? writer.executor.queue.sync {
       try writer.assumeIsolated { try $0.close(checkpoints: checkpoints) }
     }

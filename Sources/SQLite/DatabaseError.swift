@@ -1,4 +1,4 @@
-/// Why a database cannot be opened or cannot do a piece of work; each case is one line for a person.
+/// An error of opening or using a database, with a one-line message for people.
 public enum DatabaseError: Error, Sendable, Equatable {
   // The file
   case notADatabase(path: String)
@@ -22,9 +22,9 @@ public enum DatabaseError: Error, Sendable, Equatable {
   case misnumberedMigration(name: String, expected: Int)
   case failedMigration(path: String, name: String, error: SQLiteError)
   // The work
-  /// The waiting line is full: try again soon.
+  /// The queue is full; try again soon.
   case busy
-  /// The work took longer than its budget.
+  /// The work exceeded its time limit.
   case overBudget
   /// The database was closed before the work began.
   case closed
@@ -78,7 +78,7 @@ extension DatabaseError: CustomStringConvertible {
 }
 
 extension DatabaseError {
-  /// The named error behind a result code, for work on an open database; nil if there is none.
+  /// The specific error for a result code of an open database; nil if there is none.
   static func named(_ error: SQLiteError, path: String) -> DatabaseError? {
     switch error.code.primary {
     case .busy, .locked: .locked(path: path)
@@ -91,7 +91,7 @@ extension DatabaseError {
     }
   }
 
-  /// An error of the work as callers shall see it.
+  /// Translates an error of the work for callers.
   static func translated(_ error: any Error, path: String) -> any Error {
     guard let error = error as? SQLiteError else { return error }
     return named(error, path: path) ?? error
@@ -99,7 +99,7 @@ extension DatabaseError {
 }
 
 extension DatabaseError {
-  /// What is wrong with the file, if the error is a sign of damage.
+  /// The description of damage to the file, if the error is a sign of it.
   public var damage: String? {
     switch self {
     case .corrupt, .notADatabase: description
@@ -111,7 +111,7 @@ extension DatabaseError {
 }
 
 extension SQLiteError {
-  /// Codes of reads that failed although the file is there.
+  /// Result codes of failed reads of an existing file.
   fileprivate static let damagedReads: Set<String> = [
     "IOERR", "IOERR_READ", "IOERR_SHORT_READ", "IOERR_SEEK", "IOERR_DATA", "IOERR_CORRUPTFS",
     "IOERR_MMAP",

@@ -1,6 +1,6 @@
 private import Glibc
 
-/// Opens the connections of a database and turns what can go wrong into a named error.
+/// Opens the connections of a database and translates errors.
 struct DatabaseOpener {
   let options: DatabaseOptions
   let place: DatabasePlace
@@ -13,14 +13,14 @@ struct DatabaseOpener {
     place = DatabasePlace(path: path, readOnly: options.readOnly)
   }
 
-  /// Checks the file, puts it into write-ahead-log mode and migrates it.
+  /// Checks the file, sets WAL mode and migrates it.
   func writer(_ migrator: Migrator) throws(DatabaseError) -> Writer {
     try place.check()
     place.createFile()
     let connection = try open(.create)
     do {
       try inspect(connection, migrator)
-      // Says nothing to a file that has pages already.
+      // Has no effect on a file with pages.
       try connection.execute("PRAGMA page_size = \(options.pageSize)")
       try enterLogMode(connection)
       try configure(connection)
@@ -68,10 +68,11 @@ struct DatabaseOpener {
     }
   }
 
-  /// Refuses a file of another program, or of a newer one, before anything is changed in it.
+  /// Rejects a file of another program or of a newer version before changing it.
   @discardableResult
   private func inspect(_ connection: Connection, _ migrator: Migrator) throws -> Int {
-    // Should we refuse, its log is not ours to move into the file.
+    // Closing a file that is rejected must not checkpoint its log, which may belong to another
+    // program.
     connection.setCheckpointsOnClose(place.logSize == 0)
     let found = try connection.transaction(.deferred) {
       let marks = try connection.first("PRAGMA application_id") {
@@ -93,7 +94,7 @@ struct DatabaseOpener {
     return applied
   }
 
-  /// Another process that opens the same new file may be in the way, so this waits as for a lock.
+  /// Sets WAL mode; waits as for a lock, since another process may be opening the same new file.
   private func enterLogMode(_ connection: Connection) throws {
     var attempts = max(1, options.busyTimeoutMilliseconds / 10)
     while true {
@@ -121,7 +122,7 @@ struct DatabaseOpener {
       PRAGMA cache_size = -\(options.pageCacheKiB);
       PRAGMA journal_size_limit = \(options.logSizeLimit);
       """)
-    // How a statement of the writer is undone stays in memory: it is little, and written often.
+    // The undo log of a statement stays in memory: it is small and written often.
     try connection.execute(
       connection.isReadOnly ? "PRAGMA query_only = ON" : "PRAGMA temp_store = MEMORY")
   }

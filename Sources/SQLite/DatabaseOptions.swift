@@ -1,36 +1,37 @@
 private import Glibc
 
-/// The settings of a database, of which each bound keeps one resource finite.
+/// The settings of a database; each limit bounds one resource.
 public struct DatabaseOptions: Sendable, Equatable {
-  /// Marks the file as this program's (https://sqlite.org/pragma.html#pragma_application_id).
+  /// The application ID in the file (https://sqlite.org/pragma.html#pragma_application_id).
   public var applicationID: Int32
-  /// Opens an existing file, changes nothing in it and refuses writes; default false.
+  /// Whether to open an existing file without changing it, and to reject writes; default false.
   public var readOnly = false
-  /// Read-only connections, each with a queue of its own; default one for each processor.
+  /// Number of read-only connections, each on its own queue; default one per processor.
   public var readers: Int
-  /// Reads that may wait for a reader; one more is refused as `busy`, or takes the place of the last
-  /// in the line; default 256.
+  /// Maximum number of waiting reads; a further one fails with `busy`, or displaces the last in the
+  /// queue; default 256.
   public var waitingReads = 256
-  /// Reads of about one cost that one client may have in the line; default 32.
+  /// Maximum number of waiting reads of similar cost per client; default 32.
   public var waitingReadsPerClient = 32
-  /// How long a read may wait in the line before it is refused as `busy`; default 10 s.
+  /// Maximum time that a read waits before it fails with `busy`; default 10 s.
   public var waitingTime: Duration = .seconds(10)
-  /// Writes that may wait for the writer; one more is refused as `busy`; default 256.
+  /// Maximum number of waiting writes; a further one fails with `busy`; default 256.
   public var waitingWrites = 256
-  /// Writes that may share one commit; default 64.
+  /// Maximum number of writes that share one commit; default 64.
   public var groupedWrites = 64
-  /// How long one read may take; default none.
+  /// Time limit of one read; default none.
   public var readBudget: QueryBudget?
-  /// How long to wait for a lock of another process; default 5,000 ms.
+  /// Maximum time to wait for a lock of another process, in milliseconds; default 5,000.
   public var busyTimeoutMilliseconds = 5_000
-  /// Prepared statements kept by each connection; default 128.
+  /// Maximum number of cached prepared statements per connection; default 128.
   public var statementCacheCapacity = 128
-  /// The page size of a file that is new, a power of two from 512 to 65,536; default 8,192: half as
-  /// many pages to be written to the log, and moved from it into the file, as with SQLite's own.
+  /// The page size of a new file, a power of two from 512 to 65,536; default 8,192.
+  ///
+  /// Compared with the 4,096 of SQLite, half as many pages are logged and checkpointed.
   public var pageSize = 8_192
-  /// Page cache of each connection in KiB; default 8,192.
+  /// Size of the page cache of each connection, in KiB; default 8,192.
   public var pageCacheKiB = 8_192
-  /// The size to which the write-ahead log is cut back after a checkpoint; default 64 MiB.
+  /// Size to which a checkpoint truncates the write-ahead log, in bytes; default 64 MiB.
   public var logSizeLimit = 67_108_864
 
   public init(applicationID: Int32) {

@@ -1,12 +1,12 @@
 private import Glibc
 
-/// Where a database file is or shall be, and what the file system says to that.
+/// The location of a database file, with checks of the file system.
 struct DatabasePlace: Sendable {
   let path: String
-  /// Whether the file is only to be read.
+  /// Whether the file is opened read-only.
   let readOnly: Bool
 
-  /// Refuses a place where the database and its log cannot be.
+  /// Throws if the database and its log cannot be at the location.
   func check() throws(DatabaseError) {
     switch Kind(of: path) {
     case .folder: throw .isDirectory(path: path)
@@ -26,22 +26,24 @@ struct DatabasePlace: Sendable {
     guard readOnly || access(folder, W_OK) == 0 else { throw .readOnlyFolder(path: folder) }
   }
 
-  /// Makes an empty file if there is none, readable for its owner and group only (mode 0640, less
-  /// what the umask takes); SQLite gives the log and its index the mode of the file.
+  /// Creates an empty file if it does not exist, readable for its owner and group only (mode 0640
+  /// and the umask).
+  ///
+  /// SQLite gives the log and its index the mode of the file.
   func createFile() {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
-    // What goes wrong here goes wrong again when SQLite opens the file, and has a name then.
+    // Ignores errors, which recur with a specific error when SQLite opens the file.
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The named error for a failure while the file is opened.
+  /// Translates an error of opening the file.
   func translated(_ error: any Error) -> DatabaseError {
     if let error = error as? DatabaseError { return error }
     guard let error = error as? SQLiteError else {
       return .cannotOpen(path: path, reason: "\(error)")
     }
     do throws(DatabaseError) { try check() } catch { return error }
-    // A reader makes the index of the log, too, if no writer has made it.
+    // A reader creates the log index if no writer has done so.
     let wasForbidden = [.cannotOpen, .readOnly].contains(error.code.primary)
     if wasForbidden, access(folder, W_OK) != 0 { return .readOnlyFolder(path: folder) }
     if let named = DatabaseError.named(error, path: path) { return named }
@@ -49,7 +51,7 @@ struct DatabasePlace: Sendable {
       ? .cannotOpen(path: path, reason: error.message) : .sqlite(error)
   }
 
-  /// Whether both paths lead to one file.
+  /// Whether both paths name the same file.
   func isSameFile(as other: String) -> Bool {
     var (mine, theirs) = (stat(), stat())
     guard stat(path, &mine) == 0, stat(other, &theirs) == 0 else { return false }
@@ -71,7 +73,7 @@ struct DatabasePlace: Sendable {
     case folder, file, missing
     /// A device, a pipe or a socket.
     case special
-    /// A folder on the way may not be searched.
+    /// A folder of the path is not searchable.
     case hidden
 
     init(of path: String) {

@@ -1,15 +1,15 @@
-/// Waiting reads, of which the next is the one that a fair share of the readers would end first.
+/// A queue of waiting reads in fair order.
 ///
 /// Start-time fair queueing with expected costs. Each flow (a client and a class of costs) has a
-/// virtual time up to which its work is accounted for. A read's finish tag is that time, or the
-/// queue's own if it is later, plus the read's expected cost; the lowest tag is next. A flow is
-/// charged with the real cost as soon as it is known. So a client that asks for much waits for
-/// itself, and a cheap read goes before the expensive reads of all clients. The queue's own virtual
-/// time grows with the work that is done, so no read waits for ever.
+/// virtual time up to which its work is accounted for. The finish tag of a read is that time, or
+/// the queue's own if it is later, plus the expected cost; the read with the lowest tag is next. A
+/// flow is charged with the real cost once it is known. A client with many requests therefore waits
+/// for itself, and a cheap read precedes expensive reads of all clients. The queue's virtual time
+/// grows with completed work, so that every read is eventually next.
 ///
 /// Costs and times are in nanoseconds.
 struct FairQueue<Element: Sendable>: Sendable {
-  /// A client's reads of about one cost: its cheap reads do not wait for its expensive ones.
+  /// A client's reads of similar cost, so that its cheap reads do not wait for its expensive ones.
   struct Flow: Hashable, Sendable {
     let client: String
     /// Each class costs eight times as much as the one below it.
@@ -23,7 +23,7 @@ struct FairQueue<Element: Sendable>: Sendable {
 
   struct Waiting: Sendable {
     let element: Element
-    /// When it came.
+    /// The arrival time.
     let since: Int
     fileprivate(set) var flow: Flow
     fileprivate(set) var expected: Int
@@ -34,7 +34,7 @@ struct FairQueue<Element: Sendable>: Sendable {
 
   enum Admission {
     case accepted
-    /// The newcomer takes the place of the last in the line.
+    /// The new read displaces the last in the queue.
     case displaced(Element)
     case refused
   }
@@ -42,7 +42,7 @@ struct FairQueue<Element: Sendable>: Sendable {
   private let limit: Int
   private let limitPerFlow: Int
   private var waiting: [Waiting] = []
-  /// How many reads of each flow wait.
+  /// The number of waiting reads of each flow.
   private var counts: [Flow: Int] = [:]
   private var finishes: [Flow: Int] = [:]
   private var virtualTime = 0
@@ -55,7 +55,8 @@ struct FairQueue<Element: Sendable>: Sendable {
 
   var count: Int { waiting.count }
 
-  /// Flows that are remembered; beyond it, what flows without a waiting read owe is forgotten.
+  /// Maximum number of remembered flows; beyond it the debts of flows without a waiting read are
+  /// dropped.
   private static var flowLimit: Int { 4_096 }
 
   mutating func append(_ element: Element, _ flow: Flow, expected: Int, now: Int) -> Admission {
@@ -87,7 +88,7 @@ struct FairQueue<Element: Sendable>: Sendable {
     counts[read.flow] = counts[read.flow].flatMap { $0 > 1 ? $0 - 1 : nil }
   }
 
-  /// Moves the waiting reads whose expected cost has changed its class to the flows of their cost.
+  /// Moves waiting reads to another flow if the class of their expected cost has changed.
   mutating func update(expected: (Element) -> Int) {
     for index in waiting.indices {
       var read = waiting[index]
@@ -104,7 +105,7 @@ struct FairQueue<Element: Sendable>: Sendable {
     }
   }
 
-  /// Takes the next read of those whose expected cost is at most `limit`.
+  /// Removes and returns the next read with an expected cost of at most `limit`.
   mutating func popFirst(costingAtMost limit: Int = .max) -> Waiting? {
     var first: Int?
     for (index, read) in waiting.enumerated() where read.expected <= limit {
@@ -122,12 +123,12 @@ struct FairQueue<Element: Sendable>: Sendable {
     return read
   }
 
-  /// Charges a client for a read that has ended; `charged` is what its flow was charged before.
+  /// Charges a flow for a completed read; `charged` is the amount charged before.
   mutating func charge(_ flow: Flow, charged: Int, cost: Int) {
     if charged > 0 { remember(flow, (finishes[flow] ?? 0) - charged) }
     let real = Flow(client: flow.client, expected: cost)
     remember(real, start(real) + cost)
-    // The share of each flow that waits.
+    // Each waiting flow has an equal share.
     virtualTime += cost / max(1, counts.count)
   }
 

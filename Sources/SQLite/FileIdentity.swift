@@ -1,7 +1,9 @@
 private import Glibc
 
-/// Which file a path leads to, and when that file changed last; found without opening it, as closing
-/// it would drop the locks that SQLite holds (https://sqlite.org/howtocorrupt.html, section 2.2).
+/// The identity and modification time of the file at a path.
+///
+/// Determined without opening the file, since closing it would drop SQLite's locks
+/// (https://sqlite.org/howtocorrupt.html, section 2.2).
 package struct FileIdentity: Sendable, Equatable {
   private let device: UInt
   private let inode: UInt
@@ -9,7 +11,7 @@ package struct FileIdentity: Sendable, Equatable {
   private let seconds: Int
   private let nanoseconds: Int
 
-  /// Nil if there is no regular file.
+  /// Fails if the path is not a regular file.
   package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -15,15 +15,16 @@ public enum FullTextPart: String, CaseIterable, Sendable {
   }
 }
 
-/// A full-text table is copied by the tables behind it, as they are: the shell's `.dump` does so,
-/// too. Both connections are of one SQLite, so they are of one form.
+/// Copies of full-text tables by the tables behind them, like `.dump` of the SQLite shell.
+///
+/// Both connections use the same SQLite, so the formats match.
 extension Connection {
-  /// The statement that made a table; nil where there is none.
+  /// The CREATE statement of a table; nil if there is no such table.
   public func definition(of table: String) throws -> String? {
     try first("SELECT sql FROM sqlite_schema WHERE name = ?1", table) { $0.text(0) }
   }
 
-  /// Some rows of a part, those after a row that was read before.
+  /// Returns rows of a part, after a row that was read before.
   public func fullTextRows(
     _ table: String, _ part: FullTextPart, after row: [Value]?, limit: Int = 500
   ) throws -> [[Value]] {
@@ -37,7 +38,7 @@ extension Connection {
     ) { row in (0..<row.columnCount).map { row.value($0) } }
   }
 
-  /// Makes the table anew, with the rows that `next` gives for each part until it gives none.
+  /// Recreates the table with the rows that `next` returns for each part until it returns none.
   public func replaceFullText(
     _ table: String, definition: String, next: (FullTextPart, _ after: [Value]?) throws -> [[Value]]
   ) throws {

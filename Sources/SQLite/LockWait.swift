@@ -1,11 +1,11 @@
 private import CSQLite
 private import Glibc
 
-/// How long a connection waits for a lock of another process, and who hears of it.
+/// The lock timeout of a connection, with a callback for long waits.
 public struct LockPatience: Sendable {
-  /// When a statement gives up with `BUSY`, in milliseconds.
+  /// Maximum wait before a statement fails with `BUSY`, in milliseconds.
   public var timeoutMilliseconds: Int
-  /// Called once for each wait that takes longer than a second, on the connection's queue.
+  /// Called once for each wait of more than one second, on the connection's queue.
   public var onWait: (@Sendable () -> Void)?
 
   public init(timeoutMilliseconds: Int, onWait: (@Sendable () -> Void)? = nil) {
@@ -25,7 +25,7 @@ final class LockWait {
     self.patience = patience
   }
 
-  /// Pauses before SQLite tries again; false to give up.
+  /// Pauses before the next attempt; returns false to give up.
   func pause(attempt: Int32) -> Bool {
     if attempt == 0 {
       start = Self.milliseconds()
@@ -49,9 +49,9 @@ final class LockWait {
 }
 
 extension Connection {
-  /// Says how long to wait for a lock of another connection before `BUSY`, and tells of long waits.
+  /// Sets the lock timeout and the callback for long waits.
   ///
-  /// Replaces what `setBusyTimeout` set.
+  /// Replaces the value of `setBusyTimeout`.
   public func setPatience(_ patience: LockPatience) {
     let wait = LockWait(patience)
     lockWait = wait

@@ -1,8 +1,8 @@
-/// One numbered step of the schema, never edited once a database may have it.
+/// A numbered step of the schema, never edited once a database can have it.
 public struct Migration: Sendable, Equatable {
   /// The file's name, which begins with its number: `0001_catalog.sql`.
   public let name: String
-  /// The script; without transaction statements, for it runs inside one.
+  /// The script, without transaction statements since it runs in a transaction.
   public let sql: [UInt8]
 
   public init(name: String, sql: [UInt8]) {

@@ -1,11 +1,11 @@
-/// Brings a database to the newest schema, one recorded transaction a step.
+/// Migrates a database to the newest schema, with one recorded transaction per step.
 ///
-/// Safe for two processes at once and for a kill at any moment: each step looks again at what is
+/// Safe for concurrent processes and for a kill at any moment: each step checks again what is
 /// applied after it has the write lock, and its record commits with it.
 public struct Migrator: Sendable {
   public let migrations: [Migration]
 
-  /// Refuses migrations that are not numbered 1, 2, 3 and so on.
+  /// Throws if the migrations are not numbered 1, 2, 3 and so on.
   public init(_ migrations: [Migration]) throws(DatabaseError) {
     for (index, migration) in migrations.enumerated() where migration.number != index + 1 {
       throw .misnumberedMigration(name: migration.name, expected: index + 1)
@@ -13,7 +13,7 @@ public struct Migrator: Sendable {
     self.migrations = migrations
   }
 
-  /// The number of the newest applied migration, after a check of all; changes nothing.
+  /// Returns the number of the newest applied migration, after checking all; changes nothing.
   public func applied(in connection: Connection) throws(DatabaseError) -> Int {
     do {
       return try connection.isInTransaction
@@ -23,14 +23,15 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// Applies what is missing; marks a new file with the application id.
+  /// Applies missing migrations; sets the application ID of a new file.
   public func migrate(
     _ connection: Connection, applicationID: Int32 = 0
   ) throws(DatabaseError) {
     do {
       let done = try applied(in: connection)
       if done < migrations.count {
-        // Ignored inside a transaction, and a table cannot be rebuilt while it is on.
+        // The pragma has no effect inside a transaction, and a table cannot be rebuilt while it is
+        // on.
         let isOn = try connection.first("PRAGMA foreign_keys") { $0.bool(0) } ?? false
         try connection.execute("PRAGMA foreign_keys = OFF")
         defer { if isOn { try? connection.execute("PRAGMA foreign_keys = ON") } }
@@ -46,7 +47,7 @@ public struct Migrator: Sendable {
   /// Applies one step inside the immediate transaction that the caller has open.
   func apply(_ index: Int, _ connection: Connection, _ applicationID: Int32) throws {
     let migration = migrations[index]
-    // Another process may have been faster.
+    // Another process may have applied the step.
     guard try check(connection) == index else { return }
     do {
       if index == 0 {

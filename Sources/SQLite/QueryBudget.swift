@@ -1,14 +1,14 @@
 private import CSQLite
 
-/// How long one piece of work may keep its connection.
+/// The time limit of one piece of work.
 public struct QueryBudget: Sendable, Equatable {
-  /// From the start of the work, without the time in the waiting line.
+  /// The time from the start of the work, without the time in the queue.
   public var time: Duration
 
   public init(time: Duration) { self.time = time }
 }
 
-/// The running budget of a connection: SQLite asks it every 1,000 virtual machine steps.
+/// The deadline of a running query, which SQLite checks every 1,000 virtual machine steps.
 final class BudgetClock {
   private let deadline: Int
   private(set) var isOver = false
@@ -21,7 +21,7 @@ final class BudgetClock {
       Clock.monotonic + Int(max(0, min(span, Int64.max / 2)) + max(0, attoseconds / 1_000_000_000))
   }
 
-  /// Whether time is up; once it is, it stays so.
+  /// Whether the deadline has passed; stays true afterwards.
   func tick() -> Bool {
     if !isOver { isOver = Clock.monotonic >= deadline }
     return isOver
@@ -34,7 +34,9 @@ final class BudgetClock {
 }
 
 extension Connection {
-  /// Runs the body under a budget; when it is spent, the statement ends with `overBudget`.
+  /// Runs `body` within a time limit.
+  ///
+  /// Throws `DatabaseError.overBudget` if SQLite is still working when it expires.
   @discardableResult
   public func withBudget<T>(_ budget: QueryBudget?, _ body: () throws -> T) throws -> T {
     guard let budget, clock == nil else { return try body() }
@@ -48,10 +50,10 @@ extension Connection {
     }
   }
 
-  /// Ends work that has used up the budget that runs, if any: for work between statements.
+  /// Throws if the running time limit has passed: for work between statements.
   public func checkBudget() throws(SQLiteError) { try clock?.check() }
 
-  /// Runs clean-up that must reach its end even when the budget is spent.
+  /// Runs clean-up without the time limit.
   func withoutBudget(_ body: () -> Void) {
     let suspended = clock
     install(nil)

@@ -1,31 +1,31 @@
-/// Who asks for a read, and what is known of its cost before it is done.
+/// The client of a read, and data to estimate its cost.
 public struct ReadRequest: Sendable {
-  /// Whoever has the same name shares the readers with all others as one; empty for the program.
+  /// The client for fair sharing of the readers; empty for the program itself.
   public var client = ""
-  /// A hash of all that is asked for.
+  /// A hash of the complete query.
   public var query: Int?
-  /// A hash of what reads of about the same cost have in common.
+  /// A hash that reads of similar cost share.
   public var shape: Int?
-  /// The cost that is expected while none of these has been measured.
+  /// The expected cost until one is measured (default: 2 ms).
   public var guess: Duration = .milliseconds(2)
 
   public init() {}
 }
 
-/// The costs of reads that were measured, as far as they are remembered; in nanoseconds of
-/// processor time.
+/// Measured costs of recent reads, in nanoseconds of processor time.
 struct ReadCosts: Sendable {
   private enum Key: Hashable, Sendable {
     case query(Int)
     case shape(Int)
   }
 
-  /// Keys of each of two generations: what is not used is forgotten after as many others.
+  /// Maximum number of keys of each of two generations; the older one is dropped when the newer is
+  /// full.
   private static let generationSize = 2_048
   private var recent: [Key: Int] = [:]
   private var older: [Key: Int] = [:]
 
-  /// The cost of the same query, else of its shape, else what was guessed.
+  /// The cost of the query, else of its shape, else the guess.
   func expected(_ request: ReadRequest) -> Int {
     request.query.flatMap { cost(.query($0)) } ?? request.shape.flatMap { cost(.shape($0)) }
       ?? Int(request.guess / .nanoseconds(1))
@@ -36,7 +36,7 @@ struct ReadCosts: Sendable {
       let key = Key.shape(shape)
       keep(key, self.cost(key).map { ($0 * 3 + cost) / 4 } ?? cost)
     }
-    // A query is worth remembering where its shape tells another cost.
+    // A query is remembered only if its shape has another cost.
     guard let query = request.query else { return }
     let isUnusual = request.shape.flatMap { self.cost(.shape($0)) }.map { cost > $0 * 2 } ?? true
     if isUnusual || self.cost(.query(query)) != nil { keep(.query(query), cost) }

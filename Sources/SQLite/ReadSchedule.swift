@@ -1,18 +1,18 @@
-/// Which read begins when: a plain value that a pool of readers asks, and that is told of every
-/// arrival and every end.
+/// The schedule of reads: a value that decides which read starts next on each arrival and
+/// completion.
 ///
-/// The line is fair: see `FairQueue`. Where there are several readers, one of them never takes an
-/// expensive read, so that a cheap one does not wait for any. Times are in nanoseconds.
+/// The queue is fair; see `FairQueue`. If there are several readers, one never runs expensive
+/// reads, so that cheap ones do not wait for any. Times are in nanoseconds.
 struct ReadSchedule<Read: Sendable>: Sendable {
   /// The expected cost above which a read is expensive: 25 ms of processor time.
   static var expensiveCost: Int { 25_000_000 }
 
-  /// A read on a reader.
+  /// A running read.
   struct Running: Sendable {
     let read: Read
     let request: ReadRequest
     fileprivate let flow: FairQueue<Entry>.Flow
-    /// What its flow was charged for it when it began.
+    /// The amount charged to its flow at the start.
     fileprivate let charged: Int
     fileprivate let isExpensive: Bool
   }
@@ -28,7 +28,7 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     let request: ReadRequest
   }
 
-  /// How long a read may wait.
+  /// Maximum wait of a read.
   private let patience: Int
   private let expensiveLimit: Int
   private var idle: Int
@@ -58,9 +58,9 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     }
   }
 
-  /// Takes note of the end of a read, and gives its reader the next; nil where there is none for it.
+  /// Records the end of a read and returns the next one for its reader, or nil.
   ///
-  /// `refused` have waited for too long.
+  /// `refused` are the reads that have waited too long.
   mutating func end(
     _ ended: Running, cost: Int, now: Int
   ) -> (next: Running?, refused: [Read]) {
@@ -81,7 +81,7 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     return (nil, refused)
   }
 
-  /// The most that a read may be expected to cost to begin now.
+  /// Maximum expected cost of a read that can start now.
   private var costLimit: Int {
     expensiveReads < expensiveLimit ? .max : Self.expensiveCost
   }

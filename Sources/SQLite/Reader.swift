@@ -1,4 +1,4 @@
-/// A serial queue with the read-only connection that it owns.
+/// A serial queue with its read-only connection.
 actor Reader {
   nonisolated let executor: QueueExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -13,7 +13,7 @@ actor Reader {
     self.budget = budget
   }
 
-  /// Runs the work in one read transaction, so that all it sees is one state of the database.
+  /// Runs the work in one read transaction, on one state of the database.
   func snapshot<T>(_ work: (Connection) throws -> T) throws -> T {
     guard let connection else { throw DatabaseError.closed }
     do {

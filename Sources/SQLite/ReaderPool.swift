@@ -1,13 +1,13 @@
 private import Dispatch
 
-/// Gives each read to a free reader, or keeps it in a bounded, fair line until one is free.
+/// Runs each read on a free reader, or keeps it in a bounded, fair queue until one is free.
 ///
-/// The schedule is confined to a queue that is entered only for a few instructions, from any thread.
+/// The schedule has its own queue, entered from any thread for a few instructions at a time.
 actor ReaderPool {
-  /// A read that is asked for.
+  /// A submitted read.
   struct Read: Sendable {
     let run: @Sendable (isolated Reader) -> Void
-    /// Called in place of `run` if the read is given up in the line.
+    /// Called instead of `run` if the read is rejected while it waits.
     let refuse: @Sendable () -> Void
   }
 
@@ -28,7 +28,7 @@ actor ReaderPool {
       patience: Int(options.waitingTime / .nanoseconds(1)))
   }
 
-  /// Takes the read on; false if it would have to wait and there is no room in the line.
+  /// Accepts a read; returns false if the queue is full.
   nonisolated func submit(_ read: Read, _ request: ReadRequest) -> Bool {
     let (admission, reader) = executor.queue.sync {
       assumeIsolated { $0.admit(read, request) }
@@ -53,7 +53,7 @@ actor ReaderPool {
     return (admission, nil)
   }
 
-  /// Does a read, and then what waits in the line.
+  /// Runs a read, and then waiting reads.
   private static func serve(_ first: Running, _ pool: ReaderPool, on reader: isolated Reader) {
     var next: Running? = first
     while let running = next {

@@ -1,16 +1,16 @@
 private import CSQLite
 
-/// A statement for many rows: prepared once, its values bound one by one, without boxes and without
-/// a look into the cache.
+/// A prepared statement for many rows, with values bound one by one, without boxing and cache
+/// lookup.
 ///
-/// Texts are gathered in one buffer, which SQLite reads in place while the statement runs: no value
-/// has an allocation of its own. Confined to its connection's queue, like the connection.
+/// Texts are collected in one buffer, which SQLite reads in place while the statement runs, so that
+/// no value needs an allocation. Used on its connection's queue only.
 public final class RepeatedStatement {
   private let connection: Connection
   private let statement: Statement
   private var next: Int32 = 0
   private var failure: Int32 = SQLITE_OK
-  /// The bytes of all texts and blobs of this run, and which placeholder has which of them.
+  /// The bytes of all texts and blobs of this run, and the placeholder of each.
   private var bytes: [UInt8] = []
   private var pieces: [Piece] = []
 
@@ -31,16 +31,16 @@ public final class RepeatedStatement {
     statement = Statement(sql, handle: handle)
   }
 
-  /// Runs the statement with what `bind` appends, in the order of the placeholders.
+  /// Runs the statement with the values that `bind` appends, in the order of the placeholders.
   ///
-  /// A wrong number of values is a mistake of the program and traps.
+  /// A wrong number of values is a programming error and traps.
   public func run(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) {
     try execute(bind) { (statement) throws(SQLiteError) in
       while try statement.step() {}
     }
   }
 
-  /// Runs an INSERT and gives the rowid of its row.
+  /// Runs an INSERT and returns the rowid of its row.
   public func insert(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64 {
     try run(bind)
     return connection.lastInsertedRow
@@ -51,7 +51,7 @@ public final class RepeatedStatement {
     try first(bind) { $0.int64(0) }
   }
 
-  /// What `read` makes of the first row; nil if there is no row.
+  /// Returns the result of `read` for the first row; nil if there is none.
   public func first<T>(
     _ bind: (RepeatedStatement) -> Void, read: (Row) -> T
   ) throws(SQLiteError) -> T? {
@@ -97,7 +97,7 @@ public final class RepeatedStatement {
     value.withUTF8 { add($0, isText: true) }
   }
 
-  /// Text that is UTF-8 by the caller's word.
+  /// Appends text that the caller guarantees to be UTF-8.
   public func text(utf8 bytes: ArraySlice<UInt8>) {
     bytes.withUnsafeBufferPointer { add($0, isText: true) }
   }
@@ -124,7 +124,7 @@ public final class RepeatedStatement {
     bytes.append(contentsOf: content)
   }
 
-  /// Tells SQLite where the texts are; nothing moves them until the statement is reset.
+  /// Binds the texts; the buffer does not move until the statement is reset.
   private func bindPieces(_ buffer: UnsafeBufferPointer<UInt8>) {
     for (number, piece) in pieces.enumerated() {
       let end = number + 1 < pieces.count ? pieces[number + 1].start : buffer.count

@@ -1,13 +1,13 @@
 private import CSQLite
 
-/// Puts the content of one database in the place of another's, while that is in use.
+/// Replaces the content of a database in use by that of another.
 public enum Restore {
-  /// Copies every page of a file that nobody else uses into a database, as one transaction of it.
+  /// Copies all pages of a file without other users into a database, in one transaction.
   ///
-  /// Readers of the database see the old content until the commit and the new after it; a kill
-  /// before it leaves the old. A file with pages of another size is first made anew with the
-  /// database's, whose size nothing changes while it is in use.
-  /// Throws `SQLiteError`, `BUSY` where another writer is at work for longer than the patience.
+  /// Readers of the database see the old content until the commit and the new afterwards; a kill
+  /// before the commit keeps the old. A file with another page size is rewritten first, since the
+  /// page size of a database in use cannot change. Throws `SQLiteError`; with `BUSY` if another
+  /// writer holds the lock longer than the timeout.
   public static func replace(
     _ path: String, with source: String, busyTimeoutMilliseconds: Int = 10_000
   ) throws {
@@ -16,7 +16,7 @@ public enum Restore {
     to.setBusyTimeout(milliseconds: busyTimeoutMilliseconds)
     let pageSize = try Self.pageSize(of: to)
     if try Self.pageSize(of: from) != pageSize {
-      // In log mode a file keeps its page size.
+      // In WAL mode the page size cannot change.
       try from.execute(
         "PRAGMA journal_mode = DELETE; PRAGMA page_size = \(pageSize); VACUUM")
     }

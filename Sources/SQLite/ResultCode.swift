@@ -1,4 +1,4 @@
-/// A result code of SQLite, extended where SQLite knows more (https://sqlite.org/rescode.html).
+/// A result code of SQLite, extended if available (https://sqlite.org/rescode.html).
 public struct ResultCode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
   public let rawValue: Int32
 

@@ -5,8 +5,8 @@ private import CSQLite
 /// Valid until the closure that received it returns.
 ///
 /// Columns count from 0. Reads convert as SQLite does (https://sqlite.org/c3ref/column_blob.html):
-/// NULL reads as 0, "" or false; ask `isNull` or an `…OrNil` variant where that matters.
-/// A column out of range, or a row kept beyond its step, is a mistake of the program and traps.
+/// NULL reads as 0, "" or false; use `isNull` or an `…OrNil` variant if that matters. A column out
+/// of range, or a row used after its step, is a programming error and traps.
 public struct Row {
   private let statement: Statement
   private let step: Int
@@ -30,7 +30,7 @@ public struct Row {
 
   public func bool(_ column: Int) -> Bool { int64(column) != 0 }
 
-  /// The text; if it is not UTF-8, which is never stored, the statement fails as `CORRUPT`.
+  /// The text; invalid UTF-8, which is never stored, makes the statement fail with `CORRUPT`.
   public func text(_ column: Int) -> String {
     withUTF8(column) { bytes in
       if let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -39,7 +39,7 @@ public struct Row {
     }
   }
 
-  /// Whether a column is UTF-8, or no text at all.
+  /// Whether a column is valid UTF-8, or not a text.
   func isValidText(_ column: Int) -> Bool {
     guard sqlite3_column_type(current(column), Int32(column)) == SQLITE_TEXT else { return true }
     return withUTF8(column) { String(validating: $0, as: UTF8.self) != nil }
@@ -79,7 +79,7 @@ public struct Row {
     }
   }
 
-  /// Lends the text's bytes without a copy; they are SQLite's own, so check before you trust UTF-8.
+  /// Calls a closure with the bytes of the text, without a copy; they may be invalid UTF-8.
   public func withUTF8<T>(
     _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T
   ) rethrows -> T {

@@ -1,13 +1,13 @@
-/// What SQLite refused to do.
+/// An error of SQLite.
 ///
-/// Carries SQL text of the program, never a bound value.
+/// Contains SQL text of the program, never a bound value.
 public struct SQLiteError: Error, Sendable, Equatable {
   public let code: ResultCode
-  /// SQLite's message in English, with the parts that quote a bound value taken out.
+  /// SQLite's message in English, without quoted values.
   public let message: String
-  /// The statement's text with its placeholders, where a statement was at fault.
+  /// The SQL text with placeholders, if a statement caused the error.
   public let sql: String?
-  /// The byte in `sql` at which the error begins, where SQLite knows it.
+  /// The byte offset of the error in `sql`, if known.
   public let offset: Int?
 
   public init(code: ResultCode, message: String, sql: String? = nil, offset: Int? = nil) {
@@ -36,10 +36,10 @@ extension SQLiteError: CustomStringConvertible {
 }
 
 extension SQLiteError {
-  /// Cuts off the part of a message that may come from a bound value.
+  /// Removes the part of a message that can come from a bound value.
   ///
-  /// FTS5 and the JSON functions name what they were given after a colon or in quotes:
-  /// `no such column: …`, `fts5: syntax error near "…"`, `JSON path error near '…'`.
+  /// FTS5 and the JSON functions quote their input after a colon or in quotes: `no such column: …`,
+  /// `fts5: syntax error near "…"`, `JSON path error near '…'`.
   static func withoutValues(_ message: String) -> String {
     let module = message.hasPrefix("fts5: ") ? "fts5: " : ""
     let rest = message.dropFirst(module.count)

@@ -1,14 +1,14 @@
 private import CSQLite
 
-/// One prepared statement; finalized with its last reference.
+/// A prepared statement; finalized with its last reference.
 final class Statement {
   let sql: String
   let handle: OpaquePointer
-  /// Steps so far, so that a row can tell whether it is still the current one.
+  /// The number of steps, so that a row can check that it is current.
   private(set) var steps = 0
-  /// Whether somebody is between `bind` and `reset`.
+  /// Whether the statement is between `bind` and `reset`.
   var isInUse = false
-  /// Whether a text was read that is not UTF-8.
+  /// Whether invalid UTF-8 was read.
   var hasInvalidText = false
   /// The cache's clock at the last use.
   var lastUse = 0
@@ -22,9 +22,9 @@ final class Statement {
 
   var parameterCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
 
-  /// Binds every placeholder.
+  /// Binds all placeholders.
   ///
-  /// A wrong number of values is a mistake of the program and traps.
+  /// A wrong number of values is a programming error and traps.
   func bind(_ values: [any Bindable]) throws(SQLiteError) {
     precondition(
       values.count == parameterCount,
@@ -44,7 +44,7 @@ final class Statement {
     case .real(let real): return sqlite3_bind_double(handle, index, real)
     case .text(var text):
       return text.withUTF8 { bytes in
-        // A missing address would bind NULL in place of an empty text.
+        // A nil address would bind NULL instead of an empty text.
         guard let start = bytes.baseAddress, !bytes.isEmpty else {
           return sqlite3_bind_text(handle, index, "", 0, csqlite_transient())
         }
@@ -62,7 +62,7 @@ final class Statement {
     }
   }
 
-  /// Goes on to the next row; false when there is none.
+  /// Advances to the next row; returns false if there is none.
   func step() throws(SQLiteError) -> Bool {
     steps &+= 1
     let code = sqlite3_step(handle)
@@ -73,7 +73,7 @@ final class Statement {
     }
   }
 
-  /// Ends the execution and lets go of the bound values.
+  /// Ends the execution and releases the bound values.
   func reset() {
     steps &+= 1
     sqlite3_reset(handle)

@@ -1,4 +1,4 @@
-/// The prepared statements of one connection by their text: bounded, least recently used goes.
+/// A bounded LRU cache of the prepared statements of a connection, by their text.
 struct StatementCache {
   let capacity: Int
   private var statements: [String: Statement] = [:]
@@ -16,7 +16,7 @@ struct StatementCache {
 
   func contains(_ sql: String) -> Bool { statements[sql] != nil }
 
-  /// The statement for this text, unless it is unknown or in the middle of another execution.
+  /// Returns the cached statement of a text; nil if there is none, or if it is executing.
   mutating func take(_ sql: String) -> Statement? {
     clock += 1
     guard let statement = statements[sql], !statement.isInUse else {
@@ -28,7 +28,7 @@ struct StatementCache {
     return statement
   }
 
-  /// Keeps a statement; a text that is there already keeps its first statement.
+  /// Adds a statement; a text that is cached keeps its first statement.
   mutating func keep(_ statement: Statement) {
     guard statements[statement.sql] == nil else { return }
     statement.lastUse = clock

@@ -16,10 +16,10 @@ public enum TransactionKind: Sendable {
 }
 
 extension Connection {
-  /// Runs the body in a transaction, or in a savepoint where one is open already.
+  /// Runs `body` in a transaction, or in a savepoint if one is open.
   ///
-  /// Commits when the body returns. When it throws, or the commit fails, everything is rolled back
-  /// and that first error is thrown.
+  /// Commits when `body` returns. If it throws, or the commit fails, rolls back everything and
+  /// throws that first error.
   @discardableResult
   public func transaction<T>(
     _ kind: TransactionKind = .immediate, _ body: () throws -> T
@@ -41,7 +41,7 @@ extension Connection {
       return result
     } catch {
       withoutBudget {
-        // When SQLite has rolled back by itself these fail, and there is nothing left to undo.
+        // After an automatic rollback these statements fail and there is nothing to undo.
         try? execute(undo)
         if let afterUndo { try? execute(afterUndo) }
       }
@@ -51,7 +51,7 @@ extension Connection {
 }
 
 extension Connection {
-  /// Runs the body while `BEGIN`, `COMMIT` and `ROLLBACK` are refused (code `AUTH`).
+  /// Runs `body` while `BEGIN`, `COMMIT` and `ROLLBACK` fail with `AUTH`.
   func refusingTransactionStatements(
     _ body: () throws(SQLiteError) -> Void
   ) throws(SQLiteError) {

@@ -8,7 +8,7 @@ public enum Value: Sendable, Equatable {
   case blob([UInt8])
 }
 
-/// What can stand for a `?` of a statement.
+/// A value that can be bound to a `?` of a statement.
 public protocol Bindable {
   var sqliteValue: Value { get }
 }

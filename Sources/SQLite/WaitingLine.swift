@@ -1,4 +1,4 @@
-/// First in, first out; taking from the front costs constant time on the average.
+/// A FIFO queue with amortized constant-time removal.
 struct WaitingLine<Element> {
   private var elements: [Element?] = []
   private var head = 0

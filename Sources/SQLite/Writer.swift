@@ -1,27 +1,27 @@
 private import Dispatch
 
-/// One write in waiting, with the type of its result erased.
+/// A waiting write, with the type of its result erased.
 struct WriteJob: Sendable {
-  /// Does the work and returns what reports its success, to be called after the commit.
+  /// Does the work and returns a closure that reports its success after the commit.
   let work: @Sendable (Connection) throws -> @Sendable () -> Void
   let fail: @Sendable (any Error) -> Void
 }
 
-/// The one queue that writes, with the read-write connection that it owns.
+/// The only queue that writes, with its read-write connection.
 ///
-/// Writes that queue up while a commit is on its way share the next one: each has a savepoint of its
-/// own, and all are acknowledged after that commit is durable.
+/// Writes that arrive during a commit share the next one. Each has its own savepoint, and all are
+/// acknowledged after that commit is durable.
 actor Writer {
   nonisolated let executor = QueueExecutor(label: "sqlite.writer")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let path: String
   private let groupLimit: Int
-  /// How long the last checkpoint waits for a lock, in milliseconds.
+  /// Maximum wait of the last checkpoint for a lock, in milliseconds.
   private static let closingPatience = 250
   private var connection: Connection?
   private var waiting = WaitingLine<WriteJob>()
   private var isDrainQueued = false
-  /// Commits so far; fewer than the writes where writes were grouped.
+  /// The number of commits, less than the number of writes if writes shared one.
   private(set) var commits = 0
 
   init(_ connection: sending Connection, groupLimit: Int) {
@@ -30,16 +30,16 @@ actor Writer {
     self.connection = connection
   }
 
-  /// Lines the write up behind those that have arrived before it.
+  /// Appends the write to the queue.
   func accept(_ job: WriteJob) {
     waiting.append(job)
     guard !isDrainQueued else { return }
     isDrainQueued = true
-    // Behind the arrivals that are already in the queue: they join this group.
+    // Runs after the arrivals in the queue, which then join this group.
     executor.queue.async { self.assumeIsolated { $0.drain() } }
   }
 
-  /// Does every waiting write.
+  /// Performs all waiting writes.
   func drain() {
     isDrainQueued = false
     while waiting.count > 0 {
@@ -49,7 +49,7 @@ actor Writer {
     }
   }
 
-  /// Does one write now, in its own transaction, after those that wait.
+  /// Performs one write in its own transaction, after the waiting ones.
   func perform<T>(_ work: (Connection) throws -> T) throws -> T {
     drain()
     return try once(work)
@@ -70,7 +70,7 @@ actor Writer {
 
   func setPatience(_ patience: LockPatience) { connection?.setPatience(patience) }
 
-  /// Moves the write-ahead log into the file, as far as readers let it, unless told not to, and
+  /// Checkpoints the write-ahead log as far as readers allow, unless `checkpoints` is false, and
   /// closes.
   func close(checkpoints: Bool) throws {
     drain()
@@ -78,7 +78,7 @@ actor Writer {
     self.connection = nil
     connection.setCheckpointsOnClose(checkpoints)
     guard checkpoints else { return }
-    // Another process may hold the lock for long: the log stays, and the next opening reads it.
+    // If another process holds the lock for long, the log stays and the next opening reads it.
     connection.setBusyTimeout(milliseconds: Self.closingPatience)
     try connection.checkpoint()
   }
@@ -89,8 +89,8 @@ extension Writer {
 
   /// Commits the writes together.
   ///
-  /// If that is not to be had, each gets a transaction of its own, so
-  /// that a full disk, or a constraint checked at the commit, fails only the write that is at fault.
+  /// If that fails, each gets its own transaction, so that a full disk, or a constraint checked at
+  /// the commit, fails only the write that causes it.
   private func commit(_ group: [WriteJob]) {
     guard let connection, group.count > 1 else { return group.forEach(alone) }
     var reports: [@Sendable () -> Void] = []
@@ -110,7 +110,7 @@ extension Writer {
       }
     } catch {
       if hasBegun { return group.forEach(alone) }
-      // The lock was waited for in vain: once is enough for all of them.
+      // The lock timed out; the other writes do not wait again.
       let error = DatabaseError.translated(error, path: path)
       return group.forEach { $0.fail(error) }
     }
