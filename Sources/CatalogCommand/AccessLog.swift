@@ -92,7 +92,6 @@ struct AccessLogError: Error, CustomStringConvertible {
   }
 }
 
-/// The system's wall clock.
 struct WallClock {
   /// Seconds since 1970.
   let seconds: Int

@@ -67,7 +67,6 @@ enum CatalogCommand {
   }
 }
 
-/// An invalid command line.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
 

@@ -23,7 +23,6 @@ struct Subcommand: Sendable {
   }
 }
 
-/// An option of a command.
 struct Flag: Sendable {
   let name: String
   /// `nil` for a flag without a value.

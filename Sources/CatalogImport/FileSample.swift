@@ -17,7 +17,6 @@ final class FileSample {
     case none
   }
 
-  /// The path.
   let name: String
   let syntax: Syntax
   private let bytes: [UInt8]
@@ -75,11 +74,9 @@ final class FileSample {
       String(tag.prefix { $0 != ">" && !$0.isWhitespace })
     } : []
 
-  /// The whole text as YAML.
   private(set) lazy var yaml: Node? =
     syntax == .text ? try? YAMLReader.readRecords(bytes, name: name).node : nil
 
-  /// The first map in a YAML list.
   private(set) lazy var firstRow: Node? = yaml?.list?.first { $0.members != nil }
 
   /// The beginning of the text as a table of at least two columns.

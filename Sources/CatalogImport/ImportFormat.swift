@@ -44,7 +44,6 @@ public struct ImportFormat: Sendable {
     self.decoder = decoder
   }
 
-  /// The index in `all`.
   var rank: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
   /// Returns the format with a name, or nil.

@@ -32,7 +32,6 @@ public struct ImportParameters: Sendable {
   }
 }
 
-/// The order of the numbers of a date.
 public enum DateOrder: String, CaseIterable, Sendable {
   case dmy, mdy, ymd
 }

@@ -66,7 +66,6 @@ struct FieldLexer {
     return String(decoding: content, as: UTF8.self)
   }
 
-  /// Consumes a token or a quoted string.
   mutating func tokenOrQuotedString() -> String? {
     token() ?? quotedString()
   }

@@ -29,7 +29,6 @@ extension FieldName: ExpressibleByStringLiteral {
 
 /// The fields of a message in order, including repeated names.
 public struct Fields: Sendable, Equatable {
-  /// One field line.
   public struct Line: Sendable, Equatable {
     public var name: FieldName
     public var value: String

@@ -2,7 +2,6 @@
 ///
 /// The framing is lost, so the connection closes after the response.
 public struct ParseFailure: Error, Equatable, Sendable {
-  /// The violated rule.
   public enum Reason: String, Sendable, CaseIterable {
     case lineEnd, leadingLines, method, target, version, fieldName, fieldValue, folding
     case host, contentLength, transferEncoding, framingConflict, chunk
@@ -19,7 +18,6 @@ public struct ParseFailure: Error, Equatable, Sendable {
     self.detail = detail
   }
 
-  /// The status of the response.
   public var status: Status {
     switch reason {
     case .bodyTooLarge: .contentTooLarge

@@ -1,6 +1,5 @@
 /// Conditional requests (RFC 9110 section 13).
 public enum Preconditions {
-  /// The current validators of a resource.
   public struct Current: Sendable, Equatable {
     public var entityTag: EntityTag?
     public var lastModified: HTTPDate?

@@ -1,6 +1,5 @@
 /// The query string of a target as a list of items.
 public enum Query {
-  /// An item that cannot be decoded.
   public struct Failure: Error, Equatable, Sendable {
     /// The item as it was sent.
     public let item: String

@@ -25,7 +25,6 @@ public struct RequestParser: Sendable {
       byteLimit: limits.fieldBytes, countLimit: limits.fieldCount, collects: true)
   }
 
-  /// Discards an incomplete head.
   public mutating func reset() {
     phase = .idle
   }

@@ -61,7 +61,6 @@ extension BodyProducer {
   public var isEndless: Bool { false }
 }
 
-/// The result of a body producer.
 public enum BodyPiece: Sendable {
   case bytes([UInt8])
   case end

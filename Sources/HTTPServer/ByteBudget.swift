@@ -10,7 +10,6 @@ final class ByteBudget: Sendable {
     self.limit = limit == 0 ? .max : limit
   }
 
-  /// The current number of bytes.
   var count: Int { held.load(ordering: .relaxed) }
   var isExceeded: Bool { count > limit }
 

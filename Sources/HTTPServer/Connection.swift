@@ -16,7 +16,6 @@ final class Connection {
   var headReader: HeadReader?
   var content: ContentReader?
   var pump: BodyPump?
-  /// The current request and response.
   var exchange = Exchange()
 
   /// Whether the kernel has data: set once by the poller, cleared by reading.
@@ -48,7 +47,6 @@ final class Connection {
     deadline = now + timeouts.header
   }
 
-  /// Closes the descriptor.
   func release() {
     socket = nil
   }

@@ -2,19 +2,15 @@
 ///
 /// It has no socket, clock or queue; the loop executes `step` and reports the result.
 struct ConnectionMachine {
-  /// The next step of the loop.
   enum Step: Equatable {
     /// Parse a head; read if more is needed.
     case readHead
     /// Read the content of the request; read from the socket if more is needed.
     case readContent
-    /// Wait for the responder.
     case awaitReply
-    /// Send the queued bytes.
     case send
     /// Request the next piece of the body.
     case askPiece
-    /// Wait for that piece.
     case awaitPiece
     /// Shut down sending, then read and discard, so that the client gets the response.
     case linger
@@ -42,7 +38,6 @@ struct ConnectionMachine {
   /// Whether the connection has no current request or response.
   var isIdle: Bool { step == .readHead && !hasBegun && unsent == 0 }
 
-  /// Whether a request is incomplete.
   var isReceiving: Bool { step == .readContent || step == .readHead && hasBegun }
 
   mutating func headBegan() {
@@ -132,7 +127,6 @@ struct ConnectionMachine {
     draining = true
   }
 
-  /// The connection closes now.
   mutating func close() {
     step = .close
   }

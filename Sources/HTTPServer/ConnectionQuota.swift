@@ -38,7 +38,6 @@ final class ConnectionQuota: Sendable {
     }
   }
 
-  /// Counts a closed connection.
   func leave(_ peer: Peer) {
     let client = counted(peer)
     state.withLock { state in

@@ -8,7 +8,6 @@ struct Deadlines {
   private static let size = 1_024
 
   private var buckets = [[Token]](repeating: [], count: Deadlines.size)
-  /// The next tick to process.
   private var current: Int
   private var entries = 0
 

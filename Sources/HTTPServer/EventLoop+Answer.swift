@@ -119,7 +119,6 @@ extension EventLoop {
     if case .stream(let producer) = body { producer.cancel() }
   }
 
-  /// Completes a record and passes it to the access log.
   func log(_ record: AccessRecord?, bytes: Int, isComplete: Bool = true) {
     guard let accessLog, var record else { return }
     record.end(bytes: bytes, isComplete: isComplete)

@@ -55,7 +55,6 @@ extension EventLoop {
     if drained != nil, table.count == 0 { stop() }
   }
 
-  /// Closes everything now.
   func stop() {
     guard !isStopped else { return }
     isStopped = true

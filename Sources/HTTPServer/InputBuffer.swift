@@ -12,7 +12,6 @@ struct InputBuffer {
   var count: Int { end - start }
   var isEmpty: Bool { start == end }
 
-  /// The result of one read.
   struct Reading {
     let outcome: Transfer
     /// Whether the kernel had fewer bytes than the buffer could take.

@@ -1,10 +1,8 @@
 import CSystem
 import Glibc
 
-/// The result of accepting.
 enum Acceptance {
   case connection(Socket)
-  /// No connection waits.
   case none
   /// The waiting connection was closed; there may be others.
   case lost

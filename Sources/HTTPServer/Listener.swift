@@ -1,6 +1,5 @@
 import Glibc
 
-/// A listening socket.
 final class Listener: Sendable {
   private let descriptor: Descriptor
   /// The address, with the port that the system chose.

@@ -1,6 +1,5 @@
 import Glibc
 
-/// The remote end of a connection.
 struct Peer: Sendable {
   /// The address without a port, "unix" for a local socket.
   let text: String

@@ -3,7 +3,6 @@ import Glibc
 
 /// An epoll instance that reports readable and writable sockets.
 struct Poller: ~Copyable {
-  /// An event of one socket.
   struct Event {
     let token: Token
     let readable: Bool

@@ -1,6 +1,5 @@
 import CSystem
 
-/// The configuration of a server.
 public struct ServerConfiguration: Sendable {
   /// The addresses to listen on; starting fails unless all are available.
   public var listen: [SocketAddress]

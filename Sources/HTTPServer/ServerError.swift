@@ -2,7 +2,6 @@ import Glibc
 
 /// The reason why the server cannot listen.
 public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The text is not an address.
   case invalidAddress(String, reason: String)
   /// The host name has no address.
   case unknownHost(String, reason: String)

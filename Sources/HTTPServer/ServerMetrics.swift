@@ -8,11 +8,9 @@ public struct ServerMetrics: Sendable, Equatable {
   public internal(set) var shed = 0
   /// Open connections, including those being answered 503.
   public internal(set) var open = 0
-  /// Requests passed to the responder.
   public internal(set) var requests = 0
   /// Requests rejected by the server (malformed, too large, too slow).
   public internal(set) var refused = 0
-  /// Connections ended by a timeout.
   public internal(set) var timedOut = 0
   /// Responses replaced by 503 and connections reset because all connections together held too many
   /// bytes.

@@ -59,7 +59,6 @@ final class Socket: Sendable {
     }
   }
 
-  /// Shuts down sending.
   func endSending() {
     _ = shutdown(descriptor.raw, Int32(SHUT_WR))
   }

@@ -2,7 +2,6 @@ import Glibc
 
 /// Conversion between addresses and the kernel's structures.
 extension SocketAddress {
-  /// The protocol family of the socket.
   var family: Int32 {
     switch self {
     case .ipv6: AF_INET6

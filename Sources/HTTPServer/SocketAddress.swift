@@ -21,7 +21,6 @@ public enum SocketAddress: Hashable, Sendable {
 }
 
 extension SocketAddress: CustomStringConvertible {
-  /// The text that `parse` reads.
   public var description: String {
     switch self {
     case .ipv4(let host, let port), .name(let host, let port): "\(host):\(port)"

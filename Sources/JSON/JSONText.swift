@@ -61,7 +61,6 @@ public enum JSONText {
     return members
   }
 
-  /// The elements of a list.
   public static func elements(of list: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var elements: [ArraySlice<UInt8>] = []
     var index = list.startIndex + 1

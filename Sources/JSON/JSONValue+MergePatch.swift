@@ -20,7 +20,6 @@ extension JSONValue {
 }
 
 extension JSONValue {
-  /// The value as compact JSON.
   public var text: String {
     var writer = JSONWriter()
     writer.value(self)

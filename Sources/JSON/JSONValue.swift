@@ -58,7 +58,6 @@ public struct JSONObject: Sendable, Equatable {
     index(of: name).map { members[$0].value }
   }
 
-  /// The index of a member in `members`.
   public func index(of name: String) -> Int? {
     if positions.isEmpty { return members.firstIndex { $0.name == name } }
     return positions[name]

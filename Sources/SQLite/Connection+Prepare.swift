@@ -77,7 +77,6 @@ extension Connection {
     return (statement, start + consumed)
   }
 
-  /// SQLite's message for the last failure on this connection.
   var lastMessage: String { sqlite3_errmsg(handle).map { String(cString: $0) } ?? "" }
 
   /// Throws if SQLite has rolled back the enclosing transaction.

@@ -85,7 +85,6 @@ public final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// The rowid of the last row that this connection inserted.
   public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// Whether a transaction is open, by bracket or by SQL.

@@ -23,7 +23,6 @@ struct FairQueue<Element: Sendable>: Sendable {
 
   struct Waiting: Sendable {
     let element: Element
-    /// The arrival time.
     let since: Int
     fileprivate(set) var flow: Flow
     fileprivate(set) var expected: Int

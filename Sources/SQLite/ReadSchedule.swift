@@ -7,7 +7,6 @@ struct ReadSchedule<Read: Sendable>: Sendable {
   /// The expected cost above which a read is expensive: 25 ms of processor time.
   static var expensiveCost: Int { 25_000_000 }
 
-  /// A running read.
   struct Running: Sendable {
     let read: Read
     let request: ReadRequest
@@ -28,7 +27,6 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     let request: ReadRequest
   }
 
-  /// Maximum wait of a read.
   private let patience: Int
   private let expensiveLimit: Int
   private var idle: Int

@@ -4,7 +4,6 @@ private import Dispatch
 ///
 /// The schedule has its own queue, entered from any thread for a few instructions at a time.
 actor ReaderPool {
-  /// A submitted read.
   struct Read: Sendable {
     let run: @Sendable (isolated Reader) -> Void
     /// Called instead of `run` if the read is rejected while it waits.

@@ -68,7 +68,6 @@ public struct Row {
 
   public func blobOrNil(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 
-  /// The column as it is stored.
   public func value(_ column: Int) -> Value {
     switch sqlite3_column_type(current(column), Int32(column)) {
     case SQLITE_INTEGER: .integer(int64(column))

@@ -30,7 +30,6 @@ actor Writer {
     self.connection = connection
   }
 
-  /// Appends the write to the queue.
   func accept(_ job: WriteJob) {
     waiting.append(job)
     guard !isDrainQueued else { return }

@@ -10,7 +10,6 @@ enum SourceFiles {
 
   /// The input files that an argument names.
   struct Found {
-    /// The path of the file or folder.
     var origin: String
     var paths: [String]
     /// Files of a folder that are skipped: they lack an extension in `suffixes`, or are links.

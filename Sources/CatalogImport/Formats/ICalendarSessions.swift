@@ -121,6 +121,5 @@ extension ICalendarInstance {
     return last > start.clock.day ? last.description : nil
   }
 
-  /// The sort key.
   fileprivate var order: Int { start.map { $0.instant?.seconds ?? $0.clock.total } ?? 0 }
 }

@@ -14,7 +14,6 @@ struct ICalendarStates {
 
   private let builder: BatchBuilder
   private var events: [ICalendarEvent] = []
-  /// The indices of events in `events`.
   private var places: [Appearance: Int] = [:]
   private var byTitle: [String?: Int] = [:]
   private var byStart: [CalendarTime?: Int] = [:]

@@ -7,7 +7,6 @@ struct ICalendarTimes {
 
   let zones: ICalendarZones
   private var builder: BatchBuilder { zones.builder }
-  /// The accepted years.
   static let years = 1_950...RecurrenceRule.lastYear
 
   init(_ zones: ICalendarZones) { self.zones = zones }

@@ -24,14 +24,12 @@ struct ScheduleEvent {
   var isCancelled = false
   /// A stable identifier, if the file has none.
   var lasting: String?
-  /// The line of the event in the file.
   var line: Int?
   var path: String?
 
   /// The identifier in the file, which several events may share.
   var identifier: String { lasting ?? guid ?? id ?? slug ?? title ?? "" }
 
-  /// Adds events as sessions.
   static func add(_ events: [ScheduleEvent], to programme: Programme) {
     let titled = events.filter { $0.title != nil }
     let identities = ScheduleIdentities(titled)

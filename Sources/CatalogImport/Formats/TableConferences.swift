@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// The rows of a table of conferences.
 struct TableConferences {
   let builder: BatchBuilder
   let dates: TableDates

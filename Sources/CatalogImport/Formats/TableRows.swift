@@ -143,7 +143,6 @@ enum TableRows {
     }
   }
 
-  /// The date columns.
   private static let dated = ["start", "end", "dates", "deadline"]
 
   private static let ofSessions: Set = [

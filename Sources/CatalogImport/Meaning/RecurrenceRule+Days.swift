@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// The days of a rule.
 extension RecurrenceRule {
   /// The rule completed from its start (RFC 5545: "information missing from a rule is taken from
   /// DTSTART").

@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// The times of a rule, in order.
 extension RecurrenceRule {
   /// The last year to which rules are expanded.
   static let lastYear = 2_100

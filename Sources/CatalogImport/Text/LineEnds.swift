@@ -2,7 +2,6 @@ private import Glibc
 
 /// Fast search for line ends.
 public enum LineEnds {
-  /// The number of line ends.
   public static func count(_ bytes: [UInt8]) -> Int {
     var count = 0
     for byte in bytes { count &+= byte == 0x0a ? 1 : 0 }

@@ -1,4 +1,3 @@
-/// Splits lists of people.
 enum PersonNames {
   struct Person: Equatable, Sendable {
     var name: String

@@ -16,7 +16,6 @@ struct ICalendarReader {
   /// Whether the last property has a continuation that was reported.
   private var isContinued = false
 
-  /// Reads the bytes of a file.
   static func read(
     file: NamedBytes
   ) throws(ImportProblem) -> (calendars: [ICalendarComponent], notices: [ImportProblem]) {

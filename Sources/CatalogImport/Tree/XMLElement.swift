@@ -25,6 +25,5 @@ struct XMLElement: Sendable {
   /// The text of a child as one line; nil if it is missing or empty.
   func line(_ name: String) -> String? { PlainText.line(first(name)?.text) }
 
-  /// The text of a child as lines.
   func block(_ name: String) -> String? { PlainText.block(first(name)?.text) }
 }

@@ -27,7 +27,6 @@ struct XMLReader {
     self.name = name
   }
 
-  /// Parses UTF-8 text.
   static func read(_ bytes: [UInt8], name: String) throws(ImportProblem) -> XMLElement {
     guard bytes.count <= maximumBytes else {
       throw ImportProblem(
@@ -52,7 +51,6 @@ struct XMLReader {
     return out
   }
 
-  /// The encoding in the XML declaration.
   static func declaredEncoding(_ bytes: [UInt8]) -> String? {
     let head = String(decoding: bytes.prefix(200), as: UTF8.self)
     guard head.hasPrefix("<?xml"), let end = head.firstIndex(of: ">") else { return nil }

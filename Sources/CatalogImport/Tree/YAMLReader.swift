@@ -48,7 +48,6 @@ struct YAMLReader {
     fileprivate var aliased = 0
   }
 
-  /// Parses a part of a text.
   static func read(
     _ bytes: [UInt8], name: String, linesBefore: Int, _ shared: inout Shared
   ) throws(ImportProblem) -> (node: Node, notices: [ImportProblem]) {
