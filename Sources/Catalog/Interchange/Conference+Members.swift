@@ -1,5 +1,5 @@
-public import CatalogModel
-public import JSON
+package import CatalogModel
+import JSON
 
 extension Conference: DeclaredRecord {
 
@@ -149,24 +149,17 @@ extension Conference: DeclaredRecord {
     if let website = reader.string("website"), self.website == nil {
       links.append(Link(to: website, as: "home"))
     }
-    reader.ignore("phase", "match", "next_deadline")
+    reader.ignore("match")
     reader.ignoreDerived()
   }
 
-  /// Writes the members of the conference's object; `also` may add some at the end.
-  public func write(
-    to json: inout JSONWriter, in context: RepresentationContext,
-    also: (inout JSONWriter) -> Void = { _ in }
-  ) {
+  func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
       json.identity("conference", id, "conferences/\(id)", stamp, context)
       if context.isAnswer { json.member("display_name", displayName) }
       writeMembers(to: &json, in: context)
-      also(&json)
     }
   }
-
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 
   /// Tables of what belongs to a conference have its display name, which is no new name.
   mutating func adopt(_ standing: Conference) {

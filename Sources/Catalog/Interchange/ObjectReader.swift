@@ -60,8 +60,8 @@ final class ObjectReader {
   func has(_ name: String) -> Bool { object[name] != nil }
 
   /// The name under which the object has a member: `name`, or one that the member had formerly.
-  func current(_ name: String, formerly others: String...) -> String {
-    has(name) ? name : others.first(where: has) ?? name
+  func current(_ name: String, formerly others: [String]) -> String {
+    others.isEmpty || has(name) ? name : others.first(where: has) ?? name
   }
 
   /// Returns nil if the text is empty.

@@ -21,16 +21,6 @@ extension Room {
   }
 }
 
-extension Speaker {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), name: reader.required("name"), affiliation: reader.string("affiliation"),
-      bio: reader.string("bio"), orcid: reader.string("orcid"))
-    reader.ignore("links", "sources", "sessions")
-    reader.ignoreDerived()
-  }
-}
-
 extension Session {
   init(_ reader: ObjectReader) {
     self.init(

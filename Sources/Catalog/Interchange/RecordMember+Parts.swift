@@ -6,15 +6,33 @@ extension RecordMember {
   /// A list of codes, which another table has.
   static func list(
     _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
-    formerly formerName: String? = nil, about description: String? = nil
+    formerly: [String] = [], about description: String? = nil
   ) -> RecordMember {
-    RecordMember(
-      Schema.Member(name, .texts, description), Field(name, path, formerly: formerName),
+    var member = RecordMember(
+      Schema.Member(name, .texts, description), Field(name, path, formerly: formerly.first),
       read: { reader, record in
-        let name = reader.current(name, formerly: formerName ?? name)
+        let name = reader.current(name, formerly: formerly)
         record[keyPath: path] = reader.strings(name) ?? []
       },
       write: { record, json, _ in json.member(name, record[keyPath: path]) })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
+  static func geo(_ path: any WritableKeyPath<Record, Coordinates?> & Sendable) -> RecordMember {
+    RecordMember(
+      Schema.Member("geo", .point), Field("geo", path, .wording),
+      columns: ["latitude", "longitude"],
+      store: { record in
+        record[keyPath: path].map { [.real($0.latitude), .real($0.longitude)] } ?? [.null, .null]
+      },
+      restore: { columns, record in
+        let (north, east) = (columns.number(), columns.number())
+        guard let latitude = north, let longitude = east else { return }
+        record[keyPath: path] = Coordinates(latitude: latitude, longitude: longitude)
+      },
+      read: { $1[keyPath: path] = Coordinates($0.reader("geo")) },
+      write: { record, json, _ in json.geo(record[keyPath: path]) })
   }
 
   static func dates(

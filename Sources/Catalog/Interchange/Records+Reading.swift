@@ -1,18 +1,6 @@
 import CatalogModel
 import JSON
 
-extension Source {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), title: reader.required("title"),
-      // In a response `url` is the address of the record itself.
-      url: reader.string(reader.current("website", formerly: "homepage", "url")),
-      publisher: reader.string("publisher"), publishedOn: reader.string("published_on"),
-      retrievedOn: reader.string("retrieved_on"), licence: reader.string("licence"))
-    reader.ignoreDerived()
-  }
-}
-
 extension Verification {
   init(_ reader: ObjectReader) {
     self.init(
@@ -45,28 +33,6 @@ extension Link {
   }
 }
 
-extension Topic {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), label: reader.required("label"),
-      altLabels: reader.strings(reader.current("aliases", formerly: "alt_labels")) ?? [],
-      broader: reader.strings("broader") ?? [],
-      narrower: [], related: reader.strings("related") ?? [],
-      definition: reader.string("definition"))
-    reader.ignore("narrower", "conference_count")
-    reader.ignoreDerived()
-  }
-}
-
-extension Audience {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), label: reader.required("label"),
-      altLabels: reader.strings(reader.current("aliases", formerly: "alt_labels")) ?? [])
-    reader.ignoreDerived()
-  }
-}
-
 extension Coordinates {
   init?(_ reader: ObjectReader?) {
     guard let reader else { return nil }
@@ -87,7 +53,7 @@ extension Place {
     self.init(
       id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "city",
       name: reader.required("name"),
-      altNames: reader.strings(reader.current("aliases", formerly: "alt_names")) ?? [],
+      altNames: reader.strings(reader.current("aliases", formerly: ["alt_names"])) ?? [],
       country: reader.string("country"), region: reader.string("region"),
       timeZone: reader.string("time_zone"), coordinates: Coordinates(reader.reader("geo")))
     countries = reader.strings("countries") ?? []
@@ -100,18 +66,6 @@ extension Place {
       _ = reader.required("country")
     }
     reader.ignore("countries")
-    reader.ignoreDerived()
-  }
-}
-
-extension Venue {
-  init(_ reader: ObjectReader) {
-    self.init(
-      // Names of halls are long, and so are the ids that are made of them.
-      id: reader.required("id"), name: reader.required("name"), address: reader.string("address"),
-      city: reader.string("city"), region: reader.string("region"),
-      country: reader.string("country"), coordinates: Coordinates(reader.reader("geo")),
-      capacity: reader.integer("capacity"))
     reader.ignoreDerived()
   }
 }
@@ -167,35 +121,6 @@ extension EventDates {
       value.report("edtf", edtf.map { .string($0) }, "an EDTF date: \(error)")
       return nil
     }
-  }
-}
-
-extension Series {
-  init(_ reader: ObjectReader) {
-    let acronym = reader.string("acronym")
-    let name = reader.required("name")
-    // Formerly the acronym was the `name`, and the name the `full_name`.
-    let fullName = reader.string("full_name") ?? (acronym == nil ? nil : name)
-    self.init(
-      id: reader.slug(), name: acronym ?? name, fullName: fullName,
-      aliases: reader.strings("aliases") ?? [],
-      kind: reader.choice("kind", Self.kinds) ?? "recurring",
-      summary: reader.string("summary"), parent: reader.string("parent"),
-      organizer: reader.string("organizer"), website: reader.string("website"),
-      frequency: reader.string("frequency"), ended: reader.bool("ended"),
-      topics: reader.strings("topics") ?? [], sameAs: reader.raw("same_as"),
-      rankings: reader.list("rankings") { Ranking($0) }, dates: EventDates(reader, "dates"),
-      locations: reader.list("locations") { Location($0) },
-      verification: reader.reader("verification").map { Verification($0) } ?? .none,
-      sources: reader.list("sources") { Attribution($0) })
-    if acronym != nil {
-      let fields = Dictionary(uniqueKeysWithValues: Self.memberNames.map { ($1, $0) })
-      for index in sources.indices {
-        sources[index].fields = sources[index].fields.map { fields[$0] ?? $0 }
-      }
-    }
-    dataIssues = reader.list("data_issues") { DataIssue($0) }
-    reader.ignoreDerived()
   }
 }
 

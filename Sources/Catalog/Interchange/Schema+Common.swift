@@ -9,4 +9,14 @@ extension Schema.Member {
   package static let recommendedFor = Schema.Member(
     "recommended_for", .array(.named("Advice")),
     "The recommendations of the conference or its series.")
+  package static let regionName = Schema.Member(
+    "region_name", .orNull(.string), "The name of `region`.")
+  package static let countryName = Schema.Member(
+    "country_name", .orNull(.string), "The name of `country`.")
+}
+
+extension Schema {
+  /// WGS 84 degrees, or null.
+  package static let point: Schema = .orNull(
+    .object([Member("lat", .number), Member("lon", .number)]))
 }

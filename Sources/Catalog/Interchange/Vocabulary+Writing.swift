@@ -1,48 +1,6 @@
 public import CatalogModel
 public import JSON
 
-extension Topic {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("topic", id, "topics/\(id)", stamp, context)
-      json.member("label", label)
-      json.member("aliases", altLabels)
-      json.member("broader", broader)
-      if context.showsOthers { json.member("narrower", narrower) }
-      json.member("related", related)
-      json.member("definition", definition)
-      if let conferenceCount, context.showsOthers {
-        json.member("conference_count", conferenceCount)
-      }
-    }
-  }
-}
-
-extension Audience {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("audience", id, "audiences/\(id)", stamp, context)
-      json.member("label", label)
-      json.member("aliases", altLabels)
-    }
-  }
-}
-
-extension Source {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("source", id, "sources/\(id)", stamp, context)
-      json.member("title", title)
-      // `url` is the address of the record itself.
-      json.member("website", url)
-      json.member("publisher", publisher)
-      json.member("published_on", publishedOn)
-      json.member("retrieved_on", retrievedOn)
-      json.member("licence", licence)
-    }
-  }
-}
-
 extension Recommendation {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
@@ -129,22 +87,6 @@ extension Place {
   }
 }
 
-extension Speaker {
-  public func write(
-    to json: inout JSONWriter, in context: RepresentationContext,
-    also: (inout JSONWriter) -> Void = { _ in }
-  ) {
-    json.object { json in
-      json.identity("speaker", id, "speakers/\(id)", stamp, context)
-      json.member("name", name)
-      json.member("affiliation", affiliation)
-      json.member("bio", bio)
-      json.member("orcid", orcid)
-      also(&json)
-    }
-  }
-}
-
 extension Session {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
@@ -193,23 +135,6 @@ extension Session {
       if context.isAnswer || guid != nil {
         json.object("external_ids") { $0.member("guid", guid) }
       }
-    }
-  }
-}
-
-extension Venue {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("venue", id, "venues/\(id)", stamp, context)
-      json.member("name", name)
-      json.member("address", address)
-      json.member("city", city)
-      json.member("region", region)
-      json.text("region_name", .region, region, context)
-      json.member("country", country)
-      json.text("country_name", .country, country, context)
-      json.geo(coordinates)
-      json.member("capacity", capacity)
     }
   }
 }

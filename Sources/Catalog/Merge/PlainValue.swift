@@ -22,6 +22,14 @@ struct ColumnReader {
   }
 
   mutating func text() -> String? { String.restored(from: next()) }
+
+  mutating func number() -> Double? {
+    switch next() {
+    case .real(let number): number
+    case .integer(let number): Double(number)
+    case .null, .text: nil
+    }
+  }
 }
 
 /// A value that fits in one member of JSON, one column of the database and one cell of a table.

@@ -18,15 +18,6 @@ extension Room: CatalogRecord {
   func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 }
 
-extension Speaker: CatalogRecord {
-  static let fields: [Field<Speaker>] = [
-    Field("name", \.name, .wording), Field("affiliation", \.affiliation, .wording),
-    Field("bio", \.bio, .wording), Field("orcid", \.orcid, .wording),
-  ]
-
-  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
-}
-
 extension Session: CatalogRecord {
   static let fields: [Field<Session>] = [
     Field("track", \.track), Field("parent", \.parent), Field("work", \.work, .wording),

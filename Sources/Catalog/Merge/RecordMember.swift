@@ -16,7 +16,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
   let read: (@Sendable (ObjectReader, inout Record) -> Void)?
   let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
   /// What a table shows in the column of its name; nil if it has no column by default.
-  package private(set) var cell: (@Sendable (Record) -> JSONValue)?
+  package internal(set) var cell: (@Sendable (Record) -> JSONValue)?
 
   package var name: String { schema.name }
 
@@ -37,21 +37,25 @@ package struct RecordMember<Record: Sendable>: Sendable {
     self.write = write
   }
 
-  /// A member with a column of its name.
+  /// A member with a column, by default of its name.
   ///
+  /// If a document lacks the name, a name of `formerly` counts; the first of them is the field's.
   /// A value that equals `default` is what a record has when nobody said anything.
   static func value<Value: PlainValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
     _ manner: Field<Record>.Manner = .fact, of values: [String] = [], default: Value? = nil,
-    schema: Schema? = nil, about description: String? = nil, isInTables: Bool = true,
+    column: String? = nil, formerly: [String] = [], schema: Schema? = nil,
+    about description: String? = nil, isInTables: Bool = true,
     write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
   ) -> RecordMember {
     var member = RecordMember(
       Schema.Member(name, schema ?? Value.schema(of: values), description),
-      Field(name, path, manner, unlessSaid: `default`), columns: [name],
+      Field(name, path, manner, unlessSaid: `default`, formerly: formerly.first),
+      columns: [column ?? name],
       store: { [$0[keyPath: path].column] },
       restore: { if let value = Value.restored(from: $0.next()) { $1[keyPath: path] = value } },
       read: { reader, record in
+        let name = reader.current(name, formerly: formerly)
         let value =
           values.isEmpty
           ? Value.read(name, reader)
@@ -126,9 +130,28 @@ protocol DeclaredRecord: CatalogRecord {
 }
 
 extension DeclaredRecord {
-  mutating func read(_ reader: ObjectReader, _ members: [RecordMember<Self>]) {
-    for member in members { member.read?(reader, &self) }
+  init(_ reader: ObjectReader) {
+    self.init(id: reader.slug())
+    read(reader, Self.members)
+    reader.ignoreDerived()
   }
+
+  /// Reads the members of a document; those that are derived may be there.
+  mutating func read(_ reader: ObjectReader, _ members: [RecordMember<Self>]) {
+    for member in members {
+      if let read = member.read { read(reader, &self) } else { reader.ignore(member.name) }
+    }
+  }
+
+  func write(to json: inout JSONWriter, in context: RepresentationContext) {
+    let path = "\(Self.kind.record.collection)/\(id)"
+    json.object { json in
+      json.identity(Self.kind.rawValue, id, path, stamp, context)
+      writeMembers(to: &json, in: context)
+    }
+  }
+
+  func writeForm(to json: inout JSONWriter) { write(to: &json, in: .export) }
 
   func writeMembers(to json: inout JSONWriter, in context: RepresentationContext) {
     for member in Self.members { member.write(self, &json, context) }

@@ -3,7 +3,7 @@ import JSON
 import SQLite
 
 extension CatalogReader {
-  static let conferences = RecordTable<Conference>("conference")
+  static let conferences = RecordTable<Conference>()
 
   /// A conference with all its parts but its programme.
   func conference(id: Int64) throws -> Conference? {

@@ -105,16 +105,7 @@ extension CatalogReader {
     ) { ($0.text(0), $0.text(1), $0.textOrNil(2)) }
   }
 
-  func speaker(id: Int64) throws -> Speaker? {
-    try connection.first(
-      """
-      SELECT slug, name, affiliation, bio, orcid, revision, sequence, updated_at
-      FROM speaker WHERE id = ?1
-      """, id
-    ) { row in
-      Speaker(
-        id: row.text(0), name: row.text(1), affiliation: row.textOrNil(2), bio: row.textOrNil(3),
-        orcid: row.textOrNil(4), stamp: stamp(row, 5))
-    }
-  }
+  static let speakers = RecordTable<Speaker>()
+
+  func speaker(id: Int64) throws -> Speaker? { try Self.speakers.record(id: id, self) }
 }

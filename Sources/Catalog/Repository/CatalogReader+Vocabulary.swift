@@ -2,21 +2,16 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
+  static let topics = RecordTable<Topic>()
+  static let audiences = RecordTable<Audience>()
+  static let sources = RecordTable<Source>()
+  static let venues = RecordTable<Venue>()
+
   func topic(id: Int64) throws -> Topic? {
-    let found = try connection.first(
-      """
-      SELECT slug, label, definition, (
-        SELECT count(*) FROM filing WHERE filter = 'topic' AND value = topic.slug),
-        revision, sequence, updated_at
-      FROM topic WHERE id = ?1
-      """, id
-    ) { row in
-      Topic(
-        id: row.text(0), label: row.text(1), altLabels: [], broader: [], narrower: [],
-        related: [], definition: row.textOrNil(2), conferenceCount: row.int(3),
-        stamp: stamp(row, 4))
-    }
-    guard var topic = found else { return nil }
+    guard var topic = try Self.topics.record(id: id, self) else { return nil }
+    topic.conferenceCount = try connection.first(
+      "SELECT count(*) FROM filing WHERE filter = 'topic' AND value = ?1", topic.id
+    ) { $0.int(0) }
     topic.altLabels = try altLabels("topic", id)
     topic.broader = try slugList(
       """
@@ -37,30 +32,12 @@ extension CatalogReader {
   }
 
   func audience(id: Int64) throws -> Audience? {
-    let found = try connection.first(
-      "SELECT slug, label, revision, sequence, updated_at FROM audience WHERE id = ?1", id
-    ) { row in
-      Audience(id: row.text(0), label: row.text(1), altLabels: [], stamp: stamp(row, 2))
-    }
-    guard var audience = found else { return nil }
+    guard var audience = try Self.audiences.record(id: id, self) else { return nil }
     audience.altLabels = try altLabels("audience", id)
     return audience
   }
 
-  func source(id: Int64) throws -> Source? {
-    try connection.first(
-      """
-      SELECT slug, title, url, publisher, published_on, retrieved_on, licence,
-        revision, sequence, updated_at
-      FROM source WHERE id = ?1
-      """, id
-    ) { row in
-      Source(
-        id: row.text(0), title: row.text(1), url: row.textOrNil(2), publisher: row.textOrNil(3),
-        publishedOn: row.textOrNil(4), retrievedOn: row.textOrNil(5), licence: row.textOrNil(6),
-        stamp: stamp(row, 7))
-    }
-  }
+  func source(id: Int64) throws -> Source? { try Self.sources.record(id: id, self) }
 
   func place(id: Int64) throws -> Place? {
     let found = try connection.first(
@@ -82,20 +59,7 @@ extension CatalogReader {
     return place
   }
 
-  func venue(id: Int64) throws -> Venue? {
-    try connection.first(
-      """
-      SELECT slug, name, address, city, region, country, latitude, longitude, precision, capacity,
-        revision, sequence, updated_at
-      FROM venue WHERE id = ?1
-      """, id
-    ) { row in
-      Venue(
-        id: row.text(0), name: row.text(1), address: row.textOrNil(2), city: row.textOrNil(3),
-        region: row.textOrNil(4), country: row.textOrNil(5), coordinates: coordinates(row, 6),
-        capacity: row.intOrNil(9), stamp: stamp(row, 10))
-    }
-  }
+  func venue(id: Int64) throws -> Venue? { try Self.venues.record(id: id, self) }
 
   /// Two columns: latitude and longitude.
   func coordinates(_ row: Row, _ column: Int) -> Coordinates? {

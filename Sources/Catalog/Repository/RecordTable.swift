@@ -1,16 +1,17 @@
+import CatalogModel
 import SQLite
 
 /// The table of a kind of record, with the columns that its members declare.
 struct RecordTable<Record: DeclaredRecord>: Sendable {
   /// Selects the columns of one row, by its ID.
   private let select: String
-  private let count: Int
+  /// The columns that the members declare.
+  let columns: [String]
 
-  init(_ name: String) {
-    let columns = Record.members.flatMap(\.columns)
-    count = columns.count + 1
+  init() {
+    columns = Record.members.flatMap(\.columns)
     let names = ["slug"] + columns + ["revision", "sequence", "updated_at"]
-    select = "SELECT \(names.joined(separator: ", ")) FROM \(name) WHERE id = ?1"
+    select = "SELECT \(names.joined(separator: ", ")) FROM \(Record.kind.rawValue) WHERE id = ?1"
   }
 
   /// Reads the record of a row, without the parts that other tables have.
@@ -19,7 +20,7 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
       var columns = ColumnReader { row.columnValue($0) }
       var record = Record(id: columns.text() ?? "")
       for member in Record.members { member.restore(&columns, &record) }
-      record.stamp = reader.stamp(row, count)
+      record.stamp = reader.stamp(row, self.columns.count + 1)
       return record
     }
   }

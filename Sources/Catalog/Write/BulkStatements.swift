@@ -33,12 +33,12 @@ struct BulkStatements {
       """)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id, role) VALUES (?, ?, ?, ?)")
+    let columns =
+      ["slug", "name_folded"] + CatalogReader.speakers.columns
+      + ["revision", "sequence", "updated_at"]
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
     speaker = try prepare(
-      """
-      INSERT INTO speaker (slug, name, name_folded, affiliation, bio, orcid, revision, sequence,
-        updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
+      "INSERT INTO speaker (\(columns.joined(separator: ", "))) VALUES (\(places))")
     words = try prepare(Self.insertWords)
     oldWords = try prepare(
       """

@@ -7,20 +7,7 @@ extension Series {
     let owner = "series \(self.id)"
     let stored = try writer.put(
       "series", slug: self.id, id: id,
-      [
-        "name": name, "name_key": Folding.order(name), "full_name": fullName, "kind": kind,
-        "summary": summary,
-        "organizer": organizer, "website": website, "frequency": frequency,
-        "ended": ended, "same_as": sameAs,
-        "edtf": dates?.edtf, "date_text": dates?.text, "date_precision": dates?.precision,
-        "start_earliest": dates?.startEarliest?.description,
-        "start_latest": dates?.startLatest?.description,
-        "end_earliest": dates?.endEarliest?.description,
-        "end_latest": dates?.endLatest?.description,
-        "verification_state": verification.state,
-        "verification_checked_at": verification.checkedAt,
-        "verification_note": verification.note,
-      ])
+      CatalogReader.allSeries.columns(of: self) + [("name_key", Folding.order(name))])
     if id != nil {
       try writer.clearPlaces(of: "series_id", id: stored)
       try writer.clear("series_alias", "series_topic", "ranking", of: "series_id", id: stored)

@@ -71,19 +71,15 @@ extension Speaker {
     guard id == nil else {
       return try writer.put(
         "speaker", slug: self.id, id: id,
-        [
-          "name": name, "name_folded": Folding.fold(name), "affiliation": affiliation, "bio": bio,
-          "orcid": orcid,
-        ])
+        CatalogReader.speakers.columns(of: self) + [("name_folded", Folding.fold(name))])
     }
     let stamp = writer.stamp("speaker", self.id)
     let stored = try writer.bulk.speaker.insert { row in
       row.text(self.id)
-      row.text(name)
       row.text(Folding.fold(name))
-      row.text(affiliation)
-      row.text(bio)
-      row.text(orcid)
+      for member in Self.members {
+        for value in member.store(self) { row.value(value.sqliteValue) }
+      }
       row.integer(writer.revision)
       row.integer(stamp.sequence)
       row.integer(stamp.updatedAt.seconds)

@@ -3,12 +3,7 @@ import SQLite
 
 extension Source {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    try writer.put(
-      "source", slug: self.id, id: id,
-      [
-        "title": title, "url": url, "publisher": publisher, "published_on": publishedOn,
-        "retrieved_on": retrievedOn, "licence": licence,
-      ])
+    try writer.put("source", slug: self.id, id: id, CatalogReader.sources.columns(of: self))
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Source? {
@@ -21,7 +16,7 @@ extension Topic {
   /// Topics may name each other in any order, so their links are written by `storeLinks`.
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let stored = try writer.put(
-      "topic", slug: self.id, id: id, ["label": label, "definition": definition])
+      "topic", slug: self.id, id: id, CatalogReader.topics.columns(of: self))
     try writer.writeLabels("topic", stored, label, altLabels)
     writer.topicsChanged = true
     writer.changedTopics[self.id] = self
@@ -43,7 +38,8 @@ extension Topic {
 
 extension Audience {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    let stored = try writer.put("audience", slug: self.id, id: id, ["label": label])
+    let stored = try writer.put(
+      "audience", slug: self.id, id: id, CatalogReader.audiences.columns(of: self))
     try writer.writeLabels("audience", stored, label, altLabels)
     return stored
   }
@@ -82,13 +78,10 @@ extension Place {
 
 extension Venue {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    try writer.put(
+    let precision = coordinates == nil ? nil : "venue"
+    return try writer.put(
       "venue", slug: self.id, id: id,
-      [
-        "name": name, "address": address, "city": city, "region": region, "country": country,
-        "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
-        "precision": coordinates == nil ? nil : "venue", "capacity": capacity,
-      ])
+      CatalogReader.venues.columns(of: self) + [("precision", precision)])
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Venue? {

@@ -24,9 +24,9 @@ extension Schemas {
       .object([
         Member("venue", .orNull(.string)),
         Member("city", .orNull(.string)),
-        Member("region", .orNull(.string), "ISO 3166-2."), regionName,
-        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), countryName,
-        Member("geo", point),
+        Member("region", .orNull(.string), "ISO 3166-2."), .regionName,
+        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), .countryName,
+        Member("geo", .point),
         Member(
           "precision", .orNull(.values(Location.precisions)),
           "The most precise level that is known."),
@@ -104,9 +104,6 @@ extension Schemas {
       ])
     ),
   ]
-
-  static let regionName = Member("region_name", .orNull(.string), "The name of `region`.")
-  static let countryName = Member("country_name", .orNull(.string), "The name of `country`.")
 
   static let envelopes: [(name: String, schema: Schema)] = [
     (

@@ -74,11 +74,7 @@ extension Schemas {
     ]
 
   static let speaker: [Member] =
-    identity("speaker") + [
-      Member("name", .string, "Not unique: different people can share a name."),
-      Member("affiliation", .orNull(.string)),
-      Member("bio", .orNull(.string)),
-      Member("orcid", .orNull(.string)),
+    identity("speaker") + Speaker.members.map(\.schema) + [
       Member(
         "sessions", .array(.any),
         "The sessions of one speaker: id, title, url; role if the person only chairs.",
@@ -86,24 +82,9 @@ extension Schemas {
       provenance, snippet,
     ]
 
-  static let topic: [Member] =
-    identity("topic") + [
-      Member("label", .string),
-      Member("aliases", .texts, "Further names; topic= accepts each."),
-      Member("broader", .texts),
-      Member("narrower", .texts),
-      Member("related", .texts),
-      Member("definition", .orNull(.string)),
-      Member(
-        "conference_count", .integer,
-        "The number of conferences, including those on narrower topics.", optional: true),
-      snippet,
-    ]
+  static let topic: [Member] = identity("topic") + Topic.members.map(\.schema) + [snippet]
 
-  static let audience: [Member] =
-    identity("audience") + [
-      Member("label", .string), Member("aliases", .texts, "Further names; audience= accepts each."),
-    ]
+  static let audience: [Member] = identity("audience") + Audience.members.map(\.schema)
 
   static let guideItem: [Member] =
     identity("guide_item") + [
@@ -115,25 +96,10 @@ extension Schemas {
       snippet,
     ]
 
-  static let source: [Member] =
-    identity("source") + [
-      Member("title", .string),
-      .website,
-      Member("publisher", .orNull(.string)),
-      Member("published_on", .orNull(.string)),
-      Member("retrieved_on", .orNull(.string)),
-      Member("licence", .orNull(.string)),
-    ]
+  static let source: [Member] = identity("source") + Source.members.map(\.schema)
 
   static let venue: [Member] =
-    identity("venue") + [
-      Member("name", .string),
-      Member("address", .orNull(.string)),
-      Member("city", .orNull(.string)),
-      Member("region", .orNull(.string), "ISO 3166-2."), regionName,
-      Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), countryName,
-      Member("geo", point),
-      Member("capacity", .orNull(.integer)),
+    identity("venue") + Venue.members.map(\.schema) + [
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
       snippet,
     ]
@@ -144,13 +110,10 @@ extension Schemas {
       Member("name", .string),
       Member("aliases", .texts, "Further names; filters accept each."),
       Member("country", .orNull(.string), "Null for a continent or a group of countries."),
-      countryName,
-      Member("region", .orNull(.string)), regionName,
+      .countryName,
+      Member("region", .orNull(.string)), .regionName,
       Member("countries", .texts, "The countries of a continent or a group of countries."),
       Member("time_zone", .orNull(.string)),
-      Member("geo", point),
+      Member("geo", .point),
     ]
-
-  /// WGS 84 degrees, or null.
-  static let point: Schema = .orNull(.object([Member("lat", .number), Member("lon", .number)]))
 }

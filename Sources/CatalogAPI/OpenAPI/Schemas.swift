@@ -95,25 +95,8 @@ enum Schemas {
 
   private static let series: [Member] =
     identity("series") + [
-      displayName("NeurIPS"),
-      Member("name", .string, "The full name."),
-      Member("acronym", .orNull(.string), "The short name; null if there is none."),
-      Member("aliases", .texts, "Further names; each leads to this series."),
-      Member("kind", .values(Series.kinds)), .kindName,
-      Member("summary", .orNull(.string), "A summary in a few sentences."),
-      Member("parent", .orNull(.string)),
-      Member("organizer", .orNull(.string)),
-      .website,
-      Member("frequency", .orNull(.string)),
-      Member("ended", .orNull(.boolean)),
-      Member("topics", .texts), .topicNames, .recommendedFor,
-      Member("same_as", .any, "Its identifiers in other systems."),
-      Member("rankings", .array(.named("Ranking"))),
-      Member("dates", .orNull(.named("Dates")), "The dates and places of an umbrella series."),
-      Member(
-        "locations", .array(.named("Location")), "The dates and places of an umbrella series."),
-      Member("verification", .named("Verification")),
-      Member("sources", .array(.named("Attribution"))),
+      displayName("NeurIPS")
+    ] + Series.members.map(\.schema) + [
       Member(
         "conferences", .array(.any), "Only in the response for one series: its editions.",
         optional: true),

@@ -30,11 +30,10 @@ enum CalendarRecord {
   static func json(_ entry: Entry) -> String? {
     guard let members = members[entry.kind] else { return nil }
     var whole = JSONWriter()
-    switch entry.record {
-    case .conference(let conference): conference.write(to: &whole, in: .export)
-    case .deadline(let deadline): deadline.write(to: &whole, in: .export, within: true)
-    case .session(let session): session.write(to: &whole, in: .export)
-    default: return nil
+    if case .deadline(let deadline) = entry.record {
+      deadline.write(to: &whole, in: .export, within: true)
+    } else {
+      entry.record.write(to: &whole, in: .export)
     }
     guard case .object(let object)? = try? JSONParser.parse(whole.bytes) else { return nil }
     var json = JSONWriter()

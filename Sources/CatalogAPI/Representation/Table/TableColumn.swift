@@ -87,6 +87,17 @@ struct TableColumn: Sendable {
     TableColumn(name: name) { entry, _ in pick(entry.record).map(cell) ?? .empty }
   }
 
+  /// The columns of a kind: those that have a place of their own, other members, and what every kind
+  /// ends with.
+  static func completed(_ placed: [TableColumn], _ members: [TableColumn]) -> [TableColumn] {
+    placed.map { column in members.first { $0.name == column.name } ?? column }
+      + members.filter { member in !placed.contains { $0.name == member.name } }
+      + [TableColumn(name: "id") { entry, _ in .text(entry.id) }] + common
+  }
+
+  /// The place of a member's column.
+  static func member(_ name: String) -> TableColumn { TableColumn(name: name) { _, _ in .empty } }
+
   /// The columns of those members of a kind that have one.
   static func declared<Subject>(
     _ members: [RecordMember<Subject>], _ pick: @escaping @Sendable (Record) -> Subject?

@@ -10,12 +10,6 @@ extension TableColumn {
     _ name: String, _ cell: @escaping @Sendable (Conference) -> TableCell
   ) -> TableColumn { of(pick, name, cell) }
 
-  private static let members = declared(Conference.members, pick)
-
-  private static func declared(_ name: String) -> TableColumn {
-    members.first { $0.name == name } ?? conference(name) { _ in .empty }
-  }
-
   /// The part of each location that is known; candidates count, and `place_certainty` says so.
   private static func locations(
     _ name: String, _ part: @escaping @Sendable (Location) -> String?
@@ -30,9 +24,8 @@ extension TableColumn {
     }
   }
 
-  /// The columns that have a place of their own; other declared members stand behind them.
   private static let placed: [TableColumn] = [
-    declared("name"),
+    member("name"),
     conference("start") { TableCell($0.dates?.start) },
     conference("end") { TableCell($0.dates?.end) },
     conference("edtf") { TableCell($0.dates?.edtf) },
@@ -43,22 +36,22 @@ extension TableColumn {
     locations("country") { $0.country },
     locations("place") { $0.text },
     locations("place_certainty") { $0.certainty },
-    declared("format"), declared("status"), declared("kind"), declared("acronym"),
-    declared("edition_number"), declared("year"),
-    conference("series") { TableCell($0.series) },
+    member("format"), member("status"), member("kind"), member("acronym"),
+    member("edition_number"), member("year"),
+    member("series"),
     conference("topics") { TableCell($0.effectiveTopics) },
     conference("inherited_topics") { TableCell($0.inheritedTopics) },
     conference("audiences") { TableCell($0.effectiveAudiences) },
     conference("session_kinds") { TableCell($0.sessionKinds) },
-    declared("tagline"), declared("theme"), declared("summary"), declared("organizer"),
+    member("tagline"), member("theme"), member("summary"), member("organizer"),
     conference("website") { TableCell($0.website) },
     conference("cfp") { TableCell($0.link("cfp")) },
-    declared("languages"),
+    member("languages"),
     conference("dates_text") { TableCell($0.dates?.text) },
     conference("date_precision") { TableCell($0.dates?.precision) },
     conference("start_latest") { TableCell($0.dates?.startLatest) },
     conference("end_earliest") { TableCell($0.dates?.endEarliest) },
-    declared("time_zone"),
+    member("time_zone"),
     locations("venue") { $0.venue },
     conference("latitude") { TableCell($0.pointOnMap?.latitude) },
     conference("longitude") { TableCell($0.pointOnMap?.longitude) },
@@ -69,9 +62,7 @@ extension TableColumn {
     TableColumn(name: "match_place") { entry, _ in TableCell(entry.place) },
   ]
 
-  static let conferences: [TableColumn] =
-    placed + members.filter { member in !placed.contains { $0.name == member.name } }
-    + [conference("id") { TableCell($0.id) }] + common
+  static let conferences = completed(placed, declared(Conference.members, pick))
 }
 
 extension Conference {

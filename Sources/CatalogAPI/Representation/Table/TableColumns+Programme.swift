@@ -20,12 +20,6 @@ extension TableColumn {
     of({ if case .track(let track, _) = $0 { track } else { nil } }, name, cell)
   }
 
-  private static func speaker(
-    _ name: String, _ cell: @escaping @Sendable (Speaker) -> TableCell
-  ) -> TableColumn {
-    of({ if case .speaker(let speaker) = $0 { speaker } else { nil } }, name, cell)
-  }
-
   /// The display name of the conference that a record belongs to.
   private static let conferenceName = TableColumn(name: "conference_name") { entry, _ in
     TableCell(entry.host?.shortName)
@@ -107,12 +101,6 @@ extension TableColumn {
       track("id") { TableCell($0.id) },
     ] + common
 
-  static let speakers: [TableColumn] =
-    [
-      speaker("name") { TableCell($0.name) },
-      speaker("affiliation") { TableCell($0.affiliation) },
-      speaker("bio") { TableCell($0.bio) },
-      speaker("orcid") { TableCell($0.orcid) },
-      speaker("id") { TableCell($0.id) },
-    ] + common
+  static let speakers = completed(
+    [], declared(Speaker.members) { if case .speaker(let speaker) = $0 { speaker } else { nil } })
 }

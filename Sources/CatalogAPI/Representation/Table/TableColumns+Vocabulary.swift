@@ -2,23 +2,21 @@ import Catalog
 import CatalogModel
 
 extension TableColumn {
+  private static let pickSeries: @Sendable (Record) -> Series? = {
+    if case .series(let record) = $0 { record } else { nil }
+  }
+
   private static func one(
     _ name: String, _ cell: @escaping @Sendable (Series) -> TableCell
-  ) -> TableColumn {
-    of({ if case .series(let series) = $0 { series } else { nil } }, name, cell)
+  ) -> TableColumn { of(pickSeries, name, cell) }
+
+  private static let pickTopic: @Sendable (Record) -> Topic? = {
+    if case .topic(let record) = $0 { record } else { nil }
   }
 
   private static func topic(
     _ name: String, _ cell: @escaping @Sendable (Topic) -> TableCell
-  ) -> TableColumn {
-    of({ if case .topic(let topic) = $0 { topic } else { nil } }, name, cell)
-  }
-
-  private static func audience(
-    _ name: String, _ cell: @escaping @Sendable (Audience) -> TableCell
-  ) -> TableColumn {
-    of({ if case .audience(let audience) = $0 { audience } else { nil } }, name, cell)
-  }
+  ) -> TableColumn { of(pickTopic, name, cell) }
 
   private static func advice(
     _ name: String, _ cell: @escaping @Sendable (Recommendation) -> TableCell
@@ -32,17 +30,13 @@ extension TableColumn {
     of({ if case .guideItem(let item) = $0 { item } else { nil } }, name, cell)
   }
 
-  private static func source(
-    _ name: String, _ cell: @escaping @Sendable (Source) -> TableCell
-  ) -> TableColumn {
-    of({ if case .source(let source) = $0 { source } else { nil } }, name, cell)
+  private static let pickVenue: @Sendable (Record) -> Venue? = {
+    if case .venue(let record) = $0 { record } else { nil }
   }
 
   private static func venue(
     _ name: String, _ cell: @escaping @Sendable (Venue) -> TableCell
-  ) -> TableColumn {
-    of({ if case .venue(let venue) = $0 { venue } else { nil } }, name, cell)
-  }
+  ) -> TableColumn { of(pickVenue, name, cell) }
 
   private static func place(
     _ name: String, _ cell: @escaping @Sendable (Place) -> TableCell
@@ -50,44 +44,28 @@ extension TableColumn {
     of({ if case .place(let place) = $0 { place } else { nil } }, name, cell)
   }
 
-  static let series: [TableColumn] =
+  static let series = completed(
     [
       one("name") { TableCell($0.fullName ?? $0.name) },
       one("acronym") { TableCell($0.fullName == nil ? nil : $0.name) },
-      one("kind") { TableCell($0.kind) },
-      one("aliases") { TableCell($0.aliases) },
-      one("topics") { TableCell($0.topics) },
-      one("organizer") { TableCell($0.organizer) },
-      one("website") { TableCell($0.website) },
-      one("frequency") { TableCell($0.frequency) },
-      one("ended") { TableCell($0.ended) },
+      member("kind"), member("aliases"), member("topics"), member("organizer"),
+      member("website"), member("frequency"), member("ended"),
       one("rankings") { TableCell($0.rankings.map { "\($0.system):\($0.value)" }) },
-      one("parent") { TableCell($0.parent) },
-      one("summary") { TableCell($0.summary) },
+      one("parent") { TableCell($0.parent) }, member("summary"),
       one("edtf") { TableCell($0.dates?.edtf) },
       one("verification") { TableCell($0.verification.state) },
       one("sources") { TableCell($0.sources.map(\.source)) },
-      one("id") { TableCell($0.id) },
-    ] + common
+    ], declared(Series.members, pickSeries))
 
-  static let topics: [TableColumn] =
+  static let topics = completed(
     [
-      topic("label") { TableCell($0.label) },
-      topic("aliases") { TableCell($0.altLabels) },
-      topic("broader") { TableCell($0.broader) },
-      topic("narrower") { TableCell($0.narrower) },
-      topic("related") { TableCell($0.related) },
-      topic("definition") { TableCell($0.definition) },
+      member("label"), member("aliases"), member("broader"),
+      topic("narrower") { TableCell($0.narrower) }, member("related"), member("definition"),
       topic("conference_count") { TableCell($0.conferenceCount) },
-      topic("id") { TableCell($0.id) },
-    ] + common
+    ], declared(Topic.members, pickTopic))
 
-  static let audiences: [TableColumn] =
-    [
-      audience("label") { TableCell($0.label) },
-      audience("aliases") { TableCell($0.altLabels) },
-      audience("id") { TableCell($0.id) },
-    ] + common
+  static let audiences = completed(
+    [], declared(Audience.members) { if case .audience(let one) = $0 { one } else { nil } })
 
   static let recommendations: [TableColumn] =
     [
@@ -110,29 +88,15 @@ extension TableColumn {
       item("id") { TableCell($0.id) },
     ] + common
 
-  static let sources: [TableColumn] =
-    [
-      source("title") { TableCell($0.title) },
-      source("website") { TableCell($0.url) },
-      source("publisher") { TableCell($0.publisher) },
-      source("published_on") { TableCell($0.publishedOn) },
-      source("retrieved_on") { TableCell($0.retrievedOn) },
-      source("licence") { TableCell($0.licence) },
-      source("id") { TableCell($0.id) },
-    ] + common
+  static let sources = completed(
+    [], declared(Source.members) { if case .source(let source) = $0 { source } else { nil } })
 
-  static let venues: [TableColumn] =
+  static let venues = completed(
     [
-      venue("name") { TableCell($0.name) },
-      venue("address") { TableCell($0.address) },
-      venue("city") { TableCell($0.city) },
-      venue("region") { TableCell($0.region) },
-      venue("country") { TableCell($0.country) },
+      member("name"), member("address"), member("city"), member("region"), member("country"),
       venue("latitude") { TableCell($0.coordinates?.latitude) },
       venue("longitude") { TableCell($0.coordinates?.longitude) },
-      venue("capacity") { TableCell($0.capacity) },
-      venue("id") { TableCell($0.id) },
-    ] + common
+    ], declared(Venue.members, pickVenue))
 
   static let places: [TableColumn] =
     [
