@@ -91,8 +91,8 @@ final class Call {
   /// Three editions of a series, the next one first.
   private func editions(ofSeriesNamed name: String) throws -> [String] {
     var filter = CatalogFilter(now: now)
-    filter.series.included = Array(try reader.series(named: name).prefix(1))
-    guard !filter.series.isEmpty else { return [] }
+    filter[.series].included = Array(try reader.series(named: name).prefix(1))
+    guard !filter[.series].isEmpty else { return [] }
     var question = ListQuestion(.conference, filter)
     question.dividedAt = now
     question.countsTotal = false

@@ -110,7 +110,7 @@ extension Call {
           if isUniform || hit.place != nil { json.member("place", hit.place) }
         }
       }
-      if hit.distance != nil || isUniform && list.filter.near != nil {
+      if hit.distance != nil || isUniform && list.filter[.near] != nil {
         json.member("distance_km", hit.distance.map { ($0 * 10).rounded() / 10 })
       }
       if let similarity = hit.similarity {

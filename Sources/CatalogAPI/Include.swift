@@ -46,14 +46,14 @@ extension Call {
       case (.conference(let conference), _):
         let kind: RecordKind =
           name == "tracks" ? .track : name == "speakers" ? .speaker : .session
-        try add(name, hits(kind) { $0.conferences.included = [conference.id] })
+        try add(name, hits(kind) { $0[.conference].included = [conference.id] })
       case (.series(let series), _):
-        try add(name, hits(.conference) { $0.series.included = [series.id] })
+        try add(name, hits(.conference) { $0[.series].included = [series.id] })
       case (.track(let track, _), "conference"): try add(.conference, track.conference)
       case (.track(let track, _), _):
-        try add(name, hits(.session) { $0.tracks.included = [track.id] })
+        try add(name, hits(.session) { $0[.track].included = [track.id] })
       case (.speaker(let speaker), _):
-        try add(name, hits(.session) { $0.speakers.included = [speaker.id] })
+        try add(name, hits(.session) { $0[.speaker].included = [speaker.id] })
       case (.session(let session), "conference"): try add(.conference, session.conference)
       case (.session(let session), "track"): try add(.track, session.track)
       case (.session(let session), _):

@@ -208,12 +208,13 @@ import Testing
   private static let filters: [CatalogFilter] = {
     var filters: [CatalogFilter] = []
     for change: (inout CatalogFilter) -> Void in [
-      { $0.topics.included = ["t0"] }, { $0.series.included = ["s1"] },
-      { $0.cities.included = ["berlin"] }, { $0.parts.included = ["deadlines"] },
+      { $0[.topic].included = ["t0"] }, { $0[.series].included = ["s1"] },
+      { $0[.city].included = ["berlin"] },
+      { $0[FilterKey<Choice>("has")].included = ["deadlines"] },
       {
-        $0.from = Day("2026-05-15"); $0.to = Day("2026-05-20")
+        $0[.days] = DayFilter(from: Day("2026-05-15"), to: Day("2026-05-20"))
       },
-      { $0.topics.excluded = ["t1"] }, { $0.text = SearchText("Berlin") },
+      { $0[.topic].excluded = ["t1"] }, { $0.text = SearchText("Berlin") },
     ] {
       var filter = CatalogFilter(now: Instant(seconds: 1_780_000_000))
       change(&filter)

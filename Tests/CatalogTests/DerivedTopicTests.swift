@@ -46,7 +46,7 @@ import Testing
       #expect(session.topics == [])
       let found = try session.derivedTopics.filter { topic in
         var filter = CatalogFilter(now: .now)
-        filter.topics.included = [topic]
+        filter[.topic].included = [topic]
         let list = try reader.list(ListQuestion(.session, filter), page: PageRequest(limit: 9))
         return list.page.total == 1
       }

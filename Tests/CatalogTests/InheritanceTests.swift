@@ -79,9 +79,9 @@ import Testing
       for (topic, expected) in [
         ("ml", ["east-1"]), ("law", ["east-1"]), ("ai", ["east-1", "lone-1"]), ("nlp", ["lone-1"]),
       ] {
-        #expect(try found(in: store) { $0.topics.included = [topic] } == expected, "\(topic)")
+        #expect(try found(in: store) { $0[.topic].included = [topic] } == expected, "\(topic)")
         #expect(
-          try found(in: store) { $0.exactTopics.included = [topic] }
+          try found(in: store) { $0[.exactTopic].included = [topic] }
             == expected.filter { !(topic == "ai" && $0 == "lone-1") }, "\(topic)")
       }
     }
@@ -94,9 +94,10 @@ import Testing
       #expect(east.audiences == ["student"])
       #expect(east.inheritedAudiences == ["startup"])
       #expect(east.recommendations.map(\.reason) == ["Seen"])
-      #expect(try found(in: store) { $0.audiences.included = ["startup"] } == ["east-1"])
-      #expect(try found(in: store) { $0.audiences.excluded = ["startup"] } == ["lone-1"])
-      #expect(try found(in: store) { $0.sessionKinds.included = ["panel"] } == ["east-1"])
+      #expect(try found(in: store) { $0[.audience].included = ["startup"] } == ["east-1"])
+      #expect(try found(in: store) { $0[.audience].excluded = ["startup"] } == ["lone-1"])
+      #expect(
+        try found(in: store) { $0[FilterKey("session_kind")].included = ["panel"] } == ["east-1"])
     }
   }
 
@@ -109,7 +110,7 @@ import Testing
         ("nlp", ["both", "of-track"]), ("law", ["both", "of-event"]), ("ml", ["of-event", "own"]),
       ] {
         #expect(
-          try found(.session, in: store) { $0.topics.included = [topic] } == expected, "\(topic)")
+          try found(.session, in: store) { $0[.topic].included = [topic] } == expected, "\(topic)")
       }
       let both = try store.database.readSync { try Session.load("both", $0) }
       #expect(both?.topics == ["law"] && both?.inheritedTopics == ["nlp"])
@@ -129,8 +130,8 @@ import Testing
     try withEmptyCatalog { store in
       try add(Self.catalog, to: store)
       try add(edit, to: store)
-      #expect(try found(in: store) { $0.exactTopics.included = [topic] }.contains("east-1"))
-      #expect(try !found(in: store) { $0.exactTopics.included = [former] }.contains("east-1"))
+      #expect(try found(in: store) { $0[.exactTopic].included = [topic] }.contains("east-1"))
+      #expect(try !found(in: store) { $0[.exactTopic].included = [former] }.contains("east-1"))
     }
   }
 
@@ -140,7 +141,8 @@ import Testing
       try add(
         #"{"recommendations":[{"audience":"student","series":"brand"},"#
           + #"{"audience":"student","conference":"lone-1"}]}"#, to: store)
-      #expect(try found(in: store) { $0.audiences.included = ["student"] } == ["east-1", "lone-1"])
+      #expect(
+        try found(in: store) { $0[.audience].included = ["student"] } == ["east-1", "lone-1"])
       #expect(try conference("lone-1", in: store).inheritedAudiences == ["student"])
     }
   }

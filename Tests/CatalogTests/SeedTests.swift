@@ -76,16 +76,16 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
       try store.database.readSync { connection in
         let reader = try CatalogReader(connection)
         var byTopic = CatalogFilter(now: .now)
-        byTopic.topics.included = try reader.topics(named: entry.topic)
+        byTopic[.topic].included = try reader.topics(named: entry.topic)
         var byPlace = CatalogFilter(now: .now)
-        byPlace.cities.included = try reader.cities(named: entry.place)
-        if byPlace.cities.isEmpty {
-          byPlace.regions.included = try reader.regions(named: entry.place)
+        byPlace[.city].included = try reader.cities(named: entry.place)
+        if byPlace[.city].isEmpty {
+          byPlace[.region].included = try reader.regions(named: entry.place)
         }
         var byDate = CatalogFilter(now: .now)
-        byDate.from = Day(entry.from)
-        byDate.to = Day(entry.to)
-        #expect(!byTopic.topics.isEmpty && (!byPlace.cities.isEmpty || !byPlace.regions.isEmpty))
+        byDate[.days].from = Day(entry.from)
+        byDate[.days].to = Day(entry.to)
+        #expect(!byTopic[.topic].isEmpty && (!byPlace[.city].isEmpty || !byPlace[.region].isEmpty))
         for filter in [byTopic, byPlace, byDate] {
           let answer = try reader.list(
             ListQuestion(.conference, filter), page: PageRequest(limit: 500))
@@ -130,7 +130,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         }
         #expect(umbrella.kind == "umbrella" && umbrella.locations.count == 3)
         var ofVLDB = CatalogFilter(now: .now)
-        ofVLDB.conferences.included = ["vldb-2026"]
+        ofVLDB[.conference].included = ["vldb-2026"]
         let sessions = try reader.list(
           ListQuestion(.session, ofVLDB), page: PageRequest(limit: 10))
         #expect(sessions.page.total == 0)
@@ -145,7 +145,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         let reader = try CatalogReader(connection)
         func series(_ audience: String) throws -> Set<String> {
           var filter = CatalogFilter(now: .now)
-          filter.audiences.included = try reader.audiences(named: audience)
+          filter[.audience].included = try reader.audiences(named: audience)
           let answer = try reader.list(
             ListQuestion(.recommendation, filter), page: PageRequest(limit: 50))
           return Set(
@@ -184,7 +184,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         mixed.sort = [SortTerm(name: "start", descending: true), SortTerm(name: "name")]
         try check(mixed, reader)
         var filtered = ListQuestion(.conference, CatalogFilter(now: .now))
-        filtered.filter.topics.included = ["ai"]
+        filtered.filter[.topic].included = ["ai"]
         try check(filtered, reader)
       }
     }

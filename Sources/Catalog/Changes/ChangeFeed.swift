@@ -227,9 +227,9 @@ struct ChangeFeed {
   /// The IDs of those conferences that are hits now.
   private func presentHits(_ filter: CatalogFilter, _ slugs: [String]) throws -> Set<String> {
     var narrowed = filter
-    let asked = filter.conferences.included
-    narrowed.conferences.included = asked.isEmpty ? slugs : slugs.filter(asked.contains)
-    guard !narrowed.conferences.included.isEmpty else { return [] }
+    let asked = filter[.conference].included
+    narrowed[.conference].included = asked.isEmpty ? slugs : slugs.filter(asked.contains)
+    guard !narrowed[.conference].included.isEmpty else { return [] }
     var list = ListQuestion(.conference, narrowed)
     list.countsTotal = false
     let answer = try reader.list(list, page: PageRequest(limit: slugs.count))

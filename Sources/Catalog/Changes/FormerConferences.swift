@@ -35,7 +35,7 @@ struct FormerConferences {
         for (index, state) in states.enumerated() { try insert(state, Int64(index + 1)) }
         // The rows have slugs of their own here.
         var unnamed = filter
-        unnamed.conferences = Choice()
+        unnamed[.conference] = Choice()
         var query = ListQuestion(.conference, unnamed)
         query.countsTotal = false
         let answer = try CatalogReader(writing: connection).list(
@@ -51,7 +51,7 @@ struct FormerConferences {
 
   /// Whether a filter by ID lets a state through.
   private func isNamed(_ filter: CatalogFilter, _ state: String) throws -> Bool {
-    let ids = filter.conferences
+    let ids = filter[.conference]
     guard !ids.included.isEmpty || !ids.excluded.isEmpty else { return true }
     let slug = try connection.first("SELECT json_extract(?1, '$.conference.slug')", state) {
       $0.text(0)

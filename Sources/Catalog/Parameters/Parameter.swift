@@ -42,9 +42,11 @@ package struct Parameter: Sendable {
 
   package let name: String
   package let kind: Kind
-  package let description: String
+  package private(set) var description: String
   package let example: String
   package let isRequired: Bool
+  /// Whether it limits which records a list has.
+  package internal(set) var isFilter = false
 
   package init(
     _ name: String, _ kind: Kind, _ description: String, example: String, isRequired: Bool = false
@@ -54,6 +56,13 @@ package struct Parameter: Sendable {
     self.description = description
     self.example = example
     self.isRequired = isRequired
+  }
+
+  /// The parameter with another sentence in its description.
+  package func adding(_ sentence: String) -> Parameter {
+    var parameter = self
+    parameter.description += " \(sentence)"
+    return parameter
   }
 
   /// Whether it may be given several times.

@@ -1,59 +1,11 @@
 public import CatalogModel
 
-/// What a list is asked for: the same filters for every kind of record, of which each kind knows
-/// some.
+/// What a list is asked for: the values of its filters, and how certain a hit must be.
 ///
-/// Values are slugs and codes already (`CatalogReader.topics(named:)` and the like resolve names).
-public struct CatalogFilter: Sendable, Equatable {
-  // Of conferences, and through them of all that belongs to one.
-  public var topics = Choice()
-  /// Topics without what is narrower.
-  public var exactTopics = Choice()
-  public var audiences = Choice()
-  public var series = Choice()
-  /// Folded names.
-  public var cities = Choice()
-  /// ISO 3166-2 codes.
-  public var regions = Choice()
-  /// ISO 3166-1 alpha-2 codes.
-  public var countries = Choice()
-  public var years = Choice()
-  public var verifications = Choice()
-  /// "system:value", such as "core:A*".
-  public var ranks = Choice()
-  /// Parts that a conference must have: "sessions", "tracks", "deadlines", "links", "dates".
-  public var parts = Choice()
-  /// Kinds of session that a conference is known to have.
-  public var sessionKinds = Choice()
-  public var near: Near?
-  public var conferences = Choice()
-  /// Dates with which a conference must not overlap, not even possibly.
-  public var avoided: [EventDates] = []
-  /// The row of a venue.
-  public var venue: Int64?
-  public var deadlines: DeadlineFilter?
-
-  // Of the records that are listed.
-  public var formats = Choice()
-  public var kinds = Choice()
-  public var statuses = Choice()
-  public var tracks = Choice()
-  public var rooms = Choice()
-  public var speakers = Choice()
-  public var languages = Choice()
-  public var levels = Choice()
-  /// Leaves out sessions that are presented within another session.
-  public var isOutermost = false
-  /// The days within which, both included, a record has a day.
-  public var from: Day?
-  public var to: Day?
-  /// "upcoming", "ongoing", "past" or "indeterminate", as records show it at `now`.
-  public var phases = Choice()
-  /// Only what had surely ended before this day.
-  public var endedBefore: Day?
-  /// Instants at which a deadline may close, both included.
-  public var closesFrom: Instant?
-  public var closesTo: Instant?
+/// Values are slugs and codes already: `FilterDecoder` resolves names. A filter that the listed kind
+/// of record does not have is passed over.
+public struct CatalogFilter: Sendable {
+  private var values: [String: any Sendable & Equatable] = [:]
   public var text: SearchText?
   public var updatedSince: Instant?
   public var match = Match.usual
@@ -63,6 +15,16 @@ public struct CatalogFilter: Sendable, Equatable {
   public init(now: Instant) {
     self.now = now
   }
+
+  public subscript<Value>(key: FilterKey<Value>) -> Value {
+    get { values[key.name] as? Value ?? key.unset }
+    set { values[key.name] = newValue == key.unset ? nil : newValue }
+  }
+
+  /// Whether it asks for everything.
+  public var isEmpty: Bool { values.isEmpty && text == nil && updatedSince == nil }
+
+  func isSet(_ filter: Filter) -> Bool { filter.keys.contains { values[$0] != nil } }
 }
 
 /// Around a point on the earth.
@@ -74,15 +36,6 @@ public struct Near: Sendable, Equatable {
     self.center = center
     self.kilometres = kilometres
   }
-}
-
-/// What a conference's deadlines must be like: one of them must fit all of it.
-public struct DeadlineFilter: Sendable, Equatable {
-  public var kinds = Choice()
-  public var from: Instant?
-  public var to: Instant?
-
-  public init() {}
 }
 
 /// One key that a list is sorted by.
@@ -188,13 +141,4 @@ public struct Facet: Sendable, Equatable {
   public var other: Int
   /// Conferences of which the value is not known.
   public var missing: Int
-}
-
-/// A conference with what is uncertain about its being a hit.
-public struct ConferenceHit: Sendable {
-  public var conference: Conference
-  /// "possible" where the dates are too vague to be sure.
-  public var dates: String?
-  /// "candidate" or "coarser" where the place is not certain.
-  public var place: String?
 }

@@ -2,7 +2,10 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  func prepareConferences(_ question: ListQuestion) throws -> PreparedQuestion {
+  /// Prepares a list of conferences; `filters` are those of the query that it follows, and no others.
+  func prepareConferences(
+    _ question: ListQuestion, _ filters: [Filter] = RecordList.conferences.filters
+  ) throws -> PreparedQuestion {
     let filter = question.filter
     let isUsual = question.sort.allSatisfy { $0.name == "start" }
     let byRelevance =
@@ -12,39 +15,33 @@ extension CatalogReader {
     let isByDistance = question.sort.first?.name == "distance"
     let lookUp = isByDistance ? LookUp.sets : .bySize
     let isSmall = try conferenceConditions(
-      filter, id: "conference.id", row: "conference", lookUp: lookUp
+      filter, filters, id: "conference.id", row: "conference", lookUp: lookUp
     ).hasSmallSet
     let walk =
       byRelevance || isSmall
       ? nil
-      : try walk(ConferenceConditions.filed(filter), isUsual: isUsual)
+      : try walk(ConferenceConditions.filed(filter, filters), isUsual: isUsual)
     let row = walk?.isFiling == true ? "walk" : "conference"
     let selectionID = walk == nil ? "conference.id" : "walk.conference_id"
     let conditions = try conferenceConditions(
-      filter, id: selectionID, row: row, lookUp: lookUp)
-    var filters = conditions.filters
-    if let walk {
-      // What is walked need not be asked again.
-      filters.removeAll { $0.name == walk.filed.name && !$0.condition.sql.hasPrefix("NOT") }
-      if let walked = walk.condition {
-        filters.insert(.init(name: walk.filed.name, condition: walked), at: 0)
-      }
+      filter, filters, id: selectionID, row: row, lookUp: lookUp, walked: walk?.filed.name)
+    var all = conditions.filters
+    if let walk, let walked = walk.condition {
+      all.insert(.init(name: walk.filed.name, condition: walked), at: 0)
     }
-    filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += try updated("conference", filter).page
+    all += try updated("conference", filter).page
     let words = try words(filter, .conference)
     if let dates = conditions.dates {
-      filters.append(.init(name: "dates", condition: dates.condition(filter.match)))
+      all.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
-    filters += try days(filter, row, selectionID)
-    if let place = conditions.place, walk.map({ !Self.places.contains($0.filed.name) }) ?? true {
-      filters.append(.init(name: "place", condition: place.condition(filter.match)))
+    if let place = conditions.place, walk?.filed.isPlace != true {
+      all.append(.init(name: "place", condition: place.condition(filter.match)))
     }
     let usual: [Selection.SortKey] = [
       .init(expression: "\(row).sort_start"), .init(expression: "\(row).slug"),
     ]
     var selection = Selection(
-      source: walk?.source ?? SQLCondition("conference"), id: selectionID, filters: filters,
+      source: walk?.source ?? SQLCondition("conference"), id: selectionID, filters: all,
       sort: usual)
     selection.filters += words.page(of: "conference")
     selection.sort = sortKeys(
@@ -72,9 +69,9 @@ extension CatalogReader {
     if let distance = conditions.distance { prepared.add(.distance, distance) }
     // Facets, and what is left out for its place, look beyond the walk.
     let needsWhole =
-      !question.facets.isEmpty || conditions.place != nil || filter.near != nil
+      !question.facets.isEmpty || conditions.place != nil || conditions.unlocated != nil
       || conditions.dates != nil && filter.match == .certain
-    if walk != nil, needsWhole { try unwalk(&prepared, question) }
+    if walk != nil, needsWhole { try unwalk(&prepared, filter, filters) }
     prepared.counted.dropConference()
     prepared.whole.dropConference()
     prepared.selection.dropConference()
@@ -85,51 +82,20 @@ extension CatalogReader {
     return prepared
   }
 
-  private static let places = ["city", "region", "country"]
-
   /// Counts over the table itself.
-  private func unwalk(_ prepared: inout PreparedQuestion, _ question: ListQuestion) throws {
-    let filter = question.filter
+  private func unwalk(
+    _ prepared: inout PreparedQuestion, _ filter: CatalogFilter, _ filters: [Filter]
+  ) throws {
     let conditions = try conferenceConditions(
-      filter, id: "conference.id", row: "conference", lookUp: .bySize)
-    var filters = conditions.filters
-    filters += columnFilters([("id", "conference.slug", filter.conferences)])
-    filters += try updated("conference", filter).page
-    filters += try days(filter, "conference", "conference.id")
-    for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
-      guard let graded else { continue }
-      filters.append(.init(name: name, condition: graded.condition(filter.match)))
-    }
+      filter, filters, id: "conference.id", row: "conference", lookUp: .bySize)
     var selection = Selection(
-      source: SQLCondition("conference"), id: "conference.id", filters: filters)
+      source: SQLCondition("conference"), id: "conference.id",
+      filters: conditions.all(filter.match) + (try updated("conference", filter).page))
     selection.filters += try words(filter, .conference).counted
     prepared.whole = selection
     prepared.dates = conditions.dates
     prepared.place = conditions.place
     prepared.unlocated = conditions.unlocated
-  }
-
-  /// The filters of phases, of what must have ended, and of what must not overlap.
-  private func days(
-    _ filter: CatalogFilter, _ row: String, _ id: String
-  ) throws -> [Selection.Filter] {
-    var filters: [Selection.Filter] = []
-    if !filter.phases.isEmpty {
-      let days = try localDays(filter.now)
-      let phases = phases(filter) { days.condition($0, row: row, id: id) }
-      filters += phases.included + phases.excluded
-    }
-    for dates in filter.avoided {
-      guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
-      let overlap = SQLCondition(
-        "\(row).sort_start < ? AND \(row).filter_end >= ?", "\(end)2", "\(start)")
-      filters.append(.init(name: "avoid", condition: overlap.negated))
-    }
-    if let day = filter.endedBefore {
-      filters.append(
-        .init(name: "ended", condition: SQLCondition("\(row).filter_end < ?", "\(day)")))
-    }
-    return filters
   }
 
   private func conferenceKeys(
@@ -148,7 +114,7 @@ extension CatalogReader {
             """, type: .integer)
       ],
     ]
-    if let near = filter.near {
+    if let near = filter[.near] {
       // Whole metres: a key that a cursor can carry exactly.
       keys["distance"] = [
         .init(expression: "CAST(1000 * \(near.literalDistance(id)) AS INTEGER)", type: .integer)
@@ -178,8 +144,8 @@ extension CatalogReader {
       var filed = choice
       // Where nothing names the place as a candidate, there is one stretch of `filing` to walk.
       if filed.filters.count == 2 {
-        let candidates = ConferenceConditions.Filed(
-          name: filed.name, filters: [filed.filters[1]], values: filed.values)
+        var candidates = filed
+        candidates.filters.removeFirst()
         if try memory.count(candidates, connection) == 0 { filed.filters.removeLast() }
       }
       let count = try memory.count(filed, connection)

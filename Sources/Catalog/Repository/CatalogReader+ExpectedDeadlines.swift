@@ -9,9 +9,10 @@ extension CatalogReader {
   public func expectedDeadlines(
     _ filter: CatalogFilter, series: String? = nil
   ) throws -> [ExpectedDeadline] {
-    guard filter.updatedSince == nil, filter.statuses.included.isEmpty, filter.tracks.isEmpty,
-      filter.phases.included.isEmpty || filter.phases.included.contains("upcoming"),
-      !filter.phases.excluded.contains("upcoming")
+    let (phases, closing) = (filter[.phase], filter[.closing])
+    guard filter.updatedSince == nil, filter[.status].included.isEmpty, filter[.track].isEmpty,
+      phases.included.isEmpty || phases.included.contains("upcoming"),
+      !phases.excluded.contains("upcoming")
     else { return [] }
     let today = filter.now.day()
     return try groups(filter, series: series, today: today).compactMap { key, group in
@@ -20,8 +21,8 @@ extension CatalogReader {
         basis: Array(group.basis.values))
     }.filter { expected in
       expected.to >= today
-        && (filter.closesFrom.map { expected.notAfter >= $0 } ?? true)
-        && (filter.closesTo.map { expected.notBefore <= $0 } ?? true)
+        && (closing.from.map { expected.notAfter >= $0 } ?? true)
+        && (closing.to.map { expected.notBefore <= $0 } ?? true)
     }.ofOneSeriesEach.sorted { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
@@ -98,8 +99,8 @@ extension CatalogReader {
     ]
     if let series { conditions.append(SQLCondition("series.slug = ?", series)) }
     conditions +=
-      columnFilters([("kind", "deadline.kind", filter.kinds)]).map(\.condition)
-      + columnFilters([("conference", "next.slug", filter.conferences)]).map(\.condition)
+      columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
+      + columnFilters([("conference", "next.slug", filter[.conference])]).map(\.condition)
     for term in filter.text?.terms ?? [] {
       let words = SQLCondition(
         """
@@ -107,7 +108,7 @@ extension CatalogReader {
         """, term.words.joined(separator: " "))
       conditions.append(term.isExcluded ? words.negated : words)
     }
-    let ofConferences = filter.ofConferences(topics: true)
+    let ofConferences = ConferenceQuestion(filter, RecordList.deadlines.filters)
     if try scope(ofConferences) != .all {
       let selection = try conferences(ofConferences)
       let condition = selection.condition

@@ -102,7 +102,7 @@ extension CatalogReader {
       answer.unlocated = try memory.total(others.countStatement, connection)
     }
     for name in question.facets {
-      answer.facets.append(try facet(name, question, prepared))
+      if let facet = try facet(name, question, prepared) { answer.facets.append(facet) }
     }
     if question.facets.contains("phase") {
       let quarter = LocalDays.nextQuarter(after: question.filter.now)
@@ -181,32 +181,18 @@ extension CatalogReader {
 
   /// The conditions that concern a conference, on a column that holds its id.
   func conferenceConditions(
-    _ filter: CatalogFilter, id: String, row: String? = nil, lookUp: LookUp = .sets
+    _ filter: CatalogFilter, _ filters: [Filter], id: String, row: String? = nil,
+    lookUp: LookUp = .sets, walked: String? = nil
   ) throws -> ConferenceConditions {
-    let span = filter.from == nil ? 0 : try longestSpan()
-    return try ConferenceConditions(
-      filter, id: id, row: row, longestSpan: span
-    ) { city in
-      try connection.all(
-        """
-        SELECT country, region FROM place JOIN place_label ON place_id = place.id
-        WHERE kind = 'city' AND place_label.folded = ?1
-        """, city
-      ) { ($0.text(0), $0.textOrNil(1)) }
-    } isLarge: { set in
-      switch lookUp {
-      case .sets: false
-      case .probes: true
-      case .bySize: try !isFew(set.rows, set.condition, Self.sortable)
-      }
-    }
+    try ConferenceConditions(
+      self, filter, filters, id: id, row: row, lookUp: lookUp, walked: walked)
   }
 
   /// The phases that a record must have, or must not have.
   func phases(
     _ filter: CatalogFilter, _ condition: (String) -> SQLCondition
   ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
-    let (included, excluded) = (filter.phases.included, filter.phases.excluded)
+    let (included, excluded) = (filter[.phase].included, filter[.phase].excluded)
     let any = SQLCondition.any(included.map(condition))
     return (
       included.isEmpty ? [] : [.init(name: "phase", condition: any)],

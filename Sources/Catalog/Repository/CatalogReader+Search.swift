@@ -21,8 +21,8 @@ extension CatalogReader {
         WHEN 3 THEN (SELECT conference_id FROM session WHERE id = \(number) & \(mask))
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
       """
-    let filter = question.filter.ofConferences(topics: true, dates: true)
-    var all = try conditions(try scope(filter), filter, of: conference)
+    let ofConferences = ConferenceQuestion(question.filter, RecordList.searchFilters)
+    var all = try conditions(try scope(ofConferences), ofConferences, of: conference)
     let ranges = Self.ranges(question.kinds)
     let within = SQLCondition.any(
       ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
@@ -58,10 +58,10 @@ extension CatalogReader {
 
   /// What is asked of the conferences to which hits belong.
   private func conditions(
-    _ scope: ConferenceScope, _ filter: CatalogFilter, of conference: String
+    _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: String
   ) throws -> [SQLCondition] {
     guard case .few(let ids) = scope else {
-      return try conditions(scope, filter, id: conference).map(\.condition)
+      return try conditions(scope, question, id: conference).map(\.condition)
     }
     // All that belongs to few conferences is gathered first.
     let few = ids.map(String.init).joined(separator: ", ")

@@ -6,40 +6,18 @@ extension CatalogReader {
   static let never = 253_402_300_800
 
   func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
-    let filter = question.filter
-    let ofConferences = filter.ofConferences()
+    let (filter, filters) = (question.filter, RecordList.sessions.filters)
+    let ofConferences = ConferenceQuestion(filter, filters)
     let isByTime = question.sort.first.map { $0.name == "start" } ?? true
-    let isNamed =
-      !filter.conferences.included.isEmpty || !filter.tracks.included.isEmpty
-      || !filter.rooms.included.isEmpty
+    let isNamed = [FilterKey.conference, .track, .room].contains {
+      !filter[$0].included.isEmpty
+    }
     let (ofThem, scope) = try restriction(
       ofConferences, on: "conference_id", of: "session", isNamed: isNamed)
-    var restrictions = [
-      ofThem,
-      Restriction(
-        try belonging("session.conference_id", filter.conferences), "conference_id",
-        isFew: !filter.conferences.included.isEmpty),
-      Restriction(
-        try belonging("session.track_id", filter.tracks, table: "track", name: "track"),
-        "track_id", isFew: !filter.tracks.included.isEmpty),
-      Restriction(
-        try belonging("session.room_id", filter.rooms, table: "room", name: "room"), "room_id",
-        isFew: !filter.rooms.included.isEmpty),
-      try speakers(filter.speakers),
-      try sessionTopics("topic", filter.topics, closure: true),
-      try sessionTopics("topic.exact", filter.exactTopics, closure: false),
-    ]
-    for (name, choice) in [
-      ("kind", filter.kinds), ("status", filter.statuses), ("format", filter.formats),
-      ("language", filter.languages), ("level", filter.levels),
-    ] {
-      restrictions.append(try restriction(name, choice, of: "session", isInOrder: isByTime))
-    }
-    if filter.isOutermost { restrictions.append(Self.outermost) }
+    let context = ListContext(
+      reader: self, filter: filter, table: "session", isByTime: isByTime)
+    var restrictions = [ofThem] + (try self.restrictions(context, filters))
     restrictions.append(try updated("session", filter))
-    let dates = filter.from == nil && filter.to == nil ? nil : times(filter.from, filter.to)
-    restrictions.append(try days(filter, dates, isByTime: isByTime))
-    restrictions.append(Restriction(phases(filter).excluded, "sort_start"))
     let few = filter.text == nil ? nil : try few("session", restrictions)
     restrictions += try words(filter, .session, rows: few)
     let usual: [Selection.SortKey] = [
@@ -61,14 +39,12 @@ extension CatalogReader {
       && filter.text?.expression == nil
     if !restrictions.leavesFew, !isDivided { try bound(&selection, filter, many) }
     // Totals and facets go by what the conferences have, whatever way the page is walked.
-    let conditions = try conferenceConditions(ofConferences, id: "session.conference_id")
+    let conditions = try conditions(ofConferences, id: "session.conference_id")
     var counted = selection
-    counted.filters = conditions.filters + restrictions.counted
-    if let place = conditions.place {
-      counted.filters.append(.init(name: "place", condition: place.condition(filter.match)))
-    }
+    counted.filters = conditions.all(filter.match) + restrictions.counted
     var prepared = PreparedQuestion(
-      selection: selection, counted: counted, whole: counted, dates: dates,
+      selection: selection, counted: counted, whole: counted,
+      dates: restrictions.lazy.compactMap(\.graded).first,
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
     if restrictions.dropFirst().allSatisfy(\.counted.isEmpty) {
       prepared.total = try sessionCount(ofConferences, scope)
@@ -86,27 +62,13 @@ extension CatalogReader {
     return prepared
   }
 
-  /// A part at another time than its whole, or of a whole without a time, stands for itself.
-  private static var outermost: Restriction {
-    Restriction([
-      .init(
-        name: "outermost",
-        condition: SQLCondition(
-          """
-          (session.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM session AS whole
-            WHERE whole.id = session.parent_id AND coalesce(session.starts_at, whole.starts_at)
-              BETWEEN whole.starts_at AND coalesce(whole.ends_at, whole.starts_at)))
-          """))
-    ])
-  }
-
   /// Where only conferences are asked for, the numbers of their sessions are added up.
   private func sessionCount(
-    _ filter: CatalogFilter, _ scope: ConferenceScope
+    _ question: ConferenceQuestion, _ scope: ConferenceScope
   ) throws -> SQLCondition {
     let sum = "SELECT coalesce(sum(session_count), 0) FROM conference"
     guard scope != .all else { return SQLCondition(sum) }
-    let selection = try conferences(filter)
+    let selection = try conferences(question)
     let condition = selection.condition
     return SQLCondition(
       """
@@ -119,8 +81,7 @@ extension CatalogReader {
 
   /// A session has its own topics, those that its title names, and those of its track or, if neither
   /// it nor its track has any, those of its conference: `session_effective_topic`.
-  private func sessionTopics(_ name: String, _ choice: Choice, closure: Bool) throws -> Restriction
-  {
+  func sessionTopics(_ name: String, _ choice: Choice) throws -> Restriction {
     var page: [Selection.Filter] = []
     var counted: [Selection.Filter] = []
     var isFew = false
@@ -193,87 +154,11 @@ extension CatalogReader {
       """, values: filed.values + ids.values + ids.values)
   }
 
-  // MARK: - Times
-
-  /// By the days of the event's own clock; a session without a time is only possible.
-  private func times(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
-    var conditions: [SQLCondition] = []
-    // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
-    // rows are judged by the index alone.
-    let clock = 50_400
-    if let from {
-      let start = from.number * 86_400
-      conditions.append(
-        SQLCondition(
-          """
-          session.sort_start >= ? AND (session.sort_start >= ?
-            OR coalesce(session.ends_at - 1, session.starts_at)
-              + coalesce(session.starts_offset, 0) >= ?)
-          """, start - 11 * 86_400, start + clock, start))
-    }
-    if let to {
-      let end = (to.number + 1) * 86_400
-      conditions.append(
-        SQLCondition(
-          """
-          session.sort_start < ? AND (session.sort_start < ?
-            OR session.starts_at + coalesce(session.starts_offset, 0) < ?)
-          """, end + clock, end - clock, end))
-    } else {
-      conditions.append(SQLCondition("session.sort_start < \(Self.never)"))
-    }
-    let unknown = SQLCondition("session.sort_start >= \(Self.never)")
-    let certain = SQLCondition.all(conditions)
-    return .init(
-      certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
-  }
-
-  private func days(
-    _ filter: CatalogFilter, _ dates: ConferenceConditions.Graded?, isByTime: Bool
-  ) throws -> Restriction {
-    var filters: [Selection.Filter] = []
-    if let dates { filters.append(.init(name: "dates", condition: dates.condition(filter.match))) }
-    if let day = filter.endedBefore {
-      filters.append(
-        .init(
-          name: "ended",
-          condition: SQLCondition(
-            """
-            session.sort_start < ? AND (session.sort_start < ?
-              OR coalesce(session.ends_at, session.starts_at) < ?)
-            """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
-    }
-    filters += phases(filter).included
-    return try gathered(filters, "sort_start", of: "session", isInOrder: isByTime)
-  }
-
-  private func phases(
-    _ filter: CatalogFilter
-  ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
-    phases(filter) { phase in
-      let now = filter.now.seconds
-      // As far back as AheadFirst looks for what is on.
-      let longest = now - 11 * 86_400
-      return switch phase {
-      case "upcoming":
-        SQLCondition("session.sort_start > ? AND session.sort_start < \(Self.never)", now)
-      case "past":
-        SQLCondition(
-          """
-          session.sort_start <= ? AND (session.sort_start < ?
-            OR coalesce(session.ends_at <= ?, 1))
-          """, now, longest, now)
-      default:
-        SQLCondition(
-          "session.sort_start <= ? AND session.sort_start >= ? AND session.ends_at > ?", now,
-          longest, now)
-      }
-    }
-  }
+  // MARK: - Edges
 
   /// Between the first and the last session of some conferences: what has no session ahead, or none
   /// in the past, must not be looked for there.
-  private func span(_ conferences: CatalogFilter) throws -> [Selection.Filter] {
+  private func span(_ conferences: ConferenceQuestion) throws -> [Selection.Filter] {
     try [false, true].compactMap { backwards in
       try edge(conferences, backwards: backwards).map { edge in
         let sign = backwards ? "<=" : ">="
@@ -285,7 +170,7 @@ extension CatalogReader {
 
   /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.
   private func bound(
-    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: CatalogFilter?
+    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuestion?
   ) throws {
     let first = selection.sort[0]
     let sign = first.descending ? "<=" : ">="
@@ -295,12 +180,13 @@ extension CatalogReader {
       selection.filters.append(
         .init(name: "edge", condition: SQLCondition("session.sort_start \(sign) ?", edge)))
     }
-    // As `times` has it.
+    // Must cover every session that `Filters.sessionDays` accepts.
+    let days = filter[.days]
     if first.descending {
-      let last = filter.match == .possible ? nil : filter.to ?? filter.endedBefore
+      let last = filter.match == .possible ? nil : days.to ?? days.endedBefore
       bound = [bound, last.map { ($0.number + 1) * 86_400 + 50_400 }].compactMap(\.self).min()
     } else {
-      bound = [bound, filter.from.map { ($0.number - 11) * 86_400 }].compactMap(\.self).max()
+      bound = [bound, days.from.map { ($0.number - 11) * 86_400 }].compactMap(\.self).max()
     }
     guard let bound, first.expression == "session.updated_at" else { return }
     // What was imported at once has changed at one instant, and stands in the order of time.
@@ -314,7 +200,7 @@ extension CatalogReader {
 
   // MARK: - Speakers
 
-  private func speakers(_ choice: Choice) throws -> Restriction {
+  func speakers(_ choice: Choice) throws -> Restriction {
     let rows = "session_speaker JOIN speaker ON speaker.id = speaker_id"
     func set(_ slugs: [String]) -> SQLCondition {
       let among = SQLCondition.among("speaker.slug", slugs)

@@ -2,21 +2,15 @@ import SQLite
 
 extension CatalogReader {
   func prepareTracks(_ question: ListQuestion) throws -> PreparedQuestion {
-    let filter = question.filter
-    let ofConferences = filter.ofConferences(dates: true)
-    let isOfOne = filter.conferences.included.count == 1
+    let (filter, filters) = (question.filter, RecordList.tracks.filters)
+    let ofConferences = ConferenceQuestion(filter, filters)
+    let named = filter[.conference].included
+    let isOfOne = named.count == 1
     let (ofThem, _) = try restriction(
-      ofConferences, on: "conference_id", of: "track",
-      isNamed: !filter.conferences.included.isEmpty)
-    var restrictions = [
-      ofThem,
-      Restriction(
-        try belonging("track.conference_id", filter.conferences), "conference_id",
-        isFew: !filter.conferences.included.isEmpty),
-      try trackTopics("topic", filter.topics),
-      try trackTopics("topic.exact", filter.exactTopics),
-      try updated("track", filter),
-    ]
+      ofConferences, on: "conference_id", of: "track", isNamed: !named.isEmpty)
+    let context = ListContext(reader: self, filter: filter, table: "track")
+    var restrictions = [ofThem] + (try self.restrictions(context, filters))
+    restrictions.append(try updated("track", filter))
     let few = filter.text == nil ? nil : try few("track", restrictions)
     restrictions += try words(filter, .track, rows: few)
     let usual: [Selection.SortKey] =
@@ -31,13 +25,9 @@ extension CatalogReader {
           "name": [.init(expression: "track.name_key")],
           "updated": [.init(expression: "track.updated_at", type: .integer)],
         ]))
-    let conditions = try conferenceConditions(ofConferences, id: "track.conference_id")
+    let conditions = try conditions(ofConferences, id: "track.conference_id")
     var counted = selection
-    counted.filters = conditions.filters + restrictions.counted
-    for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
-      guard let graded else { continue }
-      counted.filters.append(.init(name: name, condition: graded.condition(filter.match)))
-    }
+    counted.filters = conditions.all(filter.match) + restrictions.counted
     var prepared = PreparedQuestion(
       selection: selection, counted: counted, whole: counted, dates: conditions.dates,
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
@@ -45,8 +35,7 @@ extension CatalogReader {
     return prepared
   }
 
-  /// A track has the topics of its own or, without any, those of its conference.
-  private func trackTopics(_ name: String, _ choice: Choice) throws -> Restriction {
+  func trackTopics(_ name: String, _ choice: Choice) throws -> Restriction {
     func set(_ topics: [String]) -> SQLCondition {
       let ids = topicIDs(name, topics)
       let filed = SQLCondition.among("value", topics)

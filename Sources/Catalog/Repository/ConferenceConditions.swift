@@ -15,12 +15,21 @@ struct ConferenceConditions {
   /// The kilometres from the centre.
   var distance: SQLCondition?
 
+  /// All conditions, with dates and places as certain as `match` wants them.
+  func all(_ match: Match) -> [Selection.Filter] {
+    filters
+      + [("dates", dates), ("place", place)].compactMap { name, graded in
+        graded.map { .init(name: name, condition: $0.condition(match)) }
+      }
+  }
+
   /// Values of filters under which conferences are filed.
   struct Filed {
     var name: String
     /// "city" and, where candidates count, "city?".
     var filters: [String]
     var values: [String]
+    var isPlace = false
 
     var pair: (filter: String, value: String)? {
       filters.count == 1 && values.count == 1 ? (filters[0], values[0]) : nil
@@ -88,76 +97,68 @@ struct ConferenceConditions {
     }
   }
 
-  private let id: String
-  /// Whether a set is too large to be sorted out.
-  private let isLarge: (ConferenceSet) throws -> Bool
+  let reader: CatalogReader
+  /// The expression for the conference's ID.
+  let id: String
+  private let lookUp: CatalogReader.LookUp
   /// Whether one of the sets is small, where conferences are listed: a list need not be walked.
   private(set) var hasSmallSet = false
   /// The table that has a conference's place in the order of lists (`sort_start`, `slug`) and
   /// `filter_end`: "conference", or "walk" over `filing`; nil where another kind is listed.
   private let row: String?
 
-  /// Makes the conditions over `id`, the expression for the conference's id.
+  /// The same table, or that of conferences where another kind is listed.
+  var rowTable: String { row ?? "conference" }
+
+  /// Makes the conditions of those filters that concern conferences; the walk over the values of
+  /// `walked` need not ask for them again.
   init(
-    _ filter: CatalogFilter, id: String, row: String? = nil, longestSpan: Int,
-    cityAreas: (String) throws -> [(country: String, region: String?)],
-    isLarge: @escaping (ConferenceSet) throws -> Bool
+    _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: String,
+    row: String?, lookUp: CatalogReader.LookUp, walked: String?
   ) throws {
-    self.id = id
-    self.row = row
-    self.isLarge = isLarge
-    for (name, choice) in Self.filedChoices(filter, ofConferences: row != nil) {
-      try add(name, [name], choice)
+    (self.reader, self.id, self.row, self.lookUp) = (reader, id, row, lookUp)
+    var places: [Place] = []
+    for declared in filters where filter.isSet(declared) {
+      switch declared.condition {
+      case .filed:
+        try add(
+          declared.name, [declared.name], filter[FilterKey(declared.name)],
+          isWalked: declared.name == walked)
+      case .place(let column):
+        places.append((declared.name, column, filter[FilterKey(declared.name)]))
+      case .ofConferences(let add): try add(&self, filter)
+      case .ofRecords, .none: break
+      }
     }
-    try addPlaces(filter, try Self.areas(filter, cityAreas))
-    if let venue = filter.venue {
-      let here = ConferenceSet(table: "location", condition: SQLCondition("venue_id = ?", venue))
-      filters.append(.init(name: "venue", condition: try within(here)))
-    }
-    if let near = filter.near { try add(near, filter.match) }
-    if let deadlines = filter.deadlines { try add(deadlines) }
-    if row == nil, let day = filter.endedBefore {
-      let ended = SQLCondition("conference.filter_end < ?", day.description)
-      filters.append(.init(name: "ended", condition: try wrapped(ended)))
-    }
-    if filter.from != nil || filter.to != nil {
-      try addDates(filter.from, filter.to, longestSpan: longestSpan)
-    }
+    if !places.isEmpty { try addPlaces(filter, places) }
   }
 
-  /// The filters under whose values conferences are filed, but those of places.
-  ///
-  /// The last three mean the conference itself only where conferences are listed.
-  private static func filedChoices(
-    _ filter: CatalogFilter, ofConferences: Bool
-  ) -> [(name: String, choice: Choice)] {
-    [
-      ("topic", filter.topics), ("topic.exact", filter.exactTopics),
-      ("audience", filter.audiences), ("series", filter.series), ("year", filter.years),
-      ("verified", filter.verifications), ("rank", filter.ranks), ("has", filter.parts),
-      ("session_kind", filter.sessionKinds),
-    ]
-      + (ofConferences
-        ? [("format", filter.formats), ("kind", filter.kinds), ("status", filter.statuses)] : [])
-  }
+  private typealias Place = (name: String, column: String, choice: Choice)
 
   /// What may be walked in the order of a list of conferences.
-  static func filed(_ filter: CatalogFilter) -> [Filed] {
-    var filed = filedChoices(filter, ofConferences: true).filter { !$0.choice.included.isEmpty }
-      .map { Filed(name: $0.name, filters: [$0.name], values: $0.choice.included) }
-    let places = [
-      ("city", filter.cities), ("region", filter.regions), ("country", filter.countries),
-    ].filter { !$0.1.included.isEmpty }
-    // What names a place more coarsely is not filed under it.
-    if let (name, choice) = places.first, places.count == 1, filter.match != .possible {
-      let filters = filter.match == .certain ? [name] : [name, "\(name)?"]
-      filed.append(Filed(name: name, filters: filters, values: choice.included))
+  static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [Filed] {
+    var filed: [Filed] = []
+    var places: [Filed] = []
+    for declared in filters where filter.isSet(declared) {
+      let name = declared.name
+      let values = filter[FilterKey<Choice>(name)].included
+      switch declared.condition {
+      case .filed where !values.isEmpty:
+        filed.append(Filed(name: name, filters: [name], values: values))
+      case .place where !values.isEmpty:
+        let names = filter.match == .certain ? [name] : FacetSource.filed(declared)
+        places.append(Filed(name: name, filters: names, values: values, isPlace: true))
+      default: break
+      }
     }
-    return filed
+    // What names a place more coarsely is not filed under it.
+    return places.count == 1 && filter.match != .possible ? filed + places : filed
   }
 
-  mutating func add(_ name: String, _ filters: [String], _ choice: Choice) throws {
-    if !choice.included.isEmpty {
+  private mutating func add(
+    _ name: String, _ filters: [String], _ choice: Choice, isWalked: Bool
+  ) throws {
+    if !choice.included.isEmpty, !isWalked {
       let filed = Filed(name: name, filters: filters, values: choice.included)
       self.filters.append(.init(name: name, condition: try among(filed)))
     }
@@ -181,6 +182,19 @@ struct ConferenceConditions {
     return try isLarge(set) ? set.probed(id) : set.contains(id)
   }
 
+  /// Adds a condition that the conferences of a set fulfil.
+  mutating func add(_ name: String, _ set: ConferenceSet) throws {
+    filters.append(.init(name: name, condition: try within(set)))
+  }
+
+  private func isLarge(_ set: ConferenceSet) throws -> Bool {
+    switch lookUp {
+    case .sets: false
+    case .probes: true
+    case .bySize: try !reader.isFew(set.rows, set.condition, CatalogReader.sortable)
+    }
+  }
+
   private mutating func within(
     _ set: ConferenceSet, isAsked: Bool = true
   ) throws -> SQLCondition {
@@ -191,12 +205,19 @@ struct ConferenceConditions {
 
   // MARK: - Dates
 
-  private mutating func addDates(_ from: Day?, _ to: Day?, longestSpan: Int) throws {
+  mutating func add(days: DayFilter) throws {
+    if let day = days.endedBefore {
+      let ended = SQLCondition("\(rowTable).filter_end < ?", day.description)
+      filters.append(.init(name: "ended", condition: try wrapped(ended)))
+    }
+    guard days.isRange else { return }
+    let (from, to) = (days.from, days.to)
+    let longestSpan = from == nil ? 0 : try reader.longestSpan()
     let first = from?.description ?? "0000-01-01"
     let last = to?.description ?? "9999-12-31"
     // What starts longer before than anything lasts need not be looked at.
     let bound = from.map { ($0 + -longestSpan).description } ?? ""
-    let table = row ?? "conference"
+    let table = rowTable
     // Behind the day stands a digit for how exact it is.
     let usual = try wrapped(
       SQLCondition(
@@ -225,77 +246,46 @@ struct ConferenceConditions {
       values: condition.values)
   }
 
-  // MARK: - Deadlines
-
-  private mutating func add(_ deadlines: DeadlineFilter) throws {
-    var conditions = [
-      SQLCondition("status IS NULL"),
-      SQLCondition("conference_id NOT IN (\(CatalogReader.unheldConferences))"),
-    ]
-    if !deadlines.kinds.included.isEmpty {
-      conditions.append(.among("kind", deadlines.kinds.included))
-    }
-    if !deadlines.kinds.excluded.isEmpty {
-      conditions.append(.among("kind", deadlines.kinds.excluded, excluded: true))
-    }
-    conditions += Self.closing(deadlines.from, deadlines.to)
-    let set = ConferenceSet(table: "deadline", condition: .all(conditions))
-    filters.append(.init(name: "deadline", condition: try within(set)))
-  }
-
-  /// A deadline that may close within some time; one that is known by its day only spans it.
-  static func closing(_ from: Instant?, _ to: Instant?) -> [SQLCondition] {
-    guard from != nil || to != nil else { return [] }
-    var conditions = [SQLCondition("sort_at < 253402300800")]
-    if let from { conditions.append(SQLCondition("sort_at >= ?", from.seconds)) }
-    if let to {
-      // A month is the vaguest that a deadline can be.
-      conditions.append(
-        SQLCondition(
-          "sort_at <= ? AND coalesce(at_utc, not_before_utc) <= ?", to.seconds + 33 * 86_400,
-          to.seconds))
-    }
-    return conditions
-  }
-
   // MARK: - Places
 
-  private static func areas(
-    _ filter: CatalogFilter, _ find: (String) throws -> [(country: String, region: String?)]
-  ) rethrows -> [SQLCondition] {
-    if !filter.cities.included.isEmpty {
-      return try filter.cities.included.flatMap { city in
-        try find(city).map { area in
+  /// The coarser areas in which the places may lie.
+  private func areas(_ filter: CatalogFilter) throws -> [SQLCondition] {
+    let cities = filter[.city].included
+    guard cities.isEmpty else {
+      return try cities.flatMap { city in
+        try reader.connection.all(
+          """
+          SELECT country, region FROM place JOIN place_label ON place_id = place.id
+          WHERE kind = 'city' AND place_label.folded = ?1
+          """, city
+        ) { row in
           SQLCondition(
-            "city IS NULL AND country = ? AND (region IS NULL OR region = ?)", area.country,
-            area.region)
+            "city IS NULL AND country = ? AND (region IS NULL OR region = ?)", row.text(0),
+            row.textOrNil(1))
         }
       }
     }
-    return filter.regions.included.filter { !SQLCondition.isGroup($0) }.map {
+    return filter[.region].included.filter { !SQLCondition.isGroup($0) }.map {
       SQLCondition("region IS NULL AND city IS NULL AND country = ?", String($0.prefix(2)))
     }
   }
 
-  private mutating func addPlaces(_ filter: CatalogFilter, _ areas: [SQLCondition]) throws {
-    let levels = [
-      ("city", "city_folded", filter.cities), ("region", "effective_region", filter.regions),
-      ("country", "country", filter.countries),
-    ]
+  private mutating func addPlaces(_ filter: CatalogFilter, _ levels: [Place]) throws {
     for (name, _, choice) in levels where !choice.excluded.isEmpty {
       let filed = Filed(name: name, filters: [name, "\(name)?"], values: choice.excluded)
       filters.append(.init(name: name, condition: try among(filed).negated))
     }
-    let asked = levels.filter { !$0.2.included.isEmpty }
+    let areas = try areas(filter)
+    let asked = levels.filter { !$0.choice.included.isEmpty }
     guard let only = asked.first else { return }
     let certain: SQLCondition
     let usual: SQLCondition
     if asked.count == 1 {
       func filed(_ filters: String...) throws -> SQLCondition {
-        try among(Filed(name: only.0, filters: filters, values: only.2.included))
+        try among(Filed(name: only.name, filters: filters, values: only.choice.included))
       }
-      certain = try filed(only.0)
-      usual = try filed(only.0, "\(only.0)?")
+      certain = try filed(only.name)
+      usual = try filed(only.name, "\(only.name)?")
     } else {
       // One and the same place must be in the city, the region and the country.
       let all = SQLCondition.all(
@@ -313,9 +303,8 @@ struct ConferenceConditions {
       certain: certain, usual: usual, possible: usual, unknown: SQLCondition("0"))
     guard !areas.isEmpty else { return }
     var conditions = [SQLCondition.any(areas)]
-    if !filter.countries.included.isEmpty {
-      conditions.append(.among("country", filter.countries.included))
-    }
+    let countries = filter[.country].included
+    if !countries.isEmpty { conditions.append(.among("country", countries)) }
     let coarser = try location(.all(conditions), isAsked: false)
     place = Graded(
       certain: certain, usual: usual, possible: .any([usual, coarser]),
@@ -333,16 +322,17 @@ struct ConferenceConditions {
 
   // MARK: - Distance
 
-  private mutating func add(_ near: Near, _ match: Match) throws {
+  mutating func add(near: Near?, _ match: Match) throws {
+    guard let near else { return }
     let box = near.box
     let distance = near.distance()
     var conditions = [box, SQLCondition("\(distance.sql) <= ?", values: distance.values)]
     conditions[1].values.append(near.kilometres)
     if match == .certain { conditions.append(SQLCondition("certainty = 'stated'")) }
     conditions.append(SQLCondition("conference_id IS NOT NULL"))
-    let set = ConferenceSet(
-      table: "location", condition: .all(conditions), beside: "location_point")
-    filters.append(.init(name: "near", condition: try within(set)))
+    try add(
+      "near",
+      ConferenceSet(table: "location", condition: .all(conditions), beside: "location_point"))
     guard row != nil else { return }
     self.distance = SQLCondition(
       """

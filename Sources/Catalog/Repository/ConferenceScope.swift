@@ -11,28 +11,18 @@ enum ConferenceScope: Equatable {
   case many
 }
 
-extension CatalogFilter {
-  /// What it asks of conferences alone, where something that belongs to them is listed.
-  ///
-  /// `keeps` names what means the conference although the listed kind has its own.
-  func ofConferences(topics: Bool = false, dates: Bool = false) -> CatalogFilter {
-    var filter = self
-    (filter.formats, filter.kinds, filter.statuses) = (Choice(), Choice(), Choice())
-    (filter.tracks, filter.rooms, filter.speakers) = (Choice(), Choice(), Choice())
-    (filter.languages, filter.levels, filter.conferences) = (Choice(), Choice(), Choice())
-    (filter.closesFrom, filter.closesTo, filter.phases) = (nil, nil, Choice())
-    (filter.text, filter.updatedSince, filter.avoided) = (nil, nil, [])
-    if !topics { (filter.topics, filter.exactTopics) = (Choice(), Choice()) }
-    if !dates { (filter.from, filter.to, filter.endedBefore) = (nil, nil, nil) }
-    return filter
+/// What a list of something else asks of the conferences to which its records belong.
+struct ConferenceQuestion {
+  private(set) var filter: CatalogFilter
+  let filters: [Filter]
+
+  init(_ filter: CatalogFilter, _ filters: [Filter]) {
+    self.filter = filter
+    (self.filter.text, self.filter.updatedSince) = (nil, nil)
+    self.filters = filters.filter(\.isOfConferences)
   }
 
-  /// Whether anything is asked of conferences; only for what `ofConferences` gives.
-  fileprivate var asksNothing: Bool {
-    var nothing = CatalogFilter(now: now)
-    nothing.match = match
-    return self == nothing
-  }
+  var asksNothing: Bool { !filters.contains { filter.isSet($0) } }
 }
 
 extension CatalogReader {
@@ -41,23 +31,32 @@ extension CatalogReader {
   /// Up to so many conferences are walked past.
   private static let passed = 100
 
-  func scope(_ filter: CatalogFilter) throws -> ConferenceScope {
-    guard !filter.asksNothing else { return .all }
-    let statement = try conferences(filter).pageStatement(PageRequest(limit: Self.fewConferences))
+  func scope(_ question: ConferenceQuestion) throws -> ConferenceScope {
+    guard !question.asksNothing else { return .all }
+    let statement = try conferences(question).pageStatement(PageRequest(limit: Self.fewConferences))
     let ids = try memory.ids(statement.statement, connection)
     return ids.count <= Self.fewConferences ? .few(ids) : .many
   }
 
   /// The conferences of a scope.
-  func conferences(_ filter: CatalogFilter) throws -> Selection {
-    var selection = try prepareConferences(ListQuestion(.conference, filter)).selection
+  func conferences(_ question: ConferenceQuestion) throws -> Selection {
+    var selection = try prepareConferences(
+      ListQuestion(.conference, question.filter), question.filters
+    ).selection
     selection.notes = []
     return selection
   }
 
+  /// The conditions on the conferences of records, by the column that holds a conference's ID.
+  func conditions(
+    _ question: ConferenceQuestion, id: String, lookUp: LookUp = .sets
+  ) throws -> ConferenceConditions {
+    try conferenceConditions(question.filter, question.filters, id: id, lookUp: lookUp)
+  }
+
   /// The conditions of a scope on a column that holds a conference's id, for a page.
   func conditions(
-    _ scope: ConferenceScope, _ filter: CatalogFilter, id: String
+    _ scope: ConferenceScope, _ question: ConferenceQuestion, id: String
   ) throws -> [Selection.Filter] {
     switch scope {
     case .all: return []
@@ -66,13 +65,7 @@ extension CatalogReader {
       let list = ids.isEmpty ? "NULL" : ids.map(String.init).joined(separator: ", ")
       return [.init(name: "scope", condition: SQLCondition("\(id) IN (\(list))"))]
     case .many:
-      let conditions = try conferenceConditions(filter, id: id, lookUp: .probes)
-      var filters = conditions.filters
-      for (name, graded) in [("dates", conditions.dates), ("place", conditions.place)] {
-        guard let graded else { continue }
-        filters.append(.init(name: name, condition: graded.condition(filter.match)))
-      }
-      return filters
+      return try conditions(question, id: id, lookUp: .probes).all(question.filter.match)
     }
   }
 
@@ -80,8 +73,8 @@ extension CatalogReader {
   /// need not pass all that lie before.
   ///
   /// Nil where few conferences lie before, so that nothing would be gained.
-  func edge(_ filter: CatalogFilter, backwards: Bool) throws -> Int? {
-    var selection = try conferences(filter)
+  func edge(_ question: ConferenceQuestion, backwards: Bool) throws -> Int? {
+    var selection = try conferences(question)
     for index in selection.sort.indices { selection.sort[index].descending = backwards }
     let key = try selection.page(PageRequest(limit: 1), connection).rows.first?.key.first
     guard let key else { return nil }

@@ -1,106 +1,55 @@
 import CatalogModel
 import SQLite
 
-/// Where the values of a facet come from that are no columns of the listed records.
-enum FacetValues {
-  /// A query for pairs of `owner`, a record's row ID, and `value`.
-  case pairs(String)
-  /// What the conferences are filed under to which the records belong.
-  case ofConference
-  /// The topics of sessions, with `filter` "topic" or "topic.exact".
-  case sessionTopics
-
-  /// Filters of conferences that also count what belongs to these.
-  static let ofConferences = [
-    "topic", "topic.exact", "audience", "series", "city", "region", "country", "year", "verified",
-    "rank", "has", "session_kind",
-  ]
-
-  init?(_ name: String, of kind: RecordKind) {
-    switch (kind, name) {
-    case (.session, "topic"), (.session, "topic.exact"): self = .sessionTopics
-    case (.session, "speaker"):
-      self = .pairs(
-        """
-        SELECT session_id AS owner, slug AS value FROM session_speaker
-        JOIN speaker ON speaker.id = speaker_id
-        """)
-    case (.conference, "deadline.kind"):
-      self = .pairs(
-        "SELECT conference_id AS owner, kind AS value FROM deadline WHERE status IS NULL")
-    case (.track, "topic"), (.track, "topic.exact"):
-      let topics = Self.topics("track", name)
-      self = .pairs(
-        """
-        \(topics) UNION ALL
-        SELECT track.id, value FROM track JOIN filing USING (conference_id)
-        WHERE filter = '\(name)' AND NOT EXISTS (
-          SELECT 1 FROM track_topic WHERE track_id = track.id)
-        """)
-    case (.series, "topic"), (.series, "topic.exact"): self = .pairs(Self.topics("series", name))
-    case (.series, "audience"):
-      self = .pairs(
-        """
-        SELECT series_id AS owner, slug AS value FROM recommendation
-        JOIN audience ON audience.id = audience_id
-        """)
-    case (.series, "rank"):
-      self = .pairs("SELECT series_id AS owner, system || ':' || value AS value FROM ranking")
-    case (.series, "city"), (.series, "region"), (.series, "country"):
-      let column = ["city": "city_folded", "region": "effective_region"][name] ?? name
-      self = .pairs("SELECT series_id AS owner, \(column) AS value FROM location")
-    case (.speaker, "conference"):
-      self = .pairs(
-        """
-        SELECT DISTINCT speaker_id AS owner, conference.slug AS value FROM session_speaker
-        JOIN session ON session.id = session_id JOIN conference ON conference.id = conference_id
-        """)
-    case (.session, _), (.track, _), (.deadline, _):
-      guard Self.ofConferences.contains(name) else { return nil }
-      self = .ofConference
-    default: return nil
-    }
-  }
-
-  /// The filters of the filter index under which the values of a filter are filed.
-  static func filed(_ name: String) -> [String] {
-    ["city", "region", "country"].contains(name) ? [name, "\(name)?"] : [name]
-  }
-
-  private static func topics(_ owner: String, _ name: String) -> String {
-    name == "topic"
-      ? """
-      SELECT \(owner)_id AS owner, topic.slug AS value FROM \(owner)_topic
-      JOIN topic_descendant ON descendant_id = \(owner)_topic.topic_id
-      JOIN topic ON topic.id = topic_descendant.topic_id
-      """
-      : """
-      SELECT \(owner)_id AS owner, slug AS value FROM \(owner)_topic
-      JOIN topic ON topic.id = topic_id
-      """
+extension FacetSource {
+  /// The filters of the filter index under which the values of a filter are filed: a place also as one
+  /// of several candidates.
+  static func filed(_ filter: Filter) -> [String] {
+    if case .place = filter.condition { [filter.name, "\(filter.name)?"] } else { [filter.name] }
   }
 }
 
 extension CatalogReader {
-  /// The values of a facet with how many of the records have each, and how many have any.
+  typealias ValueCounts = [(value: String, count: Int)]
+
+  /// The values of a facet with how many of the records have each, and how many have any; nil if each
+  /// record has at most one.
   func values(
-    _ source: FacetValues, _ name: String, of kind: RecordKind, _ others: Selection
-  ) throws -> (rows: [(value: String, count: Int)], known: Int) {
-    let table = kind.rawValue
+    _ source: FacetSource.Values, _ name: String, _ question: ListQuestion, _ others: Selection,
+    _ prepared: PreparedQuestion
+  ) throws -> (rows: ValueCounts, known: Int?) {
     let condition = others.condition
     let bound = others.source.values + condition.values
-    func count(_ counted: String, values: [any Bindable]) throws -> (
-      rows: [(value: String, count: Int)], known: Int
-    ) {
-      let rows = try memory.values(
+    func count(_ counted: String, values: [any Bindable]) throws -> ValueCounts {
+      try memory.values(
         SQLCondition(
           """
           SELECT value, sum(hits) FROM (\(counted)) WHERE value IS NOT NULL
           GROUP BY value ORDER BY 2 DESC, value
           """, values: values), connection)
-      return (rows, rows.reduce(0) { $0 + $1.count })
     }
     switch source {
+    case .filed(let codes) where question.kind == .conference:
+      return try filedValues(name, codes, others)
+    case .phases: return (try phaseValues(others, question.filter.now), nil)
+    case .expression(let expression, let isIndexed):
+      let isDriven = prepared.isDriven || !isIndexed
+      return (
+        try groups(by: expression(question.filter.now), others, usesConference: isDriven), nil
+      )
+    case .reference(let table):
+      // A name is looked up for each group, not for each row.
+      return (
+        try groups(
+          by: "\(question.kind.rawValue).\(table)_id", others,
+          name: "(SELECT slug FROM \(table) WHERE id = value)"), nil
+      )
+    case .mostly(let usual, let column):
+      let known = "\(column) <> '\(usual)'"
+      var rows = try groups(by: column, others, where: known)
+      let rest = rows.reduce(try memory.total(others.countStatement, connection)) { $0 - $1.count }
+      if rest > 0 { rows.append((usual, rest)) }
+      return (rows.sorted { ($1.count, $0.value) < ($0.count, $1.value) }, nil)
     case .pairs(let sql):
       let pairs = """
         (\(sql)) WHERE value IS NOT NULL AND owner IN (
@@ -115,20 +64,19 @@ extension CatalogReader {
       let known = try memory.total(
         SQLCondition("SELECT count(DISTINCT owner) FROM \(pairs)", values: bound), connection)
       return (rows, known)
-    case .ofConference:
+    case .filed(let codes):
       // The records are counted for each conference first: there are fewer of these.
-      let filters = FacetValues.filed(name).map { "'\($0)'" }.joined(separator: ", ")
-      let codes = name == "region" ? " AND value GLOB '[A-Z]*'" : ""
+      let filters = filed(name).map { "'\($0)'" }.joined(separator: ", ")
+      let codes = codes.map { " AND \($0)" } ?? ""
       let groups = """
-        SELECT \(table).conference_id AS conference_id, count(*) AS hits
+        SELECT \(question.kind.rawValue).conference_id AS conference_id, count(*) AS hits
         FROM \(others.source.sql) WHERE \(condition.sql) GROUP BY 1
         """
       let rows = try count(
         """
         SELECT DISTINCT value, filing.conference_id, hits FROM (\(groups))
         JOIN filing USING (conference_id) WHERE filter IN (\(filters))\(codes)
-        """, values: bound
-      ).rows
+        """, values: bound)
       let known = try memory.total(
         SQLCondition(
           """
@@ -164,8 +112,7 @@ extension CatalogReader {
         UNION ALL SELECT slug, hits FROM (SELECT DISTINCT topic_scope, slug, hits \(ofTracks))
         UNION ALL SELECT slug, count(DISTINCT session_id) \(topics)
         WHERE session_id IN (\(sessions)) GROUP BY slug
-        """, values: bound + bound + bound
-      ).rows
+        """, values: bound + bound + bound)
       let known = try memory.total(
         SQLCondition(
           """
@@ -176,5 +123,60 @@ extension CatalogReader {
         SQLCondition("SELECT count(*) FROM (\(sessions))", values: bound), connection)
       return (counted, known + ownCount)
     }
+  }
+
+  /// The values of an expression over the listed table.
+  private func groups(
+    by expression: String, _ others: Selection, name: String = "value", where known: String? = nil,
+    usesConference: Bool = true
+  ) throws -> ValueCounts {
+    var condition = SQLCondition.all([
+      others.condition, SQLCondition(known ?? "\(expression) IS NOT NULL"),
+    ])
+    // Of many sessions the value and the conference are read from one index.
+    if !usesConference {
+      let column = "session.conference_id"
+      condition.sql = condition.sql.replacing(column, with: "+\(column)")
+    }
+    return try memory.values(
+      SQLCondition(
+        """
+        SELECT \(name) AS name, hits FROM (
+          SELECT \(expression) AS value, count(*) AS hits FROM \(others.source.sql)
+          WHERE \(condition.sql) GROUP BY 1) ORDER BY hits DESC, name
+        """, values: others.source.values + condition.values), connection)
+  }
+
+  private func filed(_ name: String) -> [String] {
+    RecordList.conferences.filters.first { $0.name == name }.map(FacetSource.filed) ?? [name]
+  }
+
+  /// What conferences are filed under.
+  private func filedValues(
+    _ name: String, _ codes: String?, _ others: Selection
+  ) throws -> (rows: ValueCounts, known: Int?) {
+    var among = SQLCondition.among("filing.filter", filed(name))
+    if let codes { among.sql += " AND \(codes)" }
+    let condition = others.condition
+    if !others.filters.isEmpty || others.source.sql != "conference" {
+      among = .all([
+        among,
+        SQLCondition(
+          """
+          filing.conference_id IN (
+            SELECT conference.id FROM \(others.source.sql) WHERE \(condition.sql))
+          """, values: others.source.values + condition.values),
+      ])
+    }
+    let rows = try memory.values(
+      SQLCondition(
+        """
+        SELECT value, count(DISTINCT conference_id) AS hits FROM filing WHERE \(among.sql)
+        GROUP BY value ORDER BY hits DESC, value
+        """, values: among.values), connection)
+    let known = SQLCondition(
+      "SELECT count(DISTINCT conference_id) FROM filing WHERE \(among.sql)",
+      values: among.values)
+    return (rows, try memory.total(known, connection))
   }
 }

@@ -17,6 +17,8 @@ struct Restriction {
   var isFew = false
   /// Whether its index has the rows in the order of the list.
   var isInOrder = false
+  /// Its levels of certainty, if dates are vague.
+  var graded: ConferenceConditions.Graded?
 
   init(
     _ filters: [Selection.Filter], counted: [Selection.Filter]? = nil, _ columns: String...,
@@ -63,34 +65,51 @@ extension CatalogReader {
   ///
   /// Where the records' own conferences are named, the rest is looked up for these.
   func restriction(
-    _ filter: CatalogFilter, on column: String, of table: String, isNamed: Bool
+    _ question: ConferenceQuestion, on column: String, of table: String, isNamed: Bool
   ) throws -> (restriction: Restriction, scope: ConferenceScope) {
-    let scope = isNamed ? .many : try scope(filter)
+    let scope = isNamed ? .many : try scope(question)
     var isFew = false
     if case .few = scope { isFew = true }
     let restriction = Restriction(
-      try conditions(scope, filter, id: "\(table).\(column)"), counted: [], column, isFew: isFew)
+      try conditions(scope, question, id: "\(table).\(column)"), counted: [], column, isFew: isFew)
     return (restriction, scope)
+  }
+
+  /// The restrictions of those filters of a list that concern its records themselves.
+  func restrictions(_ list: ListContext, _ filters: [Filter]) throws -> [Restriction] {
+    try filters.flatMap { filter -> [Restriction] in
+      guard case .ofRecords(let restrict) = filter.condition, list.filter.isSet(filter) else {
+        return []
+      }
+      return try restrict(list)
+    }
   }
 
   /// A column of which each value's rows stand in the order of `isInOrder` lists in an index.
   func restriction(
     _ name: String, _ choice: Choice, of table: String, isInOrder: Bool
   ) throws -> Restriction {
-    var filters = columnFilters([(name, "\(table).\(name)", choice)])
+    let filters = columnFilters([(name, "\(table).\(name)", choice)])
     guard !choice.included.isEmpty else { return Restriction(filters, name) }
-    let isRareStatus = name == "status" && !choice.included.contains("scheduled")
-    // A rare status has an index of its own.
-    if isRareStatus {
+    return Restriction(
+      filters, name, isFew: try isFew(table, .among(name, choice.included)),
+      isInOrder: isInOrder && choice.included.count == 1)
+  }
+
+  /// The status of sessions, of which all but a few are scheduled: the others have an index.
+  func sessionStatus(_ choice: Choice, isInOrder: Bool) throws -> Restriction {
+    var filters = columnFilters([("status", "session.status", choice)])
+    let isRare = !choice.included.isEmpty && !choice.included.contains("scheduled")
+    if isRare {
       filters[0].condition.sql = "session.status <> 'scheduled' AND \(filters[0].condition.sql)"
     }
-    let isIndexed = name != "status" || isRareStatus
-    let among = SQLCondition.among(name, choice.included)
-    let condition =
-      isRareStatus ? SQLCondition.all([SQLCondition("status <> 'scheduled'"), among]) : among
     return Restriction(
-      filters, name, isFew: isIndexed ? try isFew(table, condition) : false,
-      isInOrder: isInOrder && choice.included.count == 1)
+      filters, "status",
+      isFew: isRare
+        ? try isFew(
+          "session",
+          .all([SQLCondition("status <> 'scheduled'"), .among("status", choice.included)]))
+        : false, isInOrder: isInOrder && choice.included.count == 1)
   }
 
   /// A stretch of a column's index: in another order than its own its rows are gathered first, where

@@ -53,7 +53,7 @@ extension Question {
     if form.needsTime, route.endpoint.parameters.contains(where: { $0.name == "papers" }),
       FormParameters.excludesPapers(call.arguments)
     {
-      question.filter.isOutermost = true
+      question.filter[.outermost] = true
     }
     // What changed last comes first in a feed.
     if form.order == .latestChangeFirst, question.sort.isEmpty, question.filter.text == nil {
@@ -153,16 +153,16 @@ extension Question {
     let wanted: RecordKind
     switch try one.former ?? call.reader.record(one.kind, one.row) {
     case .series(let series)?:
-      filter.series.included = [series.id]
+      filter[.series].included = [series.id]
       wanted = .conference
     case .venue?:
-      filter.venue = one.row
+      filter[.venue] = one.row
       wanted = .conference
     case .track(let track, _)?:
-      filter.tracks.included = [track.id]
+      filter[.track].included = [track.id]
       wanted = .session
     case .speaker(let speaker)?:
-      filter.speakers.included = [speaker.id]
+      filter[.speaker].included = [speaker.id]
       wanted = .session
     default: return nil
     }

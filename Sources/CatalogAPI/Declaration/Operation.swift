@@ -109,7 +109,7 @@ struct Operation: Sendable {
     self.path = path
     self.summary = summary
     self.parameters =
-      parameters + FormParameters.of(content, besides: parameters)
+      FormParameters.described(parameters) + FormParameters.of(content, besides: parameters)
       + (content.isFile || content == .nothing ? [] : [.pretty])
       + (method == .get && !content.isFile ? [.minimumRevision] : [])
     self.content = content

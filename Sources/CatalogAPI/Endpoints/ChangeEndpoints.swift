@@ -11,7 +11,9 @@ enum ChangeEndpoints {
   static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
 
   /// The filters of conferences; `kind` names kinds of records, and kinds of events beside them.
-  private static let filters = ListEndpoints.conferenceFilters.filter { $0.name != "kind" }
+  private static let filters = RecordList.conferences.filters.parameters.filter {
+    $0.name != "kind"
+  }
 
   private static let kind = Parameter(
     "kind", .choices((kinds.map(\.rawValue) + Conference.kinds).distinct),

@@ -95,7 +95,7 @@ struct NextEdition {
     }
     write(expected, to: &json, call.baseURL)
     var filter = CatalogFilter(now: call.now)
-    if let announced { filter.conferences.included = [announced.id] }
+    if let announced { filter[.conference].included = [announced.id] }
     let deadlines =
       announced == nil ? [] : try call.reader.expectedDeadlines(filter, series: series)
     json.list("expected_deadlines", deadlines) { $1.write(to: &$0, call.baseURL) }

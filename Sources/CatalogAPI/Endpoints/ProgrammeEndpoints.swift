@@ -9,22 +9,16 @@ enum ProgrammeEndpoints {
   /// The programme by day and room, or by day and track.
   static let schedule = Operation(
     "/conferences/{conference}/schedule",
-    "The programme by day and room, or by day and track, in local time and UTC",
+    "The programme by day and room, or by day and track, in the event's own time and in UTC",
     [
-      Parameter(
-        "by", .oneOf(["room", "track"]), "How to group the sessions of a day.", example: "track"),
-      Parameter("day", .day, "A day of the programme.", example: "2023-12-07"),
-      Parameter("kind", .choices(Session.kinds), "The kind of session.", example: "keynote"),
-      Parameter(
-        "track", .names, "A track, by ID or name.", example: "NLP Applications"),
-      Parameter("room", .names, "A room, by ID or name.", example: "East Foyer"),
-      Parameter("speaker", .names, "A speaker or chair, by ID or name.", example: "a-gretton"),
-      FilterParameters.topic("Sessions"), FilterParameters.text, FilterParameters.zone,
-      FormParameters.papers,
+      Parameter("by", .oneOf(["room", "track"]), "What a day is divided by.", example: "track"),
+      Parameter("day", .day, "One day of it.", example: "2023-12-07"),
+    ] + scheduleFilters.parameters + [
+      FilterParameters.text, FilterParameters.zone, FormParameters.papers,
     ], content: .view(.session)
   ) { call in
-    var filter = try call.filter()
-    if let day = call.arguments.day("day") { (filter.from, filter.to) = (day, day) }
+    var filter = try call.filter(scheduleFilters)
+    if let day = call.arguments.day("day") { filter[.days] = DayFilter(from: day, to: day) }
     let divides = call.arguments.oneOf("by") ?? "room"
     let zone = call.arguments.zone("tz")
     try call.checkArguments()
@@ -32,7 +26,7 @@ enum ProgrammeEndpoints {
     guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
       throw Problem.notFound("conference", call.capture("conference"), nearest: [])
     }
-    filter.conferences.included = [conference.id]
+    filter[.conference].included = [conference.id]
     let pinned = filter
     var list = ListResult(
       question: .list(ListQuestion(.session, pinned)), page: PageRequest(limit: 50))
@@ -52,12 +46,15 @@ enum ProgrammeEndpoints {
         }, timetable: { try call.timetable(of: conference, pinned) }))
   }
 
+  private static let scheduleFilters = RecordList.sessions.filters.named([
+    "kind", "track", "room", "speaker", "topic",
+  ])
+
   static let similar = Operation(
     "/conferences/{conference}/similar",
-    "Conferences of other series with the most and rarest topics in common",
+    "Conferences of other series that share the most, and the rarest, topics",
     FilterParameters.one(.conference, hasTimes: true) + [
-      Parameter(
-        "limit", .integer(1...50), "Maximum number of conferences (default: 10).", example: "5")
+      Parameter("limit", .integer(1...50), "How many; 10 unless told.", example: "5")
     ], content: .list(.conference)
   ) { call in
     let limit = call.arguments.integer("limit") ?? 10
@@ -71,10 +68,10 @@ enum ProgrammeEndpoints {
   }
 
   static let conflicts = Operation(
-    "/conflicts", "Pairs of conferences that certainly or possibly overlap in time",
+    "/conflicts", "Which of some conferences overlap in time, certainly or possibly",
     [
       Parameter(
-        "ids", .names, "Two to fifty conferences, by their IDs.", example: "humanx-2026,aim-2026",
+        "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026",
         isRequired: true)
     ], content: .rows
   ) { call in
@@ -90,7 +87,7 @@ enum ProgrammeEndpoints {
     if call.arguments.mistakes.isEmpty, !(2...50).contains(conferences.count) {
       call.arguments.report(
         "ids", call.arguments.values("ids").joined(separator: ","),
-        expected: "two to fifty different conferences, by their IDs and separated by commas",
+        expected: "two to fifty different conferences by their ids, with commas between",
         code: call.arguments.isGiven("ids") ? "invalid-value" : "missing")
     }
     try call.checkArguments()
@@ -108,7 +105,7 @@ enum ProgrammeEndpoints {
 
   static let seriesDeadlines = Operation(
     "/series/{series}/deadlines",
-    "When deadlines of past editions closed, in days before the conference, and what to expect",
+    "When deadlines of a series' editions closed, counted from their starts, and what to expect",
     [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")],
     content: .rows
   ) { call in

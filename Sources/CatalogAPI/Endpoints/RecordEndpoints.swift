@@ -108,7 +108,7 @@ extension Call {
     let all = try reader.editions(series: series)
     guard !all.isEmpty else { return [] }
     var filter = CatalogFilter(now: now)
-    filter.conferences.included = all
+    filter[.conference].included = all
     var question = ListQuestion(.conference, filter)
     question.dividedAt = now
     question.countsTotal = false

@@ -13,13 +13,12 @@ enum SearchEndpoint {
       Parameter(
         "type", .choices(CatalogReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
         example: "conference"),
-    ] + FilterParameters.ofConferences("Conferences, sessions and tracks")
-      + FilterParameters.days("Its conference has a day") + [
-        FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.zone,
-        FilterParameters.total, FilterParameters.explain, .limit, .cursor,
-      ], content: .list(nil)
+    ] + RecordList.searchFilters.parameters + [
+      FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.zone,
+      FilterParameters.total, FilterParameters.explain, .limit, .cursor,
+    ], content: .list(nil)
   ) { call in
-    let filter = try call.filter()
+    let filter = try call.filter(RecordList.searchFilters)
     // Whatever is typed is no mistake, though there may be nothing in it to find.
     let typed = call.arguments.values("q").first ?? ""
     if typed.allSatisfy(\.isWhitespace) {

@@ -130,19 +130,17 @@ extension Call {
   }
 
   func readChangeFilters(_ query: inout ChangeQuery) throws {
-    var filter = try filter()
+    var filter = try filter(RecordList.conferences.filters)
     let records = Set(ChangeEndpoints.kinds.map(\.rawValue))
-    let isExcluded = filter.kinds.excluded.contains { records.contains($0) }
-    let named = isExcluded ? filter.kinds.excluded : filter.kinds.included
+    let isExcluded = filter[.kind].excluded.contains { records.contains($0) }
+    let named = isExcluded ? filter[.kind].excluded : filter[.kind].included
     let chosen = ChangeEndpoints.kinds.filter { named.contains($0.rawValue) }
     if !chosen.isEmpty {
       query.kinds = isExcluded ? Set(ChangeEndpoints.kinds).subtracting(chosen) : Set(chosen)
     }
-    filter.kinds.included.removeAll { records.contains($0) }
-    filter.kinds.excluded.removeAll { records.contains($0) }
-    var unfiltered = CatalogFilter(now: filter.now)
-    unfiltered.match = filter.match
-    guard filter != unfiltered else { return }
+    filter[.kind].included.removeAll { records.contains($0) }
+    filter[.kind].excluded.removeAll { records.contains($0) }
+    guard !filter.isEmpty else { return }
     guard query.kinds.isEmpty || query.kinds.contains(.conference) else {
       return arguments.report(
         "kind", arguments.values("kind").joined(separator: ","),

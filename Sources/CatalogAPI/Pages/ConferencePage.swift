@@ -49,9 +49,9 @@ struct ConferencePage {
     return try context.entries(
       .conference, limit: others + 1, sort: [SortTerm(name: "start")]
     ) { filter in
-      filter.from = bounds.lowerBound
-      filter.to = bounds.upperBound
-      filter.exactTopics.included = conference.effectiveTopics
+      filter[.days].from = bounds.lowerBound
+      filter[.days].to = bounds.upperBound
+      filter[.exactTopic].included = conference.effectiveTopics
     }.filter { $0.id != conference.id }
   }
 
@@ -60,7 +60,7 @@ struct ConferencePage {
   ) throws -> [(name: String, count: Int)] {
     try [RecordKind.session, .track, .speaker].compactMap { kind in
       var filter = CatalogFilter(now: context.now)
-      filter.conferences.included = [conference.id]
+      filter[.conference].included = [conference.id]
       let answer = try context.call.reader.list(
         ListQuestion(kind, filter), page: PageRequest(limit: 1))
       guard let total = answer.page.total, total > 0 else { return nil }

@@ -16,8 +16,8 @@ extension PageContext {
       return phase != "ongoing" && phase != "past"
     }.prefix(8)
     let deadlines = try entries(.deadline, limit: 16) { filter in
-      filter.closesFrom = now
-      filter.kinds.excluded = Self.announcements
+      filter[.closing].from = now
+      filter[.kind].excluded = Self.announcements
     }.filter { $0.asDeadline.map(status) == "open" }.prefix(10)
     let changed = try entries(
       .conference, limit: 6, sort: [SortTerm(name: "updated", descending: true)])
@@ -89,7 +89,7 @@ extension PageContext {
   /// The values of filters among what is ahead.
   private func upcomingFacets() throws -> [Facet] {
     var filter = CatalogFilter(now: now)
-    filter.from = call.arguments.today
+    filter[.days].from = call.arguments.today
     var list = ListQuestion(.conference, filter)
     list.facets = Self.facets
     list.countsTotal = false

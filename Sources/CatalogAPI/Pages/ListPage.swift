@@ -86,7 +86,7 @@ extension PageContext {
     case .conference: ["topic", "country", "format", "audience", "month", "status"]
     case .deadline: ["kind", "topic", "country"]
     case .series: ["topic", "rank", "kind"]
-    case .session where !list.filter.conferences.isEmpty: ["kind", "track", "room"]
+    case .session where !list.filter[.conference].isEmpty: ["kind", "track", "room"]
     case .session: ["kind"]
     case .place: ["kind"]
     case .guideItem: ["kind"]

@@ -156,12 +156,12 @@ extension PageContext {
     guard case .list(var question) = list.question else { return nil }
     let named = call.arguments.values("month").first.flatMap(Month.init)
     let today = call.arguments.today
-    let from = question.filter.from ?? today
-    let month = named ?? Month(max(from, min(today, question.filter.to ?? today)))
+    let from = question.filter[.days].from ?? today
+    let month = named ?? Month(max(from, min(today, question.filter[.days].to ?? today)))
     if named == nil {
-      question.filter.from = max(from, month.first)
-      if question.filter.from == today { question.filter.from = month.first }
-      question.filter.to = min(question.filter.to ?? month.last, month.last)
+      question.filter[.days].from = max(from, month.first)
+      if question.filter[.days].from == today { question.filter[.days].from = month.first }
+      question.filter[.days].to = min(question.filter[.days].to ?? month.last, month.last)
       call.filling.note(changedAt: Instant(today))
       call.filling.note(changesAt: Instant(today + 1))
     }

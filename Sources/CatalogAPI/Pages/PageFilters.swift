@@ -12,10 +12,20 @@ struct PageFilters {
     "topic", "city", "when", "audience", "series", "conference", "speaker", "track", "region",
     "country", "from", "to", "within", "kind", "format", "status", "tz",
   ]
+  /// Those that the form leaves to facets and to links; it has fields for all others.
+  private static let withheld: Set<String> = [
+    "topic.exact", "near", "radius", "year", "verified", "rank", "has", "session_kind",
+    "deadline.kind", "deadline.from", "deadline.to", "deadline.within", "match", "id", "avoid",
+    "phase", "month", "room", "language", "level",
+  ]
 
   func form(_ page: inout HTMLText) {
     let shown = parameters(Self.first)
-    let more = parameters(Self.rest)
+    let others = endpoint.parameters.filter { parameter in
+      parameter.isFilter && !Self.withheld.contains(parameter.name)
+        && !Self.rest.contains(parameter.name)
+    }
+    let more = parameters(Self.rest) + others
     let sort = endpoint.parameters.first { $0.name == "sort" }
     guard !shown.isEmpty || !more.isEmpty else { return }
     page.element("div", ["class": "tools"]) { page in
@@ -86,7 +96,13 @@ struct PageFilters {
     let value = arguments.values(parameter.name).joined(separator: ",")
     page.element("label") { page in
       page.text(PageContext.title(ofFilter: parameter.name))
-      if case .choices(let choices) = parameter.kind, value.isEmpty || choices.contains(value) {
+      let choices: [String] =
+        switch parameter.kind {
+        case .choices(let choices): choices
+        case .flag: ["true", "false"]
+        default: []
+        }
+      if !choices.isEmpty, value.isEmpty || choices.contains(value) {
         page.element("select", ["name": parameter.name]) { page in
           page.raw("<option value=\"\">any</option>")
           for choice in choices {

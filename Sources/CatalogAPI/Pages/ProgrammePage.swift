@@ -63,8 +63,8 @@ struct ProgrammePage {
       let isElsewhere = starts.contains { start, _ in
         zone.map { $0.offset(at: start.instant) != start.offset } ?? false
       }
-      question.filter.from = day + (isElsewhere ? -1 : 0)
-      question.filter.to = day + (isElsewhere ? 1 : 0)
+      question.filter[.days].from = day + (isElsewhere ? -1 : 0)
+      question.filter[.days].to = day + (isElsewhere ? 1 : 0)
     }
     question.facets = ["kind", "track"]
     let answer = try call.reader.list(question, page: PageRequest(limit: Self.maximumSessions))

@@ -81,18 +81,18 @@ struct RecordPage {
       return [
         (
           "Conferences on it", context.url("conferences", filter),
-          try context.entries(.conference, limit: 15) { $0.topics.included = [topic.id] }
+          try context.entries(.conference, limit: 15) { $0[.topic].included = [topic.id] }
         ),
         (
           "Deadlines that close next", context.url("deadlines", filter + [("phase", "upcoming")]),
           try context.entries(.deadline, limit: 8) {
-            $0.topics.included = [topic.id]
-            $0.closesFrom = context.now
+            $0[.topic].included = [topic.id]
+            $0[.closing].from = context.now
           }
         ),
         (
           "Series", context.url("series", filter),
-          try context.entries(.series, limit: 12) { $0.topics.included = [topic.id] }
+          try context.entries(.series, limit: 12) { $0[.topic].included = [topic.id] }
         ),
       ]
     case .place(let place):
@@ -102,9 +102,9 @@ struct RecordPage {
           "Conferences", context.url("conferences", [(name, place.name)]),
           try context.entries(.conference, limit: 30) { filter in
             switch name {
-            case "country": filter.countries.included = [value]
-            case "region": filter.regions.included = [value]
-            default: filter.cities.included = [value]
+            case "country": filter[.country].included = [value]
+            case "region": filter[.region].included = [value]
+            default: filter[.city].included = [value]
             }
           }
         )
@@ -113,12 +113,12 @@ struct RecordPage {
       return [
         (
           "Conferences", context.url("conferences", [("audience", audience.id)]),
-          try context.entries(.conference, limit: 20) { $0.audiences.included = [audience.id] }
+          try context.entries(.conference, limit: 20) { $0[.audience].included = [audience.id] }
         )
       ]
     case .deadline(let deadline):
       let others = try context.entries(.deadline, limit: 20) {
-        $0.conferences.included = [deadline.conference]
+        $0[.conference].included = [deadline.conference]
       }
       return [
         (

@@ -115,23 +115,23 @@ extension CatalogStore {
     try withEmptyCatalog { store in
       try store.write(Self.vldb)
       func aboutDatabases(since: Int) throws -> [String] {
-        try store.told(since: since) { $0.topics.included = ["db"] }
+        try store.told(since: since) { $0[.topic].included = ["db"] }
       }
       #expect(try aboutDatabases(since: 0) == ["create conference vldb-2026"])
-      #expect(try store.told { $0.topics.included = ["ml"] }.isEmpty)
+      #expect(try store.told { $0[.topic].included = ["ml"] }.isEmpty)
       let start = try store.logEnd
       try store.write(#"{"type":"conference","id":"vldb-2026","name":"VLDB 2026","topics":["ml"]}"#)
       let topics = try store.database.readSync { try Conference.load("vldb-2026", $0)?.topics }
       #expect(topics == ["ml"])
       #expect(try aboutDatabases(since: start) == ["move_out conference vldb-2026"])
       #expect(
-        try store.told(since: start) { $0.topics.included = ["ml"] }
+        try store.told(since: start) { $0[.topic].included = ["ml"] }
           == ["move_in conference vldb-2026"])
       let moved = try store.logEnd
       try store.write(#"{"type":"conference","id":"vldb-2026","removed":true}"#)
       #expect(try aboutDatabases(since: moved).isEmpty)
       #expect(
-        try store.told(since: moved) { $0.topics.included = ["ml"] }
+        try store.told(since: moved) { $0[.topic].included = ["ml"] }
           == ["delete conference vldb-2026"])
       // The client that has it from the beginning must hear that it is gone.
       #expect(try aboutDatabases(since: start) == ["delete conference vldb-2026"])
@@ -143,7 +143,7 @@ extension CatalogStore {
       try store.write(Self.vldb)
       let start = try store.logEnd
       func told(_ choice: Choice) throws -> [String] {
-        try store.told(since: start) { $0.conferences = choice }
+        try store.told(since: start) { $0[.conference] = choice }
       }
       let (mine, others) = (Choice(included: ["vldb-2026"]), Choice(excluded: ["vldb-2026"]))
       try store.write(#"{"type":"conference","id":"icml-2026","name":"ICML 2026"}"#)
@@ -163,7 +163,7 @@ extension CatalogStore {
       let start = try store.logEnd
       try store.write(#"{"type":"series","id":"vldb","name":"VLDB","topics":["ml"]}"#)
       #expect(
-        try store.told(since: start) { $0.topics.included = ["ml"] }
+        try store.told(since: start) { $0[.topic].included = ["ml"] }
           == ["move_in conference vldb-2026"])
       #expect(try store.told(since: start) == ["update series vldb"])
     }

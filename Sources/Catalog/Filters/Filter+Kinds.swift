@@ -1,0 +1,136 @@
+import CatalogModel
+
+/// The kinds of filters of which there are several.
+extension Filter {
+  /// Values out of a list.
+  static func choices(
+    _ name: String, _ allowed: [String], _ description: String, example: String,
+    _ condition: Condition, counting values: FacetSource.Values
+  ) -> Filter {
+    let key = FilterKey<Choice>(name)
+    return Filter(
+      name, [Parameter(name, .choices(allowed), description, example: example)], condition,
+      facet: .codes(values)
+    ) { $0.filter[key] = $0.arguments.choices(name) }
+  }
+
+  /// Names that the catalog resolves.
+  static func names(
+    _ name: String, _ description: String, example: String, _ condition: Condition,
+    facet: FacetSource? = nil, resolve: @escaping @Sendable (FilterDecoder) throws -> Choice
+  ) -> Filter {
+    let key = FilterKey<Choice>(name)
+    return Filter(
+      name, [Parameter(name, .names, description, example: example)], condition, facet: facet
+    ) { $0.filter[key] = try resolve($0) }
+  }
+
+  /// Records by their IDs or names.
+  static func records(
+    _ name: String, _ kind: RecordKind, _ description: String, example: String,
+    _ condition: Condition, facet: FacetSource? = nil
+  ) -> Filter {
+    names(name, description, example: example, condition, facet: facet) {
+      try $0.slugs(name, kind)
+    }
+  }
+
+  /// Codes with labels: topics, audiences, series.
+  static func labelled(
+    _ name: String, _ kind: CodeKind, _ description: String, example: String,
+    _ condition: Condition, counting values: FacetSource.Values,
+    resolve: @escaping @Sendable (CatalogReader, String) throws -> [String]
+  ) -> Filter {
+    names(name, description, example: example, condition, facet: .labels(kind, values)) {
+      decoder in
+      let reader = decoder.reader
+      return try decoder.arguments.names(
+        name, resolve: { try resolve(reader, $0) },
+        known: { (try? reader.labels(kind.rawValue)) ?? [] }, comparesWords: kind == .topic)
+    }
+  }
+
+  /// Whether an SQL expression over the listed table is true; only code sets it without a
+  /// description.
+  static func flag(_ name: String, _ expression: String, _ description: String? = nil) -> Filter {
+    let key = FilterKey<Bool?>(name, unset: nil)
+    return Filter(
+      name, description.map { [Parameter(name, .flag, $0, example: "true")] } ?? [],
+      .ofRecords { list in
+        list.filter[key].map { isWanted in
+          let condition = SQLCondition(expression)
+          return [
+            Restriction([.init(name: name, condition: isWanted ? condition : condition.negated)])
+          ]
+        } ?? []
+      },
+      facet: description.map { _ in
+        FacetSource(values: .column("CASE WHEN \(expression) THEN 'true' ELSE 'false' END"))
+      }
+    ) { $0.filter[key] = $0.arguments.flag(name) }
+  }
+
+  /// A column of the listed table.
+  static func column(
+    _ name: String, _ allowed: [String], _ description: String, example: String, of table: String,
+    column: String? = nil
+  ) -> Filter {
+    let column = "\(table).\(column ?? name)"
+    return choices(
+      name, allowed, description, example: example, .column(name, column),
+      counting: .column(column))
+  }
+}
+
+extension Filter.Condition {
+  /// One of the values in a column, or in another expression over the listed table.
+  static func column(_ name: String, _ expression: String) -> Self {
+    .ofRecords { list in
+      [Restriction(list.reader.columnFilters([(name, expression, list.filter[FilterKey(name)])]))]
+    }
+  }
+
+  /// Any condition on the values that are included, and against those that are excluded.
+  static func values(
+    _ name: String, _ condition: @escaping @Sendable (_ values: [String]) -> SQLCondition
+  ) -> Self {
+    .ofRecords { list in
+      let choice = list.filter[FilterKey(name)]
+      let conditions = [
+        choice.included.isEmpty ? nil : condition(choice.included),
+        choice.excluded.isEmpty ? nil : condition(choice.excluded).negated,
+      ]
+      return [Restriction(conditions.compactMap { $0.map { .init(name: name, condition: $0) } })]
+    }
+  }
+
+  /// Records whose row IDs a query finds, which ends with the column of the values.
+  static func related(_ name: String, _ table: String, _ query: String) -> Self {
+    values(name) { values in
+      let places = values.map { _ in "?" }.joined(separator: ", ")
+      return SQLCondition("\(table).id IN (\(query) IN (\(places)))", values: values)
+    }
+  }
+
+  /// A column of which each value's rows stand in the order of time in an index.
+  static func indexed(_ name: String, of table: String) -> Self {
+    .ofRecords { list in
+      [
+        try list.reader.restriction(
+          name, list.filter[FilterKey(name)], of: table, isInOrder: list.isByTime)
+      ]
+    }
+  }
+
+  /// The records of a table to which the listed ones refer.
+  static func reference(_ table: String) -> Self {
+    .ofRecords { list in
+      let choice = list.filter[FilterKey<Choice>(table)]
+      return [
+        Restriction(
+          try list.reader.belonging("\(list.table).\(table)_id", choice, table: table, name: table),
+          "\(table)_id", isFew: !choice.included.isEmpty)
+      ]
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// Filters by names that the catalog knows.
+extension Filters {
+  static func topic(
+    _ what: String, _ condition: Filter.Condition, counting values: FacetSource.Values
+  ) -> Filter {
+    .labelled(
+      "topic", .topic, "\(what) on a topic or anything narrower, by any of its labels.",
+      example: "nlp", condition, counting: values
+    ) { try $0.topics(named: $1) }
+  }
+
+  static func exactTopic(
+    _ description: String, _ condition: Filter.Condition, counting values: FacetSource.Values
+  ) -> Filter {
+    .labelled("topic.exact", .topic, description, example: "ml", condition, counting: values) {
+      try $0.topics(named: $1)
+    }
+  }
+
+  static func audience(
+    _ description: String, example: String, _ condition: Filter.Condition,
+    counting values: FacetSource.Values
+  ) -> Filter {
+    .labelled(
+      "audience", .audience, description, example: example, condition, counting: values
+    ) { try $0.audiences(named: $1) }
+  }
+
+  static func series(
+    _ description: String, example: String, _ condition: Filter.Condition,
+    counting values: FacetSource.Values
+  ) -> Filter {
+    .labelled("series", .series, description, example: example, condition, counting: values) {
+      try $0.series(named: $1)
+    }
+  }
+
+  static func rank(
+    _ description: String, example: String, _ condition: Filter.Condition,
+    counting values: FacetSource.Values
+  ) -> Filter {
+    .names("rank", description, example: example, condition, facet: FacetSource(values: values)) {
+      let reader = $0.reader
+      let ranks = try reader.ranks()
+      return try $0.arguments.names(
+        "rank", resolve: { try reader.ranks(named: $0) }, known: { ranks },
+        meant: { value in
+          // A rank names its system; CORE's are the best known.
+          let found = ranks.filter { $0.lowercased().hasSuffix(":\(value.lowercased())") }
+          return found.first { $0.hasPrefix("core:") } ?? found.first
+        })
+    }
+  }
+
+  static let conference = conference(.reference("conference"), facet: .conferences())
+
+  static func conference(_ condition: Filter.Condition, facet: FacetSource) -> Filter {
+    .records(
+      "conference", .conference, "What belongs to a conference, by its id.", example: "vldb-2026",
+      condition, facet: facet)
+  }
+}

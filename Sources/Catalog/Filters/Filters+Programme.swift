@@ -1,0 +1,78 @@
+import CatalogModel
+
+/// The filters of tracks, deadlines and speakers.
+extension Filters {
+  /// A track has the topics of its own or, without any, those of its conference.
+  static func trackTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
+    (
+      .ofRecords { [try $0.reader.trackTopics(name, $0.filter[FilterKey(name)])] },
+      .pairs(
+        """
+        \(FacetSource.topics("track", name)) UNION ALL
+        SELECT track.id, value FROM track JOIN filing USING (conference_id)
+        WHERE filter = '\(name)' AND NOT EXISTS (
+          SELECT 1 FROM track_topic WHERE track_id = track.id)
+        """)
+    )
+  }
+
+  static let deadlines: [Filter] = [
+    .choices(
+      "kind", Deadline.kinds, "The kind of deadline.", example: "paper",
+      .indexed("kind", of: "deadline"), counting: .column("deadline.kind")),
+    deadlineStatus, closing, deadlinePhase,
+  ]
+
+  /// What was declared or, where nothing was, what the clock tells.
+  private static let deadlineStatus = Filter(
+    "status",
+    [
+      Parameter(
+        "status", .choices(["open", "passed", "extended", "cancelled", "postponed", "tba"]),
+        "Where it is on the clock.", example: "open")
+    ],
+    .ofRecords { list in
+      let (statuses, now) = (list.filter[.status], list.filter.now.seconds)
+      var filters = list.reader.columnFilters([
+        ("status", CatalogReader.deadlineStatus(list.filter.now), statuses)
+      ])
+      // Only what the clock decides has a stretch of time to itself.
+      switch statuses.included {
+      case ["open"]: filters[0].condition.sql += " AND deadline.sort_at >= \(now)"
+      case ["passed"]: filters[0].condition.sql += " AND deadline.sort_at < \(now)"
+      default: break
+      }
+      return [Restriction(filters, "sort_at", isInOrder: list.isByTime)]
+    },
+    facet: .codes(.expression { CatalogReader.deadlineStatus($0) })
+  ) { decoder in
+    decoder.filter[.status] = decoder.arguments.choices("status")
+    decoder.filling.dependsOnSecond()
+  }
+
+  /// Who speaks at one of the sessions of a conference; the list of sessions applies it.
+  static let speakersConference = conference(
+    .none,
+    facet: .conferences(
+      .pairs(
+        """
+        SELECT DISTINCT speaker_id AS owner, conference.slug AS value FROM session_speaker
+        JOIN session ON session.id = session_id JOIN conference ON conference.id = conference_id
+        """)))
+}
+
+extension FacetSource {
+  /// The pairs of the topics of a table's records.
+  static func topics(_ owner: String, _ name: String) -> String {
+    name == "topic"
+      ? """
+      SELECT \(owner)_id AS owner, topic.slug AS value FROM \(owner)_topic
+      JOIN topic_descendant ON descendant_id = \(owner)_topic.topic_id
+      JOIN topic ON topic.id = topic_descendant.topic_id
+      """
+      : """
+      SELECT \(owner)_id AS owner, slug AS value FROM \(owner)_topic
+      JOIN topic ON topic.id = topic_id
+      """
+  }
+}

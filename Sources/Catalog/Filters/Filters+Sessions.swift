@@ -1,0 +1,70 @@
+import CatalogModel
+
+/// The filters of sessions.
+extension Filters {
+  static let sessions: [Filter] =
+    [
+      .records(
+        "track", .track, "Sessions of a track, by its id or name.", example: "NLP Applications",
+        .reference("track"), facet: .names("track")),
+      .records(
+        "room", .room, "Sessions in a room, by its id or name.", example: "East Foyer",
+        .reference("room"), facet: .names("room")),
+      .records(
+        "speaker", .speaker, "Who speaks or chairs, by id or name.", example: "a-gretton",
+        .ofRecords { [try $0.reader.speakers($0.filter[.speaker])] },
+        facet: .names(
+          "speaker",
+          .pairs(
+            """
+            SELECT session_id AS owner, slug AS value FROM session_speaker
+            JOIN speaker ON speaker.id = speaker_id
+            """))),
+      .choices(
+        "kind", Session.kinds, "The kind of session.", example: "tutorial",
+        .indexed("kind", of: "session"), counting: .column("session.kind", isIndexed: true)),
+      .choices(
+        "format", Conference.formats, "How it is attended.", example: "virtual",
+        .indexed("format", of: "session"), counting: .column("session.format", isIndexed: true)),
+      stated("language", "BCP 47.", example: "en"),
+      stated("level", "For whom it is, as published.", example: "beginner"),
+      .choices(
+        "status", Conference.statuses, "Whether it takes place.", example: "scheduled",
+        .ofRecords {
+          [try $0.reader.sessionStatus($0.filter[.status], isInOrder: $0.isByTime)]
+        }, counting: .mostly("scheduled", column: "session.status")),
+      sessionPhase, sessionDays, outermost,
+    ]
+
+  /// What has a topic: the session, its track or its conference.
+  static func sessionTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
+    (
+      .ofRecords { [try $0.reader.sessionTopics(name, $0.filter[FilterKey(name)])] },
+      .sessionTopics
+    )
+  }
+
+  /// A part at another time than its whole, or of a whole without a time, stands for itself.
+  private static let outermost = Filter.flag(
+    FilterKey.outermost.name,
+    """
+    (session.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM session AS whole
+      WHERE whole.id = session.parent_id AND coalesce(session.starts_at, whole.starts_at)
+        BETWEEN whole.starts_at AND coalesce(whole.ends_at, whole.starts_at)))
+    """)
+
+  /// A column with the words of sources; any word, as long as no session states one.
+  private static func stated(_ name: String, _ description: String, example: String) -> Filter {
+    .names(
+      name, description, example: example, .indexed(name, of: "session"),
+      facet: FacetSource(values: .column("session.\(name)", isIndexed: true))
+    ) { decoder in
+      let known = try decoder.reader.sessionValues(name)
+      return try decoder.arguments.names(
+        name,
+        resolve: { value in
+          known.isEmpty ? [value] : known.filter { Folding.order($0) == Folding.order(value) }
+        }, known: { known })
+    }
+  }
+}

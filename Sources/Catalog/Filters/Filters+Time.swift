@@ -1,0 +1,276 @@
+import CatalogModel
+
+/// Filters by days, instants, and by where the clock stands.
+extension Filters {
+  /// Conferences that have a day within a span, and what belongs to these.
+  static func conferenceDays(_ what: String) -> Filter {
+    days(
+      what, .ofConferences { try $0.add(days: $1[.days]) },
+      counting:
+        "CASE WHEN date_precision IN ('day', 'month') THEN substr(start_earliest, 1, 7) END")
+  }
+
+  static func days(
+    _ what: String, _ condition: Filter.Condition, counting month: String? = nil
+  ) -> Filter {
+    Filter(
+      "dates",
+      [
+        Parameter("from", .day, "\(what) on or after this day.", example: "2026-04-01"),
+        Parameter("to", .day, "\(what) on or before this day.", example: "2026-04-30"),
+        Parameter("month", .month, "\(what) in this month.", example: "2026-01"),
+        Parameter("when", .span, "\(what) in this span.", example: "upcoming"),
+      ], keys: [FilterKey.days.name], condition,
+      facet: month.map { FacetSource(values: .column($0), name: "month", leavesOut: ["dates"]) }
+    ) { $0.filter[.days] = $0.days() }
+  }
+
+  /// By the days of the event's own clock; a session without a time is only possible.
+  static let sessionDays = days(
+    "It has a time",
+    .ofRecords { list in
+      let (days, reader) = (list.filter[.days], list.reader)
+      var filters: [Selection.Filter] = []
+      let graded = days.isRange ? sessionTimes(days.from, days.to) : nil
+      if let graded {
+        filters.append(.init(name: "dates", condition: graded.condition(list.filter.match)))
+      }
+      if let day = days.endedBefore {
+        filters.append(
+          .init(
+            name: "ended",
+            condition: SQLCondition(
+              """
+              session.sort_start < ? AND (session.sort_start < ?
+                OR coalesce(session.ends_at, session.starts_at) < ?)
+              """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
+      }
+      var restriction = try reader.gathered(
+        filters, "sort_start", of: "session", isInOrder: list.isByTime)
+      restriction.graded = graded
+      return [restriction]
+    }, counting: "strftime('%Y-%m', starts_at + coalesce(starts_offset, 0), 'unixepoch')")
+
+  private static func sessionTimes(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
+    var conditions: [SQLCondition] = []
+    // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
+    // rows are judged by the index alone.
+    let clock = 50_400
+    if let from {
+      let start = from.number * 86_400
+      conditions.append(
+        SQLCondition(
+          """
+          session.sort_start >= ? AND (session.sort_start >= ?
+            OR coalesce(session.ends_at - 1, session.starts_at)
+              + coalesce(session.starts_offset, 0) >= ?)
+          """, start - 11 * 86_400, start + clock, start))
+    }
+    if let to {
+      let end = (to.number + 1) * 86_400
+      conditions.append(
+        SQLCondition(
+          """
+          session.sort_start < ? AND (session.sort_start < ?
+            OR session.starts_at + coalesce(session.starts_offset, 0) < ?)
+          """, end + clock, end - clock, end))
+    } else {
+      conditions.append(SQLCondition("session.sort_start < \(CatalogReader.never)"))
+    }
+    let unknown = SQLCondition("session.sort_start >= \(CatalogReader.never)")
+    let certain = SQLCondition.all(conditions)
+    return .init(
+      certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
+  }
+
+  /// Only an umbrella has dates of its own; a recurring series takes place when its editions do.
+  static let umbrellaDays = days(
+    "An umbrella has a day",
+    .ofRecords { list in
+      let days = list.filter[.days]
+      // As `EventDates.endLatestForFilter`.
+      let end = "coalesce(end_latest, date(start_latest, '+10 days'))"
+      var restriction = Restriction([])
+      if days.isRange {
+        let first = days.from?.description ?? "0000-01-01"
+        let last = days.to?.description ?? "9999-12-31"
+        let usual = SQLCondition("start_earliest <= ? AND \(end) >= ?", last, first)
+        let unknown = SQLCondition("series.kind = 'umbrella' AND start_earliest IS NULL")
+        let graded = ConferenceConditions.Graded(
+          certain: SQLCondition("start_latest <= ? AND end_earliest >= ?", last, first),
+          usual: usual, possible: .any([usual, unknown]), unknown: unknown)
+        restriction = Restriction([
+          .init(name: "dates", condition: graded.condition(list.filter.match))
+        ])
+        restriction.graded = graded
+      }
+      guard let day = days.endedBefore else { return [restriction] }
+      let ended = SQLCondition("\(end) < ?", day.description)
+      return [restriction, Restriction([.init(name: "ended", condition: ended)])]
+    })
+
+  // MARK: - Instants
+
+  /// When a listed deadline closes.
+  static let closing = Filter(
+    "dates",
+    [
+      Parameter("from", .instant, "It closes at or after this.", example: "today"),
+      Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
+      Parameter("within", .duration, "It closes from now until then.", example: "30d"),
+    ], keys: [FilterKey.closing.name],
+    .ofRecords { list in
+      let conditions = closing(list.filter[.closing], column: "deadline.sort_at")
+      return [
+        try list.reader.gathered(
+          conditions.map { .init(name: "dates", condition: $0) }, "sort_at", of: "deadline",
+          isInOrder: list.isByTime)
+      ]
+    }
+  ) { $0.filter[.closing] = $0.instants(prefix: "") }
+
+  /// A deadline that may close within some time; one that is known by its day only spans it.
+  static func closing(_ time: InstantFilter, column: String) -> [SQLCondition] {
+    guard time != InstantFilter() else { return [] }
+    var conditions = [SQLCondition("\(column) < \(CatalogReader.never)")]
+    if let from = time.from { conditions.append(SQLCondition("\(column) >= ?", from.seconds)) }
+    if let to = time.to {
+      // A month is the vaguest that a deadline can be.
+      conditions.append(
+        SQLCondition(
+          "\(column) <= ? AND coalesce(at_utc, not_before_utc) <= ?", to.seconds + 33 * 86_400,
+          to.seconds))
+    }
+    return conditions
+  }
+
+  // MARK: - Phases
+
+  /// The days of conferences begin at quarters of an hour, whatever their zones.
+  static let phase = phase(
+    Conference.phases,
+    .ofConferences { conditions, filter in
+      let days = try conditions.reader.localDays(filter.now)
+      let (row, id) = (conditions.rowTable, conditions.id)
+      let phases = conditions.reader.phases(filter) { days.condition($0, row: row, id: id) }
+      conditions.filters += phases.included + phases.excluded
+    }, facet: FacetSource(values: .phases, label: { CodeText.of($1) })
+  ) { decoder in
+    let quarter = LocalDays.nextQuarter(after: decoder.filling.now)
+    decoder.filling.note(changedAt: Instant(seconds: quarter.seconds - 900))
+    decoder.filling.note(changesAt: quarter)
+  }
+
+  static let sessionPhase = phase(
+    ["upcoming", "ongoing", "past"],
+    ofTime("sort_start", of: "session") { phase, now in
+      // As far back as AheadFirst looks for what is on.
+      let longest = now - 11 * 86_400
+      return switch phase {
+      case "upcoming":
+        SQLCondition(
+          "session.sort_start > ? AND session.sort_start < \(CatalogReader.never)", now)
+      case "past":
+        SQLCondition(
+          """
+          session.sort_start <= ? AND (session.sort_start < ?
+            OR coalesce(session.ends_at <= ?, 1))
+          """, now, longest, now)
+      default:
+        SQLCondition(
+          "session.sort_start <= ? AND session.sort_start >= ? AND session.ends_at > ?", now,
+          longest, now)
+      }
+    }
+  ) { $0.filling.dependsOnSecond() }
+
+  static let deadlinePhase = phase(
+    ["upcoming", "past"],
+    ofTime("sort_at", of: "deadline") { phase, now in
+      phase == "past"
+        ? SQLCondition("deadline.sort_at < ?", now)
+        : SQLCondition(
+          "deadline.sort_at >= ? AND deadline.sort_at < \(CatalogReader.never)", now)
+    }
+  ) { $0.filling.dependsOnSecond() }
+
+  private static func phase(
+    _ phases: [String], _ condition: Filter.Condition, facet: FacetSource? = nil,
+    noteClock: @escaping @Sendable (FilterDecoder) -> Void
+  ) -> Filter {
+    Filter(
+      "phase",
+      [
+        Parameter(
+          "phase", .choices(phases), "Where it is on the clock, as its record shows it now.",
+          example: phases[0])
+      ], condition, facet: facet
+    ) { decoder in
+      let phases = decoder.arguments.choices("phase")
+      decoder.filter[.phase] = phases
+      if !phases.isEmpty { noteClock(decoder) }
+    }
+  }
+
+  /// Phases as ranges of a column of time.
+  private static func ofTime(
+    _ column: String, of table: String,
+    _ condition: @escaping @Sendable (_ phase: String, _ now: Int) -> SQLCondition
+  ) -> Filter.Condition {
+    .ofRecords { list in
+      let now = list.filter.now.seconds
+      let phases = list.reader.phases(list.filter) { condition($0, now) }
+      return [
+        try list.reader.gathered(
+          phases.included, column, of: table, isInOrder: list.isByTime),
+        Restriction(phases.excluded, column),
+      ]
+    }
+  }
+}
+
+extension FilterDecoder {
+  /// The days of `from`, `to`, `month` and `when`, all of which must hold.
+  fileprivate func days() -> DayFilter {
+    var days = DayFilter(
+      from: arguments.day("from"), to: arguments.day("to", isEnd: true))
+    func narrow(_ first: Day, _ last: Day) {
+      days.from = max(days.from ?? first, first)
+      days.to = min(days.to ?? last, last)
+    }
+    if let month = arguments.month("month") { narrow(month.first, month.last) }
+    let today = arguments.today
+    switch arguments.span("when") {
+    case .days(let first, let last): narrow(first, last)
+    case .upcoming: days.from = max(days.from ?? today, today)
+    case .ongoing: narrow(today, today)
+    case .past: days.endedBefore = today
+    case nil: break
+    }
+    if ["from", "to", "when"].contains(where: isRelative) { dependsOnDay() }
+    if let from = days.from, let to = days.to, from > to {
+      let name = ["to", "month", "when", "from"].first(where: arguments.isGiven) ?? "to"
+      arguments.report(
+        name, arguments.values(name).first ?? "",
+        expected: "a span that does not end before it begins"
+          + " (\(from) to \(to))", code: "bad-combination")
+    }
+    return days
+  }
+
+  /// The time of `from`, `to` and `within`, all of which must hold.
+  func instants(prefix: String) -> InstantFilter {
+    var time = InstantFilter()
+    let now = filling.now
+    time.from = arguments.instant("\(prefix)from")
+    time.to = arguments.instant("\(prefix)to", isEnd: true)
+    if let end = arguments.within("\(prefix)within") {
+      time.from = max(time.from ?? now, now)
+      time.to = min(time.to ?? end, end)
+    }
+    if ["from", "to", "within"].contains(where: { isRelative(prefix + $0) }) {
+      filling.dependsOnSecond()
+    }
+    return time
+  }
+}

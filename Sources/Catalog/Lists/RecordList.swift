@@ -1,0 +1,89 @@
+package import CatalogModel
+
+/// A list of records of one kind, with the filters that it offers.
+package struct RecordList: Sendable {
+  package let kind: RecordKind
+  /// Those that concern what the records belong to or, of conferences, also what belongs to them.
+  package let inherited: [Filter]
+  /// Those that concern the records alone.
+  package let own: [Filter]
+
+  private init(_ kind: RecordKind, _ inherited: [Filter] = [], own: [Filter] = []) {
+    (self.kind, self.inherited, self.own) = (kind, inherited, own)
+  }
+
+  package static let conferences = RecordList(
+    .conference, Filters.ofConferences("Conferences"), own: Filters.conferences)
+
+  package static let sessions = RecordList(
+    .session,
+    [Filters.conference] + Filters.ofConferences("Sessions", topics: Filters.sessionTopics),
+    own: Filters.sessions)
+
+  package static let tracks = RecordList(
+    .track,
+    [Filters.conference] + Filters.ofConferences("Tracks", topics: Filters.trackTopics)
+      + [Filters.conferenceDays("Its conference has a day")])
+
+  package static let deadlines = RecordList(
+    .deadline, [Filters.conference] + Filters.ofConferences("Deadlines"), own: Filters.deadlines)
+
+  /// A filter of sessions finds who speaks at one of them.
+  package static let speakers = RecordList(
+    .speaker, [Filters.speakersConference] + Filters.ofConferences("Speakers"))
+
+  package static let series = RecordList(.series, own: Filters.ofSeries)
+  package static let venues = RecordList(.venue, own: Filters.venues)
+  package static let places = RecordList(.place, own: Filters.places)
+  package static let recommendations = RecordList(.recommendation, own: Filters.recommendations)
+  package static let guide = RecordList(.guideItem, own: Filters.guide)
+
+  /// What a search of all kinds of records offers.
+  package static let searchFilters =
+    Filters.ofConferences("Conferences, sessions and tracks") + [
+      Filters.conferenceDays("Its conference has a day")
+    ]
+
+  package static func of(_ kind: RecordKind) -> RecordList {
+    switch kind {
+    case .conference: conferences
+    case .session: sessions
+    case .track: tracks
+    case .deadline: deadlines
+    case .speaker: speakers
+    case .series: series
+    case .venue: venues
+    case .place: places
+    case .recommendation: recommendations
+    case .guideItem: guide
+    case .topic, .audience, .source, .room: RecordList(kind)
+    }
+  }
+
+  /// In the order in which they are described.
+  package var filters: [Filter] { inherited + own }
+
+  /// The names of the filters whose values it can count.
+  package var facetNames: [String] { facets.map(\.name) }
+
+  func facet(_ name: String) -> FacetSource? { facets.first { $0.name == name }?.source }
+
+  private var facets: [(name: String, source: FacetSource)] {
+    filters.compactMap { filter in
+      guard let source = filter.facet else { return nil }
+      if kind != .conference, filter.isOfConferences {
+        // Through their conferences, records have what is in the filter index.
+        guard case .filed = source.values, kind != .speaker else { return nil }
+      }
+      return (source.name ?? filter.name, source)
+    }
+  }
+}
+
+extension [Filter] {
+  package var parameters: [Parameter] { flatMap(\.parameters) }
+
+  package func named(_ names: Set<String>) -> [Filter] { filter { names.contains($0.name) } }
+
+  package func without(_ name: String) -> [Filter] { filter { $0.name != name } }
+}
