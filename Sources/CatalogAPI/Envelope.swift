@@ -178,6 +178,9 @@ extension Call {
         items.append((name, other))
       }
     } else {
+      if arguments.expectation(of: name)?.isRepeatable == false {
+        items.removeAll { $0.name == name }
+      }
       items.append((name, value))
     }
     return url(items)

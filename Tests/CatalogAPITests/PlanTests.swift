@@ -85,7 +85,7 @@ let isUnderSanitizer =
     if question.query.contains("sort=distance") || question.query.contains("sort=-distance") {
       return .max
     }
-    return CatalogReader.fewRows
+    return ListPlan.fewRows
   }
 
   /// What is looked for in a walk through all although few may fit.

@@ -13,7 +13,7 @@ struct FacetSource: Sendable {
     case sessionTopics
     /// An expression over the listed table; of many sessions, the values of some columns are read
     /// from an index that also has the conference.
-    case expression(@Sendable (_ now: Instant) -> String, isIndexed: Bool = false)
+    case expression(@Sendable (_ now: Instant) -> SQLFragment, isIndexed: Bool = false)
     /// The records of a table to which the listed ones refer.
     case reference(String)
     /// A column in which one value is so frequent that only the others are in an index.
@@ -22,7 +22,7 @@ struct FacetSource: Sendable {
     case phases
 
     static func column(_ expression: String, isIndexed: Bool = false) -> Values {
-      .expression({ _ in expression }, isIndexed: isIndexed)
+      .expression({ _ in SQLFragment(raw: expression) }, isIndexed: isIndexed)
     }
   }
 

@@ -5,7 +5,7 @@ extension Filter {
   /// Values out of a list.
   static func choices(
     _ name: String, _ allowed: [String], _ description: String, example: String,
-    _ condition: Condition, counting values: FacetSource.Values
+    _ condition: Condition = .filed, counting values: FacetSource.Values = .filed()
   ) -> Filter {
     let key = FilterKey<Choice>(name)
     return Filter(
@@ -53,21 +53,22 @@ extension Filter {
   /// Whether an SQL expression over the listed table is true; only code sets it without a
   /// description.
   static func flag(_ name: String, _ expression: String, _ description: String? = nil) -> Filter {
-    let key = FilterKey<Bool?>(name, unset: nil)
+    let key = FilterKey<Choice>(name)
+    let value = "CASE WHEN \(expression) THEN 'true' ELSE 'false' END"
     return Filter(
       name, description.map { [Parameter(name, .flag, $0, example: "true")] } ?? [],
       .ofRecords { list in
-        list.filter[key].map { isWanted in
-          let condition = SQLCondition(expression)
-          return [
-            Restriction([.init(name: name, condition: isWanted ? condition : condition.negated)])
-          ]
-        } ?? []
-      },
-      facet: description.map { _ in
-        FacetSource(values: .column("CASE WHEN \(expression) THEN 'true' ELSE 'false' END"))
-      }
-    ) { $0.filter[key] = $0.arguments.flag(name) }
+        let isWanted = list.filter[key].included == ["true"]
+        let condition = SQLFragment(raw: expression)
+        return [
+          Restriction([.init(name: name, condition: isWanted ? condition : condition.negated)])
+        ]
+      }, facet: description.map { _ in FacetSource(values: .column(value)) }
+    ) { decoder in
+      let value = decoder.arguments.flag(name) ? "true" : "false"
+      decoder.arguments.note(name, value)
+      decoder.filter[key].included = [value]
+    }
   }
 
   /// A column of the listed table.
@@ -86,13 +87,18 @@ extension Filter.Condition {
   /// One of the values in a column, or in another expression over the listed table.
   static func column(_ name: String, _ expression: String) -> Self {
     .ofRecords { list in
-      [Restriction(list.reader.columnFilters([(name, expression, list.filter[FilterKey(name)])]))]
+      [
+        Restriction(
+          list.reader.columnFilters([
+            (name, SQLFragment(raw: expression), list.filter[FilterKey(name)])
+          ]))
+      ]
     }
   }
 
   /// Any condition on the values that are included, and against those that are excluded.
   static func values(
-    _ name: String, _ condition: @escaping @Sendable (_ values: [String]) -> SQLCondition
+    _ name: String, _ condition: @escaping @Sendable (_ values: [String]) -> SQLFragment
   ) -> Self {
     .ofRecords { list in
       let choice = list.filter[FilterKey(name)]
@@ -108,16 +114,16 @@ extension Filter.Condition {
   static func related(_ name: String, _ table: String, _ query: String) -> Self {
     values(name) { values in
       let places = values.map { _ in "?" }.joined(separator: ", ")
-      return SQLCondition("\(table).id IN (\(query) IN (\(places)))", values: values)
+      return SQLFragment("\(table).id IN (\(query) IN (\(places)))", values: values)
     }
   }
 
   /// A column of which each value's rows stand in the order of time in an index.
-  static func indexed(_ name: String, of table: String) -> Self {
+  static func indexed(_ name: String) -> Self {
     .ofRecords { list in
       [
         try list.reader.restriction(
-          name, list.filter[FilterKey(name)], of: table, isInOrder: list.isByTime)
+          name, list.filter[FilterKey(name)], of: list.table, isInOrder: list.isByTime)
       ]
     }
   }
@@ -126,10 +132,11 @@ extension Filter.Condition {
   static func reference(_ table: String) -> Self {
     .ofRecords { list in
       let choice = list.filter[FilterKey<Choice>(table)]
+      let column = list.table[dynamicMember: "\(table)_id"]
       return [
         Restriction(
-          try list.reader.belonging("\(list.table).\(table)_id", choice, table: table, name: table),
-          "\(table)_id", isFew: !choice.included.isEmpty)
+          try list.reader.belonging(column, choice, table: table), column,
+          isFew: !choice.included.isEmpty)
       ]
     }
   }

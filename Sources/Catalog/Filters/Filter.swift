@@ -55,7 +55,7 @@ package struct Filter: Sendable {
 struct ListContext {
   let reader: CatalogReader
   let filter: CatalogFilter
-  let table: String
+  let table: Table
   /// Whether the list is sorted by time first.
   var isByTime = false
 }

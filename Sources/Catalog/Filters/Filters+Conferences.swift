@@ -13,10 +13,9 @@ enum Filters {
       self.topic(what, topic, counting: topicValues),
       exactTopic(
         "\(what) on a topic itself, without what is narrower.", exact, counting: exactValues),
-      audience("For whom it is, by any label.", example: "researcher", .filed, counting: .filed()),
+      audience("For whom it is, by any label.", example: "researcher"),
       series(
-        "The series that it belongs to, by id, name or alias.", example: "vldb", .filed,
-        counting: .filed()),
+        "The series that it belongs to, by id, name or alias.", example: "vldb"),
       city("A city that it takes place in.", example: "San Francisco"),
       region(
         "A region, by name or ISO 3166-2 code, a continent, or a group of countries such as the EU.",
@@ -29,15 +28,15 @@ enum Filters {
       year,
       .choices(
         "verified", Verification.states, "How well the record is supported.",
-        example: "corroborated", .filed, counting: .filed()),
+        example: "corroborated"),
       rank(
-        "A rank of its series, as system:value.", example: "core:A*", .filed, counting: .filed()),
+        "A rank of its series, as system:value.", example: "core:A*"),
       .choices(
         "has", ["sessions", "tracks", "deadlines", "links", "dates", "data_issues"],
-        "What must be known of it.", example: "sessions", .filed, counting: .filed()),
+        "What must be known of it.", example: "sessions"),
       .choices(
         "session_kind", Session.kinds, "It is known to have sessions of this kind.",
-        example: "panel", .filed, counting: .filed()),
+        example: "panel"),
       deadline, match, venue,
     ]
   }
@@ -46,20 +45,17 @@ enum Filters {
   static let conferences: [Filter] = [
     .choices(
       "format", Conference.formats,
-      "How it is attended; conferences that do not say are not found.", example: "hybrid", .filed,
-      counting: .filed()),
+      "How it is attended; conferences that do not say are not found.", example: "hybrid"),
     .choices(
-      "kind", Conference.kinds, "The kind of event.", example: "symposium", .filed,
-      counting: .filed()),
+      "kind", Conference.kinds, "The kind of event.", example: "symposium"),
     .choices(
-      "status", Conference.statuses, "Whether it takes place.", example: "cancelled", .filed,
-      counting: .filed()),
+      "status", Conference.statuses, "Whether it takes place.", example: "cancelled"),
     Filter(
       "id", [Parameter("id", .names, "Conferences by their ids.", example: "aim-2026,vldb-2026")],
       keys: [FilterKey.conference.name],
       .ofConferences { conditions, filter in
         conditions.filters += conditions.reader.columnFilters([
-          ("id", "conference.slug", filter[.conference])
+          ("id", "\(Table.conference.slug)", filter[.conference])
         ])
       }
     ) { $0.filter[.conference] = try $0.slugs("id", .conference) },
@@ -89,7 +85,7 @@ enum Filters {
     .ofConferences { conditions, filter in
       guard let venue = filter[.venue] else { return }
       try conditions.add(
-        "venue", .init(table: "location", condition: SQLCondition("venue_id = ?", venue)))
+        "venue", .init(table: "location", condition: SQLFragment("venue_id = ?", venue)))
     }
   ) { _ in }
 
@@ -109,8 +105,8 @@ enum Filters {
     .ofConferences { conditions, filter in
       let (kinds, time) = (filter[.deadlineKind], filter[.deadlineTime])
       var all = [
-        SQLCondition("status IS NULL"),
-        SQLCondition("conference_id NOT IN (\(CatalogReader.unheldConferences))"),
+        SQLFragment("status IS NULL"),
+        SQLFragment("conference_id NOT IN (\(CatalogReader.unheldConferences))"),
       ]
       if !kinds.included.isEmpty { all.append(.among("kind", kinds.included)) }
       if !kinds.excluded.isEmpty { all.append(.among("kind", kinds.excluded, excluded: true)) }
@@ -137,8 +133,8 @@ enum Filters {
       for dates in filter[avoided] {
         guard let start = dates.startEarliest, let end = dates.endLatestForFilter else { continue }
         let row = conditions.rowTable
-        let overlap = SQLCondition(
-          "\(row).sort_start < ? AND \(row).filter_end >= ?", "\(end)2", "\(start)")
+        let overlap = SQLFragment(
+          "\(row.sort_start) < ? AND \(row.filter_end) >= ?", "\(end)2", "\(start)")
         conditions.filters.append(.init(name: "avoid", condition: overlap.negated))
       }
     }

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// Filters by names that the catalog knows.
 extension Filters {
   static func topic(
@@ -18,8 +20,8 @@ extension Filters {
   }
 
   static func audience(
-    _ description: String, example: String, _ condition: Filter.Condition,
-    counting values: FacetSource.Values
+    _ description: String, example: String, _ condition: Filter.Condition = .filed,
+    counting values: FacetSource.Values = .filed()
   ) -> Filter {
     .labelled(
       "audience", .audience, description, example: example, condition, counting: values
@@ -27,8 +29,8 @@ extension Filters {
   }
 
   static func series(
-    _ description: String, example: String, _ condition: Filter.Condition,
-    counting values: FacetSource.Values
+    _ description: String, example: String, _ condition: Filter.Condition = .filed,
+    counting values: FacetSource.Values = .filed()
   ) -> Filter {
     .labelled("series", .series, description, example: example, condition, counting: values) {
       try $0.series(named: $1)
@@ -36,8 +38,8 @@ extension Filters {
   }
 
   static func rank(
-    _ description: String, example: String, _ condition: Filter.Condition,
-    counting values: FacetSource.Values
+    _ description: String, example: String, _ condition: Filter.Condition = .filed,
+    counting values: FacetSource.Values = .filed()
   ) -> Filter {
     .names("rank", description, example: example, condition, facet: FacetSource(values: values)) {
       let reader = $0.reader

@@ -19,7 +19,7 @@ extension Filters {
   static let deadlines: [Filter] = [
     .choices(
       "kind", Deadline.kinds, "The kind of deadline.", example: "paper",
-      .indexed("kind", of: "deadline"), counting: .column("deadline.kind")),
+      .indexed("kind"), counting: .column("deadline.kind")),
     deadlineStatus, closing, deadlinePhase,
   ]
 
@@ -33,16 +33,22 @@ extension Filters {
     ],
     .ofRecords { list in
       let (statuses, now) = (list.filter[.status], list.filter.now.seconds)
-      var filters = list.reader.columnFilters([
+      let filters = list.reader.columnFilters([
         ("status", CatalogReader.deadlineStatus(list.filter.now), statuses)
       ])
       // Only what the clock decides has a stretch of time to itself.
-      switch statuses.included {
-      case ["open"]: filters[0].condition.sql += " AND deadline.sort_at >= \(now)"
-      case ["passed"]: filters[0].condition.sql += " AND deadline.sort_at < \(now)"
-      default: break
-      }
-      return [Restriction(filters, "sort_at", isInOrder: list.isByTime)]
+      let time = Table.deadline.sort_at
+      let range: SQLFragment? =
+        switch statuses.included {
+        case ["open"]: SQLFragment("\(time) >= ?", now)
+        case ["passed"]: SQLFragment("\(time) < ?", now)
+        default: nil
+        }
+      return [
+        Restriction(
+          filters + (range.map { [.init(name: "status", condition: $0)] } ?? []), time,
+          isInOrder: list.isByTime)
+      ]
     },
     facet: .codes(.expression { CatalogReader.deadlineStatus($0) })
   ) { decoder in

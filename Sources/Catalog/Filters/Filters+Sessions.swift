@@ -22,10 +22,10 @@ extension Filters {
             """))),
       .choices(
         "kind", Session.kinds, "The kind of session.", example: "tutorial",
-        .indexed("kind", of: "session"), counting: .column("session.kind", isIndexed: true)),
+        .indexed("kind"), counting: .column("session.kind", isIndexed: true)),
       .choices(
         "format", Conference.formats, "How it is attended.", example: "virtual",
-        .indexed("format", of: "session"), counting: .column("session.format", isIndexed: true)),
+        .indexed("format"), counting: .column("session.format", isIndexed: true)),
       stated("language", "BCP 47.", example: "en"),
       stated("level", "For whom it is, as published.", example: "beginner"),
       .choices(
@@ -56,7 +56,7 @@ extension Filters {
   /// A column with the words of sources; any word, as long as no session states one.
   private static func stated(_ name: String, _ description: String, example: String) -> Filter {
     .names(
-      name, description, example: example, .indexed(name, of: "session"),
+      name, description, example: example, .indexed(name),
       facet: FacetSource(values: .column("session.\(name)", isIndexed: true))
     ) { decoder in
       let known = try decoder.reader.sessionValues(name)

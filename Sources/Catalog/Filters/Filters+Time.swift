@@ -2,6 +2,8 @@ import CatalogModel
 
 /// Filters by days, instants, and by where the clock stands.
 extension Filters {
+  private static let session = Table.session
+
   /// Conferences that have a day within a span, and what belongs to these.
   static func conferenceDays(_ what: String) -> Filter {
     days(
@@ -39,46 +41,46 @@ extension Filters {
         filters.append(
           .init(
             name: "ended",
-            condition: SQLCondition(
+            condition: SQLFragment(
               """
-              session.sort_start < ? AND (session.sort_start < ?
-                OR coalesce(session.ends_at, session.starts_at) < ?)
+              \(session.sort_start) < ? AND (\(session.sort_start) < ?
+                OR coalesce(\(session.ends_at), \(session.starts_at)) < ?)
               """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
       }
       var restriction = try reader.gathered(
-        filters, "sort_start", of: "session", isInOrder: list.isByTime)
+        filters, session.sort_start, isInOrder: list.isByTime)
       restriction.graded = graded
       return [restriction]
     }, counting: "strftime('%Y-%m', starts_at + coalesce(starts_offset, 0), 'unixepoch')")
 
   private static func sessionTimes(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
-    var conditions: [SQLCondition] = []
+    var conditions: [SQLFragment] = []
     // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
     // rows are judged by the index alone.
     let clock = 50_400
     if let from {
       let start = from.number * 86_400
       conditions.append(
-        SQLCondition(
+        SQLFragment(
           """
-          session.sort_start >= ? AND (session.sort_start >= ?
-            OR coalesce(session.ends_at - 1, session.starts_at)
-              + coalesce(session.starts_offset, 0) >= ?)
+          \(session.sort_start) >= ? AND (\(session.sort_start) >= ?
+            OR coalesce(\(session.ends_at) - 1, \(session.starts_at))
+              + coalesce(\(session.starts_offset), 0) >= ?)
           """, start - 11 * 86_400, start + clock, start))
     }
     if let to {
       let end = (to.number + 1) * 86_400
       conditions.append(
-        SQLCondition(
+        SQLFragment(
           """
-          session.sort_start < ? AND (session.sort_start < ?
-            OR session.starts_at + coalesce(session.starts_offset, 0) < ?)
+          \(session.sort_start) < ? AND (\(session.sort_start) < ?
+            OR \(session.starts_at) + coalesce(\(session.starts_offset), 0) < ?)
           """, end + clock, end - clock, end))
     } else {
-      conditions.append(SQLCondition("session.sort_start < \(CatalogReader.never)"))
+      conditions.append(SQLFragment("\(session.sort_start) < \(CatalogReader.never)"))
     }
-    let unknown = SQLCondition("session.sort_start >= \(CatalogReader.never)")
-    let certain = SQLCondition.all(conditions)
+    let unknown = SQLFragment("\(session.sort_start) >= \(CatalogReader.never)")
+    let certain = SQLFragment.all(conditions)
     return .init(
       certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
   }
@@ -94,10 +96,10 @@ extension Filters {
       if days.isRange {
         let first = days.from?.description ?? "0000-01-01"
         let last = days.to?.description ?? "9999-12-31"
-        let usual = SQLCondition("start_earliest <= ? AND \(end) >= ?", last, first)
-        let unknown = SQLCondition("series.kind = 'umbrella' AND start_earliest IS NULL")
+        let usual = SQLFragment("start_earliest <= ? AND \(end) >= ?", last, first)
+        let unknown = SQLFragment("series.kind = 'umbrella' AND start_earliest IS NULL")
         let graded = ConferenceConditions.Graded(
-          certain: SQLCondition("start_latest <= ? AND end_earliest >= ?", last, first),
+          certain: SQLFragment("start_latest <= ? AND end_earliest >= ?", last, first),
           usual: usual, possible: .any([usual, unknown]), unknown: unknown)
         restriction = Restriction([
           .init(name: "dates", condition: graded.condition(list.filter.match))
@@ -105,7 +107,7 @@ extension Filters {
         restriction.graded = graded
       }
       guard let day = days.endedBefore else { return [restriction] }
-      let ended = SQLCondition("\(end) < ?", day.description)
+      let ended = SQLFragment("\(end) < ?", day.description)
       return [restriction, Restriction([.init(name: "ended", condition: ended)])]
     })
 
@@ -120,24 +122,25 @@ extension Filters {
       Parameter("within", .duration, "It closes from now until then.", example: "30d"),
     ], keys: [FilterKey.closing.name],
     .ofRecords { list in
-      let conditions = closing(list.filter[.closing], column: "deadline.sort_at")
+      let conditions = closing(
+        list.filter[.closing], column: "\(Table.deadline.sort_at)")
       return [
         try list.reader.gathered(
-          conditions.map { .init(name: "dates", condition: $0) }, "sort_at", of: "deadline",
+          conditions.map { .init(name: "dates", condition: $0) }, Table.deadline.sort_at,
           isInOrder: list.isByTime)
       ]
     }
   ) { $0.filter[.closing] = $0.instants(prefix: "") }
 
   /// A deadline that may close within some time; one that is known by its day only spans it.
-  static func closing(_ time: InstantFilter, column: String) -> [SQLCondition] {
+  static func closing(_ time: InstantFilter, column: SQLFragment) -> [SQLFragment] {
     guard time != InstantFilter() else { return [] }
-    var conditions = [SQLCondition("\(column) < \(CatalogReader.never)")]
-    if let from = time.from { conditions.append(SQLCondition("\(column) >= ?", from.seconds)) }
+    var conditions = [SQLFragment("\(column) < \(CatalogReader.never)")]
+    if let from = time.from { conditions.append(SQLFragment("\(column) >= ?", from.seconds)) }
     if let to = time.to {
       // A month is the vaguest that a deadline can be.
       conditions.append(
-        SQLCondition(
+        SQLFragment(
           "\(column) <= ? AND coalesce(at_utc, not_before_utc) <= ?", to.seconds + 33 * 86_400,
           to.seconds))
     }
@@ -163,22 +166,23 @@ extension Filters {
 
   static let sessionPhase = phase(
     ["upcoming", "ongoing", "past"],
-    ofTime("sort_start", of: "session") { phase, now in
+    ofTime(session.sort_start) { phase, now in
       // As far back as AheadFirst looks for what is on.
       let longest = now - 11 * 86_400
       return switch phase {
       case "upcoming":
-        SQLCondition(
-          "session.sort_start > ? AND session.sort_start < \(CatalogReader.never)", now)
+        SQLFragment(
+          "\(session.sort_start) > ? AND \(session.sort_start) < \(CatalogReader.never)", now)
       case "past":
-        SQLCondition(
+        SQLFragment(
           """
-          session.sort_start <= ? AND (session.sort_start < ?
-            OR coalesce(session.ends_at <= ?, 1))
+          \(session.sort_start) <= ? AND (\(session.sort_start) < ?
+            OR coalesce(\(session.ends_at) <= ?, 1))
           """, now, longest, now)
       default:
-        SQLCondition(
-          "session.sort_start <= ? AND session.sort_start >= ? AND session.ends_at > ?", now,
+        SQLFragment(
+          "\(session.sort_start) <= ? AND \(session.sort_start) >= ? AND \(session.ends_at) > ?",
+          now,
           longest, now)
       }
     }
@@ -186,11 +190,12 @@ extension Filters {
 
   static let deadlinePhase = phase(
     ["upcoming", "past"],
-    ofTime("sort_at", of: "deadline") { phase, now in
+    ofTime(Table.deadline.sort_at) { phase, now in
       phase == "past"
-        ? SQLCondition("deadline.sort_at < ?", now)
-        : SQLCondition(
-          "deadline.sort_at >= ? AND deadline.sort_at < \(CatalogReader.never)", now)
+        ? SQLFragment("\(Table.deadline.sort_at) < ?", now)
+        : SQLFragment(
+          "\(Table.deadline.sort_at) >= ? AND \(Table.deadline.sort_at) < \(CatalogReader.never)",
+          now)
     }
   ) { $0.filling.dependsOnSecond() }
 
@@ -214,15 +219,15 @@ extension Filters {
 
   /// Phases as ranges of a column of time.
   private static func ofTime(
-    _ column: String, of table: String,
-    _ condition: @escaping @Sendable (_ phase: String, _ now: Int) -> SQLCondition
+    _ column: Column,
+    _ condition: @escaping @Sendable (_ phase: String, _ now: Int) -> SQLFragment
   ) -> Filter.Condition {
     .ofRecords { list in
       let now = list.filter.now.seconds
       let phases = list.reader.phases(list.filter) { condition($0, now) }
       return [
         try list.reader.gathered(
-          phases.included, column, of: table, isInOrder: list.isByTime),
+          phases.included, column, isInOrder: list.isByTime),
         Restriction(phases.excluded, column),
       ]
     }

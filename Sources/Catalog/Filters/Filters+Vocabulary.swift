@@ -46,12 +46,10 @@ extension Filters {
     region(
       "A region of an umbrella.", example: "Hawaii",
       .values("region") { regions in
-        let within = SQLCondition.within(regions, region: "effective_region", country: "country")
-        return SQLCondition(
+        let within = SQLFragment.within(regions, region: "effective_region", country: "country")
+        return """
+          series.id IN (SELECT series_id FROM location WHERE series_id IS NOT NULL AND (\(within)))
           """
-          series.id IN (
-            SELECT series_id FROM location WHERE series_id IS NOT NULL AND (\(within.sql)))
-          """, values: within.values)
       }, counting: placeOfSeries("effective_region")),
     country(
       "A country of an umbrella.", example: "US",
@@ -73,9 +71,7 @@ extension Filters {
     city(
       "A city.", example: "Vienna",
       .values("city") { cities in
-        let among = SQLCondition.among("city_folded", cities)
-        return SQLCondition(
-          "venue.id IN (SELECT venue_id FROM location WHERE \(among.sql))", values: among.values)
+        "venue.id IN (SELECT venue_id FROM location WHERE \(.among("city_folded", cities)))"
       }, counting: .column("venue.city")),
     regionColumn("A region.", of: "venue"),
     countryColumn("A country.", example: "AT", of: "venue"),
@@ -85,9 +81,8 @@ extension Filters {
       .ofRecords { list in
         guard let near = list.filter[.near] else { return [] }
         let distance = near.distance("venue.latitude", "venue.longitude")
-        let condition = SQLCondition(
-          "latitude IS NOT NULL AND \(distance.sql) <= ?",
-          values: distance.values + [near.kilometres])
+        let condition = SQLFragment(
+          "latitude IS NOT NULL AND \(distance) <= ?", near.kilometres)
         return [Restriction([.init(name: "near", condition: condition)])]
       }),
   ]
@@ -102,7 +97,9 @@ extension Filters {
     region(
       description, example: "California",
       .values("region") {
-        .within($0, region: "\(table).region", country: "\(table).country")
+        .within(
+          $0, region: SQLFragment(raw: "\(table).region"),
+          country: SQLFragment(raw: "\(table).country"))
       }, counting: .column("\(table).region"))
   }
 

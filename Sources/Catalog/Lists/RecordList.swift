@@ -68,8 +68,9 @@ package struct RecordList: Sendable {
 
   func facet(_ name: String) -> FacetSource? { facets.first { $0.name == name }?.source }
 
+  /// What is the records' own stands first.
   private var facets: [(name: String, source: FacetSource)] {
-    filters.compactMap { filter in
+    (kind == .conference ? filters : own + inherited).compactMap { filter in
       guard let source = filter.facet else { return nil }
       if kind != .conference, filter.isOfConferences {
         // Through their conferences, records have what is in the filter index.

@@ -33,6 +33,8 @@ extension FilterKey where Value == Choice {
   public static var track: Self { Self("track") }
   public static var room: Self { Self("room") }
   public static var speaker: Self { Self("speaker") }
+  /// "true" leaves out sessions that are presented within another session.
+  public static var outermost: Self { Self("outermost") }
   static var deadlineKind: Self { Self("deadline.kind") }
 }
 
@@ -54,11 +56,6 @@ extension FilterKey where Value == Near? {
 extension FilterKey where Value == Int64? {
   /// The row ID of a venue.
   public static var venue: Self { Self("venue", unset: nil) }
-}
-
-extension FilterKey where Value == Bool? {
-  /// Leaves out sessions that are presented within another session.
-  public static var outermost: Self { Self("outermost", unset: nil) }
 }
 
 /// The days of which a record must have one.

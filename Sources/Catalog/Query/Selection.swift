@@ -6,7 +6,7 @@ import SQLite
 struct Selection {
   struct SortKey {
     /// An expression that is never NULL.
-    var expression: String
+    var expression: SQLFragment
     var descending = false
     var type = KeyType.text
   }
@@ -26,20 +26,35 @@ struct Selection {
   /// One filter's condition; the name lets a facet leave its own filter out.
   struct Filter {
     var name: String
-    var condition: SQLCondition
+    var condition: SQLFragment
   }
 
-  /// What stands behind FROM, and its values.
-  var source: SQLCondition
+  /// The rows to read.
+  struct Source {
+    /// The name by which the table is called.
+    var table: Table
+    /// What stands behind FROM; the table itself by default.
+    var from: SQLFragment
+    /// Holds the ID of the conference that is looked up for each row, if anything reads it.
+    var conference: Column?
+
+    init(_ table: Table, from: SQLFragment? = nil, conference: Column? = nil) {
+      self.table = table
+      self.from = from ?? SQLFragment(raw: table.calledName)
+      self.conference = conference
+    }
+  }
+
+  var source: Source
   /// The row's id.
-  var id: String
+  var id: Column
   var filters: [Filter] = []
   /// The last key is unique.
   var sort: [SortKey] = []
   /// Expressions that are read with every row of a page.
-  var notes: [SQLCondition] = []
+  var notes: [SQLFragment] = []
 
-  var condition: SQLCondition { .all(filters.map(\.condition)) }
+  var condition: SQLFragment { .all(filters.map(\.condition)) }
 
   struct Row {
     var id: Int64
@@ -68,55 +83,68 @@ struct Selection {
   }
 
   /// The SELECT of a page.
-  func pageStatement(_ request: PageRequest) -> (statement: SQLCondition, backwards: Bool) {
+  func pageStatement(_ request: PageRequest) -> (statement: SQLFragment, backwards: Bool) {
     let backwards = request.before != nil
     var conditions = filters.map(\.condition)
     if let key = request.after ?? request.before {
       conditions.append(beyond(key, backwards: backwards))
     }
-    let condition = SQLCondition.all(conditions)
-    let order = sort.map { "\($0.expression)\($0.descending != backwards ? " DESC" : "")" }
-    let columns = [id] + notes.map(\.sql) + sort.map(\.expression)
-    let statement = SQLCondition(
+    let condition = SQLFragment.all(conditions)
+    let columns = SQLFragment.joined(["\(id)"] + notes + sort.map(\.expression))
+    // By their numbers, so that no expression and none of its values is there twice.
+    let order = sort.enumerated().map { index, key in
+      "\(2 + notes.count + index)\(key.descending != backwards ? " DESC" : "")"
+    }
+    let statement = SQLFragment(
       """
-      SELECT \(columns.joined(separator: ", ")) FROM \(source.sql) WHERE \(condition.sql) \
+      SELECT \(columns) FROM \(from(reading: [columns, condition])) WHERE \(condition) \
       ORDER BY \(order.joined(separator: ", ")) LIMIT ?
-      """,
-      values: notes.flatMap(\.values) + source.values + condition.values + [request.limit + 1])
+      """, request.limit + 1)
     return (statement, backwards)
   }
 
-  var countStatement: SQLCondition {
+  var countStatement: SQLFragment { select("count(*)") }
+
+  /// The SELECT of an expression over all rows.
+  func select(_ expression: SQLFragment) -> SQLFragment {
     let condition = condition
-    return SQLCondition(
-      "SELECT count(*) FROM \(source.sql) WHERE \(condition.sql)",
-      values: source.values + condition.values)
+    return "SELECT \(expression) FROM \(from(reading: [expression, condition])) WHERE \(condition)"
+  }
+
+  /// The IDs of all rows.
+  var ids: SQLFragment { select("\(id)") }
+
+  /// What stands behind FROM, with conferences only if an expression reads one of their columns.
+  private func from(reading expressions: [SQLFragment]) -> SQLFragment {
+    guard let column = source.conference, expressions.contains(where: { $0.reads(.conference) })
+    else { return source.from }
+    return "\(source.from) CROSS JOIN conference ON conference.id = \(column)"
   }
 
   /// Behind a key in the list's order; as one comparison of rows where all keys run one way, since
   /// an index serves that.
-  private func beyond(_ key: [String], backwards: Bool) -> SQLCondition {
+  private func beyond(_ key: [String], backwards: Bool) -> SQLFragment {
     let parts = Array(zip(sort, key))
-    guard parts.count == sort.count else { return SQLCondition("0") }
+    guard parts.count == sort.count else { return "0" }
     func sign(_ part: SortKey) -> String { part.descending != backwards ? "<" : ">" }
     if sort.allSatisfy({ $0.descending == sort[0].descending }) {
       let places = parts.map { _ in "?" }.joined(separator: ", ")
-      return SQLCondition(
-        "(\(sort.map(\.expression).joined(separator: ", "))) \(sign(sort[0])) (\(places))",
+      return SQLFragment(
+        "(\(.joined(sort.map(\.expression)))) \(sign(sort[0])) (\(places))",
         values: parts.map { $0.type.value($1) })
     }
-    var alternatives: [SQLCondition] = []
+    var alternatives: [SQLFragment] = []
     for (index, part) in parts.enumerated() {
       var conditions = parts[..<index].map {
-        SQLCondition("\($0.expression) = ?", $0.type.value($1))
+        SQLFragment("\($0.expression) = ?", $0.type.value($1))
       }
       conditions.append(
-        SQLCondition("\(part.0.expression) \(sign(part.0)) ?", part.0.type.value(part.1)))
+        SQLFragment("\(part.0.expression) \(sign(part.0)) ?", part.0.type.value(part.1)))
       alternatives.append(.all(conditions))
     }
     // An index serves the first key alone.
     let (first, value) = parts[0]
-    let reached = SQLCondition("\(first.expression) \(sign(first))= ?", first.type.value(value))
+    let reached = SQLFragment("\(first.expression) \(sign(first))= ?", first.type.value(value))
     return .all([reached, .any(alternatives)])
   }
 }

@@ -15,21 +15,21 @@ extension CatalogReader {
     let isByDistance = question.sort.first?.name == "distance"
     let lookUp = isByDistance ? LookUp.sets : .bySize
     let isSmall = try conferenceConditions(
-      filter, filters, id: "conference.id", row: "conference", lookUp: lookUp
+      filter, filters, id: "conference.id", row: .conference, lookUp: lookUp
     ).hasSmallSet
     let walk =
       byRelevance || isSmall
       ? nil
       : try walk(ConferenceConditions.filed(filter, filters), isUsual: isUsual)
-    let row = walk?.isFiling == true ? "walk" : "conference"
-    let selectionID = walk == nil ? "conference.id" : "walk.conference_id"
+    let row = walk?.isFiling == true ? Self.walked : .conference
+    let id = walk == nil ? Table.conference.id : Self.walked.conference_id
     let conditions = try conferenceConditions(
-      filter, filters, id: selectionID, row: row, lookUp: lookUp, walked: walk?.filed.name)
+      filter, filters, id: "\(id)", row: row, lookUp: lookUp, walked: walk?.filed.name)
     var all = conditions.filters
     if let walk, let walked = walk.condition {
       all.insert(.init(name: walk.filed.name, condition: walked), at: 0)
     }
-    all += try updated("conference", filter).page
+    all += try updated(.conference, filter).page
     let words = try words(filter, .conference)
     if let dates = conditions.dates {
       all.append(.init(name: "dates", condition: dates.condition(filter.match)))
@@ -38,14 +38,14 @@ extension CatalogReader {
       all.append(.init(name: "place", condition: place.condition(filter.match)))
     }
     let usual: [Selection.SortKey] = [
-      .init(expression: "\(row).sort_start"), .init(expression: "\(row).slug"),
+      .init(expression: "\(row.sort_start)"), .init(expression: "\(row.slug)"),
     ]
     var selection = Selection(
-      source: walk?.source ?? SQLCondition("conference"), id: selectionID, filters: all,
+      source: walk?.source ?? .init(.conference), id: id, filters: all,
       sort: usual)
-    selection.filters += words.page(of: "conference")
+    selection.filters += words.page
     selection.sort = sortKeys(
-      question.sort, usual: usual, named: conferenceKeys(filter, usual[0], selection.id))
+      question.sort, usual: usual, named: conferenceKeys(filter, usual[0], id))
     var prepared = PreparedQuestion(
       selection: selection, counted: selection, whole: selection, dates: conditions.dates,
       place: conditions.place,
@@ -58,8 +58,8 @@ extension CatalogReader {
       let isSorted = walk == nil && (isSmall || words.leavesFew)
       prepared.divide(
         AheadFirst(
-          conferencesOn: try localDays(now), row: row, id: selectionID,
-          column: isSorted ? "+\(row).sort_start" : "\(row).sort_start"))
+          conferencesOn: try localDays(now), row: row, id: "\(id)",
+          column: isSorted ? "+\(row.sort_start)" : "\(row.sort_start)"))
     }
     if let dates = conditions.dates { prepared.add(.datesCertain, dates.certain) }
     if let place = conditions.place {
@@ -72,13 +72,6 @@ extension CatalogReader {
       !question.facets.isEmpty || conditions.place != nil || conditions.unlocated != nil
       || conditions.dates != nil && filter.match == .certain
     if walk != nil, needsWhole { try unwalk(&prepared, filter, filters) }
-    prepared.counted.dropConference()
-    prepared.whole.dropConference()
-    prepared.selection.dropConference()
-    for index in prepared.parts.indices {
-      prepared.parts[index].notes = prepared.selection.notes
-      prepared.parts[index].dropConference()
-    }
     return prepared
   }
 
@@ -87,10 +80,10 @@ extension CatalogReader {
     _ prepared: inout PreparedQuestion, _ filter: CatalogFilter, _ filters: [Filter]
   ) throws {
     let conditions = try conferenceConditions(
-      filter, filters, id: "conference.id", row: "conference", lookUp: .bySize)
+      filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
     var selection = Selection(
-      source: SQLCondition("conference"), id: "conference.id",
-      filters: conditions.all(filter.match) + (try updated("conference", filter).page))
+      source: .init(.conference), id: Table.conference.id,
+      filters: conditions.all(filter.match) + (try updated(.conference, filter).page))
     selection.filters += try words(filter, .conference).counted
     prepared.whole = selection
     prepared.dates = conditions.dates
@@ -99,35 +92,41 @@ extension CatalogReader {
   }
 
   private func conferenceKeys(
-    _ filter: CatalogFilter, _ start: Selection.SortKey, _ id: String
+    _ filter: CatalogFilter, _ start: Selection.SortKey, _ id: Column
   ) -> [String: [Selection.SortKey]] {
+    let conference = Table.conference
     var keys: [String: [Selection.SortKey]] = [
-      "start": [start], "end": [.init(expression: "coalesce(conference.filter_end, '9999-12-31')")],
-      "name": [.init(expression: "conference.name_key")],
-      "updated": [.init(expression: "conference.updated_at", type: .integer)],
+      "start": [start],
+      "end": [.init(expression: "coalesce(\(conference.filter_end), '9999-12-31')")],
+      "name": [.init(expression: "\(conference.name_key)")],
+      "updated": [.init(expression: "\(conference.updated_at)", type: .integer)],
       "deadline": [
         .init(
-          expression: """
+          expression: SQLFragment(
+            """
             coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = \(id)
-              AND status IS NULL AND sort_at >= \(filter.now.seconds)
-              AND conference_id NOT IN (\(Self.unheldConferences))), 253402300800)
-            """, type: .integer)
+              AND status IS NULL AND sort_at >= ?
+              AND conference_id NOT IN (\(Self.unheldConferences))), \(Self.never))
+            """, filter.now.seconds), type: .integer)
       ],
     ]
     if let near = filter[.near] {
       // Whole metres: a key that a cursor can carry exactly.
       keys["distance"] = [
-        .init(expression: "CAST(1000 * \(near.literalDistance(id)) AS INTEGER)", type: .integer)
+        .init(expression: "CAST(1000 * \(near.distance(of: "\(id)")) AS INTEGER)", type: .integer)
       ]
     }
     return keys
   }
 
+  /// The filter index, or IDs out of it, where a list of conferences is read from that.
+  private static let walked = Table("walk")
+
   /// What a list of conferences is read from.
   private struct Walk {
     var filed: ConferenceConditions.Filed
-    var source: SQLCondition
-    var condition: SQLCondition?
+    var source: Selection.Source
+    var condition: SQLFragment?
     /// Whether the rows come in the order of the list, from `filing`.
     var isFiling: Bool
   }
@@ -152,48 +151,27 @@ extension CatalogReader {
       if best.map({ count < $0.count }) ?? true { best = (filed, count) }
     }
     guard let (filed, count) = best else { return nil }
-    let join = "CROSS JOIN conference ON conference.id = walk.conference_id"
-    if let pair = filed.pair, isUsual || count <= Self.sortable {
+    let id = Self.walked.conference_id
+    if let pair = filed.pair, isUsual || count <= ListPlan.sortable {
       return Walk(
-        filed: filed, source: SQLCondition("filing AS walk \(join)"),
-        condition: SQLCondition("walk.filter = ? AND walk.value = ?", pair.filter, pair.value),
+        filed: filed, source: .init(Self.walked, from: "filing AS walk", conference: id),
+        condition: SQLFragment("walk.filter = ? AND walk.value = ?", pair.filter, pair.value),
         isFiling: true)
     }
-    guard count <= Self.sortable else { return nil }
+    guard count <= ListPlan.sortable else { return nil }
     let condition = filed.condition
     return Walk(
       filed: filed,
-      source: SQLCondition(
-        "(SELECT DISTINCT conference_id FROM filing WHERE \(condition.sql)) AS walk \(join)",
-        values: condition.values), condition: nil, isFiling: false)
+      source: .init(
+        Self.walked,
+        from: "(SELECT DISTINCT conference_id FROM filing WHERE \(condition)) AS walk",
+        conference: id), condition: nil, isFiling: false)
   }
 }
 
 extension PreparedQuestion {
-  mutating func add(_ note: Note, _ expression: SQLCondition) {
+  mutating func add(_ note: Note, _ expression: SQLFragment) {
     notes.append(note)
-    selection.notes.append(
-      SQLCondition("(\(expression.sql))", values: expression.values))
-  }
-}
-
-extension Selection {
-  /// Reads `filing` alone where nothing else of a conference is asked.
-  mutating func dropConference() {
-    let join = " CROSS JOIN conference ON conference.id = walk.conference_id"
-    guard source.sql.hasPrefix("filing AS walk"), source.sql.hasSuffix(join) else { return }
-    let expressions =
-      filters.map(\.condition.sql) + notes.map(\.sql) + sort.map(\.expression)
-    guard !expressions.contains(where: Self.readsConference) else { return }
-    source.sql.removeLast(join.utf8.count)
-  }
-
-  /// Whether an expression names a column of the table.
-  private static func readsConference(_ sql: String) -> Bool {
-    let bytes = sql.utf8
-    return bytes.indices.contains { index in
-      bytes[index] == UInt8(ascii: ".")
-        && bytes[..<index].suffix(10).elementsEqual("conference".utf8)
-    }
+    selection.notes.append("(\(expression))")
   }
 }

@@ -79,30 +79,30 @@ extension CatalogReader {
   /// The deadlines of past editions beside the editions ahead that have none of their kind.
   private func history(
     _ filter: CatalogFilter, series: String?, today: Day
-  ) throws -> SQLCondition {
+  ) throws -> SQLFragment {
     var conditions = [
-      SQLCondition("next.sort_start > ? AND next.sort_start < \(LocalDays.undated)", "\(today)2"),
-      SQLCondition("julianday(next.start_latest) - julianday(next.start_earliest) < 31"),
-      SQLCondition("next.status NOT IN ('cancelled', 'postponed')"),
-      SQLCondition("series.kind = 'recurring'"),
-      SQLCondition(
+      SQLFragment("next.sort_start > ? AND next.sort_start < \(LocalDays.undated)", "\(today)2"),
+      SQLFragment("julianday(next.start_latest) - julianday(next.start_earliest) < 31"),
+      SQLFragment("next.status NOT IN ('cancelled', 'postponed')"),
+      SQLFragment("series.kind = 'recurring'"),
+      SQLFragment(
         "past.start_earliest = past.start_latest AND past.start_earliest <= ?", "\(today)"),
-      SQLCondition("past.status NOT IN ('cancelled', 'postponed')"),
-      SQLCondition("(deadline.status IS NULL OR deadline.status = 'extended')"),
-      SQLCondition("deadline.sort_at < \(Self.never) AND deadline.kind <> 'other'"),
-      SQLCondition(
+      SQLFragment("past.status NOT IN ('cancelled', 'postponed')"),
+      SQLFragment("(deadline.status IS NULL OR deadline.status = 'extended')"),
+      SQLFragment("deadline.sort_at < \(Self.never) AND deadline.kind <> 'other'"),
+      SQLFragment(
         """
         NOT EXISTS (SELECT 1 FROM deadline AS own INDEXED BY deadline_by_conference
           WHERE own.conference_id = next.id AND own.kind = deadline.kind
             AND (own.sort_at < \(Self.never) OR own.status = 'cancelled'))
         """),
     ]
-    if let series { conditions.append(SQLCondition("series.slug = ?", series)) }
+    if let series { conditions.append(SQLFragment("series.slug = ?", series)) }
     conditions +=
       columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
       + columnFilters([("conference", "next.slug", filter[.conference])]).map(\.condition)
     for term in filter.text?.terms ?? [] {
-      let words = SQLCondition(
+      let words = SQLFragment(
         """
         instr(lower(deadline.kind || ' ' || next.name || ' ' || coalesce(next.acronym, '')), ?) > 0
         """, term.words.joined(separator: " "))
@@ -110,15 +110,10 @@ extension CatalogReader {
     }
     let ofConferences = ConferenceQuestion(filter, RecordList.deadlines.filters)
     if try scope(ofConferences) != .all {
-      let selection = try conferences(ofConferences)
-      let condition = selection.condition
-      conditions.append(
-        SQLCondition(
-          "next.id IN (SELECT \(selection.id) FROM \(selection.source.sql) WHERE \(condition.sql))",
-          values: selection.source.values + condition.values))
+      conditions.append("next.id IN (\(try conferences(ofConferences).ids))")
     }
-    let condition = SQLCondition.all(conditions)
-    return SQLCondition(
+    let condition = SQLFragment.all(conditions)
+    return SQLFragment(
       """
       SELECT next.slug, next.start_earliest, next.start_latest, series.slug, past.slug,
         past.start_earliest, deadline.kind, deadline.round, deadline.local,

@@ -1,4 +1,4 @@
-public import CatalogModel
+import CatalogModel
 import SQLite
 
 extension CatalogReader {
@@ -31,7 +31,7 @@ extension CatalogReader {
     let days = try localDays(now)
     let counts = try Conference.phases.map { phase in
       var those = others
-      let condition = days.condition(phase, row: "conference", id: "conference.id")
+      let condition = days.condition(phase, row: .conference, id: "\(Table.conference.id)")
       those.filters.append(.init(name: "phase", condition: condition))
       return (value: phase, count: try memory.total(those.countStatement, connection))
     }

@@ -13,11 +13,11 @@ struct PreparedQuestion {
   var dates: ConferenceConditions.Graded?
   var place: ConferenceConditions.Graded?
   var hasCoarser = false
-  var unlocated: SQLCondition?
+  var unlocated: SQLFragment?
   var match: Match
 
   /// Counts the hits in a shorter way than `counted`.
-  var total: SQLCondition?
+  var total: SQLFragment?
   /// Whether the page is sorted from few rows.
   var isDriven = false
   /// How many rows the filters leave besides the words, where these are few.
@@ -159,7 +159,7 @@ extension CatalogReader {
       prepared.ranking = try ranking(question, document, prepared)
       // Words alone are counted in their index.
       if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"],
-        prepared.counted.source.sql == document.table
+        prepared.counted.source.table.calledName == document.table
       {
         prepared.counted = try matches(question.filter, document)
       }
@@ -181,7 +181,7 @@ extension CatalogReader {
 
   /// The conditions that concern a conference, on a column that holds its id.
   func conferenceConditions(
-    _ filter: CatalogFilter, _ filters: [Filter], id: String, row: String? = nil,
+    _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment, row: Table? = nil,
     lookUp: LookUp = .sets, walked: String? = nil
   ) throws -> ConferenceConditions {
     try ConferenceConditions(
@@ -190,10 +190,10 @@ extension CatalogReader {
 
   /// The phases that a record must have, or must not have.
   func phases(
-    _ filter: CatalogFilter, _ condition: (String) -> SQLCondition
+    _ filter: CatalogFilter, _ condition: (String) -> SQLFragment
   ) -> (included: [Selection.Filter], excluded: [Selection.Filter]) {
     let (included, excluded) = (filter[.phase].included, filter[.phase].excluded)
-    let any = SQLCondition.any(included.map(condition))
+    let any = SQLFragment.any(included.map(condition))
     return (
       included.isEmpty ? [] : [.init(name: "phase", condition: any)],
       excluded.map { .init(name: "phase", condition: condition($0).negated) }
@@ -202,7 +202,7 @@ extension CatalogReader {
 
   /// The conditions on the columns of a record itself.
   func columnFilters(
-    _ pairs: [(name: String, column: String, choice: Choice)]
+    _ pairs: [(name: String, column: SQLFragment, choice: Choice)]
   ) -> [Selection.Filter] {
     pairs.flatMap { name, column, choice in
       var filters: [Selection.Filter] = []
@@ -220,41 +220,37 @@ extension CatalogReader {
   /// after all.
   func few(_ table: String, _ restrictions: [Restriction]) throws -> Int? {
     guard restrictions.leavesFew else { return nil }
-    let condition = SQLCondition.all(restrictions.page(of: table).map(\.condition))
+    let condition = SQLFragment.all(restrictions.page.map(\.condition))
     let count = try memory.total(
-      SQLCondition(
+      SQLFragment(
         """
         SELECT count(*) FROM (
-          SELECT 1 FROM \(table) WHERE \(condition.sql) LIMIT \(Self.fewRows + 1))
-        """, values: condition.values), connection)
-    return count <= Self.fewRows ? count : nil
+          SELECT 1 FROM \(table) WHERE \(condition) LIMIT \(ListPlan.fewRows + 1))
+        """), connection)
+    return count <= ListPlan.fewRows ? count : nil
   }
-
-  /// Conferences that are sorted rather than walked past.
-  static let sortable = 400
-  /// Rows that are rather fetched by an index and sorted than met while a list is walked.
-  static let fewRows = 2_000
 
   /// Whether a condition on a table leaves only so many rows; no more are counted.
   func isFew(
-    _ table: String, _ condition: SQLCondition, _ limit: Int = fewRows
+    _ table: String, _ condition: SQLFragment, _ limit: Int = ListPlan.fewRows
   ) throws -> Bool {
     let count = try memory.total(
-      SQLCondition(
-        "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE \(condition.sql) LIMIT \(limit + 1))",
-        values: condition.values), connection)
+      SQLFragment(
+        "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE \(condition) LIMIT \(limit + 1))"),
+      connection)
     return count <= limit
   }
 
   /// What has changed since: where that is little, it is looked up and sorted; else the list is
   /// walked in its order.
-  func updated(_ table: String, _ filter: CatalogFilter) throws -> Restriction {
+  func updated(_ table: Table, _ filter: CatalogFilter) throws -> Restriction {
     guard let since = filter.updatedSince?.seconds else { return Restriction([]) }
-    let isFew = try isFew(table, SQLCondition("updated_at >= ?", since))
+    let name = table.calledName
+    let isFew = try isFew(name, SQLFragment("updated_at >= ?", since))
     let condition =
       isFew
-      ? SQLCondition("\(table).rowid IN (SELECT id FROM \(table) WHERE updated_at >= ?)", since)
-      : SQLCondition("+\(table).updated_at >= ?", since)
+      ? SQLFragment("\(table.rowid) IN (SELECT id FROM \(name) WHERE updated_at >= ?)", since)
+      : SQLFragment("+\(table.updated_at) >= ?", since)
     return Restriction([.init(name: "updated_since", condition: condition)], isFew: isFew)
   }
 
@@ -273,7 +269,7 @@ extension CatalogReader {
     }
     guard !keys.isEmpty else { return usual }
     let direction = keys[0].descending
-    for key in usual where !keys.contains(where: { $0.expression == key.expression }) {
+    for key in usual where !keys.contains(where: { $0.expression.sql == key.expression.sql }) {
       var key = key
       key.descending = direction
       keys.append(key)

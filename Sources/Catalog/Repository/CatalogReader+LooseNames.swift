@@ -29,7 +29,7 @@ extension CatalogReader {
     }
     guard !codes.isEmpty else { return [] }
     let cities = try cities(named: Self.trimmed(String(parts[0])))
-    let here = SQLCondition.any([.among("region", codes), .among("country", codes)])
+    let here = SQLFragment.any([.among("region", codes), .among("country", codes)])
     return try cities.filter { city in
       try connection.first(
         "SELECT 1 FROM location WHERE city_folded = ? AND (\(here.sql))",

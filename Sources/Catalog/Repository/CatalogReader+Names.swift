@@ -169,7 +169,7 @@ extension CatalogReader {
   /// The places of some kinds that a name can mean.
   private func places(_ kinds: [String], _ name: String) throws -> [Place] {
     try spelled(name) { folded in
-      let among = SQLCondition.among("kind", kinds)
+      let among = SQLFragment.among("kind", kinds)
       return try connection.all(
         """
         SELECT slug, kind, name, country, region, latitude, longitude FROM place

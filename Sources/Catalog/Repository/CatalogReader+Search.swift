@@ -16,7 +16,7 @@ extension CatalogReader {
     }
     let number = "search.rowid"
     let mask = Int64(1) << 40 - 1
-    let conference = """
+    let conference: SQLFragment = """
       (CASE \(number) >> 40 WHEN 1 THEN \(number) & \(mask)
         WHEN 3 THEN (SELECT conference_id FROM session WHERE id = \(number) & \(mask))
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
@@ -24,12 +24,11 @@ extension CatalogReader {
     let ofConferences = ConferenceQuestion(question.filter, RecordList.searchFilters)
     var all = try conditions(try scope(ofConferences), ofConferences, of: conference)
     let ranges = Self.ranges(question.kinds)
-    let within = SQLCondition.any(
-      ranges.map { SQLCondition("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
+    let within = SQLFragment.any(
+      ranges.map { SQLFragment("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
     if !question.kinds.isEmpty { all.append(within) }
-    let counted = SQLCondition.all([SQLCondition("search MATCH ?", expressions.whole)] + all)
-    let statement = SQLCondition(
-      "SELECT count(*) FROM search WHERE \(counted.sql)", values: counted.values)
+    let counted = SQLFragment.all([SQLFragment("search MATCH ?", expressions.whole)] + all)
+    let statement: SQLFragment = "SELECT count(*) FROM search WHERE \(counted)"
     let total = question.countsTotal ? try memory.total(statement, connection) : nil
     let isWhole =
       try total.map { $0 <= BestMatches.ranked } ?? isFew("search", counted, BestMatches.ranked)
@@ -58,8 +57,8 @@ extension CatalogReader {
 
   /// What is asked of the conferences to which hits belong.
   private func conditions(
-    _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: String
-  ) throws -> [SQLCondition] {
+    _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: SQLFragment
+  ) throws -> [SQLFragment] {
     guard case .few(let ids) = scope else {
       return try conditions(scope, question, id: conference).map(\.condition)
     }
@@ -70,7 +69,7 @@ extension CatalogReader {
       "SELECT id + \(SearchDocument.session.base) FROM session WHERE conference_id IN (\(few))",
       "SELECT id + \(SearchDocument.track.base) FROM track WHERE conference_id IN (\(few))",
     ]
-    return [SQLCondition("+search.rowid IN (\(parts.joined(separator: " UNION ALL ")))")]
+    return [SQLFragment("+search.rowid IN (\(parts.joined(separator: " UNION ALL ")))")]
   }
 
   /// The numbers of the kinds that are searched, in the order in which their hits come.

@@ -7,17 +7,18 @@ extension CatalogReader {
 
   func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
     let (filter, filters) = (question.filter, RecordList.sessions.filters)
+    let session = Table.session
     let ofConferences = ConferenceQuestion(filter, filters)
     let isByTime = question.sort.first.map { $0.name == "start" } ?? true
     let isNamed = [FilterKey.conference, .track, .room].contains {
       !filter[$0].included.isEmpty
     }
     let (ofThem, scope) = try restriction(
-      ofConferences, on: "conference_id", of: "session", isNamed: isNamed)
+      ofConferences, on: session.conference_id, isNamed: isNamed)
     let context = ListContext(
-      reader: self, filter: filter, table: "session", isByTime: isByTime)
+      reader: self, filter: filter, table: session, isByTime: isByTime)
     var restrictions = [ofThem] + (try self.restrictions(context, filters))
-    restrictions.append(try updated("session", filter))
+    restrictions.append(try updated(session, filter))
     let few = filter.text == nil ? nil : try few("session", restrictions)
     restrictions += try words(filter, .session, rows: few)
     let usual: [Selection.SortKey] = [
@@ -25,8 +26,7 @@ extension CatalogReader {
       .init(expression: "session.position", type: .integer), .init(expression: "session.slug"),
     ]
     var selection = Selection(
-      source: SQLCondition("session"), id: "session.id",
-      filters: restrictions.page(of: "session"),
+      source: .init(session), id: session.id, filters: restrictions.page,
       sort: sortKeys(
         question.sort, usual: usual,
         named: [
@@ -37,9 +37,12 @@ extension CatalogReader {
     let isDivided =
       question.dividedAt != nil && question.sort.isEmpty
       && filter.text?.expression == nil
-    if !restrictions.leavesFew, !isDivided { try bound(&selection, filter, many) }
+    if !restrictions.leavesFew, !isDivided {
+      let isByUpdate = question.sort.first?.name == "updated"
+      try bound(&selection, filter, many, isByUpdate: isByUpdate)
+    }
     // Totals and facets go by what the conferences have, whatever way the page is walked.
-    let conditions = try conditions(ofConferences, id: "session.conference_id")
+    let conditions = try conditions(ofConferences, id: "\(session.conference_id)")
     var counted = selection
     counted.filters = conditions.all(filter.match) + restrictions.counted
     var prepared = PreparedQuestion(
@@ -50,7 +53,8 @@ extension CatalogReader {
       prepared.total = try sessionCount(ofConferences, scope)
     }
     if isDivided, let now = question.dividedAt {
-      let column = restrictions.leavesFew ? "+session.sort_start" : "session.sort_start"
+      let column: SQLFragment =
+        restrictions.leavesFew ? "+\(session.sort_start)" : "\(session.sort_start)"
       prepared.divide(AheadFirst(sessionsAt: now, column: column))
       if !restrictions.leavesFew, let many {
         let between = try span(many)
@@ -65,16 +69,10 @@ extension CatalogReader {
   /// Where only conferences are asked for, the numbers of their sessions are added up.
   private func sessionCount(
     _ question: ConferenceQuestion, _ scope: ConferenceScope
-  ) throws -> SQLCondition {
-    let sum = "SELECT coalesce(sum(session_count), 0) FROM conference"
-    guard scope != .all else { return SQLCondition(sum) }
-    let selection = try conferences(question)
-    let condition = selection.condition
-    return SQLCondition(
-      """
-      \(sum) WHERE id IN (SELECT \(selection.id) FROM \(selection.source.sql)
-        WHERE \(condition.sql))
-      """, values: selection.source.values + condition.values)
+  ) throws -> SQLFragment {
+    let sum: SQLFragment = "SELECT coalesce(sum(session_count), 0) FROM conference"
+    guard scope != .all else { return sum }
+    return "\(sum) WHERE id IN (\(try conferences(question).ids))"
   }
 
   // MARK: - Topics
@@ -96,62 +94,54 @@ extension CatalogReader {
       page.append(.init(name: name, condition: probedTopic(name, choice.excluded).negated))
       counted.append(.init(name: name, condition: sessionTopic(name, choice.excluded).negated))
     }
-    return Restriction(page, counted: counted, "topic_scope", "id", isFew: isFew)
+    return Restriction(
+      page, counted: counted, Table.session.topic_scope, Table.session.id, isFew: isFew)
   }
 
   /// The ids of topics, for "topic" with all that are narrower.
-  func topicIDs(_ name: String, _ topics: [String]) -> SQLCondition {
-    let among = SQLCondition.among("slug", topics)
-    return SQLCondition(
-      name == "topic"
-        ? """
-        SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id
-        WHERE \(among.sql)
-        """ : "SELECT id FROM topic WHERE \(among.sql)", values: among.values)
+  func topicIDs(_ name: String, _ topics: [String]) -> SQLFragment {
+    let among = SQLFragment.among("slug", topics)
+    return name == "topic"
+      ? """
+      SELECT descendant_id FROM topic_descendant JOIN topic ON topic.id = topic_id WHERE \(among)
+      """ : "SELECT id FROM topic WHERE \(among)"
   }
 
   /// Whether few conferences, few tracks and few sessions have a topic.
   private func isFewTopic(_ name: String, _ topics: [String]) throws -> Bool {
     let filed = ConferenceConditions.Filed(name: name, filters: [name], values: topics)
     let ids = topicIDs(name, topics)
-    let own = SQLCondition("topic_id IN (\(ids.sql))", values: ids.values)
-    return try memory.count(filed, connection) <= Self.fewConferences
-      && isFew("track_topic", own, Self.fewConferences) && isFew("session_topic", own)
+    let own: SQLFragment = "topic_id IN (\(ids))"
+    return try memory.count(filed, connection) <= ListPlan.fewConferences
+      && isFew("track_topic", own, ListPlan.fewConferences) && isFew("session_topic", own)
   }
 
-  private func sessionTopic(_ name: String, _ topics: [String]) -> SQLCondition {
-    let ids = topicIDs(name, topics)
-    let filed = SQLCondition.among("value", topics)
+  private func sessionTopic(_ name: String, _ topics: [String]) -> SQLFragment {
+    let (ids, session) = (topicIDs(name, topics), Table.session)
     return .any([
-      SQLCondition(
-        """
-        session.topic_scope IN (
-          SELECT conference_id FROM filing WHERE filter = '\(name)' AND \(filed.sql)
-          UNION ALL SELECT -track_id FROM track_topic WHERE topic_id IN (\(ids.sql)))
-        """, values: filed.values + ids.values),
-      SQLCondition(
-        """
-        session.id IN (
-          SELECT session_id FROM session_topic WHERE topic_id IN (\(ids.sql)))
-        """, values: ids.values),
+      """
+      \(session.topic_scope) IN (
+        SELECT conference_id FROM filing WHERE filter = '\(name)' AND \(.among("value", topics))
+        UNION ALL SELECT -track_id FROM track_topic WHERE topic_id IN (\(ids)))
+      """,
+      "\(session.id) IN (SELECT session_id FROM session_topic WHERE topic_id IN (\(ids)))",
     ])
   }
 
-  private func probedTopic(_ name: String, _ topics: [String]) -> SQLCondition {
-    let ids = topicIDs(name, topics)
-    let filed = SQLCondition.among("value", topics)
-    return SQLCondition(
-      """
-      (CASE WHEN session.topic_scope > 0 THEN EXISTS (
+  private func probedTopic(_ name: String, _ topics: [String]) -> SQLFragment {
+    let (ids, session) = (topicIDs(name, topics), Table.session)
+    let scope = session.topic_scope
+    return """
+      (CASE WHEN \(scope) > 0 THEN EXISTS (
           SELECT 1 FROM filing INDEXED BY filing_by_conference
-          WHERE conference_id = session.topic_scope AND filter = '\(name)' AND \(filed.sql))
-        WHEN session.topic_scope < 0 THEN EXISTS (
-          SELECT 1 FROM track_topic WHERE track_topic.track_id = -session.topic_scope
-            AND +topic_id IN (\(ids.sql)))
+          WHERE conference_id = \(scope) AND filter = '\(name)' AND \(.among("value", topics)))
+        WHEN \(scope) < 0 THEN EXISTS (
+          SELECT 1 FROM track_topic WHERE track_topic.track_id = -\(scope)
+            AND +topic_id IN (\(ids)))
         ELSE 0 END
-        OR EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id
-          AND +topic_id IN (\(ids.sql))))
-      """, values: filed.values + ids.values + ids.values)
+        OR EXISTS (SELECT 1 FROM session_topic WHERE session_id = \(session.id)
+          AND +topic_id IN (\(ids))))
+      """
   }
 
   // MARK: - Edges
@@ -163,14 +153,15 @@ extension CatalogReader {
       try edge(conferences, backwards: backwards).map { edge in
         let sign = backwards ? "<=" : ">="
         return .init(
-          name: "edge", condition: SQLCondition("session.sort_start \(sign) ?", edge))
+          name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", edge))
       }
     }
   }
 
   /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.
   private func bound(
-    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuestion?
+    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuestion?,
+    isByUpdate: Bool
   ) throws {
     let first = selection.sort[0]
     let sign = first.descending ? "<=" : ">="
@@ -178,7 +169,7 @@ extension CatalogReader {
     if let conferences, let edge = try edge(conferences, backwards: first.descending) {
       bound = edge
       selection.filters.append(
-        .init(name: "edge", condition: SQLCondition("session.sort_start \(sign) ?", edge)))
+        .init(name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", edge)))
     }
     // Must cover every session that `Filters.sessionDays` accepts.
     let days = filter[.days]
@@ -188,10 +179,10 @@ extension CatalogReader {
     } else {
       bound = [bound, days.from.map { ($0.number - 11) * 86_400 }].compactMap(\.self).max()
     }
-    guard let bound, first.expression == "session.updated_at" else { return }
+    guard let bound, isByUpdate else { return }
     // What was imported at once has changed at one instant, and stands in the order of time.
     let edge = first.descending ? "max" : "min"
-    let condition = SQLCondition(
+    let condition = SQLFragment(
       """
       (session.updated_at, session.sort_start) \(sign) ((SELECT \(edge)(updated_at) FROM session), ?)
       """, bound)
@@ -202,18 +193,15 @@ extension CatalogReader {
 
   func speakers(_ choice: Choice) throws -> Restriction {
     let rows = "session_speaker JOIN speaker ON speaker.id = speaker_id"
-    func set(_ slugs: [String]) -> SQLCondition {
-      let among = SQLCondition.among("speaker.slug", slugs)
-      return SQLCondition(
-        "session.id IN (SELECT session_id FROM \(rows) WHERE \(among.sql))", values: among.values)
+    let id = Table.session.id
+    func set(_ slugs: [String]) -> SQLFragment {
+      "\(id) IN (SELECT session_id FROM \(rows) WHERE \(.among("speaker.slug", slugs)))"
     }
-    func probe(_ slugs: [String]) -> SQLCondition {
-      let among = SQLCondition.among("speaker.slug", slugs)
-      return SQLCondition(
-        """
-        EXISTS (SELECT 1 FROM session_speaker CROSS JOIN speaker ON speaker.id = speaker_id
-          WHERE session_id = session.id AND +\(among.sql))
-        """, values: among.values)
+    func probe(_ slugs: [String]) -> SQLFragment {
+      """
+      EXISTS (SELECT 1 FROM session_speaker CROSS JOIN speaker ON speaker.id = speaker_id
+        WHERE session_id = \(id) AND +\(.among("speaker.slug", slugs)))
+      """
     }
     var page: [Selection.Filter] = []
     var counted: [Selection.Filter] = []
@@ -228,6 +216,6 @@ extension CatalogReader {
       page.append(.init(name: "speaker", condition: probe(choice.excluded).negated))
       counted.append(.init(name: "speaker", condition: set(choice.excluded).negated))
     }
-    return Restriction(page, counted: counted, "id", isFew: isFew)
+    return Restriction(page, counted: counted, Table.session.id, isFew: isFew)
   }
 }

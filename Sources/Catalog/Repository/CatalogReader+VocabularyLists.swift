@@ -4,16 +4,16 @@ import SQLite
 /// Lists of series, and of what everything else refers to.
 extension CatalogReader {
   func prepareSeries(_ question: ListQuestion) throws -> PreparedQuestion {
-    let filter = question.filter
+    let (filter, series) = (question.filter, Table("series"))
     let restrictions = try self.restrictions(
-      ListContext(reader: self, filter: filter, table: "series"), RecordList.series.filters)
+      ListContext(reader: self, filter: filter, table: series), RecordList.series.filters)
     var filters = restrictions.flatMap(\.page)
-    filters += try updated("series", filter).page
-    filters += try words(filter, .series).page(of: "series")
+    filters += try updated(series, filter).page
+    filters += try words(filter, .series).page
     let dates = restrictions.lazy.compactMap(\.graded).first
     let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
     var selection = Selection(
-      source: SQLCondition("series"), id: "series.id", filters: filters, sort: usual)
+      source: .init(series), id: series.id, filters: filters, sort: usual)
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: [
@@ -29,7 +29,7 @@ extension CatalogReader {
   /// Lists that are short, or plain.
   func prepareVocabulary(_ question: ListQuestion) throws -> PreparedQuestion {
     let filter = question.filter
-    let table = question.kind.rawValue
+    let table = Table(question.kind.rawValue)
     let usual: [Selection.SortKey] =
       switch question.kind {
       case .recommendation:
@@ -47,28 +47,28 @@ extension CatalogReader {
           .init(expression: "guide_item.position", type: .integer),
           .init(expression: "guide_item.slug"),
         ]
-      default: [.init(expression: "\(table).slug")]
+      default: [.init(expression: "\(table.slug)")]
       }
     let context = ListContext(reader: self, filter: filter, table: table)
     var filters = try restrictions(context, RecordList.of(question.kind).filters).flatMap(\.page)
     filters += try updated(table, filter).page
     var selection = Selection(
-      source: SQLCondition(table), id: "\(table).id", filters: filters, sort: usual)
+      source: .init(table), id: table.id, filters: filters, sort: usual)
     if let document = SearchDocument(question.kind) {
-      selection.filters += try words(filter, document).page(of: table)
+      selection.filters += try words(filter, document).page
     } else if let text = filter.text {
-      selection.filters += words(text, question.kind, table)
+      selection.filters += words(text, question.kind)
     }
     selection.sort = sortKeys(
       question.sort, usual: usual,
-      named: ["updated": [.init(expression: "\(table).updated_at", type: .integer)]])
+      named: ["updated": [.init(expression: "\(table.updated_at)", type: .integer)]])
     return PreparedQuestion(
       selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 
   /// Every word somewhere in a record of a list that is too short for an index.
   private func words(
-    _ text: SearchText, _ kind: RecordKind, _ table: String
+    _ text: SearchText, _ kind: RecordKind
   ) -> [Selection.Filter] {
     let content =
       switch kind {
@@ -79,8 +79,8 @@ extension CatalogReader {
       }
     return text.terms.map { term in
       let spellings = [term.words.joined(separator: " ")] + Folding.spellings(term.piece)
-      let condition = SQLCondition.any(
-        Set(spellings).sorted().map { SQLCondition("instr(\(content), ?) > 0", $0) })
+      let condition = SQLFragment.any(
+        Set(spellings).sorted().map { SQLFragment("instr(\(content), ?) > 0", $0) })
       return .init(name: "q", condition: term.isExcluded ? condition.negated : condition)
     }
   }

@@ -9,21 +9,21 @@ extension CatalogReader {
     _ filter: CatalogFilter, _ document: SearchDocument, rows: Int? = nil
   ) throws -> [Restriction] {
     guard let text = filter.text else { return [] }
-    let (table, numbers) = (document.table, document.numbers)
-    func probe(_ expression: String) -> SQLCondition {
-      SQLCondition(
+    let (id, numbers) = (Table(document.table).id, document.numbers)
+    func probe(_ expression: String) -> SQLFragment {
+      SQLFragment(
         """
-        EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = \(table).id + \(document.base))
+        EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = \(id) + \(document.base))
         """, expression)
     }
-    func set(_ expression: String) -> SQLCondition {
-      SQLCondition(
+    func set(_ expression: String) -> SQLFragment {
+      SQLFragment(
         """
-        \(table).id IN (SELECT rowid - \(document.base) FROM search
+        \(id) IN (SELECT rowid - \(document.base) FROM search
           WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
         """, expression)
     }
-    func named(_ condition: SQLCondition) -> [Selection.Filter] {
+    func named(_ condition: SQLFragment) -> [Selection.Filter] {
       [.init(name: "q", condition: condition)]
     }
     guard let expression = try expressions(text)?.whole else {
@@ -38,9 +38,9 @@ extension CatalogReader {
     }
     // To look into the index for a row costs about as much as to read on for fifty.
     if let rows, try !isAtMost(rows * 50) { return [Restriction(named(probe(expression)))] }
-    let isRare = try isAtMost(Self.fewRows)
-    if try isRare || isAtMost(mostSorted(of: table)) {
-      return [Restriction(named(set(expression)), "id", isFew: isRare)]
+    let isRare = try isAtMost(ListPlan.fewRows)
+    if try isRare || isAtMost(mostSorted(of: document.table)) {
+      return [Restriction(named(set(expression)), id, isFew: isRare)]
     }
     return [Restriction(named(probe(expression)), counted: named(set(expression)))]
   }
@@ -49,13 +49,13 @@ extension CatalogReader {
   /// words that it is cheaper to ask each: where a page's rows are met after `count / matches` rows
   /// each, both ways cost the same at about the root of a thousand times the list's length.
   private func mostSorted(of table: String) throws -> Int {
-    let length = try memory.total(SQLCondition("SELECT max(id) FROM \(table)"), connection)
+    let length = try memory.total(SQLFragment("SELECT max(id) FROM \(table)"), connection)
     return Int((Double(length) * 1_000).squareRoot())
   }
 
-  private func matching(_ expression: String, _ document: SearchDocument) -> SQLCondition {
+  private func matching(_ expression: String, _ document: SearchDocument) -> SQLFragment {
     let numbers = document.numbers
-    return SQLCondition(
+    return SQLFragment(
       "search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)",
       expression)
   }
@@ -89,7 +89,7 @@ extension CatalogReader {
   func matches(_ filter: CatalogFilter, _ document: SearchDocument) throws -> Selection {
     let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
     return Selection(
-      source: SQLCondition("search"), id: "search.rowid",
+      source: .init(Table("search")), id: Table("search").rowid,
       filters: [.init(name: "q", condition: matching(expression, document))])
   }
 
@@ -118,13 +118,11 @@ extension CatalogReader {
     guard let rows = prepared.few, notes.isEmpty else { return matches }
     // Few rows are asked for besides: each is looked up, or found among the matches.
     let seeks = try !isFew("search", matching, rows * 50)
-    let condition = others.condition
     matches.join = ""
-    matches.condition = SQLCondition(
-      """
+    matches.condition = """
       \(seeks ? "" : "+")search.rowid IN (
-        SELECT \(table).id + \(document.base) FROM \(table) WHERE \(condition.sql))
-      """, values: condition.values)
+        SELECT \(table).id + \(document.base) FROM \(table) WHERE \(others.condition))
+      """
     if rows <= BestMatches.ranked {
       matches.isWhole = true
       matches.stretches = [.init(expression: expressions.whole, numbers: document.numbers)]
@@ -143,7 +141,7 @@ extension CatalogReader {
     else { return nil }
     guard exact != open, let last = text.words.last else { return (exact, [exact]) }
     let count = try memory.total(
-      SQLCondition("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
+      SQLFragment("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
       connection)
     guard count < Self.frequent else { return (exact, [exact]) }
     // A whole word is found by both, and so counts more.

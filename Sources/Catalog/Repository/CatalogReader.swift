@@ -44,7 +44,7 @@ public struct CatalogReader {
       ("venues", "venue"), ("places", "place"), ("topics", "topic"), ("audiences", "audience"),
       ("recommendations", "recommendation"), ("guide", "guide_item"), ("sources", "source"),
     ].map { name, table in
-      (name, try memory.total(SQLCondition("SELECT count(*) FROM \(table)"), connection))
+      (name, try memory.total(SQLFragment("SELECT count(*) FROM \(table)"), connection))
     }
   }
 

@@ -11,9 +11,9 @@ struct ConferenceConditions {
   /// Whether there is a coarser area in which the place that is asked for may lie.
   private(set) var hasCoarser = false
   /// Counts what has no place that is known well enough.
-  var unlocated: SQLCondition?
+  var unlocated: SQLFragment?
   /// The kilometres from the centre.
-  var distance: SQLCondition?
+  var distance: SQLFragment?
 
   /// All conditions, with dates and places as certain as `match` wants them.
   func all(_ match: Match) -> [Selection.Filter] {
@@ -35,22 +35,22 @@ struct ConferenceConditions {
       filters.count == 1 && values.count == 1 ? (filters[0], values[0]) : nil
     }
 
-    var condition: SQLCondition {
-      SQLCondition.all([.among("filter", filters), .among("value", values)])
+    var condition: SQLFragment {
+      SQLFragment.all([.among("filter", filters), .among("value", values)])
     }
   }
 
   /// A filter that knows more than yes and no.
   struct Graded {
-    var certain: SQLCondition
+    var certain: SQLFragment
     /// And what may fit by its dates, or names the place among others.
-    var usual: SQLCondition
+    var usual: SQLFragment
     /// And whatever cannot be ruled out.
-    var possible: SQLCondition
+    var possible: SQLFragment
     /// What is possible and not usual, where that can be said in short.
-    var unknown: SQLCondition?
+    var unknown: SQLFragment?
 
-    func condition(_ match: Match) -> SQLCondition {
+    func condition(_ match: Match) -> SQLFragment {
       switch match {
       case .certain: certain
       case .usual: usual
@@ -59,9 +59,9 @@ struct ConferenceConditions {
     }
 
     /// What could fit, and is left out.
-    func excluded(_ match: Match) -> SQLCondition {
+    func excluded(_ match: Match) -> SQLFragment {
       switch (match, unknown) {
-      case (.possible, _): SQLCondition("0")
+      case (.possible, _): SQLFragment("0")
       case (.usual, let unknown?): unknown
       default: .all([possible, condition(match).negated])
       }
@@ -72,7 +72,7 @@ struct ConferenceConditions {
   struct ConferenceSet {
     /// The table whose `conference_id` it is.
     var table: String
-    var condition: SQLCondition
+    var condition: SQLFragment
     /// A table with the same ids that is read beside it.
     var beside: String?
 
@@ -80,41 +80,38 @@ struct ConferenceConditions {
     var rows: String { table + (beside.map { " JOIN \($0) USING (id)" } ?? "") }
 
     /// All conferences of the set, sorted out first.
-    func contains(_ id: String) -> SQLCondition {
-      SQLCondition(
-        "\(id) IN (SELECT conference_id FROM \(rows) WHERE \(condition.sql))",
-        values: condition.values)
+    func contains(_ id: SQLFragment) -> SQLFragment {
+      "\(id) IN (SELECT conference_id FROM \(rows) WHERE \(condition))"
     }
 
     /// One look-up for each conference that is asked about: for sets that are large.
-    func probed(_ id: String) -> SQLCondition {
+    func probed(_ id: SQLFragment) -> SQLFragment {
       let beside = beside.map { " CROSS JOIN \($0) USING (id)" } ?? ""
-      return SQLCondition(
-        """
+      return """
         EXISTS (SELECT 1 FROM \(table) AS probed INDEXED BY \(table)_by_conference\(beside)
-          WHERE probed.conference_id = \(id) AND \(condition.sql))
-        """, values: condition.values)
+          WHERE probed.conference_id = \(id) AND \(condition))
+        """
     }
   }
 
   let reader: CatalogReader
   /// The expression for the conference's ID.
-  let id: String
+  let id: SQLFragment
   private let lookUp: CatalogReader.LookUp
   /// Whether one of the sets is small, where conferences are listed: a list need not be walked.
   private(set) var hasSmallSet = false
   /// The table that has a conference's place in the order of lists (`sort_start`, `slug`) and
   /// `filter_end`: "conference", or "walk" over `filing`; nil where another kind is listed.
-  private let row: String?
+  private let row: Table?
 
   /// The same table, or that of conferences where another kind is listed.
-  var rowTable: String { row ?? "conference" }
+  var rowTable: Table { row ?? .conference }
 
   /// Makes the conditions of those filters that concern conferences; the walk over the values of
   /// `walked` need not ask for them again.
   init(
-    _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: String,
-    row: String?, lookUp: CatalogReader.LookUp, walked: String?
+    _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment,
+    row: Table?, lookUp: CatalogReader.LookUp, walked: String?
   ) throws {
     (self.reader, self.id, self.row, self.lookUp) = (reader, id, row, lookUp)
     var places: [Place] = []
@@ -125,7 +122,8 @@ struct ConferenceConditions {
           declared.name, [declared.name], filter[FilterKey(declared.name)],
           isWalked: declared.name == walked)
       case .place(let column):
-        places.append((declared.name, column, filter[FilterKey(declared.name)]))
+        places.append(
+          (declared.name, SQLFragment(raw: column), filter[FilterKey(declared.name)]))
       case .ofConferences(let add): try add(&self, filter)
       case .ofRecords, .none: break
       }
@@ -133,7 +131,7 @@ struct ConferenceConditions {
     if !places.isEmpty { try addPlaces(filter, places) }
   }
 
-  private typealias Place = (name: String, column: String, choice: Choice)
+  private typealias Place = (name: String, column: SQLFragment, choice: Choice)
 
   /// What may be walked in the order of a list of conferences.
   static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [Filed] {
@@ -169,14 +167,13 @@ struct ConferenceConditions {
   }
 
   /// Whether a conference is filed under one of some values.
-  func among(_ filed: Filed) throws -> SQLCondition {
+  func among(_ filed: Filed) throws -> SQLFragment {
     let condition = filed.condition
     if let row {
-      return SQLCondition(
+      return """
+        EXISTS (SELECT 1 FROM filing WHERE \(condition)
+          AND filing.sort_start = \(row.sort_start) AND filing.slug = \(row.slug))
         """
-        EXISTS (SELECT 1 FROM filing WHERE \(condition.sql)
-          AND filing.sort_start = \(row).sort_start AND filing.slug = \(row).slug)
-        """, values: condition.values)
     }
     let set = ConferenceSet(table: "filing", condition: condition)
     return try isLarge(set) ? set.probed(id) : set.contains(id)
@@ -191,13 +188,13 @@ struct ConferenceConditions {
     switch lookUp {
     case .sets: false
     case .probes: true
-    case .bySize: try !reader.isFew(set.rows, set.condition, CatalogReader.sortable)
+    case .bySize: try !reader.isFew(set.rows, set.condition, ListPlan.sortable)
     }
   }
 
   private mutating func within(
     _ set: ConferenceSet, isAsked: Bool = true
-  ) throws -> SQLCondition {
+  ) throws -> SQLFragment {
     if try isLarge(set) { return set.probed(id) }
     if isAsked { hasSmallSet = true }
     return set.contains(id)
@@ -207,7 +204,7 @@ struct ConferenceConditions {
 
   mutating func add(days: DayFilter) throws {
     if let day = days.endedBefore {
-      let ended = SQLCondition("\(rowTable).filter_end < ?", day.description)
+      let ended = SQLFragment("\(rowTable.filter_end) < ?", day.description)
       filters.append(.init(name: "ended", condition: try wrapped(ended)))
     }
     guard days.isRange else { return }
@@ -217,39 +214,35 @@ struct ConferenceConditions {
     let last = to?.description ?? "9999-12-31"
     // What starts longer before than anything lasts need not be looked at.
     let bound = from.map { ($0 + -longestSpan).description } ?? ""
-    let table = rowTable
+    let (start, conference) = (rowTable.sort_start, Table.conference)
     // Behind the day stands a digit for how exact it is.
     let usual = try wrapped(
-      SQLCondition(
-        "\(table).sort_start >= ? AND \(table).sort_start < ? AND \(table).filter_end >= ?", bound,
-        "\(last)2", first))
+      SQLFragment(
+        "\(start) >= ? AND \(start) < ? AND \(rowTable.filter_end) >= ?", bound, "\(last)2", first))
     let certain = try wrapped(
-      SQLCondition(
+      SQLFragment(
         """
-        \(table).sort_start >= ? AND conference.start_latest <= ?
-          AND conference.end_earliest >= ?
+        \(start) >= ? AND \(conference.start_latest) <= ? AND \(conference.end_earliest) >= ?
         """, bound, last, first))
     // An undated conference comes after all days.
-    let unknown = try wrapped(SQLCondition("\(table).sort_start >= '9999-12-310'"))
+    let unknown = try wrapped("\(start) >= '9999-12-310'")
     dates = Graded(
       certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
   /// A condition on a conference's row as one on its id, where another kind is listed.
-  private func wrapped(_ condition: SQLCondition) throws -> SQLCondition {
+  private func wrapped(_ condition: SQLFragment) throws -> SQLFragment {
     guard row == nil else { return condition }
     let isLarge = try isLarge(ConferenceSet(table: "conference", condition: condition))
-    return SQLCondition(
-      isLarge
-        ? "EXISTS (SELECT 1 FROM conference WHERE conference.id = \(id) AND \(condition.sql))"
-        : "\(id) IN (SELECT conference.id FROM conference WHERE \(condition.sql))",
-      values: condition.values)
+    return isLarge
+      ? "EXISTS (SELECT 1 FROM conference WHERE conference.id = \(id) AND \(condition))"
+      : "\(id) IN (SELECT conference.id FROM conference WHERE \(condition))"
   }
 
   // MARK: - Places
 
   /// The coarser areas in which the places may lie.
-  private func areas(_ filter: CatalogFilter) throws -> [SQLCondition] {
+  private func areas(_ filter: CatalogFilter) throws -> [SQLFragment] {
     let cities = filter[.city].included
     guard cities.isEmpty else {
       return try cities.flatMap { city in
@@ -259,14 +252,14 @@ struct ConferenceConditions {
           WHERE kind = 'city' AND place_label.folded = ?1
           """, city
         ) { row in
-          SQLCondition(
+          SQLFragment(
             "city IS NULL AND country = ? AND (region IS NULL OR region = ?)", row.text(0),
             row.textOrNil(1))
         }
       }
     }
-    return filter[.region].included.filter { !SQLCondition.isGroup($0) }.map {
-      SQLCondition("region IS NULL AND city IS NULL AND country = ?", String($0.prefix(2)))
+    return filter[.region].included.filter { !SQLFragment.isGroup($0) }.map {
+      SQLFragment("region IS NULL AND city IS NULL AND country = ?", String($0.prefix(2)))
     }
   }
 
@@ -278,17 +271,17 @@ struct ConferenceConditions {
     let areas = try areas(filter)
     let asked = levels.filter { !$0.choice.included.isEmpty }
     guard let only = asked.first else { return }
-    let certain: SQLCondition
-    let usual: SQLCondition
+    let certain: SQLFragment
+    let usual: SQLFragment
     if asked.count == 1 {
-      func filed(_ filters: String...) throws -> SQLCondition {
+      func filed(_ filters: String...) throws -> SQLFragment {
         try among(Filed(name: only.name, filters: filters, values: only.choice.included))
       }
       certain = try filed(only.name)
       usual = try filed(only.name, "\(only.name)?")
     } else {
       // One and the same place must be in the city, the region and the country.
-      let all = SQLCondition.all(
+      let all = SQLFragment.all(
         asked.map { name, column, choice in
           name == "region"
             ? .within(choice.included, region: column, country: "country")
@@ -296,13 +289,13 @@ struct ConferenceConditions {
         })
       let isAsked = filter.match != .possible
       certain = try location(
-        .all([all, SQLCondition("certainty = 'stated'")]), isAsked: isAsked)
+        .all([all, SQLFragment("certainty = 'stated'")]), isAsked: isAsked)
       usual = try location(all, isAsked: isAsked)
     }
     place = Graded(
-      certain: certain, usual: usual, possible: usual, unknown: SQLCondition("0"))
+      certain: certain, usual: usual, possible: usual, unknown: SQLFragment("0"))
     guard !areas.isEmpty else { return }
-    var conditions = [SQLCondition.any(areas)]
+    var conditions = [SQLFragment.any(areas)]
     let countries = filter[.country].included
     if !countries.isEmpty { conditions.append(.among("country", countries)) }
     let coarser = try location(.all(conditions), isAsked: false)
@@ -313,9 +306,9 @@ struct ConferenceConditions {
   }
 
   private mutating func location(
-    _ condition: SQLCondition, isAsked: Bool
-  ) throws -> SQLCondition {
-    let named = SQLCondition("conference_id IS NOT NULL")
+    _ condition: SQLFragment, isAsked: Bool
+  ) throws -> SQLFragment {
+    let named = SQLFragment("conference_id IS NOT NULL")
     return try within(
       ConferenceSet(table: "location", condition: .all([named, condition])), isAsked: isAsked)
   }
@@ -326,23 +319,17 @@ struct ConferenceConditions {
     guard let near else { return }
     let box = near.box
     let distance = near.distance()
-    var conditions = [box, SQLCondition("\(distance.sql) <= ?", values: distance.values)]
-    conditions[1].values.append(near.kilometres)
-    if match == .certain { conditions.append(SQLCondition("certainty = 'stated'")) }
-    conditions.append(SQLCondition("conference_id IS NOT NULL"))
+    var conditions = [box, SQLFragment("\(distance) <= ?", near.kilometres)]
+    if match == .certain { conditions.append(SQLFragment("certainty = 'stated'")) }
+    conditions.append(SQLFragment("conference_id IS NOT NULL"))
     try add(
       "near",
       ConferenceSet(table: "location", condition: .all(conditions), beside: "location_point"))
     guard row != nil else { return }
-    self.distance = SQLCondition(
-      """
-      (SELECT min(\(distance.sql)) FROM location JOIN location_point USING (id)
-        WHERE conference_id = \(id))
-      """, values: distance.values)
-    unlocated = SQLCondition(
-      """
+    self.distance = near.distance(of: id)
+    unlocated = """
       NOT EXISTS (SELECT 1 FROM location JOIN location_point USING (id)
         WHERE conference_id = \(id))
-      """)
+      """
   }
 }

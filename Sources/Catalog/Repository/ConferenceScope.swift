@@ -26,16 +26,12 @@ struct ConferenceQuestion {
 }
 
 extension CatalogReader {
-  /// Up to so many conferences, what belongs to them is fetched and sorted.
-  static let fewConferences = 90
-  /// Up to so many conferences are walked past.
-  private static let passed = 100
-
   func scope(_ question: ConferenceQuestion) throws -> ConferenceScope {
     guard !question.asksNothing else { return .all }
-    let statement = try conferences(question).pageStatement(PageRequest(limit: Self.fewConferences))
+    let statement = try conferences(question).pageStatement(
+      PageRequest(limit: ListPlan.fewConferences))
     let ids = try memory.ids(statement.statement, connection)
-    return ids.count <= Self.fewConferences ? .few(ids) : .many
+    return ids.count <= ListPlan.fewConferences ? .few(ids) : .many
   }
 
   /// The conferences of a scope.
@@ -49,21 +45,21 @@ extension CatalogReader {
 
   /// The conditions on the conferences of records, by the column that holds a conference's ID.
   func conditions(
-    _ question: ConferenceQuestion, id: String, lookUp: LookUp = .sets
+    _ question: ConferenceQuestion, id: SQLFragment, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
     try conferenceConditions(question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
   /// The conditions of a scope on a column that holds a conference's id, for a page.
   func conditions(
-    _ scope: ConferenceScope, _ question: ConferenceQuestion, id: String
+    _ scope: ConferenceScope, _ question: ConferenceQuestion, id: SQLFragment
   ) throws -> [Selection.Filter] {
     switch scope {
     case .all: return []
     case .few(let ids):
       // An index serves NULL, which nothing equals, and not an empty list.
       let list = ids.isEmpty ? "NULL" : ids.map(String.init).joined(separator: ", ")
-      return [.init(name: "scope", condition: SQLCondition("\(id) IN (\(list))"))]
+      return [.init(name: "scope", condition: "\(id) IN (\(list))")]
     case .many:
       return try conditions(question, id: id, lookUp: .probes).all(question.filter.match)
     }
@@ -79,16 +75,12 @@ extension CatalogReader {
     let key = try selection.page(PageRequest(limit: 1), connection).rows.first?.key.first
     guard let key else { return nil }
     let sign = backwards ? ">" : "<"
-    guard try !isFew("conference", SQLCondition("sort_start \(sign) ?", key), Self.passed) else {
+    guard try !isFew("conference", SQLFragment("sort_start \(sign) ?", key), ListPlan.skipped)
+    else {
       return nil
     }
-    let condition = selection.condition
     let edge = backwards ? "max(sessions_to)" : "min(sessions_from)"
     return try memory.total(
-      SQLCondition(
-        """
-        SELECT \(edge) FROM conference WHERE id IN (
-          SELECT \(selection.id) FROM \(selection.source.sql) WHERE \(condition.sql))
-        """, values: selection.source.values + condition.values), connection)
+      "SELECT \(edge) FROM conference WHERE id IN (\(selection.ids))", connection)
   }
 }

@@ -34,15 +34,15 @@ struct LocalDays {
   }
 
   /// The day in the zone of a conference: yesterday, today or tomorrow as UTC has it.
-  func day(of id: String) -> SQLCondition {
-    guard !zones.isEmpty else { return SQLCondition("?", "\(fallback)") }
+  func day(of id: SQLFragment) -> SQLFragment {
+    guard !zones.isEmpty else { return SQLFragment("?", "\(fallback)") }
     var values: [any Bindable] = []
     let cases = zones.map { day, names in
       values += names as [any Bindable]
       values.append("\(day)")
       return "WHEN zoned.time_zone IN (\(names.map { _ in "?" }.joined(separator: ", "))) THEN ?"
     }
-    return SQLCondition(
+    return SQLFragment(
       """
       (SELECT CASE \(cases.joined(separator: " ")) ELSE ? END
         FROM conference AS zoned WHERE zoned.id = \(id))
@@ -65,35 +65,31 @@ struct LocalDays {
   }
 
   /// The conferences that have one of some phases, as `EventDates.phases(zone:)` tells them.
-  func condition(_ phase: String, row: String, id: String) -> SQLCondition {
+  func condition(_ phase: String, row: Table, id: SQLFragment) -> SQLFragment {
     let day = day(of: id)
     let (yesterday, tomorrow) = (today + -1, today + 1)
-    let start = "\(row).sort_start"
-    let end = "\(row).filter_end"
+    let (start, end) = (row.sort_start, row.filter_end)
     switch phase {
     case "upcoming":
-      return SQLCondition(
+      return """
+        \(SQLFragment("\(start) >= ?", "\(today)")) AND \(start) < \(Self.undated)
+          AND (\(SQLFragment("\(start) >= ?", "\(tomorrow + 1)")) OR substr(\(start), 1, 10) > \(day))
         """
-        \(start) >= ? AND \(start) < \(Self.undated)
-          AND (\(start) >= ? OR substr(\(start), 1, 10) > \(day.sql))
-        """, values: ["\(today)", "\(tomorrow + 1)"] + day.values)
     case "past":
-      return SQLCondition(
-        "\(start) < ? AND (\(end) < ? OR \(end) < \(day.sql))",
-        values: ["\(tomorrow)2", "\(yesterday)"] + day.values)
+      return """
+        \(SQLFragment("\(start) < ? AND (\(end) < ?", "\(tomorrow)2", "\(yesterday)"))
+          OR \(end) < \(day))
+        """
     default:
-      let begun = SQLCondition(
-        """
-        \(start) >= ? AND \(start) < ? AND \(end) >= ?
-          AND substr(\(start), 1, 10) <= \(day.sql) AND \(end) >= \(day.sql)
-        """,
-        values: [longestBefore, "\(tomorrow)2", "\(yesterday)"] + day.values + day.values)
-      let ongoing = SQLCondition(
-        """
-        conference.start_latest <= \(day.sql)
-          AND coalesce(conference.end_earliest, conference.start_latest) >= \(day.sql)
-        """, values: day.values + day.values)
-      return .all([begun, phase == "ongoing" ? ongoing : ongoing.negated])
+      let begun = SQLFragment(
+        "\(start) >= ? AND \(start) < ? AND \(end) >= ?", longestBefore, "\(tomorrow)2",
+        "\(yesterday)")
+      let (first, last) = (Table.conference.start_latest, Table.conference.end_earliest)
+      let ongoing: SQLFragment = "\(first) <= \(day) AND coalesce(\(last), \(first)) >= \(day)"
+      return .all([
+        begun, "substr(\(start), 1, 10) <= \(day)", "\(end) >= \(day)",
+        phase == "ongoing" ? ongoing : ongoing.negated,
+      ])
     }
   }
 }
@@ -104,7 +100,7 @@ extension CatalogReader {
     let day = now.day()
     let span = try longestSpan()
     let zones = try memory.values(
-      SQLCondition(
+      SQLFragment(
         """
         SELECT DISTINCT time_zone, 0 FROM conference
         WHERE sort_start >= ? AND sort_start < ? AND filter_end >= ? AND time_zone IS NOT NULL
@@ -115,6 +111,6 @@ extension CatalogReader {
 
   /// The most days that a conference lasts, as filters take it.
   func longestSpan() throws -> Int {
-    try memory.total(SQLCondition("SELECT max(span_days) FROM conference"), connection)
+    try memory.total(SQLFragment("SELECT max(span_days) FROM conference"), connection)
   }
 }

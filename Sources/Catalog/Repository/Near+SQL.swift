@@ -5,12 +5,12 @@ extension Near {
   private static let earthRadius = 6_371.0088
 
   /// A box of degrees that holds the circle, for the map's index.
-  var box: SQLCondition {
+  var box: SQLFragment {
     let degrees = kilometres / 111.19
     let south = center.latitude - degrees
     let north = center.latitude + degrees
     var conditions = [
-      SQLCondition("max_latitude >= ? AND min_latitude <= ?", south - 0.01, north + 0.01)
+      SQLFragment("max_latitude >= ? AND min_latitude <= ?", south - 0.01, north + 0.01)
     ]
     // Near a pole, and for circles wider than the earth, every longitude may be within.
     if north < 89, south > -89, degrees < 80 {
@@ -19,10 +19,10 @@ extension Near {
       let west = center.longitude - width
       let east = center.longitude + width
       if width < 180 {
-        var ranges = [SQLCondition("max_longitude >= ? AND min_longitude <= ?", west, east)]
+        var ranges = [SQLFragment("max_longitude >= ? AND min_longitude <= ?", west, east)]
         // Beyond the antimeridian it goes on at the other end.
-        if west < -180 { ranges.append(SQLCondition("max_longitude >= ?", west + 360)) }
-        if east > 180 { ranges.append(SQLCondition("min_longitude <= ?", east - 360)) }
+        if west < -180 { ranges.append(SQLFragment("max_longitude >= ?", west + 360)) }
+        if east > 180 { ranges.append(SQLFragment("min_longitude <= ?", east - 360)) }
         conditions.append(.any(ranges))
       }
     }
@@ -32,8 +32,8 @@ extension Near {
   /// The kilometres to a point of the map along a great circle (haversine).
   func distance(
     _ latitude: String = "min_latitude", _ longitude: String = "min_longitude"
-  ) -> SQLCondition {
-    SQLCondition(
+  ) -> SQLFragment {
+    SQLFragment(
       """
       (2 * \(Self.earthRadius) * asin(min(1, sqrt(
         pow(sin(radians(\(latitude) - ?) / 2), 2) + cos(radians(?)) * cos(radians(\(latitude)))
@@ -51,18 +51,11 @@ extension Near {
 }
 
 extension Near {
-  /// The kilometres from a conference's nearest place, with the centre written out: for sorting,
-  /// where an expression has no values of its own.
-  func literalDistance(_ id: String) -> String {
-    var sql = distance().sql
-    for value in [center.latitude, center.latitude, center.longitude] {
-      if let place = sql.firstIndex(of: "?") {
-        sql.replaceSubrange(place...place, with: "(\(value))")
-      }
-    }
-    return """
-      (SELECT min(\(sql)) FROM location JOIN location_point USING (id)
-        WHERE conference_id = \(id))
-      """
+  /// The kilometres from a conference's nearest place.
+  func distance(of id: SQLFragment) -> SQLFragment {
+    """
+    (SELECT min(\(distance())) FROM location JOIN location_point USING (id)
+      WHERE conference_id = \(id))
+    """
   }
 }

@@ -7,40 +7,36 @@ extension PreparedQuestion {
   ///
   /// The selection's first key is that deadline.
   mutating func divideByDeadline(now: Instant) {
-    func upcoming(_ table: String) -> String {
+    func upcoming(_ table: Table) -> SQLFragment {
+      SQLFragment(
+        """
+        \(table.status) IS NULL AND \(table.sort_at) >= ? AND \(table.sort_at) < \(CatalogReader.never)
+          AND \(table.conference_id) NOT IN (\(CatalogReader.unheldConferences))
+        """, now.seconds)
+    }
+    func none(of id: Column, _ condition: SQLFragment) -> SQLFragment {
       """
-      \(table).status IS NULL AND \(table).sort_at >= \(now.seconds)
-        AND \(table).sort_at < \(CatalogReader.never)
-        AND \(table).conference_id NOT IN (\(CatalogReader.unheldConferences))
+      NOT EXISTS (SELECT 1 FROM deadline INDEXED BY deadline_by_conference
+        WHERE deadline.conference_id = \(id) AND \(condition))
       """
     }
-    let id = selection.id
+    let next = Table("next")
     let rest = Array(selection.sort.dropFirst())
     var first = selection.sort[0]
-    first.expression = "next.sort_at"
+    first.expression = "\(next.sort_at)"
     var others = selection
     others.sort = rest
     others.filters.append(
-      .init(
-        name: "deadline",
-        condition: SQLCondition(
-          """
-          NOT EXISTS (SELECT 1 FROM deadline INDEXED BY deadline_by_conference
-            WHERE deadline.conference_id = \(id) AND \(upcoming("deadline")))
-          """)))
-    selection.source = SQLCondition(
-      "deadline AS next CROSS JOIN conference ON conference.id = next.conference_id")
+      .init(name: "deadline", condition: none(of: selection.id, upcoming(.deadline))))
+    selection.source = .init(next, from: "deadline AS next", conference: next.conference_id)
     selection.sort = [first] + rest
+    let earlier: SQLFragment = """
+      \(upcoming(.deadline)) AND (deadline.sort_at, deadline.id) < (\(next.sort_at), \(next.id))
+      """
     selection.filters.append(
       .init(
         name: "deadline",
-        condition: SQLCondition(
-          """
-          \(upcoming("next")) AND NOT EXISTS (
-            SELECT 1 FROM deadline INDEXED BY deadline_by_conference
-            WHERE deadline.conference_id = next.conference_id AND \(upcoming("deadline"))
-              AND (deadline.sort_at, deadline.id) < (next.sort_at, next.id))
-          """)))
+        condition: .all([upcoming(next), none(of: next.conference_id, earlier)])))
     parts = first.descending ? [others, selection] : [selection, others]
   }
 }

@@ -148,7 +148,7 @@ final class ReaderMemory {
   }
 
   /// How many rows a statement counts.
-  func total(_ statement: SQLCondition, _ connection: Connection) throws -> Int {
+  func total(_ statement: SQLFragment, _ connection: Connection) throws -> Int {
     let key = StatementKey(statement)
     if let total = totals.value(key) { return total }
     let total = try connection.first(statement.sql, values: statement.values) { $0.int(0) } ?? 0
@@ -157,7 +157,7 @@ final class ReaderMemory {
   }
 
   /// The ids that a statement gives, which should be few.
-  func ids(_ statement: SQLCondition, _ connection: Connection) throws -> [Int64] {
+  func ids(_ statement: SQLFragment, _ connection: Connection) throws -> [Int64] {
     let key = StatementKey(statement)
     if let ids = rows.value(key) { return ids }
     let ids = try connection.all(statement.sql, values: statement.values) { $0.int64(0) }
@@ -167,7 +167,7 @@ final class ReaderMemory {
 
   /// The values that a statement gives, and how often each occurs.
   func values(
-    _ statement: SQLCondition, _ connection: Connection
+    _ statement: SQLFragment, _ connection: Connection
   ) throws -> [(value: String, count: Int)] {
     let key = StatementKey(statement)
     if let values = counts.value(key) { return values }
@@ -181,11 +181,7 @@ final class ReaderMemory {
 
   /// How many conferences are filed under some values.
   func count(_ filed: ConferenceConditions.Filed, _ connection: Connection) throws -> Int {
-    let condition = filed.condition
-    return try total(
-      SQLCondition(
-        "SELECT count(*) FROM filing WHERE \(condition.sql)", values: condition.values),
-      connection)
+    try total("SELECT count(*) FROM filing WHERE \(filed.condition)", connection)
   }
 
   /// What the names of a kind have in common with others, and whose they are.
@@ -221,7 +217,7 @@ private struct NameKey: Hashable {
 private struct StatementKey: Hashable {
   private var bytes: [UInt8] = []
 
-  init(_ statement: SQLCondition) {
+  init(_ statement: SQLFragment) {
     append(UInt8(ascii: "s"), Array(statement.sql.utf8))
     for value in statement.values {
       switch value.sqliteValue {

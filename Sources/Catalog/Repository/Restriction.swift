@@ -1,18 +1,15 @@
 import SQLite
 
-/// One thing that a list is asked for, and by which way SQLite may come to the rows.
+/// What a filter asks of the listed records, with the index columns that can serve it.
 ///
-/// Where a restriction leaves few rows, these are fetched and sorted; else the list is walked in
-/// its order, by an index that may give the rows of one value in just that order, and SQLite is
-/// kept from fetching all that fit something else (by a plus before a column:
-/// https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+/// `ListPlan` tells how a plan is made of restrictions.
 struct Restriction {
   /// Its conditions for a page.
   var page: [Selection.Filter]
   /// Its conditions where all that fit are counted.
   var counted: [Selection.Filter]
   /// The columns whose indexes serve it.
-  var columns: [String]
+  var columns: Set<Column>
   /// Whether it leaves few rows.
   var isFew = false
   /// Whether its index has the rows in the order of the list.
@@ -21,25 +18,20 @@ struct Restriction {
   var graded: ConferenceConditions.Graded?
 
   init(
-    _ filters: [Selection.Filter], counted: [Selection.Filter]? = nil, _ columns: String...,
+    _ filters: [Selection.Filter], counted: [Selection.Filter]? = nil, _ columns: Column...,
     isFew: Bool = false, isInOrder: Bool = false
   ) {
     page = filters
     self.counted = counted ?? filters
-    self.columns = columns
+    self.columns = Set(columns)
     self.isFew = isFew
     self.isInOrder = isInOrder
   }
 
   /// Without the help of an index.
-  fileprivate func unindexed(_ table: String) -> [Selection.Filter] {
+  fileprivate var unindexed: [Selection.Filter] {
     page.map { filter in
-      var sql = filter.condition.sql
-      for column in columns {
-        sql = sql.replacing("\(table).\(column)", with: "+\(table).\(column)")
-      }
-      return .init(
-        name: filter.name, condition: SQLCondition(sql, values: filter.condition.values))
+      .init(name: filter.name, condition: filter.condition.withoutIndex(on: columns))
     }
   }
 }
@@ -49,11 +41,11 @@ extension [Restriction] {
   var leavesFew: Bool { contains { $0.isFew && !$0.page.isEmpty } }
 
   /// The conditions for a page.
-  func page(of table: String) -> [Selection.Filter] {
+  var page: [Selection.Filter] {
     let leavesFew = leavesFew
     return flatMap { restriction in
       restriction.isFew || restriction.isInOrder && !leavesFew
-        ? restriction.page : restriction.unindexed(table)
+        ? restriction.page : restriction.unindexed
     }
   }
 
@@ -65,13 +57,13 @@ extension CatalogReader {
   ///
   /// Where the records' own conferences are named, the rest is looked up for these.
   func restriction(
-    _ question: ConferenceQuestion, on column: String, of table: String, isNamed: Bool
+    _ question: ConferenceQuestion, on column: Column, isNamed: Bool
   ) throws -> (restriction: Restriction, scope: ConferenceScope) {
     let scope = isNamed ? .many : try scope(question)
     var isFew = false
     if case .few = scope { isFew = true }
     let restriction = Restriction(
-      try conditions(scope, question, id: "\(table).\(column)"), counted: [], column, isFew: isFew)
+      try conditions(scope, question, id: "\(column)"), counted: [], column, isFew: isFew)
     return (restriction, scope)
   }
 
@@ -87,48 +79,55 @@ extension CatalogReader {
 
   /// A column of which each value's rows stand in the order of `isInOrder` lists in an index.
   func restriction(
-    _ name: String, _ choice: Choice, of table: String, isInOrder: Bool
+    _ name: String, _ choice: Choice, of table: Table, isInOrder: Bool
   ) throws -> Restriction {
-    let filters = columnFilters([(name, "\(table).\(name)", choice)])
-    guard !choice.included.isEmpty else { return Restriction(filters, name) }
+    let column = table[dynamicMember: name]
+    let filters = columnFilters([(name, "\(column)", choice)])
+    guard !choice.included.isEmpty else { return Restriction(filters, column) }
     return Restriction(
-      filters, name, isFew: try isFew(table, .among(name, choice.included)),
+      filters, column,
+      isFew: try isFew(table.calledName, .among("\(column)", choice.included)),
       isInOrder: isInOrder && choice.included.count == 1)
   }
 
   /// The status of sessions, of which all but a few are scheduled: the others have an index.
   func sessionStatus(_ choice: Choice, isInOrder: Bool) throws -> Restriction {
-    var filters = columnFilters([("status", "session.status", choice)])
+    let status = Table.session.status
     let isRare = !choice.included.isEmpty && !choice.included.contains("scheduled")
-    if isRare {
-      filters[0].condition.sql = "session.status <> 'scheduled' AND \(filters[0].condition.sql)"
+    guard isRare else {
+      return Restriction(columnFilters([("status", "\(status)", choice)]), status)
     }
+    // The index has the condition that the literal states.
+    let rare: SQLFragment =
+      "\(status) <> 'scheduled' AND \(.among("\(status)", choice.included))"
+    var excluded = choice
+    excluded.included = []
     return Restriction(
-      filters, "status",
-      isFew: isRare
-        ? try isFew(
-          "session",
-          .all([SQLCondition("status <> 'scheduled'"), .among("status", choice.included)]))
-        : false, isInOrder: isInOrder && choice.included.count == 1)
+      [.init(name: "status", condition: rare)]
+        + columnFilters([("status", "\(status)", excluded)]), status,
+      isFew: try isFew("session", rare), isInOrder: isInOrder && choice.included.count == 1)
   }
 
   /// A stretch of a column's index: in another order than its own its rows are gathered first, where
   /// they are few.
   func gathered(
-    _ filters: [Selection.Filter], _ column: String, of table: String, isInOrder: Bool
+    _ filters: [Selection.Filter], _ column: Column, isInOrder: Bool
   ) throws -> Restriction {
     let plain = Restriction(filters, column, isInOrder: isInOrder)
-    let all = SQLCondition.all(filters.map(\.condition))
-    guard !isInOrder, let name = filters.first?.name, try isFew(table, all) else { return plain }
-    let rows = SQLCondition(
-      "\(table).id IN (SELECT id FROM \(table) WHERE \(all.sql))", values: all.values)
+    let all = SQLFragment.all(filters.map(\.condition))
+    let table = column.table
+    guard !isInOrder, let name = filters.first?.name, try isFew(table.calledName, all) else {
+      return plain
+    }
+    let rows: SQLFragment =
+      "\(table.id) IN (SELECT id FROM \(table.calledName) WHERE \(all))"
     return Restriction(
       [.init(name: name, condition: rows)], counted: filters, column, isFew: true)
   }
 
   /// What belongs to one of some records, which are looked up first: an index serves their ids.
   func belonging(
-    _ column: String, _ choice: Choice, table: String = "conference", name: String = "conference"
+    _ column: Column, _ choice: Choice, table: String
   ) throws -> [Selection.Filter] {
     func ids(_ slugs: [String]) throws -> String {
       try slugs.compactMap { try id(table, $0).map(String.init) }.joined(separator: ", ")
@@ -138,13 +137,13 @@ extension CatalogReader {
       let list = try ids(choice.included)
       filters.append(
         .init(
-          name: name,
-          condition: SQLCondition(
-            list.contains(",") || list.isEmpty ? "\(column) IN (\(list))" : "\(column) = \(list)")))
+          name: table,
+          condition: list.contains(",") || list.isEmpty
+            ? "\(column) IN (\(list))" : "\(column) = \(list)"))
     }
     if !choice.excluded.isEmpty {
-      let condition = SQLCondition("\(column) IN (\(try ids(choice.excluded)))")
-      filters.append(.init(name: name, condition: condition.negated))
+      let condition: SQLFragment = "\(column) IN (\(try ids(choice.excluded)))"
+      filters.append(.init(name: table, condition: condition.negated))
     }
     return filters
   }

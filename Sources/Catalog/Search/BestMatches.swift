@@ -35,8 +35,8 @@ struct BestMatches {
   var isWhole = false
   /// What stands behind `FROM search`.
   var join = ""
-  var condition = SQLCondition("1")
-  var notes: [SQLCondition] = []
+  var condition = SQLFragment("1")
+  var notes: [SQLFragment] = []
 
   /// A place among the matches: the stretch (-1 for those that are named, of which `number` were
   /// given), the oldest of its ranked matches, then the score (or
@@ -90,7 +90,7 @@ struct BestMatches {
   private func readNamed(
     _ place: inout Place, _ rows: inout [(row: Row, place: Place)], _ connection: Connection
   ) throws {
-    let statement = SQLCondition(
+    let statement = SQLFragment(
       """
       SELECT search.rowid, 0\(noteColumns) FROM search \(join)
       WHERE search MATCH ? AND search.rowid IN (\(list(named))) AND \(condition.sql)
@@ -114,10 +114,10 @@ struct BestMatches {
   }
 
   /// What holds for the hits that are not named.
-  private var others: SQLCondition {
+  private var others: SQLFragment {
     named.isEmpty
       ? condition
-      : .all([condition, SQLCondition("+search.rowid NOT IN (\(list(named)))")])
+      : .all([condition, SQLFragment("+search.rowid NOT IN (\(list(named)))")])
   }
 
   /// Reads on within a stretch; moves to the next one where it has ended.
@@ -186,7 +186,7 @@ struct BestMatches {
 
   private func rankedStatement(
     _ stretch: Stretch, _ floor: Int64, behind place: Place, _ limit: Int
-  ) -> SQLCondition {
+  ) -> SQLFragment {
     let score = Relevance.score(text, today: today)
     var values: [any Bindable] = score.values + notes.flatMap(\.values)
     values += [stretch.expression, floor, stretch.numbers.upperBound]
@@ -196,7 +196,7 @@ struct BestMatches {
       behind = "WHERE (score, number) < (?, ?)"
       values += [score, place.number]
     }
-    return SQLCondition(
+    return SQLFragment(
       """
       SELECT * FROM (SELECT search.rowid AS number, \(score.sql) AS score\(noteColumns)
         FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?

@@ -7,11 +7,11 @@ enum Relevance {
   /// Conferences and series come before what belongs to them; then counts in which parts the words
   /// stand; then whether a name is nothing but the words; then what is on or ahead comes before what
   /// is past, the nearest first; then how often the words stand there, and how much is known.
-  static func score(_ text: SearchText, today: Day) -> SQLCondition {
+  static func score(_ text: SearchText, today: Day) -> SQLFragment {
     let id = "(search.rowid & \(Int64(1) << 40 - 1))"
     let name = text.wanted.map(\.piece).joined(separator: " ")
     let (key, folded) = (Folding.order(name), Folding.fold(name))
-    return SQLCondition(
+    return SQLFragment(
       """
       weigh(search, 10, 8, 3, 4, 3) + CASE search.rowid >> 40
         WHEN 1 THEN \(2 << kindShift) + (

@@ -53,7 +53,7 @@ extension Question {
     if form.needsTime, route.endpoint.parameters.contains(where: { $0.name == "papers" }),
       FormParameters.excludesPapers(call.arguments)
     {
-      question.filter[.outermost] = true
+      question.filter[.outermost].included = ["true"]
     }
     // What changed last comes first in a feed.
     if form.order == .latestChangeFirst, question.sort.isEmpty, question.filter.text == nil {

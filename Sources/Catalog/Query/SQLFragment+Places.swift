@@ -1,20 +1,19 @@
 import SQLite
 
-extension SQLCondition {
+extension SQLFragment {
   /// Whether the value of a region filter is the ID of a group of countries: codes are upper case.
   static func isGroup(_ value: String) -> Bool { value.first?.isLowercase ?? false }
 
   /// A place in one of some regions, or in a country of one of some groups.
-  static func within(_ regions: [String], region: String, country: String) -> SQLCondition {
+  static func within(_ regions: [String], region: SQLFragment, country: SQLFragment) -> SQLFragment
+  {
     let groups = regions.filter(isGroup)
     let codes = regions.filter { !isGroup($0) }
     guard !groups.isEmpty else { return among(region, codes) }
-    let among = among("slug", groups)
-    let members = SQLCondition(
-      """
+    let members: SQLFragment = """
       \(country) IN (SELECT place_country.country FROM place_country
-        JOIN place AS area ON area.id = place_id WHERE area.\(among.sql))
-      """, values: among.values)
+        JOIN place AS area ON area.id = place_id WHERE \(among("area.slug", groups)))
+      """
     return codes.isEmpty ? members : any([.among(region, codes), members])
   }
 }
