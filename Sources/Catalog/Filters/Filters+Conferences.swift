@@ -12,30 +12,31 @@ enum Filters {
     return [
       self.topic(what, topic, counting: topicValues),
       exactTopic(
-        "\(what) on a topic itself, without what is narrower.", exact, counting: exactValues),
-      audience("For whom it is, by any label.", example: "researcher"),
+        "\(what) on a topic itself, without its narrower topics.", exact, counting: exactValues),
+      audience("An audience, by any label.", example: "researcher"),
       series(
-        "The series that it belongs to, by id, name or alias.", example: "vldb"),
-      city("A city that it takes place in.", example: "San Francisco"),
+        "A series that it belongs to, by ID, name or alias.", example: "vldb"),
+      city("A city where it takes place.", example: "San Francisco"),
       region(
-        "A region, by name or ISO 3166-2 code, a continent, or a group of countries such as the EU.",
+        "A region by name or ISO 3166-2 code, a continent, or a group of countries such as the EU.",
         example: "Europe"),
       country("A country, by name or ISO 3166-1 code.", example: "US"),
       near(
-        "Around a city or a point; only places that are known to the city or better are near"
-          + " anything.", radius: "How far from `near`; 100km unless told.", example: "Boston",
+        "The centre of a circle: a city or a point. Only records whose place is known at least by"
+          + " city can match.", radius: "Maximum distance from `near` (default: 100km).",
+        example: "Boston",
         radiusExample: "100km", .ofConferences { try $0.add(near: $1[.near], $1.match) }),
       year,
       .choices(
-        "verified", Verification.states, "How well the record is supported.",
+        "verified", Verification.states, "How well sources support the record.",
         example: "corroborated"),
       rank(
         "A rank of its series, as system:value.", example: "core:A*"),
       .choices(
         "has", ["sessions", "tracks", "deadlines", "links", "dates", "data_issues"],
-        "What must be known of it.", example: "sessions"),
+        "Data that the record must have.", example: "sessions"),
       .choices(
-        "session_kind", Session.kinds, "It is known to have sessions of this kind.",
+        "session_kind", Session.kinds, "It has sessions of this kind, as far as known.",
         example: "panel"),
       deadline, match, venue,
     ]
@@ -45,13 +46,13 @@ enum Filters {
   static let conferences: [Filter] = [
     .choices(
       "format", Conference.formats,
-      "How it is attended; conferences that do not say are not found.", example: "hybrid"),
+      "The attendance format; conferences without one do not match.", example: "hybrid"),
     .choices(
-      "kind", Conference.kinds, "The kind of event.", example: "symposium"),
+      "kind", Conference.kinds, "The kind of conference.", example: "symposium"),
     .choices(
       "status", Conference.statuses, "Whether it takes place.", example: "cancelled"),
     Filter(
-      "id", [Parameter("id", .names, "Conferences by their ids.", example: "aim-2026,vldb-2026")],
+      "id", [Parameter("id", .names, "Conferences, by their IDs.", example: "aim-2026,vldb-2026")],
       keys: [FilterKey.conference.name],
       .ofConferences { conditions, filter in
         conditions.filters += conditions.reader.columnFilters([
@@ -66,7 +67,7 @@ enum Filters {
     "year",
     [
       Parameter(
-        "year", .integers(1950...2100), "The year in the edition's name.", example: "2026")
+        "year", .integers(1950...2100), "The year in the name of the edition.", example: "2026")
     ], .filed, facet: FacetSource(values: .filed())
   ) { $0.filter[FilterKey("year")] = $0.arguments.integers("year") }
 
@@ -75,8 +76,9 @@ enum Filters {
     [
       Parameter(
         "match", .oneOf(["certain", "possible"]),
-        "Where dates or places are vague: only what surely fits, or whatever may. Left out: what may"
-          + " fit by its dates, and what names the place among several.", example: "certain")
+        "How to treat vague dates and places. `certain`: only sure hits. `possible`: everything that"
+          + " cannot be ruled out. Omitted: also hits whose dates may fit, or that name the place as"
+          + " one of several.", example: "certain")
     ], keys: [], .none
   ) { $0.filter.match = $0.arguments.oneOf("match").flatMap(Match.init) ?? .usual }
 
@@ -97,10 +99,12 @@ enum Filters {
         "deadline.kind", .choices(Deadline.kinds), "It has a deadline of this kind.",
         example: "paper"),
       Parameter(
-        "deadline.from", .instant, "It has a deadline at or after this.", example: "today"),
-      Parameter("deadline.to", .instant, "It has a deadline at or before this.", example: "+30d"),
+        "deadline.from", .instant, "It has a deadline at or after this time.", example: "today"),
       Parameter(
-        "deadline.within", .duration, "It has a deadline from now until then.", example: "30d"),
+        "deadline.to", .instant, "It has a deadline at or before this time.", example: "+30d"),
+      Parameter(
+        "deadline.within", .duration, "It has a deadline from now to the end of this duration.",
+        example: "30d"),
     ], keys: [FilterKey.deadlineKind.name, FilterKey.deadlineTime.name],
     .ofConferences { conditions, filter in
       let (kinds, time) = (filter[.deadlineKind], filter[.deadlineTime])
@@ -126,7 +130,7 @@ enum Filters {
     "avoid",
     [
       Parameter(
-        "avoid", .names, "It overlaps, for all that is known, with none of these conferences.",
+        "avoid", .names, "Conferences that it must not overlap, by their IDs.",
         example: "aim-2026")
     ],
     .ofConferences { conditions, filter in
@@ -142,7 +146,7 @@ enum Filters {
     let choice = try decoder.slugs("avoid", .conference)
     if let excluded = choice.excluded.first {
       decoder.arguments.report(
-        "avoid", "-\(excluded)", expected: "ids without a hyphen before them")
+        "avoid", "-\(excluded)", expected: "IDs without a leading hyphen")
     }
     decoder.filter[avoided] = try choice.included.compactMap {
       try decoder.reader.conference($0)?.dates

@@ -6,7 +6,7 @@ extension Filters {
     _ what: String, _ condition: Filter.Condition, counting values: FacetSource.Values
   ) -> Filter {
     .labelled(
-      "topic", .topic, "\(what) on a topic or anything narrower, by any of its labels.",
+      "topic", .topic, "\(what) on a topic or one of its narrower topics, by any label.",
       example: "nlp", condition, counting: values
     ) { try $0.topics(named: $1) }
   }
@@ -58,7 +58,7 @@ extension Filters {
 
   static func conference(_ condition: Filter.Condition, facet: FacetSource) -> Filter {
     .records(
-      "conference", .conference, "What belongs to a conference, by its id.", example: "vldb-2026",
+      "conference", .conference, "Records of a conference, by its ID.", example: "vldb-2026",
       condition, facet: facet)
   }
 }

@@ -29,7 +29,7 @@ extension Filters {
     [
       Parameter(
         "status", .choices(["open", "passed", "extended", "cancelled", "postponed", "tba"]),
-        "Where it is on the clock.", example: "open")
+        "Its phase at the time of the request.", example: "open")
     ],
     .ofRecords { list in
       let (statuses, now) = (list.filter[.status], list.filter.now.seconds)

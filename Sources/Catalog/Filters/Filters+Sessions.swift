@@ -5,13 +5,13 @@ extension Filters {
   static let sessions: [Filter] =
     [
       .records(
-        "track", .track, "Sessions of a track, by its id or name.", example: "NLP Applications",
+        "track", .track, "A track, by ID or name.", example: "NLP Applications",
         .reference("track"), facet: .names("track")),
       .records(
-        "room", .room, "Sessions in a room, by its id or name.", example: "East Foyer",
+        "room", .room, "A room, by ID or name.", example: "East Foyer",
         .reference("room"), facet: .names("room")),
       .records(
-        "speaker", .speaker, "Who speaks or chairs, by id or name.", example: "a-gretton",
+        "speaker", .speaker, "A speaker or chair, by ID or name.", example: "a-gretton",
         .ofRecords { [try $0.reader.speakers($0.filter[.speaker])] },
         facet: .names(
           "speaker",
@@ -24,10 +24,10 @@ extension Filters {
         "kind", Session.kinds, "The kind of session.", example: "tutorial",
         .indexed("kind"), counting: .column("session.kind", isIndexed: true)),
       .choices(
-        "format", Conference.formats, "How it is attended.", example: "virtual",
+        "format", Conference.formats, "The attendance format.", example: "virtual",
         .indexed("format"), counting: .column("session.format", isIndexed: true)),
-      stated("language", "BCP 47.", example: "en"),
-      stated("level", "For whom it is, as published.", example: "beginner"),
+      stated("language", "A BCP 47 language tag.", example: "en"),
+      stated("level", "The level of difficulty, as published.", example: "beginner"),
       .choices(
         "status", Conference.statuses, "Whether it takes place.", example: "scheduled",
         .ofRecords {

@@ -21,7 +21,7 @@ extension Filters {
         Parameter("from", .day, "\(what) on or after this day.", example: "2026-04-01"),
         Parameter("to", .day, "\(what) on or before this day.", example: "2026-04-30"),
         Parameter("month", .month, "\(what) in this month.", example: "2026-01"),
-        Parameter("when", .span, "\(what) in this span.", example: "upcoming"),
+        Parameter("when", .span, "\(what) in this period.", example: "upcoming"),
       ], keys: [FilterKey.days.name], condition,
       facet: month.map { FacetSource(values: .column($0), name: "month", leavesOut: ["dates"]) }
     ) { $0.filter[.days] = $0.days() }
@@ -87,7 +87,7 @@ extension Filters {
 
   /// Only an umbrella has dates of its own; a recurring series takes place when its editions do.
   static let umbrellaDays = days(
-    "An umbrella has a day",
+    "An umbrella series has a day",
     .ofRecords { list in
       let days = list.filter[.days]
       // As `EventDates.endLatestForFilter`.
@@ -117,9 +117,10 @@ extension Filters {
   static let closing = Filter(
     "dates",
     [
-      Parameter("from", .instant, "It closes at or after this.", example: "today"),
-      Parameter("to", .instant, "It closes at or before this.", example: "+30d"),
-      Parameter("within", .duration, "It closes from now until then.", example: "30d"),
+      Parameter("from", .instant, "It closes at or after this time.", example: "today"),
+      Parameter("to", .instant, "It closes at or before this time.", example: "+30d"),
+      Parameter(
+        "within", .duration, "It closes from now to the end of this duration.", example: "30d"),
     ], keys: [FilterKey.closing.name],
     .ofRecords { list in
       let conditions = closing(
@@ -207,7 +208,8 @@ extension Filters {
       "phase",
       [
         Parameter(
-          "phase", .choices(phases), "Where it is on the clock, as its record shows it now.",
+          "phase", .choices(phases),
+          "Its phase at the time of the request, as the record shows it.",
           example: phases[0])
       ], condition, facet: facet
     ) { decoder in
@@ -257,8 +259,8 @@ extension FilterDecoder {
       let name = ["to", "month", "when", "from"].first(where: arguments.isGiven) ?? "to"
       arguments.report(
         name, arguments.values(name).first ?? "",
-        expected: "a span that does not end before it begins"
-          + " (\(from) to \(to))", code: "bad-combination")
+        expected: "a range that does not end before it begins (\(from) to"
+          + " \(to))", code: "bad-combination")
     }
     return days
   }

@@ -13,13 +13,13 @@ extension Filters {
         JOIN topic ON topic.id = topic_descendant.topic_id WHERE topic.slug
         """), counting: .pairs(FacetSource.topics("series", "topic"))),
     exactTopic(
-      "The topic without what is narrower.",
+      "A topic, without its narrower topics.",
       .related(
         "topic.exact", "series",
         "SELECT series_id FROM series_topic JOIN topic ON topic.id = topic_id WHERE topic.slug"),
       counting: .pairs(FacetSource.topics("series", "topic.exact"))),
     audience(
-      "For whom it is recommended.", example: "startup",
+      "An audience that it is recommended to.", example: "startup",
       .related(
         "audience", "series",
         """
@@ -32,19 +32,20 @@ extension Filters {
         JOIN audience ON audience.id = audience_id
         """)),
     .column(
-      "kind", Series.kinds, "Recurring or umbrella.", example: "umbrella", of: "series"),
+      "kind", Series.kinds, "Recurring series or umbrella series.", example: "umbrella",
+      of: "series"),
     rank(
       "A rank, as system:value.", example: "ccf:A",
       .related("rank", "series", "SELECT series_id FROM ranking WHERE system || ':' || value"),
       counting: .pairs("SELECT series_id AS owner, system || ':' || value AS value FROM ranking")),
     city(
-      "A city of an umbrella.", example: "Honolulu",
+      "A city of an umbrella series.", example: "Honolulu",
       .related(
         "city", "series",
         "SELECT series_id FROM location WHERE series_id IS NOT NULL AND city_folded"),
       counting: placeOfSeries("city_folded")),
     region(
-      "A region of an umbrella.", example: "Hawaii",
+      "A region of an umbrella series.", example: "Hawaii",
       .values("region") { regions in
         let within = SQLFragment.within(regions, region: "effective_region", country: "country")
         return """
@@ -52,13 +53,13 @@ extension Filters {
           """
       }, counting: placeOfSeries("effective_region")),
     country(
-      "A country of an umbrella.", example: "US",
+      "A country of an umbrella series.", example: "US",
       .related(
         "country", "series",
         "SELECT series_id FROM location WHERE series_id IS NOT NULL AND country"),
       counting: placeOfSeries("country")),
     .column(
-      "verified", Verification.states, "How well it is supported.", example: "official",
+      "verified", Verification.states, "How well sources support the record.", example: "official",
       of: "series", column: "verification_state"),
     match, umbrellaDays,
   ]
@@ -76,7 +77,8 @@ extension Filters {
     regionColumn("A region.", of: "venue"),
     countryColumn("A country.", example: "AT", of: "venue"),
     near(
-      "Around a city or a point.", radius: "How far from `near`.", example: "Vienna",
+      "The centre of a circle: a city or a point.",
+      radius: "Maximum distance from `near` (default: 100km).", example: "Vienna",
       radiusExample: "50km",
       .ofRecords { list in
         guard let near = list.filter[.near] else { return [] }
@@ -113,10 +115,10 @@ extension Filters {
 
   static let recommendations: [Filter] = [
     audience(
-      "For whom, by any label.", example: "startup", slug("audience"),
+      "An audience, by any label.", example: "startup", slug("audience"),
       counting: .reference("audience")),
     series(
-      "What is advised, by id, name or alias.", example: "neurips", slug("series"),
+      "The recommended series, by ID, name or alias.", example: "neurips", slug("series"),
       counting: .reference("series")),
   ]
 

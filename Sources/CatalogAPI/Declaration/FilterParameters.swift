@@ -5,27 +5,27 @@ import CatalogModel
 enum FilterParameters {
   static let text = Parameter(
     "q", .text,
-    "Words to find, the last one also as the beginning of a word; \"phrases\" and -exclusions. Where"
-      + " nothing has all of them, words that name a filter's value are taken as that filter.",
+    "Words to search for, the last one also as a prefix; \"phrases\" and -exclusions. If no record"
+      + " has all of them, the search reads words that name a value of a filter as that filter.",
     example: "reinforcement learning")
   static let literal = Parameter(
     "literal", .flag,
-    "Takes the words of `q` as they stand: none as a filter, none corrected, all to be found.",
+    "Searches for the words of `q` exactly: no filters, no corrections, and every word must occur.",
     example: "1")
   static let updatedSince = Parameter(
     "updated_since", .instant,
-    "Records that have changed since; `/changes` tells those that were deleted, too.",
+    "Records that have changed since this time; `/changes` also lists deleted ones.",
     example: "2026-11-01")
   static let zone = Parameter(
-    "tz", .zone, "Adds times in this zone.", example: "Europe/Berlin")
+    "tz", .zone, "Adds times in this time zone.", example: "Europe/Berlin")
   static let total = Parameter(
-    "total", .oneOf(["none"]), "Spares counting all hits.", example: "none")
+    "total", .oneOf(["none"]), "`none`: do not count the hits, which is faster.", example: "none")
   static let explain = Parameter(
-    "explain", .flag, "Tells how the question was understood and answered.", example: "1")
+    "explain", .flag, "Adds how the server understood and answered the request.", example: "1")
   static let view = Parameter(
     "view", .oneOf(["full", "brief"]),
-    "How much of each record the JSON has: brief is what a card or a row needs, without members that"
-      + " are unknown.", example: "brief")
+    "How much of each record the JSON contains. `brief`: what a card or a row needs, without"
+      + " unknown members.", example: "brief")
   /// What every list has behind its own filters.
   static func list(
     _ kind: RecordKind, sort: [String], usual: String, hasTimes: Bool = false
@@ -34,7 +34,7 @@ enum FilterParameters {
     let includes = Call.includes(kind)
     var parameters = [
       text, literal, updatedSince,
-      Parameter("sort", .sort(sort), "The order; \(usual) where it is left out.", example: sort[0]),
+      Parameter("sort", .sort(sort), "The order (default: \(usual)).", example: sort[0]),
       fields(kind),
     ]
     if Record.briefKinds.contains(kind) { parameters.append(view) }
@@ -44,7 +44,8 @@ enum FilterParameters {
       parameters.append(
         Parameter(
           "facets", .fields(facets),
-          "Filters whose values to count; each leaves its own choice out of account.",
+          "Filters whose values to count. The counts of a filter ignore its own values in the"
+            + " query.",
           example: facets[0]))
     }
     if hasTimes { parameters.append(zone) }
@@ -56,13 +57,13 @@ enum FilterParameters {
     let names = MemberNames.of(kind)
     return Parameter(
       "fields", .members(names),
-      "The members or columns to show, in this order; a member of a member stands behind a dot.",
+      "The members or columns to show, in this order. Use a dot for a member of a member.",
       example: names.members.prefix(3).joined(separator: ","))
   }
 
   static func include(_ names: [String]) -> Parameter {
     Parameter(
-      "include", .fields(names), "Records to put into the answer's records.", example: names[0])
+      "include", .fields(names), "Related records to embed.", example: names[0])
   }
 
   /// What one record can be asked with.

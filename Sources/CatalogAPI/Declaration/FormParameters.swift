@@ -12,7 +12,7 @@ enum FormParameters {
       parameters.append(
         Parameter(
           "format", .oneOf(forms.map(\.name)),
-          "The form of the answer; an extension of the path says the same.",
+          "The output format; an extension of the path has the same effect.",
           example: forms.contains(.csv) ? "csv" : "html"))
     }
     if forms.contains(where: \.needsTime) {
@@ -28,14 +28,16 @@ enum FormParameters {
   }
 
   private static let also =
-    "The name of a form (\(Representation.all.map { "`\($0.name)`" }.joined(separator: ", "))) gives"
-    + " the answer in that form."
+    "The name of an output format"
+    + " (\(Representation.all.map { "`\($0.name)`" }.joined(separator: ", "))) selects that"
+    + " format."
 
   private static let alarmExpected = "hours, days or weeks such as 12h, 1d or 2w, at most 52w"
 
   static let alarm = Parameter(
     "alarm", .text,
-    "An alarm in a calendar so long before each deadline: \(alarmExpected). Without it there is none.",
+    "Adds an alarm to each deadline in a calendar, this long before it: \(alarmExpected) (default:"
+      + " no alarm).",
     example: "1d")
 
   /// The duration of `alarm` as iCalendar writes it; reports what is none.
@@ -56,8 +58,8 @@ enum FormParameters {
   /// What the calendar of a programme shows.
   static let papers = Parameter(
     "papers", .oneOf(["include", "exclude"]),
-    "Whether a calendar shows the papers that are presented within a session; left out, it shows"
-      + " them only if kind, track, speaker, topic or q asks for some sessions.", example: "include"
+    "Whether a calendar includes the papers of sessions. Omitted: only if `kind`, `track`,"
+      + " `speaker`, `topic` or `q` selects sessions.", example: "include"
   )
 
   /// Whether a calendar is of a programme as a whole, so that sessions stand for their papers.
@@ -71,6 +73,6 @@ enum FormParameters {
 
   static let vague = Parameter(
     "vague", .oneOf(["include", "exclude"]),
-    "Whether a calendar shows what has no exact days, as tentative over all the days that it may"
-      + " take; left out, it does not.", example: "include")
+    "Whether a calendar includes records without exact days, as tentative over all days that are"
+      + " possible (default: exclude).", example: "include")
 }

@@ -6,34 +6,35 @@ import JSON
 /// all.
 enum ListEndpoints {
   private static let aheadFirst =
-    "what is on or ahead, the soonest first, then the past, the latest first"
+    "current and upcoming first, soonest first; then past, latest first"
 
   private static let conferences = FilterParameters.list(
     .conference,
     sort: ["start", "end", "name", "updated", "deadline", "distance", "relevance"],
-    usual: "\(aheadFirst), or by relevance with q,")
+    usual: "\(aheadFirst); with q: by relevance")
   private static let sessions = sessions(aheadFirst)
   private static let programmeSessions = sessions("by time")
 
   private static func sessions(_ usual: String) -> [Parameter] {
     FilterParameters.list(
       .session, sort: ["start", "title", "updated", "relevance"],
-      usual: "\(usual), or by relevance with q,", hasTimes: true)
+      usual: "\(usual); with q: by relevance", hasTimes: true)
   }
 
   private static let deadlines =
     [
       Parameter(
         "expected", .oneOf(Expectation.allCases.map(\.rawValue)),
-        "Adds the deadlines that editions have not announced, as ranges of days that at least"
-          + " \(ExpectedDeadline.minimumEditions) past editions let one expect; behind the announced"
-          + " ones, or alone.", example: "include")
+        "Adds deadlines that editions have not announced, as ranges of days derived from at least"
+          + " \(ExpectedDeadline.minimumEditions) past editions. `include`: after the announced"
+          + " ones; `only`: without these.", example: "include")
     ]
     + FilterParameters.list(
       .deadline, sort: ["at", "updated"], usual: aheadFirst, hasTimes: true)
 
   private static let tracks = FilterParameters.list(
-    .track, sort: ["name", "updated", "relevance"], usual: "by id, or by place in the programme,")
+    .track, sort: ["name", "updated", "relevance"],
+    usual: "by ID; in a conference: by position in the programme")
   private static let speakers = FilterParameters.list(
     .speaker, sort: ["name", "updated", "relevance"], usual: "by name")
 
@@ -49,36 +50,37 @@ enum ListEndpoints {
       RecordList.deadlines.filters, deadlines),
     endpoint("/speakers", "Speakers by name", .speaker, RecordList.speakers.filters, speakers),
     endpoint(
-      "/series", "Series of conferences, and umbrellas over several events", .series,
+      "/series", "Series of conferences, and umbrella series", .series,
       RecordList.series.filters,
       FilterParameters.list(
         .series, sort: ["name", "updated", "relevance"],
-        usual: "by display_name with name; by id")),
+        usual: "by display_name with name, otherwise by ID")),
     endpoint(
-      "/venues", "Buildings where conferences take place", .venue, RecordList.venues.filters,
-      FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by id")),
+      "/venues", "Venues of conferences", .venue, RecordList.venues.filters,
+      FilterParameters.list(.venue, sort: ["updated", "relevance"], usual: "by ID")),
     endpoint(
       "/places",
-      "Continents, groups, countries, regions and cities, with the names that filters know",
+      "Continents, groups of countries, countries, regions and cities, with the names that filters"
+        + " accept",
       .place, RecordList.places.filters,
-      FilterParameters.list(.place, sort: ["updated"], usual: "by id")),
+      FilterParameters.list(.place, sort: ["updated"], usual: "by ID")),
     endpoint(
       "/topics", "The taxonomy of topics", .topic, [],
-      FilterParameters.list(.topic, sort: ["updated", "relevance"], usual: "by id")),
+      FilterParameters.list(.topic, sort: ["updated", "relevance"], usual: "by ID")),
     endpoint(
-      "/audiences", "Whom conferences are for", .audience, [],
-      FilterParameters.list(.audience, sort: ["updated"], usual: "by id")),
+      "/audiences", "Audiences of conferences", .audience, [],
+      FilterParameters.list(.audience, sort: ["updated"], usual: "by ID")),
     endpoint(
-      "/recommendations", "Which series are advised to whom, and why", .recommendation,
+      "/recommendations", "Recommendations of series to audiences, with reasons", .recommendation,
       RecordList.recommendations.filters,
       FilterParameters.list(.recommendation, sort: ["updated"], usual: "as published")),
     endpoint(
-      "/guide", "Why to attend, what to expect, how to choose, and tips", .guideItem,
+      "/guide", "Advice: why to attend, what to expect, how to choose, and tips", .guideItem,
       RecordList.guide.filters,
       FilterParameters.list(.guideItem, sort: ["updated"], usual: "as published")),
     endpoint(
       "/sources", "Where the data comes from", .source, [],
-      FilterParameters.list(.source, sort: ["updated"], usual: "by id")),
+      FilterParameters.list(.source, sort: ["updated"], usual: "by ID")),
 
     endpoint(
       "/conferences/{conference}/tracks", "The tracks of a conference", .track,
@@ -90,7 +92,7 @@ enum ListEndpoints {
         + RecordList.sessions.own, [FormParameters.papers] + programmeSessions, isProgramme: true,
       pin: programme),
     endpoint(
-      "/conferences/{conference}/speakers", "Who speaks or chairs at a conference, by name",
+      "/conferences/{conference}/speakers", "Speakers and chairs of a conference, by name",
       .speaker, [], speakers, pin: programme),
     endpoint(
       "/conferences/{conference}/deadlines", "The deadlines of a conference, past ones included",
@@ -114,7 +116,7 @@ enum ListEndpoints {
       return { _ in }
     },
     endpoint(
-      "/speakers/{speaker}/sessions", "The sessions in which somebody speaks or chairs", .session,
+      "/speakers/{speaker}/sessions", "The sessions of a speaker or chair", .session,
       RecordList.sessions.filters.without("speaker"), sessions
     ) { call, filter in
       let row = try call.row(.speaker, "speaker")

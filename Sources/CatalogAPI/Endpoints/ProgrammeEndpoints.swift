@@ -9,10 +9,11 @@ enum ProgrammeEndpoints {
   /// The programme by day and room, or by day and track.
   static let schedule = Operation(
     "/conferences/{conference}/schedule",
-    "The programme by day and room, or by day and track, in the event's own time and in UTC",
+    "The programme by day and room, or by day and track, in local time and UTC",
     [
-      Parameter("by", .oneOf(["room", "track"]), "What a day is divided by.", example: "track"),
-      Parameter("day", .day, "One day of it.", example: "2023-12-07"),
+      Parameter(
+        "by", .oneOf(["room", "track"]), "How to group the sessions of a day.", example: "track"),
+      Parameter("day", .day, "A day of the programme.", example: "2023-12-07"),
     ] + scheduleFilters.parameters + [
       FilterParameters.text, FilterParameters.zone, FormParameters.papers,
     ], content: .view(.session)
@@ -52,9 +53,10 @@ enum ProgrammeEndpoints {
 
   static let similar = Operation(
     "/conferences/{conference}/similar",
-    "Conferences of other series that share the most, and the rarest, topics",
+    "Conferences of other series with the most and rarest topics in common",
     FilterParameters.one(.conference, hasTimes: true) + [
-      Parameter("limit", .integer(1...50), "How many; 10 unless told.", example: "5")
+      Parameter(
+        "limit", .integer(1...50), "Maximum number of conferences (default: 10).", example: "5")
     ], content: .list(.conference)
   ) { call in
     let limit = call.arguments.integer("limit") ?? 10
@@ -68,10 +70,10 @@ enum ProgrammeEndpoints {
   }
 
   static let conflicts = Operation(
-    "/conflicts", "Which of some conferences overlap in time, certainly or possibly",
+    "/conflicts", "Pairs of conferences that certainly or possibly overlap in time",
     [
       Parameter(
-        "ids", .names, "The conferences, two to fifty of them.", example: "humanx-2026,aim-2026",
+        "ids", .names, "Two to fifty conferences, by their IDs.", example: "humanx-2026,aim-2026",
         isRequired: true)
     ], content: .rows
   ) { call in
@@ -87,7 +89,7 @@ enum ProgrammeEndpoints {
     if call.arguments.mistakes.isEmpty, !(2...50).contains(conferences.count) {
       call.arguments.report(
         "ids", call.arguments.values("ids").joined(separator: ","),
-        expected: "two to fifty different conferences by their ids, with commas between",
+        expected: "two to fifty different conferences, by their IDs and separated by commas",
         code: call.arguments.isGiven("ids") ? "invalid-value" : "missing")
     }
     try call.checkArguments()
@@ -105,7 +107,7 @@ enum ProgrammeEndpoints {
 
   static let seriesDeadlines = Operation(
     "/series/{series}/deadlines",
-    "When deadlines of a series' editions closed, counted from their starts, and what to expect",
+    "When deadlines of past editions closed, in days before the conference, and what to expect",
     [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")],
     content: .rows
   ) { call in
