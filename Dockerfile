@@ -1,4 +1,4 @@
-# The program is built where the toolchain is, and runs where little else is.
+# Builds the program in an image with the toolchain; the final image has only its libraries.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update -q && apt-get install -qy --no-install-recommends libsqlite3-dev libyaml-dev pkg-config zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
@@ -18,7 +18,7 @@ RUN apt-get update -q \
   && useradd --system --home-dir /data --shell /usr/sbin/nologin catalog \
   && install -d -o catalog -g catalog /data
 COPY --from=build /catalog /usr/local/bin/catalog
-# The seeds travel in the binary; this copy is for reading.
+# The binary contains the seeds; this copy is for reading.
 COPY --from=build /src/Seeds/*.json /usr/local/share/catalog/seeds/
 USER catalog
 VOLUME /data

@@ -38,7 +38,7 @@ class Server:
 
 
 def write(port, token, prefix, until, answered, unanswered):
-    """Posts speakers until a moment or a failure; notes which were acknowledged."""
+    """Posts speakers until a time or a failure; records which were acknowledged."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     number = 0
     while time.monotonic() < until:
