@@ -13,7 +13,7 @@ extension BatchMerge {
     let harmless: [ImportProblem.Severity] = [.notice, .assumption]
     guard batch.problems.allSatisfy({ harmless.contains($0.severity) }) else {
       writer.report.notices.append(
-        "\(batch.origin): no records were removed, since a part of the file could not be read")
+        "no records were removed, since a part of the file could not be read")
       return
     }
     if !batch.isSurelyWhole {

@@ -41,7 +41,9 @@ extension BatchMerge {
     let commonest = unknownTopics.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
     let examples = commonest.map { "\"\($0.key)\"" }.joined(separator: ", ")
     let others = unknownTopics.count > commonest.count ? " and others" : ""
-    let count = unknownTopics.count == 1 ? "1 keyword is" : "\(unknownTopics.count) keywords are"
-    writer.report.notices.append("\(count) not a topic of the catalog: \(examples)\(others)")
+    let count =
+      unknownTopics.count == 1
+      ? "1 keyword is not a topic" : "\(unknownTopics.count) keywords are not topics"
+    writer.report.notices.append("\(count) of the catalog: \(examples)\(others)")
   }
 }

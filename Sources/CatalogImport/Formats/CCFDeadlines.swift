@@ -88,7 +88,9 @@ enum CCFDeadlines {
       // Some rows misspell the key as "abstract deadline".
       for key in ["abstract_deadline", "abstract deadline"] {
         guard let local = entry.line(key) else { continue }
-        if key != "abstract_deadline" { entry.assume("read as abstract_deadline", key) }
+        if key != "abstract_deadline" {
+          entry.assume("unknown key; assumed to mean abstract_deadline", key)
+        }
         list.add(type: "abstract", label: label, local: local, zone: zone, in: entry, at: key)
       }
       if let local = entry.line("deadline") {

@@ -48,7 +48,9 @@ enum TobnaDeadlines {
     guard !estimates.isEmpty else { return }
     builder.count("estimates", estimates.count)
     builder.problem(
-      .notice, "skipped \(estimates.count) rows that the list marks as estimates",
+      .notice,
+      "skipped \(estimates.count) \(estimates.count == 1 ? "row" : "rows") that the list marks as"
+        + " estimates",
       value: estimates.joined(separator: ", "))
   }
 
