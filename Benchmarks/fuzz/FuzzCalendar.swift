@@ -12,7 +12,7 @@ public func fuzzCalendar(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = isChosen ? Vocabulary.calendar(input.dropFirst()) : input
   var parameters = ImportParameters()
   parameters.maximumTimes = 50
-  let file = NamedBytes(name: "fuzz-2027.ics", bytes: bytes)
+  let file = InputFile(name: "fuzz-2027.ics", bytes: bytes)
   for batch in ImportReader.read([file], parameters: parameters) {
     var names: Set<ExternalID> = []
     for id in batch.externalIDs where id.kind == .session {

@@ -22,7 +22,7 @@ public func fuzzLists(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     }
   }
   let name = format?.name == "csv" ? "list.csv" : "conference/AI/list.yml"
-  let batches = ImportReader.read([NamedBytes(name: name, bytes: text)], format: format)
+  let batches = ImportReader.read([InputFile(name: name, bytes: text)], format: format)
   for batch in batches { check(batch) }
   let cell = String(decoding: text.prefix(200), as: UTF8.self)
   precondition(FormulaGuard.undone(FormulaGuard.guarded(cell)) == cell, "the guard changed a cell")

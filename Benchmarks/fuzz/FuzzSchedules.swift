@@ -20,7 +20,7 @@ public func fuzzSchedules(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
       text += fragments[Int(byte - 0x80) % fragments.count]
     }
   }
-  let file = NamedBytes(name: "demo-2027.\(name == "schedule-xml" ? "xml" : "json")", bytes: text)
+  let file = InputFile(name: "demo-2027.\(name == "schedule-xml" ? "xml" : "json")", bytes: text)
   for batch in ImportReader.read([file], format: format) { check(batch) }
   return 0
 }

@@ -26,7 +26,7 @@ enum ParserBenchmark {
     var head = RequestHead()
     measure("head parsed") { _ = parser.parse(wire, from: 0, to: wire.count, into: &head) }
     measure("request made of it") { _ = try? Request(head: head, bytes: wire, peer: "::1") }
-    var memo = RequestMemo()
+    var memo = RequestHeadCache()
     guard let request = try? Request(head: head, bytes: wire, peer: "::1") else { return }
     memo.remember(request, keepsAlive: true, head: wire, from: 0, count: wire.count)
     measure("request seen before") { _ = memo.find(wire, from: 0, to: wire.count) }

@@ -226,7 +226,7 @@ public final class CatalogResponder: Responder {
     configuration.probes.setTroubled(current.condition != .sound)
   }
 
-  public func conclude(_ response: Response, to request: Request) -> Response {
+  public func finalize(_ response: Response, for request: Request) -> Response {
     let request = configuration.proxies.resolve(request.withOriginTags)
     let response = countedRead(concluded(response, request), request)
     counts.misses.add()
@@ -250,7 +250,7 @@ public final class CatalogResponder: Responder {
     return sharedIfListed(conditional(response, request), request)
   }
 
-  public func refuse(_ status: Status, detail: String, requestID: String) -> Response {
+  public func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response {
     let problem = Problem(status: status, kind: "refused", detail: detail)
     // No request could be read: this goes to a reader without an origin.
     return shared(

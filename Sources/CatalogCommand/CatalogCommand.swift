@@ -23,8 +23,8 @@ enum CatalogCommand {
     }
     do {
       switch command {
-      case "serve": try Serve.run(try Options(arguments))
-      case "healthcheck": try Healthcheck.run(try Options(arguments))
+      case "serve": try Serve.run(try ServeOptions(arguments))
+      case "healthcheck": try Healthcheck.run(try ServeOptions(arguments))
       default:
         guard let subcommand = Subcommand.all.first(where: { $0.name == command }) else {
           throw UsageError(
@@ -39,7 +39,7 @@ enum CatalogCommand {
   }
 
   static func fail(_ message: String, status: Int32) -> Never {
-    Console.complain(message)
+    Console.printError(message)
     exit(status)
   }
 
@@ -62,7 +62,7 @@ enum CatalogCommand {
       0 success, 1 failure, 64 invalid command line; import and check also use 2 and 3.
 
       options of serve:
-      \(Options.help)
+      \(ServeOptions.help)
       """
   }
 }

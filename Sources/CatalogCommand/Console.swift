@@ -5,7 +5,7 @@ enum Console {
   static func say(_ line: String) { write(line, to: 1) }
   /// Writes text to standard error without a line feed.
   static func raw(_ text: String) { write(Array(text.utf8), to: 2) }
-  static func complain(_ line: String) { write("catalog: \(line)", to: 2) }
+  static func printError(_ line: String) { write("catalog: \(line)", to: 2) }
 
   private static func write(_ line: String, to descriptor: Int32) {
     write(Array("\(line)\n".utf8), to: descriptor)

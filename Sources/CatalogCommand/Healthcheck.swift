@@ -3,7 +3,7 @@ import HTTPServer
 
 /// `catalog healthcheck`: requests /healthz from a running server.
 enum Healthcheck {
-  static func run(_ options: Options) throws {
+  static func run(_ options: ServeOptions) throws {
     let host: String
     let port: UInt16
     switch try options.addresses().first {

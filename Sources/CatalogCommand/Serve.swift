@@ -8,7 +8,7 @@ import SQLite
 
 /// `catalog serve`: answers requests.
 enum Serve {
-  static func run(_ options: Options) throws -> Never {
+  static func run(_ options: ServeOptions) throws -> Never {
     // Each heap of glibc keeps the memory freed in it. With a heap per thread, clients that do not
     // read their responses took a third more memory (mallopt(3)).
     _ = limit_heaps(2)
@@ -29,8 +29,8 @@ enum Serve {
     configuration.limits = try options.responseLimits()
     try options.setWriting(&configuration)
     configuration.changes = try options.changeHub()
-    configuration.complain = { Console.complain($0) }
-    let engine = EngineReadings()
+    configuration.complain = { Console.printError($0) }
+    let engine = ServerMetricsSource()
     configuration.probes = Probes(loops: loops) { engine.metrics }
     let api = configuration
     let serverConfiguration = ServerConfiguration(
@@ -46,18 +46,18 @@ enum Serve {
         path: options.database, seed: seed, readers: readers, readTime: readTime,
         lockTime: lockTime, configure: { try options.setWaiting(&$0) },
         onLockWait: {
-          Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
-        }, log: Console.complain)
+          Console.printError(LockHolder.message(database: options.database, timeout: lockTime))
+        }, log: Console.printError)
       // A client waits less long for its write than the operator for the start of the server.
       store.database.setWritePatience(
         LockPatience(timeoutMilliseconds: Int(writeLockTime / .milliseconds(1))) {
-          Console.complain(LockHolder.message(database: options.database, timeout: writeLockTime))
+          Console.printError(LockHolder.message(database: options.database, timeout: writeLockTime))
         })
       return store
     }
     let catalog = ServedCatalog(
       try open(seed), checkInterval: checkInterval, open: { try open(false) },
-      log: { Console.complain($0) })
+      log: { Console.printError($0) })
     let drainTime = serverConfiguration.limits.drainTime
     try catalog.start()
     let server = Server(configuration: serverConfiguration) {
@@ -77,7 +77,7 @@ enum Serve {
         }
       }, end: { _exit(1) }, reload: { reload(accessLog) })
     announce(addresses)
-    withExtendedLifetime(server) { Signals.rest() }
+    withExtendedLifetime(server) { Signals.waitForever() }
   }
 
   /// Ends the process half a second after the drain time, even if a response, a read or another
@@ -88,7 +88,7 @@ enum Serve {
     let milliseconds = Int(drainTime / .milliseconds(1)) + 500
     DispatchQueue(label: "catalog.drain").asyncAfter(deadline: .now() + .milliseconds(milliseconds))
     {
-      Console.complain(
+      Console.printError(
         "shutdown took longer than --drain-timeout: exiting without the last checkpoint. No data is lost."
       )
       accessLog?.flush()
@@ -106,7 +106,7 @@ enum Serve {
       try accessLog.reopen()
       Console.say("SIGHUP: reopened the access log. To change settings, restart the server.")
     } catch {
-      Console.complain("SIGHUP: \(error). The server keeps writing to the old file.")
+      Console.printError("SIGHUP: \(error). The server keeps writing to the old file.")
     }
   }
 

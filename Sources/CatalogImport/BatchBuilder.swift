@@ -92,7 +92,7 @@ final class BatchBuilder {
 
   func cancel(_ cancellation: Cancellation) { batch.cancellations.append(cancellation) }
 
-  /// Marks the batch as one of the catalog itself, which only adds missing records.
+  /// InvalidByteMarker the batch as one of the catalog itself, which only adds missing records.
   func addsOnly() {
     batch.source = nil
     batch.addsOnly = true
@@ -103,8 +103,8 @@ final class BatchBuilder {
     problem(.assumption, reason, line: line, value: value)
   }
 
-  /// Marks the file as a likely complete programme of a conference.
-  func seemsToComplete(_ conference: String) {
+  /// InvalidByteMarker the file as a likely complete programme of a conference.
+  func addLikelyCompleteProgramme(_ conference: String) {
     batch.isSurelyWhole = false
     completes(conference)
   }
@@ -118,14 +118,14 @@ final class BatchBuilder {
   /// Adds an external ID of a record; ignores an empty one.
   ///
   /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
-  func identify(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
+  func addExternalID(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
       sessions[value] = (slug, document.sessions.count)
     }
     let space = Space(kind: kind, scope: scope)
-    let unique = identities[space, default: UniqueNames()].take(value, separator: "#")
+    let unique = identities[space, default: UniqueNames()].makeUnique(value, separator: "#")
     batch.externalIDs.append(
       ExternalID(kind: kind, slug: slug, system: system, scope: scope, value: unique))
   }
@@ -135,12 +135,12 @@ final class BatchBuilder {
   /// If the slug is taken, "-2", "-3" and so on follow. The texts should be the source's own IDs,
   /// so that the slug stays the same when the file grows.
   func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
-    slugs[kind, default: UniqueNames()].take(SlugText.make(texts), separator: "-")
+    slugs[kind, default: UniqueNames()].makeUnique(SlugText.make(texts), separator: "-")
   }
 
   /// Returns the index of a series in the document; nil, and reserves the next index, the first
   /// time.
-  func place(ofSeries slug: String) -> Int? {
+  func index(ofSeries slug: String) -> Int? {
     if let place = seriesPlaces[slug] { return place }
     seriesPlaces[slug] = document.series.count
     return nil
@@ -148,7 +148,7 @@ final class BatchBuilder {
 
   /// Returns the index of an edition in the document; nil, and reserves the next index, the first
   /// time.
-  func place(ofEdition key: String) -> Int? {
+  func index(ofEdition key: String) -> Int? {
     if let place = editionPlaces[key] { return place }
     editionPlaces[key] = document.conferences.count
     return nil

@@ -16,7 +16,7 @@ struct Decoder: Sendable {
   /// An unreadable file becomes a problem.
   static func files(
     _ read:
-      @escaping @Sendable (NamedBytes, ImportParameters, BatchBuilder) throws(ImportProblem) -> Void
+      @escaping @Sendable (InputFile, ImportParameters, BatchBuilder) throws(ImportProblem) -> Void
   ) -> Decoder {
     Decoder { group, parameters, builder in
       for file in group.files {
@@ -41,14 +41,14 @@ struct Decoder: Sendable {
 
   /// A decoder of JSON or YAML files that are lists of maps.
   static func rows(
-    _ read: @escaping @Sendable (Fields, NamedBytes, BatchBuilder) -> Void
+    _ read: @escaping @Sendable (MapDecoder, InputFile, BatchBuilder) -> Void
   ) -> Decoder {
     files { (file, _, builder) throws(ImportProblem) in
       let node = try FileGroup.tree(file, builder)
       guard node.list != nil else {
         return builder.problem(.refused, "expected a list", line: node.line)
       }
-      for row in Fields.maps(in: node, path: "", builder) { read(row, file, builder) }
+      for row in MapDecoder.maps(in: node, path: "", builder) { read(row, file, builder) }
     }
   }
 }

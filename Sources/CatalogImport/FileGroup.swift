@@ -5,7 +5,7 @@ struct FileGroup {
   var format: ImportFormat
   /// The path of the file, or of the common folder.
   var origin: String
-  var files: [NamedBytes]
+  var files: [InputFile]
 
   func read(_ parameters: ImportParameters) -> ImportBatch {
     let builder = BatchBuilder(
@@ -17,9 +17,9 @@ struct FileGroup {
     return batch
   }
 
-  /// The text of a file without control characters, with `Marks` in place of invalid bytes.
+  /// The text of a file without control characters, with `InvalidByteMarker` in place of invalid bytes.
   static func text(
-    _ file: NamedBytes, _ builder: BatchBuilder
+    _ file: InputFile, _ builder: BatchBuilder
   ) throws(ImportProblem) -> [UInt8] {
     let (file, notices) = ControlCharacters.removed(from: file)
     notices.forEach(builder.add)
@@ -27,7 +27,7 @@ struct FileGroup {
   }
 
   /// Parses a file as JSON or as YAML.
-  static func tree(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
+  static func tree(_ file: InputFile, _ builder: BatchBuilder) throws(ImportProblem) -> Node {
     let bytes = try text(file, builder)
     let first = bytes.first { $0 > 0x20 }
     // JSON is mostly valid YAML, but is parsed by the stricter rules of JSON.
@@ -37,26 +37,30 @@ struct FileGroup {
       ? try JSONTree.read(bytes, name: file.name)
       : try YAMLReader.readRecords(bytes, name: file.name)
     notices.forEach(builder.add)
-    guard Marks.isIn(bytes) else { return node }
+    guard InvalidByteMarker.occurs(in: bytes) else { return node }
     let whole = node.withoutMarks { record, path in
-      builder.problem(.skipped, Marks.reason, line: record.line, path: path)
+      builder.problem(.skipped, InvalidByteMarker.reason, line: record.line, path: path)
     }
-    guard let whole else { throw ImportProblem(.refused, file: file.name, reason: Marks.reason) }
+    guard let whole else {
+      throw ImportProblem(.refused, file: file.name, reason: InvalidByteMarker.reason)
+    }
     return whole
   }
 
-  static func xml(_ file: NamedBytes, _ builder: BatchBuilder) throws(ImportProblem) -> XMLElement {
+  static func xml(_ file: InputFile, _ builder: BatchBuilder) throws(ImportProblem) -> XMLElement {
     let declared = XMLReader.declaredEncoding(file.bytes)
     let bytes = try TextDecoding.marked(file, declared: declared)
     let root = try XMLReader.read(bytes, name: file.name)
     builder.countValue(root.valueCount)
-    guard Marks.isIn(bytes) else { return root }
+    guard InvalidByteMarker.occurs(in: bytes) else { return root }
     let whole = root.withoutMarks { record in
       builder.problem(
-        .skipped, Marks.reason, line: record.line, path: "\(record.name)",
+        .skipped, InvalidByteMarker.reason, line: record.line, path: "\(record.name)",
         value: record[attribute: "id"])
     }
-    if Marks.isIn(whole) { throw ImportProblem(.refused, file: file.name, reason: Marks.reason) }
+    if InvalidByteMarker.occurs(in: whole) {
+      throw ImportProblem(.refused, file: file.name, reason: InvalidByteMarker.reason)
+    }
     return whole
   }
 }

@@ -21,7 +21,7 @@ final class FileSample {
   let syntax: Syntax
   private let bytes: [UInt8]
 
-  init(_ file: NamedBytes) {
+  init(_ file: InputFile) {
     name = file.name
     // Calendars are detected before decoding, since they may fold lines inside a character.
     if Self.isCalendar(file) {
@@ -49,7 +49,7 @@ final class FileSample {
     return isProse ? .none : .text
   }
 
-  private static func isCalendar(_ file: NamedBytes) -> Bool {
+  private static func isCalendar(_ file: InputFile) -> Bool {
     let name = Paths.name(file.name).lowercased()
     if name.hasSuffix(".ics") || name.hasSuffix(".ical") {
       return file.bytes.contains { $0 > 0x20 }
@@ -90,7 +90,7 @@ final class FileSample {
 
 extension ImportReader {
   /// Returns the first format that recognizes the file.
-  public static func detect(_ file: NamedBytes) -> ImportFormat? {
+  public static func detect(_ file: InputFile) -> ImportFormat? {
     let sample = FileSample(file)
     guard sample.syntax != .none else { return nil }
     return ImportFormat.all.first { $0.matches(sample) }

@@ -7,7 +7,7 @@ import CatalogModel
 /// Merged one after the other, each would undo the previous one, and again at every import.
 extension ImportReader {
   /// Keeps only the last version of a programme, and marks no part as complete.
-  static func settle(_ batches: inout [ImportBatch]) {
+  static func resolveVersions(in batches: inout [ImportBatch]) {
     guard batches.count > 1 else { return }
     var order: [String] = []
     var groups: [String: [Int]] = [:]
@@ -23,18 +23,18 @@ extension ImportReader {
       guard let group = groups[key], group.count > 1,
         group.contains(where: { !batches[$0].completeProgrammes.isEmpty })
       else { continue }
-      settle(group, in: &batches)
+      resolveVersions(group, in: &batches)
     }
   }
 
-  private static func settle(_ group: [Int], in batches: inout [ImportBatch]) {
+  private static func resolveVersions(_ group: [Int], in batches: inout [ImportBatch]) {
     // A file that names its conference takes precedence over one that only is in its folder.
     let named = group.filter { isNamed(batches[$0]) }
     let isSure = group.allSatisfy { batches[$0].isSurelyWhole }
     var left: [(index: Int, sessions: Set<ExternalID>)] = []
     for index in group.reversed() {
       if isSure, let name = named.last, !named.contains(index) {
-        leaveOut(index, for: name, in: &batches)
+        skip(index, for: name, in: &batches)
         continue
       }
       let sessions = Set(
@@ -48,7 +48,7 @@ extension ImportReader {
           >= min(other.sessions.count, sessions.count)
       }
       if let later {
-        leaveOut(index, for: later.index, in: &batches)
+        skip(index, for: later.index, in: &batches)
       } else {
         left.append((index, sessions))
       }
@@ -72,7 +72,7 @@ extension ImportReader {
     }
   }
 
-  private static func leaveOut(_ index: Int, for other: Int, in batches: inout [ImportBatch]) {
+  private static func skip(_ index: Int, for other: Int, in batches: inout [ImportBatch]) {
     var empty = ImportBatch(source: nil, origin: batches[index].origin)
     empty.problems = [
       ImportProblem(

@@ -2,7 +2,7 @@ public import Catalog
 public import CatalogModel
 
 /// An input file: its path, for messages and detection, and its content.
-public struct NamedBytes: Sendable {
+public struct InputFile: Sendable {
   public var name: String
   public var bytes: [UInt8]
 
@@ -51,7 +51,7 @@ public enum ImportReader {
   /// its name is passed to `passOver`, unless its extension is that of a data format and it has a
   /// syntax error.
   public static func read(
-    _ files: [NamedBytes], format: ImportFormat? = nil, parameters: ImportParameters = .init(),
+    _ files: [InputFile], format: ImportFormat? = nil, parameters: ImportParameters = .init(),
     passOver: (String) -> Void = { _ in }
   ) -> [ImportBatch] {
     var groups: [FileGroup] = []
@@ -60,8 +60,8 @@ public enum ImportReader {
     var joining: [FileGroup] = []
     for file in files {
       guard let format = format ?? detect(file) else {
-        if files.count == 1 { return [flaw(file) ?? unknown(file)] }
-        if let flaw = flaw(file) { broken.append(flaw) } else { passOver(file.name) }
+        if files.count == 1 { return [syntaxError(in: file) ?? unknown(file)] }
+        if let error = syntaxError(in: file) { broken.append(error) } else { passOver(file.name) }
         continue
       }
       let alone = FileGroup(format: format, origin: file.name, files: [file])
@@ -89,7 +89,7 @@ public enum ImportReader {
       }
     }
     var batches = groups.map { $0.read(parameters) } + broken
-    settle(&batches)
+    resolveVersions(in: &batches)
     // Lists come first because keywords of papers only match existing topics.
     return batches.filter(\.document.sessions.isEmpty)
       + batches.filter { !$0.document.sessions.isEmpty }
@@ -97,7 +97,7 @@ public enum ImportReader {
 
   /// Returns a batch with the syntax error of a file that has a data extension but no known format;
   /// nil if the file parses and holds something else.
-  private static func flaw(_ file: NamedBytes) -> ImportBatch? {
+  private static func syntaxError(in file: InputFile) -> ImportBatch? {
     let name = file.name.lowercased()
     let suffixes = [".json", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
     guard suffixes.contains(where: { name.hasSuffix($0) }),
@@ -120,7 +120,7 @@ public enum ImportReader {
     }
   }
 
-  private static func unknown(_ file: NamedBytes) -> ImportBatch {
+  private static func unknown(_ file: InputFile) -> ImportBatch {
     var batch = ImportBatch(source: nil, origin: file.name)
     guard file.bytes.contains(where: { $0 > 0x20 }) else {
       batch.problems = [ImportProblem(.refused, file: file.name, reason: "is empty")]

@@ -15,11 +15,11 @@ public protocol Responder: AnyObject {
 
   /// Completes every response from `reply`, on the loop, before it is sent, for example caches it
   /// or turns it into a 304. Called even if the client has disconnected.
-  func conclude(_ response: Response, to request: Request) -> Response
+  func finalize(_ response: Response, for request: Request) -> Response
 
   /// Returns the response to a request that the server itself rejects (malformed, too large, too
   /// slow, too many connections). `detail` is safe to show.
-  func refuse(_ status: Status, detail: String, requestID: String) -> Response
+  func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response
 }
 
 /// What the server does with a request's content.

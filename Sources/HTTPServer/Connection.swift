@@ -9,7 +9,7 @@ final class Connection {
   /// Whether the connection is over a limit and only gets a 503 response.
   let isShed: Bool
 
-  var machine = ConnectionMachine()
+  var machine = ConnectionStateMachine()
   var input = InputBuffer()
   var output = OutputQueue()
   /// The parser of an incomplete head.

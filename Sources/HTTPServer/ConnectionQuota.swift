@@ -24,7 +24,7 @@ final class ConnectionQuota: Sendable {
   }
 
   /// Counts a new connection; returns false at a limit.
-  func enter(_ peer: Peer) -> Bool {
+  func admit(_ peer: Peer) -> Bool {
     let client = counted(peer)
     return state.withLock { state in
       guard state.total < limit else { return false }
@@ -38,7 +38,7 @@ final class ConnectionQuota: Sendable {
     }
   }
 
-  func leave(_ peer: Peer) {
+  func release(_ peer: Peer) {
     let client = counted(peer)
     state.withLock { state in
       state.total -= 1

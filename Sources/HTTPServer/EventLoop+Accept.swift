@@ -8,7 +8,7 @@ extension EventLoop {
   static let acceptsPerTurn = 16
   /// How many more connections than another loop this loop may hold before it hands new ones over,
   /// since a handover wakes that loop.
-  private static let tolerated = 4
+  private static let imbalanceLimit = 4
   /// Pause of accepting when descriptors or memory are exhausted, in milliseconds.
   private static let pause = 100
 
@@ -34,7 +34,7 @@ extension EventLoop {
     let listener = listeners[token.slot]
     for _ in 0..<EventLoop.acceptsPerTurn {
       switch kernel.accept(listener) {
-      case .connection(let socket): place(socket)
+      case .connection(let socket): assign(socket)
       case .lost: continue
       case .none: return false
       case .exhausted:
@@ -60,10 +60,10 @@ extension EventLoop {
     watchListeners()
   }
 
-  private func place(_ socket: Socket) {
-    guard bounds.connections.enter(socket.peer) else { return shed(socket) }
+  private func assign(_ socket: Socket) {
+    guard bounds.connections.admit(socket.peer) else { return shed(socket) }
     var chosen = self
-    var fewest = load.load(ordering: .relaxed) - EventLoop.tolerated
+    var fewest = load.load(ordering: .relaxed) - EventLoop.imbalanceLimit
     for sibling in siblings where sibling !== self {
       let open = sibling.load.load(ordering: .relaxed)
       if open < fewest {
@@ -80,7 +80,7 @@ extension EventLoop {
     metrics.accepted.add(1)
     guard let connection = open(socket, isShed: false) else {
       load.subtract(1, ordering: .relaxed)
-      return bounds.connections.leave(socket.peer)
+      return bounds.connections.release(socket.peer)
     }
     if drained != nil { startDraining(connection) }
     watchDeadline(of: connection)

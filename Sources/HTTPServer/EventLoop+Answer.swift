@@ -19,12 +19,12 @@ extension EventLoop {
   /// Handles a response delivered through `reply`.
   ///
   /// Only the first response to a request counts; later ones are cancelled.
-  func finish(_ number: UInt64, _ response: Response) {
+  func deliver(_ number: UInt64, _ response: Response) {
     bounds.unsent.add(-response.body.heldBytes)
     guard let asked = pending.removeValue(forKey: number), let responder else {
       return cancel(response.body)
     }
-    let response = responder.conclude(response, to: asked.request)
+    let response = responder.finalize(response, for: asked.request)
     guard let connection = table.find(asked.token), connection.machine.step == .awaitReply else {
       return cancel(response.body)
     }
@@ -105,11 +105,11 @@ extension EventLoop {
     cancel(response.body)
     connection.output.append(&spareOutput, content: content)
     log(record, bytes: content.count)
-    connection.machine.answered(keepAlive: keepAlive, clean: isClean(connection))
+    connection.machine.answered(keepAlive: keepAlive, isInputEmpty: isInputEmpty(connection))
   }
 
   /// Whether no more input of the client, which has requested a close, is on its way.
-  func isClean(_ connection: Connection) -> Bool {
+  func isInputEmpty(_ connection: Connection) -> Bool {
     let exchange = connection.exchange
     return !exchange.keepsAlive && !exchange.isEarly && connection.input.isEmpty
   }

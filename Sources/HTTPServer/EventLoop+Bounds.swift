@@ -119,7 +119,7 @@ extension EventLoop {
       connection.exchange.requestID = requestIDs.next()
     }
     guard let responder else { return Response(status) }
-    var response = responder.refuse(
+    var response = responder.makeErrorResponse(
       status, detail: detail, requestID: connection.exchange.requestID)
     if status == .serviceUnavailable, response.fields[.retryAfter] == nil {
       response.fields.append(.retryAfter, "1")

@@ -7,20 +7,20 @@ extension EventLoop {
   private static let deadlinesPerTurn = 256
 
   func watchDeadline(of connection: Connection) {
-    guard let tick = deadlines.watch(connection) else { return }
+    guard let tick = deadlines.schedule(connection) else { return }
     arm(tick)
   }
 
   /// Sets the timer to fire at `time` at the latest.
   func setTimer(for time: Int) {
-    arm(time / Deadlines.tick + 1)
+    arm(time / TimerWheel.tick + 1)
   }
 
   private func arm(_ tick: Int) {
     guard tick < armedTick else { return }
     armedTick = tick
-    let wait = max(1, (tick + 1) * Deadlines.tick - kernel.now())
-    kernel.setTimer(after: wait, leeway: Deadlines.tick / 2)
+    let wait = max(1, (tick + 1) * TimerWheel.tick - kernel.now())
+    kernel.setTimer(after: wait, leeway: TimerWheel.tick / 2)
   }
 
   func timerFired() {

@@ -13,7 +13,7 @@ extension EventLoop {
   private static let gathered = 65_536
 
   /// The work that a connection may do in a turn before others.
-  struct Share {
+  struct TurnBudget {
     var reads = EventLoop.readsPerTurn
     var sends = EventLoop.sendsPerTurn
     var requests = EventLoop.requestsPerTurn
@@ -21,9 +21,9 @@ extension EventLoop {
 
   /// Advances a connection as far as possible.
   func advance(_ connection: Connection) {
-    var share = Share()
+    var budget = TurnBudget()
     repeat {
-      while step(connection, &share) {}
+      while step(connection, &budget) {}
       guard connection.socket != nil else { return }
       if connection.input.settle(&spareInput) { connection.headReader?.parser.reset() }
       connection.output.settle(&spareOutput)
@@ -32,7 +32,7 @@ extension EventLoop {
   }
 
   /// Executes one step; returns false if the connection must wait, or is closed.
-  private func step(_ connection: Connection, _ share: inout Share) -> Bool {
+  private func step(_ connection: Connection, _ budget: inout TurnBudget) -> Bool {
     switch connection.machine.step {
     case .readHead:
       // Responses are collected up to a limit.
@@ -43,9 +43,9 @@ extension EventLoop {
         connection.machine.mustSend()
         return true
       }
-      guard share.requests > 0 else { return yield(connection) }
+      guard budget.requests > 0 else { return yield(connection) }
       if readHead(connection) {
-        share.requests -= 1
+        budget.requests -= 1
         return true
       }
       // All received requests are answered: send before reading on.
@@ -53,21 +53,21 @@ extension EventLoop {
         connection.machine.mustSend()
         return true
       }
-      return receive(connection, &share)
+      return receive(connection, &budget)
 
     case .readContent:
       if readContent(connection) { return true }
       // Earlier responses of the pipeline must not wait for the content of this request.
-      guard connection.output.isEmpty || flush(connection, &share) != .broken else { return true }
-      return receive(connection, &share)
+      guard connection.output.isEmpty || flush(connection, &budget) != .broken else { return true }
+      return receive(connection, &budget)
 
     case .awaitReply, .awaitPiece:
       // Earlier responses of the pipeline must not wait for this reply.
-      if !connection.output.isEmpty, flush(connection, &share) == .broken { return true }
+      if !connection.output.isEmpty, flush(connection, &budget) == .broken { return true }
       return false
 
     case .send:
-      switch flush(connection, &share) {
+      switch flush(connection, &budget) {
       case .done:
         connection.machine.sent()
         if connection.machine.step == .readHead {
@@ -86,7 +86,7 @@ extension EventLoop {
       return true
 
     case .linger:
-      return linger(connection, &share)
+      return linger(connection, &budget)
 
     case .close:
       close(connection)
@@ -121,7 +121,7 @@ extension EventLoop {
     connection.output.settle(&spareOutput)
     table.remove(connection.token)
     uncountHeldBytes(connection)
-    if !connection.isShed { bounds.connections.leave(connection.peer) }
+    if !connection.isShed { bounds.connections.release(connection.peer) }
     load.subtract(1, ordering: .relaxed)
     metrics.open.add(-1)
     // Comes last, so that a client that notices the close can connect again.

@@ -33,7 +33,8 @@ extension EventLoop {
       connection.output.append(&spareOutput) { pump.appendEnd(to: &$0) }
       connection.pump = nil
       log(pump.record, bytes: pump.made)
-      connection.machine.streamEnded(keepAlive: pump.keepAlive, clean: isClean(connection))
+      connection.machine.streamEnded(
+        keepAlive: pump.keepAlive, isInputEmpty: isInputEmpty(connection))
     case .failure:
       connection.machine.close()
     }

@@ -10,7 +10,7 @@ extension EventLoop {
   }
 
   /// Reads once if data is available; returns false if the connection must wait.
-  func receive(_ connection: Connection, _ share: inout Share) -> Bool {
+  func receive(_ connection: Connection, _ budget: inout TurnBudget) -> Bool {
     if connection.machine.peerEnded {
       endOfInput(connection)
       return true
@@ -18,8 +18,8 @@ extension EventLoop {
     guard connection.readable, let socket = connection.socket else {
       return false
     }
-    guard share.reads > 0 else { return yield(connection) }
-    share.reads -= 1
+    guard budget.reads > 0 else { return yield(connection) }
+    budget.reads -= 1
     let reading = connection.input.fill(
       from: socket, by: kernel, spare: &spareInput, limit: inputLimit)
     if reading.moved { connection.headReader?.parser.reset() }
@@ -51,7 +51,7 @@ extension EventLoop {
   }
 
   /// Sends queued bytes as far as the kernel accepts them.
-  func flush(_ connection: Connection, _ share: inout Share) -> Flush {
+  func flush(_ connection: Connection, _ budget: inout TurnBudget) -> Flush {
     guard let socket = connection.socket else { return .broken }
     while !connection.output.isEmpty {
       guard connection.writable else {
@@ -60,11 +60,11 @@ extension EventLoop {
         }
         return .blocked
       }
-      guard share.sends > 0 else {
+      guard budget.sends > 0 else {
         _ = yield(connection)
         return .blocked
       }
-      share.sends -= 1
+      budget.sends -= 1
       switch connection.output.send(to: socket, by: kernel, limit: EventLoop.transferSize * 4) {
       case .moved(let count):
         metrics.bytesSent.add(count)
@@ -107,10 +107,10 @@ extension EventLoop {
     connection.deadline = now + timeouts.linger
   }
 
-  func linger(_ connection: Connection, _ share: inout Share) -> Bool {
+  func linger(_ connection: Connection, _ budget: inout TurnBudget) -> Bool {
     guard connection.readable, let socket = connection.socket else { return false }
-    guard share.reads > 0 else { return yield(connection) }
-    share.reads -= 1
+    guard budget.reads > 0 else { return yield(connection) }
+    budget.reads -= 1
     switch kernel.receive(socket, into: &spareInput, from: 0) {
     case .moved(0), .failed:
       connection.machine.close()

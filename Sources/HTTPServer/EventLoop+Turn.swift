@@ -27,7 +27,7 @@ extension EventLoop {
   /// Polls, and waits a little if there is no other work.
   private func nextEvents() -> Int {
     guard scheduled.isEmpty else { return kernel.poll(waiting: 0) }
-    return inbox.whileAwaited { kernel.poll(waiting: EventLoop.patience) }
+    return inbox.withWakeups { kernel.poll(waiting: EventLoop.patience) }
   }
 
   private func queueTurn() {

@@ -46,8 +46,8 @@ actor EventLoop {
   let kernel: Kernel
   var responder: (any Responder)?
   var table = ConnectionTable()
-  var deadlines: Deadlines
-  var memo = RequestMemo()
+  var deadlines: TimerWheel
+  var memo = RequestHeadCache()
   var date = DateLine()
   var requestIDs = RequestIDGenerator()
   var now: Int
@@ -90,7 +90,7 @@ actor EventLoop {
     refusals = Refusals(limit: limits.refusals / max(1, configuration.loops))
     try kernel.watch(waker: inbox.raw)
     now = kernel.now()
-    deadlines = Deadlines(now: now)
+    deadlines = TimerWheel(now: now)
     self.kernel = kernel
   }
 
@@ -105,7 +105,7 @@ actor EventLoop {
     case .begin(let siblings): begin(siblings)
     case .listen(let listeners): listen(listeners)
     case .adopt(let socket): adopt(socket)
-    case .reply(let number, let response): finish(number, response)
+    case .reply(let number, let response): deliver(number, response)
     case .piece(let token, let number, let piece): take(piece, number: number, for: token)
     case .abort(let token, let number): abort(number, for: token)
     case .closeListeners(let done): closeListeners(done)

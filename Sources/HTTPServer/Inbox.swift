@@ -43,7 +43,7 @@ final class Inbox: Sendable {
   /// Calls `wait` unless there is a message; a new message ends the wait.
   ///
   /// Either the poster sees that the loop waits, or the loop sees the message.
-  func whileAwaited(_ wait: () -> Int) -> Int {
+  func withWakeups(_ wait: () -> Int) -> Int {
     isAwaited.store(true, ordering: .sequentiallyConsistent)
     defer { isAwaited.store(false, ordering: .sequentiallyConsistent) }
     return isEmpty ? wait() : 0

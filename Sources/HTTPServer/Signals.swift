@@ -42,13 +42,13 @@ public final class Signals: Sendable {
   /// Blocks the main thread forever.
   ///
   /// `dispatchMain` unblocks signals while it waits, so they would kill the process.
-  public static func rest() -> Never {
+  public static func waitForever() -> Never {
     while true { pause() }
   }
 
   private static func wait(for awaited: sigset_t, _ listener: Locked<Listener?>) -> Never {
     var awaited = awaited
-    var heard = 0
+    var receivedCount = 0
     while true {
       var number: Int32 = 0
       guard sigwait(&awaited, &number) == 0 else { continue }
@@ -58,9 +58,9 @@ public final class Signals: Sendable {
         continue
       }
       guard let listener else { _exit(0) }
-      heard += 1
-      if heard == 1 { listener.drain() }
-      if heard == 2 { listener.end() }
+      receivedCount += 1
+      if receivedCount == 1 { listener.drain() }
+      if receivedCount == 2 { listener.end() }
     }
   }
 }

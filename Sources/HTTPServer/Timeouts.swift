@@ -9,7 +9,7 @@ struct Timeouts {
   let response: Int
   let drain: Int
   let drainPatience: Int
-  let bodyPace: Pace
+  let bodyPace: TransferRateLimit
 
   init(_ limits: ServerLimits) {
     func orNever(_ duration: Duration) -> Int {
@@ -22,14 +22,14 @@ struct Timeouts {
     response = orNever(limits.responseTimeout)
     drain = limits.drainTime.milliseconds
     drainPatience = limits.drainPatience.milliseconds
-    bodyPace = Pace(
+    bodyPace = TransferRateLimit(
       grace: limits.bodyMinimumRate == 0 ? Timeouts.never : limits.bodyGrace.milliseconds,
       rate: limits.bodyMinimumRate)
   }
 }
 
 /// The minimum rate of a transfer after a grace period.
-struct Pace {
+struct TransferRateLimit {
   let grace: Int
   /// Bytes per second; 0: any progress restarts the grace period.
   let rate: Int

@@ -17,7 +17,7 @@ public enum Backup {
   public static func copy(
     _ connection: Connection, to path: String, progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws {
-    let place = DatabasePlace(path: path, readOnly: false)
+    let place = DatabaseLocation(path: path, readOnly: false)
     guard !place.isSameFile(as: connection.path) else {
       throw DatabaseError.cannotOpen(path: path, reason: "a backup cannot replace its source")
     }
@@ -37,7 +37,7 @@ public enum Backup {
   private static func fill(
     _ partial: String, from source: Connection, _ progress: (Int, Int) throws -> Void
   ) throws {
-    DatabasePlace(path: partial, readOnly: false).createFile()
+    DatabaseLocation(path: partial, readOnly: false).createFile()
     let copy = try Connection(path: partial, access: .create)
     try source.transaction(.deferred) {
       guard let backup = sqlite3_backup_init(copy.handle, "main", source.handle, "main") else {
@@ -76,7 +76,7 @@ public enum Backup {
   }
 
   private static func translated(
-    _ error: any Error, from source: String, to place: DatabasePlace
+    _ error: any Error, from source: String, to place: DatabaseLocation
   ) -> any Error {
     guard let error = error as? SQLiteError else { return error }
     switch error.code.primary {
@@ -114,7 +114,7 @@ extension Database {
     do {
       connection = try Connection(path: self.path, access: .readOnly)
     } catch {
-      throw DatabasePlace(path: self.path, readOnly: true).translated(error)
+      throw DatabaseLocation(path: self.path, readOnly: true).translated(error)
     }
     connection.setBusyTimeout(milliseconds: options.busyTimeoutMilliseconds)
     try Backup.copy(connection, to: path, progress: progress)

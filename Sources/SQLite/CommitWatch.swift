@@ -11,28 +11,29 @@ public actor CommitWatch {
     executor.asUnownedSerialExecutor()
   }
   private var connection: Connection?
-  private let look: @Sendable (Connection) -> Bool
+  private let onCommit: @Sendable (Connection) -> Bool
   private var timer: (any DispatchSourceTimer)?
   private var version = -1
   private var looksAgain = true
 
   private init(
-    _ connection: sending Connection, _ look: @escaping @Sendable (Connection) -> Bool
+    _ connection: sending Connection, _ onCommit: @escaping @Sendable (Connection) -> Bool
   ) {
     self.connection = connection
-    self.look = look
+    self.onCommit = onCommit
   }
 
   /// Starts to watch the database.
   ///
-  /// `look` is called on the watch's queue after each commit of another connection, and again after
+  /// `onCommit` is called on the watch's queue after each commit of another connection, and again after
   /// the next interval while it returns true.
   public static func start(
-    on database: Database, every milliseconds: Int, look: @escaping @Sendable (Connection) -> Bool
+    on database: Database, every milliseconds: Int,
+    onCommit: @escaping @Sendable (Connection) -> Bool
   ) throws -> CommitWatch {
     let connection = try Connection(path: database.path, access: .readOnly)
     connection.setBusyTimeout(milliseconds: 100)
-    let watch = CommitWatch(connection, look)
+    let watch = CommitWatch(connection, onCommit)
     watch.executor.queue.async { watch.assumeIsolated { $0.begin(every: milliseconds) } }
     return watch
   }
@@ -51,10 +52,10 @@ public actor CommitWatch {
     guard let connection, let now = try? connection.dataVersion else { return }
     guard now != version || looksAgain else { return }
     version = now
-    looksAgain = look(connection)
+    looksAgain = onCommit(connection)
   }
 
-  /// Stops the watch and closes its connection; waits for a running `look`.
+  /// Stops the watch and closes its connection; waits for a running `onCommit`.
   public nonisolated func stop() {
     executor.queue.sync { assumeIsolated { $0.end() } }
   }

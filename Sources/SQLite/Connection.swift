@@ -23,11 +23,11 @@ public final class Connection {
   /// The nesting depth of `transaction`; all levels but the first are savepoints.
   var transactionDepth = 0
   /// The running query deadline, if any.
-  var clock: BudgetClock?
+  var clock: QueryDeadline?
   /// The state of the busy handler, to which SQLite has a pointer.
   var lockWait: LockWait?
   /// An object of the connection's user, on the same queue.
-  public var companion: AnyObject?
+  public var attachment: AnyObject?
 
   /// Opens the file; extended codes, defensive mode and strict quoting are on.
   ///

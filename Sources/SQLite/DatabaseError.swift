@@ -3,7 +3,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
   // The file
   case notADatabase(path: String)
   case isDirectory(path: String)
-  case isNoFile(path: String)
+  case notARegularFile(path: String)
   case missingFile(path: String)
   case missingFolder(path: String)
   case readOnlyFile(path: String)
@@ -15,7 +15,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
   case diskFull(path: String)
   case diskFailed(path: String, code: String)
   // What the file holds
-  case foreign(path: String, found: Int32, expected: Int32)
+  case otherApplication(path: String, found: Int32, expected: Int32)
   case newerSchema(path: String, found: Int, known: Int)
   case olderSchema(path: String, found: Int, known: Int)
   case changedMigration(path: String, name: String)
@@ -38,7 +38,7 @@ extension DatabaseError: CustomStringConvertible {
     switch self {
     case .notADatabase(let path): "\(path) is not an SQLite database"
     case .isDirectory(let path): "\(path) is a directory, not a database file"
-    case .isNoFile(let path): "\(path) is a device, a pipe or a socket, not a database file"
+    case .notARegularFile(let path): "\(path) is a device, a pipe or a socket, not a database file"
     case .missingFile(let path): "the database \(path) does not exist"
     case .missingFolder(let path): "the folder \(path) for the database does not exist"
     case .readOnlyFile(let path): "the database \(path) is read-only"
@@ -52,7 +52,7 @@ extension DatabaseError: CustomStringConvertible {
     case .diskFailed(let path, let code):
       "the database \(path) cannot be read or written (\(code)): the disk is failing or a limit on files"
         + " is reached"
-    case .foreign(let path, let found, let expected):
+    case .otherApplication(let path, let found, let expected):
       "the database \(path) belongs to another program: "
         + "its application ID is \(found), not \(expected)"
     case .newerSchema(let path, let found, let known):

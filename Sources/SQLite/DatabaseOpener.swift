@@ -3,14 +3,14 @@ private import Glibc
 /// Opens the connections of a database and translates errors.
 struct DatabaseOpener {
   let options: DatabaseOptions
-  let place: DatabasePlace
+  let place: DatabaseLocation
   private let onLockWait: (@Sendable () -> Void)?
   private var path: String { place.path }
 
   init(path: String, options: DatabaseOptions, onLockWait: (@Sendable () -> Void)?) {
     self.options = options
     self.onLockWait = onLockWait
-    place = DatabasePlace(path: path, readOnly: options.readOnly)
+    place = DatabaseLocation(path: path, readOnly: options.readOnly)
   }
 
   /// Checks the file, sets WAL mode and migrates it.
@@ -83,7 +83,7 @@ struct DatabaseOpener {
     }
     let isNew = found.isEmpty && found.id == 0
     guard found.id == options.applicationID || isNew else {
-      throw DatabaseError.foreign(
+      throw DatabaseError.otherApplication(
         path: path, found: found.id, expected: options.applicationID)
     }
     let applied = try migrator.applied(in: connection)

@@ -50,11 +50,11 @@ extension Connection {
       let name = "\(table)_\(part.rawValue)"
       try execute("DELETE FROM \(name)")
       var last: [Value]?
-      var insert: RepeatedStatement?
+      var insert: BulkStatement?
       while let rows = try Optional(next(part, last)), let columns = rows.first?.count {
         let places = Array(repeating: "?", count: columns).joined(separator: ", ")
         let statement =
-          try insert ?? RepeatedStatement(self, "INSERT INTO \(name) VALUES (\(places))")
+          try insert ?? BulkStatement(self, "INSERT INTO \(name) VALUES (\(places))")
         insert = statement
         for row in rows {
           try statement.run { bind in

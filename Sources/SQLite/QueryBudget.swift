@@ -9,7 +9,7 @@ public struct QueryBudget: Sendable, Equatable {
 }
 
 /// The deadline of a running query, which SQLite checks every 1,000 virtual machine steps.
-final class BudgetClock {
+final class QueryDeadline {
   private let deadline: Int
   private(set) var isOver = false
 
@@ -40,7 +40,7 @@ extension Connection {
   @discardableResult
   public func withBudget<T>(_ budget: QueryBudget?, _ body: () throws -> T) throws -> T {
     guard let budget, clock == nil else { return try body() }
-    let clock = BudgetClock(budget)
+    let clock = QueryDeadline(budget)
     install(clock)
     defer { install(nil) }
     do {
@@ -61,7 +61,7 @@ extension Connection {
     install(suspended)
   }
 
-  private func install(_ clock: BudgetClock?) {
+  private func install(_ clock: QueryDeadline?) {
     self.clock = clock
     guard let clock else { return sqlite3_progress_handler(handle, 0, nil, nil) }
     // `self.clock` keeps the object alive for as long as the handler is installed.
@@ -69,7 +69,7 @@ extension Connection {
       handle, 1_000,
       { context in
         guard let context else { return 0 }
-        return Unmanaged<BudgetClock>.fromOpaque(context).takeUnretainedValue().tick() ? 1 : 0
+        return Unmanaged<QueryDeadline>.fromOpaque(context).takeUnretainedValue().tick() ? 1 : 0
       }, Unmanaged.passUnretained(clock).toOpaque())
   }
 }

@@ -19,7 +19,7 @@ actor Writer {
   /// Maximum wait of the last checkpoint for a lock, in milliseconds.
   private static let closingPatience = 250
   private var connection: Connection?
-  private var waiting = WaitingLine<WriteJob>()
+  private var waiting = FIFOQueue<WriteJob>()
   private var isDrainQueued = false
   /// The number of commits, less than the number of writes if writes shared one.
   private(set) var commits = 0

@@ -46,8 +46,11 @@ import Testing
       let probe = ResponderProbe(store)
       let site: Fields = ["Origin": "https://a.example"]
       var responses: [(String, Response)] = [
-        ("parser", probe.responder.refuse(.badRequest, detail: "x", requestID: "x")),
-        ("too many", probe.responder.refuse(.serviceUnavailable, detail: "x", requestID: "x")),
+        ("parser", probe.responder.makeErrorResponse(.badRequest, detail: "x", requestID: "x")),
+        (
+          "too many",
+          probe.responder.makeErrorResponse(.serviceUnavailable, detail: "x", requestID: "x")
+        ),
       ]
       for path in [
         "/", "/conferences", "/conferences?x=1", "/conferences/none", "/conferences.csv",

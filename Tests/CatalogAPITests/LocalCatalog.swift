@@ -89,7 +89,7 @@ final class LocalCatalog: Sendable {
         answer.resume(returning: (response, false))
       }
     }
-    let answer = isMade ? responder.conclude(response, to: asked) : response
+    let answer = isMade ? responder.finalize(response, for: asked) : response
     guard case .bytes(let bytes) = answer.body else {
       return Answer(status: answer.status.code, fields: answer.fields, bytes: [])
     }

@@ -19,7 +19,7 @@ import Testing
         answer.resume(returning: (response, false))
       }
     }
-    return isMade ? responder.conclude(response, to: request) : response
+    return isMade ? responder.finalize(response, for: request) : response
   }
 
   private func text(_ response: Response) -> String {

@@ -48,7 +48,7 @@ struct ResponderProbe {
         continuation.resume(returning: (response, false))
       }
     }
-    return isReply ? responder.conclude(response, to: request) : response
+    return isReply ? responder.finalize(response, for: request) : response
   }
 
   func json(_ path: String, _ fields: Fields = [:]) async throws -> JSONValue {

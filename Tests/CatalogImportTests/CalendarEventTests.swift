@@ -199,7 +199,9 @@ import Testing
     }
   }
 
-  @Test func `events that only share a UID stay apart, and keep their ids when one goes`() throws {
+  @Test func `events that only share a UID stay apart, and keep their ids when one goes`()
+    throws
+  {
     let events = ["A", "B", "C"].enumerated().map { index, title in
       event("UID:repeated@example.org\nSUMMARY:\(title)\nDTSTART:20270510T0\(index)0000Z")
     }

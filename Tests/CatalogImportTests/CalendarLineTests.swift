@@ -10,7 +10,7 @@ import Testing
   private let tail = "END:VEVENT\nEND:VCALENDAR\n"
 
   private func session(_ bytes: [UInt8]) throws -> (Session, ImportBatch) {
-    let batches = ImportReader.read([NamedBytes(name: "demo-2027.ics", bytes: bytes)])
+    let batches = ImportReader.read([InputFile(name: "demo-2027.ics", bytes: bytes)])
     try #require(batches.count == 1)
     return (try #require(batches[0].document.sessions.first), batches[0])
   }
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `a file of NULs is no calendar`() {
     let bytes = "BEGIN:VCALENDAR\n".utf8.flatMap { [$0, 0] as [UInt8] }
-    let batches = ImportReader.read([NamedBytes(name: "a.ics", bytes: bytes)])
+    let batches = ImportReader.read([InputFile(name: "a.ics", bytes: bytes)])
     #expect(batches[0].problems.map(\.severity) == [.refused])
   }
 

@@ -13,7 +13,7 @@ import Testing
   ) throws -> ImportBatch {
     let parts = text.split(separator: "¿", omittingEmptySubsequences: false).map { Array($0.utf8) }
     let bytes = Array(parts.joined(separator: [byte]))
-    let batches = ImportReader.read([NamedBytes(name: name, bytes: bytes)])
+    let batches = ImportReader.read([InputFile(name: name, bytes: bytes)])
     try #require(batches.count == 1)
     return batches[0]
   }

@@ -24,7 +24,7 @@ enum RealData {
   }()
 
   /// All files below a folder, in the order of their names, with paths that begin there.
-  static func files(_ folder: String) throws -> [NamedBytes] {
+  static func files(_ folder: String) throws -> [InputFile] {
     let root = try #require(root)
     let path = "\(root)/\(folder)"
     let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
@@ -34,13 +34,13 @@ enum RealData {
         !isFolder
       else { return nil }
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
-      return NamedBytes(name: "\(folder)/\(name)", bytes: bytes)
+      return InputFile(name: "\(folder)/\(name)", bytes: bytes)
     }
   }
 
-  static func file(_ name: String) throws -> NamedBytes {
+  static func file(_ name: String) throws -> InputFile {
     let root = try #require(root)
-    return NamedBytes(
+    return InputFile(
       name: name, bytes: [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(name)"))))
   }
 }
@@ -51,7 +51,7 @@ func read(
   parameters: ImportParameters = .init()
 ) throws -> ImportBatch {
   let batches = ImportReader.read(
-    [NamedBytes(name: name, bytes: Array(text.utf8))], format: format, parameters: parameters)
+    [InputFile(name: name, bytes: Array(text.utf8))], format: format, parameters: parameters)
   try #require(batches.count == 1)
   return batches[0]
 }

@@ -63,15 +63,15 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     DetectionCase(name: "a", text: "", format: nil),
   ])
   func `are told by the content`(_ detection: DetectionCase) {
-    let file = NamedBytes(name: detection.name, bytes: Array(detection.text.utf8))
+    let file = InputFile(name: detection.name, bytes: Array(detection.text.utf8))
     #expect(ImportReader.detect(file) == detection.format)
   }
 
   @Test func `a file of no known format is refused alone, and passed over among others`() {
-    let unknown = NamedBytes(name: "notes.txt", bytes: Array("hello".utf8))
+    let unknown = InputFile(name: "notes.txt", bytes: Array("hello".utf8))
     let alone = ImportReader.read([unknown])
     #expect(alone.problems(.refused).count == 1)
-    let list = NamedBytes(
+    let list = InputFile(
       name: "a.yml", bytes: Array("- {title: A, year: 2026, deadlines: []}".utf8))
     #expect(ImportReader.read([unknown, list]).map(\.origin) == ["a.yml"])
   }
@@ -83,7 +83,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
       ("d.csv", [0x61, 0x2c, 0xff, 0x0a]), ("e.xml", Array("<a>".utf8)),
       ("types.yml", Array("- {name: NLP}".utf8)), ("README.md", [0xff]),
     ]
-    let batches = ImportReader.read(files.map { NamedBytes(name: $0.0, bytes: $0.1) })
+    let batches = ImportReader.read(files.map { InputFile(name: $0.0, bytes: $0.1) })
     #expect(batches.map(\.origin) == ["a.yml", "b.yml", "c.json", "d.csv", "e.xml"])
     #expect(batches.problems(.refused).map(\.file) == ["b.yml", "c.json", "d.csv", "e.xml"])
   }
@@ -151,10 +151,10 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
   @Test func `is refused where it would fill the memory, and NDJSON is named`() throws {
     let builder = BatchBuilder(source: nil, origin: "x.json", system: "", scope: "")
     let bytes = Array(#"{"series": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}"#.utf8)
-    try OwnForm.read(json: bytes, into: builder, maximumValues: 4)
+    try NativeFormat.read(json: bytes, into: builder, maximumValues: 4)
     #expect(builder.document.series.count == 2)
     let problem = #expect(throws: ImportProblem.self) {
-      try OwnForm.read(json: bytes, into: builder, maximumValues: 3)
+      try NativeFormat.read(json: bytes, into: builder, maximumValues: 3)
     }
     #expect(problem?.severity == .refused)
     #expect(problem?.reason.contains("NDJSON") == true)
@@ -174,7 +174,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     let lines: [[UInt8]] = [
       line("a") + "Ärger".utf8 + end, line("b") + bytes + end, line("c") + "C".utf8 + end,
     ]
-    let file = NamedBytes(name: "x.ndjson", bytes: lines.flatMap { $0 })
+    let file = InputFile(name: "x.ndjson", bytes: lines.flatMap { $0 })
     #expect(ImportReader.detect(file) == .catalogNDJSON)
     let batch = try #require(ImportReader.read([file]).first)
     #expect(batch.document.series.map(\.name) == ["Ärger", "C"])
@@ -187,7 +187,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
       [0xff, 0xfe] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     for bytes in [[0xef, 0xbb, 0xbf] + Array(text.utf8), wide] as [[UInt8]] {
       let batch = try #require(
-        ImportReader.read([NamedBytes(name: "x.ndjson", bytes: bytes)], format: .catalogNDJSON)
+        ImportReader.read([InputFile(name: "x.ndjson", bytes: bytes)], format: .catalogNDJSON)
           .first)
       #expect(batch.document.series.map(\.name) == ["Ä"] && batch.problems.isEmpty)
     }

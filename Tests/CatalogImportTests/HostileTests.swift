@@ -11,7 +11,7 @@ import Testing
   private func problems(
     _ bytes: [UInt8], name: String, format: ImportFormat? = nil
   ) -> [ImportProblem] {
-    ImportReader.read([NamedBytes(name: name, bytes: bytes)], format: format).flatMap(\.problems)
+    ImportReader.read([InputFile(name: name, bytes: bytes)], format: format).flatMap(\.problems)
   }
 
   private func refusal(_ text: String, _ name: String, _ format: ImportFormat) -> String {
@@ -156,7 +156,7 @@ import Testing
           if bytes.isEmpty { bytes = [0x7b] }
         }
         let batches = ImportReader.read(
-          [NamedBytes(name: "demo2026.\(format.name)", bytes: bytes)], format: format)
+          [InputFile(name: "demo2026.\(format.name)", bytes: bytes)], format: format)
         for batch in batches { Soundness.check(batch) }
       }
     }
@@ -181,7 +181,7 @@ import Testing
       [0xfe, 0xff] + units.flatMap { (unit) -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xff)] }
     for bytes in [little, big] {
       let batches = ImportReader.read(
-        [NamedBytes(name: "a.yml", bytes: bytes)], format: .hfDeadlines)
+        [InputFile(name: "a.yml", bytes: bytes)], format: .hfDeadlines)
       #expect(batches.first?.document.series.first?.name == "Ünï")
     }
     let bare = problems(Array(little.dropFirst(2)), name: "a.yml", format: .hfDeadlines)
@@ -203,7 +203,7 @@ import Testing
   @Test func `XML in Latin-1 is read where it says so`() {
     let head = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><schedule><conference><title>D"
     let bytes = Array(head.utf8) + [0xfc] + Array(" 2026</title></conference></schedule>".utf8)
-    let batches = ImportReader.read([NamedBytes(name: "schedule.xml", bytes: bytes)])
+    let batches = ImportReader.read([InputFile(name: "schedule.xml", bytes: bytes)])
     #expect(batches.first?.document.conferences.first?.name == "Dü 2026")
   }
 

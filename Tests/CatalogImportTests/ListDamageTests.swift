@@ -89,7 +89,9 @@ import Testing
     (["good", "bad"], 1), (["bad", "good"], 1), (["bad", "bad", "good"], 1),
     (["good", "bad", "good"], 2), (["bad", "bad", "bad", "good"], 1),
   ])
-  func `A broken entry costs only itself, with its line`(_ entries: [String], _ count: Int) throws {
+  func `A broken entry costs only itself, with its line`(
+    _ entries: [String], _ count: Int
+  ) throws {
     var lines: [Int] = []
     let rows = entries.enumerated().map { index, kind in
       if kind == "bad" { lines.append(index * 3 + 3) }

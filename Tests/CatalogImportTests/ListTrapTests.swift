@@ -381,7 +381,7 @@ import Testing
         "endDate": "2026-05-05", "cfpEndDate": "2026-02-01"}]
       """
     let batches = ImportReader.read(
-      ["2026/data.json", "2026/python.json"].map { NamedBytes(name: $0, bytes: Array(row.utf8)) })
+      ["2026/data.json", "2026/python.json"].map { InputFile(name: $0, bytes: Array(row.utf8)) })
     let conference = try #require(batches.first?.document.conferences.first)
     #expect(batches.count == 1 && batches[0].document.conferences.count == 1)
     #expect(conference.topics == ["data", "python"])

@@ -21,7 +21,9 @@ import Testing
   ]
 
   @Test(arguments: fields)
-  func `In a field they are a country`(_ city: String, _ code: String, _ country: String) throws {
+  func `In a field they are a country`(
+    _ city: String, _ code: String, _ country: String
+  ) throws {
     let hf = try read(
       "- {title: DEMO, year: 2027, city: \(city), country: '\(code)', deadlines: []}",
       name: "demo.yml")

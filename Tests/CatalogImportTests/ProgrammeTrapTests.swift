@@ -288,7 +288,7 @@ import Testing
   func miniConf(_ files: [String: String], folder: String = "demo2026") throws -> ImportBatch {
     let batches = ImportReader.read(
       files.sorted { $0.key < $1.key }.map {
-        NamedBytes(name: "\(folder)/\($0.key)", bytes: Array($0.value.utf8))
+        InputFile(name: "\(folder)/\($0.key)", bytes: Array($0.value.utf8))
       })
     try #require(batches.count == 1, "\(batches.flatMap(\.problems))")
     return batches[0]
@@ -360,7 +360,7 @@ import Testing
         + "S\t2026-12-09\t11:15\t11:30\t8\n",
     ]
     let batches = ImportReader.read(
-      files.sorted { $0.key < $1.key }.map { NamedBytes(name: $0.key, bytes: Array($0.value.utf8)) }
+      files.sorted { $0.key < $1.key }.map { InputFile(name: $0.key, bytes: Array($0.value.utf8)) }
     )
     try #require(batches.count == 1)
     let papers = batches[0].document.sessions.suffix(2)

@@ -168,7 +168,9 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [("04:00", "01:00", true), ("04:00:00", "03:00", true), ("", "01:00", false)])
-  func `in XML have them too`(_ change: String, _ start: String, _ isNight: Bool) throws {
+  func `in XML have them too`(_ change: String, _ start: String, _ isNight: Bool)
+    throws
+  {
     let batch = try ScheduleFixture().readXML(
       #"<event id="1"><start>\#(start)</start><title>T</title></event>"#,
       change: change.isEmpty ? "" : "<day_change>\(change)</day_change>")

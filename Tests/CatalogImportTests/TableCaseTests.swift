@@ -143,7 +143,7 @@ import Testing
     let wide = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     for bytes in [Array(text.utf8), wide] {
       let batch = try #require(
-        ImportReader.read([NamedBytes(name: "list.csv", bytes: bytes)]).first)
+        ImportReader.read([InputFile(name: "list.csv", bytes: bytes)]).first)
       let conference = try #require(batch.document.conferences.first, "\(batch.problems)")
       #expect(batch.document.conferences.count == 1 && conference.name == "Example Conf")
       #expect(conference.dates?.start?.description == "2027-05-10")

@@ -7,7 +7,7 @@ import Testing
 /// Files of one programme that are read together.
 @Suite struct `Versions and parts of a programme` {
   private func read(_ files: KeyValuePairs<String, String>) -> [ImportBatch] {
-    ImportReader.read(files.map { NamedBytes(name: $0.key, bytes: Array($0.value.utf8)) })
+    ImportReader.read(files.map { InputFile(name: $0.key, bytes: Array($0.value.utf8)) })
   }
 
   private func schedule(_ events: [Int]) -> String {

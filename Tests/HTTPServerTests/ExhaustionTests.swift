@@ -53,10 +53,10 @@ import Testing
     var limits = ServerLimits()
     limits.connections = setting
     let quota = ConnectionQuota(limits, descriptors: 3)
-    for _ in 0..<bound { #expect(quota.enter(.unix)) }
-    #expect(!quota.enter(.unix))
-    quota.leave(.unix)
-    #expect(quota.enter(.unix))
+    for _ in 0..<bound { #expect(quota.admit(.unix)) }
+    #expect(!quota.admit(.unix))
+    quota.release(.unix)
+    #expect(quota.admit(.unix))
   }
 
   @Test(arguments: [
@@ -71,14 +71,14 @@ import Testing
     limits.connections = 2_000
     let quota = ConnectionQuota(limits, descriptors: 10_000)
     let address = try #require(IPAddress(v4: text) ?? IPAddress(v6: text))
-    for _ in 0..<bound { #expect(quota.enter(Peer(address))) }
-    #expect(!quota.enter(Peer(address)))
+    for _ in 0..<bound { #expect(quota.admit(Peer(address))) }
+    #expect(!quota.admit(Peer(address)))
     // Others have theirs; of IPv6 another network, as a client commonly has a whole one.
     let neighbour = try #require(IPAddress(v6: "2001:db8::ffff"))
     let stranger = try #require(IPAddress(v6: "2001:db8:0:1::1"))
     if bound < 2_000 {
-      #expect(quota.enter(Peer(neighbour)) == (text != "2001:db8::1"))
-      #expect(quota.enter(Peer(stranger)))
+      #expect(quota.admit(Peer(neighbour)) == (text != "2001:db8::1"))
+      #expect(quota.admit(Peer(stranger)))
     }
   }
 }

@@ -187,7 +187,9 @@ import Testing
     #expect(server.server.metrics.timedOut == 1)
   }
 
-  @Test func `A client that takes nothing is cut off, one that waits for its answer not`() throws {
+  @Test func `A client that takes nothing is cut off, one that waits for its answer not`()
+    throws
+  {
     let server = try TestServer {
       $0.writeTimeout = .milliseconds(100)
       $0.writeMinimumRate = 1_000_000_000
@@ -225,13 +227,15 @@ import Testing
 
 @Suite struct PaceTests {
   @Test(arguments: [
-    ("grace from the start", Pace(grace: 100, rate: 1_000), 0, 100),
-    ("each byte buys its time", Pace(grace: 100, rate: 1_000), 50, 150),
-    ("a rate of 0: any movement begins anew", Pace(grace: 100, rate: 0), 50, 1_100),
-    ("no grace at all", Pace(grace: 0, rate: 500), 50, 100),
-    ("no limit", Pace(grace: Timeouts.never, rate: 1), 0, Timeouts.never),
+    ("grace from the start", TransferRateLimit(grace: 100, rate: 1_000), 0, 100),
+    ("each byte buys its time", TransferRateLimit(grace: 100, rate: 1_000), 50, 150),
+    ("a rate of 0: any movement begins anew", TransferRateLimit(grace: 100, rate: 0), 50, 1_100),
+    ("no grace at all", TransferRateLimit(grace: 0, rate: 500), 50, 100),
+    ("no limit", TransferRateLimit(grace: Timeouts.never, rate: 1), 0, Timeouts.never),
   ])
-  func `A slow transfer ends by its rate`(note: String, pace: Pace, count: Int, deadline: Int) {
+  func `A slow transfer ends by its rate`(
+    note: String, pace: TransferRateLimit, count: Int, deadline: Int
+  ) {
     // Begun at 0, and now it is 1,000.
     #expect(pace.deadline(start: 0, count: count, now: 1_000) == deadline)
   }

@@ -57,12 +57,12 @@ final class TestResponder: Responder {
     }
   }
 
-  func conclude(_ response: Response, to request: Request) -> Response {
+  func finalize(_ response: Response, for request: Request) -> Response {
     gate.concluded(request)
     return response
   }
 
-  func refuse(_ status: Status, detail: String, requestID: String) -> Response {
+  func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response {
     Response(status, fields: ["Content-Type": "text/plain"], body: .bytes(Array(detail.utf8)))
   }
 

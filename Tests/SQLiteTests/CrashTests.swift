@@ -93,7 +93,7 @@ private enum Killer {
   /// Ends this process without warning when the write-ahead log has grown beyond a size.
   static func killSelf(whenLogOf path: String, exceeds size: Int) {
     DispatchQueue.global().async {
-      let place = DatabasePlace(path: path, readOnly: true)
+      let place = DatabaseLocation(path: path, readOnly: true)
       while place.logSize < size {}
       kill(getpid(), SIGKILL)
     }

@@ -53,8 +53,8 @@ struct OpeningTests {
   func `A device or a pipe is refused`(_ name: String) throws {
     let path = name == "pipe" ? scratch.file(name) : name
     if name == "pipe" { #expect(mkfifo(path, 0o600) == 0) }
-    #expect(throws: DatabaseError.isNoFile(path: path)) { try Sample.open(path) }
-    #expect(throws: DatabaseError.isNoFile(path: path)) {
+    #expect(throws: DatabaseError.notARegularFile(path: path)) { try Sample.open(path) }
+    #expect(throws: DatabaseError.notARegularFile(path: path)) {
       try Sample.open(path) { $0.readOnly = true }
     }
   }
@@ -85,9 +85,9 @@ struct OpeningTests {
     try other.each("PRAGMA journal_mode = \(mode)") { _ in }
     try other.execute("PRAGMA application_id = 7; CREATE TABLE t (x)")
     // The other program is at work: what it has in its log stays there.
-    try expectRefusal(.foreign(path: path, found: 7, expected: Sample.applicationID))
+    try expectRefusal(.otherApplication(path: path, found: 7, expected: Sample.applicationID))
     try other.execute("PRAGMA application_id = 0")
-    try expectRefusal(.foreign(path: path, found: 0, expected: Sample.applicationID))
+    try expectRefusal(.otherApplication(path: path, found: 0, expected: Sample.applicationID))
   }
 
   @Test func `A log that another program left behind stays where it is`() throws {
@@ -101,7 +101,7 @@ struct OpeningTests {
     }
     let before = [scratch.bytes("a.db"), scratch.bytes("a.db-wal")]
     #expect(
-      throws: DatabaseError.foreign(path: path, found: 7, expected: Sample.applicationID)
+      throws: DatabaseError.otherApplication(path: path, found: 7, expected: Sample.applicationID)
     ) { try Sample.open(path) }
     #expect([scratch.bytes("a.db"), scratch.bytes("a.db-wal")] == before)
   }

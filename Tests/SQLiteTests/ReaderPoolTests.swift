@@ -133,7 +133,7 @@ struct ReaderPoolTests {
   }
 
   @Test func `The waiting line keeps its order while it grows and shrinks`() {
-    var line = WaitingLine<Int>()
+    var line = FIFOQueue<Int>()
     var (next, expected) = (0, 0)
     for round in 0..<500 {
       for _ in 0..<(round % 7) {

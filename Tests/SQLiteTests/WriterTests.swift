@@ -51,7 +51,8 @@ struct WriterTests {
     "INSERT INTO note (text) VALUES ('\(text)')"
   }
 
-  @Test func `Writes that wait together share one commit, and a failed one harms no other`() throws
+  @Test func `Writes that wait together share one commit, and a failed one harms no other`()
+    throws
   {
     together(["a", "b", "a", "c"].map(Self.insert))
     #expect(results.wait(for: 4))
@@ -130,7 +131,9 @@ struct WriterTests {
     database.close()
   }
 
-  @Test func `A lock of another process is waited for, then named`() throws {
+  @Test func `A lock of another process is waited for, then named`()
+    throws
+  {
     let path = scratch.file("locked.db")
     let database = try Sample.open(path) { $0.busyTimeoutMilliseconds = 20 }
     let other = try Connection(path: path, access: .readWrite)

@@ -7,7 +7,7 @@ import Testing
 /// The manual's table of limits beside the settings and the tests that it names.
 @Suite struct `The table of limits` {
   @Test func `Every limit of the engine has a row, and every row a setting`() throws {
-    let help = Options.help
+    let help = ServeOptions.help
     let rows = Set(Limit.all.compactMap(\.setting))
     for setting in LimitSetting.all { #expect(rows.contains(setting.flag), "\(setting.flag)") }
     for row in rows { #expect(help.contains("  \(row) "), "\(row) is no setting") }
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `The default of each row is that of its setting`() throws {
-    let help = Options.help.split(separator: "\n").map(String.init)
+    let help = ServeOptions.help.split(separator: "\n").map(String.init)
     for limit in Limit.all {
       guard let setting = limit.setting,
         let line = help.firstIndex(where: { $0.hasPrefix("  \(setting) ") })

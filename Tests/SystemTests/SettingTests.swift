@@ -37,7 +37,7 @@ import Testing
     #expect(Self.limits.map(\.flag).sorted() == LimitSetting.all.map(\.flag).sorted())
     for (flag, standard, get) in Self.limits {
       #expect(get(ServerLimits()) == standard, "\(flag)")
-      let changed = try Options([flag, "77"]).limits()
+      let changed = try ServeOptions([flag, "77"]).limits()
       #expect(get(changed) == 77, "\(flag)")
       for (other, standard, get) in Self.limits where other != flag {
         #expect(get(changed) == standard, "\(flag) changes \(other)")
@@ -50,23 +50,24 @@ import Testing
       let over = "\(setting.range.upperBound + 1)"
       for value in ["-1", "x", "1.5", "", over, "99999999999999999999"] {
         let error = #expect(throws: UsageError.self) {
-          try Options([setting.flag, value]).limits()
+          try ServeOptions([setting.flag, value]).limits()
         }
         #expect(error?.description.contains(setting.flag) == true)
       }
     }
     for value in ["example.org", "https://a.example/x", "", "*,https://a.example"] {
-      #expect(throws: UsageError.self) { try Options(["--cors-origins", value]).cors(CORS()) }
+      #expect(throws: UsageError.self) { try ServeOptions(["--cors-origins", value]).cors(CORS()) }
     }
   }
 
   @Test func `Origins are everyone, no one or a list`() throws {
-    let standard = try Options([]).cors(CORS())
+    let standard = try ServeOptions([]).cors(CORS())
     #expect(standard.readers == .any && standard.writers == .list([]))
     let site = "https://site.example"
-    let cors = try Options(["--cors-origins", "none", "--cors-write-origins", site]).cors(CORS())
+    let cors = try ServeOptions(["--cors-origins", "none", "--cors-write-origins", site]).cors(
+      CORS())
     #expect(cors.readers == .list([]) && cors.writers == .list([site]))
-    #expect(try Options(["--cors-write-origins=*"]).cors(CORS()).writers == .any)
+    #expect(try ServeOptions(["--cors-write-origins=*"]).cors(CORS()).writers == .any)
   }
 
   /// The settings that `--help` names, with their variables.

@@ -71,11 +71,11 @@ final class ReaderMemory {
   /// The memory of a connection, brought to the revision of its snapshot.
   static func of(_ connection: Connection, recordBytes: Int) throws -> ReaderMemory {
     let memory: ReaderMemory
-    if let known = connection.companion as? ReaderMemory {
+    if let known = connection.attachment as? ReaderMemory {
       memory = known
     } else {
       memory = ReaderMemory(recordBytes: recordBytes)
-      connection.companion = memory
+      connection.attachment = memory
     }
     let state = try connection.first("SELECT revision, revised_at FROM catalog_state") {
       (revision: $0.int(0), revisedAt: Instant(seconds: $0.int(1)))

@@ -29,7 +29,7 @@ public enum CatalogRestore {
     let restored = try prepare(copy, after: revision, now: now)
     if isThere {
       do {
-        try Restore.replace(path, with: copy)
+        try PageCopy.replaceContent(path, with: copy)
       } catch {
         throw RestoreError.cannotReplace(path: path, reason: "\(error)")
       }

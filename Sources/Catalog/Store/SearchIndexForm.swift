@@ -17,7 +17,7 @@ enum SearchIndexForm {
     for name in foldedNames { try fold(name, connection) }
     try DerivedTopics.deriveAll(connection)
     try connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    let insert = try RepeatedStatement(connection, BulkStatements.insertWords)
+    let insert = try BulkStatement(connection, BulkStatements.insertWords)
     var count = 0
     for document in SearchDocument.allCases {
       try connection.each(document.allRows) { row in
@@ -78,7 +78,7 @@ enum SearchIndexForm {
       }
     }
     let places = name.key.map { _ in "?" }.joined(separator: ", ")
-    let update = try RepeatedStatement(
+    let update = try BulkStatement(
       connection,
       "UPDATE \(name.table) SET \(name.target) = ? WHERE (\(columns)) = (\(places))")
     for (key, folded) in changed {

@@ -6,7 +6,7 @@ import SQLite
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
   let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
-    newStatement, oldStatement, statement, derivedTopic, creation: RepeatedStatement
+    newStatement, oldStatement, statement, derivedTopic, creation: BulkStatement
 
   static let insertWords =
     "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
@@ -17,8 +17,8 @@ struct BulkStatements {
     """
 
   init(_ connection: Connection) throws(SQLiteError) {
-    func prepare(_ sql: String) throws(SQLiteError) -> RepeatedStatement {
-      try RepeatedStatement(connection, sql)
+    func prepare(_ sql: String) throws(SQLiteError) -> BulkStatement {
+      try BulkStatement(connection, sql)
     }
     findSession = try prepare("SELECT id FROM session WHERE slug = ?")
     findSpeaker = try prepare("SELECT id, name FROM speaker WHERE slug = ?")

@@ -20,7 +20,7 @@ extension CatalogWriter {
   }
 
   /// Reads the words first: a statement that reads and writes at once has a savepoint of its own.
-  private func give(_ statement: RepeatedStatement, _ kind: SearchDocument, _ id: Int64) throws {
+  private func give(_ statement: BulkStatement, _ kind: SearchDocument, _ id: Int64) throws {
     let words = try connection.first(kind.sql, id) { row in
       (row.int64(0), (1...5).map { row.text($0) })
     }

@@ -15,14 +15,14 @@ enum DerivedTopics {
   static func deriveAll(_ connection: Connection) throws {
     let taxonomy = try taxonomy(connection)
     try connection.run("DELETE FROM session_topic WHERE derived")
-    let insert = try RepeatedStatement(connection, BulkStatements.insertDerivedTopic)
+    let insert = try BulkStatement(connection, BulkStatements.insertDerivedTopic)
     try connection.each("SELECT id, title FROM session") { row in
       try add(taxonomy.topics(in: row.text(1)), to: row.int64(0), insert)
     }
   }
 
   static func add(
-    _ topics: [Int64], to session: Int64, _ insert: RepeatedStatement
+    _ topics: [Int64], to session: Int64, _ insert: BulkStatement
   ) throws {
     for (place, topic) in topics.enumerated() {
       try insert.run { row in

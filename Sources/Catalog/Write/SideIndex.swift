@@ -12,7 +12,7 @@ import Synchronization
 final class SideIndex: Sendable {
   private struct Work {
     let connection: Connection
-    let words: RepeatedStatement
+    let words: BulkStatement
     var failure: (any Error)?
   }
 
@@ -46,7 +46,7 @@ final class SideIndex: Sendable {
     try connection.replaceFullText("search", definition: definition) { part, last in
       last == nil ? parts[part] ?? [] : []
     }
-    let words = try RepeatedStatement(connection, BulkStatements.insertWords)
+    let words = try BulkStatement(connection, BulkStatements.insertWords)
     return Work(connection: connection, words: words)
   }
 

@@ -46,14 +46,14 @@ enum BackupCommand {
   private static func refuseOthers(_ target: String) throws {
     let folder = folder(of: target)
     guard isFolder(folder) else {
-      throw SourceRefusal(reason: "the folder \(folder) for the backup does not exist")
+      throw CommandError(reason: "the folder \(folder) for the backup does not exist")
     }
     guard !isFolder(target) else {
-      throw SourceRefusal(
+      throw CommandError(
         reason: "\(target) is a folder. Name a file for the backup, such as \(target)/catalog.db")
     }
     guard access(folder, W_OK) == 0 else {
-      throw SourceRefusal(reason: "no permission to write to the folder \(folder)")
+      throw CommandError(reason: "no permission to write to the folder \(folder)")
     }
     guard access(target, F_OK) == 0 else { return }
     do {
@@ -61,14 +61,14 @@ enum BackupCommand {
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
       return
     } catch {
-      throw SourceRefusal(
+      throw CommandError(
         reason: "\(target) exists and is not a backup, so it is not replaced: \(error)")
     }
   }
 }
 
 /// The reason why a command fails.
-struct SourceRefusal: Error, CustomStringConvertible {
+struct CommandError: Error, CustomStringConvertible {
   let reason: String
   var description: String { reason }
 }

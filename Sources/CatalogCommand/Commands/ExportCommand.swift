@@ -33,19 +33,19 @@ enum ExportCommand {
     guard flags.positionals.count <= 1 else {
       throw UsageError("export takes one QUERY", command: "export")
     }
-    if let question = flags.positionals.first {
-      try Question.export(
-        question, form: flags["--format"], database: flags.database,
+    if let query = flags.positionals.first {
+      try QueryExport.export(
+        query, form: flags["--format"], database: flags.database,
         base: flags["--base-url"])
     }
     let name = flags["--format"] ?? "ndjson"
     guard let form = CatalogExport.Form(rawValue: name) else {
       let known = ["ndjson", "json"]
-      let isForQuestions = ["csv", "ics", "atom", "jsonld", "html"].contains(name)
+      let isForQueries = ["csv", "ics", "atom", "jsonld", "html"].contains(name)
       throw UsageError(
         "--format must be ndjson or json for the whole catalog, not \"\(name)\""
-          + (isForQuestions ? "; name a query for it, such as 'conferences'" : ""),
-        meant: isForQuestions ? nil : name, among: known, command: "export")
+          + (isForQueries ? "; name a query for it, such as 'conferences'" : ""),
+        meant: isForQueries ? nil : name, among: known, command: "export")
     }
     let store = try CatalogStore(reading: flags.database)
     try store.database.readSync { connection in

@@ -145,7 +145,7 @@ enum TokenCommand {
     try withStore(flags) { store in
       try store.revokeToken(flags.positionals[1])
       waitForServers()
-      Console.complain("revoked the token \"\(flags.positionals[1])\"")
+      Console.printError("revoked the token \"\(flags.positionals[1])\"")
     }
   }
 
@@ -159,14 +159,14 @@ enum TokenCommand {
     -> Never
   {
     guard access(flags.database, F_OK) == 0 else {
-      throw SourceRefusal(reason: "the database \(flags.database) does not exist")
+      throw CommandError(reason: "the database \(flags.database) does not exist")
     }
     let store = try CatalogStore(
       path: flags.database, seed: false, readers: 1, lockTime: .seconds(60))
     do {
       try work(store)
     } catch let error as TokenError {
-      throw SourceRefusal(reason: "\(error)")
+      throw CommandError(reason: "\(error)")
     }
     store.close()
     exit(0)

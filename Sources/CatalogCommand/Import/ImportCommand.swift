@@ -107,7 +107,7 @@ enum ImportCommand {
     }
     let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60
     // All input files are found before the first one is written.
-    let sources = try flags.positionals.map { try SourceFiles.find($0) }
+    let sources = try flags.positionals.map { try InputFiles.find($0) }
     let database = try ImportDatabase(
       flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"),
       lockTime: .seconds(lockTime))

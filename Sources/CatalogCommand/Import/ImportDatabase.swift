@@ -15,13 +15,13 @@ final class ImportDatabase {
     guard dryRun else {
       store = try CatalogStore(
         path: path, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB, lockTime: lockTime,
-        onLockWait: { Console.complain(LockHolder.message(database: path, timeout: lockTime)) },
-        log: Console.complain)
+        onLockWait: { Console.printError(LockHolder.message(database: path, timeout: lockTime)) },
+        log: Console.printError)
       return
     }
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(place)/catalog-dry-run-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SourceError(path: place, code: errno) }
+    guard mkdtemp(&template) != nil else { throw InputFileError(path: place, code: errno) }
     let folder = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? place
     }

@@ -51,7 +51,7 @@ final class ProblemOutput: Sendable {
     }
     guard isVerbose || count <= Self.shown(severity) else { return }
     progress.clear()
-    Console.complain("\(severity.rawValue): \(text)")
+    Console.printError("\(severity.rawValue): \(text)")
   }
 
   func finish() {
@@ -59,7 +59,7 @@ final class ProblemOutput: Sendable {
     for severity in ImportProblem.Severity.allCases {
       let hidden = count(severity) - Self.shown(severity)
       guard hidden > 0 else { continue }
-      Console.complain("\(severity.rawValue): \(hidden) more. Use --verbose to show them all.")
+      Console.printError("\(severity.rawValue): \(hidden) more. Use --verbose to show them all.")
     }
   }
 }

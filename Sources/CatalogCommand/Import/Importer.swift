@@ -32,17 +32,17 @@ final class Importer {
   }
 
   /// Reads the files of one argument, which may belong together.
-  func read(_ source: SourceFiles.Found) throws {
+  func read(_ source: InputFiles.Found) throws {
     let paths = source.paths
-    if paths.count == 1, SourceFiles.isLasting(paths[0]) || format == .catalogNDJSON,
-      let lines = try LineSource(paths[0], format: format)
+    if paths.count == 1, InputFiles.isLasting(paths[0]) || format == .catalogNDJSON,
+      let lines = try NDJSONReader(paths[0], format: format)
     {
       return try merge(origin: lines.name) { try lines.next() }
     }
-    var files: [NamedBytes] = []
+    var files: [InputFile] = []
     for path in paths {
       progress.show("reading \(path)")
-      files.append(try SourceFiles.read(path))
+      files.append(try InputFiles.read(path))
     }
     var unknown: [String] = []
     let batches = ImportReader.read(files, format: format, parameters: parameters) {
@@ -63,7 +63,7 @@ final class Importer {
     }
     for var batch in batches {
       batch.namedConference = parameters.conference
-      let once = Once(batch)
+      let once = SingleUse(batch)
       try merge(origin: batch.origin, files: batch.fileCount) { once.take() }
     }
   }

@@ -27,11 +27,11 @@ extension ImportFormat {
 /// session.
 final class ACLConference {
   let builder: BatchBuilder
-  let programme: Programme
-  private let root: Fields
+  let programme: ProgrammeBuilder
+  private let root: MapDecoder
   /// The indices of sessions by the ID of their block or part in the file.
   var blocks: [String: Int] = [:]
-  var slots = TalkSlots([])
+  var slots = PaperTimes([])
   var parts: [String: Int] = [:]
 
   fileprivate static func isMain(_ file: FileSample) -> Bool {
@@ -41,13 +41,13 @@ final class ACLConference {
   /// Data from other files of the site: its configuration, and the times of talks.
   struct Beside {
     var config: Node?
-    var slots: TalkSlots
+    var slots: PaperTimes
 
-    init(_ files: [NamedBytes]) {
+    init(_ files: [InputFile]) {
       for file in files where Paths.stem(file.name) == "config" {
         config = (try? YAMLReader.read(file.bytes, name: file.name))?.node
       }
-      slots = TalkSlots(
+      slots = PaperTimes(
         files.compactMap { file in
           ["csv", "tsv"].contains(file.name.suffix(3))
             ? try? CSVReader.read(TextDecoding.marked(file), name: file.name) : nil
@@ -73,11 +73,11 @@ final class ACLConference {
     _ builder: BatchBuilder
   ) {
     self.builder = builder
-    self.root = Fields(root, path: "", in: builder)
-    let fields = Fields(config ?? Node(.map([])), path: "", in: builder)
+    self.root = MapDecoder(root, path: "", in: builder)
+    let fields = MapDecoder(config ?? Node(.map([])), path: "", in: builder)
     let named = fields.line("name").flatMap { EditionName.read($0) }
     let edition = named?.year == nil ? EditionName.read(Paths.name(origin)) ?? named : named
-    programme = Programme(
+    programme = ProgrammeBuilder(
       edition, title: fields.line("tagline"), zone: nil, parameters: parameters, in: builder)
     guard config != nil else { return }
     programme.describe { record in
@@ -88,19 +88,19 @@ final class ACLConference {
     }
   }
 
-  func each(_ name: String, _ read: (String, Fields) -> Void) {
+  func each(_ name: String, _ read: (String, MapDecoder) -> Void) {
     for (key, node) in root.value(name)?.members ?? [] {
       builder.count(name)
       guard node.members != nil else {
         builder.problem(.skipped, "expected a map", path: "/\(name)/\(key)")
         continue
       }
-      read(key, Fields(node, path: "/\(name)/\(key)", in: builder))
+      read(key, MapDecoder(node, path: "/\(name)/\(key)", in: builder))
     }
   }
 
   /// Reads a time; the text "null" means null.
-  func time(_ row: Fields, _ name: String) -> ZonedInstant? {
+  func time(_ row: MapDecoder, _ name: String) -> ZonedInstant? {
     guard let text = row.line(name), text != "null" else { return nil }
     let time = programme.time(text)
     if time == nil { row.drop("unknown time format", name, text) }
@@ -168,19 +168,19 @@ final class ACLConference {
     }
   }
 
-  private func links(_ row: Fields) -> [Link] {
+  private func links(_ row: MapDecoder) -> [Link] {
     [("workshop_site_url", "home"), ("anthology_url", "proceedings"), ("tutorial_pdf", "paper")]
       .compactMap { name, rel in
         LinkText.ofTalk(row.line(name), title: nil).map { Link(to: $0.url, as: rel) }
       }
   }
 
-  private func bio(_ row: Fields) -> String? {
+  private func bio(_ row: MapDecoder) -> String? {
     row.block("bio").flatMap { $0 == "TBD" ? nil : $0 }
   }
 
   /// Adds a part whose block is missing.
-  private func alone(_ row: Fields, _ key: String, _ name: String) -> Int? {
+  private func alone(_ row: MapDecoder, _ key: String, _ name: String) -> Int? {
     // Some entries have no name but their key: "The_11th_Workshop_on_Demonstrations".
     let spelled = key.contains("_") ? PlainText.line(key.replacingAll("_", with: " ")) : nil
     guard let title = row.line("title") ?? row.line("name") ?? spelled else { return nil }
@@ -190,13 +190,13 @@ final class ACLConference {
     return add(session, "\(name):\(key)")
   }
 
-  private func committee(_ row: Fields) -> [String] {
+  private func committee(_ row: MapDecoder) -> [String] {
     row.children("committee").compactMap { $0.line("full_name") }
   }
 
   func add(_ session: Session, _ identity: String) -> Int {
     builder.document.sessions.append(session)
-    builder.identify(.session, session.id, as: identity)
+    builder.addExternalID(.session, session.id, as: identity)
     return builder.document.sessions.count - 1
   }
 }

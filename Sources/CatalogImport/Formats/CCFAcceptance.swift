@@ -11,7 +11,7 @@ extension ImportFormat {
 
 /// `accept_rates` of ccf-deadlines: numbers of submitted and accepted papers.
 enum CCFAcceptance {
-  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
     let series = ListEdition.series(title, fullName: nil, key: builder.scope, in: builder)
     for entry in row.children("accept_rates") {
@@ -21,7 +21,7 @@ enum CCFAcceptance {
   }
 
   private static func read(
-    _ entry: Fields, series: String, title: String, _ builder: BatchBuilder
+    _ entry: MapDecoder, series: String, title: String, _ builder: BatchBuilder
   ) {
     guard let year = ListEdition.year(entry) else { return }
     guard let submitted = entry.integer("submitted"), let accepted = entry.integer("accepted"),

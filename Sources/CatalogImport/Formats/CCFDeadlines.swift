@@ -37,7 +37,7 @@ enum CCFDeadlines {
     return [area, Paths.stem(path)].compactMap { $0 }.joined(separator: "/")
   }
 
-  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
     let fullName = row.line("description")
     let area = row.line("sub")
@@ -64,13 +64,13 @@ enum CCFDeadlines {
   }
 
   private static func read(
-    _ row: Fields, series: String, name: String, acronym: String, topics: [String],
+    _ row: MapDecoder, series: String, name: String, acronym: String, topics: [String],
     _ builder: BatchBuilder
   ) {
     guard let year = ListEdition.year(row) else { return }
     var conference = ListEdition.conference(
       series: series, name: name, acronym: acronym, year: year, in: builder)
-    builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
+    builder.addExternalID(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: nil, end: nil, text: row.line("date"), year: year, in: row)
     if let place = row.place("place") {
@@ -102,7 +102,7 @@ enum CCFDeadlines {
     ListEdition.add(conference, list, to: builder)
   }
 
-  private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
+  private static func rankings(_ row: MapDecoder, _ builder: BatchBuilder) -> [Ranking] {
     // "N" means that there is no rank.
     func ranking(_ system: String, _ value: String?) -> Ranking? {
       guard let value, value != "N" else { return nil }

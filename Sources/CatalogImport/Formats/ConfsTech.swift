@@ -25,7 +25,7 @@ enum ConfsTech {
     return source
   }()
 
-  fileprivate static func read(_ row: Fields, _ topics: [String], _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ topics: [String], _ builder: BatchBuilder) {
     guard let name = row.line("name") else { return row.skip("no name") }
     guard let start = row.line("startDate"), let day = Day(start) else {
       return row.skip(
@@ -42,7 +42,7 @@ enum ConfsTech {
     let series = ListEdition.series(seriesName, fullName: nil, key: seriesName, in: builder)
     var conference = ListEdition.conference(
       series: series, name: name, acronym: nil, year: year, in: builder)
-    builder.identify(.conference, conference.id, as: key)
+    builder.addExternalID(.conference, conference.id, as: key)
     conference.dates = EditionDates.read(
       start: start, end: row.line("endDate"), text: nil, year: year, in: row)
     places(row, &conference)
@@ -67,7 +67,7 @@ enum ConfsTech {
 
   /// The attendance format is hybrid if `online` is set and there is a city, virtual without a
   /// city, and in-person if `online` is not set.
-  private static func places(_ row: Fields, _ conference: inout Conference) {
+  private static func places(_ row: MapDecoder, _ conference: inout Conference) {
     let online = row.flag("online")
     let isOnline = online ?? false
     // The city can be "Online".
@@ -87,7 +87,7 @@ enum ConfsTech {
     }
   }
 
-  private static func social(_ row: Fields) -> [Link] {
+  private static func social(_ row: MapDecoder) -> [Link] {
     [
       ("twitter", "twitter.com"), ("mastodon", "mastodon.social"), ("bluesky", "bsky.app/profile"),
     ].compactMap { key, site in

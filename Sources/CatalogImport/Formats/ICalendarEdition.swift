@@ -67,7 +67,7 @@ struct ICalendarEdition {
   }
 
   /// Sets the days, place and texts of the conference and, unless `isNamed`, its name.
-  func describe(_ programme: Programme, isNamed: Bool) {
+  func describe(_ programme: ProgrammeBuilder, isNamed: Bool) {
     let component = event.component
     programme.describe { record in
       if !isNamed, let title = event.title {
@@ -91,7 +91,7 @@ struct ICalendarEdition {
       }
       if isAlone { record.programmeStatus = "not_announced" }
     }
-    programme.builder.identify(.conference, programme.id, as: event.uid)
+    programme.builder.addExternalID(.conference, programme.id, as: event.uid)
   }
 }
 

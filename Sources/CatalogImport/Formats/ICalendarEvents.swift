@@ -73,14 +73,14 @@ struct ICalendarEvents {
     let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
     edition?.noteOutside(instances, in: builder)
     let isAlone = edition?.isAlone == true
-    let programme = Programme(
+    let programme = ProgrammeBuilder(
       EditionName.read(Paths.stem(file)), title: isAlone ? nil : name, zone: zone,
       parameters: parameters, in: builder)
     edition?.describe(programme, isNamed: name != nil && !isAlone || parameters.conference != nil)
     let sessions = ICalendarSessions(programme, file: file)
     sessions.add(instances.filter { edition?.isOf($0) != true }, times)
     programme.finish(isWhole: false)
-    if !isAlone, isWhole(latest) { builder.seemsToComplete(programme.id) }
+    if !isAlone, isWhole(latest) { builder.addLikelyCompleteProgramme(programme.id) }
   }
 
   /// Returns the events without those that only cancel others.

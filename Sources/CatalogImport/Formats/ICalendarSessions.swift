@@ -3,14 +3,14 @@ import CatalogModel
 
 /// Converts the events of a calendar to sessions.
 final class ICalendarSessions {
-  private let programme: Programme
+  private let programme: ProgrammeBuilder
   private let builder: BatchBuilder
   private let file: String
   /// The events with each UID, to find shared UIDs.
   private var uses: [String: Set<Int>] = [:]
   private var times: [Int: Int] = [:]
 
-  init(_ programme: Programme, file: String) {
+  init(_ programme: ProgrammeBuilder, file: String) {
     self.programme = programme
     builder = programme.builder
     self.file = file
@@ -64,7 +64,7 @@ final class ICalendarSessions {
       session.timeZone = reader?.zones.databaseName(start, line: component.line)
     }
     if event.isCancelled { session.status = "cancelled" }
-    identify(&session, instance)
+    addExternalID(&session, instance)
     builder.document.sessions.append(session)
   }
 
@@ -72,7 +72,7 @@ final class ICalendarSessions {
   /// share the UID, its title.
   ///
   /// Short UIDs repeat between calendars, so they are unique only within their file.
-  private func identify(_ session: inout Session, _ instance: ICalendarInstance) {
+  private func addExternalID(_ session: inout Session, _ instance: ICalendarInstance) {
     guard let uid = instance.event.uid else { return }
     var identity = uid
     if let key = instance.key {
@@ -84,7 +84,7 @@ final class ICalendarSessions {
     }
     let scope = builder.scope
     if uid.utf8.count < 16 { builder.scope = "\(scope)/\(Paths.stem(file))" }
-    builder.identify(.session, session.id, as: identity)
+    builder.addExternalID(.session, session.id, as: identity)
     builder.scope = scope
   }
 

@@ -6,7 +6,7 @@ enum ListEdition {
   /// Returns the year of a row; skips a row without one.
   ///
   /// A missing or invalid year ("2_027") is assumed from the first day or the id.
-  static func year(_ row: Fields) -> Int? {
+  static func year(_ row: MapDecoder) -> Int? {
     let text = row.line("year")
     if let year = text.flatMap({ Int($0) }), EditionDates.years.contains(year) { return year }
     let name = row.has("year") ? "year" : nil
@@ -27,7 +27,7 @@ enum ListEdition {
     fill: (inout Series) -> Void = { _ in }
   ) -> String {
     let slug = SlugText.make([name])
-    if let index = builder.place(ofSeries: slug) {
+    if let index = builder.index(ofSeries: slug) {
       fill(&builder.document.series[index])
       return slug
     }
@@ -37,7 +37,7 @@ enum ListEdition {
     series.sources = builder.attributions
     fill(&series)
     builder.document.series.append(series)
-    builder.identify(.series, builder.slug(.series, slug), as: key)
+    builder.addExternalID(.series, builder.slug(.series, slug), as: key)
     return slug
   }
 

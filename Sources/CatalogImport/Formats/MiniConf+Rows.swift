@@ -44,7 +44,8 @@ extension MiniConf {
   }
 
   private func child(
-    _ part: Fields, _ times: (ZonedInstant?, ZonedInstant?), of parent: Session, identity: String
+    _ part: MapDecoder, _ times: (ZonedInstant?, ZonedInstant?), of parent: Session,
+    identity: String
   ) {
     builder.count("parts")
     guard let name = part.line("name") else { return part.skip("no name") }
@@ -57,7 +58,7 @@ extension MiniConf {
   }
 
   /// Reads the people of a field: a text, a list, or a map with a list.
-  func people(_ row: Fields, _ name: String, bio: String? = nil) -> [SpeakerReference] {
+  func people(_ row: MapDecoder, _ name: String, bio: String? = nil) -> [SpeakerReference] {
     guard let value = row.value(name) else { return [] }
     let texts = value.list ?? value["members"]?.list
     let people =
@@ -75,7 +76,7 @@ extension MiniConf {
   }
 
   /// Adds the chair of a session.
-  func chair(_ row: Fields) {
+  func chair(_ row: MapDecoder) {
     builder.count("chairs")
     guard let name = row.line("UID") else { return row.skip("no UID") }
     guard let index = find(name) else {
@@ -88,7 +89,7 @@ extension MiniConf {
     }
   }
 
-  func keynote(_ row: Fields) {
+  func keynote(_ row: MapDecoder) {
     builder.count("keynotes")
     guard let name = row.line("speaker") ?? row.line("name") else { return row.skip("no speaker") }
     guard let title = row.line("title") else { return row.skip("no title") }
@@ -111,7 +112,7 @@ extension MiniConf {
     add(session, identity: "keynotes:\(uid)", names: [])
   }
 
-  func paper(_ row: Fields, _ count: String, _ word: String, label: String?) {
+  func paper(_ row: MapDecoder, _ count: String, _ word: String, label: String?) {
     builder.count(count)
     guard let uid = row.line("UID") else { return row.skip("no UID") }
     guard let title = row.line("title") else { return row.skip("no title") }
@@ -151,7 +152,7 @@ extension MiniConf {
   }
 
   /// Links to the paper, its poster and its recording; files on the site itself have no address.
-  private static func links(_ row: Fields) -> [Link] {
+  private static func links(_ row: MapDecoder) -> [Link] {
     let named = [
       ("pdf_url", "paper"), ("paper", "paper"), ("poster", "poster"), ("full_video", "video"),
       ("demo_url", "code"), ("material", "related"),
@@ -169,7 +170,7 @@ extension MiniConf {
   }
 
   /// Keywords of the authors; they become topics only if the catalog has these.
-  private func keywords(_ row: Fields) -> [String] {
+  private func keywords(_ row: MapDecoder) -> [String] {
     var topics: [String] = []
     for word in (Self.parts(row, "keywords") ?? []).prefix(20) {
       let slug = SlugText.make([word])
@@ -179,7 +180,7 @@ extension MiniConf {
   }
 
   /// The parts of a list, or of a text separated by "|", ";" or commas.
-  private static func parts(_ row: Fields, _ name: String) -> [String]? {
+  private static func parts(_ row: MapDecoder, _ name: String) -> [String]? {
     guard let value = row.value(name) else { return nil }
     guard let text = value.text else { return row.lines(name) }
     let isKeywords = name == "keywords"

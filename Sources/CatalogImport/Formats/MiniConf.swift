@@ -50,7 +50,7 @@ final class MiniConf {
   }
 
   let builder: BatchBuilder
-  let programme: Programme
+  let programme: ProgrammeBuilder
   /// The series of the papers, if the site has several.
   var series: [String] = []
   /// Names that papers use and no session has.
@@ -59,10 +59,10 @@ final class MiniConf {
   private var names: [String: Int] = [:]
 
   static func read(
-    _ files: [NamedBytes], origin: String, _ parameters: ImportParameters,
+    _ files: [InputFile], origin: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {
-    var tables: [(role: Role, file: NamedBytes, content: MiniConfContent)] = []
+    var tables: [(role: Role, file: InputFile, content: MiniConfContent)] = []
     let stems = Set(files.map { Paths.stem($0.name).lowercased() })
     for file in files {
       builder.file = file.name
@@ -109,12 +109,12 @@ final class MiniConf {
     _ config: Node?, origin: String, _ parameters: ImportParameters, into builder: BatchBuilder
   ) {
     self.builder = builder
-    let fields = Fields(config ?? Node(.map([])), path: "", in: builder)
+    let fields = MapDecoder(config ?? Node(.map([])), path: "", in: builder)
     // An unedited template has no data of the conference.
     let name = fields.line("name").flatMap { $0.lowercased() == "miniconf" ? nil : $0 }
     let named = name.flatMap { EditionName.read($0) }
     let edition = named?.year == nil ? EditionName.read(Paths.name(origin)) ?? named : named
-    programme = Programme(
+    programme = ProgrammeBuilder(
       edition, title: name == nil ? nil : fields.line("tagline") ?? name, zone: nil,
       parameters: parameters, in: builder)
     guard name != nil else { return }
@@ -162,7 +162,7 @@ final class MiniConf {
   func add(_ session: Session, identity: String, names: [String?]) -> Int {
     let index = builder.document.sessions.count
     builder.document.sessions.append(session)
-    builder.identify(.session, session.id, as: identity)
+    builder.addExternalID(.session, session.id, as: identity)
     for name in names.compactMap({ $0 }) {
       let key = Folding.fold(name)
       if self.names[key] == nil { self.names[key] = index }
@@ -180,7 +180,7 @@ final class MiniConf {
     return beginning.count == 1 ? beginning.first?.value : nil
   }
 
-  private func calendar(_ row: Fields) {
+  private func calendar(_ row: MapDecoder) {
     builder.count("calendar entries")
     guard let title = row.line("title") else { return row.skip("no title") }
     let uid = row.line("UID") ?? row.line("uid")
@@ -215,7 +215,7 @@ final class MiniConf {
   }
 
   /// Reads a time with an offset, or "2020-07-06_05:00:00" in UTC.
-  func time(_ row: Fields, _ name: String) -> ZonedInstant? {
+  func time(_ row: MapDecoder, _ name: String) -> ZonedInstant? {
     guard let text = row.line(name) else { return nil }
     let bytes = Array(text.utf8)
     if bytes.count == 19, bytes[10] == UInt8(ascii: "_"),
@@ -233,7 +233,7 @@ final class MiniConf {
     guard let map = content.map else { return }
     for (key, node) in map.members ?? [] where node.members != nil {
       builder.count("paper sessions")
-      let row = Fields(node, path: "/\(key)", in: builder)
+      let row = MapDecoder(node, path: "/\(key)", in: builder)
       let name = row.line("name") ?? key
       let title = row.line("long_name") ?? name
       var session = Session(

@@ -6,7 +6,7 @@ enum MiniConfContent {
   case tree(Node)
 
   static func read(
-    _ file: NamedBytes, _ builder: BatchBuilder
+    _ file: InputFile, _ builder: BatchBuilder
   ) throws(ImportProblem) -> MiniConfContent {
     let name = file.name.lowercased()
     guard name.hasSuffix(".csv") || name.hasSuffix(".tsv") else {
@@ -23,14 +23,14 @@ enum MiniConfContent {
   }
 
   /// The rows as maps; in a tree, the rows may be in a list below the first key, grouped by day.
-  func rows(_ builder: BatchBuilder) -> [Fields] {
+  func rows(_ builder: BatchBuilder) -> [MapDecoder] {
     switch self {
     case .table(let table, _):
       return table.rows.map { row in
         let members = zip(table.header, row.cells).map { name, cell in
           (key: Self.key(name), value: Node(cell.isEmpty ? .null : .text(cell), line: row.line))
         }
-        return Fields(Node(.map(members), line: row.line), path: "", in: builder)
+        return MapDecoder(Node(.map(members), line: row.line), path: "", in: builder)
       }
     case .tree(let node): return Self.rows(node, path: "", builder, depth: 0)
     }
@@ -38,8 +38,8 @@ enum MiniConfContent {
 
   private static func rows(
     _ node: Node, path: String, _ builder: BatchBuilder, depth: Int
-  ) -> [Fields] {
-    if node.list != nil { return Fields.maps(in: node, path: path, builder) }
+  ) -> [MapDecoder] {
+    if node.list != nil { return MapDecoder.maps(in: node, path: path, builder) }
     guard depth < 3 else { return [] }
     return (node.members ?? []).flatMap { key, value in
       rows(value, path: "\(path)/\(key)", builder, depth: depth + 1)

@@ -20,8 +20,8 @@ enum PretalxWidget {
   static func read(
     _ root: Node, name: String, _ parameters: ImportParameters, into builder: BatchBuilder
   ) {
-    let fields = Fields(root, path: "", in: builder)
-    let programme = Programme(
+    let fields = MapDecoder(root, path: "", in: builder)
+    let programme = ProgrammeBuilder(
       EditionName.read(Paths.stem(name)), title: fields.line("event_name"),
       zone: fields.line("timezone"), parameters: parameters, in: builder)
     var rooms: [String: String] = [:]

@@ -34,15 +34,15 @@ enum PyVideo {
   }()
 
   fileprivate static func read(
-    _ files: [NamedBytes], origin: String, _ parameters: ImportParameters,
+    _ files: [InputFile], origin: String, _ parameters: ImportParameters,
     into builder: BatchBuilder
   ) {
-    var talks: [(file: String, row: Fields)] = []
-    var category: Fields?
+    var talks: [(file: String, row: MapDecoder)] = []
+    var category: MapDecoder?
     for file in files {
       builder.file = file.name
       do throws(ImportProblem) {
-        let fields = Fields(try FileGroup.tree(file, builder), path: "", in: builder)
+        let fields = MapDecoder(try FileGroup.tree(file, builder), path: "", in: builder)
         if fields.has("videos") || fields.has("speakers") || fields.has("recorded") {
           talks.append((file.name, fields))
         } else {
@@ -53,7 +53,7 @@ enum PyVideo {
       }
     }
     let title = category?.line("title")
-    let programme = Programme(
+    let programme = ProgrammeBuilder(
       (title ?? Paths.name(origin)).nonEmpty.flatMap { EditionName.read($0) },
       title: title.flatMap { EditionName.read($0)?.seriesName }, zone: nil, parameters: parameters,
       in: builder)
@@ -70,7 +70,7 @@ enum PyVideo {
   }
 
   private static func read(
-    _ row: Fields, stem: String, _ programme: Programme, _ builder: BatchBuilder
+    _ row: MapDecoder, stem: String, _ programme: ProgrammeBuilder, _ builder: BatchBuilder
   ) {
     builder.count("talks")
     guard let title = row.line("title") else { return row.skip("no title") }
@@ -89,7 +89,7 @@ enum PyVideo {
     session.links =
       row.links("videos").map { Link(to: $0.url, as: "video") } + row.links("related_urls")
     session.topics = tags.map { SlugText.make([$0]) }
-    builder.identify(.session, session.id, as: stem)
+    builder.addExternalID(.session, session.id, as: stem)
     builder.document.sessions.append(session)
   }
 

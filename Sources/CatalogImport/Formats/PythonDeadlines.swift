@@ -25,7 +25,7 @@ enum PythonDeadlines {
     return source
   }()
 
-  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ builder: BatchBuilder) {
     guard let title = row.line("conference") ?? row.line("title") else {
       return row.skip("no conference")
     }
@@ -42,7 +42,7 @@ enum PythonDeadlines {
     // The list has no IDs, and has PyCon China twice in 2023, in different cities.
     let key = "\(title)/\(year)"
     let isKnown = builder.conference(identifiedAs: key) != nil
-    builder.identify(.conference, conference.id, as: isKnown ? "\(key)/\(place ?? "")" : key)
+    builder.addExternalID(.conference, conference.id, as: isKnown ? "\(key)/\(place ?? "")" : key)
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
     places(row, place, &conference)
@@ -55,7 +55,7 @@ enum PythonDeadlines {
     row.reportUnread()
   }
 
-  private static func places(_ row: Fields, _ place: String?, _ conference: inout Conference) {
+  private static func places(_ row: MapDecoder, _ place: String?, _ conference: inout Conference) {
     if let read = row.place("place") {
       conference.locations = read.location.map { [$0] } ?? []
       conference.format = read.format
@@ -78,7 +78,7 @@ enum PythonDeadlines {
     }
   }
 
-  private static func links(_ row: Fields) -> [Link] {
+  private static func links(_ row: MapDecoder) -> [Link] {
     var links = row.link("link", as: "home") + row.link("cfp_link", as: "cfp")
     for (key, site) in [
       ("twitter", "twitter.com"), ("mastodon", "mastodon.social"), ("bluesky", "bsky.app/profile"),
@@ -94,7 +94,7 @@ enum PythonDeadlines {
   }
 
   private static func deadlines(
-    _ row: Fields, _ conference: Conference, _ builder: BatchBuilder
+    _ row: MapDecoder, _ conference: Conference, _ builder: BatchBuilder
   ) -> DeadlineList {
     var list = DeadlineList(of: conference, sources: builder.attributions)
     // By the README of the list, a time without a zone is AoE.

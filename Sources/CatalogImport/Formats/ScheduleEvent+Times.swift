@@ -14,7 +14,8 @@ struct ScheduleTimes {
 extension ScheduleEvent {
   /// Reads the start, the end, and the day of the programme.
   mutating func read(
-    _ times: ScheduleTimes, on day: ScheduleDay?, _ style: ScheduleStyle, _ programme: Programme
+    _ times: ScheduleTimes, on day: ScheduleDay?, _ style: ScheduleStyle,
+    _ programme: ProgrammeBuilder
   ) {
     starts = start(times, on: day, programme)
     guard let starts else {
@@ -29,7 +30,7 @@ extension ScheduleEvent {
   }
 
   private func start(
-    _ times: ScheduleTimes, on day: ScheduleDay?, _ programme: Programme
+    _ times: ScheduleTimes, on day: ScheduleDay?, _ programme: ProgrammeBuilder
   ) -> ZonedInstant? {
     if let whole = programme.time(times.date) ?? programme.time(times.start) {
       checkClock(times.start, against: whole, programme)
@@ -42,7 +43,7 @@ extension ScheduleEvent {
   }
 
   private func local(
-    _ day: Day, _ second: Int, _ times: ScheduleTimes, _ programme: Programme
+    _ day: Day, _ second: Int, _ times: ScheduleTimes, _ programme: ProgrammeBuilder
   ) -> ZonedInstant? {
     if second > 86_400 {
       report(
@@ -54,7 +55,7 @@ extension ScheduleEvent {
 
   /// Reports a time of day that contradicts the date with time, which is used.
   private func checkClock(
-    _ text: String?, against whole: ZonedInstant, _ programme: Programme
+    _ text: String?, against whole: ZonedInstant, _ programme: ProgrammeBuilder
   ) {
     guard let text, let clock = ClockText.duration(text) else { return }
     let seconds = whole.instant.seconds
@@ -69,7 +70,7 @@ extension ScheduleEvent {
 
   /// Checks the day; an event after midnight belongs to the day that lists it.
   private mutating func check(
-    _ starts: ZonedInstant, against day: ScheduleDay?, _ programme: Programme
+    _ starts: ZonedInstant, against day: ScheduleDay?, _ programme: ProgrammeBuilder
   ) {
     let offset = programme.zone?.offset(at: starts.instant) ?? starts.offset
     let date = starts.instant.day(offset: offset)
@@ -93,7 +94,7 @@ extension ScheduleEvent {
 
   private func end(
     _ times: ScheduleTimes, after starts: ZonedInstant, _ style: ScheduleStyle,
-    _ programme: Programme
+    _ programme: ProgrammeBuilder
   ) -> ZonedInstant? {
     let stated = statedEnd(times.end, after: starts, programme)
     guard let text = times.duration else { return stated }
@@ -123,7 +124,7 @@ extension ScheduleEvent {
   }
 
   private func statedEnd(
-    _ text: String?, after starts: ZonedInstant, _ programme: Programme
+    _ text: String?, after starts: ZonedInstant, _ programme: ProgrammeBuilder
   ) -> ZonedInstant? {
     guard let text else { return nil }
     if let whole = programme.time(text) { return whole }
@@ -138,7 +139,8 @@ extension ScheduleEvent {
   }
 
   private func seconds(
-    of duration: ScheduleDuration, _ text: String, _ style: ScheduleStyle, _ programme: Programme
+    of duration: ScheduleDuration, _ text: String, _ style: ScheduleStyle,
+    _ programme: ProgrammeBuilder
   ) -> Int? {
     guard case .three(let days, let hours) = duration else { return duration.readings.first }
     if style.countsDays == true, let days { return days }
@@ -152,7 +154,7 @@ extension ScheduleEvent {
 
   private func report(
     _ severity: ImportProblem.Severity, _ reason: String, _ member: String, _ value: String?,
-    _ programme: Programme
+    _ programme: ProgrammeBuilder
   ) {
     programme.builder.problem(
       severity, reason, line: line, path: path.map { "\($0)/\(member)" }, value: value)

@@ -30,7 +30,7 @@ struct ScheduleEvent {
   /// The identifier in the file, which several events may share.
   var identifier: String { lasting ?? guid ?? id ?? slug ?? title ?? "" }
 
-  static func add(_ events: [ScheduleEvent], to programme: Programme) {
+  static func add(_ events: [ScheduleEvent], to programme: ProgrammeBuilder) {
     let titled = events.filter { $0.title != nil }
     let identities = ScheduleIdentities(titled)
     // The first slot of each contribution, by its identifier and title.
@@ -48,7 +48,7 @@ struct ScheduleEvent {
 
   private func add(
     _ title: String, _ identities: ScheduleIdentities, _ works: inout [String: Int],
-    to programme: Programme
+    to programme: ProgrammeBuilder
   ) {
     let builder = programme.builder
     let own = id ?? guid ?? slug ?? title
@@ -82,7 +82,7 @@ struct ScheduleEvent {
       works[contribution] = builder.document.sessions.count
       record.guid = guid
     }
-    for name in identities.names(of: self) { builder.identify(.session, session, as: name) }
+    for name in identities.names(of: self) { builder.addExternalID(.session, session, as: name) }
     if let starts, let ends, ends.instant < starts.instant {
       builder.problem(.dropped, "ends before it starts", line: line, path: path, value: title)
       record.endsAt = nil

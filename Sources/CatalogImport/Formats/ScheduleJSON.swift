@@ -12,7 +12,7 @@ extension ImportFormat {
 /// (lists of events and persons, with tracks and rooms as objects).
 enum ScheduleJSON {
   static func read(_ root: Node, _ parameters: ImportParameters, into builder: BatchBuilder) {
-    let fields = Fields(root, path: "", in: builder)
+    let fields = MapDecoder(root, path: "", in: builder)
     guard let schedule = fields.fields("schedule"),
       let conference = schedule.fields("conference")
     else { return builder.problem(.refused, "expected schedule/conference") }
@@ -20,7 +20,7 @@ enum ScheduleJSON {
     let title = conference.line("title")
     let start = conference.line("start")
     let year = start.flatMap { Int($0.prefix(4)) }
-    let programme = Programme(
+    let programme = ProgrammeBuilder(
       (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
       zone: conference.line("time_zone_name"), parameters: parameters, in: builder)
     programme.describe { record in
@@ -59,21 +59,21 @@ enum ScheduleJSON {
   }
 
   private static func read(
-    day: Fields, _ style: ScheduleStyle, _ programme: Programme
+    day: MapDecoder, _ style: ScheduleStyle, _ programme: ProgrammeBuilder
   ) -> [ScheduleEvent] {
     guard let rooms = day.fields("rooms") else { return [] }
     let date = ScheduleDay(date: day.line("date"), start: day.line("day_start"), style)
     return (rooms.node.members ?? []).flatMap { name, node in
       let room = programme.room(PlainText.line(name))
-      return Fields.maps(in: node, path: "\(rooms.path)/\(name)", programme.builder).map {
+      return MapDecoder.maps(in: node, path: "\(rooms.path)/\(name)", programme.builder).map {
         read($0, room: room, on: date, style, programme)
       }
     }
   }
 
   private static func read(
-    _ fields: Fields, room: String?, on day: ScheduleDay?, _ style: ScheduleStyle,
-    _ programme: Programme
+    _ fields: MapDecoder, room: String?, on day: ScheduleDay?, _ style: ScheduleStyle,
+    _ programme: ProgrammeBuilder
   ) -> ScheduleEvent {
     var event = ScheduleEvent()
     event.path = fields.path
@@ -104,18 +104,18 @@ enum ScheduleJSON {
 
   /// Links to the event's own page and attachments; addresses relative to another server are
   /// dropped.
-  private static func links(_ fields: Fields) -> [Link] {
+  private static func links(_ fields: MapDecoder) -> [Link] {
     let home = LinkText.ofTalk(fields.line("url"), title: nil, type: "origin")
     return [home].compactMap(\.self) + fields.links("links") + fields.links("attachments")
   }
 
-  private static func localizedRaw(_ fields: Fields, _ name: String) -> String? {
+  private static func localizedRaw(_ fields: MapDecoder, _ name: String) -> String? {
     guard let value = fields.value(name) else { return nil }
     return value.text ?? (value["en"] ?? value.members?.first?.value)?.text
   }
 
   /// Reads the name of a track or, in version 2, an object with its slug.
-  private static func track(_ fields: Fields, _ programme: Programme) -> String? {
+  private static func track(_ fields: MapDecoder, _ programme: ProgrammeBuilder) -> String? {
     guard let value = fields.value("track") else { return nil }
     if let text = value.text { return programme.track(PlainText.line(text)) }
     let slug = value["slug"]?.text
@@ -125,7 +125,9 @@ enum ScheduleJSON {
 
   /// Reads a speaker; the key is pretalx's code, which is stable across years, or else the guid or
   /// id.
-  private static func speaker(_ person: Fields, _ programme: Programme) -> SpeakerReference? {
+  private static func speaker(_ person: MapDecoder, _ programme: ProgrammeBuilder)
+    -> SpeakerReference?
+  {
     let name = ["public_name", "name", "full_public_name"].lazy.compactMap { person.line($0) }.first
     let keys = ["code", "guid", "id"].compactMap { person.line($0) }
     return programme.speaker(

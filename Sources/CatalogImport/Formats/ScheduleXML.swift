@@ -22,7 +22,7 @@ enum ScheduleXML {
     let title = conference.line("title")
     let start = conference.line("start")
     let year = start.flatMap { Int($0.prefix(4)) }
-    let programme = Programme(
+    let programme = ProgrammeBuilder(
       (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
       zone: zone(root, conference, parameters, builder), parameters: parameters, in: builder)
     describe(programme, conference, builder)
@@ -68,9 +68,9 @@ enum ScheduleXML {
   }
 
   private static func describe(
-    _ programme: Programme, _ conference: XMLElement, _ builder: BatchBuilder
+    _ programme: ProgrammeBuilder, _ conference: XMLElement, _ builder: BatchBuilder
   ) {
-    let fields = Fields(Node(.map([]), line: conference.line), path: "", in: builder)
+    let fields = MapDecoder(Node(.map([]), line: conference.line), path: "", in: builder)
     programme.describe { record in
       record.tagline = conference.line("subtitle")
       record.dates = EditionDates.read(
@@ -92,7 +92,7 @@ enum ScheduleXML {
   }
 
   private static func read(
-    day: XMLElement, _ style: ScheduleStyle, _ programme: Programme
+    day: XMLElement, _ style: ScheduleStyle, _ programme: ProgrammeBuilder
   ) -> [ScheduleEvent] {
     let date = ScheduleDay(date: day[attribute: "date"], start: day[attribute: "start"], style)
     return day.children.flatMap { element in
@@ -108,7 +108,7 @@ enum ScheduleXML {
 
   private static func read(
     _ element: XMLElement, on day: ScheduleDay, room: String?, _ style: ScheduleStyle,
-    _ programme: Programme
+    _ programme: ProgrammeBuilder
   ) -> ScheduleEvent {
     var event = ScheduleEvent()
     event.line = element.line

@@ -7,7 +7,7 @@ struct TableConferences {
   /// Whether the table is an export of the catalog, whose rows refer to records of the catalog.
   let isOwn: Bool
 
-  func read(_ row: Fields) {
+  func read(_ row: MapDecoder) {
     builder.count("rows")
     guard let name = text("name", of: row) else { return row.skip("no name") }
     for column in ["city", "region", "country", "place"] {
@@ -53,12 +53,12 @@ struct TableConferences {
   }
 
   /// The text of a cell as one line; unchanged in a table exported from the catalog.
-  private func text(_ name: String, of row: Fields) -> String? {
+  private func text(_ name: String, of row: MapDecoder) -> String? {
     isOwn ? row.raw(name) : row.line(name)
   }
 
   /// Creates the record with its names and series.
-  private func record(_ row: Fields, name: String, year: Int?) -> Conference {
+  private func record(_ row: MapDecoder, name: String, year: Int?) -> Conference {
     let acronym = row.line("acronym")
     var names = TableRows.values(row, "series")
     if isOwn { names = names.compactMap { ownSeries($0, of: name, acronym) } }
@@ -87,7 +87,7 @@ struct TableConferences {
       record.verification = Verification(state: "unverified")
     } else {
       let key = id ?? "\(names.first ?? "")/\(year.map { String($0) } ?? "")"
-      builder.identify(
+      builder.addExternalID(
         .conference, record.id, as: builder.conference(identifiedAs: key) == nil ? key : nil)
     }
     return record
@@ -102,7 +102,7 @@ struct TableConferences {
       .first { SlugText.make([$0]) == id }
   }
 
-  private func places(_ row: Fields, _ record: inout Conference) {
+  private func places(_ row: MapDecoder, _ record: inout Conference) {
     let (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
     let stated = [city, region, country].compactMap { $0 }
     let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))

@@ -3,14 +3,14 @@ import CatalogModel
 
 /// The first and last day of a row, read from their columns.
 struct TablePeriod {
-  private let row: Fields
+  private let row: MapDecoder
   private let start: String?
   private let end: String?
   private let text: String?
   /// The year from its own column, or from the first day.
   let year: Int?
 
-  init(_ row: Fields, _ dates: TableDates) {
+  init(_ row: MapDecoder, _ dates: TableDates) {
     self.row = row
     start = dates.value("start", of: row)
     end = dates.value("end", of: row)
@@ -90,7 +90,7 @@ struct TablePeriod {
 
 extension TableDates {
   /// The text of a cell with an ISO date at its start; drops a value that is not a date.
-  func value(_ name: String, of row: Fields) -> String? {
+  func value(_ name: String, of row: MapDecoder) -> String? {
     guard let text = row.line(name) else { return nil }
     switch read(text) {
     case .text(let text): return text

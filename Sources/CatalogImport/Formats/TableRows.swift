@@ -130,7 +130,7 @@ enum TableRows {
         if dated.contains(name), let line = PlainText.line(text) { cells.append((row.line, line)) }
         members.append((name, Node(text.isEmpty ? .null : .text(text), line: row.line)))
       }
-      return Fields(Node(.map(members), line: row.line), path: "", in: builder)
+      return MapDecoder(Node(.map(members), line: row.line), path: "", in: builder)
     }
     if isSessions, isOwn {
       TableSessions.readOwn(rows, into: builder)
@@ -158,12 +158,12 @@ enum TableRows {
     "updated_at", "sequence", "parent", "work", "conference",
   ]
 
-  static func values(_ row: Fields, _ name: String) -> [String] {
+  static func values(_ row: MapDecoder, _ name: String) -> [String] {
     (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
   }
 
   /// The topics of a row without those that an exported table marks as inherited or derived.
-  static func ownTopics(_ row: Fields) -> [String] {
+  static func ownTopics(_ row: MapDecoder) -> [String] {
     let others = values(row, "inherited_topics") + values(row, "derived_topics")
     return values(row, "topics").filter { !others.contains($0) }
   }

@@ -4,7 +4,7 @@ import CatalogModel
 /// Decodes a table of sessions exported from the catalog, whose rows refer to records of the
 /// catalog.
 extension TableSessions {
-  static func readOwn(_ rows: [Fields], into builder: BatchBuilder) {
+  static func readOwn(_ rows: [MapDecoder], into builder: BatchBuilder) {
     let slugs = Set(rows.compactMap { $0.node["id"]?.text })
     var namesPeople = false
     for row in rows {
@@ -53,7 +53,7 @@ extension TableSessions {
     }
   }
 
-  private static func time(_ name: String, _ row: Fields) -> ZonedInstant? {
+  private static func time(_ name: String, _ row: MapDecoder) -> ZonedInstant? {
     guard let text = row.line(name) else { return nil }
     guard let time = Instant.parse(rfc3339: text) else {
       row.drop("expected a time such as 2027-05-10T09:00:00+02:00", name, text)
@@ -64,7 +64,7 @@ extension TableSessions {
 
   /// Adds the track or room of a row once.
   private static func place(
-    _ kind: ExternalID.Kind, _ row: Fields, in conference: String, _ builder: BatchBuilder
+    _ kind: ExternalID.Kind, _ row: MapDecoder, in conference: String, _ builder: BatchBuilder
   ) -> String? {
     guard let id = row.line(kind.rawValue), Slug.isValid(id) else { return nil }
     guard !builder.has(kind, slug: id) else { return id }

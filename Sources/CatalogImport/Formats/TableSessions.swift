@@ -4,20 +4,20 @@ import CatalogModel
 /// Decodes a table of sessions of one or several conferences.
 enum TableSessions {
   static func read(
-    _ rows: [Fields], _ parameters: ImportParameters, into builder: BatchBuilder
+    _ rows: [MapDecoder], _ parameters: ImportParameters, into builder: BatchBuilder
   ) {
-    var programmes: [String: Programme] = [:]
-    var order: [Programme] = []
+    var programmes: [String: ProgrammeBuilder] = [:]
+    var order: [ProgrammeBuilder] = []
     for row in rows {
       builder.count("rows")
       let slug = row.line("conference") ?? ""
-      let programme: Programme
+      let programme: ProgrammeBuilder
       if let known = programmes[slug] {
         programme = known
       } else {
         var own = parameters
         own.conference = slug.isEmpty ? parameters.conference : SlugText.make([slug])
-        programme = Programme(
+        programme = ProgrammeBuilder(
           EditionName.read(Paths.stem(builder.origin)), title: nil, zone: row.line("time_zone"),
           parameters: own, in: builder)
         programmes[slug] = programme
@@ -28,9 +28,9 @@ enum TableSessions {
     for programme in order { programme.finish(isWhole: false) }
   }
 
-  private static func read(_ row: Fields, _ programme: Programme) {
+  private static func read(_ row: MapDecoder, _ programme: ProgrammeBuilder) {
     let builder = programme.builder
-    programme.enter()
+    programme.activateScope()
     guard let title = row.line("name") else { return row.skip("no title") }
     let kind = row.line("kind")
     let given = row.line("id").flatMap { Slug.isValid($0) ? $0 : nil }
@@ -61,7 +61,7 @@ enum TableSessions {
       programme.speaker($0.name, affiliation: $0.affiliation)
     }
     session.speakers += programme.chairs(row.lines("chairs"))
-    builder.identify(.session, slug, as: row.line("id") ?? title)
+    builder.addExternalID(.session, slug, as: row.line("id") ?? title)
     builder.document.sessions.append(session)
   }
 }

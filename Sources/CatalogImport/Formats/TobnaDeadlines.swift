@@ -38,7 +38,7 @@ enum TobnaDeadlines {
   fileprivate static func read(_ root: Node, into builder: BatchBuilder) {
     var estimates: [String] = []
     for (id, node) in root.members ?? [] {
-      let row = Fields(node, path: "/\(id)", in: builder)
+      let row = MapDecoder(node, path: "/\(id)", in: builder)
       guard node.members != nil else {
         row.skip("expected a map")
         continue
@@ -54,11 +54,11 @@ enum TobnaDeadlines {
       value: estimates.joined(separator: ", "))
   }
 
-  private static func isEstimate(_ row: Fields) -> Bool {
+  private static func isEstimate(_ row: MapDecoder) -> Bool {
     row.line("dataSrc")?.lowercased() == "estimate" || row.flag("isApproximateDeadline") == true
   }
 
-  private static func read(_ row: Fields, _ id: String, _ builder: BatchBuilder) {
+  private static func read(_ row: MapDecoder, _ id: String, _ builder: BatchBuilder) {
     guard let shortName = row.line("shortname") ?? row.line("title") else {
       return row.skip("no shortname")
     }
@@ -82,7 +82,7 @@ enum TobnaDeadlines {
     }
     var conference = ListEdition.conference(
       series: series, name: title ?? acronym, acronym: acronym, year: year, in: builder)
-    builder.identify(.conference, conference.id, as: id)
+    builder.addExternalID(.conference, conference.id, as: id)
     conference.dates = EditionDates.read(
       start: row.line("conferenceStartDate"), end: row.line("conferenceEndDate"), text: nil,
       year: year, in: row)
@@ -99,7 +99,7 @@ enum TobnaDeadlines {
   }
 
   private static func deadlines(
-    _ row: Fields, _ conference: Conference, _ builder: BatchBuilder
+    _ row: MapDecoder, _ conference: Conference, _ builder: BatchBuilder
   ) -> DeadlineList {
     var list = DeadlineList(of: conference, sources: builder.attributions)
     let zone = row.line("timezone")

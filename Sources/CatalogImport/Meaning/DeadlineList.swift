@@ -24,7 +24,7 @@ struct DeadlineList {
   @discardableResult
   mutating func add(
     type: String, label: String? = nil, round: Int? = nil, local: String, zone: String?,
-    in fields: Fields, at field: String
+    in fields: MapDecoder, at field: String
   ) -> String {
     let kind = DeadlineKinds.kind(type)
     let round = round ?? DeadlineKinds.round(label)
@@ -61,7 +61,7 @@ struct DeadlineList {
   /// A zone in the text takes precedence and becomes the declared zone of an ISO date. The country
   /// of the place decides an abbreviation of several zones.
   private func published(
-    _ local: String, _ zone: String?, in fields: Fields, at field: String
+    _ local: String, _ zone: String?, in fields: MapDecoder, at field: String
   ) -> (local: String, zone: String?) {
     var shown = DateText.padded(local)
     var declared = zone
@@ -92,7 +92,7 @@ struct DeadlineList {
     return (shown, declared)
   }
 
-  /// Marks a deadline as extended by the last one added.
+  /// InvalidByteMarker a deadline as extended by the last one added.
   mutating func lastExtends(_ slug: String) {
     guard let index = deadlines.firstIndex(where: { $0.id == slug }), !deadlines.isEmpty else {
       return
@@ -111,11 +111,11 @@ struct DeadlineList {
 
   private mutating func slug(_ base: String, round: Int?, label: String?) -> String {
     let first = SlugText.make([base, round.map { "round-\($0)" } ?? ""])
-    if !slugs.contains(first) { return slugs.take(first, separator: "-") }
+    if !slugs.contains(first) { return slugs.makeUnique(first, separator: "-") }
     if let label {
       let labelled = SlugText.make([first, SlugText.shortened(SlugText.make([label]), to: 50)])
-      if !slugs.contains(labelled) { return slugs.take(labelled, separator: "-") }
+      if !slugs.contains(labelled) { return slugs.makeUnique(labelled, separator: "-") }
     }
-    return slugs.take(first, separator: "-")
+    return slugs.makeUnique(first, separator: "-")
   }
 }

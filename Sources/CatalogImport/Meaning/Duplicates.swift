@@ -11,7 +11,7 @@ extension BatchBuilder {
       let url = conference.links.first(where: { $0.rel == "home" })?.url
     else { return nil }
     let key = "\(Folding.fold(conference.name))|\(edtf)|\(LinkText.comparable(url))"
-    guard let index = place(ofEdition: key) else { return nil }
+    guard let index = self.index(ofEdition: key) else { return nil }
     // Two cities mean two sites of one conference, each with its own row.
     let cities = [document.conferences[index], conference].compactMap { $0.locations.first?.city }
     return Set(cities.map { Folding.fold($0) }).count < 2 ? index : nil

@@ -10,7 +10,7 @@ enum EditionDates {
   /// Does not repair dates: dates outside the year of the edition, and fields that contradict each
   /// other, are kept and reported. An end before the start is dropped.
   static func read(
-    start: String?, end: String?, text: String?, year: Int?, in fields: Fields
+    start: String?, end: String?, text: String?, year: Int?, in fields: MapDecoder
   ) -> EventDates? {
     let told = text.flatMap { DateText.edtf($0, year: year) }
     if let text, told == nil, !DateText.isUnannounced(text) {
@@ -35,7 +35,7 @@ enum EditionDates {
 
   /// Returns the dates of an EDTF interval; compares them with the text and the year.
   static func make(
-    edtf: String?, text shown: String?, told: String?, year: Int?, in fields: Fields
+    edtf: String?, text shown: String?, told: String?, year: Int?, in fields: MapDecoder
   ) -> EventDates? {
     guard edtf != nil || shown?.isEmpty == false else { return nil }
     var dates: EventDates
@@ -51,7 +51,7 @@ enum EditionDates {
   }
 
   /// Returns the interval from a first to a last day; nil if the last day is invalid or not later.
-  private static func edtf(_ first: Day, _ end: String?, in fields: Fields) -> String? {
+  private static func edtf(_ first: Day, _ end: String?, in fields: MapDecoder) -> String? {
     guard let end, !DateText.isUnannounced(end) else { return "\(first)/" }
     guard let last = day(end), last >= first else {
       fields.drop("expected an end that is not before the start", "end", "\(first) to \(end)")
@@ -73,7 +73,7 @@ enum EditionDates {
   }
 
   private static func check(
-    _ dates: EventDates, against told: String?, year: Int?, in fields: Fields
+    _ dates: EventDates, against told: String?, year: Int?, in fields: MapDecoder
   ) {
     if let year, let first = dates.startEarliest, let last = dates.endLatestForFilter,
       !(first.components.year...last.components.year).contains(year)

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-extension Fields {
+extension MapDecoder {
   /// The web address in a field; reports and drops an invalid one.
   func url(_ name: String) -> String? {
     guard let text = line(name) else { return nil }

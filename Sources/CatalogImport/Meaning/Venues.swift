@@ -7,7 +7,7 @@ enum Venues {
   ///
   /// Examples: "San Diego Convention Center, USA & Hilton Mexico City Reforma, Mexico", "...;
   /// satellite events at Georgia World Congress Center, Atlanta, USA and Paris, France".
-  static func read(_ row: Fields) -> [Location] {
+  static func read(_ row: MapDecoder) -> [Location] {
     let venue = row.line("venue")
     let country = row.line("country")
     guard let read = PlaceText.read(city: row.line("city"), country: country) else {

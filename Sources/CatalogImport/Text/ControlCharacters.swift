@@ -10,7 +10,7 @@ enum ControlCharacters {
   private static let maximum = 1_000
 
   /// Returns the file without control characters, and notices with their lines.
-  static func removed(from file: NamedBytes) -> (file: NamedBytes, notices: [ImportProblem]) {
+  static func removed(from file: InputFile) -> (file: InputFile, notices: [ImportProblem]) {
     let bytes = file.bytes
     let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
     guard !isWide, bytes.contains(where: isControl) else { return (file, []) }
@@ -37,7 +37,7 @@ enum ControlCharacters {
       ImportProblem(
         .notice, file: file.name, line: line, reason: "control characters were removed")
     }
-    return (NamedBytes(name: file.name, bytes: out), notices)
+    return (InputFile(name: file.name, bytes: out), notices)
   }
 
   private static func isControl(_ byte: UInt8) -> Bool {

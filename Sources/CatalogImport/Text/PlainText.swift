@@ -85,6 +85,6 @@ enum PlainText {
   private static func stripped(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     let isMarkedUp = bytes.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
-    return isMarkedUp ? HTMLText.plain(bytes) : bytes
+    return isMarkedUp ? HTMLStripper.plain(bytes) : bytes
   }
 }

@@ -9,20 +9,20 @@ enum TextDecoding {
   ///
   /// Refuses any other encoding, and a NUL. `declared` is an encoding that the text declares, as
   /// XML does; ISO-8859-1 and Windows-1252 are accepted only if declared.
-  static func utf8(_ file: NamedBytes, declared: String? = nil) throws(ImportProblem) -> [UInt8] {
+  static func utf8(_ file: InputFile, declared: String? = nil) throws(ImportProblem) -> [UInt8] {
     try decode(file, declared: declared, isMarked: false)
   }
 
-  /// Decodes like `utf8`, with `Marks` for a few invalid bytes, for decoders that omit the records
+  /// Decodes like `utf8`, with `InvalidByteMarker` for a few invalid bytes, for decoders that omit the records
   /// with one.
   static func marked(
-    _ file: NamedBytes, declared: String? = nil
+    _ file: InputFile, declared: String? = nil
   ) throws(ImportProblem) -> [UInt8] {
     try decode(file, declared: declared, isMarked: true)
   }
 
   private static func decode(
-    _ file: NamedBytes, declared: String?, isMarked: Bool
+    _ file: InputFile, declared: String?, isMarked: Bool
   ) throws(ImportProblem) -> [UInt8] {
     let bytes = file.bytes
     func refuse(_ reason: String, line: Int? = nil) -> ImportProblem {
@@ -49,7 +49,7 @@ enum TextDecoding {
     if hasNUL, text.prefix(64).count(where: { $0 == 0 }) * 3 > min(64, text.count) {
       throw refuse("looks like UTF-16 without a byte order mark; convert it to UTF-8", line: 1)
     }
-    if isMarked, !isLatin, let marked = Marks.put(in: text) { return marked }
+    if isMarked, !isLatin, let marked = InvalidByteMarker.inserted(into: text) { return marked }
     if hasNUL { throw refuse("has a NUL byte", line: line(of: 0, text)) }
     if isLatin { return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] } }
     throw refuse(
@@ -61,7 +61,7 @@ enum TextDecoding {
 
   /// The text of a file of independent lines: an invalid line is found when it is decoded and does
   /// not affect the others.
-  static func lines(_ file: NamedBytes) throws(ImportProblem) -> [UInt8] {
+  static func lines(_ file: InputFile) throws(ImportProblem) -> [UInt8] {
     let bytes = file.bytes
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return Array(bytes[3...]) }
     let isWide = bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])

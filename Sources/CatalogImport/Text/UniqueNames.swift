@@ -7,7 +7,7 @@ struct UniqueNames {
   func contains(_ name: String) -> Bool { taken.contains(name) }
 
   /// Returns the name, or the name with the next free number from 2.
-  mutating func take(_ name: String, separator: Character) -> String {
+  mutating func makeUnique(_ name: String, separator: Character) -> String {
     if taken.insert(name).inserted { return name }
     var number = next[name] ?? 2
     while !taken.insert("\(name)\(separator)\(number)").inserted { number += 1 }

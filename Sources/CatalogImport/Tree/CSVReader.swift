@@ -34,7 +34,7 @@ struct CSVTable: Sendable {
 /// The separator is that of a first line `sep=;`, as spreadsheets write it, or else the comma,
 /// semicolon, tab or bar that occurs most often in the header outside quotes. Empty rows are
 /// ignored. A shorter or longer row than the header is reported, and imported unless it must be
-/// skipped. A row with `Marks` is skipped; an unclosed quote refuses the file.
+/// skipped. A row with `InvalidByteMarker` is skipped; an unclosed quote refuses the file.
 struct CSVReader {
   /// Maximum number of rows; each takes about two kilobytes of memory.
   static let maximumRows = 1_000_000
@@ -101,19 +101,19 @@ struct CSVReader {
   ) throws(ImportProblem) -> CSVTable {
     var reader = CSVReader(bytes, name: name)
     let names = try reader.header()
-    if names.contains(where: Marks.isIn) {
-      throw ImportProblem(.refused, file: name, line: 1, reason: Marks.reason)
+    if names.contains(where: InvalidByteMarker.occurs(in:)) {
+      throw ImportProblem(.refused, file: name, line: 1, reason: InvalidByteMarker.reason)
     }
-    let isMarked = Marks.isIn(bytes)
+    let isMarked = InvalidByteMarker.occurs(in: bytes)
     var table = CSVTable(header: names, rows: [], notices: [])
     while var row = try reader.row() {
       if row.cells.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { continue }
       while row.cells.count > names.count, row.cells.last?.allSatisfy(\.isWhitespace) == true {
         row.cells.removeLast()
       }
-      if isMarked, row.cells.contains(where: Marks.isIn) {
+      if isMarked, row.cells.contains(where: InvalidByteMarker.occurs(in:)) {
         table.notices.append(
-          ImportProblem(.skipped, file: name, line: row.line, reason: Marks.reason))
+          ImportProblem(.skipped, file: name, line: row.line, reason: InvalidByteMarker.reason))
         continue
       }
       if row.cells.count > names.count, skipsLongRows {

@@ -17,7 +17,7 @@ struct ICalendarReader {
   private var isContinued = false
 
   static func read(
-    file: NamedBytes
+    file: InputFile
   ) throws(ImportProblem) -> (calendars: [ICalendarComponent], notices: [ImportProblem]) {
     guard file.bytes.count <= maximumBytes else {
       throw ImportProblem(
@@ -85,8 +85,8 @@ struct ICalendarReader {
     case "BEGIN": try begin(Self.trimmed(property.value), line)
     case "END": end(Self.trimmed(property.value), line)
     default:
-      if Marks.isIn(text) {
-        note(.notice, "\(property.name) \(Marks.reason); it was ignored", line)
+      if InvalidByteMarker.occurs(in: text) {
+        note(.notice, "\(property.name) \(InvalidByteMarker.reason); it was ignored", line)
         for index in stack.indices { stack[index].isDamaged = true }
       } else if !stack.isEmpty {
         stack[stack.count - 1].properties.append(property)
@@ -121,7 +121,7 @@ struct ICalendarReader {
     guard let top = stack.indices.last, let last = stack[top].properties.indices.last,
       ICalendarNames.texts.contains(stack[top].properties[last].name)
     else { return note(.notice, "not a content line; it was ignored", line, text) }
-    if Marks.isIn(text) {
+    if InvalidByteMarker.occurs(in: text) {
       for index in stack.indices { stack[index].isDamaged = true }
       return
     }
@@ -159,7 +159,8 @@ struct ICalendarReader {
   private mutating func close() {
     guard let component = stack.popLast() else { return }
     if component.isDamaged, component.name == "VEVENT" {
-      return note(.skipped, "an event \(Marks.reason)", component.line, component.text("UID"))
+      return note(
+        .skipped, "an event \(InvalidByteMarker.reason)", component.line, component.text("UID"))
     }
     if stack.isEmpty {
       calendars.append(component)

@@ -32,9 +32,9 @@ final class SimulatedResponder: Responder {
     }
   }
 
-  func conclude(_ response: Response, to request: Request) -> Response { response }
+  func finalize(_ response: Response, for request: Request) -> Response { response }
 
-  func refuse(_ status: Status, detail: String, requestID: String) -> Response {
+  func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response {
     Response(status, body: .bytes(Array(detail.utf8)))
   }
 

@@ -198,7 +198,7 @@ final class Simulation {
       ("scheduled", loop.scheduled.count),
     ]
     for (what, count) in left where count != 0 { fail("\(count) \(what) are left") }
-    for _ in 0..<server.limits.connections where !server.bounds.connections.enter(.unix) {
+    for _ in 0..<server.limits.connections where !server.bounds.connections.admit(.unix) {
       fail("a place of a connection is left taken")
     }
   }

@@ -4,17 +4,17 @@ import CatalogModel
 extension ImportFormat {
   static let pwcDeadlines = ImportFormat(
     "pwc-deadlines", "paperswithcode/ai-deadlines and its forks: one deadline per edition",
-    source: { _ in PWCDeadlines.source }, matches: \.isListOfEditions,
-    decode: .rows { row, _, builder in PWCDeadlines.read(row, builder) })
+    source: { _ in PapersWithCodeDeadlines.source }, matches: \.isListOfEditions,
+    decode: .rows { row, _, builder in PapersWithCodeDeadlines.read(row, builder) })
 
   static let secDeadlines = ImportFormat(
     "sec-deadlines", "sec-deadlines and lists of its format: several deadlines per edition",
-    source: { _ in PWCDeadlines.securitySource },
+    source: { _ in PapersWithCodeDeadlines.securitySource },
     matches: { file in
-      guard let row = file.firstRow, PWCDeadlines.isOfSecurity(row) else { return false }
+      guard let row = file.firstRow, PapersWithCodeDeadlines.isOfSecurity(row) else { return false }
       return ["conference", "confs", "accept_rates"].allSatisfy { row[$0] == nil }
     },
-    decode: .rows { row, _, builder in PWCDeadlines.read(row, builder) })
+    decode: .rows { row, _, builder in PapersWithCodeDeadlines.read(row, builder) })
 }
 
 extension FileSample {
@@ -29,7 +29,7 @@ extension FileSample {
 ///
 /// Until 2018 the title was called `name`. Lists in the format of sec-deadlines still use `name`,
 /// and have a `description`, `tags` and several deadlines per row, in AoE unless a row has a zone.
-enum PWCDeadlines {
+enum PapersWithCodeDeadlines {
   static let source: Source = {
     var source = Source(id: "pwc-ai-deadlines", title: "ai-deadlines (Papers With Code)")
     source.url = "https://github.com/paperswithcode/ai-deadlines"
@@ -49,7 +49,7 @@ enum PWCDeadlines {
     row["name"] != nil && row["year"] != nil && row["deadline"] != nil && row["sub"] == nil
   }
 
-  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ builder: BatchBuilder) {
     guard let title = row.line("title") ?? row.line("name") else { return row.skip("no title") }
     guard let year = ListEdition.year(row) else { return }
     let isOfSecurity = isOfSecurity(row.node)
@@ -57,7 +57,7 @@ enum PWCDeadlines {
     let series = ListEdition.series(title, fullName: fullName, key: title, in: builder)
     var conference = ListEdition.conference(
       series: series, name: fullName ?? title, acronym: title, year: year, in: builder)
-    builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
+    builder.addExternalID(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
     if let place = row.place("place") {
@@ -80,7 +80,7 @@ enum PWCDeadlines {
 
   /// Topics from `sub`, and from those `tags` that are topics; other tags rank or group.
   private static func topics(
-    _ row: Fields, isOfSecurity: Bool, _ builder: BatchBuilder
+    _ row: MapDecoder, isOfSecurity: Bool, _ builder: BatchBuilder
   ) -> [String] {
     let codes = row.lines("sub").flatMap { $0.split(separator: ",").map(String.init) }
       .compactMap { PlainText.line($0) }
@@ -89,7 +89,7 @@ enum PWCDeadlines {
   }
 
   /// Reads the deadlines of the row itself, in one zone; a key may have several.
-  static func flatDeadlines(_ row: Fields, _ list: inout DeadlineList, zone: String?) {
+  static func flatDeadlines(_ row: MapDecoder, _ list: inout DeadlineList, zone: String?) {
     let keys: KeyValuePairs = [
       "abstract_deadline": "abstract", "deadline": "paper",
       "rebuttal_period_start": "rebuttal_start", "rebuttal_period_end": "rebuttal_end",

@@ -5,7 +5,7 @@ import HTTPServer
 import SQLite
 
 /// The settings of `serve`: flags override environment variables, which override defaults.
-struct Options {
+struct ServeOptions {
   private static let settings =
     [
       Setting(

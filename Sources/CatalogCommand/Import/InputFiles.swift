@@ -2,7 +2,7 @@ import CatalogImport
 import Glibc
 
 /// The files behind the arguments of `catalog import`.
-enum SourceFiles {
+enum InputFiles {
   /// File name extensions of input files; a folder's other files are skipped.
   static let suffixes = [
     ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
@@ -17,14 +17,14 @@ enum SourceFiles {
   }
 
   /// Returns the file itself, or all files below a folder in order, without hidden ones (".name").
-  static func find(_ source: String) throws(SourceError) -> Found {
+  static func find(_ source: String) throws(InputFileError) -> Found {
     guard source != "-" else { return Found(origin: "standard input", paths: ["-"]) }
     var status = stat()
-    guard stat(source, &status) == 0 else { throw SourceError(path: source, code: errno) }
+    guard stat(source, &status) == 0 else { throw InputFileError(path: source, code: errno) }
     guard status.st_mode & S_IFMT == S_IFDIR else { return Found(origin: source, paths: [source]) }
     var found = Found(origin: source, paths: [])
     try walk(source.hasSuffix("/") ? String(source.dropLast()) : source, depth: 0, &found)
-    guard !found.paths.isEmpty else { throw SourceError(path: source, code: nil) }
+    guard !found.paths.isEmpty else { throw InputFileError(path: source, code: nil) }
     return found
   }
 
@@ -37,9 +37,9 @@ enum SourceFiles {
   /// Does not follow links to folders, so that the walk ends.
   private static func walk(
     _ folder: String, depth: Int, _ found: inout Found
-  ) throws(SourceError) {
+  ) throws(InputFileError) {
     guard depth < 32, let handle = opendir(folder) else {
-      throw SourceError(path: folder, code: depth < 32 ? errno : ELOOP)
+      throw InputFileError(path: folder, code: depth < 32 ? errno : ELOOP)
     }
     defer { closedir(handle) }
     var names: [String] = []
@@ -52,7 +52,7 @@ enum SourceFiles {
     for name in names.sorted() {
       let path = "\(folder)/\(name)"
       var status = stat()
-      guard lstat(path, &status) == 0 else { throw SourceError(path: path, code: errno) }
+      guard lstat(path, &status) == 0 else { throw InputFileError(path: path, code: errno) }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: try walk(path, depth: depth + 1, &found)
       case S_IFREG:
@@ -66,29 +66,29 @@ enum SourceFiles {
     }
   }
 
-  static func read(_ path: String) throws(SourceError) -> NamedBytes {
-    let input = try SourceInput(path)
+  static func read(_ path: String) throws(InputFileError) -> InputFile {
+    let input = try InputFileReader(path)
     var bytes: [UInt8] = []
     while let piece = try input.read(atMost: 1 << 20) { bytes += piece }
-    return NamedBytes(name: path == "-" ? "standard input" : path, bytes: bytes)
+    return InputFile(name: path == "-" ? "standard input" : path, bytes: bytes)
   }
 }
 
 /// A file, or standard input for `-`, read piece by piece.
-final class SourceInput {
+final class InputFileReader {
   private let path: String
   private let descriptor: Int32
 
-  init(_ path: String) throws(SourceError) {
+  init(_ path: String) throws(InputFileError) {
     self.path = path
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SourceError(path: path, code: errno) }
+    guard descriptor >= 0 else { throw InputFileError(path: path, code: errno) }
   }
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
   /// Returns nil at the end.
-  func read(atMost count: Int) throws(SourceError) -> [UInt8]? {
+  func read(atMost count: Int) throws(InputFileError) -> [UInt8]? {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
       var result = Glibc.read(descriptor, buffer.baseAddress, count)
@@ -98,20 +98,20 @@ final class SourceInput {
       code = result < 0 ? errno : 0
       used = max(0, result)
     }
-    guard code == 0 else { throw SourceError(path: path, code: code) }
+    guard code == 0 else { throw InputFileError(path: path, code: code) }
     return bytes.isEmpty ? nil : bytes
   }
 }
 
 /// The reason why an input file cannot be read.
-struct SourceError: Error, CustomStringConvertible {
+struct InputFileError: Error, CustomStringConvertible {
   let path: String
   /// `errno`, or nil for a folder without input files.
   let code: Int32?
 
   var description: String {
     guard let code else {
-      let endings = SourceFiles.suffixes.joined(separator: ", ")
+      let endings = InputFiles.suffixes.joined(separator: ", ")
       return "\(path) has no file to import. Expected files with one of the extensions \(endings)"
     }
     // Invalid UTF-8 in the name was replaced by U+FFFD, so no file has that name.

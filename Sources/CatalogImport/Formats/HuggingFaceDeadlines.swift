@@ -4,18 +4,18 @@ import CatalogModel
 extension ImportFormat {
   static let hfDeadlines = ImportFormat(
     "hf-deadlines", "huggingface/ai-deadlines: a list of editions with typed deadlines",
-    system: "hf", source: { _ in HFDeadlines.source }, scope: Paths.stem,
+    system: "hf", source: { _ in HuggingFaceDeadlines.source }, scope: Paths.stem,
     matches: { file in
       file.isListOfEditions
         && file.yaml?.list?.contains { $0["deadlines"] != nil || $0["tags"] != nil } ?? false
     },
-    decode: .rows { row, _, builder in HFDeadlines.read(row, builder) })
+    decode: .rows { row, _, builder in HuggingFaceDeadlines.read(row, builder) })
 }
 
 /// huggingface/ai-deadlines: a list of editions with typed deadlines.
 ///
 /// Older rows use the keys of paperswithcode/ai-deadlines.
-enum HFDeadlines {
+enum HuggingFaceDeadlines {
   static let source: Source = {
     var source = Source(id: "hf-ai-deadlines", title: "ai-deadlines")
     source.url = "https://github.com/huggingface/ai-deadlines"
@@ -24,7 +24,7 @@ enum HFDeadlines {
     return source
   }()
 
-  fileprivate static func read(_ row: Fields, _ builder: BatchBuilder) {
+  fileprivate static func read(_ row: MapDecoder, _ builder: BatchBuilder) {
     guard let title = row.line("title") else { return row.skip("no title") }
     guard let year = ListEdition.year(row) else { return }
     let fullName = row.line("full_name")
@@ -37,7 +37,7 @@ enum HFDeadlines {
     }
     var conference = ListEdition.conference(
       series: series, name: fullName ?? title, acronym: title, year: year, in: builder)
-    builder.identify(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
+    builder.addExternalID(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
     conference.locations = Venues.read(row)
@@ -55,13 +55,13 @@ enum HFDeadlines {
       typed(entry, &list)
     }
     builder.count("typed deadlines", list.deadlines.count)
-    PWCDeadlines.flatDeadlines(row, &list, zone: row.line("timezone"))
+    PapersWithCodeDeadlines.flatDeadlines(row, &list, zone: row.line("timezone"))
     row.ignore("hindex", "pwclink")
     row.reportUnread()
     ListEdition.add(conference, list, to: builder)
   }
 
-  private static func typed(_ entry: Fields, _ list: inout DeadlineList) {
+  private static func typed(_ entry: MapDecoder, _ list: inout DeadlineList) {
     let type = entry.line("type") ?? "deadline"
     if let local = entry.line("date") {
       list.add(
@@ -76,7 +76,7 @@ enum HFDeadlines {
   }
 
   /// Reads "CCF: A, CORE: A*, THCPL: A" and `era_rating`, or a map with a rank and its source.
-  private static func rankings(_ row: Fields, _ builder: BatchBuilder) -> [Ranking] {
+  private static func rankings(_ row: MapDecoder, _ builder: BatchBuilder) -> [Ranking] {
     var rankings: [Ranking] = []
     func add(_ system: String, _ value: String) {
       guard Ranking.systems.contains(system), !value.isEmpty, value != "N" else { return }

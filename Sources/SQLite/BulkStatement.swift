@@ -5,7 +5,7 @@ private import CSQLite
 ///
 /// Texts are collected in one buffer, which SQLite reads in place while the statement runs, so that
 /// no value needs an allocation. Used on its connection's queue only.
-public final class RepeatedStatement {
+public final class BulkStatement {
   private let connection: Connection
   private let statement: Statement
   private var next: Int32 = 0
@@ -34,26 +34,26 @@ public final class RepeatedStatement {
   /// Runs the statement with the values that `bind` appends, in the order of the placeholders.
   ///
   /// A wrong number of values is a programming error and traps.
-  public func run(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) {
+  public func run(_ bind: (BulkStatement) -> Void) throws(SQLiteError) {
     try execute(bind) { (statement) throws(SQLiteError) in
       while try statement.step() {}
     }
   }
 
   /// Runs an INSERT and returns the rowid of its row.
-  public func insert(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64 {
+  public func insert(_ bind: (BulkStatement) -> Void) throws(SQLiteError) -> Int64 {
     try run(bind)
     return connection.lastInsertedRow
   }
 
   /// The integer in the first column of the first row; nil if there is no row.
-  public func firstInteger(_ bind: (RepeatedStatement) -> Void) throws(SQLiteError) -> Int64? {
+  public func firstInteger(_ bind: (BulkStatement) -> Void) throws(SQLiteError) -> Int64? {
     try first(bind) { $0.int64(0) }
   }
 
   /// Returns the result of `read` for the first row; nil if there is none.
   public func first<T>(
-    _ bind: (RepeatedStatement) -> Void, read: (Row) -> T
+    _ bind: (BulkStatement) -> Void, read: (Row) -> T
   ) throws(SQLiteError) -> T? {
     try execute(bind) { (statement) throws(SQLiteError) in
       try statement.step() ? read(Row(statement)) : nil
@@ -61,7 +61,7 @@ public final class RepeatedStatement {
   }
 
   private func execute<T>(
-    _ bind: (RepeatedStatement) -> Void, _ run: (Statement) throws(SQLiteError) -> T
+    _ bind: (BulkStatement) -> Void, _ run: (Statement) throws(SQLiteError) -> T
   ) throws(SQLiteError) -> T {
     try connection.checkTransaction(statement.sql)
     next = 0
@@ -152,4 +152,4 @@ public final class RepeatedStatement {
 }
 
 @available(*, unavailable)
-extension RepeatedStatement: Sendable {}
+extension BulkStatement: Sendable {}

@@ -7,11 +7,11 @@ extension ImportFormat {
     "json", "native format as JSON: a document, a record, or a response of the API",
     matches: { file in
       file.hasJSON("data/[]/type") || file.hasJSON("data/type")
-        || file.syntax == .json && OwnForm.isType(file.outline.type)
-        || file.syntax == .json && !file.outline.paths.isDisjoint(with: OwnForm.collections)
+        || file.syntax == .json && NativeFormat.isType(file.outline.type)
+        || file.syntax == .json && !file.outline.paths.isDisjoint(with: NativeFormat.collections)
     },
     decode: .files { (file, _, builder) throws(ImportProblem) in
-      try OwnForm.read(json: try TextDecoding.utf8(file), into: builder)
+      try NativeFormat.read(json: try TextDecoding.utf8(file), into: builder)
     })
 
   public static let catalogNDJSON = ImportFormat(
@@ -22,12 +22,12 @@ extension ImportFormat {
         || file.name.hasSuffix("ndjson") && file.outline.paths.isSuperset(of: ["type", "id"])
     },
     decode: .files { (file, _, builder) throws(ImportProblem) in
-      OwnForm.read(lines: try TextDecoding.lines(file), into: builder)
+      NativeFormat.read(lines: try TextDecoding.lines(file), into: builder)
     })
 }
 
 /// The native format: a JSON document, or NDJSON with one record per line.
-enum OwnForm {
+enum NativeFormat {
   /// Maximum number of values in a document, which is held in memory; a record with two values can
   /// take a thousand bytes.
   static let maximumValues = 4_000_000

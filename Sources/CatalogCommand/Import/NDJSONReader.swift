@@ -7,10 +7,10 @@ import Synchronization
 ///
 /// It parses up to three batches of about 1 MiB ahead, on a queue of its own, while the caller
 /// merges one.
-final class LineSource: Sendable {
+final class NDJSONReader: Sendable {
   private enum Piece: Sendable {
     case batch(ImportBatch)
-    case failure(SourceError)
+    case failure(InputFileError)
     case end
   }
 
@@ -26,41 +26,41 @@ final class LineSource: Sendable {
   ///
   /// To find out, it reads the start of the file; it never does so with standard input, which cannot
   /// be read twice.
-  init?(_ path: String, format: ImportFormat?) throws(SourceError) {
+  init?(_ path: String, format: ImportFormat?) throws(InputFileError) {
     guard format == .catalogNDJSON || format == nil && path != "-" else { return nil }
     name = path == "-" ? "standard input" : path
     if format == nil {
-      let head = try SourceInput(path).read(atMost: Self.pieceSize) ?? []
+      let head = try InputFileReader(path).read(atMost: Self.pieceSize) ?? []
       guard let end = head.lastIndex(of: 0x0a) else { return nil }
       // Without the last, incomplete line, the start of a long file is detected like a whole file.
-      let lines = NamedBytes(name: path, bytes: Array(head.prefix(through: end)))
+      let lines = InputFile(name: path, bytes: Array(head.prefix(through: end)))
       guard ImportReader.detect(lines) == .catalogNDJSON else { return nil }
     }
     for _ in 0..<3 { room.signal() }
     let queue = DispatchQueue(label: "import.lines")
     queue.async { [self] in
-      do throws(SourceError) {
-        let input = try SourceInput(path)
+      do throws(InputFileError) {
+        let input = try InputFileReader(path)
         var cutter = LineCutter(name: name)
         while let bytes = try input.read(atMost: Self.pieceSize) {
-          if let batch = cutter.batch(adding: bytes) { give(.batch(batch)) }
+          if let batch = cutter.batch(adding: bytes) { enqueue(.batch(batch)) }
         }
-        if let batch = cutter.rest() { give(.batch(batch)) }
-        give(.end)
+        if let batch = cutter.rest() { enqueue(.batch(batch)) }
+        enqueue(.end)
       } catch {
-        give(.failure(error))
+        enqueue(.failure(error))
       }
     }
   }
 
-  private func give(_ piece: Piece) {
+  private func enqueue(_ piece: Piece) {
     room.wait()
     pieces.withLock { $0.append(piece) }
     filled.signal()
   }
 
   /// Waits for the next batch of records and returns it, or nil at the end.
-  func next() throws(SourceError) -> ImportBatch? {
+  func next() throws(InputFileError) -> ImportBatch? {
     filled.wait()
     let piece = pieces.withLock { $0.removeFirst() }
     room.signal()
@@ -109,7 +109,7 @@ private struct LineCutter {
   }
 
   private mutating func read(_ bytes: [UInt8]) -> ImportBatch? {
-    let file = NamedBytes(name: name, bytes: bytes)
+    let file = InputFile(name: name, bytes: bytes)
     var batch = ImportReader.read([file], format: .catalogNDJSON).first
     for index in batch?.problems.indices ?? 0..<0 {
       if let line = batch?.problems[index].line { batch?.problems[index].line = line + lines }

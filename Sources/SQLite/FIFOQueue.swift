@@ -1,5 +1,5 @@
 /// A FIFO queue with amortized constant-time removal.
-struct WaitingLine<Element> {
+struct FIFOQueue<Element> {
   private var elements: [Element?] = []
   private var head = 0
 

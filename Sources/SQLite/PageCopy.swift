@@ -1,14 +1,14 @@
 private import CSQLite
 
 /// Replaces the content of a database in use by that of another.
-public enum Restore {
+public enum PageCopy {
   /// Copies all pages of a file without other users into a database, in one transaction.
   ///
   /// Readers of the database see the old content until the commit and the new afterwards; a kill
   /// before the commit keeps the old. A file with another page size is rewritten first, since the
   /// page size of a database in use cannot change. Throws `SQLiteError`; with `BUSY` if another
   /// writer holds the lock longer than the timeout.
-  public static func replace(
+  public static func replaceContent(
     _ path: String, with source: String, busyTimeoutMilliseconds: Int = 10_000
   ) throws {
     let from = try Connection(path: source, access: .readWrite)

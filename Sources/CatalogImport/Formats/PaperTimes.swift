@@ -3,7 +3,7 @@ import CatalogModel
 
 /// The times of talks within a part, from a table beside an ACL site's `conference.json`, which has
 /// only the times of the part.
-struct TalkSlots {
+struct PaperTimes {
   private struct Slot {
     var day: Day
     var start: Int

@@ -3,7 +3,7 @@ import HTTPServer
 import Synchronization
 
 /// The metrics of the server, for a responder that is created before the server.
-final class EngineReadings: Sendable {
+final class ServerMetricsSource: Sendable {
   private let server = AtomicLazyReference<Server>()
 
   func follow(_ server: Server) { _ = self.server.storeIfNil(server) }

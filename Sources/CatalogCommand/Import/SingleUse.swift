@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that can be taken once.
-final class Once<Value: Sendable>: Sendable {
+final class SingleUse<Value: Sendable>: Sendable {
   private let value: Mutex<Value?>
 
   init(_ value: Value) { self.value = Mutex(value) }

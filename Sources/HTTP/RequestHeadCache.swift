@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A table of fixed size, in which a newer head replaces an older one. Heads with credentials are
 /// not cached.
-public struct RequestMemo {
+public struct RequestHeadCache {
   public final class Entry {
     public let bytes: [UInt8]
     public let request: Request
@@ -22,7 +22,7 @@ public struct RequestMemo {
   static let longest = 1_024
   private static let size = 128
 
-  private var entries = [Entry?](repeating: nil, count: RequestMemo.size)
+  private var entries = [Entry?](repeating: nil, count: RequestHeadCache.size)
   private var latest: Entry?
 
   public init() {}
@@ -30,10 +30,10 @@ public struct RequestMemo {
   /// Returns the cached request whose head is at `start`, if any.
   public mutating func find(_ bytes: [UInt8], from start: Int, to end: Int) -> Entry? {
     // A head ends with an empty line, so a cached head that is a prefix is the complete head.
-    if let latest, RequestMemo.matches(latest, bytes, from: start, to: end) { return latest }
-    guard let length = RequestMemo.length(bytes, from: start, to: end),
-      let entry = entries[RequestMemo.index(bytes, from: start, count: length)],
-      entry.bytes.count == length, RequestMemo.matches(entry, bytes, from: start, to: end)
+    if let latest, RequestHeadCache.matches(latest, bytes, from: start, to: end) { return latest }
+    guard let length = RequestHeadCache.length(bytes, from: start, to: end),
+      let entry = entries[RequestHeadCache.index(bytes, from: start, count: length)],
+      entry.bytes.count == length, RequestHeadCache.matches(entry, bytes, from: start, to: end)
     else { return nil }
     latest = entry
     return entry
@@ -42,12 +42,13 @@ public struct RequestMemo {
   public mutating func remember(
     _ request: Request, keepsAlive: Bool, head bytes: [UInt8], from start: Int, count: Int
   ) {
-    guard count <= RequestMemo.longest, !request.fields.lines.contains(where: \.isCredential) else {
+    guard count <= RequestHeadCache.longest, !request.fields.lines.contains(where: \.isCredential)
+    else {
       return
     }
     let entry = Entry(
       bytes: Array(bytes[start..<(start + count)]), request: request, keepsAlive: keepsAlive)
-    entries[RequestMemo.index(bytes, from: start, count: count)] = entry
+    entries[RequestHeadCache.index(bytes, from: start, count: count)] = entry
     latest = entry
   }
 

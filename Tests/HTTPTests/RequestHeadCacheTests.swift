@@ -15,13 +15,13 @@ import Testing
     [UInt8]("GET \(path) HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
   }
 
-  static func remember(_ wire: [UInt8], in memo: inout RequestMemo) throws {
+  static func remember(_ wire: [UInt8], in memo: inout RequestHeadCache) throws {
     memo.remember(
       try request(wire), keepsAlive: true, head: wire, from: 0, count: wire.count)
   }
 
   @Test func `A head that was seen gives its request, wherever it stands`() throws {
-    var memo = RequestMemo()
+    var memo = RequestHeadCache()
     let wires = (0..<50).map { Self.wire("/\($0)") }
     for wire in wires { try Self.remember(wire, in: &memo) }
     for (index, wire) in wires.enumerated() {
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `A head that differs in any byte, or is not whole, is not found`() throws {
-    var memo = RequestMemo()
+    var memo = RequestHeadCache()
     let wire = Self.wire("/a")
     try Self.remember(wire, in: &memo)
     for index in wire.indices {
@@ -51,15 +51,15 @@ import Testing
 
   @Test(arguments: ["Authorization: Bearer x", "cookie: a=b"])
   func `A head with credentials is not kept`(_ field: String) throws {
-    var memo = RequestMemo()
+    var memo = RequestHeadCache()
     let wire = Self.wire("/a", field)
     try Self.remember(wire, in: &memo)
     #expect(memo.find(wire, from: 0, to: wire.count) == nil)
   }
 
   @Test func `A long head is not kept`() throws {
-    var memo = RequestMemo()
-    let wire = Self.wire("/a", "A: " + String(repeating: "b", count: RequestMemo.longest))
+    var memo = RequestHeadCache()
+    let wire = Self.wire("/a", "A: " + String(repeating: "b", count: RequestHeadCache.longest))
     try Self.remember(wire, in: &memo)
     #expect(memo.find(wire, from: 0, to: wire.count) == nil)
   }

@@ -1,7 +1,7 @@
 private import Glibc
 
 /// The location of a database file, with checks of the file system.
-struct DatabasePlace: Sendable {
+struct DatabaseLocation: Sendable {
   let path: String
   /// Whether the file is opened read-only.
   let readOnly: Bool
@@ -10,7 +10,7 @@ struct DatabasePlace: Sendable {
   func check() throws(DatabaseError) {
     switch Kind(of: path) {
     case .folder: throw .isDirectory(path: path)
-    case .special: throw .isNoFile(path: path)
+    case .special: throw .notARegularFile(path: path)
     case .hidden: throw .noPermission(path: path)
     case .missing:
       switch Kind(of: folder) {

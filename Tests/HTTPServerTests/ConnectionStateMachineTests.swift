@@ -5,8 +5,8 @@ import Testing
 /// What happens to a connection, and the step that must follow.
 private struct Turn: CustomTestStringConvertible, Sendable {
   let note: String
-  let events: [@Sendable (inout ConnectionMachine) -> Void]
-  let step: ConnectionMachine.Step
+  let events: [@Sendable (inout ConnectionStateMachine) -> Void]
+  let step: ConnectionStateMachine.Step
   var isIdle = false
 
   var testDescription: String { note }
@@ -32,30 +32,31 @@ private struct Turn: CustomTestStringConvertible, Sendable {
     Turn(
       note: "an answer that keeps the connection lets the next request in before it is sent",
       events: [
-        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, clean: false) },
+        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, isInputEmpty: false) },
       ],
       step: .readHead),
     Turn(
       note: "one that was sent leaves it idle",
       events: [
-        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, clean: false) },
+        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, isInputEmpty: false) },
         { $0.mustSend() }, { $0.sent() },
       ], step: .readHead, isIdle: true),
     Turn(
       note: "one that closes where more may come lingers",
-      events: [{ $0.answered(keepAlive: false, clean: false) }, { $0.sent() }], step: .linger),
+      events: [{ $0.answered(keepAlive: false, isInputEmpty: false) }, { $0.sent() }], step: .linger
+    ),
     Turn(
       note: "one that closes where nothing is left unread just closes",
-      events: [{ $0.answered(keepAlive: false, clean: true) }, { $0.sent() }], step: .close),
+      events: [{ $0.answered(keepAlive: false, isInputEmpty: true) }, { $0.sent() }], step: .close),
     Turn(
       note: "nobody is waited for who has ended already",
       events: [
-        { $0.ended() }, { $0.answered(keepAlive: false, clean: false) }, { $0.sent() },
+        { $0.ended() }, { $0.answered(keepAlive: false, isInputEmpty: false) }, { $0.sent() },
       ], step: .close),
     Turn(
       note: "lingering ends with the client",
       events: [
-        { $0.answered(keepAlive: false, clean: false) }, { $0.sent() }, { $0.ended() },
+        { $0.answered(keepAlive: false, isInputEmpty: false) }, { $0.sent() }, { $0.ended() },
       ], step: .close),
     Turn(
       note: "a stream asks for a piece when its head is sent",
@@ -71,12 +72,12 @@ private struct Turn: CustomTestStringConvertible, Sendable {
       note: "after the last piece the next request is read",
       events: [
         { $0.streamBegan() }, { $0.sent() }, { $0.pieceAsked() },
-        { $0.streamEnded(keepAlive: true, clean: false) }, { $0.sent() },
+        { $0.streamEnded(keepAlive: true, isInputEmpty: false) }, { $0.sent() },
       ], step: .readHead, isIdle: true),
     Turn(
       note: "a drain leaves an idle connection the time for a request",
       events: [
-        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, clean: false) },
+        { $0.headRead(withContent: false) }, { $0.answered(keepAlive: true, isInputEmpty: false) },
         { $0.mustSend() }, { $0.sent() }, { $0.drain() },
       ], step: .readHead, isIdle: true),
     Turn(note: "one that idled out lingers", events: [{ $0.idledOut() }], step: .linger),
@@ -90,17 +91,17 @@ private struct Turn: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: turns)
   private func `Each event leads to the one step that follows`(_ turn: Turn) {
-    var machine = ConnectionMachine()
+    var machine = ConnectionStateMachine()
     for event in turn.events { event(&machine) }
     #expect(machine.step == turn.step)
     #expect(machine.isIdle == turn.isIdle)
   }
 
   @Test func `Answers are counted until they are sent`() {
-    var machine = ConnectionMachine()
+    var machine = ConnectionStateMachine()
     for count in 1...3 {
       machine.headRead(withContent: false)
-      machine.answered(keepAlive: true, clean: false)
+      machine.answered(keepAlive: true, isInputEmpty: false)
       #expect(machine.unsent == count)
       #expect(machine.served == count)
     }

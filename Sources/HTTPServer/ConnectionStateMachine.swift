@@ -1,7 +1,7 @@
 /// The life of a connection as a pure state machine: events in, the next step out.
 ///
 /// It has no socket, clock or queue; the loop executes `step` and reports the result.
-struct ConnectionMachine {
+struct ConnectionStateMachine {
   enum Step: Equatable {
     /// Parse a head; read if more is needed.
     case readHead
@@ -56,10 +56,10 @@ struct ConnectionMachine {
 
   /// A complete response is queued; `keepAlive` is its Connection.
   ///
-  /// `clean` means that no input of the client is unread, so that closing cannot lose the response.
-  mutating func answered(keepAlive: Bool, clean: Bool) {
+  /// `isInputEmpty` means that no input of the client is unread, so that closing cannot lose the response.
+  mutating func answered(keepAlive: Bool, isInputEmpty: Bool) {
     unsent += 1
-    sequel = keepAlive ? .next : (clean || peerEnded ? .close : .linger)
+    sequel = keepAlive ? .next : (isInputEmpty || peerEnded ? .close : .linger)
     step = keepAlive ? .readHead : .send
     hasBegun = false
   }
@@ -80,8 +80,8 @@ struct ConnectionMachine {
   }
 
   /// The last piece of a streamed response is queued.
-  mutating func streamEnded(keepAlive: Bool, clean: Bool) {
-    sequel = keepAlive ? .next : (clean || peerEnded ? .close : .linger)
+  mutating func streamEnded(keepAlive: Bool, isInputEmpty: Bool) {
+    sequel = keepAlive ? .next : (isInputEmpty || peerEnded ? .close : .linger)
     step = .send
   }
 

@@ -1,5 +1,5 @@
 /// Removes tags and resolves references; see `PlainText` for the rules.
-enum HTMLText {
+enum HTMLStripper {
   private enum Effect {
     case nothing, newline, paragraph, item, cell
     /// Drops everything up to the closing tag.

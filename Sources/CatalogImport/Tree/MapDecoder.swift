@@ -1,7 +1,7 @@
 import Catalog
 
 /// Decodes the members of one map and records which, so that unknown keys are reported.
-final class Fields {
+final class MapDecoder {
   let node: Node
   let path: String
   let builder: BatchBuilder
@@ -108,26 +108,26 @@ final class Fields {
     return PlainText.line(english?.value.text)
   }
 
-  func fields(_ name: String) -> Fields? {
+  func fields(_ name: String) -> MapDecoder? {
     guard let value = value(name) else { return nil }
     guard value.members != nil else {
       drop("expected a map", name, value.text)
       return nil
     }
-    return Fields(value, path: "\(path)/\(name)", in: builder)
+    return MapDecoder(value, path: "\(path)/\(name)", in: builder)
   }
 
   /// The maps of a list; skips other elements with a problem.
-  func children(_ name: String) -> [Fields] {
+  func children(_ name: String) -> [MapDecoder] {
     guard let value = value(name) else { return [] }
     guard value.list != nil else {
       drop("expected a list", name, value.text)
       return []
     }
-    return Fields.maps(in: value, path: "\(path)/\(name)", builder)
+    return MapDecoder.maps(in: value, path: "\(path)/\(name)", builder)
   }
 
-  static func maps(in node: Node, path: String, _ builder: BatchBuilder) -> [Fields] {
+  static func maps(in node: Node, path: String, _ builder: BatchBuilder) -> [MapDecoder] {
     (node.list ?? []).enumerated().compactMap { index, element in
       guard element.members != nil else {
         builder.problem(
@@ -135,11 +135,11 @@ final class Fields {
           value: element.text)
         return nil
       }
-      return Fields(element, path: "\(path)/\(index)", in: builder)
+      return MapDecoder(element, path: "\(path)/\(index)", in: builder)
     }
   }
 
-  /// Marks known keys that the catalog does not use.
+  /// InvalidByteMarker known keys that the catalog does not use.
   func ignore(_ names: String...) {
     read += names
   }

@@ -4,7 +4,7 @@ import Catalog
 /// one.
 ///
 /// The marker is U+FDD0, a noncharacter, which valid texts do not contain.
-enum Marks {
+enum InvalidByteMarker {
   /// Maximum number of markers in a text, and at most one per thousand bytes; a text with more is
   /// binary or has another encoding.
   private static let maximum = 20
@@ -14,7 +14,7 @@ enum Marks {
 
   /// Returns the text with a marker for each byte that is not UTF-8 and each NUL; nil if there are
   /// too many.
-  static func put(in text: [UInt8]) -> [UInt8]? {
+  static func inserted(into text: [UInt8]) -> [UInt8]? {
     var out: [UInt8] = []
     out.reserveCapacity(text.count + 3 * maximum)
     let maximum = min(maximum, 1 + text.count / 1_000)
@@ -45,9 +45,9 @@ enum Marks {
       ? 0 : length
   }
 
-  static func isIn(_ text: String) -> Bool { text.unicodeScalars.contains { $0.value == mark } }
+  static func occurs(in text: String) -> Bool { text.unicodeScalars.contains { $0.value == mark } }
 
-  static func isIn(_ text: [UInt8]) -> Bool {
+  static func occurs(in text: [UInt8]) -> Bool {
     var start = text.startIndex
     while let found = text[start...].firstIndex(of: bytes[0]) {
       if text[found...].starts(with: bytes) { return true }
@@ -56,9 +56,9 @@ enum Marks {
     return false
   }
 
-  static func isIn(_ element: XMLElement) -> Bool {
-    isIn(element.text) || element.attributes.contains { isIn($0.value) }
-      || element.children.contains { isIn($0) }
+  static func occurs(in element: XMLElement) -> Bool {
+    occurs(in: element.text) || element.attributes.contains { occurs(in: $0.value) }
+      || element.children.contains { occurs(in: $0) }
   }
 }
 
@@ -70,7 +70,7 @@ extension Node {
   func withoutMarks(path: String = "", _ leaveOut: (Node, String) -> Void) -> Node? {
     switch content {
     case .null: return self
-    case .text(let text): return Marks.isIn(text) ? nil : self
+    case .text(let text): return InvalidByteMarker.occurs(in: text) ? nil : self
     case .list(let elements):
       var kept: [Node] = []
       for (index, element) in elements.enumerated() {
@@ -87,7 +87,7 @@ extension Node {
     case .map(let members):
       var kept: [(key: String, value: Node)] = []
       for (key, value) in members {
-        if Marks.isIn(key) { return nil }
+        if InvalidByteMarker.occurs(in: key) { return nil }
         if let value = value.withoutMarks(path: "\(path)/\(key)", leaveOut) {
           kept.append((key: key, value: value))
         } else if value.members != nil {
@@ -109,7 +109,7 @@ extension XMLElement {
       guard child.name == "event" || child.name == "person" && !child.children.isEmpty else {
         return child.withoutMarks(leaveOut)
       }
-      guard Marks.isIn(child) else { return child }
+      guard InvalidByteMarker.occurs(in: child) else { return child }
       leaveOut(child)
       return nil
     }

@@ -7,13 +7,13 @@ import JSON
 import Synchronization
 
 /// Export of a query: sends a request to the API in this process and writes the response.
-enum Question {
+enum QueryExport {
   static func export(
-    _ question: String, form: String?, database: String, base: String?
+    _ query: String, form: String?, database: String, base: String?
   ) throws -> Never {
-    guard let target = try? Target.parse(path(question, form: form)) else {
+    guard let target = try? Target.parse(path(query, form: form)) else {
       throw UsageError(
-        "\"\(question)\" is not a query. Expected a path of the API, for example 'conferences?topic=nlp'",
+        "\"\(query)\" is not a query. Expected a path of the API, for example 'conferences?topic=nlp'",
         command: "export")
     }
     let store = try CatalogStore(reading: database)
@@ -26,11 +26,11 @@ enum Question {
       var bytes: [UInt8] = []
       try write(response.body) { bytes += $0 }
       let detail = (try? JSONParser.parse(bytes))?["detail"]?.string
-      CatalogCommand.fail("\(question): \(detail ?? "\(response.status.code)")", status: 1)
+      CatalogCommand.fail("\(query): \(detail ?? "\(response.status.code)")", status: 1)
     }
     try write(response.body) { try Output.write($0) }
     if response.fields[.link]?.contains("rel=\"next\"") == true, form ?? "json" == "json" {
-      Console.complain(
+      Console.printError(
         "notice: only one page was written. Use --format ndjson for all records, or limit=500 for a"
           + " larger page.")
     }
@@ -41,13 +41,13 @@ enum Question {
   /// Returns the path of a query with the output format as its extension, "/conferences.ics?topic=nlp".
   ///
   /// Accepts a URL, too, and drops its scheme and host.
-  private static func path(_ question: String, form: String?) -> String {
-    var question = question[...]
-    for scheme in ["http://", "https://"] where question.hasPrefix(scheme) {
-      question = question.dropFirst(scheme.count)
-      question = question[(question.firstIndex(of: "/") ?? question.endIndex)...]
+  private static func path(_ query: String, form: String?) -> String {
+    var query = query[...]
+    for scheme in ["http://", "https://"] where query.hasPrefix(scheme) {
+      query = query.dropFirst(scheme.count)
+      query = query[(query.firstIndex(of: "/") ?? query.endIndex)...]
     }
-    let path = encoded(question.hasPrefix("/") ? question : "/\(question)")
+    let path = encoded(query.hasPrefix("/") ? query : "/\(query)")
     guard let form, form != "json" else { return path }
     let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     // "schedule-xml" is the .xml of a schedule.
@@ -71,9 +71,9 @@ enum Question {
   }
 
   private static func answer(_ request: Request, _ responder: CatalogResponder) -> Response {
-    let reply = Reply<Response>()
-    let response = responder.respond(to: request) { reply.put($0) } ?? reply.wait()
-    return responder.conclude(response, to: request)
+    let reply = BlockingResult<Response>()
+    let response = responder.respond(to: request) { reply.set($0) } ?? reply.wait()
+    return responder.finalize(response, for: request)
   }
 
   /// Passes the pieces of a body to `write`, requesting each after the previous one is written.
@@ -85,8 +85,8 @@ enum Question {
     case .bytes(let bytes): try write(bytes)
     case .stream(let producer):
       while true {
-        let piece = Reply<BodyPiece>()
-        producer.next(65_536) { piece.put($0) }
+        let piece = BlockingResult<BodyPiece>()
+        producer.next(65_536) { piece.set($0) }
         switch piece.wait() {
         case .bytes(let bytes): try write(bytes)
         case .end: return
@@ -98,17 +98,17 @@ enum Question {
 }
 
 /// A value that one queue produces and another thread waits for.
-private final class Reply<Value: Sendable>: Sendable {
+private final class BlockingResult<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
-  private let isThere = DispatchSemaphore(value: 0)
+  private let isSet = DispatchSemaphore(value: 0)
 
-  func put(_ new: Value) {
+  func set(_ new: Value) {
     value.withLock { $0 = new }
-    isThere.signal()
+    isSet.signal()
   }
 
   func wait() -> Value {
-    isThere.wait()
+    isSet.wait()
     guard let value = value.withLock({ $0.take() }) else {
       CatalogCommand.fail("the API did not respond", status: 1)
     }

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 /// Builds the programme of a conference: adds rooms, tracks and speakers when they first occur.
-final class Programme {
+final class ProgrammeBuilder {
   let builder: BatchBuilder
   private(set) var conference: Conference
   /// The scope of external IDs: the conference, regardless of the name of its file.
@@ -51,7 +51,7 @@ final class Programme {
     conference.timeZone = self.zone?.name
     if let edition {
       conference.series = [edition.series]
-      if builder.place(ofSeries: edition.series) == nil {
+      if builder.index(ofSeries: edition.series) == nil {
         var series = Series(id: edition.series, name: edition.seriesName)
         series.verification = conference.verification
         series.sources = builder.attributions
@@ -65,7 +65,7 @@ final class Programme {
   }
 
   /// Uses the ID scope of this conference, for files with several.
-  func enter() { builder.scope = scope }
+  func activateScope() { builder.scope = scope }
 
   /// Adds the conference to several series, for joint conferences.
   func belongs(to names: [String]) {
@@ -86,8 +86,8 @@ final class Programme {
 
   /// Adds the conference to the document; `isWhole` if the file has all its sessions.
   func finish(isWhole: Bool) {
-    enter()
-    builder.identify(.conference, id, as: scope)
+    activateScope()
+    builder.addExternalID(.conference, id, as: scope)
     // A part of a programme does not have the first and last day of the conference.
     if conference.dates == nil, isWhole { conference.dates = span() }
     if builder.document.sessions.isEmpty { conference.programmeStatus = "not_announced" }
@@ -115,7 +115,7 @@ final class Programme {
     var room = Room(id: slug, conference: id, name: name)
     room.capacity = capacity
     builder.document.rooms.append(room)
-    builder.identify(.room, slug, as: key ?? name)
+    builder.addExternalID(.room, slug, as: key ?? name)
     rooms[name] = slug
     return slug
   }
@@ -136,7 +136,7 @@ final class Programme {
     track.color = color
     if let alias, alias != name { track.aliases = [alias] }
     builder.document.tracks.append(track)
-    builder.identify(.track, slug, as: key ?? name)
+    builder.addExternalID(.track, slug, as: key ?? name)
     tracks[name] = builder.document.tracks.count - 1
     if let key { tracks[key] = builder.document.tracks.count - 1 }
     return slug
@@ -169,7 +169,8 @@ final class Programme {
       let slug = builder.slug(.speaker, name, id)
       builder.document.speakers.append(Speaker(id: slug, name: name))
       namesakes[name, default: []].append(index)
-      builder.identify(.speaker, slug, as: keys.first { !MailAddress.isIn($0) } ?? "name:\(name)")
+      builder.addExternalID(
+        .speaker, slug, as: keys.first { !MailAddress.isIn($0) } ?? "name:\(name)")
       if keys.isEmpty { keyless.insert(index) }
     }
     for key in keys { speakers[key] = index }
