@@ -31,7 +31,7 @@ import Testing
     ),
     ("DTSTART:20270510T235960Z", "2027-05-10T23:59:59Z", nil, false),
   ])
-  func `hours from 24 on are those of the next day`(
+  func `hours from 24 are on the next day`(
     _ lines: String, _ start: String, _ end: String?, _ isAssumed: Bool
   ) throws {
     let (first, last, batch) = try times(lines)
@@ -45,7 +45,7 @@ import Testing
     "20270230T090000Z", "20270510T310000Z", "20270510T096000Z", "20270510T", "tomorrow", "",
     "2027051T090000Z", "２０２７０５１０T090000Z",
   ])
-  func `what is no time of a conference is dropped with its text`(_ text: String) throws {
+  func `an invalid time is dropped with its text`(_ text: String) throws {
     let (start, end, batch) = try times("DTSTART:\(text)\nDTEND:20270510T230000Z")
     #expect(start == nil && end == nil)
     #expect(batch.problems(.dropped).map(\.value) == [text])
@@ -59,7 +59,7 @@ import Testing
     "DTSTART:20270607T090000Z\nDTEND;VALUE=DATE:20270608",
     "DTSTART:20270607T090000Z\nDURATION:one hour", "DTSTART:20270607T090000Z\nDTEND:later",
   ])
-  func `an end that cannot be is dropped with its text`(_ lines: String) throws {
+  func `an impossible end is dropped with its text`(_ lines: String) throws {
     let (start, end, batch) = try times(lines)
     #expect(start != nil && end == nil)
     #expect(batch.problems(.dropped).count == 1)
@@ -123,7 +123,7 @@ import Testing
     "DTSTART;VALUE=DATE:20270607\nDTEND;VALUE=DATE:20270611",
     "DTSTART:20270607T070000Z\nDURATION:P3DT9H",
   ])
-  func `beside its sessions the edition is no session`(_ lines: String) throws {
+  func `the event of the edition is not a session`(_ lines: String) throws {
     let batch = try TestCalendar.read(
       talks + "\n" + event("UID:a@x\nSUMMARY:Example Conf 2027\nLOCATION:Oslo\\, Norway\n\(lines)"))
     let conference = try #require(batch.document.conferences.first)
@@ -148,7 +148,7 @@ import Testing
   @Test(arguments: [
     ("0612", false), ("0606", false), ("0605", true), ("0710", true), ("0107", true),
   ])
-  func `an event outside the days of the edition is taken in with a notice`(
+  func `an event outside the days of the edition is imported with a notice`(
     _ day: String, _ isOutside: Bool
   ) throws {
     let batch = try TestCalendar.read(
@@ -180,7 +180,7 @@ import Testing
         + (stamp.map { "\nDTSTAMP:2027\($0)T000000Z" } ?? ""))
   }
 
-  @Test func `SEQUENCE, then DTSTAMP decides between two states, whatever their order`() throws {
+  @Test func `SEQUENCE, then DTSTAMP decides between two versions in any order`() throws {
     let pairs: [(String, String)] = [
       (state(1, "0101", "Hall 2"), state(3, "0101", "Hall 5")),
       (state(nil, "0301", "Hall 2"), state(1, "0101", "Hall 5")),
@@ -199,7 +199,7 @@ import Testing
     }
   }
 
-  @Test func `events that only share a UID stay apart, and keep their ids when one goes`()
+  @Test func `events that only share a UID stay apart, and keep their IDs when one is removed`()
     throws
   {
     let events = ["A", "B", "C"].enumerated().map { index, title in

@@ -64,7 +64,7 @@ import Testing
     "12:30 lunch",
     "Location: Hall 3", "BEGIN: the talk", "END:of the day", "Speaker;Ann", "X-ray: a demo", "a:b",
   ])
-  func `that were not folded go on the text before them, with a notice`(_ line: String) throws {
+  func `that are not folded continue the text before them, with a notice`(_ line: String) throws {
     let (session, batch) = try session(
       Array("\(head)SUMMARY:Talk\nDESCRIPTION:First\n\(line)\nand more\n\(tail)".utf8))
     #expect(session.abstract == "First\n\(line)\nand more")
@@ -89,7 +89,7 @@ import Testing
     #expect(batch.problems.map(\.severity) == [.notice] && batch.problems[0].line == 6)
   }
 
-  @Test func `a file of NULs is no calendar`() {
+  @Test func `a file of NULs is not a calendar`() {
     let bytes = "BEGIN:VCALENDAR\n".utf8.flatMap { [$0, 0] as [UInt8] }
     let batches = ImportReader.read([InputFile(name: "a.ics", bytes: bytes)])
     #expect(batches[0].problems.map(\.severity) == [.refused])
@@ -102,7 +102,7 @@ import Testing
     #expect(batch.problems.contains { $0.reason.contains("no end before the next") })
   }
 
-  @Test func `a wrong END costs nothing but a notice`() throws {
+  @Test func `a wrong END only causes a notice`() throws {
     let batch = try TestCalendar.read(
       "END:VEVENT\n" + TestCalendar.event("UID:b\nSUMMARY:B\nBEGIN:VALARM\nTRIGGER:-PT5M"))
     #expect(batch.document.sessions.map(\.title) == ["B"])
@@ -119,7 +119,7 @@ import Testing
     "DTSTART;TZID=America/New_York:20270705T1000", "DTSTART:20270705T100000-0400",
     "DTSTART:2027-07-05T10:00:00-04:00",
   ])
-  func `state a time in whatever form`(_ line: String) throws {
+  func `have times in any format`(_ line: String) throws {
     let batch = try TestCalendar.read(TestCalendar.event("UID:1\nSUMMARY:A\n\(line)"))
     #expect(batch.starts == ["A 2027-07-05T14:00:00Z"])
   }

@@ -68,7 +68,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     ZoneCase("IST", nil), ZoneCase("Local", nil), ZoneCase("(UTC+01:00) Eastern Time", nil),
     ZoneCase("../../etc/localtime", nil), ZoneCase("localtime", nil), ZoneCase("UTC+99", nil),
   ])
-  func `are known by their usual names`(_ zone: ZoneCase) throws {
+  func `are known by their common names`(_ zone: ZoneCase) throws {
     for line in ["DTSTART;TZID=\"\(zone.zone)\"", "DTSTART;TZID=\(zone.zone)"] {
       let (start, batch) = try start("\(line):20270705T100000", head: "X-WR-TIMEZONE:Europe/Rome")
       #expect(start == zone.instant)
@@ -80,7 +80,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test func `each name of CLDR's table leads to a zone`() {
+  @Test func `each name of CLDR's table is a known zone`() {
     let builder = BatchBuilder(source: nil, origin: "a.ics", system: "ics", scope: "")
     for (name, zone) in WindowsZones.names {
       #expect(builder.zone(zone) != nil, "\(name)")
@@ -100,7 +100,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     "BEGIN:\(kind)\nDTSTART:\(start)\nTZOFFSETFROM:\(from)\nTZOFFSETTO:\(to)\n\(rule)\nEND:\(kind)"
   }
 
-  @Test func `the definition in the file decides`() throws {
+  @Test func `the definition in the file takes precedence`() throws {
     let american =
       part(
         "STANDARD", "16010101T020000", "-0600", "-0700", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU")
@@ -168,7 +168,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     #expect(batch.document.sessions.first?.timeZone == "Europe/Berlin")
   }
 
-  @Test func `a definition without rules leaves the name to decide`() throws {
+  @Test func `the name decides if the definition has no rules`() throws {
     for (head, instant) in [
       (definition("Asia/Tokyo", ""), "2027-07-05T01:00:00Z"),
       (definition("Mine", "X-LIC-LOCATION:Asia/Tokyo"), "2027-07-05T01:00:00Z"),
@@ -183,7 +183,7 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test func `a time without a zone has that of the calendar, of the importer or of the city`()
+  @Test func `a time without a zone has the zone of the calendar, the importer or the city`()
     throws
   {
     let floating = "DTSTART:20270705T100000"

@@ -73,7 +73,7 @@ import Testing
     #expect(skipped(batch).map(\.line) == [3])
   }
 
-  @Test func `a bad byte where all depends on it refuses the file`() throws {
+  @Test func `an invalid byte in the name of a conference refuses the file`() throws {
     let batch = try damaged(
       "<schedule><conference><title>Demo ¿2026</title></conference></schedule>",
       name: "schedule.xml")
@@ -110,14 +110,14 @@ import Testing
     #expect(skipped(batch).map(\.line) == [3])
   }
 
-  @Test func `a text with many bad bytes is of another encoding`() throws {
+  @Test func `a text with many invalid bytes is of another encoding`() throws {
     let rows = String(repeating: "- title: M¿nchen\n  year: 2026\n", count: 30)
     let batch = try damaged(rows, name: "conferences.yml", byte: 0xfc)
     #expect(batch.problems.map(\.severity) == [.refused])
     #expect(batch.problems.first?.reason.contains("iconv -f LATIN1") == true)
   }
 
-  @Test func `of a list that is not YAML as a whole, the rows that are YAML are read`() throws {
+  @Test func `the valid rows of an invalid YAML list are imported`() throws {
     let batch = try read(
       """
       ---
@@ -134,7 +134,7 @@ import Testing
     #expect(skipped(batch).first?.reason.hasPrefix("not YAML: ") == true)
   }
 
-  @Test func `parts of a broken list share one bound for what aliases repeat`() throws {
+  @Test func `parts of an invalid list share one limit of alias expansion`() throws {
     let many = "&a [" + String(repeating: "x, ", count: 999) + "x]"
     let bomb =
       "- title: A\n  year: 2026\n  b: \(many)\n  c: ["
@@ -144,7 +144,7 @@ import Testing
     #expect(batch.problems.contains { $0.reason.contains("aliases expand to more than") })
   }
 
-  @Test func `a calendar whose lines end with a carriage return is read`() throws {
+  @Test func `a calendar with carriage returns as line ends is read`() throws {
     let text =
       "BEGIN:VCALENDAR\rBEGIN:VEVENT\rUID:1\rSUMMARY:A long\r  title\r"
       + "DTSTART:20260501T100000Z\rEND:VEVENT\rEND:VCALENDAR\r"
@@ -155,7 +155,7 @@ import Testing
   @Test(arguments: [
     "2026-10-11 14:00:00+00:00", "2026-10-11T14:00:00Z", "2026-10-11T10:00:00-0400",
   ])
-  func `a calendar's time as other tools print it is read`(_ time: String) throws {
+  func `a time in the print format of other tools is read`(_ time: String) throws {
     let batch = try read(
       "BEGIN:VCALENDAR\nX-WR-CALNAME:someone@demo.example\nBEGIN:VEVENT\nUID:1\nSUMMARY:A\n"
         + "DTSTART:\(time)\nEND:VEVENT\nEND:VCALENDAR\n", name: "demo-2026.ics")

@@ -112,7 +112,7 @@ import Testing
       ("2027/05/10 23:59 UTC", nil, "2027-05-10T23:59:00Z", false),
       ("10 May 2027 23:59 AoE", nil, "2027-05-11T11:59:00Z", false),
     ] as [(String, String?, String, Bool)])
-  func `A zone in the value counts, and a notice says where it differs`(
+  func `A zone in the value takes precedence, and a notice reports a difference`(
     _ value: String, _ zone: String?, _ instant: String, _ differs: Bool
   ) throws {
     let (deadline, problems) = try deadline(value, zone: zone)
@@ -169,7 +169,7 @@ import Testing
     "May May 2027", "10.05.2027", "05/06/2027", "46500", "2027-13-01", "2027-02-30", "Q5 2027",
     "12 months before", "May 2027 or 2028", "third half of 2027",
   ])
-  func `What is not understood is kept as text, without bounds`(_ value: String) throws {
+  func `An unknown text is kept, without bounds`(_ value: String) throws {
     let (deadline, problems) = try deadline(value, zone: "UTC")
     #expect(deadline.local == value && deadline.declaredStatus == "tba")
     #expect(deadline.moment == DeadlineInstant.resolve(local: "TBD", zone: nil))
@@ -184,7 +184,7 @@ import Testing
       ("~", "id: demo2027", 2027), ("20O7", "id: demo", nil), ("0", "start: TBD", nil),
       ("2_027", "start: 0000-09-06", nil),
     ] as [(String, String, Int?)])
-  func `A year that is oddly written is that of the first day or of the id`(
+  func `An odd year is replaced by that of the first day or the id`(
     _ year: String, _ other: String, _ read: Int?
   ) throws {
     let batch = try CatalogImportTests.read(

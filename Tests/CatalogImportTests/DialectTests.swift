@@ -183,7 +183,7 @@ import Testing
     #expect(batch.problems.isEmpty)
   }
 
-  @Test func `numbers of papers beyond all reason are none`() throws {
+  @Test func `implausible numbers of papers are dropped`() throws {
     let batch = try read(
       """
       - title: DEMO

@@ -12,7 +12,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Formats` {
-  @Test func `every format has a name of its own for the command line`() {
+  @Test func `every format has a unique name for the command line`() {
     let names = ImportFormat.all.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
@@ -62,12 +62,12 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     DetectionCase(name: "index.html", text: "<!doctype html><html>", format: nil),
     DetectionCase(name: "a", text: "", format: nil),
   ])
-  func `are told by the content`(_ detection: DetectionCase) {
+  func `are detected by the content`(_ detection: DetectionCase) {
     let file = InputFile(name: detection.name, bytes: Array(detection.text.utf8))
     #expect(ImportReader.detect(file) == detection.format)
   }
 
-  @Test func `a file of no known format is refused alone, and passed over among others`() {
+  @Test func `a file of an unknown format is refused alone, and skipped among others`() {
     let unknown = InputFile(name: "notes.txt", bytes: Array("hello".utf8))
     let alone = ImportReader.read([unknown])
     #expect(alone.problems(.refused).count == 1)
@@ -76,7 +76,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     #expect(ImportReader.read([unknown, list]).map(\.origin) == ["a.yml"])
   }
 
-  @Test func `broken data among other files is refused, and not passed over`() {
+  @Test func `invalid data among other files is refused, not skipped`() {
     let files = [
       ("a.yml", Array("- {title: A, year: 2026, deadlines: []}".utf8)),
       ("b.yml", Array("- {title: B, year: 2026".utf8)), ("c.json", Array("{\"x\": ".utf8)),
@@ -88,7 +88,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     #expect(batches.problems(.refused).map(\.file) == ["b.yml", "c.json", "d.csv", "e.xml"])
   }
 
-  @Test func `reading the same twice gives the same, to the last slug`() throws {
+  @Test func `decoding the same files twice gives the same records`() throws {
     let text = "- {title: A, year: 2026, deadlines: [{type: paper, date: TBA}], tags: [x]}"
     let one = try read(text, name: "a.yml")
     let other = try read(text, name: "/elsewhere/a.yml")
@@ -97,7 +97,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `The catalog's own form` {
-  @Test func `is read with its sound records, and the rest reported where it stands`() throws {
+  @Test func `imports valid records, and reports the others with their positions`() throws {
     let batch = try read(
       """
       {"conferences": [
@@ -119,7 +119,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
       "a.ndjson", 2
     ),
   ])
-  func `tells every fault of a record, and counts the record once`(
+  func `reports every error of a record, and counts the record once`(
     _ text: String, _ name: String, _ records: Int
   ) throws {
     let problems = try read(text, name: name).problems
@@ -127,7 +127,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     #expect(problems.count { !$0.isOneMore } == records, "\(problems)")
   }
 
-  @Test func `is read line by line, and from an answer of the API`() throws {
+  @Test func `is decoded line by line, and from a response of the API`() throws {
     let lines = """
       {"type": "series", "id": "a", "name": "A"}
       {"type": "conference", "id": "a-2026", "name": "A", "series": ["a"], "url": "x", "revision": 3}
@@ -148,7 +148,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `A whole document` {
-  @Test func `is refused where it would fill the memory, and NDJSON is named`() throws {
+  @Test func `is refused if it would fill the memory, and NDJSON is suggested`() throws {
     let builder = BatchBuilder(source: nil, origin: "x.json", system: "", scope: "")
     let bytes = Array(#"{"series": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}"#.utf8)
     try NativeFormat.read(json: bytes, into: builder, maximumValues: 4)
@@ -166,7 +166,7 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
     arguments: [
       [0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0], [0xf5, 0x80, 0x80, 0x80],
     ] as [[UInt8]])
-  func `is read though another line has bytes that are no text`(bytes: [UInt8]) throws {
+  func `is decoded although another line has invalid bytes`(bytes: [UInt8]) throws {
     let line = { (id: String) -> [UInt8] in
       Array(#"{"type": "series", "id": "\#(id)", "name": ""#.utf8)
     }

@@ -19,7 +19,7 @@ import Testing
     return problems.first { $0.severity == .refused }?.description ?? "not refused: \(problems)"
   }
 
-  @Test func `aliases of YAML do not unfold into billions`() {
+  @Test func `YAML aliases do not expand to billions`() {
     var laughs = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
     for (name, before) in zip("bcdefghij", "abcdefghi") {
       laughs +=
@@ -31,7 +31,7 @@ import Testing
     #expect(time < .seconds(5))
   }
 
-  @Test func `what is said ten thousand times alike takes no longer for it`() throws {
+  @Test func `ten thousand equal records take no longer than different ones`() throws {
     let many = 10_000
     let rows = String(repeating: "7,A Title,Ann\n", count: many)
     let events = String(
@@ -54,14 +54,14 @@ import Testing
     #expect(time < .seconds(60))
   }
 
-  @Test func `a source with very many problems is refused, and they are not all kept`() {
+  @Test func `a file with very many problems is refused, and not all are stored`() {
     let many = BatchBuilder.maximumProblems
     let rows = "[" + String(repeating: "1,", count: many + 50) + "1]"
     let problems = problems(Array(rows.utf8), name: "2026/data.json", format: .confsTech)
     #expect(problems.count == many + 1 && problems.last?.severity == .refused)
   }
 
-  @Test func `a text of megabytes is none`() {
+  @Test func `a text of megabytes is dropped`() {
     let long = String(repeating: "<b>x</b> ", count: 200_000)
     let text = "[{\"name\": \"\(long)\", \"startDate\": \"2026-05-04\"}]"
     let problems = problems(Array(text.utf8), name: "2026/data.json", format: .confsTech)
@@ -94,11 +94,11 @@ import Testing
         == "a.yml: is YAML of more than 32 MiB; split the file")
   }
 
-  @Test func `an alias may not hold itself`() {
+  @Test func `an alias must not contain itself`() {
     #expect(refusal("a: &a [*a]", "self.yml", .hfDeadlines).contains("has no anchor"))
   }
 
-  @Test func `nesting is bounded in every tree`() {
+  @Test func `nesting is limited in every tree`() {
     let deep = 100_000
     let json = String(repeating: "[", count: deep)
     #expect(refusal(json, "deep.json", .confsTech).contains("nested deeper than 64 levels"))
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: ImportFormat.all)
-  func `any bytes at all end in problems`(_ format: ImportFormat) {
+  func `any bytes end in problems, not in a crash`(_ format: ImportFormat) {
     var generator = SplitMix(state: 42)
     let seeds = [
       "[{\"title\": \"A\", \"year\": 2026, \"deadlines\": [{\"date\": \"x\"}]}]",
@@ -166,13 +166,14 @@ import Testing
     ("\u{feff}- {title: A, year: 2026}", nil),
     ("- {title: A\u{0}, year: 2026}", "control characters were removed"),
   ])
-  func `a byte order mark is fine, a NUL is taken out`(_ text: String, _ reason: String?) {
+  func `a byte order mark is accepted, a NUL is removed`(_ text: String, _ reason: String?) {
     let problems = problems(Array(text.utf8), name: "a.yml", format: .hfDeadlines)
     #expect(problems.first?.reason == reason)
     if reason != nil { #expect(problems.first?.line == 1) }
   }
 
-  @Test func `UTF-16 with a mark is read, without one it is named, and so is Latin-1`() {
+  @Test func `UTF-16 with a byte order mark is read, UTF-16 without one and Latin-1 are reported`()
+  {
     let text = "- {title: Ünï, year: 2026}\n"
     let units = Array(text.utf16)
     let little: [UInt8] =
@@ -200,7 +201,7 @@ import Testing
     #expect(unknown.map(\.severity) == [.refused])
   }
 
-  @Test func `XML in Latin-1 is read where it says so`() {
+  @Test func `XML in Latin-1 is read if it declares it`() {
     let head = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><schedule><conference><title>D"
     let bytes = Array(head.utf8) + [0xfc] + Array(" 2026</title></conference></schedule>".utf8)
     let batches = ImportReader.read([InputFile(name: "schedule.xml", bytes: bytes)])
@@ -213,12 +214,12 @@ import Testing
     ("name,start\n\"A", .csv), ("BEGIN:VC", .iCalendar), ("", .confsTech), ("", .scheduleXML),
     ("", .csv),
   ])
-  func `what is cut off is refused with its place`(_ text: String, _ format: ImportFormat) {
+  func `a truncated file is refused with its position`(_ text: String, _ format: ImportFormat) {
     let problems = problems(Array(text.utf8), name: "cut", format: format)
     #expect(problems.contains { $0.severity == .refused && $0.file == "cut" })
   }
 
-  @Test func `values that would break a page or a terminal come out harmless`() throws {
+  @Test func `values that would break a page or a terminal become harmless`() throws {
     let batch = try read(
       """
       [{"name": "A\\u0000\\u001b[31m<script>x</script>B", "url": "javascript:alert(1)",
@@ -231,7 +232,7 @@ import Testing
   }
 
   @Test(arguments: [("\"talk\"", " (\"talk\")"), ("talk", " (\"talk\")"), (nil, "")])
-  func `A value is told in one pair of quotes`(_ value: String?, _ told: String) {
+  func `A message has the value in one pair of quotes`(_ value: String?, _ told: String) {
     let problem = ImportProblem(.skipped, file: "x", line: 3, reason: "no", value: value)
     #expect(problem.description == "x:3: no\(told)")
   }

@@ -33,7 +33,7 @@ import Testing
     #expect(batch.document.sessions[0].abstract == "one\ntwo")
   }
 
-  @Test func `27: lines that were not folded go on the description`() throws {
+  @Test func `27: unfolded lines continue the description`() throws {
     let batch = try calendar(
       event(
         "UID:1\nSUMMARY:[DEMO] Session P1\nDTSTART:20260501T100000Z\nDESCRIPTION:\nAnn,Bob\n\nA title (URL: x.html)"
@@ -48,7 +48,7 @@ import Testing
     #expect(batch.document.sessions.map(\.guid) == ["event"])
   }
 
-  @Test func `27: whole days end the day before, and one event of these is an edition`() throws {
+  @Test func `27: whole days have an exclusive end, and one such event is an edition`() throws {
     let batch = try calendar(
       event(
         "UID:save-the-date@demo\nSUMMARY:PyDemo 2027\nDTSTART;VALUE=DATE:20270724\n"
@@ -119,11 +119,11 @@ import Testing
   @Test(arguments: [
     "P", "PT", "1H", "PT1X", "PT9999999999H", "P1H", "PT1D", "P1", "PT1HT1M", "", "P999999W",
   ])
-  func `what is no duration`(_ text: String) {
+  func `invalid durations`(_ text: String) {
     #expect(CalendarDuration(text) == nil)
   }
 
-  @Test func `a duration gives the end, a status the status`() throws {
+  @Test func `a duration sets the end, and a status the status`() throws {
     let batch = try calendar(
       event("UID:1\nSUMMARY:A\nDTSTART:20260501T100000Z\nDURATION:PT1H\nSTATUS:CANCELLED"))
     let session = try #require(batch.document.sessions.first)
@@ -131,7 +131,7 @@ import Testing
     #expect(session.status == "cancelled" && batch.problems.isEmpty)
   }
 
-  @Test func `what is whole in a calendar that was cut off is read`() throws {
+  @Test func `the complete events of a truncated calendar are imported`() throws {
     let whole = event("UID:1\nSUMMARY:A\nDTSTART:20260501T100000Z")
     let batch = try read(
       "BEGIN:VCALENDAR\n\(whole)\nBEGIN:VEVENT\nUID:2\nSUMM", name: "demo-2026.ics")

@@ -13,13 +13,13 @@ import Testing
       ("Github repository", nil, "code"),
       ("White paper", nil, "paper"), ("EDRi Website", nil, "related"), (nil, nil, "related"),
     ] as [(String?, String?, String)])
-  func `They are told by their titles`(title: String?, type: String?, rel: String) {
+  func `Links are classified by their titles`(title: String?, type: String?, rel: String) {
     let link = LinkText.ofTalk("https://demo.example/x", title: title, type: type)
     #expect(link == Link(to: "https://demo.example/x", as: rel, title: title))
   }
 
   @Test(arguments: ["/system/a.pdf", "javascript:alert(1)", "static/papers/1.pdf", "", "N/A"])
-  func `What is no web address is none`(address: String) {
+  func `A text that is not a web address is not a link`(address: String) {
     #expect(LinkText.ofTalk(address, title: "Slides") == nil)
   }
 
@@ -62,7 +62,7 @@ import Testing
       links == [["https://demo.example/1.pdf", "https://slideslive.com/38939483"], []])
   }
 
-  @Test func `A calendar is whole where it is published with a name for each event`() throws {
+  @Test func `A calendar is complete if it is published with a UID for each event`() throws {
     func isWhole(_ head: String, _ uids: [String]) throws -> Bool {
       let events = uids.enumerated().map { number, uid in
         "BEGIN:VEVENT\n\(uid)SUMMARY:Talk \(number)\nDTSTART:20260501T1\(number)0000Z\nEND:VEVENT\n"

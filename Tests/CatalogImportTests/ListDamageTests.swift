@@ -41,7 +41,7 @@ import Testing
     "Demo Conf,2027-05-10,2027-05-11,",
     "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2027,Oslo",
   ])
-  func `Another name, day, page or city makes another edition`(_ row: String) throws {
+  func `Another name, day, page or city means another edition`(_ row: String) throws {
     let batch = try read(
       "name,start,end,url,city\nDemo Conf,2027-05-10,2027-05-11,https://demo.example/2027,Rome\n\(row)\n",
       name: "list.csv")
@@ -49,7 +49,7 @@ import Testing
     Soundness.check(batch)
   }
 
-  @Test func `Of a key that stands twice the report has both values`() throws {
+  @Test func `The report of a repeated key has both values`() throws {
     let batch = try read(
       """
       - title: DEMO
@@ -64,7 +64,7 @@ import Testing
     #expect(batch.problems.first?.value == "2027-05-10 23:59:00, then 2027-05-17 23:59:00")
   }
 
-  @Test func `A broken entry of a map of editions costs only itself, aliases included`() throws {
+  @Test func `An invalid entry of a map of editions affects no others, aliases included`() throws {
     let batch = try read(
       """
       demo2026:
@@ -89,7 +89,7 @@ import Testing
     (["good", "bad"], 1), (["bad", "good"], 1), (["bad", "bad", "good"], 1),
     (["good", "bad", "good"], 2), (["bad", "bad", "bad", "good"], 1),
   ])
-  func `A broken entry costs only itself, with its line`(
+  func `An invalid entry is reported with its line and affects no others`(
     _ entries: [String], _ count: Int
   ) throws {
     var lines: [Int] = []

@@ -21,7 +21,7 @@ import Testing
   ]
 
   @Test(arguments: fields)
-  func `In a field they are a country`(
+  func `In a field for countries, a code is a country`(
     _ city: String, _ code: String, _ country: String
   ) throws {
     let hf = try read(
@@ -49,7 +49,7 @@ import Testing
       ("Atlanta", "Georgia", "Atlanta", "US-GA"), ("Tbilisi", "Georgia", "Tbilisi", nil),
       ("Berlin, Germany", "DE", "Berlin", nil),
     ] as [(String, String, String, String?)])
-  func `A state stands in the field of the city`(
+  func `A state can be in the field of the city`(
     _ city: String, _ country: String, _ name: String, _ region: String?
   ) throws {
     let place = try #require(PlaceText.read(city: city, country: country))
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: ["XX", "Atlantis", "ZZZ", "D"])
-  func `A country that is not known is kept as text`(_ country: String) throws {
+  func `An unknown country is kept as text`(_ country: String) throws {
     let batch = try read(
       "- {title: DEMO, year: 2027, city: Berlin, country: '\(country)', deadlines: []}",
       name: "demo.yml")
@@ -83,7 +83,7 @@ import Testing
       ("Taipei, Taiwan, ROC", "Taipei", nil, "TW"),
       ("Bellevue, Washington, USA", "Bellevue", "US-WA", "US"),
     ] as [(String, String, String?, String)])
-  func `In a text the city decides`(
+  func `In a text, the city decides`(
     _ text: String, _ city: String, _ region: String?, _ country: String
   ) {
     let place = PlaceText.read(text)

@@ -82,7 +82,7 @@ import Testing
     Soundness.check(batch)
   }
 
-  @Test func `22: paper sessions of the ACL's form of 2020, in UTC and without an end`() throws {
+  @Test func `22: paper sessions in the ACL format of 2020, in UTC and without an end`() throws {
     let batch = try miniConf([
       "papers.csv": "UID,title,authors\nmain.7,A Paper,Ann Bee\nmain.8,Other,Cy Dee\n",
       "paper_sessions.yml": """
@@ -103,7 +103,7 @@ import Testing
     #expect(batch.problems.map(\.value) == ["main.9"])
   }
 
-  @Test func `23: two people of one name are two, told apart by their numbers`()
+  @Test func `23: two people with one name stay two, by their numbers`()
     throws
   {
     let batch = try schedule(
@@ -176,7 +176,7 @@ import Testing
     ("<city>Mexico City</city>", "2026-01-31T16:00:00Z"),
     ("<city>Nowhere</city>", nil), ("<city/>", nil), ("<city>../UTC</city>", nil),
   ])
-  func `29: without a zone that of the city is taken, where zones are named by it`(
+  func `29: without a zone the zone of the city is used, if it has one`(
     _ city: String, _ instant: String?
   ) throws {
     let batch = try read(
@@ -280,7 +280,7 @@ import Testing
     #expect(batch.problems.isEmpty)
   }
 
-  @Test func `31: an abstract that is empty is none`() throws {
+  @Test func `31: an empty abstract is omitted`() throws {
     let batch = try schedule(event(1, "10:00", "<abstract> &lt;p&gt; &lt;/p&gt; </abstract>"))
     #expect(batch.document.sessions.map(\.abstract) == [nil])
   }
@@ -314,7 +314,7 @@ import Testing
     #expect(batch.document.conferences.first?.dates?.edtf == "2026-07-09/2026-07-12")
   }
 
-  @Test func `20: a bare NaN is null with its line, any other mistake refuses the file`() throws {
+  @Test func `20: a bare NaN is null with its line, any other error refuses the file`() throws {
     let papers = """
       {"events": {"e": {"id": "e", "paper_ids": ["1"], "session": "s", "track": "NLP 1"}},
        "papers": {"1": {"id": "1", "title": "NaN in \\"NaN\\"", "authors": ["Ann"],
@@ -330,7 +330,7 @@ import Testing
     #expect(broken.problems.map(\.severity) == [.refused] && broken.document.sessions.isEmpty)
   }
 
-  @Test func `what is held twice under one title keeps its slugs, however the file is sorted`()
+  @Test func `repeated titles keep their slugs, however the file is sorted`()
     throws
   {
     let rows = [
@@ -370,7 +370,7 @@ import Testing
         == ["2026-12-08T03:15:00Z", "2026-12-08T03:00:00Z"])
   }
 
-  @Test func `who chairs a session is no speaker of it, in each of the forms that tell`() throws {
+  @Test func `a chair of a session is not a speaker of it, in each format with chairs`() throws {
     let batches = [
       try read(
         """

@@ -108,8 +108,7 @@ struct `The real programmes` {
     }
   }
 
-  @Test func `all is read without a name of the format, and nothing else is taken for data`() throws
-  {
+  @Test func `all files are detected, and no other file is`() throws {
     let batches = ImportReader.read(try RealData.files("mini-conf"))
     #expect(batches.count == 5)
     #expect(ImportReader.read(try RealData.files("ics")).count == 8)

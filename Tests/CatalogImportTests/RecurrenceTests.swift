@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: recurrenceFixture.split(separator: "\n").map(String.init))
-  func `have the times that another implementation gives them`(_ line: String) throws {
+  func `have the times of another implementation`(_ line: String) throws {
     let parts = line.split(separator: "|").map { String($0.drop { $0 == " " }) }
     let expected = parts[2].split(separator: ",").map(String.init)
     #expect(try times(parts[0], from: parts[1], atMost: expected.count) == expected)
@@ -77,7 +77,7 @@ import Testing
     "RSCALE=HEBREW;FREQ=YEARLY", "FREQ=DAILY;BYHOUR=24", "FREQ=DAILY;BYMONTHDAY=0",
     "FREQ=DAILY;COUNT=99999999999999999999", "FREQ=DAILY;", "FREQ",
   ])
-  func `that have an unknown part are none`(_ text: String) {
+  func `with an unknown part are invalid`(_ text: String) {
     #expect(RecurrenceRule(text) == nil || text == "FREQ=DAILY;")
   }
 
@@ -85,11 +85,11 @@ import Testing
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
     "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MINUTELY;INTERVAL=60;BYMINUTE=1",
   ])
-  func `that have no time end`(_ text: String) throws {
+  func `without any time end`(_ text: String) throws {
     #expect(try times(text, from: "20270101T000000", atMost: 2).isEmpty)
   }
 
-  @Test func `are bounded by the days that are looked at`() throws {
+  @Test func `are limited by the number of examined days`() throws {
     let rule = try #require(RecurrenceRule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"))
     let start = try #require(ClockDigits.read("20270101")?.time)
     var steps = 100
@@ -228,7 +228,7 @@ import Testing
           ? starts.count { $0 > "2027-03-08" } - (lines.contains("0315") ? 1 : 0) : 1))
   }
 
-  @Test func `cancel one time, and name each for good`() throws {
+  @Test func `cancel one time, and have stable IDs for each`() throws {
     let (_, batch) = try starts(
       "DTSTART:20270301T150000Z\nRRULE:FREQ=WEEKLY;COUNT=3",
       "RECURRENCE-ID:20270308T150000Z\nSTATUS:CANCELLED")
@@ -252,13 +252,13 @@ import Testing
       ])
   }
 
-  @Test func `without an end hold for a year, which is an assumption`() throws {
+  @Test func `without an end are expanded for a year, which is an assumption`() throws {
     let (starts, batch) = try starts("DTSTART:20270301T150000Z\nRRULE:FREQ=WEEKLY")
     #expect(starts.count == 53 && starts.last == "2028-02-28T15:00:00Z")
     #expect(batch.problems.map(\.severity) == [.assumption])
   }
 
-  @Test func `have at most as many times as the importer may read`() throws {
+  @Test func `have at most the configured number of times`() throws {
     let event = TestCalendar.event(
       "UID:1\nSUMMARY:A\nDTSTART:20270301T150000Z\nRRULE:FREQ=SECONDLY;COUNT=1000000000")
     let usual = try TestCalendar.read(event)

@@ -92,7 +92,7 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
     DurationCase("pretalx", #""1:30:00""#, 90, .assumption),
     DurationCase("", #""1:2:3:4""#, nil, .dropped), DurationCase("", #""P1Y""#, nil, .dropped),
   ])
-  func `have durations in the form of their generator`(_ item: DurationCase) throws {
+  func `have durations in the format of their generator`(_ item: DurationCase) throws {
     var fixture = ScheduleFixture()
     if !item.generator.isEmpty {
       fixture.generator = #""generator":{"name":"\#(item.generator)"},"#
@@ -168,7 +168,7 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [("04:00", "01:00", true), ("04:00:00", "03:00", true), ("", "01:00", false)])
-  func `in XML have them too`(_ change: String, _ start: String, _ isNight: Bool)
+  func `have events after midnight in XML, too`(_ change: String, _ start: String, _ isNight: Bool)
     throws
   {
     let batch = try ScheduleFixture().readXML(
@@ -183,7 +183,7 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     "2027-06-14T10:00:00+02:00", "2026-05-10T10:00:00+02:00", "2027-05-14T00:00:00+02:00",
   ])
-  func `outside the conference's days are read with a notice`(_ date: String) throws {
+  func `outside the days of the conference are imported with a notice`(_ date: String) throws {
     let batch = try ScheduleFixture().read(#"{"id":1,"guid":"g","title":"T","date":"\#(date)"}"#)
     #expect(batch.document.sessions.count == 1)
     #expect(batch.problems.contains { $0.severity == .notice && $0.reason.contains("outside") })

@@ -44,7 +44,7 @@ import Testing
     (["05-06-2027", "07-06-2027"], "05-06-2027"),
     (["31.05.2027", "05/31/2027"], "31.05.2027, 05/31/2027"),
   ])
-  func `A table that leaves the order open is refused, and told the option`(
+  func `A table with an unclear order of dates is refused, and the option named`(
     _ cells: [String], _ value: String
   ) throws {
     let rows = cells.enumerated().map { "Conf \($0.offset),\($0.element),Oslo\n" }.joined()
@@ -55,7 +55,7 @@ import Testing
     #expect(batch.problems.first?.reason.contains("--date-order") == true)
   }
 
-  @Test func `The option decides, and what does not fit it is dropped`() throws {
+  @Test func `The option decides the order, and dates that do not match are dropped`() throws {
     let rows = "name,start,end\nA,05/06/2027,06/06/2027\nB,31/05/2027,\n"
     let day = try table(rows, order: .dmy)
     #expect(starts(day) == ["2027-06-05", "2027-05-31"])
@@ -72,7 +72,7 @@ import Testing
     ("31/02/2027", "no such day"), ("2027-02-30", "no such day"), ("2027/13/01", "no such day"),
     ("0000-05-10", "no such day"),
   ])
-  func `A value that is no date is dropped, and gives no year`(_ cell: String, _ reason: String)
+  func `A value that is not a date is dropped and gives no year`(_ cell: String, _ reason: String)
     throws
   {
     let batch = try table("name,start,city\nExample Conf,\(cell),Berlin\n")
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: ["to be fixed", "sometime in spring", "465", "after Easter 2027"])
-  func `Words that are no date are kept as text`(_ cell: String) throws {
+  func `Words that are not a date are kept as text`(_ cell: String) throws {
     let batch = try table("name,start,city\nExample Conf,\(cell),Berlin\n")
     let dates = try #require(batch.document.conferences.first?.dates)
     #expect(dates.start == nil && dates.text == cell)
@@ -102,7 +102,7 @@ import Testing
       ("2027-05-10", "TBD", "2027-05-10/"), ("10.05.2027", "12.05.2027", "2027-05-10/2027-05-12"),
       ("2027-05-10", "2027-05-01", "2027-05-10/"), ("10 May 2027", "soon", "2027-05-10/"),
     ])
-  func `Start and end are read each for itself`(_ start: String, _ end: String, _ edtf: String)
+  func `Start and end are read separately`(_ start: String, _ end: String, _ edtf: String)
     throws
   {
     let batch = try table("name,start,end\nExample Conf,\"\(start)\",\"\(end)\"\n")
@@ -115,7 +115,7 @@ import Testing
     "Example Conf,May 10, 2027,Berlin", "Example, Conf,2027-05-10,Berlin",
     "Example Conf,2027-05-10,Berlin,Hall, 3", "Example Conf,,2027-05-10", "Example Conf,2027,2027",
   ])
-  func `A shifted row is left out with its line, and the rest is in`(_ row: String) throws {
+  func `A shifted row is skipped with its line, and the rest is imported`(_ row: String) throws {
     let batch = try table("name,start,city\n\(row)\nOther Conf,2027-06-10,Oslo\n")
     #expect(batch.document.conferences.map(\.name) == ["Other Conf"])
     #expect([batch].problems(.skipped).map(\.line) == [2])
@@ -156,7 +156,7 @@ import Testing
     "Exa\0mple Conf", "\u{1b}[31mExample Conf\u{1b}[0m", "Example\u{7} Conf", "Example Conf\u{1b}",
     "\u{1b}[1;32mExample\u{1b}[m Conf", "Example Conf\u{7f}",
   ])
-  func `Control characters are taken out, with what belongs to them`(_ name: String) throws {
+  func `Control characters are removed with their escape sequences`(_ name: String) throws {
     for text in [
       "name,start,city\n\(name),2027-05-10,Berlin\n",
       "[{\"name\": \"\(name)\", \"startDate\": \"2027-05-10\", \"endDate\": \"2027-05-11\"}]",
@@ -176,7 +176,7 @@ import Testing
     "A;B", "'quoted'", "O'Reilly", "'", "''", ";", ";;=", "A;\t=1", "a=b", "", "'A;'=B", "\r\n=1",
     "' '=1", "'\u{a0}-", "=;=;'=",
   ])
-  func `A guarded cell is given back exactly, and begins no formula`(_ text: String) {
+  func `A guarded cell is read back exactly and begins no formula`(_ text: String) {
     let guarded = FormulaGuard.guarded(text)
     #expect(FormulaGuard.undone(guarded) == text)
     #expect(FormulaGuard.undone(FormulaGuard.undone(FormulaGuard.guarded(guarded))) == text)

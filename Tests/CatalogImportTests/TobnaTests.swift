@@ -9,7 +9,7 @@ import Testing
     try CatalogImportTests.read(rows, name: "conferences/demo.yaml")
   }
 
-  @Test func `A row is an edition, and its deadlines stand in the declared zone`() throws {
+  @Test func `A row is an edition, and its deadlines are in the declared zone`() throws {
     let batch = try read(
       """
       demo2027:
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: ["PST", "EST", "CST", "Mars/Olympus", "TBD"])
-  func `An instant in UTC stays what it is, whatever its zone is called`(_ zone: String) throws {
+  func `An instant in UTC stays the same, whatever the name of its zone`(_ zone: String) throws {
     let batch = try read(
       "demo2027: {shortname: DEMO 2027, timezone: \(zone), location: 'Manila, Philippines',"
         + " timeline: [{deadline: '2026-07-29T11:59:59Z'}]}\n")
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: ["dataSrc: estimate", "isApproximateDeadline: true", "dataSrc: Estimate"])
-  func `An estimate is not a fact: it is counted, named and not read`(_ mark: String) throws {
+  func `An estimate is counted, named and not imported`(_ mark: String) throws {
     let batch = try read(
       """
       demo2028:
@@ -87,7 +87,7 @@ import Testing
     #expect(batch.problems.first?.value == "demo2028")
   }
 
-  @Test func `A row without a year, and one that is no map, cost only themselves`() throws {
+  @Test func `A row without a year, and one that is not a map, affect no others`() throws {
     let batch = try read(
       """
       demo2027: {shortname: DEMO 2027, timeline: []}

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 @Suite struct `Trees` {
-  @Test func `YAML's scalars are texts, and only bare nulls are null`() throws {
+  @Test func `YAML scalars are texts, and only unquoted nulls are null`() throws {
     let yaml = """
       a: 2026-05-04
       b: '2026-05-04'
@@ -33,7 +33,7 @@ import Testing
     #expect(node["j"]?.line == 10 && notices.isEmpty)
   }
 
-  @Test func `YAML's anchors, documents and keys that stand twice`() throws {
+  @Test func `YAML anchors, documents and repeated keys`() throws {
     let yaml = "a: &x {b: 1}\nc: *x\na: 2\n---\nd: 3\n"
     let (node, notices) = try YAMLReader.read(Array(yaml.utf8), name: "a.yml")
     #expect(node["c"]?["b"]?.text == "1")
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     "a: [1, 2", "a: b: c", "\tb: 1", "? [a]\n: b", "a: &x 1\nb: *y", "@", "%YAML x",
   ])
-  func `what is not YAML is refused with its line`(_ text: String) {
+  func `invalid YAML is refused with its line`(_ text: String) {
     #expect(throws: ImportProblem.self) { try YAMLReader.read(Array(text.utf8), name: "a.yml") }
   }
 
@@ -68,7 +68,7 @@ import Testing
     "<a>&nbsp;</a>",
     "<a>&</a>", "<a b='<'/>", "<a b/>", "<a", "<a><![CDATA[x</a>", "<1/>", "<a>&#0;</a>", "x<a/>",
   ])
-  func `XML is read as Foundation reads it, or refused as Foundation refuses it`(_ text: String) {
+  func `XML is parsed, or rejected, like by Foundation`(_ text: String) {
     let peer = FoundationOutline()
     let parser = XMLParser(data: Data(text.utf8))
     parser.delegate = peer
@@ -78,7 +78,7 @@ import Testing
     #expect(found.map(outline) == expected)
   }
 
-  @Test func `XML of a real size is read as Foundation reads it`() throws {
+  @Test func `XML of a real size is parsed like by Foundation`() throws {
     var text = "<schedule>"
     for index in 0..<500 {
       text +=
@@ -92,7 +92,7 @@ import Testing
     #expect(outline(try XMLReader.read(Array(text.utf8), name: "a.xml")) == peer.root)
   }
 
-  @Test(.enabled(if: RealData.isThere)) func `FOSDEM is read as Foundation reads it`() throws {
+  @Test(.enabled(if: RealData.isThere)) func `FOSDEM is parsed like by Foundation`() throws {
     for year in [2010, 2026] {
       let file = try RealData.file("fosdem-pentabarf-xml/fosdem-\(year).xml")
       let peer = FoundationOutline()
@@ -110,8 +110,7 @@ import Testing
     ("a,b\n\"one\ntwo\",3", ["one\ntwo", "3"]),
     ("a,b\n\n\n1,2\n\n", ["1", "2"]), ("a,b\n1\"2,3", ["1\"2", "3"]),
   ])
-  func `CSV by RFC 4180, with the separators that are met`(_ text: String, _ cells: [String]) throws
-  {
+  func `CSV by RFC 4180, with common separators`(_ text: String, _ cells: [String]) throws {
     let table = try CSVReader.read(Array(text.utf8), name: "a.csv")
     #expect(table.header == ["a", "b"])
     #expect(table.rows.map(\.cells) == [cells])

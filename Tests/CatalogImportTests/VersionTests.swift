@@ -16,7 +16,7 @@ import Testing
       + "<room name=\"Hall\">\(list)</room></day></schedule>"
   }
 
-  @Test func `of two versions in one folder the last is read`() {
+  @Test func `the last of two versions in a folder is imported`() {
     let batches = read(["a/draft.xml": schedule([1, 2, 3]), "a/final.xml": schedule([2, 3, 4])])
     let sessions = batches.flatMap(\.document.sessions)
     #expect(sessions.map(\.title) == ["Talk 2", "Talk 3", "Talk 4"])
@@ -28,20 +28,20 @@ import Testing
       ])
   }
 
-  @Test func `two parts of a programme are both read, and neither is the whole`() {
+  @Test func `two parts of a programme are both imported, and neither is complete`() {
     let batches = read(["a/day1.xml": schedule([1, 2]), "a/day2.xml": schedule([3, 4])])
     #expect(batches.flatMap(\.document.sessions).count == 4)
     #expect(batches.allSatisfy { $0.completeProgrammes.isEmpty })
     #expect(batches.allSatisfy { $0.problems.map(\.severity) == [.notice] })
   }
 
-  @Test func `programmes of two conferences are both whole`() {
+  @Test func `programmes of two conferences are both complete`() {
     let other = schedule([1]).replacingAll("Demo 2026", with: "Demo 2027")
     let batches = read(["a.xml": schedule([1]), "b.xml": other])
     #expect(batches.flatMap(\.completeProgrammes) == ["demo-2026", "demo-2027"])
   }
 
-  @Test func `a calendar of one event beside that of the conference makes it a part`() {
+  @Test func `a calendar of one event makes the other calendar of the conference a part`() {
     func calendar(_ uids: [String]) -> String {
       let events = uids.map { "BEGIN:VEVENT\nUID:\($0)\nSUMMARY:Talk \($0)\nEND:VEVENT\n" }
       return "BEGIN:VCALENDAR\n\(events.joined())END:VCALENDAR\n"
@@ -54,7 +54,7 @@ import Testing
     #expect(batches.allSatisfy { $0.completeProgrammes.isEmpty })
   }
 
-  @Test func `a site that names its conference goes before one that only lies in its folder`() {
+  @Test func `a site that names its conference precedes one that is only in its folder`() {
     let papers = "UID,title,authors\n1,A paper,Ann\n"
     let calendar = """
       [{"title": "Opening", "start": "2026-05-04T09:00:00Z", "end": "2026-05-04T10:00:00Z"}]
@@ -68,7 +68,7 @@ import Testing
     #expect(batches.filter { !$0.document.sessions.isEmpty }.map(\.origin) == ["demo-2026/real"])
   }
 
-  @Test func `lists come before programmes, whose keywords mean their topics`() {
+  @Test func `lists are merged before programmes, whose keywords match their topics`() {
     let batches = read([
       "a/papers.csv": "UID,title,authors,keywords\n1,A paper,Ann,robotics\n",
       "b/list.yml": "- title: B\n  year: 2026\n  sub: RO\n  deadline: TBA\n",
@@ -90,14 +90,14 @@ import Testing
     #expect(batches[0].problems.map(\.file) == ["demo2026/sitedata/old_papers.csv"])
   }
 
-  @Test func `a session that is not there is told once, however many papers name it`() throws {
+  @Test func `a missing session is reported once, however many papers refer to it`() throws {
     let rows = (1...5).map { "\($0),Paper \($0),Ann,Nowhere" }.joined(separator: "\n")
     let batch = try CatalogImportTests.read(
       "UID,title,authors,sessions\n\(rows)\n", name: "demo2026/papers.csv")
     #expect(batch.document.sessions.count == 5 && batch.problems.count == 1)
   }
 
-  @Test func `a workshop of an ACL site without a title is called by its key`() throws {
+  @Test func `a workshop of an ACL site without a title is named by its key`() throws {
     let batch = try CatalogImportTests.read(
       """
       {"events": {}, "papers": {"p": {"title": "A paper", "paper_ids": [], "event_ids": []}},

@@ -8,7 +8,7 @@ import Testing
   private static let limit = 4_000_000
 
   @Test(arguments: ["/size/1000000", "/late/1000000", "/stream/1000000"])
-  func `Clients that never read hold no more than the bound, and small requests go on`(
+  func `Clients that never read stay within the limit, and small requests are answered`(
     target: String
   ) throws {
     let isStream = target.hasPrefix("/stream")
@@ -42,7 +42,7 @@ import Testing
     if !isStream { #expect(try large.answer().body.count == 1_000_000) }
   }
 
-  @Test func `A HEAD request has no content that could be refused`() throws {
+  @Test func `A HEAD request has no content to reject`() throws {
     let server = try TestServer { $0.unsentBytes = 20_000 }
     let client = try server.client()
     try client.send("HEAD /size/1000000 HTTP/1.1\r\nHost: test\r\n\r\n" + get("/size/1000000"))
@@ -64,7 +64,7 @@ import Testing
     try server.wait { $0.unsentBytes == 0 }
   }
 
-  @Test func `A client that takes no small response is reset at the bound`() throws {
+  @Test func `A client that does not receive small responses is reset at the limit`() throws {
     let server = try TestServer {
       $0.unsentBytes = 50_000
       $0.pipelinedDepth = 100
@@ -84,7 +84,7 @@ import Testing
     try server.wait { $0.unsentBytes == 0 && $0.receivedBytes == 0 }
   }
 
-  @Test func `Requests that arrive slowly hold no more than the bound`() throws {
+  @Test func `Requests that arrive slowly stay within the limit`() throws {
     let server = try TestServer { $0.receivedBytes = 100_000 }
     let half = String(repeating: "x", count: 40_000)
     let message =
@@ -105,7 +105,7 @@ import Testing
     try server.wait { $0.receivedBytes == 0 }
   }
 
-  @Test func `Heads that arrive slowly count too`() throws {
+  @Test func `Heads that arrive slowly count, too`() throws {
     let server = try TestServer { $0.receivedBytes = 10_000 }
     let clients = try (0..<4).map { _ in try server.client() }
     let head = "GET /hello HTTP/1.1\r\nX: " + String(repeating: "x", count: 3_000)
@@ -115,7 +115,7 @@ import Testing
     #expect(try clients[3].answer().status == 503)
   }
 
-  @Test func `Without bounds everything is answered`() throws {
+  @Test func `Without limits everything is answered`() throws {
     let server = try TestServer {
       $0.unsentBytes = 0
       $0.receivedBytes = 0

@@ -152,7 +152,7 @@ struct Exchange: CustomTestStringConvertible, Sendable {
   ]
 
   @Test(arguments: messages + framing + connections)
-  func `A rule holds, whether the bytes come at once, one by one or in two parts`(
+  func `A rule holds for bytes at once, one by one or in two parts`(
     _ exchange: Exchange
   ) throws {
     let server = try TestServer()
@@ -170,7 +170,7 @@ struct Exchange: CustomTestStringConvertible, Sendable {
   }
 
   /// Sent at once: a client that goes on after its close may find the connection reset.
-  @Test func `Nothing is answered after close, and the answer before it arrives`() throws {
+  @Test func `No request is answered after a close, and the response before it arrives`() throws {
     let server = try TestServer()
     let exchange = Exchange.closed(
       "9112 9.6", "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + Self.next, 200)

@@ -90,14 +90,14 @@ private struct Turn: CustomTestStringConvertible, Sendable {
   ]
 
   @Test(arguments: turns)
-  private func `Each event leads to the one step that follows`(_ turn: Turn) {
+  private func `Each event leads to one next step`(_ turn: Turn) {
     var machine = ConnectionStateMachine()
     for event in turn.events { event(&machine) }
     #expect(machine.step == turn.step)
     #expect(machine.isIdle == turn.isIdle)
   }
 
-  @Test func `Answers are counted until they are sent`() {
+  @Test func `Responses are counted until they are sent`() {
     var machine = ConnectionStateMachine()
     for count in 1...3 {
       machine.headRead(withContent: false)

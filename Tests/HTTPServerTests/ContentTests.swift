@@ -7,7 +7,7 @@ import Testing
   private let expecting =
     "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
 
-  @Test func `A client that waits for it is told to continue`() throws {
+  @Test func `A client that waits for 100 (Continue) gets it`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(expecting)
@@ -17,7 +17,7 @@ import Testing
     #expect(try client.answer().text == "hello")
   }
 
-  @Test func `A client that does not wait is not told to continue`() throws {
+  @Test func `A client that does not wait gets no 100 (Continue)`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(expecting + "12345")
@@ -29,7 +29,7 @@ import Testing
     ("too much content", "POST /small", "100-continue", 11, 413),
     ("another expectation", "POST /echo", "fish", 5, 417),
   ])
-  func `Content that is not wanted is refused before it is sent`(
+  func `Content that the responder rejects is rejected before it is sent`(
     note: String, line: String, expectation: String, length: Int, status: Int
   ) throws {
     let server = try TestServer()
@@ -43,7 +43,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `An early answer reaches a client that is still sending`() throws {
+  @Test func `An early response reaches a client that is still sending`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send("POST /unwelcome HTTP/1.1\r\nHost: test\r\nContent-Length: 100000\r\n\r\n")
@@ -52,7 +52,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `An early answer is not lost where more waits than is read at a time`() throws {
+  @Test func `An early response is not lost if more input waits than one read takes`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(get("/hold"))
@@ -67,7 +67,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `What follows a refused request is not taken for another one`() throws {
+  @Test func `Bytes after a rejected request are not read as another one`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(
@@ -82,7 +82,7 @@ import Testing
     "POST /echo HTTP/1.1\r\nHost: test\r\n"
       + "Content-Length: 5\r\n\r\n123",
   ])
-  func `A request that its client cuts off is refused`(message: String) throws {
+  func `A truncated request is rejected`(message: String) throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(message)

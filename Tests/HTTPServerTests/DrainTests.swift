@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 @Suite struct DrainTests {
-  @Test func `A drain waits for the response under way and closes the idle`() throws {
+  @Test func `A drain waits for the current response and closes idle connections`() throws {
     let server = try TestServer {
       $0.lingerTime = .milliseconds(50)
       $0.drainPatience = .milliseconds(50)
@@ -75,7 +75,7 @@ import Testing
     #expect(lost.withLock { $0 } == 0)
   }
 
-  @Test func `A drain soon ends streams whose clients take nothing`() throws {
+  @Test func `A drain soon ends streams whose clients receive nothing`() throws {
     let server = try TestServer {
       $0.drainTime = .seconds(600)
       $0.drainPatience = .milliseconds(50)
@@ -91,7 +91,7 @@ import Testing
   @Test(arguments: [
     "GET /hello HTT", "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\nab",
   ])
-  func `A drain soon ends a request that does not go on`(message: String) throws {
+  func `A drain soon ends an incomplete request`(message: String) throws {
     let server = try TestServer {
       $0.drainTime = .seconds(600)
       $0.drainPatience = .milliseconds(50)
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func `What takes longer than the drain time is cut off`() throws {
+  @Test func `A response that takes longer than the drain time is cut off`() throws {
     let server = try TestServer { $0.drainTime = .milliseconds(50) }
     let client = try server.client()
     try client.send(get("/hold"))
@@ -149,7 +149,7 @@ import Testing
     #expect(server.drain().waitShortly())
   }
 
-  @Test func `A server starts once`() throws {
+  @Test func `A server starts only once`() throws {
     let server = try TestServer()
     #expect(throws: ServerError.alreadyStarted) { try server.server.start() }
   }

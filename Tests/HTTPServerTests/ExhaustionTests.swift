@@ -7,7 +7,7 @@ import Testing
 
 /// What happens when a process has no descriptor left; each in a process of its own.
 @Suite struct ExhaustionTests {
-  @Test func `Out of descriptors clients wait, the loop rests, and it goes on by itself`() async {
+  @Test func `Without descriptors clients wait, the loop pauses, and it resumes by itself`() async {
     await #expect(processExitsWith: .success) {
       Descriptors.limit(to: 128, hard: 128)
       let server = try TestServer(loops: 1) { $0.headerTimeout = .milliseconds(500) }
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `The soft limit is raised to the hard one, and some descriptors are left`() async {
+  @Test func `The soft limit is raised to the hard one, and some descriptors are reserved`() async {
     await #expect(processExitsWith: .success) {
       Descriptors.limit(to: 100, hard: 400)
       #expect(DescriptorLimit.raise(loops: 1, refusals: 1_024) == 200)
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [(0, 3), (2, 2), (9, 3)])
-  func `Descriptors bound the connections, whatever the setting says`(
+  func `Descriptors limit the connections, whatever the setting is`(
     setting: Int, bound: Int
   ) throws {
     var limits = ServerLimits()
@@ -63,7 +63,7 @@ import Testing
     (nil, "203.0.113.7", 512), (nil, "127.0.0.1", 2_000), (2, "127.0.0.1", 2),
     (2, "2001:db8::1", 2), (0, "203.0.113.7", 2_000),
   ])
-  func `Each address has its share, this machine only if it is set`(
+  func `Each address has its limit, this machine only if it is set`(
     setting: Int?, text: String, bound: Int
   ) throws {
     var limits = ServerLimits()

@@ -20,7 +20,7 @@ import Testing
       "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400
     ),
   ])
-  func `A request that breaks the rules is answered and the connection closed`(
+  func `A request that violates the protocol gets a response and the connection closes`(
     note: String, message: String, status: Int
   ) throws {
     let server = try TestServer()
@@ -33,7 +33,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `A malformed HEAD request is refused without content`() throws {
+  @Test func `A malformed HEAD request is rejected without content`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send("HEAD / HTTP/1.1\r\n\r\n")
@@ -42,7 +42,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `A client that goes on sending after an error is let go in the end`() throws {
+  @Test func `A client that keeps sending after an error is disconnected`() throws {
     let server = try TestServer { $0.lingerBytes = 10_000 }
     let client = try server.client()
     try client.send("garbage\r\n\r\n")
@@ -66,7 +66,7 @@ import Testing
     #expect(try client.answer().text == "hello")
   }
 
-  @Test func `A flood of pipelined requests is answered whole, and others meanwhile`() throws {
+  @Test func `A flood of pipelined requests is answered completely, and others meanwhile`() throws {
     let server = try TestServer(loops: 1)
     let flooding = try server.client()
     let count = 2_000
@@ -77,7 +77,7 @@ import Testing
     for _ in 0..<count { #expect(try flooding.answer().text == "hello") }
   }
 
-  @Test func `All that was opened is closed, counted and let go`() throws {
+  @Test func `All opened connections are closed, counted and released`() throws {
     let server = try TestServer()
     for number in 0..<100 {
       let client = try server.client()
@@ -93,7 +93,7 @@ import Testing
     #expect(metrics.shed == 0)
   }
 
-  @Test func `The log has a record of every answer`() throws {
+  @Test func `The log has a record of every response`() throws {
     let records = Locked<[AccessRecord]>([])
     let server = try TestServer(loops: 1, log: { record in records.withLock { $0.append(record) } })
     let client = try server.client()

@@ -19,7 +19,7 @@ import Testing
       "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 99999999999\r\n\r\n", 413
     ),
   ])
-  func `A message over a limit is refused and the connection closed`(
+  func `A message over a limit is rejected and the connection closed`(
     note: String, message: String, status: Int
   ) throws {
     let server = try TestServer {
@@ -45,7 +45,7 @@ import Testing
     #expect(try client.answer().text == body)
   }
 
-  @Test func `The last request that a connection may make is told so`() throws {
+  @Test func `The last response of a connection says that it closes`() throws {
     let server = try TestServer { $0.requestsPerConnection = 3 }
     let client = try server.client()
     try client.send(get("/hello") + get("/hello") + get("/hello") + get("/hello"))
@@ -55,7 +55,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `A connection over the limit is answered 503 and leaves the others alone`() throws {
+  @Test func `A connection over the limit gets 503 and does not affect others`() throws {
     let server = try TestServer { $0.connections = 2 }
     let first = try server.client()
     let second = try server.client()
@@ -77,7 +77,7 @@ import Testing
     #expect(try fourth.answer().status == 200)
   }
 
-  @Test func `One address cannot take more than its share`() throws {
+  @Test func `One address cannot exceed its limit`() throws {
     let server = try TestServer { $0.connectionsPerAddress = 1 }
     let first = try server.client()
     try first.send(get("/hello"))
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3])
-  func `Only so many pipelined requests are answered ahead of their sending`(_ depth: Int) throws {
+  func `A limited number of pipelined requests is answered before sending`(_ depth: Int) throws {
     let server = try TestServer(loops: 1) { $0.pipelinedDepth = depth }
     let request = get("/size/10000")
     let other = try server.client()
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: [1, 20, 1_024], [true, false])
-  func `Each connection over a limit is answered 503, however many there are`(
+  func `Every connection over a limit gets 503`(
     refusals: Int, byAddress: Bool
   ) throws {
     let server = try TestServer {
@@ -148,7 +148,7 @@ import Testing
     ("part of a head", "GET /hello HTT", 408),
     ("nothing at all", "", nil),
   ])
-  func `A head that does not come in time ends the connection`(
+  func `A head that does not arrive in time ends the connection`(
     note: String, message: String, status: Int?
   ) throws {
     let server = try TestServer { $0.headerTimeout = .seconds(1) }
@@ -158,7 +158,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `The head of a later request has its own time`() throws {
+  @Test func `The head of a later request has its own time limit`() throws {
     let server = try TestServer { $0.headerTimeout = .seconds(1) }
     let client = try server.client()
     try client.send(get("/hello") + "GET /hello")
@@ -167,7 +167,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `Content that comes too slowly is answered 408`() throws {
+  @Test func `Content that arrives too slowly gets 408`() throws {
     let server = try TestServer {
       $0.bodyGrace = .milliseconds(100)
       $0.bodyMinimumRate = 1_000
@@ -178,7 +178,7 @@ import Testing
     #expect(try client.isAtEnd())
   }
 
-  @Test func `An idle connection is closed without a word`() throws {
+  @Test func `An idle connection is closed without a response`() throws {
     let server = try TestServer { $0.idleTimeout = .milliseconds(100) }
     let client = try server.client()
     try client.send(get("/hello"))
@@ -187,7 +187,7 @@ import Testing
     #expect(server.server.metrics.timedOut == 1)
   }
 
-  @Test func `A client that takes nothing is cut off, one that waits for its answer not`()
+  @Test func `A client that receives nothing is reset, one that waits for its response is not`()
     throws
   {
     let server = try TestServer {
@@ -211,7 +211,7 @@ import Testing
     #expect(try waiting.answer().text == "held")
   }
 
-  @Test func `Without limits a slow client is waited for`() throws {
+  @Test func `Without limits the server waits for a slow client`() throws {
     let server = try TestServer {
       $0.headerTimeout = .zero
       $0.idleTimeout = .zero
@@ -233,7 +233,7 @@ import Testing
     ("no grace at all", TransferRateLimit(grace: 0, rate: 500), 50, 100),
     ("no limit", TransferRateLimit(grace: Timeouts.never, rate: 1), 0, Timeouts.never),
   ])
-  func `A slow transfer ends by its rate`(
+  func `A transfer below the minimum rate ends`(
     note: String, pace: TransferRateLimit, count: Int, deadline: Int
   ) {
     // Begun at 0, and now it is 1,000.

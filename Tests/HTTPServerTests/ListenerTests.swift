@@ -25,7 +25,7 @@ import Testing
     "[::1]", "[127.0.0.1]:80", "[::1:80", "a b:80", "host/:80", "unix:",
     "unix:/" + String(repeating: "a", count: 107),
   ])
-  func `What is no address is refused`(text: String) {
+  func `An invalid address is rejected`(text: String) {
     #expect(throws: ServerError.self) { try SocketAddress.parse(text) }
   }
 
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(.enabled(if: Machine.hasIPv6, "this machine has no IPv6"))
-  func `An IPv6 listener leaves the port of IPv4 alone`() throws {
+  func `An IPv6 listener does not use the port of IPv4`() throws {
     let server = try TestServer(at: .ipv6(host: "::", port: 0))
     let port = try #require(server.address.port)
     let other = try TestServer(at: .ipv4(host: "127.0.0.1", port: port))
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [1, 7])
-  func `The backlog is what was set`(_ backlog: Int) throws {
+  func `The backlog has the size of its setting`(_ backlog: Int) throws {
     let listener = try #require(
       Listener.open(.ipv4(host: "127.0.0.1", port: 0), backlog: backlog).first)
     // tcp_info(7): of a listener, `tcpi_sacked`, the word at 28, is its backlog.
@@ -75,14 +75,14 @@ import Testing
     #expect(information[7] == UInt32(backlog))
   }
 
-  @Test func `An address in use is refused by name`() throws {
+  @Test func `An address in use is rejected by name`() throws {
     let server = try TestServer()
     let error = #expect(throws: ServerError.self) { _ = try TestServer(at: server.address) }
     #expect(error == .addressInUse(server.address))
     #expect(error?.description == "address \(server.address) is already in use")
   }
 
-  @Test func `An address of another machine is refused`() throws {
+  @Test func `An address of another machine is rejected`() throws {
     #expect(throws: ServerError.addressNotAvailable(.ipv4(host: "192.0.2.1", port: 80))) {
       _ = try TestServer(at: .ipv4(host: "192.0.2.1", port: 80))
     }
@@ -102,7 +102,7 @@ import Testing
     #expect(access(path, F_OK) != 0)
   }
 
-  @Test func `A socket that a dead process left is replaced, a file never`() throws {
+  @Test func `The socket file of an ended process is replaced, another file never`() throws {
     let folder = try ScratchFolder()
     let path = folder.path + "/stale.sock"
     do {
@@ -123,7 +123,7 @@ import Testing
     #expect(access(file, F_OK) == 0)
   }
 
-  @Test func `Clients that came before the start are answered by whatever loop`() throws {
+  @Test func `Clients that connected before the start are answered by any loop`() throws {
     for _ in 0..<20 {
       let configuration = ServerConfiguration(
         listen: [.ipv4(host: "127.0.0.1", port: 0)], loops: 4)
@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `Sockets that systemd passed are taken over once`() async {
+  @Test func `Sockets from systemd are taken over once`() async {
     await #expect(processExitsWith: .success) {
       let passed = try #require(
         Listener.open(.ipv4(host: "127.0.0.1", port: 0), backlog: 1).first)

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `Requests come whole however they are cut`() throws {
+  @Test func `Requests are complete however they are divided`() throws {
     let server = try TestServer()
     let message = Array((post("/echo", "12345") + get("/later/7")).utf8)
     let client = try server.client()
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `A client that has ended its side gets all its answers`() throws {
+  @Test func `A client that has shut down sending gets all responses`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(get("/hello") + get("/later/1") + get("/hold"))
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test(arguments: [204, 304])
-  func `A status that has no content is sent without`(code: Int) throws {
+  func `A status without content is sent without content`(code: Int) throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(get("/status/\(code)") + get("/hello"))
@@ -119,7 +119,7 @@ import Testing
     #expect(try client.answer().text == "hello")
   }
 
-  @Test func `A reply that is given twice counts once`() throws {
+  @Test func `A repeated reply counts once`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(get("/twice") + get("/hello"))
@@ -127,7 +127,7 @@ import Testing
     #expect(try client.answer().text == "hello")
   }
 
-  @Test func `A late reply is concluded although the client is gone`() throws {
+  @Test func `A late reply is finalized although the client has disconnected`() throws {
     let server = try TestServer()
     do {
       let client = try server.client()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct StreamTests {
   private let lines = (1...50).flatMap { Pieces.line($0) }
 
-  @Test func `A stream is chunked on 1.1 and the connection goes on`() throws {
+  @Test func `A stream is chunked in 1.1 and the connection persists`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(get("/stream/50") + get("/hello"))
@@ -18,7 +18,7 @@ import Testing
     #expect(try client.answer().text == "hello")
   }
 
-  @Test func `A stream ends by closing on 1.0`() throws {
+  @Test func `A stream ends by closing in 1.0`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send("GET /stream/50 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
@@ -30,14 +30,14 @@ import Testing
   }
 
   @Test(arguments: ["GET /broken/50 HTTP/1.0\r\n\r\n", get("/broken/50")])
-  func `A client can tell that a producer failed`(message: String) throws {
+  func `A client can detect that a producer failed`(message: String) throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send(message)
     #expect(try client.answer().isCutShort)
   }
 
-  @Test func `A producer is asked only as fast as its client takes`() throws {
+  @Test func `A producer is called only as fast as its client receives`() throws {
     let server = try TestServer()
     let client = try server.client(receiveBuffer: 4_096)
     let count = 200_000
@@ -52,7 +52,7 @@ import Testing
     client.resetOnClose()
   }
 
-  @Test func `A producer is told when its client is gone`() throws {
+  @Test func `A producer is cancelled when its client disconnects`() throws {
     let server = try TestServer()
     do {
       let client = try server.client(receiveBuffer: 4_096)
@@ -63,7 +63,7 @@ import Testing
     #expect(server.gate.waitForCancel())
   }
 
-  @Test func `A producer whose answer has no content is told so`() throws {
+  @Test func `A producer whose response has no content is cancelled`() throws {
     let server = try TestServer()
     let client = try server.client()
     try client.send("HEAD /stream/5 HTTP/1.1\r\nHost: test\r\n\r\n")
@@ -72,7 +72,7 @@ import Testing
     #expect(server.gate.piecesMade.withLock { $0 } == 0)
   }
 
-  @Test func `A large body reaches a slow reader whole`() throws {
+  @Test func `A slow reader receives a large body completely`() throws {
     let server = try TestServer()
     let client = try server.client(receiveBuffer: 4_096)
     try client.send(get("/size/3000000") + get("/hello"))

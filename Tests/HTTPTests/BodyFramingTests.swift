@@ -74,7 +74,7 @@ struct FramingCase: CustomTestStringConvertible, Sendable {
   ]
 
   @Test(arguments: cases)
-  func `Framing is decided by the table of RFC 9112 section 6.3`(_ example: FramingCase) {
+  func `Framing follows RFC 9112 section 6.3`(_ example: FramingCase) {
     let fields = Fields(example.fields.map { .init(name: $0.0, value: $0.1) })
     do throws(ParseFailure) {
       let framing = try BodyFraming.of(fields, version: example.version)

@@ -13,13 +13,13 @@ import Testing
     ("bytes=5-4", .whole), ("bytes=-", .whole), ("bytes=", .whole), ("bytes=a-b", .whole),
     ("bytes=0-1,3-4", .whole), ("lines=0-1", .whole), ("bytes=--1", .whole), ("", .whole),
   ])
-  func `One range is taken, and what cannot be read asks for all`(
+  func `One range is used, and an unreadable field means the whole content`(
     _ field: String, _ range: ByteRange
   ) {
     #expect(ByteRange(field, length: 10) == range)
   }
 
-  @Test func `Nothing of empty content can be in a range`() {
+  @Test func `Empty content satisfies no range`() {
     #expect(ByteRange("bytes=0-", length: 0) == .unsatisfiable)
   }
 }

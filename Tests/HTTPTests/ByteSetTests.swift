@@ -5,7 +5,7 @@ import Testing
 @Suite struct ByteSetTests {
   static let alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-  @Test func `The tables hold the characters of the grammars and no others`() {
+  @Test func `The byte sets have exactly the characters of the grammars`() {
     let expected: [(ByteSet, String)] = [
       (.token, Self.alphanumeric + "!#$%&'*+-.^_`|~"),
       (.unreserved, Self.alphanumeric + "-._~"),
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `Field content is all but the control bytes, tab excepted`() {
+  @Test func `Field content is every byte except control bytes other than tab`() {
     for byte in UInt8.min...UInt8.max {
       let isControl = byte < 0x20 || byte == 0x7F
       #expect(byte.isFieldContent == (!isControl || byte == 9))

@@ -13,7 +13,7 @@ import Testing
   static let site = "https://site.example"
   static let methods: [Method] = [.get, .head, .put, .post]
 
-  @Test func `By default any origin may read and the answer is the same for all`() {
+  @Test func `By default any origin may read, and responses are the same for all`() {
     for origin in [nil, "null", Self.site] {
       var fields: Fields = [:]
       CORS().apply(to: &fields, for: Self.request(.get, origin: origin))
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: ["PUT", "POST", "DELETE", "put", ""])
-  func `By default no origin gets a preflight for a write through`(_ asked: String) {
+  func `By default a preflight for a write fails for every origin`(_ asked: String) {
     let request = Self.request(.options, origin: Self.site, asks: asked)
     let fields = CORS().preflight(request, methods: Self.methods)
     #expect(fields[.accessControlAllowOrigin] == nil)
@@ -41,7 +41,7 @@ import Testing
     #expect(fields[.accessControlMaxAge] == "60")
   }
 
-  @Test func `A writer's origin is echoed, and only that`() {
+  @Test func `The origin of a writer is echoed, and no other`() {
     let cors = CORS(writers: .list([Self.site]))
     let allowed = Self.request(.options, origin: Self.site, asks: "PUT")
     let fields = cors.preflight(allowed, methods: Self.methods)
@@ -57,7 +57,7 @@ import Testing
     #expect(answer[.vary] == "Accept, Origin")
   }
 
-  @Test func `Where readers are listed, every answer varies by Origin`() {
+  @Test func `With listed readers every response varies by Origin`() {
     let cors = CORS(readers: .list([Self.site]))
     for origin in [nil, Self.site, "https://other.example"] {
       var fields: Fields = [:]
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func `A method that the resource lacks is not allowed`() {
+  @Test func `A preflight for a method that the resource does not support fails`() {
     let request = Self.request(.options, origin: Self.site, asks: "DELETE")
     let cors = CORS(writers: .any)
     let fields = cors.preflight(request, methods: Self.methods)
@@ -75,7 +75,7 @@ import Testing
     #expect(fields[.vary] == "Access-Control-Request-Method")
   }
 
-  @Test func `OPTIONS without both its fields is no preflight`() {
+  @Test func `OPTIONS without both fields is not a preflight`() {
     #expect(!CORS.isPreflight(Self.request(.options, origin: Self.site)))
     #expect(!CORS.isPreflight(Self.request(.options, origin: nil, asks: "GET")))
     #expect(!CORS.isPreflight(Self.request(.get, origin: Self.site, asks: "GET")))

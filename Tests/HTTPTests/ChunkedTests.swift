@@ -112,14 +112,14 @@ enum ChunkedOutcome: Equatable {
   ]
 
   @Test(arguments: accepted)
-  func `Chunked content by the grammar is decoded, however it is cut`(_ example: ChunkedCase) {
+  func `Valid chunked content is decoded, however it is divided`(_ example: ChunkedCase) {
     #expect(
       ChunkedOutcome.verified(example.wire)
         == .complete(consumed: example.wire.utf8.count, body: [UInt8](example.body)))
   }
 
   @Test(arguments: refused)
-  func `Chunked content against the grammar is refused`(_ example: ChunkedCase) {
+  func `Invalid chunked content is rejected`(_ example: ChunkedCase) {
     guard case .failure(let failure) = ChunkedOutcome.verified(example.wire) else {
       Issue.record("it was taken")
       return
@@ -127,7 +127,7 @@ enum ChunkedOutcome: Equatable {
     #expect(failure.status == example.status)
   }
 
-  @Test func `Extensions are bounded over the whole body`() {
+  @Test func `Chunk extensions are limited for the whole body`() {
     let chunk = "1;" + String(repeating: "a", count: 1_023) + "\r\nx\r\n"
     let wire = [UInt8](String(repeating: chunk, count: 4))
     let end = [UInt8]("0\r\n\r\n")
@@ -143,7 +143,7 @@ enum ChunkedOutcome: Equatable {
   }
 
   @Test(arguments: [1, 9, 10, 15, 16, 255, 256, 4_095, 4_096, 65_537])
-  func `What is encoded decodes to the same`(_ size: Int) {
+  func `Encoded text decodes to itself`(_ size: Int) {
     let piece = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
     var wire: [UInt8] = []
     ChunkedEncoder.append(piece, to: &wire)

@@ -30,7 +30,7 @@ import Testing
     ("Friday, 01-Oct-76 00:00:00 GMT", 212_976_000),  // more than 50 years ahead, so 1976
     ("Saturday, 01-Jan-77 00:00:00 GMT", 220_924_800),
   ])
-  func `All three forms are read`(_ text: String, _ seconds: Int) {
+  func `All three date formats are read`(_ text: String, _ seconds: Int) {
     #expect(HTTPDate.parse(text, now: Self.now)?.seconds == seconds)
   }
 
@@ -46,7 +46,7 @@ import Testing
     "Sunday, 06 Nov 1994 08:49:37 GMT", "Sunday Nov  6 08:49:37 1994",
     "Sun Nov 6 08:49:37 1994", "Sun Nov 06 08:49:37 94", "1994-11-06T08:49:37Z",
   ])
-  func `What is no date of HTTP is nil`(_ text: String) {
+  func `An invalid HTTP date is nil`(_ text: String) {
     #expect(HTTPDate.parse(text, now: Self.now) == nil)
   }
 

@@ -26,7 +26,7 @@ import Testing
   ]
 
   @Test(arguments: accepts)
-  func `Of what is on offer the best liked is chosen`(_ accept: String?, _ index: Int?) {
+  func `The preferred offer is chosen`(_ accept: String?, _ index: Int?) {
     #expect(Negotiation.choose(Self.offers, accept: accept) == index)
   }
 
@@ -68,7 +68,7 @@ import Testing
   @Test(arguments: [
     "", "text", "text/", "/html", "a/b/c", "a/b c", "a/b;c", "a/b;c=\"d", "a/b,c/d",
   ])
-  func `What is no media type is nil`(_ text: String) {
+  func `An invalid media type is nil`(_ text: String) {
     #expect(MediaType.parse(text) == nil)
   }
 
@@ -81,11 +81,11 @@ import Testing
   ]
 
   @Test(arguments: preferences)
-  func `Preferences are read, the first of a name counts`(_ text: String, _ expected: [String]) {
+  func `The first preference of a name counts`(_ text: String, _ expected: [String]) {
     #expect(Prefer.parse(text).flatMap { [$0.name, $0.value] } == expected)
   }
 
-  @Test func `A link is written so that nothing can break out of it`() {
+  @Test func `A link is escaped, so that no value can end it`() {
     let plain = Link("/a?page=2&x=y#z", relation: "next")
     #expect(plain.description == "</a?page=2&x=y#z>; rel=\"next\"")
     let odd = Link("/a>b\r\n\u{E9} \"", relation: "a\"\r\nb", title: "c\\\"", type: .html)

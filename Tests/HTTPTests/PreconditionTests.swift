@@ -100,7 +100,7 @@ struct ConditionCase: CustomTestStringConvertible, Sendable {
   ]
 
   @Test(arguments: cases)
-  func `Conditions are judged in the order of RFC 9110 section 13.2.2`(
+  func `Conditions are evaluated in the order of RFC 9110 section 13.2.2`(
     _ example: ConditionCase
   ) {
     let request = Request(method: example.method, target: .asterisk, fields: example.fields)
@@ -126,12 +126,12 @@ struct ConditionCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: ["", "a", "\"a", "a\"", "w/\"a\"", "\"a b\"", "\"a\"b", "W/", "\"a\"\"b\""])
-  func `What is no tag is nil`(_ text: String) {
+  func `An invalid tag is nil`(_ text: String) {
     #expect(EntityTag.parse(text) == nil)
     #expect(EntityTagList.parse(text) == nil)
   }
 
-  @Test func `Tags that only Unicode takes for the same differ`() throws {
+  @Test func `Tags that are only canonically equivalent differ`() throws {
     let letter = try #require(EntityTag("K"))
     let kelvin = try #require(EntityTag("\u{212A}"))
     #expect(!letter.matchesWeakly(kelvin))

@@ -20,7 +20,7 @@ import Testing
       try request(wire), keepsAlive: true, head: wire, from: 0, count: wire.count)
   }
 
-  @Test func `A head that was seen gives its request, wherever it stands`() throws {
+  @Test func `A cached head returns its request, at any offset`() throws {
     var memo = RequestHeadCache()
     let wires = (0..<50).map { Self.wire("/\($0)") }
     for wire in wires { try Self.remember(wire, in: &memo) }
@@ -36,7 +36,7 @@ import Testing
     #expect(memo.find(last, from: 0, to: last.count)?.request.target.rawPath == "/49")
   }
 
-  @Test func `A head that differs in any byte, or is not whole, is not found`() throws {
+  @Test func `A head that differs in one byte, or is incomplete, is not found`() throws {
     var memo = RequestHeadCache()
     let wire = Self.wire("/a")
     try Self.remember(wire, in: &memo)
@@ -50,14 +50,14 @@ import Testing
   }
 
   @Test(arguments: ["Authorization: Bearer x", "cookie: a=b"])
-  func `A head with credentials is not kept`(_ field: String) throws {
+  func `A head with credentials is not cached`(_ field: String) throws {
     var memo = RequestHeadCache()
     let wire = Self.wire("/a", field)
     try Self.remember(wire, in: &memo)
     #expect(memo.find(wire, from: 0, to: wire.count) == nil)
   }
 
-  @Test func `A long head is not kept`() throws {
+  @Test func `A long head is not cached`() throws {
     var memo = RequestHeadCache()
     let wire = Self.wire("/a", "A: " + String(repeating: "b", count: RequestHeadCache.longest))
     try Self.remember(wire, in: &memo)

@@ -37,12 +37,12 @@ import Testing
     #expect(try Self.request("GET / HTTP/1.0\r\n\r\n").authority == "")
   }
 
-  @Test func `A minor version to come is taken as 1.1`() throws {
+  @Test func `A future minor version is read as 1.1`() throws {
     let request = try Self.request("GET / HTTP/1.7\r\nHost: a\r\n\r\n")
     #expect(Persistence.keepsAlive(request))
   }
 
-  @Test func `A method that is not known is left to the responder`() throws {
+  @Test func `An unknown method is left to the responder`() throws {
     let request = try Self.request("get / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(!Method.known.contains(request.method))
   }
@@ -60,7 +60,7 @@ import Testing
     "[]", "[::1]x", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[1::2::3]", "[:::]", "[12345::]",
     "[::1.2.3]", "[::1.2.3.256]", "[fe80::1%25lo]", "%6", "%zz", "\u{E9}", "::1", "[1:]",
   ])
-  func `A Host that is no host is refused`(_ host: String) {
+  func `An invalid Host is rejected`(_ host: String) {
     #expect(throws: ParseFailure.self) {
       try Self.request("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n")
     }
@@ -81,7 +81,7 @@ import Testing
   ]
 
   @Test(arguments: refused)
-  func `A request that has no one meaning is refused`(_ example: WireCase) {
+  func `An ambiguous request is rejected`(_ example: WireCase) {
     let failure = #expect(throws: ParseFailure.self) { try Self.request(example.wire) }
     #expect(failure?.reason == example.reason)
   }
@@ -100,7 +100,7 @@ import Testing
   ]
 
   @Test(arguments: persistence)
-  func `A connection goes on by the rules of its version`(
+  func `A connection persists by the rules of its version`(
     _ version: Version, _ values: [String], _ expected: Bool
   ) {
     let fields = Fields(values.map { .init(name: .connection, value: $0) })

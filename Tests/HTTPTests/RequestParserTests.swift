@@ -85,7 +85,7 @@ struct WireCase: CustomTestStringConvertible, Sendable {
   ]
 
   @Test(arguments: accepted)
-  func `A head by the grammar is taken apart, however it is cut`(_ example: WireCase) throws {
+  func `A valid head is parsed, however it is divided`(_ example: WireCase) throws {
     let outcome = HeadOutcome.verified(example.wire)
     let head = try #require(outcome.head)
     #expect(head.method == "GET")
@@ -95,20 +95,20 @@ struct WireCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: refused)
-  func `A head against the grammar is refused, however it is cut`(_ example: WireCase) {
+  func `An invalid head is rejected, however it is divided`(_ example: WireCase) {
     let failure = HeadOutcome.verified(example.wire).failure
     #expect(failure?.reason == example.reason)
     #expect(failure?.detail.isEmpty == false)
   }
 
-  @Test func `Each beginning of a head asks for more`() {
+  @Test func `An incomplete head needs more bytes`() {
     let wire = [UInt8]("\r\nPOST /a?b HTTP/1.0\r\nHost: a\r\nB: c \r\n\r\n")
     for count in 0..<wire.count {
       #expect(HeadOutcome.parse(wire, from: 0, ends: [count]) == .needMore)
     }
   }
 
-  @Test func `Heads back to back are found one after the other`() {
+  @Test func `Consecutive heads are parsed one after the other`() {
     let wires = RequestParserTests.accepted.map { [UInt8]($0.wire) }
     let buffer = wires.flatMap(\.self)
     var parser = RequestParser(limits: MessageLimits())
@@ -122,7 +122,7 @@ struct WireCase: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test func `A parser that was reset begins anew`() {
+  @Test func `A parser begins a new head after a reset`() {
     var parser = RequestParser(limits: MessageLimits())
     var head = RequestHead()
     let broken = [UInt8]("GET / HTTP/1.1\r\nA: b\0")

@@ -41,7 +41,7 @@ import Testing
         == "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\(expected)\r\n")
   }
 
-  @Test func `No value ends its line, no name that is no token is sent`() {
+  @Test func `No value ends its line, and only tokens are sent as names`() {
     let fields = Fields([
       .init(name: "A", value: "b\r\nC: d\0\u{7F}\te\u{E9}"), .init(name: "E\r\nF", value: "g"),
       .init(name: "", value: "h"), .init(name: "I J", value: "k"),
@@ -52,7 +52,7 @@ import Testing
         + "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n")
   }
 
-  @Test func `Fields that the server writes are left out`() {
+  @Test func `Fields that the server writes are omitted`() {
     let fields: Fields = [
       .date: "x", "content-length": "7", .transferEncoding: "gzip", .connection: "y",
       .keepAlive: "z",
@@ -60,13 +60,13 @@ import Testing
     #expect(Self.head(Response(.ok, fields: fields)) == Self.head(Response(.ok)))
   }
 
-  @Test func `A prepared answer is written the same`() {
+  @Test func `A prepared response is serialized the same`() {
     let response = Response(Status(599), fields: [.etag: "\"c\"", "A": "b\n"])
     #expect(Self.head(response.prepared()) == Self.head(response))
     #expect(Self.head(response).hasPrefix("HTTP/1.1 599 \r\n"))
   }
 
-  @Test func `A change to a prepared answer is seen`() {
+  @Test func `A change of a prepared response takes effect`() {
     var response = Response(.ok, fields: [.etag: "\"c\""]).prepared()
     response.fields[.etag] = "\"d\""
     #expect(Self.head(response).contains("ETag: \"d\""))

@@ -17,7 +17,7 @@ import Testing
   ]
 
   @Test(arguments: paths)
-  func `A path is cut into segments that are decoded once`(
+  func `A path is split into segments that are decoded once`(
     _ text: String, _ segments: [String]
   ) throws {
     #expect(try Target.parse(text).segments == segments)
@@ -28,13 +28,13 @@ import Testing
     "http://u:p@a/", "http://a:b/", "/%", "/%4", "/%4g", "/%%41", "/%00", "/a%00b", "/%FF",
     "/%C3", "/%C0%AF", "/%ED%A0%80", "/a b", "/a\u{7F}", "/#", "/\"", "/<", "/\\", "/\u{E9}",
   ])
-  func `A target that is broken or in another form is refused`(_ text: String) {
+  func `A target that is invalid or in another form is rejected`(_ text: String) {
     let failure = #expect(throws: ParseFailure.self) { try Target.parse(text) }
     #expect(failure?.reason == .target)
   }
 
   @Test(arguments: ["https://a/", "HTTPS://a", "https://"])
-  func `A target that asks for TLS is refused as misdirected`(_ text: String) {
+  func `An https target is rejected as misdirected`(_ text: String) {
     let failure = #expect(throws: ParseFailure.self) { try Target.parse(text) }
     #expect(failure?.status == .misdirectedRequest)
   }
@@ -48,7 +48,7 @@ import Testing
     #expect(try Target.parse("/a?").rawQuery == "")
   }
 
-  @Test func `The asterisk goes with OPTIONS, in both its forms`() throws {
+  @Test func `The asterisk is valid with OPTIONS, in both forms`() throws {
     #expect(try Target.parse("*", method: .options) == .asterisk)
     #expect(try Target.parse("http://a.example", method: .options) == .asterisk)
     #expect(try Target.parse("http://a.example/", method: .options).rawPath == "/")
@@ -75,13 +75,13 @@ import Testing
   ]
 
   @Test(arguments: brokenQueries)
-  func `A broken item of a query is named`(_ text: String, _ expected: Query.Failure) {
+  func `An invalid item of a query is named`(_ text: String, _ expected: Query.Failure) {
     let failure = #expect(throws: Query.Failure.self) { try Query.parse(text) }
     #expect(failure == expected)
   }
 
   @Test(arguments: ["", "a", "a b", "a/b?c#d", "\u{20AC}%41", "-._~", "+&="])
-  func `What is encoded decodes to the same`(_ text: String) throws {
+  func `Encoded text decodes to itself`(_ text: String) throws {
     #expect(try PercentEncoding.decode(PercentEncoding.encode(text)) == text)
     let target = try Target.parse(PercentEncoding.path(["x", text]))
     #expect(target.segments == ["x", text])

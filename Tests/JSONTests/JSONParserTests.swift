@@ -21,11 +21,11 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     JSONCase(text: "", expected: nil), JSONCase(text: "{\"a\" 1}", expected: nil),
     JSONCase(text: "1e999", expected: nil), JSONCase(text: "tru", expected: nil),
   ])
-  func `A text is read by RFC 8259 or refused`(_ item: JSONCase) {
+  func `A text is parsed by RFC 8259 or rejected`(_ item: JSONCase) {
     #expect((try? JSONParser.parse(Array(item.text.utf8))) == item.expected)
   }
 
-  @Test func `Every truncation of a text is refused`() throws {
+  @Test func `Every truncated text is rejected`() throws {
     let text = Array(#"{"a":[1,2.5,"x\u00e9",{"b":null}],"c":false}"#.utf8)
     _ = try JSONParser.parse(text)
     for length in text.indices {
@@ -33,12 +33,12 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test func `Nesting beyond the bound is refused and not a crash`() {
+  @Test func `Nesting beyond the limit is an error, not a crash`() {
     let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
     #expect(throws: JSONError.self) { try JSONParser.parse(deep) }
   }
 
-  @Test func `An error says line and column`() throws {
+  @Test func `An error has its line and column`() throws {
     let error = #expect(throws: JSONError.self) {
       try JSONParser.parse(Array("{\n  \"a\": x\n}".utf8))
     }
@@ -66,7 +66,7 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
       ("['a']", 1, 2, "in double quotes"), ("{\"a\": 1, 'b': 2}", 1, 10, "in double quotes"),
       ("{\"a\": 1, \"b\"}", 1, 13, "expected a colon"), ("{\"a\"=1}", 1, 5, "expected a colon"),
     ] as [(String, Int, Int, String)])
-  func `An error says what is wrong with commas, brackets and quotes`(
+  func `An error explains wrong commas, brackets and quotes`(
     _ text: String, _ line: Int, _ column: Int, _ reason: String
   ) throws {
     let error = try #require(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
@@ -82,7 +82,7 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     ("1.10", .string("1.10"), .number(1.1)), ("1e400", .string("1e400"), .string("1e400")),
     ("-1e999", .string("-1e999"), .string("-1e999")), ("-0", .integer(0), .integer(0)),
   ])
-  func `Numbers that a value cannot hold are their text where that is asked for`(
+  func `Numbers beyond the range of a value become text on request`(
     _ text: String, _ asText: JSONValue, _ asDoubleOrText: JSONValue
   ) throws {
     let bytes = Array("[\(text)]".utf8)
@@ -91,7 +91,7 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [nil, 2])
-  func `What is written reads back the same`(indent: Int?) throws {
+  func `Written JSON is read back the same`(indent: Int?) throws {
     let value = try JSONParser.parse(
       Array(#"{"a":[1,2.5,"q\"\\\n\u0001é"],"b":{},"c":[],"d":null,"e":-0.001}"#.utf8))
     var writer = JSONWriter(indent: indent)
@@ -99,7 +99,7 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     #expect(try JSONParser.parse(writer.bytes) == value)
   }
 
-  @Test func `An object with many members still finds and refuses by name`() throws {
+  @Test func `An object with many members finds members and rejects repeated names`() throws {
     let members = (0..<50).map { "\"m\($0)\":\($0)" }
     let object = try JSONParser.parse(Array("{\(members.joined(separator: ","))}".utf8))
     #expect(object["m37"] == .integer(37))

@@ -29,7 +29,7 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
     SelectionCase(paths: "empty.x", expected: #"{"empty":[]}"#),
     SelectionCase(paths: "absent,dates.absent", expected: #"{"dates":{}}"#),
   ])
-  func `It has the members of its paths, in their order`(_ item: SelectionCase) {
+  func `It has the members of its paths in their order`(_ item: SelectionCase) {
     let selection = JSONSelection(item.paths.split(separator: ",").map(String.init))
     let text = String(decoding: selection.applied(to: Array(Self.object.utf8)), as: UTF8.self)
     #expect(text == item.expected)

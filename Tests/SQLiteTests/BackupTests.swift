@@ -19,7 +19,7 @@ struct BackupTests {
     }
   }
 
-  @Test func `A backup is of one moment, though writes go on, and needs no log`() throws {
+  @Test func `A backup is of one moment despite concurrent writes, and needs no log`() throws {
     var calls = 0
     try database.backup(to: copy) { done, total in
       calls += 1
@@ -41,7 +41,7 @@ struct BackupTests {
     database.close()
   }
 
-  @Test func `A backup given up leaves the older copy and no litter`() throws {
+  @Test func `A cancelled backup leaves the older copy and no other file`() throws {
     struct Enough: Error {}
     try Data("old".utf8).write(to: URL(filePath: copy))
     #expect(throws: Enough.self) {
@@ -54,7 +54,7 @@ struct BackupTests {
     database.close()
   }
 
-  @Test func `A backup over its source, or nowhere, is refused`() throws {
+  @Test func `A backup over its source, or to a missing folder, is rejected`() throws {
     #expect(throws: DatabaseError.self) { try database.backup(to: database.path) }
     try FileManager.default.createSymbolicLink(
       atPath: copy, withDestinationPath: database.path)
@@ -70,7 +70,7 @@ struct BackupTests {
     database.close()
   }
 
-  @Test func `The data version tells of another connection's commit`() throws {
+  @Test func `The data version changes with a commit of another connection`() throws {
     let connection = try Connection(path: database.path, access: .readOnly)
     let before = try connection.dataVersion
     #expect(try connection.dataVersion == before)

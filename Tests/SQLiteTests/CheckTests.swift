@@ -26,7 +26,7 @@ struct CheckTests {
     return connection
   }
 
-  @Test func `A sound database has no findings, virtual tables included`() throws {
+  @Test func `A valid database has no findings, virtual tables included`() throws {
     let connection = try sample()
     #expect(try connection.checkedTables().contains("words_data"))
     #expect(try connection.fullTextTables() == ["words"])

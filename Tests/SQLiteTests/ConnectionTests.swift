@@ -33,7 +33,7 @@ struct ConnectionTests {
     Case(note: "blob", value: .blob([0, 255, 10])),
     Case(note: "long text", value: .text(String(repeating: "x", count: 1_000_000))),
   ])
-  func `A value comes back as it was bound`(_ item: Case) throws {
+  func `A bound value is read back unchanged`(_ item: Case) throws {
     try connection.run("INSERT INTO item (value) VALUES (?)", item.value)
     let read = try connection.first("SELECT value FROM item") { $0.value(0) }
     #expect(read == item.value)
@@ -53,7 +53,7 @@ struct ConnectionTests {
     #expect(years == [nil, 2026])
   }
 
-  @Test func `NULL reads as nothing, and the optional reads tell it`() throws {
+  @Test func `NULL reads as 0, "" or false, and as nil in optional reads`() throws {
     let isNull = try connection.first("SELECT NULL") { row in
       #expect(row.int(0) == 0)
       #expect(row.double(0) == 0)
@@ -80,7 +80,7 @@ struct ConnectionTests {
     #expect(try connection.first("SELECT 'a'") { $0.text(0) } == "a")
   }
 
-  @Test func `First computes no second row`() throws {
+  @Test func `first does not compute a second row`() throws {
     let value = try connection.first("SELECT 1 UNION ALL SELECT abs(-9223372036854775808)") {
       $0.int(0)
     }
@@ -88,7 +88,7 @@ struct ConnectionTests {
     #expect(try connection.first("SELECT 1 WHERE 0") { $0.int(0) } == nil)
   }
 
-  @Test func `Run counts the rows of its own statement only`() throws {
+  @Test func `run counts the rows of its own statement only`() throws {
     #expect(try connection.run("INSERT INTO item (value) VALUES (1), (2), (3)") == 3)
     #expect(try connection.run("CREATE TABLE other (x)") == 0)
     #expect(try connection.run("UPDATE item SET value = 0 WHERE value > ?", 1) == 2)
@@ -103,7 +103,7 @@ struct ConnectionTests {
     #expect(try scratch.names() == ["file:a?mode=memory"])
   }
 
-  @Test func `The closure's own error comes through, and the statement is free again`() throws {
+  @Test func `The error of the closure is rethrown, and the statement is released`() throws {
     struct Stop: Error {}
     for _ in 0..<2 {
       #expect(throws: Stop.self) {

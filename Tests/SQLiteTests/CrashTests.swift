@@ -22,7 +22,7 @@ struct CrashTests {
     INSERT INTO filler SELECT hex(zeroblob(100)) FROM n;
     """)
 
-  @Test func `A kill amid a migration leaves the step before it, and the next start goes on`()
+  @Test func `A kill during a migration leaves the previous schema, and the next start continues`()
     async throws
   {
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
@@ -65,7 +65,7 @@ struct CrashTests {
     database.close()
   }
 
-  @Test func `Processes that open one new database at once all succeed`() async throws {
+  @Test func `Processes that open a new database concurrently all succeed`() async throws {
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<4 {
         group.addTask {

@@ -4,7 +4,7 @@ import Testing
 struct DatabaseTests {
   let scratch = try? Scratch()
 
-  @Test func `A new database is made, marked, migrated, and found again`() throws {
+  @Test func `A new database is created, marked, migrated, and reopened`() throws {
     let scratch = try #require(scratch)
     let path = scratch.file("a.db")
     let database = try Sample.open(path)

@@ -21,7 +21,7 @@ struct MigratorTests {
 
   static let more = Sample.migration("0003_more.sql", "CREATE TABLE more (x); SELECT 1;")
 
-  @Test func `Each step is recorded once, and later steps join`() throws {
+  @Test func `Each migration is recorded once, and later ones follow`() throws {
     try open(Sample.migrations)
     let first = try ask("SELECT name || applied_at FROM schema_migration")
     try open(Sample.migrations)
@@ -34,7 +34,7 @@ struct MigratorTests {
     #expect(checksums == (Sample.migrations + [Self.more]).map(\.checksum))
   }
 
-  @Test func `A database of a newer program is refused untouched`() throws {
+  @Test func `A database of a newer version is rejected unchanged`() throws {
     try open(Sample.migrations + [Self.more])
     let before = scratch.bytes("a.db")
     #expect(throws: DatabaseError.newerSchema(path: path, found: 3, known: 2)) {
@@ -44,7 +44,7 @@ struct MigratorTests {
     #expect(try scratch.names() == ["a.db"])
   }
 
-  @Test func `A changed script is refused untouched`() throws {
+  @Test func `A changed script is rejected and the database unchanged`() throws {
     try open(Sample.migrations)
     let before = scratch.bytes("a.db")
     var changed = Sample.migrations + [Self.more]
@@ -55,7 +55,7 @@ struct MigratorTests {
     #expect(scratch.bytes("a.db") == before)
   }
 
-  @Test func `A step that another process has applied meanwhile is passed over`() throws {
+  @Test func `A migration that another process has applied is skipped`() throws {
     let migrator = try Migrator(Sample.migrations)
     let connection = try Connection(path: path, access: .create)
     #expect(try migrator.applied(in: connection) == 0)
@@ -66,7 +66,7 @@ struct MigratorTests {
     #expect(try migrator.applied(in: connection) == 2)
   }
 
-  @Test func `A failed step leaves the schema as the step before it`() throws {
+  @Test func `A failed migration leaves the schema of the previous one`() throws {
     let broken = Sample.migration(
       "0003_more.sql", "CREATE TABLE more (x); INSERT INTO none VALUES (1)")
     let error = #expect(throws: DatabaseError.self) { try open(Sample.migrations + [broken]) }
@@ -80,7 +80,7 @@ struct MigratorTests {
     try open(Sample.migrations + [Self.more])
   }
 
-  @Test func `A step may rebuild a table that others refer to`() throws {
+  @Test func `A migration can rebuild a table that others refer to`() throws {
     let child = "CREATE TABLE reply (note INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE)"
     let fill = "INSERT INTO note VALUES (1, 'a'); INSERT INTO reply VALUES (1)"
     let rebuild = """
@@ -97,7 +97,7 @@ struct MigratorTests {
     #expect(try ask("SELECT note FROM reply") == ["1"])
   }
 
-  @Test func `A step that leaves a row without its parent is undone`() throws {
+  @Test func `A migration that leaves a row without its parent is rolled back`() throws {
     let orphan = "CREATE TABLE reply (note REFERENCES note (id)); INSERT INTO reply VALUES (9)"
     let error = #expect(throws: DatabaseError.self) {
       try open(Sample.migrations + [Sample.migration("0003_reply.sql", orphan)])
@@ -106,7 +106,7 @@ struct MigratorTests {
     #expect(try ask("PRAGMA user_version") == ["2"])
   }
 
-  @Test func `A step that ends its own transaction is refused`() throws {
+  @Test func `A migration that ends its own transaction is rejected`() throws {
     let ending = Sample.migration("0003_more.sql", "CREATE TABLE more (x); COMMIT;")
     let error = #expect(throws: DatabaseError.self) { try open(Sample.migrations + [ending]) }
     guard case .failedMigration(path, "0003_more.sql", let cause)? = error else {
@@ -129,7 +129,7 @@ struct MigratorTests {
     }
   }
 
-  @Test func `Reading only needs the whole schema and changes nothing`() throws {
+  @Test func `Opening read-only needs the complete schema and changes nothing`() throws {
     try open(Array(Sample.migrations.prefix(1)))
     let before = scratch.bytes("a.db")
     #expect(throws: DatabaseError.olderSchema(path: path, found: 1, known: 2)) {

@@ -37,20 +37,20 @@ struct OpeningTests {
   }
 
   @Test(arguments: [5, 100, 600, 5_000])
-  func `A file that is no database is refused`(_ count: Int) throws {
+  func `A file that is not a database is rejected`(_ count: Int) throws {
     try Data(repeating: UInt8(ascii: "x"), count: count).write(to: URL(filePath: path))
     try expectRefusal(.notADatabase(path: path))
     try expectRefusal(.notADatabase(path: path)) { $0.readOnly = true }
   }
 
-  @Test func `A directory is refused`() throws {
+  @Test func `A directory is rejected`() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     try expectRefusal(.isDirectory(path: path))
     try expectRefusal(.isDirectory(path: path)) { $0.readOnly = true }
   }
 
   @Test(arguments: ["/dev/null", "/dev/full", "pipe"])
-  func `A device or a pipe is refused`(_ name: String) throws {
+  func `A device or a pipe is rejected`(_ name: String) throws {
     let path = name == "pipe" ? scratch.file(name) : name
     if name == "pipe" { #expect(mkfifo(path, 0o600) == 0) }
     #expect(throws: DatabaseError.notARegularFile(path: path)) { try Sample.open(path) }
@@ -59,7 +59,7 @@ struct OpeningTests {
     }
   }
 
-  @Test func `A missing folder is named`() throws {
+  @Test func `A missing folder is reported`() throws {
     let folder = scratch.file("none")
     #expect(throws: DatabaseError.missingFolder(path: folder)) {
       try Sample.open(folder + "/a.db")
@@ -70,17 +70,17 @@ struct OpeningTests {
     #expect(try scratch.names() == [])
   }
 
-  @Test func `A file in the place of the folder is named`() throws {
+  @Test func `A file in place of the folder is reported`() throws {
     try Data().write(to: URL(filePath: path))
     #expect(throws: DatabaseError.missingFolder(path: path)) { try Sample.open(path + "/b.db") }
   }
 
-  @Test func `Reading only makes no file`() throws {
+  @Test func `Opening read-only creates no file`() throws {
     try expectRefusal(.missingFile(path: path)) { $0.readOnly = true }
   }
 
   @Test(arguments: ["DELETE", "WAL"])
-  func `A database of another program is refused`(_ mode: String) throws {
+  func `A database of another program is rejected`(_ mode: String) throws {
     let other = try Connection(path: path, access: .create)
     try other.each("PRAGMA journal_mode = \(mode)") { _ in }
     try other.execute("PRAGMA application_id = 7; CREATE TABLE t (x)")
@@ -90,7 +90,7 @@ struct OpeningTests {
     try expectRefusal(.otherApplication(path: path, found: 0, expected: Sample.applicationID))
   }
 
-  @Test func `A log that another program left behind stays where it is`() throws {
+  @Test func `A log of another program is not checkpointed`() throws {
     let source = scratch.file("source.db")
     let other = try Connection(path: source, access: .create)
     try other.each("PRAGMA journal_mode = WAL") { _ in }
@@ -112,7 +112,7 @@ struct OpeningTests {
     try Sample.open(path) { $0.readOnly = true }.close()
   }
 
-  @Test func `A lock of another process is named`() throws {
+  @Test func `A lock of another process is reported`() throws {
     try Sample.open(path).close()
     let other = try Connection(path: path, access: .readWrite)
     let migrations = Sample.migrations + [MigratorTests.more]
@@ -125,7 +125,7 @@ struct OpeningTests {
     try Database(path: path, options: options, migrations: migrations).close()
   }
 
-  @Test func `A damaged page is named`() throws {
+  @Test func `A damaged page is reported`() throws {
     let database = try Sample.open(path)
     try database.writeSync { connection in
       for number in 0..<2_000 {
@@ -146,7 +146,7 @@ struct OpeningTests {
     #expect(!findings.isEmpty)
   }
 
-  @Test func `Reading only serves reads beside a writer and refuses writes`() throws {
+  @Test func `A read-only database serves reads beside a writer and rejects writes`() throws {
     let writing = try Sample.open(path)
     let reading = try Sample.open(path) { $0.readOnly = true }
     try writing.writeSync { try $0.run("INSERT INTO note (text) VALUES ('a')") }

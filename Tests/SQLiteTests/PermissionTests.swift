@@ -46,7 +46,7 @@ struct PermissionTests {
     Case(
       note: "all allowed", folderMode: 0o777, fileMode: 0o666, readOnly: false, line: "opened"),
   ])
-  func `What is forbidden is said plainly`(_ item: Case) async throws {
+  func `A missing permission is reported`(_ item: Case) async throws {
     let scratch = try Scratch()
     let folder = scratch.file("place")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

@@ -9,7 +9,8 @@ struct QueryBudgetTests {
 
   init() throws { connection = try Connection(path: "", access: .memory) }
 
-  @Test func `An endless statement ends with its budget, and the connection lives on`() throws {
+  @Test func `An endless statement ends at its time limit, and the connection stays usable`() throws
+  {
     for _ in 0..<2 {
       #expect(throws: DatabaseError.overBudget) {
         try connection.withBudget(QueryBudget(time: .milliseconds(20))) {
@@ -20,7 +21,7 @@ struct QueryBudgetTests {
     }
   }
 
-  @Test func `Many short statements end with the budget too`() throws {
+  @Test func `Many short statements end at the time limit, too`() throws {
     #expect(throws: DatabaseError.overBudget) {
       try connection.withBudget(QueryBudget(time: .milliseconds(5))) {
         while true { try connection.run("SELECT 1") }
@@ -28,7 +29,7 @@ struct QueryBudgetTests {
     }
   }
 
-  @Test func `Work between statements ends with the budget too`() throws {
+  @Test func `Work between statements ends at the time limit, too`() throws {
     #expect(throws: DatabaseError.overBudget) {
       try connection.withBudget(QueryBudget(time: .milliseconds(5))) {
         while true { try connection.checkBudget() }
@@ -37,7 +38,7 @@ struct QueryBudgetTests {
     try connection.checkBudget()
   }
 
-  @Test func `A budget that is spent in a transaction undoes it`() throws {
+  @Test func `A time limit that expires in a transaction rolls it back`() throws {
     try connection.execute("CREATE TABLE t (x)")
     #expect(throws: DatabaseError.overBudget) {
       try connection.transaction {
@@ -55,20 +56,20 @@ struct QueryBudgetTests {
   }
 
   @Test(arguments: [Duration.seconds(Int64.max), .seconds(3_600), .nanoseconds(Int64.max)])
-  func `A wide budget is no obstacle`(_ time: Duration) throws {
+  func `A long time limit has no effect`(_ time: Duration) throws {
     let value = try connection.withBudget(QueryBudget(time: time)) {
       try connection.first("SELECT 1") { $0.int(0) }
     }
     #expect(value == 1)
   }
 
-  @Test func `No time at all is over at once`() {
+  @Test func `A time limit of zero expires at once`() {
     #expect(throws: DatabaseError.overBudget) {
       try connection.withBudget(QueryBudget(time: .zero)) { try connection.run("SELECT 1") }
     }
   }
 
-  @Test func `A reader enforces its budget and serves the next read`() throws {
+  @Test func `A reader enforces its time limit and serves the next read`() throws {
     let scratch = try Scratch()
     let database = try Sample.open(scratch.file("a.db")) {
       $0.readers = 1

@@ -113,7 +113,7 @@ private struct Simulation {
     #expect(simulation.waits[1].count >= 30)
   }
 
-  @Test func `A cheap request waits for at most one expensive one where there is one reader`() {
+  @Test func `With one reader a cheap request waits for at most one expensive one`() {
     var simulation = Simulation(
       [
         .init(name: "normal", concurrency: 1, cost: 2),
@@ -125,7 +125,7 @@ private struct Simulation {
     #expect(simulation.waits[1].count > 50)
   }
 
-  @Test func `It is the same where both come from one address`() {
+  @Test func `Both can come from one address`() {
     var simulation = Simulation([
       .init(name: "one", concurrency: 1, cost: 2), .init(name: "one", concurrency: 64, cost: 800),
     ])
@@ -144,7 +144,7 @@ private struct Simulation {
     #expect(simulation.refusals[0] == 0 && simulation.refusals[1] > 0)
   }
 
-  @Test func `Clients that ask for as much get as much`() {
+  @Test func `Clients with equal load get equal shares`() {
     var simulation = Simulation([
       .init(name: "a", concurrency: 1, cost: 10), .init(name: "b", concurrency: 30, cost: 10),
       .init(name: "c", concurrency: 5, cost: 10, repeats: false),
@@ -165,7 +165,7 @@ private struct Simulation {
     #expect(simulation.waits[0].count >= 3)
   }
 
-  @Test func `The line is bounded, and the last in it gives way to one that is before it`() {
+  @Test func `The queue is limited, and its last read is displaced by an earlier one`() {
     var queue = FairQueue<String>(limit: 3, limitPerFlow: 2)
     func flow(_ client: String, _ cost: Int) -> FairQueue<String>.Flow {
       .init(client: client, expected: cost)
@@ -188,7 +188,7 @@ private struct Simulation {
     #expect(order == ["c1", "b1", "a1"] && queue.popFirst() == nil)
   }
 
-  @Test func `A read that has waited for too long is refused in its turn`() {
+  @Test func `A read that has waited too long is rejected`() {
     var schedule = ReadSchedule<String>(readers: 1, limit: 9, limitPerFlow: 9, patience: 100)
     guard case .begun(let first) = schedule.admit("first", ReadRequest(), now: 0),
       case .waiting = schedule.admit("late", ReadRequest(), now: 10),

@@ -8,7 +8,7 @@ struct ReaderPoolTests {
 
   init() throws { scratch = try Scratch() }
 
-  @Test func `A read sees one state, whatever is committed meanwhile`() throws {
+  @Test func `A read sees one state, even if others commit meanwhile`() throws {
     let database = try Sample.open(scratch.file("a.db"))
     let gate = Gate()
     let counts = Collector<[Int]>()
@@ -35,7 +35,7 @@ struct ReaderPoolTests {
     database.close()
   }
 
-  @Test func `Reads wait in a line, and one too many is refused at once`() throws {
+  @Test func `Reads wait in a queue, and one beyond the limit is rejected at once`() throws {
     let database = try Sample.open(scratch.file("a.db")) {
       $0.readers = 1
       $0.waitingReads = 2
@@ -73,7 +73,7 @@ struct ReaderPoolTests {
     database.close()
   }
 
-  @Test func `Writes and reads from many threads keep every sum`() throws {
+  @Test func `Concurrent writes and reads keep every sum`() throws {
     let database = try Sample.open(scratch.file("a.db")) { $0.readers = 3 }
     try database.writeSync { connection in
       try connection.execute("CREATE TABLE account (id INTEGER PRIMARY KEY, coins INTEGER)")
@@ -100,7 +100,7 @@ struct ReaderPoolTests {
     database.close()
   }
 
-  @Test func `After close, all work is refused, and a second close does nothing`() throws {
+  @Test func `After close all work is rejected, and a second close does nothing`() throws {
     let database = try Sample.open(scratch.file("a.db"))
     let finished = Collector<Bool>()
     for _ in 0..<20 {
@@ -132,7 +132,7 @@ struct ReaderPoolTests {
     #expect(throws: DatabaseError.closed) { try database.writeSync { _ in } }
   }
 
-  @Test func `The waiting line keeps its order while it grows and shrinks`() {
+  @Test func `The queue keeps its order while it grows and shrinks`() {
     var line = FIFOQueue<Int>()
     var (next, expected) = (0, 0)
     for round in 0..<500 {

@@ -39,7 +39,7 @@ struct SHA256Tests {
   ]
 
   @Test(arguments: vectors)
-  func `A message has the digest of the standard`(_ vector: Vector) {
+  func `Messages have the digests of the standard`(_ vector: Vector) {
     #expect(SHA256.hexadecimal(of: vector.message) == vector.digest)
   }
 }

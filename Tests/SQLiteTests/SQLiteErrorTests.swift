@@ -20,7 +20,7 @@ struct SQLiteErrorTests {
     return nil
   }
 
-  @Test func `Constraints are told apart by name`() throws {
+  @Test func `Constraints are distinguished by name`() throws {
     try connection.run("INSERT INTO item VALUES (1, 'a', 1)")
     #expect(failure("INSERT INTO item VALUES (2, ?, 1)", "a")?.code == .constraintUnique)
     #expect(failure("INSERT INTO item VALUES (1, 'b', 1)")?.code == .constraintPrimaryKey)
@@ -45,7 +45,7 @@ struct SQLiteErrorTests {
     Secret(note: "JSON path", sql: "SELECT json_extract('{}', 'x' || ?)"),
     Secret(note: "JSON", sql: "SELECT json('{' || ?)"),
   ])
-  func `A bound value is in no error`(_ item: Secret) throws {
+  func `No error contains a bound value`(_ item: Secret) throws {
     try connection.run("INSERT INTO item VALUES (1, ?, 1)", "hunter2")
     let error = try #require(failure(item.sql, "hunter2"))
     #expect(!"\(error)".contains("hunter2"), "\(error)")
@@ -53,7 +53,7 @@ struct SQLiteErrorTests {
     #expect(error.message != "")
   }
 
-  @Test func `A mistake in the SQL says what and where, on one line`() throws {
+  @Test func `An SQL error has the cause and position on one line`() throws {
     let error = try #require(failure("SELECT 1,\n  missing\nFROM item"))
     #expect(error.offset == 12)
     #expect(
@@ -71,11 +71,11 @@ struct SQLiteErrorTests {
   }
 
   @Test(arguments: ["", "-- nothing", "SELECT 1; SELECT 2", "SELECT 1; -- and"])
-  func `A text that is not one statement is refused`(_ sql: String) {
+  func `A text that is not one statement is rejected`(_ sql: String) {
     #expect(failure(sql)?.code == .misuse)
   }
 
-  @Test func `A script with a zero byte is refused rather than cut short`() {
+  @Test func `A script with a zero byte is rejected instead of truncated`() {
     #expect(throws: SQLiteError.self) { try connection.execute("SELECT 1; \0 DROP TABLE item") }
   }
 
@@ -83,7 +83,7 @@ struct SQLiteErrorTests {
     #expect(failure("SELECT \"no such name\"")?.code == .error)
   }
 
-  @Test func `Every code has SQLite's name, and an unknown one its number`() {
+  @Test func `Every code has SQLite's name, an unknown one its number`() {
     #expect("\(ResultCode.constraintUnique)" == "CONSTRAINT_UNIQUE")
     #expect("\(ResultCode(rawValue: 10 | 77 << 8))" == "IOERR (19722)")
     #expect("\(ResultCode(rawValue: 250))" == "code 250")

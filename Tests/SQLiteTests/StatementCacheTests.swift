@@ -38,7 +38,7 @@ struct StatementCacheTests {
     #expect(pairs == [[1, 1], [1, 2], [1, 3], [2, 2], [2, 3], [3, 3]])
   }
 
-  @Test func `A kept statement follows a change of the schema`() throws {
+  @Test func `A cached statement follows a change of the schema`() throws {
     let connection = try memory(4)
     try connection.execute("CREATE TABLE t (a); INSERT INTO t VALUES (1)")
     let counts = try ["b", "c"].map { column in

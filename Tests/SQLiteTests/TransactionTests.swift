@@ -18,7 +18,7 @@ struct TransactionTests {
 
   private func insert(_ x: Int) throws { try connection.run("INSERT INTO t VALUES (?)", x) }
 
-  @Test func `What the body returns comes back, and its writes stay`() throws {
+  @Test func `A transaction returns the result of its body, and its writes persist`() throws {
     let result = try connection.transaction {
       try insert(1)
       #expect(connection.isInTransaction)
@@ -29,7 +29,7 @@ struct TransactionTests {
     #expect(try rows == [1])
   }
 
-  @Test func `An error undoes everything and comes through`() throws {
+  @Test func `An error rolls back everything and is rethrown`() throws {
     #expect(throws: First.self) {
       try connection.transaction {
         try insert(1)
@@ -40,7 +40,7 @@ struct TransactionTests {
     #expect(try rows == [])
   }
 
-  @Test func `A nested error undoes the inner part only`() throws {
+  @Test func `A nested error rolls back the inner part only`() throws {
     try connection.transaction {
       try insert(1)
       #expect(throws: First.self) {
@@ -55,7 +55,7 @@ struct TransactionTests {
     #expect(try rows == [1, 4])
   }
 
-  @Test func `An outer error undoes what the inner part had finished`() throws {
+  @Test func `An outer error rolls back the finished inner part`() throws {
     #expect(throws: Second.self) {
       try connection.transaction {
         try connection.transaction { try insert(1) }
@@ -65,7 +65,7 @@ struct TransactionTests {
     #expect(try rows == [])
   }
 
-  @Test func `A commit that fails rolls back and says why`() throws {
+  @Test func `A failed commit rolls back and throws its reason`() throws {
     try connection.execute(
       """
       PRAGMA foreign_keys = ON;

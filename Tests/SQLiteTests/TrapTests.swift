@@ -21,7 +21,7 @@ struct TrapTests {
   }
 
   @Test(arguments: Mistake.allCases)
-  func `A mistake of the program traps and is named`(_ mistake: Mistake) async throws {
+  func `A programming error traps with a message`(_ mistake: Mistake) async throws {
     let exit = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       [mistake = mistake as Mistake] in
       try mistake.make()

@@ -51,7 +51,7 @@ struct WriterTests {
     "INSERT INTO note (text) VALUES ('\(text)')"
   }
 
-  @Test func `Writes that wait together share one commit, and a failed one harms no other`()
+  @Test func `Writes that wait together share one commit, and a failed one does not affect others`()
     throws
   {
     together(["a", "b", "a", "c"].map(Self.insert))
@@ -74,7 +74,7 @@ struct WriterTests {
     database.close()
   }
 
-  @Test func `A write whose transaction SQLite rolls back takes no other with it`() throws {
+  @Test func `A write whose transaction SQLite rolls back does not affect others`() throws {
     try database.writeSync { try $0.execute(Self.insert("taken")) }
     together([
       Self.insert("a"), "INSERT OR ROLLBACK INTO note (text) VALUES ('taken')", Self.insert("b"),
@@ -85,7 +85,7 @@ struct WriterTests {
     database.close()
   }
 
-  @Test func `A full disk fails the write that needs it, by name`() throws {
+  @Test func `A full disk fails only the write that needs space, with a specific error`() throws {
     try database.writeSync { connection in
       let pages = try connection.first("PRAGMA page_count") { $0.int(0) } ?? 0
       try connection.each("PRAGMA max_page_count = \(pages + 8)") { _ in }
@@ -113,7 +113,7 @@ struct WriterTests {
     database.close()
   }
 
-  @Test func `One write too many in the line is refused at once, and the rest are done`() throws {
+  @Test func `A write beyond the queue limit is rejected at once, and the others succeed`() throws {
     together((0..<25).map { Self.insert("\($0)") })
     #expect(results.wait(for: 25))
     let refused = results.reports.prefix { $0 == "\(DatabaseError.busy)" }
@@ -131,7 +131,7 @@ struct WriterTests {
     database.close()
   }
 
-  @Test func `A lock of another process is waited for, then named`()
+  @Test func `A write waits for a lock of another process, then fails with a specific error`()
     throws
   {
     let path = scratch.file("locked.db")

@@ -26,80 +26,80 @@ public struct Limit: Sendable {
   private static let connections = [
     Limit(
       "--max-connections", "16,384", "memory and descriptors from many clients", overLimit,
-      test: "A connection over the limit is answered 503 and leaves the others alone"),
+      test: "A connection over the limit gets 503 and does not affect others"),
     Limit(
       "--max-connections-per-address", "512; no limit for loopback addresses",
       "other clients from one that opens many connections", overLimit,
-      test: "One address cannot take more than its share"),
+      test: "One address cannot exceed its limit"),
     Limit(
       "--max-refusals", "1,024", "memory from clients beyond a connection limit",
       "the server closes the oldest of these connections",
-      test: "Each connection over a limit is answered 503, however many there are"),
+      test: "Every connection over a limit gets 503"),
     Limit(
       "--max-unsent-bytes", "32 MiB", "memory from clients that do not read their responses",
       "503 with Retry-After instead of a response of more than 16 KiB; smaller ones are sent",
-      test: "Clients that never read hold no more than the bound, and small requests go on"),
+      test: "Clients that never read stay within the limit, and small requests are answered"),
     Limit(
       "--max-received-bytes", "96 MiB", "memory from many clients that send slowly",
       "503 with Retry-After",
-      test: "Requests that arrive slowly hold no more than the bound"),
+      test: "Requests that arrive slowly stay within the limit"),
     Limit(
       "--max-requests-per-connection", "10,000", "a fair spread of connections over servers",
       "a response with Connection: close",
-      test: "The last request that a connection may make is told so"),
+      test: "The last response of a connection says that it closes"),
     Limit(
       "--max-pipelined", "16", "memory from pipelined requests",
       "further requests wait in the kernel",
-      test: "Only so many pipelined requests are answered ahead of their sending"),
+      test: "A limited number of pipelined requests is answered before sending"),
     Limit(
       "--backlog", "1,024", "the kernel's memory", "a new connection waits or is refused",
-      test: "The backlog is what was set"),
+      test: "The backlog has the size of its setting"),
   ]
 
   private static let requests = [
     Limit(
       "--max-request-line", "8,192 bytes", "memory from long targets", "414",
-      test: "A request line over its limit is answered 414, one at the limit passes"),
+      test: "A request line over the limit gets 414, one at the limit passes"),
     Limit(
       "--max-header-bytes", "16,384 bytes", "memory from many or long fields", "431",
-      test: "A message over a limit is refused and the connection closed"),
+      test: "A message over a limit is rejected and the connection closed"),
     Limit(
       "--max-header-count", "100", "work for many fields", "431",
-      test: "A message over a limit is refused and the connection closed"),
+      test: "A message over a limit is rejected and the connection closed"),
     Limit(
       "--max-body", "1,048,576 bytes", "memory from large contents", "413",
-      test: "A message over a limit is refused and the connection closed"),
+      test: "A message over a limit is rejected and the connection closed"),
   ]
 
   private static let times = [
     Limit(
       "--header-timeout", "10 s", "connections from clients that do not finish a request", "408",
-      test: "A head that does not come in time ends the connection"),
+      test: "A head that does not arrive in time ends the connection"),
     Limit(
       "--idle-timeout", "60 s", "connections from idle clients", "a close",
-      test: "An idle connection is closed without a word"),
+      test: "An idle connection is closed without a response"),
     Limit(
       "--body-min-rate", "512 bytes a second", "connections from slow senders", "408",
-      test: "Content that comes too slowly is answered 408"),
+      test: "Content that arrives too slowly gets 408"),
     Limit(
       "--body-grace", "5 s", "clients that pause while they send, from --body-min-rate", "408",
-      test: "A slow transfer ends by its rate"),
+      test: "A transfer below the minimum rate ends"),
     Limit(
       "--write-timeout", "30 s", "connections from clients that do not read", "a reset",
-      test: "A client that takes nothing is cut off, one that waits for its answer not"),
+      test: "A client that receives nothing is reset, one that waits for its response is not"),
     Limit(
       "--write-min-rate", "512 bytes a second in each interval of --write-timeout",
       "connections from slow readers", "a reset",
-      test: "A client that takes less than the minimum rate is reset"),
+      test: "A client below the minimum rate is reset"),
     Limit(
       "--response-timeout", "1,800 s", "connections from clients that stretch a response",
-      "a reset", test: "No rate stretches a response beyond its time"),
+      "a reset", test: "No rate extends a response beyond its time limit"),
     Limit(
       "--linger-timeout", "2 s", "connections from clients that keep sending after an error",
-      "a close", test: "A client that goes on sending after an error is let go in the end"),
+      "a close", test: "A client that keeps sending after an error is disconnected"),
     Limit(
       "--linger-bytes", "262,144 bytes", "work for clients that keep sending after an error",
-      "a close", test: "A client that goes on sending after an error is let go in the end"),
+      "a close", test: "A client that keeps sending after an error is disconnected"),
     Limit(
       "--drain-timeout", "10 s", "the operator from a shutdown without end",
       "a reset; the database keeps every commit",
@@ -107,17 +107,17 @@ public struct Limit: Sendable {
     Limit(
       "--drain-patience", "2 s", "the drain time from clients that make no progress",
       "a close, or a reset in the middle of a response",
-      test: "A drain soon ends streams whose clients take nothing"),
+      test: "A drain soon ends streams whose clients receive nothing"),
   ]
 
   private static let reads = [
     Limit(
       "--query-time", "2,000 ms", "other clients from expensive requests", "503",
-      test: "A reader enforces its budget and serves the next read"),
+      test: "A reader enforces its time limit and serves the next read"),
     Limit(
       "--waiting-reads", "256", "memory and time from requests that wait for a reader",
       "503 with Retry-After",
-      test: "The line is bounded, and the last in it gives way to one that is before it"),
+      test: "The queue is limited, and its last read is displaced by an earlier one"),
     Limit(
       "--waiting-reads-per-client", "32 of similar cost",
       "the queue of requests from one client", "503 with Retry-After",
@@ -125,7 +125,7 @@ public struct Limit: Sendable {
     Limit(
       "--waiting-time", "10,000 ms", "clients from responses that arrive too late",
       "503 with Retry-After",
-      test: "A read that has waited for too long is refused in its turn"),
+      test: "A read that has waited too long is rejected"),
     Limit(
       "--check-interval", "3,600 s", "clients from unnoticed damage to the database file",
       "503 until a check passes; checks take at most a tenth of the time",
@@ -143,7 +143,7 @@ public struct Limit: Sendable {
     Limit(
       "--waiting-writes", "256", "memory and time from requests that wait to write",
       "503 with Retry-After",
-      test: "One write too many in the line is refused at once, and the rest are done"),
+      test: "A write beyond the queue limit is rejected at once, and the others succeed"),
     Limit(
       "--max-import", "64 MiB", "memory from large imports", "413",
       test: "An import may be larger than other content, up to a limit of its own"),

@@ -49,20 +49,20 @@ import Testing
     #expect(taken.seconds > 240)
   }
 
-  @Test func `A client that takes less than the minimum rate is reset`() throws {
+  @Test func `A client below the minimum rate is reset`() throws {
     let taken = try take(seconds: 300) { _ in 400 }
     #expect(taken.isReset)
     #expect((30...32).contains(taken.seconds))
   }
 
-  @Test func `What a client took early does not let it stop later`() throws {
+  @Test func `Early reception does not let a client stop later`() throws {
     let taken = try take(seconds: 3_600) { $0 < 3 ? 400_000 : 0 }
     #expect(taken.isReset)
     // The kernel has the rest when the client stops: the idle time-out, then one span.
     #expect((30...95).contains(taken.seconds))
   }
 
-  @Test func `A rate of 0 asks for one byte in each span`() throws {
+  @Test func `A rate of 0 requires one byte in each interval`() throws {
     var limits = ServerLimits()
     limits.writeMinimumRate = 0
     let taken = try take(limits, seconds: 300) { $0 < 200 ? 10 : 0 }
@@ -70,7 +70,7 @@ import Testing
     #expect((205...265).contains(taken.seconds))
   }
 
-  @Test func `No rate stretches a response beyond its time`() throws {
+  @Test func `No rate extends a response beyond its time limit`() throws {
     var limits = ServerLimits()
     limits.responseTimeout = .seconds(100)
     let taken = try take(limits, seconds: 3_600) { _ in 1_000 }
@@ -78,7 +78,7 @@ import Testing
     #expect((100...102).contains(taken.seconds))
   }
 
-  @Test func `Each response of a connection has its own time`() throws {
+  @Test func `Each response of a connection has its own time limit`() throws {
     var limits = ServerLimits()
     limits.responseTimeout = .seconds(100)
     try SimulatedServer.run(limits) { loop, server in
@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test func `Without limits a client may take as long as it likes`() throws {
+  @Test func `Without limits a client may take any time`() throws {
     var limits = ServerLimits()
     limits.writeTimeout = .zero
     limits.responseTimeout = .zero
@@ -109,19 +109,19 @@ import Testing
     #expect(taken.seconds >= 8)
   }
 
-  @Test func `A drain soon ends a client that makes none`() throws {
+  @Test func `A drain soon ends a client that makes no progress`() throws {
     let taken = try take(seconds: 60, drainsAt: 20) { $0 < 19 ? 10_000 : 0 }
     #expect(taken.isReset)
     #expect((21...25).contains(taken.seconds))
   }
 
-  @Test func `A drain ends whatever takes longer than its time`() throws {
+  @Test func `A drain ends everything that takes longer than its time`() throws {
     let taken = try take(seconds: 60, drainsAt: 2) { _ in 10_000 }
     #expect(!taken.isWhole)
     #expect((11...13).contains(taken.seconds))
   }
 
-  @Test func `A connection is not idle while its client takes what the kernel has`() throws {
+  @Test func `A connection is not idle while its client receives from the kernel`() throws {
     var limits = ServerLimits()
     limits.idleTimeout = .seconds(10)
     let seconds = try SimulatedServer.run(limits) { loop, server in
@@ -143,7 +143,7 @@ import Testing
   }
 
   @Test(arguments: ["now", "stream"])
-  func `Slow clients keep large responses from others for a while only`(_ action: String) throws {
+  func `Slow clients block large responses for others only for a while`(_ action: String) throws {
     let limits = {
       var limits = ServerLimits()
       limits.unsentBytes = action == "now" ? 4_000_000 : 4 * BodyPump.pieceSize
@@ -173,7 +173,7 @@ import Testing
     }
   }
 
-  @Test func `Content sent early buys no long pause later`() throws {
+  @Test func `Content sent early does not allow a long pause later`() throws {
     let seconds = try SimulatedServer.run(ServerLimits()) { loop, server in
       let client = server.connect()
       let head = "POST /echo/1/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"
@@ -190,7 +190,7 @@ import Testing
     #expect((10...12).contains(seconds))
   }
 
-  @Test func `Many time-outs at one moment leave others their turn`() throws {
+  @Test func `Many timeouts at once do not block other connections`() throws {
     var limits = ServerLimits()
     limits.connectionsPerAddress = 0
     try SimulatedServer.run(limits) { loop, server in
@@ -211,7 +211,7 @@ import Testing
     }
   }
 
-  @Test func `A process that slept does not blame a client that reads`() throws {
+  @Test func `After a suspension a client that reads is not reset`() throws {
     try SimulatedServer.run(ServerLimits()) { loop, server in
       let client = server.connect(capacity: 100_000)
       client.deliver(Array("GET /now/1/1000000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
@@ -226,14 +226,14 @@ import Testing
     }
   }
 
-  @Test func `Without a time for writing a drain still waits for progress`() throws {
+  @Test func `Without a write timeout a drain still waits for progress`() throws {
     var limits = ServerLimits()
     limits.writeTimeout = .zero
     let taken = try take(limits, seconds: 60, drainsAt: 2) { _ in 250_000 }
     #expect(taken.isWhole)
   }
 
-  @Test func `A process that slept answers what came meanwhile`() throws {
+  @Test func `After a suspension requests that arrived meanwhile are answered`() throws {
     try SimulatedServer.run(ServerLimits()) { loop, server in
       let client = SimulatedClient(
         server.connect(), server.kernel.chance, isGood: true, maximumSize: 100)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct SimulationTests {
   private static let eventsPerHistory = 1_500
 
-  @Test func `Every request gets one response or a close, and nothing is left`() throws {
+  @Test func `Every request gets one response or a close, and no resource is left`() throws {
     func variable(_ name: String) -> Int? {
       getenv(name).flatMap { Int(String(cString: $0)) }
     }
