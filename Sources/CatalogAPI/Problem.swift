@@ -28,7 +28,8 @@ struct Problem: Error, Sendable {
         switch mistake.code {
         case "unknown-parameter": "There is no parameter \"\(mistake.parameter)\"."
         case "unknown-value":
-          "The parameter \"\(mistake.parameter)\" has the unknown value \"\(value)\"."
+          "The parameter \"\(mistake.parameter)\" has the unknown value \"\(value)\"; expected"
+            + " \(mistake.expected)."
         case "invalid-value" where !value.isEmpty:
           "The parameter \"\(mistake.parameter)\" must be \(mistake.expected), not \"\(value)\"."
         default: "The parameter \"\(mistake.parameter)\" must be \(mistake.expected)."

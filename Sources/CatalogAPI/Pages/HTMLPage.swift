@@ -36,8 +36,7 @@ struct HTMLPage {
 
   static let name = "Conference Catalog"
   static let purpose =
-    "Machine-learning conferences: what is on, where and when, about what, and which deadlines are"
-    + " next."
+    "Machine-learning conferences: dates, places, topics, deadlines and programmes."
 
   /// What the navigation leads to, with the query for what is ahead.
   private static let sections: [(name: String, query: String)] = [
