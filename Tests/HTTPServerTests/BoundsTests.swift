@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPServer
 
-/// What all connections together make the server hold is bounded.
+/// The limits of what the server holds for all connections together.
 @Suite struct BoundsTests {
   private static let limit = 4_000_000
 
@@ -21,7 +21,7 @@ import Testing
       try stuck[stuck.count - 1].send(get(target))
       try good.send(get("/hello"))
       #expect(try good.answer().text == "hello")
-      // What is on its way from a responder's queue is counted, and refused only when it arrives.
+      // Responses on the way from a responder's queue are counted, and rejected only on arrival.
       #expect(server.server.metrics.unsentBytes <= limit + 1_000_000)
     }
     try server.wait { $0.overBounds >= 20 - (isStream ? 7 : 3) }
@@ -31,7 +31,7 @@ import Testing
     let refusal = try large.answer()
     #expect(refusal.status == 503)
     #expect(refusal["Retry-After"] == "1")
-    // The connection goes on, as the request was read to its end.
+    // The connection persists, since the request was read to its end.
     #expect(refusal["Connection"] == nil)
     #expect(try large.answer().text == "hello")
 
@@ -129,7 +129,7 @@ import Testing
 }
 
 extension TestServer {
-  /// Asks the server for something small until its numbers are as wanted, at most for a while.
+  /// Requests something small until the metrics are as expected, for a limited time.
   fileprivate func wait(until isWanted: (ServerMetrics) -> Bool) throws {
     for _ in 0..<20_000 {
       if isWanted(server.metrics) { return }

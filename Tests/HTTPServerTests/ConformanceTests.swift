@@ -3,12 +3,12 @@ import Testing
 
 @testable import HTTPServer
 
-/// What a client sends over a socket, and what must come back.
+/// The bytes that a client sends, and the expected response.
 struct Exchange: CustomTestStringConvertible, Sendable {
   let note: String
   let wire: String
   let statuses: [Int]
-  /// Whether the server ends the connection; if not, it answers one request more.
+  /// Whether the server closes the connection; if not, it answers one more request.
   let closes: Bool
 
   var testDescription: String { note }
@@ -26,7 +26,7 @@ struct Exchange: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// The rules of RFC 9112 and 9110 for an origin server as a client meets them, by their sections.
+/// The rules of RFC 9112 and 9110 for an origin server, by section, as seen by a client.
 @Suite struct ConformanceTests {
   static let next = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -169,7 +169,7 @@ struct Exchange: CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// Sent at once: a client that goes on after its close may find the connection reset.
+  /// Sent at once, since a client that continues after the close can find the connection reset.
   @Test func `No request is answered after a close, and the response before it arrives`() throws {
     let server = try TestServer()
     let exchange = Exchange.closed(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPServer
 
-/// What happens to a connection, and the step that must follow.
+/// Events of a connection, and the expected next step.
 private struct Turn: CustomTestStringConvertible, Sendable {
   let note: String
   let events: [@Sendable (inout ConnectionStateMachine) -> Void]

@@ -62,7 +62,7 @@ import Testing
     server.gate.release()
     #expect(try client.answer().text == "held")
     #expect(try client.answer().text == "no")
-    // More may come even now: only a reset would make this fail.
+    // More bytes may arrive even now; only a reset would fail the test.
     for _ in 0..<10 { try client.send("still sending") }
     #expect(try client.isAtEnd())
   }

@@ -155,7 +155,7 @@ import Testing
   }
 }
 
-/// A client that sends its next request as soon as it has a response, until it is told to close.
+/// A client that sends its next request after each response, until a response announces a close.
 private enum KeepAliveClient {
   /// Whether a request got no response, although the response before it did not announce a close.
   static func losesRequest(_ address: SocketAddress, after response: () -> Void) throws -> Bool {

@@ -5,13 +5,13 @@ import Testing
 
 @testable import HTTPServer
 
-/// What happens when a process has no descriptor left; each in a process of its own.
+/// The behaviour without free descriptors; each test in its own process.
 @Suite struct ExhaustionTests {
   @Test func `Without descriptors clients wait, the loop pauses, and it resumes by itself`() async {
     await #expect(processExitsWith: .success) {
       Descriptors.limit(to: 128, hard: 128)
       let server = try TestServer(loops: 1) { $0.headerTimeout = .milliseconds(500) }
-      // Its time-out shows that the timer has its descriptor already.
+      // Its timeout shows that the timer has its descriptor.
       let silent = try server.client()
       #expect(try silent.isAtEnd())
       let first = try server.client()
@@ -20,12 +20,12 @@ import Testing
 
       var taken = Descriptors.takeAll()
       taken.removeLast()
-      // Takes the last one; the system completes its connection without the server.
+      // Uses the last descriptor; the kernel completes the connection without the server.
       let waiting = try server.client()
       try waiting.send(get("/later/1"))
       let before = Processor.milliseconds
       for _ in 0..<3 {
-        // Longer than the pause after which the loop tries again.
+        // Longer than the pause of accepting.
         _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(150))
         try first.send(get("/hello"))
         #expect(try first.answer().text == "hello")
@@ -73,7 +73,7 @@ import Testing
     let address = try #require(IPAddress(v4: text) ?? IPAddress(v6: text))
     for _ in 0..<bound { #expect(quota.admit(Peer(address))) }
     #expect(!quota.admit(Peer(address)))
-    // Others have theirs; of IPv6 another network, as a client commonly has a whole one.
+    // Other clients have their own limit; for IPv6 another network.
     let neighbour = try #require(IPAddress(v6: "2001:db8::ffff"))
     let stranger = try #require(IPAddress(v6: "2001:db8:0:1::1"))
     if bound < 2_000 {
@@ -86,7 +86,7 @@ import Testing
 private enum Descriptors {
   private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 
-  /// Bounds this process, up to `hard` for good.
+  /// Lowers the descriptor limit of this process, the hard limit permanently.
   static func limit(to soft: UInt, hard: UInt) {
     var limit = rlimit(rlim_cur: soft, rlim_max: hard)
     precondition(setrlimit(resource, &limit) == 0)
@@ -98,7 +98,7 @@ private enum Descriptors {
     return limit.rlim_cur
   }
 
-  /// Uses up all that are left.
+  /// Uses all free descriptors.
   static func takeAll() -> [Held] {
     var all: [Held] = []
     while case let raw = dup(0), raw >= 0 { all.append(Held(raw)) }

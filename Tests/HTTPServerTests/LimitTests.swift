@@ -94,7 +94,7 @@ import Testing
     try other.send(request)
     let answer = try other.answer()
     let size = answer.headSize + answer.body.count
-    // A client that reads nothing: sending comes to a stop before all is answered.
+    // If the client reads nothing, sending stops before all requests are answered.
     let stuck = try server.client(receiveBuffer: 4_096)
     let count = 1_000
     try stuck.send(String(repeating: request, count: count))
@@ -111,7 +111,7 @@ import Testing
       metrics = server.server.metrics
       isStuck = metrics.requests - before == 100 && metrics.requests > asked
     } while !isStuck
-    // The other's last answer may not be counted yet, though it has come.
+    // The last response to the other client may not be counted yet.
     let unsent = metrics.requests * size - metrics.bytesSent
     #expect(unsent > 0 && unsent <= (depth + 1) * size)
     stuck.resetOnClose()
@@ -128,7 +128,7 @@ import Testing
     let first = try server.client()
     try first.send(get("/hello"))
     #expect(try first.answer().status == 200)
-    // All are open at the same time, and none closes before all are refused.
+    // All are open at the same time, and none closes before all are rejected.
     let flood = try (0..<300).map { _ in try server.client() }
     for client in flood {
       let refusal = try client.answer()

@@ -183,7 +183,7 @@ struct ScratchFolder: ~Copyable {
   }
 }
 
-/// What this machine can do.
+/// The capabilities of this machine.
 enum Machine {
   static let hasIPv6 = (try? Listener.open(.ipv6(host: "::1", port: 0), backlog: 1)) != nil
 }

@@ -7,7 +7,7 @@ struct ClientError: Error, CustomStringConvertible {
   let description: String
 }
 
-/// One answer as a client reads it.
+/// A response as read by a client.
 struct Answer: Equatable, CustomStringConvertible {
   var status = 0
   var fields: [(name: String, value: String)] = []
@@ -69,7 +69,7 @@ final class TestClient {
     }
   }
 
-  /// Ends sending, and goes on reading.
+  /// Shuts down sending and keeps reading.
   func endSending() {
     shutdown(descriptor.raw, Int32(SHUT_WR))
   }
@@ -90,20 +90,20 @@ final class TestClient {
     return count > 0
   }
 
-  /// Reads what is there, at least a byte but for the end; gives how much was read in all.
+  /// Reads available bytes, at least one unless at the end; returns the total count.
   func readSome() throws -> Int {
     _ = try fill()
     return received.count
   }
 
-  /// Reads all until the server ends its side.
+  /// Reads until the server shuts down sending.
   func readToEnd() throws -> [UInt8] {
     while try fill() {}
     defer { received = [] }
     return received
   }
 
-  /// Whether the server has ended the connection, in good order or by a reset, without a byte more.
+  /// Whether the server has closed or reset the connection without another byte.
   func isAtEnd() throws -> Bool {
     guard received.isEmpty else { return false }
     do {
@@ -113,7 +113,7 @@ final class TestClient {
     }
   }
 
-  /// Reads one answer; to HEAD there is no content, whatever the fields say.
+  /// Reads one response; a response to HEAD has no content.
   func answer(toHead: Bool = false) throws -> Answer {
     var answer = try head()
     if toHead || answer.status < 200 || answer.status == 204 || answer.status == 304 {

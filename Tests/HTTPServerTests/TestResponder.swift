@@ -3,7 +3,7 @@ import HTTP
 
 @testable import HTTPServer
 
-/// Answers by the first segment of the path; what a test must steer goes through its `Gate`.
+/// Answers by the first segment of the path; a test controls it through its `Gate`.
 final class TestResponder: Responder {
   /// A body whose storage all responses to "/shared" have in common.
   static let shared = [UInt8](repeating: 0x73, count: 1_000_000)
@@ -71,7 +71,7 @@ final class TestResponder: Responder {
   }
 }
 
-/// What the test and the responders share.
+/// State shared by the test and the responders.
 final class Gate: Sendable {
   private let held = Locked<[@Sendable (Response) -> Void]>([])
   private let asked = DispatchSemaphore(value: 0)
@@ -92,7 +92,7 @@ final class Gate: Sendable {
   func waitForConclusion() -> Bool { conclusions.wait(timeout: .now() + 60) == .success }
   func waitForCancel() -> Bool { cancels.wait(timeout: .now() + 60) == .success }
 
-  /// Answers all that is held.
+  /// Answers all held requests.
   func release() {
     let replies = held.withLock { held in
       defer { held = [] }
@@ -102,7 +102,7 @@ final class Gate: Sendable {
   }
 }
 
-/// Makes numbered lines of 1,000 bytes, some on the loop and some on another queue.
+/// Produces numbered lines of 1,000 bytes, some on the loop and some on another queue.
 final class Pieces: BodyProducer {
   private let count: Int
   private let fails: Bool

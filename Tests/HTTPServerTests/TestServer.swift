@@ -3,7 +3,7 @@ import HTTP
 
 @testable import HTTPServer
 
-/// A server on a port of its own, with responders that the test steers.
+/// A server on its own port, with responders that the test controls.
 struct TestServer: ~Copyable {
   let server: Server
   let address: SocketAddress
@@ -48,7 +48,7 @@ extension DispatchSemaphore {
   func waitShortly() -> Bool { wait(timeout: .now() + 60) == .success }
 }
 
-/// A GET with Host, and whatever more is wanted.
+/// A GET with Host and further fields.
 func get(_ target: String, _ fields: String...) -> String {
   "GET \(target) HTTP/1.1\r\nHost: test\r\n"
     + fields.map { $0 + "\r\n" }.joined() + "\r\n"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-/// What the head parser made of some bytes, without offsets.
+/// The result of the head parser, without offsets.
 enum HeadOutcome: Equatable {
   case needMore
   case complete(consumed: Int, head: ReadHead)

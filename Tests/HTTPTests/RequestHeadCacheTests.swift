@@ -26,7 +26,7 @@ import Testing
     for wire in wires { try Self.remember(wire, in: &memo) }
     for (index, wire) in wires.enumerated() {
       let buffer = [UInt8](repeating: 0x0A, count: index) + wire + Self.wire("/0")
-      // A newer head may have taken its place; then nothing else may be found.
+      // A newer head may have replaced it; then nothing else may be found.
       if let entry = memo.find(buffer, from: index, to: buffer.count) {
         #expect(entry.bytes == wire)
         #expect(entry.request.target.rawPath == "/\(index)")

@@ -23,7 +23,7 @@ struct BackupTests {
     var calls = 0
     try database.backup(to: copy) { done, total in
       calls += 1
-      // A copy that begins again after every write would go on for ever.
+      // A copy that restarts after every write would never end.
       try #require(calls < 100)
       #expect(done <= total)
       let text = "later \(calls)"

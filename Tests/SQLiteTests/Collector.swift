@@ -2,7 +2,7 @@ import Dispatch
 
 @testable import SQLite
 
-/// Gathers what closures on several queues report, and waits for a number of reports.
+/// Collects reports of closures on several queues, and waits for a number of them.
 actor Collector<Report: Sendable> {
   nonisolated let executor = QueueExecutor(label: "collector")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -24,7 +24,7 @@ actor Collector<Report: Sendable> {
   }
 }
 
-/// Holds a queue up until it is opened.
+/// Blocks a queue until it is opened.
 struct Gate: Sendable {
   private let opened = DispatchSemaphore(value: 0)
   private let reached = DispatchSemaphore(value: 0)

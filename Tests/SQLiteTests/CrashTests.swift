@@ -4,7 +4,7 @@ import Testing
 
 @testable import SQLite
 
-/// Processes that are killed, and processes that meet.
+/// Killed processes, and concurrent processes.
 struct CrashTests {
   let scratch: Scratch
   let path: String
@@ -90,7 +90,7 @@ struct CrashTests {
 }
 
 private enum Killer {
-  /// Ends this process without warning when the write-ahead log has grown beyond a size.
+  /// Kills this process when the write-ahead log exceeds a size.
   static func killSelf(whenLogOf path: String, exceeds size: Int) {
     DispatchQueue.global().async {
       let place = DatabaseLocation(path: path, readOnly: true)

@@ -3,7 +3,7 @@ import Glibc
 import SQLite
 import Testing
 
-/// What the file system forbids, tried as a user who is not root.
+/// Missing permissions in the file system, as a user who is not root.
 struct PermissionTests {
   struct Case: Codable, CustomTestStringConvertible, Sendable {
     let note: String
@@ -72,7 +72,7 @@ struct PermissionTests {
     if item.line != "opened" || item.readOnly { #expect(scratch.bytes("place/a.db") == before) }
   }
 
-  /// Prints what comes of opening the file as nobody.
+  /// Prints the result of opening the file as the user nobody.
   private static func open(_ path: String, readOnly: Bool) {
     if getuid() == 0, setgid(65_534) != 0 || setuid(65_534) != 0 { exit(3) }
     do {

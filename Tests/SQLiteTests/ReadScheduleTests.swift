@@ -2,16 +2,16 @@ import Testing
 
 @testable import SQLite
 
-/// Clients that always have some requests under way, and readers, on a simulated clock.
+/// Clients with a constant number of pending requests, and readers, on a simulated clock.
 private struct Simulation {
   struct Client {
     var name: String
-    /// Requests that it always has under way; each has an own client name if `fromManyAddresses`.
+    /// Number of pending requests; each has its own client name if `fromManyAddresses`.
     var concurrency: Int
     /// Milliseconds of one request.
     var cost: Int
     var fromManyAddresses = false
-    /// Whether each request is another query; then only its shape is known.
+    /// Whether each request is a different query, so that only its shape is known.
     var repeats = true
   }
 
@@ -26,7 +26,7 @@ private struct Simulation {
   private var schedule: ReadSchedule<Job>
   private var running: [(end: Int, start: Int, job: ReadSchedule<Job>.Running)] = []
   private var now = 0
-  /// When refused clients ask again.
+  /// When rejected clients retry.
   private var retries: [(at: Int, client: Int, lane: Int)] = []
   /// The times from request to response in milliseconds, by client.
   private(set) var waits: [[Int]]
@@ -105,7 +105,7 @@ private struct Simulation {
         name: "hostile", concurrency: hostile, cost: 1_500, fromManyAddresses: fromManyAddresses),
     ])
     simulation.run(milliseconds: 60_000)
-    // The first requests come before anything is known of their costs.
+    // The first requests arrive before any cost is known.
     let waits = simulation.waits[0].dropFirst(3)
     #expect(waits.count > 1_000)
     #expect(waits.max() ?? .max <= 25 + 2)
@@ -151,7 +151,7 @@ private struct Simulation {
     ])
     simulation.run(milliseconds: 30_000)
     let counts = simulation.waits.map(\.count)
-    // "a" has nothing waiting while its request is done.
+    // "a" has no waiting request while its request runs.
     #expect(counts[0] > 900 && abs(counts[1] - counts[2]) < counts[1] / 5)
   }
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SQLite
 
-/// A folder of its own for one test, removed with its last reference.
+/// A temporary folder of a test, removed with its last reference.
 final class Scratch: Sendable {
   let folder: String
 

@@ -1,7 +1,7 @@
 import SQLite
 import Testing
 
-/// Mistakes of the program end it, rather than bind or read the wrong thing.
+/// Programming errors trap instead of binding or reading the wrong value.
 struct TrapTests {
   enum Mistake: String, CaseIterable, Codable {
     case tooFew = "1 values for 2 placeholders in: SELECT ?, ?"

@@ -3,9 +3,10 @@ import Testing
 
 @testable import HTTPServer
 
-/// How long a client may take, on a simulated clock.
+/// The time limits of clients, on a simulated clock.
 @Suite struct PaceSimulationTests {
-  /// What one client takes of a response of 2 MB, second by second, until it has all or is cut off.
+  /// The bytes that a client receives of a response of 2 MB, per second, until it is complete or
+  /// reset.
   private struct Taken: Sendable {
     var bytes = 0
     var seconds = 0
@@ -15,10 +16,10 @@ import Testing
 
   private static let size = 2_000_000
 
-  /// Runs a client that takes `rate(second)` bytes in each second, at most for `seconds`.
+  /// Runs a client that receives `rate(second)` bytes in each second, for at most `seconds`.
   ///
-  /// Its socket at the server has a large buffer, as the kernel gives it to a connection that once
-  /// was fast, and so becomes writable rarely. `drainsAt` is the second at which the server drains.
+  /// Its socket at the server has a large buffer, as for a client that was fast before, and so
+  /// becomes writable rarely. `drainsAt` is the second at which the server drains.
   private func take(
     _ limits: ServerLimits = ServerLimits(), seconds: Int, drainsAt: Int = .max,
     rate: @escaping @Sendable (Int) -> Int
@@ -216,7 +217,7 @@ import Testing
       let client = server.connect(capacity: 100_000)
       client.deliver(Array("GET /now/1/1000000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
       server.turn(loop)
-      // The client takes what the kernel has, which is all that it can do meanwhile.
+      // The client receives the kernel's data, which is all that it can do meanwhile.
       #expect(client.receive(.max).count == 100_000)
       server.kernel.moveClock(by: 600_000)
       if server.kernel.takeTimer() { loop.timerFired() }
@@ -241,7 +242,7 @@ import Testing
       for number in 0..<2 {
         client.compose(.now, number: number)
         client.send(.max)
-        // The timer fires before the poller is asked.
+        // The timer fires before the poll.
         server.kernel.moveClock(by: 3_600_000)
         if server.kernel.takeTimer() { loop.timerFired() }
         server.turn(loop)

@@ -1,4 +1,4 @@
-/// Reads the responses of a connection as their bytes come; strict, so that it finds every mistake.
+/// A strict incremental parser of the responses of a connection.
 struct ResponseReader {
   struct Response {
     var status = 0
@@ -19,12 +19,12 @@ struct ResponseReader {
   private var phase = Phase.head
   private var response = Response()
 
-  /// Whether a response has begun and not ended.
+  /// Whether a response is incomplete.
   var isInside: Bool {
     if case .head = phase { position < bytes.count } else { true }
   }
 
-  /// Whether the response under way ends with the connection.
+  /// Whether the current response ends with the connection.
   var endsByClose: Bool { if case .untilClose = phase { true } else { false } }
 
   mutating func append(_ more: ArraySlice<UInt8>) {
@@ -35,7 +35,7 @@ struct ResponseReader {
     bytes.append(contentsOf: more)
   }
 
-  /// The next whole response; `isHead` says that it answers HEAD.
+  /// Returns the next complete response; `isHead` if it is a response to HEAD.
   mutating func next(isHead: Bool) throws(Failure) -> Response? {
     while true {
       switch phase {

@@ -1,6 +1,6 @@
 @testable import HTTPServer
 
-/// A client of the simulation, and the judge of what it gets.
+/// A simulated client that checks its responses.
 final class SimulatedClient {
   /// A good client reads and sends whenever it can; it must get a response to every request.
   let isGood: Bool
@@ -9,14 +9,14 @@ final class SimulatedClient {
   private let maximumSize: Int
   private var outgoing: [UInt8] = []
   private var sent = 0
-  /// Requests in the order of their sending, with the place in `outgoing` where each ends.
+  /// Requests in order, with their end in `outgoing`.
   private var requests: [(request: SimulatedRequest, end: Int)] = []
   private var answered = 0
   private var reader = ResponseReader()
   /// A response has announced that the connection closes, or the last request is composed.
   private var isClosing = false
   private var isComposed = false
-  /// The server refused a HEAD request before it read it, so the refusal has content.
+  /// The server rejected a HEAD request before reading it, so the error response has content.
   private var wasRefusedHead = false
   private(set) var isDone = false
 
@@ -27,7 +27,7 @@ final class SimulatedClient {
     self.maximumSize = maximumSize
   }
 
-  /// Requests that were sent whole and got no response.
+  /// Complete requests without a response.
   private var hasOpenRequest: Bool { answered < requests.count && requests[answered].end <= sent }
   var isWaiting: Bool { hasOpenRequest }
   private var hasUnsent: Bool { sent < outgoing.count }
@@ -53,7 +53,7 @@ final class SimulatedClient {
     socket.deliver(bytes)
   }
 
-  /// Ends its side; what was sent whole must still be answered.
+  /// Shuts down sending; complete requests must still get a response.
   func end() {
     guard !isDone, !socket.clientEnded else { return }
     isComposed = true
@@ -66,9 +66,9 @@ final class SimulatedClient {
     socket.reset()
   }
 
-  /// Reads and judges; returns what is wrong.
+  /// Reads and checks responses; returns the error, if any.
   ///
-  /// `mayBeCutOff` says that the server has a reason to end the connection without a response.
+  /// `mayBeCutOff` if the server may close the connection without a response.
   func receive(_ limit: Int, mayBeCutOff: Bool) -> String? {
     guard !isDone else { return nil }
     let bytes = socket.receive(limit)
@@ -106,7 +106,7 @@ final class SimulatedClient {
     isClosing = response.closes
     wasRefusedHead = expected?.kind == .head && response.status != 200
     guard let expected, requests[answered].end <= sent else {
-      // A refusal may come before the request, or in its middle.
+      // An error response can precede the request, or interrupt it.
       return isClosing && [400, 408, 413, 503].contains(response.status)
         ? nil : "\(response.status) without a request"
     }

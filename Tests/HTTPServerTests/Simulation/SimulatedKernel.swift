@@ -3,7 +3,7 @@ import Glibc
 
 @testable import HTTPServer
 
-/// A system without a machine: its clock stands until it is moved, its calls fail by chance.
+/// A simulated system: the test moves its clock, and its calls fail at random.
 final class SimulatedKernel: Kernel {
   /// Numbers that no descriptor of this process has, so that closing one does nothing.
   private static let firstDescriptor: Int32 = 0x4000_0000
@@ -11,7 +11,7 @@ final class SimulatedKernel: Kernel {
   let chance: Chance
   private(set) var time = 1_000_000
   private(set) var timerFiresAt: Int?
-  /// Percentage of the calls that are interrupted, cut short or told too early.
+  /// Percentage of calls that are interrupted, shortened or reported too early.
   var faults = 0
   /// Descriptors are used up.
   var isExhausted = false
@@ -58,7 +58,7 @@ final class SimulatedKernel: Kernel {
     watched.last { $0.raw == socket.raw }
   }
 
-  /// Runs a call that a signal interrupts by chance.
+  /// Runs a call that a signal interrupts at random.
   private func call(_ body: () -> Int) -> Transfer {
     Syscall.transfer {
       if chance.below(100) < faults {

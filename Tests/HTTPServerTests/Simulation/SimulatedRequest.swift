@@ -2,7 +2,7 @@ import HTTP
 
 @testable import HTTPServer
 
-/// One request of a simulated client, and what it must be answered with.
+/// A request of a simulated client, and its expected response.
 struct SimulatedRequest {
   enum Kind: CaseIterable {
     case now, shared, later, stream, head, echo, chunkedEcho, patient, close, old, oldStream,

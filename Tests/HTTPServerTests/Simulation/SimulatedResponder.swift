@@ -2,9 +2,9 @@ import HTTP
 
 @testable import HTTPServer
 
-/// Answers `SimulatedRequest`s, some at once and some when the simulation says so.
+/// Answers `SimulatedRequest`s, some at once and some on command of the simulation.
 final class SimulatedResponder: Responder {
-  /// Replies that were asked for and not given yet.
+  /// Replies that are still due.
   private(set) var replies: [@Sendable () -> Void] = []
   private(set) var producers: [SimulatedProducer] = []
 
@@ -38,7 +38,7 @@ final class SimulatedResponder: Responder {
     Response(status, body: .bytes(Array(detail.utf8)))
   }
 
-  /// Gives one late reply or body piece; false if none was asked for.
+  /// Delivers one late reply or body piece; returns false if none is due.
   func giveOne(_ chance: Chance) -> Bool {
     producers.removeAll(where: \.isDone)
     let waiting = producers.filter(\.isAsked)
@@ -54,7 +54,7 @@ final class SimulatedResponder: Responder {
   }
 }
 
-/// A body that is given piece by piece when the simulation says so.
+/// A body that is delivered in pieces on command of the simulation.
 final class SimulatedProducer: BodyProducer {
   private struct State {
     var rest: ArraySlice<UInt8>

@@ -49,7 +49,7 @@ final class SimulatedServer {
     return kernel.connect(from: address, capacity: capacity)
   }
 
-  /// Lets the loop do what there is to do.
+  /// Lets the loop handle all pending work.
   func turn(_ loop: isolated EventLoop) {
     repeat { loop.turn() } while !loop.scheduled.isEmpty || !loop.inbox.isEmpty
   }

@@ -1,6 +1,6 @@
 @testable import HTTPServer
 
-/// One simulated TCP connection: what each side has sent and the other has not taken.
+/// A simulated TCP connection with the bytes in both directions.
 final class SimulatedSocket {
   let raw: Int32
   let peer: Peer
@@ -17,15 +17,15 @@ final class SimulatedSocket {
   private(set) var serverEnded = false
   /// The connection was reset by either side; nothing is delivered any more.
   private(set) var isReset = false
-  /// The server could not watch it, and closed it without a word.
+  /// The server could not watch the socket, and closed it without a response.
   var isRefused = false
   private var resetsOnClose = false
   private var isClosed = false
 
   var token: Token?
-  /// A change that the poller has not told of; each is told once.
+  /// A change that the poller has not reported; each is reported once.
   var hasChanged = false
-  /// The server met a full buffer, so the poller tells when there is room.
+  /// The server found a full buffer, so the poller reports when there is room.
   private var awaitsRoom = false
 
   init(raw: Int32, peer: Peer, capacity: Int) {

@@ -12,7 +12,7 @@ final class Simulation {
 
   private let server: SimulatedServer
   private let chance: Chance
-  /// The bounds are so tight that a good client can be cut off.
+  /// Whether the limits are so tight that a good client can be reset.
   private let isTight: Bool
   private var clients: [SimulatedClient] = []
   private var report = Report()
@@ -161,11 +161,11 @@ final class Simulation {
     }
   }
 
-  /// Everybody finishes; then nothing may be left.
+  /// Finishes all requests; then no resource may be left.
   private func end(_ loop: isolated EventLoop) {
     server.kernel.faults = 0
     server.kernel.isExhausted = false
-    // Everybody is prompt now, so the server needs no time-out but that of the lingering close.
+    // All clients are prompt now, so only the lingering close needs a timeout.
     for round in 0..<40 {
       while server.responder.giveOne(chance) {}
       for client in clients {
@@ -181,7 +181,7 @@ final class Simulation {
     for client in clients {
       fail("client \(client.socket.raw) waits for ever\(client.isWaiting ? " for a response" : "")")
     }
-    // The wheel of deadlines turns once.
+    // The timer wheel turns once.
     server.advance(loop, by: 40_000, inSteps: 1_000)
     checkEmpty(loop)
     loop.stop()
