@@ -120,7 +120,7 @@ struct ServeOptions {
   static var help: String {
     settings.map { setting in
       let flag = "\(setting.flag)\(setting.placeholder.map { " \($0)" } ?? "")"
-      return "  \(flag), \(setting.variable)\n      \(setting.help)"
+      return "  \(flag), \(setting.variable)\n\(HelpText.wrapped(setting.help))"
     }.joined(separator: "\n")
   }
 

@@ -17,7 +17,7 @@ struct Subcommand: Sendable {
   var usage: String {
     let options = flags.map { flag in
       let value = flag.placeholder.map { " \($0)" } ?? ""
-      return "  \(flag.name)\(value)\n      \(flag.help)"
+      return "  \(flag.name)\(value)\n\(HelpText.wrapped(flag.help))"
     }
     return ([help, ""] + options).joined(separator: "\n")
   }
@@ -35,4 +35,19 @@ struct Flag: Sendable {
   static let noSeed = Flag(
     name: "--no-seed",
     help: "leave a new database empty (default: fill it with the seeds, unless CATALOG_NO_SEED=1)")
+}
+
+enum HelpText {
+  /// The text in lines of at most 100 characters, indented by six spaces.
+  static func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < 100 {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append("      \(word)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
 }

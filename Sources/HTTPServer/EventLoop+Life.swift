@@ -106,7 +106,7 @@ extension EventLoop {
   /// Closes the connection; all paths to closing end here.
   func close(_ connection: Connection) {
     guard let socket = connection.socket else { return }
-    // If closing ends the body, only a reset tells the client that it is incomplete.
+    // If closing ends the body, only a reset shows the client that it is incomplete.
     if connection.exchange.bodyEndsByClose, connection.pump != nil || !connection.output.isEmpty {
       kernel.resetOnClose(socket)
     }

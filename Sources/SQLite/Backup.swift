@@ -3,17 +3,17 @@ private import Glibc
 
 /// Copies a database while it is in use.
 public enum Backup {
-  /// Copies what the connection sees now to a file, which appears complete or not at all.
+  /// Copies the current content of the connection to a file, which appears only when it is complete.
   ///
-  /// The copy grows under another name in the same folder (`.partial-` and two numbers, to be
-  /// removed by hand after a crash), is synchronised to the disk, and then takes its name, in place
-  /// of an older file. It needs no log beside it. Writers go on meanwhile, but their log grows.
+  /// The copy is written under another name in the same folder (`.partial-` and two numbers; remove
+  /// it by hand after a crash), synchronized to the disk, and then renamed, in place of an older
+  /// file. It needs no log beside it. Writers can run meanwhile, but their log grows.
   ///
   /// - Parameters:
   ///   - connection: read in one transaction, so that the copy is of one moment.
   ///   - path: the copy; never the database itself.
-  ///   - progress: called after every 1,024 pages with the pages done and the pages in all.
-  /// - Throws: a `DatabaseError`, or what `progress` throws to give up.
+  ///   - progress: called after every 1,024 pages with the pages done and the total.
+  /// - Throws: a `DatabaseError`, or the error with which `progress` cancels.
   public static func copy(
     _ connection: Connection, to path: String, progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws {

@@ -33,10 +33,10 @@ public final class Connection {
   ///
   /// - Parameters:
   ///   - path: always a file name, never a URI and never `:memory:`.
-  ///   - access: reading, writing, or making the file.
-  ///   - statementCacheCapacity: prepared statements kept, 64 unless told.
-  /// - Throws: `CANTOPEN` where there is no file or no way to it. What is in the file, SQLite looks
-  ///   at only with the first statement.
+  ///   - access: reading, writing, or creating the file.
+  ///   - statementCacheCapacity: maximum number of cached prepared statements (default: 64).
+  /// - Throws: `CANTOPEN` if the file does not exist or is not accessible. SQLite reads the file only
+  ///   with the first statement.
   public init(
     path: String, access: Access, statementCacheCapacity: Int = 64
   ) throws(SQLiteError) {

@@ -14,7 +14,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
   case locked(path: String)
   case diskFull(path: String)
   case diskFailed(path: String, code: String)
-  // What the file holds
+  // The content of the file
   case otherApplication(path: String, found: Int32, expected: Int32)
   case newerSchema(path: String, found: Int, known: Int)
   case olderSchema(path: String, found: Int, known: Int)

@@ -1,4 +1,4 @@
-/// What the manual's page loads; nothing of it comes from elsewhere.
+/// The script of the manual, served by this server only.
 enum DocsAssets {
   /// Adds buttons to the lines for the terminal: to copy one, and to try it here.
   static let script = """

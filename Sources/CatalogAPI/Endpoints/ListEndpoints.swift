@@ -79,7 +79,7 @@ enum ListEndpoints {
       RecordList.guide.filters,
       FilterParameters.list(.guideItem, sort: ["updated"], usual: "as published")),
     endpoint(
-      "/sources", "Where the data comes from", .source, [],
+      "/sources", "Sources of the data", .source, [],
       FilterParameters.list(.source, sort: ["updated"], usual: "by ID")),
 
     endpoint(

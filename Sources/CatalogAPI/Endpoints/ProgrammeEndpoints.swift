@@ -107,7 +107,7 @@ enum ProgrammeEndpoints {
 
   static let seriesDeadlines = Operation(
     "/series/{series}/deadlines",
-    "When deadlines of past editions closed, in days before the conference, and what to expect",
+    "Closing times of deadlines of past editions, in days before the conference, and forecasts",
     [Parameter("kind", .choices(Deadline.kinds), "The kind of deadline.", example: "paper")],
     content: .rows
   ) { call in

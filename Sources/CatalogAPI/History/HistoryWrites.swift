@@ -15,7 +15,7 @@ extension WritableKind {
   fileprivate var revert: Operation {
     Operation(
       .post, "\(path)/revert",
-      "Reverts a \(displayName) to its state at a revision, as a new change",
+      "Reverts \(nameWithArticle) to its state at a revision, as a new change",
       [
         Parameter(
           "to_revision", .integer(0...1_000_000_000_000), "The revision to revert to.",
@@ -40,7 +40,7 @@ extension WritableKind {
   fileprivate var confirmation: Operation {
     Operation(
       .post, "\(path)/confirmations",
-      "Records that the \(displayName) was checked today and is correct",
+      "Marks the \(displayName) as checked today and correct",
       [WriteEndpoints.reason], content: .written(kind),
       successes: [.init(.ok), .init(.noContent, "With return=minimal")],
       body: RequestBody(

@@ -44,7 +44,7 @@ extension OpenAPIDocument {
       json.member("name", name)
       json.member("in", "path")
       json.member("required", true)
-      json.member("description", "The ID of a \(name).")
+      json.member("description", "The ID of the \(name.replacing("_", with: " ")).")
       json.object("schema") { $0.member("type", "string") }
       if let example = Operation.captureExamples[name] { json.member("example", example) }
     }

@@ -30,17 +30,17 @@ enum Schemas {
   static func identity(_ types: String...) -> [Member] {
     [
       Member("type", .values(types), "The kind of record."),
-      Member("id", .string, "Its slug; the same for good."),
-      Member("url", .url, "Where it is found."),
+      Member("id", .string, "The ID of the record."),
+      Member("url", .url, "The URL of the record."),
       Member(
         "revision", .integer, "The catalog's revision at its last change.", optional: true),
-      Member("updated_at", .instant, "When it last changed.", optional: true),
+      Member("updated_at", .instant, "The time of its last change.", optional: true),
     ]
   }
 
   /// What to show for a record.
   static func displayName(_ example: String) -> Member {
-    Member("display_name", .string, "What to call it where there is little room: \(example).")
+    Member("display_name", .string, "A short name for display: \(example).")
   }
 
   static let audienceName = Member("audience_name", .orNull(.string), "The label of `audience`.")
@@ -116,7 +116,7 @@ enum Schemas {
       Member(
         "time_zone_declared", .orNull(.string), "As published: AoE, PT, UTC-8, CST (UTC+08:00)."),
       Member("precision", .values(["datetime", "date", "month", "unknown"])),
-      Member("at_utc", .orNull(.instant), "Null where no time of day is known."),
+      Member("at_utc", .orNull(.instant), "Null if the time of day is unknown."),
       Member("not_before_utc", .orNull(.instant)),
       Member("not_after_utc", .orNull(.instant)),
       Member(

@@ -57,4 +57,6 @@ struct WritableKind: Sendable {
   }
 
   var displayName: String { kind.rawValue.replacing("_", with: " ") }
+
+  var nameWithArticle: String { (kind == .audience ? "an " : "a ") + displayName }
 }

@@ -23,18 +23,18 @@ enum WriteEndpoints {
 
 extension WritableKind {
   var operations: [Operation] {
-    let name = displayName
+    let name = nameWithArticle
     let body = RequestBody([.json], schema)
     return [
       Operation(
         .post, collection,
-        "Creates a \(name); an omitted id is made from its name",
+        "Creates \(name); an omitted id is made from its name",
         [WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.created, "The record, with its Location")], body: body, scope: .write,
         action: "\(kind.rawValue).create", takesKeys: true,
         effect: effect { write, context in try write.create(context) }),
       Operation(
-        .put, path, "Replaces a \(name), or creates it with If-None-Match: *",
+        .put, path, "Replaces \(name), or creates it with If-None-Match: *",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [
           .init(.ok), .init(.created, "The record was created"),
@@ -42,14 +42,14 @@ extension WritableKind {
         ], body: body, scope: .write, isConditional: true, action: "\(kind.rawValue).update",
         effect: effect { write, context in try write.replace(context) }),
       Operation(
-        .patch, path, "Changes members of a \(name) by a merge patch (RFC 7396)",
+        .patch, path, "Changes members of \(name) by a merge patch (RFC 7396)",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.ok), .init(.noContent, "With return=minimal")],
         body: RequestBody([RequestBody.mergePatch, .json], .object([])), scope: .write,
         isConditional: true, action: "\(kind.rawValue).update",
         effect: effect { write, context in try write.change(context) }),
       Operation(
-        .delete, path, "Deletes a \(name)",
+        .delete, path, "Deletes \(name)",
         [WriteEndpoints.ifRevision, WriteEndpoints.cascade, WriteEndpoints.reason],
         content: .nothing, successes: [.init(.noContent, "The record was deleted")], scope: .write,
         isConditional: true, action: "\(kind.rawValue).delete",

@@ -53,7 +53,8 @@ enum TokenCommand {
 
   private static func new(_ flags: Flags) throws -> Never {
     guard flags.positionals.count == 1 else {
-      throw UsageError("token new takes its name as --name NAME", command: "token")
+      throw UsageError(
+        "token new takes no argument; give the name with --name NAME", command: "token")
     }
     guard let name = flags["--name"], isName(name) else {
       throw UsageError(

@@ -104,7 +104,7 @@ final class ProgrammeBuilder {
     return try? EventDates(edtf: edtf, text: nil)
   }
 
-  // MARK: What is met on the way
+  // MARK: Rooms, tracks and people
 
   /// `key` is the room's ID in the file, if it is not the name; a room that is renamed keeps its
   /// record.

@@ -38,7 +38,7 @@ extension XMLReader {
 
   /// Appends the text up to `end` to the innermost element's, with its references resolved.
   ///
-  /// In the value of an attribute a line end or tab is a space, unless a reference stands for it.
+  /// In the value of an attribute, a line end or tab becomes a space unless it is a reference.
   mutating func appendText(
     to end: Int, isAttribute: Bool = false
   ) throws(ImportProblem) {
