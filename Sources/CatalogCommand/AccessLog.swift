@@ -82,7 +82,6 @@ final class AccessLog: Sendable {
   }
 }
 
-/// The reason why the access log cannot be opened.
 struct AccessLogError: Error, CustomStringConvertible {
   let path: String
   let code: Int32

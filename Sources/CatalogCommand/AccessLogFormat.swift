@@ -4,7 +4,6 @@ import HTTP
 import HTTPServer
 import JSON
 
-/// The line format of the access log.
 enum AccessLogFormat: String, CaseIterable {
   /// One JSON object per line.
   case json

@@ -2,7 +2,6 @@ import Glibc
 
 /// Finds the process that holds a lock on a database file, for messages.
 enum LockHolder {
-  /// The message to print during a long wait for a lock.
   static func message(database: String, timeout: Duration) -> String {
     let holder = processes(database).first.map { "process \($0)" } ?? "another process"
     return "waiting for the database \(database): \(holder) holds its write lock;"

@@ -7,7 +7,6 @@ final class BatchBuilder {
   /// The system and scope of the external IDs in the file.
   let system: String
   var scope: String
-  /// The current file, for problems.
   var file: String
   private struct Space: Hashable {
     var kind: ExternalID.Kind
@@ -168,7 +167,6 @@ final class BatchBuilder {
   /// The index of the conference with this external ID in the document.
   func conference(identifiedAs value: String) -> Int? { conferences[value] }
 
-  /// The first session with this external ID.
   func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
 
   func has(_ kind: ExternalID.Kind, slug: String) -> Bool {

@@ -1,6 +1,5 @@
 import Catalog
 
-/// Decodes the files of a group into a batch.
 struct Decoder: Sendable {
   let read: @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void
 

@@ -89,7 +89,6 @@ final class FileSample {
 }
 
 extension ImportReader {
-  /// Returns the first format that recognizes the file.
   public static func detect(_ file: InputFile) -> ImportFormat? {
     let sample = FileSample(file)
     guard sample.syntax != .none else { return nil }

@@ -19,7 +19,6 @@ public struct ImportFormat: Sendable {
   let matches: @Sendable (FileSample) -> Bool
   let decoder: Decoder
 
-  /// Which files make one batch.
   enum Grouping: Sendable {
     case alone
     /// All files of the family below one root; the family's first format in `all` decodes them.
@@ -46,7 +45,6 @@ public struct ImportFormat: Sendable {
 
   var rank: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
-  /// Returns the format with a name, or nil.
   public static func named(_ name: String) -> ImportFormat? { all.first { $0.name == name } }
 }
 

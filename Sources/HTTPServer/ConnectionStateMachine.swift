@@ -30,7 +30,6 @@ struct ConnectionStateMachine {
   private(set) var peerEnded = false
   /// Whether the server drains: the connection closes after the current response.
   private(set) var draining = false
-  /// Number of heads that were read.
   private(set) var served = 0
   /// Number of queued responses.
   private(set) var unsent = 0
@@ -64,7 +63,6 @@ struct ConnectionStateMachine {
     hasBegun = false
   }
 
-  /// The head of a streamed response is queued.
   mutating func streamBegan() {
     unsent += 1
     sequel = .askPiece

@@ -1,6 +1,5 @@
 import HTTP
 
-/// Reads the content of one request as it arrives.
 final class ContentReader {
   enum Outcome {
     case needMore

@@ -1,7 +1,6 @@
 import Glibc
 import HTTP
 
-/// The value of Date, renewed once a second.
 struct DateLine {
   private(set) var bytes: [UInt8] = []
   private var second = Int.min

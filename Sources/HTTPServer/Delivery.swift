@@ -15,7 +15,6 @@ struct Delivery {
 
   var isWatched: Bool { span != nil }
 
-  /// Begins a response, unless there is a current one.
   mutating func begin(at now: Int) {
     guard began == nil else { return }
     began = now

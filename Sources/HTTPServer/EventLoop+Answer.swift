@@ -114,7 +114,6 @@ extension EventLoop {
     return !exchange.keepsAlive && !exchange.isEarly && connection.input.isEmpty
   }
 
-  /// Cancels the producer of an unused body.
   private func cancel(_ body: Body) {
     if case .stream(let producer) = body { producer.cancel() }
   }

@@ -1,7 +1,6 @@
 import Dispatch
 import HTTP
 
-/// Handles expired deadlines.
 extension EventLoop {
   /// Maximum number of deadlines to check before other work has its turn.
   private static let deadlinesPerTurn = 256

@@ -1,7 +1,6 @@
 import Dispatch
 import HTTP
 
-/// The shutdown of a loop.
 extension EventLoop {
   /// Accepts the connections that wait in the backlog, then closes the listeners.
   ///

@@ -94,7 +94,6 @@ extension EventLoop {
     }
   }
 
-  /// Schedules the connection after others.
   func yield(_ connection: Connection) -> Bool {
     if !connection.isScheduled {
       connection.isScheduled = true

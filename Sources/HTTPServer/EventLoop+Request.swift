@@ -1,6 +1,5 @@
 import HTTP
 
-/// From bytes to a complete request.
 extension EventLoop {
   private static let pooledReaders = 64
 

@@ -1,7 +1,6 @@
 import Glibc
 import HTTP
 
-/// Transfers bytes, and the lingering close.
 extension EventLoop {
   enum Flush {
     case done, blocked

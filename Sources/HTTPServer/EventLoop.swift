@@ -6,7 +6,6 @@ import Synchronization
 ///
 /// Its methods are synchronous, so they run without interruption. Other queues use only `post`.
 actor EventLoop {
-  /// A message from another queue to a loop.
   enum Message: Sendable {
     case begin(siblings: [EventLoop])
     case listen([Listener])

@@ -28,7 +28,6 @@ extension Acceptance {
 }
 
 extension Listener {
-  /// Accepts one waiting connection (accept(2)).
   func accept() -> Acceptance {
     var storage = sockaddr_storage()
     let raw = self.raw

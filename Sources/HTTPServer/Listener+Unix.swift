@@ -1,6 +1,5 @@
 import Glibc
 
-/// The socket file of a Unix-domain listener.
 struct SocketFile: Sendable {
   let path: String
   private let device: UInt

@@ -81,7 +81,6 @@ final class Listener: Sendable {
 }
 
 extension SocketAddress {
-  /// The address with another port, if it has one.
   fileprivate func withPort(_ port: UInt16?) -> SocketAddress {
     guard let port else { return self }
     return switch self {

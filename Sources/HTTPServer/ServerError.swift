@@ -3,9 +3,7 @@ import Glibc
 /// The reason why the server cannot listen.
 public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalidAddress(String, reason: String)
-  /// The host name has no address.
   case unknownHost(String, reason: String)
-  /// Another process or listener has the address.
   case addressInUse(SocketAddress)
   /// No interface of this machine has the address.
   case addressNotAvailable(SocketAddress)
@@ -13,11 +11,9 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   case permissionDenied(SocketAddress)
   /// The path exists and is not a socket; it is left alone.
   case notASocket(path: String)
-  /// No socket was passed to this process.
   case nothingInherited(reason: String)
   /// Another system call failed; `code` is its errno.
   case system(call: String, code: Int32)
-  /// The server has already been started.
   case alreadyStarted
 
   public var description: String {

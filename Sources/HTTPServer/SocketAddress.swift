@@ -1,4 +1,3 @@
-/// An address to listen on.
 public enum SocketAddress: Hashable, Sendable {
   /// An address in dotted form; port 0 lets the system choose.
   case ipv4(host: String, port: UInt16)

@@ -18,6 +18,5 @@ struct Token: Hashable, Sendable {
   /// Listeners have generation 0, which connections never have.
   static func listener(_ index: Int) -> Token { Token(slot: index, generation: 0) }
   var isListener: Bool { generation == 0 }
-  /// The waker of the loop.
   static let waker = Token(slot: 0xFFFF_FFFF, generation: 0)
 }

@@ -21,7 +21,6 @@ struct WaitingBodies {
     return key
   }
 
-  /// Counts a connection that has finished.
   mutating func release(_ key: Key, to budget: ByteBudget) {
     guard let body = bodies[key] else { return }
     if body.holders > 1 {

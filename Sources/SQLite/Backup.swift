@@ -1,7 +1,6 @@
 private import CSQLite
 private import Glibc
 
-/// Copies a database while it is in use.
 public enum Backup {
   /// Copies the current content of the connection to a file, which appears only when it is complete.
   ///

@@ -1,6 +1,5 @@
 private import CSQLite
 
-/// The access of a connection to its file.
 public enum Access: Sendable {
   case readOnly
   case readWrite

@@ -24,11 +24,8 @@ public enum DatabaseError: Error, Sendable, Equatable {
   // The work
   /// The queue is full; try again soon.
   case busy
-  /// The work exceeded its time limit.
   case overBudget
-  /// The database was closed before the work began.
   case closed
-  /// The database was opened for reading only.
   case readOnly
   case sqlite(SQLiteError)
 }
@@ -117,7 +114,6 @@ extension SQLiteError {
     "IOERR_MMAP",
   ]
 
-  /// Whether the error is a sign that the file is damaged.
   package var isDamage: Bool {
     [.corrupt, .notADatabase].contains(code.primary) || Self.damagedReads.contains("\(code)")
   }

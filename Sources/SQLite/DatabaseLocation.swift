@@ -3,7 +3,6 @@ private import Glibc
 /// The location of a database file, with checks of the file system.
 struct DatabaseLocation: Sendable {
   let path: String
-  /// Whether the file is opened read-only.
   let readOnly: Bool
 
   /// Throws if the database and its log cannot be at the location.
@@ -36,7 +35,6 @@ struct DatabaseLocation: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Translates an error of opening the file.
   func translated(_ error: any Error) -> DatabaseError {
     if let error = error as? DatabaseError { return error }
     guard let error = error as? SQLiteError else {
@@ -51,7 +49,6 @@ struct DatabaseLocation: Sendable {
       ? .cannotOpen(path: path, reason: error.message) : .sqlite(error)
   }
 
-  /// Whether both paths name the same file.
   func isSameFile(as other: String) -> Bool {
     var (mine, theirs) = (stat(), stat())
     guard stat(path, &mine) == 0, stat(other, &theirs) == 0 else { return false }

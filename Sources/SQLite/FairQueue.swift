@@ -41,7 +41,6 @@ struct FairQueue<Element: Sendable>: Sendable {
   private let limit: Int
   private let limitPerFlow: Int
   private var waiting: [Waiting] = []
-  /// The number of waiting reads of each flow.
   private var counts: [Flow: Int] = [:]
   private var finishes: [Flow: Int] = [:]
   private var virtualTime = 0

@@ -1,6 +1,5 @@
 private import CSQLite
 
-/// The time limit of one piece of work.
 public struct QueryBudget: Sendable, Equatable {
   /// The time from the start of the work, without the time in the queue.
   public var time: Duration
@@ -53,7 +52,6 @@ extension Connection {
   /// Throws if the running time limit has passed: for work between statements.
   public func checkBudget() throws(SQLiteError) { try clock?.check() }
 
-  /// Runs clean-up without the time limit.
   func withoutBudget(_ body: () -> Void) {
     let suspended = clock
     install(nil)

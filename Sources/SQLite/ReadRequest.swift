@@ -2,7 +2,6 @@
 public struct ReadRequest: Sendable {
   /// The client for fair sharing of the readers; empty for the program itself.
   public var client = ""
-  /// A hash of the complete query.
   public var query: Int?
   /// A hash that reads of similar cost share.
   public var shape: Int?

@@ -1,4 +1,3 @@
-/// A serial queue with its read-only connection.
 actor Reader {
   nonisolated let executor: QueueExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -52,7 +52,6 @@ actor ReaderPool {
     return (admission, nil)
   }
 
-  /// Runs a read, and then waiting reads.
   private static func serve(_ first: Running, _ pool: ReaderPool, on reader: isolated Reader) {
     var next: Running? = first
     while let running = next {

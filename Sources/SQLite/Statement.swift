@@ -8,7 +8,6 @@ final class Statement {
   private(set) var steps = 0
   /// Whether the statement is between `bind` and `reset`.
   var isInUse = false
-  /// Whether invalid UTF-8 was read.
   var hasInvalidText = false
   /// The cache's clock at the last use.
   var lastUse = 0

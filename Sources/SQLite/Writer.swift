@@ -38,7 +38,6 @@ actor Writer {
     executor.queue.async { self.assumeIsolated { $0.drain() } }
   }
 
-  /// Performs all waiting writes.
   func drain() {
     isDrainQueued = false
     while waiting.count > 0 {

@@ -67,7 +67,6 @@ enum BackupCommand {
   }
 }
 
-/// The reason why a command fails.
 struct CommandError: Error, CustomStringConvertible {
   let reason: String
   var description: String { reason }

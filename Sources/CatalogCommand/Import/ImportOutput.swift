@@ -88,7 +88,6 @@ struct ImportTotals {
   }
 }
 
-/// Prints what a dry run would change.
 enum ChangeOutput {
   static func show(_ change: RecordChange, _ progress: Progress) {
     progress.clear()
@@ -110,7 +109,6 @@ enum ChangeOutput {
   }
 }
 
-/// The last line of an import.
 enum Summary {
   private static let names = [
     ("conference", "conferences"), ("series", "series"), ("session", "sessions"),

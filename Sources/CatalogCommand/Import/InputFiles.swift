@@ -103,7 +103,6 @@ final class InputFileReader {
   }
 }
 
-/// The reason why an input file cannot be read.
 struct InputFileError: Error, CustomStringConvertible {
   let path: String
   /// `errno`, or nil for a folder without input files.

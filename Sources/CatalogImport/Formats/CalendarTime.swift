@@ -36,7 +36,6 @@ struct CalendarTime: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(clock) }
 }
 
-/// A time zone of a calendar.
 struct CalendarZone: Sendable {
   /// The name in the calendar; empty for UTC.
   var label = ""

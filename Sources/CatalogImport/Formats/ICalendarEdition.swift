@@ -6,7 +6,6 @@ struct ICalendarEdition {
   private let event: ICalendarEvent
   private let first: Day
   private let last: Day
-  /// Whether the calendar has no other event.
   let isAlone: Bool
 
   /// Finds the longest event of whole days, or of at least 24 hours, that spans at least half of

@@ -138,7 +138,6 @@ struct ICalendarEvents {
     return PlaceText.read(place).location?.city
   }
 
-  /// Returns the times of all events, in order.
   private func expand(
     _ events: [ICalendarEvent], _ times: [String?: ICalendarTimes]
   ) -> [ICalendarInstance] {

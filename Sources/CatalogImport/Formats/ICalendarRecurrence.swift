@@ -117,7 +117,6 @@ struct ICalendarRecurrence {
     }
   }
 
-  /// Maximum number of days that one rule may examine.
   private static let maximumSteps = 200_000
 
   private mutating func addDates(_ property: ICalendarComponent.Property) {

@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// Converts the events of a calendar to sessions.
 final class ICalendarSessions {
   private let programme: ProgrammeBuilder
   private let builder: BatchBuilder

@@ -74,7 +74,6 @@ struct ICalendarStates {
     byStart[event.start] = index
   }
 
-  /// The index of another version of the event.
   private func place(of event: ICalendarEvent) -> Int? {
     if let same = places[Appearance(title: event.title, start: event.start)] { return same }
     guard let place = byTitle[event.title] ?? byStart[event.start],

@@ -75,7 +75,6 @@ extension MiniConf {
     builder.document.sessions[index].speakers = people + chairs
   }
 
-  /// Adds the chair of a session.
   func chair(_ row: MapDecoder) {
     builder.count("chairs")
     guard let name = row.line("UID") else { return row.skip("no UID") }

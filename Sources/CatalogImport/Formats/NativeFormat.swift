@@ -68,7 +68,6 @@ enum NativeFormat {
     report(mistakes, line: nil, builder)
   }
 
-  /// The number of members of all records in a document.
   private static func memberCount(of document: JSONObject) -> Int {
     var count = 0
     for (_, value) in document.members {

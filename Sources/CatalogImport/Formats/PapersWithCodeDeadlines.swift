@@ -44,7 +44,6 @@ enum PapersWithCodeDeadlines {
     return source
   }()
 
-  /// Whether a row has the format of sec-deadlines.
   fileprivate static func isOfSecurity(_ row: Node) -> Bool {
     row["name"] != nil && row["year"] != nil && row["deadline"] != nil && row["sub"] == nil
   }

@@ -13,7 +13,6 @@ final class ProgrammeBuilder {
   private var tracks: [String: Int] = [:]
   /// The indices of speakers by their keys in the file.
   private var speakers: [String: Int] = [:]
-  /// The indices of speakers by name.
   private var namesakes: [String: [Int]] = [:]
   /// The indices of speakers without a key.
   private var keyless: Set<Int> = []
@@ -142,7 +141,6 @@ final class ProgrammeBuilder {
     return slug
   }
 
-  /// The slug of the track with this key.
   func track(key: String?) -> String? {
     key.flatMap { tracks[$0] }.map { builder.document.tracks[$0].id }
   }
@@ -180,7 +178,6 @@ final class ProgrammeBuilder {
     return SpeakerReference(to: builder.document.speakers[index].id)
   }
 
-  /// The chairs of a session, by name.
   func chairs(_ names: [String]) -> [SpeakerReference] {
     names.flatMap { PersonNames.split($0) }.compactMap { person in
       speaker(person.name, affiliation: person.affiliation).map {

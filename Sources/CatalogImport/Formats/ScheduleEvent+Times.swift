@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// The times of an event as published in a schedule.
 struct ScheduleTimes {
   /// A date with time, or a date.
   var date: String?

@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 
-/// The time format of a schedule generator.
 struct ScheduleStyle {
   /// Whether "1:06:30" means days, hours and minutes; if false, hours, minutes and seconds.
   ///
@@ -38,7 +37,6 @@ struct ScheduleDay {
   }
 }
 
-/// A duration as published in a schedule.
 enum ScheduleDuration: Equatable {
   case seconds(Int)
   /// Three numbers, which are days, hours and minutes, or hours, minutes and seconds.

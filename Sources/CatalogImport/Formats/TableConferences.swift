@@ -57,7 +57,6 @@ struct TableConferences {
     isOwn ? row.raw(name) : row.line(name)
   }
 
-  /// Creates the record with its names and series.
   private func record(_ row: MapDecoder, name: String, year: Int?) -> Conference {
     let acronym = row.line("acronym")
     var names = TableRows.values(row, "series")

@@ -9,7 +9,6 @@ struct TableDates {
   enum Reading: Equatable {
     /// The text with an ISO date at its start; unchanged if it is not a numeric date.
     case text(String)
-    /// The reason why a value is not a date.
     case rejected(String)
   }
 

@@ -80,7 +80,6 @@ enum CountryNames {
   /// The ISO 3166-1 code of a country by a common spelling of its name.
   static func country(_ text: String) -> String? { countries[Folding.fold(text)] }
 
-  /// Cities in the state of Georgia.
   static let georgian: Set<String> = ["atlanta", "athens", "augusta", "savannah", "macon"]
 
   /// The ISO 3166-2 code of a part by its full name: "Pennsylvania", "Tuscany".

@@ -39,7 +39,6 @@ extension BatchBuilder {
 }
 
 extension LinkText {
-  /// Normalizes an address for comparison.
   static func comparable(_ url: String) -> String {
     var text = url.lowercased()
     for prefix in ["https://", "http://"] where text.hasPrefix(prefix) {

@@ -2,7 +2,6 @@ import Catalog
 import CatalogModel
 
 extension RecurrenceRule {
-  /// The last year to which rules are expanded.
   static let lastYear = 2_100
   /// Maximum number of times in one period; a rule with more is not expanded.
   static let maximumTimesInPeriod = 20_000

@@ -53,7 +53,6 @@ struct RecurrenceRule: Equatable, Sendable {
   /// 0 for Monday.
   var weekStart = 0
 
-  /// Whether the rule has neither COUNT nor UNTIL.
   var isEndless: Bool { count == nil && until == nil }
 
   private static let dayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

@@ -1,4 +1,3 @@
-/// Guesses the series from the name of an edition.
 enum SeriesName {
   /// Returns the name without a year or edition number at its ends: "PyCon US 2026", "3rd Tech
   /// Summit", "JSConf '26".

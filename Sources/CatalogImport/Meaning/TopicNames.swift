@@ -21,7 +21,6 @@ extension BatchBuilder {
   }
 }
 
-/// The meaning of topic codes in lists.
 enum TopicNames {
   static let pwc = [
     "ML": "Machine learning", "NLP": "Natural language processing", "CV": "Computer vision",
