@@ -26,7 +26,7 @@ import Testing
       guard let setting = limit.setting,
         let line = help.firstIndex(where: { $0.hasPrefix("  \(setting) ") })
       else { continue }
-      let text = help[line + 1]
+      let text = help[(line + 1)...].prefix { $0.hasPrefix("      ") }.joined(separator: " ")
       let standard = text.split(separator: "(").last.map { String($0.drop { !$0.isNumber }) } ?? ""
       #expect(Self.number(standard) == Self.number(limit.standard), "\(setting): \(text)")
     }
