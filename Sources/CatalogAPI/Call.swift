@@ -66,7 +66,7 @@ final class Call {
   /// Throws a move where it has another slug, the candidates where several go by that name, and a
   /// 404 that suggests the nearest otherwise.
   func row(_ kind: RecordKind, _ capture: String) throws -> Int64 {
-    let slug = self.capture(capture)
+    let slug = kind.slug(ofPublicID: self.capture(capture))
     if let row = try reader.row(kind, slug) { return row }
     let meanings = try otherNames(kind, slug).distinct
     if meanings.count == 1 { throw Moved(to: path(to: kind, meanings[0], instead: capture)) }
@@ -114,15 +114,18 @@ final class Call {
     }
   }
 
+  /// The records that had an ID, or else those that go by it as a name.
   private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {
-    switch kind {
+    let successors = try reader.redirects(kind, slug)
+    guard successors.isEmpty else { return successors }
+    return switch kind {
     case .conference: try reader.conferences(named: slug)
-    case .series: try reader.series(named: slug) + reader.redirects(kind, slug)
-    case .topic: try reader.topics(named: slug) + reader.redirects(kind, slug)
-    case .audience: try reader.audiences(named: slug) + reader.redirects(kind, slug)
-    case .venue: try reader.venues(named: slug) + reader.redirects(kind, slug)
-    case .speaker: try reader.slugs(kind, named: slug) + reader.redirects(kind, slug)
-    default: try reader.redirects(kind, slug)
+    case .series: try reader.series(named: slug)
+    case .topic: try reader.topics(named: slug)
+    case .audience: try reader.audiences(named: slug)
+    case .venue: try reader.venues(named: slug)
+    case .speaker: try reader.slugs(kind, named: slug)
+    default: []
     }
   }
 

@@ -89,20 +89,22 @@ extension CatalogResponder {
     }
   }
 
-  /// The refusal of a token that stands in the query, where logs and other pages would see it; it is
-  /// not shown.
-  func refusalOfTokenInQuery(_ request: Request) -> Response? {
-    guard let query = request.target.rawQuery, query.utf8.count >= 6,
-      let items = try? Query.parse(query),
-      items.contains(where: { item in
-        item.name == "access_token" || TokenText.mayHold(item.name) || TokenText.mayHold(item.value)
-      })
+  /// The refusal of a token that stands in the URL, where logs and other pages would see it; it is not
+  /// shown.
+  func refusalOfTokenInURL(_ request: Request) -> Response? {
+    let items = request.target.rawQuery.flatMap { try? Query.parse($0) } ?? []
+    guard
+      request.target.segments.contains(where: TokenText.mayHold)
+        || items.contains(where: { item in
+          item.name == "access_token" || TokenText.mayHold(item.name)
+            || TokenText.mayHold(item.value)
+        })
     else { return nil }
     return Problem(
       status: .badRequest, kind: "token-in-query",
       detail:
         "A URL must not contain a token, because others can see it. Send the token as"
         + " Authorization: Bearer TOKEN, and revoke this one if it is real."
-    ).response(to: request)
+    ).response(instance: "/", id: request.id)
   }
 }

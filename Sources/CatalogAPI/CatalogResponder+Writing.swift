@@ -124,7 +124,7 @@ extension CatalogResponder {
     func refused(_ response: Response) -> Result<AccessToken?, Refusal> {
       .failure(Refusal(response: readable(response, request)))
     }
-    if let refusal = refusalOfTokenInQuery(request) { return refused(refusal) }
+    if let refusal = refusalOfTokenInURL(request) { return refused(refusal) }
     let token: AccessToken?
     do {
       token = try authorize(request, route.endpoint)
@@ -161,7 +161,7 @@ extension CatalogResponder {
   ) -> WriteOrigin {
     WriteOrigin(
       action: operation.action, actor: token?.name, hidesActor: token?.isPrivate ?? false,
-      via: .http, requestID: request.id,
+      via: operation.body?.isImport == true ? .import : .http, requestID: request.id,
       address: request.peer, reason: reason(of: request))
   }
 

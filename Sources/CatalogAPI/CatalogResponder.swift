@@ -152,7 +152,7 @@ public final class CatalogResponder: Responder {
     }
     if let response = confirmed(request, key, now: now) { return response }
     let choice = FormChoice(request.target, router)
-    if let refusal = refusalOfTokenInQuery(request) { return shared(refusal, request) }
+    if let refusal = refusalOfTokenInURL(request) { return shared(refusal, request) }
     guard let (resource, captures) = router.resource(choice.segments) else {
       return shared(notFound(request), request)
     }

@@ -29,7 +29,9 @@ enum AccessLogFormat: String, CaseIterable {
         if !record.referrer.isEmpty {
           json.member("referrer", Self.withoutSecrets(record.referrer))
         }
-        if !record.userAgent.isEmpty { json.member("user_agent", record.userAgent) }
+        if !record.userAgent.isEmpty {
+          json.member("user_agent", Self.withoutTokens(record.userAgent))
+        }
       }
       return json.bytes + [0x0A]
     case .combined:
@@ -38,7 +40,8 @@ enum AccessLogFormat: String, CaseIterable {
       let parts = [
         record.peer, "-", "-", "[\(Self.commonLogDate(time))]", Self.quoted(request),
         "\(record.status.code)", "\(record.bytes)",
-        Self.quoted(Self.withoutSecrets(record.referrer)), Self.quoted(record.userAgent),
+        Self.quoted(Self.withoutSecrets(record.referrer)),
+        Self.quoted(Self.withoutTokens(record.userAgent)),
         record.requestID, "\(record.microseconds)",
       ]
       return Array((parts.joined(separator: " ") + "\n").utf8)
@@ -89,14 +92,16 @@ enum AccessLogFormat: String, CaseIterable {
     return result + "\""
   }
 
-  /// Replaces user information, and the values of query parameters that name a secret, by
-  /// `[redacted]`.
+  private static let redacted = "[redacted]"
+
+  /// Replaces user information, path segments that hold a token, and the values of query parameters
+  /// that name a secret, by `[redacted]`.
   static func withoutSecrets(_ url: String) -> String {
-    var url = url
+    var url = withoutTokens(url)
     if let start = url.firstRange(of: "://")?.upperBound {
       let authority = url[start...].prefix { !"/?#".contains($0) }
       if let at = authority.lastIndex(of: "@") {
-        url.replaceSubrange(start..<at, with: "[redacted]")
+        url.replaceSubrange(start..<at, with: redacted)
       }
     }
     guard let question = url.firstIndex(of: "?") else { return url }
@@ -104,14 +109,28 @@ enum AccessLogFormat: String, CaseIterable {
       separator: "&", omittingEmptySubsequences: false)
     let shown = items.map { item -> Substring in
       guard let equals = item.firstIndex(of: "=") else {
-        return item.contains("cat_") ? "[redacted]" : item
+        return item.contains("cat_") ? Substring(redacted) : item
       }
       let name = ((try? PercentEncoding.decode(String(item[..<equals]))) ?? "").lowercased()
       let isSecret =
         ["token", "secret", "password", "passwd", "key", "auth", "signature"]
         .contains { name.contains($0) } || item[equals...].contains("cat_")
-      return isSecret ? item[...equals] + "[redacted]" : item
+      return isSecret ? item[...equals] + redacted : item
     }
     return url[...question] + shown.joined(separator: "&")
+  }
+
+  /// The text with each part between slashes or blanks that holds a token replaced.
+  private static func withoutTokens(_ text: String) -> String {
+    func holdsToken(_ part: some StringProtocol) -> Bool {
+      let text = String(part)
+      return TokenText.mayHold((try? PercentEncoding.decode(text)) ?? text)
+    }
+    guard holdsToken(text) else { return text }
+    let path = text.prefix { $0 != "?" }
+    let parts = path.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == " " }
+    return parts.reduce(into: String(path)) { shown, part in
+      if holdsToken(part) { shown = shown.replacing(part, with: redacted) }
+    } + text[path.endIndex...]
   }
 }

@@ -3,6 +3,7 @@ import Catalog
 import CatalogAPI
 import Dispatch
 import Glibc
+import HTTP
 import HTTPServer
 import SQLite
 
@@ -33,9 +34,10 @@ enum Serve {
     let engine = ServerMetricsSource()
     configuration.probes = Probes(loops: loops) { engine.metrics }
     let api = configuration
-    let serverConfiguration = ServerConfiguration(
+    var serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: loops, limits: try options.limits(),
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
+    serverConfiguration.clientAddress = { api.proxies.resolve($0).peer }
     // Listening comes first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
     let readers = try options.readers()

@@ -27,7 +27,7 @@ public struct AccessRecord: Sendable {
   ) {
     let request = exchange.logged
     requestID = exchange.requestID
-    self.peer = peer.text
+    self.peer = request?.client ?? peer.text
     method = request?.method
     target = request?.target ?? ""
     version = exchange.version
@@ -47,6 +47,7 @@ public struct AccessRecord: Sendable {
 
 /// Data of a request for its access log record.
 struct LoggedRequest {
+  let client: String
   let method: HTTP.Method
   let target: String
   let referrer: String
@@ -54,7 +55,8 @@ struct LoggedRequest {
   /// On the log's clock, in microseconds.
   let start: Int
 
-  init(_ request: Request) {
+  init(_ request: Request, client: String) {
+    self.client = client
     method = request.method
     target = request.target.rawPath + (request.target.rawQuery.map { "?" + $0 } ?? "")
     referrer = request.fields[.referer] ?? ""

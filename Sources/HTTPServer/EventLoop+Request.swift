@@ -87,7 +87,9 @@ extension EventLoop {
     connection.exchange = Exchange(
       isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive,
       requestID: request.id)
-    if accessLog != nil { connection.exchange.logged = LoggedRequest(request) }
+    if accessLog != nil {
+      connection.exchange.logged = LoggedRequest(request, client: clientAddress(request))
+    }
   }
 
   /// Asks the responder whether to read the content, before reading any.

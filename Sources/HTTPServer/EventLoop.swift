@@ -38,6 +38,7 @@ actor EventLoop {
   let timeouts: Timeouts
   nonisolated let bounds: SharedBounds
   let accessLog: (@Sendable (AccessRecord) -> Void)?
+  let clientAddress: @Sendable (Request) -> String
   /// Maximum bytes of input held per connection.
   let inputLimit: Int
   private let makeResponder: @Sendable () -> any Responder
@@ -83,6 +84,7 @@ actor EventLoop {
     timeouts = Timeouts(configuration.limits)
     self.bounds = bounds
     accessLog = configuration.accessLog
+    clientAddress = configuration.clientAddress
     inputLimit = max(16_384, limits.message.requestLine + limits.message.fieldBytes + 64)
     self.makeResponder = makeResponder
     inbox = try Inbox()

@@ -1,4 +1,5 @@
 import CSystem
+public import HTTP
 
 public struct ServerConfiguration: Sendable {
   /// The addresses to listen on; starting fails unless all are available.
@@ -12,6 +13,10 @@ public struct ServerConfiguration: Sendable {
   ///
   /// Default nil: no access log.
   public var accessLog: (@Sendable (AccessRecord) -> Void)?
+  /// Returns the address of the client of a request for its access record.
+  ///
+  /// Default: the address of the peer, which may be a proxy's.
+  public var clientAddress: @Sendable (Request) -> String = { $0.peer }
 
   public init(
     listen: [SocketAddress], loops: Int = ServerConfiguration.usableCores,

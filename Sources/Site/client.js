@@ -120,8 +120,8 @@ export function localTime(instant, options = {}) {
 /**
  * A calendar (RFC 5545) of sessions as the API gives them; those without a time are left out.
  *
- * @param {Array<{id: string, title: string, starts_at: string, ends_at?: string, room_name?: string,
- *   conference_name?: string, url?: string}>} sessions
+ * @param {ReadonlyArray<{id: string, title: string, starts_at: string | null, ends_at?: string | null,
+ *   room_name?: string | null, conference_name?: string | null, url?: string}>} sessions
  * @param {{name?: string, authority?: string, now?: number}} options
  */
 export function calendar(sessions, options = {}) {

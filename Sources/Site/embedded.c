@@ -3,7 +3,11 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char style[] = {
-#embed "style.css"
+#embed "style/frame.css"
+    ,
+#embed "style/lists.css"
+    ,
+#embed "style/records.css"
 };
 
 static const unsigned char client[] = {
@@ -15,7 +19,15 @@ static const unsigned char client_types[] = {
 };
 
 static const unsigned char page[] = {
-#embed "page.js"
+#embed "page/times.js"
+    ,
+#embed "page/lists.js"
+    ,
+#embed "page/suggestions.js"
+    ,
+#embed "page/programme.js"
+    ,
+#embed "page/enhance.js"
 };
 
 static const unsigned char icon[] = {

@@ -1,5 +1,7 @@
 import Catalog
 import CatalogModel
+import Foundation
+import HTTP
 import Testing
 
 @testable import CatalogAPI
@@ -221,5 +223,89 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     ]
     let first = try Sample.text(.ics, records, Sample.head())
     #expect(try Sample.text(.ics, records, Sample.head()) == first)
+  }
+
+  @Test(arguments: [
+    (#"{"format": "virtual"}"#, "acl-2031", "no longer in this list"),
+    (#"{"id": "acl-now"}"#, "acl-2031", "no longer in this list"), (nil, "acl-2031", "deleted"),
+  ])
+  func `What has left a list is cancelled in its calendar`(
+    _ change: String?, _ id: String, _ reason: String
+  ) async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let path = "/conferences/acl-2031"
+      let hybrid = #"{"dates": {"edtf": "2031-05-04/2031-05-06"}, "format": "hybrid"}"#
+      #expect(try await desk.edit(.patch, path, hybrid).status == .ok)
+      func event() async throws -> (text: String, sequence: Int) {
+        let text = try await desk.probe.response("/conferences.ics?format=hybrid").text
+        let event =
+          text.components(separatedBy: "BEGIN:VEVENT")
+          .first { $0.contains("UID:conference-\(id)@") } ?? ""
+        let line = event.split(separator: "\r\n").first { $0.hasPrefix("SEQUENCE:") } ?? ""
+        return (event, Int(line.dropFirst(9)) ?? -1)
+      }
+      let before = try await event()
+      #expect(before.text.contains("STATUS:CONFIRMED"))
+      let answer =
+        if let change { try await desk.edit(.patch, path, change) } else {
+          try await desk.edit(.delete, "\(path)?cascade=true")
+        }
+      #expect(answer.status.code < 300, "\(answer.text)")
+      let after = try await event()
+      #expect(after.text.contains("STATUS:CANCELLED") && after.text.contains(reason))
+      #expect(after.sequence > before.sequence)
+      #expect(
+        try await !desk.probe.response("/conferences.ics?format=in-person").text.contains("VEVENT"))
+    }
+  }
+
+  @Test func `Deadlines that have left a list are cancelled in its calendar`() async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let path = "/conferences/acl-2031/deadlines/acl-2031--paper"
+      func events(_ query: String) async throws -> String {
+        try await desk.probe.response("/deadlines.ics?\(query)").text
+      }
+      #expect(try await !events("topic=nlp").contains("STATUS:CANCELLED"))
+      // It is of another kind now, and later of no conference on the topic.
+      #expect(try await desk.edit(.patch, path, #"{"kind": "abstract"}"#).status == .ok)
+      #expect(try await events("kind=paper").contains("STATUS:CANCELLED"))
+      #expect(try await events("kind=paper").contains("UID:deadline-acl-2031.paper@"))
+      #expect(try await !events("topic=nlp").contains("STATUS:CANCELLED"))
+      #expect(try await !events("kind=camera-ready").contains("VEVENT"))
+      let topics = #"{"topics": ["vision"]}"#
+      #expect(try await desk.edit(.patch, "/conferences/acl-2031", topics).status == .ok)
+      #expect(try await events("topic=nlp").contains("STATUS:CANCELLED"))
+      #expect(try await !events("topic=vision").contains("STATUS:CANCELLED"))
+      #expect(try await desk.edit(.delete, path).status == .noContent)
+      let gone = try await events("topic=vision")
+      #expect(gone.contains("STATUS:CANCELLED") && gone.contains("UID:deadline-acl-2031.paper@"))
+      let own = try await desk.probe.response("/conferences/acl-2031.ics").text
+      #expect(own.contains("STATUS:CANCELLED"))
+      let feed = try await desk.probe.response("/deadlines.atom?topic=vision").text
+      #expect(feed.contains("no longer in this list"))
+    }
+  }
+
+  @Test func `Sessions that have left a programme are cancelled in its calendar`() async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let start = #"{"starts_at": "2031-05-04T09:00:00Z"}"#
+      #expect(try await desk.edit(.patch, "/sessions/talk", start).status == .ok)
+      let paths = ["schedule.ics", "sessions.ics", "sessions.ics?track=main"]
+        .map { "/conferences/acl-2031/\($0)" }
+      func isCancelled() async throws -> [Bool] {
+        var found: [Bool] = []
+        for path in paths {
+          let text = try await desk.probe.response(path).text
+          #expect(text.contains("UID:session-talk@"), "\(text)")
+          found.append(text.contains("STATUS:CANCELLED"))
+        }
+        return found
+      }
+      #expect(try await isCancelled() == [false, false, false])
+      #expect(try await desk.edit(.patch, "/sessions/talk", #"{"track": null}"#).status == .ok)
+      #expect(try await isCancelled() == [false, false, true])
+      #expect(try await desk.edit(.delete, "/sessions/talk").status == .noContent)
+      #expect(try await isCancelled() == [true, true, true])
+    }
   }
 }

@@ -56,6 +56,8 @@ import Testing
         #expect(Operation.captureExamples[capture] != nil, "\(capture)")
       }
     }
+    // No page is larger, the manual included.
+    #expect(page.utf8.count < 300_000)
     for (kind, _) in ProblemEndpoints.kinds {
       #expect(page.contains("id=\"problem-\(kind)\""))
     }

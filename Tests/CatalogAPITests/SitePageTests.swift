@@ -38,8 +38,10 @@ import Testing
        "sessions": [\(sessions.joined(separator: ","))]}
       """, now: "2027-04-01T12:00:00Z")
     let programme = try await html(catalog, "/conferences/c0-2027/schedule.html")
-    #expect(count("<li class=\"talk", in: programme) == ProgrammePage.maximumSessions)
-    #expect(programme.contains("/conferences/c0-2027/sessions?from=2027-05-03&amp;to=2027-05-03"))
+    #expect(count("<li class=\"talk", in: programme) == ProgrammeParts.size)
+    #expect(programme.contains("?day=2027-05-03&amp;part=2\">Sessions 401–405 <b>from 09:00</b>"))
+    let rest = try await html(catalog, "/conferences/c0-2027/schedule.html?day=2027-05-03&part=2")
+    #expect(count("<li class=\"talk", in: rest) == 5)
     let map = try await html(catalog, "/conferences.html?layout=map")
     #expect(map.contains("The first 500 of 505") && count("<circle", in: map) == 1)
     let month = try await html(catalog, "/conferences.html?layout=month&month=2027-05")

@@ -75,6 +75,14 @@ import Testing
       "/conferences/acl-2031/deadlines/acl-2031--abstract"
     ),
     ("/speakers", #"{"id": "bob", "name": "Bob"}"#, "/speakers/bob"),
+    ("/conferences/acl-2031/rooms", #"{"name": "Hall", "capacity": 90}"#, "/rooms/hall"),
+    (
+      "/places", #"{"name": "Aix", "kind": "city", "country": "FR"}"#, "/places/aix"
+    ), ("/sources", #"{"title": "A list", "website": "https://a.test/"}"#, "/sources/a-list"),
+    (
+      "/recommendations", #"{"audience": "student", "series": "acl", "reason": "It is near"}"#,
+      "/recommendations/student--acl"
+    ),
   ])
   func `What is created is answered as GET gives it, and comes back unchanged`(
     _ collection: String, _ body: String, _ path: String
@@ -171,6 +179,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (#"{"dates": {"start": "2031-05-06", "end": "2031-05-08"}}"#, ["/dates/start", "/dates/end"]),
+    (#"{"dates": {"edtf": null, "start": "2031-05-06"}}"#, ["/dates/edtf"]),
+  ])
+  func `Days that are derived from the EDTF date are not dropped without a word`(
+    _ body: String, _ places: [String]
+  ) async throws {
+    try await Self.withDesk { desk async throws in
+      let answer = try await desk.edit(.patch, "/conferences/acl-2031", body)
+      #expect(answer.status == .unprocessableContent, "\(answer.text)")
+      let errors = try JSONParser.parse(answer.content)["errors"]?.array ?? []
+      #expect(errors.compactMap { $0["pointer"]?.string } == places)
+      // Of a record without dates, it is the same.
+      let other = try await desk.edit(.patch, "/conferences/icml-2031", body)
+      #expect(other.status == .unprocessableContent && other.text.contains("2031-05-06"))
+    }
+  }
+
   @Test func `An object with very many members is refused before it takes time`() async throws {
     try await Self.withDesk { desk async throws in
       let members = (0..<1_001).map { "\"a\($0)\": 1" }.joined(separator: ", ")
@@ -182,8 +208,8 @@ import Testing
   @Test func `Every mistake is named by its place`() async throws {
     try await Self.withDesk { desk async throws in
       let wrong = """
-        {"nam": "x", "year": "x", "status": "cancled", "topics": ["nlp", "nlpp"], "series": ["none"],
-         "dates": {"edtf": "2031-05-09/2031-05-01"}, "time_zone": "Mars/X", "website": "javascript:1",
+        {"type": "series", "nam": "x", "year": "x", "status": "cancled", "topics": ["nlp", "nlpp"], "series": ["none"],
+         "dates": {"edtf": "2031-05-09/2031-05-01"}, "time_zone": "Europe/Viena", "website": "javascript:1",
          "locations": [{"city": "Bonn", "country": "XX"}],
          "deadlines": [{"id": "paper", "kind": "papr", "track": "other", "local": "2031-02-30",
            "time_zone_declared": "Mars"}], "clear": ["topics"]}
@@ -196,7 +222,8 @@ import Testing
         uniquingKeysWith: { first, _ in first })
       #expect(
         found == [
-          "/name": "missing", "/nam": "unknown-member", "/year": "invalid-value",
+          "/type": "contradiction", "/name": "missing", "/nam": "unknown-member",
+          "/year": "invalid-value",
           "/status": "invalid-value", "/topics/1": "unknown-reference",
           "/series/0": "unknown-reference", "/dates/edtf": "invalid-value",
           "/time_zone": "invalid-value", "/website": "invalid-value",
@@ -206,6 +233,7 @@ import Testing
           "/deadlines/0/time_zone_declared": "invalid-value",
         ])
       #expect(errors.contains { $0["did_you_mean"]?.string == "cancelled" })
+      #expect(errors.contains { $0["did_you_mean"]?.string == "Europe/Vienna" })
       #expect(errors.contains { $0["did_you_mean"]?.string == "nlp" })
       let session = try await desk.edit(
         .patch, "/sessions/talk",
@@ -374,9 +402,27 @@ import Testing
       #expect(try await desk.probe.response("/speakers/bob").status == .notFound)
       let done = try await desk.ask(.post, "/import", good, lines)
       #expect(done.status == .ok && done.text.contains(#""created":1"#), "\(done.text)")
-      #expect(try await desk.probe.response("/sessions/two").status == .ok)
+      let entry = try await desk.probe.json("/sessions/two/history")["data"]?[0]
+      #expect(entry?["via"] == .string("import") && entry?["actor"] == .string("ed"))
       let document = #"{"speakers": [{"id": "bob", "name": "Bob B."}]}"#
       #expect(try await desk.ask(.post, "/import", document).text.contains(#""op":"update""#))
+    }
+  }
+
+  @Test func `An import of what is kept beside a record is a change of it`() async throws {
+    try await Self.withDesk { desk async throws in
+      #expect(try await desk.probe.response("/series/acl-then").status == .notFound)
+      let record = """
+        {"series": [{"id": "acl", "name": "ACL", "kept": {"updated_at": "2030-01-01T00:00:00Z",
+          "formerly": ["acl-then"], "ids": [{"system": "dblp", "id": "conf/acl"}]}}]}
+        """
+      let first = try await desk.ask(.post, "/import", record)
+      #expect(first.fields["X-Revision"] == "2", "\(first.text)")
+      #expect(try await desk.probe.response("/series/acl-then").status == .permanentRedirect)
+      let told = try await desk.probe.json("/changes?kind=series&expand=each")["data"]?.array
+      #expect(told?.last?["op"] == .string("update") && told?.last?["id"] == .string("acl"))
+      let again = try await desk.ask(.post, "/import", record)
+      #expect(again.fields["X-Revision"] == "2" && again.text.contains(#""results":[]"#))
     }
   }
 

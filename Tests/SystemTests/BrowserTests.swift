@@ -19,6 +19,39 @@ struct `In a browser` {
   }
 }
 
+/// The types of client.js, as TypeScript's compiler from Debian reads them.
+@Suite(
+  .enabled(
+    if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tsc"),
+    "needs Debian's TypeScript: apt-get install node-typescript"))
+struct `The client's types` {
+  @Test func `A program compiles against them, and client.js has all that they promise`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let site = tests.deletingLastPathComponent().appendingPathComponent("Sources/Site")
+    for (file, name) in [
+      (site.appendingPathComponent("client.d.ts"), "declared/client.d.ts"),
+      (site.appendingPathComponent("client.js"), "source/client.js"),
+      (tests.appendingPathComponent("Browser/types.ts"), "types.ts"),
+    ] {
+      let copy = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: file, to: copy)
+    }
+    let (output, status) = try run(
+      "/usr/bin/tsc",
+      [
+        "--noEmit", "--strict", "--noImplicitAny", "false", "--allowJs", "--target", "es2022",
+        "--module", "es2022", "--moduleResolution", "node", "--lib", "es2022,dom,dom.iterable",
+        folder.appendingPathComponent("types.ts").path,
+      ])
+    #expect(status == 0, "\(output)")
+  }
+}
+
 /// Chromium, and what drives it.
 enum Browser {
   static let interpreter = PythonTools.interpreter

@@ -25,14 +25,17 @@ import Testing
   @Test func `The access log has a JSON line for each response, refusals too`() throws {
     let log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: log) }
-    let server = try ServerProcess.ofOwnBuild(["--no-seed", "--access-log", log])
-    _ = try server.curl("/series?x=1&access_token=cat_secret", ["-H", "X-Request-Id: mine"])
+    let server = try ServerProcess.ofOwnBuild(
+      ["--no-seed", "--access-log", log, "--trusted-proxies", "127.0.0.1"])
+    _ = try server.curl(
+      "/series?x=1&access_token=cat_secret",
+      ["-H", "X-Request-Id: mine", "-H", "X-Forwarded-For: 192.0.2.7"])
     _ = try server.exchange([Array("GET / HTTP/1.1\r\nHost: a b\r\n\r\n".utf8)])
     let text = try Self.wait(for: log) { Self.lines($0).count >= 2 }
     let lines = try Self.lines(text).map { try JSONParser.parse(Array($0.utf8)) }
     try #require(lines.count == 2)
     #expect(lines[0]["request_id"] == .string("mine"))
-    #expect(lines[0]["method"] == .string("GET") && lines[0]["address"] == .string("127.0.0.1"))
+    #expect(lines[0]["method"] == .string("GET") && lines[0]["address"] == .string("192.0.2.7"))
     #expect(lines[0]["target"] == .string("/series?x=1&access_token=[redacted]"))
     #expect(lines[0]["status"] == .integer(400))
     #expect(!text.contains("cat_secret"))
@@ -83,6 +86,8 @@ import Testing
     ("/a?%74oken=x", "/a?%74oken=[redacted]"), ("/a?api-key=x", "/a?api-key=[redacted]"),
     ("/a?q=cat_w123", "/a?q=[redacted]"), ("/a?cat_w123", "/a?[redacted]"),
     ("https://u:p@h/?secret=1", "https://[redacted]@h/?secret=[redacted]"), ("/a?", "/a?"),
+    ("/a/cat_w\(String(repeating: "x", count: 36))/b?c=1", "/a/[redacted]/b?c=1"),
+    ("/%63at_w\(String(repeating: "x", count: 36))", "/[redacted]"),
   ])
   func `Secrets in URLs are not logged`(_ url: String, _ shown: String) {
     #expect(AccessLogFormat.withoutSecrets(url) == shown)

@@ -88,24 +88,16 @@ extension CatalogReader {
     of kind: RecordKind, _ slug: String, before: Int?, limit: Int
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
     var entries: [AuditEntry] = []
-    var (slug, position) = (slug, before ?? Int.max)
-    while entries.count <= limit, position > 0 {
+    let log = try log(of: kind, slug)
+    for row in log where row.position < before ?? Int.max && entries.count <= limit {
       try checkBudget()
-      let found = try connection.first(
-        """
-        SELECT id, previous_slug FROM change
-        WHERE kind = ?1 AND slug = ?2 AND id < ?3 AND op <> 'create' AND op <> 'refile'
-        ORDER BY id DESC LIMIT 1
-        """, kind.rawValue, slug, position
-      ) { (id: $0.int(0), old: $0.textOrNil(1)) }
-      guard let found else {
-        if let creation = try creation(of: kind, slug, before: position) {
-          entries.append(creation)
-        }
-        break
-      }
-      if let entry = try entry(found.id) { entries.append(entry) }
-      (slug, position) = (found.old ?? slug, found.id)
+      if let entry = try entry(row.position) { entries.append(entry) }
+    }
+    let first = log.last.map { $0.oldSlug } ?? slug
+    if entries.count <= limit, (before ?? Int.max) > 0,
+      let creation = try creation(of: kind, first, before: log.last?.position ?? Int.max)
+    {
+      entries.append(creation)
     }
     return (Array(entries.prefix(limit)), entries.count > limit)
   }
@@ -126,10 +118,7 @@ extension CatalogReader {
         } ?? nil
     } else {
       record = try NativeForm.load(writerKind, slug, connection)
-      revision = try connection.first(
-        "SELECT revision FROM \(kind.rawValue) WHERE \(kind == .recommendation ? "0" : "slug = ?1")",
-        values: kind == .recommendation ? [] : [slug]
-      ) { $0.int(0) }
+      revision = try self.revision(of: kind, slug)
     }
     guard let record, let revision else { return nil }
     return try connection.first(

@@ -46,12 +46,36 @@ extension CatalogReader {
   }
 
   func loggedChanges(after position: Int, limit: Int) throws -> [LoggedChange] {
+    try loggedChanges("change.id > ?1 ORDER BY change.id LIMIT ?2", position, limit)
+  }
+
+  /// The rows of the log about a record, the newest first: through all IDs that it had, without its
+  /// creation.
+  func log(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
+    var rows: [LoggedChange] = []
+    var next: (slug: String, position: Int)? = (slug, Int.max)
+    while let (slug, position) = next {
+      try checkBudget()
+      let found = try loggedChanges(
+        """
+        kind = ?1 AND slug = ?2 AND change.id < ?3 AND op <> 'create' AND op <> 'refile'
+        ORDER BY change.id DESC
+        """, kind.rawValue, slug, position)
+      let renaming = found.firstIndex { $0.previousSlug != nil }
+      rows += renaming.map { found[...$0] } ?? found[...]
+      next = renaming.map { (found[$0].oldSlug, found[$0].position) }
+    }
+    return rows
+  }
+
+  private func loggedChanges(
+    _ condition: String, _ values: any Bindable...
+  ) throws -> [LoggedChange] {
     try connection.all(
       """
       SELECT change.id, change.revision, at, kind, slug, op, previous_slug, since
-      FROM change LEFT JOIN revision ON number = change.revision
-      WHERE change.id > ?1 ORDER BY change.id LIMIT ?2
-      """, position, limit
+      FROM change LEFT JOIN revision ON number = change.revision WHERE \(condition)
+      """, values: values
     ) { row in
       guard let kind = CatalogWriter.Kind(rawValue: row.text(3)),
         let op = LoggedChange.Operation(rawValue: row.text(5))

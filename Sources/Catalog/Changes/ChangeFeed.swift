@@ -15,7 +15,6 @@ struct ChangeFeed {
   let query: ChangeQuery
   let connection: Connection
   let reader: CatalogReader
-  private var former: FormerConferences?
   /// The first rows of records that are told later, by the records' present IDs.
   private var pending: [RecordName: Chain] = [:]
   /// The present IDs of those that were renamed, by their old ones.
@@ -181,7 +180,7 @@ struct ChangeFeed {
   // MARK: Filters
 
   /// Tells the changes of conferences that were hits of the filter, or are.
-  private mutating func filtered(
+  private func filtered(
     _ candidates: [Candidate], _ filter: CatalogFilter
   ) throws -> [RecordStep] {
     guard !candidates.isEmpty else { return [] }
@@ -215,21 +214,16 @@ struct ChangeFeed {
     }
   }
 
-  private mutating func formerHits(
+  private func formerHits(
     _ filter: CatalogFilter, among states: [String]
   ) throws -> Set<Int> {
     guard !states.isEmpty else { return [] }
-    let former = try self.former ?? FormerConferences(connection)
-    self.former = former
-    return try former.hits(filter, among: states)
+    return try FormerConferences.of(reader).hits(filter, among: states)
   }
 
   /// The IDs of those conferences that are hits now.
   private func presentHits(_ filter: CatalogFilter, _ slugs: [String]) throws -> Set<String> {
-    var narrowed = filter
-    let asked = filter[.conference].included
-    narrowed[.conference].included = asked.isEmpty ? slugs : slugs.filter(asked.contains)
-    guard !narrowed[.conference].included.isEmpty else { return [] }
+    guard let narrowed = filter.narrowed(to: slugs) else { return [] }
     var list = ListQuestion(.conference, narrowed)
     list.countsTotal = false
     let answer = try reader.list(list, page: PageRequest(limit: slugs.count))

@@ -9,8 +9,22 @@ import SQLite
 struct FormerConferences {
   private let connection: Connection
 
+  /// The empty catalog of a reader, made anew if the gazetteer has changed.
+  static func of(_ reader: CatalogReader) throws -> FormerConferences {
+    let gazetteer =
+      try reader.connection.first(
+        "SELECT count(*) || ' ' || coalesce(max(revision), 0) FROM place"
+      ) { $0.text(0) } ?? ""
+    if let known = reader.memory.formerConferences, known.gazetteer == gazetteer {
+      return known.catalog
+    }
+    let catalog = try FormerConferences(reader.connection)
+    reader.memory.formerConferences = (catalog, gazetteer)
+    return catalog
+  }
+
   /// Makes the empty catalog; its gazetteer is that of `reader`.
-  init(_ reader: Connection) throws {
+  private init(_ reader: Connection) throws {
     connection = try Connection(path: "", access: .memory)
     try Migrator(CatalogStore.migrations).migrate(connection)
     try connection.execute("PRAGMA foreign_keys = OFF")
@@ -29,6 +43,30 @@ struct FormerConferences {
 
   /// The indices of the states that are hits of a filter.
   func hits(_ filter: CatalogFilter, among states: [String]) throws -> Set<Int> {
+    Set(
+      try hits(.conference, filter, among: states, limit: states.count) { id in
+        (Int(id) - 1, "")
+      }.map(\.state))
+  }
+
+  /// The deadlines of the states that are hits of a filter of deadlines, by their IDs within the
+  /// conference.
+  func deadlines(
+    _ filter: CatalogFilter, among states: [String]
+  ) throws -> [(state: Int, id: String)] {
+    try hits(.deadline, filter, among: states, limit: Self.maximumDeadlines) { id in
+      try connection.first("SELECT conference_id - 1, slug FROM deadline WHERE id = ?1", id) {
+        ($0.int(0), $0.text(1))
+      } ?? (0, "")
+    }
+  }
+
+  static let maximumDeadlines = 50_000
+
+  private func hits(
+    _ kind: RecordKind, _ filter: CatalogFilter, among states: [String], limit: Int,
+    _ identify: (Int64) throws -> (state: Int, id: String)
+  ) throws -> [(state: Int, id: String)] {
     guard !states.isEmpty else { return [] }
     do {
       try connection.transaction(.immediate) {
@@ -36,12 +74,12 @@ struct FormerConferences {
         // The rows have slugs of their own here.
         var unnamed = filter
         unnamed[.conference] = Choice()
-        var query = ListQuestion(.conference, unnamed)
+        var query = ListQuestion(kind, unnamed)
         query.countsTotal = false
         let answer = try CatalogReader(writing: connection).list(
-          query, page: PageRequest(limit: states.count))
-        let hits = answer.page.elements.map { Int($0.id) - 1 }
-        throw Evaluated(hits: Set(try hits.filter { try isNamed(filter, states[$0]) }))
+          query, page: PageRequest(limit: limit))
+        let hits = try answer.page.elements.map { try identify($0.id) }
+        throw Evaluated(hits: try hits.filter { try isNamed(filter, states[$0.state]) })
       }
     } catch let evaluated as Evaluated {
       return evaluated.hits
@@ -62,7 +100,7 @@ struct FormerConferences {
 
   /// Undoes the rows of an evaluation.
   private struct Evaluated: Error {
-    var hits: Set<Int>
+    var hits: [(state: Int, id: String)]
   }
 
   private func insert(_ state: String, _ id: Int64) throws {

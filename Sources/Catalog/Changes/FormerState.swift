@@ -48,26 +48,24 @@ extension CatalogReader {
   ) throws -> (object: [UInt8], revision: Int)? {
     guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
     // The first change after the revision has what the record was.
-    let changed = try connection.first(
-      """
-      SELECT id, since FROM change
-      WHERE kind = ?1 AND slug = ?2 AND op <> 'create' AND op <> 'refile' AND revision > ?3
-      ORDER BY id LIMIT 1
-      """, kind.rawValue, slug, revision
-    ) { (id: $0.int(0), since: $0.int(1)) }
-    if let changed {
-      guard changed.since <= revision, let object = try before(changed.id).object else {
-        return nil
-      }
-      return (try NativeForm.normalized(writerKind, object), changed.since)
+    if let changed = try log(of: kind, slug).last(where: { $0.revision > revision }) {
+      guard let since = changed.since, since <= revision,
+        let object = try before(changed.position).object
+      else { return nil }
+      return (try NativeForm.normalized(writerKind, object), since)
     }
-    let present = try connection.first(
-      "SELECT revision FROM \(kind.rawValue) WHERE slug = ?1", slug
-    ) { $0.int(0) }
+    let present = try self.revision(of: kind, slug)
     guard let present, present <= revision,
       let object = try NativeForm.load(writerKind, slug, connection)
     else { return nil }
     return (object, present)
+  }
+
+  /// The revision that made a record what it is; nil if there is no such record.
+  func revision(of kind: RecordKind, _ slug: String) throws -> Int? {
+    try row(kind, slug).flatMap { row in
+      try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", row) { $0.int(0) }
+    }
   }
 
   private func instant(of revision: Int) throws -> Instant {
@@ -84,6 +82,7 @@ extension CatalogDocument {
     if let record = series.first { return .series(record) }
     if let record = sessions.first { return .session(record) }
     if let record = tracks.first { return .track(record, sessions: 0) }
+    if let record = rooms.first { return .room(record) }
     if let record = speakers.first { return .speaker(record) }
     if let record = topics.first { return .topic(record) }
     if let record = audiences.first { return .audience(record) }
@@ -111,6 +110,9 @@ extension Record {
     case .track(var record, let sessions):
       record.stamp = stamp
       self = .track(record, sessions: sessions)
+    case .room(var record):
+      record.stamp = stamp
+      self = .room(record)
     case .speaker(var record):
       record.stamp = stamp
       self = .speaker(record)

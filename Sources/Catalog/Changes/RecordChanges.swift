@@ -1,5 +1,6 @@
 public import CatalogModel
 import JSON
+import SQLite
 
 /// One element of the change feed.
 public struct RecordStep: Sendable {
@@ -22,6 +23,15 @@ public struct RecordStep: Sendable {
   public var changedFields: [String]
   /// The record in the native format; nil if it is no longer in the catalog or in the filter.
   public var record: [UInt8]?
+}
+
+extension CatalogReader {
+  /// How often a conference had changed before a row of the change log.
+  public func sequence(before position: Int) throws -> Int {
+    try connection.first(
+      "SELECT filter_state ->> '$.conference.sequence' FROM change WHERE id = ?1", position
+    ) { $0.intOrNil(0) ?? 0 } ?? 0
+  }
 }
 
 /// What of the change log is to be told.

@@ -1,5 +1,6 @@
 import CatalogModel
 public import JSON
+import SQLite
 
 extension CatalogEditor {
   /// What becomes of one deadline of a conference.
@@ -43,6 +44,7 @@ extension CatalogEditor {
     let object = JSONObject(members + [("deadlines", .array(deadlines))])
     do {
       try write(.conference, conference, object, stated: ["deadlines"])
+      if let new { try redirect(deadline: id, of: conference, to: new) }
     } catch EditRefusal.mistakes(let mistakes) {
       let start = "/deadlines/\(index)"
       throw EditRefusal.mistakes(
@@ -52,6 +54,17 @@ extension CatalogEditor {
           return mistake
         })
     }
+  }
+
+  /// Lets the former ID of a deadline lead to it.
+  private func redirect(deadline id: String, of conference: String, to new: String) throws {
+    let (old, new) = (
+      Deadline.publicID(id, of: conference), Deadline.publicID(new, of: conference)
+    )
+    try connection.run(
+      "UPDATE OR IGNORE redirect SET target = ?2 WHERE kind = 'deadline' AND target = ?1", old, new)
+    try connection.run("DELETE FROM redirect WHERE kind = 'deadline' AND slug = ?1", new)
+    try connection.run("INSERT OR IGNORE INTO redirect VALUES ('deadline', ?1, ?2)", old, new)
   }
 
   private static func deadline(

@@ -10,9 +10,12 @@ extension CatalogEditor {
     _ kind: RecordKind, _ slug: String, of conference: String? = nil
   ) throws -> RecordState? {
     let condition =
-      conference == nil
-      ? "slug = ?1 AND ?2 IS NULL"
-      : "slug = ?1 AND conference_id = (SELECT id FROM conference WHERE conference.slug = ?2)"
+      switch (kind, conference) {
+      case (.recommendation, _): "id = (\(CatalogReader.rowOfRecommendation)) AND ?2 IS NULL"
+      case (_, nil): "slug = ?1 AND ?2 IS NULL"
+      default:
+        "slug = ?1 AND conference_id = (SELECT id FROM conference WHERE conference.slug = ?2)"
+      }
     return try connection.first(
       "SELECT id, revision, updated_at FROM \(kind.rawValue) WHERE \(condition)", slug, conference
     ) { row in
@@ -30,18 +33,6 @@ extension CatalogEditor {
     return object
   }
 
-  /// The record as a revision had left it; nil where that is not known.
-  public func form(_ kind: RecordKind, _ slug: String, at revision: Int) throws -> JSONObject? {
-    let object = try connection.first(
-      "SELECT object FROM change WHERE kind = ?1 AND slug = ?2 AND since = ?3 AND op <> 'create'",
-      kind.rawValue, slug, revision
-    ) { $0.textOrNil(0) }
-    guard let text = object ?? nil,
-      case .object(let found)? = try? JSONParser.parse(Array(text.utf8))
-    else { return nil }
-    return found
-  }
-
   /// Writes a record as it is to be from now on: what the object does not state becomes unknown.
   ///
   /// `stated` names the members that the client states on purpose, even unchanged; nil if all are.
@@ -49,7 +40,7 @@ extension CatalogEditor {
   /// Throws `EditRefusal`.
   public func write(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, stated: Set<String>? = nil,
-    renamed new: String? = nil, derived: Set<String> = []
+    renamed new: String? = nil, derived: Set<String> = [], also others: [EditMistake] = []
   ) throws {
     guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return }
     let record = Self.record(kind, slug, object, derived)
@@ -58,10 +49,16 @@ extension CatalogEditor {
     let name = RecordName(kind: kind, slug: slug)
     batch.document.edits[name] = RecordEdit(stated: stated.map { Set(kind.fields(of: $0)) })
     // The members of a removal and the list of fields to empty are not allowed in a record.
-    let others = object.members.filter { ["clear", "removed", "merged_into"].contains($0.name) }
+    let reserved = object.members.filter { ["clear", "removed", "merged_into"].contains($0.name) }
     var mistakes = (read.filter { $0.pointer != "/clear" }).map { EditMistake($0) }
-    mistakes += others.map {
+    mistakes += others
+    mistakes += reserved.map {
       EditMistake("/\($0.name)", nil, "unknown-member", InputMistake.unknownMember)
+    }
+    if let type = object["type"]?.string, type != kind.rawValue {
+      mistakes.append(
+        EditMistake(
+          "/type", "\"\(type.prefix(40))\"", "contradiction", "\(kind.rawValue), as the URL says"))
     }
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
@@ -101,7 +98,22 @@ extension CatalogEditor {
     let members = merged.members.filter {
       !provenance.contains($0.name) || stated.contains($0.name)
     }
-    try write(kind, slug, JSONObject(members), stated: stated, renamed: new, derived: derived)
+    try write(
+      kind, slug, JSONObject(members), stated: stated, renamed: new, derived: derived,
+      also: Self.derivedDates(own, form))
+  }
+
+  /// Members of dates that a patch sets although they are derived from the EDTF date, which it leaves.
+  private static func derivedDates(_ patch: JSONObject, _ form: JSONObject) -> [EditMistake] {
+    guard case .object(let dates)? = patch["dates"], dates["edtf"] == nil,
+      let standing = form["dates"], standing["edtf"]?.string != nil
+    else { return [] }
+    return EventDates.derivedNames.compactMap { name in
+      guard let value = dates[name], value != standing[name] else { return nil }
+      return EditMistake(
+        "/dates/\(name)", String(value.text.prefix(80)), "contradiction",
+        "derived from edtf, which states the dates")
+    }
   }
 
   /// A token that is confined to a record follows it to its new slug.

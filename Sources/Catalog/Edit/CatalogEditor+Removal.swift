@@ -24,6 +24,6 @@ extension CatalogEditor {
       }
     }
     batch.document.removals.append(Removal(RecordName(kind: kind, slug: slug)))
-    try merge([batch])
+    try refusing { try merge([batch]) }
   }
 }

@@ -103,7 +103,8 @@ struct RecordReview {
       mistakes.append(
         EditMistake(
           "/time_zone", quoted(zone), "invalid-value",
-          "an IANA zone name such as America/New_York"))
+          "an IANA zone name such as America/New_York",
+          suggestion: TimeZoneRules.suggestion(for: zone)))
     }
   }
 

@@ -144,7 +144,9 @@ extension Conference: DeclaredRecord {
     self.init(id: reader.slug())
     read(reader, Self.inReadingOrder)
     if let zone = timeZone, (try? TimeZoneRules(named: zone)) == nil {
-      reader.report("time_zone", .string(zone), "an IANA zone name such as America/New_York")
+      reader.report(
+        "time_zone", .string(zone), "an IANA zone name such as America/New_York",
+        suggestion: TimeZoneRules.suggestion(for: zone))
     }
     if let website = reader.string("website"), self.website == nil {
       links.append(Link(to: website, as: "home"))

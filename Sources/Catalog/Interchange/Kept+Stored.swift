@@ -63,6 +63,7 @@ extension CatalogWriter {
     self.kept = kept
     defer { self.kept = nil }
     let id = try work()
+    let before = try isWritten(kind, id) ? nil : Kept.load(kind, slug, id, connection)
     for name in kept.names {
       try bulk.externalID.run { row in
         row.text(kind.rawValue)
@@ -90,7 +91,32 @@ extension CatalogWriter {
       try connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
     }
+    if let before, try Kept.load(kind, slug, id, connection) != before {
+      try touch(kind, slug, id)
+    }
     return id
+  }
+
+  /// Whether this revision has made or changed a record.
+  private func isWritten(_ kind: Kind, _ id: Int64) throws -> Bool {
+    guard load != .underWay || !Self.loadedKinds.contains(kind) else { return true }
+    return try connection.first(
+      "SELECT revision = ?2 FROM \(kind.rawValue) WHERE id = ?1", id, revision
+    ) { $0.bool(0) } ?? true
+  }
+
+  /// Makes a change of a record of which only what is kept beside it has changed: former IDs lead to
+  /// it, and caches and followers must notice.
+  private func touch(_ kind: Kind, _ slug: String, _ id: Int64) throws {
+    guard let form = try NativeForm.load(kind, slug, connection) else { return }
+    try keep(form, kind, slug, id, until: .update)
+    try connection.run(
+      """
+      UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
+      WHERE id = ?1
+      """, id, revision, now.seconds)
+    countAsUpdated(kind)
+    observe(.update, kind, slug, before: form, after: form)
   }
 
   /// The stamp of a new row of a table: that of another catalog, or of now.

@@ -250,7 +250,9 @@ final class ObjectReader {
   }
 
   /// Marks members that are derived and come back from an export, so that they may be there.
-  func ignore(_ names: String...) {
+  func ignore(_ names: String...) { ignore(names) }
+
+  func ignore(_ names: [String]) {
     for name in names {
       asked.append(name)
       if let index = object.index(of: name) { seen[index] = true }

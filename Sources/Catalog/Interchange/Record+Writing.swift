@@ -9,6 +9,7 @@ extension Record {
     case .series(let series): series.write(to: &json, in: context)
     case .session(let session): session.write(to: &json, in: context)
     case .track(let track, let sessions): track.write(to: &json, in: context, sessions: sessions)
+    case .room(let room): room.write(to: &json, in: context)
     case .speaker(let speaker): speaker.write(to: &json, in: context)
     case .venue(let venue): venue.write(to: &json, in: context)
     case .deadline(let deadline): deadline.write(to: &json, in: context, within: false)

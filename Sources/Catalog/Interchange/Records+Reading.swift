@@ -106,13 +106,26 @@ extension Ranking {
 }
 
 extension EventDates {
+  /// Members that are derived from the EDTF date.
+  static let derivedNames = [
+    "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest",
+  ]
+
   /// Reads `{edtf, text}`; the derived members of an export are ignored.
   init?(_ reader: ObjectReader, _ name: String) {
     guard reader.has(name), let value = reader.reader(name) else { return nil }
-    value.ignore(
-      "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest")
     let edtf = value.string("edtf")
     let text = value.string("text")
+    if edtf == nil, text == nil {
+      let days = ["start", "end"].compactMap { value.string($0) }.distinct
+      if !days.isEmpty {
+        value.report(
+          "edtf", nil,
+          "an EDTF date such as 2026-04-27/2026-04-29: start and end are derived from it",
+          suggestion: days.joined(separator: "/"))
+      }
+    }
+    value.ignore(Self.derivedNames)
     value.reportUnread()
     guard edtf != nil || text != nil else { return nil }
     do {

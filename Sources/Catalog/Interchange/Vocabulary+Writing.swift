@@ -4,13 +4,17 @@ public import JSON
 extension Recommendation {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
-      json.member("type", "recommendation")
-      if !context.isAnswer, !context.showsOthers { json.member("id", id) }
+      if context.isAnswer {
+        let publicID = RecordKind.recommendation.publicID(id)
+        json.identity(
+          "recommendation", publicID, "recommendations/\(publicID)", stamp, context)
+      } else {
+        json.member("type", "recommendation")
+        if !context.showsOthers { json.member("id", id) }
+      }
       let subject =
         series.map { ("series", "series", $0) }
         ?? ("conference", "conferences", conference ?? "")
-      let series = series.map { "&series=\($0)" } ?? ""
-      json.url("url", "recommendations?audience=\(audience)\(series)", context)
       json.member("audience", audience)
       json.text("audience_name", .audience, audience, context)
       json.member(subject.0, subject.2)

@@ -27,7 +27,7 @@ extension Arguments {
   package func zone(_ name: String) -> TimeZoneRules? {
     guard let value = values(name).first else { return nil }
     guard let rules = try? TimeZoneRules(named: value) else {
-      report(name, value)
+      report(name, value, suggestion: TimeZoneRules.suggestion(for: value))
       return nil
     }
     return rules

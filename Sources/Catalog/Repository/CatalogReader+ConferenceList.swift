@@ -46,8 +46,11 @@ extension CatalogReader {
     selection.filters += words.page
     selection.sort = sortKeys(
       question.sort, usual: usual, named: conferenceKeys(filter, usual[0], id))
+    var whole = selection
+    // To look for frequent words in each record would take facets seconds.
+    whole.filters = all + words.counted
     var prepared = PreparedQuestion(
-      selection: selection, counted: selection, whole: selection, dates: conditions.dates,
+      selection: selection, counted: selection, whole: whole, dates: conditions.dates,
       place: conditions.place,
       hasCoarser: conditions.hasCoarser, unlocated: conditions.unlocated, match: filter.match)
     if walk == nil, question.sort.first?.name == "deadline", !isSmall, !words.leavesFew {

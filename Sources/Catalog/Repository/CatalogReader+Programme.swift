@@ -105,6 +105,27 @@ extension CatalogReader {
     ) { ($0.text(0), $0.text(1), $0.textOrNil(2)) }
   }
 
+  func room(id: Int64) throws -> Room? {
+    try connection.first(
+      """
+      SELECT room.slug, conference.slug, room.name, capacity, room.revision, room.sequence,
+        room.updated_at
+      FROM room JOIN conference ON conference.id = conference_id WHERE room.id = ?1
+      """, id
+    ) { row in
+      Room(
+        id: row.text(0), conference: row.text(1), name: row.text(2), capacity: row.intOrNil(3),
+        stamp: stamp(row, 4))
+    }
+  }
+
+  /// The rooms of a conference, in the order of its programme.
+  public func rooms(conference: Int64) throws -> [Hit] {
+    try connection.all(
+      "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id LIMIT 1000", conference
+    ) { Hit(.room, $0.int64(0)) }
+  }
+
   static let speakers = RecordTable<Speaker>()
 
   func speaker(id: Int64) throws -> Speaker? { try Self.speakers.record(id: id, self) }

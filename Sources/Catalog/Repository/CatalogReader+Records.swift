@@ -20,12 +20,15 @@ extension CatalogReader {
     case .source: try source(id: id).map { .source($0) }
     case .recommendation: try recommendation(id: id).map { .recommendation($0) }
     case .guideItem: try guideItem(id: id).map { .guideItem($0) }
-    case .room: nil
+    case .room: try room(id: id).map { .room($0) }
     }
   }
 
   /// The row of an ID; nil if there is no such record.
   public func row(_ kind: RecordKind, _ slug: String) throws -> Int64? {
+    if kind == .recommendation {
+      return try connection.first(Self.rowOfRecommendation, slug) { $0.int64(0) }
+    }
     guard kind == .deadline else { return try id(kind.rawValue, slug) }
     guard let parts = Deadline.parts(ofPublicID: slug) else { return nil }
     return try connection.first(
@@ -35,6 +38,14 @@ extension CatalogReader {
       """, parts.conference, parts.id
     ) { $0.int64(0) }
   }
+
+  /// A query for the row of the recommendation whose audience and subject `?1` names.
+  static let rowOfRecommendation = """
+    SELECT recommendation.id FROM recommendation JOIN audience ON audience.id = audience_id
+    LEFT JOIN series ON series.id = series_id
+    LEFT JOIN conference ON conference.id = conference_id
+    WHERE audience.slug || '/' || coalesce(series.slug, conference.slug) = ?1
+    """
 
   public func conference(_ slug: String) throws -> Conference? {
     try id("conference", slug).flatMap { try conference(id: $0) }

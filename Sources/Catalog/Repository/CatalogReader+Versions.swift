@@ -15,6 +15,11 @@ public struct FormerVersion: Sendable {
 public struct Deletion: Sendable {
   public var revision: Int
   public var at: Instant
+
+  public init(revision: Int, at: Instant) {
+    self.revision = revision
+    self.at = at
+  }
 }
 
 extension CatalogReader {

@@ -50,6 +50,7 @@ public struct CatalogReader {
 
   /// All slugs of a kind of record, for suggestions; the nearest in spelling where there are many.
   public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
+    guard kind != .recommendation else { return [] }
     // What is misspelt is mostly right at its beginning or at its end.
     let length = slug.count
     return try connection.all(

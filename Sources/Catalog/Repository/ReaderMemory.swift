@@ -36,6 +36,9 @@ final class ReaderMemory {
   private(set) var revision = -1
   private(set) var revisedAt = Instant(seconds: 0)
   let zones = TimeZones()
+  /// The catalog in which filters are evaluated for former states, with the state of the gazetteer
+  /// that it has: making one takes longer than a read.
+  var formerConferences: (catalog: FormerConferences, gazetteer: String)?
   /// Bounded by the bytes of JSON.
   private var fragments: RecentValues<Key, Fragment>
   /// The numbers of selections of members, of which few are asked for often.

@@ -6,7 +6,11 @@ extension BatchMerge {
   func removeDoubles() throws {
     for removal in batch.document.removals {
       let (kind, slug) = (removal.name.kind, removal.name.slug)
-      guard let id = try writer.find(kind, slug) else {
+      let found =
+        kind == .recommendation
+        ? try Recommendation.load(slug, writer.connection)?.find(writer)
+        : try writer.find(kind, slug)
+      guard let id = found else {
         writer.report.notices.append(
           "cannot remove the \(kind.rawValue) \"\(slug)\": the catalog does not have it")
         continue

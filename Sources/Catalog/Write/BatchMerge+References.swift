@@ -99,6 +99,15 @@ extension BatchMerge {
         "DELETE FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, new)
       try writer.connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, name.slug, new)
+      if kind == .conference {
+        // Former IDs of deadlines have the conference's ID before their own.
+        try writer.connection.run(
+          """
+          UPDATE OR IGNORE redirect SET slug = ?2 || substr(slug, length(?1) + 1),
+            target = ?2 || substr(target, length(?1) + 1)
+          WHERE kind = 'deadline' AND substr(slug, 1, length(?1) + 2) = ?1 || '--'
+          """, name.slug, new)
+      }
       writer.forget(kind, name.slug)
       writer.count(kind, \.updated)
       if kind == .conference { writer.refiled.insert(id) }

@@ -52,17 +52,8 @@ extension Room {
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Room? {
-    try connection.first(
-      """
-      SELECT room.slug, conference.slug, room.name, capacity, room.revision, room.sequence,
-        room.updated_at
-      FROM room JOIN conference ON conference.id = conference_id WHERE room.slug = ?1
-      """, slug
-    ) { row in
-      Room(
-        id: row.text(0), conference: row.text(1), name: row.text(2), capacity: row.intOrNil(3),
-        stamp: CatalogReader(writing: connection).stamp(row, 4))
-    }
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("room", slug, reader.room(id:))
   }
 }
 

@@ -48,6 +48,7 @@ extension CatalogWriter {
       try takeOut(SearchRecord(kind: document, id: id))
     }
     if kind == .series { try refileEditions(id) }
+    if kind == .recommendation { try refileSubject(id) }
     if kind == .topic {
       refiled.formUnion(try connection.all("SELECT id FROM conference") { $0.int64(0) })
     }
@@ -67,6 +68,16 @@ extension CatalogWriter {
       for id in try connection.all(query, id, row: { $0.int64(0) }) {
         try takeOut(SearchRecord(kind: document, id: id))
       }
+    }
+  }
+
+  /// Files anew the conferences that a recommendation is about: they have its audience.
+  private func refileSubject(_ id: Int64) throws {
+    try connection.first(
+      "SELECT series_id, conference_id FROM recommendation WHERE id = ?1", id
+    ) { ($0.int64OrNil(0), $0.int64OrNil(1)) }.map { series, conference in
+      if let series { try refileEditions(series) }
+      if let conference { refiled.insert(conference) }
     }
   }
 

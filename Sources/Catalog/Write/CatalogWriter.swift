@@ -161,6 +161,12 @@ final class CatalogWriter {
   func count(_ kind: Kind, _ what: WritableKeyPath<MergeReport.Count, Int>) {
     tallies[kind][keyPath: what] += 1
   }
+
+  /// Counts a record that was counted as unchanged as an updated one.
+  func countAsUpdated(_ kind: Kind) {
+    tallies[kind].unchanged -= 1
+    tallies[kind].updated += 1
+  }
 }
 
 extension CatalogWriter {

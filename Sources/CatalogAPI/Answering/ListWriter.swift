@@ -50,6 +50,9 @@ struct ListWriter: Sendable {
         entries = try call.withNews(entries + call.departures(from: list))
       } else {
         entries += try call.entries(answer.expected)
+        if question.form.needsTime, form == nil {
+          entries += try call.departures(from: list, includesRenames: true)
+        }
       }
     }
     let isFirst = form == nil

@@ -137,6 +137,7 @@ extension Question {
     if form.needsTime, case .conference(let conference) = entry.record {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
+      entries += try call.departedDeadlines(of: conference.id)
     }
     var bytes = writer.document(entries)
     mention(skipped: writer.leftOut, head, &bytes)

@@ -22,7 +22,7 @@ extension Question {
 
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "alarm", "papers", "format", "view", "layout", "min_revision",
+    "vague", "alarm", "papers", "format", "view", "layout", "part", "min_revision",
   ]
 
   func head(

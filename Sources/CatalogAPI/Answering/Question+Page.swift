@@ -61,7 +61,7 @@ extension Question {
   /// The whole of the answer in each other form.
   func forms(_ call: Call) -> [(form: Representation, url: String)] {
     let looks: Set<String> = [
-      "cursor", "limit", "facets", "pretty", "fields", "explain", "total", "layout",
+      "cursor", "limit", "facets", "pretty", "fields", "explain", "total", "layout", "part",
       "min_revision",
     ]
     let items = call.arguments.asked.filter { !looks.contains($0.name) }

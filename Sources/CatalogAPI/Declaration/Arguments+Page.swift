@@ -29,7 +29,7 @@ extension Arguments {
   /// Parameters that do not change which records a list has, nor their order.
   private static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
-    "vague", "view", "layout", "min_revision",
+    "vague", "view", "layout", "part", "min_revision",
   ]
 
   /// The page that is asked for.

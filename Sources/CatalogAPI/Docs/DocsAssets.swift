@@ -45,11 +45,13 @@ enum DocsAssets {
     if (matchMedia("(max-width: 60rem)").matches) {
       document.querySelector(".contents details").open = false;
     }
-    for (const hash of [location.hash.slice(1)].filter(Boolean)) {
-      const target = document.getElementById(hash);
+    function reveal() {
+      const target = document.getElementById(location.hash.slice(1));
       const details = target && target.closest("details");
       if (details) { details.open = true; target.scrollIntoView(); }
     }
+    addEventListener("hashchange", reveal);
+    reveal();
 
     """
 }

@@ -38,19 +38,30 @@ extension DocsPage {
       options: "\(token) \(json) -d '{\"kind\": \"paper\", \"local\": \"2031-01-15 23:59\","
         + " \"time_zone_declared\": \"AoE\"}'", opens: false, &page)
     page.paragraph(
+      "You write every kind of record in these ways, also rooms and recommendations. The ID of a"
+        + " recommendation joins that of its audience and that of its subject, as in"
+        + " `/recommendations/startup--kdd`. A deadline has a history of its own.")
+    page.paragraph(
       "An edit has the same effect as a record of the native format. It takes precedence over all"
         + " sources until one of them changes its claim, and it settles contradictions. Give a"
         + " reason with `X-Reason:` or `?reason=`. With `Prefer: return=minimal` the response"
         + " omits the record. With an `Idempotency-Key` you can repeat a `POST` whose response was"
         + " lost: for 24 hours the same key returns the same response without a second effect.")
+    page.paragraph(
+      "To undo an edit, return to the revision before it, which the history of the record tells. This is"
+        + " a new change. `?as_of_revision=` shows a record as it was.")
+    let path = "\(docs.baseURL)/conferences/days-of-data-2031"
+    docs.command(
+      "REVISION=$(curl -s '\(path)/history' | grep -o '\"previous_revision\":[0-9]*' | head -1"
+        + " | cut -d: -f2)", &page)
+    docs.command(
+      "curl \(token) -X POST -H 'If-Match: *' \"\(path)/revert?to_revision=$REVISION\"", &page)
     docs.curl(
       "/conferences/days-of-data-2031?cascade=true",
       options: "\(token) -X DELETE -H 'If-Match: *'", opens: false, &page)
     page.paragraph(
       "A record that others refer to is deleted only with `cascade=true`, which also deletes its"
-        + " programme or removes the references. Its URL then returns 410. To undo an edit, see"
-        + " the history of the record."
-    )
+        + " programme or removes the references. Its URL then returns 410.")
     docs.curl(
       "/import",
       options: "\(token) -H 'Content-Type: application/x-ndjson' --data-binary @edits.ndjson",

@@ -94,7 +94,10 @@ extension DocsPage {
         "You can subscribe to any list of conferences, sessions or deadlines as a calendar: use"
           + " its `.ics` address. Add it to your calendar program as a subscription, not as an"
           + " import. The program then follows the changes: new dates replace old ones, and"
-          + " cancelled conferences disappear.")
+          + " cancelled conferences disappear. A conference, deadline or session that left the list"
+          + " or was deleted stays in the calendar as cancelled: the latest 20, if their changes are"
+          + " among the latest 2,000 changes. Sessions do so in the programme of one conference,"
+          + " filtered by track, room or kind.")
       page.element("ul") { page in
         for way in calendarWays {
           page.element("li") { $0.prose(way) }
@@ -149,7 +152,7 @@ extension DocsPage {
         "A browser gets an HTML page of every list and record. `layout=month`, `layout=timeline`"
           + " and `layout=map` show conferences in other ways. A month shows at most"
           + " \(MonthView.maximumHits) conferences, a map \(MapView.maximumHits), and a day of a"
-          + " programme \(ProgrammePage.maximumSessions) sessions, with a link to the rest. The"
+          + " programme \(ProgrammeParts.size) sessions at a time, with links to the rest. The"
           + " pages work without scripts. The sessions that you pick stay in your browser, and you"
           + " can export them as a calendar.")
       page.paragraph(

@@ -5,9 +5,10 @@ extension DocsPage {
   func reference(_ page: inout HTMLText) {
     page.element("section", ["id": "endpoints"]) { page in
       page.element("h2", [:], "All endpoints")
+      var described: [ParameterText: String] = [:]
       for endpoint in endpoints {
         page.element("article", ["id": Self.anchor(endpoint)]) { page in
-          describe(endpoint, &page)
+          describe(endpoint, &described, &page)
         }
         page.raw("\n")
       }
@@ -15,7 +16,19 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  private func describe(_ endpoint: Operation, _ page: inout HTMLText) {
+  /// What a row of a table of parameters shows.
+  private struct ParameterText: Hashable {
+    let texts: [String]
+
+    init(_ parameter: Parameter) {
+      texts = [parameter.name, parameter.description, parameter.expected, parameter.example]
+    }
+  }
+
+  /// Describes an endpoint; a parameter that one before it has too leads to its row there.
+  private func describe(
+    _ endpoint: Operation, _ described: inout [ParameterText: String], _ page: inout HTMLText
+  ) {
     page.element("h3") { page in
       page.element("code") { $0.text(endpoint.title) }
     }
@@ -37,15 +50,34 @@ extension DocsPage {
       page.element(
         "summary", [:],
         endpoint.parameters.count == 1 ? "1 parameter" : "\(endpoint.parameters.count) parameters")
-      page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
-        page.element("table") { page in
-          page.raw("<thead><tr><th>name<th>meaning<th>value<th>example</thead>\n")
-          page.element("tbody") { page in
-            for parameter in endpoint.parameters {
-              row(parameter, of: endpoint, &page)
+      let known = endpoint.parameters.filter { described[ParameterText($0)] != nil }
+      let new = endpoint.parameters.filter { described[ParameterText($0)] == nil }
+      if !new.isEmpty {
+        page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
+          page.element("table") { page in
+            page.raw("<thead><tr><th>name<th>meaning<th>value<th>example</thead>\n")
+            page.element("tbody") { page in
+              for parameter in new { row(parameter, of: endpoint, &page) }
             }
           }
         }
+      }
+      if !known.isEmpty {
+        page.element("p") { page in
+          page.text(new.isEmpty ? "As above: " : "And as above: ")
+          for parameter in known {
+            let row = described[ParameterText(parameter)] ?? ""
+            page.element(
+              "a", ["id": Self.anchor(parameter, of: endpoint), "href": "#\(row)"]
+            ) { page in
+              page.element("code") { $0.text(parameter.name) }
+            }
+            page.raw(" ")
+          }
+        }
+      }
+      for parameter in new {
+        described[ParameterText(parameter)] = Self.anchor(parameter, of: endpoint)
       }
     }
   }

@@ -8,12 +8,18 @@ extension Call {
   /// conference ("paper"), by a former ID of the conference, or without the conference.
   func deadlineRow() throws -> Int64 {
     let text = capture("deadline")
+    let suffix = path.hasSuffix("/history") ? "/history" : ""
     let parts = Deadline.parts(ofPublicID: text)
     let owner = try parts.map { try currentID(ofConference: $0.conference) }
     if captures["conference"] != nil { _ = try row(.conference, "conference") }
     let conference = captures["conference"] ?? owner ?? ""
     let id = Deadline.publicID(parts?.id ?? text, of: conference)
     guard owner == nil || owner == conference, let row = try reader.row(.deadline, id) else {
+      if let successor = try reader.redirects(.deadline, id).first,
+        try reader.row(.deadline, successor) != nil
+      {
+        throw Moved(to: "/conferences/\(conference)/deadlines/\(successor)\(suffix)")
+      }
       if let owned = parts?.id ?? (captures["conference"] == nil ? nil : text),
         let deletion = try reader.deletion(ofDeadline: owned, of: conference)
       {
@@ -23,7 +29,7 @@ extension Call {
       throw Problem.notFound(
         "deadline", text, nearest: Suggestion.nearest(to: id, among: others, limit: 3))
     }
-    let url = "/conferences/\(conference)/deadlines/\(id)"
+    let url = "/conferences/\(conference)/deadlines/\(id)\(suffix)"
     guard path == url else { throw Moved(to: url) }
     return row
   }

@@ -51,7 +51,8 @@ enum ChangeEndpoints {
         }
       }),
     Operation(
-      "/changes.atom", "The newest changes as a feed", [kind, FilterParameters.text] + filters,
+      "/changes.atom", "The newest changes as a feed",
+      [kind, FilterParameters.text, .minimumRevision] + filters,
       content: .file(Representation.atom.mediaType)
     ) { call in
       .content(
@@ -60,7 +61,7 @@ enum ChangeEndpoints {
     },
     Operation(
       exportPath, "The whole catalog at one revision, in the native format, with a cursor",
-      content: .file(Representation.ndjson.mediaType)
+      [.minimumRevision], content: .file(Representation.ndjson.mediaType)
     ) { call in
       try call.checkArguments()
       call.isKept = false

@@ -6,24 +6,44 @@ import JSON
 /// What happened to records, and who did it.
 enum HistoryEndpoints {
   /// The kinds of records that have a history of their own.
-  static let kinds: [RecordKind] = ChangeEndpoints.kinds.filter(\.hasRecordURL)
+  static let kinds: [RecordKind] = ChangeEndpoints.kinds
 
   static let list: [Operation] =
     kinds.map { kind in
-      Operation(
-        "/\(kind.collection)/{\(kind.rawValue)}/history",
-        "The history of one \(kind.rawValue.replacing("_", with: " ")), newest first",
-        [.limit, .cursor], content: .rows
-      ) { call in
-        let page = call.arguments.page()
-        try call.checkArguments()
+      operation("/\(kind.collection)/{\(kind.rawValue)}", kind) { call, before, limit in
         let slug = try call.slugWithHistory(kind)
-        let (entries, hasMore) = try call.reader.history(
-          of: kind, slug, before: page.after?.first.flatMap { Int($0) }, limit: page.limit)
-        return .rows(
-          call.rows(entries, "History of \(slug)", hasMore: hasMore, showsAll: false))
+        return try call.reader.history(of: kind, slug, before: before, limit: limit)
       }
-    } + [audit]
+    } + [
+      operation("/conferences/{conference}/deadlines/{deadline}", .deadline) {
+        call, before, limit in
+        let steps = try call.stepsOfDeadline().map(\.entry)
+          .filter { $0.position < before ?? Int.max }
+        return (Array(steps.prefix(limit)), steps.count > limit)
+      }, audit,
+    ]
+
+  private static func operation(
+    _ path: String, _ kind: RecordKind,
+    _ read:
+      @escaping @Sendable (Call, _ before: Int?, _ limit: Int) throws -> (
+        entries: [AuditEntry], hasMore: Bool
+      )
+  ) -> Operation {
+    Operation(
+      "\(path)/history",
+      "The history of one \(kind.rawValue.replacing("_", with: " ")), newest first",
+      [.limit, .cursor], content: .rows
+    ) { call in
+      let page = call.arguments.page()
+      try call.checkArguments()
+      let before = page.after?.first.flatMap { Int($0) }
+      let (entries, hasMore) = try read(call, before, page.limit)
+      return .rows(
+        call.rows(
+          entries, "History of \(call.capture(kind.rawValue))", hasMore: hasMore, showsAll: false))
+    }
+  }
 
   private static let audit = Operation(
     "/audit", "All changes, with who made them and how, newest first",
@@ -63,9 +83,20 @@ enum HistoryEndpoints {
 extension Call {
   /// The ID in the path of a record that is there, or was.
   fileprivate func slugWithHistory(_ kind: RecordKind) throws -> String {
-    let slug = capture(kind.rawValue)
+    let slug = kind.slug(ofPublicID: capture(kind.rawValue))
     if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
     return slug
+  }
+
+  /// What happened to the deadline in the path, which is there or was.
+  func stepsOfDeadline() throws -> [DeadlineStep] {
+    do {
+      _ = try deadlineRow()
+    } catch let problem as Problem where problem.status == .gone {}
+    let parts = Deadline.parts(ofPublicID: capture("deadline"))
+    return try reader.steps(
+      ofDeadline: parts?.id ?? capture("deadline"),
+      of: parts?.conference ?? capture("conference"))
   }
 
   /// Entries as objects and as rows of a table; `showsAll` shows what is for administrators.

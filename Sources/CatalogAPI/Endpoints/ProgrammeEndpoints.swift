@@ -4,7 +4,7 @@ import JSON
 
 /// Programmes as a whole, and conferences beside each other.
 enum ProgrammeEndpoints {
-  static let list = [schedule, similar, conflicts, seriesDeadlines, NextEdition.endpoint]
+  static let list = [schedule, rooms, similar, conflicts, seriesDeadlines, NextEdition.endpoint]
 
   /// The programme by day and room, or by day and track.
   static let schedule = Operation(
@@ -16,10 +16,12 @@ enum ProgrammeEndpoints {
       Parameter("day", .day, "A day of the programme.", example: "2023-12-07"),
     ] + scheduleFilters.parameters + [
       FilterParameters.text, FilterParameters.zone, FormParameters.papers,
+      ProgrammeParts.parameter,
     ], content: .view(.session)
   ) { call in
     var filter = try call.filter(scheduleFilters)
     if let day = call.arguments.day("day") { filter[.days] = DayFilter(from: day, to: day) }
+    _ = call.arguments.integer(ProgrammeParts.parameter.name)
     let divides = call.arguments.oneOf("by") ?? "room"
     let zone = call.arguments.zone("tz")
     try call.checkArguments()
@@ -50,6 +52,17 @@ enum ProgrammeEndpoints {
   private static let scheduleFilters = RecordList.sessions.filters.named([
     "kind", "track", "room", "speaker", "topic",
   ])
+
+  static let rooms = Operation(
+    "/conferences/{conference}/rooms", "The rooms of a conference, in the order of its programme",
+    FilterParameters.one(.room), content: .list(.room)
+  ) { call in
+    var list = ListResult(question: .these(.room, []), page: PageRequest(limit: 1_000))
+    try call.finish(&list, .room)
+    list.question = .these(
+      .room, try call.reader.rooms(conference: call.row(.conference, "conference")))
+    return .list(list)
+  }
 
   static let similar = Operation(
     "/conferences/{conference}/similar",

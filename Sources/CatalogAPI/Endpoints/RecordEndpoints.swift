@@ -41,6 +41,11 @@ enum RecordEndpoints {
     endpoint("/tracks/{track}", "One track", .track) { call, json in
       try writeSources(of: .track, call, &json)
     },
+    endpoint("/rooms/{room}", "One room of a conference", .room),
+    endpoint(
+      "/recommendations/{recommendation}",
+      "One recommendation, by its audience and what it recommends, joined by two hyphens",
+      .recommendation),
     endpoint("/speakers/{speaker}", "One speaker and their sessions", .speaker) { call, json in
       try writeSources(of: .speaker, call, &json)
       guard !call.arguments.list("include").contains(where: { $0.value == "sessions" }),
@@ -75,7 +80,7 @@ enum RecordEndpoints {
     also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in },
     row: (@Sendable (Call) throws -> Int64)? = nil
   ) -> Operation {
-    let keepsFormerStates = HistoryEndpoints.kinds.contains(kind)
+    let keepsFormerStates = HistoryEndpoints.list.contains { $0.path == "\(path)/history" }
     return Operation(
       path, summary,
       FilterParameters.one(kind, hasTimes: hasTimes)

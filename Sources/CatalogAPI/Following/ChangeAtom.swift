@@ -30,7 +30,7 @@ enum ChangeAtom {
         "id", [:], "tag:\(ListHead.defaultAuthority),2026:changes/\(cursor)", into: &bytes)
       XMLText.element("title", [:], title(step), into: &bytes)
       XMLText.element("updated", [:], step.at.description, into: &bytes)
-      let path = step.kind.hasRecordURL ? "\(step.kind.collection)/\(step.slug)" : "changes"
+      let path = "\(step.kind.collection)/\(step.kind.publicID(step.slug))"
       XMLText.element(
         "link", ["rel": "alternate", "href": "\(call.baseURL)/\(path)"], into: &bytes)
       XMLText.element(
@@ -53,36 +53,6 @@ enum ChangeAtom {
     case .rename: "\(what): renamed from \(step.previousSlug ?? "")"
     case .moveIn: "\(what): now in this list"
     case .moveOut: "\(what): no longer in this list"
-    }
-  }
-}
-
-extension Call {
-  /// Rows of the change log that are looked at, and conferences that are shown.
-  private static let (departureRows, departureCount) = (2_000, 20)
-
-  /// The conferences that have left a list lately, each as it was before.
-  func departures(from list: ListResult) throws -> [Entry] {
-    guard case .list(let question) = list.question, question.kind == .conference,
-      !arguments.isGiven("cursor")
-    else { return [] }
-    let state = try reader.changeLogState(keptSince: limits.changesKeptSince(now))
-    let start = max(state.horizon.position, state.newest.position - Self.departureRows)
-    var query = ChangeQuery(since: start, limit: Self.departureRows)
-    query.filter = question.filter
-    let left = try reader.changes(query).steps.filter {
-      $0.operation == .delete || $0.operation == .moveOut
-    }
-    return try left.suffix(Self.departureCount).compactMap { step in
-      guard
-        case .record(let record, _) = try reader.state(
-          of: .conference, step.slug, atRevision: step.revision - 1)
-      else { return nil }
-      var entry = Entry(record)
-      entry.news = FeedNews(
-        revision: step.revision, at: step.at,
-        text: step.operation == .delete ? "deleted" : "no longer in this list")
-      return entry
     }
   }
 }

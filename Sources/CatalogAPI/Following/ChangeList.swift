@@ -86,7 +86,7 @@ struct ChangeList {
       json.member("kind", step.kind.rawValue)
       json.member("id", step.slug)
       json.member(
-        "url", step.kind.hasRecordURL ? "\(call.baseURL)/\(step.kind.collection)/\(step.slug)" : nil
+        "url", "\(call.baseURL)/\(step.kind.collection)/\(step.kind.publicID(step.slug))"
       )
       json.member("changed_fields", step.changedFields)
       json.member("previous_revision", step.previousRevision)

@@ -13,13 +13,17 @@ public struct RecordPath {
       let kind = RecordKind.allCases.first(where: { $0.collection == parts[0] })
     else { return nil }
     self.kind = kind
-    slug = parts[1]
+    slug = kind.slug(ofPublicID: parts[1])
   }
 }
 
 extension AuditEntry {
   /// The path of the record's URL, without the slash at the front.
-  public var path: String { "\(kind.collection)/\(slug)" }
+  public var path: String {
+    let path = "\(kind.collection)/\(kind.publicID(slug))"
+    guard kind == .deadline, let parts = Deadline.parts(ofPublicID: slug) else { return path }
+    return "conferences/\(parts.conference)/\(path)"
+  }
 
   /// The entry's object; `showsAll` shows what is for administrators.
   public func json(showsAll: Bool) -> [UInt8] {

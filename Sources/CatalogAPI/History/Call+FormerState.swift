@@ -1,6 +1,7 @@
 import Catalog
 import CatalogModel
 import HTTP
+import JSON
 
 /// Records as they were.
 extension Call {
@@ -34,9 +35,10 @@ extension Call {
   ///
   /// What the catalog derives from other records is as it is now.
   func former(_ kind: RecordKind, at revision: Int) throws -> Record {
-    var slug = capture(kind.rawValue)
+    if kind == .deadline { return .deadline(try formerDeadline(at: revision)) }
+    var slug = kind.slug(ofPublicID: capture(kind.rawValue))
     let present = try reader.row(kind, slug).flatMap { try reader.record(kind, $0) }
-    if let present { slug = Entry(present).id }
+    if let present, kind != .recommendation { slug = Entry(present).id }
     switch try reader.state(of: kind, slug, atRevision: revision) {
     case .record(.track(var track, _), _):
       guard case .track(let now, let sessions)? = present else { return .track(track, sessions: 0) }
@@ -62,5 +64,29 @@ extension Call {
           "The catalog does not know the state of the \(kind.rawValue) \"\(slug)\" at revision"
           + " \(revision).")
     }
+  }
+  private func formerDeadline(at revision: Int) throws -> Deadline {
+    let steps = try stepsOfDeadline()
+    guard let step = steps.first(where: { $0.entry.revision <= revision }) else {
+      throw Problem(
+        status: .notFound, kind: "not-found",
+        detail: "The deadline \"\(capture("deadline"))\" did not exist at revision \(revision), or"
+          + " what it was is not known.")
+    }
+    let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)
+    guard let id = step.after?["id"]?.string, let conference,
+      case .record(.conference(let former), _) = try reader.state(
+        of: .conference, conference, atRevision: revision),
+      var deadline = former.deadlines.first(where: { $0.id == id })
+    else {
+      throw Problem.gone(.deadline, entry.slug, Deletion(revision: entry.revision, at: entry.at))
+    }
+    deadline.conference = conference
+    deadline.stamp = Stamp(revision: entry.revision, sequence: 0, updatedAt: entry.at)
+    deadline.conferenceName = former.displayName
+    if ["cancelled", "postponed"].contains(former.status) {
+      deadline.conferenceStatus = former.status
+    }
+    return deadline
   }
 }

@@ -7,7 +7,7 @@ import JSON
 /// somebody who has looked that the record is still right.
 enum HistoryWrites {
   static let list: [Operation] =
-    WritableKind.all.filter { HistoryEndpoints.kinds.contains($0.kind) }.map(\.revert)
+    WritableKind.all.map(\.revert)
     + WritableKind.all.filter { $0.kind == .conference }.map(\.confirmation)
 }
 
@@ -57,27 +57,25 @@ extension WritableKind {
 
 extension RecordWrite {
   fileprivate func revert(_ context: WriteContext, to revision: Int) throws -> Response {
-    let (standing, slug, _) = try found(context)
-    try check(context, standing, slug, nil)
-    try context.requireAccess(target.kind, slug, nil, series: nil, isNew: false)
-    guard
-      let former = try context.editor.reader().nativeForm(
-        of: target.kind, slug, atRevision: revision)
-    else {
+    let (standing, slug, conference) = try found(context)
+    try check(context, standing, slug, conference)
+    try context.requireAccess(target.kind, slug, conference, series: nil, isNew: false)
+    guard revision <= context.editor.revisionBefore else {
+      throw Problem.badQuery([
+        .init(
+          parameter: "to_revision", value: "\(revision)", code: "invalid-value",
+          expected: "a revision up to \(context.editor.revisionBefore)")
+      ]).explained(by: write.operation)
+    }
+    guard let former = try former(context, slug, conference, at: revision) else {
       throw Problem(
         status: .notFound, kind: "not-found",
         detail:
           "The catalog does not know the state of the \(target.displayName) \"\(slug)\" at"
           + " revision \(revision): it did not exist, or the log of changes begins later.")
     }
-    do {
-      try context.keepingSeries(target.kind, slug) {
-        try context.editor.write(target.kind, slug, former, derived: target.derived)
-      }
-    } catch {
-      throw problem(error)
-    }
-    return try answer(context, slug, nil, status: .ok)
+    try save(context, slug, conference, former)
+    return try answer(context, slug, conference, status: .ok)
   }
 
   fileprivate func sourceOfConfirmation() throws(Problem) -> String {

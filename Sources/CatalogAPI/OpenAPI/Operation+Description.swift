@@ -11,7 +11,7 @@ extension Operation {
   static let captureExamples = [
     "conference": "vldb-2026", "series": "vldb", "session": "colt-2020-keynote-1",
     "track": "emnlp-2020-computational-social-science-and-social-media", "speaker": "a-gretton",
-    "topic": "nlp",
+    "topic": "nlp", "room": "emnlp-2023-aquarius-1", "recommendation": "researcher--neurips",
     "deadline": "vldb-2026--paper-round-1", "audience": "researcher",
     "venue": "anaheim-convention-center-anaheim", "place": "aachen",
     "source": "seed-article", "guide_item": "tip-book-early", "problem": "invalid-query",

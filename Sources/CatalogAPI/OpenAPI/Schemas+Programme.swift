@@ -73,6 +73,12 @@ extension Schemas {
       Member("external_ids", .object([Member("guid", .orNull(.string))])),
     ]
 
+  static let room: [Member] =
+    identity("room") + [
+      Member("conference", .string, "The id of its conference."), Member("name", .string),
+      Member("capacity", .orNull(.integer), "How many people it holds."),
+    ]
+
   static let speaker: [Member] =
     identity("speaker") + Speaker.members.map(\.schema) + [
       Member(

@@ -15,7 +15,7 @@ enum Schemas {
   /// Without `fields=` every member is there that is not said to depend on something.
   static let records: [(name: String, schema: Schema)] = [
     ("Conference", .object(conference)), ("Series", .object(series)), ("Track", .object(track)),
-    ("Session", .object(session)), ("Speaker", .object(speaker)),
+    ("Session", .object(session)), ("Room", .object(room)), ("Speaker", .object(speaker)),
     ("Deadline", .object(deadline)), ("Topic", .object(topic)), ("Audience", .object(audience)),
     ("Recommendation", .object(recommendation)), ("GuideItem", .object(guideItem)),
     ("Source", .object(source)), ("Venue", .object(venue)), ("Place", .object(place)),
@@ -139,21 +139,20 @@ enum Schemas {
       Member("sources", .array(.named("Attribution"))),
     ]
 
-  private static let recommendation: [Member] = [
-    Member("type", .values(["recommendation"])),
-    Member("url", .url),
-    Member("audience", .string), audienceName,
-    Member("series", .string, optional: true),
-    Member("conference", .string, optional: true),
-    Member(
-      "subject",
-      .object([
-        Member("type", .values(["series", "conference"])), Member("id", .string),
-        Member("name", .orNull(.string)), displayName("NeurIPS"), Member("url", .url),
-      ])),
-    Member("as_named", .orNull(.string), "The name that the source used."),
-    Member("reason", .orNull(.string)),
-    Member("source", .orNull(.string)),
-    snippet,
-  ]
+  private static let recommendation: [Member] =
+    identity("recommendation") + [
+      Member("audience", .string), audienceName,
+      Member("series", .string, optional: true),
+      Member("conference", .string, optional: true),
+      Member(
+        "subject",
+        .object([
+          Member("type", .values(["series", "conference"])), Member("id", .string),
+          Member("name", .orNull(.string)), displayName("NeurIPS"), Member("url", .url),
+        ])),
+      Member("as_named", .orNull(.string), "The name that the source used."),
+      Member("reason", .orNull(.string)),
+      Member("source", .orNull(.string)),
+      snippet,
+    ]
 }

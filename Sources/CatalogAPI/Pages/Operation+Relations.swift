@@ -8,7 +8,8 @@ extension Operation {
   func relations(of entry: Entry, among endpoints: [Operation]) -> [(label: String, path: String)] {
     var links: [(label: String, path: String)] = []
     for other in endpoints
-    where other.reading != nil && other.segments.count == segments.count + 1
+    where other.reading != nil && other.content != .document
+      && other.segments.count == segments.count + 1
       && other.path.hasPrefix(path + "/")
     {
       let part = other.segments[segments.count]

@@ -12,7 +12,7 @@ struct PageContext {
   /// Parameters that change how a list looks, and not what it is of.
   static let looks: Set<String> = [
     "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "view", "layout", "min_revision",
+    "vague", "view", "layout", "part", "min_revision",
   ]
 
   init(_ question: Question, _ call: Call) {

@@ -95,7 +95,7 @@ struct PageTable {
 
   /// The name of a record with what is uncertain about its being a hit.
   private func name(_ entry: Entry, _ cell: TableCell, _ page: inout HTMLText) {
-    if entry.kind.hasRecordURL, let text = cell.text {
+    if let text = cell.text {
       page.link(text, "\(head.baseURL)/\(entry.path)")
     } else {
       page.text(cell.text ?? "")

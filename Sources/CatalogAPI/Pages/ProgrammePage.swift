@@ -8,21 +8,20 @@ struct ProgrammePage {
   let conference: Conference
   private let zone: TimeZoneRules?
   /// The zone in which the request wants times besides.
-  private let localZone: TimeZoneRules?
+  let localZone: TimeZoneRules?
   private let days: [(day: Day, count: Int)]
   private let day: Day?
-  private var slots: [Slot] = []
-  private var rooms: [String] = []
+  private(set) var slots: [Slot] = []
+  private(set) var rooms: [String] = []
   private let facets: [Facet]
-  private let isTruncated: Bool
+  private let parts: ProgrammeParts
 
-  /// Sessions that one page shows, and those at one time that are in sight.
-  static let maximumSessions = 400
-  private static let inSight = 12
+  /// Sessions at one time that are in sight.
+  static let inSight = 12
   /// More rooms than this are no columns.
   private static let maximumColumns = 8
 
-  private struct Slot {
+  struct Slot {
     var start: ZonedInstant?
     var sessions: [Session] = []
 
@@ -46,13 +45,13 @@ struct ProgrammePage {
     call.filling.note(changesAt: Instant(call.arguments.today + 1))
     let asked = call.arguments.day("day")
     question.sort = [SortTerm(name: "start")]
-    question.countsTotal = false
     let isFiltered = ["q", "kind", "track", "room", "speaker", "topic"].contains {
       call.arguments.isGiven($0)
     }
     var first: Day?
     if asked == nil, isFiltered {
       // Filters lead to the first day on which something fits.
+      question.countsTotal = false
       let hit = try call.reader.list(question, page: PageRequest(limit: 1)).page.elements
       let start = try call.entries(hit).first?.asSession?.startsAt.map { Self.local($0, zone) }
       first = start.map { $0.instant.day(offset: $0.offset) }
@@ -67,10 +66,23 @@ struct ProgrammePage {
       question.filter[.days].to = day + (isElsewhere ? 1 : 0)
     }
     question.facets = ["kind", "track"]
-    let answer = try call.reader.list(question, page: PageRequest(limit: Self.maximumSessions))
+    question.countsTotal = true
+    let part = call.arguments.integer("part") ?? 1
+    let answer = try call.reader.list(
+      question, page: PageRequest(limit: part * ProgrammeParts.size))
     facets = answer.facets
-    isTruncated = answer.page.next != nil
-    for entry in try call.entries(answer.page.elements) {
+    var times: [ZonedInstant] = []
+    if !isFiltered, let day {
+      let all = starts.map { (start: Self.local($0.start, zone), count: $0.count) }
+      times = all.filter { $0.start.instant.day(offset: $0.start.offset) == day }
+        .sorted { $0.start.instant < $1.start.instant }
+        .flatMap { Array(repeating: $0.start, count: $0.count) }
+    }
+    parts = ProgrammeParts(
+      current: part, sessionCount: answer.page.total ?? answer.page.elements.count, times: times)
+    for entry in try call.entries(
+      Array(answer.page.elements.dropFirst((part - 1) * ProgrammeParts.size)))
+    {
       if let session = entry.asSession { add(session) }
     }
     rooms = Self.rooms(of: slots)
@@ -131,13 +143,14 @@ struct ProgrammePage {
     }
     dayLinks(&page)
     filters(&page)
+    parts.links("Parts of the day", url(ofPart:), &page)
     page.element("div", ["id": "results", "data-programme": conference.id]) { page in
       if let day { page.element("h2", [:], day.inWordsWithWeekday) }
       if slots.isEmpty { page.element("p", [:], "No sessions match on this day.") }
       if !rooms.isEmpty { roomHeads(&page) }
       for slot in slots { write(slot, &page) }
-      if isTruncated { rest(&page) }
     }
+    parts.links("Other parts of the day", url(ofPart:), &page)
     page.element("p", ["class": "links no-print"]) { page in
       page.link("All sessions as a list", "\(home)/sessions")
       page.link("Tracks", "\(home)/tracks")
@@ -147,8 +160,15 @@ struct ProgrammePage {
   }
 
   private func url(_ day: Day) -> String {
-    let items = context.call.arguments.asked.filter { $0.name != "day" }
+    let items = context.call.arguments.asked.filter { !["day", "part"].contains($0.name) }
     return context.call.url(items + [(name: "day", value: day.description)])
+  }
+
+  private func url(ofPart part: Int) -> String {
+    var items = context.call.arguments.asked.filter { !["day", "part"].contains($0.name) }
+    if let day { items.append((name: "day", value: day.description)) }
+    if part > 1 { items.append((name: "part", value: "\(part)")) }
+    return context.call.url(items)
   }
 
   private func dayLinks(_ page: inout HTMLText) {
@@ -163,14 +183,22 @@ struct ProgrammePage {
             page.raw(" <b>\(count)</b></a>")
           }
         }
-        if slots.contains(where: isNow) {
+        if let address = addressOfNow {
           page.element("li") {
-            $0.element("a", ["class": "chip", "href": "#now"]) { $0.text("Jump to now") }
+            $0.element("a", ["class": "chip", "href": address]) { $0.text("Jump to now") }
           }
         }
       }
     }
     page.raw("\n")
+  }
+
+  /// Where the sessions that are on now stand: on this page, or in another part of the day.
+  private var addressOfNow: String? {
+    if slots.contains(where: isNow) { return "#now" }
+    guard let part = parts.part(at: context.now), part != parts.current else { return nil }
+    context.call.filling.note(changesAt: Instant(seconds: context.now.seconds + 60))
+    return url(ofPart: part) + "#now"
   }
 
   private func filters(_ page: inout HTMLText) {
@@ -207,112 +235,4 @@ struct ProgrammePage {
     page.raw("\n")
   }
 
-  private func roomHeads(_ page: inout HTMLText) {
-    page.element("div", ["class": "room-heads", "aria-hidden": "true"]) { page in
-      page.element("div", ["class": "talks rooms n\(rooms.count)"]) { page in
-        for room in rooms { page.element("span") { $0.text(room) } }
-      }
-    }
-  }
-
-  private func isNow(_ slot: Slot) -> Bool {
-    guard let start = slot.start?.instant, let end = slot.end else { return false }
-    for change in [start, end] {
-      if change > context.now {
-        context.call.filling.note(changesAt: change)
-      } else {
-        context.call.filling.note(changedAt: change)
-      }
-    }
-    return start <= context.now && context.now < end
-  }
-
-  private func write(_ slot: Slot, _ page: inout HTMLText) {
-    let isNow = isNow(slot)
-    page.raw("<section class=\"slot\(isNow ? " now" : "")\"")
-    if isNow, slot.start == slots.first(where: self.isNow)?.start { page.raw(" id=\"now\"") }
-    if let start = slot.start {
-      page.raw(" data-start=\"\(start.instant)\"")
-      if let end = slot.end { page.raw(" data-end=\"\(end)\"") }
-    }
-    page.raw(">")
-    page.element("h3") { page in
-      page.text(Self.clock(slot))
-      page.raw(" ")
-      page.badge("Now", "now")
-      if let localZone, let start = slot.start?.instant {
-        let text = start.formatted(offset: localZone.offset(at: start))
-        page.element("time", ["class": "soft small", "datetime": text]) { $0.text(text) }
-      }
-    }
-    page.element("div") { page in
-      list(slot.sessions.prefix(Self.inSight), slot, &page)
-      let rest = slot.sessions.dropFirst(Self.inSight)
-      if !rest.isEmpty {
-        page.raw("<details>")
-        page.element("summary") { $0.text("\(rest.count) more at this time") }
-        list(rest, slot, &page)
-        page.raw("</details>")
-      }
-    }
-    page.raw("</section>\n")
-  }
-
-  /// "09:00–10:30" if all end then, else "09:00".
-  private static func clock(_ slot: Slot) -> String {
-    guard let start = slot.start else { return "No time announced" }
-    func text(_ instant: Instant) -> Substring {
-      instant.formatted(offset: start.offset).dropFirst(11).prefix(5)
-    }
-    let ends = Set(slot.sessions.map { $0.endsAt?.instant })
-    guard ends.count == 1, let end = ends.first ?? nil else { return String(text(start.instant)) }
-    return "\(text(start.instant))–\(text(end))"
-  }
-
-  private func list(_ sessions: ArraySlice<Session>, _ slot: Slot, _ page: inout HTMLText) {
-    page.raw("<ul class=\"talks\(rooms.isEmpty ? "" : " rooms n\(rooms.count)")\">\n")
-    for session in sessions { item(session, slot, &page) }
-    page.raw("</ul>")
-  }
-
-  private func item(_ session: Session, _ slot: Slot, _ page: inout HTMLText) {
-    let column =
-      session.roomName.flatMap { rooms.firstIndex(of: $0) }.map { " c\($0 + 1)" } ?? ""
-    let state = session.status == "cancelled" ? " cancelled" : ""
-    page.raw("<li class=\"talk \(HTMLText.escape(session.kind))\(column)\(state)\"")
-    page.raw(" data-kind=\"\(HTMLText.escape(session.kind))\"")
-    if let track = session.track { page.raw(" data-track=\"\(HTMLText.escape(track))\"") }
-    page.raw("><a href=\"")
-    page.raw(HTMLText.escape(context.url("sessions/\(session.id)")))
-    page.raw("\">")
-    page.text(session.title)
-    page.raw("</a>")
-    if session.status != "scheduled" { page.badge(CodeText.of(session.status), session.status) }
-    let people = session.billed
-    if !people.isEmpty {
-      let shown = people.prefix(4).joined(separator: ", ")
-      page.element("p") {
-        $0.text(people.count > 4 ? "\(shown) and \(people.count - 4) more" : shown)
-      }
-    }
-    let facts = [
-      session.kind == "other" ? nil : CodeText.of(session.kind), session.roomName,
-      session.trackName == session.roomName ? nil : session.trackName,
-    ].compactMap { $0 }
-    if !facts.isEmpty {
-      page.element("p", ["class": "soft"]) { $0.text(facts.joined(separator: " · ")) }
-    }
-    page.raw("</li>\n")
-  }
-
-  private func rest(_ page: inout HTMLText) {
-    guard let day else { return }
-    page.element("p", ["class": "note"]) { page in
-      page.text("This page shows the first \(Self.maximumSessions) sessions of the day. ")
-      page.link(
-        "All of the day as a list",
-        context.url(
-          "conferences/\(conference.id)/sessions", [("from", "\(day)"), ("to", "\(day)")]))
-    }
-  }
 }

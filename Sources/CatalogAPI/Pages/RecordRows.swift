@@ -75,6 +75,11 @@ extension PageContext {
     return limits.first { seconds < $0.0 * 86_400 }?.1 ?? "Later"
   }
 
+  /// Where the script offers to pick a session.
+  func pick(_ session: Session, _ page: inout HTMLText) {
+    page.element("span", ["data-pick": session.id, "data-of": session.conference]) { _ in }
+  }
+
   func sessionRows(_ entries: [Entry], _ page: inout HTMLText) {
     let isOfOne = question.route.captures["conference"] != nil
     page.element("ul", ["class": "rows"]) { page in
@@ -85,6 +90,7 @@ extension PageContext {
             when(session, entry, &page)
           }
           page.element("div") { page in
+            pick(session, &page)
             page.element("h3") { page in
               page.link(session.title, url("sessions/\(session.id)"))
               if session.kind != "other" { page.badge(CodeText.of(session.kind)) }

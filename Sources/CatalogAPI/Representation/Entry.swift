@@ -60,6 +60,7 @@ struct Entry: Sendable {
     switch record {
     case .deadline(let deadline): deadline.conference
     case .session(let session): session.conference
+    case .room(let room): room.conference
     default: nil
     }
   }
@@ -70,6 +71,7 @@ struct Entry: Sendable {
     case .series: .series
     case .session: .session
     case .track: .track
+    case .room: .room
     case .speaker: .speaker
     case .venue: .venue
     case .deadline: .deadline
@@ -96,6 +98,7 @@ struct Entry: Sendable {
     case .series(let series): series.id
     case .session(let session): session.id
     case .track(let track, _): track.id
+    case .room(let room): room.id
     case .speaker(let speaker): speaker.id
     case .venue(let venue): venue.id
     case .deadline(let deadline): deadline.publicID
@@ -115,7 +118,7 @@ struct Entry: Sendable {
     case .deadline(let deadline):
       deadline.expectation.map { "series/\($0.series)/next" } ?? deadline.path
     case .recommendation(let advice):
-      "recommendations?audience=\(advice.audience)\(advice.series.map { "&series=\($0)" } ?? "")"
+      "recommendations/\(advice.audience)--\(advice.series ?? advice.conference ?? "")"
     default: "\(kind.collection)/\(id)"
     }
   }
@@ -126,6 +129,7 @@ struct Entry: Sendable {
     case .series(let series): series.stamp
     case .session(let session): session.stamp
     case .track(let track, _): track.stamp
+    case .room(let room): room.stamp
     case .speaker(let speaker): speaker.stamp
     case .venue(let venue): venue.stamp
     case .deadline(let deadline): deadline.stamp
@@ -150,9 +154,6 @@ struct Entry: Sendable {
 }
 
 extension RecordKind {
-  /// Whether each of its records has a URL of its own that leads to it alone.
-  var hasRecordURL: Bool { ![.recommendation, .room].contains(self) }
-
   /// Whether its records can be in a calendar.
   var hasTime: Bool { self == .conference || self == .deadline || self == .session }
 

@@ -134,6 +134,7 @@ extension Entry {
     case .session(let session): session.title
     case .track(let track, _): track.name
     case .series(let series): series.fullName ?? series.name
+    case .room(let room): room.name
     case .speaker(let speaker): speaker.name
     case .venue(let venue): venue.name
     case .place(let place): place.name
@@ -159,6 +160,7 @@ extension Entry {
       return ["\(series.kind.capitalizedFirst) series."]
         + (series.organizer.map { ["Organizer: \($0)."] } ?? [])
         + (series.website.map { ["Website: \($0)"] } ?? [])
+    case .room(let room): return ["Room of \(room.conference)."]
     case .speaker(let speaker): return [speaker.affiliation, speaker.bio].compactMap { $0 }
     case .venue(let venue):
       return [[venue.address, venue.city, venue.country].compactMap { $0 }.joined(separator: ", ")]

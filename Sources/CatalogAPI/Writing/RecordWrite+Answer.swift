@@ -35,7 +35,7 @@ extension RecordWrite {
 
   /// What GET gives of a record.
   func shown(_ context: WriteContext, _ slug: String, _ conference: String?) throws -> [UInt8] {
-    let name = target.kind == .deadline ? Deadline.publicID(slug, of: conference ?? "") : slug
+    let name = publicID(slug, conference)
     var captures = [target.kind.rawValue: name]
     if let conference { captures["conference"] = conference }
     let path = path(slug, conference)
@@ -68,11 +68,15 @@ extension RecordWrite {
 
   /// The path of a record.
   private func path(_ slug: String, _ conference: String?) -> String {
-    let name = target.kind == .deadline ? Deadline.publicID(slug, of: conference ?? "") : slug
     return target.path.replacing(
       "{conference}", with: target.kind == .conference ? slug : conference ?? ""
     )
-    .replacing("{\(target.kind.rawValue)}", with: name)
+    .replacing("{\(target.kind.rawValue)}", with: publicID(slug, conference))
+  }
+
+  private func publicID(_ slug: String, _ conference: String?) -> String {
+    target.kind == .deadline
+      ? Deadline.publicID(slug, of: conference ?? "") : target.kind.publicID(slug)
   }
 
   func url(_ slug: String, _ conference: String?) -> String {
@@ -95,7 +99,9 @@ extension RecordWrite {
         detail:
           "\(count == 1 ? "A record refers" : "\(count) records refer") to it. Use ?cascade=true"
           + " to delete them, or to remove their references.")
-      let urls = records.map { "\(write.baseURL)/\($0.kind.collection)/\($0.slug)" }
+      let urls = records.map {
+        "\(write.baseURL)/\($0.kind.collection)/\($0.kind.publicID($0.slug))"
+      }
       problem.members = [
         ("count", .integer(Int64(count))), ("needed_by", .array(urls.map { .string($0) })),
       ]

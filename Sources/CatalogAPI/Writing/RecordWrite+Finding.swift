@@ -26,7 +26,7 @@ extension RecordWrite {
     let capture = write.capture(target.kind.rawValue)
     guard let conference, let parts = Deadline.parts(ofPublicID: capture),
       parts.conference == conference
-    else { return capture }
+    else { return target.kind.slug(ofPublicID: capture) }
     return parts.id
   }
 
@@ -84,9 +84,9 @@ extension RecordWrite {
     let given = ifRevision ?? tags.compactMap { RecordTag($0)?.revision }.first
     problem.members = [("url", .string(url(slug, conference)))]
     problem.members.append(("revision", .integer(Int64(standing.revision))))
-    if conference == nil, let given, given < standing.revision,
-      let before = try context.editor.form(target.kind, slug, at: given),
-      let now = try context.editor.form(target.kind, slug)
+    if let given, given < standing.revision,
+      let before = try former(context, slug, conference, at: given),
+      let now = try former(context, slug, conference, at: standing.revision)
     {
       let names = (before.members + now.members).map(\.name).distinct
       problem.members.append(
@@ -95,10 +95,26 @@ extension RecordWrite {
     return problem
   }
 
+  /// The record in the native format as it was at a revision; nil if it was not there, or if that is
+  /// not known.
+  func former(
+    _ context: WriteContext, _ slug: String, _ conference: String?, at revision: Int
+  ) throws -> JSONObject? {
+    let reader = try context.editor.reader()
+    guard let conference else {
+      return try reader.nativeForm(of: target.kind, slug, atRevision: revision)
+    }
+    return try reader.steps(ofDeadline: slug, of: conference)
+      .first { $0.entry.revision <= revision }?.after
+  }
+
   // MARK: Slugs
 
   /// The id that the body gives; nil where it gives none.
+  ///
+  /// The id of a recommendation is made of what it says.
   func givenSlug(isRename: Bool = false) throws -> String? {
+    guard target.kind != .recommendation else { return nil }
     guard let value = object["id"], value != .null else { return nil }
     guard var text = value.string else { throw Problem.invalid(slugMistake(value)) }
     if target.kind == .deadline, let parts = Deadline.parts(ofPublicID: text) { text = parts.id }
@@ -116,6 +132,7 @@ extension RecordWrite {
 
   /// A slug that nobody has, made of what the record is called.
   func freeSlug(_ context: WriteContext, _ conference: String?) throws -> String {
+    if target.kind == .recommendation { return recommendationSlug(object) }
     let texts = Dictionary(
       object.members.compactMap { name, value in value.string.map { (name, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -124,7 +141,7 @@ extension RecordWrite {
   }
 
   /// Throws if the body contradicts the path.
-  func requireSame(_ member: String, _ expected: String) throws {
+  func requireSame(_ member: String, _ expected: String) throws(Problem) {
     guard let value = object[member], value != .null, value != .string(expected) else { return }
     throw Problem.invalid([
       .init(
@@ -134,12 +151,27 @@ extension RecordWrite {
   }
 
   func requireSameSlug(_ slug: String) throws {
+    if target.kind == .recommendation { return try requireSameRecommendation(slug) }
     if target.kind == .deadline, let text = object["id"]?.string,
       Deadline.parts(ofPublicID: text)?.id == slug
     {
       return
     }
     try requireSame("id", slug)
+  }
+
+  private func recommendationSlug(_ object: JSONObject) -> String {
+    let subject = object["series"]?.string ?? object["conference"]?.string
+    return "\(object["audience"]?.string ?? "")/\(subject ?? "")"
+  }
+
+  /// Throws if the body names another audience or subject than the path: these make the id.
+  func requireSameRecommendation(_ slug: String) throws {
+    try requireSame("id", target.kind.publicID(slug))
+    let parts = slug.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return }
+    try requireSame("audience", parts[0])
+    for member in ["series", "conference"] { try requireSame(member, parts[1]) }
   }
 
   /// A record that is replaced stays in its conference where the body names none.

@@ -26,6 +26,8 @@ struct RecordWrite: Sendable {
     }
     isMinimal = Prefer.value("return", of: write.request) == "minimal"
     object = write.operation.body == nil ? JSONObject() : try Self.object(write.request.body)
+    // Of other kinds this is told with all other mistakes.
+    if target.kind == .deadline { try requireSame("type", target.kind.rawValue) }
   }
 
   /// The body as an object.
@@ -80,15 +82,9 @@ struct RecordWrite: Sendable {
       members.append(("conference", .string(conference)))
     }
     let record = JSONObject(members)
-    let slug: String
-    if let given = try givenSlug() {
-      slug = given
-      guard
-        try context.editor.standing(target.kind, slug, of: deadlineOwner(conference)) == nil
-      else { throw taken(slug, conference) }
-    } else {
-      slug = try freeSlug(context, deadlineOwner(conference))
-    }
+    let slug = try givenSlug() ?? freeSlug(context, deadlineOwner(conference))
+    guard try context.editor.standing(target.kind, slug, of: deadlineOwner(conference)) == nil
+    else { throw taken(slug, conference) }
     try context.requireAccess(target.kind, slug, conference, series: record, isNew: true)
     try save(context, slug, conference, record)
     return try answer(context, slug, conference, status: .created)
@@ -127,7 +123,7 @@ struct RecordWrite: Sendable {
         status: .preconditionFailed, kind: "precondition-failed",
         detail: "There is no \(target.displayName) \"\(slug)\"; If-None-Match: * would create it.")
     }
-    guard Slug.isValid(slug) else {
+    guard slug.split(separator: "/").allSatisfy({ Slug.isValid(String($0)) }) else {
       throw Problem.notFound(target.displayName, slug, nearest: [])
     }
     try context.requireAccess(target.kind, slug, conference, series: object, isNew: true)
@@ -142,6 +138,7 @@ struct RecordWrite: Sendable {
     let new = try givenSlug(isRename: true)
     let patch = JSONObject(object.members.filter { $0.name != "id" })
     let derived = target.derived
+    if target.kind == .recommendation { try requireSameRecommendation(slug) }
     do {
       if let conference {
         try requireSame("conference", conference)
@@ -175,7 +172,7 @@ struct RecordWrite: Sendable {
   }
 
   /// Writes the record whole.
-  private func save(
+  func save(
     _ context: WriteContext, _ slug: String, _ conference: String?, _ record: JSONObject
   ) throws {
     do {

@@ -14,9 +14,10 @@ struct WritableKind: Sendable {
 
   static let all = [
     WritableKind(.conference), WritableKind(.series), WritableKind(.speaker), WritableKind(.venue),
-    WritableKind(.topic),
-    WritableKind(.audience), WritableKind(.guideItem), WritableKind(.session, ofConference: true),
-    WritableKind(.track, ofConference: true),
+    WritableKind(.topic), WritableKind(.audience), WritableKind(.place), WritableKind(.source),
+    WritableKind(.recommendation), WritableKind(.guideItem),
+    WritableKind(.session, ofConference: true), WritableKind(.track, ofConference: true),
+    WritableKind(.room, ofConference: true),
     WritableKind(
       .deadline, ofConference: true, path: "/conferences/{conference}/deadlines/{deadline}"),
   ]

@@ -1,5 +1,6 @@
 import Catalog
 import CatalogAPI
+import CatalogModel
 import Glibc
 import JSON
 import SQLite
@@ -26,6 +27,11 @@ enum LogCommand {
         name: "--action", placeholder: "A",
         help: "only changes of this sort, such as conference.update"),
       Flag(
+        name: "--from", placeholder: "TIME",
+        help: "only changes made at or after this time, such as 2026-11-01 or -7d"),
+      Flag(
+        name: "--to", placeholder: "TIME", help: "only changes made at or before this time"),
+      Flag(
         name: "--limit", placeholder: "N",
         help: "maximum number of changes to show, 1 to 10000 (default: 50)"),
       Flag(name: "--json", help: "write one JSON object per line"),
@@ -37,6 +43,7 @@ enum LogCommand {
       var query = AuditQuery(limit: try limit(flags["--limit"]))
       query.actor = flags["--actor"]
       query.action = flags["--action"]
+      (query.from, query.to) = try times(flags)
       if let path = flags.positionals.first {
         guard let record = RecordPath(path) else {
           throw UsageError(
@@ -53,6 +60,23 @@ enum LogCommand {
       }
       exit(0)
     })
+
+  /// The times of `--from` and `--to`, as the parameters of /audit read them.
+  private static func times(_ flags: Flags) throws(UsageError) -> (from: Instant?, to: Instant?) {
+    let given = ["from", "to"].compactMap { name in
+      flags["--\(name)"].map { (name: name, value: $0) }
+    }
+    let arguments = Arguments(
+      given, path: "/audit",
+      ["from", "to"].map { Parameter($0, .instant, "", example: "now") }, now: .now)
+    let times = (from: arguments.instant("from"), to: arguments.instant("to", isEnd: true))
+    if let mistake = arguments.mistakes.first {
+      throw UsageError(
+        "--\(mistake.parameter) must be \(mistake.expected), not \"\(mistake.value ?? "")\"",
+        command: "log")
+    }
+    return times
+  }
 
   private static func limit(_ text: String?) throws(UsageError) -> Int {
     guard let text else { return 50 }

@@ -4,6 +4,7 @@ public enum Record: Sendable, Equatable {
   case series(Series)
   case session(Session)
   case track(Track, sessions: Int)
+  case room(Room)
   case speaker(Speaker)
   case venue(Venue)
   case deadline(Deadline)

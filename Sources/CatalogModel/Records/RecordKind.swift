@@ -24,4 +24,15 @@ public enum RecordKind: String, Sendable, CaseIterable {
     case .guideItem: "guide"
     }
   }
+
+  /// The ID that URLs show: a recommendation is named by its audience and its subject, which no ID
+  /// joins by two hyphens.
+  public func publicID(_ slug: String) -> String {
+    self == .recommendation ? slug.replacing("/", with: "--") : slug
+  }
+
+  /// The slug of the ID that a URL shows.
+  public func slug(ofPublicID id: String) -> String {
+    self == .recommendation ? id.replacing("--", with: "/") : id
+  }
 }

@@ -57,6 +57,22 @@ public struct TimeZoneRules: OffsetRules {
     }
   }
 
+  /// The zone whose name is nearest to a misspelt one; nil if none is near, or if the system has no
+  /// list of zones.
+  public static func suggestion(for name: String) -> String? {
+    Suggestion.nearest(to: name, among: names, limit: 1).first
+  }
+
+  /// The third column of the system's list of zones.
+  private static let names: [String] = {
+    let lines = (read("/usr/share/zoneinfo/zone.tab") ?? []).split(separator: UInt8(ascii: "\n"))
+    return lines.compactMap { line in
+      let columns = line.split(separator: UInt8(ascii: "\t"))
+      guard columns.count > 2, line.first != UInt8(ascii: "#") else { return nil }
+      return String(decoding: columns[2], as: UTF8.self)
+    }
+  }()
+
   private static func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }

@@ -36,6 +36,8 @@ struct CalendarEvent: Equatable {
     default: return nil
     }
     if isVague && !includesVague { return nil }
+    // In a calendar, the news of an entry is that it has left the list.
+    if entry.news != nil { status = .cancelled }
     if isVague && status == .confirmed { status = .tentative }
   }
 

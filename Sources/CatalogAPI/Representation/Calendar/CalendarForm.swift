@@ -133,6 +133,7 @@ struct CalendarForm: RecordForm {
 
   private func notes(_ entry: Entry, _ event: CalendarEvent) -> String {
     var notes = entry.facts(head)
+    if let news = entry.news { notes.insert("This is \(news.text).", at: 0) }
     if event.isVague { notes.insert("The exact days are not known.", at: 0) }
     if case .conference(let conference) = entry.record, conference.dates?.endLatest == nil {
       notes.insert("The last day is not known.", at: 0)

@@ -1,0 +1,75 @@
+public import CatalogModel
+
+/// A conference that has left a list, as it was before.
+public struct DepartedConference: Sendable {
+  public var conference: Conference
+  /// The revision by which it left, and when that was.
+  public var revision: Int
+  public var at: Instant
+  public var isDeleted: Bool
+}
+
+extension CatalogReader {
+  /// The conferences that were hits of a filter at some time since a row of the change log, and are
+  /// none now.
+  ///
+  /// With `includesRenames`, also those that are hits under another ID, with the ID before.
+  public func departedConferences(
+    _ filter: CatalogFilter, since position: Int, rows limit: Int, includesRenames: Bool
+  ) throws -> [DepartedConference] {
+    let (rows, states) = try conferenceStates(since: position, rows: limit)
+    let present = try presentConferences(
+      filter, among: rows.flatMap { [$0.slug, $0.oldSlug] }.distinct)
+    var departed: [String: LoggedChange] = [:]
+    for state in try FormerConferences.of(self).hits(filter, among: states).sorted() {
+      departed[rows[state].oldSlug] = rows[state]
+    }
+    return try departed.sorted { $0.value.position < $1.value.position }.compactMap { slug, row in
+      let successor = try redirects(.conference, slug).first ?? slug
+      guard !present.contains(slug), includesRenames || !present.contains(successor),
+        case .record(.conference(var conference), _) = try state(
+          of: .conference, row.slug, atRevision: row.revision - 1)
+      else { return nil }
+      conference.stamp = Stamp(
+        revision: row.revision, sequence: try sequence(before: row.position) + 1,
+        updatedAt: row.at)
+      return DepartedConference(
+        conference: conference, revision: row.revision, at: row.at,
+        isDeleted: try self.row(.conference, successor) == nil)
+    }
+  }
+
+  /// The rows of the log that have former states of conferences, with these.
+  func conferenceStates(
+    since position: Int, rows limit: Int
+  ) throws -> (rows: [LoggedChange], states: [String]) {
+    var rows: [LoggedChange] = []
+    var states: [String] = []
+    for row in try loggedChanges(after: position, limit: limit) where row.kind == .conference {
+      guard let state = try before(row.position).filterState else { continue }
+      rows.append(row)
+      states.append(state)
+    }
+    return (rows, states)
+  }
+
+  private func presentConferences(
+    _ filter: CatalogFilter, among slugs: [String]
+  ) throws -> Set<String> {
+    guard let narrowed = filter.narrowed(to: slugs) else { return [] }
+    var list = ListQuestion(.conference, narrowed)
+    list.countsTotal = false
+    let answer = try self.list(list, page: PageRequest(limit: slugs.count))
+    return Set(try answer.page.elements.compactMap { try conference(id: $0.id)?.id })
+  }
+}
+
+extension CatalogFilter {
+  /// The filter for some conferences alone; nil if it excludes all of them.
+  func narrowed(to slugs: [String]) -> CatalogFilter? {
+    var narrowed = self
+    let asked = self[.conference].included
+    narrowed[.conference].included = asked.isEmpty ? slugs : slugs.filter(asked.contains)
+    return narrowed[.conference].included.isEmpty ? nil : narrowed
+  }
+}

@@ -1,0 +1,55 @@
+public import CatalogModel
+public import JSON
+import SQLite
+
+/// A session that has left a list, as it was before.
+public struct DepartedSession: Sendable {
+  public var session: Session
+  /// The revision by which it left, and when that was.
+  public var revision: Int
+  public var at: Instant
+}
+
+extension CatalogReader {
+  /// The sessions that a condition let through at some time since a row of the change log, and does
+  /// not now.
+  public func departedSessions(
+    since position: Int, rows limit: Int, _ isHit: (JSONObject) -> Bool
+  ) throws -> [DepartedSession] {
+    var departed: [String: (row: LoggedChange, object: [UInt8])] = [:]
+    for row in try loggedChanges(after: position, limit: limit) where row.kind == .session {
+      try checkBudget()
+      guard let object = try before(row.position).object, try isHit(Self.object(object)) else {
+        continue
+      }
+      departed[row.oldSlug] = (row, object)
+    }
+    return try departed.sorted { $0.value.row.position < $1.value.row.position }
+      .compactMap { slug, former in
+        if let present = try NativeForm.load(.session, slug, connection),
+          try isHit(Self.object(present))
+        {
+          return nil
+        }
+        guard
+          case .record(.session(var session), _) = try state(
+            of: .session, former.row.slug, atRevision: former.row.revision - 1)
+        else { return nil }
+        let changes = try connection.first(
+          """
+          SELECT count(*) FROM change
+          WHERE kind = 'session' AND slug = ?1 AND op <> 'create' AND id <= ?2
+          """, slug, former.row.position
+        ) { $0.int(0) }
+        session.stamp = Stamp(
+          revision: former.row.revision, sequence: max(1, changes ?? 0), updatedAt: former.row.at)
+        return DepartedSession(
+          session: session, revision: former.row.revision, at: former.row.at)
+      }
+  }
+
+  private static func object(_ bytes: [UInt8]) throws -> JSONObject {
+    guard case .object(let object) = try JSONParser.parse(bytes) else { return JSONObject() }
+    return object
+  }
+}

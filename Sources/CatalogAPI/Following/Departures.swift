@@ -1,0 +1,91 @@
+import Catalog
+import CatalogModel
+import JSON
+
+extension Call {
+  /// Rows of the change log that are looked at, and records that are shown.
+  private static let (departureRows, departureCount) = (2_000, 20)
+
+  /// The conferences, deadlines or sessions that have left a list lately, each as it was before.
+  ///
+  /// With `includesRenames`, also the conferences that have another ID now, under the one before.
+  func departures(from list: ListResult, includesRenames: Bool = false) throws -> [Entry] {
+    guard case .list(let question) = list.question, question.kind.hasTime,
+      !arguments.isGiven("cursor")
+    else { return [] }
+    let start = try startOfDepartures()
+    return switch question.kind {
+    case .conference:
+      try conferences(leaving: question.filter, since: start, includesRenames)
+    case .deadline: try deadlines(leaving: question.filter, since: start)
+    default: try sessions(leaving: question.filter, since: start)
+    }
+  }
+
+  /// The deadlines that a conference has lost lately.
+  func departedDeadlines(of conference: String) throws -> [Entry] {
+    var filter = CatalogFilter(now: now)
+    filter[.conference].included = [conference]
+    return try deadlines(leaving: filter, since: startOfDepartures())
+  }
+
+  /// The row of the change log after which departures are looked for.
+  private func startOfDepartures() throws -> Int {
+    let state = try reader.changeLogState(keptSince: limits.changesKeptSince(now))
+    return max(state.horizon.position, state.newest.position - Self.departureRows)
+  }
+
+  private func conferences(
+    leaving filter: CatalogFilter, since start: Int, _ includesRenames: Bool
+  ) throws -> [Entry] {
+    let left = try reader.departedConferences(
+      filter, since: start, rows: Self.departureRows, includesRenames: includesRenames)
+    return left.suffix(Self.departureCount).map { departed in
+      var entry = Entry(.conference(departed.conference))
+      entry.news = FeedNews(
+        revision: departed.revision, at: departed.at,
+        text: departed.isDeleted ? "deleted" : "no longer in this list")
+      return entry
+    }
+  }
+
+  private func deadlines(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
+    let left = try reader.departedDeadlines(filter, since: start, rows: Self.departureRows)
+    return try left.suffix(Self.departureCount).map { departed in
+      let host = try reader.conference(departed.deadline.conference).map { Entry.Host($0) }
+      var entry = Entry(.deadline(departed.deadline), host: host)
+      entry.news = FeedNews(
+        revision: departed.revision, at: departed.at, text: "no longer in this list")
+      return entry
+    }
+  }
+
+  /// Filters of sessions that can be evaluated for a session as it was.
+  private static let sessionFilters: Set<String> = ["track", "room", "kind"]
+
+  /// Only of one conference, whose programme is followed, and not by other filters.
+  private func sessions(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
+    let filters = Set(arguments.asked.map(\.name)).subtracting(PageContext.looks)
+      .subtracting(["papers", "alarm", "day"])
+    guard let conference = captures["conference"], filters.isSubset(of: Self.sessionFilters),
+      !arguments.isGiven("day"), let host = try reader.conference(conference)
+    else { return [] }
+    func isHit(_ session: JSONObject, _ name: String, _ choice: Choice) -> Bool {
+      let value = session[name]?.string ?? ""
+      guard !choice.excluded.contains(value) else { return false }
+      return choice.included.isEmpty || choice.included.contains(value)
+    }
+    let left = try reader.departedSessions(since: start, rows: Self.departureRows) { session in
+      guard session["conference"]?.string == conference else { return false }
+      if !filter[.outermost].isEmpty, session["parent"]?.string != nil { return false }
+      return isHit(session, "track", filter[.track]) && isHit(session, "room", filter[.room])
+        && isHit(session, "kind", filter[.kind])
+    }
+    return left.suffix(Self.departureCount).map { departed in
+      var entry = Entry(.session(departed.session), host: Entry.Host(host))
+      entry.news = FeedNews(
+        revision: departed.revision, at: departed.at, text: "no longer in this list")
+      return entry
+    }
+  }
+}

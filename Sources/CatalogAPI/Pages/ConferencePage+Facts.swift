@@ -1,0 +1,119 @@
+import Catalog
+import CatalogModel
+import JSON
+
+/// When and where a conference is, and what it is about.
+extension ConferencePage {
+  /// Rows without information are absent.
+  func facts(_ page: inout HTMLText) {
+    page.element("dl", ["class": "facts"]) { page in
+      fact("When", "", &page) { when(&$0) }
+      fact("Where", conference.locations.isEmpty ? nil : "", &page) { places(&$0) }
+      fact("Attendance", conference.format.map(CodeText.of), &page)
+      fact("Before that", previousDates, &page)
+      fact("Theme", conference.theme ?? conference.tagline, &page)
+      links("Topics", "topics", .topic, conference.effectiveTopics, &page)
+      links("For", "audiences", .audience, conference.effectiveAudiences, &page)
+      links("Series", "series", .series, conference.series, &page)
+      fact("Edition", conference.editionNumber.map { "No. \($0)" }, &page)
+      fact("Organizer", conference.organizer, &page)
+      fact("Languages", conference.languages?.joined(separator: ", "), &page)
+      fact("Accessibility", conference.accessibility, &page)
+      fact("Expected", conference.expectedAttendance.map { "\($0) people" }, &page)
+      fact("Acceptance", acceptance, &page)
+      fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
+      fact("Links", "", &page) { page in
+        for link in conference.links {
+          page.link(
+            link.title ?? (link.rel == "home" ? "Website" : CodeText.of(link.rel)), link.url,
+            ["rel": "nofollow noreferrer"])
+          page.raw("· ")
+        }
+        page.link("JSON", "\(context.url("conferences/\(conference.id)")).json")
+        page.raw("· ")
+        page.link("History", context.url("conferences/\(conference.id)/history"))
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func fact(_ name: String, _ text: String?, _ page: inout HTMLText) {
+    guard let text, !text.isEmpty else { return }
+    fact(name, text, &page) { $0.text(text) }
+  }
+
+  private func fact(
+    _ name: String, _ condition: String?, _ page: inout HTMLText,
+    _ write: (inout HTMLText) -> Void
+  ) {
+    guard condition != nil else { return }
+    page.element("dt", [:], name)
+    page.element("dd", [:], write)
+    page.raw("\n")
+  }
+
+  private func links(
+    _ name: String, _ collection: String, _ kind: CodeKind, _ ids: [String],
+    _ page: inout HTMLText
+  ) {
+    fact(name, ids.isEmpty ? nil : "", &page) { page in
+      page.element("ul", ["class": "plain row-of"]) { page in
+        for id in ids {
+          page.element("li") {
+            $0.link(context.name(kind, id), context.url("\(collection)/\(id)"), ["class": "chip"])
+          }
+        }
+      }
+    }
+  }
+
+  /// The dates before the conference was moved.
+  private var previousDates: String? {
+    let dates = conference.previousDates.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    let texts = dates?.array?.compactMap { date in
+      date["text"]?.string
+        ?? date["edtf"]?.string.flatMap {
+          (try? EventDates(edtf: $0, text: nil))?.pageText
+        }
+    }
+    return texts.flatMap { $0.isEmpty ? nil : $0.joined(separator: "; ") }
+  }
+
+  /// "120 of 388 submissions".
+  private var acceptance: String? {
+    let numbers = conference.acceptance.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    guard let accepted = numbers?["accepted"]?.integer,
+      let submitted = numbers?["submitted"]?.integer
+    else { return nil }
+    return "\(accepted) of \(submitted) submissions"
+  }
+
+  private func when(_ page: inout HTMLText) {
+    context.dates(conference.dates, &page)
+    guard let zone = conference.timeZone else { return }
+    page.element("span", ["class": "soft"]) { page in
+      page.text(" · \(zone.replacing("_", with: " ")) time")
+      if let rules = context.names.zones.rules(zone), let start = conference.dates?.start {
+        let instant = rules.instant(of: start, second: 0)
+        page.element("time", ["datetime": instant.description, "data-begins": ""]) { _ in }
+      }
+    }
+  }
+
+  private func places(_ page: inout HTMLText) {
+    let stated = conference.locations.filter { $0.certainty == "stated" }
+    if stated.isEmpty { page.text("One of ") }
+    for (index, place) in (stated.isEmpty ? conference.locations : stated).enumerated() {
+      if index > 0 { page.text("; ") }
+      let text = place.placeText(context.names) ?? ""
+      let venue = place.venue.map { text.contains($0) ? "" : "\($0), " } ?? ""
+      page.text(venue + text)
+      if let city = place.city, !place.isVirtual {
+        page.raw(" ")
+        page.link(
+          "more in \(city)", context.url("conferences", [("city", city), ("when", "upcoming")]),
+          ["class": "small", "rel": "nofollow"])
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Catalog
+import CatalogModel
+
+/// The parts into which a day of a programme with very many sessions is divided.
+struct ProgrammeParts {
+  /// Sessions that one part shows.
+  static let size = 400
+  static let parameter = Parameter(
+    "part", .integer(1...250),
+    "A part of a day of more than \(size) sessions, in its HTML page.", example: "1")
+
+  let current: Int
+  let sessionCount: Int
+  /// When each session of the day begins, in their order; empty if filters leave out some of them.
+  let times: [ZonedInstant]
+
+  private var count: Int { (sessionCount + Self.size - 1) / Self.size }
+
+  /// The part with the sessions that have begun last at an instant of the day; nil on other days.
+  func part(at now: Instant) -> Int? {
+    guard count > 1, let first = times.first, let last = times.last, first.instant <= now,
+      now.day(offset: last.offset) == first.instant.day(offset: first.offset)
+    else { return nil }
+    let latest = times.last { $0.instant <= now }?.instant
+    return (times.firstIndex { $0.instant == latest } ?? 0) / Self.size + 1
+  }
+
+  /// A link to each part, with the numbers of its sessions and the time of the first.
+  func links(_ label: String, _ url: (Int) -> String, _ page: inout HTMLText) {
+    guard count > 1 || current > 1 else { return }
+    page.element("nav", ["aria-label": label, "data-parts": ""]) { page in
+      page.element("ul", ["class": "days"]) { page in
+        for part in 1...max(count, current) {
+          let first = (part - 1) * Self.size
+          page.element("li") { page in
+            page.raw("<a class=\"chip\(part == current ? " on" : "")\" href=\"")
+            page.raw(HTMLText.escape(url(part)))
+            page.raw(part == current ? "\" aria-current=\"page\">" : "\">")
+            page.text("Sessions \(first + 1)–\(min(first + Self.size, sessionCount))")
+            if times.indices.contains(first) {
+              let start = times[first]
+              let clock = start.instant.formatted(offset: start.offset).dropFirst(11).prefix(5)
+              page.raw(" <b>from \(clock)</b>")
+            }
+            page.raw("</a>")
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+}
