@@ -84,6 +84,10 @@ import Testing
       #expect(entries.map { $0["previous_revision"] } == [.integer(2), .integer(1), .null])
       let fields = entries[0]["changes"]?.array?.compactMap { $0["field"]?.string } ?? []
       #expect(fields.contains("local") && !fields.contains("label"), "\(fields)")
+      let page = try await desk.probe.response("\(path)/history?limit=1", ["Accept": "text/html"])
+      #expect(
+        page.text.contains("<h2>Deadline: update</h2>") && page.text.contains("Older changes"))
+      #expect(page.text.contains("<del>2031-01-10</del> <ins>2031-01-12</ins>"))
       let rest = try await desk.probe.json("\(path)/history?limit=1")["page"]?["next"]?.string
       #expect(rest?.contains("cursor=") == true)
 

@@ -12,6 +12,7 @@ extension Question {
     let bytes = frame.bytes { page in
       filters.form(&page)
       if rows.cells.isEmpty { page.element("p", [:], "No records.") }
+      if let list = rows.list { return list(&page) }
       // What all rows leave empty is no column.
       let filled = rows.columns.indices.filter { index in
         rows.cells.contains { $0[index] != .empty }

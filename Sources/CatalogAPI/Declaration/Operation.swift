@@ -202,6 +202,8 @@ struct Rows {
   var next: String?
   /// Members that stand in `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
+  /// Writes the rows into an HTML page; nil for a table.
+  var list: ((inout HTMLText) -> Void)?
 }
 
 /// A page for people, or what such a page loads.

@@ -124,6 +124,9 @@ extension Call {
     if hasMore, let last = entries.last {
       rows.next = url(key: [String(last.position)], backwards: false)
     }
+    let history = ChangeHistory(
+      entries: entries, showsAll: showsAll, baseURL: baseURL, older: rows.next)
+    rows.list = history.write
     return rows
   }
 }
