@@ -168,6 +168,9 @@ import Testing
       let entries = try await desk.probe.json("\(path)/history")["data"]?.array ?? []
       #expect(
         entries.map { $0["action"]?.string } == ["recommendation.update", "recommendation.create"])
+      let former = try await desk.data("\(path)?as_of_revision=2")
+      #expect(former["reason"] == .string("Near"))
+      #expect(former["subject"]?["display_name"] == .string("ACL"))
       let told = try await desk.probe.json("/changes?kind=recommendation")["data"]?[0]
       #expect(told?["url"] == .string("http://localhost:8080\(path)"))
       #expect(try await desk.data("/conferences/acl-2031")["audiences"]?[0] == .string("student"))

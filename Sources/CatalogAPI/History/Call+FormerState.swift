@@ -47,6 +47,13 @@ extension Call {
     case .record(.session(var session), _):
       if case .session(let now)? = present { session.conferenceName = now.conferenceName }
       return .session(session)
+    case .record(.recommendation(var advice), _):
+      if case .recommendation(let now)? = present {
+        (advice.subjectName, advice.subjectDisplayName) = (now.subjectName, now.subjectDisplayName)
+      } else {
+        advice.subjectDisplayName = advice.series ?? advice.conference
+      }
+      return .recommendation(advice)
     case .record(let record, _): return record
     case .absent:
       if let deletion = try reader.deletion(of: kind, slug), deletion.revision <= revision {
