@@ -2,7 +2,6 @@ import Catalog
 import CatalogModel
 import HTTP
 import JSON
-import SQLite
 
 extension CatalogResponder {
   /// What needs no database: the health of the process, what may be done, unknown methods.
@@ -173,31 +172,34 @@ extension CatalogResponder {
   static func response(
     _ result: Result<Response, any Error>, _ request: Request, complain: (String) -> Void
   ) -> Response {
+    let error: any Error
     switch result {
     case .success(let response): return response
     case .failure(let problem as Problem): return problem.response(to: request)
-    case .failure(DatabaseError.overBudget):
+    case .failure(let failure): error = failure
+    }
+    switch CatalogFault(error) {
+    case .overBudget:
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
         detail:
           "The request exceeded the time limit. Add filters, or request fewer records or facets."
       ).response(to: request)
-    case .failure(DatabaseError.busy):
+    case .busy:
       return Problem(
         status: .serviceUnavailable, kind: "busy",
         detail: "Too many requests are waiting. Repeat the request after Retry-After seconds."
       ).response(to: request)
-    case .failure(let error as DatabaseError) where error.damage != nil:
+    case .damaged, .unavailable(isDamaged: true):
       return Problem.damaged.response(to: request)
-    case .failure(DatabaseError.locked), .failure(DatabaseError.diskFailed),
-      .failure(DatabaseError.diskFull), .failure(DatabaseError.cannotOpen):
+    case .unavailable, .diskFull:
       return Problem(
         status: .serviceUnavailable, kind: "data-unavailable",
         detail:
           "The database cannot be read at the moment. Repeat the request after Retry-After"
           + " seconds."
       ).response(to: request)
-    case .failure(let error):
+    case .unwritable, nil:
       let response = Problem(
         status: .internalServerError, kind: "internal-error",
         detail: "The server could not produce the response because of an error of its own."

@@ -3,7 +3,6 @@ public import CatalogModel
 import Dispatch
 public import HTTP
 import JSON
-import SQLite
 
 /// How the API behaves.
 public struct APIConfiguration: Sendable {
@@ -174,18 +173,17 @@ public final class CatalogResponder: Responder {
     } catch {
       return shared(error.response(to: request), request)
     }
-    let database = store.database
     let served = served
     let generation = current.generation
     let coding = ContentCoding(request)
     let configuration = configuration
     let revision = store.revision
     whenReached(request, reply) {
-      database.read(for: question.readRequest) { connection in
+      store.read(for: question.readRequest) { reader in
         var question = question
         // It may have waited for this reader.
         question.now = configuration.now()
-        return try question.respond(connection, database, accepts: coding)
+        return try question.respond(reader, store, accepts: coding)
       } then: { result in
         if case .failure(let error) = result { served.note(error, generation: generation) }
         // What was read before the damage was met may be wrong as well.

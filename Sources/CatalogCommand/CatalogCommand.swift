@@ -2,7 +2,6 @@ import Catalog
 import CatalogAPI
 import CatalogModel
 import Glibc
-import SQLite
 
 /// The program: `catalog [COMMAND] [OPTIONS]`.
 @main

@@ -2,7 +2,6 @@ import CatalogAPI
 import Glibc
 import HTTP
 import HTTPServer
-import SQLite
 
 /// The settings of `serve`: flags override environment variables, which override defaults.
 struct Options {
@@ -245,15 +244,14 @@ struct Options {
     try number("--change-waits", 1...1_000_000).map { ChangeHub(limit: $0) } ?? ChangeHub()
   }
 
-  /// Sets the limits of the queue of requests that wait for a reader.
-  func setWaiting(_ options: inout DatabaseOptions) throws(UsageError) {
-    options.waitingReads = try number("--waiting-reads", 1...10_000) ?? options.waitingReads
-    options.waitingReadsPerClient =
-      try number("--waiting-reads-per-client", 1...10_000) ?? options.waitingReadsPerClient
-    options.waitingWrites = try number("--waiting-writes", 1...10_000) ?? options.waitingWrites
-    if let time = try number("--waiting-time", 1...600_000) {
-      options.waitingTime = .milliseconds(time)
-    }
+  /// The limits of the queues of requests that wait for the database.
+  func waitingLimits() throws(UsageError) -> WaitingLimits {
+    var limits = WaitingLimits()
+    limits.reads = try number("--waiting-reads", 1...10_000)
+    limits.readsPerClient = try number("--waiting-reads-per-client", 1...10_000)
+    limits.writes = try number("--waiting-writes", 1...10_000)
+    limits.time = try number("--waiting-time", 1...600_000).map { .milliseconds($0) }
+    return limits
   }
 
   /// Sets the limits of writes and the trusted proxies.

@@ -4,7 +4,6 @@ import CatalogAPI
 import Dispatch
 import Glibc
 import HTTPServer
-import SQLite
 
 /// `catalog serve`: answers requests.
 enum Serve {
@@ -40,19 +39,19 @@ enum Serve {
     let listeners = try BoundListeners(serverConfiguration)
     let readers = try options.readers()
     let readTime = try options.queryTime()
+    let waiting = try options.waitingLimits()
     let checkInterval = try options.checkInterval()
     let open = { @Sendable (seed: Bool) throws in
       let store = try CatalogStore(
         path: options.database, seed: seed, readers: readers, readTime: readTime,
-        lockTime: lockTime, configure: { try options.setWaiting(&$0) },
+        lockTime: lockTime, waiting: waiting,
         onLockWait: {
           Console.complain(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.complain)
       // A client waits less long for its write than the operator for the start of the server.
-      store.database.setWritePatience(
-        LockPatience(timeoutMilliseconds: Int(writeLockTime / .milliseconds(1))) {
-          Console.complain(LockHolder.message(database: options.database, timeout: writeLockTime))
-        })
+      store.setWritePatience(writeLockTime) {
+        Console.complain(LockHolder.message(database: options.database, timeout: writeLockTime))
+      }
       return store
     }
     let catalog = ServedCatalog(

@@ -1,3 +1,5 @@
+import Common
+
 /// A serial queue with its read-only connection.
 actor Reader {
   nonisolated let executor: QueueExecutor

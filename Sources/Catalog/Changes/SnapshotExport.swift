@@ -53,7 +53,8 @@ public struct SnapshotExport: Sendable {
   /// The lines of the next part; nil at the end.
   ///
   /// - Throws: `ChangesGone` if the data are no longer those that the export began with.
-  public mutating func next(_ connection: Connection) throws -> [UInt8]? {
+  public mutating func next(_ reader: CatalogReader) throws -> [UInt8]? {
+    let connection = reader.connection
     guard kind < NativeForm.kinds.count else { return nil }
     try follow(connection)
     let table = NativeForm.kinds[kind]
