@@ -65,7 +65,7 @@ enum Output {
     do {
       try write(Array("\(line)\n".utf8))
     } catch {
-      CatalogCommand.fail("\(error)", status: 1)
+      Console.fail("\(error)", status: 1)
     }
   }
 

@@ -87,12 +87,3 @@ final class FileSample {
     return table
   }()
 }
-
-extension ImportReader {
-  /// Returns the first format that recognizes the file.
-  public static func detect(_ file: NamedBytes) -> ImportFormat? {
-    let sample = FileSample(file)
-    guard sample.syntax != .none else { return nil }
-    return ImportFormat.all.first { $0.matches(sample) }
-  }
-}
