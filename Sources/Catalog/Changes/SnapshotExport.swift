@@ -1,6 +1,6 @@
 import CatalogModel
 import JSON
-public import SQLite
+import SQLite
 
 /// Writes all records as they were at one revision, a record a line, in parts.
 ///
