@@ -4,7 +4,6 @@ import SQLite
 /// Who reads, and what is known of the cost before the read begins.
 public struct CatalogRead: Sendable {
   var request = ReadRequest()
-  /// Bytes of records' JSON that the reader keeps.
   var recordBytes = 24 << 20
 
   /// A read of the program itself.
@@ -14,7 +13,8 @@ public struct CatalogRead: Sendable {
   ///   - client: all reads of one client share the readers with those of others as one.
   ///   - query: a hash of all that is asked for.
   ///   - shape: a hash of what reads of about the same cost have in common.
-  ///   - guess: the cost that is expected while neither has been measured.
+  ///   - guess: the cost that is expected while neither has been measured; nil for the default.
+  ///   - recordBytes: bytes of records' JSON that the reader keeps.
   public init(client: String, query: Int, shape: Int, guess: Duration?, recordBytes: Int) {
     request.client = client
     request.query = query

@@ -1,3 +1,4 @@
+import Catalog
 import CatalogAPI
 import Glibc
 import HTTP

@@ -1,5 +1,5 @@
 public import Catalog
-public import CatalogModel
+import CatalogModel
 
 /// Decodes files into records of the catalog.
 ///
