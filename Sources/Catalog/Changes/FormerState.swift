@@ -46,7 +46,7 @@ extension CatalogReader {
   func object(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> (object: [UInt8], revision: Int)? {
-    guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    guard kind.isStored else { return nil }
     // The first change after the revision has what the record was.
     let changed = try connection.first(
       """
@@ -59,13 +59,13 @@ extension CatalogReader {
       guard changed.since <= revision, let object = try before(changed.id).object else {
         return nil
       }
-      return (try NativeForm.normalized(writerKind, object), changed.since)
+      return (try NativeForm.normalized(kind, object), changed.since)
     }
     let present = try connection.first(
       "SELECT revision FROM \(kind.rawValue) WHERE slug = ?1", slug
     ) { $0.int(0) }
     guard let present, present <= revision,
-      let object = try NativeForm.load(writerKind, slug, connection)
+      let object = try NativeForm.load(kind, slug, connection)
     else { return nil }
     return (object, present)
   }

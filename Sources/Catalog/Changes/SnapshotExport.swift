@@ -81,7 +81,7 @@ public struct SnapshotExport: Sendable {
     return lines.sorted { $0.row < $1.row }.flatMap { $0.bytes + [0x0a] }
   }
 
-  private static func query(_ kind: CatalogWriter.Kind) -> String {
+  private static func query(_ kind: RecordKind) -> String {
     guard kind == .recommendation else {
       return "SELECT id, slug, revision FROM \(kind.rawValue) WHERE id > ?1 ORDER BY id LIMIT ?2"
     }
@@ -96,7 +96,7 @@ public struct SnapshotExport: Sendable {
   }
 
   private func bytes(
-    _ former: Former, _ kind: CatalogWriter.Kind, _ connection: Connection
+    _ former: Former, _ kind: RecordKind, _ connection: Connection
   ) throws -> [UInt8]? {
     guard case .logged(let position) = former else { return nil }
     let object = try connection.first("SELECT object FROM change WHERE id = ?1", position) {
@@ -130,7 +130,7 @@ public struct SnapshotExport: Sendable {
         ))
     }
     for change in rows {
-      guard let kind = CatalogWriter.Kind(rawValue: change.kind) else { continue }
+      guard let kind = RecordKind(stored: change.kind) else { continue }
       let known = former.removeValue(
         forKey: RecordName(kind: kind, slug: change.old ?? change.slug))
       let isOlder = change.since.map { $0 <= revision } ?? false

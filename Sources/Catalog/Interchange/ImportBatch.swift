@@ -78,11 +78,7 @@ public struct Cancellation: Sendable, Hashable {
 
 /// How a system calls a record; the value is unique only within system and scope.
 public struct ExternalID: Sendable, Hashable {
-  public enum Kind: String, Sendable {
-    case series, conference, track, room, speaker, session, deadline
-  }
-
-  public var kind: Kind
+  public var kind: RecordKind
   /// The record's slug in the batch; a deadline's is "<conference>/<deadline>".
   public var slug: String
   /// "ccf", "hf", "frab", "pretalx", "miniconf", "ics", ...
@@ -92,7 +88,7 @@ public struct ExternalID: Sendable, Hashable {
   public var scope: String
   public var value: String
 
-  public init(kind: Kind, slug: String, system: String, scope: String, value: String) {
+  public init(kind: RecordKind, slug: String, system: String, scope: String, value: String) {
     self.kind = kind
     self.slug = slug
     self.system = system

@@ -4,7 +4,7 @@ import SQLite
 extension Kept {
   /// What is kept beside the record of a row.
   static func load(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, _ connection: Connection
+    _ kind: RecordKind, _ slug: String, _ id: Int64, _ connection: Connection
   ) throws -> Kept {
     var kept = Kept()
     let isPlaced = [.track, .room, .session, .recommendation].contains(kind)
@@ -57,7 +57,8 @@ extension Kept {
 
 extension CatalogWriter {
   /// Does the work on a record with what another catalog kept beside it.
-  func with(_ kept: Kept?, _ kind: Kind, _ slug: String, _ work: () throws -> Int64) throws -> Int64
+  func with(_ kept: Kept?, _ kind: RecordKind, _ slug: String, _ work: () throws -> Int64) throws
+    -> Int64
   {
     guard let kept else { return try work() }
     self.kept = kept

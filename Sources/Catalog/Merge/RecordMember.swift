@@ -144,7 +144,7 @@ extension DeclaredRecord {
   }
 
   func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    let path = "\(Self.kind.record.collection)/\(id)"
+    let path = "\(Self.kind.collection)/\(id)"
     json.object { json in
       json.identity(Self.kind.rawValue, id, path, stamp, context)
       writeMembers(to: &json, in: context)

@@ -6,7 +6,7 @@ extension BatchMerge {
   func leaveKnown() throws {
     var document = batch.document
     var known = 0
-    func isNew(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+    func isNew(_ kind: RecordKind, _ slug: String) throws -> Bool {
       let isKnown = try writer.find(kind, slug) != nil || isFormer(kind, slug)
       if isKnown { known += 1 }
       return !isKnown
@@ -39,7 +39,7 @@ extension BatchMerge {
     }
   }
 
-  private func isFormer(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+  private func isFormer(_ kind: RecordKind, _ slug: String) throws -> Bool {
     try writer.connection.first(
       "SELECT 1 FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
     ) { _ in true } ?? false
@@ -60,7 +60,7 @@ extension BatchMerge {
     let rooms = Set(document.rooms.map(\.id))
     let tracks = Set(document.tracks.map(\.id))
     let sessions = Set(document.sessions.map(\.id))
-    func isThere(_ kind: CatalogWriter.Kind, _ slug: String?, or new: Set<String> = []) throws
+    func isThere(_ kind: RecordKind, _ slug: String?, or new: Set<String> = []) throws
       -> Bool
     {
       guard let slug else { return false }

@@ -10,10 +10,10 @@ final class BatchBuilder {
   /// The current file, for problems.
   var file: String
   private struct Space: Hashable {
-    var kind: ExternalID.Kind
+    var kind: RecordKind
     var scope: String
   }
-  private var slugs: [ExternalID.Kind: UniqueNames] = [:]
+  private var slugs: [RecordKind: UniqueNames] = [:]
   private var identities: [Space: UniqueNames] = [:]
   /// The index of the record of each external ID in the document.
   private var conferences: [String: Int] = [:]
@@ -118,7 +118,7 @@ final class BatchBuilder {
   /// Adds an external ID of a record; ignores an empty one.
   ///
   /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
-  func identify(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
+  func identify(_ kind: RecordKind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
@@ -134,7 +134,7 @@ final class BatchBuilder {
   ///
   /// If the slug is taken, "-2", "-3" and so on follow. The texts should be the source's own IDs,
   /// so that the slug stays the same when the file grows.
-  func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
+  func slug(_ kind: RecordKind, _ texts: String...) -> String {
     slugs[kind, default: UniqueNames()].take(SlugText.make(texts), separator: "-")
   }
 
@@ -155,7 +155,7 @@ final class BatchBuilder {
   }
 
   /// Removes the external IDs of a record that is not added to the document.
-  func forget(_ kind: ExternalID.Kind, _ slug: String) {
+  func forget(_ kind: RecordKind, _ slug: String) {
     batch.externalIDs.removeAll { $0.kind == kind && $0.slug == slug }
     if kind == .conference {
       conferences = conferences.filter { $0.value < document.conferences.count }
@@ -171,7 +171,7 @@ final class BatchBuilder {
   /// The first session with this external ID.
   func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
 
-  func has(_ kind: ExternalID.Kind, slug: String) -> Bool {
+  func has(_ kind: RecordKind, slug: String) -> Bool {
     slugs[kind]?.contains(slug) ?? false
   }
 
