@@ -117,6 +117,10 @@ extension CatalogResponder {
   func shared(_ response: Response, _ request: Request) -> Response {
     var response = response
     response.fields[.xContentTypeOptions] = "nosniff"
+    if request.isFromReaderOfPages, let control = response.fields[.cacheControl] {
+      // Others that send the same Accept field get something else.
+      response.fields[.cacheControl] = control.replacing("public", with: "private")
+    }
     configuration.cors.apply(to: &response.fields, for: request)
     return response
   }
@@ -127,7 +131,7 @@ extension CatalogResponder {
   }
 
   func conditional(_ response: Response, _ request: Request) -> Response {
-    guard Preconditions.areStated(in: request) else { return response }
+    guard Preconditions.areStated(in: request) else { return response.part(for: request) }
     let now = HTTPDate(seconds: configuration.now().seconds)
     var current = Preconditions.Current(
       entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },
@@ -137,10 +141,10 @@ extension CatalogResponder {
       // A copy in the other content coding is as current as one in this.
       guard request.fields[.ifNoneMatch] != nil,
         let other = current.entityTag.flatMap(ContentCoding.other)
-      else { return response }
+      else { return response.part(for: request) }
       current.entityTag = other
       guard Preconditions.evaluate(request, current: current, now: now) == .notModified else {
-        return response
+        return response.part(for: request)
       }
       return notModified(response, other)
     case .failed:

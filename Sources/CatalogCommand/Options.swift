@@ -36,6 +36,11 @@ struct Options {
         "--answer-cache", "BYTES",
         "maximum bytes of responses that each event loop caches; 0: no cache (default: 16777216)"),
       Setting(
+        "--range-cache", "BYTES",
+        "maximum bytes of long CSV and NDJSON lists that all event loops hold, so that they have a"
+          + " length and can be read by ranges; a list that does not fit is sent chunked; 0 holds none"
+          + " (default: 33554432)"),
+      Setting(
         "--validator-cache", "BYTES",
         "maximum bytes of validators that all event loops cache together, to answer 304 without"
           + " producing the response again; 0: no cache (default: 8388608)"),
@@ -204,6 +209,10 @@ struct Options {
 
   func answerCache() throws(UsageError) -> Int? {
     try number("--answer-cache", 0...(1 << 40))
+  }
+
+  func rangeCache() throws(UsageError) -> Int? {
+    try number("--range-cache", 0...(1 << 40))
   }
 
   func validatorCache() throws(UsageError) -> Int? {

@@ -22,6 +22,9 @@ enum Serve {
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
+    if let capacity = try options.rangeCache() {
+      configuration.ranges = RangeMemory(capacity: capacity)
+    }
     if let capacity = try options.validatorCache() {
       configuration.validators = ValidatorMemory(capacity: capacity)
     }

@@ -81,6 +81,7 @@ extension Question {
         call.filling.note(changesAt: piece.changesAt)
       }
       if piece.rest != nil {
+        (piece.changedAt, piece.changesAt) = (call.filling.changedAt, call.filling.changesAt)
         // What the clock decides in the parts that follow is not known yet.
         if piece.endsAhead || (writer.hasObjects || form.hasColumns) && list.dependsOnClock {
           call.filling.dependsOnSecond()

@@ -40,6 +40,8 @@ actor RecordStream: BodyProducer {
   /// What is made already.
   private var ready: [UInt8]
   private var rest: ListPiece.Maker?
+  /// When the clock changes one of the parts that are made.
+  private var changesAt: Instant?
   private var hasEnded = false
   private var isCancelled = false
 
@@ -53,6 +55,7 @@ actor RecordStream: BodyProducer {
     self.onError = onError
     ready = first.bytes
     rest = first.rest
+    changesAt = first.changesAt
     gzip = isCompressed ? Gzip(level: 4) : nil
   }
 
@@ -62,6 +65,11 @@ actor RecordStream: BodyProducer {
 
   nonisolated func cancel() {
     executor.queue.async { self.assumeIsolated { $0.isCancelled = true } }
+  }
+
+  /// Delivers when the clock changes one of the parts that are made; nil if it changes none.
+  nonisolated func changesAt(_ deliver: @escaping @Sendable (Instant?) -> Void) {
+    executor.queue.async { deliver(self.assumeIsolated { $0.changesAt }) }
   }
 
   private func advance(_ deliver: @escaping @Sendable (BodyPiece) -> Void) {
@@ -105,6 +113,7 @@ actor RecordStream: BodyProducer {
 
   private func take(_ piece: ListPiece, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
     rest = piece.rest
+    changesAt = [changesAt, piece.changesAt].compactMap(\.self).min()
     piece.bytes.isEmpty ? advance(deliver) : give(piece.bytes, deliver)
   }
 
