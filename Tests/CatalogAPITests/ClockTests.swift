@@ -39,6 +39,30 @@ import Testing
     }
   }
 
+  @Test func `The tag of a list of deadlines changes with the minute, and not with the second`()
+    async throws
+  {
+    try await withClock { probe, clock, deadline in
+      func tag(secondsLeft left: Int, _ path: String = "/deadlines") async throws -> String? {
+        clock.set(Instant(seconds: deadline.seconds - left))
+        return try await probe.response(path).fields["ETag"]
+      }
+      let first = try #require(try await tag(secondsLeft: 599))
+      #expect(first.hasPrefix("W/"))
+      #expect(try await tag(secondsLeft: 541) == first)
+      let confirmed = try await probe.response("/deadlines", ["If-None-Match": first])
+      #expect(confirmed.status == .notModified)
+      #expect(try await tag(secondsLeft: 539) != first)
+      // Without the countdown, and for a record that If-Match may name, the tag is strong.
+      let path = "/deadlines?fields=label,at_utc"
+      let strong = try #require(try await tag(secondsLeft: 599, path))
+      #expect(!strong.hasPrefix("W/"))
+      #expect(try await tag(secondsLeft: 10, path) == strong)
+      let one = "/conferences/demo-2027/deadlines/demo-2027--paper"
+      #expect(try await tag(secondsLeft: 599, one)?.hasPrefix("\"") == true)
+    }
+  }
+
   @Test func `A filter by status agrees with the status that is shown`() async throws {
     try await withClock { probe, clock, deadline in
       for left in [2, 1, 0, -1] {

@@ -93,9 +93,15 @@ extension Question {
       to: &response,
       tag: isInParts
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
-        : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
+        // The tag of a single record must be strong, for If-Match.
+        : call.filling.countsDown && call.recordTag == nil
+          ? freshness.tag(ofCountdown: answer.piece.bytes, other)
+          : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
     response.changesAt = call.filling.changesAt?.seconds
     response.fields.append(form.fields)
+    if form.hasRanges, !isInParts || coding == .identity {
+      response.fields[.acceptRanges] = "bytes"
+    }
     for link in answer.links { response.fields.append("Link", link) }
     if isInParts, let database {
       response.body = .stream(
