@@ -98,6 +98,18 @@ final class BatchBuilder {
     batch.addsOnly = true
   }
 
+  /// Makes the batch a table that the catalog has written.
+  func isOwnTable() {
+    batch.source = nil
+    batch.isOwnTable = true
+  }
+
+  /// Adds conferences of which the file says no more than some deadlines.
+  func addHolders(_ conferences: [Conference]) {
+    document.conferences += conferences
+    batch.deadlineHolders.formUnion(conferences.map(\.id))
+  }
+
   /// Reports an assumption about a value whose meaning the file leaves open.
   func assume(_ reason: String, line: Int? = nil, value: String? = nil) {
     problem(.assumption, reason, line: line, value: value)
@@ -152,6 +164,12 @@ final class BatchBuilder {
     if let place = editionPlaces[key] { return place }
     editionPlaces[key] = document.conferences.count
     return nil
+  }
+
+  /// Removes all external IDs, and the mark of a complete programme.
+  func forgetIdentities() {
+    batch.externalIDs = []
+    batch.completeProgrammes = []
   }
 
   /// Removes the external IDs of a record that is not added to the document.

@@ -39,9 +39,14 @@ public struct ImportBatch: Sendable {
   public var namedConference: String?
   /// The events that the source calls off without saying anything else of them.
   public var cancellations: [Cancellation] = []
-  /// Whether records that the catalog has are left as they are, as those of its own calendars, which
-  /// hold a part of each.
+  /// Whether records that the catalog has are left as they are, as those of its own calendars, feeds
+  /// and schedules, which hold a part of each.
   public var addsOnly = false
+  /// Whether it is a table of the catalog's own, which names topics and series, and says nothing of
+  /// some members of a conference.
+  public var isOwnTable = false
+  /// Conferences of which the batch says no more than some deadlines.
+  public var deadlineHolders: Set<String> = []
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]

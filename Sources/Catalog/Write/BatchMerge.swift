@@ -55,6 +55,8 @@ final class BatchMerge {
   func run() throws {
     try obeyName()
     if batch.addsOnly { try leaveKnown() }
+    if batch.isOwnTable { try completeOwnTable() }
+    if !batch.deadlineHolders.isEmpty { try addDeadlines() }
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)

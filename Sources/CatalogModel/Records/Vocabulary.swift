@@ -116,6 +116,8 @@ public struct Location: Sendable, Equatable {
   /// The names of the region and the country, for people; derived when a record is shown.
   public var regionName: String?
   public var countryName: String?
+  /// The members that follow from the city by the gazetteer: "region" and "geo".
+  package var inferred: [String] = []
 
   package init(
     venue: String? = nil, city: String? = nil, region: String? = nil, country: String? = nil,
