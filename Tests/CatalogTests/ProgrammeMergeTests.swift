@@ -180,7 +180,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
       try store.merge([renamed])
       var edit = CatalogDocument()
       edit.topics = [
-        Topic(id: "nlp", label: "Language", altLabels: [], broader: [], narrower: [], related: [])
+        Topic(id: "nlp", label: "Language")
       ]
       edit.places = [
         Place(

@@ -121,6 +121,8 @@ extension PlainValue {
 }
 
 /// A record whose members are declared.
+///
+/// A new member needs its property, its line in `members`, and a migration that adds its column.
 protocol DeclaredRecord: CatalogRecord {
   /// In the order of the record's JSON.
   static var members: [RecordMember<Self>] { get }
