@@ -33,30 +33,32 @@ let package = Package(
     .target(name: "Seeds", path: "Seeds", sources: ["embedded.c"]),
     .target(name: "Site", sources: ["embedded.c"]),
 
-    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+    .target(name: "Common", swiftSettings: strict),
+    .target(name: "SQLite", dependencies: ["Common", "CSQLite"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "HTTP", swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTP", "CSystem"], swiftSettings: strict),
     .target(name: "CatalogModel", swiftSettings: strict),
     .target(
-      name: "Catalog", dependencies: ["CatalogModel", "SQLite", "JSON", "Migrations", "Seeds"],
+      name: "Catalog",
+      dependencies: ["CatalogModel", "Common", "SQLite", "JSON", "Migrations", "Seeds"],
       swiftSettings: strict),
     .target(
       name: "CatalogImport", dependencies: ["Catalog", "CatalogModel", "JSON", "CYAML"],
       exclude: ["Meaning/WindowsZones.py"], swiftSettings: strict),
     .target(
       name: "CatalogAPI",
-      dependencies: ["Catalog", "CatalogModel", "HTTP", "JSON", "SQLite", "CZlib", "Site"],
+      dependencies: ["Catalog", "CatalogModel", "Common", "HTTP", "JSON", "CZlib", "Site"],
       swiftSettings: strict),
     .executableTarget(
       name: "CatalogCommand",
       dependencies: [
         "CatalogAPI", "Catalog", "CatalogModel", "CatalogImport", "HTTPServer", "HTTP", "JSON",
-        "SQLite", "CSystem",
+        "CSystem",
       ],
       swiftSettings: strict, linkerSettings: hardened),
 
-    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Common"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
     .testTarget(

@@ -2,7 +2,6 @@ import Catalog
 import CatalogAPI
 import CatalogModel
 import Glibc
-import SQLite
 
 /// The program: `catalog [COMMAND] [OPTIONS]`.
 @main
@@ -34,13 +33,8 @@ enum CatalogCommand {
         try subcommand.run(try Flags(arguments, subcommand.flags, command: command))
       }
     } catch {
-      fail("\(error)", status: error is UsageError ? 64 : 1)
+      Console.fail("\(error)", status: error is UsageError ? 64 : 1)
     }
-  }
-
-  static func fail(_ message: String, status: Int32) -> Never {
-    Console.printError(message)
-    exit(status)
   }
 
   static var usage: String {
@@ -67,17 +61,10 @@ enum CatalogCommand {
   }
 }
 
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
-
-  /// Suggests the word in `known` that is nearest to `meant`, if one is near.
-  init(
-    _ description: String, meant: String? = nil, among known: [String] = [], command: String? = nil
-  ) {
-    let help = command.map { "catalog \($0) --help" } ?? "catalog --help"
-    let nearest = meant.flatMap { Suggestion.nearest(to: $0, among: known, limit: 1).first }
-    self.description =
-      nearest.map { "\(description); did you mean \($0)? See \(help)" }
-      ?? "\(description); see \(help)"
-  }
+extension Subcommand {
+  static let all = [
+    ImportCommand.subcommand, ExportCommand.subcommand, CheckCommand.subcommand,
+    LogCommand.subcommand, BackupCommand.subcommand, RestoreCommand.subcommand,
+    TokenCommand.subcommand,
+  ]
 }

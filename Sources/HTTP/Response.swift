@@ -33,7 +33,8 @@ public struct Response: Sendable {
 public enum Body: Sendable {
   case empty
   case bytes([UInt8])
-  /// Streamed content; sent chunked in HTTP/1.1, and ended by closing the connection in HTTP/1.0.
+  /// Streamed content. Unless its length is known, it is sent chunked in HTTP/1.1, and ended by
+  /// closing the connection in HTTP/1.0.
   case stream(any BodyProducer)
 }
 
@@ -47,6 +48,9 @@ public protocol BodyProducer: Sendable {
   /// sent.
   func begin(abort: @escaping @Sendable () -> Void)
 
+  /// The number of bytes of all pieces; nil if it is unknown before they are produced.
+  var length: Int? { get }
+
   /// Whether the body has no end and can pause for any time.
   var isEndless: Bool { get }
 
@@ -59,6 +63,8 @@ extension BodyProducer {
   public func begin(abort: @escaping @Sendable () -> Void) {}
 
   public var isEndless: Bool { false }
+
+  public var length: Int? { nil }
 }
 
 public enum BodyPiece: Sendable {

@@ -67,6 +67,8 @@ extension EventLoop {
     case .bytes(let bytes):
       framing = response.status.forbidsBody ? .none : .length(bytes.count)
       if hasContent { content = bytes }
+    case .stream(let producer) where producer.length != nil:
+      framing = response.status.forbidsBody ? .none : .length(producer.length ?? 0)
     case .stream where exchange.version.minor >= 1:
       framing = response.status.forbidsBody ? .none : .chunked
     case .stream:

@@ -1,3 +1,4 @@
+import Common
 private import Dispatch
 
 /// Detects commits of other connections, in this process or another.

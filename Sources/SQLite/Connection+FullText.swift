@@ -1,10 +1,11 @@
 private import CSQLite
 
 extension Connection {
-  /// Adds the full-text rank function `weigh(table, weight, ...)`.
+  /// Adds the full-text rank function `weigh(table, count, weight, ...)`.
   ///
-  /// Its result is an integer below 2^46, higher for better hits: the weights from bit 28, the
-  /// number of occurrences in bits 4 to 11, and zeros.
+  /// Its result is an integer, higher for better hits: bit 46 if `count` terms of the query, more than
+  /// one, stand side by side, the weights from bit 28, the number of occurrences in bits 4 to 11, and
+  /// zeros.
   ///
   /// Each phrase of the query counts with the highest weight of the columns that contain it. Unlike
   /// `bm25`, it does not use the lengths of documents, which would need a lookup for each hit.
@@ -22,22 +23,47 @@ private func weigh(
   guard let api = api?.pointee else { return }
   var places: Int32 = 0
   guard api.xInstCount(match, &places) == SQLITE_OK else { return }
+  func argument(_ index: Int32) -> Int64 {
+    index < count ? sqlite3_value_int64(weights.flatMap { $0[Int(index)] }) : 1
+  }
+  let terms = argument(0)
   // A query has few phrases; further ones are not distinguished.
   var best: InlineArray<32, Int64> = .init(repeating: 0)
   var total: Int64 = 0
   var further: Int64 = 0
+  var run = Run()
+  var longest: Int64 = 0
   for place in 0..<min(places, 64) {
     var phrase: Int32 = 0
     var column: Int32 = 0
     var offset: Int32 = 0
     guard api.xInst(match, place, &phrase, &column, &offset) == SQLITE_OK else { return }
-    let weight = column < count ? sqlite3_value_int64(weights.flatMap { $0[Int(column)] }) : 1
+    let weight = argument(column + 1)
     let index = Int(min(phrase, 31))
     further += weight
     if weight > best[index] {
       total += weight - best[index]
       best[index] = weight
     }
+    run.add(column, offset, size: api.xPhraseSize(match, phrase))
+    longest = max(longest, run.length)
   }
-  sqlite3_result_int64(result, min(total, 1 << 17) << 28 | min(further / 4, 255) << 4)
+  let isPhrase: Int64 = terms > 1 && longest >= terms ? 1 : 0
+  sqlite3_result_int64(
+    result, isPhrase << 46 | min(total, 1 << 17) << 28 | min(further / 4, 255) << 4)
+}
+
+/// Words of a query that stand side by side in a column, in any order.
+private struct Run {
+  private(set) var length: Int64 = 0
+  private var column: Int32 = -1
+  private var start: Int32 = -1
+  private var end: Int32 = -1
+
+  mutating func add(_ column: Int32, _ offset: Int32, size: Int32) {
+    // Another phrase that the same words match.
+    if column == self.column, offset == start { return }
+    length = column == self.column && offset == end ? length + 1 : 1
+    (self.column, start, end) = (column, offset, offset + size)
+  }
 }

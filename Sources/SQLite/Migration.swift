@@ -1,3 +1,5 @@
+import Common
+
 /// A numbered step of the schema, never edited once a database can have it.
 public struct Migration: Sendable, Equatable {
   /// The file's name, which begins with its number: `0001_catalog.sql`.

@@ -1,3 +1,5 @@
+import Common
+
 actor Reader {
   nonisolated let executor: QueueExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -1,3 +1,4 @@
+import Common
 private import Dispatch
 
 /// Runs each read on a free reader, or keeps it in a bounded, fair queue until one is free.

@@ -1,3 +1,4 @@
+import Common
 private import Dispatch
 
 /// A waiting write, with the type of its result erased.

@@ -39,6 +39,26 @@ import Testing
     }
   }
 
+  @Test func `The tag of a list of deadlines changes with the minute, and not with the second`()
+    async throws
+  {
+    try await withClock { probe, clock, deadline in
+      func tag(secondsLeft left: Int, _ path: String = "/deadlines") async throws -> String? {
+        clock.set(Instant(seconds: deadline.seconds - left))
+        return try await probe.response(path).fields["ETag"]
+      }
+      let first = try #require(try await tag(secondsLeft: 599))
+      #expect(first.hasPrefix("W/"))
+      #expect(try await tag(secondsLeft: 541) == first)
+      let confirmed = try await probe.response("/deadlines", ["If-None-Match": first])
+      #expect(confirmed.status == .notModified)
+      #expect(try await tag(secondsLeft: 539) != first)
+      // The tag of a single record is strong, for If-Match.
+      let one = "/conferences/demo-2027/deadlines/demo-2027--paper"
+      #expect(try await tag(secondsLeft: 599, one)?.hasPrefix("\"") == true)
+    }
+  }
+
   @Test func `A filter by status agrees with the status that is shown`() async throws {
     try await withClock { probe, clock, deadline in
       for left in [2, 1, 0, -1] {

@@ -78,6 +78,40 @@ import Testing
     #expect(!page.contains(" onclick"))
   }
 
+  /// Generators make types of these: what has no type becomes "any" there.
+  @Test func `Every schema has a type, and every response a schema with a name`() throws {
+    let document = try description()
+    func check(_ schema: JSONValue, _ place: String) {
+      let isTyped = ["type", "$ref", "anyOf"].contains { schema[$0] != nil }
+      #expect(isTyped, "\(place) has no type")
+      if schema["type"] == .string("object") {
+        let parts = members(schema["properties"])
+        #expect(!parts.isEmpty || schema["additionalProperties"] != nil, "\(place) is any object")
+        for (name, member) in parts { check(member, "\(place).\(name)") }
+      }
+      for key in ["items", "additionalProperties"] {
+        if let part = schema[key] { check(part, "\(place).\(key)") }
+      }
+      schema["anyOf"]?.array?.forEach { check($0, place) }
+    }
+    let schemas = members(document["components"]?["schemas"])
+    #expect(Set(schemas.map(\.name)).count == schemas.count)
+    for (name, schema) in schemas { check(schema, name) }
+    for endpoint in AllEndpoints.list {
+      let operation = document["paths"]?[endpoint.path]?[endpoint.method.rawValue.lowercased()]
+      for (status, response) in members(operation?["responses"]) {
+        guard let schema = response["content"]?["application/json"]?["schema"] else { continue }
+        let isFile = endpoint.content.isFile
+        #expect(isFile || schema["$ref"] != nil, "\(endpoint.title) \(status)")
+      }
+    }
+  }
+
+  private func members(_ value: JSONValue?) -> [(name: String, value: JSONValue)] {
+    guard case .object(let object)? = value else { return [] }
+    return object.members
+  }
+
   private func description() throws -> JSONValue {
     try JSONParser.parse(
       OpenAPIDocument(endpoints: AllEndpoints.list, baseURL: "http://x.test").json())

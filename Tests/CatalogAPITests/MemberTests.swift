@@ -56,7 +56,7 @@ struct DeclaredKind: Sendable, CustomTestStringConvertible {
     _ list: any KeyPath<CatalogDocument, [Subject]> & Sendable, emptyColumns: [String] = [],
     _ record: @escaping @Sendable (Subject) -> Record
   ) {
-    kind = Subject.kind.record
+    kind = Subject.kind
     self.emptyColumns = emptyColumns
     check = { try $0.check(list, record, in: $1) }
   }

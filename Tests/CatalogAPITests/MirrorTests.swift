@@ -88,7 +88,7 @@ import Testing
       let now = export
       let part = try store.database.readSync { connection in
         var next = now
-        let lines = try next.next(connection)
+        let lines = try next.next(CatalogReader(connection))
         return (lines, next)
       }
       guard let lines = part.0 else { return (records, state.newest) }

@@ -3,7 +3,6 @@ import CatalogModel
 import Dispatch
 import Foundation
 import HTTP
-import SQLite
 import Testing
 
 @testable import CatalogAPI
@@ -22,12 +21,12 @@ import Testing
   }
 }
 
-private func withDatabase<T>(_ body: (Database) async throws -> T) async throws -> T {
+private func withStore<T>(_ body: (CatalogStore) async throws -> T) async throws -> T {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
   let store = try CatalogStore(path: "\(folder)/x.db", seed: false, readTime: .seconds(120))
-  let result = try await body(store.database)
+  let result = try await body(store)
   store.close()
   return result
 }
@@ -50,9 +49,9 @@ private func drain(_ stream: RecordStream) async -> (pieces: [[UInt8]], isWhole:
 @Suite struct `Long lists` {
   @Test(arguments: [1, 7, 10, 100])
   func `Are sent whole, piece by piece`(_ size: Int) async throws {
-    try await withDatabase { database in
+    try await withStore { store in
       let stream = RecordStream(
-        try numbers(from: 1, to: 100, by: size), database, gzip: false)
+        try numbers(from: 1, to: 100, by: size), store, gzip: false)
       let (pieces, isWhole) = await drain(stream)
       #expect(isWhole)
       #expect(pieces.count == (100 + size - 1) / size)
@@ -61,8 +60,8 @@ private func drain(_ stream: RecordStream) async -> (pieces: [[UInt8]], isWhole:
   }
 
   @Test func `Are one gzip stream, of which every piece can be read at once`() async throws {
-    try await withDatabase { database in
-      let stream = RecordStream(try numbers(from: 1, to: 1_000, by: 90), database, gzip: true)
+    try await withStore { store in
+      let stream = RecordStream(try numbers(from: 1, to: 1_000, by: 90), store, gzip: true)
       let (pieces, isWhole) = await drain(stream)
       #expect(isWhole)
       #expect(pieces.allSatisfy { !$0.isEmpty })
@@ -72,17 +71,17 @@ private func drain(_ stream: RecordStream) async -> (pieces: [[UInt8]], isWhole:
   }
 
   @Test func `Are not ended as if they were whole when a read fails`() async throws {
-    try await withDatabase { database in
+    try await withStore { store in
       let first = try numbers(from: 1, to: 100, by: 10, failingAt: 55)
-      let (pieces, isWhole) = await drain(RecordStream(first, database, gzip: false))
+      let (pieces, isWhole) = await drain(RecordStream(first, store, gzip: false))
       #expect(!isWhole)
       #expect(pieces.count == 5)
     }
   }
 
   @Test func `Are read no further once the client is gone`() async throws {
-    try await withDatabase { database in
-      let stream = RecordStream(try numbers(from: 1, to: 100, by: 10), database, gzip: false)
+    try await withStore { store in
+      let stream = RecordStream(try numbers(from: 1, to: 100, by: 10), store, gzip: false)
       stream.cancel()
       let (pieces, isWhole) = await drain(stream)
       #expect(!isWhole && pieces.isEmpty)

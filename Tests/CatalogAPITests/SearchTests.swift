@@ -28,8 +28,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
     {"topics":[{"id":"ai","label":"Artificial intelligence","alt_labels":["AI"]},
       {"id":"nlp","label":"Natural language processing","alt_labels":["NLP"],"broader":["ai"]},
       {"id":"reinforcement-learning","label":"Reinforcement learning","alt_labels":["RL"]},
-      {"id":"deep-learning","label":"Deep learning"}],
-    "audiences":[{"id":"student","label":"Students"},{"id":"founder","label":"Founders"}],
+      {"id":"deep-learning","label":"Deep learning","alt_labels":["founder"]}],
+    "audiences":[{"id":"student","label":"Students"},
+      {"id":"founder","label":"Founders","alt_labels":["founder"]}],
     "places":[{"id":"us","kind":"country","name":"United States","country":"US","alt_names":["USA"]},
       {"id":"de","kind":"country","name":"Germany","country":"DE"},
       {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA"}],
@@ -60,6 +61,10 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"emnlp-2027","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
         "year":2027,"series":["emnlp"],"dates":{"edtf":"2027-03-06/2027-03-10"},"topics":["nlp"],"audiences":["founder"],
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
+      {"id":"agents-workshop-2027","name":"Agents Workshop Planning Days","year":2027,
+        "dates":{"edtf":"2027-09-01"}},
+      {"id":"planning-2027","name":"Agents of the Workshop for Planning","year":2027,
+        "dates":{"edtf":"2027-02-01"}},
       {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
         "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
         "locations":[{"city":"Berlin","country":"DE","precision":"city"}]}],
@@ -77,6 +82,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       "reason":"Known for its case studies."}],
     "guide":[{"id":"tip-book-early","kind":"tip","order":1,"title":"Book your tickets early",
       "text":"Prices rise in the last weeks."},
+      {"id":"why-meet","kind":"why","order":1,"title":"Meet people","text":"Many come."},
+      {"id":"choose-founders","kind":"choose","order":1,"title":"For founders","text":"AIM."},
       {"id":"expect-boo","kind":"expect","order":1,"title":"Boo and cheer","text":"Decision intelligence."}]}
     """
 
@@ -107,7 +114,10 @@ struct Typed: Sendable, CustomTestStringConvertible {
     // Advice.
     Typed("/search", "book tickets early", "tip-book-early"),
     Typed("/search", "decision intelligence", "expect-boo"),
-    Typed("/search", "multidisciplinary", "aim-2026"), Typed("/guide", "tickets", "tip-book-early"),
+    Typed("/search", "why attend", "why-meet"),
+    Typed("/search", "how to choose", "choose-founders"),
+    // Words that stand side by side come first.
+    Typed("/conferences", "agents workshop planning", "agents-workshop-2027"),
   ]
 
   @Test func `An edition is the first hit by every way of writing it`() throws {
@@ -153,6 +163,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ),
     (Typed("/search", "when is the next ICLR 2027?", "iclr-2027"), ["series=iclr", "year=2027"]),
     (Typed("/search", "A* conferences", "iclr-2027"), ["rank=core:A*"]),
+    (Typed("/search", "founder conferences", "emnlp-2027"), ["audience=founder"]),
     (Typed("/search", "neurips 2035", "neurips-2026"), ["series=neurips"]),
     (Typed("/search", "past conferences in Boston", "emnlp-2023"), ["when=past", "city=Boston"]),
   ]

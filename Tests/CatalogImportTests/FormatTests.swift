@@ -45,6 +45,8 @@ struct DetectionCase: Sendable, CustomTestStringConvertible {
       name: "a", text: #"{"schedule": {"conference": {}}}"#, format: .scheduleJSON),
     DetectionCase(name: "a", text: "<?xml version='1.0'?>\n<schedule>", format: .scheduleXML),
     DetectionCase(
+      name: "a", text: "<feed xmlns='http://www.w3.org/2005/Atom'>", format: .catalogFeed),
+    DetectionCase(
       name: "a", text: #"{"talks": [{"code": "A"}], "version": "1"}"#, format: .pretalxWidget),
     DetectionCase(name: "a.csv", text: "UID,title,authors\n", format: .miniConf),
     DetectionCase(name: "a", text: "1A: {papers: [x]}", format: .miniConf),

@@ -16,7 +16,8 @@ import Testing
   }
 
   /// A flag that no list offers: what a declaration says is all that there is to it.
-  private static let flag = Filter.flag("dated", "conference.edtf IS NOT NULL", "It has dates.")
+  private static let flag = Filter.flag(
+    "dated", { "\(Table.conference.edtf) IS NOT NULL" }, "It has dates.")
 
   @Test(arguments: [
     ("dated", ["true"], true), ("dated=1", ["true"], true),

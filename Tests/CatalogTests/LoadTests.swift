@@ -234,7 +234,7 @@ extension CatalogStore {
   }
 
   @Test func `Every kind of record has a place of its own`() {
-    let places = CatalogWriter.Kind.allCases.map(\.place)
+    let places = RecordKind.allCases.map(\.place)
     #expect(places.sorted() == Array(0..<places.count))
   }
 }

@@ -25,7 +25,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
     return session
   }
   for (kind, slugs) in [
-    (ExternalID.Kind.session, batch.document.sessions.map(\.id)), (.speaker, people),
+    (RecordKind.session, batch.document.sessions.map(\.id)), (.speaker, people),
     (.track, ["sotm-2022-talks"]), (.room, ["sotm-2022-hall"]),
   ] {
     batch.externalIDs += slugs.map {
@@ -180,7 +180,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
       try store.merge([renamed])
       var edit = CatalogDocument()
       edit.topics = [
-        Topic(id: "nlp", label: "Language", altLabels: [], broader: [], narrower: [], related: [])
+        Topic(id: "nlp", label: "Language")
       ]
       edit.places = [
         Place(

@@ -153,8 +153,13 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     let server = try ServerProcess()
     defer { _ = server.stop() }
     let whole = try ask(server, "/sessions.ndjson")
-    #expect(whole.fields["transfer-encoding"] == "chunked")
-    #expect(whole.fields["etag"]?.hasPrefix("W/") == true)
+    #expect(whole.fields["content-length"] == "\(whole.body.count)")
+    #expect(whole.fields["etag"]?.hasPrefix("\"") == true)
+    let packed = try ask(server, "/sessions.ndjson", ["Accept-Encoding: gzip"])
+    #expect(packed.fields["transfer-encoding"] == "chunked")
+    #expect(packed.fields["etag"]?.hasPrefix("W/") == true)
+    let part = try ask(server, "/sessions.ndjson", ["Range: bytes=1000-99999"])
+    #expect(part.status == 206 && Array(part.body) == Array(Array(whole.body)[1_000..<100_000]))
     let lines = whole.body.split(separator: 0x0a)
     #expect(lines.count > 4_000 && Set(lines).count == lines.count)
     let unpacked = try ask(server, "/sessions.ndjson", options: ["--compressed"])
@@ -198,14 +203,11 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     let server = try ServerProcess()
     defer { _ = server.stop() }
     let first = try ask(server, "/sessions.csv")
-    #expect(first.fields["transfer-encoding"] == "chunked")
     let tag = try #require(first.fields["etag"])
-    for fields in [[], ["Accept-Encoding: gzip"]] {
-      let confirmed = try ask(server, "/sessions.csv", fields + ["If-None-Match: \(tag)"])
-      #expect(confirmed.status == 304 && confirmed.body.isEmpty)
-      #expect(confirmed.fields["etag"] == tag)
-      #expect(confirmed.fields["cache-control"] == first.fields["cache-control"])
-    }
+    let confirmed = try ask(server, "/sessions.csv", ["If-None-Match: \(tag)"])
+    #expect(confirmed.status == 304 && confirmed.body.isEmpty)
+    #expect(confirmed.fields["etag"] == tag)
+    #expect(confirmed.fields["cache-control"] == first.fields["cache-control"])
     // What is no list of the server is confirmed by no tag, nor where another condition fails.
     let never = ["If-None-Match: \(tag)", "If-Match: \"x\""]
     #expect(try ask(server, "/sessions.csv", never).status == 412)

@@ -235,7 +235,7 @@ import Testing
       // Nobody is led on to another URL with a question that is wrong.
       ("/series/nips/conferences?topc=ai", "ai", "topic", nil),
       ("/series/nips/conferences?topic=machine+lerning", "machine lerning", "knows", nil),
-      ("/conferences?sort=start,-start", "start", "once", nil),
+      ("/conferences?sort=start,-start", "start", "different keys", nil),
       ("/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "before it begins", nil),
     ]
     for (path, value, expected, suggestion) in cases {

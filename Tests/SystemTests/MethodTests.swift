@@ -30,7 +30,7 @@ import Testing
 
   @Test func `A known method that a resource lacks is 405 with Allow, another 501`() throws {
     let server = try ServerProcess(["--no-seed"])
-    for target in ["/", "/places", "/places/x", "/healthz"] {
+    for target in ["/", "/search", "/deadlines", "/healthz"] {
       for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE"] {
         let answer = try Self.ask(server, method, target)
         #expect(answer.status == 405, "\(method) \(target)")
@@ -41,7 +41,7 @@ import Testing
       }
     }
     for (target, allowed) in [
-      ("*", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"), ("/places", "GET, HEAD, OPTIONS"),
+      ("*", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"), ("/search", "GET, HEAD, OPTIONS"),
       ("/topics", "GET, HEAD, POST, OPTIONS"),
       ("/topics/x", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
     ] {

@@ -1,4 +1,5 @@
 import CatalogModel
+import Common
 private import Dispatch
 import SQLite
 

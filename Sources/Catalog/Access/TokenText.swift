@@ -1,3 +1,4 @@
+import Common
 import SQLite
 
 /// The text of a token: `cat_`, a letter for its highest scope, 30 random digits to the base 62, and

@@ -106,8 +106,8 @@ extension CatalogReader {
   private func creation(
     of kind: RecordKind, _ slug: String, before position: Int
   ) throws -> AuditEntry? {
-    guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
-    let next = try nextChange(of: writerKind, slug, after: 0, withRefiling: false)
+    guard kind.isStored else { return nil }
+    let next = try nextChange(of: kind, slug, after: 0, withRefiling: false)
     let record: [UInt8]?
     let revision: Int?
     if let next, next <= position {
@@ -117,7 +117,7 @@ extension CatalogReader {
           $0.intOrNil(0)
         } ?? nil
     } else {
-      record = try NativeForm.load(writerKind, slug, connection)
+      record = try NativeForm.load(kind, slug, connection)
       revision = try self.revision(of: kind, slug)
     }
     guard let record, let revision else { return nil }
@@ -167,7 +167,7 @@ extension CatalogReader {
 
   /// A record in the native format as a row of the log left it; nil if it deleted the record.
   func state(_ kind: RecordKind, _ slug: String, after position: Int) throws -> [UInt8]? {
-    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    guard kind.isStored else { return nil }
     guard
       let next = try nextChange(of: kind, slug, after: position, withRefiling: false)
     else { return try NativeForm.load(kind, slug, connection) }

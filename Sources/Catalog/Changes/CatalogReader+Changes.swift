@@ -6,7 +6,7 @@ struct LoggedChange {
   var position: Int
   var revision: Int
   var at: Instant
-  var kind: CatalogWriter.Kind
+  var kind: RecordKind
   var slug: String
   var op: Operation
   var previousSlug: String?
@@ -77,7 +77,7 @@ extension CatalogReader {
       FROM change LEFT JOIN revision ON number = change.revision WHERE \(condition)
       """, values: values
     ) { row in
-      guard let kind = CatalogWriter.Kind(rawValue: row.text(3)),
+      guard let kind = RecordKind(stored: row.text(3)),
         let op = LoggedChange.Operation(rawValue: row.text(5))
       else { throw SQLiteError(code: .corrupt, message: "row \(row.int(0)) of change") }
       return LoggedChange(
@@ -88,7 +88,7 @@ extension CatalogReader {
 
   /// The next row of the log for the record that has an ID after a row; nil if there is none.
   func nextChange(
-    of kind: CatalogWriter.Kind, _ slug: String, after position: Int, withRefiling: Bool
+    of kind: RecordKind, _ slug: String, after position: Int, withRefiling: Bool
   ) throws -> Int? {
     try connection.first(
       """

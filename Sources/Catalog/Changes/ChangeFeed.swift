@@ -169,7 +169,7 @@ struct ChangeFeed {
     if first.op == .refile { before = try reader.before(last.position).object ?? record }
     return RecordStep(
       position: last.position, revision: last.revision, at: last.at, operation: operation,
-      kind: last.kind.record,
+      kind: last.kind,
       slug: operation == .delete ? first.oldSlug : last.slug,
       previousSlug: operation == .delete ? nil : first.previousSlug,
       previousRevision: first.since,

@@ -46,17 +46,17 @@ extension CatalogReader {
   func object(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> (object: [UInt8], revision: Int)? {
-    guard let writerKind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return nil }
+    guard kind.isStored else { return nil }
     // The first change after the revision has what the record was.
     if let changed = try log(of: kind, slug).last(where: { $0.revision > revision }) {
       guard let since = changed.since, since <= revision,
         let object = try before(changed.position).object
       else { return nil }
-      return (try NativeForm.normalized(writerKind, object), since)
+      return (try NativeForm.normalized(kind, object), since)
     }
     let present = try self.revision(of: kind, slug)
     guard let present, present <= revision,
-      let object = try NativeForm.load(writerKind, slug, connection)
+      let object = try NativeForm.load(kind, slug, connection)
     else { return nil }
     return (object, present)
   }

@@ -6,7 +6,7 @@ import SQLite
 /// anything that another record says, so that a record's bytes change only when it does.
 enum NativeForm {
   /// The kinds in an order in which records can refer to those before them.
-  static let kinds: [CatalogWriter.Kind] = [
+  static let kinds: [RecordKind] = [
     .source, .topic, .audience, .place, .venue, .series, .conference, .track, .room, .speaker,
     .session,
     .recommendation, .guideItem,
@@ -14,7 +14,7 @@ enum NativeForm {
 
   /// The record as it stands; nil if there is none.
   static func load(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ connection: Connection
+    _ kind: RecordKind, _ slug: String, _ connection: Connection
   ) throws -> [UInt8]? {
     func form<Record: CatalogRecord>(_: Record.Type) throws -> [UInt8]? {
       try Record.load(slug, connection)?.form
@@ -47,11 +47,12 @@ enum NativeForm {
         form { recommendation.write(to: &$0, in: .exportWithoutOthers) }
       }
     case .guideItem: return try form(GuideItem.self)
+    case .deadline: return nil
     }
   }
 
   /// The same of a record as the change log keeps it.
-  static func normalized(_ kind: CatalogWriter.Kind, _ object: [UInt8]) throws -> [UInt8] {
+  static func normalized(_ kind: RecordKind, _ object: [UInt8]) throws -> [UInt8] {
     if kind == .recommendation {
       var document = CatalogDocument()
       _ = document.append(try JSONParser.parse(object))
@@ -86,26 +87,5 @@ extension JSONValue {
         guard case .object(let object) = element else { return element }
         return .object(JSONObject(object.members.filter { $0.name != "name" }))
       })
-  }
-}
-
-extension CatalogWriter.Kind {
-  /// The same kind as readers name it.
-  var record: RecordKind {
-    switch self {
-    case .source: .source
-    case .topic: .topic
-    case .audience: .audience
-    case .place: .place
-    case .venue: .venue
-    case .series: .series
-    case .conference: .conference
-    case .track: .track
-    case .room: .room
-    case .speaker: .speaker
-    case .session: .session
-    case .recommendation: .recommendation
-    case .guideItem: .guideItem
-    }
   }
 }

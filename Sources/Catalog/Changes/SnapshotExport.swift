@@ -1,6 +1,6 @@
 import CatalogModel
 import JSON
-public import SQLite
+import SQLite
 
 /// Writes all records as they were at one revision, a record a line, in parts.
 ///
@@ -53,7 +53,8 @@ public struct SnapshotExport: Sendable {
   /// The lines of the next part; nil at the end.
   ///
   /// - Throws: `ChangesGone` if the data are no longer those that the export began with.
-  public mutating func next(_ connection: Connection) throws -> [UInt8]? {
+  public mutating func next(_ reader: CatalogReader) throws -> [UInt8]? {
+    let connection = reader.connection
     guard kind < NativeForm.kinds.count else { return nil }
     try follow(connection)
     let table = NativeForm.kinds[kind]
@@ -80,7 +81,7 @@ public struct SnapshotExport: Sendable {
     return lines.sorted { $0.row < $1.row }.flatMap { $0.bytes + [0x0a] }
   }
 
-  private static func query(_ kind: CatalogWriter.Kind) -> String {
+  private static func query(_ kind: RecordKind) -> String {
     guard kind == .recommendation else {
       return "SELECT id, slug, revision FROM \(kind.rawValue) WHERE id > ?1 ORDER BY id LIMIT ?2"
     }
@@ -95,7 +96,7 @@ public struct SnapshotExport: Sendable {
   }
 
   private func bytes(
-    _ former: Former, _ kind: CatalogWriter.Kind, _ connection: Connection
+    _ former: Former, _ kind: RecordKind, _ connection: Connection
   ) throws -> [UInt8]? {
     guard case .logged(let position) = former else { return nil }
     let object = try connection.first("SELECT object FROM change WHERE id = ?1", position) {
@@ -129,7 +130,7 @@ public struct SnapshotExport: Sendable {
         ))
     }
     for change in rows {
-      guard let kind = CatalogWriter.Kind(rawValue: change.kind) else { continue }
+      guard let kind = RecordKind(stored: change.kind) else { continue }
       let known = former.removeValue(
         forKey: RecordName(kind: kind, slug: change.old ?? change.slug))
       let isOlder = change.since.map { $0 <= revision } ?? false

@@ -21,7 +21,7 @@ extension CatalogEditor {
     var mistakes: [EditMistake] = []
     var known = Set<RecordName>()
     for (_, record) in records.records {
-      if let kind = record["type"]?.string.flatMap({ CatalogWriter.Kind(rawValue: $0) }),
+      if let kind = record["type"]?.string.flatMap({ RecordKind(stored: $0) }),
         let slug = record["id"]?.string
       {
         known.insert(RecordName(kind: kind, slug: slug))
@@ -32,7 +32,7 @@ extension CatalogEditor {
       mistakes += batch.document.append(record, at: pointer).map { EditMistake($0) }
       guard case .object(let object) = record, object["removed"] == nil,
         object["merged_into"] == nil,
-        let kind = object["type"]?.string.flatMap({ CatalogWriter.Kind(rawValue: $0) })
+        let kind = object["type"]?.string.flatMap({ RecordKind(stored: $0) })
       else { continue }
       let slug = object["id"]?.string ?? ""
       if limit != nil, kind == .conference { series[slug] = try self.series(of: slug) }
@@ -76,11 +76,11 @@ extension CatalogEditor {
   private static let toldMistakes = 1_000
 
   private func isWithin(
-    _ limit: AccessToken.Limit, _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject
+    _ limit: AccessToken.Limit, _ kind: RecordKind, _ slug: String, _ object: JSONObject
   ) throws -> Bool {
     try isWithin(
-      limit, kind.record, slug, of: object["conference"]?.string,
+      limit, kind, slug, of: object["conference"]?.string,
       series: object["series"]?.array?.compactMap(\.string) ?? [],
-      isNew: standing(kind.record, slug) == nil)
+      isNew: standing(kind, slug) == nil)
   }
 }

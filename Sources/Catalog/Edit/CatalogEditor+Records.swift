@@ -26,8 +26,7 @@ extension CatalogEditor {
 
   /// The record in the native format, without what other records say.
   public func form(_ kind: RecordKind, _ slug: String) throws -> JSONObject? {
-    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue),
-      let bytes = try NativeForm.load(kind, slug, connection),
+    guard kind.isStored, let bytes = try NativeForm.load(kind, slug, connection),
       case .object(let object) = try JSONParser.parse(bytes)
     else { return nil }
     return object
@@ -42,7 +41,7 @@ extension CatalogEditor {
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, stated: Set<String>? = nil,
     renamed new: String? = nil, derived: Set<String> = [], also others: [EditMistake] = []
   ) throws {
-    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue) else { return }
+    guard kind.isStored else { return }
     let record = Self.record(kind, slug, object, derived)
     var batch = ImportBatch(source: nil, origin: "")
     let read = batch.document.append(.object(record), keepsMistaken: true)
@@ -62,7 +61,7 @@ extension CatalogEditor {
     }
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
-    if let stated, let standing = try form(kind.record, slug) {
+    if let stated, let standing = try form(kind, slug) {
       // An edit is not refused for old mistakes in members that it leaves alone.
       let old = try RecordReview(kind, slug, standing, connection).mistakes
       mistakes.removeAll { mistake in
@@ -72,8 +71,8 @@ extension CatalogEditor {
       }
     }
     if let new {
-      guard try self.standing(kind.record, new) == nil else {
-        throw EditRefusal.taken(kind.record, slug: new)
+      guard try self.standing(kind, new) == nil else {
+        throw EditRefusal.taken(kind, slug: new)
       }
       batch.document.renames[name] = new
     }
@@ -117,7 +116,7 @@ extension CatalogEditor {
   }
 
   /// A token that is confined to a record follows it to its new slug.
-  private func moveTokens(_ kind: CatalogWriter.Kind, _ slug: String, to new: String) throws {
+  private func moveTokens(_ kind: RecordKind, _ slug: String, to new: String) throws {
     try connection.run(
       "UPDATE token SET limit_slug = ?3 WHERE limit_kind = ?1 AND limit_slug = ?2", kind.rawValue,
       slug, new)
@@ -158,7 +157,7 @@ extension CatalogEditor {
 
   /// The record with its identity, and with the names of the fields that it empties.
   private static func record(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject, _ derived: Set<String>
+    _ kind: RecordKind, _ slug: String, _ object: JSONObject, _ derived: Set<String>
   ) -> JSONObject {
     let dropped = derived.union(["type", "id", "kept", "clear", "removed", "merged_into"])
     let members = object.members.filter { !dropped.contains($0.name) }
@@ -170,7 +169,7 @@ extension CatalogEditor {
   }
 }
 
-extension CatalogWriter.Kind {
+extension RecordKind {
   /// The fields that merging knows.
   var fieldNames: [String] {
     switch self {
@@ -187,6 +186,7 @@ extension CatalogWriter.Kind {
     case .session: Session.fields.map(\.name)
     case .recommendation: Recommendation.fields.map(\.name)
     case .guideItem: GuideItem.fields.map(\.name)
+    case .deadline: []
     }
   }
 

@@ -7,11 +7,10 @@ extension CatalogEditor {
   /// What others need is refused with `EditRefusal.needed`, unless `cascades`: then the programme of a
   /// conference and the editions of a series go with it, and others lose what refers to it.
   public func remove(_ kind: RecordKind, _ slug: String, cascades: Bool) throws {
-    guard let kind = CatalogWriter.Kind(rawValue: kind.rawValue),
-      let standing = try standing(kind.record, slug)
+    guard kind.isStored, let standing = try standing(kind, slug)
     else { return }
     let needing = try BatchMerge.references(to: kind, standing.row, connection).map {
-      RecordReference($0.kind.record, $0.slug)
+      RecordReference($0.kind, $0.slug)
     }
     if !cascades, !needing.isEmpty {
       throw EditRefusal.needed(by: Array(needing.prefix(20)), count: needing.count)

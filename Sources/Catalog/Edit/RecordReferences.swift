@@ -5,14 +5,14 @@ import JSON
 /// every element of a list.
 struct RecordReferences {
   let path: [String]
-  let kind: CatalogWriter.Kind
+  let kind: RecordKind
 
-  private init(_ path: String, _ kind: CatalogWriter.Kind) {
+  private init(_ path: String, _ kind: RecordKind) {
     self.path = path.split(separator: "/").map(String.init)
     self.kind = kind
   }
 
-  static func of(_ kind: CatalogWriter.Kind) -> [RecordReferences] {
+  static func of(_ kind: RecordKind) -> [RecordReferences] {
     switch kind {
     case .conference:
       [
@@ -39,7 +39,7 @@ struct RecordReferences {
         .init("source", .source),
       ]
     case .guideItem: [.init("source", .source)]
-    case .source, .audience, .place, .venue, .speaker: []
+    case .source, .audience, .place, .venue, .speaker, .deadline: []
     }
   }
 

@@ -6,14 +6,14 @@ import SQLite
 /// conference, times that end before they start, zones and countries that do not exist.
 struct RecordReview {
   private(set) var mistakes: [EditMistake] = []
-  private let kind: CatalogWriter.Kind
+  private let kind: RecordKind
   private let object: JSONObject
   private let connection: Connection
   /// Records that come along, to which this one may refer.
   private let known: Set<RecordName>
 
   init(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ object: JSONObject, _ connection: Connection,
+    _ kind: RecordKind, _ slug: String, _ object: JSONObject, _ connection: Connection,
     known: Set<RecordName> = []
   ) throws {
     self.kind = kind
@@ -65,7 +65,7 @@ struct RecordReview {
 
   /// The conference that a record belongs to, if it belongs to one; nil where there is no such record.
   private func owner(
-    _ kind: CatalogWriter.Kind, _ slug: String
+    _ kind: RecordKind, _ slug: String
   ) throws -> (conference: String?, Void)? {
     let belongs = [.track, .room, .session].contains(kind)
     let conference = "(SELECT slug FROM conference WHERE conference.id = conference_id)"
@@ -75,12 +75,11 @@ struct RecordReview {
   }
 
   private func unknown(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ pointer: String
+    _ kind: RecordKind, _ slug: String, _ pointer: String
   ) throws -> EditMistake {
     let reader = CatalogReader(writing: connection)
-    let nearest = try RecordKind(rawValue: kind.rawValue).flatMap { kind in
-      Suggestion.nearest(to: slug, among: try reader.slugs(kind, like: slug), limit: 1).first
-    }
+    let like = try reader.slugs(kind, like: slug)
+    let nearest = Suggestion.nearest(to: slug, among: like, limit: 1).first
     let name = kind.rawValue.replacing("_", with: " ")
     return EditMistake(
       pointer, quoted(slug), "unknown-reference", "the id of a \(name) that exists",

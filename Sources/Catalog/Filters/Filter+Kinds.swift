@@ -50,20 +50,31 @@ extension Filter {
     }
   }
 
-  /// Whether an SQL expression over the listed table is true; only code sets it without a
-  /// description.
-  static func flag(_ name: String, _ expression: String, _ description: String? = nil) -> Filter {
+  /// Whether a condition on the listed table holds; only code sets it without a description.
+  ///
+  /// If an index has the rows for which it holds in the order of time, `index` is its column.
+  static func flag(
+    _ name: String, _ condition: @escaping @Sendable () -> SQLFragment,
+    _ description: String? = nil, index: Column? = nil
+  ) -> Filter {
     let key = FilterKey<Choice>(name)
-    let value = "CASE WHEN \(expression) THEN 'true' ELSE 'false' END"
     return Filter(
       name, description.map { [Parameter(name, .flag, $0, example: "true")] } ?? [],
       .ofRecords { list in
         let isWanted = list.filter[key].included == ["true"]
-        let condition = SQLFragment(raw: expression)
-        return [
-          Restriction([.init(name: name, condition: isWanted ? condition : condition.negated)])
-        ]
-      }, facet: description.map { _ in FacetSource(values: .column(value)) }
+        let wanted = isWanted ? condition() : condition().negated
+        var restriction = Restriction([.init(name: name, condition: wanted)])
+        if let index {
+          restriction.columns = [index]
+          restriction.isFew = try isWanted && list.reader.isFew(list.table.calledName, wanted)
+          restriction.isInOrder = isWanted && list.isByTime
+        }
+        return [restriction]
+      },
+      facet: description.map { _ in
+        FacetSource(
+          values: .expression { _ in "CASE WHEN \(condition()) THEN 'true' ELSE 'false' END" })
+      }
     ) { decoder in
       let value = decoder.arguments.flag(name) ? "true" : "false"
       decoder.arguments.note(name, value)

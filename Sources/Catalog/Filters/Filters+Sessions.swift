@@ -45,13 +45,13 @@ extension Filters {
   }
 
   /// A part at another time than its whole, or of a whole without a time, stands for itself.
-  private static let outermost = Filter.flag(
-    FilterKey.outermost.name,
+  private static let outermost = Filter.flag(FilterKey.outermost.name) {
     """
     (session.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM session AS whole
       WHERE whole.id = session.parent_id AND coalesce(session.starts_at, whole.starts_at)
         BETWEEN whole.starts_at AND coalesce(whole.ends_at, whole.starts_at)))
-    """)
+    """
+  }
 
   /// A column with the words of sources; any word, as long as no session states one.
   private static func stated(_ name: String, _ description: String, example: String) -> Filter {

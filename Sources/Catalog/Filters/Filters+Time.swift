@@ -119,6 +119,7 @@ extension Filters {
     [
       Parameter("from", .instant, "It closes at or after this time.", example: "today"),
       Parameter("to", .instant, "It closes at or before this time.", example: "+30d"),
+      Parameter("month", .month, "It closes in this month, in UTC.", example: "2027-01"),
       Parameter(
         "within", .duration, "It closes from now to the end of this duration.", example: "30d"),
     ], keys: [FilterKey.closing.name],
@@ -130,8 +131,22 @@ extension Filters {
           conditions.map { .init(name: "dates", condition: $0) }, Table.deadline.sort_at,
           isInOrder: list.isByTime)
       ]
+    },
+    facet: FacetSource(
+      values: .column(
+        """
+        CASE WHEN sort_at < \(CatalogReader.never) THEN strftime('%Y-%m', sort_at, 'unixepoch') END
+        """), name: "month", leavesOut: ["dates"])
+  ) { decoder in
+    var time = decoder.instants(prefix: "")
+    if let month = decoder.arguments.month("month") {
+      let first = Instant(month.first)
+      let last = Instant(seconds: Instant(month.last + 1).seconds - 1)
+      time.from = max(time.from ?? first, first)
+      time.to = min(time.to ?? last, last)
     }
-  ) { $0.filter[.closing] = $0.instants(prefix: "") }
+    decoder.filter[.closing] = time
+  }
 
   /// A deadline that may close within some time; one that is known by its day only spans it.
   static func closing(_ time: InstantFilter, column: SQLFragment) -> [SQLFragment] {

@@ -128,7 +128,7 @@ public struct CatalogDocument: Sendable, Equatable {
   }
 
   /// How many records of a kind it has.
-  private func count(of kind: CatalogWriter.Kind) -> Int {
+  private func count(of kind: RecordKind) -> Int {
     switch kind {
     case .source: sources.count
     case .topic: topics.count
@@ -143,6 +143,7 @@ public struct CatalogDocument: Sendable, Equatable {
     case .session: sessions.count
     case .recommendation: recommendations.count
     case .guideItem: guide.count
+    case .deadline: 0
     }
   }
 }

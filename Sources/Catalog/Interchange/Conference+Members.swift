@@ -28,7 +28,9 @@ extension Conference: DeclaredRecord {
       json.member("phase", conference.dates?.phases(zone: zone), context)
     },
     .json(
-      "previous_dates", \.previousDates, .wording, about: "The dates before it was moved.",
+      "previous_dates", \.previousDates, .wording, .objects,
+      schema: .array(.named(Schema.selection(of: "Dates"))),
+      about: "The dates before it was moved.",
       isOptional: true),
     .value(
       "time_zone", \.timeZone, .wording, about: "IANA; null if it is unknown."),
@@ -81,10 +83,12 @@ extension Conference: DeclaredRecord {
     .value("languages", \.languages, about: "BCP 47."),
     .value("accessibility", \.accessibility, .wording, isInTables: false),
     .value("expected_attendance", \.expectedAttendance, .wording, isInTables: false),
-    .json("offers", \.offers, .wording, about: "Tickets and prices, as published."),
     .json(
-      "acceptance", \.acceptance, about: "Numbers of submitted and accepted papers, as published."
-    ),
+      "offers", \.offers, .wording, .objects, schema: .array(.map(.json)),
+      about: "Tickets and prices, as published."),
+    .json(
+      "acceptance", \.acceptance, .fact, .object, schema: .named("Acceptance"),
+      about: "Numbers of submitted and accepted papers, as published."),
     .derived(
       Schema.Member(
         "next_deadline", .orNull(.named("NextDeadline")),

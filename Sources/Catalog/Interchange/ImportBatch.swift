@@ -39,9 +39,14 @@ public struct ImportBatch: Sendable {
   public var namedConference: String?
   /// The events that the source calls off without saying anything else of them.
   public var cancellations: [Cancellation] = []
-  /// Whether records that the catalog has are left as they are, as those of its own calendars, which
-  /// hold a part of each.
+  /// Whether records that the catalog has are left as they are, as those of its own calendars, feeds
+  /// and schedules, which hold a part of each.
   public var addsOnly = false
+  /// Whether it is a table of the catalog's own, which names topics and series, and says nothing of
+  /// some members of a conference.
+  public var isOwnTable = false
+  /// Conferences of which the batch says no more than some deadlines.
+  public var deadlineHolders: Set<String> = []
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]
@@ -78,11 +83,7 @@ public struct Cancellation: Sendable, Hashable {
 
 /// How a system calls a record; the value is unique only within system and scope.
 public struct ExternalID: Sendable, Hashable {
-  public enum Kind: String, Sendable {
-    case series, conference, track, room, speaker, session, deadline
-  }
-
-  public var kind: Kind
+  public var kind: RecordKind
   /// The record's slug in the batch; a deadline's is "<conference>/<deadline>".
   public var slug: String
   /// "ccf", "hf", "frab", "pretalx", "miniconf", "ics", ...
@@ -92,7 +93,7 @@ public struct ExternalID: Sendable, Hashable {
   public var scope: String
   public var value: String
 
-  public init(kind: Kind, slug: String, system: String, scope: String, value: String) {
+  public init(kind: RecordKind, slug: String, system: String, scope: String, value: String) {
     self.kind = kind
     self.slug = slug
     self.system = system

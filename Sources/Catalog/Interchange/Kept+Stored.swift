@@ -4,7 +4,7 @@ import SQLite
 extension Kept {
   /// What is kept beside the record of a row.
   static func load(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, _ connection: Connection
+    _ kind: RecordKind, _ slug: String, _ id: Int64, _ connection: Connection
   ) throws -> Kept {
     var kept = Kept()
     let isPlaced = [.track, .room, .session, .recommendation].contains(kind)
@@ -57,7 +57,8 @@ extension Kept {
 
 extension CatalogWriter {
   /// Does the work on a record with what another catalog kept beside it.
-  func with(_ kept: Kept?, _ kind: Kind, _ slug: String, _ work: () throws -> Int64) throws -> Int64
+  func with(_ kept: Kept?, _ kind: RecordKind, _ slug: String, _ work: () throws -> Int64) throws
+    -> Int64
   {
     guard let kept else { return try work() }
     self.kept = kept
@@ -98,7 +99,7 @@ extension CatalogWriter {
   }
 
   /// Whether this revision has made or changed a record.
-  private func isWritten(_ kind: Kind, _ id: Int64) throws -> Bool {
+  private func isWritten(_ kind: RecordKind, _ id: Int64) throws -> Bool {
     guard load != .underWay || !Self.loadedKinds.contains(kind) else { return true }
     return try connection.first(
       "SELECT revision = ?2 FROM \(kind.rawValue) WHERE id = ?1", id, revision
@@ -107,7 +108,7 @@ extension CatalogWriter {
 
   /// Makes a change of a record of which only what is kept beside it has changed: former IDs lead to
   /// it, and caches and followers must notice.
-  private func touch(_ kind: Kind, _ slug: String, _ id: Int64) throws {
+  private func touch(_ kind: RecordKind, _ slug: String, _ id: Int64) throws {
     guard let form = try NativeForm.load(kind, slug, connection) else { return }
     try keep(form, kind, slug, id, until: .update)
     try connection.run(

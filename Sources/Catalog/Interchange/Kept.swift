@@ -40,13 +40,13 @@ public struct Kept: Sendable, Equatable {
 
 /// Which record of a document something is about.
 struct RecordName: Hashable, Sendable {
-  var kind: CatalogWriter.Kind
+  var kind: RecordKind
   var slug: String
 }
 
 /// Where a record stands in a document: its place among those of its kind.
 struct RecordPlace: Hashable, Sendable {
-  var kind: CatalogWriter.Kind
+  var kind: RecordKind
   var index: Int
 }
 

@@ -235,9 +235,30 @@ final class ObjectReader {
     }
   }
 
-  /// The member as compact JSON text, whatever it holds.
-  func raw(_ name: String) -> String? {
-    member(name).map { Self.text($0) }
+  /// What a member without members of its own in the record must be.
+  enum Shape: String, Sendable {
+    case object = "an object"
+    case objects = "a list of objects"
+    case list = "a list"
+
+    fileprivate func holds(_ value: JSONValue) -> Bool {
+      func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
+      return switch self {
+      case .object: isObject(value)
+      case .objects: value.array?.allSatisfy(isObject) ?? false
+      case .list: value.array != nil
+      }
+    }
+  }
+
+  /// The member as compact JSON text; reports one of another shape.
+  func raw(_ name: String, _ shape: Shape) -> String? {
+    guard let value = member(name) else { return nil }
+    guard shape.holds(value) else {
+      report(name, value, shape.rawValue)
+      return nil
+    }
+    return Self.text(value)
   }
 
   /// Reports members that no one asked for: a misspelt name must not be lost in silence.

@@ -20,7 +20,7 @@ extension Attribution {
 
 extension DataIssue {
   init(_ reader: ObjectReader) {
-    self.init(field: reader.required("field"), values: reader.raw("values") ?? "[]")
+    self.init(field: reader.required("field"), values: reader.raw("values", .list) ?? "[]")
   }
 }
 
@@ -93,6 +93,8 @@ extension Location {
       certainty: reader.choice("certainty", ["stated", "candidate"]) ?? "stated",
       text: reader.string("text"), isVirtual: reader.bool("virtual") ?? false,
       url: reader.string("url"))
+    inferred = reader.strings("inferred") ?? []
+    self = asStated
     reader.ignore("region_name", "country_name")
   }
 }

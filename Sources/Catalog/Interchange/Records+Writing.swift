@@ -41,15 +41,17 @@ extension JSONWriter {
 
   mutating func locations(_ locations: [Location], _ context: RepresentationContext) {
     list("locations", locations) { json, location in
+      var location = location
+      if context.isAnswer { location.infer(by: context) } else { location = location.asStated }
       json.object { json in
-        let region = location.region ?? context.region(location)
         json.member("venue", location.venue)
         json.member("city", location.city)
-        json.member("region", region)
-        json.text("region_name", .region, region, context)
+        json.member("region", location.region)
+        json.text("region_name", .region, location.region, context)
         json.member("country", location.country)
         json.text("country_name", .country, location.country, context)
-        json.geo(location.coordinates ?? context.gazetteer(location))
+        json.geo(location.coordinates)
+        if !location.inferred.isEmpty { json.member("inferred", location.inferred) }
         json.member("precision", location.precision)
         json.member("certainty", location.certainty)
         json.member("text", location.text)

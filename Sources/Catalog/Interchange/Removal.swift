@@ -6,7 +6,7 @@ import JSON
 /// In the catalog's own form a line with `"removed": true`, or with `"merged_into"` and the slug of
 /// the record that stays, beside the record's type and id.
 struct Removal: Sendable, Equatable {
-  static let kinds: [CatalogWriter.Kind] = [.conference, .series, .session, .speaker]
+  static let kinds: [RecordKind] = [.conference, .series, .session, .speaker]
 
   var name: RecordName
   /// The slug of the record that stays.
@@ -18,7 +18,7 @@ struct Removal: Sendable, Equatable {
   init?(_ object: JSONObject, _ reader: ObjectReader) {
     guard object["removed"] != nil || object["merged_into"] != nil else { return nil }
     let names = Self.kinds.map(\.rawValue)
-    let kind = reader.choice("type", names).flatMap { CatalogWriter.Kind(rawValue: $0) }
+    let kind = reader.choice("type", names).flatMap { RecordKind(stored: $0) }
     name = RecordName(kind: kind ?? .session, slug: reader.slug())
     into = reader.has("merged_into") ? reader.slug("merged_into") : nil
     if into == name.slug { reader.report("merged_into", nil, "another record than this one") }

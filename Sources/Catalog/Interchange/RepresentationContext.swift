@@ -67,3 +67,26 @@ extension JSONWriter {
     member(name, instant.map { $0.formatted(offset: zone.offset(at: $0)) })
   }
 }
+
+extension Location {
+  /// Adds the region and the point that the gazetteer has for the city, unless they are stated.
+  mutating func infer(by context: RepresentationContext) {
+    if coordinates == nil, let point = context.gazetteer(self) {
+      coordinates = point
+      inferred.append("geo")
+    }
+    if region == nil, let region = context.region(self) {
+      self.region = region
+      inferred.append("region")
+    }
+  }
+
+  /// The location without what is inferred.
+  var asStated: Location {
+    var location = self
+    if inferred.contains("region") { location.region = nil }
+    if inferred.contains("geo") { location.coordinates = nil }
+    location.inferred = []
+    return location
+  }
+}

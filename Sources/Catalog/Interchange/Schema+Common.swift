@@ -17,6 +17,5 @@ extension Schema.Member {
 
 extension Schema {
   /// WGS 84 degrees, or null.
-  package static let point: Schema = .orNull(
-    .object([Member("lat", .number), Member("lon", .number)]))
+  package static let point: Schema = .orNull(.named("Point"))
 }

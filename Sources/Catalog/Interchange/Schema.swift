@@ -8,8 +8,10 @@ package indirect enum Schema: Sendable {
   /// One of these strings.
   case values([String])
   case integer, number, boolean
-  /// Any value.
-  case any
+  /// Any JSON value.
+  case json
+  /// An object whose members have any names, and these values.
+  case map(Schema)
   case array(Schema)
   case object([Member])
   /// One of the named schemas of the document.
@@ -18,6 +20,10 @@ package indirect enum Schema: Sendable {
   case either([Schema])
   /// Or null: unknown.
   case orNull(Schema)
+
+  private static let jsonTypes = [
+    "object", "array", "string", "number", "boolean", "null",
+  ]
 
   package static let date = Schema.format("date")
   package static let instant = Schema.format("date-time")
@@ -47,12 +53,18 @@ package indirect enum Schema: Sendable {
 
   private var selectable: Schema {
     switch self {
-    case .named: .either([self, .object([])])
+    case .named(let name): .named(Self.selection(of: name))
     case .object(let members): .object(members.map(\.selectable))
     case .array(let element): .array(element.selectable)
     case .orNull(let schema): .orNull(schema.selectable)
+    case .either(let schemas): .either(schemas.map(\.selectable))
     default: self
     }
+  }
+
+  /// The name of the schema of which `fields=` may leave members out.
+  package static func selection(of name: String) -> String {
+    name.hasSuffix("Selection") ? name : "\(name)Selection"
   }
 
   /// The members of an object; none of anything else.
@@ -80,7 +92,11 @@ package indirect enum Schema: Sendable {
     case .integer: json.member("type", "integer")
     case .number: json.member("type", "number")
     case .boolean: json.member("type", "boolean")
-    case .any: break
+    case .json: json.member("type", Self.jsonTypes)
+    case .map(let value):
+      json.member("type", "object")
+      json.key("additionalProperties")
+      value.write(to: &json)
     case .array(let element):
       json.member("type", "array")
       json.key("items")
@@ -113,7 +129,7 @@ package indirect enum Schema: Sendable {
     case .integer: json.member("type", ["integer", "null"])
     case .number: json.member("type", ["number", "null"])
     case .boolean: json.member("type", ["boolean", "null"])
-    case .any: break
+    case .json: json.member("type", Self.jsonTypes)
     default:
       json.list("anyOf", [self, nil] as [Schema?]) { json, schema in
         guard let schema else { return json.object { $0.member("type", "null") } }

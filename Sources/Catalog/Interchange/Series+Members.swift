@@ -30,7 +30,9 @@ extension Series: DeclaredRecord {
     .list("topics", \.topics),
     .derived(.topicNames) { $1.texts("topic_names", .topic, $0.topics, $2) },
     .derived(.recommendedFor) { $1.recommendations($0.recommendations, $2) },
-    .json("same_as", \.sameAs, .wording, about: "Its identifiers in other systems."),
+    .json(
+      "same_as", \.sameAs, .wording, .object, schema: .map(.json),
+      about: "Its identifiers in other systems."),
     RecordMember(
       Schema.Member("rankings", .array(.named("Ranking"))), Field("rankings", \.rankings),
       read: { $1.rankings = $0.list("rankings") { Ranking($0) } },
@@ -79,6 +81,7 @@ extension Series: DeclaredRecord {
       }
     }
     dataIssues = reader.list("data_issues") { DataIssue($0) }
+    reader.ignore("match")
     reader.ignoreDerived()
   }
 

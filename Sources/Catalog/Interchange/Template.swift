@@ -137,6 +137,8 @@ public struct Filling: Sendable {
   public private(set) var changesAt: Instant?
   /// The last instant at which it was another one; the same for all clocks between the two.
   public private(set) var changedAt: Instant?
+  /// Whether the answer counts the seconds to an instant.
+  public private(set) var countsDown = false
 
   public init(baseURL: String, now: Instant) {
     self.init(baseURL: Array(baseURL.utf8), now: now)
@@ -168,6 +170,7 @@ public struct Filling: Sendable {
       return 0
     }
     dependsOnSecond()
+    countsDown = true
     return instant.seconds - now.seconds
   }
 
@@ -175,6 +178,10 @@ public struct Filling: Sendable {
   public mutating func dependsOnSecond() {
     note(changedAt: now)
     note(changesAt: Instant(seconds: now.seconds + 1))
+  }
+
+  mutating func note(countsDown other: Bool) {
+    countsDown = countsDown || other
   }
 
   public mutating func note(changesAt instant: Instant?) {

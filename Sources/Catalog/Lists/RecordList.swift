@@ -7,9 +7,12 @@ package struct RecordList: Sendable {
   package let inherited: [Filter]
   /// Those that concern the records alone.
   package let own: [Filter]
+  /// In the order in which they are described.
+  package let filters: [Filter]
 
   private init(_ kind: RecordKind, _ inherited: [Filter] = [], own: [Filter] = []) {
     (self.kind, self.inherited, self.own) = (kind, inherited, own)
+    filters = inherited + own
   }
 
   package static let conferences = RecordList(
@@ -59,9 +62,6 @@ package struct RecordList: Sendable {
     case .topic, .audience, .source, .room: RecordList(kind)
     }
   }
-
-  /// In the order in which they are described.
-  package var filters: [Filter] { inherited + own }
 
   /// The names of the filters whose values it can count.
   package var facetNames: [String] { facets.map(\.name) }

@@ -4,7 +4,7 @@ import SQLite
 
 /// A kind of record that can be merged field by field.
 protocol CatalogRecord: Sendable {
-  static var kind: CatalogWriter.Kind { get }
+  static var kind: RecordKind { get }
   static var fields: [Field<Self>] { get }
 
   var id: String { get set }

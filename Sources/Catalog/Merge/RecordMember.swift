@@ -85,17 +85,18 @@ package struct RecordMember<Record: Sendable>: Sendable {
     return member
   }
 
-  /// Any JSON, which the record has as text.
+  /// JSON of a shape, which the record has as text.
   static func json(
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
-    _ manner: Field<Record>.Manner = .fact, about description: String? = nil,
-    isOptional: Bool = false
+    _ manner: Field<Record>.Manner, _ shape: ObjectReader.Shape, schema: Schema,
+    about description: String? = nil, isOptional: Bool = false
   ) -> RecordMember {
     RecordMember(
-      Schema.Member(name, .any, description, optional: isOptional), Field(name, path, manner),
+      Schema.Member(name, .orNull(schema), description, optional: isOptional),
+      Field(name, path, manner),
       columns: [name], store: { [$0[keyPath: path].column] },
       restore: { $1[keyPath: path] = $0.text() },
-      read: { $1[keyPath: path] = $0.raw(name) },
+      read: { $1[keyPath: path] = $0.raw(name, shape) },
       write: { record, json, context in
         let text = record[keyPath: path]
         if context.isAnswer || !isOptional || text != nil { json.member(name, json: text) }
@@ -121,6 +122,8 @@ extension PlainValue {
 }
 
 /// A record whose members are declared.
+///
+/// A new member needs its property, its line in `members`, and a migration that adds its column.
 protocol DeclaredRecord: CatalogRecord {
   /// In the order of the record's JSON.
   static var members: [RecordMember<Self>] { get }
@@ -144,7 +147,7 @@ extension DeclaredRecord {
   }
 
   func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    let path = "\(Self.kind.record.collection)/\(id)"
+    let path = "\(Self.kind.collection)/\(id)"
     json.object { json in
       json.identity(Self.kind.rawValue, id, path, stamp, context)
       writeMembers(to: &json, in: context)

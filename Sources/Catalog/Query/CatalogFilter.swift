@@ -5,7 +5,8 @@ public import CatalogModel
 /// Values are slugs and codes already: `FilterDecoder` resolves names. A filter that the listed kind
 /// of record does not have is passed over.
 public struct CatalogFilter: Sendable {
-  private var values: [String: any Sendable & Equatable] = [:]
+  /// Few enough to be looked through.
+  private var values: [(name: String, value: any Sendable & Equatable)] = []
   public var text: SearchText?
   public var updatedSince: Instant?
   public var match = Match.usual
@@ -17,14 +18,17 @@ public struct CatalogFilter: Sendable {
   }
 
   public subscript<Value>(key: FilterKey<Value>) -> Value {
-    get { values[key.name] as? Value ?? key.unset }
-    set { values[key.name] = newValue == key.unset ? nil : newValue }
+    get { values.first { $0.name == key.name }?.value as? Value ?? key.unset }
+    set {
+      values.removeAll { $0.name == key.name }
+      if newValue != key.unset { values.append((key.name, newValue)) }
+    }
   }
 
   /// Whether it asks for everything.
   public var isEmpty: Bool { values.isEmpty && text == nil && updatedSince == nil }
 
-  func isSet(_ filter: Filter) -> Bool { filter.keys.contains { values[$0] != nil } }
+  func isSet(_ filter: Filter) -> Bool { values.contains { filter.keys.contains($0.name) } }
 }
 
 /// Around a point on the earth.

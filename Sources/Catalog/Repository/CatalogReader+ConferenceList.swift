@@ -14,8 +14,8 @@ extension CatalogReader {
     // All distances in the circle have to be known before the first.
     let isByDistance = question.sort.first?.name == "distance"
     let lookUp = isByDistance ? LookUp.sets : .bySize
-    let isSmall = try conferenceConditions(
-      filter, filters, id: "conference.id", row: .conference, lookUp: lookUp
+    let isSmall = try ConferenceConditions(
+      self, filter, filters, id: "conference.id", row: .conference, lookUp: lookUp
     ).hasSmallSet
     let walk =
       byRelevance || isSmall
@@ -23,8 +23,8 @@ extension CatalogReader {
       : try walk(ConferenceConditions.filed(filter, filters), isUsual: isUsual)
     let row = walk?.isFiling == true ? Self.walked : .conference
     let id = walk == nil ? Table.conference.id : Self.walked.conference_id
-    let conditions = try conferenceConditions(
-      filter, filters, id: "\(id)", row: row, lookUp: lookUp, walked: walk?.filed.name)
+    let conditions = try ConferenceConditions(
+      self, filter, filters, id: "\(id)", row: row, lookUp: lookUp, walked: walk?.filed.name)
     var all = conditions.filters
     if let walk, let walked = walk.condition {
       all.insert(.init(name: walk.filed.name, condition: walked), at: 0)
@@ -82,8 +82,8 @@ extension CatalogReader {
   private func unwalk(
     _ prepared: inout PreparedQuestion, _ filter: CatalogFilter, _ filters: [Filter]
   ) throws {
-    let conditions = try conferenceConditions(
-      filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
+    let conditions = try ConferenceConditions(
+      self, filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
     var selection = Selection(
       source: .init(.conference), id: Table.conference.id,
       filters: conditions.all(filter.match) + (try updated(.conference, filter).page))

@@ -14,8 +14,7 @@ extension CatalogReader {
     let context = context()
     return locations.map { location in
       var location = location
-      if location.coordinates == nil { location.coordinates = context.gazetteer(location) }
-      if location.region == nil { location.region = context.region(location) }
+      location.infer(by: context)
       location.regionName = location.region.flatMap { context.label(.region, $0) }
       location.countryName = location.country.flatMap { context.label(.country, $0) }
       return location

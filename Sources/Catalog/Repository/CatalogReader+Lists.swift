@@ -179,15 +179,6 @@ extension CatalogReader {
     case bySize
   }
 
-  /// The conditions that concern a conference, on a column that holds its id.
-  func conferenceConditions(
-    _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment, row: Table? = nil,
-    lookUp: LookUp = .sets, walked: String? = nil
-  ) throws -> ConferenceConditions {
-    try ConferenceConditions(
-      self, filter, filters, id: id, row: row, lookUp: lookUp, walked: walked)
-  }
-
   /// The phases that a record must have, or must not have.
   func phases(
     _ filter: CatalogFilter, _ condition: (String) -> SQLFragment

@@ -111,7 +111,7 @@ struct ConferenceConditions {
   /// `walked` need not ask for them again.
   init(
     _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment,
-    row: Table?, lookUp: CatalogReader.LookUp, walked: String?
+    row: Table? = nil, lookUp: CatalogReader.LookUp = .sets, walked: String? = nil
   ) throws {
     (self.reader, self.id, self.row, self.lookUp) = (reader, id, row, lookUp)
     var places: [Place] = []

@@ -19,10 +19,10 @@ struct ConferenceQuestion {
   init(_ filter: CatalogFilter, _ filters: [Filter]) {
     self.filter = filter
     (self.filter.text, self.filter.updatedSince) = (nil, nil)
-    self.filters = filters.filter(\.isOfConferences)
+    self.filters = filters
   }
 
-  var asksNothing: Bool { !filters.contains { filter.isSet($0) } }
+  var asksNothing: Bool { !filters.contains { filter.isSet($0) && $0.isOfConferences } }
 }
 
 extension CatalogReader {
@@ -47,7 +47,7 @@ extension CatalogReader {
   func conditions(
     _ question: ConferenceQuestion, id: SQLFragment, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
-    try conferenceConditions(question.filter, question.filters, id: id, lookUp: lookUp)
+    try ConferenceConditions(self, question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
   /// The conditions of a scope on a column that holds a conference's id, for a page.

@@ -20,6 +20,7 @@ final class ReaderMemory {
     let baseURL: [UInt8]
     let changedAt: Instant?
     let changesAt: Instant?
+    let countsDown: Bool
 
     init(_ template: Template, _ filled: [UInt8], _ filling: Filling) {
       self.template = template
@@ -27,6 +28,7 @@ final class ReaderMemory {
       baseURL = filling.baseURL
       changedAt = filling.changedAt
       changesAt = filling.changesAt
+      countsDown = filling.countsDown
     }
   }
 
@@ -133,6 +135,7 @@ final class ReaderMemory {
       output.append(contentsOf: fragment.filled)
       filling.note(changedAt: fragment.changedAt)
       filling.note(changesAt: fragment.changesAt)
+      filling.note(countsDown: fragment.countsDown)
       return true
     }
     guard let template = try known?.template ?? make() else { return false }
@@ -144,6 +147,7 @@ final class ReaderMemory {
     }
     filling.note(changedAt: own.changedAt)
     filling.note(changesAt: own.changesAt)
+    filling.note(countsDown: own.countsDown)
     fragments.keep(
       Fragment(template, Array(output[start...]), own), for: key,
       cost: template.size + output.count - start + 200)

@@ -4,16 +4,17 @@ import CatalogModel
 enum Relevance {
   /// Returns SQL for the relevance of the row of `search` that matches.
   ///
-  /// Conferences and series come before what belongs to them; then counts in which parts the words
-  /// stand; then whether a name is nothing but the words; then what is on or ahead comes before what
-  /// is past, the nearest first; then how often the words stand there, and how much is known.
+  /// Conferences and series come before what belongs to them, unless the words stand side by side only
+  /// in the latter; then counts in which parts the words stand; then whether a name is nothing but the
+  /// words; then what is on or ahead comes before what is past, the nearest first; then how often the
+  /// words stand there, and how much is known.
   static func score(_ text: SearchText, today: Day) -> SQLFragment {
     let id = "(search.rowid & \(Int64(1) << 40 - 1))"
     let name = text.wanted.map(\.piece).joined(separator: " ")
     let (key, folded) = (Folding.order(name), Folding.fold(name))
     return SQLFragment(
       """
-      weigh(search, 10, 8, 3, 4, 3) + CASE search.rowid >> 40
+      weigh(search, \(text.wanted.count), 10, 8, 3, 4, 3) + CASE search.rowid >> 40
         WHEN 1 THEN \(2 << kindShift) + (
           SELECT (name_key = ?) << 27 | (\(nearness(today)) << 12) | \(known)
           FROM conference WHERE id = \(id))
@@ -30,7 +31,7 @@ enum Relevance {
       """, key, key, key, folded)
   }
 
-  /// Above what `weigh` gives.
+  /// The bit that `weigh` sets if the words stand side by side.
   private static let kindShift = 46
 
   /// SQL for how near a row of `conference` is in time, from 0 (no date) to 4095: what has not ended

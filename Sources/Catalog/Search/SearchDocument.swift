@@ -42,7 +42,7 @@ enum SearchDocument: Int64, CaseIterable {
   /// The same in the words of the record alone, for people to read.
   var shown: String {
     let columns = columns.replacing(Self.editionNames, with: Self.seriesNames)
-      .replacing("slug || ' ' || ", with: "")
+      .replacing("slug || ' ' || ", with: "").replacing(Self.guideKinds, with: "''")
     return "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1"
   }
 
@@ -112,10 +112,19 @@ enum SearchDocument: Int64, CaseIterable {
       coalesce(definition, ''), '', ''
       """
     case .venue: "name, '', '', '', coalesce(address, '') || ' ' || coalesce(city, '')"
-    case .guideItem: "title, '', coalesce(text, ''), '', ''"
+    case .guideItem:
+      """
+      title, \(Self.guideKinds), coalesce(text, ''), '', ''
+      """
     case .recommendation: "coalesce(as_named, ''), '', coalesce(reason, ''), '', ''"
     }
   }
+
+  /// What people ask for whom a kind of guide item answers.
+  private static let guideKinds = """
+    CASE kind WHEN 'why' THEN 'why attend a conference' WHEN 'expect' THEN 'what to expect'
+      WHEN 'choose' THEN 'how to choose a conference' WHEN 'tip' THEN 'tips' ELSE kind END
+    """
 
   /// The acronym and the names of the series of an edition.
   private static let seriesNames = """

@@ -47,12 +47,9 @@ public enum CatalogRestore {
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
-  /// An older schema is no hindrance, no schema at all is.
   private static func refuseWhatIsNone(_ backup: String) throws {
     do {
-      try CatalogStore(reading: backup).close()
-    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
-      return
+      try CatalogStore.requireCatalog(at: backup)
     } catch DatabaseError.corrupt {
       throw RestoreError.damaged(["\(backup) is not a complete SQLite database"])
     }

@@ -8,7 +8,7 @@ public final class CatalogStore: Sendable {
   /// "CtLg": marks the file as a catalog's.
   static let applicationID: Int32 = 0x4374_4c67
 
-  public let database: Database
+  package let database: Database
   private let newest: NewestRevision
   let tokens = TokenList()
 
@@ -16,13 +16,13 @@ public final class CatalogStore: Sendable {
   ///
   /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
   /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
-  /// One read may take `readTime`; `configure` sets what else the database has. A lock of another
+  /// One read may take `readTime`. A lock of another
   /// process is awaited for `lockTime`; `onLockWait` is called after the first second, on the queue
   /// that waits. `log` is told what takes long.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
     pageCacheKiB: Int = 8_192, lockTime: Duration = .seconds(60),
-    configure: (inout DatabaseOptions) throws -> Void = { _ in },
+    waiting: WaitingLimits = WaitingLimits(),
     onLockWait: (@Sendable () -> Void)? = nil, log: (String) -> Void = { _ in }
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
@@ -31,7 +31,7 @@ public final class CatalogStore: Sendable {
     options.pageCacheKiB = pageCacheKiB
     // Another process may be planting the seeds or importing much.
     options.busyTimeoutMilliseconds = Int(lockTime / .milliseconds(1))
-    try configure(&options)
+    waiting.apply(to: &options)
     database = try Database(
       path: path, options: options, migrations: Self.migrations, onLockWait: onLockWait)
     try Self.renewIndex(of: database, log)
@@ -53,6 +53,13 @@ public final class CatalogStore: Sendable {
       try database.readSync { connection in
         try connection.first("SELECT revision FROM catalog_state") { $0.int(0) } ?? 0
       })
+  }
+
+  /// Accepts the file of a catalog, also one with an older schema; else throws what is wrong.
+  public static func requireCatalog(at path: String) throws {
+    do {
+      try CatalogStore(reading: path).close()
+    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {}
   }
 
   /// Makes the search index anew where another version of the program made it.
@@ -142,22 +149,35 @@ public final class CatalogStore: Sendable {
   }
 
   /// Merges batches as they are made, as one revision; what `next` throws undoes them all.
+  ///
+  /// - Throws: `ConstraintError` if the batches hold what the database refuses.
   @discardableResult
   public func merge(
     next: @Sendable () throws -> ImportBatch?, now: Instant = .now,
     origin: WriteOrigin = WriteOrigin(),
     observer: (@Sendable (RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
-    try finish(
-      database.writeSync { connection in
-        try CatalogWriter.merge(
-          next: next, connection, now: now, origin: origin, observer: observer)
-      })
+    do {
+      return try finish(
+        database.writeSync { connection in
+          try CatalogWriter.merge(
+            next: next, connection, now: now, origin: origin, observer: observer)
+        })
+    } catch let error as SQLiteError where error.code.primary == .constraint {
+      throw ConstraintError(description: error.message)
+    }
   }
 
   private func finish(_ report: MergeReport) -> MergeReport {
     if let revision = report.revision { noteRevision(revision) }
     return report
+  }
+
+  /// Says how long a write waits for a lock of another process from now on; `onWait` is called for a
+  /// wait of more than a second.
+  public func setWritePatience(_ time: Duration, onWait: @escaping @Sendable () -> Void) {
+    database.setWritePatience(
+      LockPatience(timeoutMilliseconds: Int(time / .milliseconds(1)), onWait: onWait))
   }
 
   func noteRevision(_ revision: Int) { newest.advance(to: revision) }
@@ -209,6 +229,11 @@ public final class CatalogStore: Sendable {
         sql: [UInt8](UnsafeBufferPointer(start: $0.bytes, count: $0.count)))
     }
   }
+}
+
+/// A record that the database refuses although no reader has found it to be impossible.
+public struct ConstraintError: Error, CustomStringConvertible {
+  public let description: String
 }
 
 /// A seed file that was embedded is not a valid document.

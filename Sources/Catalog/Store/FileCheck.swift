@@ -1,3 +1,4 @@
+import Common
 private import Dispatch
 import SQLite
 

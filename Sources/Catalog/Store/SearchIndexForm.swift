@@ -4,7 +4,7 @@ import SQLite
 /// The rules by which the words of the search index and the folded names were made.
 enum SearchIndexForm {
   /// Grows with every change of `SearchWords`, `SearchDocument`, `Folding` or `TitleTopics`.
-  static let current = 6
+  static let current = 7
 
   static func isCurrent(_ connection: Connection) throws -> Bool {
     try connection.first("SELECT search_form FROM catalog_state") { $0.int(0) } == current

@@ -6,14 +6,29 @@ extension BatchMerge {
   func leaveKnown() throws {
     var document = batch.document
     var known = 0
-    func isNew(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+    func isNew(_ kind: RecordKind, _ slug: String) throws -> Bool {
       let isKnown = try writer.find(kind, slug) != nil || isFormer(kind, slug)
       if isKnown { known += 1 }
       return !isKnown
     }
     document.sessions = try document.sessions.filter { try isNew(.session, $0.id) }
-    document.tracks = try document.tracks.filter { try isNew(.track, $0.id) }
-    document.rooms = try document.rooms.filter { try isNew(.room, $0.id) }
+    // What belongs to known sessions alone may have other IDs than in the catalog.
+    let tracks = Set(document.sessions.compactMap(\.track))
+    let rooms = Set(document.sessions.compactMap(\.room))
+    let speakers = Set(document.sessions.flatMap { $0.speakers.map(\.id) })
+    document.tracks = try document.tracks.filter { track in
+      let isNeeded =
+        try tracks.contains(track.id) || writer.find(.conference, track.conference) == nil
+      return try isNeeded && isNew(.track, track.id)
+    }
+    document.rooms = try document.rooms.filter { room in
+      let isNeeded = try rooms.contains(room.id) || writer.find(.conference, room.conference) == nil
+      return try isNeeded && isNew(.room, room.id)
+    }
+    document.speakers = try document.speakers.filter { speaker in
+      try speakers.contains(speaker.id) && isNew(.speaker, speaker.id)
+    }
+    document.series = try document.series.filter { try isNew(.series, $0.id) }
     document.conferences = try document.conferences.compactMap { conference in
       if try isNew(.conference, conference.id) { return conference }
       return try withNewDeadlines(conference)
@@ -35,11 +50,11 @@ extension BatchMerge {
     if known > 0 {
       writer.report.notices.append(
 
-        "\(known) records of the calendar already exist in the catalog; they were not changed")
+        "\(known) records of the file already exist in the catalog; they were not changed")
     }
   }
 
-  private func isFormer(_ kind: CatalogWriter.Kind, _ slug: String) throws -> Bool {
+  private func isFormer(_ kind: RecordKind, _ slug: String) throws -> Bool {
     try writer.connection.first(
       "SELECT 1 FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
     ) { _ in true } ?? false
@@ -56,11 +71,23 @@ extension BatchMerge {
     return ours
   }
 
+  /// Takes the new deadlines of conferences of which the batch says nothing else.
+  func addDeadlines() throws {
+    batch.document.conferences = try batch.document.conferences.compactMap { conference in
+      guard batch.deadlineHolders.contains(conference.id),
+        try writer.find(.conference, conference.id) != nil
+      else { return conference }
+      return try withNewDeadlines(conference)
+    }
+  }
+
   private func dropUnknownReferences(in document: inout CatalogDocument) throws {
     let rooms = Set(document.rooms.map(\.id))
     let tracks = Set(document.tracks.map(\.id))
     let sessions = Set(document.sessions.map(\.id))
-    func isThere(_ kind: CatalogWriter.Kind, _ slug: String?, or new: Set<String> = []) throws
+    let series = Set(document.series.map(\.id))
+    let speakers = Set(document.speakers.map(\.id))
+    func isThere(_ kind: RecordKind, _ slug: String?, or new: Set<String> = []) throws
       -> Bool
     {
       guard let slug else { return false }
@@ -82,6 +109,9 @@ extension BatchMerge {
       let session = document.sessions[index]
       if try !isThere(.room, session.room, or: rooms) { document.sessions[index].room = nil }
       if try !isThere(.track, session.track, or: tracks) { document.sessions[index].track = nil }
+      document.sessions[index].speakers = try session.speakers.filter {
+        try isThere(.speaker, $0.id, or: speakers)
+      }
       if try !isThere(.session, session.parent, or: sessions) {
         document.sessions[index].parent = nil
       }
@@ -92,7 +122,7 @@ extension BatchMerge {
     for index in document.conferences.indices {
       let conference = document.conferences[index]
       document.conferences[index].series = try conference.series.filter {
-        try isThere(.series, $0) || note("series \($0)")
+        try isThere(.series, $0, or: series) || note("series \($0)")
       }
       document.conferences[index].topics = try conference.topics.filter {
         try isThere(.topic, $0) || note("topic \($0)")

@@ -4,7 +4,7 @@ import SQLite
 /// Events that a calendar calls off become cancelled; nothing is made, and nothing else changes.
 extension BatchMerge {
   private struct Named {
-    var kind: CatalogWriter.Kind
+    var kind: RecordKind
     var id: Int64
     var scope: String
   }
@@ -20,7 +20,7 @@ extension BatchMerge {
       ORDER BY owner_kind, owner_id
       """
     ) { row in
-      let kind = CatalogWriter.Kind(rawValue: row.text(0)) ?? .session
+      let kind = RecordKind(stored: row.text(0)) ?? .session
       let named = Named(kind: kind, id: row.int64(1), scope: row.text(2))
       let value = row.text(3)
       known[value, default: []].append(named)

@@ -32,7 +32,7 @@ extension BatchMerge {
     try turnParents()
   }
 
-  private func conference(of kind: CatalogWriter.Kind, _ id: Int64) throws -> Int64? {
+  private func conference(of kind: RecordKind, _ id: Int64) throws -> Int64? {
     guard kind == .session else { return nil }
     return try writer.connection.first("SELECT conference_id FROM session WHERE id = ?1", id) {
       $0.int64(0)
@@ -41,7 +41,7 @@ extension BatchMerge {
 
   /// Other systems' ids and the old slugs lead to the record that stays.
   private func inheritNames(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
+    _ kind: RecordKind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
   ) throws {
     let connection = writer.connection
     try connection.run(
@@ -58,7 +58,7 @@ extension BatchMerge {
   }
 
   private func turnReferences(
-    _ kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
+    _ kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     switch kind {
     case .conference: try moveProgramme(of: id, slug, to: target, into)
@@ -73,7 +73,7 @@ extension BatchMerge {
 
   /// The ID of a recommendation names its subject: a moved one is another record.
   private func moveRecommendations(
-    of kind: CatalogWriter.Kind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
+    of kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     let rows = try writer.connection.all(
       """
@@ -176,7 +176,7 @@ extension BatchMerge {
     writer.refiled.insert(target)
     // The words of its sessions, too.
     try writer.unfileForChange(.conference, id, renamed: true)
-    for kind in [CatalogWriter.Kind.track, .room, .session] {
+    for kind in [RecordKind.track, .room, .session] {
       for (row, slug) in try rows(kind, of: id) {
         if let was = try form(kind, slug) { try writer.keep(was, kind, slug, row, until: .update) }
         try writer.unfileForChange(kind, row, renamed: false)
@@ -192,13 +192,13 @@ extension BatchMerge {
   }
 
   private func removeProgramme(of id: Int64) throws {
-    for kind in [CatalogWriter.Kind.session, .track, .room] {
+    for kind in [RecordKind.session, .track, .room] {
       for (row, slug) in try rows(kind, of: id) { try remove(kind, row, slug, conference: nil) }
     }
   }
 
   private func rows(
-    _ kind: CatalogWriter.Kind, of conference: Int64
+    _ kind: RecordKind, of conference: Int64
   ) throws -> [(Int64, String)] {
     try writer.connection.all(
       "SELECT id, slug FROM \(kind.rawValue) WHERE conference_id = ?1 ORDER BY id", conference

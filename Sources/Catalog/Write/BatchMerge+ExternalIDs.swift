@@ -4,9 +4,9 @@ import SQLite
 extension BatchMerge {
   /// The row that an external id of the record names, unless another of the batch has it.
   func byExternalID(
-    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ slug: String
+    _ kind: RecordKind, _ slug: String
   ) throws -> Int64? {
-    for id in externalIDs[external]?[slug] ?? [] {
+    for id in externalIDs[kind]?[slug] ?? [] {
       for row in try rows(of: id) where !claimed[kind].contains(row) { return row }
     }
     return nil
@@ -18,16 +18,16 @@ extension BatchMerge {
   /// `bySlot`: an id that several records share has a "#" and what tells them apart behind it, which
   /// says nothing if the row is found by title and time.
   func mayBe(
-    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ row: Int64, _ slug: String,
+    _ kind: RecordKind, _ row: Int64, _ slug: String,
     bySlot: Bool = false
   ) throws -> Bool {
     guard !claimed[kind].contains(row) else { return false }
-    for id in externalIDs[external]?[slug] ?? [] {
+    for id in externalIDs[kind]?[slug] ?? [] {
       let others = try writer.connection.all(
         """
         SELECT value FROM external_id
         WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4
-        """, external.rawValue, row, id.system, id.scope
+        """, kind.rawValue, row, id.system, id.scope
       ) { $0.text(0) }
       // Where a name is the id, its letters' case is none of its business.
       func name(_ value: String) -> String {
@@ -39,9 +39,8 @@ extension BatchMerge {
   }
 
   /// The slug of the record into which this one was merged, where another of the batch is that one.
-  func single(_ kind: CatalogWriter.Kind, _ slug: String) throws -> String? {
-    guard let external = ExternalID.Kind(rawValue: kind.rawValue) else { return nil }
-    for id in externalIDs[external]?[slug] ?? [] {
+  func single(_ kind: RecordKind, _ slug: String) throws -> String? {
+    for id in externalIDs[kind]?[slug] ?? [] {
       for row in try rows(of: id) where claimed[kind].contains(row) {
         let single = try writer.connection.first(
           """
@@ -71,12 +70,11 @@ extension BatchMerge {
   }
 
   /// Notes how the source calls a record, so that it is found again.
-  func keepExternalIDs(_ kind: CatalogWriter.Kind, _ slug: String, _ row: Int64) throws {
-    guard let external = ExternalID.Kind(rawValue: kind.rawValue) else { return }
-    for id in externalIDs[external]?[slug] ?? [] {
+  func keepExternalIDs(_ kind: RecordKind, _ slug: String, _ row: Int64) throws {
+    for id in externalIDs[kind]?[slug] ?? [] {
       if try rows(of: id).contains(row) { continue }
       try writer.bulk.externalID.run { statement in
-        statement.text(external.rawValue)
+        statement.text(kind.rawValue)
         statement.integer(row)
         statement.text(id.system)
         statement.text(id.scope)

@@ -10,9 +10,9 @@ import SQLite
 /// are one.
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
-    if let id = try byExternalID(.series, .series, series.id) { return id }
+    if let id = try byExternalID(.series, series.id) { return id }
     if let id = try writer.find(.series, series.id),
-      try mayBe(.series, .series, id, series.id), try isNamesake(series, id)
+      try mayBe(.series, id, series.id), try isNamesake(series, id)
     {
       return id
     }
@@ -27,7 +27,7 @@ extension BatchMerge {
       CatalogWriter.json(names.map(Folding.slug)), CatalogWriter.json(names)
     ) { $0.int64(0) }
     return try ids.first {
-      try mayBe(.series, .series, $0, series.id) && isNamesake(series, $0)
+      try mayBe(.series, $0, series.id) && isNamesake(series, $0)
     }
   }
 
@@ -63,7 +63,7 @@ extension BatchMerge {
     {
       return id
     }
-    if let id = try byExternalID(.conference, .conference, conference.id),
+    if let id = try byExternalID(.conference, conference.id),
       try isOfYear(conference, id)
     {
       return id
@@ -77,12 +77,12 @@ extension BatchMerge {
         WHERE series_id = ?1 AND year = ?2 ORDER BY conference.id
         """, row, year
       ) { $0.int64(0) }
-      let open = try ids.filter { try mayBe(.conference, .conference, $0, conference.id) }
+      let open = try ids.filter { try mayBe(.conference, $0, conference.id) }
       if open.count == 1 { return open[0] }
       if let id = try writer.find(.conference, conference.id), open.contains(id) { return id }
     }
     guard let id = try writer.find(.conference, conference.id),
-      try mayBe(.conference, .conference, id, conference.id), try isOfYear(conference, id),
+      try mayBe(.conference, id, conference.id), try isOfYear(conference, id),
       try isOfSeries(conference, id)
     else { return nil }
     return id
@@ -108,30 +108,30 @@ extension BatchMerge {
   }
 
   func find(_ track: Track) throws -> Int64? {
-    try findPart(.track, .track, track.id, track.name, in: track.conference)
+    try findPart(.track, track.id, track.name, in: track.conference)
   }
 
   func find(_ room: Room) throws -> Int64? {
-    try findPart(.room, .room, room.id, room.name, in: room.conference)
+    try findPart(.room, room.id, room.name, in: room.conference)
   }
 
   private func findPart(
-    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ provisional: String, _ name: String,
+    _ kind: RecordKind, _ provisional: String, _ name: String,
     in conference: String
   ) throws -> Int64? {
-    if let id = try byExternalID(kind, external, provisional) { return id }
+    if let id = try byExternalID(kind, provisional) { return id }
     guard let row = try writer.find(.conference, slug(.conference, conference)) else { return nil }
     let parts = try writer.connection.all(
       "SELECT id, slug, name FROM \(kind.rawValue) WHERE conference_id = ?1", row
     ) { ($0.int64(0), $0.text(1), $0.text(2)) }
     let folded = Folding.fold(name)
     let alike = parts.filter { $0.1 == provisional } + parts.filter { Folding.fold($0.2) == folded }
-    return try alike.first { try mayBe(kind, external, $0.0, provisional) }?.0
+    return try alike.first { try mayBe(kind, $0.0, provisional) }?.0
   }
 
   /// A name is no key: only someone of that name in the same conference's programme is the same.
   func find(_ person: Speaker) throws -> Int64? {
-    if let id = try byExternalID(.speaker, .speaker, person.id) { return id }
+    if let id = try byExternalID(.speaker, person.id) { return id }
     for conference in try knownProgrammes() {
       let ids = try writer.connection.all(
         """
@@ -141,7 +141,7 @@ extension BatchMerge {
         ORDER BY slug <> ?3, id
         """, Folding.fold(person.name), conference, person.id
       ) { $0.int64(0) }
-      if let id = try ids.first(where: { try mayBe(.speaker, .speaker, $0, person.id) }) {
+      if let id = try ids.first(where: { try mayBe(.speaker, $0, person.id) }) {
         return id
       }
     }
@@ -163,11 +163,11 @@ extension BatchMerge {
   }
 
   func find(_ session: Session) throws -> Int64? {
-    if let id = try byExternalID(.session, .session, session.id) { return id }
+    if let id = try byExternalID(.session, session.id) { return id }
     guard let conference = try writer.find(.conference, slug(.conference, session.conference))
     else { return nil }
     if let id = try writer.find(.session, session.id),
-      try mayBe(.session, .session, id, session.id)
+      try mayBe(.session, id, session.id)
     {
       let isThere = try writer.connection.first(
         "SELECT 1 FROM session WHERE id = ?1 AND conference_id = ?2", id, conference
@@ -199,7 +199,7 @@ extension BatchMerge {
     let same = alike.filter { $0.start == start && (start != nil || $0.published == published) }
     let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
     if let found = try (same + vague).first(where: {
-      try mayBe(.session, .session, $0.id, session.id, bySlot: true)
+      try mayBe(.session, $0.id, session.id, bySlot: true)
     }) {
       return found.id
     }

@@ -43,7 +43,7 @@ extension BatchMerge {
   ///
   /// Each is then taken for a new one until the database says that it is not: to look for it first
   /// would take longer.
-  private func isLoading(_ kind: CatalogWriter.Kind) -> Bool {
+  private func isLoading(_ kind: RecordKind) -> Bool {
     writer.load == .underWay && (kind == .session || kind == .speaker)
   }
 

@@ -6,8 +6,8 @@ extension BatchMerge {
   /// Where records of a kind are referred to: by whom, and the condition that finds them by the row
   /// `?1`.
   private static func referrers(
-    _ kind: CatalogWriter.Kind
-  ) -> [(kind: CatalogWriter.Kind, field: String, condition: String)] {
+    _ kind: RecordKind
+  ) -> [(kind: RecordKind, field: String, condition: String)] {
     func linked(_ owner: String, _ table: String, _ column: String) -> String {
       "id IN (SELECT \(owner)_id FROM \(table) WHERE \(column) = ?1)"
     }
@@ -18,7 +18,7 @@ extension BatchMerge {
         (.series, "parent", "parent_id = ?1"),
       ]
     case .conference:
-      return [CatalogWriter.Kind.track, .room, .session].map {
+      return [RecordKind.track, .room, .session].map {
         ($0, "conference", "conference_id = ?1")
       }
     case .topic:
@@ -48,13 +48,13 @@ extension BatchMerge {
         (.conference, "locations", linked("conference", "location", "venue_id")),
         (.series, "locations", linked("series", "location", "venue_id")),
       ]
-    case .source, .place, .recommendation, .guideItem: return []
+    case .source, .place, .recommendation, .guideItem, .deadline: return []
     }
   }
 
   /// The records that refer to one, in the order of the kinds.
   static func references(
-    to kind: CatalogWriter.Kind, _ row: Int64, _ connection: Connection
+    to kind: RecordKind, _ row: Int64, _ connection: Connection
   ) throws -> [RecordName] {
     var found: [RecordName] = []
     for referrer in referrers(kind) {

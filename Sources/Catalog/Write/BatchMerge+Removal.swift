@@ -18,14 +18,12 @@ extension BatchMerge {
     }
     if !batch.isSurelyWhole {
       let missing = try conferences.flatMap { conference in
-        try gone(.session, .session, "AND conference_id = \(conference)")
+        try gone(.session, "AND conference_id = \(conference)")
       }
       // What another calendar has, is left to it for good, also when this one comes again.
       guard missing.count <= recognised else { return try leave(missing) }
     }
-    for (kind, external) in [
-      (CatalogWriter.Kind.session, ExternalID.Kind.session), (.track, .track), (.room, .room),
-    ] {
+    for kind in [RecordKind.session, .track, .room] {
       for conference in conferences {
         // Tracks and rooms of sessions that are left to another calendar stay.
         let isUnused =
@@ -33,13 +31,13 @@ extension BatchMerge {
           ? ""
           : "AND NOT EXISTS (SELECT 1 FROM session WHERE \(kind.rawValue)_id = \(kind.rawValue).id)"
         let condition = "AND conference_id = \(conference) \(isUnused)"
-        for (id, slug) in try gone(kind, external, condition) {
+        for (id, slug) in try gone(kind, condition) {
           try remove(kind, id, slug, conference: conference)
         }
       }
     }
     let idle = "AND NOT EXISTS (SELECT 1 FROM session_speaker WHERE speaker_id = speaker.id)"
-    for (id, slug) in try gone(.speaker, .speaker, idle) {
+    for (id, slug) in try gone(.speaker, idle) {
       try remove(.speaker, id, slug, conference: nil)
     }
   }
@@ -68,11 +66,11 @@ extension BatchMerge {
   /// The records of the batch's systems and scopes that are not in the batch; without those that a
   /// calendar has left to another one.
   private func gone(
-    _ kind: CatalogWriter.Kind, _ external: ExternalID.Kind, _ condition: String
+    _ kind: RecordKind, _ condition: String
   ) throws -> [(Int64, String)] {
     let scopes = Set(
-      batch.externalIDs.filter { $0.kind == external }.map {
-        ExternalScope(kind: external, system: $0.system, scope: $0.scope)
+      batch.externalIDs.filter { $0.kind == kind }.map {
+        ExternalScope(kind: kind, system: $0.system, scope: $0.scope)
       })
     let others = kind == .session && !batch.isSurelyWhole ? try sessionsOfOthers() : []
     var found: [Int64: String] = [:]
@@ -82,7 +80,7 @@ extension BatchMerge {
         SELECT DISTINCT \(kind.rawValue).id, slug FROM external_id
         JOIN \(kind.rawValue) ON \(kind.rawValue).id = owner_id
         WHERE owner_kind = ?1 AND system = ?2 AND external_id.scope = ?3 \(condition)
-        """, external.rawValue, scope.system, scope.scope
+        """, kind.rawValue, scope.system, scope.scope
       ) { row in
         let id = row.int64(0)
         if !claimed[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
@@ -92,7 +90,7 @@ extension BatchMerge {
   }
 
   func remove(
-    _ kind: CatalogWriter.Kind, _ id: Int64, _ slug: String, conference: Int64?
+    _ kind: RecordKind, _ id: Int64, _ slug: String, conference: Int64?
   ) throws {
     try releaseReferences(to: kind, id)
     if let was = try form(kind, slug) { try writer.keep(was, kind, slug, id, until: .delete) }
@@ -113,7 +111,7 @@ extension BatchMerge {
 
   /// Logs the change of the records that still refer to one that is about to be removed: the deletion
   /// of its row clears their references, or removes them with it.
-  private func releaseReferences(to kind: CatalogWriter.Kind, _ id: Int64) throws {
+  private func releaseReferences(to kind: RecordKind, _ id: Int64) throws {
     switch kind {
     case .track:
       try touch(.session, "track_id = ?1", id)
@@ -142,7 +140,7 @@ extension BatchMerge {
   }
 
   /// Marks the records that a condition on `?1` finds as changed by this revision.
-  func touch(_ kind: CatalogWriter.Kind, _ condition: String, _ value: Int64) throws {
+  func touch(_ kind: RecordKind, _ condition: String, _ value: Int64) throws {
     let rows = try writer.connection.all(
       "SELECT id, slug FROM \(kind.rawValue) WHERE \(condition)", value
     ) { (id: $0.int64(0), slug: $0.text(1)) }
@@ -158,7 +156,7 @@ extension BatchMerge {
   }
 
   /// A record as it stands.
-  func form(_ kind: CatalogWriter.Kind, _ slug: String) throws -> [UInt8]? {
+  func form(_ kind: RecordKind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:
       try Session.load(slug, writer.connection).map { try writer.named($0).form }

@@ -17,11 +17,11 @@ extension BatchMerge {
     batch.document.series.removeAll { guessed.contains($0.id) && !others.contains($0.id) }
   }
 
-  func slug(_ kind: CatalogWriter.Kind, _ provisional: String) -> String {
+  func slug(_ kind: RecordKind, _ provisional: String) -> String {
     slugs[kind][provisional] ?? provisional
   }
 
-  func slug(_ kind: CatalogWriter.Kind, _ provisional: String?) -> String? {
+  func slug(_ kind: RecordKind, _ provisional: String?) -> String? {
     provisional.map { slug(kind, $0) }
   }
 

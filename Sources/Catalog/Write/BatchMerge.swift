@@ -10,7 +10,7 @@ final class BatchMerge {
   var slugs = PerKind<[String: String]>([:])
   /// Rows that a record of the batch has been found to mean; no two may mean one.
   var claimed = PerKind<Set<Int64>>([])
-  var externalIDs: [ExternalID.Kind: [String: [ExternalID]]] = [:]
+  var externalIDs: [RecordKind: [String: [ExternalID]]] = [:]
   /// What the catalog knows under a system and scope, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
   var programmes: [Int64]?
@@ -35,7 +35,7 @@ final class BatchMerge {
   var speaking = Speaking.ownForm
 
   struct ExternalScope: Hashable {
-    var kind: ExternalID.Kind
+    var kind: RecordKind
     var system: String
     var scope: String
   }
@@ -55,6 +55,8 @@ final class BatchMerge {
   func run() throws {
     try obeyName()
     if batch.addsOnly { try leaveKnown() }
+    if batch.isOwnTable { try completeOwnTable() }
+    if !batch.deadlineHolders.isEmpty { try addDeadlines() }
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)

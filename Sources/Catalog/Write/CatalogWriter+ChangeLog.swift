@@ -5,7 +5,7 @@ import SQLite
 /// written in the transaction of the change.
 extension CatalogWriter {
   /// Logs the creation of a record; those of a load follow in `logLoad`.
-  func logCreation(_ kind: Kind, _ slug: String) throws {
+  func logCreation(_ kind: RecordKind, _ slug: String) throws {
     guard load != .underWay || !Self.loadedKinds.contains(kind) else { return }
     try bulk.creation.run { row in
       row.integer(revision)
@@ -14,7 +14,7 @@ extension CatalogWriter {
     }
   }
 
-  static let loadedKinds: [Kind] = [.session, .speaker]
+  static let loadedKinds: [RecordKind] = [.session, .speaker]
 
   /// Logs the sessions and speakers that a load has made, whose row IDs are beyond those before it.
   func logLoad() throws {
@@ -32,7 +32,8 @@ extension CatalogWriter {
   /// A revision has one row for each record: a record that the same revision has made or changed
   /// needs no second one.
   func keep(
-    _ object: [UInt8], _ kind: Kind, _ slug: String, _ id: Int64, until operation: LoggedOperation
+    _ object: [UInt8], _ kind: RecordKind, _ slug: String, _ id: Int64,
+    until operation: LoggedOperation
   ) throws {
     try endLoad()
     let since = try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", id) {
@@ -50,7 +51,7 @@ extension CatalogWriter {
   }
 
   /// Changes what the log says of a record that this revision has made or changed before.
-  private func amend(_ kind: Kind, _ slug: String, _ operation: LoggedOperation) throws {
+  private func amend(_ kind: RecordKind, _ slug: String, _ operation: LoggedOperation) throws {
     switch operation {
     case .update: return
     case .rename(let new):

@@ -60,7 +60,7 @@ extension CatalogWriter {
     load = .underWay
   }
 
-  private func isNew(_ slug: String?, _ kind: Kind) throws -> Bool {
+  private func isNew(_ slug: String?, _ kind: RecordKind) throws -> Bool {
     try slug.map { try find(kind, $0) == nil } ?? true
   }
 

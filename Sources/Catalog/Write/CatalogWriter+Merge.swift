@@ -121,7 +121,8 @@ extension CatalogWriter {
     return stated
   }
 
-  private func statements(_ kind: Kind, _ id: Int64, _ speaker: Speaking) throws -> Statements {
+  private func statements(_ kind: RecordKind, _ id: Int64, _ speaker: Speaking) throws -> Statements
+  {
     var statements = Statements()
     guard let source = speaker.sourceID else { return statements }
     try connection.each(
@@ -134,7 +135,8 @@ extension CatalogWriter {
   }
 
   private func store(
-    _ stated: StatedFields, _ kind: Kind, _ id: Int64, _ speaker: Speaking, isNew: Bool = false
+    _ stated: StatedFields, _ kind: RecordKind, _ id: Int64, _ speaker: Speaking,
+    isNew: Bool = false
   ) throws {
     guard let source = speaker.sourceID else { return }
     let statement = isNew ? bulk.newStatement : bulk.statement

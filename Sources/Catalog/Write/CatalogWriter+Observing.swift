@@ -4,7 +4,7 @@ import JSON
 extension CatalogWriter {
   /// Tells the observer what a change has changed, member by member.
   func observe(
-    _ operation: RecordChange.Operation, _ kind: Kind, _ slug: String, before: [UInt8]?,
+    _ operation: RecordChange.Operation, _ kind: RecordKind, _ slug: String, before: [UInt8]?,
     after: [UInt8]?
   ) {
     guard let observer else { return }

@@ -51,7 +51,8 @@ extension CatalogWriter {
 
   /// Writes the rows of a many-to-many table in the order of the slugs.
   func relate(
-    _ table: String, _ id: Int64, _ kind: Kind, _ slugs: [String], owner: @autoclosure () -> String
+    _ table: String, _ id: Int64, _ kind: RecordKind, _ slugs: [String],
+    owner: @autoclosure () -> String
   ) throws {
     for (position, slug) in slugs.enumerated() {
       try connection.run(

@@ -23,7 +23,7 @@ struct NameCache {
 
   mutating func forgetSpeaker(_ slug: String) { speakers.remove(slug) }
 
-  mutating func forget(_ kind: CatalogWriter.Kind, _ id: Int64) {
+  mutating func forget(_ kind: RecordKind, _ id: Int64) {
     switch kind {
     case .conference: conferences[id] = nil
     case .track: tracks[id] = nil
@@ -41,7 +41,7 @@ struct NameCache {
 extension CatalogWriter {
   /// Takes the words of a record, and of those that carry its name, out of the index until
   /// `finish`; called before it is changed or deleted.
-  func unfileForChange(_ kind: Kind, _ id: Int64, renamed: Bool) throws {
+  func unfileForChange(_ kind: RecordKind, _ id: Int64, renamed: Bool) throws {
     names.forget(kind, id)
     if kind == .topic { topicsChanged = true }
     if let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) {
@@ -94,7 +94,7 @@ extension CatalogWriter {
   }
 
   /// The records that have words of a record of the kind, with the queries for their ids.
-  private static func bearers(of kind: Kind) -> [(SearchDocument, String)] {
+  private static func bearers(of kind: RecordKind) -> [(SearchDocument, String)] {
     switch kind {
     case .conference: [(.session, "SELECT id FROM session WHERE conference_id = ?1")]
     case .series:
@@ -142,7 +142,7 @@ extension CatalogWriter {
   }
 
   /// A new record's words follow in `finish`, when all is written to which they refer.
-  func fileLater(_ kind: Kind, _ id: Int64) {
+  func fileLater(_ kind: RecordKind, _ id: Int64) {
     guard let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) else {
       return
     }

@@ -6,8 +6,6 @@ import SQLite
 /// Everything that a document refers to must be in it or in the catalog already. `finish` ends the
 /// revision, which exists only if something has changed.
 final class CatalogWriter {
-  typealias Kind = StoredKind
-
   let connection: Connection
   let now: Instant
   /// Who writes, and how, for the change log.
@@ -39,7 +37,7 @@ final class CatalogWriter {
   /// How a client edits the record being merged; nil where it is no such edit.
   var edit: RecordEdit?
   /// References to records that may come later: child, parent.
-  var parents: [(kind: Kind, slug: String, parent: String)] = []
+  var parents: [(kind: RecordKind, slug: String, parent: String)] = []
   /// Deadlines of tracks that come later, with those that the conference had before.
   var lateDeadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: Kept?)] =
     []
@@ -97,7 +95,7 @@ final class CatalogWriter {
       try DerivedTopics.deriveAll(connection)
     }
     try fileAll()
-    for kind in Kind.allCases where tallies[kind] != .init() {
+    for kind in RecordKind.allCases where tallies[kind] != .init() {
       report.counts[kind.rawValue] = tallies[kind]
     }
     guard report.hasChanges else { return }
@@ -113,19 +111,19 @@ final class CatalogWriter {
       origin.action, origin.requestID, origin.address, origin.reason)
   }
 
-  func remember(_ kind: Kind, _ slug: String, _ id: Int64) {
+  func remember(_ kind: RecordKind, _ slug: String, _ id: Int64) {
     guard kind != .session, kind != .speaker else { return }
     if ids[kind].count >= Self.rememberedIDs { ids[kind] = [:] }
     ids[kind][slug] = id
   }
 
-  func forget(_ kind: Kind, _ slug: String) {
+  func forget(_ kind: RecordKind, _ slug: String) {
     ids[kind][slug] = nil
     if kind == .speaker { names.forgetSpeaker(slug) }
   }
 
   /// The row of a slug; nil where there is none.
-  func find(_ kind: Kind, _ slug: String) throws -> Int64? {
+  func find(_ kind: RecordKind, _ slug: String) throws -> Int64? {
     if kind == .session {
       return try bulk.findSession.firstInteger { $0.text(slug) }
     }
@@ -139,31 +137,34 @@ final class CatalogWriter {
   }
 
   /// The row of a slug; throws where there is none.
-  func id(_ kind: Kind, _ slug: String, for owner: @autoclosure () -> String) throws -> Int64 {
+  func id(_ kind: RecordKind, _ slug: String, for owner: @autoclosure () -> String) throws -> Int64
+  {
     guard let id = try find(kind, slug) else {
       throw ReferenceError(owner: owner(), kind: kind.rawValue, slug: slug)
     }
     return id
   }
 
-  func id(_ kind: Kind, _ slug: String?, for owner: @autoclosure () -> String) throws -> Int64? {
+  func id(_ kind: RecordKind, _ slug: String?, for owner: @autoclosure () -> String) throws
+    -> Int64?
+  {
     try slug.map { try id(kind, $0, for: owner()) }
   }
 
   /// The place of the next new record of a kind among its like.
-  func nextPosition(_ kind: Kind) -> Int {
+  func nextPosition(_ kind: RecordKind) -> Int {
     if let position = kept?.position { return position }
     defer { positions[kind] += 1 }
     return positions[kind]
   }
 
   /// Counts what was done with a record of a kind.
-  func count(_ kind: Kind, _ what: WritableKeyPath<MergeReport.Count, Int>) {
+  func count(_ kind: RecordKind, _ what: WritableKeyPath<MergeReport.Count, Int>) {
     tallies[kind][keyPath: what] += 1
   }
 
   /// Counts a record that was counted as unchanged as an updated one.
-  func countAsUpdated(_ kind: Kind) {
+  func countAsUpdated(_ kind: RecordKind) {
     tallies[kind].unchanged -= 1
     tallies[kind].updated += 1
   }

@@ -5,10 +5,10 @@ struct PerKind<Value> {
   private var values: [Value]
 
   init(_ value: Value) {
-    values = [Value](repeating: value, count: CatalogWriter.Kind.allCases.count)
+    values = [Value](repeating: value, count: RecordKind.allCases.count)
   }
 
-  subscript(kind: CatalogWriter.Kind) -> Value {
+  subscript(kind: RecordKind) -> Value {
     get { values[kind.place] }
     _modify { yield &values[kind.place] }
   }
@@ -16,7 +16,7 @@ struct PerKind<Value> {
 
 extension PerKind: Sendable where Value: Sendable {}
 
-extension CatalogWriter.Kind {
+extension RecordKind {
   /// Its place among all kinds; a test holds that each has one of its own.
   var place: Int {
     switch self {
@@ -33,6 +33,7 @@ extension CatalogWriter.Kind {
     case .recommendation: 10
     case .guideItem: 11
     case .venue: 12
+    case .deadline: 13
     }
   }
 }

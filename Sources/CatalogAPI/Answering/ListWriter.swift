@@ -1,7 +1,6 @@
 import Catalog
 import HTTP
 import JSON
-import SQLite
 
 /// Writes a list in a form other than JSON, page by page; a value that carries on from page to page.
 struct ListWriter: Sendable {
@@ -89,8 +88,8 @@ struct ListWriter: Sendable {
   }
 
   /// The next piece of a list, from behind a key on.
-  func piece(_ connection: Connection, after key: [String]) throws -> ListPiece {
-    let call = try question.call(connection)
+  func piece(_ reader: CatalogReader, after key: [String]) throws -> ListPiece {
+    let call = try question.call(reader)
     guard let list = try question.list(call) else { return ListPiece(bytes: [], rest: nil) }
     return try piece(call, list, PageRequest(limit: pageSize, after: key)) {
       try question.head(list, call, next: nil)
@@ -121,7 +120,7 @@ struct ListWriter: Sendable {
     piece.changesAt = call.filling.changesAt
     piece.endsAhead = answer.endsAhead
     if let next = page.next {
-      piece.rest = { [writer] connection in try writer.piece(connection, after: next) }
+      piece.rest = { [writer] reader in try writer.piece(reader, after: next) }
     }
     return piece
   }

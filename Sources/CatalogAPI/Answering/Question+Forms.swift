@@ -2,7 +2,6 @@ import Catalog
 import CatalogModel
 import HTTP
 import JSON
-import SQLite
 
 /// Answers in forms other than JSON.
 extension Question {
@@ -63,7 +62,7 @@ extension Question {
   }
 
   func answer(
-    _ list: ListResult, _ call: Call, _ connection: Connection
+    _ list: ListResult, _ call: Call, _ reader: CatalogReader
   ) throws -> FormAnswer {
     var list = list
     prepare(&list, call)
@@ -74,13 +73,14 @@ extension Question {
       var piece = try writer.piece(call, list, list.page) { try self.head(list, call, next: nil) }
       let wholeSize = min(ListWriter.wholeSize, limits.bytes / 2)
       while let rest = piece.rest, piece.bytes.count < wholeSize {
-        var next = try rest(connection)
+        var next = try rest(reader)
         next.bytes = piece.bytes + next.bytes
         piece = next
         call.filling.note(changedAt: piece.changedAt)
         call.filling.note(changesAt: piece.changesAt)
       }
       if piece.rest != nil {
+        (piece.changedAt, piece.changesAt) = (call.filling.changedAt, call.filling.changesAt)
         // What the clock decides in the parts that follow is not known yet.
         if piece.endsAhead || (writer.hasObjects || form.hasColumns) && list.dependsOnClock {
           call.filling.dependsOnSecond()
@@ -107,10 +107,10 @@ extension Question {
   }
 
   func answer(
-    _ one: OneResult, _ call: Call, _ connection: Connection
+    _ one: OneResult, _ call: Call, _ reader: CatalogReader
   ) throws -> FormAnswer {
     if form.needsTime, let list = try calendarList(one, call) {
-      return try answer(list, call, connection)
+      return try answer(list, call, reader)
     }
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])

@@ -2,16 +2,15 @@ import Catalog
 import CatalogModel
 import HTTP
 import JSON
-import SQLite
 
 extension Question {
-  /// The answer, made on a reader's queue; `database` serves what is left of a long list.
+  /// The answer, made on a reader's queue; `store` serves what is left of a long list.
   func respond(
-    _ connection: Connection, _ database: Database, accepts coding: ContentCoding
+    _ reader: CatalogReader, _ store: CatalogStore, accepts coding: ContentCoding
   ) throws -> Response {
-    let call = try call(connection)
+    let call = try call(reader)
     do {
-      return try respond(try reading(call), call, connection, database, coding)
+      return try respond(try reading(call), call, reader, store, coding)
     } catch let moved as Call.Moved {
       return redirect(to: moved.path, call)
     } catch let problem as Problem {
@@ -20,7 +19,7 @@ extension Question {
   }
 
   private func respond(
-    _ answer: Answer, _ call: Call, _ connection: Connection, _ database: Database,
+    _ answer: Answer, _ call: Call, _ reader: CatalogReader, _ store: CatalogStore,
     _ coding: ContentCoding
   ) throws -> Response {
     if case .one(let one) = answer {
@@ -37,18 +36,18 @@ extension Question {
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
-    case .stream(let piece, let type): return stream(piece, type, call, database, coding)
+    case .stream(let piece, let type): return stream(piece, type, call, store, coding)
     case .list(let list) where form.isPage:
       return try send(try page(list, call), call, nil, coding)
     case .list(let list) where !form.isEnvelope:
-      return try send(try self.answer(list, call, connection), call, database, coding)
+      return try send(try self.answer(list, call, reader), call, store, coding)
     case .list(let list):
       let (bytes, links) = try call.json(list)
       return try json(bytes, links, call, coding)
     case .one(let one) where form.isPage:
       return try send(try page(one, call), call, nil, coding)
     case .one(let one) where !form.isEnvelope:
-      return try send(try self.answer(one, call, connection), call, database, coding)
+      return try send(try self.answer(one, call, reader), call, store, coding)
     case .one(let one): return try json(try call.json(one), [], call, coding)
     case .view(let view) where form.isEnvelope: return try json(try view.json(), [], call, coding)
     case .view(let view) where form.isPage:
@@ -58,7 +57,7 @@ extension Question {
         let bytes = write(try view.timetable())
         return try send(FormAnswer(piece: ListPiece(bytes: bytes)), call, nil, coding)
       }
-      return try send(try self.answer(view.list, call, connection), call, database, coding)
+      return try send(try self.answer(view.list, call, reader), call, store, coding)
     case .rows(let rows) where form.isEnvelope:
       return try json(call.document(rows), [], call, coding)
     case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
@@ -82,25 +81,31 @@ extension Question {
 
   /// Whole where it is made already, and else in pieces.
   private func send(
-    _ answer: FormAnswer, _ call: Call, _ database: Database?, _ coding: ContentCoding
+    _ answer: FormAnswer, _ call: Call, _ store: CatalogStore?, _ coding: ContentCoding
   ) throws -> Response {
     try call.reader.checkBudget()
     var response = Response(.ok, fields: [.contentType: form.mediaType.description])
     let other = ([form.mediaType.description] + answer.links).joined(separator: " ")
-    let isInParts = answer.piece.rest != nil && database != nil
+    let isInParts = answer.piece.rest != nil && store != nil
     let freshness = Freshness(call, isNegotiated: isNegotiated)
     freshness.apply(
       to: &response,
       tag: isInParts
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
-        : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
+        // The tag of a single record must be strong, for If-Match.
+        : call.filling.countsDown && call.recordTag == nil
+          ? freshness.tag(ofCountdown: answer.piece.bytes, other)
+          : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
     response.changesAt = call.filling.changesAt?.seconds
     response.fields.append(form.fields)
+    if form.hasRanges, !isInParts || coding == .identity {
+      response.fields[.acceptRanges] = "bytes"
+    }
     for link in answer.links { response.fields.append("Link", link) }
-    if isInParts, let database {
+    if isInParts, let store {
       response.body = .stream(
         RecordStream(
-          answer.piece, database, for: partRequest, gzip: coding == .gzip, onError: onError))
+          answer.piece, store, for: readRequest.part, gzip: coding == .gzip, onError: onError))
       if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
       return response
     }
@@ -112,14 +117,14 @@ extension Question {
 
   /// Parts that no cache keeps: each is made when the client has taken the one before.
   private func stream(
-    _ piece: ListPiece, _ type: MediaType, _ call: Call, _ database: Database,
+    _ piece: ListPiece, _ type: MediaType, _ call: Call, _ store: CatalogStore,
     _ coding: ContentCoding
   ) -> Response {
     var response = Response(.ok, fields: [.contentType: type.description])
     Freshness(call, isNegotiated: isNegotiated).apply(to: &response, tag: nil)
     if coding == .gzip { response.fields[.contentEncoding] = "gzip" }
     response.body = .stream(
-      RecordStream(piece, database, for: partRequest, gzip: coding == .gzip, onError: onError))
+      RecordStream(piece, store, for: readRequest.part, gzip: coding == .gzip, onError: onError))
     return response
   }
 

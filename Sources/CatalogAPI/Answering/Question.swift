@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 import HTTP
-import SQLite
 
 /// A request as it is asked of a reader: all that an answer depends on besides the data.
 ///
@@ -25,11 +24,9 @@ struct Question: Sendable {
   /// When a reader begins with it: the clock's whole second.
   var now: Instant
   let endpoints: [Operation]
-  /// Bytes of records' JSON that its reader keeps.
-  let recordBytes: Int
   let probes: Probes
   /// Who asks, and how much it may cost.
-  let readRequest: ReadRequest
+  let readRequest: CatalogRead
   let limits: ResponseLimits
   /// Told of the error that ends a list in its midst.
   let onError: @Sendable (any Error) -> Void
@@ -45,10 +42,10 @@ struct Question: Sendable {
     onError: @escaping @Sendable (any Error) -> Void
   ) {
     self.onError = onError
-    recordBytes = configuration.recordBytes
     probes = configuration.probes
     limits = configuration.limits
-    readRequest = Self.readRequest(for: request, key, route, choice.query, form)
+    readRequest = Self.readRequest(
+      for: request, key, route, choice.query, form, recordBytes: configuration.recordBytes)
     requestID = request.id
     self.route = route
     self.reading = reading
@@ -70,7 +67,7 @@ struct Question: Sendable {
     self.endpoints = endpoints
   }
 
-  func call(_ connection: Connection) throws -> Call {
+  func call(_ reader: CatalogReader) throws -> Call {
     let arguments = Arguments(
       query, path: path, route.endpoint.parameters(in: form), now: now, isLenient: isLenient)
     // A cursor belongs to the representations that have the order of its list.
@@ -89,8 +86,8 @@ struct Question: Sendable {
     }
     return Call(
       arguments, captures: route.captures,
-      reader: try CatalogReader(connection, recordBytes: recordBytes), baseURL: baseURL, path: path,
-      now: now, endpoints: endpoints, probes: probes, limits: limits)
+      reader: reader, baseURL: baseURL, path: path, now: now, endpoints: endpoints, probes: probes,
+      limits: limits)
   }
 
   private static func withoutEmpty(_ query: String) -> String {

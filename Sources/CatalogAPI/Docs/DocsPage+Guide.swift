@@ -82,7 +82,9 @@ extension DocsPage {
           + " selects columns and their order. A semicolon separates several values in a cell, and"
           + " an apostrophe precedes text that a spreadsheet would read as a formula. A feed lists"
           + " the latest changes first, at most 100 records unless you set `limit`; a change of"
-          + " dates or status is an entry of its own, which feed readers show as new. Other"
+          + " dates or status is an entry of its own, which feed readers show as new. CSV and"
+          + " NDJSON have a `Content-Length`, and DuckDB and polars read them by `Range`; a list that"
+          + " exceeds `--range-cache` is sent chunked, without ranges. Other"
           + " formats accept the parameters that only affect JSON (`facets`, `include`, `pretty`,"
           + " `total`) and ignore them.")
       docs.curl(
@@ -172,7 +174,8 @@ extension DocsPage {
       page.paragraph(
         "Responses with data have an `ETag`, a `Last-Modified` and the revision of the data in"
           + " `X-Revision`; responses with `explain` do not. The `ETag` depends only on the"
-          + " content and stays the same when other records change. It is weak for streamed lists."
+          + " content and stays the same when other records change. It is weak for streamed lists,"
+          + " and for lists of deadlines, where it changes every minute."
           + " Repeat a request with `If-None-Match`, and you get 304 while the content is the"
           + " same. `Cache-Control` says how long a response is current, also if it changes with"
           + " the clock. The server compresses responses of more than 1,024 bytes for clients that"

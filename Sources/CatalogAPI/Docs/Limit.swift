@@ -189,6 +189,10 @@ public struct Limit: Sendable {
       "--answer-cache", "16,777,216 bytes for each loop", "memory from cached responses",
       "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(
+      "--range-cache", "33,554,432 bytes", "memory from long CSV and NDJSON lists",
+      "the server sends the list chunked, without ranges",
+      test: "A list that does not fit into the range cache is sent as it is made"),
+    Limit(
       "--validator-cache", "8,388,608 bytes", "memory from cached validators",
       "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(

@@ -78,9 +78,9 @@ extension ListPiece {
   fileprivate init(_ head: [UInt8], _ export: SnapshotExport) {
     self.init(
       bytes: head,
-      rest: { connection in
+      rest: { reader in
         var export = export
-        guard let lines = try export.next(connection) else { return ListPiece(bytes: []) }
+        guard let lines = try export.next(reader) else { return ListPiece(bytes: []) }
         return ListPiece(lines, export)
       })
   }

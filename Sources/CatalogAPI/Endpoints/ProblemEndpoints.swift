@@ -21,6 +21,8 @@ enum ProblemEndpoints {
     "revision-not-reached":
       "The data of this server does not have the revision of `min_revision` yet. Repeat the"
       + " request after Retry-After seconds.",
+    "range-not-satisfiable":
+      "No byte of the content lies in the requested Range; Content-Range has its length.",
     "several-meanings": "The name belongs to several records; `did_you_mean` lists their URLs.",
     "moved": "The record has another URL. Follow Location.",
     "no-such-form":

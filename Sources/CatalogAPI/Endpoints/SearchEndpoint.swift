@@ -14,7 +14,8 @@ enum SearchEndpoint {
         "type", .choices(CatalogReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
         example: "conference"),
     ] + RecordList.searchFilters.parameters + [
-      FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.zone,
+      FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.view,
+      FilterParameters.zone,
       FilterParameters.total, FilterParameters.explain, .limit, .cursor,
     ], content: .list(nil)
   ) { call in

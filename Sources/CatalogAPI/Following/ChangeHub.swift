@@ -1,7 +1,7 @@
 import Catalog
+import Common
 import Dispatch
 import HTTP
-import SQLite
 
 /// The requests that wait for changes: long polls and event streams.
 ///

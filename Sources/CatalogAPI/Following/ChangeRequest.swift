@@ -1,7 +1,6 @@
 import Catalog
 import HTTP
 import JSON
-import SQLite
 
 /// A request for changes, which can be asked again from another cursor.
 struct ChangeRequest: Sendable {
@@ -10,7 +9,7 @@ struct ChangeRequest: Sendable {
   let isEventStream: Bool
   /// The cursor to tell from, in place of that of the query.
   var cursor: String?
-  private let readRequest: ReadRequest
+  private let readRequest: CatalogRead
   private let coding: ContentCoding
 
   static let eventStream = MediaType("text", "event-stream")
@@ -31,7 +30,7 @@ struct ChangeRequest: Sendable {
     readRequest = Question.readRequest(
       for: request, AnswerKey(request),
       Router.Route(endpoint: stream.operation, captures: stream.captures), stream.choice.query,
-      representation)
+      representation, recordBytes: stream.configuration.recordBytes)
     coding = ContentCoding(request)
   }
 
@@ -46,14 +45,10 @@ struct ChangeRequest: Sendable {
 
   /// Reads what has changed since the cursor.
   func read(then: @escaping @Sendable (Result<ChangeAnswer, any Error>) -> Void) {
-    served.state.store.database.read(for: readRequest) { connection in
-      try answer(connection)
-    } then: { result in
-      then(result)
-    }
+    served.state.store.read(for: readRequest, { try answer($0) }, then: then)
   }
 
-  private func answer(_ connection: Connection) throws -> ChangeAnswer {
+  private func answer(_ reader: CatalogReader) throws -> ChangeAnswer {
     let configuration = stream.configuration
     let path = "/" + stream.choice.segments.joined(separator: "/")
     let now = configuration.now()
@@ -62,9 +57,8 @@ struct ChangeRequest: Sendable {
         stream.choice.query, path: path, stream.operation.parameters, now: now,
         isLenient: Prefer.value("handling", of: request) == "lenient"),
       captures: [:],
-      reader: try CatalogReader(connection, recordBytes: configuration.recordBytes),
-      baseURL: stream.baseURL, path: path, now: now, endpoints: [], probes: configuration.probes,
-      limits: configuration.limits)
+      reader: reader, baseURL: stream.baseURL, path: path, now: now, endpoints: [],
+      probes: configuration.probes, limits: configuration.limits)
     do {
       let changes = try ChangeList(call, cursor: cursor)
       return ChangeAnswer(

@@ -63,9 +63,12 @@ struct QueryReading {
     }
     if meanings.isEmpty {
       meanings = try names(words, reader)
-      // "For startups" tells who comes, and not what about.
-      let isFor = terms.lowerBound > 0 && text.terms[terms.lowerBound - 1].words == ["for"]
-      if isFor, let index = meanings.firstIndex(where: \.isAudience) {
+      // "For startups" and "startup conferences" tell who comes, and not what about.
+      let before = terms.lowerBound > 0 ? text.terms[terms.lowerBound - 1].words : []
+      let after = terms.upperBound < text.terms.count ? text.terms[terms.upperBound].words : []
+      if before == ["for"] || QueryVocabulary.isConference(after.joined(separator: " ")),
+        let index = meanings.firstIndex(where: \.isAudience)
+      {
         meanings.swapAt(0, index)
       }
     }
@@ -147,6 +150,7 @@ struct QueryReading {
       for meaning in span.meanings {
         switch meaning {
         case .kind(let kind): lists.append("/\(kind.collection)")
+        case .callForPapers: lists.append("/deadlines")
         case .sessionKind: lists += ["/sessions", "/conferences"]
         case .conferenceKind: lists += ["/conferences", "/sessions"]
         case .filter("format", _), .filter("status", _): lists += ["/conferences", "/sessions"]
@@ -205,6 +209,7 @@ struct QueryReading {
     switch (meaning, kind) {
     case (.filler, _): []
     case (.kind(let asked), _): asked == kind || kind == nil ? [("type", asked.rawValue)] : nil
+    case (.callForPapers, .deadline): [("type", "deadline"), ("kind", "abstract,paper")]
     case (.sessionKind(let value), .session): [("kind", value)]
     case (.sessionKind(let value), .conference): [("session_kind", value)]
     case (.conferenceKind(let value), .conference): [("kind", value)]
@@ -217,7 +222,7 @@ struct QueryReading {
     case (.time(let value), _): [("when", value)]
     case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]
     case (.filter(let name, let value), _): [(name, value)]
-    case (.sessionKind, _), (.conferenceKind, _): nil
+    case (.callForPapers, _), (.sessionKind, _), (.conferenceKind, _): nil
     }
   }
 

@@ -7,6 +7,8 @@ enum WordMeaning {
   case filler
   /// A kind of record: "conferences".
   case kind(RecordKind)
+  /// "cfp", "call for papers".
+  case callForPapers
   /// "tutorials", "keynote".
   case sessionKind(String)
   /// "symposium", "workshops".
@@ -25,7 +27,7 @@ enum WordMeaning {
   /// Whether words with this meaning ask for a list.
   var asksForList: Bool {
     switch self {
-    case .kind, .sessionKind, .conferenceKind, .time: true
+    case .kind, .callForPapers, .sessionKind, .conferenceKind, .time: true
     default: false
     }
   }
@@ -36,6 +38,7 @@ enum QueryVocabulary {
   static func meanings(of words: String) -> [WordMeaning] {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
+    if ["cfp", "call for paper"].contains(one) { return [.callForPapers] }
     if let kind = kinds[one] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
     let joined = one.replacing(" ", with: "-")
@@ -71,6 +74,10 @@ enum QueryVocabulary {
     }
   }
 
+  static func isConference(_ words: String) -> Bool {
+    if case .kind(.conference)? = meanings(of: words).first { true } else { false }
+  }
+
   private static func singular(_ word: String) -> String {
     if word == "symposia" { return "symposium" }
     if word.hasSuffix("ies"), word != "series" { return word.dropLast(3) + "y" }
@@ -103,7 +110,7 @@ enum QueryVocabulary {
     "conference": .conference, "event": .conference, "meeting": .conference,
     "edition": .conference, "session": .session, "talk": .session, "presentation": .session,
     "speaker": .speaker, "series": .series, "track": .track, "venue": .venue, "topic": .topic,
-    "deadline": .deadline, "cfp": .deadline, "call for paper": .deadline,
+    "deadline": .deadline,
   ]
   private static let times = [
     "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",

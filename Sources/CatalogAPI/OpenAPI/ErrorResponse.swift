@@ -55,6 +55,9 @@ struct ErrorResponse: Sendable {
       status: 415, name: "Unsupported", description: "The content has an unsupported media type.",
       applies: ofBodies),
     ErrorResponse(
+      status: 416, name: "RangeNotSatisfiable", description: "No byte lies in the requested Range.",
+      applies: { $0.forms.contains(where: \.hasRanges) }),
+    ErrorResponse(
       status: 422, name: "Invalid",
       description: "The content is invalid; errors lists every error.",
       applies: ofWrites),

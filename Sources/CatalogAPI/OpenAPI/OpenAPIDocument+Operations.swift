@@ -86,7 +86,7 @@ extension OpenAPIDocument {
       for form in endpoint.forms where described.insert(form.typeName).inserted {
         json.object(form.typeName) { json in
           json.key("schema")
-          schema(endpoint.content, form).write(to: &json)
+          schema(endpoint, form).write(to: &json)
         }
       }
       if endpoint.isStream {
@@ -97,26 +97,15 @@ extension OpenAPIDocument {
     }
   }
 
-  private func schema(_ content: Operation.Content, _ form: Representation) -> Schema {
+  private func schema(_ endpoint: Operation, _ form: Representation) -> Schema {
     guard form.isEnvelope else {
-      return form.mediaType.subtype.hasSuffix("+json") ? .object([]) : .string
+      return form.mediaType.subtype.hasSuffix("+json") ? .map(.json) : .string
     }
-    switch content {
-    case .one(let kind), .written(let kind):
-      return .object([.init("data", kind.schema), .init("meta", .named("Meta"))])
-    case .list(let kind):
-      return .object([
-        .init("data", .array(kind.map(\.schema) ?? .object([]))),
-        .init("page", .named("Page")),
-        .init("facets", .object([]), "With facets=.", optional: true),
-        .init("meta", .named("Meta")),
-      ])
-    case .rows:
-      return .object([
-        .init("data", .array(.object([]))), .init("page", .named("Page")),
-        .init("meta", .named("Meta")),
-      ])
-    case .view, .page, .document, .file, .nothing: return .object([.init("data", .any)])
+    switch endpoint.content {
+    case .one(let kind), .written(let kind): return .named(kind.schemaName + "Response")
+    case .list(let kind): return .named((kind?.schemaName ?? "Search") + "List")
+    case .rows, .view, .page, .document, .file, .nothing:
+      return .named(Schemas.name(of: endpoint))
     }
   }
 }

@@ -2,9 +2,9 @@ import Catalog
 import CatalogModel
 
 extension Schemas {
-  private static let days = Schema.object([Member("min", .integer), Member("max", .integer)])
+  static let parts = details + shapes
 
-  static let parts: [(name: String, schema: Schema)] = [
+  static let shapes: [(name: String, schema: Schema)] = [
     (
       "Dates",
       .object([
@@ -28,6 +28,9 @@ extension Schemas {
         Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), .countryName,
         Member("geo", .point),
         Member(
+          "inferred", .array(.values(["region", "geo"])),
+          "Those of `region` and `geo` that follow from the city.", optional: true),
+        Member(
           "precision", .orNull(.values(Location.precisions)),
           "The most precise level that is known."),
         Member(
@@ -43,12 +46,8 @@ extension Schemas {
       .object([
         Member(
           "editions",
-          .array(
-            .object([
-              Member("conference", .string), Member("url", .url), Member("starts_on", .date),
-              Member("days_before_start", days),
-            ])), "Latest first."),
-        Member("days_before_start", days, "In any of the editions."),
+          .array(.named("BasisEdition")), "Latest first."),
+        Member("days_before_start", .named("Range"), "In any of the editions."),
       ])
     ),
     (
@@ -86,7 +85,10 @@ extension Schemas {
     ),
     (
       "DataIssue",
-      .object([Member("field", .string), Member("values", .any, "With their sources.")])
+      .object([
+        Member("field", .string),
+        Member("values", .array(.either([.named("IssueValue"), .json])), "With their sources."),
+      ])
     ),
     (
       "Advice",
@@ -135,26 +137,20 @@ extension Schemas {
         Member("did_you_mean", .string, optional: true),
         Member("searched_for", .string, optional: true),
         Member(
-          "understood",
-          .object([
-            Member("query", .url, "The query with the filters as parameters."),
-            Member(
-              "words",
-              .array(
-                .object([
-                  Member("words", .string), Member("parameter", .string),
-                  Member("value", .string),
-                ]))),
-          ]), "Words of q that were read as filters.", optional: true),
+          "understood", .named("Understood"), "Words of q that were read as filters.",
+          optional: true),
         Member(
-          "partial_match",
-          .object([Member("words", .integer), Member("of", .integer)]),
+          "partial_match", .named("PartialMatch"),
           "No record has all words of q; the hits have this many of them.", optional: true),
         Member(
           "excluded_by_words", .integer,
           "The number of hits that -words exclude, if they exclude all.",
           optional: true),
-        Member("explain", .any, "With explain=1.", optional: true),
+        Member("explain", .named("Explanation"), "With explain=1.", optional: true),
+        Member("compared", .texts, "Of /conflicts: the conferences.", optional: true),
+        Member(
+          "undated", .texts, "Of /conflicts: those whose dates are not known.", optional: true),
+        Member("series", .string, "Of /series/{series}/deadlines.", optional: true),
       ])
     ),
     (

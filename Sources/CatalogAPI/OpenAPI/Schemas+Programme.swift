@@ -42,18 +42,7 @@ extension Schemas {
           + " day."),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),
-      Member(
-        "speakers",
-        .array(
-          .object([
-            Member("id", .string),
-            Member("name", .orNull(.string), "The name as the programme has it."),
-            Member(
-              "role", .values(SpeakerReference.roles),
-              "Present only if the person is not a speaker.",
-              optional: true),
-            Member("url", .url, optional: true),
-          ]))),
+      Member("speakers", .array(.named("SpeakerReference"))),
       Member("topics", .texts, "The IDs of its own and inherited topics."), .topicNames,
       Member(
         "inherited_topics", .texts, "The `topics` that it inherits from its track or conference."),
@@ -70,7 +59,7 @@ extension Schemas {
       Member(
         "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
       issues, provenance,
-      Member("external_ids", .object([Member("guid", .orNull(.string))])),
+      Member("external_ids", .named("ExternalIDs")),
     ]
 
   static let room: [Member] =
@@ -82,9 +71,8 @@ extension Schemas {
   static let speaker: [Member] =
     identity("speaker") + Speaker.members.map(\.schema) + [
       Member(
-        "sessions", .array(.any),
-        "The sessions of one speaker: id, title, url; role if the person only chairs.",
-        optional: true),
+        "sessions", .array(.either([.named("Session"), .named("SpeakerSession")])),
+        "The sessions of one speaker; whole records with include=sessions.", optional: true),
       provenance, snippet,
     ]
 

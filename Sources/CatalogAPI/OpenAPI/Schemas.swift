@@ -8,9 +8,13 @@ enum Schemas {
   typealias Member = Schema.Member
 
   static let all: [(name: String, schema: Schema)] =
-    records + selections + brief + parts + envelopes
+    records + brief + parts + selections + inputs + envelopes + lists + documents
 
-  static func schema(_ name: String) -> Schema? { all.first { $0.name == name }?.schema }
+  /// The schema of a record.
+  static func schema(_ name: String) -> Schema? { records.first { $0.name == name }?.schema }
+
+  /// What clients send.
+  private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }
 
   /// Without `fields=` every member is there that is not said to depend on something.
   static let records: [(name: String, schema: Schema)] = [
@@ -21,9 +25,9 @@ enum Schemas {
     ("Source", .object(source)), ("Venue", .object(venue)), ("Place", .object(place)),
   ]
 
-  /// Records of which `fields=` selects members, or members of members.
-  static let selections: [(name: String, schema: Schema)] = records.map { name, schema in
-    ("\(name)Selection", .object(schema.members.map { $0.selectable }))
+  /// Records, and their parts, of which `fields=` selects members.
+  static let selections: [(name: String, schema: Schema)] = (records + parts).map { name, schema in
+    (Schema.selection(of: name), .object(schema.members.map { $0.selectable }))
   }
 
   /// What every record begins with.
@@ -49,15 +53,8 @@ enum Schemas {
 
   /// What is uncertain about a hit.
   static let match = Member(
-    "match",
-    .object([
-      Member(
-        "dates", .values(["possible"]), "The dates are too vague for a certain hit.", optional: true
-      ),
-      Member(
-        "place", .values(["candidate", "coarser"]),
-        "The place is one of several, or known only roughly.", optional: true),
-    ]), "Why the hit is not certain; absent if it is certain.", optional: true)
+    "match", .named("Match"), "Why the hit is not certain; absent if it is certain.", optional: true
+  )
 
   static let issues = Member(
     "data_issues", .array(.named("DataIssue")), "Contradictions between sources, if any.",
@@ -81,8 +78,7 @@ enum Schemas {
       match,
       Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
       Member(
-        "similarity",
-        .object([Member("score", .number), Member("shared_topics", .texts)]),
+        "similarity", .named("Similarity"),
         "Only in /conferences/{conference}/similar.", optional: true),
       snippet,
       Member("tracks_url", .url, optional: true),
@@ -98,7 +94,8 @@ enum Schemas {
       displayName("NeurIPS")
     ] + Series.members.map(\.schema) + [
       Member(
-        "conferences", .array(.any), "Only in the response for one series: its editions.",
+        "conferences", .array(.either([.named("Conference"), .named("Edition")])),
+        "Only in the response for one series: its editions.",
         optional: true),
       issues, match, snippet,
     ]
@@ -144,12 +141,7 @@ enum Schemas {
       Member("audience", .string), audienceName,
       Member("series", .string, optional: true),
       Member("conference", .string, optional: true),
-      Member(
-        "subject",
-        .object([
-          Member("type", .values(["series", "conference"])), Member("id", .string),
-          Member("name", .orNull(.string)), displayName("NeurIPS"), Member("url", .url),
-        ])),
+      Member("subject", .named("Subject"), "What is recommended."),
       Member("as_named", .orNull(.string), "The name that the source used."),
       Member("reason", .orNull(.string)),
       Member("source", .orNull(.string)),

@@ -9,6 +9,7 @@ extension Representation {
       "ndjson", MediaType("application", "x-ndjson"), label: "NDJSON",
       "one JSON object per line, for pipes and imports", encoder: .objects { _ in JSONLines() })
     ndjson.isAnnounced = false
+    ndjson.hasRanges = true
     return ndjson
   }()
 }

@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
+import Common
 private import Dispatch
 import HTTP
-import SQLite
 
 /// A part of a long list, and how the part after it is made; nil where the list has ended.
 struct ListPiece: Sendable {
   /// Makes a part on a reader of the database.
-  typealias Maker = @Sendable (Connection) throws -> ListPiece
+  typealias Maker = @Sendable (CatalogReader) throws -> ListPiece
 
   var bytes: [UInt8]
   var rest: Maker?
@@ -33,26 +33,29 @@ actor RecordStream: BodyProducer {
   /// How often a read that finds every reader taken is asked for again, and after how long.
   private static let patience = (times: 100, pause: DispatchTimeInterval.milliseconds(50))
 
-  private let database: Database
-  private let request: ReadRequest
+  private let store: CatalogStore
+  private let request: CatalogRead
   private let onError: @Sendable (any Error) -> Void
   private let gzip: Gzip?
   /// What is made already.
   private var ready: [UInt8]
   private var rest: ListPiece.Maker?
+  /// When the clock changes one of the parts that are made.
+  private var changesAt: Instant?
   private var hasEnded = false
   private var isCancelled = false
 
   /// Begins with a piece that was read already.
   init(
-    _ first: ListPiece, _ database: Database, for request: ReadRequest = ReadRequest(),
+    _ first: ListPiece, _ store: CatalogStore, for request: CatalogRead = CatalogRead(),
     gzip isCompressed: Bool, onError: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
-    self.database = database
+    self.store = store
     self.request = request
     self.onError = onError
     ready = first.bytes
     rest = first.rest
+    changesAt = first.changesAt
     gzip = isCompressed ? Gzip(level: 4) : nil
   }
 
@@ -62,6 +65,11 @@ actor RecordStream: BodyProducer {
 
   nonisolated func cancel() {
     executor.queue.async { self.assumeIsolated { $0.isCancelled = true } }
+  }
+
+  /// Delivers when the clock changes one of the parts that are made; nil if it changes none.
+  nonisolated func changesAt(_ deliver: @escaping @Sendable (Instant?) -> Void) {
+    executor.queue.async { deliver(self.assumeIsolated { $0.changesAt }) }
   }
 
   private func advance(_ deliver: @escaping @Sendable (BodyPiece) -> Void) {
@@ -86,13 +94,11 @@ actor RecordStream: BodyProducer {
     _ deliver: @escaping @Sendable (BodyPiece) -> Void
   ) {
     let (queue, onError) = (executor.queue, onError)
-    database.read(for: request) { connection in
-      try maker(connection)
-    } then: { result in
+    store.read(for: request, maker) { result in
       switch result {
       case .success(let piece):
         queue.async { self.assumeIsolated { $0.take(piece, deliver) } }
-      case .failure(DatabaseError.busy) where tries > 0:
+      case .failure(let error) where tries > 0 && CatalogFault(error) == .busy:
         queue.asyncAfter(deadline: .now() + Self.patience.pause) {
           self.assumeIsolated { $0.read(maker, tries: tries - 1, deliver) }
         }
@@ -105,6 +111,7 @@ actor RecordStream: BodyProducer {
 
   private func take(_ piece: ListPiece, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
     rest = piece.rest
+    changesAt = [changesAt, piece.changesAt].compactMap(\.self).min()
     piece.bytes.isEmpty ? advance(deliver) : give(piece.bytes, deliver)
   }
 

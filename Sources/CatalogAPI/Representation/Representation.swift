@@ -49,6 +49,8 @@ struct Representation: Sendable {
   var mentionSkipped: (@Sendable (_ count: Int, ListHead, inout [UInt8]) -> Void)?
   /// Pages link to it in their heads, for programs that follow such links.
   var isAnnounced = true
+  /// Whether clients can read it by ranges of bytes.
+  var hasRanges = false
   /// Header fields of its responses.
   var fields = Fields()
 

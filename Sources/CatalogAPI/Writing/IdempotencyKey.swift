@@ -1,7 +1,7 @@
 import Catalog
+import Common
 import HTTP
 import JSON
-import SQLite
 
 /// The key by which a client may repeat a POST without doing it twice.
 ///

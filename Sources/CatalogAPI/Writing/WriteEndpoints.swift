@@ -24,7 +24,7 @@ enum WriteEndpoints {
 extension WritableKind {
   var operations: [Operation] {
     let name = nameWithArticle
-    let body = RequestBody([.json], schema)
+    let body = RequestBody([.json], .named(inputName))
     return [
       Operation(
         .post, collection,
@@ -45,7 +45,7 @@ extension WritableKind {
         .patch, path, "Changes members of \(name) by a merge patch (RFC 7396)",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.ok), .init(.noContent, "With return=minimal")],
-        body: RequestBody([RequestBody.mergePatch, .json], .object([])), scope: .write,
+        body: RequestBody([RequestBody.mergePatch, .json], .map(.json)), scope: .write,
         isConditional: true, action: "\(kind.rawValue).update",
         effect: effect { write, context in try write.change(context) }),
       Operation(
@@ -58,13 +58,14 @@ extension WritableKind {
   }
 
   /// What a client may send: nothing is required but what the answer to a mistake names.
-  private var schema: Schema {
+  var input: Schema {
     let members = Schemas.schema(kind.schemaName)?.members ?? []
     return .object(
-      members.filter { !derived.contains($0.name) && !Self.shown.contains($0.name) }.map {
-        .init($0.name, $0.schema, $0.description, optional: true)
-      })
+      members.filter { !derived.contains($0.name) && !Self.shown.contains($0.name) }
+        .map(\.selectable))
   }
+
+  var inputName: String { kind.schemaName + "Input" }
 
   private static let shown: Set<String> = ["type", "included"]
 

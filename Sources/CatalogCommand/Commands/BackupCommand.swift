@@ -1,6 +1,5 @@
 import Catalog
 import Glibc
-import SQLite
 
 /// `catalog backup`: copies the database while it is in use.
 enum BackupCommand {
@@ -24,7 +23,7 @@ enum BackupCommand {
       try refuseOthers(target)
       let store = try CatalogStore(reading: flags.database)
       let progress = Progress()
-      try store.database.backup(to: target) { done, total in
+      try store.backup(to: target) { done, total in
         progress.show("\(done * 100 / max(1, total)) % of \(total) pages")
       }
       progress.clear()
@@ -57,9 +56,7 @@ enum BackupCommand {
     }
     guard access(target, F_OK) == 0 else { return }
     do {
-      try CatalogStore(reading: target).close()
-    } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {
-      return
+      try CatalogStore.requireCatalog(at: target)
     } catch {
       throw CommandError(
         reason: "\(target) exists and is not a backup, so it is not replaced: \(error)")

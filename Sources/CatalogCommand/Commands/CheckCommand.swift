@@ -2,7 +2,6 @@ import Catalog
 import CatalogModel
 import Glibc
 import JSON
-import SQLite
 
 /// `catalog check`: reports what is wrong or doubtful in the data.
 enum CheckCommand {
@@ -27,13 +26,7 @@ enum CheckCommand {
         throw UsageError("check takes no argument \"\(flags.positionals[0])\"", command: "check")
       }
       let store = try CatalogStore(reading: flags.database)
-      let findings = try store.database.readSync { connection in
-        var findings: [Finding] = []
-        try CatalogCheck.run(connection, now: .now, database: flags["--database"]) {
-          findings.append($0)
-        }
-        return findings
-      }
+      let findings = try store.findings(named: flags["--database"])
       store.close()
       if flags.has("--json") { showJSON(findings) } else { show(findings) }
       let isWrong = findings.contains { $0.severity == .wrong }

@@ -1,7 +1,6 @@
 import Catalog
 import CatalogAPI
 import Glibc
-import SQLite
 
 /// `catalog export`: writes the whole catalog, or the response to a query.
 enum ExportCommand {
@@ -48,9 +47,7 @@ enum ExportCommand {
         meant: isForQueries ? nil : name, among: known, command: "export")
     }
     let store = try CatalogStore(reading: flags.database)
-    try store.database.readSync { connection in
-      try CatalogExport.write(connection, as: form) { try Output.write($0) }
-    }
+    try store.export(as: form) { try Output.write($0) }
     store.close()
     exit(0)
   }
@@ -68,7 +65,7 @@ enum Output {
     do {
       try write(Array("\(line)\n".utf8))
     } catch {
-      CatalogCommand.fail("\(error)", status: 1)
+      Console.fail("\(error)", status: 1)
     }
   }
 

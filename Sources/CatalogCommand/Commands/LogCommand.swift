@@ -3,7 +3,6 @@ import CatalogAPI
 import CatalogModel
 import Glibc
 import JSON
-import SQLite
 
 /// `catalog log`: shows the audit log.
 enum LogCommand {
@@ -53,7 +52,7 @@ enum LogCommand {
       }
       let store = try CatalogStore(reading: flags.database)
       let wanted = query
-      let entries = try store.database.readSync { try CatalogReader($0).audit(wanted).entries }
+      let entries = try store.readSync { try $0.audit(wanted).entries }
       store.close()
       for entry in entries {
         flags.has("--json") ? try Output.write(entry.json(showsAll: true) + [0x0a]) : show(entry)

@@ -26,7 +26,7 @@ enum QueryExport {
       var bytes: [UInt8] = []
       try write(response.body) { bytes += $0 }
       let detail = (try? JSONParser.parse(bytes))?["detail"]?.string
-      CatalogCommand.fail("\(query): \(detail ?? "\(response.status.code)")", status: 1)
+      Console.fail("\(query): \(detail ?? "\(response.status.code)")", status: 1)
     }
     try write(response.body) { try Output.write($0) }
     if response.fields[.link]?.contains("rel=\"next\"") == true, form ?? "json" == "json" {
@@ -90,7 +90,7 @@ enum QueryExport {
         switch piece.wait() {
         case .bytes(let bytes): try write(bytes)
         case .end: return
-        case .failure: CatalogCommand.fail("the response broke off", status: 1)
+        case .failure: Console.fail("the response broke off", status: 1)
         }
       }
     }
@@ -110,7 +110,7 @@ private final class BlockingResult<Value: Sendable>: Sendable {
   func wait() -> Value {
     isSet.wait()
     guard let value = value.withLock({ $0.take() }) else {
-      CatalogCommand.fail("the API did not respond", status: 1)
+      Console.fail("the API did not respond", status: 1)
     }
     return value
   }

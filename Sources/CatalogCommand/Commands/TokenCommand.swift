@@ -1,7 +1,6 @@
 import Catalog
 import CatalogModel
 import Glibc
-import SQLite
 
 /// `catalog token`: creates, lists and revokes the tokens with which clients edit the catalog.
 enum TokenCommand {

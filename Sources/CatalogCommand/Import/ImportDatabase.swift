@@ -1,6 +1,5 @@
 import Catalog
 import Glibc
-import SQLite
 
 /// The catalog that an import writes to; for a dry run, a temporary copy of it.
 final class ImportDatabase {
@@ -30,7 +29,7 @@ final class ImportDatabase {
     let copy = "\(folder)/catalog.db"
     if access(path, F_OK) == 0 {
       let original = try CatalogStore(reading: path)
-      try original.database.backup(to: copy)
+      try original.backup(to: copy)
       original.close()
     }
     store = try CatalogStore(path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)

@@ -1,6 +1,5 @@
 import Catalog
 import CatalogImport
-import SQLite
 import Synchronization
 
 /// Reads input files, merges them batch by batch, and reports what happens.
@@ -119,10 +118,10 @@ final class Importer {
     } catch let error as CircleError {
       totals.refused += files
       refuse(origin, "\(error)")
-    } catch let error as SQLiteError where error.code.primary == .constraint {
+    } catch let error as ConstraintError {
       // The schema rejects values that no decoder has rejected; the import goes on with other files.
       totals.refused += files
-      refuse(origin, error.message)
+      refuse(origin, "\(error)")
     }
   }
 

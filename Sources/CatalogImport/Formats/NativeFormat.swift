@@ -59,10 +59,20 @@ enum NativeFormat {
         .refused, file: builder.file, line: error.line,
         reason: "not JSON: \(error.reason) (column \(error.column))")
     }
-    guard case .object(let object) = value else {
+    guard case .object(var object) = value else {
       throw ImportProblem(.refused, file: builder.file, reason: "expected an object")
     }
     builder.countValue(memberCount(of: object))
+    var deadlines = OwnDeadlines(builder)
+    if let data = object["data"] {
+      let others = data.array?.filter { !deadlines.add($0, line: nil) }
+      if let others {
+        object = JSONObject([("data", .array(others))])
+      } else if deadlines.add(data, line: nil) {
+        object = JSONObject([])
+      }
+    }
+    deadlines.finish()
     let (document, mistakes) = CatalogDocument.sound(object)
     builder.document.append(document)
     report(mistakes, line: nil, builder)
@@ -82,6 +92,8 @@ enum NativeFormat {
     bytes.withUnsafeBufferPointer { bytes in
       var rest = bytes
       var number = 0
+      var deadlines = OwnDeadlines(builder)
+      defer { deadlines.finish() }
       while !rest.isEmpty {
         number += 1
         let line = LineEnds.firstLine(rest)
@@ -91,6 +103,7 @@ enum NativeFormat {
         do throws(JSONError) {
           let record = try JSONParser.parse(line, numbers: .doublesOrText)
           if case .object(let object) = record { builder.countValue(object.members.count) }
+          if deadlines.add(record, line: number) { continue }
           report(builder.document.append(record), line: number, builder)
         } catch {
           builder.problem(
@@ -100,7 +113,7 @@ enum NativeFormat {
     }
   }
 
-  private static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
+  static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
     var left: ArraySlice<Substring>?
     for mistake in mistakes {
       let isNotice = mistake.expected == "no such member"

@@ -56,6 +56,14 @@ enum ScheduleJSON {
     events += schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
     ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
+    let tracks = conference.children("tracks").compactMap { track in
+      track.localized("name").flatMap { name in track.line("slug").map { (name, $0) } }
+    }
+    OwnSchedule(
+      generator: generator?.line("name"),
+      conference: conference.line("url").flatMap { $0.split(separator: "/").last.map(String.init) },
+      baseURL: schedule.line("base_url"), tracks: Dictionary(tracks) { first, _ in first }
+    )?.restore(events, programme.builder)
   }
 
   private static func read(

@@ -46,6 +46,13 @@ enum ScheduleXML {
     }
     ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
+    let tracks = (root.first("tracks")?.all("track") ?? []).compactMap { track in
+      track[attribute: "slug"].map { (PlainText.line(track.text) ?? "", $0) }
+    }
+    OwnSchedule(
+      generator: generator?[attribute: "name"], conference: acronym,
+      baseURL: conference.line("base_url"), tracks: Dictionary(tracks) { first, _ in first }
+    )?.restore(events, builder)
   }
 
   /// Returns the zone in the file or, if there is none and the events have only times of day, that

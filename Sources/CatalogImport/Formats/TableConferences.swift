@@ -28,7 +28,8 @@ struct TableConferences {
     record.tagline = text("tagline", of: row)
     record.theme = text("theme", of: row)
     record.summary = isOwn ? row.raw("summary") : row.block("summary")
-    record.languages = row.has("languages") ? TableRows.values(row, "languages") : nil
+    let languages = TableRows.values(row, "languages")
+    record.languages = row.has("languages") && !(isOwn && languages.isEmpty) ? languages : nil
     row.choice("status", Conference.statuses) { record.status = $0 }
     row.choice("kind", Conference.kinds) { record.kind = $0 }
     row.choice("format", Conference.formats) { record.format = $0 }
@@ -60,11 +61,22 @@ struct TableConferences {
   private func record(_ row: MapDecoder, name: String, year: Int?) -> Conference {
     let acronym = row.line("acronym")
     var names = TableRows.values(row, "series")
+    let ids = isOwn ? names.filter(Slug.isValid) : []
     if isOwn { names = names.compactMap { ownSeries($0, of: name, acronym) } }
     if names.isEmpty, !isOwn { names = [SeriesName.guess(acronym ?? name)] }
-    let series = names.map { ListEdition.series($0, fullName: nil, key: $0, in: builder) }
+    var series = names.map { ListEdition.series($0, fullName: nil, key: $0, in: builder) }
+    if isOwn {
+      for id in ids where builder.index(ofSeries: id) == nil {
+        builder.document.series.append(Series(id: id, name: id))
+      }
+      series = ids
+    }
+    let id = row.line("id")
     var record: Conference
-    if let year {
+    if isOwn, let id, Slug.isValid(id) {
+      record = Conference(id: builder.slug(.conference, id), name: name)
+      record.year = year
+    } else if let year {
       record = ListEdition.conference(
         series: series.first ?? SlugText.make([name]), name: name, acronym: acronym, year: year,
         in: builder)
@@ -75,7 +87,6 @@ struct TableConferences {
       record.verification = Verification(state: "single-source")
     }
     record.series = series
-    let id = row.line("id")
     if let id, Slug.isValid(id), !builder.has(.conference, slug: id) {
       record.id = builder.slug(.conference, id)
     } else if let id, id != record.id {
@@ -83,6 +94,7 @@ struct TableConferences {
         "assumed the id to be the ID of the record", "id", id)
     }
     if isOwn {
+      record.acronym = acronym
       record.verification = Verification(state: "unverified")
     } else {
       let key = id ?? "\(names.first ?? "")/\(year.map { String($0) } ?? "")"

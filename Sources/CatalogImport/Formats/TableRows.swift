@@ -96,6 +96,7 @@ enum TableRows {
     let isSessions = own.map { $0 == "sessions" } ?? keys.contains("starts_at")
     // A table exported from the catalog is not a source of its own.
     if isOwn, parameters.source == nil { builder.dropSource() }
+    if own == "conferences", parameters.source == nil { builder.isOwnTable() }
     var columns: [Int: String] = [:]
     for (index, key) in keys.enumerated() {
       if isSessions, isOwn || key == "conference" {

@@ -64,7 +64,7 @@ extension TableSessions {
 
   /// Adds the track or room of a row once.
   private static func place(
-    _ kind: ExternalID.Kind, _ row: MapDecoder, in conference: String, _ builder: BatchBuilder
+    _ kind: RecordKind, _ row: MapDecoder, in conference: String, _ builder: BatchBuilder
   ) -> String? {
     guard let id = row.line(kind.rawValue), Slug.isValid(id) else { return nil }
     guard !builder.has(kind, slug: id) else { return id }

@@ -59,57 +59,6 @@ public struct Conference: Sendable, Equatable {
   /// The recommendations of it and of its series.
   public var recommendations: [Recommendation] = []
 
-  package init(
-    id: String, series: [String], name: String, acronym: String? = nil, editionNumber: Int? = nil,
-    year: Int? = nil, tagline: String? = nil, theme: String? = nil, summary: String? = nil,
-    kind: String, status: String, dates: EventDates? = nil, previousDates: String? = nil,
-    timeZone: String? = nil, format: String? = nil, locations: [Location], topics: [String],
-    audiences: [String], sessionKinds: [String]? = nil, programmeStatus: String,
-    organizer: String? = nil, links: [Link], languages: [String]? = nil,
-    accessibility: String? = nil, expectedAttendance: Int? = nil, offers: String? = nil,
-    acceptance: String? = nil, deadlines: [Deadline], deadlinesStatus: String? = nil,
-    verification: Verification, dataIssues: [DataIssue], sources: [Attribution],
-    stamp: Stamp? = nil, inheritedTopics: [String] = [], inheritedAudiences: [String] = [],
-    recommendations: [Recommendation] = []
-  ) {
-    self.id = id
-    self.series = series
-    self.name = name
-    self.acronym = acronym
-    self.editionNumber = editionNumber
-    self.year = year
-    self.tagline = tagline
-    self.theme = theme
-    self.summary = summary
-    self.kind = kind
-    self.status = status
-    self.dates = dates
-    self.previousDates = previousDates
-    self.timeZone = timeZone
-    self.format = format
-    self.locations = locations
-    self.topics = topics
-    self.audiences = audiences
-    self.sessionKinds = sessionKinds
-    self.programmeStatus = programmeStatus
-    self.organizer = organizer
-    self.links = links
-    self.languages = languages
-    self.accessibility = accessibility
-    self.expectedAttendance = expectedAttendance
-    self.offers = offers
-    self.acceptance = acceptance
-    self.deadlines = deadlines
-    self.deadlinesStatus = deadlinesStatus
-    self.verification = verification
-    self.dataIssues = dataIssues
-    self.sources = sources
-    self.stamp = stamp
-    self.inheritedTopics = inheritedTopics
-    self.inheritedAudiences = inheritedAudiences
-    self.recommendations = recommendations
-  }
-
   public var effectiveTopics: [String] { topics + inheritedTopics }
   public var effectiveAudiences: [String] { audiences + inheritedAudiences }
 }

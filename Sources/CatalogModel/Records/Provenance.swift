@@ -8,21 +8,6 @@ public struct Source: Sendable, Equatable {
   public var retrievedOn: String?
   public var licence: String?
   public var stamp: Stamp?
-
-  package init(
-    id: String, title: String, url: String? = nil, publisher: String? = nil,
-    publishedOn: String? = nil, retrievedOn: String? = nil, licence: String? = nil,
-    stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.title = title
-    self.url = url
-    self.publisher = publisher
-    self.publishedOn = publishedOn
-    self.retrievedOn = retrievedOn
-    self.licence = licence
-    self.stamp = stamp
-  }
 }
 
 /// How well a record is supported; evidence, never a verdict on the event.

@@ -36,3 +36,30 @@ public enum RecordKind: String, Sendable, CaseIterable {
     self == .recommendation ? id.replacing("--", with: "/") : id
   }
 }
+
+extension RecordKind {
+  /// Whether records of the kind have a table of their own and are written by themselves.
+  ///
+  /// A deadline is written as a part of its conference.
+  package var isStored: Bool { self != .deadline }
+
+  /// Fails if the name is of no kind that is stored by itself.
+  package init?(stored name: String) {
+    guard let kind = RecordKind(rawValue: name), kind.isStored else { return nil }
+    self = kind
+  }
+}
+
+extension Series { package static let kind = RecordKind.series }
+extension Conference { package static let kind = RecordKind.conference }
+extension Track { package static let kind = RecordKind.track }
+extension Room { package static let kind = RecordKind.room }
+extension Speaker { package static let kind = RecordKind.speaker }
+extension Session { package static let kind = RecordKind.session }
+extension Source { package static let kind = RecordKind.source }
+extension Topic { package static let kind = RecordKind.topic }
+extension Audience { package static let kind = RecordKind.audience }
+extension Place { package static let kind = RecordKind.place }
+extension Venue { package static let kind = RecordKind.venue }
+extension Recommendation { package static let kind = RecordKind.recommendation }
+extension GuideItem { package static let kind = RecordKind.guideItem }

@@ -14,6 +14,14 @@ extension Topic {
   }
 }
 
+extension Venue {
+  package init(id: String, name: String) {
+    self.init(
+      id: id, name: name, address: nil, city: nil, region: nil, country: nil, coordinates: nil,
+      capacity: nil)
+  }
+}
+
 extension Verification {
   public init(state: String) {
     self.init(state: state, checkedAt: nil, note: nil)

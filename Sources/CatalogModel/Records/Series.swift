@@ -28,37 +28,6 @@ public struct Series: Sendable, Equatable {
   public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
   public var recommendations: [Recommendation] = []
-
-  package init(
-    id: String, name: String, fullName: String? = nil, aliases: [String], kind: String,
-    summary: String? = nil, parent: String? = nil, organizer: String? = nil, website: String? = nil,
-    frequency: String? = nil, ended: Bool? = nil, topics: [String], sameAs: String? = nil,
-    rankings: [Ranking], dates: EventDates? = nil, locations: [Location],
-    verification: Verification, sources: [Attribution], dataIssues: [DataIssue] = [],
-    stamp: Stamp? = nil, recommendations: [Recommendation] = []
-  ) {
-    self.id = id
-    self.name = name
-    self.fullName = fullName
-    self.aliases = aliases
-    self.kind = kind
-    self.summary = summary
-    self.parent = parent
-    self.organizer = organizer
-    self.website = website
-    self.frequency = frequency
-    self.ended = ended
-    self.topics = topics
-    self.sameAs = sameAs
-    self.rankings = rankings
-    self.dates = dates
-    self.locations = locations
-    self.verification = verification
-    self.sources = sources
-    self.dataIssues = dataIssues
-    self.stamp = stamp
-    self.recommendations = recommendations
-  }
 }
 
 /// A rank that others gave a series.

@@ -10,21 +10,6 @@ public struct Topic: Sendable, Equatable {
   /// Conferences filed under the topic or under anything narrower.
   public var conferenceCount: Int?
   public var stamp: Stamp?
-
-  package init(
-    id: String, label: String, altLabels: [String], broader: [String], narrower: [String],
-    related: [String], definition: String? = nil, conferenceCount: Int? = nil, stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.label = label
-    self.altLabels = altLabels
-    self.broader = broader
-    self.narrower = narrower
-    self.related = related
-    self.definition = definition
-    self.conferenceCount = conferenceCount
-    self.stamp = stamp
-  }
 }
 
 /// Whom a conference is for.
@@ -116,6 +101,8 @@ public struct Location: Sendable, Equatable {
   /// The names of the region and the country, for people; derived when a record is shown.
   public var regionName: String?
   public var countryName: String?
+  /// The members that follow from the city by the gazetteer: "region" and "geo".
+  package var inferred: [String] = []
 
   package init(
     venue: String? = nil, city: String? = nil, region: String? = nil, country: String? = nil,
@@ -151,20 +138,4 @@ public struct Venue: Sendable, Equatable {
   public var coordinates: Coordinates?
   public var capacity: Int?
   public var stamp: Stamp?
-
-  package init(
-    id: String, name: String, address: String? = nil, city: String? = nil, region: String? = nil,
-    country: String? = nil, coordinates: Coordinates? = nil, capacity: Int? = nil,
-    stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.name = name
-    self.address = address
-    self.city = city
-    self.region = region
-    self.country = country
-    self.coordinates = coordinates
-    self.capacity = capacity
-    self.stamp = stamp
-  }
 }

@@ -20,10 +20,9 @@ enum CalendarRecord {
       "status", "supersedes", "track",
     ],
     .session: [
-      "type", "id", "conference", "track", "track_name", "work", "kind", "kind_label", "title",
-      "starts_at", "ends_at", "time_zone", "day", "room", "room_name", "topics", "language",
-      "format",
-      "level", "status", "external_ids", "links",
+      "type", "id", "conference", "track", "track_name", "parent", "work", "kind", "kind_label",
+      "title", "starts_at", "ends_at", "time_zone", "day", "room", "room_name", "speakers",
+      "topics", "language", "format", "level", "status", "external_ids", "links",
     ],
   ]
 

@@ -17,7 +17,8 @@ extension Representation {
 /// A feed of records (RFC 4287); `updated` is when a record changed, never when the event is.
 ///
 /// The id of a record's entry is the same for good; a change of its time or status is an entry of
-/// its own besides, which readers show as new.
+/// its own besides, which readers show as new. An entry holds its record in the native format, for an
+/// import.
 struct FeedForm: RecordForm {
   private let head: ListHead
 
@@ -25,7 +26,14 @@ struct FeedForm: RecordForm {
 
   mutating func begin(into bytes: inout [UInt8]) {
     bytes.append(contentsOf: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
-    bytes.append(contentsOf: "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8)
+    XMLText.open(
+      "feed",
+      [
+        "xmlns": "http://www.w3.org/2005/Atom",
+        "xmlns:catalog": "tag:conference-catalog,2026:record",
+        "xml:lang": "en",
+      ], into: &bytes)
+    bytes.append(contentsOf: ">\n".utf8)
     XMLText.element("id", [:], id(head.question), into: &bytes)
     XMLText.element("title", [:], head.title, into: &bytes)
     XMLText.element("updated", [:], head.updatedAt.description, into: &bytes)
@@ -57,6 +65,12 @@ struct FeedForm: RecordForm {
     let facts = entry.facts(head)
     if !facts.isEmpty {
       XMLText.element("summary", [:], facts.joined(separator: " "), into: &bytes)
+    }
+    if entry.news == nil, let record = CalendarRecord.json(entry) {
+      XMLText.element("catalog:record", [:], record, into: &bytes)
+      if let conference = CalendarRecord.conferenceJSON(entry) {
+        XMLText.element("catalog:conference", [:], conference, into: &bytes)
+      }
     }
     bytes.append(contentsOf: "</entry>\n".utf8)
   }

@@ -1,4 +1,4 @@
-import SQLite
+import Common
 
 /// UUIDs made from names: the same name has the same one in every catalog (RFC 9562 section 5.8 and
 /// appendix B.2, with SHA-256).

@@ -23,7 +23,8 @@ struct TableColumn: Sendable {
     case .source: sources
     case .venue: venues
     case .place: places
-    case .room, nil: mixed
+    case .room: rooms
+    case nil: mixed
     }
   }
 

@@ -76,7 +76,25 @@ extension TableColumn {
       advice("as_named") { TableCell($0.asNamed) },
       advice("reason") { TableCell($0.reason) },
       advice("source") { TableCell($0.source) },
+      advice("id") { advice in
+        let slug = "\(advice.audience)/\(advice.series ?? advice.conference ?? "")"
+        return .text(RecordKind.recommendation.publicID(slug))
+      },
     ] + common
+
+  static let rooms: [TableColumn] =
+    [
+      room("name") { .text($0.name) },
+      room("capacity") { TableCell($0.capacity) },
+      room("conference") { .text($0.conference) },
+      room("id") { .text($0.id) },
+    ] + common
+
+  private static func room(
+    _ name: String, _ cell: @escaping @Sendable (Room) -> TableCell
+  ) -> TableColumn {
+    of({ if case .room(let room) = $0 { room } else { nil } }, name, cell)
+  }
 
   static let guide: [TableColumn] =
     [

@@ -8,6 +8,7 @@ extension Representation {
       encoder: .entries({ TableForm($0) }, rows: TableForm.table))
     csv.hasColumns = true
     csv.isAnnounced = false
+    csv.hasRanges = true
     return csv
   }()
 }

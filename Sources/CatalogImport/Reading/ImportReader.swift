@@ -1,40 +1,5 @@
 public import Catalog
-public import CatalogModel
-
-/// An input file: its path, for messages and detection, and its content.
-public struct InputFile: Sendable {
-  public var name: String
-  public var bytes: [UInt8]
-
-  public init(name: String, bytes: [UInt8]) {
-    self.name = name
-    self.bytes = bytes
-  }
-}
-
-/// The parameters of an import that files can lack.
-public struct ImportParameters: Sendable {
-  /// The slug of the conference of a programme, such as "emnlp-2023"; overrides the file.
-  public var conference: String?
-  /// The IANA zone of local times without a zone, such as those of older Pentabarf files.
-  public var timeZone: String?
-  /// Maximum number of times to import of one recurring event.
-  public var maximumTimes = 500
-  /// The order of numeric dates, for tables that leave it open.
-  public var dateOrder: DateOrder?
-  /// The source of the data; `nil` for the known source of the format.
-  public var source: Source?
-
-  public init(conference: String? = nil, timeZone: String? = nil, source: Source? = nil) {
-    self.conference = conference
-    self.timeZone = timeZone
-    self.source = source
-  }
-}
-
-public enum DateOrder: String, CaseIterable, Sendable {
-  case dmy, mdy, ymd
-}
+import CatalogModel
 
 /// Decodes files into records of the catalog.
 ///
@@ -140,5 +105,14 @@ public enum ImportReader {
       batch.problems = [error]
     }
     return batch
+  }
+}
+
+extension ImportReader {
+  /// Returns the first format that recognizes the file.
+  public static func detect(_ file: InputFile) -> ImportFormat? {
+    let sample = FileSample(file)
+    guard sample.syntax != .none else { return nil }
+    return ImportFormat.all.first { $0.matches(sample) }
   }
 }

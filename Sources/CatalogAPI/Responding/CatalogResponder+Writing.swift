@@ -1,7 +1,6 @@
 import Catalog
 import Dispatch
 import HTTP
-import SQLite
 
 extension CatalogResponder {
   /// Does what a method other than GET asks for.
@@ -186,27 +185,11 @@ extension CatalogResponder {
       ).response(to: request)
       response.fields[.location] = url
     case .failure(let undone as Undone): response = undone.response
-    case .failure(DatabaseError.diskFull):
-      response = Problem(
-        status: .insufficientStorage, kind: "disk-full",
-        detail:
-          "The disk is full: nothing was written. Repeat the request after Retry-After seconds."
-      ).response(to: request)
-    case .failure(DatabaseError.busy):
-      response = Problem(
-        status: .serviceUnavailable, kind: "busy",
-        detail: "Too many writes are waiting. Repeat the request after Retry-After seconds."
-      ).response(to: request)
-    case .failure(DatabaseError.locked), .failure(DatabaseError.diskFailed),
-      .failure(DatabaseError.readOnlyFile), .failure(DatabaseError.readOnly),
-      .failure(DatabaseError.closed), .failure(DatabaseError.cannotOpen):
-      response = Problem(
-        status: .serviceUnavailable, kind: "data-unavailable",
-        detail:
-          "The database cannot be written at the moment: nothing was changed. Repeat the request"
-          + " after Retry-After seconds."
-      ).response(to: request)
-    default: response = Self.response(result, request, complain: complain)
+    case .failure(let error):
+      response =
+        Problem.unwritten(CatalogFault(error))?.response(to: request)
+        ?? Self.response(result, request, complain: complain)
+    case .success(let success): response = success
     }
     if response.status == .conflict, case .failure(let problem as Problem) = result,
       problem.kind == Problem.keyUnderWay.kind
@@ -215,5 +198,29 @@ extension CatalogResponder {
     }
     response.fields[.cacheControl] = "no-store"
     return response
+  }
+}
+
+extension Problem {
+  /// Why a write was not done; nil if the reason is none that only writes have.
+  fileprivate static func unwritten(_ fault: CatalogFault?) -> Problem? {
+    switch fault {
+    case .diskFull:
+      Problem(
+        status: .insufficientStorage, kind: "disk-full",
+        detail:
+          "The disk is full: nothing was written. Repeat the request after Retry-After seconds.")
+    case .busy:
+      Problem(
+        status: .serviceUnavailable, kind: "busy",
+        detail: "Too many writes are waiting. Repeat the request after Retry-After seconds.")
+    case .unavailable, .unwritable:
+      Problem(
+        status: .serviceUnavailable, kind: "data-unavailable",
+        detail:
+          "The database cannot be written at the moment: nothing was changed. Repeat the request"
+          + " after Retry-After seconds.")
+    case .overBudget, .damaged, nil: nil
+    }
   }
 }

@@ -8,12 +8,6 @@ struct Subcommand: Sendable {
   let flags: [Flag]
   let run: @Sendable (Flags) throws -> Never
 
-  static let all = [
-    ImportCommand.subcommand, ExportCommand.subcommand, CheckCommand.subcommand,
-    LogCommand.subcommand,
-    BackupCommand.subcommand, RestoreCommand.subcommand, TokenCommand.subcommand,
-  ]
-
   var usage: String {
     let options = flags.map { flag in
       let value = flag.placeholder.map { " \($0)" } ?? ""

@@ -7,6 +7,11 @@ enum Console {
   static func raw(_ text: String) { write(Array(text.utf8), to: 2) }
   static func printError(_ line: String) { write("catalog: \(line)", to: 2) }
 
+  static func fail(_ message: String, status: Int32) -> Never {
+    printError(message)
+    exit(status)
+  }
+
   private static func write(_ line: String, to descriptor: Int32) {
     write(Array("\(line)\n".utf8), to: descriptor)
   }

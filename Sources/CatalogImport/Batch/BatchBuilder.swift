@@ -9,10 +9,10 @@ final class BatchBuilder {
   var scope: String
   var file: String
   private struct Space: Hashable {
-    var kind: ExternalID.Kind
+    var kind: RecordKind
     var scope: String
   }
-  private var slugs: [ExternalID.Kind: UniqueNames] = [:]
+  private var slugs: [RecordKind: UniqueNames] = [:]
   private var identities: [Space: UniqueNames] = [:]
   /// The index of the record of each external ID in the document.
   private var conferences: [String: Int] = [:]
@@ -97,6 +97,18 @@ final class BatchBuilder {
     batch.addsOnly = true
   }
 
+  /// Makes the batch a table that the catalog has written.
+  func isOwnTable() {
+    batch.source = nil
+    batch.isOwnTable = true
+  }
+
+  /// Adds conferences of which the file says no more than some deadlines.
+  func addHolders(_ conferences: [Conference]) {
+    document.conferences += conferences
+    batch.deadlineHolders.formUnion(conferences.map(\.id))
+  }
+
   /// Reports an assumption about a value whose meaning the file leaves open.
   func assume(_ reason: String, line: Int? = nil, value: String? = nil) {
     problem(.assumption, reason, line: line, value: value)
@@ -117,7 +129,7 @@ final class BatchBuilder {
   /// Adds an external ID of a record; ignores an empty one.
   ///
   /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
-  func addExternalID(_ kind: ExternalID.Kind, _ slug: String, as value: String?) {
+  func addExternalID(_ kind: RecordKind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
@@ -133,7 +145,7 @@ final class BatchBuilder {
   ///
   /// If the slug is taken, "-2", "-3" and so on follow. The texts should be the source's own IDs,
   /// so that the slug stays the same when the file grows.
-  func slug(_ kind: ExternalID.Kind, _ texts: String...) -> String {
+  func slug(_ kind: RecordKind, _ texts: String...) -> String {
     slugs[kind, default: UniqueNames()].makeUnique(SlugText.make(texts), separator: "-")
   }
 
@@ -153,8 +165,14 @@ final class BatchBuilder {
     return nil
   }
 
+  /// Removes all external IDs, and the mark of a complete programme.
+  func forgetIdentities() {
+    batch.externalIDs = []
+    batch.completeProgrammes = []
+  }
+
   /// Removes the external IDs of a record that is not added to the document.
-  func forget(_ kind: ExternalID.Kind, _ slug: String) {
+  func forget(_ kind: RecordKind, _ slug: String) {
     batch.externalIDs.removeAll { $0.kind == kind && $0.slug == slug }
     if kind == .conference {
       conferences = conferences.filter { $0.value < document.conferences.count }
@@ -169,7 +187,7 @@ final class BatchBuilder {
 
   func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
 
-  func has(_ kind: ExternalID.Kind, slug: String) -> Bool {
+  func has(_ kind: RecordKind, slug: String) -> Bool {
     slugs[kind]?.contains(slug) ?? false
   }
 

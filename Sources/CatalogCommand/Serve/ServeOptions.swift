@@ -1,8 +1,8 @@
+import Catalog
 import CatalogAPI
 import Glibc
 import HTTP
 import HTTPServer
-import SQLite
 
 /// The settings of `serve`: flags override environment variables, which override defaults.
 struct ServeOptions {
@@ -35,6 +35,11 @@ struct ServeOptions {
       Setting(
         "--answer-cache", "BYTES",
         "maximum bytes of responses that each event loop caches; 0: no cache (default: 16777216)"),
+      Setting(
+        "--range-cache", "BYTES",
+        "maximum bytes of long CSV and NDJSON lists that all event loops hold, so that they have a"
+          + " length and can be read by ranges; a list that does not fit is sent chunked; 0 holds none"
+          + " (default: 33554432)"),
       Setting(
         "--validator-cache", "BYTES",
         "maximum bytes of validators that all event loops cache together, to answer 304 without"
@@ -206,6 +211,10 @@ struct ServeOptions {
     try number("--answer-cache", 0...(1 << 40))
   }
 
+  func rangeCache() throws(UsageError) -> Int? {
+    try number("--range-cache", 0...(1 << 40))
+  }
+
   func validatorCache() throws(UsageError) -> Int? {
     try number("--validator-cache", 0...(1 << 40))
   }
@@ -245,15 +254,14 @@ struct ServeOptions {
     try number("--change-waits", 1...1_000_000).map { ChangeHub(limit: $0) } ?? ChangeHub()
   }
 
-  /// Sets the limits of the queue of requests that wait for a reader.
-  func setWaiting(_ options: inout DatabaseOptions) throws(UsageError) {
-    options.waitingReads = try number("--waiting-reads", 1...10_000) ?? options.waitingReads
-    options.waitingReadsPerClient =
-      try number("--waiting-reads-per-client", 1...10_000) ?? options.waitingReadsPerClient
-    options.waitingWrites = try number("--waiting-writes", 1...10_000) ?? options.waitingWrites
-    if let time = try number("--waiting-time", 1...600_000) {
-      options.waitingTime = .milliseconds(time)
-    }
+  /// The limits of the queues of requests that wait for the database.
+  func waitingLimits() throws(UsageError) -> WaitingLimits {
+    var limits = WaitingLimits()
+    limits.reads = try number("--waiting-reads", 1...10_000)
+    limits.readsPerClient = try number("--waiting-reads-per-client", 1...10_000)
+    limits.writes = try number("--waiting-writes", 1...10_000)
+    limits.time = try number("--waiting-time", 1...600_000).map { .milliseconds($0) }
+    return limits
   }
 
   /// Sets the limits of writes and the trusted proxies.

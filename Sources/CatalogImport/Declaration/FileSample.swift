@@ -87,11 +87,3 @@ final class FileSample {
     return table
   }()
 }
-
-extension ImportReader {
-  public static func detect(_ file: InputFile) -> ImportFormat? {
-    let sample = FileSample(file)
-    guard sample.syntax != .none else { return nil }
-    return ImportFormat.all.first { $0.matches(sample) }
-  }
-}

@@ -5,7 +5,6 @@ import Dispatch
 import Glibc
 import HTTP
 import HTTPServer
-import SQLite
 
 /// `catalog serve`: answers requests.
 enum Serve {
@@ -23,6 +22,9 @@ enum Serve {
     configuration.baseURL = try options.baseURL()
     configuration.cors = try options.cors(configuration.cors)
     configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
+    if let capacity = try options.rangeCache() {
+      configuration.ranges = RangeMemory(capacity: capacity)
+    }
     if let capacity = try options.validatorCache() {
       configuration.validators = ValidatorMemory(capacity: capacity)
     }
@@ -42,19 +44,19 @@ enum Serve {
     let listeners = try BoundListeners(serverConfiguration)
     let readers = try options.readers()
     let readTime = try options.queryTime()
+    let waiting = try options.waitingLimits()
     let checkInterval = try options.checkInterval()
     let open = { @Sendable (seed: Bool) throws in
       let store = try CatalogStore(
         path: options.database, seed: seed, readers: readers, readTime: readTime,
-        lockTime: lockTime, configure: { try options.setWaiting(&$0) },
+        lockTime: lockTime, waiting: waiting,
         onLockWait: {
           Console.printError(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.printError)
       // A client waits less long for its write than the operator for the start of the server.
-      store.database.setWritePatience(
-        LockPatience(timeoutMilliseconds: Int(writeLockTime / .milliseconds(1))) {
-          Console.printError(LockHolder.message(database: options.database, timeout: writeLockTime))
-        })
+      store.setWritePatience(writeLockTime) {
+        Console.printError(LockHolder.message(database: options.database, timeout: writeLockTime))
+      }
       return store
     }
     let catalog = ServedCatalog(

@@ -14,7 +14,7 @@ package struct SHA256 {
     return hash.state.flatMap { bytes(of: $0) }
   }
 
-  static func hexadecimal(of message: [UInt8]) -> String {
+  package static func hexadecimal(of message: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = hash(message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)

@@ -103,6 +103,9 @@ extension Call {
     if isPlain && !marksMatch { return }
     var object = Array(bytes[start...])
     try add(to: &object) { json in
+      if list.kind == nil, list.view == .brief, Record.briefKinds.contains(hit.kind) {
+        json.member("type", hit.kind.rawValue)
+      }
       if marksMatch { json.member("match", nil as String?) }
       if isMatched {
         json.object("match") { json in

@@ -3,7 +3,6 @@ public import CatalogModel
 import Dispatch
 public import HTTP
 import JSON
-import SQLite
 
 /// How the API behaves.
 public struct APIConfiguration: Sendable {
@@ -36,6 +35,10 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default 8 MiB.
   public var validators = ValidatorMemory(capacity: 8 << 20)
+  /// The long lists that are held to be read by ranges, for all loops.
+  ///
+  /// Default 32 MiB.
+  public var ranges = RangeMemory(capacity: 32 << 20)
   /// The requests that wait for changes, on all loops.
   public var changes = ChangeHub()
   /// Which pages of other origins may use the API.
@@ -45,7 +48,7 @@ public struct APIConfiguration: Sendable {
     exposedFields: [
       .etag, .link, .location, .retryAfter, .xRevision, .xRequestID, .preferenceApplied,
       .wwwAuthenticate, "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Accept-Patch",
-      "Accept-Post",
+      "Accept-Post", .acceptRanges, .contentRange,
     ])
   /// How many requests a client may make; nil for no limit.
   ///
@@ -122,7 +125,7 @@ public final class CatalogResponder: Responder {
   public func respond(
     to request: Request, reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
-    let request = configuration.proxies.resolve(request.withOriginTags)
+    let request = configuration.proxies.resolve(request.withOriginTags.withPageAccept)
     let verdict = countRead(request)
     let refusal = verdict.flatMap { tooMany($0, request) }
     guard let response = refusal ?? answer(request, reply) else { return nil }
@@ -151,6 +154,12 @@ public final class CatalogResponder: Responder {
       return sharedIfListed(conditional(cached, request), request)
     }
     if let response = confirmed(request, key, now: now) { return response }
+    if let held = configuration.ranges.response(
+      key, revision: store.revision, generation: current.generation, now: now)
+    {
+      counts.hits.add()
+      return sharedIfListed(conditional(held, request), request)
+    }
     let choice = FormChoice(request.target, router)
     if let refusal = refusalOfTokenInURL(request) { return shared(refusal, request) }
     guard let (resource, captures) = router.resource(choice.segments) else {
@@ -174,18 +183,17 @@ public final class CatalogResponder: Responder {
     } catch {
       return shared(error.response(to: request), request)
     }
-    let database = store.database
     let served = served
     let generation = current.generation
     let coding = ContentCoding(request)
     let configuration = configuration
     let revision = store.revision
     whenReached(request, reply) {
-      database.read(for: question.readRequest) { connection in
+      store.read(for: question.readRequest) { reader in
         var question = question
         // It may have waited for this reader.
         question.now = configuration.now()
-        return try question.respond(connection, database, accepts: coding)
+        return try question.respond(reader, store, accepts: coding)
       } then: { result in
         if case .failure(let error) = result { served.note(error, generation: generation) }
         // What was read before the damage was met may be wrong as well.
@@ -199,7 +207,7 @@ public final class CatalogResponder: Responder {
         }
         var response = Self.response(result, request, complain: configuration.complain)
         response.generation = generation
-        reply(response)
+        configuration.ranges.gather(response, now: configuration.now(), reply)
       }
     }
     return nil
@@ -227,7 +235,7 @@ public final class CatalogResponder: Responder {
   }
 
   public func finalize(_ response: Response, for request: Request) -> Response {
-    let request = configuration.proxies.resolve(request.withOriginTags)
+    let request = configuration.proxies.resolve(request.withOriginTags.withPageAccept)
     let response = countedRead(concluded(response, request), request)
     counts.misses.add()
     counts.add(status: response.status.code)
@@ -245,6 +253,7 @@ public final class CatalogResponder: Responder {
       let key = AnswerKey(request)
       configuration.validators.note(&response, key, revision: revision)
       cache.keep(response, for: key, revision: revision)
+      configuration.ranges.keep(response, for: key)
       counts.bytes.set(cache.bytes)
     }
     return sharedIfListed(conditional(response, request), request)

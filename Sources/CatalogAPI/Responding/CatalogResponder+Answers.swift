@@ -2,7 +2,6 @@ import Catalog
 import CatalogModel
 import HTTP
 import JSON
-import SQLite
 
 extension CatalogResponder {
   /// What needs no database: the health of the process, what may be done, unknown methods.
@@ -117,6 +116,10 @@ extension CatalogResponder {
   func shared(_ response: Response, _ request: Request) -> Response {
     var response = response
     response.fields[.xContentTypeOptions] = "nosniff"
+    if request.isFromReaderOfPages, let control = response.fields[.cacheControl] {
+      // Others that send the same Accept field get something else.
+      response.fields[.cacheControl] = control.replacing("public", with: "private")
+    }
     configuration.cors.apply(to: &response.fields, for: request)
     return response
   }
@@ -127,7 +130,7 @@ extension CatalogResponder {
   }
 
   func conditional(_ response: Response, _ request: Request) -> Response {
-    guard Preconditions.areStated(in: request) else { return response }
+    guard Preconditions.areStated(in: request) else { return response.part(for: request) }
     let now = HTTPDate(seconds: configuration.now().seconds)
     var current = Preconditions.Current(
       entityTag: response.fields[.etag].flatMap { EntityTag.parse($0) },
@@ -137,10 +140,10 @@ extension CatalogResponder {
       // A copy in the other content coding is as current as one in this.
       guard request.fields[.ifNoneMatch] != nil,
         let other = current.entityTag.flatMap(ContentCoding.other)
-      else { return response }
+      else { return response.part(for: request) }
       current.entityTag = other
       guard Preconditions.evaluate(request, current: current, now: now) == .notModified else {
-        return response
+        return response.part(for: request)
       }
       return notModified(response, other)
     case .failed:
@@ -173,31 +176,34 @@ extension CatalogResponder {
   static func response(
     _ result: Result<Response, any Error>, _ request: Request, complain: (String) -> Void
   ) -> Response {
+    let error: any Error
     switch result {
     case .success(let response): return response
     case .failure(let problem as Problem): return problem.response(to: request)
-    case .failure(DatabaseError.overBudget):
+    case .failure(let failure): error = failure
+    }
+    switch CatalogFault(error) {
+    case .overBudget:
       return Problem(
         status: .serviceUnavailable, kind: "query-budget",
         detail:
           "The request exceeded the time limit. Add filters, or request fewer records or facets."
       ).response(to: request)
-    case .failure(DatabaseError.busy):
+    case .busy:
       return Problem(
         status: .serviceUnavailable, kind: "busy",
         detail: "Too many requests are waiting. Repeat the request after Retry-After seconds."
       ).response(to: request)
-    case .failure(let error as DatabaseError) where error.damage != nil:
+    case .damaged, .unavailable(isDamaged: true):
       return Problem.damaged.response(to: request)
-    case .failure(DatabaseError.locked), .failure(DatabaseError.diskFailed),
-      .failure(DatabaseError.diskFull), .failure(DatabaseError.cannotOpen):
+    case .unavailable, .diskFull:
       return Problem(
         status: .serviceUnavailable, kind: "data-unavailable",
         detail:
           "The database cannot be read at the moment. Repeat the request after Retry-After"
           + " seconds."
       ).response(to: request)
-    case .failure(let error):
+    case .unwritable, nil:
       let response = Problem(
         status: .internalServerError, kind: "internal-error",
         detail: "The server could not produce the response because of an error of its own."

@@ -13,7 +13,7 @@ enum Healthcheck {
     }
     let wildcard = ["", "*", "0.0.0.0", "::"].contains(host)
     guard answers(wildcard ? "127.0.0.1" : host, port) else {
-      CatalogCommand.fail("no healthy server at \(host):\(port)", status: 1)
+      Console.fail("no healthy server at \(host):\(port)", status: 1)
     }
   }
 

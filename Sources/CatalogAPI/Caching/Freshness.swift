@@ -69,6 +69,27 @@ struct Freshness {
     return Self.tag(of: content, state).flatMap { EntityTag($0.opaque, isWeak: true) }
   }
 
+  /// The weak tag of a list that counts seconds: it names the content without them, and the minute.
+  ///
+  /// So a client that asks again within a minute gets a 304, and no copy is off by more than that.
+  func tag(ofCountdown content: [UInt8], _ other: String) -> EntityTag? {
+    let member = Array("\"seconds_left\":".utf8)
+    var rest: [UInt8] = []
+    rest.reserveCapacity(content.count)
+    var index = 0
+    while index < content.count {
+      rest.append(content[index])
+      index += 1
+      guard rest.last == member.last, rest.suffix(member.count).elementsEqual(member) else {
+        continue
+      }
+      while index < content.count, (0x30...0x39).contains(content[index]) { index += 1 }
+    }
+    return Self.tag(of: rest, "\(now.seconds / 60) \(other)").flatMap {
+      EntityTag($0.opaque, isWeak: true)
+    }
+  }
+
   /// Fresh for a minute, and never beyond the instant at which the clock changes the response.
   static func cacheControl(_ changesAt: Instant?, now: Instant) -> String {
     // The clock may be nearly a second past `now`.

@@ -1,0 +1,50 @@
+import CatalogModel
+import SQLite
+
+/// Tables of conferences that the catalog has written, perhaps with some cells edited since.
+extension BatchMerge {
+  /// Completes the rows by what the catalog has beside them, and leaves known topics and series as they
+  /// are: the table has only their IDs.
+  func completeOwnTable() throws {
+    batch.document.topics = try batch.document.topics.filter {
+      try writer.find(.topic, $0.id) == nil
+    }
+    batch.document.series = try batch.document.series.filter {
+      try writer.find(.series, $0.id) == nil
+    }
+    for index in batch.document.conferences.indices {
+      let theirs = batch.document.conferences[index]
+      if let ours = try Conference.load(theirs.id, writer.connection) {
+        batch.document.conferences[index] = complete(theirs, by: ours)
+      }
+    }
+  }
+
+  private func complete(_ theirs: Conference, by ours: Conference) -> Conference {
+    var theirs = theirs
+    // The table has columns for two kinds of link.
+    func isInTable(_ link: Link) -> Bool { ["home", "cfp"].contains(link.rel) }
+    func addresses(_ links: [Link]) -> Set<String> {
+      Set(links.filter(isInTable).map { "\($0.rel) \($0.url)" })
+    }
+    theirs.links =
+      addresses(theirs.links) == addresses(ours.links)
+      ? ours.links : theirs.links + ours.links.filter { !isInTable($0) }
+    // Of one place, the table has the region that follows from the city.
+    if theirs.locations.count == 1, ours.locations.count == 1, ours.locations[0].region == nil,
+      theirs.locations[0].city == ours.locations[0].city,
+      theirs.locations[0].country == ours.locations[0].country
+    {
+      theirs.locations[0].region = nil
+      theirs.locations[0].coordinates = ours.locations[0].coordinates
+      theirs.locations[0].precision = ours.locations[0].precision
+    }
+    // Only a cell that differs decides what sources contradict each other in.
+    theirs.dataIssues = ours.dataIssues.filter { issue in
+      let name = issue.field.prefix { $0 != "." }
+      guard let field = Conference.fields.first(where: { $0.name == name }) else { return true }
+      return field.isUnknown(theirs) || field.isSame(ours, theirs)
+    }
+    return theirs
+  }
+}

@@ -1,0 +1,64 @@
+import Catalog
+import CatalogModel
+
+extension Schemas {
+  /// Parts of parts.
+  static let details: [(name: String, schema: Schema)] = [
+    ("Point", .object([Member("lat", .number), Member("lon", .number)])),
+    ("Range", .object([Member("min", .integer), Member("max", .integer)])),
+    (
+      "BasisEdition",
+      .object([
+        Member("conference", .string), Member("url", .url), Member("starts_on", .date),
+        Member("days_before_start", .named("Range")),
+      ])
+    ),
+    ("IssueValue", .object([Member("value", .json), Member("source", .orNull(.string))])),
+    (
+      "Match",
+      .object([
+        Member(
+          "dates", .values(["possible"]), "The dates are too vague to be sure.", optional: true),
+        Member(
+          "place", .values(["candidate", "coarser"]),
+          "The place is one of several, or known only more coarsely.", optional: true),
+      ])
+    ),
+    ("Similarity", .object([Member("score", .number), Member("shared_topics", .texts)])),
+    (
+      "Acceptance",
+      .object([
+        Member("submitted", .orNull(.integer), optional: true),
+        Member("accepted", .orNull(.integer), optional: true),
+        Member("rate", .orNull(.number), "From 0 to 1.", optional: true),
+        Member("source", .orNull(.string), optional: true),
+      ])
+    ),
+    (
+      "Edition",
+      .object([Member("id", .string), Member("url", .url), displayName("NeurIPS 2026")])
+    ),
+    (
+      "Subject",
+      .object([
+        Member("type", .values(["series", "conference"])), Member("id", .string),
+        Member("name", .orNull(.string)), displayName("NeurIPS"), Member("url", .url),
+      ])
+    ),
+    (
+      "SpeakerReference",
+      .object([
+        Member("id", .string), Member("name", .orNull(.string), "As billed."), role,
+        Member("url", .url, optional: true),
+      ])
+    ),
+    (
+      "SpeakerSession",
+      .object([Member("id", .string), Member("title", .string), role, Member("url", .url)])
+    ),
+    ("ExternalIDs", .object([Member("guid", .orNull(.string))])),
+  ]
+
+  static let role = Member(
+    "role", .values(SpeakerReference.roles), "Only of who is no speaker.", optional: true)
+}

@@ -1,0 +1,75 @@
+import Catalog
+import CatalogModel
+
+/// The schemas of responses with records.
+extension Schemas {
+  static let lists: [(name: String, schema: Schema)] = ofRecords + ofSearch
+
+  private static let ofRecords: [(name: String, schema: Schema)] =
+    RecordKind.allCases.flatMap { kind -> [(name: String, schema: Schema)] in
+      [
+        (kind.schemaName + "Response", response(of: kind.schema)),
+        (kind.schemaName + "List", list(of: kind.schema)),
+      ]
+    }
+
+  private static let ofSearch: [(name: String, schema: Schema)] = [
+    ("SearchList", list(of: .either(found))),
+    ("Facets", .map(.named("Facet"))),
+    (
+      "Facet",
+      .object([
+        Member("values", .array(.named("FacetValue"))),
+        Member("other", .integer, "Further values."),
+        Member("missing", .integer, "Records without a value."),
+      ])
+    ),
+    (
+      "FacetValue",
+      .object([
+        Member("value", .string), Member("label", .string), Member("count", .integer),
+        Member("selected", .boolean), Member("url", .url, "Adds the value, or takes it away."),
+      ])
+    ),
+    (
+      "Understood",
+      .object([
+        Member("query", .url, "States the filters by their parameters."),
+        Member("words", .array(.named("UnderstoodWords"))),
+      ])
+    ),
+    (
+      "UnderstoodWords",
+      .object([
+        Member("words", .string), Member("parameter", .string), Member("value", .string),
+      ])
+    ),
+    ("PartialMatch", .object([Member("words", .integer), Member("of", .integer)])),
+    (
+      "Explanation",
+      .object([
+        Member("question", .map(.json), "The parameters as they were understood."),
+        Member("plan", .texts, "How SQLite comes to the records."),
+        Member("cost", .object([Member("microseconds", .integer)])),
+      ])
+    ),
+  ]
+
+  /// What a search lists.
+  private static let found: [Schema] = CatalogReader.searchedKinds.flatMap { kind -> [Schema] in
+    let brief = Record.briefKinds.contains(kind) ? ["Brief"] : []
+    return (["", "Selection"] + brief).map { .named(kind.schemaName + $0) }
+  }
+
+  static func response(of data: Schema) -> Schema {
+    .object([Member("data", data), Member("meta", .named("Meta"))])
+  }
+
+  private static func list(of record: Schema) -> Schema {
+    .object([
+      Member("data", .array(record)), Member("page", .named("Page")),
+      Member("facets", .named("Facets"), "With facets=.", optional: true),
+      Member("meta", .named("Meta")),
+    ])
+  }
+}

@@ -1,0 +1,37 @@
+import Catalog
+import CatalogModel
+import JSON
+
+/// Deadlines that stand alone, as in lists of the API: the catalog has each as a part of its
+/// conference.
+struct OwnDeadlines {
+  private let builder: BatchBuilder
+  private var conferences: [Conference] = []
+  private var places: [String: Int] = [:]
+
+  init(_ builder: BatchBuilder) { self.builder = builder }
+
+  /// Adds a deadline; false if the record is something else.
+  mutating func add(_ record: JSONValue, line: Int?) -> Bool {
+    guard case .object(let object) = record, object["type"]?.string == "deadline",
+      let conference = object["conference"]?.string
+    else { return false }
+    var document = CatalogDocument()
+    let host: [(name: String, value: JSONValue)] = [
+      ("type", .string("conference")), ("id", .string(conference)),
+      ("name", .string(object["conference_name"]?.string ?? conference)),
+      ("deadlines", .array([record])),
+    ]
+    NativeFormat.report(document.append(.object(JSONObject(host))), line: line, builder)
+    guard let holder = document.conferences.first else { return true }
+    if let place = places[conference] {
+      conferences[place].deadlines += holder.deadlines
+    } else {
+      places[conference] = conferences.count
+      conferences.append(holder)
+    }
+    return true
+  }
+
+  func finish() { builder.addHolders(conferences) }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+/// Everything that the catalog writes is read back without a change, and an empty catalog gets the
+/// records from it.
+@Suite(.serialized) struct `Exports that are read back` {
+  private let records = """
+    {"type": "source", "id": "one", "title": "One list"}
+    {"type": "source", "id": "two", "title": "Another list"}
+    {"type": "topic", "id": "ml", "label": "Machine learning"}
+    {"type": "place", "id": "pisa", "kind": "city", "name": "Pisa", "country": "IT", \
+    "region": "IT-52", "geo": {"lat": 43.72, "lon": 10.4}}
+    {"type": "series", "id": "exs", "name": "EXS", "full_name": "Example Series"}
+    {"type": "series", "id": "umbrella-2027", "name": "All of 2027", "kind": "umbrella"}
+    {"type": "conference", "id": "exs-2027", "name": "Example Conference", "acronym": "EXS", \
+    "series": ["exs", "umbrella-2027"], "year": 2027, "topics": ["ml"], "programme_status": \
+    "announced", "dates": {"edtf": "2027-05-10/2027-05-12"}, "time_zone": "Europe/Rome", \
+    "locations": [{"city": "Pisa", "country": "IT", "text": "Pisa"}], "links": [{"rel": "home", \
+    "url": "https://exs.example"}, {"rel": "code-of-conduct", "url": "https://exs.example/coc"}], \
+    "verification": {"state": "disputed"}, "data_issues": [{"field": "dates", "values": [{"value": \
+    "2027-05-10/2027-05-12", "source": "one"}, {"value": "2027-05-11", "source": "two"}]}], \
+    "sources": [{"source": "one", "fields": ["*"]}], "deadlines": [{"id": "paper", "kind": "paper", \
+    "local": "2027-01-10 23:59:00", "time_zone_declared": "AoE"}, {"id": "late", "kind": "other", \
+    "local": "2027-02-10"}]}
+    {"type": "track", "id": "exs-2027-theory", "conference": "exs-2027", "name": "=Theory; and more"}
+    {"type": "room", "id": "hall", "conference": "exs-2027", "name": "Hall 5"}
+    {"type": "speaker", "id": "ann", "name": "Ann Example"}
+    {"type": "session", "id": "exs-2027-morning", "conference": "exs-2027", "title": "Morning", \
+    "kind": "oral", "starts_at": "2027-05-10T09:00:00+02:00", "ends_at": \
+    "2027-05-10T10:00:00+02:00", "room": "hall"}
+    {"type": "session", "id": "exs-2027-talk", "conference": "exs-2027", "title": "-Talk, \\"one\\"", \
+    "kind": "keynote", "track": "exs-2027-theory", "starts_at": "2027-05-10T10:00:00+02:00", \
+    "ends_at": "2027-05-10T11:00:00+02:00", "room": "hall", "speakers": [{"id": "ann", "name": \
+    "Ann Example"}], "abstract": "Two\\nlines", "external_ids": {"guid": \
+    "b4f2c5b0-6d0e-4c3a-9a51-1f6b7c0d2e3f"}}
+
+    """
+
+  private static let exports = [
+    ("conferences", "json", "a.json"), ("conferences", "ndjson", "a.ndjson"),
+    ("conferences", "csv", "a.csv"), ("conferences", "ics", "a.ics"),
+    ("conferences", "atom", "a.atom"), ("sessions", "json", "a.json"),
+    ("sessions", "ndjson", "a.ndjson"), ("sessions", "csv", "a.csv"), ("sessions", "ics", "a.ics"),
+    ("sessions", "atom", "a.atom"), ("deadlines", "json", "a.json"),
+    ("deadlines", "ndjson", "a.ndjson"), ("deadlines", "ics", "a.ics"),
+    ("deadlines", "atom", "a.atom"), ("series", "ndjson", "a.ndjson"),
+    ("conferences/exs-2027/schedule", "schedule-json", "schedule.json"),
+    ("conferences/exs-2027/schedule", "schedule-xml", "schedule.xml"),
+    ("conferences/exs-2027/schedule", "ics", "a.ics"),
+  ]
+
+  private func form(_ place: Workplace) throws -> String {
+    try place.catalog("export", "--format", "ndjson").output
+  }
+
+  @Test(arguments: exports)
+  func `An export says nothing new to its own catalog, and makes the records in an empty one`(
+    _ question: String, _ format: String, _ file: String
+  ) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let planted = try place.catalog("import", place.write("all.ndjson", records), "--no-seed")
+    #expect(planted.status == 0, "\(planted.output)")
+    let before = try form(place)
+    let text = try place.catalog("export", question, "--format", format).output
+    let again = try place.catalog("import", place.write(file, text))
+    #expect(again.output.contains("no changes"), "\(again.output)")
+    #expect(try form(place) == before)
+
+    // References to series and topics that are not there are left out, with a notice.
+    let empty = try Workplace()
+    defer { empty.remove() }
+    if ["json", "ndjson"].contains(format) {
+      // Lines of the API refer to records of other lists.
+      let given = question == "sessions" ? [] : ["conference", "track", "room", "speaker"]
+      let others = records.split(separator: "\n").filter { line in
+        !(given + ["session"]).contains { line.contains("{\"type\": \"\($0)\"") }
+      }
+      let file = try empty.write("others.ndjson", others.map { "\($0)\n" }.joined())
+      _ = try empty.catalog("import", file, "--no-seed")
+    }
+    let made = try empty.catalog("import", empty.write(file, text), "--no-seed")
+    #expect(made.status == 0 || format == "csv", "\(made.output)")
+    let sessions = try empty.count("SELECT count(*) FROM session")
+    let hasSessions = question.contains("sess") || question.contains("sched")
+    #expect(sessions == (hasSessions ? 2 : 0))
+    if question != "series" { #expect(try empty.count("SELECT count(*) FROM conference") == 1) }
+    if question == "deadlines" { #expect(try empty.count("SELECT count(*) FROM deadline") == 2) }
+    let facts = [
+      "SELECT count(*) FROM location WHERE region IS NOT NULL OR latitude IS NOT NULL",
+      "SELECT count(*) FROM session WHERE title = '-Talk, \"one\"' AND slug <> 'exs-2027-talk'",
+      "SELECT count(*) FROM track WHERE slug <> 'exs-2027-theory'",
+    ]
+    for fact in facts where format != "csv" || !fact.contains("location") {
+      #expect(try empty.count(fact) == 0, "\(fact)")
+    }
+    if hasSessions, format != "csv", format != "json", format != "ndjson" {
+      #expect(try empty.count("SELECT count(*) FROM session_speaker") == 1)
+    }
+  }
+
+  @Test func `A cell that was edited in the catalog's own table changes that, and nothing else`()
+    throws
+  {
+    let place = try Workplace()
+    defer { place.remove() }
+    _ = try place.catalog("import", place.write("all.ndjson", records), "--no-seed")
+    let before = try form(place)
+    let text = try place.catalog("export", "conferences", "--format", "csv").output
+    let edited = text.replacingOccurrences(of: "Example Conference", with: "Better Conference")
+    _ = try place.catalog("import", place.write("a.csv", edited))
+    // Without the stamps, which tell of the edit.
+    func facts(_ text: String) -> [NSDictionary] {
+      text.split(separator: "\n").map { line in
+        let record = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        return (record ?? [:]).filter { $0.key != "kept" } as NSDictionary
+      }
+    }
+    #expect(
+      try facts(form(place))
+        == facts(
+          before.replacingOccurrences(of: "Example Conference", with: "Better Conference")))
+  }
+
+  @Test(arguments: [
+    #"{"type": "conference", "id": "exs-2027", "name": "Example"}"#,
+    "{\"type\": \"conference\",\n \"id\": \"exs-2027\", \"name\": \"Example\"}\n",
+  ])
+  func `One record on standard input needs no format`(_ record: String) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let input = try place.write("record", record)
+    let made = try run(
+      "/bin/sh",
+      [
+        "-c", "exec \"$0\" import - --no-seed --database \"$1\" < \"$2\"", ServerProcess.binary,
+        place.database, input,
+      ])
+    #expect(made.status == 0, "\(made.output)")
+    #expect(try place.count("SELECT count(*) FROM conference WHERE slug = 'exs-2027'") == 1)
+  }
+}
