@@ -16,7 +16,7 @@ import Testing
     capacity: Int = 1 << 20, _ body: (ResponderProbe, RangeMemory) async throws -> Void
   ) async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
-      let ranges = RangeMemory(capacity: capacity)
+      let ranges = RangeMemory(capacity: capacity, rest: 0)
       let probe = ResponderProbe(store) {
         $0.limits.bytes = 4_096
         $0.ranges = ranges
@@ -115,7 +115,10 @@ import Testing
 
   @Test func `A held list is made anew once the data changes`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
-      let probe = ResponderProbe(store) { $0.limits.bytes = 4_096 }
+      let probe = ResponderProbe(store) {
+        $0.limits.bytes = 4_096
+        $0.ranges = RangeMemory(capacity: 1 << 20, rest: 0)
+      }
       let before = try await probe.response("/conferences.csv")
       try store.add(
         CatalogDocument(json: Array(#"{"conferences": [{"id": "new-2026", "name": "New"}]}"#.utf8)))

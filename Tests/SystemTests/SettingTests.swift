@@ -11,7 +11,7 @@ import Testing
     ("--max-connections", 16_384, { $0.connections }),
     ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
     ("--max-refusals", 1_024, { $0.refusals }),
-    ("--max-unsent-bytes", 33_554_432, { $0.unsentBytes }),
+    ("--max-unsent-bytes", 25_165_824, { $0.unsentBytes }),
     ("--max-received-bytes", 100_663_296, { $0.receivedBytes }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),

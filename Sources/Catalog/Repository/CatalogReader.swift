@@ -7,7 +7,7 @@ public struct CatalogReader {
   let memory: ReaderMemory
 
   /// Reads with what the connection remembers: up to `recordBytes` of records' JSON.
-  public init(_ connection: Connection, recordBytes: Int = 24 << 20) throws {
+  public init(_ connection: Connection, recordBytes: Int = 16 << 20) throws {
     self.connection = connection
     memory = try ReaderMemory.of(connection, recordBytes: recordBytes)
   }

@@ -4,7 +4,7 @@ import SQLite
 /// Who reads, and what is known of the cost before the read begins.
 public struct CatalogRead: Sendable {
   var request = ReadRequest()
-  var recordBytes = 24 << 20
+  var recordBytes = 16 << 20
 
   /// A read of the program itself.
   public init() {}

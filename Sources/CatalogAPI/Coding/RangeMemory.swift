@@ -1,5 +1,6 @@
 import Catalog
 import CatalogModel
+import Dispatch
 import HTTP
 import Synchronization
 
@@ -33,10 +34,20 @@ public final class RangeMemory: Sendable {
 
   private let capacity: Int
   private let held = Atomic(0)
+  /// The lists that are being gathered; so few, because gathering does not wait for the client.
+  private let gathering = Atomic(0)
+  private static let maximumGathering = 2
+  /// When a list may be gathered next for a request that asks for no range, in milliseconds of uptime.
+  private let nextGathering = Atomic(0)
+  private let rest: Int
   /// The one that was used last comes last.
   private let entries = Locked<[Entry]>([])
 
-  public init(capacity: Int) { self.capacity = capacity }
+  /// Holds at most `capacity` bytes.
+  ///
+  /// Requests that ask for no range have lists gathered only once in `rest` milliseconds: gathering
+  /// takes a reader's time even if the client takes nothing.
+  public init(capacity: Int, rest: Int = 2_000) { (self.capacity, self.rest) = (capacity, rest) }
 
   /// Bytes that are held now.
   var count: Int { held.load(ordering: .relaxed) }
@@ -85,12 +96,35 @@ public final class RangeMemory: Sendable {
   /// Gathers the content of a list that can be read by ranges and is made in parts; hands on any
   /// other response, and a list that does not fit, as it is.
   func gather(
-    _ response: Response, now: Instant, _ reply: @escaping @Sendable (Response) -> Void
+    _ response: Response, to request: Request, now: Instant,
+    _ reply: @escaping @Sendable (Response) -> Void
   ) {
     guard response.fields[.acceptRanges] != nil, case .stream(let producer) = response.body,
       let stream = producer as? RecordStream
     else { return reply(response) }
-    gather([], from: stream, Reservation(self), response, now, reply)
+    let asksForLength = request.method == .head || request.fields["Range"] != nil
+    guard
+      gathering.add(1, ordering: .relaxed).newValue <= Self.maximumGathering,
+      asksForLength || mayGather()
+    else {
+      gathering.subtract(1, ordering: .relaxed)
+      var response = response
+      response.fields[.acceptRanges] = nil
+      return reply(response)
+    }
+    gather([], from: stream, Reservation(self), response, now) { response in
+      self.gathering.subtract(1, ordering: .relaxed)
+      reply(response)
+    }
+  }
+
+  private func mayGather() -> Bool {
+    let now = Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+    let next = nextGathering.load(ordering: .relaxed)
+    guard capacity > 0, now >= next else { return false }
+    return nextGathering.compareExchange(
+      expected: next, desired: now + rest, ordering: .relaxed
+    ).exchanged
   }
 
   private func gather(
@@ -100,7 +134,9 @@ public final class RangeMemory: Sendable {
     stream.next(0) { piece in
       switch piece {
       case .bytes(let bytes) where reservation.add(bytes.count):
-        self.gather(parts + [bytes], from: stream, reservation, response, now, reply)
+        // A copy has no free space behind it.
+        let part = bytes.withUnsafeBufferPointer { [UInt8]($0) }
+        self.gather(parts + [part], from: stream, reservation, response, now, reply)
       case .end:
         let content = HeldContent(parts, reservation)
         stream.changesAt { reply(response.with(content, changesAt: $0, now: now)) }

@@ -36,7 +36,7 @@ public struct Limit: Sendable {
       "the server closes the oldest of these connections",
       test: "Every connection over a limit gets 503"),
     Limit(
-      "--max-unsent-bytes", "32 MiB", "memory from clients that do not read their responses",
+      "--max-unsent-bytes", "24 MiB", "memory from clients that do not read their responses",
       "503 with Retry-After instead of a response of more than 16 KiB; smaller ones are sent",
       test: "Clients that never read stay within the limit, and small requests are answered"),
     Limit(
@@ -189,14 +189,14 @@ public struct Limit: Sendable {
       "--answer-cache", "16,777,216 bytes for each loop", "memory from cached responses",
       "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(
-      "--range-cache", "33,554,432 bytes", "memory from long CSV and NDJSON lists",
+      "--range-cache", "10,485,760 bytes", "memory from long CSV and NDJSON lists",
       "the server sends the list chunked, without ranges",
       test: "A list that does not fit into the range cache is sent as it is made"),
     Limit(
       "--validator-cache", "8,388,608 bytes", "memory from cached validators",
       "the server produces the response again", test: "No more is kept than the capacity"),
     Limit(
-      "--record-cache", "25,165,824 bytes for each reader", "memory from cached records",
+      "--record-cache", "16,777,216 bytes for each reader", "memory from cached records",
       "the server encodes the record again", test: "No more is kept than the capacity"),
   ]
 }

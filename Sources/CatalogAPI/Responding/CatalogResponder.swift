@@ -24,7 +24,7 @@ public struct APIConfiguration: Sendable {
   /// Bytes of records' JSON that each reader of the database keeps.
   ///
   /// Default 24 MiB.
-  public var recordBytes = 24 << 20
+  public var recordBytes = 16 << 20
   /// Bytes of one import's content.
   ///
   /// Default 64 MiB.
@@ -37,8 +37,8 @@ public struct APIConfiguration: Sendable {
   public var validators = ValidatorMemory(capacity: 8 << 20)
   /// The long lists that are held to be read by ranges, for all loops.
   ///
-  /// Default 32 MiB.
-  public var ranges = RangeMemory(capacity: 32 << 20)
+  /// Default 10 MiB.
+  public var ranges = RangeMemory(capacity: 10 << 20)
   /// The requests that wait for changes, on all loops.
   public var changes = ChangeHub()
   /// Which pages of other origins may use the API.
@@ -207,7 +207,7 @@ public final class CatalogResponder: Responder {
         }
         var response = Self.response(result, request, complain: configuration.complain)
         response.generation = generation
-        configuration.ranges.gather(response, now: configuration.now(), reply)
+        configuration.ranges.gather(response, to: request, now: configuration.now(), reply)
       }
     }
     return nil

@@ -45,7 +45,7 @@ struct LimitSetting: Sendable {
       "--max-unsent-bytes", "BYTES", 0...1_099_511_627_776,
       "maximum bytes of unsent responses for all clients together; a response of more than 16384"
         + " bytes that does not fit into three quarters of them becomes 503, unless the server can"
-        + " reset a connection that has exceeded --write-timeout; 0: no limit (default: 33554432)"
+        + " reset a connection that has exceeded --write-timeout; 0: no limit (default: 25165824)"
     ) { $0.unsentBytes = $1 },
     LimitSetting(
       "--max-received-bytes", "BYTES", 0...1_099_511_627_776,

@@ -39,7 +39,7 @@ struct ServeOptions {
         "--range-cache", "BYTES",
         "maximum bytes of long CSV and NDJSON lists that all event loops hold, so that they have a"
           + " length and can be read by ranges; a list that does not fit is sent chunked; 0 holds none"
-          + " (default: 33554432)"),
+          + " (default: 10485760)"),
       Setting(
         "--validator-cache", "BYTES",
         "maximum bytes of validators that all event loops cache together, to answer 304 without"
@@ -47,7 +47,7 @@ struct ServeOptions {
       Setting(
         "--record-cache", "BYTES",
         "maximum bytes of records' JSON that each database reader caches; 0: no cache (default:"
-          + " 25165824)"),
+          + " 16777216)"),
       Setting(
         "--access-log", "FILE",
         "file to write a line to for each response, with the client's address as --trusted-proxies"

@@ -112,7 +112,8 @@ extension TableColumn {
     case .source: ["title", "publisher", "website", "licence"]
     case .venue: ["name", "address", "city", "country"]
     case .place: ["name", "kind", "region", "country"]
-    case .room, nil: ["type", "title", "conference", "topics"]
+    case .room: ["name", "capacity", "conference"]
+    case nil: ["type", "title", "conference", "topics"]
     }
   }
 }
