@@ -1,5 +1,6 @@
 import Catalog
 import CatalogImport
+import CatalogModel
 
 /// Lists in YAML and tables in CSV: whatever the text is, its records must be sound.
 ///

@@ -1,5 +1,6 @@
 import Catalog
 import CatalogImport
+import CatalogModel
 
 /// Schedules in JSON and XML, and the native format: whatever the bytes are, they end in records that
 /// hold together, or in problems.
