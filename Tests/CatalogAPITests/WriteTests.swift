@@ -205,6 +205,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("/conferences/acl-2031/rooms", #"{"name": "Hall", "capacity": -4}"#, "/capacity"),
+    ("/conferences", #"{"name": "X", "edition_number": -1}"#, "/edition_number"),
+    ("/conferences", #"{"name": "X", "year": 2000000000}"#, "/year"),
+    ("/guide", #"{"title": "X", "kind": "tip", "order": -1}"#, "/order"),
+  ])
+  func `A number below zero or without measure is refused`(
+    _ path: String, _ body: String, _ pointer: String
+  ) async throws {
+    try await Self.withDesk { desk async throws in
+      let answer = try await desk.ask(.post, path, body)
+      #expect(answer.status == .unprocessableContent)
+      let errors = try JSONParser.parse(answer.content)["errors"]?.array ?? []
+      #expect(errors.compactMap { $0["pointer"]?.string } == [pointer])
+    }
+  }
+
   @Test func `Every mistake is named by its place`() async throws {
     try await Self.withDesk { desk async throws in
       let wrong = """

@@ -95,7 +95,7 @@ extension Kept {
   /// Reads the member "kept" of a record.
   init(_ reader: ObjectReader) {
     stamp = Stamp(reader)
-    position = reader.count("position")
+    position = reader.integer("position")
     names = reader.list("ids") { id in
       Name(
         system: id.required("system"), scope: id.string("scope") ?? "", value: id.required("id"))
@@ -126,21 +126,9 @@ extension Kept.Stamp {
   }
 
   init?(_ reader: ObjectReader) {
-    let sequence = reader.count("sequence") ?? 0
+    let sequence = reader.integer("sequence") ?? 0
     guard let time = ZonedInstant(reader, "updated_at") else { return nil }
     self.init(updatedAt: time.instant, sequence: sequence)
-  }
-}
-
-extension ObjectReader {
-  /// A whole number that is still one after many changes.
-  fileprivate func count(_ name: String) -> Int? {
-    guard let number = integer(name) else { return nil }
-    guard (0...1_000_000_000).contains(number) else {
-      report(name, .integer(Int64(number)), "a number from 0 to 1000000000")
-      return nil
-    }
-    return number
   }
 }
 

@@ -101,9 +101,12 @@ final class ObjectReader {
     return nil
   }
 
+  /// A count, an order or a year: no member of a record is negative.
   func integer(_ name: String) -> Int? {
     guard let value = member(name) else { return nil }
-    guard case .integer(let number) = value else { return wrong(name, value, "a whole number") }
+    guard case .integer(let number) = value, (0...1_000_000_000).contains(number) else {
+      return wrong(name, value, "a whole number from 0 to 1000000000")
+    }
     return Int(number)
   }
 

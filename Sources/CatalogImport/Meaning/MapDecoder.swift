@@ -45,8 +45,8 @@ final class MapDecoder {
 
   func integer(_ name: String) -> Int? {
     guard let text = line(name) else { return nil }
-    guard let number = Int(text) else {
-      drop("expected a whole number", name, text)
+    guard let number = Int(text), (0...1_000_000_000).contains(number) else {
+      drop("expected a whole number from 0 to 1000000000", name, text)
       return nil
     }
     return number
