@@ -22,10 +22,11 @@ static inline int socket_unsent(int socket, int *count) { return ioctl(socket, T
 /* At most `count` heaps for all threads (mallopt(3), M_ARENA_MAX); 0 if it fails. */
 static inline int limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
-/* Blocks of this size or more go back to the system when they are freed (mallopt(3),
-   M_MMAP_THRESHOLD and M_TRIM_THRESHOLD); 0 if it fails. */
-static inline int return_blocks(int bytes) {
-  return mallopt(M_MMAP_THRESHOLD, bytes) && mallopt(M_TRIM_THRESHOLD, bytes);
+/* Blocks of `block` bytes or more go back to the system when they are freed, and the free end of a
+   heap when it has more than `end` bytes (mallopt(3), M_MMAP_THRESHOLD, M_TRIM_THRESHOLD); 0 if it
+   fails. */
+static inline int return_memory(int block, int end) {
+  return mallopt(M_MMAP_THRESHOLD, block) && mallopt(M_TRIM_THRESHOLD, end);
 }
 
 /* The cores that this thread may run on, or -1. */
