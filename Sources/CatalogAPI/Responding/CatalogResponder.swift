@@ -23,7 +23,7 @@ public struct APIConfiguration: Sendable {
   public var cacheBytes = 16 << 20
   /// Bytes of records' JSON that each reader of the database keeps.
   ///
-  /// Default 24 MiB.
+  /// Default 16 MiB.
   public var recordBytes = 16 << 20
   /// Bytes of one import's content.
   ///
