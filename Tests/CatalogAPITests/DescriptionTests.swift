@@ -49,7 +49,7 @@ import Testing
       #expect(listed == endpoint.captures + endpoint.parameters.map(\.name))
       #expect(names.insert(endpoint.name).inserted, "\(endpoint.name) is not unique")
       for parameter in endpoint.parameters {
-        let anchor = DocsPage.anchor(parameter, of: endpoint)
+        let anchor = endpoint.anchor(of: parameter)
         #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
       }
       for capture in endpoint.captures {

@@ -14,7 +14,8 @@ import Testing
   {
     let request = Request(method: .get, target: .asterisk, id: "front-17")
     var lines: [String] = []
-    let response = CatalogResponder.response(.failure(Fault()), request) { lines.append($0) }
+    let result = Result<Response, any Error>.failure(Fault())
+    let response = result.response(to: request) { lines.append($0) }
     #expect(response.status == .internalServerError)
     guard case .bytes(let bytes) = response.body else {
       Issue.record("a problem has a body")

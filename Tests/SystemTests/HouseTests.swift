@@ -60,6 +60,11 @@ import Testing
     "CatalogImport": [
       "Text", "Batch", "Tree", "Meaning", "Declaration", "Formats", "Reading",
     ],
+    "CatalogAPI": [
+      "Coding", "Representation", "Schemas", "Caching", "Problems", "Environment", "Operations",
+      "Interpretation", "Rendering", "Pages", "Following", "Endpoints", "Writing",
+      "Documentation", "Answering",
+    ],
     "CatalogCommand": ["CommandLine", "Commands", "Import", "Serve"],
   ]
 
@@ -71,6 +76,8 @@ import Testing
       /(?m)^(?:(?:public|package|final|indirect) )*(?:struct|enum|class|actor|protocol|typealias) (\w+)/
     let files = try Self.files("Sources/\(module)").map { path, text in
       let code = text.replacing(/\/\/.*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "")
+        // A nested type is not the type of the same name beside it.
+        .replacing(/\.[A-Z]\w*/, with: "")
       // The files beside the folders stand above them all.
       let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) : nil
       return (

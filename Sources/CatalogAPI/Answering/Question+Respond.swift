@@ -137,3 +137,13 @@ extension Question {
     return response
   }
 }
+
+extension Freshness {
+  fileprivate init(_ call: Call, isNegotiated: Bool) {
+    self.init(
+      revision: call.reader.revision, revisedAt: call.reader.revisedAt, now: call.now,
+      changedAt: call.filling.changedAt, changesAt: call.filling.changesAt,
+      // An explanation tells how long answering took, which is another time every time.
+      isKept: call.isKept && !call.arguments.flag("explain"), isNegotiated: isNegotiated)
+  }
+}

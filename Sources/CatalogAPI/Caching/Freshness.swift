@@ -20,17 +20,6 @@ struct Freshness {
   /// Whether Accept decides the representation: nothing in the URL names it.
   let isNegotiated: Bool
 
-  init(_ call: Call, isNegotiated: Bool) {
-    self.isNegotiated = isNegotiated
-    revision = call.reader.revision
-    revisedAt = call.reader.revisedAt
-    now = call.now
-    changedAt = call.filling.changedAt
-    changesAt = call.filling.changesAt
-    // It tells how long answering took, which is another time every time.
-    isKept = call.isKept && !call.arguments.flag("explain")
-  }
-
   /// Sets the validators and what caches may do.
   func apply(to response: inout Response, tag: @autoclosure () -> EntityTag?) {
     response.revision = revision
@@ -115,4 +104,31 @@ extension Response {
     else { return }
     fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
   }
+}
+
+/// The part of a record's entity tag that changes only when the record itself does.
+struct RecordTag: Equatable {
+  let revision: Int
+  let updatedAt: Int
+
+  init(_ standing: RecordState) {
+    self.init(revision: standing.revision, updatedAt: standing.updatedAt.seconds)
+  }
+
+  init(revision: Int, updatedAt: Int) {
+    self.revision = revision
+    self.updatedAt = updatedAt
+  }
+
+  /// Nil where the tag is weak, or of something else than a record.
+  init?(_ tag: EntityTag) {
+    let parts = tag.opaque.prefix { $0 != "." }.split(separator: "-")
+    guard !tag.isWeak, parts.count == 2, parts[0].first == "r",
+      let revision = Int(parts[0].dropFirst(), radix: 36), let updatedAt = Int(parts[1], radix: 36)
+    else { return nil }
+    self.init(revision: revision, updatedAt: updatedAt)
+  }
+
+  /// What the tags of all its forms begin with.
+  var text: String { "r\(String(revision, radix: 36))-\(String(updatedAt, radix: 36))" }
 }

@@ -5,18 +5,13 @@ import JSON
 
 /// What has changed since a client looked last, and the whole catalog to start from.
 enum ChangeEndpoints {
-  static let exportPath = "/export.ndjson"
-
-  /// The kinds of records that the feed tells of, and by which it can be narrowed.
-  static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
-
   /// The filters of conferences; `kind` names kinds of records, and kinds of events beside them.
   private static let filters = RecordList.conferences.filters.parameters.filter {
     $0.name != "kind"
   }
 
   private static let kind = Parameter(
-    "kind", .choices((kinds.map(\.rawValue) + Conference.kinds).distinct),
+    "kind", .choices((ChangeList.kinds.map(\.rawValue) + Conference.kinds).distinct),
     "Kinds of records. A kind of conference, such as `workshop`, selects conferences of that kind.",
     example: "conference")
 
@@ -60,7 +55,8 @@ enum ChangeEndpoints {
           bytes: try ChangeAtom.document(call), type: Representation.atom.mediaType))
     },
     Operation(
-      exportPath, "The whole catalog at one revision, in the native format, with a cursor",
+      ChangeList.exportPath,
+      "The whole catalog at one revision, in the native format, with a cursor",
       [.minimumRevision], content: .file(Representation.ndjson.mediaType)
     ) { call in
       try call.checkArguments()

@@ -6,7 +6,7 @@ import JSON
 /// What happened to records, and who did it.
 enum HistoryEndpoints {
   /// The kinds of records that have a history of their own.
-  static let kinds: [RecordKind] = ChangeEndpoints.kinds
+  static let kinds: [RecordKind] = ChangeList.kinds
 
   static let list: [Operation] =
     kinds.map { kind in

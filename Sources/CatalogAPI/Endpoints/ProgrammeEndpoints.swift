@@ -4,7 +4,7 @@ import JSON
 
 /// Programmes as a whole, and conferences beside each other.
 enum ProgrammeEndpoints {
-  static let list = [schedule, rooms, similar, conflicts, seriesDeadlines, NextEdition.endpoint]
+  static let list = [schedule, rooms, similar, conflicts, seriesDeadlines, nextEdition]
 
   /// The programme by day and room, or by day and track.
   static let schedule = Operation(
@@ -147,15 +147,29 @@ enum ProgrammeEndpoints {
     rows.meta = { $0.member("series", series.id) }
     return .rows(rows)
   }
-}
 
-extension Rows {
-  /// Adds a thing with its rows.
-  mutating func add(_ rows: [[TableCell]], _ write: (inout JSONWriter) -> Void) {
-    var json = JSONWriter()
-    write(&json)
-    objects.append(json.bytes)
-    cells += rows
+  private static let nextEdition = Operation(
+    "/series/{series}/next",
+    "The next edition of a series, as announced or expected"
+  ) { call in
+    try call.checkArguments()
+    let row = try call.row(.series, "series")
+    guard case .series(let series)? = try call.reader.record(.series, row) else {
+      throw Problem.notFound("series", call.capture("series"), nearest: [])
+    }
+    let editions = try call.reader.editions(series: series.id).compactMap {
+      try call.reader.conference($0)
+    }
+    let zones = call.reader.context().zones
+    let next = NextEdition(
+      of: series, editions,
+      phases: { edition in
+        let phases = edition.dates?.phases(zone: edition.timeZone.flatMap(zones.rules))
+        return phases.flatMap { call.filling.value(of: $0) }
+      }, today: call.arguments.today)
+    call.filling.note(changedAt: Instant(call.arguments.today))
+    call.filling.note(changesAt: Instant(call.arguments.today + 1))
+    return .document(try call.document { try next.write(to: &$0, call, series.id) })
   }
 }
 

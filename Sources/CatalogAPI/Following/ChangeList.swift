@@ -5,6 +5,11 @@ import JSON
 
 /// A part of the change feed as responses tell it.
 struct ChangeList {
+  static let exportPath = "/export.ndjson"
+
+  /// The kinds of records that the feed lists.
+  static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
+
   let call: Call
   let page: ChangePage
   let state: ChangeLogState
@@ -55,7 +60,7 @@ struct ChangeList {
         call.meta(&json)
         json.member("horizon", state.horizon.description)
         json.member("epoch", state.newest.epoch)
-        json.member("export", "\(call.baseURL)\(ChangeEndpoints.exportPath)")
+        json.member("export", "\(call.baseURL)\(ChangeList.exportPath)")
       }
     }
     return json.bytes
@@ -116,7 +121,7 @@ extension Call {
     let isOther =
       cursor.epoch != state.newest.epoch || cursor.position > state.newest.position
     guard isOther || cursor.position < state.horizon.position else { return }
-    let export = "\(baseURL)\(ChangeEndpoints.exportPath)"
+    let export = "\(baseURL)\(ChangeList.exportPath)"
     var problem = Problem(
       status: .gone, kind: "changes-gone",
       detail: isOther
@@ -131,12 +136,12 @@ extension Call {
 
   func readChangeFilters(_ query: inout ChangeQuery) throws {
     var filter = try filter(RecordList.conferences.filters)
-    let records = Set(ChangeEndpoints.kinds.map(\.rawValue))
+    let records = Set(ChangeList.kinds.map(\.rawValue))
     let isExcluded = filter[.kind].excluded.contains { records.contains($0) }
     let named = isExcluded ? filter[.kind].excluded : filter[.kind].included
-    let chosen = ChangeEndpoints.kinds.filter { named.contains($0.rawValue) }
+    let chosen = ChangeList.kinds.filter { named.contains($0.rawValue) }
     if !chosen.isEmpty {
-      query.kinds = isExcluded ? Set(ChangeEndpoints.kinds).subtracting(chosen) : Set(chosen)
+      query.kinds = isExcluded ? Set(ChangeList.kinds).subtracting(chosen) : Set(chosen)
     }
     filter[.kind].included.removeAll { records.contains($0) }
     filter[.kind].excluded.removeAll { records.contains($0) }

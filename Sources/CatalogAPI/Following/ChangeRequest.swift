@@ -3,7 +3,7 @@ import HTTP
 import JSON
 
 /// A request for changes, which can be asked again from another cursor.
-struct ChangeRequest: Sendable {
+struct ChangeRequest: WaitingRequest {
   private let stream: StreamRequest
   private let representation: Representation
   let isEventStream: Bool
@@ -38,7 +38,6 @@ struct ChangeRequest: Sendable {
   var served: ServedCatalog { stream.served }
   private var hub: ChangeHub { stream.configuration.changes }
 
-  /// Names all requests that have the same answer.
   var group: String {
     "\(cursor ?? "") \(isEventStream) \(stream.baseURL) \(stream.choice.query ?? "")"
   }
@@ -99,8 +98,8 @@ struct ChangeRequest: Sendable {
       case .failure(let error):
         served.note(error, generation: served.generation)
         stream.reply(
-          CatalogResponder.response(
-            .failure(error), request, complain: stream.configuration.complain))
+          Result<Response, any Error>.failure(error)
+            .response(to: request, complain: stream.configuration.complain))
       }
     }
   }
@@ -136,28 +135,14 @@ struct ChangeRequest: Sendable {
       ], body: body)
   }
 
-  /// The last event of a stream whose cursor is no longer valid.
   func reset(_ problem: Problem) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
-      json.member("export", "\(stream.baseURL)\(ChangeEndpoints.exportPath)")
+      json.member("export", "\(stream.baseURL)\(ChangeList.exportPath)")
       json.member("detail", problem.detail)
     }
     return Array("event: reset\ndata: ".utf8) + json.bytes + Array("\n\n".utf8)
   }
-}
-
-/// What has changed, as one read found it.
-struct ChangeAnswer: Sendable {
-  /// The body of a response, or events.
-  var content: [UInt8]
-  /// Whether it tells no change.
-  var isEmpty: Bool
-  var hasMore: Bool
-  var revision: Int
-  var checkpoint: ChangeCursor
-  /// Seconds to wait if it is empty; nil to answer at once.
-  var wait: Int?
 }
 
 extension Problem {

@@ -19,46 +19,6 @@ extension EventDates {
   }
 }
 
-/// A month of a year.
-struct Month: Hashable, Comparable {
-  var year: Int
-  /// From 1 to 12.
-  var month: Int
-
-  init(_ day: Day) {
-    let (year, month, _) = day.components
-    (self.year, self.month) = (year, month)
-  }
-
-  /// Reads "2026-01"; nil for anything else.
-  init?(_ text: String) {
-    guard text.utf8.count == 7, let day = Day(text + "-01") else { return nil }
-    self.init(day)
-  }
-
-  private init(index: Int) { (year, month) = (index / 12, index % 12 + 1) }
-
-  static func < (one: Month, other: Month) -> Bool {
-    (one.year, one.month) < (other.year, other.month)
-  }
-
-  private static let names = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  ]
-
-  var name: String { Self.names[month - 1] }
-  /// "January 2026".
-  var text: String { "\(name) \(year)" }
-  /// "2026-01".
-  var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
-
-  var first: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
-  var last: Day { first + (Day.days(in: month, of: year) - 1) }
-  var next: Month { Month(index: year * 12 + month) }
-  var previous: Month { Month(index: year * 12 + month - 2) }
-}
-
 extension Day {
   /// 0 for Monday, 6 for Sunday.
   var weekday: Int { ((number + 3) % 7 + 7) % 7 }

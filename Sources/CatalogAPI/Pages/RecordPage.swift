@@ -206,8 +206,8 @@ struct RecordPage {
   /// What may be expected of the next edition of a series that has not announced one.
   private func expectation(_ page: inout HTMLText) {
     guard let next, next.announced == nil, let expected = next.expected else { return }
-    let (first, last) = (expected.months.lowerBound.edtf, expected.months.upperBound.edtf)
-    let span = [first, last].distinct.compactMap { Month($0)?.text }.joined(separator: " to ")
+    let span = [expected.months.lowerBound, expected.months.upperBound].map(\.text).distinct
+      .joined(separator: " to ")
     page.element("p", ["class": "note"]) {
       $0.text("The next edition is not announced. Past editions suggest \(span).")
     }

@@ -71,27 +71,6 @@ struct Representation: Sendable {
     json, csv, ndjson, ics, atom, jsonld, html, scheduleJSON, scheduleXML,
   ]
 
-  /// The representations of an endpoint's responses.
-  static func available(for content: Operation.Content) -> [Representation] {
-    all.filter { $0.isOffered(for: content) }
-  }
-
-  private func isOffered(for content: Operation.Content) -> Bool {
-    switch (encoder, content) {
-    case (_, .file), (_, .nothing): false
-    case (.envelope, _): true
-    case (_, .document), (_, .written): false
-    case (.page, _): true
-    case (.programme, .view): true
-    case (.programme, _), (_, .page): false
-    case (.objects, .rows): true
-    case (.entries(_, let rows), .rows): rows != nil
-    case (_, .list(let kind)): !needsTime || kind?.hasTime ?? true
-    case (_, .view(let kind)): !needsTime || kind.hasTime
-    case (_, .one(let kind)): !needsTime || kind.hasCalendar
-    }
-  }
-
   /// The media type without parameters.
   var typeName: String { "\(mediaType.type)/\(mediaType.subtype)" }
 

@@ -25,55 +25,13 @@ struct FeedNews: Sendable, Equatable {
   }
 }
 
-extension Call {
-  /// Changes of one record that a feed tells.
-  private static let newsCount = 10
-
-  /// The entries of a feed: each record, and each of its last changes that matter as an entry of its
-  /// own, the newest first unless another order was asked for.
-  func withNews(_ entries: [Entry]) throws -> [Entry] {
-    var all: [Entry] = []
-    for entry in entries {
-      all.append(entry)
-      for news in try entry.news == nil ? news(of: entry) : [] {
-        var entry = entry
-        entry.news = news
-        all.append(entry)
-      }
-    }
-    let hasNews = all.count > entries.count || entries.contains { $0.news != nil }
-    guard hasNews, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
-      return all
-    }
-    return all.enumerated().sorted { one, other in
-      let (first, second) = (one.element.changedAt, other.element.changedAt)
-      return first == second ? one.offset < other.offset : first > second
-    }.map(\.element)
-  }
-
-  private func news(of entry: Entry) throws -> [FeedNews] {
-    // What is as it was created has no history to read.
-    guard let stamp = entry.stamp, stamp.sequence > 0 else { return [] }
-    let (kind, slug): (RecordKind, String)
-    switch entry.record {
-    case .conference(let conference): (kind, slug) = (.conference, conference.id)
-    case .session(let session): (kind, slug) = (.session, session.id)
-    case .deadline(let deadline): (kind, slug) = (.conference, deadline.conference)
-    default: return []
-    }
-    let versions = try reader.formerVersions(of: kind, slug, limit: Self.newsCount)
-    let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
-    return FeedNews.all(versions, facts: facts)
-  }
-}
-
 extension Entry {
   /// "VLDB 2026" of a conference.
   var shortTitle: String {
     if case .conference(let conference) = record { Host(conference).shortName } else { title }
   }
 
-  fileprivate var changedAt: Instant {
+  var changedAt: Instant {
     news?.at ?? stamp?.updatedAt ?? Instant(seconds: 0)
   }
 }
@@ -85,7 +43,7 @@ extension [Entry] {
 
 extension Record {
   /// What is followed of it, in words.
-  fileprivate var followed: [String?] {
+  var followed: [String?] {
     switch self {
     case .conference(let conference): [conference.dates?.inWords, conference.status]
     case .session(let session): [session.timeInWords, session.status, session.roomName]
@@ -97,7 +55,7 @@ extension Record {
 
 extension JSONValue {
   /// The same of a former version, of a record as it was exported.
-  fileprivate func followed(as entry: Entry) -> [String?] {
+  func followed(as entry: Entry) -> [String?] {
     switch entry.record {
     case .conference:
       let dates = self["dates"]

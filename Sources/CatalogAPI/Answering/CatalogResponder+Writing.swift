@@ -188,7 +188,7 @@ extension CatalogResponder {
     case .failure(let error):
       response =
         Problem.unwritten(CatalogFault(error))?.response(to: request)
-        ?? Self.response(result, request, complain: complain)
+        ?? result.response(to: request, complain: complain)
     case .success(let success): response = success
     }
     if response.status == .conflict, case .failure(let problem as Problem) = result,

@@ -41,7 +41,7 @@ struct DocsPage {
         page.element("li") { page in
           page.element("ul") { page in
             for endpoint in endpoints {
-              item(Self.anchor(endpoint), endpoint.title, isCode: true, &page)
+              item(endpoint.anchor, endpoint.title, isCode: true, &page)
             }
           }
         }
@@ -60,8 +60,6 @@ struct DocsPage {
     }
     page.raw("\n")
   }
-
-  static func anchor(_ endpoint: Operation) -> String { "op-\(endpoint.name)" }
 
   /// Writes a curl command with its buttons.
   func curl(

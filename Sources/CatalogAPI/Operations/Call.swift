@@ -61,6 +61,15 @@ final class Call {
     }
   }
 
+  /// Counts a record of the response; ends a request that is over its time or its size.
+  func countRecord(bytes: Int = 0) throws {
+    recordCount += 1
+    byteCount += bytes
+    try reader.checkBudget()
+    try limits.check(records: recordCount)
+    try limits.check(bytes: byteCount)
+  }
+
   /// The row of the record that a segment of the path names.
   ///
   /// Throws a move where it has another slug, the candidates where several go by that name, and a

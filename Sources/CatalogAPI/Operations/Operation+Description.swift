@@ -72,3 +72,26 @@ extension Operation {
     return required.isEmpty ? path : "\(path)?\(PercentEncoding.query(required))"
   }
 }
+
+extension Operation {
+  /// The ID of its section of the manual.
+  var anchor: String { "op-\(name)" }
+
+  func anchor(of parameter: Parameter) -> String { "\(anchor)-\(parameter.name)" }
+}
+
+extension Problem {
+  /// Returns the problem with a link to the manual for each error of a parameter.
+  func explained(by endpoint: Operation) -> Problem {
+    var problem = self
+    for (index, mistake) in mistakes.enumerated() where mistake.pointer == nil {
+      let parameter = endpoint.parameters.first {
+        $0.name == mistake.suggestion && mistake.code == "unknown-parameter"
+          || $0.name == mistake.parameter
+      }
+      problem.mistakes[index].manual =
+        "/docs#\(parameter.map { endpoint.anchor(of: $0) } ?? endpoint.anchor)"
+    }
+    return problem
+  }
+}

@@ -202,52 +202,6 @@ extension ChangeHub {
   }
 }
 
-/// A request that waits for changes; confined to the hub's queue.
-final class ChangeWaiter {
-  var request: ChangeRequest
-  /// The revision of the data that it has been told of.
-  var revision: Int
-  /// Whether more is to be told of that revision.
-  var hasMore: Bool
-  var isReading = false
-  /// The turn of the hub before which nothing is read for it, since a read has failed.
-  var retryTurn = 0
-  let purpose: Purpose
-
-  enum Purpose {
-    case poll(Poll)
-    case stream(EventQueue)
-  }
-
-  init(_ request: ChangeRequest, _ answer: ChangeAnswer, _ purpose: Purpose) {
-    self.request = request
-    self.request.cursor = answer.checkpoint.description
-    revision = answer.revision
-    hasMore = answer.hasMore
-    self.purpose = purpose
-  }
-
-  /// A stream that has more to send is read for only when its client is ready to take it.
-  var canBeReadFor: Bool {
-    guard !isReading else { return false }
-    if case .stream(let events) = purpose {
-      return !events.hasEnded && (!hasMore || events.deliver != nil)
-    }
-    return true
-  }
-}
-
-/// A long poll: its response while nothing has come.
-final class Poll {
-  var answer: ChangeAnswer
-  let reply: @Sendable (Response) -> Void
-
-  init(_ answer: ChangeAnswer, _ reply: @escaping @Sendable (Response) -> Void) {
-    self.answer = answer
-    self.reply = reply
-  }
-}
-
 extension ChangeHub {
   fileprivate func give(_ answer: ChangeAnswer, _ number: UInt64, _ waiter: ChangeWaiter) {
     switch waiter.purpose {

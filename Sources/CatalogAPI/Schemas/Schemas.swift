@@ -7,14 +7,8 @@ import CatalogModel
 enum Schemas {
   typealias Member = Schema.Member
 
-  static let all: [(name: String, schema: Schema)] =
-    records + brief + parts + selections + inputs + envelopes + lists + documents
-
   /// The schema of a record.
   static func schema(_ name: String) -> Schema? { records.first { $0.name == name }?.schema }
-
-  /// What clients send.
-  private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }
 
   /// Without `fields=` every member is there that is not said to depend on something.
   static let records: [(name: String, schema: Schema)] = [

@@ -108,19 +108,3 @@ struct Question: Sendable {
     return items.isEmpty ? url : "\(url)?\(PercentEncoding.query(items))"
   }
 }
-
-extension Operation {
-  /// The forms of its answer; none where it has a type of its own.
-  var forms: [Representation] { Representation.available(for: content) }
-
-  /// Its parameters for a representation: tables have columns that are no members.
-  func parameters(in form: Representation) -> [Parameter] {
-    guard form.hasColumns else { return parameters }
-    return parameters.map { parameter in
-      guard case .members(let names) = parameter.kind else { return parameter }
-      return Parameter(
-        "fields", .members(names.adding(TableColumn.selectable(of: content.kind).map(\.name))),
-        parameter.description, example: parameter.example)
-    }
-  }
-}

@@ -7,7 +7,7 @@ extension DocsPage {
       page.element("h2", [:], "All endpoints")
       var described: [ParameterText: String] = [:]
       for endpoint in endpoints {
-        page.element("article", ["id": Self.anchor(endpoint)]) { page in
+        page.element("article", ["id": endpoint.anchor]) { page in
           describe(endpoint, &described, &page)
         }
         page.raw("\n")
@@ -68,7 +68,7 @@ extension DocsPage {
           for parameter in known {
             let row = described[ParameterText(parameter)] ?? ""
             page.element(
-              "a", ["id": Self.anchor(parameter, of: endpoint), "href": "#\(row)"]
+              "a", ["id": endpoint.anchor(of: parameter), "href": "#\(row)"]
             ) { page in
               page.element("code") { $0.text(parameter.name) }
             }
@@ -77,13 +77,13 @@ extension DocsPage {
         }
       }
       for parameter in new {
-        described[ParameterText(parameter)] = Self.anchor(parameter, of: endpoint)
+        described[ParameterText(parameter)] = endpoint.anchor(of: parameter)
       }
     }
   }
 
   private func row(_ parameter: Parameter, of endpoint: Operation, _ page: inout HTMLText) {
-    page.element("tr", ["id": Self.anchor(parameter, of: endpoint)]) { page in
+    page.element("tr", ["id": endpoint.anchor(of: parameter)]) { page in
       page.element("th", ["scope": "row"]) { page in
         page.element("code") { $0.text(parameter.name) }
       }
@@ -95,10 +95,6 @@ extension DocsPage {
       }
     }
     page.raw("\n")
-  }
-
-  static func anchor(_ parameter: Parameter, of endpoint: Operation) -> String {
-    "\(anchor(endpoint))-\(parameter.name)"
   }
 
   func problemList(_ page: inout HTMLText) {

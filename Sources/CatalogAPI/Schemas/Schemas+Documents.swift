@@ -3,23 +3,6 @@ import CatalogModel
 
 /// The schemas of responses that are no records.
 extension Schemas {
-  /// The name of the schema of an operation's response.
-  static func name(of operation: Operation) -> String {
-    if operation.path.hasSuffix("/history") || operation.path == "/audit" { return "AuditList" }
-    return named[operation.path] ?? "Response"
-  }
-
-  /// By paths.
-  private static let named = [
-    "/": "RootResponse", "/revision": "RevisionResponse", "/healthz": "HealthResponse",
-    "/readyz": "ReadinessResponse",
-    "/problems": "ProblemKindList", "/problems/{problem}": "ProblemKindResponse",
-    "/series/{series}/next": "NextEditionResponse",
-    "/series/{series}/deadlines": "DeadlineHistoryList",
-    "/conflicts": "OverlapList", "/conferences/{conference}/schedule": "ScheduleResponse",
-    "/changes": "ChangeList", "/import": "ImportResponse",
-  ]
-
   static let documents: [(name: String, schema: Schema)] =
     roots + histories + schedule + changes + responses
 

@@ -8,18 +8,6 @@ import JSON
 /// of the last years began, in the year that follows from how far apart they were; nothing more can
 /// be expected of an edition, and nothing at all of a series with fewer than two past editions.
 struct NextEdition {
-  /// A month of a year.
-  struct Month: Comparable {
-    var year: Int
-    var month: Int
-
-    static func < (one: Month, other: Month) -> Bool {
-      (one.year, one.month) < (other.year, other.month)
-    }
-
-    var edtf: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
-  }
-
   struct Expected {
     var months: ClosedRange<Month>
     /// Whole years between two editions.
@@ -104,8 +92,8 @@ struct NextEdition {
   private func write(_ expected: Expected?, to json: inout JSONWriter, _ baseURL: String) {
     guard let expected else { return json.member("expected", nil as String?) }
     json.object("expected") { json in
-      json.member("from", expected.months.lowerBound.edtf)
-      json.member("to", expected.months.upperBound.edtf)
+      json.member("from", expected.months.lowerBound.description)
+      json.member("to", expected.months.upperBound.description)
       // Editions move: nothing is expected of the place.
       json.member("place", nil as String?)
       json.object("basis") { json in
@@ -122,29 +110,5 @@ struct NextEdition {
         }
       }
     }
-  }
-
-  static let endpoint = Operation(
-    "/series/{series}/next",
-    "The next edition of a series, as announced or expected"
-  ) { call in
-    try call.checkArguments()
-    let row = try call.row(.series, "series")
-    guard case .series(let series)? = try call.reader.record(.series, row) else {
-      throw Problem.notFound("series", call.capture("series"), nearest: [])
-    }
-    let editions = try call.reader.editions(series: series.id).compactMap {
-      try call.reader.conference($0)
-    }
-    let zones = call.reader.context().zones
-    let next = NextEdition(
-      of: series, editions,
-      phases: { edition in
-        let phases = edition.dates?.phases(zone: edition.timeZone.flatMap(zones.rules))
-        return phases.flatMap { call.filling.value(of: $0) }
-      }, today: call.arguments.today)
-    call.filling.note(changedAt: Instant(call.arguments.today))
-    call.filling.note(changesAt: Instant(call.arguments.today + 1))
-    return .document(try call.document { try next.write(to: &$0, call, series.id) })
   }
 }

@@ -14,17 +14,6 @@ public struct ResponseLimits: Sendable {
   public init() {}
 }
 
-extension Call {
-  /// Counts a record of the response; ends a request that is over its time or its size.
-  func countRecord(bytes: Int = 0) throws {
-    recordCount += 1
-    byteCount += bytes
-    try reader.checkBudget()
-    try limits.check(records: recordCount)
-    try limits.check(bytes: byteCount)
-  }
-}
-
 extension ResponseLimits {
   /// The first instant whose changes are told; nil for all of them.
   func changesKeptSince(_ now: Instant) -> Instant? {

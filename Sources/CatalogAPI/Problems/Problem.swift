@@ -67,20 +67,6 @@ struct Problem: Error, Sendable {
         + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
   }
 
-  /// The problem with links to what the manual says of an endpoint and its parameters.
-  func explained(by endpoint: Operation) -> Problem {
-    var problem = self
-    for (index, mistake) in mistakes.enumerated() where mistake.pointer == nil {
-      let parameter = endpoint.parameters.first {
-        $0.name == mistake.suggestion && mistake.code == "unknown-parameter"
-          || $0.name == mistake.parameter
-      }
-      let anchor = parameter.map { DocsPage.anchor($0, of: endpoint) }
-      problem.mistakes[index].manual = "/docs#\(anchor ?? DocsPage.anchor(endpoint))"
-    }
-    return problem
-  }
-
   /// The problem as an answer to a request, under an id by which its client can ask about it.
   ///
   /// A browser, which likes a page better than anything else, gets one.

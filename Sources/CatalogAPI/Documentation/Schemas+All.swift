@@ -1,0 +1,26 @@
+import Catalog
+
+extension Schemas {
+  static let all: [(name: String, schema: Schema)] =
+    records + brief + parts + selections + inputs + envelopes + lists + documents
+
+  /// What clients send.
+  private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }
+
+  /// The name of the schema of an operation's response.
+  static func name(of operation: Operation) -> String {
+    if operation.path.hasSuffix("/history") || operation.path == "/audit" { return "AuditList" }
+    return named[operation.path] ?? "Response"
+  }
+
+  /// By paths.
+  private static let named = [
+    "/": "RootResponse", "/revision": "RevisionResponse", "/healthz": "HealthResponse",
+    "/readyz": "ReadinessResponse",
+    "/problems": "ProblemKindList", "/problems/{problem}": "ProblemKindResponse",
+    "/series/{series}/next": "NextEditionResponse",
+    "/series/{series}/deadlines": "DeadlineHistoryList",
+    "/conflicts": "OverlapList", "/conferences/{conference}/schedule": "ScheduleResponse",
+    "/changes": "ChangeList", "/import": "ImportResponse",
+  ]
+}

@@ -1,0 +1,40 @@
+import Catalog
+
+extension Representation {
+  /// The representations of an endpoint's responses.
+  static func available(for content: Operation.Content) -> [Representation] {
+    all.filter { $0.isOffered(for: content) }
+  }
+
+  private func isOffered(for content: Operation.Content) -> Bool {
+    switch (encoder, content) {
+    case (_, .file), (_, .nothing): false
+    case (.envelope, _): true
+    case (_, .document), (_, .written): false
+    case (.page, _): true
+    case (.programme, .view): true
+    case (.programme, _), (_, .page): false
+    case (.objects, .rows): true
+    case (.entries(_, let rows), .rows): rows != nil
+    case (_, .list(let kind)): !needsTime || kind?.hasTime ?? true
+    case (_, .view(let kind)): !needsTime || kind.hasTime
+    case (_, .one(let kind)): !needsTime || kind.hasCalendar
+    }
+  }
+}
+
+extension Operation {
+  /// The forms of its answer; none where it has a type of its own.
+  var forms: [Representation] { Representation.available(for: content) }
+
+  /// Its parameters for a representation: tables have columns that are no members.
+  func parameters(in form: Representation) -> [Parameter] {
+    guard form.hasColumns else { return parameters }
+    return parameters.map { parameter in
+      guard case .members(let names) = parameter.kind else { return parameter }
+      return Parameter(
+        "fields", .members(names.adding(TableColumn.selectable(of: content.kind).map(\.name))),
+        parameter.description, example: parameter.example)
+    }
+  }
+}

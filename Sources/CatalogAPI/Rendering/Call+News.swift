@@ -1,0 +1,44 @@
+import Catalog
+import CatalogModel
+
+extension Call {
+  /// Changes of one record that a feed tells.
+  private static let newsCount = 10
+
+  /// The entries of a feed: each record, and each of its last changes that matter as an entry of its
+  /// own, the newest first unless another order was asked for.
+  func withNews(_ entries: [Entry]) throws -> [Entry] {
+    var all: [Entry] = []
+    for entry in entries {
+      all.append(entry)
+      for news in try entry.news == nil ? news(of: entry) : [] {
+        var entry = entry
+        entry.news = news
+        all.append(entry)
+      }
+    }
+    let hasNews = all.count > entries.count || entries.contains { $0.news != nil }
+    guard hasNews, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
+      return all
+    }
+    return all.enumerated().sorted { one, other in
+      let (first, second) = (one.element.changedAt, other.element.changedAt)
+      return first == second ? one.offset < other.offset : first > second
+    }.map(\.element)
+  }
+
+  private func news(of entry: Entry) throws -> [FeedNews] {
+    // What is as it was created has no history to read.
+    guard let stamp = entry.stamp, stamp.sequence > 0 else { return [] }
+    let (kind, slug): (RecordKind, String)
+    switch entry.record {
+    case .conference(let conference): (kind, slug) = (.conference, conference.id)
+    case .session(let session): (kind, slug) = (.session, session.id)
+    case .deadline(let deadline): (kind, slug) = (.conference, deadline.conference)
+    default: return []
+    }
+    let versions = try reader.formerVersions(of: kind, slug, limit: Self.newsCount)
+    let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
+    return FeedNews.all(versions, facts: facts)
+  }
+}
