@@ -154,7 +154,7 @@ extension BatchMerge {
   }
 
   /// Changes records as the catalog's own form would; what becomes empty is emptied.
-  func edit<Record: CatalogRecord>(
+  func edit<Record: StoredRecord>(
     _: Record.Type, _ slugs: String, _ id: Int64, clearing field: String,
     _ change: (inout Record) -> Void
   ) throws {

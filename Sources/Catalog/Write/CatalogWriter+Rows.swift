@@ -1,5 +1,4 @@
 import CatalogModel
-import JSON
 import SQLite
 
 extension CatalogWriter {
@@ -59,11 +58,5 @@ extension CatalogWriter {
         "INSERT OR IGNORE INTO \(table) VALUES (?1, ?2, ?3)", id,
         try self.id(kind, slug, for: owner()), position)
     }
-  }
-
-  static func json(_ texts: [String]) -> String {
-    var writer = JSONWriter()
-    writer.value(texts)
-    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

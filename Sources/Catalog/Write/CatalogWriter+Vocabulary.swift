@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension Source {
+extension Source: StoredRecord {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     try writer.put("source", slug: self.id, id: id, CatalogReader.sources.columns(of: self))
   }
@@ -12,7 +12,7 @@ extension Source {
   }
 }
 
-extension Topic {
+extension Topic: StoredRecord {
   /// Topics may name each other in any order, so their links are written by `storeLinks`.
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let stored = try writer.put(
@@ -36,7 +36,7 @@ extension Topic {
   }
 }
 
-extension Audience {
+extension Audience: StoredRecord {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let stored = try writer.put(
       "audience", slug: self.id, id: id, CatalogReader.audiences.columns(of: self))
@@ -50,7 +50,7 @@ extension Audience {
   }
 }
 
-extension Place {
+extension Place: StoredRecord {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     for country in isGroup ? countries : [country].compactMap({ $0 }) {
       try writer.unfileForPlace(in: country, isGroup: isGroup)
@@ -76,7 +76,7 @@ extension Place {
   }
 }
 
-extension Venue {
+extension Venue: StoredRecord {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let precision = coordinates == nil ? nil : "venue"
     return try writer.put(

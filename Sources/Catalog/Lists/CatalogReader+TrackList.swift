@@ -1,0 +1,38 @@
+import SQLite
+
+extension CatalogReader {
+  func prepareTracks(_ question: ListQuestion) throws -> PreparedQuestion {
+    let (filter, filters) = (question.filter, RecordList.tracks.filters)
+    let track = Table("track")
+    let ofConferences = ConferenceQuestion(filter, filters)
+    let named = filter[.conference].included
+    let isOfOne = named.count == 1
+    let (ofThem, _) = try restriction(
+      ofConferences, on: track.conference_id, isNamed: !named.isEmpty)
+    let context = ListContext(reader: self, filter: filter, table: track)
+    var restrictions = [ofThem] + (try self.restrictions(context, filters))
+    restrictions.append(try updated(track, filter))
+    let few = filter.text == nil ? nil : try few("track", restrictions)
+    restrictions += try words(filter, .track, rows: few)
+    let usual: [Selection.SortKey] =
+      isOfOne
+      ? [.init(expression: "track.position", type: .integer), .init(expression: "track.slug")]
+      : [.init(expression: "track.slug")]
+    let selection = Selection(
+      source: .init(track), id: track.id, filters: restrictions.page,
+      sort: sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "name": [.init(expression: "track.name_key")],
+          "updated": [.init(expression: "track.updated_at", type: .integer)],
+        ]))
+    let conditions = try conditions(ofConferences, id: "\(track.conference_id)")
+    var counted = selection
+    counted.filters = conditions.all(filter.match) + restrictions.counted
+    var prepared = PreparedQuestion(
+      selection: selection, counted: counted, whole: counted, dates: conditions.dates,
+      place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
+    prepared.few = few
+    return prepared
+  }
+}

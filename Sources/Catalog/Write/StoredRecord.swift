@@ -1,0 +1,10 @@
+import CatalogModel
+import SQLite
+
+/// A record that is merged and written by itself.
+protocol StoredRecord: CatalogRecord {
+  /// Reads the record of a slug.
+  static func load(_ slug: String, _ connection: Connection) throws -> Self?
+  /// Writes the record's rows, new ones if `id` is nil, and returns the row ID.
+  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64
+}
