@@ -129,7 +129,7 @@ struct FormerConferences {
     ) { $0.text(0) }
     guard words.count == 5 else { return }
     try connection.run(
-      BulkStatements.insertWords,
+      RecordText.insertion,
       values: [SearchDocument.conference.base + id] + words.map { SearchWords.indexed($0) })
   }
 

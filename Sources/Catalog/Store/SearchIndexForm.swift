@@ -17,7 +17,7 @@ enum SearchIndexForm {
     for name in foldedNames { try fold(name, connection) }
     try DerivedTopics.deriveAll(connection)
     try connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    let insert = try BulkStatement(connection, BulkStatements.insertWords)
+    let insert = try BulkStatement(connection, RecordText.insertion)
     var count = 0
     for document in SearchDocument.allCases {
       try connection.each(document.allRows) { row in

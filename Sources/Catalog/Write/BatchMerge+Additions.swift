@@ -7,7 +7,7 @@ extension BatchMerge {
     var document = batch.document
     var known = 0
     func isNew(_ kind: RecordKind, _ slug: String) throws -> Bool {
-      let isKnown = try writer.find(kind, slug) != nil || isFormer(kind, slug)
+      let isKnown = try writer.slugs.find(kind, slug) != nil || isFormer(kind, slug)
       if isKnown { known += 1 }
       return !isKnown
     }
@@ -18,11 +18,12 @@ extension BatchMerge {
     let speakers = Set(document.sessions.flatMap { $0.speakers.map(\.id) })
     document.tracks = try document.tracks.filter { track in
       let isNeeded =
-        try tracks.contains(track.id) || writer.find(.conference, track.conference) == nil
+        try tracks.contains(track.id) || writer.slugs.find(.conference, track.conference) == nil
       return try isNeeded && isNew(.track, track.id)
     }
     document.rooms = try document.rooms.filter { room in
-      let isNeeded = try rooms.contains(room.id) || writer.find(.conference, room.conference) == nil
+      let isNeeded =
+        try rooms.contains(room.id) || writer.slugs.find(.conference, room.conference) == nil
       return try isNeeded && isNew(.room, room.id)
     }
     document.speakers = try document.speakers.filter { speaker in
@@ -38,7 +39,7 @@ extension BatchMerge {
         + document.rooms.map(\.conference))
     let conferences = Set(document.conferences.map(\.id))
     for slug in needed where !conferences.contains(slug) {
-      guard try writer.find(.conference, slug) == nil else { continue }
+      guard try writer.slugs.find(.conference, slug) == nil else { continue }
       writer.report.notices.append(
         "some sessions belong to the conference \(slug), which the catalog does not have")
       document.sessions.removeAll { $0.conference == slug }
@@ -75,7 +76,7 @@ extension BatchMerge {
   func addDeadlines() throws {
     batch.document.conferences = try batch.document.conferences.compactMap { conference in
       guard batch.deadlineHolders.contains(conference.id),
-        try writer.find(.conference, conference.id) != nil
+        try writer.slugs.find(.conference, conference.id) != nil
       else { return conference }
       return try withNewDeadlines(conference)
     }
@@ -91,7 +92,7 @@ extension BatchMerge {
       -> Bool
     {
       guard let slug else { return false }
-      return try new.contains(slug) || writer.find(kind, slug) != nil
+      return try new.contains(slug) || writer.slugs.find(kind, slug) != nil
     }
     var unknown: Set<String> = []
     func note(_ name: String) -> Bool {

@@ -52,10 +52,10 @@ extension BatchMerge {
     guard let slug else { return }
     if named.kind == .session, var session = try Session.load(slug, writer.connection) {
       session.status = "cancelled"
-      try writer.merge(session, found: named.id, from: .ownForm)
+      try writer.merge(MergeInput(record: session, found: named.id))
     } else if named.kind == .conference, var event = try Conference.load(slug, writer.connection) {
       event.status = "cancelled"
-      try writer.merge(event, found: named.id, from: .ownForm)
+      try writer.merge(MergeInput(record: event, found: named.id))
     }
   }
 }

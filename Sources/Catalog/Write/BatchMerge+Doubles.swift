@@ -9,14 +9,14 @@ extension BatchMerge {
       let found =
         kind == .recommendation
         ? try Recommendation.load(slug, writer.connection)?.find(writer)
-        : try writer.find(kind, slug)
+        : try writer.slugs.find(kind, slug)
       guard let id = found else {
         writer.report.notices.append(
           "cannot remove the \(kind.rawValue) \"\(slug)\": the catalog does not have it")
         continue
       }
       if let into = removal.into {
-        let target = try writer.id(kind, into, for: "\(kind.rawValue) \(slug)")
+        let target = try writer.slugs.id(kind, into, for: "\(kind.rawValue) \(slug)")
         try turnReferences(kind, slug, id, to: into, target)
         try inheritNames(kind, slug, id, by: into, target)
       }
@@ -67,7 +67,7 @@ extension BatchMerge {
     default: try turnParts(id, to: into)
     }
     guard kind == .conference || kind == .series else { return }
-    if kind == .series { try writer.refileEditions(target) }
+    if kind == .series { try writer.filters.refileEditions(target) }
     try moveRecommendations(of: kind, slug, id, to: into, target)
   }
 
@@ -86,7 +86,7 @@ extension BatchMerge {
     for (row, audience) in rows {
       let old = "\(audience)/\(slug)"
       guard let was = try Recommendation.load(old, writer.connection)?.form else { continue }
-      try writer.keep(
+      try writer.log.keep(
         was, .recommendation, old, row, until: .rename(to: "\(audience)/\(into)"))
       try writer.connection.run(
         """
@@ -101,17 +101,17 @@ extension BatchMerge {
   private func turnParents() throws {
     var removals: [RecordName: String?] = [:]
     for removal in batch.document.removals { removals[removal.name] = .some(removal.into) }
-    guard !removals.isEmpty, !writer.parents.isEmpty else { return }
-    writer.parents = try writer.parents.compactMap { kind, slug, parent in
+    guard !removals.isEmpty, !writer.deferred.parents.isEmpty else { return }
+    writer.deferred.parents = try writer.deferred.parents.compactMap { kind, slug, parent in
       var next: String? = parent
       // One that was merged may have gone into another that was, too.
       for _ in 0..<removals.count {
-        guard let name = next, try writer.find(kind, name) == nil,
+        guard let name = next, try writer.slugs.find(kind, name) == nil,
           let into = removals[RecordName(kind: kind, slug: name)]
         else { break }
         next = into
       }
-      guard let next, next != slug, try writer.find(kind, slug) != nil else { return nil }
+      guard let next, next != slug, try writer.slugs.find(kind, slug) != nil else { return nil }
       return (kind, slug, next)
     }
   }
@@ -161,9 +161,9 @@ extension BatchMerge {
     for slug in try writer.connection.all(slugs, id, row: { $0.text(0) }) {
       guard var record = try Record.load(slug, writer.connection) else { continue }
       change(&record)
-      writer.cleared = [field]
-      defer { writer.cleared = [] }
-      try writer.merge(record, found: writer.find(Record.kind, slug), from: .ownForm)
+      try writer.merge(
+        MergeInput(
+          record: record, found: writer.slugs.find(Record.kind, slug), cleared: [field]))
     }
   }
 
@@ -173,13 +173,15 @@ extension BatchMerge {
   private func moveProgramme(
     of id: Int64, _ slug: String, to target: Int64, _ into: String
   ) throws {
-    writer.refiled.insert(target)
+    writer.filters.changed.insert(target)
     // The words of its sessions, too.
-    try writer.unfileForChange(.conference, id, renamed: true)
+    try writer.unindex(.conference, id, isRenamed: true)
     for kind in [RecordKind.track, .room, .session] {
       for (row, slug) in try rows(kind, of: id) {
-        if let was = try form(kind, slug) { try writer.keep(was, kind, slug, row, until: .update) }
-        try writer.unfileForChange(kind, row, renamed: false)
+        if let was = try form(kind, slug) {
+          try writer.log.keep(was, kind, slug, row, until: .update)
+        }
+        try writer.unindex(kind, row, isRenamed: false)
         try writer.connection.run(
           """
           UPDATE \(kind.rawValue) SET conference_id = ?2, revision = ?3, updated_at = ?4,

@@ -11,7 +11,7 @@ import SQLite
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, series.id) { return id }
-    if let id = try writer.find(.series, series.id),
+    if let id = try writer.slugs.find(.series, series.id),
       try mayBe(.series, id, series.id), try isNamesake(series, id)
     {
       return id
@@ -58,7 +58,8 @@ extension BatchMerge {
   }
 
   func find(_ conference: Conference) throws -> Int64? {
-    if conference.id == batch.namedConference, let id = try writer.find(.conference, conference.id),
+    if conference.id == batch.namedConference,
+      let id = try writer.slugs.find(.conference, conference.id),
       !claimed[.conference].contains(id)
     {
       return id
@@ -69,7 +70,8 @@ extension BatchMerge {
       return id
     }
     for series in conference.series {
-      guard let year = conference.year, let row = try writer.find(.series, slug(.series, series))
+      guard let year = conference.year,
+        let row = try writer.slugs.find(.series, slug(.series, series))
       else { continue }
       let ids = try writer.connection.all(
         """
@@ -79,9 +81,9 @@ extension BatchMerge {
       ) { $0.int64(0) }
       let open = try ids.filter { try mayBe(.conference, $0, conference.id) }
       if open.count == 1 { return open[0] }
-      if let id = try writer.find(.conference, conference.id), open.contains(id) { return id }
+      if let id = try writer.slugs.find(.conference, conference.id), open.contains(id) { return id }
     }
-    guard let id = try writer.find(.conference, conference.id),
+    guard let id = try writer.slugs.find(.conference, conference.id),
       try mayBe(.conference, id, conference.id), try isOfYear(conference, id),
       try isOfSeries(conference, id)
     else { return nil }
@@ -94,7 +96,7 @@ extension BatchMerge {
       "SELECT series_id FROM conference_series WHERE conference_id = ?1", id
     ) { $0.int64(0) }
     let theirs = try conference.series.compactMap {
-      try writer.find(.series, slug(.series, $0))
+      try writer.slugs.find(.series, slug(.series, $0))
     }
     return ours.isEmpty || theirs.isEmpty || theirs.contains { ours.contains($0) }
   }
@@ -120,7 +122,9 @@ extension BatchMerge {
     in conference: String
   ) throws -> Int64? {
     if let id = try byExternalID(kind, provisional) { return id }
-    guard let row = try writer.find(.conference, slug(.conference, conference)) else { return nil }
+    guard let row = try writer.slugs.find(.conference, slug(.conference, conference)) else {
+      return nil
+    }
     let parts = try writer.connection.all(
       "SELECT id, slug, name FROM \(kind.rawValue) WHERE conference_id = ?1", row
     ) { ($0.int64(0), $0.text(1), $0.text(2)) }
@@ -152,7 +156,7 @@ extension BatchMerge {
   private func knownProgrammes() throws -> [Int64] {
     if let programmes { return programmes }
     let slugs = Set(batch.document.sessions.map(\.conference)).sorted()
-    let rows = try slugs.compactMap { try writer.find(.conference, slug(.conference, $0)) }
+    let rows = try slugs.compactMap { try writer.slugs.find(.conference, slug(.conference, $0)) }
     let known = try rows.filter { row in
       try writer.connection.first("SELECT 1 FROM session WHERE conference_id = ?1", row) { _ in
         true
@@ -164,9 +168,9 @@ extension BatchMerge {
 
   func find(_ session: Session) throws -> Int64? {
     if let id = try byExternalID(.session, session.id) { return id }
-    guard let conference = try writer.find(.conference, slug(.conference, session.conference))
+    guard let conference = try writer.slugs.find(.conference, slug(.conference, session.conference))
     else { return nil }
-    if let id = try writer.find(.session, session.id),
+    if let id = try writer.slugs.find(.session, session.id),
       try mayBe(.session, id, session.id)
     {
       let isThere = try writer.connection.first(
@@ -230,7 +234,7 @@ extension BatchMerge {
     }
     var slug = record.id
     var number = 2
-    while try taken.contains(slug) || writer.find(Record.kind, slug) != nil {
+    while try taken.contains(slug) || writer.slugs.find(Record.kind, slug) != nil {
       slug = "\(record.id.prefix(95))-\(number)"
       number += 1
     }

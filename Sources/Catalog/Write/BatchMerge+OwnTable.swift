@@ -7,10 +7,10 @@ extension BatchMerge {
   /// are: the table has only their IDs.
   func completeOwnTable() throws {
     batch.document.topics = try batch.document.topics.filter {
-      try writer.find(.topic, $0.id) == nil
+      try writer.slugs.find(.topic, $0.id) == nil
     }
     batch.document.series = try batch.document.series.filter {
-      try writer.find(.series, $0.id) == nil
+      try writer.slugs.find(.series, $0.id) == nil
     }
     for index in batch.document.conferences.indices {
       let theirs = batch.document.conferences[index]

@@ -10,10 +10,12 @@ extension BatchMerge {
   ) throws -> [Int64?] {
     var taken: Set<String> = []
     guard isForeign else {
-      takenForNew[Record.kind] = isLoading(Record.kind)
-      if isLoading(Record.kind) { return records.map { _ in nil } }
+      takenForNew[Record.kind] = writer.load.includes(Record.kind)
+      // Each is taken for a new one until the database says that it is not: to look for it first would
+      // take longer.
+      if takenForNew[Record.kind] { return records.map { _ in nil } }
       return try records.map { record in
-        let found = try writer.find(Record.kind, record.id)
+        let found = try writer.slugs.find(Record.kind, record.id)
         // What stands twice is new only once.
         if found == nil, !taken.insert(record.id).inserted {
           repeated[Record.kind].insert(record.id)
@@ -39,14 +41,6 @@ extension BatchMerge {
     }
   }
 
-  /// Whether records of the kind come by the thousand into little.
-  ///
-  /// Each is then taken for a new one until the database says that it is not: to look for it first
-  /// would take longer.
-  private func isLoading(_ kind: RecordKind) -> Bool {
-    writer.load == .underWay && (kind == .session || kind == .speaker)
-  }
-
   /// Merges a record after its references have been turned into the catalog's.
   func merge<Record: StoredRecord>(
     _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
@@ -57,21 +51,21 @@ extension BatchMerge {
       var turned = record
       turned.id = slug(Record.kind, record.id)
       try turn(&turned)
-      id = try writer.merge(turned, found: found, from: speaking)
+      id = try writer.merge(MergeInput(record: turned, found: found, speaker: speaking))
     } else {
-      var found = found
+      var input = input(record, found: found, from: speaking)
       defer { merged[Record.kind] += 1 }
       let isDoubtful =
         repeated[Record.kind].contains(record.id)
-        || takenForNew[Record.kind] && !isLoading(Record.kind)
-      if found == nil, isDoubtful { found = try writer.find(Record.kind, record.id) }
+        || takenForNew[Record.kind] && !writer.load.includes(Record.kind)
+      if found == nil, isDoubtful { input.found = try writer.slugs.find(Record.kind, record.id) }
       do {
-        id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
+        id = try writer.merge(input)
       } catch let error as SQLiteError
-        where error.code == .constraintUnique && takenForNew[Record.kind] && found == nil
+        where error.code == .constraintUnique && takenForNew[Record.kind] && input.found == nil
       {
-        found = try writer.find(Record.kind, record.id)
-        id = try beside(record) { try writer.merge(record, found: found, from: speaking) }
+        input.found = try writer.slugs.find(Record.kind, record.id)
+        id = try writer.merge(input)
       }
       if batch.externalIDs.isEmpty { return }
     }
@@ -83,32 +77,27 @@ extension BatchMerge {
   func mergePlain<Record: StoredRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
     defer { merged[Record.kind] += 1 }
-    _ = try beside(record) {
-      try writer.merge(record, found: found, from: speaker)
-    }
+    try writer.merge(input(record, found: found, from: speaker))
   }
 
-  /// Merges a record with what stands beside it in the document.
-  private func beside<Record: StoredRecord>(
-    _ record: Record, _ work: () throws -> Int64
-  ) throws -> Int64 {
+  /// A record with what stands beside it in the document.
+  private func input<Record: StoredRecord>(
+    _ record: Record, found: Int64?, from speaker: Speaking
+  ) -> MergeInput<Record> {
+    var input = MergeInput(record: record, found: found, speaker: speaker)
     let document = batch.document
-    guard !document.kept.isEmpty || !document.emptied.isEmpty || !document.edits.isEmpty else {
-      return try work()
+    if !document.kept.isEmpty || !document.emptied.isEmpty || !document.edits.isEmpty {
+      let name = RecordName(kind: Record.kind, slug: record.id)
+      let place = RecordPlace(kind: Record.kind, index: merged[Record.kind])
+      input.kept = document.kept[name]
+      input.cleared = document.emptied[place] ?? []
+      input.edit = document.edits[name]
     }
-    let name = RecordName(kind: Record.kind, slug: record.id)
-    let place = RecordPlace(kind: Record.kind, index: merged[Record.kind])
-    writer.cleared = document.emptied[place] ?? []
-    writer.edit = document.edits[name]
-    defer {
-      writer.cleared = []
-      writer.edit = nil
-    }
-    return try writer.with(document.kept[name], Record.kind, record.id, work)
+    return input
   }
 
   func mergeSource(_ source: Source) throws {
-    let found = try writer.find(.source, source.id)
+    let found = try writer.slugs.find(.source, source.id)
     // When a source was last looked at is no news by itself.
     guard found == nil || !isForeign else { return }
     try mergePlain(source, found: found)

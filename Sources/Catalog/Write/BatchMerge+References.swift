@@ -78,15 +78,16 @@ extension BatchMerge {
   func rename() throws {
     for (name, new) in batch.document.renames {
       let kind = name.kind
-      guard let id = try writer.find(kind, name.slug), let was = try form(kind, name.slug) else {
+      guard let id = try writer.slugs.find(kind, name.slug), let was = try form(kind, name.slug)
+      else {
         continue
       }
       // A location has the venue's name and not its slug.
       for referrer in Self.referrers(kind) where kind != .venue {
         try touch(referrer.kind, referrer.condition, id)
       }
-      try writer.keep(was, kind, name.slug, id, until: .rename(to: new))
-      try writer.unfileForChange(kind, id, renamed: true)
+      try writer.log.keep(was, kind, name.slug, id, until: .rename(to: new))
+      try writer.unindex(kind, id, isRenamed: true)
       try writer.connection.run(
         """
         UPDATE \(kind.rawValue) SET slug = ?2, revision = ?3, updated_at = ?4,
@@ -108,9 +109,9 @@ extension BatchMerge {
           WHERE kind = 'deadline' AND substr(slug, 1, length(?1) + 2) = ?1 || '--'
           """, name.slug, new)
       }
-      writer.forget(kind, name.slug)
+      writer.slugs.forget(kind, name.slug)
       writer.count(kind, \.updated)
-      if kind == .conference { writer.refiled.insert(id) }
+      if kind == .conference { writer.filters.changed.insert(id) }
     }
   }
 
@@ -136,8 +137,8 @@ extension BatchMerge {
         }
       }
     }
-    for topic in writer.changedTopics.values { try topic.storeLinks(writer) }
-    writer.changedTopics = [:]
+    for topic in writer.topics.changed.values { try topic.storeLinks(writer) }
+    writer.topics.changed = [:]
     try writer.connection.run("DELETE FROM session_topic WHERE topic_id = ?1 AND derived", id)
   }
 
@@ -166,7 +167,7 @@ extension BatchMerge {
       ) { $0.text(0) }
       for slug in slugs {
         let query = "SELECT slug FROM \(referrer.kind.rawValue) WHERE id = ?1"
-        guard let row = try writer.find(referrer.kind, slug) else { continue }
+        guard let row = try writer.slugs.find(referrer.kind, slug) else { continue }
         if var conference = try Conference.load(slug, writer.connection),
           referrer.kind == .conference
         {
@@ -190,7 +191,7 @@ extension BatchMerge {
       guard name.kind == .recommendation, let was = try form(.recommendation, name.slug),
         let row = try Recommendation.load(name.slug, writer.connection)?.find(writer)
       else { continue }
-      try writer.keep(was, .recommendation, name.slug, row, until: .delete)
+      try writer.log.keep(was, .recommendation, name.slug, row, until: .delete)
       try writer.connection.run("DELETE FROM recommendation WHERE id = ?1", row)
       writer.count(.recommendation, \.deleted)
     }

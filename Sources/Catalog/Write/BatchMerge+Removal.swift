@@ -6,7 +6,7 @@ extension BatchMerge {
   func removeGone() throws {
     guard isForeign, !batch.completeProgrammes.isEmpty else { return }
     let conferences = try batch.completeProgrammes.compactMap {
-      try writer.find(.conference, slug(.conference, $0))
+      try writer.slugs.find(.conference, slug(.conference, $0))
     }
     // What could not be read is not gone, and a programme without a session is no programme.
     guard !batch.document.sessions.isEmpty else { return }
@@ -93,18 +93,16 @@ extension BatchMerge {
     _ kind: RecordKind, _ id: Int64, _ slug: String, conference: Int64?
   ) throws {
     try releaseReferences(to: kind, id)
-    if let was = try form(kind, slug) { try writer.keep(was, kind, slug, id, until: .delete) }
-    try writer.unfileForChange(kind, id, renamed: true)
-    if let document = SearchDocument.allCases.first(where: { $0.table == kind.rawValue }) {
-      writer.unfiled.remove(SearchRecord(kind: document, id: id))
-    }
-    if let conference { writer.refiled.insert(conference) }
-    if kind == .conference { writer.refiled.remove(id) }
+    if let was = try form(kind, slug) { try writer.log.keep(was, kind, slug, id, until: .delete) }
+    try writer.unindex(kind, id, isRenamed: true)
+    writer.search.remove(kind, id)
+    if let conference { writer.filters.changed.insert(conference) }
+    if kind == .conference { writer.filters.changed.remove(id) }
     if kind == .conference || kind == .series {
       try writer.clearPlaces(of: "\(kind.rawValue)_id", id: id)
     }
     try writer.connection.run("DELETE FROM \(kind.rawValue) WHERE id = ?1", id)
-    writer.forget(kind, slug)
+    writer.slugs.forget(kind, slug)
     writer.count(kind, \.deleted)
     writer.observe(.delete, kind, slug, before: nil, after: nil)
   }
@@ -135,7 +133,7 @@ extension BatchMerge {
     ) { (id: $0.int64(0), slug: $0.text(1)) }
     for (row, slug) in lost {
       guard let was = try Recommendation.load(slug, writer.connection)?.form else { continue }
-      try writer.keep(was, .recommendation, slug, row, until: .delete)
+      try writer.log.keep(was, .recommendation, slug, row, until: .delete)
     }
   }
 
@@ -146,7 +144,7 @@ extension BatchMerge {
     ) { (id: $0.int64(0), slug: $0.text(1)) }
     for (row, slug) in rows {
       guard let was = try form(kind, slug) else { continue }
-      try writer.keep(was, kind, slug, row, until: .update)
+      try writer.log.keep(was, kind, slug, row, until: .update)
       try writer.connection.run(
         """
         UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
@@ -159,7 +157,7 @@ extension BatchMerge {
   func form(_ kind: RecordKind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:
-      try Session.load(slug, writer.connection).map { try writer.named($0).form }
+      try Session.load(slug, writer.connection).map { try writer.slugs.named($0).form }
     default: try NativeForm.load(kind, slug, writer.connection)
     }
   }

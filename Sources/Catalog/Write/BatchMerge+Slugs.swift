@@ -7,7 +7,7 @@ extension BatchMerge {
     guard isForeign, let named = batch.namedConference,
       let index = batch.document.conferences.firstIndex(where: { $0.id == named })
     else { return }
-    guard try writer.find(.conference, named) != nil else {
+    guard try writer.slugs.find(.conference, named) != nil else {
       writer.report.notices.append("created the conference \"\(named)\"")
       return
     }

@@ -21,7 +21,7 @@ extension BatchMerge {
   func topic(called name: String) throws -> String? {
     if let known = topicNames[name] { return known }
     let found: String?
-    if try writer.find(.topic, name) != nil {
+    if try writer.slugs.find(.topic, name) != nil {
       found = name
     } else {
       found = try writer.connection.first(

@@ -60,7 +60,7 @@ final class BatchMerge {
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)
-      let id = try writer.id(.source, source.id, for: batch.origin)
+      let id = try writer.slugs.id(.source, source.id, for: batch.origin)
       speaking = Speaking(source: source.id, sourceID: id, part: part)
     }
     for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
@@ -83,7 +83,9 @@ final class BatchMerge {
     for recommendation in document.recommendations {
       try mergePlain(recommendation, found: recommendation.find(writer))
     }
-    for item in document.guide { try mergePlain(item, found: writer.find(.guideItem, item.id)) }
+    for item in document.guide {
+      try mergePlain(item, found: writer.slugs.find(.guideItem, item.id))
+    }
     try cancel()
     try removeGone()
     try rename()
@@ -100,19 +102,23 @@ final class BatchMerge {
 
   private func mergeVocabulary(_ document: CatalogDocument) throws {
     for audience in document.audiences {
-      try mergePlain(audience, found: writer.find(.audience, audience.id))
+      try mergePlain(audience, found: writer.slugs.find(.audience, audience.id))
     }
-    for place in document.places { try mergePlain(place, found: writer.find(.place, place.id)) }
-    for venue in document.venues { try mergePlain(venue, found: writer.find(.venue, venue.id)) }
+    for place in document.places {
+      try mergePlain(place, found: writer.slugs.find(.place, place.id))
+    }
+    for venue in document.venues {
+      try mergePlain(venue, found: writer.slugs.find(.venue, venue.id))
+    }
     guard !document.topics.isEmpty else { return }
     for topic in document.topics {
       // What is called so already is that, whatever its slug.
       if isForeign, let known = try self.topic(called: topic.id), known != topic.id { continue }
-      try mergePlain(topic, found: writer.find(.topic, topic.id))
+      try mergePlain(topic, found: writer.slugs.find(.topic, topic.id))
     }
     topicNames.removeAll()
-    for topic in document.topics { try writer.changedTopics[topic.id]?.storeLinks(writer) }
-    writer.changedTopics = [:]
+    for topic in document.topics { try writer.topics.changed[topic.id]?.storeLinks(writer) }
+    writer.topics.changed = [:]
   }
 
   private func mergeProgramme(_ document: CatalogDocument) throws {

@@ -5,23 +5,12 @@ import SQLite
 /// None of them may need a savepoint of its own, as RETURNING, OR REPLACE and triggers do: at every
 /// savepoint the search index writes out what it has gathered, which costs more than all the rest.
 struct BulkStatements {
-  let findSession, findSpeaker, session, sessionSpeaker, speaker, words, oldWords, externalID,
-    newStatement, oldStatement, statement, derivedTopic, creation: BulkStatement
-
-  static let insertWords =
-    "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
-
-  static let insertDerivedTopic = """
-    INSERT OR IGNORE INTO session_topic (session_id, topic_id, position, derived)
-    VALUES (?, ?, ?, 1)
-    """
+  let session, sessionSpeaker, speaker, externalID: BulkStatement
 
   init(_ connection: Connection) throws(SQLiteError) {
     func prepare(_ sql: String) throws(SQLiteError) -> BulkStatement {
       try BulkStatement(connection, sql)
     }
-    findSession = try prepare("SELECT id FROM session WHERE slug = ?")
-    findSpeaker = try prepare("SELECT id, name FROM speaker WHERE slug = ?")
     session = try prepare(
       """
       INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
@@ -39,18 +28,6 @@ struct BulkStatements {
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     speaker = try prepare(
       "INSERT INTO speaker (\(columns.joined(separator: ", "))) VALUES (\(places))")
-    words = try prepare(Self.insertWords)
-    oldWords = try prepare(
-      """
-      INSERT INTO search (search, rowid, name, other_names, about, people, place)
-      VALUES ('delete', ?, ?, ?, ?, ?, ?)
-      """)
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
-    newStatement = try prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
-    oldStatement = try prepare("INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
-    creation = try prepare(
-      "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
-    derivedTopic = try prepare(Self.insertDerivedTopic)
-    statement = try prepare("INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 }

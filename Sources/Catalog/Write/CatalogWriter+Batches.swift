@@ -12,8 +12,11 @@ extension CatalogWriter {
     defer { connection.setChecksForeignKeys(true) }
     while var batch = try next() {
       writer.report.notices += batch.document.removeUnsafeLinks()
-      try writer.beginLoad(of: batch)
-      if batch.source != nil { try writer.endLoad() }
+      if batch.source == nil {
+        try writer.load.begin(batch.document) { try writer.slugs.find($0, $1) != nil }
+      } else {
+        try writer.load.end()
+      }
       try BatchMerge(batch, writer).run()
     }
     try writer.finish()

@@ -4,16 +4,18 @@ import SQLite
 extension CatalogWriter {
   /// Brings the deadlines of a conference to what it states; the stamps of those that stay as they
   /// were stay, too.
-  func write(_ deadlines: [Deadline], of conference: Int64, before: [Deadline]) throws {
+  func write(
+    _ deadlines: [Deadline], of conference: Int64, before: [Deadline], _ kept: Kept?
+  ) throws {
     let old = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let kept = Set(deadlines.map(\.id))
-    for gone in before where !kept.contains(gone.id) {
+    let slugs = Set(deadlines.map(\.id))
+    for gone in before where !slugs.contains(gone.id) {
       try connection.run(
         "DELETE FROM deadline WHERE conference_id = ?1 AND slug = ?2", conference, gone.id)
     }
     for (position, deadline) in deadlines.enumerated() {
       guard let was = old[deadline.id] else {
-        try write(deadline, of: conference, position: position, id: nil)
+        try write(deadline, of: conference, position: position, RecordRow(kept: kept))
         continue
       }
       if was.isSame(as: deadline) {
@@ -25,19 +27,19 @@ extension CatalogWriter {
       let id = try connection.first(
         "SELECT id FROM deadline WHERE conference_id = ?1 AND slug = ?2", conference, deadline.id
       ) { $0.int64(0) }
-      try write(deadline, of: conference, position: position, id: id)
+      try write(deadline, of: conference, position: position, RecordRow(id: id, kept: kept))
     }
   }
 
   private func write(
-    _ deadline: Deadline, of conference: Int64, position: Int, id: Int64?
+    _ deadline: Deadline, of conference: Int64, position: Int, _ row: RecordRow
   ) throws {
     let owner = "deadline \(deadline.id) of \(deadline.conference)"
     let stored = try put(
-      "deadline", slug: deadline.id, id: id,
+      "deadline", slug: deadline.id, row,
       [
         "conference_id": conference, "position": position,
-        "track_id": try self.id(.track, deadline.track, for: owner), "kind": deadline.kind,
+        "track_id": try slugs.id(.track, deadline.track, for: owner), "kind": deadline.kind,
         "kind_label": deadline.kindLabel, "label": deadline.label, "round": deadline.round,
         "local": deadline.local, "time_zone_declared": deadline.timeZoneDeclared,
         "precision": deadline.moment.precision.rawValue,
@@ -46,6 +48,6 @@ extension CatalogWriter {
         "not_after_utc": deadline.moment.notAfter?.seconds, "status": deadline.declaredStatus,
         "supersedes": deadline.supersedes,
       ])
-    try write(deadline.sources, "deadline", stored, owner: owner, isNew: id == nil)
+    try write(deadline.sources, "deadline", stored, owner: owner, isNew: row.id == nil)
   }
 }

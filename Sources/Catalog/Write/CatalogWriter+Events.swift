@@ -3,12 +3,12 @@ import SQLite
 
 extension Series: StoredRecord {
   /// The parent follows in `finish`: series may name each other in any order.
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "series \(self.id)"
     let stored = try writer.put(
-      "series", slug: self.id, id: id,
+      "series", slug: self.id, row,
       CatalogReader.allSeries.columns(of: self) + [("name_key", Folding.order(name))])
-    if id != nil {
+    if row.id != nil {
       try writer.clearPlaces(of: "series_id", id: stored)
       try writer.clear("series_alias", "series_topic", "ranking", of: "series_id", id: stored)
     }
@@ -21,12 +21,12 @@ extension Series: StoredRecord {
     for (position, ranking) in rankings.enumerated() {
       try writer.connection.run(
         "INSERT INTO ranking VALUES (?1, ?2, ?3, ?4, ?5, ?6)", stored, position, ranking.system,
-        ranking.value, ranking.year, try writer.id(.source, ranking.source, for: owner))
+        ranking.value, ranking.year, try writer.slugs.id(.source, ranking.source, for: owner))
     }
-    try writer.write(locations, "series_id", stored)
-    try writer.findRegions(of: "series_id", stored)
-    try writer.write(sources, "series", stored, owner: owner, isNew: id == nil)
-    if let parent { writer.parents.append((.series, self.id, parent)) }
+    try writer.write(locations, "series_id", stored, row.kept)
+    try writer.filters.findRegions(of: "series_id", stored)
+    try writer.write(sources, "series", stored, owner: owner, isNew: row.id == nil)
+    if let parent { writer.deferred.parents.append((.series, self.id, parent)) }
     return stored
   }
 
@@ -37,12 +37,12 @@ extension Series: StoredRecord {
 }
 
 extension Conference: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "conference \(self.id)"
     let stored = try writer.put(
-      "conference", slug: self.id, id: id,
+      "conference", slug: self.id, row,
       CatalogReader.conferences.columns(of: self) + [("name_key", Folding.order(name))])
-    if id != nil {
+    if row.id != nil {
       try writer.clearPlaces(of: "conference_id", id: stored)
       try writer.clear(
         "conference_series", "conference_topic", "conference_audience", "conference_session_kind",
@@ -58,14 +58,14 @@ extension Conference: StoredRecord {
         "INSERT OR IGNORE INTO conference_session_kind VALUES (?1, ?2, ?3)", stored, kind,
         position)
     }
-    try writer.write(locations, "conference_id", stored)
+    try writer.write(locations, "conference_id", stored, row.kept)
     for (position, link) in links.enumerated() {
       try writer.connection.run(
         "INSERT INTO link VALUES ('conference', ?1, ?2, ?3, ?4, ?5, ?6, ?7)", stored, position,
         link.rel, link.url, link.title, link.checkedAt, link.ok)
     }
     try writer.write(dataIssues, of: .conference, stored)
-    try writer.write(sources, "conference", stored, owner: owner, isNew: id == nil)
+    try writer.write(sources, "conference", stored, owner: owner, isNew: row.id == nil)
     return stored
   }
 
@@ -101,14 +101,16 @@ extension CatalogWriter {
     try clear("location", of: owner, id: id)
   }
 
-  fileprivate func write(_ locations: [Location], _ owner: String, _ id: Int64) throws {
+  fileprivate func write(
+    _ locations: [Location], _ owner: String, _ id: Int64, _ kept: Kept?
+  ) throws {
     for (position, location) in locations.enumerated() {
       try connection.run(
         """
         INSERT INTO location (\(owner), position, venue_id, venue, city, city_folded, region,
           country, latitude, longitude, precision, certainty, text, is_virtual, url)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-        """, id, position, try venue(location), location.venue, location.city,
+        """, id, position, try venue(location, kept), location.venue, location.city,
         location.city.map(Folding.fold), location.region, location.country,
         location.coordinates?.latitude, location.coordinates?.longitude, location.precision,
         location.certainty, location.text,
@@ -117,7 +119,9 @@ extension CatalogWriter {
   }
 
   /// The venue of a location, made where it is new: one name in one city is one venue.
-  private func venue(_ location: Location) throws -> Int64? {
+  ///
+  /// A new venue has the stamp of the conference.
+  private func venue(_ location: Location, _ kept: Kept?) throws -> Int64? {
     guard let name = location.venue, !location.isVirtual else { return nil }
     let slug = Folding.slug([name, location.city].compactMap(\.self).joined(separator: " "))
     guard !slug.isEmpty else { return nil }
@@ -130,14 +134,14 @@ extension CatalogWriter {
     ) { $0.int64(0) }
     if let known { return known }
     let id = try put(
-      "venue", slug: slug, id: nil,
+      "venue", slug: slug, RecordRow(kept: kept),
       [
         "name": name, "city": location.city, "region": location.region,
         "country": location.country, "latitude": location.coordinates?.latitude,
         "longitude": location.coordinates?.longitude, "precision": location.precision,
       ])
-    try logCreation(.venue, slug)
-    unfiled.insert(SearchRecord(kind: .venue, id: id))
+    try log.addCreation(.venue, slug)
+    search.addLater(.venue, id)
     return id
   }
 
@@ -151,7 +155,7 @@ extension CatalogWriter {
     for (position, source) in sources.enumerated() {
       try connection.run(
         "INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", kind, id, position,
-        try self.id(.source, source.source, for: owner), source.fields.column,
+        try slugs.id(.source, source.source, for: owner), source.fields.column,
         source.asStated, source.checkedAt)
     }
   }

@@ -2,14 +2,14 @@ import CatalogModel
 import SQLite
 
 extension Track: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "track \(self.id)"
-    let conferenceID = try writer.id(.conference, conference, for: owner)
+    let conferenceID = try writer.slugs.id(.conference, conference, for: owner)
     let stored: Int64
-    if let id {
+    if let id = row.id {
       // Its place in the order is kept.
       stored = try writer.put(
-        "track", slug: self.id, id: id,
+        "track", slug: self.id, row,
         [
           "name": name, "name_key": Folding.order(name), "description": description,
           "color": color,
@@ -17,12 +17,12 @@ extension Track: StoredRecord {
       try writer.clear("track_alias", "track_topic", of: "track_id", id: id)
     } else {
       stored = try writer.put(
-        "track", slug: self.id, id: nil,
+        "track", slug: self.id, row,
         [
-          "conference_id": conferenceID, "position": writer.nextPosition(.track), "name": name,
+          "conference_id": conferenceID, "position": writer.position(.track, row), "name": name,
           "name_key": Folding.order(name), "description": description, "color": color,
         ])
-      writer.refiled.insert(conferenceID)
+      writer.filters.changed.insert(conferenceID)
     }
     for (position, alias) in aliases.enumerated() {
       try writer.connection.run(
@@ -39,15 +39,15 @@ extension Track: StoredRecord {
 }
 
 extension Room: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    guard id == nil else {
-      return try writer.put("room", slug: self.id, id: id, ["name": name, "capacity": capacity])
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
+    guard row.id == nil else {
+      return try writer.put("room", slug: self.id, row, ["name": name, "capacity": capacity])
     }
     return try writer.put(
-      "room", slug: self.id, id: nil,
+      "room", slug: self.id, row,
       [
-        "conference_id": try writer.id(.conference, conference, for: "room \(self.id)"),
-        "name": name, "position": writer.nextPosition(.room), "capacity": capacity,
+        "conference_id": try writer.slugs.id(.conference, conference, for: "room \(self.id)"),
+        "name": name, "position": writer.position(.room, row), "capacity": capacity,
       ])
   }
 
@@ -58,13 +58,13 @@ extension Room: StoredRecord {
 }
 
 extension Speaker: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    guard id == nil else {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
+    guard row.id == nil else {
       return try writer.put(
-        "speaker", slug: self.id, id: id,
+        "speaker", slug: self.id, row,
         CatalogReader.speakers.columns(of: self) + [("name_folded", Folding.fold(name))])
     }
-    let stamp = writer.stamp("speaker", self.id)
+    let stamp = writer.stamp("speaker", self.id, row)
     let stored = try writer.bulk.speaker.insert { row in
       row.text(self.id)
       row.text(Folding.fold(name))
@@ -75,9 +75,10 @@ extension Speaker: StoredRecord {
       row.integer(stamp.sequence)
       row.integer(stamp.updatedAt.seconds)
     }
-    try writer.addWords(
-      SearchDocument.speaker.base + stored, name, "", affiliation ?? "", "", "")
-    writer.names.rememberSpeaker(self.id, stored, name)
+    try writer.search.add(
+      RecordText(
+        number: SearchDocument.speaker.base + stored, name: name, about: affiliation ?? ""))
+    writer.slugs.rememberSpeaker(self.id, stored, name)
     return stored
   }
 
@@ -88,22 +89,22 @@ extension Speaker: StoredRecord {
 }
 
 extension Recommendation: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "recommendation for \(audience)"
-    let source = try writer.id(.source, source, for: owner)
-    guard id == nil else {
+    let source = try writer.slugs.id(.source, source, for: owner)
+    guard row.id == nil else {
       return try writer.put(
-        "recommendation", id: id, ["as_named": asNamed, "reason": reason, "source_id": source])
+        "recommendation", row, ["as_named": asNamed, "reason": reason, "source_id": source])
     }
-    let series = try writer.id(.series, series, for: owner)
-    let conference = try writer.id(.conference, conference, for: owner)
-    if let series { try writer.refileEditions(series) }
-    if let conference { writer.refiled.insert(conference) }
+    let series = try writer.slugs.id(.series, series, for: owner)
+    let conference = try writer.slugs.id(.conference, conference, for: owner)
+    if let series { try writer.filters.refileEditions(series) }
+    if let conference { writer.filters.changed.insert(conference) }
     return try writer.put(
-      "recommendation", id: nil,
+      "recommendation", row,
       [
-        "position": writer.nextPosition(.recommendation),
-        "audience_id": try writer.id(.audience, audience, for: owner),
+        "position": writer.position(.recommendation, row),
+        "audience_id": try writer.slugs.id(.audience, audience, for: owner),
         "series_id": series, "conference_id": conference, "as_named": asNamed, "reason": reason,
         "source_id": source,
       ])
@@ -116,9 +117,9 @@ extension Recommendation: StoredRecord {
       """
       SELECT id FROM recommendation
       WHERE audience_id = ?1 AND series_id IS ?2 AND conference_id IS ?3
-      """, try writer.id(.audience, audience, for: owner),
-      try writer.id(.series, series, for: owner),
-      try writer.id(.conference, conference, for: owner)
+      """, try writer.slugs.id(.audience, audience, for: owner),
+      try writer.slugs.id(.series, series, for: owner),
+      try writer.slugs.id(.conference, conference, for: owner)
     ) { $0.int64(0) }
   }
 
@@ -142,12 +143,12 @@ extension Recommendation: StoredRecord {
 }
 
 extension GuideItem: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     try writer.put(
-      "guide_item", slug: self.id, id: id,
+      "guide_item", slug: self.id, row,
       [
         "kind": kind, "position": order, "title": title, "text": text,
-        "source_id": try writer.id(.source, source, for: "guide item \(self.id)"),
+        "source_id": try writer.slugs.id(.source, source, for: "guide item \(self.id)"),
       ])
   }
 

@@ -5,14 +5,15 @@ extension CatalogWriter {
   /// Inserts the row of a new record, or updates that of one that has changed, with its stamp.
   @discardableResult
   func put(
-    _ table: String, slug: String? = nil, id: Int64?, _ columns: KeyValuePairs<String, any Bindable>
+    _ table: String, slug: String? = nil, _ row: RecordRow,
+    _ columns: KeyValuePairs<String, any Bindable>
   ) throws -> Int64 {
-    try put(table, slug: slug, id: id, Array(columns))
+    try put(table, slug: slug, row, Array(columns))
   }
 
   @discardableResult
   func put(
-    _ table: String, slug: String? = nil, id: Int64?,
+    _ table: String, slug: String? = nil, _ row: RecordRow,
     _ columns: [(key: String, value: any Bindable)]
   ) throws -> Int64 {
     var names = columns.map(\.key)
@@ -21,10 +22,10 @@ extension CatalogWriter {
       names.append("slug")
       values.append(slug)
     }
-    let stamp = id == nil ? stamp(table, slug) : Kept.Stamp(updatedAt: now, sequence: 0)
+    let stamp = stamp(table, slug, row)
     names += ["revision", "updated_at"]
     values += [revision, stamp.updatedAt.seconds] as [any Bindable]
-    guard let id else {
+    guard let id = row.id else {
       names.append("sequence")
       values.append(stamp.sequence)
       let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
@@ -56,7 +57,7 @@ extension CatalogWriter {
     for (position, slug) in slugs.enumerated() {
       try connection.run(
         "INSERT OR IGNORE INTO \(table) VALUES (?1, ?2, ?3)", id,
-        try self.id(kind, slug, for: owner()), position)
+        try self.slugs.id(kind, slug, for: owner()), position)
     }
   }
 }

@@ -8,12 +8,12 @@ extension Session: StoredRecord {
   }
 
   /// The parent follows in `finish`: a session may stand before the one that it is part of.
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let context = try SessionContext(self, writer)
-    if let parent { writer.parents.append((.session, self.id, parent)) }
-    guard let id else { return try insert(writer, context) }
+    if let parent { writer.deferred.parents.append((.session, self.id, parent)) }
+    guard let id = row.id else { return try insert(writer, context, row) }
     try writer.put(
-      "session", slug: self.id, id: id,
+      "session", slug: self.id, row,
       [
         "track_id": context.track, "room_id": context.room, "work": work, "kind": kind,
         "kind_label": kindLabel, "title": title, "title_key": Folding.order(title),
@@ -34,10 +34,13 @@ extension Session: StoredRecord {
   }
 
   /// Inserts a row and its words at once: a programme has them by the thousand.
-  private func insert(_ writer: CatalogWriter, _ context: SessionContext) throws -> Int64 {
+  private func insert(
+    _ writer: CatalogWriter, _ context: SessionContext, _ row: RecordRow
+  ) throws -> Int64 {
     let ofTrack = context.trackHasTopics ? context.track.map { -$0 } : nil
     let scope = ofTrack ?? (topics.isEmpty ? context.conference : nil)
-    let stamp = writer.stamp("session", self.id)
+    let stamp = writer.stamp("session", self.id, row)
+    let position = writer.position(.session, row)
     let stored = try writer.bulk.session.insert { row in
       row.text(self.id)
       row.integer(context.conference)
@@ -60,7 +63,7 @@ extension Session: StoredRecord {
       row.text(status)
       row.text(guid)
       row.text(Link.stored(links))
-      row.integer(writer.nextPosition(.session))
+      row.integer(position)
       row.integer(scope)
       row.integer(writer.revision)
       row.integer(stamp.sequence)
@@ -73,16 +76,18 @@ extension Session: StoredRecord {
     }
     try storeParts(writer, context, stored)
     // The same words as SearchDocument's query finds for the row; a test holds them together.
-    try writer.addWords(
-      SearchDocument.session.base + stored, title, "\(kind) \(context.conferenceName)",
-      context.trackName, context.speakers.map(\.name).joined(separator: " "), context.roomName)
+    try writer.search.add(
+      RecordText(
+        number: SearchDocument.session.base + stored, name: title,
+        otherNames: "\(kind) \(context.conferenceName)", about: context.trackName,
+        people: context.speakers.map(\.name).joined(separator: " "), place: context.roomName))
     return stored
   }
 
   private func storeParts(
     _ writer: CatalogWriter, _ context: SessionContext, _ id: Int64
   ) throws {
-    writer.refiled.insert(context.conference)
+    writer.filters.changed.insert(context.conference)
     for (place, (speaker, billed)) in zip(context.speakers, speakers).enumerated() {
       try writer.bulk.sessionSpeaker.run { row in
         row.integer(id)
@@ -96,7 +101,7 @@ extension Session: StoredRecord {
         "session_topic (session_id, topic_id, position)", id, .topic, topics,
         owner: "session \(self.id)")
     }
-    try writer.deriveTopics(of: id, titled: title)
+    try writer.topics.derive(for: id, titled: title)
   }
 }
 
@@ -112,75 +117,25 @@ struct SessionContext {
   var speakers: [(id: Int64, name: String)] = []
 
   init(_ session: Session, _ writer: CatalogWriter) throws {
-    conference = try writer.id(.conference, session.conference, for: "session \(session.id)")
-    conferenceName = try writer.conferenceName(conference)
+    conference = try writer.slugs.id(.conference, session.conference, for: "session \(session.id)")
+    conferenceName = try writer.slugs.conferenceName(conference)
     if let slug = session.track {
-      let id = try writer.id(.track, slug, for: "session \(session.id)")
-      let known = try writer.trackName(id)
+      let id = try writer.slugs.id(.track, slug, for: "session \(session.id)")
+      let known = try writer.slugs.track(id)
       (track, trackName, trackHasTopics) = (id, known.name, known.hasTopics)
     }
     if let slug = session.room {
-      let id = try writer.id(.room, slug, for: "session \(session.id)")
+      let id = try writer.slugs.id(.room, slug, for: "session \(session.id)")
       room = id
-      roomName = try writer.roomName(id)
+      roomName = try writer.slugs.roomName(id)
     }
     speakers.reserveCapacity(session.speakers.count)
     for reference in session.speakers {
-      guard let speaker = try writer.speaker(reference.id) else {
+      guard let speaker = try writer.slugs.speaker(reference.id) else {
         throw ReferenceError(
           owner: "session \(session.id)", kind: "speaker", slug: reference.id)
       }
       speakers.append(speaker)
     }
-  }
-}
-
-extension CatalogWriter {
-  fileprivate func conferenceName(_ id: Int64) throws -> String {
-    if let name = names.conferences[id] { return name }
-    let name = try connection.first(
-      "SELECT coalesce(acronym, name) FROM conference WHERE id = ?1", id
-    ) { $0.text(0) }
-    names.conferences[id] = name ?? ""
-    return name ?? ""
-  }
-
-  fileprivate func trackName(_ id: Int64) throws -> (name: String, hasTopics: Bool) {
-    if let track = names.tracks[id] { return track }
-    let track = try connection.first(
-      """
-      SELECT name, EXISTS (SELECT 1 FROM track_topic WHERE track_id = ?1) FROM track WHERE id = ?1
-      """, id
-    ) { ($0.text(0), $0.bool(1)) }
-    names.tracks[id] = track ?? ("", false)
-    return track ?? ("", false)
-  }
-
-  func roomName(_ id: Int64) throws -> String {
-    if let name = names.rooms[id] { return name }
-    let name = try connection.first("SELECT name FROM room WHERE id = ?1", id) { $0.text(0) }
-    names.rooms[id] = name ?? ""
-    return name ?? ""
-  }
-
-  /// The row and the name of a speaker; nil where there is none.
-  func speaker(_ slug: String) throws -> (id: Int64, name: String)? {
-    if let speaker = names.speaker(slug) { return speaker }
-    let found = try bulk.findSpeaker.first({ $0.text(slug) }) { ($0.int64(0), $0.text(1)) }
-    guard let found else { return nil }
-    names.rememberSpeaker(slug, found.0, found.1)
-    return found
-  }
-
-  /// The session with the names that its JSON carries beside the slugs.
-  func named(_ session: Session) throws -> Session {
-    var named = session
-    named.trackName = try session.track.flatMap { try find(.track, $0) }
-      .map { try trackName($0).name }
-    named.roomName = try session.room.flatMap { try find(.room, $0) }.map { try roomName($0) }
-    for index in named.speakers.indices {
-      named.speakers[index].name = try speaker(named.speakers[index].id)?.name
-    }
-    return named
   }
 }

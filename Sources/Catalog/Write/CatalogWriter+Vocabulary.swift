@@ -2,8 +2,8 @@ import CatalogModel
 import SQLite
 
 extension Source: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    try writer.put("source", slug: self.id, id: id, CatalogReader.sources.columns(of: self))
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
+    try writer.put("source", slug: self.id, row, CatalogReader.sources.columns(of: self))
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Source? {
@@ -14,17 +14,17 @@ extension Source: StoredRecord {
 
 extension Topic: StoredRecord {
   /// Topics may name each other in any order, so their links are written by `storeLinks`.
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let stored = try writer.put(
-      "topic", slug: self.id, id: id, CatalogReader.topics.columns(of: self))
+      "topic", slug: self.id, row, CatalogReader.topics.columns(of: self))
     try writer.writeLabels("topic", stored, label, altLabels)
-    writer.topicsChanged = true
-    writer.changedTopics[self.id] = self
+    writer.topics.hasChanged = true
+    writer.topics.changed[self.id] = self
     return stored
   }
 
   func storeLinks(_ writer: CatalogWriter) throws {
-    let id = try writer.id(.topic, self.id, for: self.id)
+    let id = try writer.slugs.id(.topic, self.id, for: self.id)
     try writer.clear("topic_broader", "topic_related", of: "topic_id", id: id)
     try writer.relate("topic_broader", id, .topic, broader, owner: "topic \(self.id)")
     try writer.relate("topic_related", id, .topic, related, owner: "topic \(self.id)")
@@ -37,9 +37,9 @@ extension Topic: StoredRecord {
 }
 
 extension Audience: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let stored = try writer.put(
-      "audience", slug: self.id, id: id, CatalogReader.audiences.columns(of: self))
+      "audience", slug: self.id, row, CatalogReader.audiences.columns(of: self))
     try writer.writeLabels("audience", stored, label, altLabels)
     return stored
   }
@@ -51,12 +51,14 @@ extension Audience: StoredRecord {
 }
 
 extension Place: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
-    for country in isGroup ? countries : [country].compactMap({ $0 }) {
-      try writer.unfileForPlace(in: country, isGroup: isGroup)
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
+    if isGroup {
+      for country in countries { try writer.filters.refilePlaces(in: country) }
+    } else if let country {
+      try writer.unindexPlaces(in: country)
     }
     let stored = try writer.put(
-      "place", slug: self.id, id: id,
+      "place", slug: self.id, row,
       [
         "kind": kind, "name": name, "country": country, "region": region, "time_zone": timeZone,
         "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
@@ -77,10 +79,10 @@ extension Place: StoredRecord {
 }
 
 extension Venue: StoredRecord {
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let precision = coordinates == nil ? nil : "venue"
     return try writer.put(
-      "venue", slug: self.id, id: id,
+      "venue", slug: self.id, row,
       CatalogReader.venues.columns(of: self) + [("precision", precision)])
   }
 
@@ -106,21 +108,5 @@ extension CatalogWriter {
         """, id, position, name, seen.insert(folded).inserted ? folded : "\(folded) \(position)",
         position == 0)
     }
-  }
-
-  func writeDescendants() throws {
-    try connection.execute(
-      """
-      DELETE FROM topic_descendant;
-      INSERT INTO topic_descendant (topic_id, descendant_id)
-      WITH RECURSIVE below (topic_id, descendant_id) AS (
-        SELECT id, id FROM topic
-        UNION
-        SELECT below.topic_id, topic_broader.topic_id
-        FROM below JOIN topic_broader ON topic_broader.broader_id = below.descendant_id
-      )
-      SELECT topic_id, descendant_id FROM below;
-      """)
-    topicsChanged = false
   }
 }

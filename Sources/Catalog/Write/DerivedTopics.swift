@@ -4,6 +4,11 @@ import SQLite
 /// Topics that sessions get from their titles; they are made anew whenever a title or the taxonomy
 /// changes, and an export leaves them out.
 enum DerivedTopics {
+  static let insertion = """
+    INSERT OR IGNORE INTO session_topic (session_id, topic_id, position, derived)
+    VALUES (?, ?, ?, 1)
+    """
+
   static func taxonomy(_ connection: Connection) throws -> TitleTopics {
     TitleTopics(
       try connection.all(
@@ -15,7 +20,7 @@ enum DerivedTopics {
   static func deriveAll(_ connection: Connection) throws {
     let taxonomy = try taxonomy(connection)
     try connection.run("DELETE FROM session_topic WHERE derived")
-    let insert = try BulkStatement(connection, BulkStatements.insertDerivedTopic)
+    let insert = try BulkStatement(connection, insertion)
     try connection.each("SELECT id, title FROM session") { row in
       try add(taxonomy.topics(in: row.text(1)), to: row.int64(0), insert)
     }
@@ -31,15 +36,5 @@ enum DerivedTopics {
         row.integer(1_000 + place)
       }
     }
-  }
-}
-
-extension CatalogWriter {
-  func deriveTopics(of session: Int64, titled title: String) throws {
-    // `finish` derives the topics of all sessions from the taxonomy as it is then.
-    guard !topicsChanged else { return }
-    let taxonomy = try titleTopics ?? DerivedTopics.taxonomy(connection)
-    titleTopics = taxonomy
-    try DerivedTopics.add(taxonomy.topics(in: title), to: session, bulk.derivedTopic)
   }
 }

@@ -56,14 +56,8 @@ extension Kept {
 }
 
 extension CatalogWriter {
-  /// Does the work on a record with what another catalog kept beside it.
-  func with(_ kept: Kept?, _ kind: RecordKind, _ slug: String, _ work: () throws -> Int64) throws
-    -> Int64
-  {
-    guard let kept else { return try work() }
-    self.kept = kept
-    defer { self.kept = nil }
-    let id = try work()
+  /// Restores beside a record what another catalog kept there.
+  func restore(_ kept: Kept, _ kind: RecordKind, _ slug: String, _ id: Int64) throws {
     let before = try isWritten(kind, id) ? nil : Kept.load(kind, slug, id, connection)
     for name in kept.names {
       try bulk.externalID.run { row in
@@ -75,32 +69,24 @@ extension CatalogWriter {
       }
     }
     for statement in kept.statements {
-      let source = try self.id(.source, statement.source, for: "\(kind.rawValue) \(slug)")
-      // What the source said here since is newer.
-      try bulk.oldStatement.run { row in
-        row.text(kind.rawValue)
-        row.integer(id)
-        row.integer(source)
-        row.integer(statement.part)
-        row.blob(statement.fields.bytes)
-      }
+      let source = try slugs.id(.source, statement.source, for: "\(kind.rawValue) \(slug)")
+      try claims.restore(statement, kind, id, source: source)
     }
     if !kept.issues.isEmpty, try issues(kind, id).isEmpty {
       try write(kept.issues, of: kind, id)
     }
-    for former in kept.formerly where try find(kind, former) == nil {
+    for former in kept.formerly where try slugs.find(kind, former) == nil {
       try connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
     }
     if let before, try Kept.load(kind, slug, id, connection) != before {
       try touch(kind, slug, id)
     }
-    return id
   }
 
   /// Whether this revision has made or changed a record.
   private func isWritten(_ kind: RecordKind, _ id: Int64) throws -> Bool {
-    guard load != .underWay || !Self.loadedKinds.contains(kind) else { return true }
+    guard !load.includes(kind) else { return true }
     return try connection.first(
       "SELECT revision = ?2 FROM \(kind.rawValue) WHERE id = ?1", id, revision
     ) { $0.bool(0) } ?? true
@@ -110,7 +96,7 @@ extension CatalogWriter {
   /// it, and caches and followers must notice.
   private func touch(_ kind: RecordKind, _ slug: String, _ id: Int64) throws {
     guard let form = try NativeForm.load(kind, slug, connection) else { return }
-    try keep(form, kind, slug, id, until: .update)
+    try log.keep(form, kind, slug, id, until: .update)
     try connection.run(
       """
       UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
@@ -120,11 +106,10 @@ extension CatalogWriter {
     observe(.update, kind, slug, before: form, after: form)
   }
 
-  /// The stamp of a new row of a table: that of another catalog, or of now.
-  func stamp(_ table: String, _ slug: String?) -> Kept.Stamp {
-    let own = Kept.Stamp(updatedAt: now, sequence: 0)
-    guard let kept else { return own }
-    if table == "deadline", let slug { return kept.deadlines[slug] ?? kept.stamp ?? own }
-    return kept.stamp ?? own
+  /// The stamp of a row of a table: for a new one that of another catalog, else that of now.
+  func stamp(_ table: String, _ slug: String?, _ row: RecordRow) -> Kept.Stamp {
+    guard row.id == nil, let kept = row.kept else { return Kept.Stamp(updatedAt: now, sequence: 0) }
+    if table == "deadline", let slug, let stamp = kept.deadlines[slug] { return stamp }
+    return kept.stamp ?? Kept.Stamp(updatedAt: now, sequence: 0)
   }
 }

@@ -5,6 +5,6 @@ import SQLite
 protocol StoredRecord: CatalogRecord {
   /// Reads the record of a slug.
   static func load(_ slug: String, _ connection: Connection) throws -> Self?
-  /// Writes the record's rows, new ones if `id` is nil, and returns the row ID.
-  func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64
+  /// Writes the record's row and those of its parts, and returns the row ID.
+  func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64
 }

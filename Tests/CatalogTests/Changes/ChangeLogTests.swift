@@ -181,7 +181,7 @@ extension CatalogStore {
       try store.database.writeSync { connection in
         let writer = try CatalogWriter(connection, now: .now)
         let merge = BatchMerge(ImportBatch(source: nil, origin: ""), writer)
-        let id = try writer.id(.track, "t", for: "")
+        let id = try writer.slugs.id(.track, "t", for: "")
         try merge.remove(.track, id, "t", conference: nil)
         try writer.finish()
       }

@@ -1,40 +1,79 @@
+import CatalogModel
 import SQLite
 
-/// What is derived from records, so that lists and searches find them.
+/// Keeps what lists find conferences by in step with the records: the filter index, the places on the
+/// map, and the topics that sessions inherit.
 ///
-/// Whoever inserts a record has it filed when it and its parts are written. Whoever changes or
-/// deletes one calls `unfile` before, since the words that are taken out of the index are made from
-/// the record as it stands. A conference is filed again when its programme or its deadlines have
-/// changed.
-extension CatalogWriter {
-  /// Takes a record's words out of the search index, before it is changed or deleted.
-  func unfile(_ kind: SearchDocument, _ id: Int64) throws {
-    // From the index in which they are, not from one that is about to be replaced.
-    try endLoad()
-    try give(bulk.oldWords, kind, id)
+/// A conference is indexed again at the end of a revision in which its programme, its deadlines or a
+/// record that it names have changed.
+final class FilterIndexer {
+  private let connection: Connection
+  private let revision: Int
+  /// Conferences that are to be indexed again.
+  var changed: Set<Int64> = []
+
+  init(_ connection: Connection, revision: Int) {
+    (self.connection, self.revision) = (connection, revision)
   }
 
-  /// Puts a record's words into the search index.
-  func file(_ kind: SearchDocument, _ id: Int64) throws {
-    try give(bulk.words, kind, id)
+  func finish() throws {
+    for id in changed.sorted() { try refile(id) }
+    changed.removeAll()
   }
 
-  /// Reads the words first: a statement that reads and writes at once has a savepoint of its own.
-  private func give(_ statement: BulkStatement, _ kind: SearchDocument, _ id: Int64) throws {
-    let words = try connection.first(kind.sql, id) { row in
-      (row.int64(0), (1...5).map { row.text($0) })
+  /// Files anew the conferences that a recommendation is about: they have its audience.
+  func refileSubject(_ id: Int64) throws {
+    try connection.first(
+      "SELECT series_id, conference_id FROM recommendation WHERE id = ?1", id
+    ) { ($0.int64OrNil(0), $0.int64OrNil(1)) }.map { series, conference in
+      if let series { try refileEditions(series) }
+      if let conference { changed.insert(conference) }
     }
-    guard let words else { return }
-    try statement.run { row in
-      row.integer(words.0)
-      for text in words.1 { row.text(SearchWords.indexed(text)) }
-    }
+  }
+
+  /// The rankings, topics, recommendations and the parent of a series are among the filters of its
+  /// editions.
+  func refileEditions(_ id: Int64) throws {
+    changed.formUnion(
+      try connection.all(
+        """
+        SELECT conference_id FROM conference_series JOIN series ON series.id = series_id
+        WHERE series.id = ?1 OR series.parent_id = ?1
+        """, id
+      ) { $0.int64(0) })
+  }
+
+  /// The names of groups of countries are among the filters of conferences in these.
+  func refilePlaces(in country: String) throws {
+    changed.formUnion(
+      try connection.all(
+        """
+        SELECT DISTINCT conference_id FROM location
+        WHERE country = ?1 AND conference_id IS NOT NULL
+        """, country
+      ) { $0.int64(0) })
+  }
+
+  /// Files a conference anew, and logs it if that puts it under other values of filters although
+  /// nothing of its own has changed.
+  private func refile(_ id: Int64) throws {
+    let isLogged =
+      try connection.first("SELECT revision = ?2 FROM conference WHERE id = ?1", id, revision) {
+        $0.bool(0)
+      } ?? true
+    let before = isLogged ? nil : try FilterState.load(id, connection)
+    let derived = isLogged ? nil : try FilterState.loadDerived(id, connection)
+    try fileConference(id)
+    guard let before, try FilterState.loadDerived(id, connection) != derived else { return }
+    try connection.run(
+      """
+      INSERT INTO change (revision, kind, slug, op, since, filter_state)
+      SELECT ?2, 'conference', slug, 'refile', revision, ?3 FROM conference WHERE id = ?1
+      """, id, revision, before)
   }
 
   /// Puts a conference under the values of its filters, and its places on the map.
-  ///
-  /// Needs no `unfile` by itself: it replaces what was there.
-  func fileConference(_ id: Int64) throws {
+  private func fileConference(_ id: Int64) throws {
     try findRegions(of: "conference_id", id)
     try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
     try connection.run(

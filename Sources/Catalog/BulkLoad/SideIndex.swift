@@ -46,17 +46,14 @@ final class SideIndex: Sendable {
     try connection.replaceFullText("search", definition: definition) { part, last in
       last == nil ? parts[part] ?? [] : []
     }
-    let words = try BulkStatement(connection, BulkStatements.insertWords)
+    let words = try BulkStatement(connection, RecordText.insertion)
     return Work(connection: connection, words: words)
   }
 
   /// Adds the words of a record; waits where many are put in and many more wait already.
-  func add(
-    _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
-    _ place: String
-  ) {
+  func add(_ text: RecordText) {
     let batch = waiting.withLock { waiting -> WordBatch? in
-      waiting.add(number, name, otherNames, about, people, place)
+      waiting.add(text)
       guard waiting.size >= Self.manyBytes else { return nil }
       defer { waiting = WordBatch() }
       return waiting
@@ -119,24 +116,15 @@ struct WordBatch: Sendable {
   /// In bytes.
   var size: Int { bytes.count }
 
-  mutating func add(
-    _ number: Int64, _ name: String, _ otherNames: String, _ about: String, _ people: String,
-    _ place: String
-  ) {
+  mutating func add(_ text: RecordText) {
     // Growing would copy it again and again.
     if numbers.isEmpty { bytes.reserveCapacity(SideIndex.manyBytes + 1 << 16) }
-    numbers.append(number)
-    append(name)
-    append(otherNames)
-    append(about)
-    append(people)
-    append(place)
-  }
-
-  private mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
-    ends.append(UInt32(bytes.count))
+    numbers.append(text.number)
+    text.each { column in
+      var column = column
+      column.withUTF8 { bytes.append(contentsOf: $0) }
+      ends.append(UInt32(bytes.count))
+    }
   }
 
   func each(_ body: (Int64, [ArraySlice<UInt8>]) throws -> Void) rethrows {

@@ -3,27 +3,27 @@ import SQLite
 
 /// The change log: one row for each record that a revision creates, changes, renames or deletes,
 /// written in the transaction of the change.
-extension CatalogWriter {
-  /// Logs the creation of a record; those of a load follow in `logLoad`.
-  func logCreation(_ kind: RecordKind, _ slug: String) throws {
-    guard load != .underWay || !Self.loadedKinds.contains(kind) else { return }
-    try bulk.creation.run { row in
+struct ChangeLog {
+  private let connection: Connection
+  private let revision: Int
+  private let load: BulkLoad
+  /// The newest row of the log before the revision.
+  private let lastRow: Int
+  private let creation: BulkStatement
+
+  init(_ connection: Connection, revision: Int, _ load: BulkLoad) throws {
+    (self.connection, self.revision, self.load) = (connection, revision, load)
+    lastRow = try connection.first("SELECT coalesce(max(id), 0) FROM change") { $0.int(0) } ?? 0
+    creation = try BulkStatement(
+      connection, "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
+  }
+
+  /// Logs the creation of a record; a load logs those of its own.
+  func addCreation(_ kind: RecordKind, _ slug: String) throws {
+    try creation.run { row in
       row.integer(revision)
       row.text(kind.rawValue)
       row.text(slug)
-    }
-  }
-
-  static let loadedKinds: [RecordKind] = [.session, .speaker]
-
-  /// Logs the sessions and speakers that a load has made, whose row IDs are beyond those before it.
-  func logLoad() throws {
-    for kind in Self.loadedKinds {
-      try connection.run(
-        """
-        INSERT INTO change (revision, kind, slug, op)
-        SELECT ?1, ?2, slug, 'create' FROM \(kind.rawValue) WHERE id > ?3 ORDER BY id
-        """, revision, kind.rawValue, lastRowsBeforeLoad[kind])
     }
   }
 
@@ -35,7 +35,7 @@ extension CatalogWriter {
     _ object: [UInt8], _ kind: RecordKind, _ slug: String, _ id: Int64,
     until operation: LoggedOperation
   ) throws {
-    try endLoad()
+    try load.end()
     let since = try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", id) {
       $0.int(0)
     }
@@ -60,37 +60,19 @@ extension CatalogWriter {
         UPDATE change SET slug = ?4, op = CASE op WHEN 'update' THEN 'rename' ELSE op END,
           previous_slug = CASE op WHEN 'create' THEN NULL ELSE coalesce(previous_slug, ?3) END
         WHERE id > ?5 AND revision = ?1 AND kind = ?2 AND slug = ?3 AND op <> 'delete'
-        """, revision, kind.rawValue, slug, new, lastChangeBefore)
+        """, revision, kind.rawValue, slug, new, lastRow)
     case .delete:
       try connection.run(
         """
         DELETE FROM change
         WHERE id > ?4 AND revision = ?1 AND kind = ?2 AND slug = ?3 AND op = 'create'
-        """, revision, kind.rawValue, slug, lastChangeBefore)
+        """, revision, kind.rawValue, slug, lastRow)
       try connection.run(
         """
         UPDATE change SET op = 'delete', slug = coalesce(previous_slug, slug), previous_slug = NULL
         WHERE id > ?4 AND revision = ?1 AND kind = ?2 AND slug = ?3
-        """, revision, kind.rawValue, slug, lastChangeBefore)
+        """, revision, kind.rawValue, slug, lastRow)
     }
-  }
-
-  /// Files a conference anew, and logs it if that puts it under other values of filters although
-  /// nothing of its own has changed.
-  func refile(_ id: Int64) throws {
-    let isLogged =
-      try connection.first("SELECT revision = ?2 FROM conference WHERE id = ?1", id, revision) {
-        $0.bool(0)
-      } ?? true
-    let before = isLogged ? nil : try FilterState.load(id, connection)
-    let derived = isLogged ? nil : try FilterState.loadDerived(id, connection)
-    try fileConference(id)
-    guard let before, try FilterState.loadDerived(id, connection) != derived else { return }
-    try connection.run(
-      """
-      INSERT INTO change (revision, kind, slug, op, since, filter_state)
-      SELECT ?2, 'conference', slug, 'refile', revision, ?3 FROM conference WHERE id = ?1
-      """, id, revision, before)
   }
 }
 

@@ -1,0 +1,57 @@
+import CatalogModel
+import SQLite
+
+/// What each source stated of a record the last time, as hashes; see `StatedFields`.
+struct ClaimStore {
+  private let connection: Connection
+  private let insert, replace, insertIfAbsent: BulkStatement
+
+  init(_ connection: Connection) throws {
+    self.connection = connection
+    insert = try BulkStatement(connection, "INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
+    replace = try BulkStatement(
+      connection, "INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
+    insertIfAbsent = try BulkStatement(
+      connection, "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
+  }
+
+  func statements(_ kind: RecordKind, _ id: Int64, _ speaker: Speaking) throws -> Statements {
+    var statements = Statements()
+    guard let source = speaker.sourceID else { return statements }
+    try connection.each(
+      """
+      SELECT part, fields FROM statement
+      WHERE owner_kind = ?1 AND owner_id = ?2 AND source_id = ?3
+      """, kind.rawValue, id, source
+    ) { statements.add(StatedFields(bytes: $0.blob(1)), isOwn: $0.int64(0) == speaker.part) }
+    return statements
+  }
+
+  func store(
+    _ stated: StatedFields, _ kind: RecordKind, _ id: Int64, _ speaker: Speaking,
+    isNew: Bool = false
+  ) throws {
+    guard let source = speaker.sourceID else { return }
+    try write(stated, kind, id, source, speaker.part, isNew ? insert : replace)
+  }
+
+  /// Stores what another catalog kept; what the source said here since is newer.
+  func restore(
+    _ statement: Kept.Statement, _ kind: RecordKind, _ id: Int64, source: Int64
+  ) throws {
+    try write(statement.fields, kind, id, source, statement.part, insertIfAbsent)
+  }
+
+  private func write(
+    _ stated: StatedFields, _ kind: RecordKind, _ id: Int64, _ source: Int64, _ part: Int64,
+    _ statement: BulkStatement
+  ) throws {
+    try statement.run { row in
+      row.text(kind.rawValue)
+      row.integer(id)
+      row.integer(source)
+      row.integer(part)
+      row.blob(stated.bytes)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import CatalogModel
+import SQLite
+
+/// References to records that may come later in a batch, which are written at the end of a revision.
+struct DeferredReferences {
+  /// The parents of series and sessions.
+  var parents: [(kind: RecordKind, slug: String, parent: String)] = []
+  /// Deadlines of tracks, with those that the conference had before.
+  var deadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: Kept?)] = []
+
+  func write(by writer: CatalogWriter) throws {
+    for (conference, deadlines, before, kept) in deadlines {
+      try writer.write(deadlines, of: conference, before: before, kept)
+    }
+    for (kind, slug, parent) in parents {
+      try writer.connection.run(
+        "UPDATE \(kind.rawValue) SET parent_id = ?2 WHERE slug = ?1", slug,
+        try writer.slugs.id(kind, parent, for: "\(kind.rawValue) \(slug)"))
+    }
+    try refuseCircles(writer.connection)
+  }
+
+  /// Refuses parents by which a record would be part of itself.
+  private func refuseCircles(_ connection: Connection) throws {
+    /// Records above which there is an end; each is passed once, however long the chains are.
+    var ended = PerKind<Set<Int64>>([])
+    for (kind, slug, _) in parents {
+      let sql = "SELECT id, parent_id, slug FROM \(kind.rawValue) WHERE "
+      var way: [(id: Int64, slug: String)] = []
+      var places: [Int64: Int] = [:]
+      var next = try connection.first(sql + "slug = ?1", slug) {
+        ($0.int64(0), $0.int64OrNil(1), $0.text(2))
+      }
+      while let (id, parent, slug) = next, !ended[kind].contains(id) {
+        if let start = places[id] {
+          throw CircleError(kind: kind.rawValue, slugs: way[start...].map(\.slug))
+        }
+        places[id] = way.count
+        way.append((id, slug))
+        next = try parent.flatMap { parent in
+          try connection.first(sql + "id = ?1", parent) {
+            ($0.int64(0), $0.int64OrNil(1), $0.text(2))
+          }
+        }
+      }
+      ended[kind].formUnion(way.map(\.id))
+    }
+  }
+}
