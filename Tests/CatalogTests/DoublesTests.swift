@@ -70,7 +70,7 @@ extension CatalogStore {
       #expect(try store.count("SELECT count(*) FROM location_point") == 0)
       #expect(try store.count("SELECT session_count FROM conference") == 2)
       let target = try store.database.readSync {
-        try CatalogReader($0).redirects(.conference, "wrong-2026")
+        try CatalogReader($0).names.redirects(.conference, "wrong-2026")
       }
       #expect(target == ["right-2026"])
       // The list that had the double goes on with what it was taken for.

@@ -150,15 +150,15 @@ struct StoredAndAsked: Sendable, CustomTestStringConvertible {
           ("München", "muenchen"), ("Malmoe", "malmo"), ("Giessen", "giessen"),
           ("Gießen", "giessen"),
         ] {
-          #expect(try reader.cities(named: name) == [city], "\(name)")
+          #expect(try reader.names.cities(named: name) == [city], "\(name)")
         }
         for name in ["anders sogaard", "Anders Soegaard", "Anders Søgaard"] {
-          #expect(try reader.slugs(.speaker, named: name) == ["s"], "\(name)")
+          #expect(try reader.names.slugs(.speaker, named: name) == ["s"], "\(name)")
         }
         for name in ["Uebersetzungswerkstatt", "übersetzungswerkstatt", "Ubersetzungswerkstatt"] {
-          #expect(try reader.series(named: name) == ["uw"], "\(name)")
+          #expect(try reader.names.series(named: name) == ["uw"], "\(name)")
         }
-        #expect(try reader.cities(named: "Zrich").isEmpty)
+        #expect(try reader.names.cities(named: "Zrich").isEmpty)
       }
     }
   }
@@ -203,7 +203,7 @@ struct StoredAndAsked: Sendable, CustomTestStringConvertible {
             let hits = try reader.search(SearchQuestion(filter), page: PageRequest(limit: 5))
             #expect(hits.page.elements == [Hit(.conference, 7)], "\(text)")
           }
-          #expect(try reader.cities(named: "Kadikoy") == ["kadikoy"])
+          #expect(try reader.names.cities(named: "Kadikoy") == ["kadikoy"])
           let key = try connection.first("SELECT name_key FROM conference") { $0.text(0) }
           #expect(key == "tagung zu lodz")
         }

@@ -61,12 +61,12 @@ struct TypedName: Sendable, CustomTestStringConvertible {
         for typed in Self.names {
           let found =
             switch typed.kind {
-            case .topic: try reader.topics(named: typed.name)
-            case .audience: try reader.audiences(named: typed.name)
-            case .series: try reader.series(named: typed.name)
-            case .city: try reader.cities(named: typed.name)
-            case .region: try reader.regions(named: typed.name)
-            case .country: try reader.countries(named: typed.name)
+            case .topic: try reader.names.topics(named: typed.name)
+            case .audience: try reader.names.audiences(named: typed.name)
+            case .series: try reader.names.series(named: typed.name)
+            case .city: try reader.names.cities(named: typed.name)
+            case .region: try reader.names.regions(named: typed.name)
+            case .country: try reader.names.countries(named: typed.name)
             }
           #expect(found == typed.meaning, "\(typed)")
         }

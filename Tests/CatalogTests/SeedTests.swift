@@ -76,11 +76,11 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
       try store.database.readSync { connection in
         let reader = try CatalogReader(connection)
         var byTopic = CatalogFilter(now: .now)
-        byTopic[.topic].included = try reader.topics(named: entry.topic)
+        byTopic[.topic].included = try reader.names.topics(named: entry.topic)
         var byPlace = CatalogFilter(now: .now)
-        byPlace[.city].included = try reader.cities(named: entry.place)
+        byPlace[.city].included = try reader.names.cities(named: entry.place)
         if byPlace[.city].isEmpty {
-          byPlace[.region].included = try reader.regions(named: entry.place)
+          byPlace[.region].included = try reader.names.regions(named: entry.place)
         }
         var byDate = CatalogFilter(now: .now)
         byDate[.days].from = Day(entry.from)
@@ -145,7 +145,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         let reader = try CatalogReader(connection)
         func series(_ audience: String) throws -> Set<String> {
           var filter = CatalogFilter(now: .now)
-          filter[.audience].included = try reader.audiences(named: audience)
+          filter[.audience].included = try reader.names.audiences(named: audience)
           let answer = try reader.list(
             ListQuestion(.recommendation, filter), page: PageRequest(limit: 50))
           return Set(
@@ -164,7 +164,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         #expect(forBusinessLeader == ["ai-summit-new-york", "kdd"])
         let forStartup = try series("startup")
         #expect(forStartup == ["kdd", "odsc"])
-        #expect(try reader.series(named: "NIPS") == ["neurips"])
+        #expect(try reader.names.series(named: "NIPS") == ["neurips"])
       }
     }
   }

@@ -39,7 +39,7 @@ import Testing
   ])
   func `A common term means one topic`(term: String, topic: String) throws {
     try withSeededCatalog { store in
-      let found = try store.database.readSync { try CatalogReader($0).topics(named: term) }
+      let found = try store.database.readSync { try CatalogReader($0).names.topics(named: term) }
       #expect(found == [topic])
     }
   }

@@ -58,8 +58,9 @@ import Testing
   static let folders: KeyValuePairs = [
     "CatalogModel": ["Text", "Time", "Records"],
     "Catalog": [
-      "Parameters", "Values", "Fields", "Document", "Merge", "Query", "Search", "Records",
-      "Filters", "Lists", "Write", "Check", "Access", "Store", "Changes", "Edit",
+      "Parameters", "Values", "Fields", "Document", "Merge", "Query", "Search", "Memory", "Names",
+      "Records", "Filters", "Lists", "BulkLoad", "Write", "Check", "Access", "Store", "Changes",
+      "Edit",
     ],
     "CatalogImport": [
       "Text", "Batch", "Tree", "Meaning", "Declaration", "Formats", "Reading",

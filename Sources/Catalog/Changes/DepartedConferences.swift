@@ -25,7 +25,7 @@ extension CatalogReader {
       departed[rows[state].oldSlug] = rows[state]
     }
     return try departed.sorted { $0.value.position < $1.value.position }.compactMap { slug, row in
-      let successor = try redirects(.conference, slug).first ?? slug
+      let successor = try names.redirects(.conference, slug).first ?? slug
       guard !present.contains(slug), includesRenames || !present.contains(successor),
         case .record(.conference(var conference), _) = try state(
           of: .conference, row.slug, atRevision: row.revision - 1)

@@ -132,7 +132,7 @@ extension CatalogEditor {
     var slug = start
     var number = 2
     while try standing(kind, slug, of: conference) != nil
-      || !reader().redirects(kind, slug).isEmpty
+      || !reader().names.redirects(kind, slug).isEmpty
     {
       slug = "\(start)-\(number)"
       number += 1

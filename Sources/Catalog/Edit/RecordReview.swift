@@ -78,7 +78,7 @@ struct RecordReview {
     _ kind: RecordKind, _ slug: String, _ pointer: String
   ) throws -> EditMistake {
     let reader = CatalogReader(writing: connection)
-    let like = try reader.slugs(kind, like: slug)
+    let like = try reader.names.slugs(kind, like: slug)
     let nearest = Suggestion.nearest(to: slug, among: like, limit: 1).first
     let name = kind.rawValue.replacing("_", with: " ")
     return EditMistake(

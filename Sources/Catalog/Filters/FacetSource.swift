@@ -39,7 +39,7 @@ struct FacetSource: Sendable {
   }
 
   static func labels(_ kind: CodeKind, _ values: Values) -> FacetSource {
-    FacetSource(values: values, label: { try $0.label(kind, $1) })
+    FacetSource(values: values, label: { try $0.names.label(kind, $1) })
   }
 
   static func names(_ table: String, _ values: Values? = nil) -> FacetSource {

@@ -39,14 +39,14 @@ extension Filter {
   static func labelled(
     _ name: String, _ kind: CodeKind, _ description: String, example: String,
     _ condition: Condition, counting values: FacetSource.Values,
-    resolve: @escaping @Sendable (CatalogReader, String) throws -> [String]
+    resolve: @escaping @Sendable (NameResolver, String) throws -> [String]
   ) -> Filter {
     names(name, description, example: example, condition, facet: .labels(kind, values)) {
       decoder in
-      let reader = decoder.reader
+      let names = decoder.reader.names
       return try decoder.arguments.names(
-        name, resolve: { try resolve(reader, $0) },
-        known: { (try? reader.labels(kind.rawValue)) ?? [] }, comparesWords: kind == .topic)
+        name, resolve: { try resolve(names, $0) },
+        known: { (try? names.labels(kind.rawValue)) ?? [] }, comparesWords: kind == .topic)
     }
   }
 

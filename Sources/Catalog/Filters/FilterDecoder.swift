@@ -41,8 +41,8 @@ package final class FilterDecoder {
   /// Records by their IDs or names.
   func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
     try arguments.names(
-      name, resolve: { try reader.slugs(kind, named: $0) },
-      known: { try reader.slugs(kind, like: arguments.values(name).first ?? "") },
+      name, resolve: { try reader.names.slugs(kind, named: $0) },
+      known: { try reader.names.slugs(kind, like: arguments.values(name).first ?? "") },
       hint: { self.hint(kind, $0) })
   }
 

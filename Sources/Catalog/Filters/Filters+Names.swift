@@ -43,9 +43,9 @@ extension Filters {
   ) -> Filter {
     .names("rank", description, example: example, condition, facet: FacetSource(values: values)) {
       let reader = $0.reader
-      let ranks = try reader.ranks()
+      let ranks = try reader.names.ranks()
       return try $0.arguments.names(
-        "rank", resolve: { try reader.ranks(named: $0) }, known: { ranks },
+        "rank", resolve: { try reader.names.ranks(named: $0) }, known: { ranks },
         meant: { value in
           // A rank names its system; CORE's are the best known.
           let found = ranks.filter { $0.lowercased().hasSuffix(":\(value.lowercased())") }

@@ -42,19 +42,19 @@ extension Filters {
 
   private static func place(
     _ level: String, _ description: String, example: String, _ condition: Filter.Condition,
-    _ facet: FacetSource, resolve: @escaping @Sendable (CatalogReader, String) throws -> [String]
+    _ facet: FacetSource, resolve: @escaping @Sendable (NameResolver, String) throws -> [String]
   ) -> Filter {
     var facet = facet
     if case .place = condition { facet.leavesOut = ["place"] }
     return .names(level, description, example: example, condition, facet: facet) { decoder in
-      let reader = decoder.reader
+      let names = decoder.reader.names
       // Where else a place may be known that one level does not know.
       let others = (level == "country" ? ["region", "city"] : ["city", "region", "country"])
         .filter { $0 != level }
       return try decoder.arguments.names(
-        level, resolve: { try resolve(reader, $0) },
-        known: { (try? reader.labels(level)) ?? [] },
-        elsewhere: { value in others.first { (try? reader.isPlace($0, value)) ?? false } })
+        level, resolve: { try resolve(names, $0) },
+        known: { (try? names.labels(level)) ?? [] },
+        elsewhere: { value in others.first { (try? names.isPlace($0, value)) ?? false } })
     }
   }
 
@@ -102,7 +102,7 @@ extension FilterDecoder {
   /// Where the city of a name is.
   private func point(ofCity value: String) throws -> Coordinates? {
     let name = value.hasPrefix("place:") ? String(value.dropFirst(6)) : value
-    let cities = try reader.cities(locatedBy: name)
+    let cities = try reader.names.cities(locatedBy: name)
     guard cities.count < 2 else {
       throw AmbiguousCity(
         parameter: "near", name: name,
@@ -112,7 +112,8 @@ extension FilterDecoder {
       arguments.report(
         "near", value,
         expected: "a city that the catalog can locate, or a point such as 37.77,-122.42",
-        suggestion: Suggestion.nearest(to: name, among: try reader.labels("city"), limit: 1).first,
+        suggestion: Suggestion.nearest(to: name, among: try reader.names.labels("city"), limit: 1)
+          .first,
         code: "unknown-value")
       return nil
     }

@@ -59,7 +59,7 @@ extension Filters {
       name, description, example: example, .indexed(name),
       facet: FacetSource(values: .column("session.\(name)", isIndexed: true))
     ) { decoder in
-      let known = try decoder.reader.sessionValues(name)
+      let known = try decoder.reader.names.sessionValues(name)
       return try decoder.arguments.names(
         name,
         resolve: { value in

@@ -34,7 +34,7 @@ extension CatalogReader {
       try total.map { $0 <= BestMatches.ranked } ?? isFew("search", counted, BestMatches.ranked)
     let today = question.filter.now.day()
     let matches = BestMatches(
-      named: try named(
+      named: try names.named(
         text, today,
         among: SearchDocument.allCases.filter {
           question.kinds.isEmpty || question.kinds.contains($0.kind)

@@ -107,7 +107,7 @@ extension CatalogReader {
     let isWhole = try isFew("search", matching, BestMatches.ranked)
     let today = question.filter.now.day()
     var matches = BestMatches(
-      named: try named(text, today, among: [document]), text: text, today: today,
+      named: try names.named(text, today, among: [document]), text: text, today: today,
       expression: expressions.whole,
       stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
         .init(expression: $0, numbers: document.numbers)

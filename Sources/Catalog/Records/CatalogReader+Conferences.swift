@@ -87,7 +87,7 @@ extension CatalogReader {
     ) { row in
       Location(
         venue: row.textOrNil(0), city: row.textOrNil(1), region: row.textOrNil(2),
-        country: row.textOrNil(3), coordinates: coordinates(row, 4), precision: row.textOrNil(6),
+        country: row.textOrNil(3), coordinates: row.coordinates(4), precision: row.textOrNil(6),
         certainty: row.text(7), text: row.textOrNil(8), isVirtual: row.bool(9),
         url: row.textOrNil(10))
     }

@@ -67,7 +67,7 @@ extension CatalogReader {
       }
       return true
     }
-    return try memory.append(kind, id, view, &filling, to: &output) {
+    return try memory.records.append(kind, id, view, &filling, to: &output) {
       try template(kind, id, view, nil)
     }
   }
@@ -104,7 +104,7 @@ extension CatalogReader {
       isAnswer: true, localZone: localZone, zones: memory.zones)
     context.gazetteer = { location in try? self.point(of: location) }
     context.region = { location in try? self.region(of: location) }
-    context.label = { kind, code in try? self.label(kind, code) }
+    context.label = { kind, code in try? names.label(kind, code) }
     return context
   }
 

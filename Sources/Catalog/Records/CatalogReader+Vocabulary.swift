@@ -50,7 +50,7 @@ extension CatalogReader {
       Place(
         id: row.text(0), kind: row.text(1), name: row.text(2), altNames: [],
         country: row.textOrNil(3), region: row.textOrNil(4), timeZone: row.textOrNil(5),
-        coordinates: coordinates(row, 6), stamp: stamp(row, 8))
+        coordinates: row.coordinates(6), stamp: stamp(row, 8))
     }
     guard var place = found else { return nil }
     place.altNames = try altLabels("place", id)
@@ -60,14 +60,6 @@ extension CatalogReader {
   }
 
   func venue(id: Int64) throws -> Venue? { try Self.venues.record(id: id, self) }
-
-  /// Two columns: latitude and longitude.
-  func coordinates(_ row: Row, _ column: Int) -> Coordinates? {
-    guard let latitude = row.doubleOrNil(column), let longitude = row.doubleOrNil(column + 1) else {
-      return nil
-    }
-    return Coordinates(latitude: latitude, longitude: longitude)
-  }
 
   func recommendation(id: Int64) throws -> Recommendation? {
     try recommendations("recommendation.id = ?1", id).first

@@ -24,6 +24,8 @@ public struct CatalogReader {
     memory = try ReaderMemory(standing: connection)
   }
 
+  public var names: NameResolver { NameResolver(connection: connection, memory: memory) }
+
   /// The state of the data that this snapshot shows.
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }
@@ -46,20 +48,6 @@ public struct CatalogReader {
     ].map { name, table in
       (name, try memory.total(SQLFragment("SELECT count(*) FROM \(table)"), connection))
     }
-  }
-
-  /// All slugs of a kind of record, for suggestions; the nearest in spelling where there are many.
-  public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
-    guard kind != .recommendation else { return [] }
-    // What is misspelt is mostly right at its beginning or at its end.
-    let length = slug.count
-    return try connection.all(
-      """
-      SELECT slug FROM \(kind.rawValue) WHERE (SELECT count(*) FROM \(kind.rawValue)) < 5000
-        OR (slug BETWEEN ?1 AND ?1 || 'zzz' AND length(slug) BETWEEN ?2 AND ?3)
-      ORDER BY slug LIMIT 5000
-      """, String(slug.prefix(min(3, length))), length - 4, length + 4
-    ) { $0.text(0) }
   }
 
   func stamp(_ row: Row, _ column: Int) -> Stamp {

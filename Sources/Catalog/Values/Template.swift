@@ -180,8 +180,17 @@ public struct Filling: Sendable {
     note(changesAt: Instant(seconds: now.seconds + 1))
   }
 
-  mutating func note(countsDown other: Bool) {
-    countsDown = countsDown || other
+  /// Whether what was filled so is the same with another filling.
+  func holds(for other: Filling) -> Bool {
+    baseURL == other.baseURL && changesAt.map { other.now < $0 } ?? true
+      && changedAt.map { other.now >= $0 } ?? true
+  }
+
+  /// Notes what another response owes to the clock.
+  mutating func note(_ other: Filling) {
+    note(changesAt: other.changesAt)
+    note(changedAt: other.changedAt)
+    countsDown = countsDown || other.countsDown
   }
 
   public mutating func note(changesAt instant: Instant?) {

@@ -15,7 +15,7 @@ extension Call {
     let conference = captures["conference"] ?? owner ?? ""
     let id = Deadline.publicID(parts?.id ?? text, of: conference)
     guard owner == nil || owner == conference, let row = try reader.row(.deadline, id) else {
-      if let successor = try reader.redirects(.deadline, id).first,
+      if let successor = try reader.names.redirects(.deadline, id).first,
         try reader.row(.deadline, successor) != nil
       {
         throw Moved(to: "/conferences/\(conference)/deadlines/\(successor)\(suffix)")
@@ -37,6 +37,6 @@ extension Call {
   /// The ID of the conference that has, or had, an ID.
   private func currentID(ofConference id: String) throws -> String {
     guard try reader.row(.conference, id) == nil else { return id }
-    return try reader.redirects(.conference, id).first ?? id
+    return try reader.names.redirects(.conference, id).first ?? id
   }
 }

@@ -92,8 +92,10 @@ enum ProgrammeEndpoints {
   ) { call in
     let reader = call.reader
     let ids = try call.arguments.names(
-      "ids", resolve: { try reader.slugs(.conference, named: $0) },
-      known: { try reader.slugs(.conference, like: call.arguments.values("ids").first ?? "") },
+      "ids", resolve: { try reader.names.slugs(.conference, named: $0) },
+      known: {
+        try reader.names.slugs(.conference, like: call.arguments.values("ids").first ?? "")
+      },
       hint: { Call.hint(.conference, $0) })
     var conferences: [Conference] = []
     for id in ids.included where !conferences.contains(where: { $0.id == id }) {

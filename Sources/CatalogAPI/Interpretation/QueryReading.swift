@@ -27,7 +27,7 @@ struct QueryReading {
   init(_ text: SearchText, _ reader: CatalogReader, today: Day) throws {
     self.text = text
     self.today = today
-    let edition = try reader.edition(in: text)
+    let edition = try reader.names.edition(in: text)
     var start = 0
     let end = min(text.terms.count, Self.mostTerms)
     while start < end {
@@ -80,7 +80,7 @@ struct QueryReading {
   private func ranks(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
     guard words.hasSuffix("*") || words.utf8.count > 4 else { return [] }
     let name = words.lowercased().replacing(" ", with: ":").replacing("-", with: ":")
-    let ranks = try reader.ranks().filter { rank in
+    let ranks = try reader.names.ranks().filter { rank in
       let rank = rank.lowercased()
       return rank == name || name.hasSuffix("*") && rank.hasSuffix(":\(name)")
     }
@@ -94,17 +94,17 @@ struct QueryReading {
         meanings.append(.filter(parameter, value ?? found.joined(separator: ",")))
       }
     }
-    add("topic", try reader.topics(named: words))
+    add("topic", try reader.names.topics(named: words))
     // In small letters most codes are words of a language: "in", "no", "us".
     let isCode = words.utf8.count == 2
     if !isCode || words == words.uppercased() {
-      add("country", try reader.countries(named: words))
+      add("country", try reader.names.countries(named: words))
       // A comma divides values.
-      add("city", try reader.cities(named: words), as: words.contains(",") ? nil : words)
-      add("region", try reader.regions(named: words), as: words.contains(",") ? nil : words)
+      add("city", try reader.names.cities(named: words), as: words.contains(",") ? nil : words)
+      add("region", try reader.names.regions(named: words), as: words.contains(",") ? nil : words)
     }
-    add("audience", try reader.audiences(named: words))
-    add("series", try reader.series(named: words))
+    add("audience", try reader.names.audiences(named: words))
+    add("series", try reader.names.series(named: words))
     return meanings
   }
 

@@ -92,7 +92,8 @@ final class Call {
     let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
     let nearest =
       editions.isEmpty
-      ? Suggestion.nearest(to: slug, among: try reader.slugs(kind, like: slug), limit: 3) : editions
+      ? Suggestion.nearest(to: slug, among: try reader.names.slugs(kind, like: slug), limit: 3)
+      : editions
     throw Problem.notFound(
       kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
   }
@@ -100,7 +101,7 @@ final class Call {
   /// Three editions of a series, the next one first.
   private func editions(ofSeriesNamed name: String) throws -> [String] {
     var filter = CatalogFilter(now: now)
-    filter[.series].included = Array(try reader.series(named: name).prefix(1))
+    filter[.series].included = Array(try reader.names.series(named: name).prefix(1))
     guard !filter[.series].isEmpty else { return [] }
     var question = ListQuestion(.conference, filter)
     question.dividedAt = now
@@ -125,15 +126,15 @@ final class Call {
 
   /// The records that had an ID, or else those that go by it as a name.
   private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {
-    let successors = try reader.redirects(kind, slug)
+    let successors = try reader.names.redirects(kind, slug)
     guard successors.isEmpty else { return successors }
     return switch kind {
-    case .conference: try reader.conferences(named: slug)
-    case .series: try reader.series(named: slug)
-    case .topic: try reader.topics(named: slug)
-    case .audience: try reader.audiences(named: slug)
-    case .venue: try reader.venues(named: slug)
-    case .speaker: try reader.slugs(kind, named: slug)
+    case .conference: try reader.names.conferences(named: slug)
+    case .series: try reader.names.series(named: slug)
+    case .topic: try reader.names.topics(named: slug)
+    case .audience: try reader.names.audiences(named: slug)
+    case .venue: try reader.names.venues(named: slug)
+    case .speaker: try reader.names.slugs(kind, named: slug)
     default: []
     }
   }

@@ -30,7 +30,7 @@ struct PageContext {
 
   /// The text of a code; the code itself if it has none.
   func name(_ kind: CodeKind, _ code: String) -> String {
-    (try? call.reader.label(kind, code)) ?? code
+    (try? call.reader.names.label(kind, code)) ?? code
   }
 
   /// The values of filters that the request has, one by one, without those that only shape the page.

@@ -113,7 +113,7 @@ struct RecordWrite: Sendable {
     _ slug: String, _ conference: String?, mustBeNew: Bool, _ context: WriteContext
   ) throws -> Response {
     let call = try context.call(try write.arguments())
-    if try !call.reader.redirects(target.kind, slug).isEmpty { _ = try row(call) }
+    if try !call.reader.names.redirects(target.kind, slug).isEmpty { _ = try row(call) }
     guard mustBeNew else {
       if write.request.fields[.ifMatch] == nil, ifRevision == nil {
         if try call.reader.deletion(of: target.kind, slug) != nil { _ = try row(call) }

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 /// The records that a text names outright: an edition ("ICLR '27"), a series, a person, a title.
-extension CatalogReader {
+extension NameResolver {
   /// Records of a kind that a text may name; no more are looked up.
   private static var mostNamed: Int { 20 }
 

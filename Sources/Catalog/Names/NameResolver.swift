@@ -1,7 +1,11 @@
 public import CatalogModel
 import SQLite
 
-extension CatalogReader {
+/// Finds what names mean: slugs, labels and aliases, folded and loosely, places, and former slugs.
+public struct NameResolver {
+  let connection: Connection
+  let memory: ReaderMemory
+
   /// The slugs that a name can mean: the slug itself, a label or any other label.
   public func topics(named name: String) throws -> [String] {
     try labelled("topic", name)
@@ -108,6 +112,20 @@ extension CatalogReader {
     }
   }
 
+  /// All slugs of a kind of record, for suggestions; the nearest in spelling where there are many.
+  public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
+    guard kind != .recommendation else { return [] }
+    // What is misspelt is mostly right at its beginning or at its end.
+    let length = slug.count
+    return try connection.all(
+      """
+      SELECT slug FROM \(kind.rawValue) WHERE (SELECT count(*) FROM \(kind.rawValue)) < 5000
+        OR (slug BETWEEN ?1 AND ?1 || 'zzz' AND length(slug) BETWEEN ?2 AND ?3)
+      ORDER BY slug LIMIT 5000
+      """, String(slug.prefix(min(3, length))), length - 4, length + 4
+    ) { $0.text(0) }
+  }
+
   /// Labels to suggest from.
   public func labels(_ kind: String) throws -> [String] {
     switch kind {
@@ -194,7 +212,7 @@ extension CatalogReader {
       ) {
         Place(
           id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [],
-          country: $0.textOrNil(3), region: $0.textOrNil(4), coordinates: coordinates($0, 5))
+          country: $0.textOrNil(3), region: $0.textOrNil(4), coordinates: $0.coordinates(5))
       }
     }
   }

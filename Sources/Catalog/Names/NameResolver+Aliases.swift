@@ -2,7 +2,7 @@ public import CatalogModel
 import SQLite
 
 /// Records by other names than their slugs.
-extension CatalogReader {
+extension NameResolver {
   /// The conferences that a name can mean, other than by its slug: "neurips26", "nips-2026" (an
   /// alias of a series, and a year), or a former slug.
   public func conferences(named name: String) throws -> [String] {

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension NameResolver {
   /// The slugs of a labelled kind whose slug or label differs from the name by no more than a
   /// plural or a gap between words.
   func looselyLabelled(_ table: String, _ name: String) throws -> [String] {
