@@ -7,7 +7,8 @@ extension Connection {
   /// one, stand side by side, the weights from bit 28, the number of occurrences in bits 4 to 11, and
   /// zeros.
   ///
-  /// Each phrase of the query counts with the highest weight of the columns that contain it. Unlike
+  /// Each phrase of the query counts with the highest weight of the columns that contain it; if the
+  /// terms stand side by side, with that of a column in which they do. Unlike
   /// `bm25`, it does not use the lengths of documents, which would need a lookup for each hit.
   func addWeighing() {
     guard let api = csqlite_full_text(handle) else { return }
@@ -32,7 +33,7 @@ private func weigh(
   var total: Int64 = 0
   var further: Int64 = 0
   var run = Run()
-  var longest: Int64 = 0
+  var sideBySide: Int64 = 0
   for place in 0..<min(places, 64) {
     var phrase: Int32 = 0
     var column: Int32 = 0
@@ -46,9 +47,10 @@ private func weigh(
       best[index] = weight
     }
     run.add(column, offset, size: api.xPhraseSize(match, phrase))
-    longest = max(longest, run.length)
+    if terms > 1, run.length >= terms { sideBySide = max(sideBySide, weight * terms) }
   }
-  let isPhrase: Int64 = terms > 1 && longest >= terms ? 1 : 0
+  let isPhrase: Int64 = sideBySide > 0 ? 1 : 0
+  if isPhrase > 0 { total = sideBySide }
   sqlite3_result_int64(
     result, isPhrase << 46 | min(total, 1 << 17) << 28 | min(further / 4, 255) << 4)
 }

@@ -39,23 +39,52 @@ import Testing
     }
   }
 
-  @Test func `The tag of a list of deadlines changes with the minute, and not with the second`()
+  @Test(arguments: [
+    "/deadlines", "/deadlines.ndjson", "/conferences/demo-2027/deadlines/demo-2027--paper",
+  ])
+  func `The tag of deadlines changes with the minute, and not with the second`(_ path: String)
     async throws
   {
     try await withClock { probe, clock, deadline in
-      func tag(secondsLeft left: Int, _ path: String = "/deadlines") async throws -> String? {
+      func tag(secondsLeft left: Int) async throws -> String? {
         clock.set(Instant(seconds: deadline.seconds - left))
         return try await probe.response(path).fields["ETag"]
       }
       let first = try #require(try await tag(secondsLeft: 599))
       #expect(first.hasPrefix("W/"))
       #expect(try await tag(secondsLeft: 541) == first)
-      let confirmed = try await probe.response("/deadlines", ["If-None-Match": first])
+      let confirmed = try await probe.response(path, ["If-None-Match": first])
       #expect(confirmed.status == .notModified)
       #expect(try await tag(secondsLeft: 539) != first)
-      // The tag of a single record is strong, for If-Match.
-      let one = "/conferences/demo-2027/deadlines/demo-2027--paper"
-      #expect(try await tag(secondsLeft: 599, one)?.hasPrefix("\"") == true)
+    }
+  }
+
+  @Test func `The ranges of a long list of deadlines fit together for a minute`() async throws {
+    let deadlines = (1...60).map { number in
+      #"{"id": "d\#(number)", "kind": "paper", "local": "2027-05-\#(10 + number % 20) 12:00:00", "#
+        + #""time_zone_declared": "UTC"}"#
+    }
+    let document =
+      #"{"conferences": [{"id": "demo-2027", "name": "Demo", "deadlines": ["#
+      + deadlines.joined(separator: ", ") + "]}]}"
+    let clock = TestClock(Instant(seconds: 1_800_000_000))
+    try await ResponderProbe.withStore(document) { store, _ in
+      let probe = ResponderProbe(store) {
+        $0.now = { clock.now }
+        $0.limits.bytes = 4_096
+      }
+      func part(_ range: String, after seconds: Int) async throws -> (String?, String) {
+        clock.set(Instant(seconds: 1_800_000_000 + seconds))
+        let part = try await probe.response(
+          "/deadlines.ndjson", ["Range": "bytes=\(range)", "Accept-Encoding": "identity"])
+        #expect(part.status == .partialContent)
+        return (part.fields["ETag"], String(decoding: await part.body.drained, as: UTF8.self))
+      }
+      let first = try await part("0-9999", after: 1)
+      #expect(first.0?.hasPrefix("W/") == true && first.1.contains("seconds_left"))
+      #expect(try await part("0-9999", after: 50) == first)
+      let later = try await part("0-9999", after: 61)
+      #expect(later.0 != first.0 && later.1 != first.1)
     }
   }
 

@@ -140,7 +140,7 @@ extension Body {
   }
 
   /// All bytes, taken as a connection takes them.
-  fileprivate var drained: [UInt8] {
+  var drained: [UInt8] {
     get async {
       guard case .stream(let producer) = self else {
         if case .bytes(let bytes) = self { return bytes }

@@ -55,6 +55,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"aim-2026","name":"Third Conference on Intelligence and Machines","acronym":"AIM","year":2026,
         "series":["aim"],"dates":{"edtf":"2026-04-27/2026-04-29"},
         "summary":"A multidisciplinary meeting."},
+      {"id":"meeting-2020","name":"Annual Meeting","year":2020,"dates":{"edtf":"2020-04-27"},
+        "summary":"A multidisciplinary meeting."},
       {"id":"emnlp-2023","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
         "year":2023,"series":["emnlp"],"dates":{"edtf":"2023-12-06/2023-12-10"},"topics":["nlp"],
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
@@ -116,7 +118,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("/search", "decision intelligence", "expect-boo"),
     Typed("/search", "why attend", "why-meet"),
     Typed("/search", "how to choose", "choose-founders"),
-    // Words that stand side by side come first.
+    // Words that stand side by side come first, and count where they do.
+    Typed("/conferences", "multidisciplinary meeting", "aim-2026"),
     Typed("/conferences", "agents workshop planning", "agents-workshop-2027"),
   ]
 
@@ -165,6 +168,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "A* conferences", "iclr-2027"), ["rank=core:A*"]),
     (Typed("/search", "founder conferences", "emnlp-2027"), ["audience=founder"]),
     (Typed("/search", "neurips 2035", "neurips-2026"), ["series=neurips"]),
+    (Typed("/search", "conference in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/search", "past conferences in Boston", "emnlp-2023"), ["when=past", "city=Boston"]),
   ]
 
@@ -215,6 +219,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
       let literal = try Self.ask(
         Typed("/search", "attention heads xylophone", nil, parameters: "&literal=1"), connection)
       #expect(Self.ids(literal).isEmpty)
+      // Every conference has the word "conferences".
+      let nowhere = try Self.ask(Typed("/search", "conferences in Xanadu", nil), connection)
+      #expect(Self.ids(nowhere).isEmpty)
     }
   }
 
@@ -304,8 +311,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       baseURL: "http://x.test", path: parts[0], now: now, endpoints: AllEndpoints.list,
       probes: Probes())
     switch try endpoint.reading?(call) {
-    case .list(let list): return try JSONParser.parse(call.json(list).bytes)
-    case .one(let one): return try JSONParser.parse(call.json(one))
+    case .list(let list): return try JSONParser.parse(ResponseJSON(call).json(list).bytes)
+    case .one(let one): return try JSONParser.parse(ResponseJSON(call).json(one))
     default: throw Unexpected(url: url)
     }
   }

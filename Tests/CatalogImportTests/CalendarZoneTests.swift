@@ -42,7 +42,8 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     ZoneCase("w. europe standard time", "05T08:00"),
     ZoneCase("Eastern Standard Time (Mexico)", "05T15:00"),
     // Decorations.
-    ZoneCase("Eastern Standard Time 1", "05T14:00"),
+    ZoneCase("Eastern Standard Time 1", "05T14:00"), ZoneCase("Europe/Berlin 1", "05T08:00"),
+    ZoneCase("America/New_York-2", "05T14:00"),
     ZoneCase("Romance Standard Time 12", "05T08:00"),
     ZoneCase("(UTC-05:00) Eastern Time (US & Canada)", "05T14:00"),
     ZoneCase("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "05T08:00"),

@@ -45,6 +45,8 @@ import Testing
     ("UTC-0", "23:59:00"), ("Asia/Tokyo", "14:59:00"), ("Japan", "14:59:00"),
     ("JST (UTC+9)", "14:59:00"), ("Beijing Time (UTC+8)", "15:59:00"), ("CEST", "21:59:00"),
     ("CET/CEST", "21:59:00"), ("Europe/Oslo (CEST)", "21:59:00"),
+    ("Central European Time", "21:59:00"), ("Beijing time", "15:59:00"),
+    ("Japan Standard Time", "14:59:00"), ("Coordinated Universal Time", "23:59:00"),
   ])
   func `Offsets and names of zones`(_ zone: String, _ utc: String) throws {
     let (deadline, _) = try deadline("2027-05-10 23:59:00", zone: zone)

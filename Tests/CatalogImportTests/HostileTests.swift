@@ -226,9 +226,9 @@ import Testing
         "startDate": "2026-05-04", "endDate": "2026-05-05", "cfpUrl": "https://a.example/\\"x"}]
       """, name: "2026/data.json")
     let conference = try #require(batch.document.conferences.first)
-    #expect(conference.name == "A[31mB")
+    #expect(conference.name == "AB")
     #expect(conference.links.isEmpty)
-    #expect(batch.problems.count == 2)
+    #expect(batch.problems.count == 3)
   }
 
   @Test(arguments: [("\"talk\"", " (\"talk\")"), ("talk", " (\"talk\")"), (nil, "")])

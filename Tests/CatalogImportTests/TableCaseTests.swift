@@ -175,12 +175,15 @@ import Testing
     "\u{feff}=1+1", "\u{200b}=1", "＝1+1", "＋1", "－1", "＠x", "A;=cmd|' /C calc'!A0", "A; '=1",
     "A;B", "'quoted'", "O'Reilly", "'", "''", ";", ";;=", "A;\t=1", "a=b", "", "'A;'=B", "\r\n=1",
     "' '=1", "'\u{a0}-", "=;=;'=",
+    "A\t=1", "A\t\t@x", "A\t'=1", "\t;\t",
   ])
   func `A guarded cell is read back exactly and begins no formula`(_ text: String) {
     let guarded = FormulaGuard.guarded(text)
     #expect(FormulaGuard.undone(guarded) == text)
     #expect(FormulaGuard.undone(FormulaGuard.undone(FormulaGuard.guarded(guarded))) == text)
-    for part in guarded.split(separator: ";", omittingEmptySubsequences: false) {
+    for part in guarded.split(
+      omittingEmptySubsequences: false, whereSeparator: { ";\t".contains($0) })
+    {
       let first = part.unicodeScalars.first {
         !$0.properties.isWhitespace && $0 != "\u{feff}" && $0 != "\u{200b}"
       }

@@ -9,7 +9,7 @@ import Testing
   @Test func `Every limit of the engine has a row, and every row a setting`() throws {
     let help = ServeOptions.help
     let rows = Set(Limit.all.compactMap(\.setting))
-    for setting in LimitSetting.all { #expect(rows.contains(setting.flag), "\(setting.flag)") }
+    for setting in Setting.server { #expect(rows.contains(setting.flag), "\(setting.flag)") }
     for row in rows { #expect(help.contains("  \(row) "), "\(row) is no setting") }
     #expect(Limit.all.compactMap(\.setting).count == rows.count, "a setting has one row")
   }

@@ -3,6 +3,7 @@ import HTTP
 import HTTPServer
 import Testing
 
+@testable import CatalogAPI
 @testable import CatalogCommand
 
 @Suite struct `Settings` {
@@ -34,10 +35,10 @@ import Testing
   ]
 
   @Test func `Each limit has its flag, which changes that limit and no other`() throws {
-    #expect(Self.limits.map(\.flag).sorted() == LimitSetting.all.map(\.flag).sorted())
+    #expect(Self.limits.map(\.flag).sorted() == Setting.server.map(\.flag).sorted())
     for (flag, standard, get) in Self.limits {
       #expect(get(ServerLimits()) == standard, "\(flag)")
-      let changed = try ServeOptions([flag, "77"]).limits()
+      let changed = try ServeOptions([flag, "77"]).values().limits
       #expect(get(changed) == 77, "\(flag)")
       for (other, standard, get) in Self.limits where other != flag {
         #expect(get(changed) == standard, "\(flag) changes \(other)")
@@ -46,28 +47,28 @@ import Testing
   }
 
   @Test func `A value that is none is refused by name`() {
-    for setting in LimitSetting.all {
-      let over = "\(setting.range.upperBound + 1)"
+    for setting in Setting.server {
+      let over = "\((setting.number?.range.upperBound ?? 0) + 1)"
       for value in ["-1", "x", "1.5", "", over, "99999999999999999999"] {
         let error = #expect(throws: UsageError.self) {
-          try ServeOptions([setting.flag, value]).limits()
+          try ServeOptions([setting.flag, value]).values()
         }
         #expect(error?.description.contains(setting.flag) == true)
       }
     }
     for value in ["example.org", "https://a.example/x", "", "*,https://a.example"] {
-      #expect(throws: UsageError.self) { try ServeOptions(["--cors-origins", value]).cors(CORS()) }
+      #expect(throws: UsageError.self) { try ServeOptions(["--cors-origins", value]).values() }
     }
   }
 
   @Test func `Origins are everyone, no one or a list`() throws {
-    let standard = try ServeOptions([]).cors(CORS())
+    let standard = try ServeOptions([]).values().api.cors
     #expect(standard.readers == .any && standard.writers == .list([]))
     let site = "https://site.example"
-    let cors = try ServeOptions(["--cors-origins", "none", "--cors-write-origins", site]).cors(
-      CORS())
+    let cors = try ServeOptions(["--cors-origins", "none", "--cors-write-origins", site]).values()
+      .api.cors
     #expect(cors.readers == .list([]) && cors.writers == .list([site]))
-    #expect(try ServeOptions(["--cors-write-origins=*"]).cors(CORS()).writers == .any)
+    #expect(try ServeOptions(["--cors-write-origins=*"]).values().api.cors.writers == .any)
   }
 
   /// The settings that `--help` names, with their variables.

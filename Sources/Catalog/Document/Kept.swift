@@ -26,6 +26,14 @@ public struct Kept: Sendable, Equatable {
     var fields: StatedFields
   }
 
+  /// What the catalog keeps beside one deadline of a conference.
+  struct KeptDeadline: Sendable, Equatable {
+    /// `nil` if it is the conference's own.
+    var stamp: Stamp?
+    /// IDs within the conference that the deadline had once.
+    var formerIDs: [String] = []
+  }
+
   var stamp: Stamp?
   var position: Int?
   var names: [Name] = []
@@ -34,8 +42,8 @@ public struct Kept: Sendable, Equatable {
   var issues: [DataIssue] = []
   /// Slugs that the record had once.
   var formerly: [String] = []
-  /// The stamps of a conference's deadlines, where they are not its own.
-  var deadlines: [String: Stamp] = [:]
+  /// What the catalog keeps beside a conference's deadlines, by their current IDs.
+  var deadlines: [String: KeptDeadline] = [:]
 }
 
 /// Which record of a document something is about.
@@ -84,8 +92,11 @@ extension Kept {
       if !formerly.isEmpty { json.member("formerly", formerly) }
       if !deadlines.isEmpty {
         json.object("deadlines") { json in
-          for (slug, stamp) in deadlines.sorted(by: { $0.key < $1.key }) {
-            json.object(slug) { stamp.write(to: &$0) }
+          for (id, deadline) in deadlines.sorted(by: { $0.key < $1.key }) {
+            json.object(id) { json in
+              deadline.stamp?.write(to: &json)
+              if !deadline.formerIDs.isEmpty { json.member("formerly", deadline.formerIDs) }
+            }
           }
         }
       }
@@ -110,9 +121,11 @@ extension Kept {
     }
     issues = reader.list("data_issues") { DataIssue($0) }
     formerly = reader.strings("formerly") ?? []
-    if let stamps = reader.reader("deadlines") {
-      for slug in stamps.names {
-        if let stamp = stamps.reader(slug) { deadlines[slug] = Stamp(stamp) }
+    if let kept = reader.reader("deadlines") {
+      for id in kept.names {
+        guard let deadline = kept.reader(id) else { continue }
+        deadlines[id] = KeptDeadline(
+          stamp: Stamp(deadline), formerIDs: deadline.strings("formerly") ?? [])
       }
     }
     reader.reportUnread()

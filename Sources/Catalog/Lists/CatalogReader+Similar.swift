@@ -16,7 +16,7 @@ extension CatalogReader {
   ) throws -> [Hit] {
     let rows = try connection.all(
       """
-      WITH mine AS (
+      WITH mine AS MATERIALIZED (
         SELECT value, 1.0 / (1 + ln(1 + (
           SELECT count(*) FROM filing AS other
           WHERE other.filter = 'topic.exact' AND other.value = own.value))) AS weight

@@ -71,6 +71,20 @@ public struct ListAnswer: Sendable {
     page = Page(elements: hits, total: hits.count)
   }
 
+  /// A page of hits that are all known.
+  ///
+  /// Its keys are numbers of hits: those before the page, or those up to its end.
+  public init(all hits: [Hit], page request: PageRequest) {
+    let key = (request.before ?? request.after).map { $0.first.flatMap { Int($0) } ?? -1 } ?? 0
+    let isKnown = (0...hits.count).contains(key)
+    let start = !isKnown ? 0 : request.before == nil ? key : max(0, key - request.limit)
+    let end = !isKnown ? 0 : request.before == nil ? min(hits.count, key + request.limit) : key
+    page = Page(
+      elements: Array(hits[start..<end]), total: hits.count,
+      previous: start > 0 ? ["\(start)"] : nil,
+      next: isKnown && end < hits.count ? ["\(end)"] : nil)
+  }
+
   init(page: Page<Hit>) {
     self.page = page
   }

@@ -50,7 +50,6 @@ extension BatchMerge {
     batch.document = document
     if known > 0 {
       writer.report.notices.append(
-
         "\(known) records of the file already exist in the catalog; they were not changed")
     }
   }
@@ -72,13 +71,22 @@ extension BatchMerge {
     return ours
   }
 
-  /// Takes the new deadlines of conferences of which the batch says nothing else.
+  /// Completes conferences of which the batch has only deadlines: keeps what the catalog has, and
+  /// applies the deadlines that are new or edited.
   func addDeadlines() throws {
-    batch.document.conferences = try batch.document.conferences.compactMap { conference in
-      guard batch.deadlineHolders.contains(conference.id),
-        try writer.slugs.find(.conference, conference.id) != nil
-      else { return conference }
-      return try withNewDeadlines(conference)
+    batch.document.conferences = try batch.document.conferences.compactMap { theirs in
+      guard batch.deadlineHolders.contains(theirs.id),
+        let ours = try Conference.load(theirs.id, writer.connection)
+      else { return theirs }
+      var merged = ours
+      for deadline in theirs.deadlines {
+        if let index = merged.deadlines.firstIndex(where: { $0.id == deadline.id }) {
+          merged.deadlines[index].apply(deadline)
+        } else {
+          merged.deadlines.append(deadline)
+        }
+      }
+      return merged == ours ? nil : merged
     }
   }
 
@@ -102,7 +110,7 @@ extension BatchMerge {
     defer {
       if !unknown.isEmpty {
         writer.report.notices.append(
-          "\(unknown.count) series and topics are not in the catalog and were omitted, such as "
+          "\(unknown.count) series, topics and audiences are not in the catalog and were omitted, such as "
             + unknown.sorted().prefix(3).joined(separator: ", "))
       }
     }
@@ -128,6 +136,9 @@ extension BatchMerge {
       document.conferences[index].topics = try conference.topics.filter {
         try isThere(.topic, $0) || note("topic \($0)")
       }
+      document.conferences[index].audiences = try conference.audiences.filter {
+        try isThere(.audience, $0) || note("audience \($0)")
+      }
       for place in conference.deadlines.indices {
         let track = conference.deadlines[place].track
         if try !isThere(.track, track, or: tracks) {
@@ -135,5 +146,28 @@ extension BatchMerge {
         }
       }
     }
+  }
+}
+
+extension Deadline {
+  /// Takes the members that an edited copy of the deadline states.
+  fileprivate mutating func apply(_ edited: Deadline) {
+    kind = edited.kind
+    kindLabel = edited.kindLabel ?? kindLabel
+    label = edited.label ?? label
+    round = edited.round ?? round
+    track = edited.track ?? track
+    supersedes = edited.supersedes ?? supersedes
+    if let local = edited.local,
+      (local, edited.timeZoneDeclared) != (self.local, timeZoneDeclared)
+    {
+      self.local = local
+      timeZoneDeclared = edited.timeZoneDeclared
+      moment = edited.moment
+    }
+    // A response shows the status of the conference, and tba if there is no time.
+    let isShown = edited.declaredStatus == standing
+    let isDerived = edited.declaredStatus == "tba" && moment.precision == .unknown
+    if let status = edited.declaredStatus, !isShown, !isDerived { declaredStatus = status }
   }
 }

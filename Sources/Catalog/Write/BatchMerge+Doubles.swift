@@ -27,6 +27,7 @@ extension BatchMerge {
       if kind == .topic { try turnTopic(slug, id) }
       if kind == .venue { try turnVenue(id) }
       if kind == .audience { try turnAudience(slug, id) }
+      if kind == .source { try turnSource(id) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
     }
     try turnParents()

@@ -48,7 +48,18 @@ extension Kept {
         "SELECT slug, updated_at, sequence FROM deadline WHERE conference_id = ?1", id
       ) { row in
         let stamp = Stamp(updatedAt: Instant(seconds: row.int(1)), sequence: row.int(2))
-        if stamp != kept.stamp { kept.deadlines[row.text(0)] = stamp }
+        if stamp != kept.stamp { kept.deadlines[row.text(0)] = KeptDeadline(stamp: stamp) }
+      }
+      try connection.each(
+        """
+        SELECT redirect.slug, deadline.slug FROM redirect
+        JOIN deadline ON conference_id = ?2 AND target = ?1 || '--' || deadline.slug
+        WHERE redirect.kind = 'deadline' AND redirect.slug > ?1 || '--' AND redirect.slug < ?1 || '-.'
+        ORDER BY redirect.slug
+        """, slug, id
+      ) { row in
+        guard let former = Deadline.parts(ofPublicID: row.text(0))?.id else { return }
+        kept.deadlines[row.text(1), default: KeptDeadline()].formerIDs.append(former)
       }
     }
     return kept
@@ -79,9 +90,25 @@ extension CatalogWriter {
       try connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
     }
+    for (current, deadline) in kept.deadlines {
+      for former in deadline.formerIDs { try redirect(former, to: current, of: slug, id) }
+    }
     if let before, try Kept.load(kind, slug, id, connection) != before {
       try touch(kind, slug, id)
     }
+  }
+
+  /// Lets the former ID of a deadline lead to it, unless another deadline has the ID.
+  private func redirect(
+    _ former: String, to current: String, of conference: String, _ row: Int64
+  ) throws {
+    try connection.run(
+      """
+      INSERT OR IGNORE INTO redirect SELECT 'deadline', ?1, ?2
+      WHERE EXISTS (SELECT 1 FROM deadline WHERE conference_id = ?5 AND slug = ?4)
+        AND NOT EXISTS (SELECT 1 FROM deadline WHERE conference_id = ?5 AND slug = ?3)
+      """, Deadline.publicID(former, of: conference), Deadline.publicID(current, of: conference),
+      former, current, row)
   }
 
   /// Whether this revision has made or changed a record.
@@ -109,7 +136,9 @@ extension CatalogWriter {
   /// The stamp of a row of a table: for a new one that of another catalog, else that of now.
   func stamp(_ table: String, _ slug: String?, _ row: RecordRow) -> Kept.Stamp {
     guard row.id == nil, let kept = row.kept else { return Kept.Stamp(updatedAt: now, sequence: 0) }
-    if table == "deadline", let slug, let stamp = kept.deadlines[slug] { return stamp }
+    if table == "deadline", let slug, let stamp = kept.deadlines[slug]?.stamp {
+      return stamp
+    }
     return kept.stamp ?? Kept.Stamp(updatedAt: now, sequence: 0)
   }
 }

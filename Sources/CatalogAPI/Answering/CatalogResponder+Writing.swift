@@ -34,11 +34,9 @@ extension CatalogResponder {
     guard case .write(let prepare) = route.endpoint.effect else {
       return stream(request, route, reply)
     }
-    let choice = FormChoice(request.target, router)
     let write = WriteRequest(
-      request: request, operation: route.endpoint, captures: route.captures, choice: choice,
-      baseURL: baseURL(request), now: configuration.now(), configuration: configuration,
-      origin: origin(of: request, route.endpoint, token), token: token)
+      routed: routed(request, route), origin: origin(of: request, route.endpoint, token),
+      token: token)
     let store = current.store
     let complain = configuration.complain
     let queue = preparation
@@ -47,7 +45,7 @@ extension CatalogResponder {
       let work: WriteWork
       let key: IdempotencyKey?
       do {
-        _ = try choice.form(of: route.endpoint, accept: request.fields[.accept])
+        _ = try write.choice.form(of: route.endpoint, accept: request.fields[.accept])
         let found = try IdempotencyKey(write)
         let prepared = try prepare(write)
         key = found
@@ -82,13 +80,15 @@ extension CatalogResponder {
     guard case .stream(let handle) = route.endpoint.effect else {
       return notAllowed(request, [])
     }
-    let stream = StreamRequest(
-      request: request, operation: route.endpoint, captures: route.captures,
-      choice: FormChoice(request.target, router), baseURL: baseURL(request),
-      now: configuration.now(), configuration: configuration, served: served,
-      store: current.store, reply: reply)
+    let stream = StreamRequest(routed: routed(request, route), served: served, reply: reply)
     whenReached(request, reply) { handle(stream) }
     return nil
+  }
+
+  private func routed(_ request: Request, _ route: Router.Route) -> RoutedRequest {
+    RoutedRequest(
+      request: request, route: route, choice: FormChoice(request.target, router),
+      baseURL: baseURL(request), now: configuration.now(), configuration: configuration)
   }
 
   /// Begins a read when the data has the revision that the request asks for.
@@ -178,7 +178,7 @@ extension CatalogResponder {
   ) -> Response {
     var response: Response
     switch result {
-    case .failure(let moved as Call.Moved):
+    case .failure(let moved as RecordMoved):
       let url = baseURL + moved.path
       response = Problem(
         status: .permanentRedirect, kind: "moved", detail: "This is now \(url)."
@@ -186,8 +186,12 @@ extension CatalogResponder {
       response.fields[.location] = url
     case .failure(let undone as Undone): response = undone.response
     case .failure(let error):
+      let fault = CatalogFault(error)
+      if let fault, ![.busy, .overBudget].contains(fault) {
+        complain("request \(request.id): nothing was written: \(error)")
+      }
       response =
-        Problem.unwritten(CatalogFault(error))?.response(to: request)
+        Problem.unwritten(fault)?.response(to: request)
         ?? result.response(to: request, complain: complain)
     case .success(let success): response = success
     }

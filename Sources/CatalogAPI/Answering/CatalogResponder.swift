@@ -90,7 +90,8 @@ public final class CatalogResponder: Responder {
     }
     if let response = confirmed(request, key, now: now) { return response }
     if let held = configuration.ranges.response(
-      key, revision: store.revision, generation: current.generation, now: now)
+      key, revision: store.revision, generation: current.generation, now: now,
+      isForRange: request.fields[.range] != nil)
     {
       counts.hits.add()
       return sharedIfListed(conditional(held, request), request)

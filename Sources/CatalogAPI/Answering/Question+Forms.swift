@@ -75,6 +75,7 @@ extension Question {
       while let rest = piece.rest, piece.bytes.count < wholeSize {
         var next = try rest(reader)
         next.bytes = piece.bytes + next.bytes
+        next.countsDown = piece.countsDown || next.countsDown
         piece = next
         call.filling.note(changedAt: piece.changedAt)
         call.filling.note(changesAt: piece.changesAt)
@@ -115,9 +116,9 @@ extension Question {
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.rawValue, path, nearest: [])
     }
-    var entry = try call.entry(record)
+    var entry = try EntryReader(call).entry(record)
     entry.localZone = one.localZone
-    entry.object = try call.columnObject(one)
+    entry.object = try EntryReader(call).columnObject(one)
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.fields = one.fields
     if one.fields.isEmpty, one.localZone != nil {
@@ -128,16 +129,17 @@ extension Question {
     head.topicLabels = try call.reader.topicLabels()
     if case .objects(let make) = form.encoder {
       var writer = make(head)
-      return FormAnswer(piece: ListPiece(bytes: writer.document([try call.object(one)])))
+      return FormAnswer(
+        piece: ListPiece(bytes: writer.document([try RecordObjects(call).object(one)])))
     }
-    var entries = form.addsChanges ? try call.withNews([entry]) : [entry]
+    var entries = form.addsChanges ? try FeedNewsReader(call).adding(to: [entry]) : [entry]
     head.updatedAt = entries.lastChange
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
     // The calendar of a conference has its deadlines.
     if form.needsTime, case .conference(let conference) = entry.record {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
-      entries += try call.departedDeadlines(of: conference.id)
+      entries += try DepartureReader(call).deadlines(lostBy: conference.id)
     }
     var bytes = writer.document(entries)
     mention(skipped: writer.leftOut, head, &bytes)

@@ -5,7 +5,7 @@ import HTTP
 /// What a form is told about a list besides its records.
 extension Question {
   func head(_ list: ListResult, _ call: Call, next: String?) throws -> ListHead {
-    let filters = call.arguments.asked.filter { !Self.looks.contains($0.name) }
+    let filters = call.arguments.asked.filter { !PresentationParameters.untitled.contains($0.name) }
     let kind = list.kind?.collection ?? "search"
     let place = route.captures.isEmpty ? "" : " of \(route.captures.values.sorted().joined())"
     let what = filters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
@@ -19,11 +19,6 @@ extension Question {
     head.topicLabels = try call.reader.topicLabels()
     return head
   }
-
-  private static let looks: Set<String> = [
-    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "alarm", "papers", "format", "view", "layout", "part", "min_revision",
-  ]
 
   func head(
     title: String, kind: RecordKind?, _ call: Call, next: String?

@@ -61,11 +61,9 @@ extension Question {
 
   /// The whole of the answer in each other form.
   func forms(_ call: Call) -> [(form: Representation, url: String)] {
-    let looks: Set<String> = [
-      "cursor", "limit", "facets", "pretty", "fields", "explain", "total", "layout", "part",
-      "min_revision",
-    ]
-    let items = call.arguments.asked.filter { !looks.contains($0.name) }
+    let items = call.arguments.asked.filter {
+      !PresentationParameters.ofResponse.contains($0.name)
+    }
     return route.endpoint.forms.filter { !$0.isPage }.map { form in
       // Without an extension a browser would get the page again.
       let hasExtension =

@@ -11,7 +11,7 @@ extension Question {
     let call = try call(reader)
     do {
       return try respond(try reading(call), call, reader, store, coding)
-    } catch let moved as Call.Moved {
+    } catch let moved as RecordMoved {
       return redirect(to: moved.path, call)
     } catch let problem as Problem {
       throw problem.explained(by: route.endpoint)
@@ -42,13 +42,13 @@ extension Question {
     case .list(let list) where !form.isEnvelope:
       return try send(try self.answer(list, call, reader), call, store, coding)
     case .list(let list):
-      let (bytes, links) = try call.json(list)
+      let (bytes, links) = try ResponseJSON(call).json(list)
       return try json(bytes, links, call, coding)
     case .one(let one) where form.isPage:
       return try send(try page(one, call), call, nil, coding)
     case .one(let one) where !form.isEnvelope:
       return try send(try self.answer(one, call, reader), call, store, coding)
-    case .one(let one): return try json(try call.json(one), [], call, coding)
+    case .one(let one): return try json(try ResponseJSON(call).json(one), [], call, coding)
     case .view(let view) where form.isEnvelope: return try json(try view.json(), [], call, coding)
     case .view(let view) where form.isPage:
       return try send(try programmePage(view.list, call), call, nil, coding)
@@ -59,7 +59,7 @@ extension Question {
       }
       return try send(try self.answer(view.list, call, reader), call, store, coding)
     case .rows(let rows) where form.isEnvelope:
-      return try json(call.document(rows), [], call, coding)
+      return try json(ResponseJSON(call).document(rows), [], call, coding)
     case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
     case .page where form.isPage:
       return try send(try landingPage(call), call, nil, coding)
@@ -92,9 +92,8 @@ extension Question {
       to: &response,
       tag: isInParts
         ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
-        // The tag of a single record must be strong, for If-Match.
-        : call.filling.countsDown && call.recordTag == nil
-          ? freshness.tag(ofCountdown: answer.piece.bytes, other)
+        : freshness.countsDown
+          ? freshness.tag(ofCountdown: answer.piece.bytes, other, record: call.recordTag)
           : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
     response.changesAt = call.filling.changesAt?.seconds
     response.fields.append(form.fields)
@@ -143,6 +142,7 @@ extension Freshness {
     self.init(
       revision: call.reader.revision, revisedAt: call.reader.revisedAt, now: call.now,
       changedAt: call.filling.changedAt, changesAt: call.filling.changesAt,
+      countsDown: call.filling.countsDown,
       // An explanation tells how long answering took, which is another time every time.
       isKept: call.isKept && !call.arguments.flag("explain"), isNegotiated: isNegotiated)
   }

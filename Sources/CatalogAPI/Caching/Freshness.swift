@@ -16,6 +16,7 @@ struct Freshness {
   let now: Instant
   let changedAt: Instant?
   let changesAt: Instant?
+  let countsDown: Bool
   let isKept: Bool
   /// Whether Accept decides the representation: nothing in the URL names it.
   let isNegotiated: Bool
@@ -53,15 +54,31 @@ struct Freshness {
   /// The weak tag of a list of which only the first part is made: it names that part, the state of
   /// the data, and the time in which the clock leaves the list as it is.
   func tag(ofPartsBeginningWith content: [UInt8], _ other: String) -> EntityTag? {
+    if countsDown { return tag(ofCountdown: content, "\(revision) \(revisedAt) \(other)") }
     let clock = [changedAt, changesAt].map { $0.map { String($0.seconds, radix: 36) } ?? "" }
     let state = "\(revision) \(revisedAt) \(clock.joined(separator: " ")) \(other)"
     return Self.tag(of: content, state).flatMap { EntityTag($0.opaque, isWeak: true) }
   }
 
-  /// The weak tag of a list that counts seconds: it names the content without them, and the minute.
+  /// The weak tag of content that counts seconds: it names the content without them, and the minute.
   ///
   /// So a client that asks again within a minute gets a 304, and no copy is off by more than that.
-  func tag(ofCountdown content: [UInt8], _ other: String) -> EntityTag? {
+  func tag(
+    ofCountdown content: [UInt8], _ other: String, record: RecordTag? = nil
+  ) -> EntityTag? {
+    Self.tag(ofCountdown: Self.withoutCountdown(content), other, now: now, record: record)
+  }
+
+  /// The same for content that is without its seconds already.
+  static func tag(
+    ofCountdown content: [UInt8], _ other: String, now: Instant, record: RecordTag? = nil
+  ) -> EntityTag? {
+    tag(of: content, "\(now.seconds / 60) \(other)", record: record)
+      .flatMap { EntityTag($0.opaque, isWeak: true) }
+  }
+
+  /// JSON without the digits of its `seconds_left`.
+  static func withoutCountdown(_ content: [UInt8]) -> [UInt8] {
     let member = Array("\"seconds_left\":".utf8)
     var rest: [UInt8] = []
     rest.reserveCapacity(content.count)
@@ -74,9 +91,7 @@ struct Freshness {
       }
       while index < content.count, (0x30...0x39).contains(content[index]) { index += 1 }
     }
-    return Self.tag(of: rest, "\(now.seconds / 60) \(other)").flatMap {
-      EntityTag($0.opaque, isWeak: true)
-    }
+    return rest
   }
 
   /// Fresh for a minute, and never beyond the instant at which the clock changes the response.
@@ -120,10 +135,10 @@ struct RecordTag: Equatable {
     self.updatedAt = updatedAt
   }
 
-  /// Nil where the tag is weak, or of something else than a record.
+  /// Fails if the tag is not that of a record.
   init?(_ tag: EntityTag) {
     let parts = tag.opaque.prefix { $0 != "." }.split(separator: "-")
-    guard !tag.isWeak, parts.count == 2, parts[0].first == "r",
+    guard parts.count == 2, parts[0].first == "r",
       let revision = Int(parts[0].dropFirst(), radix: 36), let updatedAt = Int(parts[1], radix: 36)
     else { return nil }
     self.init(revision: revision, updatedAt: updatedAt)

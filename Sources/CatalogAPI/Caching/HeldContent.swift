@@ -3,14 +3,17 @@ import HTTP
 /// The content of a long list, held in the parts in which it was made.
 final class HeldContent: Sendable {
   let count: Int
+  /// Whether the content counts the seconds to an instant.
+  let countsDown: Bool
   private let parts: [[UInt8]]
   /// The offset of each part.
   private let starts: [Int]
   /// Counts the bytes for as long as a response has them.
   private let reservation: RangeMemory.Reservation
 
-  init(_ parts: [[UInt8]], _ reservation: RangeMemory.Reservation) {
+  init(_ parts: [[UInt8]], _ reservation: RangeMemory.Reservation, countsDown: Bool) {
     self.parts = parts
+    self.countsDown = countsDown
     self.reservation = reservation
     var starts: [Int] = []
     var count = 0
@@ -31,8 +34,13 @@ final class HeldContent: Sendable {
     return Array(parts[index][start..<min(parts[index].count, start + min(limit, range.count))])
   }
 
-  /// Names the content, for an entity tag.
-  var name: [UInt8] { Array(parts.map { ContentHash($0).text }.joined(separator: " ").utf8) }
+  /// Names the content, without the seconds that it counts, for an entity tag.
+  var name: [UInt8] {
+    let hashes = parts.map { part in
+      ContentHash(countsDown ? Freshness.withoutCountdown(part) : part).text
+    }
+    return Array(hashes.joined(separator: " ").utf8)
+  }
 }
 
 /// Sends a range of held content.

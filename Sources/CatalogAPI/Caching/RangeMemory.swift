@@ -62,12 +62,20 @@ public final class RangeMemory: Sendable {
   }
 
   /// The response of a list that is held; nil if there is none, or the data or the clock changed it.
-  func response(_ key: AnswerKey, revision: Int, generation: Int, now: Instant) -> Response? {
+  ///
+  /// For a range, a list that counts seconds stays as it is for a minute, so that its ranges fit
+  /// together.
+  func response(
+    _ key: AnswerKey, revision: Int, generation: Int, now: Instant, isForRange: Bool
+  ) -> Response? {
     let entry = entries.withLock { entries -> Entry? in
       guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
       let entry = entries.remove(at: index)
       guard entry.response.revision == revision, entry.response.generation == generation,
-        entry.response.changesAt.map({ now.seconds < $0 }) ?? true
+        entry.response.changesAt.map({ changesAt in
+          now.seconds < changesAt
+            || isForRange && entry.content.countsDown && now.seconds / 60 == (changesAt - 1) / 60
+        }) ?? true
       else { return nil }
       entries.append(entry)
       return entry
@@ -138,8 +146,10 @@ public final class RangeMemory: Sendable {
         let part = bytes.withUnsafeBufferPointer { [UInt8]($0) }
         self.gather(parts + [part], from: stream, reservation, response, now, reply)
       case .end:
-        let content = HeldContent(parts, reservation)
-        stream.changesAt { reply(response.with(content, changesAt: $0, now: now)) }
+        stream.clock { changesAt, countsDown in
+          let content = HeldContent(parts, reservation, countsDown: countsDown)
+          reply(response.with(content, changesAt: changesAt, now: now))
+        }
       case .bytes, .failure:
         var response = response
         response.fields[.acceptRanges] = nil
@@ -159,8 +169,12 @@ extension Response {
     response.body = .stream(HeldBody(content))
     response.changesAt = changesAt?.seconds
     guard fields[.etag] != nil else { return response }
-    response.fields[.etag] =
-      Freshness.tag(of: content.name, fields[.contentType] ?? "")?.description
+    let type = fields[.contentType] ?? ""
+    let tag =
+      content.countsDown
+      ? Freshness.tag(ofCountdown: content.name, type, now: now)
+      : Freshness.tag(of: content.name, type)
+    response.fields[.etag] = tag?.description
     response.fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
     return response
   }

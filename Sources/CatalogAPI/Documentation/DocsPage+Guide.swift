@@ -152,7 +152,8 @@ extension DocsPage {
     Section(id: "pages", title: "The HTML pages and client.js") { docs, page in
       page.paragraph(
         "A browser gets an HTML page of every list and record. `layout=month`, `layout=timeline`"
-          + " and `layout=map` show conferences in other ways. A month shows at most"
+          + " and `layout=map` show conferences in other ways. A list shows at most"
+          + " \(HTMLPage.maximumRecords) records, a month"
           + " \(MonthView.maximumHits) conferences, a map \(MapView.maximumHits), and a day of a"
           + " programme \(ProgrammeParts.size) sessions at a time, with links to the rest. The"
           + " pages work without scripts. The sessions that you pick stay in your browser, and you"
@@ -175,7 +176,7 @@ extension DocsPage {
         "Responses with data have an `ETag`, a `Last-Modified` and the revision of the data in"
           + " `X-Revision`; responses with `explain` do not. The `ETag` depends only on the"
           + " content and stays the same when other records change. It is weak for streamed lists,"
-          + " and for lists of deadlines, where it changes every minute."
+          + " and for deadlines, where it changes every minute."
           + " Repeat a request with `If-None-Match`, and you get 304 while the content is the"
           + " same. `Cache-Control` says how long a response is current, also if it changes with"
           + " the clock. The server compresses responses of more than 1,024 bytes for clients that"

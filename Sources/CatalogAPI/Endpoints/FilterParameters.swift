@@ -31,7 +31,7 @@ enum FilterParameters {
     _ kind: RecordKind, sort: [String], usual: String, hasTimes: Bool = false
   ) -> [Parameter] {
     let facets = RecordList.of(kind).facetNames
-    let includes = Call.includes(kind)
+    let includes = Inclusion.names(kind)
     var parameters = [
       text, literal, updatedSince,
       Parameter("sort", .sort(sort), "The order (default: \(usual)).", example: sort[0]),
@@ -68,7 +68,7 @@ enum FilterParameters {
 
   /// What one record can be asked with.
   static func one(_ kind: RecordKind, hasTimes: Bool = false) -> [Parameter] {
-    let includes = Call.includes(kind)
+    let includes = Inclusion.names(kind)
     return [fields(kind)] + (Record.briefKinds.contains(kind) ? [view] : [])
       + (includes.isEmpty ? [] : [include(includes)])
       + (hasTimes ? [zone] : [])

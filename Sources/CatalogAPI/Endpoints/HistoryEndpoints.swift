@@ -11,13 +11,13 @@ enum HistoryEndpoints {
   static let list: [Operation] =
     kinds.map { kind in
       operation("/\(kind.collection)/{\(kind.rawValue)}", kind) { call, before, limit in
-        let slug = try call.slugWithHistory(kind)
+        let slug = try RecordFinder(call).slugWithHistory(kind)
         return try call.reader.history(of: kind, slug, before: before, limit: limit)
       }
     } + [
       operation("/conferences/{conference}/deadlines/{deadline}", .deadline) {
         call, before, limit in
-        let steps = try call.stepsOfDeadline().map(\.entry)
+        let steps = try RecordFinder(call).stepsOfDeadline().map(\.entry)
           .filter { $0.position < before ?? Int.max }
         return (Array(steps.prefix(limit)), steps.count > limit)
       }, audit,
@@ -39,9 +39,18 @@ enum HistoryEndpoints {
       try call.checkArguments()
       let before = page.after?.first.flatMap { Int($0) }
       let (entries, hasMore) = try read(call, before, page.limit)
-      return .rows(
-        call.rows(
-          entries, "History of \(call.capture(kind.rawValue))", hasMore: hasMore, showsAll: false))
+      let name = try currentName(call, kind)
+      var rows = rows(
+        call, entries, "History of \(name ?? call.capture(kind.rawValue))", hasMore: hasMore,
+        showsAll: false)
+      if name != nil, let list = rows.list {
+        let url = call.baseURL + call.path.dropLast("/history".count)
+        rows.list = { page in
+          page.element("p") { $0.link("The record now", url) }
+          list(&page)
+        }
+      }
+      return .rows(rows)
     }
   }
 
@@ -69,39 +78,29 @@ enum HistoryEndpoints {
         call.arguments.report(
           "record", record, expected: "the path of a record, such as conferences/vldb-2026")
         try call.checkArguments()
-        return .rows(call.rows([], "Audit", hasMore: false, showsAll: true))
+        return .rows(rows(call, [], "Audit", hasMore: false, showsAll: true))
       }
       (query.kind, query.slug) = (name.kind, name.slug)
     }
     try call.checkArguments()
     call.isKept = false
     let (entries, hasMore) = try call.reader.audit(query)
-    return .rows(call.rows(entries, "Audit", hasMore: hasMore, showsAll: true))
-  }
-}
-
-extension Call {
-  /// The ID in the path of a record that is there, or was.
-  fileprivate func slugWithHistory(_ kind: RecordKind) throws -> String {
-    let slug = kind.slug(ofPublicID: capture(kind.rawValue))
-    if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
-    return slug
+    return .rows(rows(call, entries, "Audit", hasMore: hasMore, showsAll: true))
   }
 
-  /// What happened to the deadline in the path, which is there or was.
-  func stepsOfDeadline() throws -> [DeadlineStep] {
-    do {
-      _ = try deadlineRow()
-    } catch let problem as Problem where problem.status == .gone {}
-    let parts = Deadline.parts(ofPublicID: capture("deadline"))
-    return try reader.steps(
-      ofDeadline: parts?.id ?? capture("deadline"),
-      of: parts?.conference ?? capture("conference"))
+  /// The display name of the record in the path; nil if it was removed.
+  private static func currentName(_ call: Call, _ kind: RecordKind) throws -> String? {
+    let slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
+    guard let row = try call.reader.row(kind, slug),
+      let record = try call.reader.record(kind, row)
+    else { return nil }
+    let entry = try EntryReader(call).entry(record)
+    return entry.asConference?.displayName ?? entry.title
   }
 
   /// Entries as objects and as rows of a table; `showsAll` shows what is for administrators.
-  fileprivate func rows(
-    _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
+  private static func rows(
+    _ call: Call, _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
   ) -> Rows {
     var rows = Rows(
       title: title,
@@ -122,10 +121,10 @@ extension Call {
         ])
     }
     if hasMore, let last = entries.last {
-      rows.next = url(key: [String(last.position)], backwards: false)
+      rows.next = call.url(key: [String(last.position)], backwards: false)
     }
     let history = ChangeHistory(
-      entries: entries, showsAll: showsAll, baseURL: baseURL, older: rows.next)
+      entries: entries, showsAll: showsAll, baseURL: call.baseURL, older: rows.next)
     rows.list = history.write
     return rows
   }

@@ -105,21 +105,21 @@ enum ListEndpoints {
       "/series/{series}/conferences", "The editions of a series", .conference,
       RecordList.conferences.filters.without("series"), conferences
     ) { call, filter in
-      filter[.series].included = [try series(call)]
+      filter[.series].included = [try RecordFinder(call).series().id]
       return { _ in }
     },
     endpoint(
       "/venues/{venue}/conferences", "The conferences at a venue", .conference,
       RecordList.conferences.filters, conferences
     ) { call, filter in
-      filter[.venue] = try call.row(.venue, "venue")
+      filter[.venue] = try RecordFinder(call).row(.venue, "venue")
       return { _ in }
     },
     endpoint(
       "/speakers/{speaker}/sessions", "The sessions of a speaker or chair", .session,
       RecordList.sessions.filters.without("speaker"), sessions
     ) { call, filter in
-      let row = try call.row(.speaker, "speaker")
+      let row = try RecordFinder(call).row(.speaker, "speaker")
       if case .speaker(let speaker)? = try call.reader.record(.speaker, row) {
         filter[.speaker].included = [speaker.id]
       }
@@ -130,7 +130,7 @@ enum ListEndpoints {
       RecordList.sessions.own.without("track"), programmeSessions,
       isProgramme: true
     ) { call, filter in
-      let row = try call.row(.track, "track")
+      let row = try RecordFinder(call).row(.track, "track")
       if case .track(let track, _)? = try call.reader.record(.track, row) {
         filter[.track].included = [track.id]
       }
@@ -154,20 +154,9 @@ enum ListEndpoints {
   private static func pinned(
     _ call: Call, _ filter: inout CatalogFilter
   ) throws -> Conference {
-    let row = try call.row(.conference, "conference")
-    guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
-      throw Problem.notFound("conference", call.capture("conference"), nearest: [])
-    }
+    let conference = try RecordFinder(call).conference()
     filter[.conference].included = [conference.id]
     return conference
-  }
-
-  private static func series(_ call: Call) throws -> String {
-    let row = try call.row(.series, "series")
-    guard case .series(let series)? = try call.reader.record(.series, row) else {
-      throw Problem.notFound("series", call.capture("series"), nearest: [])
-    }
-    return series.id
   }
 
   /// A list; `pin` narrows it to what the path names, and gives what stands in `meta`.
@@ -183,79 +172,11 @@ enum ListEndpoints {
       path, summary, filters.parameters + parameters, content: .list(kind)
     ) { call in
       // Mistakes come first: a path with another name must not lead on to a question that is wrong.
-      let filter = try call.filter(filters)
-      var result = try call.list(kind, filter, isProgramme: isProgramme)
+      let decoder = QueryDecoder(call)
+      let filter = try decoder.filter(filters)
+      var result = try decoder.list(kind, filter, isProgramme: isProgramme)
       try result.narrow { try pin(call, &$0) }
-      return .list(try call.interpreted(result, at: path))
-    }
-  }
-}
-
-extension Call {
-  /// A list question with the page, the order and the looks that the request asks for.
-  func list(
-    _ kind: RecordKind, _ filter: CatalogFilter, isProgramme: Bool
-  ) throws -> ListResult {
-    var question = ListQuestion(kind, filter)
-    question.sort = arguments.sort("sort")
-    if kind.hasTime, !isProgramme, question.sort.isEmpty, arguments.order.isEmpty {
-      arguments.order = "ahead first"
-      question.dividedAt = now
-    }
-    if question.sort.contains(where: { $0.name == "deadline" }) { filling.dependsOnSecond() }
-    if kind == .deadline, let wanted = arguments.oneOf("expected").flatMap(Expectation.init) {
-      question.expected = wanted
-      filling.note(changedAt: Instant(arguments.today))
-      filling.note(changesAt: Instant(arguments.today + 1))
-    }
-    check(question.sort, filter)
-    question.facets = arguments.fields("facets")
-    if kind == .deadline, question.facets.contains("status") { filling.dependsOnSecond() }
-    question.countsTotal = arguments.oneOf("total") == nil
-    question.explains = arguments.flag("explain")
-    var result = ListResult(question: .list(question), page: arguments.page())
-    try finish(&result, kind)
-    return result
-  }
-
-  /// Reads what the looks of records depend on, and throws all mistakes of the query.
-  func finish(_ result: inout ListResult, _ kind: RecordKind?) throws {
-    result.fields = arguments.fields("fields")
-    result.include = arguments.fields("include")
-    result.localZone = arguments.zone("tz")
-    if isBrief(fields: result.fields) {
-      result.view = .brief
-    } else if !result.fields.isEmpty, result.include.isEmpty {
-      let ofHits: Set = ["match", "distance_km", "similarity", "snippet"]
-      let paths = result.fields.map { MemberNames.path($0, of: kind) }
-      if !paths.contains(where: { ofHits.contains(String($0.prefix { $0 != "." })) }) {
-        result.view = .members(JSONSelection(paths))
-      }
-    }
-    try checkArguments()
-  }
-
-  /// Whether the brief view is asked for, which has members of its own.
-  func isBrief(fields: [String]) -> Bool {
-    guard arguments.oneOf("view") == "brief" else { return false }
-    if !fields.isEmpty {
-      arguments.report(
-        "view", "brief", expected: "given without fields", code: "bad-combination")
-    }
-    return true
-  }
-
-  /// Orders that need something else to be asked.
-  private func check(_ sort: [SortTerm], _ filter: CatalogFilter) {
-    for term in sort {
-      if term.name == "distance", filter[.near] == nil {
-        arguments.report(
-          "sort", "distance", expected: "given together with near", code: "bad-combination")
-      }
-      if term.name == "relevance", filter.text == nil {
-        arguments.report(
-          "sort", "relevance", expected: "given together with q", code: "bad-combination")
-      }
+      return .list(try QueryInterpreter(call).interpreted(result, at: path))
     }
   }
 }

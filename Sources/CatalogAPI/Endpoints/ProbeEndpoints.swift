@@ -29,7 +29,7 @@ enum ProbeEndpoints {
     let schema = try call.reader.schemaVersion()
     guard schema == CatalogStore.schemaVersion else { throw NotReady() }
     return .document(
-      call.document { json in
+      ResponseJSON(call).document { json in
         json.member("status", "ready")
         json.member("schema", schema)
       })

@@ -97,7 +97,7 @@ enum ProblemEndpoints {
   static let all = Operation("/problems", "All problem types with their meaning") { call in
     try call.checkArguments()
     return .document(
-      call.document(list: kinds.map { $0 }) { json, kind in
+      ResponseJSON(call).document(list: kinds.map { $0 }) { json, kind in
         json.object { write(kind.key, kind.value, to: &$0, call.baseURL) }
       })
   }
@@ -109,7 +109,8 @@ enum ProblemEndpoints {
       throw Problem.notFound(
         "problem", name, nearest: Suggestion.nearest(to: name, among: kinds.map(\.key), limit: 3))
     }
-    return .document(call.document { write(kind.key, kind.value, to: &$0, call.baseURL) })
+    return .document(
+      ResponseJSON(call).document { write(kind.key, kind.value, to: &$0, call.baseURL) })
   }
 
   private static func write(

@@ -19,16 +19,13 @@ enum ProgrammeEndpoints {
       ProgrammeParts.parameter,
     ], content: .view(.session)
   ) { call in
-    var filter = try call.filter(scheduleFilters)
+    var filter = try QueryDecoder(call).filter(scheduleFilters)
     if let day = call.arguments.day("day") { filter[.days] = DayFilter(from: day, to: day) }
     _ = call.arguments.integer(ProgrammeParts.parameter.name)
     let divides = call.arguments.oneOf("by") ?? "room"
     let zone = call.arguments.zone("tz")
     try call.checkArguments()
-    let row = try call.row(.conference, "conference")
-    guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
-      throw Problem.notFound("conference", call.capture("conference"), nearest: [])
-    }
+    let conference = try RecordFinder(call).conference()
     filter[.conference].included = [conference.id]
     let pinned = filter
     var list = ListResult(
@@ -40,13 +37,13 @@ enum ProgrammeEndpoints {
         list: list,
         json: {
           let schedule = Schedule(
-            conference, try call.sessions(pinned), zones: call.reader.context().zones)
+            conference, try sessions(call, pinned), zones: call.reader.context().zones)
           let status = call.programmeStatus(of: conference)
-          return call.document {
+          return ResponseJSON(call).document {
             schedule.write(
               to: &$0, by: divides, programmeStatus: status, localZone: zone, call.baseURL)
           }
-        }, timetable: { try call.timetable(of: conference, pinned) }))
+        }, timetable: { try timetable(call, of: conference, pinned) }))
   }
 
   private static let scheduleFilters = RecordList.sessions.filters.named([
@@ -55,12 +52,12 @@ enum ProgrammeEndpoints {
 
   static let rooms = Operation(
     "/conferences/{conference}/rooms", "The rooms of a conference, in the order of its programme",
-    FilterParameters.one(.room), content: .list(.room)
+    FilterParameters.one(.room) + [.limit, .cursor], content: .list(.room)
   ) { call in
-    var list = ListResult(question: .these(.room, []), page: PageRequest(limit: 1_000))
-    try call.finish(&list, .room)
+    var list = ListResult(question: .these(.room, []), page: call.arguments.page())
+    try QueryDecoder(call).finish(&list, .room)
     list.question = .these(
-      .room, try call.reader.rooms(conference: call.row(.conference, "conference")))
+      .room, try call.reader.rooms(conference: RecordFinder(call).row(.conference, "conference")))
     return .list(list)
   }
 
@@ -74,8 +71,8 @@ enum ProgrammeEndpoints {
   ) { call in
     let limit = call.arguments.integer("limit") ?? 10
     var list = ListResult(question: .these(.conference, []), page: PageRequest(limit: limit))
-    try call.finish(&list, .conference)
-    let row = try call.row(.conference, "conference")
+    try QueryDecoder(call).finish(&list, .conference)
+    let row = try RecordFinder(call).row(.conference, "conference")
     list.question = .these(.conference, try call.reader.similar(to: row, limit: limit))
     list.title = "Conferences like \(call.capture("conference"))"
     list.firstColumns = ["similarity", "shared_topics"]
@@ -96,7 +93,7 @@ enum ProgrammeEndpoints {
       known: {
         try reader.names.slugs(.conference, like: call.arguments.values("ids").first ?? "")
       },
-      hint: { Call.hint(.conference, $0) })
+      hint: { QueryDecoder.hint(.conference, $0) })
     var conferences: [Conference] = []
     for id in ids.included where !conferences.contains(where: { $0.id == id }) {
       if let conference = try reader.conference(id) { conferences.append(conference) }
@@ -109,8 +106,14 @@ enum ProgrammeEndpoints {
     }
     try call.checkArguments()
     var rows = Rows(title: "Conferences that overlap", columns: Overlap.columns)
-    for overlap in Overlap.all(of: conferences) {
+    let overlaps = Overlap.all(of: conferences)
+    for overlap in overlaps {
       rows.add(overlap.cells) { overlap.write(to: &$0, call.baseURL) }
+    }
+    rows.list = { page in
+      page.element("ul", ["class": "rows"]) { page in
+        for overlap in overlaps { overlap.write(to: &page, call.baseURL) }
+      }
     }
     let undated = conferences.filter { $0.dates?.startEarliest == nil }.map(\.id)
     rows.meta = { json in
@@ -128,10 +131,7 @@ enum ProgrammeEndpoints {
   ) { call in
     let kinds = call.arguments.choices("kind")
     try call.checkArguments()
-    let row = try call.row(.series, "series")
-    guard case .series(let series)? = try call.reader.record(.series, row) else {
-      throw Problem.notFound("series", call.capture("series"), nearest: [])
-    }
+    let series = try RecordFinder(call).series()
     let editions = try call.reader.editions(series: series.id).compactMap {
       try call.reader.conference($0)
     }
@@ -139,8 +139,7 @@ enum ProgrammeEndpoints {
       (kinds.included.isEmpty || kinds.included.contains($0.kind))
         && !kinds.excluded.contains($0.kind)
     }
-    call.filling.note(changedAt: Instant(call.arguments.today))
-    call.filling.note(changesAt: Instant(call.arguments.today + 1))
+    call.dependsOnDay()
     var rows = Rows(
       title: "Deadlines of \(series.name) over the years", columns: DeadlineHistory.columns)
     for history in histories {
@@ -155,10 +154,7 @@ enum ProgrammeEndpoints {
     "The next edition of a series, as announced or expected"
   ) { call in
     try call.checkArguments()
-    let row = try call.row(.series, "series")
-    guard case .series(let series)? = try call.reader.record(.series, row) else {
-      throw Problem.notFound("series", call.capture("series"), nearest: [])
-    }
+    let series = try RecordFinder(call).series()
     let editions = try call.reader.editions(series: series.id).compactMap {
       try call.reader.conference($0)
     }
@@ -169,21 +165,18 @@ enum ProgrammeEndpoints {
         let phases = edition.dates?.phases(zone: edition.timeZone.flatMap(zones.rules))
         return phases.flatMap { call.filling.value(of: $0) }
       }, today: call.arguments.today)
-    call.filling.note(changedAt: Instant(call.arguments.today))
-    call.filling.note(changesAt: Instant(call.arguments.today + 1))
-    return .document(try call.document { try next.write(to: &$0, call, series.id) })
+    call.dependsOnDay()
+    return .document(try ResponseJSON(call).document { try next.write(to: &$0, call, series.id) })
   }
-}
 
-extension Call {
-  fileprivate func timetable(
-    of conference: Conference, _ filter: CatalogFilter
+  private static func timetable(
+    _ call: Call, of conference: Conference, _ filter: CatalogFilter
   ) throws -> Timetable {
     func record(_ kind: RecordKind, _ slug: String) throws -> Record? {
-      try reader.row(kind, slug).flatMap { try reader.record(kind, $0) }
+      try call.reader.row(kind, slug).flatMap { try call.reader.record(kind, $0) }
     }
     return try Timetable(
-      conference, sessions(filter), zones: reader.context().zones, baseURL: baseURL,
+      conference, sessions(call, filter), zones: call.reader.context().zones, baseURL: call.baseURL,
       track: { slug in
         if case .track(let track, _)? = try record(.track, slug) { track } else { nil }
       },
@@ -193,17 +186,17 @@ extension Call {
   }
 
   /// All sessions of a filter in their order, page by page.
-  func sessions(_ filter: CatalogFilter) throws -> [Session] {
+  private static func sessions(_ call: Call, _ filter: CatalogFilter) throws -> [Session] {
     var question = ListQuestion(.session, filter)
     question.countsTotal = false
     question.sort = [SortTerm(name: "start")]
     var sessions: [Session] = []
     var page = PageRequest(limit: 500)
     repeat {
-      let answer = try reader.list(question, page: page)
+      let answer = try call.reader.list(question, page: page)
       for hit in answer.page.elements {
-        if case .session(let session)? = try reader.record(.session, hit.id) {
-          try countRecord()
+        if case .session(let session)? = try call.reader.record(.session, hit.id) {
+          try call.countRecord()
           sessions.append(session)
         }
       }

@@ -16,10 +16,10 @@ enum RecordEndpoints {
     },
     endpoint(
       "/conferences/{conference}/deadlines/{deadline}", "One deadline of a conference", .deadline,
-      hasTimes: true, row: { try $0.deadlineRow() }),
+      hasTimes: true, row: { try RecordFinder($0).deadlineRow() }),
     endpoint(
       "/deadlines/{deadline}", "Redirect from the ID of a deadline to its URL", .deadline,
-      hasTimes: true, row: { try $0.deadlineRow() }),
+      hasTimes: true, row: { try RecordFinder($0).deadlineRow() }),
     endpoint(
       "/series/{series}", "One series with its editions and recommendations", .series
     ) { call, json in
@@ -27,7 +27,7 @@ enum RecordEndpoints {
       guard !call.arguments.list("include").contains(where: { $0.value == "conferences" }) else {
         return
       }
-      json.list("conferences", try call.editions(of: series)) { json, edition in
+      json.list("conferences", try editions(call, of: series)) { json, edition in
         json.object { json in
           json.member("id", edition.id)
           json.member("url", "\(call.baseURL)/conferences/\(edition.id)")
@@ -84,43 +84,43 @@ enum RecordEndpoints {
     return Operation(
       path, summary,
       FilterParameters.one(kind, hasTimes: hasTimes)
-        + (keepsFormerStates ? Call.asOfParameters : []), content: .one(kind)
+        + (keepsFormerStates ? FormerRecords.parameters : []), content: .one(kind)
     ) { call in
-      let revision = try call.formerRevision()
+      let revision = try FormerRecords(call).revision()
       let fields = call.arguments.fields("fields")
       let include = call.arguments.fields("include")
       let zone = call.arguments.zone("tz")
-      let isBrief = call.isBrief(fields: fields)
+      let isBrief = QueryDecoder(call).isBrief(fields: fields)
       try call.checkArguments()
       if let revision {
         return .one(
           OneResult(
-            kind: kind, row: 0, former: try call.former(kind, at: revision), fields: fields,
+            kind: kind, row: 0, former: try FormerRecords(call).record(kind, at: revision),
+            fields: fields,
             localZone: zone, isBrief: isBrief))
       }
       return .one(
         OneResult(
-          kind: kind, row: try row?(call) ?? call.row(kind, kind.rawValue), fields: fields,
+          kind: kind, row: try row?(call) ?? RecordFinder(call).row(kind, kind.rawValue),
+          fields: fields,
           include: include, localZone: zone, isBrief: isBrief, also: also))
     }
   }
-}
 
-extension Call {
   /// The editions of a series, and of the series under it: the next one first, then the past ones,
   /// the latest first.
-  fileprivate func editions(of series: String) throws -> [Conference] {
-    let all = try reader.editions(series: series)
+  private static func editions(_ call: Call, of series: String) throws -> [Conference] {
+    let all = try call.reader.editions(series: series)
     guard !all.isEmpty else { return [] }
-    var filter = CatalogFilter(now: now)
+    var filter = CatalogFilter(now: call.now)
     filter[.conference].included = all
     var question = ListQuestion(.conference, filter)
-    question.dividedAt = now
+    question.dividedAt = call.now
     question.countsTotal = false
-    let answer = try reader.list(question, page: PageRequest(limit: all.count))
-    filling.note(changesAt: answer.changesAt)
+    let answer = try call.reader.list(question, page: PageRequest(limit: all.count))
+    call.filling.note(changesAt: answer.changesAt)
     return try answer.page.elements.compactMap { hit in
-      guard case .conference(let edition)? = try reader.record(.conference, hit.id) else {
+      guard case .conference(let edition)? = try call.reader.record(.conference, hit.id) else {
         return nil
       }
       return edition

@@ -19,7 +19,7 @@ enum SearchEndpoint {
       FilterParameters.total, FilterParameters.explain, .limit, .cursor,
     ], content: .list(nil)
   ) { call in
-    let filter = try call.filter(RecordList.searchFilters)
+    let filter = try QueryDecoder(call).filter(RecordList.searchFilters)
     // Whatever is typed is no mistake, though there may be nothing in it to find.
     let typed = call.arguments.values("q").first ?? ""
     if typed.allSatisfy(\.isWhitespace) {
@@ -41,7 +41,7 @@ enum SearchEndpoint {
     question.countsTotal = call.arguments.oneOf("total") == nil
     question.explains = call.arguments.flag("explain")
     var result = ListResult(question: .search(question), page: call.arguments.page())
-    try call.finish(&result, nil)
-    return .list(try call.interpreted(result, at: "/search"))
+    try QueryDecoder(call).finish(&result, nil)
+    return .list(try QueryInterpreter(call).interpreted(result, at: "/search"))
   }
 }

@@ -10,7 +10,7 @@ enum ChangeAtom {
     let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
     let start = max(state.horizon.position, state.newest.position - rowCount)
     var query = ChangeQuery(since: start, limit: rowCount)
-    try call.readChangeFilters(&query)
+    try ChangeList.readFilters(call, &query)
     try call.checkArguments()
     let steps = try call.reader.changes(query).steps.suffix(entryCount).reversed()
     var bytes = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)

@@ -25,14 +25,14 @@ struct ChangeList {
     var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
     let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
     self.state = state
-    let since = call.since(cursor ?? call.arguments.values("since").first, state)
+    let since = Self.since(call, cursor ?? call.arguments.values("since").first, state)
     query.tellsEachStep = call.arguments.oneOf("expand") != nil
     wait = call.arguments.integer("wait")
     _ = call.arguments.integer("min_revision")
-    try call.readChangeFilters(&query)
+    try Self.readFilters(call, &query)
     try call.checkArguments()
     let start = since ?? state.horizon
-    try call.check(start, state)
+    try Self.check(call, start, state)
     query.since = start.position
     page = try call.reader.changes(query)
     checkpoint = ChangeCursor(
@@ -57,7 +57,7 @@ struct ChangeList {
         json.member("self", call.url(call.arguments.asked))
       }
       json.object("meta") { json in
-        call.meta(&json)
+        ResponseJSON(call).meta(&json)
         json.member("horizon", state.horizon.description)
         json.member("epoch", state.newest.epoch)
         json.member("export", "\(call.baseURL)\(ChangeList.exportPath)")
@@ -103,13 +103,15 @@ struct ChangeList {
   }
 }
 
-extension Call {
+/// The query of the request.
+extension ChangeList {
   /// The cursor of the request; nil if it has none, or one that is no cursor.
-  fileprivate func since(_ text: String?, _ state: ChangeLogState) -> ChangeCursor? {
+  private static func since(_ call: Call, _ text: String?, _ state: ChangeLogState) -> ChangeCursor?
+  {
     guard let text else { return nil }
     if text == "now" { return state.newest }
     guard let cursor = ChangeCursor(text) else {
-      arguments.report(
+      call.arguments.report(
         "since", text, expected: "the checkpoint or cursor of a response of /changes, or now")
       return nil
     }
@@ -117,11 +119,11 @@ extension Call {
   }
 
   /// Refuses a cursor that cannot be resumed from.
-  func check(_ cursor: ChangeCursor, _ state: ChangeLogState) throws {
+  private static func check(_ call: Call, _ cursor: ChangeCursor, _ state: ChangeLogState) throws {
     let isOther =
       cursor.epoch != state.newest.epoch || cursor.position > state.newest.position
     guard isOther || cursor.position < state.horizon.position else { return }
-    let export = "\(baseURL)\(ChangeList.exportPath)"
+    let export = "\(call.baseURL)\(ChangeList.exportPath)"
     var problem = Problem(
       status: .gone, kind: "changes-gone",
       detail: isOther
@@ -134,8 +136,8 @@ extension Call {
     throw problem
   }
 
-  func readChangeFilters(_ query: inout ChangeQuery) throws {
-    var filter = try filter(RecordList.conferences.filters)
+  static func readFilters(_ call: Call, _ query: inout ChangeQuery) throws {
+    var filter = try QueryDecoder(call).filter(RecordList.conferences.filters)
     let records = Set(ChangeList.kinds.map(\.rawValue))
     let isExcluded = filter[.kind].excluded.contains { records.contains($0) }
     let named = isExcluded ? filter[.kind].excluded : filter[.kind].included
@@ -147,8 +149,8 @@ extension Call {
     filter[.kind].excluded.removeAll { records.contains($0) }
     guard !filter.isEmpty else { return }
     guard query.kinds.isEmpty || query.kinds.contains(.conference) else {
-      return arguments.report(
-        "kind", arguments.values("kind").joined(separator: ","),
+      return call.arguments.report(
+        "kind", call.arguments.values("kind").joined(separator: ","),
         expected: "omitted or conference, together with filters of conferences",
         code: "bad-combination")
     }

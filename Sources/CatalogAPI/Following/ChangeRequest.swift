@@ -29,8 +29,8 @@ struct ChangeRequest: WaitingRequest {
     cursor = isEventStream ? request.fields["Last-Event-ID"] : nil
     readRequest = Question.readRequest(
       for: request, AnswerKey(request),
-      Router.Route(endpoint: stream.operation, captures: stream.captures), stream.choice.query,
-      representation, recordBytes: stream.configuration.recordBytes)
+      stream.route, stream.choice.query, representation,
+      recordBytes: stream.configuration.recordBytes)
     coding = ContentCoding(request)
   }
 
@@ -48,16 +48,10 @@ struct ChangeRequest: WaitingRequest {
   }
 
   private func answer(_ reader: CatalogReader) throws -> ChangeAnswer {
-    let configuration = stream.configuration
-    let path = "/" + stream.choice.segments.joined(separator: "/")
-    let now = configuration.now()
-    let call = Call(
-      Arguments(
-        stream.choice.query, path: path, stream.operation.parameters, now: now,
-        isLenient: Prefer.value("handling", of: request) == "lenient"),
-      captures: [:],
-      reader: reader, baseURL: stream.baseURL, path: path, now: now, endpoints: [],
-      probes: configuration.probes, limits: configuration.limits)
+    var routed = stream.routed
+    routed.now = routed.configuration.now()
+    let path = "/" + routed.choice.segments.joined(separator: "/")
+    let call = routed.call(routed.arguments(path: path), on: reader, path: path)
     do {
       let changes = try ChangeList(call, cursor: cursor)
       return ChangeAnswer(

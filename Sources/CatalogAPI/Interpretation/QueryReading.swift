@@ -53,6 +53,13 @@ struct QueryReading {
   private mutating func add(_ terms: Range<Int>, _ reader: CatalogReader) throws -> Bool {
     guard text.terms[terms].allSatisfy({ !$0.isExcluded && !$0.isQuoted }) else { return false }
     let words = words(terms)
+    // "Big data conferences" asks for a topic, although a series has this name.
+    let front = terms.dropLast()
+    if !front.isEmpty, QueryVocabulary.isConference(text.terms[terms.upperBound - 1].words[0]),
+      !(try reader.names.topics(named: self.words(front))).isEmpty
+    {
+      return false
+    }
     var meanings = try ranks(words, reader)
     if meanings.isEmpty { meanings = QueryVocabulary.meanings(of: Folding.fold(words)) }
     if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
@@ -105,6 +112,11 @@ struct QueryReading {
     }
     add("audience", try reader.names.audiences(named: words))
     add("series", try reader.names.series(named: words))
+    // "AAAI" in capitals is the series, although a topic has this name.
+    let isAcronym = words.utf8.count > 3 && words == words.uppercased()
+    if isAcronym, case .filter("series", _)? = meanings.last {
+      meanings.swapAt(0, meanings.count - 1)
+    }
     return meanings
   }
 
@@ -121,7 +133,9 @@ struct QueryReading {
     let asking = spans.contains { span in
       guard span.meanings.contains(where: \.asksForList) else { return false }
       if case .time = span.meanings[0] { return true }
-      return span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
+      let isPlural = span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
+      // "Conference in Boston", but not "conference on robotics", which may be a name.
+      return isPlural || spans.contains { $0.meanings[0].isPlaceOrMonth }
     }
     let others = spans.filter { span in
       if case .filler = span.meanings[0] { return false }
@@ -217,7 +231,9 @@ struct QueryReading {
     case (.time("open"), .deadline): [("status", "open")]
     case (.time("past"), .deadline): [("status", "passed")]
     case (.time("this-week"), .deadline): [("within", "7d")]
-    case (.time("this-month"), .deadline): [("within", "1m")]
+    case (.time("this-month"), .deadline): [("month", month(today.components.month, nil))]
+    case (.time("next-month"), .deadline):
+      [("month", month(today.components.month % 12 + 1, nil))]
     case (.time("open"), _): nil
     case (.time(let value), _): [("when", value)]
     case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]

@@ -24,6 +24,13 @@ enum WordMeaning {
     if case .filter("audience", _) = self { true } else { false }
   }
 
+  var isPlaceOrMonth: Bool {
+    switch self {
+    case .month, .filter("city", _), .filter("region", _), .filter("country", _): true
+    default: false
+    }
+  }
+
   /// Whether words with this meaning ask for a list.
   var asksForList: Bool {
     switch self {

@@ -22,15 +22,9 @@ extension Arguments {
   var canonical: Cursor.Query {
     Cursor.Query(
       path: path + "?" + order,
-      items: asked.filter { !Self.looks.contains($0.name) }
+      items: asked.filter { !PresentationParameters.ofRecords.contains($0.name) }
         .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
   }
-
-  /// Parameters that do not change which records a list has, nor their order.
-  private static let looks: Set<String> = [
-    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain",
-    "vague", "view", "layout", "part", "min_revision",
-  ]
 
   /// The page that is asked for.
   func page() -> PageRequest {

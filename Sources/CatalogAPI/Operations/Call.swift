@@ -47,6 +47,12 @@ final class Call {
   /// The clock's whole second.
   var now: Instant { filling.now }
 
+  /// Notes that the response changes with the day in UTC.
+  func dependsOnDay() {
+    filling.note(changedAt: Instant(arguments.today))
+    filling.note(changesAt: Instant(arguments.today + 1))
+  }
+
   func capture(_ name: String) -> String { captures[name] ?? "" }
 
   /// Whether a programme is announced now; nil if the conference is over without a known one.
@@ -70,89 +76,39 @@ final class Call {
     try limits.check(bytes: byteCount)
   }
 
-  /// The row of the record that a segment of the path names.
-  ///
-  /// Throws a move where it has another slug, the candidates where several go by that name, and a
-  /// 404 that suggests the nearest otherwise.
-  func row(_ kind: RecordKind, _ capture: String) throws -> Int64 {
-    let slug = kind.slug(ofPublicID: self.capture(capture))
-    if let row = try reader.row(kind, slug) { return row }
-    let meanings = try otherNames(kind, slug).distinct
-    if meanings.count == 1 { throw Moved(to: path(to: kind, meanings[0], instead: capture)) }
-    if meanings.count > 1 {
-      throw Problem(
-        status: .multipleChoices, kind: "several-meanings",
-        detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
-        suggestions: meanings.map { baseURL + path(to: kind, $0, instead: capture) })
-    }
-    if let deletion = try reader.deletion(of: kind, slug) {
-      throw Problem.gone(kind, slug, deletion)
-    }
-    // Who asks for a series among conferences means one of its editions.
-    let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
-    let nearest =
-      editions.isEmpty
-      ? Suggestion.nearest(to: slug, among: try reader.names.slugs(kind, like: slug), limit: 3)
-      : editions
-    throw Problem.notFound(
-      kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
+  func url(_ items: [QueryItem], path other: String? = nil) -> String {
+    let url = baseURL + (other ?? path)
+    return items.isEmpty ? url : "\(url)?\(PercentEncoding.query(items))"
   }
 
-  /// Three editions of a series, the next one first.
-  private func editions(ofSeriesNamed name: String) throws -> [String] {
-    var filter = CatalogFilter(now: now)
-    filter[.series].included = Array(try reader.names.series(named: name).prefix(1))
-    guard !filter[.series].isEmpty else { return [] }
-    var question = ListQuestion(.conference, filter)
-    question.dividedAt = now
-    question.countsTotal = false
-    let hits = try reader.list(question, page: PageRequest(limit: 3)).page.elements
-    return try hits.compactMap { hit in
-      guard case .conference(let edition)? = try reader.record(.conference, hit.id) else {
-        return nil
+  func url(key: [String], backwards: Bool) -> String {
+    let cursor = Cursor(arguments.canonical, backwards: backwards, key: key)
+    return url(
+      arguments.asked.filter { $0.name != "cursor" }
+        + [(name: "cursor", value: cursor.text)])
+  }
+
+  /// The question with a value of a filter added or taken away, from its first page on.
+  func url(toggling name: String, _ value: String, _ isSelected: Bool) -> String {
+    var items = arguments.asked.filter { $0.name != "cursor" }
+    if isSelected {
+      items.removeAll { $0.name == name }
+      for other in arguments.meanings[name] ?? [] where other != value {
+        items.append((name, other))
       }
-      return edition.id
+    } else {
+      if arguments.expectation(of: name)?.isRepeatable == false {
+        items.removeAll { $0.name == name }
+      }
+      items.append((name, value))
     }
+    return url(items)
   }
+}
 
-  /// Records of other kinds that go by a name.
-  private func urls(ofOthersNamed name: String, than kind: RecordKind) throws -> [String] {
-    let kinds: [RecordKind] = [.conference, .series, .topic, .audience, .venue, .speaker]
-    return try kinds.filter { $0 != kind }.flatMap { kind in
-      let slugs = try reader.row(kind, name) != nil ? [name] : try otherNames(kind, name)
-      return slugs.prefix(2).map { "\(baseURL)/\(kind.collection)/\($0)" }
-    }
-  }
+/// The record that a path names has another path.
+struct RecordMoved: Error {
+  var path: String
 
-  /// The records that had an ID, or else those that go by it as a name.
-  private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {
-    let successors = try reader.names.redirects(kind, slug)
-    guard successors.isEmpty else { return successors }
-    return switch kind {
-    case .conference: try reader.names.conferences(named: slug)
-    case .series: try reader.names.series(named: slug)
-    case .topic: try reader.names.topics(named: slug)
-    case .audience: try reader.names.audiences(named: slug)
-    case .venue: try reader.names.venues(named: slug)
-    case .speaker: try reader.names.slugs(kind, named: slug)
-    default: []
-    }
-  }
-
-  /// The request's path with another slug.
-  private func path(to kind: RecordKind, _ slug: String, instead capture: String) -> String {
-    let old = self.capture(capture)
-    var segments = path.split(separator: "/").map(String.init)
-    if let index = segments.firstIndex(where: { $0 == PercentEncoding.encode(old) || $0 == old }) {
-      segments[index] = slug
-    }
-    return "/" + segments.joined(separator: "/")
-  }
-
-  /// A record has another URL.
-  struct Moved: Error {
-    var path: String
-
-    init(to path: String) { self.path = path }
-  }
+  init(to path: String) { self.path = path }
 }

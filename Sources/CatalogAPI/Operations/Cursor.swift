@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// A place in a list, as an opaque text that is bound to the query it came from.
 struct Cursor {
   var query: QueryMark
@@ -58,11 +60,7 @@ struct Cursor {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// FNV-1a of a text: it tells texts apart, and guards nothing.
   static func fingerprint(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    return String(hash, radix: 36)
+    String(StableHash.of(text.utf8), radix: 36)
   }
 }

@@ -2,38 +2,65 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// A request that writes, before its transaction.
-struct WriteRequest: Sendable {
+/// A request and the operation that it names.
+struct RoutedRequest: Sendable {
   let request: Request
-  let operation: Operation
-  let captures: [String: String]
-  /// The path without an extension, and the query without a form.
+  let route: Router.Route
+  /// The path without an extension, and the query without an output format.
   let choice: FormChoice
   let baseURL: String
-  let now: Instant
+  var now: Instant
   let configuration: APIConfiguration
+
+  var operation: Operation { route.endpoint }
+
+  func capture(_ name: String) -> String { route.captures[name] ?? "" }
+
+  /// The values of the query.
+  func arguments(path: String) -> Arguments {
+    Arguments(
+      choice.query, path: path, operation.parameters, now: now,
+      isLenient: Prefer.value("handling", of: request) == "lenient")
+  }
+
+  /// Returns the context for reading what the request shows; `path` and `captures` may be those of
+  /// another one.
+  func call(
+    _ arguments: Arguments, on reader: CatalogReader, path: String,
+    captures: [String: String]? = nil
+  ) -> Call {
+    Call(
+      arguments, captures: captures ?? route.captures, reader: reader, baseURL: baseURL, path: path,
+      now: now, endpoints: [], probes: configuration.probes, limits: configuration.limits)
+  }
+}
+
+/// A request that writes, before its transaction.
+@dynamicMemberLookup
+struct WriteRequest: Sendable {
+  let routed: RoutedRequest
   let origin: WriteOrigin
-  /// Nil where the operation needs none.
+  /// Nil if the operation needs none.
   let token: AccessToken?
+
+  subscript<Value>(dynamicMember member: KeyPath<RoutedRequest, Value>) -> Value {
+    routed[keyPath: member]
+  }
 
   /// The values of the query.
   ///
-  /// Throws all mistakes that they have on their own.
+  /// - Throws: a problem with all values that are invalid.
   func arguments() throws(Problem) -> Arguments {
-    let arguments = Arguments(
-      choice.query, path: request.target.rawPath, operation.parameters, now: now,
-      isLenient: Prefer.value("handling", of: request) == "lenient")
+    let arguments = routed.arguments(path: routed.request.target.rawPath)
     guard arguments.mistakes.isEmpty else {
-      throw Problem.badQuery(arguments.mistakes).explained(by: operation)
+      throw Problem.badQuery(arguments.mistakes).explained(by: routed.operation)
     }
     return arguments
   }
-
-  func capture(_ name: String) -> String { captures[name] ?? "" }
 }
 
-/// What the writer does for a request, in one transaction; it may be done again where a commit that
-/// it shared with others has failed.
+/// What the writer does for a request, in one transaction; the writer repeats it if a commit that it
+/// shared with others has failed.
 typealias WriteWork = @Sendable (WriteContext) throws -> Response
 
 /// A request within its transaction.
@@ -41,27 +68,22 @@ struct WriteContext {
   let write: WriteRequest
   let editor: CatalogEditor
 
-  /// Shows records as they stand in the transaction.
+  /// Shows records as they are in the transaction.
   func call(_ arguments: Arguments) throws -> Call {
-    Call(
-      arguments, captures: write.captures, reader: try editor.reader(), baseURL: write.baseURL,
-      path: write.request.target.rawPath, now: write.now, endpoints: [],
-      probes: write.configuration.probes, limits: write.configuration.limits)
+    write.routed.call(
+      arguments, on: try editor.reader(), path: write.request.target.rawPath)
   }
 }
 
-/// A request whose operation answers when it likes.
+/// A request whose operation may hold the response open.
+@dynamicMemberLookup
 struct StreamRequest: Sendable {
-  let request: Request
-  let operation: Operation
-  let captures: [String: String]
-  let choice: FormChoice
-  let baseURL: String
-  let now: Instant
-  let configuration: APIConfiguration
+  let routed: RoutedRequest
   let served: ServedCatalog
-  /// What is served now.
-  let store: CatalogStore
   /// To be called exactly once, from any queue.
   let reply: @Sendable (Response) -> Void
+
+  subscript<Value>(dynamicMember member: KeyPath<RoutedRequest, Value>) -> Value {
+    routed[keyPath: member]
+  }
 }

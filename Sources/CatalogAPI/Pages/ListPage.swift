@@ -19,13 +19,14 @@ extension Question {
     let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
     var list = asked
     context.addFacets(to: &list)
+    list.page.limit = min(list.page.limit, HTMLPage.maximumRecords)
     let month = layout == .month ? context.month(of: &list) : nil
     if layout == .map { list.page = PageRequest(limit: MapView.maximumHits) }
     let answer = try list.read(call.reader, list.page)
     call.filling.note(changesAt: answer.changesAt)
-    var entries = try call.entries(
+    var entries = try EntryReader(call).entries(
       answer.page.elements, in: list.localZone, text: list.filter.text, objects: list.forColumns)
-    entries += try call.entries(answer.expected)
+    entries += try EntryReader(call).entries(answer.expected)
     let isPaged = layout == .list || layout == .timeline
     let next = isPaged ? answer.page.next.map { call.url(key: $0, backwards: false) } : nil
     let previous = isPaged ? answer.page.previous.map { call.url(key: $0, backwards: true) } : nil

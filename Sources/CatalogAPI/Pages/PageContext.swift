@@ -9,11 +9,6 @@ struct PageContext {
   let question: Question
   let call: Call
   let names: RepresentationContext
-  /// Parameters that change how a list looks, and not what it is of.
-  static let looks: Set<String> = [
-    "cursor", "limit", "pretty", "fields", "include", "facets", "tz", "total", "explain", "sort",
-    "vague", "view", "layout", "part", "min_revision",
-  ]
 
   init(_ question: Question, _ call: Call) {
     self.question = question
@@ -39,7 +34,8 @@ struct PageContext {
       if case .oneOf = parameter.kind { false } else { true }
     }
     return call.arguments.asked.filter { item in
-      !Self.looks.contains(item.name) && (item.name != "format" || isFormat ?? false)
+      !PresentationParameters.all.contains(item.name)
+        && (item.name != "format" || isFormat ?? false)
     }
   }
 
@@ -56,7 +52,7 @@ struct PageContext {
     if sort.isEmpty, kind.hasTime { list.dividedAt = now }
     let answer = try call.reader.list(list, page: PageRequest(limit: limit))
     call.filling.note(changesAt: answer.changesAt)
-    return try call.entries(answer.page.elements)
+    return try EntryReader(call).entries(answer.page.elements)
   }
 
   func conferences(

@@ -31,10 +31,10 @@ struct ProgrammePage {
   init(_ context: PageContext, _ list: ListResult) throws {
     self.context = context
     let call = context.call
-    let row = try call.row(.conference, "conference")
-    guard case .conference(let conference)? = try call.reader.record(.conference, row),
-      case .list(var question) = list.question
-    else { throw Problem.notFound("conference", call.capture("conference"), nearest: []) }
+    let conference = try RecordFinder(call).conference()
+    guard case .list(var question) = list.question else {
+      throw Problem.notFound("conference", call.capture("conference"), nearest: [])
+    }
     self.conference = conference
     let zone = conference.timeZone.flatMap(context.names.zones.rules)
     self.zone = zone
@@ -53,7 +53,9 @@ struct ProgrammePage {
       // Filters lead to the first day on which something fits.
       question.countsTotal = false
       let hit = try call.reader.list(question, page: PageRequest(limit: 1)).page.elements
-      let start = try call.entries(hit).first?.asSession?.startsAt.map { Self.local($0, zone) }
+      let start = try EntryReader(call).entries(hit).first?.asSession?.startsAt.map {
+        Self.local($0, zone)
+      }
       first = start.map { $0.instant.day(offset: $0.offset) }
     }
     day = asked ?? first ?? days.first { $0.day == today }?.day ?? days.first?.day
@@ -80,7 +82,7 @@ struct ProgrammePage {
     }
     parts = ProgrammeParts(
       current: part, sessionCount: answer.page.total ?? answer.page.elements.count, times: times)
-    for entry in try call.entries(
+    for entry in try EntryReader(call).entries(
       Array(answer.page.elements.dropFirst((part - 1) * ProgrammeParts.size)))
     {
       if let session = entry.asSession { add(session) }

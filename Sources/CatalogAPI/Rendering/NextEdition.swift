@@ -76,7 +76,7 @@ struct NextEdition {
     if let announced, let row = try call.reader.row(.conference, announced.id) {
       json.member("conference", announced.id)
       json.key("edition")
-      json.value(raw: try call.object(OneResult(kind: .conference, row: row)))
+      json.value(raw: try RecordObjects(call).object(OneResult(kind: .conference, row: row)))
     } else {
       json.member("conference", nil as String?)
       json.member("edition", nil as String?)

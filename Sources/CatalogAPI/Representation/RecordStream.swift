@@ -18,6 +18,8 @@ struct ListPiece: Sendable {
   /// When the clock last changed these bytes, and when it will.
   var changedAt: Instant?
   var changesAt: Instant?
+  /// Whether these bytes count the seconds to an instant.
+  var countsDown = false
 }
 
 /// Sends a long list piece by piece, in constant memory: each piece is a read of its own, made only
@@ -42,6 +44,7 @@ actor RecordStream: BodyProducer {
   private var rest: ListPiece.Maker?
   /// When the clock changes one of the parts that are made.
   private var changesAt: Instant?
+  private var countsDown: Bool
   private var hasEnded = false
   private var isCancelled = false
 
@@ -56,6 +59,7 @@ actor RecordStream: BodyProducer {
     ready = first.bytes
     rest = first.rest
     changesAt = first.changesAt
+    countsDown = first.countsDown
     gzip = isCompressed ? Gzip(level: 4) : nil
   }
 
@@ -67,9 +71,13 @@ actor RecordStream: BodyProducer {
     executor.queue.async { self.assumeIsolated { $0.isCancelled = true } }
   }
 
-  /// Delivers when the clock changes one of the parts that are made; nil if it changes none.
-  nonisolated func changesAt(_ deliver: @escaping @Sendable (Instant?) -> Void) {
-    executor.queue.async { deliver(self.assumeIsolated { $0.changesAt }) }
+  /// Delivers when the clock changes one of the parts that are made, nil if it changes none; and
+  /// whether a part counts seconds.
+  nonisolated func clock(_ deliver: @escaping @Sendable (Instant?, Bool) -> Void) {
+    executor.queue.async {
+      let (changesAt, countsDown) = self.assumeIsolated { ($0.changesAt, $0.countsDown) }
+      deliver(changesAt, countsDown)
+    }
   }
 
   private func advance(_ deliver: @escaping @Sendable (BodyPiece) -> Void) {
@@ -112,6 +120,7 @@ actor RecordStream: BodyProducer {
   private func take(_ piece: ListPiece, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
     rest = piece.rest
     changesAt = [changesAt, piece.changesAt].compactMap(\.self).min()
+    countsDown = countsDown || piece.countsDown
     piece.bytes.isEmpty ? advance(deliver) : give(piece.bytes, deliver)
   }
 

@@ -47,6 +47,7 @@ extension Conference {
     if let format { facts.append("Attendance: \(format).") }
     if status != "scheduled" { facts.append("Status: \(status).") }
     if let theme { facts.append("Theme: \(theme.withoutFullStop).") }
+    if let summary { facts.append(summary) }
     if !effectiveTopics.isEmpty {
       facts.append("Topics: \(effectiveTopics.map(head.label(ofTopic:)).joined(separator: ", ")).")
     }

@@ -39,15 +39,13 @@ extension RecordWrite {
     var captures = [target.kind.rawValue: name]
     if let conference { captures["conference"] = conference }
     let path = path(slug, conference)
-    let call = Call(
+    let call = write.routed.call(
       Arguments(nil, path: path, FilterParameters.one(target.kind), now: write.now),
-      captures: captures, reader: try context.editor.reader(), baseURL: write.baseURL, path: path,
-      now: write.now, endpoints: [], probes: write.configuration.probes,
-      limits: write.configuration.limits)
+      on: try context.editor.reader(), path: path, captures: captures)
     guard let reading = target.reading, case .one(let one) = try reading(call) else {
       throw Problem.notFound(target.displayName, slug, nearest: [])
     }
-    return try call.json(one)
+    return try ResponseJSON(call).json(one)
   }
 
   /// The record with its own values of those members that a client sends back as GET shows them:
@@ -92,7 +90,7 @@ extension RecordWrite {
     switch error {
     case EditRefusal.mistakes(let mistakes):
       return Problem.invalid(mistakes.map { ParameterError($0) })
-    case EditRefusal.taken(_, let slug): return taken(slug, write.captures["conference"])
+    case EditRefusal.taken(_, let slug): return taken(slug, write.route.captures["conference"])
     case EditRefusal.needed(let records, let count):
       var problem = Problem(
         status: .conflict, kind: "needed-by-others",

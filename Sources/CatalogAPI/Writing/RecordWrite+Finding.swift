@@ -12,8 +12,8 @@ extension RecordWrite {
         || write.operation.path.hasPrefix("/conferences/{conference}/")
     else { return nil }
     let call = try context.call(try write.arguments())
-    _ = try call.row(.conference, "conference")
-    return write.capture("conference")
+    _ = try RecordFinder(call).row(.conference, "conference")
+    return write.routed.capture("conference")
   }
 
   /// The conference within which a deadline's id is unique; other ids are unique in the catalog.
@@ -23,7 +23,7 @@ extension RecordWrite {
 
   /// The slug in the path; a deadline's may be its public id.
   func slug(_ conference: String?) -> String {
-    let capture = write.capture(target.kind.rawValue)
+    let capture = write.routed.capture(target.kind.rawValue)
     guard let conference, let parts = Deadline.parts(ofPublicID: capture),
       parts.conference == conference
     else { return target.kind.slug(ofPublicID: capture) }
@@ -32,7 +32,8 @@ extension RecordWrite {
 
   func row(_ call: Call) throws -> Int64 {
     target.kind == .deadline
-      ? try call.deadlineRow() : try call.row(target.kind, target.kind.rawValue)
+      ? try RecordFinder(call).deadlineRow()
+      : try RecordFinder(call).row(target.kind, target.kind.rawValue)
   }
 
   /// The record of the path; throws what stands there instead.
@@ -61,11 +62,16 @@ extension RecordWrite {
       switch EntityTagList.parse(match) {
       case .any: break
       case .tags(let tags):
-        isMet = isMet && tags.contains { RecordTag($0) == RecordTag(standing) }
+        isMet = isMet && tags.contains { recordTag($0) == RecordTag(standing) }
       case nil: isMet = false
       }
     }
     guard isMet else { throw try unmet(context, standing, slug, conference) }
+  }
+
+  /// A deadline counts seconds, so that its tag is weak; the part that names its state is exact.
+  private func recordTag(_ tag: EntityTag) -> RecordTag? {
+    tag.isWeak && target.kind != .deadline ? nil : RecordTag(tag)
   }
 
   /// The problem of a client that knows another state: what it is now, and what has changed since.
@@ -81,7 +87,7 @@ extension RecordWrite {
       write.request.fields[.ifMatch].flatMap { field -> [EntityTag]? in
         if case .tags(let tags)? = EntityTagList.parse(field) { tags } else { nil }
       } ?? []
-    let given = ifRevision ?? tags.compactMap { RecordTag($0)?.revision }.first
+    let given = ifRevision ?? tags.compactMap { recordTag($0)?.revision }.first
     problem.members = [("url", .string(url(slug, conference)))]
     problem.members.append(("revision", .integer(Int64(standing.revision))))
     if let given, given < standing.revision,
@@ -119,7 +125,7 @@ extension RecordWrite {
     guard var text = value.string else { throw Problem.invalid(slugMistake(value)) }
     if target.kind == .deadline, let parts = Deadline.parts(ofPublicID: text) { text = parts.id }
     guard Slug.isValid(text) else { throw Problem.invalid(slugMistake(value)) }
-    return isRename && text == slug(write.captures["conference"]) ? nil : text
+    return isRename && text == slug(write.route.captures["conference"]) ? nil : text
   }
 
   private func slugMistake(_ value: JSONValue) -> [ParameterError] {

@@ -17,18 +17,43 @@ struct Subcommand: Sendable {
   }
 }
 
+/// An option of a command.
 struct Flag: Sendable {
   let name: String
   /// `nil` for a flag without a value.
-  var placeholder: String?
+  let placeholder: String?
   let help: String
+  /// Whether its environment variable sets it, too; a flag overrides the variable.
+  var hasVariable = false
+  /// Whether it can be given several times; commas separate the values of its variable.
+  var isRepeatable = false
+
+  init(_ name: String, _ help: String) { self.init(name, nil, help) }
+
+  init(_ name: String, _ placeholder: String?, _ help: String) {
+    self.name = name
+    self.placeholder = placeholder
+    self.help = help
+  }
+
+  /// "CATALOG_NO_SEED" for "--no-seed".
+  var variable: String {
+    "CATALOG_" + name.dropFirst(2).map { $0 == "-" ? "_" : $0.uppercased() }.joined()
+  }
 
   static let database = Flag(
-    name: "--database", placeholder: "FILE",
-    help: "SQLite file of the catalog (default: CATALOG_DATABASE, or catalog.db)")
+    "--database", "FILE", "SQLite file of the catalog (default: CATALOG_DATABASE, or catalog.db)"
+  ).withVariable
   static let noSeed = Flag(
-    name: "--no-seed",
-    help: "leave a new database empty (default: fill it with the seeds, unless CATALOG_NO_SEED=1)")
+    "--no-seed",
+    "leave a new database empty (default: fill it with the seeds, unless CATALOG_NO_SEED=1)"
+  ).withVariable
+
+  var withVariable: Flag {
+    var flag = self
+    flag.hasVariable = true
+    return flag
+  }
 }
 
 enum HelpText {

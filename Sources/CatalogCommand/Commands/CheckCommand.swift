@@ -20,13 +20,16 @@ enum CheckCommand {
       exit status: 0 no findings; 1 failed; 2 something is wrong; 3 something is doubtful and
       nothing wrong; 64 invalid command line.
       """,
-    flags: [.database, Flag(name: "--json", help: "write the findings as one JSON object")],
+    flags: [
+      .database,
+      Flag("--json", "write the findings as one JSON object"),
+    ],
     run: { flags in
       guard flags.positionals.isEmpty else {
         throw UsageError("check takes no argument \"\(flags.positionals[0])\"", command: "check")
       }
       let store = try CatalogStore(reading: flags.database)
-      let findings = try store.findings(named: flags["--database"])
+      let findings = try store.findings(named: flags.has("--database") ? flags.database : nil)
       store.close()
       if flags.has("--json") { showJSON(findings) } else { show(findings) }
       let isWrong = findings.contains { $0.severity == .wrong }

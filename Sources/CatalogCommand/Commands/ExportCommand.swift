@@ -18,13 +18,12 @@ enum ExportCommand {
     flags: [
       .database,
       Flag(
-        name: "--format", placeholder: "F",
-        help:
-          "output format: ndjson (one record per line) or json for the whole catalog (default: ndjson);"
+        "--format", "F",
+        "output format: ndjson (one record per line) or json for the whole catalog (default: ndjson);"
           + " any output format of the API for a QUERY (default: json)"),
       Flag(
-        name: "--base-url", placeholder: "URL",
-        help: "beginning of the URLs in the response to a QUERY (default: http://localhost:8080)"),
+        "--base-url", "URL",
+        "beginning of the URLs in the response to a QUERY (default: http://localhost:8080)"),
     ],
     run: run)
 

@@ -19,27 +19,18 @@ enum LogCommand {
       """,
     flags: [
       .database,
-      Flag(
-        name: "--actor", placeholder: "NAME",
-        help: "only changes made with this token, or by import"),
-      Flag(
-        name: "--action", placeholder: "A",
-        help: "only changes of this sort, such as conference.update"),
-      Flag(
-        name: "--from", placeholder: "TIME",
-        help: "only changes made at or after this time, such as 2026-11-01 or -7d"),
-      Flag(
-        name: "--to", placeholder: "TIME", help: "only changes made at or before this time"),
-      Flag(
-        name: "--limit", placeholder: "N",
-        help: "maximum number of changes to show, 1 to 10000 (default: 50)"),
-      Flag(name: "--json", help: "write one JSON object per line"),
+      Flag("--actor", "NAME", "only changes made with this token, or by import"),
+      Flag("--action", "A", "only changes of this sort, such as conference.update"),
+      Flag("--from", "TIME", "only changes made at or after this time, such as 2026-11-01 or -7d"),
+      Flag("--to", "TIME", "only changes made at or before this time"),
+      Flag("--limit", "N", "maximum number of changes to show, 1 to 10000 (default: 50)"),
+      Flag("--json", "write one JSON object per line"),
     ],
     run: { flags in
       guard flags.positionals.count <= 1 else {
         throw UsageError("log takes one RECORD", command: "log")
       }
-      var query = AuditQuery(limit: try limit(flags["--limit"]))
+      var query = AuditQuery(limit: try flags.number("--limit", 1...10_000) ?? 50)
       query.actor = flags["--actor"]
       query.action = flags["--action"]
       (query.from, query.to) = try times(flags)
@@ -75,15 +66,6 @@ enum LogCommand {
         command: "log")
     }
     return times
-  }
-
-  private static func limit(_ text: String?) throws(UsageError) -> Int {
-    guard let text else { return 50 }
-    guard let limit = Int(text), (1...10_000).contains(limit) else {
-      throw UsageError(
-        "--limit must be a whole number from 1 to 10000, not \"\(text)\"", command: "log")
-    }
-    return limit
   }
 
   private static func show(_ entry: AuditEntry) {

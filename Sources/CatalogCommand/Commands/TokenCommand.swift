@@ -21,21 +21,17 @@ enum TokenCommand {
       exit status: 0 success; 1 failed; 64 invalid command line.
       """,
     flags: [
+      Flag("--name", "NAME", "name of the token's holder, as the history shows it"),
+      Flag("--scope", "SCOPE,...", "what the token allows"),
       Flag(
-        name: "--name", placeholder: "NAME",
-        help: "name of the token's holder, as the history shows it"),
-      Flag(name: "--scope", placeholder: "SCOPE,...", help: "what the token allows"),
-      Flag(
-        name: "--for", placeholder: "series:ID|conference:ID",
-        help:
-          "limit the token to a series with its editions and their programmes, or to one conference"
+        "--for", "series:ID|conference:ID",
+        "limit the token to a series with its editions and their programmes, or to one conference"
       ),
       Flag(
-        name: "--expires", placeholder: "TIME",
-        help:
-          "how long the token is valid, a number with s, m, h or d, such as 90d (default: until it"
+        "--expires", "TIME",
+        "how long the token is valid, a number with s, m, h or d, such as 90d (default: until it"
           + " is revoked)"),
-      Flag(name: "--private", help: "hide the token's name in the public history"),
+      Flag("--private", "hide the token's name in the public history"),
       .database,
     ],
     run: { flags in

@@ -36,39 +36,29 @@ enum ImportCommand {
         64  invalid command line
       """,
     flags: [
-      Flag(
-        name: "--format", placeholder: "F",
-        help: "file format, one of those above (default: recognized by the content)"),
+      Flag("--format", "F", "file format, one of those above (default: recognized by the content)"),
       .database, .noSeed,
-      Flag(name: "--dry-run", help: "print what would change, field by field, and write nothing"),
+      Flag("--dry-run", "print what would change, field by field, and write nothing"),
+      Flag("--strict", "refuse each file with an assumption or a skipped record"),
+      Flag("--conference", "ID", "ID of the conference of a programme, if its file does not say"),
+      Flag("--time-zone", "ZONE", "IANA time zone for times without a zone of their own"),
       Flag(
-        name: "--strict",
-        help: "refuse each file with an assumption or a skipped record"),
-      Flag(
-        name: "--conference", placeholder: "ID",
-        help: "ID of the conference of a programme, if its file does not say"),
-      Flag(
-        name: "--time-zone", placeholder: "ZONE",
-        help: "IANA time zone for times without a zone of their own"),
-      Flag(
-        name: "--max-recurrences", placeholder: "N",
-        help: "maximum number of sessions to read from one recurring event of a calendar, 1 to"
+        "--max-recurrences", "N",
+        "maximum number of sessions to read from one recurring event of a calendar, 1 to"
           + " 10000 (default: \(ImportParameters().maximumTimes))"),
       Flag(
-        name: "--date-order", placeholder: "dmy|mdy|ymd",
-        help:
-          "order of day, month and year in numeric dates of CSV files (default: decided by the dates of"
+        "--date-order", "dmy|mdy|ymd",
+        "order of day, month and year in numeric dates of CSV files (default: decided by the dates of"
           + " each file)"),
       Flag(
-        name: "--source", placeholder: "ID",
-        help: "ID of the source to record for the imported data (default: the source known for the"
+        "--source", "ID",
+        "ID of the source to record for the imported data (default: the source known for the"
           + " file format)"),
       Flag(
-        name: "--lock-timeout", placeholder: "SECONDS",
-        help:
-          "maximum seconds to wait while another process writes to the database, 0 to 86400 (default:"
+        "--lock-timeout", "SECONDS",
+        "maximum seconds to wait while another process writes to the database, 0 to 86400 (default:"
           + " 60)"),
-      Flag(name: "--verbose", help: "show every notice (default: the first 20 of each kind)"),
+      Flag("--verbose", "show every notice (default: the first 20 of each kind)"),
     ],
     run: run)
 
@@ -102,14 +92,14 @@ enum ImportCommand {
       parameters.dateOrder = order
     }
     parameters.source = flags["--source"].map { Source(id: $0, title: $0) }
-    if let times = try flags.number("--max-recurrences", 1...10_000, command: "import") {
+    if let times = try flags.number("--max-recurrences", 1...10_000) {
       parameters.maximumTimes = times
     }
-    let lockTime = try flags.seconds("--lock-timeout", 0...86_400, command: "import") ?? 60
+    let lockTime = try flags.number("--lock-timeout", 0...86_400, unit: "of seconds ") ?? 60
     // All input files are found before the first one is written.
     let sources = try flags.positionals.map { try InputFiles.find($0) }
     let database = try ImportDatabase(
-      flags.database, seed: flags.seeds, dryRun: flags.has("--dry-run"),
+      flags.database, seed: try flags.seeds(), dryRun: flags.has("--dry-run"),
       lockTime: .seconds(lockTime))
     let importer = Importer(
       database, format: format, parameters: parameters, isStrict: flags.has("--strict"),

@@ -17,41 +17,25 @@ enum Serve {
     _ = return_memory(524_288, 2_097_152)
     let signals = Signals()
     let accessLog = try options.accessLog()
-    let loops = try options.loops()
+    let values = try options.values()
     let lockTime = Duration.seconds(60)
     let writeLockTime = Duration.seconds(5)
     let seed = try options.seeds()
-    var configuration = APIConfiguration()
-    configuration.baseURL = try options.baseURL()
-    configuration.cors = try options.cors(configuration.cors)
-    configuration.cacheBytes = try options.answerCache() ?? configuration.cacheBytes
-    if let capacity = try options.rangeCache() {
-      configuration.ranges = RangeMemory(capacity: capacity)
-    }
-    if let capacity = try options.validatorCache() {
-      configuration.validators = ValidatorMemory(capacity: capacity)
-    }
-    configuration.recordBytes = try options.recordCache() ?? configuration.recordBytes
-    configuration.limits = try options.responseLimits()
-    try options.setWriting(&configuration)
-    configuration.changes = try options.changeHub()
+    var configuration = values.api
     configuration.complain = { Console.printError($0) }
     let engine = ServerMetricsSource()
-    configuration.probes = Probes(loops: loops) { engine.metrics }
+    configuration.probes = Probes(loops: values.loops) { engine.metrics }
     let api = configuration
     var serverConfiguration = ServerConfiguration(
-      listen: try options.addresses(), loops: loops, limits: try options.limits(),
+      listen: try options.addresses(), loops: values.loops, limits: values.limits,
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
     serverConfiguration.clientAddress = { api.proxies.resolve($0).peer }
     // Listening comes first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
-    let readers = try options.readers()
-    let readTime = try options.queryTime()
-    let waiting = try options.waitingLimits()
-    let checkInterval = try options.checkInterval()
+    let (readers, queryTime, waiting) = (values.readers, values.queryTime, values.waiting)
     let open = { @Sendable (seed: Bool) throws in
       let store = try CatalogStore(
-        path: options.database, seed: seed, readers: readers, readTime: readTime,
+        path: options.database, seed: seed, readers: readers, readTime: queryTime,
         lockTime: lockTime, waiting: waiting,
         onLockWait: {
           Console.printError(LockHolder.message(database: options.database, timeout: lockTime))
@@ -63,7 +47,7 @@ enum Serve {
       return store
     }
     let catalog = ServedCatalog(
-      try open(seed), checkInterval: checkInterval, open: { try open(false) },
+      try open(seed), checkInterval: values.checkInterval, open: { try open(false) },
       log: { Console.printError($0) })
     let drainTime = serverConfiguration.limits.drainTime
     try catalog.start()

@@ -91,7 +91,7 @@ final class BatchBuilder {
 
   func cancel(_ cancellation: Cancellation) { batch.cancellations.append(cancellation) }
 
-  /// InvalidByteMarker the batch as one of the catalog itself, which only adds missing records.
+  /// Marks the batch as one of the catalog itself, which only adds missing records.
   func addsOnly() {
     batch.source = nil
     batch.addsOnly = true
@@ -114,7 +114,7 @@ final class BatchBuilder {
     problem(.assumption, reason, line: line, value: value)
   }
 
-  /// InvalidByteMarker the file as a likely complete programme of a conference.
+  /// Marks the file as a likely complete programme of a conference.
   func addLikelyCompleteProgramme(_ conference: String) {
     batch.isSurelyWhole = false
     completes(conference)

@@ -59,7 +59,11 @@ enum PapersWithCodeDeadlines {
     builder.addExternalID(.conference, conference.id, as: row.line("id").map { "\($0)/\(year)" })
     conference.dates = EditionDates.read(
       start: row.line("start"), end: row.line("end"), text: row.line("date"), year: year, in: row)
-    if let place = row.place("place") {
+    let place =
+      row.place("place")
+      ?? row.place(
+        "country", PlaceText.read(city: row.line("city"), country: row.line("country")))
+    if let place {
       conference.locations = place.location.map { [$0] } ?? []
       conference.format = place.format
     }

@@ -60,21 +60,16 @@ enum TableRows {
 
   private static let ownColumns: Set = ["id", "revision", "updated_at", "url"]
 
-  /// The collection of a table exported from the catalog, such as "conferences"; `nil` for other
-  /// tables.
-  private static func ownCollection(_ table: CSVTable, _ keys: [String]) -> String? {
+  /// The kind of the records in a table exported from the catalog; `nil` for other tables.
+  private static func ownKind(_ table: CSVTable, _ keys: [String]) -> RecordKind? {
     guard ownColumns.isSubset(of: keys), let row = table.rows.first,
       let segments = CSVTable.cell(row, keys.firstIndex(of: "url"))?.split(separator: "/"),
       let last = segments.last
     else { return nil }
-    // The path is "series/vldb", but "conferences/vldb-2027/deadlines#paper" for a deadline.
+    // The path is "series/vldb", but "conferences/vldb-2027/deadlines#paper" in older exports.
     let mark = last.firstIndex { $0 == "#" || $0 == "?" }
-    let name = String(mark.map { last[..<$0] } ?? segments.dropLast().last ?? "")
-    let collections = [
-      "conferences", "sessions", "deadlines", "series", "speakers", "tracks", "topics", "audiences",
-      "places", "venues", "sources", "rooms", "recommendations", "guide",
-    ]
-    return collections.contains(name) ? name : nil
+    let collection = mark.map { last[..<$0] } ?? segments.dropLast().last
+    return RecordKind.allCases.first { $0.collection == collection.map(String.init) }
   }
 
   private static func key(_ header: String) -> String {
@@ -86,25 +81,22 @@ enum TableRows {
   ) throws(ImportProblem) {
     table.notices.forEach(builder.add)
     let keys = table.header.map(key)
-    let own = ownCollection(table, keys)
-    if let own, own != "conferences", own != "sessions" {
-      throw ImportProblem(
-        .refused, file: builder.file,
-        reason: "the catalog's table of \(own) cannot be imported; export the records as NDJSON")
-    }
+    let own = ownKind(table, keys)
     let isOwn = own != nil
-    let isSessions = own.map { $0 == "sessions" } ?? keys.contains("starts_at")
+    let isNative = isOwn && own != .conference && own != .session
+    let isSessions = own.map { $0 == .session } ?? keys.contains("starts_at")
     // A table exported from the catalog is not a source of its own.
     if isOwn, parameters.source == nil { builder.dropSource() }
-    if own == "conferences", parameters.source == nil { builder.isOwnTable() }
+    if own == .conference, parameters.source == nil { builder.isOwnTable() }
+    let ignored = isNative ? derived.union(OwnTable.derived) : derived
     var columns: [Int: String] = [:]
     for (index, key) in keys.enumerated() {
-      if isSessions, isOwn || key == "conference" {
+      if isNative ? OwnTable.isMember(key) : isSessions && (isOwn || key == "conference") {
         // The column has the conference of a session, or the name of a conference.
         columns[index] = key
       } else if isOwn, key == "url" {
         continue
-      } else if let name = names.first(where: { $0.value.contains(key) })?.key,
+      } else if !isNative, let name = names.first(where: { $0.value.contains(key) })?.key,
         isSessions || !ofSessions.contains(name)
       {
         if columns.values.contains(name), !derived.contains(key) {
@@ -115,7 +107,7 @@ enum TableRows {
             value: table.header[index])
         }
         columns[index] = name
-      } else if !derived.contains(key), !key.isEmpty {
+      } else if !ignored.contains(key), !key.isEmpty {
         builder.problem(
           .notice, "unknown column; it was ignored", line: 1, value: table.header[index])
       }
@@ -133,7 +125,9 @@ enum TableRows {
       }
       return MapDecoder(Node(.map(members), line: row.line), path: "", in: builder)
     }
-    if isSessions, isOwn {
+    if isNative, let own {
+      OwnTable(kind: own, builder: builder).read(rows)
+    } else if isSessions, isOwn {
       TableSessions.readOwn(rows, into: builder)
     } else if isSessions {
       TableSessions.read(rows, parameters, into: builder)
@@ -160,7 +154,12 @@ enum TableRows {
   ]
 
   static func values(_ row: MapDecoder, _ name: String) -> [String] {
-    (row.line(name) ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
+    values(in: row.line(name) ?? "")
+  }
+
+  /// The values of a cell, which semicolons separate.
+  static func values(in text: String) -> [String] {
+    text.split(separator: ";").compactMap { PlainText.line(String($0)) }
   }
 
   /// The topics of a row without those that an exported table marks as inherited or derived.

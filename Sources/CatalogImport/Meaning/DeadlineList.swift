@@ -92,7 +92,7 @@ struct DeadlineList {
     return (shown, declared)
   }
 
-  /// InvalidByteMarker a deadline as extended by the last one added.
+  /// Marks a deadline as extended by the last one added.
   mutating func lastExtends(_ slug: String) {
     guard let index = deadlines.firstIndex(where: { $0.id == slug }), !deadlines.isEmpty else {
       return

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Decodes the members of one map and records which, so that unknown keys are reported.
 final class MapDecoder {
@@ -33,6 +34,9 @@ final class MapDecoder {
     guard text.utf8.count <= PlainText.maximumBytes else {
       drop("a text has more than \(PlainText.maximumBytes >> 20) MiB", name)
       return nil
+    }
+    if text.unicodeScalars.contains(where: { !$0.isPrintable }) {
+      notice("control characters were removed", name, text.printable)
     }
     return text.isEmpty ? nil : text
   }

@@ -19,6 +19,12 @@ enum ZoneNames {
     guard let name = PlainText.line(text), name.utf8.count <= 200 else { return nil }
     if let zone = iana(name, in: builder) { return .zone(zone, isAssumed: false) }
     if let zone = windows(name) { return .zone(zone, isAssumed: false) }
+    // A copy of a zone has a number: "Europe/Berlin 1", "America/New_York-2".
+    if name.contains("/"), !name.hasPrefix("Etc/"),
+      let zone = iana(withoutNumber(name, " #-_"), in: builder)
+    {
+      return .zone(zone, isAssumed: false)
+    }
     if let offset = offset(name) { return .offset(offset) }
     let (label, prefix) = withoutOffset(name)
     if let zone = zone(ofLabel: label, in: builder) {
@@ -73,10 +79,14 @@ enum ZoneNames {
 
   /// The zone of a Windows name; Exchange numbers copies: "Eastern Standard Time 1".
   private static func windows(_ name: String) -> String? {
+    WindowsZones.names[name.lowercased()]
+      ?? WindowsZones.names[withoutNumber(name, " #").lowercased()]
+  }
+
+  private static func withoutNumber(_ name: String, _ separators: String) -> String {
     var name = name
-    if let zone = WindowsZones.names[name.lowercased()] { return zone }
-    while let last = name.last, last.isNumber || last == " " || last == "#" { name.removeLast() }
-    return WindowsZones.names[name.lowercased()]
+    while let last = name.last, last.isNumber || separators.contains(last) { name.removeLast() }
+    return name
   }
 
   /// Reads "UTC+2", "GMT+0200", "+02:00" or "UTC"; positive is east, unlike in "Etc/GMT+2".

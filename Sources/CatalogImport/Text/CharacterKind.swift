@@ -5,6 +5,7 @@ enum CharacterKind {
   /// The kind and the length in bytes of the character that begins at a position.
   static func read(_ bytes: [UInt8], _ position: Int) -> (kind: CharacterKind, length: Int) {
     let byte = bytes[position]
+    if byte == 0x1b { return (.dropped, ControlCharacters.length(bytes[position...])) }
     if byte < 0x80 { return (ascii(byte), 1) }
     let length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
     guard position + length <= bytes.count else { return (.dropped, bytes.count - position) }

@@ -31,7 +31,7 @@ enum ControlCharacters {
       count += 1
       guard count <= maximum, count * 4 <= bytes.count else { return (file, []) }
       if lines.last != line { lines.append(line) }
-      position += byte == 0x1b ? sequence(bytes[position...]) : 1
+      position += length(bytes[position...])
     }
     let notices = lines.map { line in
       ImportProblem(
@@ -44,11 +44,11 @@ enum ControlCharacters {
     byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
   }
 
-  /// The length of an escape sequence (ECMA-48): CSI with parameters and final byte, or ESC and one
-  /// byte; otherwise ESC alone.
-  private static func sequence(_ bytes: ArraySlice<UInt8>) -> Int {
+  /// The length of the control character at the start, with the rest of its escape sequence
+  /// (ECMA-48): CSI with parameters and final byte, or ESC and one byte; otherwise ESC alone.
+  static func length(_ bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()
-    guard let second = rest.first else { return 1 }
+    guard bytes.first == 0x1b, let second = rest.first else { return 1 }
     guard second == UInt8(ascii: "[") else { return (0x40...0x5f).contains(second) ? 2 : 1 }
     let parameters = rest.dropFirst().prefix(32).prefix { (0x20...0x3f).contains($0) }
     let end = 2 + parameters.count

@@ -56,7 +56,7 @@ enum ICalendarBytes {
     return next + 1
   }
 
-  /// Removes control characters, which values must not contain, and returns the lines that had one.
+  /// Removes control characters and their escape sequences, which values must not contain, and returns the lines that had one.
   ///
   /// Returns nil for binary data: more than one control character per hundred bytes.
   static func withoutControls(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int])? {
@@ -67,13 +67,17 @@ enum ICalendarBytes {
     var number = 1
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
-    for byte in bytes {
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
       if byte == 0x0a { number += 1 }
-      if !isControl(byte) {
+      guard isControl(byte) else {
         out.append(byte)
-      } else if lines.last != number {
-        lines.append(number)
+        position += 1
+        continue
       }
+      if lines.last != number { lines.append(number) }
+      position += ControlCharacters.length(bytes[position...])
     }
     return (out, lines)
   }

@@ -1,7 +1,7 @@
 /// Keeps spreadsheets from taking the text of a CSV cell for a formula, and undoes it.
 ///
-/// A text is guarded where a cell may begin: at its start, and behind each semicolon, which parts the
-/// values of a list and is the separator of many spreadsheets. If a sign of a formula stands there
+/// A text is guarded where a cell may begin: at its start, behind each semicolon, which parts the
+/// values of a list and is the separator of many spreadsheets, and behind tabs. If a sign of a formula stands there
 /// (`=`, `+`, `-`, `@`, full-width or not, a tab or a line end), also behind blanks, invisible
 /// characters or apostrophes, an apostrophe is put before all of it. Taking one apostrophe away in each
 /// such place gives the text back, whatever it was.
@@ -22,18 +22,28 @@ public enum FormulaGuard {
       first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
       || first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
       || first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9")
-    return isWord && !text.utf8.contains(UInt8(ascii: ";"))
+    return isWord && !text.utf8.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }
+  }
+
+  /// Where a character is in a cell: `guarded` are the tabs behind a guard.
+  private enum Place {
+    case start, guarded, inside
   }
 
   private static func changed(_ text: String, adding: Bool) -> String {
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
-    var isStart = true
+    var place = Place.start
     for (index, scalar) in scalars.enumerated() {
-      let needsGuard = isStart && isFormula(scalars[index...], guarded: !adding)
-      if needsGuard, adding { out.append("'") }
-      if !(needsGuard && !adding) { out.append(scalar) }
-      isStart = scalar == ";"
+      let needsGuard = place == .start && isFormula(scalars[index...], guarded: !adding)
+      if needsGuard, !adding {
+        place = .guarded
+        continue
+      }
+      if needsGuard { out.append("'") }
+      out.append(scalar)
+      let beginsCell = scalar == "\t" && place == .inside || scalar == ";"
+      place = beginsCell ? .start : scalar == "\t" ? .guarded : .inside
     }
     return String(out)
   }

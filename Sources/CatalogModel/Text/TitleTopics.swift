@@ -91,7 +91,7 @@ package struct TitleTopics {
       guard byte < 0x80, isLetterOrDigit(byte) else { return nil }
       if (0x41...0x5a).contains(byte) { capitals += 1 }
     }
-    return capitals > 1 ? hash(word) : nil
+    return capitals > 1 ? StableHash.of(word) : nil
   }
 
   /// The hashes of the folded words in the singular.
@@ -100,13 +100,7 @@ package struct TitleTopics {
       let isPlural =
         word.count > 3 && word.last == UInt8(ascii: "s")
         && word.dropLast().last != UInt8(ascii: "s")
-      return hash(isPlural ? word.dropLast() : word)
+      return StableHash.of(isPlural ? word.dropLast() : word)
     }
-  }
-
-  private static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
   }
 }

@@ -13,7 +13,11 @@ public enum ZoneAbbreviation {
     "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720,
     "NZDT": 780, "BRT": -180, "ART": -180, "NST": -210, "NDT": -150, "EST": -300, "EDT": -240,
     "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480,
-    "HST": -600,
+    "HST": -600, "COORDINATED UNIVERSAL": 0, "UNIVERSAL": 0, "GREENWICH MEAN": 0,
+    "BRITISH SUMMER": 60, "CENTRAL EUROPEAN SUMMER": 120, "INDIA STANDARD": 330,
+    "INDIAN STANDARD": 330, "BEIJING": 480, "CHINA STANDARD": 480, "SINGAPORE": 480,
+    "HONG KONG": 480, "JAPAN STANDARD": 540, "KOREA STANDARD": 540, "EASTERN STANDARD": -300,
+    "EASTERN DAYLIGHT": -240, "PACIFIC STANDARD": -480, "PACIFIC DAYLIGHT": -420,
   ]
 
   /// Zones with summer time as people name them.
@@ -21,6 +25,9 @@ public enum ZoneAbbreviation {
     "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "MT": "America/Denver",
     "CT": "America/Chicago", "ET": "America/New_York", "EASTERN": "America/New_York",
     "PST/PDT": "America/Los_Angeles", "EST/EDT": "America/New_York", "CET/CEST": "Europe/Brussels",
+    "CENTRAL EUROPEAN": "Europe/Brussels", "EASTERN EUROPEAN": "Europe/Athens",
+    "US PACIFIC": "America/Los_Angeles", "US EASTERN": "America/New_York",
+    "MOUNTAIN": "America/Denver", "UK": "Europe/London", "LONDON": "Europe/London",
   ]
 
   /// What an abbreviation means in the countries that use it for their own time.

@@ -5,29 +5,23 @@ import JSON
 /// What an entry of a calendar keeps of its record in the native format, so that an import gives the
 /// record back: a title and a time alone do not tell a conference from a deadline.
 enum CalendarRecord {
-  /// The property with the members of the record that a calendar has room for.
+  /// The property with the record.
   static let property = "X-CATALOG-RECORD"
   /// The property with the conference to which a session or a deadline belongs.
   static let conferenceProperty = "X-CATALOG-CONFERENCE"
 
-  private static let members: [RecordKind: Set<String>] = [
-    .conference: [
-      "type", "id", "name", "acronym", "year", "edition_number", "kind", "series", "status",
-      "format", "dates", "locations", "time_zone", "topics", "links",
-    ],
-    .deadline: [
-      "id", "kind", "kind_label", "label", "round", "local", "time_zone_declared", "precision",
-      "status", "supersedes", "track",
-    ],
-    .session: [
-      "type", "id", "conference", "track", "track_name", "parent", "work", "kind", "kind_label",
-      "title", "starts_at", "ends_at", "time_zone", "day", "room", "room_name", "speakers",
-      "topics", "language", "format", "level", "status", "external_ids", "links",
-    ],
+  /// Maximum number of bytes of a text, such as an abstract; an entry omits longer ones.
+  private static let maximumText = 4_096
+
+  /// Members that an entry does not keep: other entries have the deadlines, and sources are records
+  /// that the reading catalog may lack.
+  private static let omitted: Set = [
+    "deadlines", "sources", "verification", "data_issues", "at_utc", "not_before_utc",
+    "not_after_utc",
   ]
 
   static func json(_ entry: Entry) -> String? {
-    guard let members = members[entry.kind] else { return nil }
+    guard entry.kind.hasTime else { return nil }
     var whole = JSONWriter()
     if case .deadline(let deadline) = entry.record {
       deadline.write(to: &whole, in: .export, within: true)
@@ -36,7 +30,7 @@ enum CalendarRecord {
     }
     guard case .object(let object)? = try? JSONParser.parse(whole.bytes) else { return nil }
     var json = JSONWriter()
-    write(object, to: &json) { members.contains($0) }
+    write(object, to: &json) { !omitted.contains($0) }
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
@@ -51,6 +45,7 @@ enum CalendarRecord {
   ) {
     json.object { json in
       for (name, value) in object.members where isWritten(name) && value != .null {
+        if let text = value.string, text.utf8.count > maximumText { continue }
         json.key(name)
         write(value, to: &json) { name != "dates" || !derived.contains($0) }
       }

@@ -42,15 +42,16 @@ struct ListWriter: Sendable {
     var bytes: [UInt8] = []
     var entries: [Entry] = []
     if !hasObjects {
-      entries = try call.entries(
+      entries = try EntryReader(call).entries(
         page.elements, in: list.localZone, objects: list.forColumns)
       // A feed tells what has changed, and nothing has changed of what is only expected.
       if question.form.addsChanges {
-        entries = try call.withNews(entries + call.departures(from: list))
+        entries = try FeedNewsReader(call).adding(
+          to: entries + DepartureReader(call).entries(leaving: list))
       } else {
-        entries += try call.entries(answer.expected)
+        entries += try EntryReader(call).entries(answer.expected)
         if question.form.needsTime, form == nil {
-          entries += try call.departures(from: list, includesRenames: true)
+          entries += try DepartureReader(call).entries(leaving: list, includesRenames: true)
         }
       }
     }
@@ -65,11 +66,11 @@ struct ListWriter: Sendable {
       if isFirst { objects.begin(into: &bytes) }
       for hit in page.elements {
         var object: [UInt8] = []
-        try call.append(hit, list, to: &object, isUniform: true)
+        try RecordObjects(call).append(hit, list, to: &object, isUniform: true)
         if !object.isEmpty { objects.write(object, into: &bytes) }
       }
       for expected in answer.expected {
-        objects.write(call.object(expected, list.fields), into: &bytes)
+        objects.write(RecordObjects(call).object(expected, list.fields), into: &bytes)
       }
       if isLast { objects.end(into: &bytes) }
       form = .objects(objects)
@@ -118,6 +119,7 @@ struct ListWriter: Sendable {
     var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
     piece.changedAt = call.filling.changedAt
     piece.changesAt = call.filling.changesAt
+    piece.countsDown = call.filling.countsDown
     piece.endsAhead = answer.endsAhead
     if let next = page.next {
       piece.rest = { [writer] reader in try writer.piece(reader, after: next) }

@@ -3,9 +3,13 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Records as they were.
-extension Call {
-  static let asOfParameters: [Parameter] = [
+/// Reads records as they were: the parameters `as_of` and `as_of_revision`.
+struct FormerRecords {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
+  static let parameters: [Parameter] = [
     Parameter(
       "as_of", .instant, "Shows the record as it was at an instant.", example: "now"),
     Parameter(
@@ -14,19 +18,20 @@ extension Call {
   ]
 
   /// The revision of the past that the request asks for; nil for the present.
-  func formerRevision() throws -> Int? {
-    if let instant = arguments.instant("as_of", isEnd: true) {
-      if arguments.isGiven("as_of_revision") {
-        arguments.report(
-          "as_of", arguments.values("as_of").first ?? "", expected: "given without as_of_revision",
+  func revision() throws -> Int? {
+    if let instant = call.arguments.instant("as_of", isEnd: true) {
+      if call.arguments.isGiven("as_of_revision") {
+        call.arguments.report(
+          "as_of", call.arguments.values("as_of").first ?? "",
+          expected: "given without as_of_revision",
           code: "bad-combination")
       }
-      return try reader.revision(at: instant)
+      return try call.reader.revision(at: instant)
     }
-    guard let revision = arguments.integer("as_of_revision") else { return nil }
-    if revision > reader.revision {
-      arguments.report(
-        "as_of_revision", "\(revision)", expected: "a revision up to \(reader.revision)")
+    guard let revision = call.arguments.integer("as_of_revision") else { return nil }
+    if revision > call.reader.revision {
+      call.arguments.report(
+        "as_of_revision", "\(revision)", expected: "a revision up to \(call.reader.revision)")
     }
     return revision
   }
@@ -34,12 +39,12 @@ extension Call {
   /// The record that a segment of the path names, as it was at a revision.
   ///
   /// What the catalog derives from other records is as it is now.
-  func former(_ kind: RecordKind, at revision: Int) throws -> Record {
+  func record(_ kind: RecordKind, at revision: Int) throws -> Record {
     if kind == .deadline { return .deadline(try formerDeadline(at: revision)) }
-    var slug = kind.slug(ofPublicID: capture(kind.rawValue))
-    let present = try reader.row(kind, slug).flatMap { try reader.record(kind, $0) }
+    var slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
+    let present = try call.reader.row(kind, slug).flatMap { try call.reader.record(kind, $0) }
     if let present, kind != .recommendation { slug = Entry(present).id }
-    switch try reader.state(of: kind, slug, atRevision: revision) {
+    switch try call.reader.state(of: kind, slug, atRevision: revision) {
     case .record(.track(var track, _), _):
       guard case .track(let now, let sessions)? = present else { return .track(track, sessions: 0) }
       track.conferenceName = now.conferenceName
@@ -56,11 +61,13 @@ extension Call {
       return .recommendation(advice)
     case .record(let record, _): return record
     case .absent:
-      if let deletion = try reader.deletion(of: kind, slug), deletion.revision <= revision {
+      if let deletion = try call.reader.deletion(of: kind, slug), deletion.revision <= revision {
         throw Problem.gone(kind, slug, deletion)
       }
       // A name that leads nowhere is answered as always.
-      if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
+      if try call.reader.deletion(of: kind, slug) == nil {
+        _ = try RecordFinder(call).row(kind, kind.rawValue)
+      }
       throw Problem(
         status: .notFound, kind: "not-found",
         detail: "The \(kind.rawValue) \"\(slug)\" did not exist at revision \(revision).")
@@ -72,17 +79,19 @@ extension Call {
           + " \(revision).")
     }
   }
+
   private func formerDeadline(at revision: Int) throws -> Deadline {
-    let steps = try stepsOfDeadline()
+    let steps = try RecordFinder(call).stepsOfDeadline()
     guard let step = steps.first(where: { $0.entry.revision <= revision }) else {
       throw Problem(
         status: .notFound, kind: "not-found",
-        detail: "The deadline \"\(capture("deadline"))\" did not exist at revision \(revision), or"
+        detail:
+          "The deadline \"\(call.capture("deadline"))\" did not exist at revision \(revision), or"
           + " what it was is not known.")
     }
     let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)
     guard let id = step.after?["id"]?.string, let conference,
-      case .record(.conference(let former), _) = try reader.state(
+      case .record(.conference(let former), _) = try call.reader.state(
         of: .conference, conference, atRevision: revision),
       var deadline = former.deadlines.first(where: { $0.id == id })
     else {

@@ -2,10 +2,14 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Records that are put into the records that they belong to.
-extension Call {
+/// Embeds related records in a record: the parameter `include`.
+struct Inclusion {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
   /// What each kind of record can take in; behind a dot stands what that takes in itself.
-  static func includes(_ kind: RecordKind) -> [String] {
+  static func names(_ kind: RecordKind) -> [String] {
     switch kind {
     case .conference:
       [
@@ -25,11 +29,11 @@ extension Call {
     }
   }
 
-  func include(
+  func write(
     _ names: [String], of kind: RecordKind, _ row: Int64, localZone: TimeZoneRules?,
     _ json: inout JSONWriter
   ) throws {
-    guard !names.isEmpty, let record = try reader.record(kind, row) else { return }
+    guard !names.isEmpty, let record = try call.reader.record(kind, row) else { return }
     for (name, nested) in Self.tree(names) {
       // Already there.
       if kind == .conference && name == "deadlines" { continue }
@@ -38,7 +42,7 @@ extension Call {
       }
       /// The whole record, under a name of its own: its plain name holds the slug.
       func add(_ kind: RecordKind, _ slug: String?) throws {
-        guard let slug, let row = try reader.row(kind, slug) else { return }
+        guard let slug, let row = try call.reader.row(kind, slug) else { return }
         json.key("\(name)_record")
         json.value(raw: try object(Hit(kind, row), nested, localZone) ?? Array("null".utf8))
       }
@@ -58,7 +62,7 @@ extension Call {
       case (.session(let session), "track"): try add(.track, session.track)
       case (.session(let session), _):
         // In the order in which the session names them.
-        let rows = try session.speakers.compactMap { try reader.row(.speaker, $0.id) }
+        let rows = try session.speakers.compactMap { try call.reader.row(.speaker, $0.id) }
         try add("speaker_records", rows.map { Hit(.speaker, $0) })
       case (.deadline(let deadline), _): try add(.conference, deadline.conference)
       default: continue
@@ -81,11 +85,12 @@ extension Call {
   private func hits(
     _ kind: RecordKind, _ change: (inout CatalogFilter) -> Void
   ) throws -> [Hit] {
-    var filter = CatalogFilter(now: now)
+    var filter = CatalogFilter(now: call.now)
     change(&filter)
     var question = ListQuestion(kind, filter)
     question.countsTotal = false
-    return try reader.list(question, page: PageRequest(limit: limits.records + 1)).page.elements
+    return try call.reader.list(question, page: PageRequest(limit: call.limits.records + 1)).page
+      .elements
   }
 
   private func add(
@@ -104,13 +109,14 @@ extension Call {
     _ hit: Hit, _ nested: [String], _ localZone: TimeZoneRules?
   ) throws -> [UInt8]? {
     var object: [UInt8] = []
-    guard try reader.append(hit.kind, hit.id, localZone: localZone, &filling, to: &object) else {
+    guard try call.reader.append(hit.kind, hit.id, localZone: localZone, &call.filling, to: &object)
+    else {
       return nil
     }
-    try countRecord(bytes: object.count)
+    try call.countRecord(bytes: object.count)
     if !nested.isEmpty {
-      try add(to: &object) { json in
-        try include(nested, of: hit.kind, hit.id, localZone: localZone, &json)
+      try object.appendMembers { json in
+        try write(nested, of: hit.kind, hit.id, localZone: localZone, &json)
       }
     }
     return object

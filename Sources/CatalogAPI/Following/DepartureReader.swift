@@ -2,16 +2,21 @@ import Catalog
 import CatalogModel
 import JSON
 
-extension Call {
+/// Reads the records that have left a list lately.
+struct DepartureReader {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
   /// Rows of the change log that are looked at, and records that are shown.
   private static let (departureRows, departureCount) = (2_000, 20)
 
   /// The conferences, deadlines or sessions that have left a list lately, each as it was before.
   ///
   /// With `includesRenames`, also the conferences that have another ID now, under the one before.
-  func departures(from list: ListResult, includesRenames: Bool = false) throws -> [Entry] {
+  func entries(leaving list: ListResult, includesRenames: Bool = false) throws -> [Entry] {
     guard case .list(let question) = list.question, question.kind.hasTime,
-      !arguments.isGiven("cursor")
+      !call.arguments.isGiven("cursor")
     else { return [] }
     let start = try startOfDepartures()
     return switch question.kind {
@@ -23,22 +28,22 @@ extension Call {
   }
 
   /// The deadlines that a conference has lost lately.
-  func departedDeadlines(of conference: String) throws -> [Entry] {
-    var filter = CatalogFilter(now: now)
+  func deadlines(lostBy conference: String) throws -> [Entry] {
+    var filter = CatalogFilter(now: call.now)
     filter[.conference].included = [conference]
     return try deadlines(leaving: filter, since: startOfDepartures())
   }
 
   /// The row of the change log after which departures are looked for.
   private func startOfDepartures() throws -> Int {
-    let state = try reader.changeLogState(keptSince: limits.changesKeptSince(now))
+    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
     return max(state.horizon.position, state.newest.position - Self.departureRows)
   }
 
   private func conferences(
     leaving filter: CatalogFilter, since start: Int, _ includesRenames: Bool
   ) throws -> [Entry] {
-    let left = try reader.departedConferences(
+    let left = try call.reader.departedConferences(
       filter, since: start, rows: Self.departureRows, includesRenames: includesRenames)
     return left.suffix(Self.departureCount).map { departed in
       var entry = Entry(.conference(departed.conference))
@@ -50,9 +55,9 @@ extension Call {
   }
 
   private func deadlines(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
-    let left = try reader.departedDeadlines(filter, since: start, rows: Self.departureRows)
+    let left = try call.reader.departedDeadlines(filter, since: start, rows: Self.departureRows)
     return try left.suffix(Self.departureCount).map { departed in
-      let host = try reader.conference(departed.deadline.conference).map { Entry.Host($0) }
+      let host = try call.reader.conference(departed.deadline.conference).map { Entry.Host($0) }
       var entry = Entry(.deadline(departed.deadline), host: host)
       entry.news = FeedNews(
         revision: departed.revision, at: departed.at, text: "no longer in this list")
@@ -65,17 +70,17 @@ extension Call {
 
   /// Only of one conference, whose programme is followed, and not by other filters.
   private func sessions(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
-    let filters = Set(arguments.asked.map(\.name)).subtracting(PageContext.looks)
+    let filters = Set(call.arguments.asked.map(\.name)).subtracting(PresentationParameters.all)
       .subtracting(["papers", "alarm", "day"])
-    guard let conference = captures["conference"], filters.isSubset(of: Self.sessionFilters),
-      !arguments.isGiven("day"), let host = try reader.conference(conference)
+    guard let conference = call.captures["conference"], filters.isSubset(of: Self.sessionFilters),
+      !call.arguments.isGiven("day"), let host = try call.reader.conference(conference)
     else { return [] }
     func isHit(_ session: JSONObject, _ name: String, _ choice: Choice) -> Bool {
       let value = session[name]?.string ?? ""
       guard !choice.excluded.contains(value) else { return false }
       return choice.included.isEmpty || choice.included.contains(value)
     }
-    let left = try reader.departedSessions(since: start, rows: Self.departureRows) { session in
+    let left = try call.reader.departedSessions(since: start, rows: Self.departureRows) { session in
       guard session["conference"]?.string == conference else { return false }
       if !filter[.outermost].isEmpty, session["parent"]?.string != nil { return false }
       return isHit(session, "track", filter[.track]) && isHit(session, "room", filter[.room])

@@ -1,13 +1,18 @@
 import Catalog
 import CatalogModel
 
-extension Call {
+/// Adds the last changes of records to the entries of a feed.
+struct FeedNewsReader {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
   /// Changes of one record that a feed tells.
   private static let newsCount = 10
 
   /// The entries of a feed: each record, and each of its last changes that matter as an entry of its
   /// own, the newest first unless another order was asked for.
-  func withNews(_ entries: [Entry]) throws -> [Entry] {
+  func adding(to entries: [Entry]) throws -> [Entry] {
     var all: [Entry] = []
     for entry in entries {
       all.append(entry)
@@ -18,7 +23,7 @@ extension Call {
       }
     }
     let hasNews = all.count > entries.count || entries.contains { $0.news != nil }
-    guard hasNews, !arguments.isGiven("sort"), !arguments.isGiven("q") else {
+    guard hasNews, !call.arguments.isGiven("sort"), !call.arguments.isGiven("q") else {
       return all
     }
     return all.enumerated().sorted { one, other in
@@ -37,7 +42,7 @@ extension Call {
     case .deadline(let deadline): (kind, slug) = (.conference, deadline.conference)
     default: return []
     }
-    let versions = try reader.formerVersions(of: kind, slug, limit: Self.newsCount)
+    let versions = try call.reader.formerVersions(of: kind, slug, limit: Self.newsCount)
     let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
     return FeedNews.all(versions, facts: facts)
   }

@@ -1,7 +1,14 @@
 import Catalog
 import CatalogModel
 
-extension Call {
+/// Reads records with the conferences that they belong to.
+struct EntryReader {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
+  private var objects: RecordObjects { RecordObjects(call) }
+
   /// Hits with their records, and with the conferences that they belong to.
   ///
   /// With `text`, what was found of it in each is shown. With `objects`, they have their JSON.
@@ -13,14 +20,14 @@ extension Call {
     var entries: [Entry] = []
     entries.reserveCapacity(hits.count)
     for hit in hits {
-      guard let record = try reader.record(hit.kind, hit.id) else { continue }
-      try countRecord()
+      guard let record = try call.reader.record(hit.kind, hit.id) else { continue }
+      try call.countRecord()
       var entry = try entry(record, hit, &hosts)
       entry.localZone = localZone
-      if let text, let snippet = try reader.snippet(hit, text), snippet.field != "name" {
+      if let text, let snippet = try call.reader.snippet(hit, text), snippet.field != "name" {
         entry.snippet = snippet.html
       }
-      if let list { try append(hit, list, to: &entry.object) }
+      if let list { try objects.append(hit, list, to: &entry.object) }
       entries.append(entry)
     }
     return entries
@@ -31,7 +38,7 @@ extension Call {
     var hosts: [String: Entry.Host] = [:]
     return try expected.map { expected in
       var entry = try entry(.deadline(expected.deadline), nil, &hosts)
-      entry.object = object(expected, [])
+      entry.object = objects.object(expected, [])
       return entry
     }
   }
@@ -46,7 +53,7 @@ extension Call {
     guard TableColumn.needsObjects(one.fields, of: one.kind) else { return [] }
     var whole = one
     whole.fields = []
-    return try object(whole)
+    return try objects.object(whole)
   }
 
   private func entry(
@@ -56,24 +63,24 @@ extension Call {
     entry.distance = hit?.distance
     entry.similarity = hit?.similarity
     if case .conference(var conference) = record {
-      conference.locations = reader.located(conference.locations)
+      conference.locations = call.reader.located(conference.locations)
       entry.record = .conference(conference)
     } else if case .series(var series) = record {
-      series.locations = reader.located(series.locations)
+      series.locations = call.reader.located(series.locations)
       entry.record = .series(series)
     }
     switch record {
-    case .conference(let conference): entry.clockStatus = programmeStatus(of: conference)
+    case .conference(let conference): entry.clockStatus = call.programmeStatus(of: conference)
     case .deadline(let deadline):
       entry.clockStatus =
-        deadline.expectation == nil ? filling.value(of: deadline.statuses) : "expected"
+        deadline.expectation == nil ? call.filling.value(of: deadline.statuses) : "expected"
     default: break
     }
     guard let slug = entry.conference else { return entry }
     if hosts[slug] == nil {
-      hosts[slug] = try reader.conference(slug).map { conference in
+      hosts[slug] = try call.reader.conference(slug).map { conference in
         var conference = conference
-        conference.locations = reader.located(conference.locations)
+        conference.locations = call.reader.located(conference.locations)
         return Entry.Host(conference)
       }
     }

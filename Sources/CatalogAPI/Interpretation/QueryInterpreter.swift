@@ -7,17 +7,20 @@ import HTTP
 /// In this order: all words as they stand; words that name a filter's value as that filter; misspelt
 /// words put right; as many of the filters, then of the words, as find something. What finds
 /// nothing is not used. Words that ask for a list ("conferences in Boston") are read as filters first.
-extension Call {
+struct QueryInterpreter {
+  private let call: Call
+
+  init(_ call: Call) { self.call = call }
+
   func interpreted(_ list: ListResult, at path: String) throws -> ListResult {
     guard let text = list.filter.text, !text.isEmpty else { return list }
     // The order of hits tells what is ahead from what is past.
-    filling.note(changedAt: Instant(arguments.today))
-    filling.note(changesAt: Instant(arguments.today + 1))
-    guard !arguments.flag("literal") else { return try explainingExclusion(list, text) }
+    call.dependsOnDay()
+    guard !call.arguments.flag("literal") else { return try explainingExclusion(list, text) }
     if QueryVocabulary.mayAskForList(text) {
-      let reading = try QueryReading(text, reader, today: arguments.today)
+      let reading = try QueryReading(text, call.reader, today: call.arguments.today)
       if reading.asksForList,
-        let found = try first(of: reading.candidates(at: path, self), list)
+        let found = try first(of: reading.candidates(at: path, call), list)
       {
         return found
       }
@@ -36,7 +39,7 @@ extension Call {
   private func readings(
     of text: SearchText, at path: String
   ) throws -> [QueryReading.Candidate] {
-    try QueryReading(text, reader, today: arguments.today).candidates(at: path, self)
+    try QueryReading(text, call.reader, today: call.arguments.today).candidates(at: path, call)
   }
 
   /// The first candidate that finds something.
@@ -60,34 +63,35 @@ extension Call {
   private func list(
     _ candidate: QueryReading.Candidate, instead list: ListResult
   ) throws -> ListResult? {
-    guard let endpoint = endpoints.first(where: { $0.path == candidate.path }),
+    guard let endpoint = call.endpoints.first(where: { $0.path == candidate.path }),
       let read = endpoint.reading
     else { return nil }
     let names = Set(endpoint.parameters.map(\.name))
-    let others = arguments.asked.filter {
+    let others = call.arguments.asked.filter {
       names.contains($0.name) && !["q", "cursor", "fields", "literal"].contains($0.name)
     }
-    let isSame = captures.isEmpty ? path == candidate.path : true
+    let isSame = call.captures.isEmpty ? call.path == candidate.path : true
     let items = others + candidate.items
-    let path = isSame ? self.path : candidate.path
-    let call = Call(
+    let path = isSame ? call.path : candidate.path
+    let other = Call(
       Arguments(
         PercentEncoding.query(items + [(name: "literal", value: "1")]), path: path,
-        endpoint.parameters, now: now),
-      captures: captures, reader: reader, baseURL: baseURL, path: path, now: now,
-      endpoints: endpoints, probes: probes)
+        endpoint.parameters, now: call.now),
+      captures: call.captures, reader: call.reader, baseURL: call.baseURL, path: path,
+      now: call.now,
+      endpoints: call.endpoints, probes: call.probes)
     let answer: Answer
-    do { answer = try read(call) } catch is Problem { return nil }
-    guard case .list(let other) = answer else { return nil }
-    filling.note(changedAt: call.filling.changedAt)
-    filling.note(changesAt: call.filling.changesAt)
+    do { answer = try read(other) } catch is Problem { return nil }
+    guard case .list(let found) = answer else { return nil }
+    call.filling.note(changedAt: other.filling.changedAt)
+    call.filling.note(changesAt: other.filling.changesAt)
     var result = list
-    result.question = other.question
+    result.question = found.question
     result.isOfOneKind = list.kind != nil
-    result.meta = other.meta
+    result.meta = found.meta
     var interpretation = Interpretation()
     let shown = items.filter { !["pretty", "explain", "limit", "total"].contains($0.name) }
-    interpretation.url = url(shown, path: path)
+    interpretation.url = call.url(shown, path: path)
     result.interpretation = interpretation
     return result
   }
@@ -96,7 +100,7 @@ extension Call {
     _ list: ListResult, _ text: SearchText, at path: String
   ) throws -> ListResult? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true,
-      let better = try reader.corrected(text, besides: QueryVocabulary.words)
+      let better = try call.reader.corrected(text, besides: QueryVocabulary.words)
     else { return nil }
     var literal = list.asking(better)
     literal.interpretation = Interpretation(corrected: better)
@@ -109,13 +113,14 @@ extension Call {
   /// The records with the most of the words that stand anywhere.
   private func partlyMatching(_ list: ListResult, _ text: SearchText) throws -> ListResult? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
+    // Records of every kind have a word such as "conference".
     let counted = text.wanted.filter { term in
-      if case .filler? = QueryVocabulary.meanings(of: term.words.joined(separator: " ")).first {
-        return false
+      switch QueryVocabulary.meanings(of: term.words.joined(separator: " ")).first {
+      case .filler, .kind: false
+      default: true
       }
-      return true
     }
-    let known = try reader.known(counted)
+    let known = try call.reader.known(counted)
     for count in stride(from: known.count, to: 0, by: -1) {
       var some = list.asking(text.needing(count, of: known))
       guard count < text.wanted.count, try hasHits(some) else { continue }
@@ -133,7 +138,7 @@ extension Call {
       return list
     }
     let all = list.asking(text.needing(text.wanted.count, of: text.wanted, excludes: false))
-    guard let total = try all.read(reader, PageRequest(limit: 1)).page.total, total > 0 else {
+    guard let total = try all.read(call.reader, PageRequest(limit: 1)).page.total, total > 0 else {
       return list
     }
     var list = list
@@ -151,10 +156,10 @@ extension Call {
     case .search(let question): kinds = question.kinds
     case .these: return true
     }
-    guard let hasWords = try reader.hasHits(text, kinds) else { return try hasHits(list) }
+    guard let hasWords = try call.reader.hasHits(text, kinds) else { return try hasHits(list) }
     guard hasWords else { return false }
-    let isAlone = arguments.asked.allSatisfy { Self.wordsAlone.contains($0.name) }
-    return try isAlone && captures.isEmpty || hasHits(list)
+    let isAlone = call.arguments.asked.allSatisfy { Self.wordsAlone.contains($0.name) }
+    return try isAlone && call.captures.isEmpty || hasHits(list)
   }
 
   private static let wordsAlone: Set<String> = [
@@ -176,7 +181,7 @@ extension Call {
       list.question = .search(question)
     case .these: return true
     }
-    return try !list.read(reader, PageRequest(limit: 1)).page.elements.isEmpty
+    return try !list.read(call.reader, PageRequest(limit: 1)).page.elements.isEmpty
   }
 }
 

@@ -1,0 +1,83 @@
+import Catalog
+import CatalogModel
+import JSON
+
+/// Decodes a table exported from the catalog, except those of conferences and sessions: each row
+/// becomes a record of the native format, and an empty cell a member that the record does not state.
+struct OwnTable {
+  private enum Cell {
+    case text, list, integer, number, flag
+  }
+
+  /// The columns that are members of the native format.
+  private static let cells: [String: Cell] = {
+    let texts = [
+      "id", "name", "acronym", "kind", "kind_label", "label", "summary", "parent", "organizer",
+      "website", "frequency", "affiliation", "bio", "orcid", "conference", "conference_name",
+      "local", "time_zone_declared", "declared_status", "supersedes", "track", "description",
+      "color", "definition", "title", "text", "source", "audience", "series", "as_named", "reason",
+      "publisher", "published_on", "retrieved_on", "licence", "address", "city", "region",
+      "country", "time_zone",
+    ]
+    var cells = Dictionary(uniqueKeysWithValues: texts.map { ($0, Cell.text) })
+    for name in ["aliases", "topics", "broader", "related"] { cells[name] = .list }
+    for name in ["round", "order", "capacity"] { cells[name] = .integer }
+    for name in ["latitude", "longitude"] { cells[name] = .number }
+    cells["ended"] = .flag
+    return cells
+  }()
+
+  /// Columns of exported tables that are not imported, besides those of `TableRows`.
+  static let derived: Set = [
+    "precision", "at_utc", "not_before_utc", "not_after_utc", "status", "from", "to", "basis",
+    "rankings", "edtf", "narrower", "conference_count", "session_count", "subject_name",
+  ]
+
+  let kind: RecordKind
+  let builder: BatchBuilder
+
+  static func isMember(_ column: String) -> Bool { cells[column] != nil }
+
+  func read(_ rows: [MapDecoder]) {
+    var deadlines = OwnDeadlines(builder)
+    for row in rows {
+      builder.count("rows")
+      guard let record = record(row) else { continue }
+      if deadlines.add(.object(record), line: row.node.line) { continue }
+      NativeFormat.report(
+        builder.document.append(.object(record)), line: row.node.line, builder)
+    }
+    deadlines.finish()
+  }
+
+  private func record(_ row: MapDecoder) -> JSONObject? {
+    var members: [(name: String, value: JSONValue)] = [("type", .string(kind.rawValue))]
+    var point: [(name: String, value: JSONValue)] = []
+    for (column, _) in row.node.members ?? [] {
+      guard let cell = Self.cells[column], let value = value(cell, column, row) else { continue }
+      switch (kind, column) {
+      case (_, "latitude"): point.append(("lat", value))
+      case (_, "longitude"): point.append(("lon", value))
+      // Only an expected deadline has a series.
+      case (.deadline, "series"):
+        row.skip("an expected deadline; only announced deadlines are imported")
+        return nil
+      case (.deadline, "declared_status"): members.append(("status", value))
+      case (.track, "conference_name"), (.recommendation, "id"): continue
+      default: members.append((column, value))
+      }
+    }
+    if !point.isEmpty { members.append(("geo", .object(JSONObject(point)))) }
+    return JSONObject(members)
+  }
+
+  private func value(_ cell: Cell, _ column: String, _ row: MapDecoder) -> JSONValue? {
+    switch cell {
+    case .text: row.raw(column).map { .string($0) }
+    case .list: row.raw(column).map { .array(TableRows.values(in: $0).map { .string($0) }) }
+    case .integer: row.integer(column).map { .integer(Int64($0)) }
+    case .number: row.number(column).map { .number($0) }
+    case .flag: row.flag(column).map { .bool($0) }
+    }
+  }
+}
