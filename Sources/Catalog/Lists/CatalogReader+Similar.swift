@@ -50,7 +50,7 @@ extension CatalogReader {
   /// The rooms of a conference, in the order of its programme.
   public func rooms(conference: Int64) throws -> [Hit] {
     try connection.all(
-      "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id LIMIT 1000", conference
+      "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id", conference
     ) { Hit(.room, $0.int64(0)) }
   }
 }
