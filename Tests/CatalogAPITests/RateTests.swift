@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func `Reads are counted by address, and what has not changed costs nothing`() async throws {
+  @Test func `Reads are counted by token or address, and what has not changed costs nothing`() async throws {
     try await withDesk {
       $0.readRate = RateLimiter.Policy("read", perMinute: 2)
     } _: { desk, seconds async throws in
@@ -73,6 +73,15 @@ import Testing
       #expect(
         try await desk.probe.response("/speakers", peer: "10.0.0.1").status == .tooManyRequests)
       #expect(try await desk.probe.response("/speakers", peer: "10.0.0.2").status == .ok)
+      // A valid token has a quota of its own; another one has none, and probes need none.
+      for (token, status) in [(desk.token, Status.ok), ("cat_w", .tooManyRequests)] {
+        let fields: Fields = ["Authorization": "Bearer \(token)"]
+        let read = try await desk.probe.response("/speakers/ann", fields, peer: "10.0.0.1")
+        #expect(read.status == status, "\(token)")
+      }
+      for path in ["/healthz", "/readyz", "/metrics"] {
+        #expect(try await desk.probe.response(path, peer: "10.0.0.1").status == .ok)
+      }
       seconds.pass(60)
       #expect(try await desk.probe.response("/speakers", peer: "10.0.0.1").status == .ok)
     }

@@ -18,7 +18,7 @@ extension CatalogResponder {
             "This server has no tokens yet. Its operator creates one with: catalog token new"
             + " --name NAME --scope \(scope.rawValue)"))
     }
-    guard let text = try bearer(request) else {
+    guard let text = bearer(request) else {
       throw Refused(
         Problem(
           status: .unauthorized, kind: "token-missing",
@@ -46,8 +46,16 @@ extension CatalogResponder {
       challenge: ", error=\"invalid_token\"")
   }
 
+  /// The token that a request shows, also if the operation needs none; nil if it is not valid.
+  func validToken(_ request: Request) -> AccessToken? {
+    guard let text = bearer(request),
+      case .valid(let token) = current.store.verdict(onToken: text, now: configuration.now())
+    else { return nil }
+    return token
+  }
+
   /// The text behind "Bearer"; nil where there is no such field, or one of another scheme.
-  private func bearer(_ request: Request) throws(Refused) -> String? {
+  private func bearer(_ request: Request) -> String? {
     guard let field = request.fields[.authorization] else { return nil }
     let parts = field.split(separator: " ", omittingEmptySubsequences: true)
     guard parts.first?.lowercased() == "bearer" else { return nil }

@@ -7,16 +7,26 @@ extension CatalogResponder {
     token.map { "token \($0.id)" } ?? ClientNetwork.name(ofPeer: request.peer)
   }
 
-  /// Counts a read that is not HEAD; nil where reads have no limit.
-  func countRead(_ request: Request) -> RateLimiter.Verdict? {
-    guard let policy = configuration.readRate, request.method == .get else { return nil }
-    return configuration.limiter.take(1, of: policy, client: Self.client(nil, request))
+  /// The limit of reads that a request counts for; nil for HEAD, and for the probes of operators.
+  private func readPolicy(_ request: Request) -> RateLimiter.Policy? {
+    request.method == .get && !Self.probes.contains(request.target.rawPath)
+      ? configuration.readRate : nil
   }
+
+  private static let probes: Set = ["/healthz", "/readyz", "/metrics"]
+
+  /// Counts a read; nil if it counts for no limit.
+  func countRead(_ request: Request) -> RateLimiter.Verdict? {
+    guard let policy = readPolicy(request) else { return nil }
+    return configuration.limiter.take(1, of: policy, client: reader(request))
+  }
+
+  private func reader(_ request: Request) -> String { Self.client(validToken(request), request) }
 
   /// Adds the rate-limit fields to a response, and refunds a read that was answered 304.
   func countedRead(_ response: Response, _ request: Request) -> Response {
-    guard let policy = configuration.readRate, request.method == .get else { return response }
-    let client = Self.client(nil, request)
+    guard let policy = readPolicy(request) else { return response }
+    let client = reader(request)
     let cost = response.status == .notModified ? -1 : 0
     var response = response
     configuration.limiter.take(cost, of: policy, client: client).apply(to: &response.fields)

@@ -72,6 +72,11 @@ enum HistoryEndpoints {
     query.action = call.arguments.values("action").first
     query.from = call.arguments.instant("from")
     query.to = call.arguments.instant("to", isEnd: true)
+    if let from = query.from, let to = query.to, to < from {
+      call.arguments.report(
+        "to", call.arguments.values("to").first ?? "", expected: "a time that is not before from",
+        code: "bad-combination")
+    }
     query.before = page.after?.first.flatMap { Int($0) }
     if let record = call.arguments.values("record").first {
       guard let name = RecordPath(record) else {
