@@ -1,10 +1,10 @@
 /// Keeps spreadsheets from taking the text of a CSV cell for a formula, and undoes it.
 ///
 /// A text is guarded where a cell may begin: at its start, behind each semicolon, which parts the
-/// values of a list and is the separator of many spreadsheets, and behind tabs. If a sign of a formula stands there
-/// (`=`, `+`, `-`, `@`, full-width or not, a tab or a line end), also behind blanks, invisible
-/// characters or apostrophes, an apostrophe is put before all of it. Taking one apostrophe away in each
-/// such place gives the text back, whatever it was.
+/// values of a list, and behind each tab; spreadsheets split lines at both. If a sign of a formula
+/// stands there (`=`, `+`, `-`, `@`, full-width or not, and except behind a tab a tab or a line end),
+/// also behind blanks, invisible characters or apostrophes, an apostrophe is put before all of it.
+/// Taking one apostrophe away in each such place gives the text back, whatever it was.
 public enum FormulaGuard {
   public static func guarded(_ text: String) -> String {
     isPlain(text) ? text : changed(text, adding: true)
@@ -25,36 +25,35 @@ public enum FormulaGuard {
     return isWord && !text.utf8.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }
   }
 
-  /// Where a character is in a cell: `guarded` are the tabs behind a guard.
-  private enum Place {
-    case start, guarded, inside
-  }
+  private static let signs = "=+-@＝＋－＠".unicodeScalars
+  private static let signsOfCells = "=+-@＝＋－＠\t\r\n".unicodeScalars
 
   private static func changed(_ text: String, adding: Bool) -> String {
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
-    var place = Place.start
+    var before: Unicode.Scalar? = ";"
     for (index, scalar) in scalars.enumerated() {
-      let needsGuard = place == .start && isFormula(scalars[index...], guarded: !adding)
-      if needsGuard, !adding {
-        place = .guarded
-        continue
+      var needsGuard = false
+      if before == ";" || before == "\t" {
+        let signs = before == "\t" ? signs : signsOfCells
+        needsGuard = isFormula(scalars[index...], signs, guarded: !adding)
       }
-      if needsGuard { out.append("'") }
-      out.append(scalar)
-      let beginsCell = scalar == "\t" && place == .inside || scalar == ";"
-      place = beginsCell ? .start : scalar == "\t" ? .guarded : .inside
+      if needsGuard, adding { out.append("'") }
+      if !needsGuard || adding { out.append(scalar) }
+      before = scalar
     }
     return String(out)
   }
 
   /// Whether a formula begins here, behind at least one apostrophe if it is guarded.
-  private static func isFormula(_ text: ArraySlice<Unicode.Scalar>, guarded: Bool) -> Bool {
+  private static func isFormula(
+    _ text: ArraySlice<Unicode.Scalar>, _ signs: String.UnicodeScalarView, guarded: Bool
+  ) -> Bool {
     let rest = text.drop { $0 == "'" }
     guard !guarded || rest.startIndex > text.startIndex,
       let sign = rest.first(where: { !isInvisible($0) })
     else { return false }
-    return "=+-@＝＋－＠\t\r\n".unicodeScalars.contains(sign)
+    return signs.contains(sign)
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
