@@ -56,7 +56,10 @@ import Testing
     }
   }
 
-  @Test func `Reads are counted by token or address, and what has not changed costs nothing`() async throws {
+  @Test
+  func `Reads are counted by token or address, and what has not changed costs nothing`()
+    async throws
+  {
     try await withDesk {
       $0.readRate = RateLimiter.Policy("read", perMinute: 2)
     } _: { desk, seconds async throws in

@@ -60,7 +60,9 @@ final class SlugIndex {
     return id
   }
 
-  /// Returns the row ID of a slug. Throws `ReferenceError` if there is no such record.
+  /// Returns the row ID of a slug.
+  ///
+  /// Throws `ReferenceError` if there is no such record.
   func id(_ kind: RecordKind, _ slug: String, for owner: @autoclosure () -> String) throws -> Int64
   {
     guard let id = try find(kind, slug) else {
