@@ -22,7 +22,7 @@ struct CellCase: Sendable, CustomTestStringConvertible {
     CellCase(note: "+", cell: .text("+1"), written: "'+1"),
     CellCase(note: "-", cell: .text("-1"), written: "'-1"),
     CellCase(note: "@", cell: .text("@SUM(A1)"), written: "'@SUM(A1)"),
-    CellCase(note: "a tab", cell: .text("\t=1"), written: "'\t=1"),
+    CellCase(note: "a tab", cell: .text("\t=1"), written: "'\t'=1"),
     CellCase(note: "a return", cell: .text("\r=1"), written: "\"'\r=1\""),
     CellCase(
       note: "a formula with quotes", cell: .text("=HYPERLINK(\"x\",\"y\")"),

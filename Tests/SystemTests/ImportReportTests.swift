@@ -165,9 +165,8 @@ import Testing
     for kind in ["series", "tracks", "speakers", "deadlines"] {
       let file = try place.write(
         "\(kind).csv", try place.catalog("export", kind, "--format", "csv").output)
-      let refused = try place.catalog("import", file)
-      #expect(refused.status == 2 && refused.output.contains("table of \(kind) cannot be imported"))
-      #expect(refused.output.contains("export the records as NDJSON"), "\(refused.output)")
+      let same = try place.catalog("import", file)
+      #expect(same.status == 0 && same.output.contains("no changes"), "\(kind): \(same.output)")
     }
   }
 }

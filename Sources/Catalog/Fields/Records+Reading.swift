@@ -145,8 +145,10 @@ extension Deadline {
     let zone = reader.string("time_zone_declared")
     let moment = DeadlineInstant.resolve(local: local, zone: zone)
     _ = reader.choice("precision", ["datetime", "date", "month", "unknown"])
-    let told = reader.choice("status", Self.declaredStatuses + ["open", "passed"])
-    let known = told == "open" || told == "passed" ? nil : told
+    // These follow from the time and from the conference.
+    let derived = ["open", "passed", "postponed"]
+    let told = reader.choice("status", Self.declaredStatuses + derived)
+    let known = told.flatMap { derived.contains($0) ? nil : $0 }
     self.init(
       id: reader.deadlineID("id", of: conference) ?? reader.slug(), conference: conference,
       track: reader.string("track"),

@@ -150,7 +150,7 @@ public struct Limit: Sendable {
     Limit(
       "--rate-read", "0 a minute, no limit", "other clients from one that reads much",
       "429 with Retry-After",
-      test: "Reads are counted by address, and what has not changed costs nothing"),
+      test: "Reads are counted by token or address, and what has not changed costs nothing"),
     Limit(
       "--rate-write", "600 a minute", "the database from one client that writes much",
       "429 with Retry-After", test: "Writes are counted by token"),
