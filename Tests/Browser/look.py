@@ -57,7 +57,7 @@ def a_countdown_crosses_its_deadline(browser):
             page.clock.set_fixed_time(f"2099-01-09T{now}Z")
             if page.url == "about:blank":
                 visit.open("/conferences/future-2099")
-            page.wait_for_function("(text) => document.querySelector('.panel [data-until]').textContent === text", arg=text)
+            page.wait_for_selector(f".panel [data-until]:text-is('{text}')")
         text = page.locator(".panel").text_content()
         expect("8 Jan 2099, 23:59 AoE" in text and "12:59 your time" in text, f"times are missing: {text}")
 
