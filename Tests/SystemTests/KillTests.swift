@@ -9,8 +9,9 @@ import Testing
 
 /// A writing server that is killed at moments of its own choosing.
 @Suite struct `A server that is killed while it writes` {
-  /// Kills, a little work between them.
-  private static let rounds = 6
+  /// Kills, with a little work between them; the environment variable KILLS changes their number.
+  private static let rounds =
+    ProcessInfo.processInfo.environment["KILLS"].flatMap { Int($0) } ?? 6
   private static let writers = 3
 
   @Test func `What was acknowledged is stored once, and what is retried is not done twice`()

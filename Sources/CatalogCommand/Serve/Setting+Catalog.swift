@@ -119,8 +119,8 @@ extension Setting {
       ) { $0.api.importBytes = $1 },
       Setting(
         "--rate-read", "N", 0...1_000_000_000,
-        "maximum reads per minute from one client address; the server answers further ones 429; 0: no"
-          + " limit (default: 0)"
+        "maximum reads per minute with one token, or from one client address without a token; the"
+          + " server answers further ones 429; 0: no limit (default: 0)"
       ) { $0.api.readRate = RateLimiter.Policy("read", perMinute: $1) },
       Setting(
         "--rate-write", "N", 0...1_000_000_000,
