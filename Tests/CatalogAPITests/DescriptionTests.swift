@@ -84,6 +84,10 @@ import Testing
     func check(_ schema: JSONValue, _ place: String) {
       let isTyped = ["type", "$ref", "anyOf"].contains { schema[$0] != nil }
       #expect(isTyped, "\(place) has no type")
+      let types = schema["type"].map { $0.array ?? [$0] } ?? []
+      if types.contains(.string("array")) {
+        #expect(schema["items"] != nil, "\(place) has elements without a schema")
+      }
       if schema["type"] == .string("object") {
         let parts = members(schema["properties"])
         #expect(!parts.isEmpty || schema["additionalProperties"] != nil, "\(place) is any object")
@@ -104,6 +108,31 @@ import Testing
         let isFile = endpoint.content.isFile
         #expect(isFile || schema["$ref"] != nil, "\(endpoint.title) \(status)")
       }
+    }
+  }
+
+  /// A generated type drops a member that its schema does not name.
+  @Test func `A list has no member that its schema lacks`() async throws {
+    let catalog = try LocalCatalog(`Search as people type`.document, now: "2026-11-29T12:00:00Z")
+    let schemas = try description()["components"]?["schemas"]
+    func check(_ value: JSONValue?, _ schema: String, _ path: String) {
+      let declared = Set(members(schemas?[schema]?["properties"]).map(\.name))
+      let shown = Set(members(value).map(\.name))
+      #expect(shown.isSubset(of: declared), "\(path): \(shown.subtracting(declared))")
+    }
+    for (path, schema) in [
+      ("/search?q=iclr27&view=brief", "ConferenceBrief"),
+      ("/conferences?q=iclr27&view=brief", "ConferenceBrief"),
+      ("/search?q=neurips&type=series&view=brief", "SeriesBrief"),
+      ("/search?q=heads&view=brief", "SessionBrief"), ("/search?q=heads", "Session"),
+      ("/conferences/emnlp-2023/sessions", "Session"),
+      ("/conferences/emnlp-2023/tracks", "Track"),
+      ("/conferences/emnlp-2023/deadlines", "Deadline"),
+    ] {
+      let body = try await catalog.get(path).body
+      #expect(body["data"] != nil, "\(path)")
+      check(body["data"]?.array?.first, schema, path)
+      check(body["meta"], "Meta", path)
     }
   }
 

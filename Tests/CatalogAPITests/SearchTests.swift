@@ -225,6 +225,14 @@ struct Typed: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test(arguments: ["cfp", "cfps", "call for papers", "calls for papers"])
+  func `A call for papers asks for deadlines`(_ words: String) {
+    let isCall = QueryVocabulary.meanings(of: words).contains { meaning in
+      if case .callForPapers = meaning { true } else { false }
+    }
+    #expect(isCall)
+  }
+
   @Test func `A query that excludes all that it asks for says so`() throws {
     try withCatalog { connection in
       for words in ["images -images", "images -image", "images -aids"] {

@@ -8,7 +8,7 @@ package indirect enum Schema: Sendable {
   /// One of these strings.
   case values([String])
   case integer, number, boolean
-  /// Any JSON value.
+  /// Any JSON value of the catalog, whose arrays hold no arrays.
   case json
   /// An object whose members have any names, and these values.
   case map(Schema)
@@ -21,9 +21,7 @@ package indirect enum Schema: Sendable {
   /// Or null: unknown.
   case orNull(Schema)
 
-  private static let jsonTypes = [
-    "object", "array", "string", "number", "boolean", "null",
-  ]
+  private static let elementTypes = ["object", "string", "number", "boolean", "null"]
 
   package static let date = Schema.format("date")
   package static let instant = Schema.format("date-time")
@@ -92,7 +90,7 @@ package indirect enum Schema: Sendable {
     case .integer: json.member("type", "integer")
     case .number: json.member("type", "number")
     case .boolean: json.member("type", "boolean")
-    case .json: json.member("type", Self.jsonTypes)
+    case .json: Self.writeAny(into: &json)
     case .map(let value):
       json.member("type", "object")
       json.key("additionalProperties")
@@ -106,6 +104,12 @@ package indirect enum Schema: Sendable {
     case .either(let schemas): json.list("anyOf", schemas) { $1.write(to: &$0) }
     case .orNull(let schema): schema.writeNullable(into: &json)
     }
+  }
+
+  /// Generators refuse an array whose elements have no schema.
+  private static func writeAny(into json: inout JSONWriter) {
+    json.member("type", ["array"] + elementTypes)
+    json.object("items") { $0.member("type", elementTypes) }
   }
 
   private func write(_ members: [Member], into json: inout JSONWriter) {
@@ -129,7 +133,7 @@ package indirect enum Schema: Sendable {
     case .integer: json.member("type", ["integer", "null"])
     case .number: json.member("type", ["number", "null"])
     case .boolean: json.member("type", ["boolean", "null"])
-    case .json: json.member("type", Self.jsonTypes)
+    case .json: Self.writeAny(into: &json)
     default:
       json.list("anyOf", [self, nil] as [Schema?]) { json, schema in
         guard let schema else { return json.object { $0.member("type", "null") } }

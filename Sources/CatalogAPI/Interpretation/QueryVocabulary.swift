@@ -45,7 +45,7 @@ enum QueryVocabulary {
   static func meanings(of words: String) -> [WordMeaning] {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
-    if ["cfp", "call for paper"].contains(one) { return [.callForPapers] }
+    if ["cfp", "call for paper", "calls for paper"].contains(one) { return [.callForPapers] }
     if let kind = kinds[one] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
     let joined = one.replacing(" ", with: "-")

@@ -19,6 +19,7 @@ extension Schemas {
         Member(
           "next_deadline", .orNull(.named("NextDeadline")),
           "The next deadline that has not passed."),
+        kind("conference"), match, distance, similarity, snippet,
       ])
     ),
     (
@@ -26,6 +27,7 @@ extension Schemas {
       .object([
         id, url, displayName("NeurIPS"), Member("name", .string), Member("topics", .texts),
         .topicNames, Member("website", .string, optional: true),
+        kind("series"), match, snippet,
       ])
     ),
     (
@@ -39,10 +41,16 @@ extension Schemas {
         Member("starts_at", .instant, optional: true),
         Member("ends_at", .instant, optional: true),
         Member("speaker_names", .texts), Member("status", .string),
+        kind("session"), match, snippet,
       ])
     ),
   ]
 
   private static let id = Member("id", .string)
   private static let url = Member("url", .url)
+
+  /// A hit of a search tells its kind, for the hits are of several.
+  private static func kind(_ type: String) -> Member {
+    Member("type", .values([type]), "Only in /search.", optional: true)
+  }
 }

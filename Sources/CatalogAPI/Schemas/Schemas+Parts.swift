@@ -151,6 +151,15 @@ extension Schemas {
         Member(
           "undated", .texts, "Of /conflicts: those whose dates are not known.", optional: true),
         Member("series", .string, "Of /series/{series}/deadlines.", optional: true),
+        Member(
+          "programme_status", .orNull(.values(Conference.programmeStatuses)),
+          "Of the lists of a conference's programme.", optional: true),
+        Member(
+          "session_kinds", .orNull(.texts), "Of the lists of a conference's programme.",
+          optional: true),
+        Member(
+          "deadlines_status", .orNull(.string), "Of /conferences/{conference}/deadlines.",
+          optional: true),
       ])
     ),
     (

@@ -61,6 +61,13 @@ enum Schemas {
   static let snippet = Member(
     "snippet", .string, "Only with q: HTML with the search words marked.", optional: true)
 
+  static let distance = Member(
+    "distance_km", .orNull(.number), "From the point of `near`.", optional: true)
+
+  static let similarity = Member(
+    "similarity", .named("Similarity"), "Only in /conferences/{conference}/similar.",
+    optional: true)
+
   /// With include=conference.
   static let conferenceRecord = Member(
     "conference_record", .named("Conference"), "With include=conference.", optional: true)
@@ -69,12 +76,7 @@ enum Schemas {
     identity("conference") + [
       displayName("NeurIPS 2026")
     ] + Conference.members.map(\.schema) + [
-      match,
-      Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
-      Member(
-        "similarity", .named("Similarity"),
-        "Only in /conferences/{conference}/similar.", optional: true),
-      snippet,
+      match, distance, similarity, snippet,
       Member("tracks_url", .url, optional: true),
       Member("sessions_url", .url, optional: true),
       Member("schedule_url", .url, optional: true),
