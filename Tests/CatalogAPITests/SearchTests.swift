@@ -62,6 +62,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
       {"id":"emnlp-2027","name":"Empirical Methods in Natural Language Processing","acronym":"EMNLP",
         "year":2027,"series":["emnlp"],"dates":{"edtf":"2027-03-06/2027-03-10"},"topics":["nlp"],"audiences":["founder"],
+        "deadlines":[{"id":"a","kind":"abstract","local":"2026-11-29 12:30"},
+          {"id":"b","kind":"paper","local":"2026-11-30 12:00"},{"id":"c","kind":"paper","local":"2026-12-03"},
+          {"id":"d","kind":"notification","local":"2027-02-01"}],
         "locations":[{"city":"Boston","region":"US-MA","country":"US","precision":"city"}]},
       {"id":"agents-workshop-2027","name":"Agents Workshop Planning Days","year":2027,
         "dates":{"edtf":"2027-09-01"}},
@@ -231,6 +234,20 @@ struct Typed: Sendable, CustomTestStringConvertible {
       if case .callForPapers = meaning { true } else { false }
     }
     #expect(isCall)
+  }
+
+  @Test(arguments: [
+    ("deadlines today", "2026-11-29", "2026-11-29"),
+    ("deadlines tomorrow", "2026-11-30", "2026-11-30"),
+    ("deadlines next week", "2026-11-30", "2026-12-06"),
+    ("NLP deadlines next year", "2027-01-01", "2027-12-31"),
+  ])
+  func `Deadlines of a time close in it`(_ words: String, _ from: String, _ to: String) throws {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/search", words, nil), connection)
+      let query = found["meta"]?["understood"]?["query"]?.string ?? ""
+      #expect(query.contains("/deadlines?") && query.contains("from=\(from)&to=\(to)"), "\(query)")
+    }
   }
 
   @Test func `A query that excludes all that it asks for says so`() throws {

@@ -141,6 +141,7 @@ import Testing
       Self.records + "\n"
         + [
           #"{"type":"track","id":"exs-2027-ml","conference":"exs-2027","name":"ML"}"#,
+          #"{"type":"session","id":"other-2027-talk","conference":"other-2027","title":"Talk"}"#,
           #"{"type":"room","id":"exs-2027-aula","conference":"exs-2027","name":"Aula"}"#,
           #"{"type":"speaker","id":"ann","name":"Ann"}"#,
           #"{"type":"session","id":"exs-2027-talk","conference":"exs-2027","kind":"oral","#

@@ -49,6 +49,10 @@ struct ErrorResponse: Sendable {
       status: 412, name: "PreconditionFailed",
       description: "If-Match or If-Unmodified-Since does not match the current version."),
     ErrorResponse(
+      status: 408, name: "Timeout",
+      description: "The content of the request did not arrive in time.",
+      applies: ofBodies),
+    ErrorResponse(
       status: 413, name: "TooLarge", description: "The content of the request exceeds the limit.",
       applies: ofBodies),
     ErrorResponse(

@@ -234,12 +234,28 @@ struct QueryReading {
     case (.time("this-month"), .deadline): [("month", month(today.components.month, nil))]
     case (.time("next-month"), .deadline):
       [("month", month(today.components.month % 12 + 1, nil))]
+    case (.time("today"), .deadline): closing(today, today)
+    case (.time("tomorrow"), .deadline): closing(today + 1, today + 1)
+    case (.time("next-week"), .deadline): closing(nextMonday, nextMonday + 6)
+    case (.time("this-year"), .deadline): closing(in: today.components.year)
+    case (.time("next-year"), .deadline): closing(in: today.components.year + 1)
     case (.time("open"), _): nil
     case (.time(let value), _): [("when", value)]
     case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]
     case (.filter(let name, let value), _): [(name, value)]
     case (.callForPapers, _), (.sessionKind, _), (.conferenceKind, _): nil
     }
+  }
+
+  /// The first day of next week; day 0 was a Thursday.
+  private var nextMonday: Day { today + (7 - (today.number + 3) % 7) }
+
+  private func closing(_ first: Day, _ last: Day) -> [(String, String)] {
+    [("from", first.description), ("to", last.description)]
+  }
+
+  private func closing(in year: Int) -> [(String, String)] {
+    [("from", "\(year)-01-01"), ("to", "\(year)-12-31")]
   }
 
   /// The month in a year; where none is named, the next one that is not over.

@@ -24,7 +24,7 @@ struct FormChoice: Sendable {
 
   private mutating func takeExtension(_ router: Router) {
     guard let last = segments.last, last.utf8.contains(UInt8(ascii: ".")),
-      !router.hasFixed(last), let dot = last.lastIndex(of: ".")
+      !router.hasFixed(last), let dot = last.lastIndex(of: "."), dot > last.startIndex
     else { return }
     let name = String(last[last.index(after: dot)...])
     segments[segments.count - 1] = String(last[..<dot])

@@ -103,7 +103,7 @@ final class BatchBuilder {
     batch.isOwnTable = true
   }
 
-  /// Adds conferences of which the file says no more than some deadlines.
+  /// Adds conferences of which the file says no more than that they exist, or some deadlines.
   func addHolders(_ conferences: [Conference]) {
     document.conferences += conferences
     batch.deadlineHolders.formUnion(conferences.map(\.id))
