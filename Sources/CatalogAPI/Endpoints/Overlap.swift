@@ -51,6 +51,26 @@ struct Overlap {
     ]
   }
 
+  /// Writes an item of a list in an HTML page.
+  func write(to page: inout HTMLText, _ baseURL: String) {
+    page.element("li") { page in
+      page.element("p", ["class": "when"]) { page in
+        page.text([first.inWords, last.inWords].distinct.joined(separator: " – "))
+        page.raw(" ")
+        if !isCertain { page.badge("Perhaps", "tentative") }
+      }
+      for conference in [one, other] {
+        page.element("h3") {
+          $0.link(conference.displayName, "\(baseURL)/conferences/\(conference.id)")
+        }
+        if let text = conference.dates?.pageText {
+          page.element("p", ["class": "soft"]) { $0.text(text) }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
   func write(to json: inout JSONWriter, _ baseURL: String) {
     json.object { json in
       json.member("overlap", isCertain ? "certain" : "possible")

@@ -55,9 +55,9 @@ enum ProgrammeEndpoints {
 
   static let rooms = Operation(
     "/conferences/{conference}/rooms", "The rooms of a conference, in the order of its programme",
-    FilterParameters.one(.room), content: .list(.room)
+    FilterParameters.one(.room) + [.limit, .cursor], content: .list(.room)
   ) { call in
-    var list = ListResult(question: .these(.room, []), page: PageRequest(limit: 1_000))
+    var list = ListResult(question: .these(.room, []), page: call.arguments.page())
     try call.finish(&list, .room)
     list.question = .these(
       .room, try call.reader.rooms(conference: call.row(.conference, "conference")))
@@ -107,8 +107,14 @@ enum ProgrammeEndpoints {
     }
     try call.checkArguments()
     var rows = Rows(title: "Conferences that overlap", columns: Overlap.columns)
-    for overlap in Overlap.all(of: conferences) {
+    let overlaps = Overlap.all(of: conferences)
+    for overlap in overlaps {
       rows.add(overlap.cells) { overlap.write(to: &$0, call.baseURL) }
+    }
+    rows.list = { page in
+      page.element("ul", ["class": "rows"]) { page in
+        for overlap in overlaps { overlap.write(to: &page, call.baseURL) }
+      }
     }
     let undated = conferences.filter { $0.dates?.startEarliest == nil }.map(\.id)
     rows.meta = { json in

@@ -8,7 +8,7 @@ struct ListResult {
   enum Question {
     case list(ListQuestion)
     case search(SearchQuestion)
-    /// What was found already, all on one page.
+    /// Hits that are all known before the page is read.
     case these(RecordKind, [Hit])
   }
 
@@ -60,7 +60,7 @@ struct ListResult {
     switch question {
     case .list(let question): try reader.list(question, page: page)
     case .search(let question): try reader.search(question, page: page)
-    case .these(_, let hits): ListAnswer(all: hits)
+    case .these(_, let hits): ListAnswer(all: hits, page: page)
     }
   }
 

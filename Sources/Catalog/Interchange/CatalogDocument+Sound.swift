@@ -1,0 +1,108 @@
+import CatalogModel
+public import JSON
+
+extension CatalogDocument {
+  /// Reads what is right in a document of the catalog's own form; records with a mistake are left
+  /// out, with the mistake.
+  ///
+  /// It may also be one record that names its type, or an answer of the API: a list or an object
+  /// under "data", whose records name their type.
+  public static func sound(
+    _ object: JSONObject
+  ) -> (document: CatalogDocument, mistakes: [InputMistake]) {
+    if object["type"] != nil, object["data"] == nil {
+      var document = CatalogDocument()
+      let mistakes = document.append(.object(object))
+      return (document, mistakes)
+    }
+    guard let data = object["data"] else {
+      let reader = ObjectReader(object)
+      reader.report.dropsMistaken = true
+      let document = CatalogDocument(reader)
+      return (document, reader.report.mistakes)
+    }
+    var document = CatalogDocument()
+    var mistakes: [InputMistake] = []
+    let records = data.array ?? [data]
+    for (index, record) in records.enumerated() {
+      let pointer = data.array == nil ? "/data" : "/data/\(index)"
+      mistakes += document.append(record, at: pointer)
+    }
+    return (document, mistakes)
+  }
+
+  /// Adds one record that names its type; what is wrong with it, where it is not added.
+  ///
+  /// With `keepsMistaken` it is added all the same, so that more can be found that is wrong with it.
+  public mutating func append(
+    _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false
+  ) -> [InputMistake] {
+    guard case .object(let object) = record else {
+      return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
+    }
+    // The first line of an export tells of the export.
+    if object["type"]?.string == SnapshotExport.headType { return [] }
+    let reader = ObjectReader(object)
+    let pointed = { (mistakes: [InputMistake]) in
+      mistakes.map { mistake in
+        var mistake = mistake
+        mistake.pointer = pointer + mistake.pointer
+        return mistake
+      }
+    }
+    if let removal = Removal(object, reader) {
+      if reader.report.severe == 0 { removals.append(removal) }
+      return pointed(reader.report.mistakes)
+    }
+    guard let type = object["type"]?.string, add(type, reader, keepsMistaken) else {
+      return [
+        InputMistake(
+          pointer: "\(pointer)/type", value: object["type"]?.string,
+          expected: "one of \(Self.types.joined(separator: ", "))", suggestion: nil)
+      ]
+    }
+    return pointed(reader.report.mistakes)
+  }
+
+  public static let types = [
+    "audience", "conference", "guide_item", "place", "recommendation", "room", "series", "session",
+    "source", "speaker", "topic", "track", "venue",
+  ]
+
+  /// Adds the record where it is sound; false where there is no such type.
+  private mutating func add(
+    _ type: String, _ reader: ObjectReader, _ keepsMistaken: Bool
+  ) -> Bool {
+    func put<Record: CatalogRecord>(
+      _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
+    ) -> Bool {
+      let kept = reader.reader("kept").map { Kept($0) }
+      let emptied = reader.emptied(record)
+      reader.reportUnread()
+      guard keepsMistaken || reader.report.severe == 0 else { return true }
+      if let emptied {
+        let index = self[keyPath: list].count
+        self.emptied[RecordPlace(kind: Record.kind, index: index)] = emptied
+      }
+      self[keyPath: list].append(record)
+      if let kept { self.kept[RecordName(kind: Record.kind, slug: record.id)] = kept }
+      return true
+    }
+    return switch type {
+    case "source": put(Source(reader), \.sources)
+    case "topic": put(Topic(reader), \.topics)
+    case "audience": put(Audience(reader), \.audiences)
+    case "place": put(Place(reader), \.places)
+    case "venue": put(Venue(reader), \.venues)
+    case "series": put(Series(reader), \.series)
+    case "conference": put(Conference(reader), \.conferences)
+    case "track": put(Track(reader), \.tracks)
+    case "room": put(Room(reader), \.rooms)
+    case "speaker": put(Speaker(reader), \.speakers)
+    case "session": put(Session(reader), \.sessions)
+    case "recommendation": put(Recommendation(reader), \.recommendations)
+    case "guide_item": put(GuideItem(reader), \.guide)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,163 @@
+public import CatalogModel
+public import JSON
+
+/// A file in the catalog's own JSON: any part of a catalog, whose records name each other by slug.
+public struct CatalogDocument: Sendable, Equatable {
+  public var sources: [Source] = []
+  public var topics: [Topic] = []
+  public var audiences: [Audience] = []
+  public var places: [Place] = []
+  public var venues: [Venue] = []
+  public var series: [Series] = []
+  public var conferences: [Conference] = []
+  public var tracks: [Track] = []
+  public var rooms: [Room] = []
+  public var speakers: [Speaker] = []
+  public var sessions: [Session] = []
+  public var recommendations: [Recommendation] = []
+  public var guide: [GuideItem] = []
+  /// What another catalog kept beside the records.
+  var kept: [RecordName: Kept] = [:]
+  /// The fields that a record states although they are empty or have their default value: those that
+  /// it does not state stay as they are.
+  var emptied: [RecordPlace: [String]] = [:]
+
+  /// Records that a client edits whole, with the fields that it states on purpose.
+  var edits: [RecordName: RecordEdit] = [:]
+
+  /// Records that are to go.
+  var removals: [Removal] = []
+  /// Records that get another slug.
+  var renames: [RecordName: String] = [:]
+
+  public init() {}
+
+  /// Reads a whole document; a document with any mistake is refused with all its mistakes.
+  public init(json: [UInt8]) throws(DocumentError) {
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(json)
+    } catch {
+      throw .notJSON(error)
+    }
+    guard case .object(let object) = value else {
+      throw .mistakes([
+        InputMistake(pointer: "", value: nil, expected: "an object", suggestion: nil)
+      ])
+    }
+    let reader = ObjectReader(object)
+    self.init(reader)
+    guard reader.report.mistakes.isEmpty else { throw .mistakes(reader.report.mistakes) }
+  }
+
+  init(_ reader: ObjectReader) {
+    var kept: [RecordName: Kept] = [:]
+    var emptied: [RecordPlace: [String]] = [:]
+    func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
+      var count = 0
+      return reader.list(name) { reader in
+        let severe = reader.report.severe
+        let record = map(reader)
+        let name = RecordName(kind: Record.kind, slug: record.id)
+        kept[name] = reader.reader("kept").map { Kept($0) }
+        emptied[RecordPlace(kind: Record.kind, index: count)] = reader.emptied(record)
+        // One with a mistake is left out.
+        if reader.report.severe == severe { count += 1 }
+        return record
+      }
+    }
+    sources = list("sources") { Source($0) }
+    topics = list("topics") { Topic($0) }
+    audiences = list("audiences") { Audience($0) }
+    places = list("places") { Place($0) }
+    venues = list("venues") { Venue($0) }
+    series = list("series") { Series($0) }
+    conferences = list("conferences") { Conference($0) }
+    tracks = list("tracks") { Track($0) }
+    rooms = list("rooms") { Room($0) }
+    speakers = list("speakers") { Speaker($0) }
+    sessions = list("sessions") { Session($0) }
+    recommendations = list("recommendations") { Recommendation($0) }
+    guide = list("guide") { GuideItem($0) }
+    self.kept = kept
+    self.emptied = emptied
+    reader.reportUnread()
+  }
+
+  /// Adds a conference that states these fields, be it with their default values.
+  public mutating func append(_ conference: Conference, stating fields: [String]) {
+    emptied[RecordPlace(kind: .conference, index: conferences.count)] = fields
+    conferences.append(conference)
+  }
+
+  /// Adds a session that states these fields, be it with their default values.
+  public mutating func append(_ session: Session, stating fields: [String]) {
+    emptied[RecordPlace(kind: .session, index: sessions.count)] = fields
+    sessions.append(session)
+  }
+
+  /// How many records it has.
+  public var count: Int {
+    sources.count + topics.count + audiences.count + places.count + venues.count + series.count
+      + conferences.count + tracks.count + rooms.count + speakers.count + sessions.count
+      + recommendations.count + guide.count + removals.count
+  }
+
+  /// Adds the records of another document behind those of this one.
+  public mutating func append(_ other: CatalogDocument) {
+    for (place, fields) in other.emptied {
+      emptied[RecordPlace(kind: place.kind, index: place.index + count(of: place.kind))] = fields
+    }
+    sources += other.sources
+    topics += other.topics
+    audiences += other.audiences
+    places += other.places
+    venues += other.venues
+    series += other.series
+    conferences += other.conferences
+    tracks += other.tracks
+    rooms += other.rooms
+    speakers += other.speakers
+    sessions += other.sessions
+    recommendations += other.recommendations
+    guide += other.guide
+    removals += other.removals
+    kept.merge(other.kept) { _, other in other }
+    edits.merge(other.edits) { _, other in other }
+    renames.merge(other.renames) { _, other in other }
+  }
+
+  /// How many records of a kind it has.
+  private func count(of kind: RecordKind) -> Int {
+    switch kind {
+    case .source: sources.count
+    case .topic: topics.count
+    case .audience: audiences.count
+    case .place: places.count
+    case .venue: venues.count
+    case .series: series.count
+    case .conference: conferences.count
+    case .track: tracks.count
+    case .room: rooms.count
+    case .speaker: speakers.count
+    case .session: sessions.count
+    case .recommendation: recommendations.count
+    case .guideItem: guide.count
+    case .deadline: 0
+    }
+  }
+}
+
+/// Why a document is refused.
+public enum DocumentError: Error, CustomStringConvertible {
+  case notJSON(JSONError)
+  /// All that is wrong with it.
+  case mistakes([InputMistake])
+
+  public var description: String {
+    switch self {
+    case .notJSON(let error): "not JSON: \(error)"
+    case .mistakes(let mistakes): mistakes.map(\.description).joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import CatalogModel
+import SQLite
+
+extension Kept {
+  /// What is kept beside the record of a row.
+  static func load(
+    _ kind: RecordKind, _ slug: String, _ id: Int64, _ connection: Connection
+  ) throws -> Kept {
+    var kept = Kept()
+    let isPlaced = [.track, .room, .session, .recommendation].contains(kind)
+    try connection.each(
+      """
+      SELECT updated_at, sequence, \(isPlaced ? "position" : "NULL") FROM \(kind.rawValue)
+      WHERE id = ?1
+      """, id
+    ) { row in
+      kept.stamp = Stamp(updatedAt: Instant(seconds: row.int(0)), sequence: row.int(1))
+      kept.position = row.intOrNil(2)
+    }
+    kept.names = try connection.all(
+      """
+      SELECT system, scope, value FROM external_id WHERE owner_kind = ?1 AND owner_id = ?2
+      ORDER BY system, scope, value
+      """, kind.rawValue, id
+    ) { Name(system: $0.text(0), scope: $0.text(1), value: $0.text(2)) }
+    kept.statements = try connection.all(
+      """
+      SELECT source.slug, part, fields FROM statement JOIN source ON source.id = source_id
+      WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY source.slug, part
+      """, kind.rawValue, id
+    ) { row in
+      Statement(
+        source: row.text(0), part: row.int64(1), fields: StatedFields(bytes: row.blob(2)))
+    }
+    kept.formerly = try connection.all(
+      "SELECT slug FROM redirect WHERE kind = ?1 AND target = ?2 ORDER BY slug", kind.rawValue, slug
+    ) { $0.text(0) }
+    if kind == .series || kind == .session {
+      kept.issues = try connection.all(
+        """
+        SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2
+        ORDER BY position
+        """, kind.rawValue, id
+      ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
+    }
+    if kind == .conference {
+      try connection.each(
+        "SELECT slug, updated_at, sequence FROM deadline WHERE conference_id = ?1", id
+      ) { row in
+        let stamp = Stamp(updatedAt: Instant(seconds: row.int(1)), sequence: row.int(2))
+        if stamp != kept.stamp { kept.deadlines[row.text(0)] = KeptDeadline(stamp: stamp) }
+      }
+      try connection.each(
+        """
+        SELECT redirect.slug, deadline.slug FROM redirect
+        JOIN deadline ON conference_id = ?2 AND target = ?1 || '--' || deadline.slug
+        WHERE redirect.kind = 'deadline' AND redirect.slug > ?1 || '--' AND redirect.slug < ?1 || '-.'
+        ORDER BY redirect.slug
+        """, slug, id
+      ) { row in
+        guard let former = Deadline.parts(ofPublicID: row.text(0))?.id else { return }
+        kept.deadlines[row.text(1), default: KeptDeadline()].formerIDs.append(former)
+      }
+    }
+    return kept
+  }
+}
+
+extension CatalogWriter {
+  /// Does the work on a record with what another catalog kept beside it.
+  func with(_ kept: Kept?, _ kind: RecordKind, _ slug: String, _ work: () throws -> Int64) throws
+    -> Int64
+  {
+    guard let kept else { return try work() }
+    self.kept = kept
+    defer { self.kept = nil }
+    let id = try work()
+    let before = try isWritten(kind, id) ? nil : Kept.load(kind, slug, id, connection)
+    for name in kept.names {
+      try bulk.externalID.run { row in
+        row.text(kind.rawValue)
+        row.integer(id)
+        row.text(name.system)
+        row.text(name.scope)
+        row.text(name.value)
+      }
+    }
+    for statement in kept.statements {
+      let source = try self.id(.source, statement.source, for: "\(kind.rawValue) \(slug)")
+      // What the source said here since is newer.
+      try bulk.oldStatement.run { row in
+        row.text(kind.rawValue)
+        row.integer(id)
+        row.integer(source)
+        row.integer(statement.part)
+        row.blob(statement.fields.bytes)
+      }
+    }
+    if !kept.issues.isEmpty, try issues(kind, id).isEmpty {
+      try write(kept.issues, of: kind, id)
+    }
+    for former in kept.formerly where try find(kind, former) == nil {
+      try connection.run(
+        "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
+    }
+    for (current, deadline) in kept.deadlines {
+      for former in deadline.formerIDs { try redirect(former, to: current, of: slug, id) }
+    }
+    if let before, try Kept.load(kind, slug, id, connection) != before {
+      try touch(kind, slug, id)
+    }
+    return id
+  }
+
+  /// Lets the former ID of a deadline lead to it, unless another deadline has the ID.
+  private func redirect(
+    _ former: String, to current: String, of conference: String, _ row: Int64
+  ) throws {
+    try connection.run(
+      """
+      INSERT OR IGNORE INTO redirect SELECT 'deadline', ?1, ?2
+      WHERE EXISTS (SELECT 1 FROM deadline WHERE conference_id = ?5 AND slug = ?4)
+        AND NOT EXISTS (SELECT 1 FROM deadline WHERE conference_id = ?5 AND slug = ?3)
+      """, Deadline.publicID(former, of: conference), Deadline.publicID(current, of: conference),
+      former, current, row)
+  }
+
+  /// Whether this revision has made or changed a record.
+  private func isWritten(_ kind: RecordKind, _ id: Int64) throws -> Bool {
+    guard load != .underWay || !Self.loadedKinds.contains(kind) else { return true }
+    return try connection.first(
+      "SELECT revision = ?2 FROM \(kind.rawValue) WHERE id = ?1", id, revision
+    ) { $0.bool(0) } ?? true
+  }
+
+  /// Makes a change of a record of which only what is kept beside it has changed: former IDs lead to
+  /// it, and caches and followers must notice.
+  private func touch(_ kind: RecordKind, _ slug: String, _ id: Int64) throws {
+    guard let form = try NativeForm.load(kind, slug, connection) else { return }
+    try keep(form, kind, slug, id, until: .update)
+    try connection.run(
+      """
+      UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
+      WHERE id = ?1
+      """, id, revision, now.seconds)
+    countAsUpdated(kind)
+    observe(.update, kind, slug, before: form, after: form)
+  }
+
+  /// The stamp of a new row of a table: that of another catalog, or of now.
+  func stamp(_ table: String, _ slug: String?) -> Kept.Stamp {
+    let own = Kept.Stamp(updatedAt: now, sequence: 0)
+    guard let kept else { return own }
+    if table == "deadline", let slug { return kept.deadlines[slug]?.stamp ?? kept.stamp ?? own }
+    return kept.stamp ?? own
+  }
+}

@@ -1,0 +1,167 @@
+import CatalogModel
+import JSON
+
+/// What the catalog keeps beside a record: when it was last written and how often, its place among
+/// its like, how other systems call it, and what each source said of it the last time.
+///
+/// An export carries it as the member "kept", so that the catalog that is made of it is the same one
+/// and goes on in the same way: a source that is imported again is not taken for a new one.
+public struct Kept: Sendable, Equatable {
+  /// When something was last written, and how often since it was made.
+  struct Stamp: Sendable, Equatable {
+    var updatedAt: Instant
+    var sequence: Int
+  }
+
+  struct Name: Sendable, Equatable {
+    var system: String
+    var scope: String
+    var value: String
+  }
+
+  /// What a source stated in one of its files, as hashes; see `StatedFields`.
+  struct Statement: Sendable, Equatable {
+    var source: String
+    var part: Int64
+    var fields: StatedFields
+  }
+
+  /// What the catalog keeps beside one deadline of a conference.
+  struct KeptDeadline: Sendable, Equatable {
+    /// `nil` if it is the conference's own.
+    var stamp: Stamp?
+    /// IDs within the conference that the deadline had once.
+    var formerIDs: [String] = []
+  }
+
+  var stamp: Stamp?
+  var position: Int?
+  var names: [Name] = []
+  var statements: [Statement] = []
+  /// Contradictions of sources that the record does not show itself.
+  var issues: [DataIssue] = []
+  /// Slugs that the record had once.
+  var formerly: [String] = []
+  /// What the catalog keeps beside a conference's deadlines, by their current IDs.
+  var deadlines: [String: KeptDeadline] = [:]
+}
+
+/// Which record of a document something is about.
+struct RecordName: Hashable, Sendable {
+  var kind: RecordKind
+  var slug: String
+}
+
+/// Where a record stands in a document: its place among those of its kind.
+struct RecordPlace: Hashable, Sendable {
+  var kind: RecordKind
+  var index: Int
+}
+
+extension Kept {
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      stamp?.write(to: &json)
+      if let position { json.member("position", position) }
+      if !names.isEmpty {
+        json.list("ids", names) { json, name in
+          json.object { json in
+            json.member("system", name.system)
+            json.member("scope", name.scope)
+            json.member("id", name.value)
+          }
+        }
+      }
+      if !statements.isEmpty {
+        json.list("said", statements) { json, statement in
+          json.object { json in
+            json.member("source", statement.source)
+            json.member("file", Hexadecimal.text(UInt64(bitPattern: statement.part)))
+            json.member("fields", statement.fields.entries.map(Hexadecimal.text).joined())
+          }
+        }
+      }
+      if !issues.isEmpty {
+        json.list("data_issues", issues) { json, issue in
+          json.object { json in
+            json.member("field", issue.field)
+            json.member("values", json: issue.values)
+          }
+        }
+      }
+      if !formerly.isEmpty { json.member("formerly", formerly) }
+      if !deadlines.isEmpty {
+        json.object("deadlines") { json in
+          for (id, deadline) in deadlines.sorted(by: { $0.key < $1.key }) {
+            json.object(id) { json in
+              deadline.stamp?.write(to: &json)
+              if !deadline.formerIDs.isEmpty { json.member("formerly", deadline.formerIDs) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Reads the member "kept" of a record.
+  init(_ reader: ObjectReader) {
+    stamp = Stamp(reader)
+    position = reader.integer("position")
+    names = reader.list("ids") { id in
+      Name(
+        system: id.required("system"), scope: id.string("scope") ?? "", value: id.required("id"))
+    }
+    statements = reader.list("said") { said in
+      let fields = Hexadecimal.words(said.string("fields") ?? "")
+      if fields == nil { said.report("fields", nil, "16 hexadecimal digits for each field") }
+      return Statement(
+        source: said.slug("source"),
+        part: Int64(bitPattern: Hexadecimal.words(said.string("file") ?? "")?.first ?? 0),
+        fields: StatedFields(fields ?? []))
+    }
+    issues = reader.list("data_issues") { DataIssue($0) }
+    formerly = reader.strings("formerly") ?? []
+    if let kept = reader.reader("deadlines") {
+      for id in kept.names {
+        guard let deadline = kept.reader(id) else { continue }
+        deadlines[id] = KeptDeadline(
+          stamp: Stamp(deadline), formerIDs: deadline.strings("formerly") ?? [])
+      }
+    }
+    reader.reportUnread()
+  }
+}
+
+extension Kept.Stamp {
+  func write(to json: inout JSONWriter) {
+    json.member("updated_at", updatedAt.description)
+    if sequence > 0 { json.member("sequence", sequence) }
+  }
+
+  init?(_ reader: ObjectReader) {
+    let sequence = reader.integer("sequence") ?? 0
+    guard let time = ZonedInstant(reader, "updated_at") else { return nil }
+    self.init(updatedAt: time.instant, sequence: sequence)
+  }
+}
+
+/// 64-bit words as 16 hexadecimal digits each.
+enum Hexadecimal {
+  static func text(_ word: UInt64) -> String {
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  /// Nil where the text is no row of such words.
+  static func words(_ text: String) -> [UInt64]? {
+    let digits = Array(text.utf8)
+    guard digits.count % 16 == 0 else { return nil }
+    var words: [UInt64] = []
+    for start in stride(from: 0, to: digits.count, by: 16) {
+      let piece = String(decoding: digits[start..<start + 16], as: UTF8.self)
+      guard let word = UInt64(piece, radix: 16), !piece.hasPrefix("+") else { return nil }
+      words.append(word)
+    }
+    return words
+  }
+}

@@ -1,0 +1,313 @@
+import CatalogModel
+import JSON
+
+/// Something wrong in a document that came from outside, at a JSON Pointer (RFC 6901).
+public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible {
+  public var pointer: String
+  /// The offending value as JSON text, shortened; nil where a member is missing.
+  public var value: String?
+  /// What would be right.
+  public var expected: String
+  public var suggestion: String?
+
+  /// What is expected of a member that there is not.
+  static let unknownMember = "no such member"
+
+  public var description: String {
+    var text = "\(pointer): expected \(expected)"
+    if let value { text += ", found \(value)" }
+    if let suggestion { text += "; did you mean \(suggestion)?" }
+    return text
+  }
+}
+
+/// Reads the members of one JSON object and collects every mistake instead of stopping at the first.
+///
+/// Confined to the task that reads the document.
+final class ObjectReader {
+  /// The mistakes of one document, shared by the readers of all its objects.
+  final class Report {
+    var mistakes: [InputMistake] = []
+    /// Whether a record with a mistake is left out of the outermost lists, so that the rest can be
+    /// taken.
+    ///
+    /// A member that is not known is no mistake of the record's.
+    var dropsMistaken = false
+
+    var severe: Int { mistakes.count { $0.expected != InputMistake.unknownMember } }
+  }
+
+  let pointer: String
+  let report: Report
+  private let object: JSONObject
+  /// The names that were asked for; searched only where one in the object was not.
+  private var asked: [String] = []
+  /// Which members of the object were asked for, by their places.
+  private var seen: [Bool]
+
+  init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
+    self.object = object
+    seen = [Bool](repeating: false, count: object.members.count)
+    asked.reserveCapacity(32)
+    self.pointer = pointer
+    self.report = report
+  }
+
+  /// The names of all members.
+  var names: [String] { object.members.map(\.name) }
+
+  /// Whether the member is there, be it null.
+  func has(_ name: String) -> Bool { object[name] != nil }
+
+  /// The name under which the object has a member: `name`, or one that the member had formerly.
+  func current(_ name: String, formerly others: [String]) -> String {
+    others.isEmpty || has(name) ? name : others.first(where: has) ?? name
+  }
+
+  /// Returns nil if the text is empty.
+  func string(_ name: String) -> String? { text(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+  private func text(_ name: String) -> String? {
+    guard let value = member(name) else { return nil }
+    guard case .string(let text) = value else { return wrong(name, value, "a string") }
+    return text
+  }
+
+  func required(_ name: String) -> String {
+    if let text = string(name) { return text }
+    switch member(name) {
+    case nil: report(name, nil, "a string")
+    case .string("")?: report(name, .string(""), "a string that is not empty")
+    default: break
+    }
+    return ""
+  }
+
+  /// A slug: `[a-z0-9]+(-[a-z0-9]+)*`, at most 100 characters.
+  func slug(_ name: String = "id") -> String {
+    let text = required(name)
+    if !text.isEmpty, !Slug.isValid(text) {
+      report(name, .string(text), Slug.expectation)
+    }
+    return text
+  }
+
+  func choice(_ name: String, _ allowed: [String]) -> String? {
+    guard let text = text(name) else { return nil }
+    if allowed.contains(text) { return text }
+    report(
+      name, .string(text), "one of \(allowed.joined(separator: ", "))",
+      suggestion: Suggestion.nearest(to: text, among: allowed, limit: 1).first)
+    return nil
+  }
+
+  /// A count, an order or a year: no member of a record is negative.
+  func integer(_ name: String) -> Int? {
+    guard let value = member(name) else { return nil }
+    guard case .integer(let number) = value, (0...1_000_000_000).contains(number) else {
+      return wrong(name, value, "a whole number from 0 to 1000000000")
+    }
+    return Int(number)
+  }
+
+  func number(_ name: String) -> Double? {
+    guard let value = member(name) else { return nil }
+    switch value {
+    case .integer(let number): return Double(number)
+    case .number(let number): return number
+    default: return wrong(name, value, "a number")
+    }
+  }
+
+  func bool(_ name: String) -> Bool? {
+    guard let value = member(name) else { return nil }
+    guard case .bool(let flag) = value else { return wrong(name, value, "true or false") }
+    return flag
+  }
+
+  /// The strings of a list; nil where the member is absent or null.
+  func strings(_ name: String) -> [String]? {
+    guard let value = member(name) else { return nil }
+    guard case .array(let elements) = value else {
+      return wrong(name, value, "a list of strings")
+    }
+    return elements.enumerated().compactMap { index, element in
+      if case .string(let text) = element { return text }
+      report("\(name)/\(index)", element, "a string")
+      return nil
+    }
+  }
+
+  /// The speakers of a list, each given by the slug or as an object with its `id`, and perhaps a
+  /// `role`, as answers and exports have it.
+  func speakers(_ name: String) -> [SpeakerReference]? {
+    guard let value = member(name) else { return nil }
+    guard case .array(let elements) = value else {
+      return wrong(name, value, "a list of slugs")
+    }
+    return elements.enumerated().compactMap { index, element in
+      guard let slug = element.string ?? element["id"]?.string else {
+        report("\(name)/\(index)", element, "a slug, or an object with an id")
+        return nil
+      }
+      switch element["role"] {
+      case nil, .null?, .string(SpeakerReference.usualRole)?: return SpeakerReference(to: slug)
+      case .string(let role)? where SpeakerReference.roles.contains(role):
+        return SpeakerReference(to: slug, as: role)
+      case let role?:
+        let roles = SpeakerReference.roles.joined(separator: ", ")
+        report("\(name)/\(index)/role", role, "one of \(roles)")
+        return nil
+      }
+    }
+  }
+
+  func reader(_ name: String) -> ObjectReader? {
+    guard let value = member(name) else { return nil }
+    guard case .object(let object) = value else { return wrong(name, value, "an object") }
+    return ObjectReader(object, pointer: "\(pointer)/\(name)", report: report)
+  }
+
+  /// Maps each object of a list, and reports the members that nothing read.
+  func list<Element>(_ name: String, _ map: (ObjectReader) -> Element) -> [Element] {
+    guard let value = member(name) else { return [] }
+    guard case .array(let elements) = value else {
+      report(name, value, "a list of objects")
+      return []
+    }
+    return elements.enumerated().compactMap { index, element in
+      guard case .object(let object) = element else {
+        report("\(name)/\(index)", element, "an object")
+        return nil
+      }
+      let reader = ObjectReader(object, pointer: "\(pointer)/\(name)/\(index)", report: report)
+      let severe = report.severe
+      let mapped = map(reader)
+      reader.reportUnread()
+      return report.dropsMistaken && pointer.isEmpty && report.severe > severe ? nil : mapped
+    }
+  }
+
+  /// Returns the fields that the object states as empty or as what a new record has; nil if none.
+  ///
+  /// These are the fields that `clear` names, and members such as `"links": []` and
+  /// `"status": "scheduled"`. Null states nothing.
+  func emptied<Record: CatalogRecord>(_ record: Record) -> [String]? {
+    var names = cleared(Record.self)
+    for (name, value) in object.members {
+      let isEmpty: Bool
+      switch value {
+      case .string(let text): isEmpty = text.isEmpty || Self.defaulted.contains(name)
+      case .array(let elements): isEmpty = elements.isEmpty
+      case .object(let object): isEmpty = object.members.isEmpty || name == "verification"
+      case .integer: isEmpty = Self.defaulted.contains(name)
+      case .null, .bool, .number: isEmpty = false
+      }
+      guard isEmpty else { continue }
+      let field = Record.fields.first { $0.name == name || $0.formerName == name }
+      let isStated = field?.isUnknown(record) ?? Self.beside.contains(name)
+      if isStated { names.append(field?.name ?? name) }
+    }
+    return names.isEmpty ? nil : names
+  }
+
+  /// What stands beside the fields of a record and can be emptied too.
+  private static let beside = ["verification", "sources", "data_issues"]
+
+  /// The fields that have a default value in some kind of record.
+  private static let defaulted: Set<String> = {
+    func names<Record>(_ fields: [Field<Record>]) -> [String] {
+      fields.filter(\.hasDefault).map(\.name)
+    }
+    return Set(
+      names(Conference.fields) + names(Series.fields) + names(Session.fields)
+        + names(Place.fields) + names(GuideItem.fields))
+  }()
+
+  private func cleared<Record: CatalogRecord>(_: Record.Type) -> [String] {
+    guard let names = strings("clear") else { return [] }
+    let known = Record.fields.map(\.name)
+    return names.enumerated().map { index, name in
+      if let field = Record.fields.first(where: { $0.formerName == name }) { return field.name }
+      if !known.contains(name) {
+        report(
+          "clear/\(index)", .string(name), "one of \(known.joined(separator: ", "))",
+          suggestion: Suggestion.nearest(to: name, among: known, limit: 1).first)
+      }
+      return name
+    }
+  }
+
+  /// What a member without members of its own in the record must be.
+  enum Shape: String, Sendable {
+    case object = "an object"
+    case objects = "a list of objects"
+    case list = "a list"
+
+    fileprivate func holds(_ value: JSONValue) -> Bool {
+      func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
+      return switch self {
+      case .object: isObject(value)
+      case .objects: value.array?.allSatisfy(isObject) ?? false
+      case .list: value.array != nil
+      }
+    }
+  }
+
+  /// The member as compact JSON text; reports one of another shape.
+  func raw(_ name: String, _ shape: Shape) -> String? {
+    guard let value = member(name) else { return nil }
+    guard shape.holds(value) else {
+      report(name, value, shape.rawValue)
+      return nil
+    }
+    return Self.text(value)
+  }
+
+  /// Reports members that no one asked for: a misspelt name must not be lost in silence.
+  func reportUnread() {
+    for (index, (name, value)) in object.members.enumerated() where !seen[index] {
+      report(
+        name, value, InputMistake.unknownMember,
+        suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first)
+    }
+  }
+
+  /// Marks members that are derived and come back from an export, so that they may be there.
+  func ignore(_ names: String...) { ignore(names) }
+
+  func ignore(_ names: [String]) {
+    for name in names {
+      asked.append(name)
+      if let index = object.index(of: name) { seen[index] = true }
+    }
+  }
+
+  func report(
+    _ name: String, _ value: JSONValue?, _ expected: String, suggestion: String? = nil
+  ) {
+    report.mistakes.append(
+      InputMistake(
+        pointer: "\(pointer)/\(name)", value: value.map { String(Self.text($0).prefix(80)) },
+        expected: expected, suggestion: suggestion))
+  }
+
+  private func wrong<Result>(_ name: String, _ value: JSONValue, _ expected: String) -> Result? {
+    report(name, value, expected)
+    return nil
+  }
+
+  private func member(_ name: String) -> JSONValue? {
+    asked.append(name)
+    guard let index = object.index(of: name) else { return nil }
+    seen[index] = true
+    if case .null = object.members[index].value { return nil }
+    return object.members[index].value
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.value(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,89 @@
+import CatalogModel
+import JSON
+
+/// Members that several kinds of record have.
+extension RecordMember {
+  /// A list of codes, which another table has.
+  static func list(
+    _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
+    formerly: [String] = [], about description: String? = nil
+  ) -> RecordMember {
+    var member = RecordMember(
+      Schema.Member(name, .texts, description), Field(name, path, formerly: formerly.first),
+      read: { reader, record in
+        let name = reader.current(name, formerly: formerly)
+        record[keyPath: path] = reader.strings(name) ?? []
+      },
+      write: { record, json, _ in json.member(name, record[keyPath: path]) })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
+  static func geo(_ path: any WritableKeyPath<Record, Coordinates?> & Sendable) -> RecordMember {
+    RecordMember(
+      Schema.Member("geo", .point), Field("geo", path, .wording),
+      columns: ["latitude", "longitude"],
+      store: { record in
+        record[keyPath: path].map { [.real($0.latitude), .real($0.longitude)] } ?? [.null, .null]
+      },
+      restore: { columns, record in
+        let (north, east) = (columns.number(), columns.number())
+        guard let latitude = north, let longitude = east else { return }
+        record[keyPath: path] = Coordinates(latitude: latitude, longitude: longitude)
+      },
+      read: { $1[keyPath: path] = Coordinates($0.reader("geo")) },
+      write: { record, json, _ in json.geo(record[keyPath: path]) })
+  }
+
+  static func dates(
+    _ path: any WritableKeyPath<Record, EventDates?> & Sendable, about description: String? = nil,
+    isShown: @escaping @Sendable (Record) -> Bool = { _ in true }
+  ) -> RecordMember {
+    RecordMember(
+      Schema.Member("dates", .orNull(.named("Dates")), description), Field("dates", path),
+      columns: [
+        "edtf", "date_text", "date_precision", "start_earliest", "start_latest", "end_earliest",
+        "end_latest",
+      ],
+      store: { record in
+        let dates = record[keyPath: path]
+        let days = [dates?.startEarliest, dates?.startLatest, dates?.endEarliest, dates?.endLatest]
+        return [dates?.edtf.column ?? .null, dates?.text.column ?? .null]
+          + [dates.map { .text($0.precision) } ?? .null] + days.map { ($0?.description).column }
+      },
+      restore: { columns, record in
+        let (edtf, text, precision) = (columns.text(), columns.text(), columns.text())
+        let days = (columns.text(), columns.text(), columns.text(), columns.text())
+        guard edtf != nil || text != nil else { return }
+        record[keyPath: path] = EventDates(
+          edtf: edtf, text: text, precision: precision, startEarliest: days.0, startLatest: days.1,
+          endEarliest: days.2, endLatest: days.3)
+      },
+      read: { $1[keyPath: path] = EventDates($0, "dates") },
+      write: { record, json, context in
+        if context.isAnswer || isShown(record) { json.dates("dates", record[keyPath: path]) }
+      })
+  }
+
+  static func verification(
+    _ path: any WritableKeyPath<Record, Verification> & Sendable
+  ) -> RecordMember {
+    RecordMember(
+      Schema.Member("verification", .named("Verification")),
+      columns: ["verification_state", "verification_checked_at", "verification_note"],
+      store: { record in
+        let verification = record[keyPath: path]
+        return [
+          .text(verification.state), verification.checkedAt.column, verification.note.column,
+        ]
+      },
+      restore: { columns, record in
+        record[keyPath: path] = Verification(
+          state: columns.text() ?? "", checkedAt: columns.text(), note: columns.text())
+      },
+      read: { reader, record in
+        record[keyPath: path] = reader.reader("verification").map { Verification($0) } ?? .none
+      },
+      write: { record, json, _ in json.verification(record[keyPath: path]) })
+  }
+}

@@ -1,0 +1,190 @@
+import CatalogModel
+import JSON
+
+extension Verification {
+  init(_ reader: ObjectReader) {
+    self.init(
+      state: reader.choice("state", Self.states) ?? "unverified",
+      checkedAt: reader.string("checked_at"), note: reader.string("note"))
+    reader.reportUnread()
+  }
+}
+
+extension Attribution {
+  init(_ reader: ObjectReader) {
+    self.init(
+      source: reader.slug("source"), fields: reader.strings("fields") ?? ["*"],
+      asStated: reader.string("as_stated"), checkedAt: reader.string("checked_at"))
+  }
+}
+
+extension DataIssue {
+  init(_ reader: ObjectReader) {
+    self.init(field: reader.required("field"), values: reader.raw("values", .list) ?? "[]")
+  }
+}
+
+extension Link {
+  init(_ reader: ObjectReader) {
+    self.init(
+      rel: reader.choice("rel", Self.relations) ?? "home", url: reader.required("url"),
+      title: reader.string("title"),
+      checkedAt: reader.string("checked_at"), ok: reader.bool("ok"))
+  }
+}
+
+extension Coordinates {
+  init?(_ reader: ObjectReader?) {
+    guard let reader else { return nil }
+    guard let latitude = reader.number("lat"), let longitude = reader.number("lon") else {
+      reader.report("lat", nil, "lat and lon in degrees")
+      return nil
+    }
+    guard abs(latitude) <= 90, abs(longitude) <= 180 else {
+      reader.report("lat", nil, "lat within 90 and lon within 180 degrees")
+      return nil
+    }
+    self.init(latitude: latitude, longitude: longitude)
+  }
+}
+
+extension Place {
+  init(_ reader: ObjectReader) {
+    self.init(
+      id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "city",
+      name: reader.required("name"),
+      altNames: reader.strings(reader.current("aliases", formerly: ["alt_names"])) ?? [],
+      country: reader.string("country"), region: reader.string("region"),
+      timeZone: reader.string("time_zone"), coordinates: Coordinates(reader.reader("geo")))
+    countries = reader.strings("countries") ?? []
+    if isGroup {
+      if country != nil {
+        reader.report("country", country.map { .string($0) }, "countries instead for a \(kind)")
+      }
+      if countries.isEmpty { reader.report("countries", nil, "the codes of its countries") }
+    } else if country == nil {
+      _ = reader.required("country")
+    }
+    reader.ignore("countries")
+    reader.ignoreDerived()
+  }
+}
+
+extension Location {
+  init(_ reader: ObjectReader) {
+    let venue = reader.string("venue")
+    let city = reader.string("city")
+    let region = reader.string("region")
+    let country = reader.string("country")
+    let known: String? =
+      if city != nil && venue != nil {
+        "venue"
+      } else if city != nil {
+        "city"
+      } else if region != nil {
+        "region"
+      } else {
+        country == nil ? nil : "country"
+      }
+    self.init(
+      venue: venue, city: city, region: region, country: country,
+      coordinates: Coordinates(reader.reader("geo")),
+      precision: reader.choice("precision", Self.precisions) ?? known,
+      certainty: reader.choice("certainty", ["stated", "candidate"]) ?? "stated",
+      text: reader.string("text"), isVirtual: reader.bool("virtual") ?? false,
+      url: reader.string("url"))
+    inferred = reader.strings("inferred") ?? []
+    self = asStated
+    reader.ignore("region_name", "country_name")
+  }
+}
+
+extension Ranking {
+  init(_ reader: ObjectReader) {
+    self.init(
+      system: reader.choice("system", Self.systems) ?? "core", value: reader.required("value"),
+      year: reader.integer("year"), source: reader.string("source"))
+  }
+}
+
+extension EventDates {
+  /// Members that are derived from the EDTF date.
+  static let derivedNames = [
+    "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest",
+  ]
+
+  /// Reads `{edtf, text}`; the derived members of an export are ignored.
+  init?(_ reader: ObjectReader, _ name: String) {
+    guard reader.has(name), let value = reader.reader(name) else { return nil }
+    let edtf = value.string("edtf")
+    let text = value.string("text")
+    if edtf == nil, text == nil {
+      let days = ["start", "end"].compactMap { value.string($0) }.distinct
+      if !days.isEmpty {
+        value.report(
+          "edtf", nil,
+          "an EDTF date such as 2026-04-27/2026-04-29: start and end are derived from it",
+          suggestion: days.joined(separator: "/"))
+      }
+    }
+    value.ignore(Self.derivedNames)
+    value.reportUnread()
+    guard edtf != nil || text != nil else { return nil }
+    do {
+      try self.init(edtf: edtf, text: text)
+    } catch {
+      value.report("edtf", edtf.map { .string($0) }, "an EDTF date: \(error)")
+      return nil
+    }
+  }
+}
+
+extension Deadline {
+  init(_ reader: ObjectReader, conference: String) {
+    let local = reader.string("local")
+    let zone = reader.string("time_zone_declared")
+    let moment = DeadlineInstant.resolve(local: local, zone: zone)
+    _ = reader.choice("precision", ["datetime", "date", "month", "unknown"])
+    let told = reader.choice("status", Self.declaredStatuses + ["open", "passed"])
+    let known = told == "open" || told == "passed" ? nil : told
+    self.init(
+      id: reader.deadlineID("id", of: conference) ?? reader.slug(), conference: conference,
+      track: reader.string("track"),
+      kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
+      label: reader.string("label"), round: reader.integer("round"), local: local,
+      timeZoneDeclared: zone, moment: moment,
+      declaredStatus: known ?? (moment.precision == .unknown ? "tba" : nil),
+      supersedes: reader.deadlineID("supersedes", of: conference) ?? reader.string("supersedes"),
+      sources: reader.list("sources") { Attribution($0) })
+    reader.ignore("conference", "at_utc", "not_before_utc", "not_after_utc", "closes_between")
+    reader.ignore("seconds_left")
+    reader.ignoreDerived()
+  }
+}
+
+extension ObjectReader {
+  /// The ID within its conference of a deadline that is named by its public ID, as answers do; nil
+  /// if it is named in another way.
+  fileprivate func deadlineID(_ name: String, of conference: String) -> String? {
+    guard let text = string(name), let parts = Deadline.parts(ofPublicID: text) else { return nil }
+    if parts.conference != conference {
+      report(name, .string(text), "the ID of a deadline of the conference \(conference)")
+    }
+    return parts.id
+  }
+
+  /// Marks what every record of an export carries besides its own members.
+  func ignoreDerived() {
+    ignore(
+      "type", "url", "revision", "sequence", "updated_at", "display_name", "recommended_for",
+      "kind_name", "status_name", "format_name", "series_names", "topic_names", "audience_names",
+      "audience_name", "conference_name", "region_name", "country_name")
+  }
+
+  /// The codes of a list without those that a response marks as inherited.
+  func own(_ name: String, besides derived: String? = nil) -> [String] {
+    let inherited =
+      (strings("inherited_\(name)") ?? []) + (derived.flatMap { strings($0) } ?? [])
+    return (strings(name) ?? []).filter { !inherited.contains($0) }
+  }
+}

@@ -1,0 +1,21 @@
+extension Schema.Member {
+  package static let website = Schema.Member(
+    "website", .orNull(.string), "The address of its home page.")
+  package static let kindName = Schema.Member("kind_name", .string, "The text of `kind`.")
+  package static let formatName = Schema.Member(
+    "format_name", .orNull(.string), "The text of `format`.")
+  package static let topicNames = Schema.Member(
+    "topic_names", .texts, "The labels of `topics`, in its order.")
+  package static let recommendedFor = Schema.Member(
+    "recommended_for", .array(.named("Advice")),
+    "The recommendations of the conference or its series.")
+  package static let regionName = Schema.Member(
+    "region_name", .orNull(.string), "The name of `region`.")
+  package static let countryName = Schema.Member(
+    "country_name", .orNull(.string), "The name of `country`.")
+}
+
+extension Schema {
+  /// WGS 84 degrees, or null.
+  package static let point: Schema = .orNull(.named("Point"))
+}

@@ -1,0 +1,140 @@
+package import JSON
+
+/// A JSON Schema (2020-12, the dialect of OpenAPI 3.1), as far as responses need it.
+package indirect enum Schema: Sendable {
+  case string
+  /// A string of a named format: "date", "date-time", "uri".
+  case format(String)
+  /// One of these strings.
+  case values([String])
+  case integer, number, boolean
+  /// Any JSON value.
+  case json
+  /// An object whose members have any names, and these values.
+  case map(Schema)
+  case array(Schema)
+  case object([Member])
+  /// One of the named schemas of the document.
+  case named(String)
+  /// Any of these.
+  case either([Schema])
+  /// Or null: unknown.
+  case orNull(Schema)
+
+  private static let jsonTypes = [
+    "object", "array", "string", "number", "boolean", "null",
+  ]
+
+  package static let date = Schema.format("date")
+  package static let instant = Schema.format("date-time")
+  package static let url = Schema.format("uri")
+  package static let texts = Schema.array(.string)
+
+  /// A member of an object.
+  package struct Member: Sendable {
+    package let name: String
+    package let schema: Schema
+    package let description: String?
+    /// Whether every response has it, be it as null.
+    package let isRequired: Bool
+
+    package init(
+      _ name: String, _ schema: Schema, _ description: String? = nil, optional: Bool = false
+    ) {
+      self.name = name
+      self.schema = schema
+      self.description = description
+      isRequired = !optional
+    }
+
+    /// The member where `fields=` may leave it, or a part of it, out.
+    package var selectable: Member { Member(name, schema.selectable, description, optional: true) }
+  }
+
+  private var selectable: Schema {
+    switch self {
+    case .named(let name): .named(Self.selection(of: name))
+    case .object(let members): .object(members.map(\.selectable))
+    case .array(let element): .array(element.selectable)
+    case .orNull(let schema): .orNull(schema.selectable)
+    case .either(let schemas): .either(schemas.map(\.selectable))
+    default: self
+    }
+  }
+
+  /// The name of the schema of which `fields=` may leave members out.
+  package static func selection(of name: String) -> String {
+    name.hasSuffix("Selection") ? name : "\(name)Selection"
+  }
+
+  /// The members of an object; none of anything else.
+  package var members: [Member] {
+    if case .object(let members) = self { members } else { [] }
+  }
+
+  package func write(to json: inout JSONWriter, description: String? = nil) {
+    json.object { json in
+      write(into: &json)
+      if let description { json.member("description", description) }
+    }
+  }
+
+  /// Writes the members of the schema's object.
+  private func write(into json: inout JSONWriter) {
+    switch self {
+    case .string: json.member("type", "string")
+    case .format(let format):
+      json.member("type", "string")
+      json.member("format", format)
+    case .values(let values):
+      json.member("type", "string")
+      json.member("enum", values)
+    case .integer: json.member("type", "integer")
+    case .number: json.member("type", "number")
+    case .boolean: json.member("type", "boolean")
+    case .json: json.member("type", Self.jsonTypes)
+    case .map(let value):
+      json.member("type", "object")
+      json.key("additionalProperties")
+      value.write(to: &json)
+    case .array(let element):
+      json.member("type", "array")
+      json.key("items")
+      element.write(to: &json)
+    case .object(let members): write(members, into: &json)
+    case .named(let name): json.member("$ref", "#/components/schemas/\(name)")
+    case .either(let schemas): json.list("anyOf", schemas) { $1.write(to: &$0) }
+    case .orNull(let schema): schema.writeNullable(into: &json)
+    }
+  }
+
+  private func write(_ members: [Member], into json: inout JSONWriter) {
+    json.member("type", "object")
+    let required = members.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { json.member("required", required) }
+    json.object("properties") { json in
+      for member in members {
+        json.key(member.name)
+        member.schema.write(to: &json, description: member.description)
+      }
+    }
+  }
+
+  private func writeNullable(into json: inout JSONWriter) {
+    switch self {
+    case .string: json.member("type", ["string", "null"])
+    case .format(let format):
+      json.member("type", ["string", "null"])
+      json.member("format", format)
+    case .integer: json.member("type", ["integer", "null"])
+    case .number: json.member("type", ["number", "null"])
+    case .boolean: json.member("type", ["boolean", "null"])
+    case .json: json.member("type", Self.jsonTypes)
+    default:
+      json.list("anyOf", [self, nil] as [Schema?]) { json, schema in
+        guard let schema else { return json.object { $0.member("type", "null") } }
+        schema.write(to: &json)
+      }
+    }
+  }
+}

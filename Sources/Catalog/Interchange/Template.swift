@@ -1,0 +1,196 @@
+public import CatalogModel
+
+/// Compact JSON of a record with holes, so that it is written once and filled for each answer.
+///
+/// A hole is a run of bytes that no JSON text has: control characters.
+public struct Template: Sendable {
+  /// Stands for the URL of the server's root, without its last slash.
+  static let baseURL: UInt8 = 0x01
+  private static let lineStart: UInt8 = 0x02
+  private static let countdownStart: UInt8 = 0x03
+  private static let end: UInt8 = 0x04
+  private static let stepsStart: UInt8 = 0x05
+  private static let stepsSeparator: UInt8 = 0x06
+  private static let stepsEnd: UInt8 = 0x07
+
+  private enum Part: Sendable {
+    case text(Range<Int>)
+    case baseURL
+    case line(TimeLine)
+    case secondsUntil(Instant)
+    /// Each template holds until an instant; null follows on the last.
+    case steps([(until: Instant, template: Template)])
+  }
+
+  private let bytes: [UInt8]
+  private var parts: [Part] = []
+
+  /// Takes what a `JSONWriter` wrote in the context of an answer.
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte >= Self.baseURL, byte <= Self.stepsStart, byte != Self.end else {
+        index += 1
+        continue
+      }
+      if index > start { parts.append(.text(start..<index)) }
+      if byte == Self.baseURL {
+        parts.append(.baseURL)
+      } else if byte == Self.stepsStart {
+        let stop = bytes[index...].firstIndex(of: Self.stepsEnd) ?? bytes.count
+        parts.append(.steps(Self.steps(bytes[(index + 1)..<stop])))
+        index = stop
+      } else {
+        let stop = bytes[index...].firstIndex(of: Self.end) ?? bytes.count
+        let content = String(decoding: bytes[(index + 1)..<stop], as: UTF8.self)
+        parts.append(
+          byte == Self.lineStart
+            ? .line(Self.line(content)) : .secondsUntil(Instant(seconds: Int(content) ?? 0)))
+        index = stop
+      }
+      index += 1
+      start = index
+    }
+    if start < bytes.count { parts.append(.text(start..<bytes.count)) }
+  }
+
+  /// How much memory it takes, about.
+  public var size: Int { bytes.count + parts.count * 64 }
+
+  /// Appends the JSON with its holes filled.
+  public func fill(_ filling: inout Filling, to output: inout [UInt8]) {
+    for part in parts {
+      switch part {
+      case .text(let range): output.append(contentsOf: bytes[range])
+      case .baseURL: output.append(contentsOf: filling.baseURL)
+      case .line(let line):
+        if let value = filling.value(of: line) {
+          output.append(UInt8(ascii: "\""))
+          output.append(contentsOf: value.utf8)
+          output.append(UInt8(ascii: "\""))
+        } else {
+          output.append(contentsOf: "null".utf8)
+        }
+      case .secondsUntil(let instant):
+        output.append(contentsOf: String(filling.seconds(until: instant)).utf8)
+      case .steps(let steps):
+        if let step = steps.first(where: { !filling.hasPassed($0.until) }) {
+          step.template.fill(&filling, to: &output)
+        } else {
+          output.append(contentsOf: "null".utf8)
+        }
+      }
+    }
+  }
+
+  static func hole(for line: TimeLine) -> [UInt8] {
+    let steps = line.steps.map { "\($0.until.seconds)=\($0.value ?? "")" } + ["=\(line.last ?? "")"]
+    return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
+  }
+
+  /// A hole for one of several values, each of which holds until an instant; null follows.
+  static func hole(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
+    let parts = steps.flatMap { step in
+      Array(String(step.until.seconds).utf8) + [stepsSeparator] + step.json + [stepsSeparator]
+    }
+    return [stepsStart] + parts.dropLast() + [stepsEnd]
+  }
+
+  private static func steps(
+    _ bytes: ArraySlice<UInt8>
+  ) -> [(until: Instant, template: Template)] {
+    let parts = bytes.split(separator: stepsSeparator)
+    return stride(from: 0, to: parts.count - 1, by: 2).map { index in
+      let seconds = Int(String(decoding: parts[index], as: UTF8.self)) ?? 0
+      return (Instant(seconds: seconds), Template(Array(parts[index + 1])))
+    }
+  }
+
+  static func hole(forSecondsUntil instant: Instant) -> [UInt8] {
+    [countdownStart] + Array(String(instant.seconds).utf8) + [end]
+  }
+
+  private static func line(_ text: String) -> TimeLine {
+    var line = TimeLine([], last: nil)
+    for step in text.split(separator: ";") {
+      let halves = step.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = halves.last.flatMap { $0.isEmpty ? nil : String($0) }
+      if let seconds = halves.first.flatMap({ Int($0) }) {
+        line.steps.append((Instant(seconds: seconds), value))
+      } else {
+        line.last = value
+      }
+    }
+    return line
+  }
+}
+
+/// What fills the holes of an answer's templates, and what the answer owes to the clock.
+public struct Filling: Sendable {
+  public let baseURL: [UInt8]
+  /// The clock's whole second.
+  public let now: Instant
+  /// The next instant at which the answer would be another one; nil where the clock does not matter.
+  public private(set) var changesAt: Instant?
+  /// The last instant at which it was another one; the same for all clocks between the two.
+  public private(set) var changedAt: Instant?
+  /// Whether the answer counts the seconds to an instant.
+  public private(set) var countsDown = false
+
+  public init(baseURL: String, now: Instant) {
+    self.init(baseURL: Array(baseURL.utf8), now: now)
+  }
+
+  init(baseURL: [UInt8], now: Instant) {
+    self.baseURL = baseURL
+    self.now = now
+  }
+
+  public mutating func value(of line: TimeLine) -> String? {
+    for step in line.steps where !hasPassed(step.until) { return step.value }
+    return line.last
+  }
+
+  /// Whether an instant at which the answer changes has come.
+  mutating func hasPassed(_ instant: Instant) -> Bool {
+    if now < instant {
+      note(changesAt: instant)
+      return false
+    }
+    note(changedAt: instant)
+    return true
+  }
+
+  mutating func seconds(until instant: Instant) -> Int {
+    guard instant > now else {
+      note(changedAt: instant)
+      return 0
+    }
+    dependsOnSecond()
+    countsDown = true
+    return instant.seconds - now.seconds
+  }
+
+  /// Notes that the response is another one every second.
+  public mutating func dependsOnSecond() {
+    note(changedAt: now)
+    note(changesAt: Instant(seconds: now.seconds + 1))
+  }
+
+  mutating func note(countsDown other: Bool) {
+    countsDown = countsDown || other
+  }
+
+  public mutating func note(changesAt instant: Instant?) {
+    guard let instant else { return }
+    changesAt = min(changesAt ?? instant, instant)
+  }
+
+  public mutating func note(changedAt instant: Instant?) {
+    guard let instant else { return }
+    changedAt = max(changedAt ?? instant, instant)
+  }
+}

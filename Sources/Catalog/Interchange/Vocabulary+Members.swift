@@ -1,0 +1,111 @@
+package import CatalogModel
+import JSON
+
+extension Source: DeclaredRecord {
+  package static let members: [RecordMember<Source>] = [
+    .required("title", \.title),
+    // In a response `url` is the address of the record itself.
+    .value(
+      "website", \.url, .wording, column: "url", formerly: ["homepage", "url"],
+      about: Schema.Member.website.description),
+    .value("publisher", \.publisher, .wording),
+    .value("published_on", \.publishedOn, .wording),
+    .value("retrieved_on", \.retrievedOn, .wording),
+    .value("licence", \.licence, .wording),
+  ]
+
+  static let fields = members.compactMap(\.field)
+
+  init(id: String) { self.init(id: id, title: "") }
+}
+
+extension Topic: DeclaredRecord {
+  package static let members: [RecordMember<Topic>] = [
+    .required("label", \.label),
+    .list(
+      "aliases", \.altLabels, formerly: ["alt_labels"], about: "Further names; topic= accepts each."
+    ),
+    .list("broader", \.broader),
+    RecordMember(Schema.Member("narrower", .texts)) { topic, json, context in
+      if context.showsOthers { json.member("narrower", topic.narrower) }
+    },
+    .list("related", \.related),
+    .value("definition", \.definition, .wording),
+    RecordMember(
+      Schema.Member(
+        "conference_count", .integer,
+        "The number of conferences, including those on narrower topics.", optional: true)
+    ) { topic, json, context in
+      guard let count = topic.conferenceCount, context.showsOthers else { return }
+      json.member("conference_count", count)
+    },
+  ]
+
+  static let fields = members.compactMap(\.field)
+
+  init(id: String) { self.init(id: id, label: "") }
+
+  func writeForm(to json: inout JSONWriter) {
+    var topic = self
+    topic.conferenceCount = nil
+    topic.write(to: &json, in: .export)
+  }
+}
+
+extension Audience: DeclaredRecord {
+  package static let members: [RecordMember<Audience>] = [
+    .required("label", \.label),
+    .list(
+      "aliases", \.altLabels, formerly: ["alt_labels"],
+      about: "Further names; audience= accepts each."),
+  ]
+
+  static let fields = members.compactMap(\.field)
+
+  init(id: String) { self.init(id: id, label: "", altLabels: []) }
+}
+
+extension Venue: DeclaredRecord {
+  package static let members: [RecordMember<Venue>] = [
+    .required("name", \.name),
+    .value("address", \.address, .wording),
+    .value("city", \.city),
+    .value("region", \.region, about: "ISO 3166-2."),
+    .derived(.regionName) { $1.text("region_name", .region, $0.region, $2) },
+    .value("country", \.country, about: "ISO 3166-1 alpha-2."),
+    .derived(.countryName) { $1.text("country_name", .country, $0.country, $2) },
+    .geo(\.coordinates),
+    .value("capacity", \.capacity, .wording),
+  ]
+
+  static let fields = members.compactMap(\.field)
+
+  init(id: String) { self.init(id: id, name: "") }
+
+  init(_ reader: ObjectReader) {
+    // Names of halls are long, and so are the ids that are made of them.
+    self.init(id: reader.required("id"))
+    read(reader, Self.members)
+    reader.ignoreDerived()
+  }
+}
+
+extension Speaker: DeclaredRecord {
+  package static let members: [RecordMember<Speaker>] = [
+    .required("name", \.name, about: "Not unique: different people can share a name."),
+    .value("affiliation", \.affiliation, .wording),
+    .value("bio", \.bio, .wording),
+    .value("orcid", \.orcid, .wording),
+  ]
+
+  static let fields = members.compactMap(\.field)
+
+  init(id: String) { self.init(id: id, name: "") }
+
+  init(_ reader: ObjectReader) {
+    self.init(id: reader.slug())
+    read(reader, Self.members)
+    reader.ignore("links", "sources", "sessions")
+    reader.ignoreDerived()
+  }
+}

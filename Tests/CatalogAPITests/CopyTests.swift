@@ -1,0 +1,68 @@
+import Catalog
+import HTTP
+import JSON
+import Synchronization
+import Testing
+
+@testable import CatalogAPI
+
+/// A catalog that is made of another one's export, and lists that are known before they are paged.
+@Suite struct `Copies and known lists` {
+  private static func export(_ store: CatalogStore) throws -> String {
+    let bytes = Mutex<[UInt8]>([])
+    try store.export(as: .json) { piece in bytes.withLock { $0 += piece } }
+    return bytes.withLock { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func `A copy redirects the former IDs of records and deadlines as the original does`()
+    async throws
+  {
+    try await `Writing records`.withDesk { desk async throws in
+      let path = "/conferences/acl-2031/deadlines/acl-2031--paper"
+      for (path, id) in [(path, "long"), (path.replacing("paper", with: "long"), "full")] {
+        let renamed = try await desk.edit(.patch, path, #"{"id": "\#(id)"}"#)
+        #expect(renamed.status == .ok, "\(renamed.text)")
+      }
+      #expect(try await desk.edit(.patch, "/conferences/acl-2031", #"{"id": "x-1"}"#).status == .ok)
+      let document = try Self.export(desk.store)
+      try await ResponderProbe.withStore(document) { copy, _ in
+        #expect(try Self.export(copy) == document)
+        for probe in [desk.probe, ResponderProbe(copy)] {
+          for former in ["paper", "long"] {
+            let response = try await probe.response("/conferences/x-1/deadlines/x-1--\(former)")
+            #expect(response.status == .permanentRedirect, "\(former): \(response.text)")
+            #expect(response.fields[.location]?.hasSuffix("/deadlines/x-1--full") == true)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `Rooms are paged forwards and backwards, and whole in a table`() async throws {
+    let rooms = (1...5).map { #"{"id": "r\#($0)", "conference": "c-1", "name": "Room \#($0)"}"# }
+    let document = """
+      {"conferences": [{"id": "c-1", "name": "C"}], "rooms": [\(rooms.joined(separator: ","))]}
+      """
+    try await ResponderProbe.withStore(document) { store, _ in
+      let probe = ResponderProbe(store)
+      var path: String? = "/conferences/c-1/rooms?limit=2"
+      var pages: [[String]] = []
+      var last: JSONValue = .null
+      while let next = path, pages.count < 4 {
+        last = try await probe.json(next.replacing("http://localhost:8080", with: ""))
+        pages.append(last["data"]?.array?.compactMap { $0["id"]?.string } ?? [])
+        #expect(last["page"]?["total"]?.integer == 5)
+        path = last["page"]?["next"]?.string
+      }
+      #expect(pages == [["r1", "r2"], ["r3", "r4"], ["r5"]])
+      let back = try #require(last["page"]?["prev"]?.string)
+      let before = try await probe.json(back.replacing("http://localhost:8080", with: ""))
+      #expect(before["data"]?.array?.compactMap { $0["id"]?.string } == ["r3", "r4"])
+      let table = try await probe.response("/conferences/c-1/rooms.csv?fields=id")
+      #expect(table.text.split(separator: "\r\n") == ["id", "r1", "r2", "r3", "r4", "r5"])
+      let wrong = try await probe.response("/conferences/c-1/rooms?limit=0&cursor=x")
+      #expect(wrong.status == .badRequest)
+      #expect(wrong.text.contains("limit") && wrong.text.contains("cursor"))
+    }
+  }
+}
