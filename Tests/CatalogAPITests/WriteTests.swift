@@ -11,11 +11,14 @@ import Testing
   static let catalog = """
     {"topics": [{"id": "nlp", "label": "Language"}, {"id": "vision", "label": "Vision"}],
      "audiences": [{"id": "student", "label": "Students"}],
-     "series": [{"id": "acl", "name": "ACL"}, {"id": "icml", "name": "ICML"}],
+     "sources": [{"id": "site", "title": "A site"}, {"id": "ranks", "title": "Rankings"}],
+     "guide": [{"id": "hint", "kind": "tip", "title": "Go", "source": "ranks"}],
+     "series": [{"id": "acl", "name": "ACL"}, {"id": "icml", "name": "ICML",
+      "rankings": [{"system": "core", "value": "A*", "source": "ranks"}]}],
      "conferences": [
       {"id": "acl-2031", "name": "ACL 2031", "year": 2031, "series": ["acl"], "topics": ["nlp"],
        "dates": {"edtf": "2031-05"}, "deadlines": [{"id": "paper", "kind": "paper",
-       "local": "2031-01-10", "time_zone_declared": "AoE"}]},
+       "local": "2031-01-10", "time_zone_declared": "AoE", "sources": [{"source": "site"}]}]},
       {"id": "icml-2031", "name": "ICML 2031", "series": ["icml"]}],
      "tracks": [{"id": "main", "conference": "acl-2031", "name": "Main"},
       {"id": "other", "conference": "icml-2031", "name": "Other"}],
@@ -302,7 +305,8 @@ import Testing
     ("/conferences/acl-2031", "/sessions/talk", Status.gone),
     ("/series/acl", "/conferences/acl-2031", .gone),
     ("/topics/nlp", "/conferences/acl-2031", .ok), ("/speakers/ann", "/sessions/talk", .ok),
-    ("/tracks/main", "/sessions/talk", .ok),
+    ("/tracks/main", "/sessions/talk", .ok), ("/sources/site", "/conferences/acl-2031", .ok),
+    ("/sources/ranks", "/series/icml", .ok), ("/sources/ranks", "/guide/hint", .ok),
   ])
   func `What others need goes only with them, or with their references`(
     _ path: String, _ other: String, _ status: Status

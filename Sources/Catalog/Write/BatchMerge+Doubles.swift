@@ -27,6 +27,7 @@ extension BatchMerge {
       if kind == .topic { try turnTopic(slug, id) }
       if kind == .venue { try turnVenue(id) }
       if kind == .audience { try turnAudience(slug, id) }
+      if kind == .source { try turnSource(id) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
     }
     try turnParents()
@@ -154,7 +155,7 @@ extension BatchMerge {
   }
 
   /// Changes records as the catalog's own form would; what becomes empty is emptied.
-  func edit<Record: StoredRecord>(
+  func edit<Record: CatalogRecord>(
     _: Record.Type, _ slugs: String, _ id: Int64, clearing field: String,
     _ change: (inout Record) -> Void
   ) throws {

@@ -23,8 +23,8 @@ extension BatchMerge {
       WHERE folded IN (SELECT value FROM json_each(?1)) OR slug IN (SELECT value FROM json_each(?2))
         OR name IN (SELECT value FROM json_each(?3)) OR full_name IN (SELECT value FROM json_each(?3))
       ORDER BY id
-      """, names.map(Folding.fold).column,
-      names.map(Folding.slug).column, names.column
+      """, CatalogWriter.json(names.map(Folding.fold)),
+      CatalogWriter.json(names.map(Folding.slug)), CatalogWriter.json(names)
     ) { $0.int64(0) }
     return try ids.first {
       try mayBe(.series, $0, series.id) && isNamesake(series, $0)
@@ -220,7 +220,7 @@ extension BatchMerge {
 
   /// The slug that a record has in the catalog: its row's, or for a new one the provisional slug
   /// with a number where that is taken.
-  func slug<Record: StoredRecord>(
+  func slug<Record: CatalogRecord>(
     of record: Record, found: Int64?, taken: Set<String>
   ) throws -> String {
     if let found {

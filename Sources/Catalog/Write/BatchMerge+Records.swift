@@ -5,7 +5,7 @@ import SQLite
 extension BatchMerge {
   /// Finds the rows that are meant by all records of a kind, before any of them is merged: they may
   /// refer to each other in any order.
-  func identify<Record: StoredRecord>(
+  func identify<Record: CatalogRecord>(
     _ records: [Record], _ find: (Record) throws -> Int64?
   ) throws -> [Int64?] {
     var taken: Set<String> = []
@@ -48,7 +48,7 @@ extension BatchMerge {
   }
 
   /// Merges a record after its references have been turned into the catalog's.
-  func merge<Record: StoredRecord>(
+  func merge<Record: CatalogRecord>(
     _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
   ) throws {
     let id: Int64
@@ -80,7 +80,7 @@ extension BatchMerge {
   }
 
   /// Records of which only the catalog's own form may change what stands; others fill in.
-  func mergePlain<Record: StoredRecord>(_ record: Record, found: Int64?) throws {
+  func mergePlain<Record: CatalogRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
     defer { merged[Record.kind] += 1 }
     _ = try beside(record) {
@@ -89,7 +89,7 @@ extension BatchMerge {
   }
 
   /// Merges a record with what stands beside it in the document.
-  private func beside<Record: StoredRecord>(
+  private func beside<Record: CatalogRecord>(
     _ record: Record, _ work: () throws -> Int64
   ) throws -> Int64 {
     let document = batch.document

@@ -48,7 +48,22 @@ extension BatchMerge {
         (.conference, "locations", linked("conference", "location", "venue_id")),
         (.series, "locations", linked("series", "location", "venue_id")),
       ]
-    case .source, .place, .recommendation, .guideItem, .deadline: return []
+    case .source:
+      func cited(by owner: String) -> String {
+        "SELECT owner_id FROM attribution WHERE source_id = ?1 AND owner_kind = '\(owner)'"
+      }
+      let deadlines = "SELECT conference_id FROM deadline WHERE id IN (\(cited(by: "deadline")))"
+      return [
+        (.conference, "sources", "id IN (\(cited(by: "conference")) UNION \(deadlines))"),
+        (
+          .series, "sources",
+          """
+          id IN (\(cited(by: "series")) UNION SELECT series_id FROM ranking WHERE source_id = ?1)
+          """
+        ),
+        (.recommendation, "source", "source_id = ?1"), (.guideItem, "source", "source_id = ?1"),
+      ]
+    case .place, .recommendation, .guideItem, .deadline: return []
     }
   }
 
@@ -57,21 +72,30 @@ extension BatchMerge {
     to kind: RecordKind, _ row: Int64, _ connection: Connection
   ) throws -> [RecordName] {
     var found: [RecordName] = []
-    for referrer in referrers(kind) {
-      found += try connection.all(
-        "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition) ORDER BY id", row
-      ) { RecordName(kind: referrer.kind, slug: $0.text(0)) }
+    var sought = referrers(kind)
+    if kind == .audience { sought.append((.recommendation, "audience", "audience_id = ?1")) }
+    for referrer in sought {
+      found += try rows(referrer.kind, referrer.condition, row, connection).map {
+        RecordName(kind: referrer.kind, slug: $0.slug)
+      }
     }
-    guard kind == .audience else { return found }
     return found
-      + (try connection.all(
-        """
-        SELECT audience.slug || '/' || coalesce(series.slug, conference.slug) FROM recommendation
-        JOIN audience ON audience.id = audience_id LEFT JOIN series ON series.id = series_id
-        LEFT JOIN conference ON conference.id = conference_id
-        WHERE audience_id = ?1 ORDER BY recommendation.id
-        """, row
-      ) { RecordName(kind: .recommendation, slug: $0.text(0)) })
+  }
+
+  /// The records of a kind that a condition on `?1` finds, in the order of their creation.
+  static func rows(
+    _ kind: RecordKind, _ condition: String, _ value: Int64, _ connection: Connection
+  ) throws -> [(id: Int64, slug: String)] {
+    let slug =
+      kind == .recommendation
+      ? """
+      (SELECT audience.slug FROM audience WHERE id = audience_id) || '/' || coalesce(
+        (SELECT series.slug FROM series WHERE id = series_id),
+        (SELECT conference.slug FROM conference WHERE id = conference_id))
+      """ : "slug"
+    return try connection.all(
+      "SELECT id, \(slug) FROM \(kind.rawValue) WHERE \(condition) ORDER BY id", value
+    ) { (id: $0.int64(0), slug: $0.text(1)) }
   }
 
   /// Gives records other slugs; their old ones lead to the new.
@@ -181,6 +205,16 @@ extension BatchMerge {
           }
         }
       }
+    }
+  }
+
+  /// Takes a source out of all that cites it, with what the catalog remembers of its claims.
+  func turnSource(_ id: Int64) throws {
+    for referrer in Self.referrers(.source) { try touch(referrer.kind, referrer.condition, id) }
+    try writer.connection.run("DELETE FROM attribution WHERE source_id = ?1", id)
+    try writer.connection.run("DELETE FROM statement WHERE source_id = ?1", id)
+    for table in ["ranking", "recommendation", "guide_item"] {
+      try writer.connection.run("UPDATE \(table) SET source_id = NULL WHERE source_id = ?1", id)
     }
   }
 

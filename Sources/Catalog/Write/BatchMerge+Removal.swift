@@ -141,10 +141,7 @@ extension BatchMerge {
 
   /// Marks the records that a condition on `?1` finds as changed by this revision.
   func touch(_ kind: RecordKind, _ condition: String, _ value: Int64) throws {
-    let rows = try writer.connection.all(
-      "SELECT id, slug FROM \(kind.rawValue) WHERE \(condition)", value
-    ) { (id: $0.int64(0), slug: $0.text(1)) }
-    for (row, slug) in rows {
+    for (row, slug) in try Self.rows(kind, condition, value, writer.connection) {
       guard let was = try form(kind, slug) else { continue }
       try writer.keep(was, kind, slug, row, until: .update)
       try writer.connection.run(

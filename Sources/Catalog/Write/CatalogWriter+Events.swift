@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension Series: StoredRecord {
+extension Series {
   /// The parent follows in `finish`: series may name each other in any order.
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let owner = "series \(self.id)"
@@ -36,7 +36,7 @@ extension Series: StoredRecord {
   }
 }
 
-extension Conference: StoredRecord {
+extension Conference {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let owner = "conference \(self.id)"
     let stored = try writer.put(
@@ -151,7 +151,7 @@ extension CatalogWriter {
     for (position, source) in sources.enumerated() {
       try connection.run(
         "INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", kind, id, position,
-        try self.id(.source, source.source, for: owner), source.fields.column,
+        try self.id(.source, source.source, for: owner), Self.json(source.fields),
         source.asStated, source.checkedAt)
     }
   }

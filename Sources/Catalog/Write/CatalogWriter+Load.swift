@@ -43,7 +43,7 @@ extension CatalogWriter {
       SELECT made.name, made.sql
       FROM json_each(?1) AS late, pragma_index_list(late.value) AS list, sqlite_schema AS made
       WHERE made.name = list.name AND list.origin = 'c' AND NOT list.partial ORDER BY made.rowid
-      """, Self.lateTables.column
+      """, Self.json(Self.lateTables)
     ) { ($0.text(0), $0.text(1)) }
     for (name, definition) in found {
       try connection.execute("DROP INDEX \(name)")

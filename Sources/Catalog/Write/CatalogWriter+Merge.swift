@@ -8,7 +8,7 @@ extension CatalogWriter {
   /// The record has the slugs of the catalog, its own and those to which it refers; `found` is the
   /// row that is meant, nil makes a new one.
   @discardableResult
-  func merge<Record: StoredRecord>(
+  func merge<Record: CatalogRecord>(
     _ theirs: Record, found: Int64?, from speaker: Speaking
   ) throws -> Int64 {
     guard let id = found else { return try create(theirs, from: speaker) }
@@ -39,7 +39,7 @@ extension CatalogWriter {
     return id
   }
 
-  private func create<Record: StoredRecord>(
+  private func create<Record: CatalogRecord>(
     _ theirs: Record, from speaker: Speaking
   ) throws -> Int64 {
     guard let source = speaker.source else { return try insert(theirs) }
@@ -52,7 +52,7 @@ extension CatalogWriter {
     return id
   }
 
-  private func insert<Record: StoredRecord>(_ record: Record) throws -> Int64 {
+  private func insert<Record: CatalogRecord>(_ record: Record) throws -> Int64 {
     let id = try record.store(self, id: nil)
     try logCreation(Record.kind, record.id)
     remember(Record.kind, record.id, id)
@@ -69,7 +69,7 @@ extension CatalogWriter {
   }
 
   /// Writes what a record has become, if that is not what it was.
-  private func update<Record: StoredRecord>(
+  private func update<Record: CatalogRecord>(
     _ before: Record, to after: Record, id: Int64
   ) throws {
     let isSame =
@@ -93,7 +93,7 @@ extension CatalogWriter {
     }
   }
 
-  private func storeParts<Record: StoredRecord>(
+  private func storeParts<Record: CatalogRecord>(
     of record: Record, id: Int64, before: Record?
   ) throws {
     guard let conference = record as? Conference else { return }
@@ -108,12 +108,12 @@ extension CatalogWriter {
     }
   }
 
-  private func complete<Record: StoredRecord>(_ record: Record) throws -> Record {
+  private func complete<Record: CatalogRecord>(_ record: Record) throws -> Record {
     guard let session = record as? Session else { return record }
     return try named(session) as? Record ?? record
   }
 
-  static func statement<Record: StoredRecord>(of record: Record) -> StatedFields {
+  static func statement<Record: CatalogRecord>(of record: Record) -> StatedFields {
     var stated = StatedFields()
     for field in Record.fields where !field.isUnknown(record) {
       stated.add(field.code, field.digest(record))

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension Track: StoredRecord {
+extension Track {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let owner = "track \(self.id)"
     let conferenceID = try writer.id(.conference, conference, for: owner)
@@ -38,7 +38,7 @@ extension Track: StoredRecord {
   }
 }
 
-extension Room: StoredRecord {
+extension Room {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     guard id == nil else {
       return try writer.put("room", slug: self.id, id: id, ["name": name, "capacity": capacity])
@@ -57,7 +57,7 @@ extension Room: StoredRecord {
   }
 }
 
-extension Speaker: StoredRecord {
+extension Speaker {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     guard id == nil else {
       return try writer.put(
@@ -87,7 +87,7 @@ extension Speaker: StoredRecord {
   }
 }
 
-extension Recommendation: StoredRecord {
+extension Recommendation {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let owner = "recommendation for \(audience)"
     let source = try writer.id(.source, source, for: owner)
@@ -141,7 +141,7 @@ extension Recommendation: StoredRecord {
   }
 }
 
-extension GuideItem: StoredRecord {
+extension GuideItem {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     try writer.put(
       "guide_item", slug: self.id, id: id,

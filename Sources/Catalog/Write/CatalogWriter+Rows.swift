@@ -1,4 +1,5 @@
 import CatalogModel
+import JSON
 import SQLite
 
 extension CatalogWriter {
@@ -58,5 +59,11 @@ extension CatalogWriter {
         "INSERT OR IGNORE INTO \(table) VALUES (?1, ?2, ?3)", id,
         try self.id(kind, slug, for: owner()), position)
     }
+  }
+
+  static func json(_ texts: [String]) -> String {
+    var writer = JSONWriter()
+    writer.value(texts)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension Session: StoredRecord {
+extension Session {
   static func load(_ slug: String, _ connection: Connection) throws -> Session? {
     let reader = CatalogReader(writing: connection)
     return try reader.one("session", slug, reader.session(id:))

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension Source: StoredRecord {
+extension Source {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     try writer.put("source", slug: self.id, id: id, CatalogReader.sources.columns(of: self))
   }
@@ -12,7 +12,7 @@ extension Source: StoredRecord {
   }
 }
 
-extension Topic: StoredRecord {
+extension Topic {
   /// Topics may name each other in any order, so their links are written by `storeLinks`.
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let stored = try writer.put(
@@ -36,7 +36,7 @@ extension Topic: StoredRecord {
   }
 }
 
-extension Audience: StoredRecord {
+extension Audience {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let stored = try writer.put(
       "audience", slug: self.id, id: id, CatalogReader.audiences.columns(of: self))
@@ -50,7 +50,7 @@ extension Audience: StoredRecord {
   }
 }
 
-extension Place: StoredRecord {
+extension Place {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     for country in isGroup ? countries : [country].compactMap({ $0 }) {
       try writer.unfileForPlace(in: country, isGroup: isGroup)
@@ -76,7 +76,7 @@ extension Place: StoredRecord {
   }
 }
 
-extension Venue: StoredRecord {
+extension Venue {
   func store(_ writer: CatalogWriter, id: Int64?) throws -> Int64 {
     let precision = coordinates == nil ? nil : "venue"
     return try writer.put(
