@@ -186,8 +186,12 @@ extension CatalogResponder {
       response.fields[.location] = url
     case .failure(let undone as Undone): response = undone.response
     case .failure(let error):
+      let fault = CatalogFault(error)
+      if let fault, ![.busy, .overBudget].contains(fault) {
+        complain("request \(request.id): nothing was written: \(error)")
+      }
       response =
-        Problem.unwritten(CatalogFault(error))?.response(to: request)
+        Problem.unwritten(fault)?.response(to: request)
         ?? result.response(to: request, complain: complain)
     case .success(let success): response = success
     }

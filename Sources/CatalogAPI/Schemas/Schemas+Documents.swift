@@ -239,7 +239,7 @@ extension Schemas {
         Member("notices", .texts, optional: true),
       ])
     ),
-    ("ImportMeta", .object([Member("revision", .integer)])),
+    ("ImportMeta", .object([Member("revision", .orNull(.integer), "`null` if nothing changed.")])),
     (
       "ImportResponse",
       .object([Member("data", .named("ImportResult")), Member("meta", .named("ImportMeta"))])
