@@ -21,10 +21,7 @@ public func fuzzCalendar(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
       precondition(names.insert(name).inserted, "two sessions have one identity")
     }
     let slugs = Set(batch.document.sessions.map(\.id))
-    // Our own calendars state records, and may state one twice: they have no external identities.
-    precondition(
-      slugs.count == batch.document.sessions.count || batch.externalIDs.isEmpty,
-      "two sessions have one slug")
+    precondition(slugs.count == batch.document.sessions.count, "two sessions have one slug")
     for session in batch.document.sessions {
       precondition(!session.title.isEmpty)
       if let start = session.startsAt, let end = session.endsAt {

@@ -71,6 +71,7 @@ def programmes_filter_and_keep_picks(browser):
         pressed = page.locator(".pick[aria-pressed=true]")
         expect(pressed.count() == 1, "the pick is forgotten")
         page.click("text=Only my picks")
+        page.wait_for_selector(".my-picks .talk")
         expect(page.locator(".talk:visible").count() == 1, "others are shown beside the picks")
         with page.expect_download() as download:
             page.click("text=Export my picks")
@@ -79,16 +80,44 @@ def programmes_filter_and_keep_picks(browser):
             expect(line in calendar, f"the calendar has no {line}")
         page.click(".days a >> nth=1")
         page.wait_for_selector(".talk:has-text('Closing')")
+        page.click(".talk:has-text('Closing') .pick")
+        page.click("text=Only my picks")
+        page.wait_for_selector(".my-picks .talk >> nth=1")
+        expect(page.locator(".my-picks h2").count() == 2, "the picks of another day are missing")
+        page.fill("[data-sift] [name=q]", "counting")
+        page.wait_for_function("[...document.querySelectorAll('.my-picks .talk')].filter((t) => !t.hidden).length === 1")
+        page.click("text=Only my picks")
+        page.wait_for_selector(".my-picks", state="detached")
         page = visit.open("/sessions/future-2099-counting")
         expect(page.locator("main .pick[aria-pressed=true]").count() == 1, "a session's page does not know the pick")
         page = visit.open("/conferences/future-2099/sessions")
-        expect(page.locator(".rows .pick[aria-pressed=true]").count() == 1, "the list does not know the pick")
+        expect(page.locator(".rows .pick[aria-pressed=true]").count() == 2, "the list does not know the picks")
         # What the server has found stands, although the words are in no text of the page.
         page = visit.open("/conferences/future-2099/schedule?track=future-2099-words")
         expect(page.locator(".talk:visible").count() == 1, "the server's hits are hidden")
         page.select_option("[data-sift] [name=track]", "")
         page.wait_for_selector(".talk >> nth=2")
         expect("track=" not in page.url, "the filter stays in the URL")
+
+
+@check
+def the_sheet_of_filters_takes_and_returns_the_focus(browser):
+    with Visit(browser, viewport={"width": 360, "height": 700}) as visit:
+        page = visit.open("/conferences")
+        focused = "document.activeElement.className"
+        page.wait_for_selector("html.scripted")
+        page.press(".open-sheet", "Enter")
+        page.wait_for_function(f"{focused}.includes('close-sheet')")
+        expect(page.evaluate("document.querySelector('.top').inert"), "the keyboard reaches what the sheet covers")
+        page.keyboard.press("Escape")
+        page.wait_for_function(f"{focused}.includes('open-sheet')")
+        page.click(".open-sheet")
+        page.click(".facets li a >> nth=0")
+        page.wait_for_url("**topic=**")
+        page.wait_for_selector("[data-chips] a")
+        page.go_back()
+        page.wait_for_selector("[data-chips] a", state="detached")
+        expect(not page.locator(".facets").is_visible(), "going back opens the sheet again")
 
 
 @check

@@ -52,7 +52,7 @@ struct DeclaredKind: Sendable, CustomTestStringConvertible {
   let check: @Sendable (DeclaredKind, CatalogStore) throws -> Void
   var testDescription: String { kind.rawValue }
 
-  init<Subject: DeclaredRecord & StoredRecord>(
+  init<Subject: DeclaredRecord>(
     _ list: any KeyPath<CatalogDocument, [Subject]> & Sendable, emptyColumns: [String] = [],
     _ record: @escaping @Sendable (Subject) -> Record
   ) {
@@ -61,7 +61,7 @@ struct DeclaredKind: Sendable, CustomTestStringConvertible {
     check = { try $0.check(list, record, in: $1) }
   }
 
-  private func check<Subject: DeclaredRecord & StoredRecord>(
+  private func check<Subject: DeclaredRecord>(
     _ list: KeyPath<CatalogDocument, [Subject]>, _ record: (Subject) -> Record,
     in store: CatalogStore
   ) throws {

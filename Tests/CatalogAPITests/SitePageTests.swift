@@ -48,7 +48,10 @@ import Testing
     #expect(count("class=\"bar", in: month) == 8 && month.contains("292 more in this week"))
     let list = try await html(catalog, "/conferences.html")
     #expect(count("<li class=\"event", in: list) == 50 && list.contains("rel=\"next\""))
-    for page in [programme, map, month, list] { #expect(page.utf8.count < 300_000) }
+    let long = try await html(catalog, "/conferences.html?limit=500")
+    #expect(count("<li class=\"event", in: long) == HTMLPage.maximumRecords)
+    #expect(long.contains("rel=\"next\""))
+    for page in [programme, map, month, list, long] { #expect(page.utf8.count < 300_000) }
   }
 
   @Test func `A countdown is made anew when its text changes, and with it the response`()

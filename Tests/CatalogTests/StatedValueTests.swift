@@ -76,7 +76,7 @@ struct StatedField: Sendable, CustomTestStringConvertible {
     }
     try store.add(document)
     return try store.database.readSync { connection in
-      func value<Record: StoredRecord>(_: Record.Type, _ slug: String) throws -> JSONValue? {
+      func value<Record: CatalogRecord>(_: Record.Type, _ slug: String) throws -> JSONValue? {
         try Record.load(slug, connection)?.members[stated.field]
       }
       let found =

@@ -57,10 +57,6 @@ import Testing
   /// Each folder uses only those before it.
   static let folders: KeyValuePairs = [
     "CatalogModel": ["Text", "Time", "Records"],
-    "Catalog": [
-      "Parameters", "Values", "Fields", "Document", "Merge", "Query", "Search", "Records",
-      "Filters", "Lists", "Write", "Check", "Access", "Store", "Changes", "Edit",
-    ],
     "CatalogImport": [
       "Text", "Batch", "Tree", "Meaning", "Declaration", "Formats", "Reading",
     ],

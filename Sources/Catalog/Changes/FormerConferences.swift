@@ -16,14 +16,12 @@ struct FormerConferences {
         "SELECT count(*) || ' ' || coalesce(max(revision), 0) FROM place"
       ) { $0.text(0) } ?? ""
     if let known = reader.memory.formerConferences, known.gazetteer == gazetteer {
-      return FormerConferences(connection: known.connection)
+      return known.catalog
     }
     let catalog = try FormerConferences(reader.connection)
-    reader.memory.formerConferences = (catalog.connection, gazetteer)
+    reader.memory.formerConferences = (catalog, gazetteer)
     return catalog
   }
-
-  private init(connection: Connection) { self.connection = connection }
 
   /// Makes the empty catalog; its gazetteer is that of `reader`.
   private init(_ reader: Connection) throws {

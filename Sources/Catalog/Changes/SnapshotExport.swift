@@ -7,6 +7,7 @@ import SQLite
 /// Each part is a read of its own, so that a slow client holds no snapshot of the database. What has
 /// changed since the revision is taken from the change log instead.
 public struct SnapshotExport: Sendable {
+  static let headType = "export"
   private static let rowsPerPart = 200
 
   /// What a record that has changed since was at the revision.
@@ -41,7 +42,7 @@ public struct SnapshotExport: Sendable {
   public static func head(_ state: ChangeLogState) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
-      json.member("type", CatalogDocument.exportHead)
+      json.member("type", headType)
       json.member("revision", state.revision)
       json.member("cursor", state.newest.description)
       json.member("epoch", state.newest.epoch)

@@ -52,11 +52,3 @@ struct FacetSource: Sendable {
     FacetSource(values: values, label: { try $0.conference($1)?.displayName })
   }
 }
-
-extension FacetSource {
-  /// The filters of the filter index under which the values of a filter are filed: a place also as one
-  /// of several candidates.
-  static func filed(_ filter: Filter) -> [String] {
-    if case .place = filter.condition { [filter.name, "\(filter.name)?"] } else { [filter.name] }
-  }
-}

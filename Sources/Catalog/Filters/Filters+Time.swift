@@ -32,7 +32,7 @@ extension Filters {
     "It has a time",
     .ofRecords { list in
       let (days, reader) = (list.filter[.days], list.reader)
-      var filters: [Selection.Condition] = []
+      var filters: [Selection.Filter] = []
       let graded = days.isRange ? sessionTimes(days.from, days.to) : nil
       if let graded {
         filters.append(.init(name: "dates", condition: graded.condition(list.filter.match)))

@@ -1,6 +1,15 @@
 import CatalogModel
 import JSON
 
+/// Two values of one field of which only one can be right.
+struct Contradiction: Equatable {
+  var field: String
+  /// What is shown, and who says so.
+  var ours: String
+  var holders: [String]
+  var theirs: String
+}
+
 /// Merges what a source states of a record into the record as it stands.
 ///
 /// For each field that the source states:
@@ -204,4 +213,12 @@ extension CatalogRecord {
     let around = ["city", "country"].compactMap { location[$0]?.string }
     return ([venue] + around.filter { !venue.contains($0) }).joined(separator: ", ")
   }
+}
+
+/// How a client edits a record, of which it states the whole.
+struct RecordEdit: Sendable, Equatable {
+  /// The fields that it states on purpose; nil for all.
+  ///
+  /// What sources differ on is settled by these.
+  var stated: Set<String>?
 }

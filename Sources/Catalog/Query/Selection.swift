@@ -24,7 +24,7 @@ struct Selection {
   }
 
   /// One filter's condition; the name lets a facet leave its own filter out.
-  struct Condition {
+  struct Filter {
     var name: String
     var condition: SQLFragment
   }
@@ -48,7 +48,7 @@ struct Selection {
   var source: Source
   /// The row's id.
   var id: Column
-  var filters: [Condition] = []
+  var filters: [Filter] = []
   /// The last key is unique.
   var sort: [SortKey] = []
   /// Expressions that are read with every row of a page.

@@ -24,7 +24,7 @@ struct Snippet {
   }
 
   /// A text with what was found in it.
-  struct Passage {
+  struct Finding {
     fileprivate var pieces: [Piece]
     /// How many of the terms are in it.
     var coverage: Int
@@ -42,7 +42,7 @@ struct Snippet {
   var termCount: Int { wanted.count }
 
   /// Nil where nothing is found.
-  func find(in text: String) -> Passage? {
+  func find(in text: String) -> Finding? {
     var pieces = Self.pieces(of: text)
     var seen = [Bool](repeating: false, count: wanted.count)
     for index in pieces.indices {
@@ -60,7 +60,7 @@ struct Snippet {
       }
     }
     let coverage = seen.count { $0 }
-    return coverage > 0 ? Passage(pieces: pieces, coverage: coverage) : nil
+    return coverage > 0 ? Finding(pieces: pieces, coverage: coverage) : nil
   }
 
   private static func pieces(of text: String) -> [Piece] {
@@ -107,8 +107,8 @@ struct Snippet {
   /// HTML: the text is escaped, and what was found stands in `<mark>`.
   ///
   /// Where everything does not fit, the stretch with the most hits is shown.
-  func html(_ passage: Passage) -> String {
-    let pieces = passage.pieces
+  func html(_ finding: Finding) -> String {
+    let pieces = finding.pieces
     var start = 0
     if pieces.count > Self.length {
       var hits = pieces[..<Self.length].count(where: \.isFound)

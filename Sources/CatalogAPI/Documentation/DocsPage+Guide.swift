@@ -152,7 +152,8 @@ extension DocsPage {
     Section(id: "pages", title: "The HTML pages and client.js") { docs, page in
       page.paragraph(
         "A browser gets an HTML page of every list and record. `layout=month`, `layout=timeline`"
-          + " and `layout=map` show conferences in other ways. A month shows at most"
+          + " and `layout=map` show conferences in other ways. A list shows at most"
+          + " \(HTMLPage.maximumRecords) records, a month"
           + " \(MonthView.maximumHits) conferences, a map \(MapView.maximumHits), and a day of a"
           + " programme \(ProgrammeParts.size) sessions at a time, with links to the rest. The"
           + " pages work without scripts. The sessions that you pick stay in your browser, and you"

@@ -179,7 +179,9 @@ public struct Limit: Sendable {
       "memory from clients that do not read", "a reset",
       test: "A reader that lets too much of an event stream wait is cut"),
     Limit(
-      nil, "400 sessions at a time on the page of a day, 300 conferences of a month, 500 on a map",
+      nil,
+      "250 records of a list on an HTML page, 400 sessions of a day, 300 conferences of a month,"
+        + " 500 on a map",
       "browsers from endless HTML pages", "a link to the rest",
       test: "A page of a large list is bounded, and leads to the rest"),
     Limit(

@@ -39,9 +39,18 @@ enum HistoryEndpoints {
       try call.checkArguments()
       let before = page.after?.first.flatMap { Int($0) }
       let (entries, hasMore) = try read(call, before, page.limit)
-      return .rows(
-        call.rows(
-          entries, "History of \(call.capture(kind.rawValue))", hasMore: hasMore, showsAll: false))
+      let name = try call.currentName(kind)
+      var rows = call.rows(
+        entries, "History of \(name ?? call.capture(kind.rawValue))", hasMore: hasMore,
+        showsAll: false)
+      if name != nil, let list = rows.list {
+        let url = call.baseURL + call.path.dropLast("/history".count)
+        rows.list = { page in
+          page.element("p") { $0.link("The record now", url) }
+          list(&page)
+        }
+      }
+      return .rows(rows)
     }
   }
 
@@ -86,6 +95,16 @@ extension Call {
     let slug = kind.slug(ofPublicID: capture(kind.rawValue))
     if try reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
     return slug
+  }
+
+  /// The display name of the record in the path; nil if it was removed.
+  fileprivate func currentName(_ kind: RecordKind) throws -> String? {
+    let slug = kind.slug(ofPublicID: capture(kind.rawValue))
+    guard let row = try reader.row(kind, slug), let record = try reader.record(kind, row) else {
+      return nil
+    }
+    let entry = try entry(record)
+    return entry.asConference?.displayName ?? entry.title
   }
 
   /// What happened to the deadline in the path, which is there or was.

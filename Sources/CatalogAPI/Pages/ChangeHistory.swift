@@ -56,20 +56,65 @@ struct ChangeHistory {
     guard !entry.changes.isEmpty else { return }
     page.element("dl", ["class": "facts"]) { page in
       for change in entry.changes {
-        page.element("dt", [:], change.field.replacing("_", with: " "))
-        page.element("dd") { page in
-          if !change.before.isEmpty {
-            page.element("del") { $0.text(change.before.shortText) }
-            page.raw(" ")
+        for difference in Self.differences(change.field, change.before, change.after) {
+          page.element("dt", [:], difference.name.replacing("_", with: " "))
+          page.element("dd") { page in
+            if !difference.before.isEmpty {
+              page.element("del", [:], difference.before.prose)
+              page.raw(" ")
+            }
+            if !difference.after.isEmpty { page.element("ins", [:], difference.after.prose) }
           }
-          if !change.after.isEmpty { page.element("ins") { $0.text(change.after.shortText) } }
         }
       }
+    }
+  }
+
+  /// The innermost members that differ, and the elements of lists by their IDs.
+  private static func differences(
+    _ name: String, _ before: JSONValue, _ after: JSONValue
+  ) -> [(name: String, before: JSONValue, after: JSONValue)] {
+    guard let old = before.parts, let new = after.parts else { return [(name, before, after)] }
+    let names = (old.map(\.name) + new.map(\.name)).distinct
+    return names.flatMap { part in
+      let (was, became) = (old.value(part), new.value(part))
+      return was == became ? [] : differences("\(name) · \(part)", was, became)
     }
   }
 }
 
 extension JSONValue {
+  private static let maximumProse = 300
+
   /// Whether it says nothing: null, or an empty array.
   fileprivate var isEmpty: Bool { self == .null || self == .array([]) }
+
+  /// The members of an object, or the elements of a list whose elements have different IDs.
+  fileprivate var parts: [(name: String, value: JSONValue)]? {
+    if case .object(let object) = self { return object.members }
+    guard let array, !array.isEmpty else { return nil }
+    let ids = array.compactMap { $0["id"]?.string }
+    return ids.count == array.count && ids.distinct.count == ids.count
+      ? Array(zip(ids, array)).map { (name: $0, value: $1) } : nil
+  }
+
+  /// The value in words, without punctuation of JSON.
+  fileprivate var prose: String {
+    let text =
+      switch self {
+      case .string(let text): text
+      case .array(let values): values.map(\.prose).joined(separator: "; ")
+      case .object(let object):
+        object.members.filter { $0.name != "type" && !$0.value.isEmpty }
+          .map { "\($0.name.replacing("_", with: " ")): \($0.value.prose)" }.joined(separator: ", ")
+      default: shortText
+      }
+    return text.count > Self.maximumProse ? "\(text.prefix(Self.maximumProse))…" : text
+  }
+}
+
+extension [(name: String, value: JSONValue)] {
+  fileprivate func value(_ name: String) -> JSONValue {
+    first { $0.name == name }?.value ?? .null
+  }
 }

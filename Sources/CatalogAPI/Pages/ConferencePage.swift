@@ -11,8 +11,7 @@ struct ConferencePage {
   private let editions: [Conference]
   private let similar: [Entry]
   private let overlapping: [Entry]
-  /// The sources by their titles, each once, with their own words.
-  private let sources: [(id: String, title: String, words: [String])]
+  private let evidence: Evidence
   private let counts: [(name: String, count: Int)]
 
   /// Other conferences that a page names of each sort.
@@ -29,13 +28,8 @@ struct ConferencePage {
     similar = try context.call.entries(reader.similar(to: row, limit: Self.others))
     overlapping = try Self.overlapping(context, conference)
     counts = try Self.counts(context, conference)
-    sources = try conference.sources.map(\.source).distinct.map { id in
-      let words = conference.sources.filter { $0.source == id }.compactMap(\.asStated).distinct
-      guard let row = try reader.row(.source, id),
-        case .source(let source)? = try reader.record(.source, row)
-      else { return (id, id, words) }
-      return (id, source.title, words)
-    }
+    evidence = try Evidence(
+      context, conference.verification, conference.dataIssues, conference.sources)
   }
 
   /// Conferences that share a topic and a day.
@@ -93,7 +87,7 @@ struct ConferencePage {
         context.recommendations(conference.recommendations, &page)
         programme(&page)
         deadlines(&page)
-        evidence(&page)
+        evidence.write(&page)
       }
       page.element("div", ["class": "no-print"]) { page in
         next(&page)
@@ -151,41 +145,6 @@ struct ConferencePage {
       }
     }
   }
-
-  /// Where the facts come from, and what the sources contradict each other about.
-  private func evidence(_ page: inout HTMLText) {
-    page.element("h2", [:], "Sources")
-    page.element("p") { page in
-      page.text(Self.support[conference.verification.state] ?? conference.verification.state)
-      if let day = conference.verification.checkedAt { page.text(" Checked \(day.prefix(10)).") }
-    }
-    for issue in conference.dataIssues {
-      page.element("p", ["class": "note"]) {
-        $0.text("The sources contradict each other about \(issue.field): \(issue.inWords).")
-      }
-    }
-    guard !conference.sources.isEmpty else { return }
-    page.element("ul", ["class": "plain small"]) { page in
-      for source in sources {
-        page.element("li") { page in
-          page.link(source.title, context.url("sources/\(source.id)"))
-          if !source.words.isEmpty {
-            page.element("span", ["class": "soft"]) {
-              $0.text(source.words.map { "“\($0)”" }.joined(separator: ", "))
-            }
-          }
-        }
-      }
-    }
-  }
-
-  static let support = [
-    "official": "The organizer's own pages support this record.",
-    "corroborated": "Several independent sources agree.",
-    "single-source": "One source supports this record.",
-    "disputed": "The sources contradict each other.",
-    "unverified": "No source has been checked.",
-  ]
 
   private func next(_ page: inout HTMLText) {
     guard phase != "past", let deadline = context.nextDeadline(conference),

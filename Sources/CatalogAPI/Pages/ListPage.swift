@@ -19,6 +19,7 @@ extension Question {
     let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
     var list = asked
     context.addFacets(to: &list)
+    list.page.limit = min(list.page.limit, HTMLPage.maximumRecords)
     let month = layout == .month ? context.month(of: &list) : nil
     if layout == .map { list.page = PageRequest(limit: MapView.maximumHits) }
     let answer = try list.read(call.reader, list.page)

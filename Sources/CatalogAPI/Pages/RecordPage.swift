@@ -59,6 +59,7 @@ struct RecordPage {
   private let one: OneResult
   private let sections: [(title: String, url: String?, entries: [Entry])]
   private var next: NextEdition?
+  private var evidence: Evidence?
 
   init(_ context: PageContext, _ entry: Entry, _ one: OneResult, _ head: ListHead) throws {
     (self.context, self.entry, self.one, self.head) = (context, entry, one, head)
@@ -68,6 +69,7 @@ struct RecordPage {
       let editions = try reader.editions(series: series.id).compactMap { try reader.conference($0) }
       next = NextEdition(
         of: series, editions, phases: context.phase, today: context.call.arguments.today)
+      evidence = try Evidence(context, series.verification, series.dataIssues, series.sources)
     }
   }
 
@@ -242,7 +244,7 @@ struct RecordPage {
       "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
       "affiliation",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
-      "updated_at", "conference", "track",
+      "updated_at", "conference", "track", "verification", "sources",
     ]
     var rows = HTMLText()
     var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
@@ -252,6 +254,7 @@ struct RecordPage {
       page.element("h2", [:], "More facts")
       page.raw(rows.html)
     }
+    evidence?.write(&page)
     if let stamp = entry.stamp {
       page.element("p", ["class": "soft small"]) {
         $0.text("Last changed on \(stamp.updatedAt.day().inWords).")

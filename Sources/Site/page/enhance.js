@@ -4,6 +4,7 @@ function enhance() {
     delete input.dataset.suggest;
     suggest(input);
   }
+  updateSheet();
   addPicks();
   addPickButtons();
   count();

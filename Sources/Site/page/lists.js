@@ -2,6 +2,10 @@
 
 let request;
 
+/** The URL of what is shown, without its fragment. */
+const pageURL = () => location.href.split('#')[0];
+let shownURL = pageURL();
+
 /** Shows another state of the list; `focus` is the selector of what is focused afterwards. */
 async function show(url, { push = true, focus } = {}) {
   request?.abort();
@@ -20,7 +24,10 @@ async function show(url, { push = true, focus } = {}) {
     document.title = next.title;
     const canonical = [find('link[rel=canonical]'), find('link[rel=canonical]', next)];
     if (canonical[0] && canonical[1]) canonical[0].href = canonical[1].href;
-    if (push) history.pushState({ list: true }, '', url);
+    // Going back does not open the sheet of filters again.
+    if (location.hash === '#filters') history.replaceState(null, '', pageURL());
+    if (push) history.pushState(null, '', url);
+    shownURL = pageURL();
     for (const details of findAll('.facets details')) {
       details.open = open.includes(details.parentElement.getAttribute('aria-label'));
     }
@@ -66,6 +73,20 @@ document.addEventListener('click', (event) => {
   }).then(() => isPage && find('#results').scrollIntoView());
 });
 
+/** While the sheet of filters covers the page, the keyboard reaches nothing else. */
+function updateSheet() {
+  const isOpen = location.hash === '#filters' && Boolean(find('.close-sheet')?.checkVisibility());
+  for (const element of findAll('.skip, .top, .foot, main > :not(.list-page), .list-page > :not(.facets)')) element.inert = isOpen;
+  if (isOpen) find('.close-sheet').focus();
+}
+addEventListener('hashchange', updateSheet);
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || location.hash !== '#filters' || !find('.close-sheet')?.checkVisibility()) return;
+  location.hash = 'results';
+  updateSheet();
+  find('.open-sheet')?.focus();
+});
+
 let timer;
 document.addEventListener('input', (event) => {
   const form = event.target.closest?.('[data-list]');
@@ -83,7 +104,6 @@ document.addEventListener('submit', (event) => {
     filterProgramme();
   }
 });
-history.replaceState({ list: Boolean(find('[data-list], [data-sift]')) }, '');
-addEventListener('popstate', (event) => {
-  if (event.state?.list && find('[data-list], [data-sift]')) show(location.href, { push: false });
+addEventListener('popstate', () => {
+  if (pageURL() !== shownURL && find('[data-list], [data-sift]')) show(location.href, { push: false });
 });

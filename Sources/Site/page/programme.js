@@ -7,9 +7,12 @@ const sessionOf = (talk) => decodeURIComponent(find('a', talk).pathname.split('/
 /** Whether the page has all sessions of its day, so that the browser can filter them. */
 let isWholeDay = false;
 
+/** The picked sessions of all days, while only they are shown. */
+let pickList;
+
 /** Shows the sessions that fit the form: those of the page, or those that the server finds. */
 function filterProgramme() {
-  if (isWholeDay) return sift();
+  if (isWholeDay || pickList) return sift();
   clearTimeout(timer);
   timer = setTimeout(() => show(formURL(find('[data-sift]'))), 250);
 }
@@ -20,14 +23,14 @@ function sift() {
   const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = findAll('select', form).filter((select) => select.value).map((select) => [select.name, select.value]);
   const picked = picks.of(find('[data-programme]').dataset.programme);
-  const isSifting = words.length || chosen.length || onlyPicks;
-  const fits = (talk) => !isWholeDay || (words.every((word) => talk.textContent.toLowerCase().includes(word))
-    && chosen.every(([name, value]) => talk.dataset[name] === value));
+  const isSifting = words.length || chosen.length;
+  const fits = (talk) => words.every((word) => talk.textContent.toLowerCase().includes(word))
+    && chosen.every(([name, value]) => talk.dataset[name] === value);
   let shown = 0;
-  for (const slot of findAll('.slot')) {
+  for (const slot of findAll('.slot', pickList ?? document)) {
     let left = 0;
     for (const talk of findAll('.talk', slot)) {
-      talk.hidden = !fits(talk) || (onlyPicks && !picked.has(sessionOf(talk)));
+      talk.hidden = pickList ? !fits(talk) || !picked.has(sessionOf(talk)) : isWholeDay && !fits(talk);
       left += talk.hidden ? 0 : 1;
     }
     slot.hidden = !left;
@@ -40,7 +43,87 @@ function sift() {
     if (field.value) url.searchParams.set(field.name, field.value);
     else url.searchParams.delete(field.name);
   }
-  history.replaceState(history.state, '', url);
+  history.replaceState(null, '', url);
+  shownURL = pageURL();
+}
+
+/** The sessions that are picked, in their order; those that the catalog no longer has are left out. */
+async function pickedSessions(conference) {
+  const found = await Promise.all([...picks.of(conference)].map((id) =>
+    catalog.one(`sessions/${encodeURIComponent(id)}`).catch((problem) => {
+      if (problem.status === 404 || problem.status === 410) return null;
+      throw problem;
+    })));
+  return found.filter(Boolean).sort((a, b) => (a.starts_at ?? '~').localeCompare(b.starts_at ?? '~'));
+}
+
+/** Shows the picks of all days in place of the day's sessions, or the day again. */
+async function showPicks(programme) {
+  pickList?.remove();
+  pickList = undefined;
+  if (onlyPicks) {
+    const sessions = await pickedSessions(programme.dataset.programme);
+    if (!onlyPicks || !programme.isConnected) return;
+    pickList = make('div', { className: 'my-picks' });
+    let day;
+    let slot;
+    for (const session of sessions) {
+      const [date, clock] = (session.starts_at ?? 'T').split('T');
+      if (date !== day) pickList.append(make('h2', {}, date ? dayText(date) : 'No time announced'));
+      if (date !== day || clock !== slot.dataset.clock) {
+        slot = make('section', { className: 'slot' }, make('h3', {}, clock.slice(0, 5)), make('ul', { className: 'talks' }));
+        slot.dataset.clock = clock;
+        pickList.append(slot);
+      }
+      day = date;
+      const facts = [session.speakers?.map((speaker) => speaker.name).join(', '), session.room_name, session.track_name];
+      const talk = make('li', { className: `talk ${session.kind}` }, make('a', { href: session.url }, session.title),
+        make('p', { className: 'soft' }, facts.filter(Boolean).join(' · ')));
+      talk.dataset.kind = session.kind;
+      if (session.track) talk.dataset.track = session.track;
+      find('ul', slot).append(talk);
+    }
+    if (!sessions.length) pickList.append(make('p', {}, 'You have picked nothing yet.'));
+    programme.after(pickList);
+    addStars(programme, pickList);
+  }
+  programme.hidden = onlyPicks;
+  for (const part of findAll('[data-parts]')) part.hidden = onlyPicks;
+  if (onlyPicks || isWholeDay) return sift();
+  // The form may have changed, and the server has the day's other sessions.
+  await show(formURL(find('[data-sift]')), { push: false, focus: '[data-picks] button' });
+}
+
+const dayText = (date) => new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
+}).format(new Date(date));
+
+/** Adds the buttons that pick a session to the talks of a part of the page. */
+function addStars(programme, root) {
+  const conference = programme.dataset.programme;
+  for (const talk of findAll('.talk', root)) {
+    const button = make('button', { type: 'button', className: 'pick', 'aria-label': `Pick ${find('a', talk).textContent}` });
+    button.addEventListener('click', () => {
+      picks.toggle(conference, sessionOf(talk));
+      updatePicks(conference);
+      if (pickList) sift();
+    });
+    talk.prepend(button);
+  }
+  updatePicks(conference);
+}
+
+/** Shows which sessions are picked, and how many. */
+function updatePicks(conference) {
+  const ids = picks.of(conference);
+  const save = find('[data-save]');
+  save.textContent = `Export my picks (${ids.size})`;
+  save.disabled = !ids.size;
+  for (const button of findAll('.talk .pick')) {
+    const isPicked = ids.has(sessionOf(button.parentElement));
+    button.setAttribute('aria-pressed', String(isPicked));
+    button.textContent = isPicked ? '★' : '☆';
+  }
 }
 
 function addPicks() {
@@ -49,37 +132,21 @@ function addPicks() {
   if (!programme || !bar || bar.children.length) return;
   const conference = programme.dataset.programme;
   const only = make('button', { type: 'button', 'aria-pressed': 'false' }, 'Only my picks');
-  const save = make('button', { type: 'button' }, 'Export my picks');
-  const update = () => {
-    const ids = picks.of(conference);
-    save.textContent = `Export my picks (${ids.size})`;
-    save.disabled = !ids.size;
-    for (const talk of findAll('.talk', programme)) {
-      const isPicked = ids.has(sessionOf(talk));
-      find('.pick', talk).setAttribute('aria-pressed', String(isPicked));
-      find('.pick', talk).textContent = isPicked ? '★' : '☆';
-    }
-  };
-  for (const talk of findAll('.talk', programme)) {
-    const button = make('button', { type: 'button', className: 'pick', 'aria-label': `Pick ${find('a', talk).textContent}` });
-    button.addEventListener('click', () => {
-      picks.toggle(conference, sessionOf(talk));
-      update();
-      if (onlyPicks) sift();
+  const save = make('button', { type: 'button', 'data-save': '' });
+  const showState = () => {
+    only.setAttribute('aria-pressed', String(onlyPicks));
+    return showPicks(programme).catch((problem) => {
+      onlyPicks = false;
+      only.setAttribute('aria-pressed', 'false');
+      status.textContent = `The picks cannot be shown: ${problem.message}`;
     });
-    talk.prepend(button);
-  }
+  };
   only.addEventListener('click', () => {
     onlyPicks = !onlyPicks;
-    only.setAttribute('aria-pressed', String(onlyPicks));
-    sift();
+    showState();
   });
   save.addEventListener('click', async () => {
-    const sessions = [];
-    for (const id of picks.of(conference)) {
-      // A session that was removed from the catalog is no longer in the calendar.
-      try { sessions.push(await catalog.one(`sessions/${encodeURIComponent(id)}`)); } catch { continue; }
-    }
+    const sessions = await pickedSessions(conference);
     const file = new Blob([calendar(sessions, { name: `My picks of ${conference}`, authority: new URL(catalog.base).hostname })], { type: 'text/calendar' });
     const link = make('a', { href: URL.createObjectURL(file), download: `${conference}-picks.ics` });
     link.click();
@@ -87,14 +154,12 @@ function addPicks() {
     status.textContent = `${sessions.length} sessions exported`;
   });
   bar.append(only, save);
-  update();
+  pickList = undefined;
+  addStars(programme, programme);
   const form = find('[data-sift]');
   isWholeDay = !find('[data-parts]') && !findAll('select, [name=q]', form).some((field) => field.value);
   form.addEventListener('input', filterProgramme);
-  if (onlyPicks) {
-    only.setAttribute('aria-pressed', 'true');
-    sift();
-  }
+  if (onlyPicks) showState();
 }
 
 /** Picks of single sessions: on their own pages and in lists. */

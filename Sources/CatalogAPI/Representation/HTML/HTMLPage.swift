@@ -34,6 +34,8 @@ struct HTMLPage {
   /// The heading, if it is not written with the content.
   var showsTitle = true
 
+  /// Maximum number of records of a list on a page.
+  static let maximumRecords = 250
   static let name = "Conference Catalog"
   static let purpose =
     "Machine-learning conferences: dates, places, topics, deadlines and programmes."

@@ -1,0 +1,62 @@
+import SQLite
+
+/// What the filters of conferences look at in one conference: its rows in the tables that they read,
+/// and its words.
+///
+/// The change log keeps the state before each change, so that a filter can be evaluated for a
+/// conference as it was. See `FormerConferences`.
+enum FilterState {
+  static let conference = [
+    "slug", "name", "name_key", "acronym", "year", "kind", "status", "edtf", "start_earliest",
+    "start_latest", "end_earliest", "end_latest", "sessions_from", "sessions_to", "session_count",
+    "time_zone", "format", "verification_state", "revision", "sequence", "updated_at",
+  ]
+  static let location = [
+    "position", "venue_id", "city", "city_folded", "region", "effective_region", "country",
+    "latitude", "longitude", "precision", "certainty", "is_virtual",
+  ]
+  static let deadline = [
+    "slug", "position", "kind", "round", "precision", "at_utc", "not_before_utc", "not_after_utc",
+    "status", "revision", "updated_at",
+  ]
+
+  /// A query for the state of the conference with the row ID `?1`, as JSON.
+  private static let query = """
+    SELECT json_object(
+      'conference', json_object(\(pairs(conference))),
+      'filing', (SELECT json_group_array(json_array(filter, value)) FROM (
+        SELECT filter, value FROM filing WHERE conference_id = ?1 ORDER BY filter, value)),
+      'location', (SELECT json_group_array(json_object(\(pairs(location)))) FROM (
+        SELECT * FROM location WHERE conference_id = ?1 ORDER BY position)),
+      'point', (SELECT json_group_array(json_array(position, min_latitude, min_longitude))
+        FROM location JOIN location_point USING (id) WHERE conference_id = ?1),
+      'deadline', (SELECT json_group_array(json_object(\(pairs(deadline)))) FROM (
+        SELECT * FROM deadline WHERE conference_id = ?1 ORDER BY position)),
+      'words', ?2)
+    FROM conference WHERE id = ?1
+    """
+
+  /// The rows of the filter index and the regions that were derived for a conference, to tell whether
+  /// they have changed.
+  private static let derived = """
+    SELECT json_array((SELECT json_group_array(json_array(filter, value)) FROM (
+        SELECT filter, value FROM filing WHERE conference_id = ?1 ORDER BY filter, value)),
+      (SELECT json_group_array(effective_region) FROM (
+        SELECT effective_region FROM location WHERE conference_id = ?1 ORDER BY position)))
+    """
+
+  private static func pairs(_ columns: [String]) -> String {
+    columns.map { "'\($0)', \($0)" }.joined(separator: ", ")
+  }
+
+  static func load(_ id: Int64, _ connection: Connection) throws -> String? {
+    let words = try connection.first(SearchDocument.conference.sql, id) { row in
+      (1...5).map { row.text($0) }
+    }
+    return try connection.first(query, id, CatalogWriter.json(words ?? [])) { $0.text(0) }
+  }
+
+  static func loadDerived(_ id: Int64, _ connection: Connection) throws -> String? {
+    try connection.first(derived, id) { $0.textOrNil(0) } ?? nil
+  }
+}

@@ -1,0 +1,79 @@
+import CatalogModel
+import SQLite
+
+extension CatalogReader {
+  func prepareDeadlines(_ question: ListQuestion) throws -> PreparedQuestion {
+    let (filter, filters) = (question.filter, RecordList.deadlines.filters)
+    let deadline = Table.deadline
+    let ofConferences = ConferenceQuestion(filter, filters)
+    let isByTime = question.sort.first.map { $0.name == "at" } ?? true
+    let (ofThem, _) = try restriction(
+      ofConferences, on: deadline.conference_id,
+      isNamed: !filter[.conference].included.isEmpty)
+    let context = ListContext(
+      reader: self, filter: filter, table: deadline, isByTime: isByTime)
+    let restrictions =
+      [ofThem] + (try self.restrictions(context, filters))
+      + [try updated(deadline, filter), Restriction(said(filter))]
+    let usual: [Selection.SortKey] = [
+      .init(expression: "deadline.sort_at", type: .integer),
+      .init(expression: "deadline.conference_id", type: .integer),
+      .init(expression: "deadline.position", type: .integer),
+    ]
+    let selection = Selection(
+      source: .init(deadline), id: deadline.id, filters: restrictions.page,
+      sort: sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "at": [usual[0]],
+          "updated": [.init(expression: "deadline.updated_at", type: .integer)],
+        ]))
+    let conditions = try conditions(ofConferences, id: "\(deadline.conference_id)")
+    var counted = selection
+    counted.filters = conditions.all(filter.match) + restrictions.counted
+    var prepared = PreparedQuestion(
+      selection: selection, counted: counted, whole: counted, place: conditions.place,
+      hasCoarser: conditions.hasCoarser, match: filter.match)
+    if let now = question.dividedAt, question.sort.isEmpty {
+      prepared.divide(
+        AheadFirst(
+          deadlinesAt: now,
+          column: restrictions.leavesFew ? "+\(deadline.sort_at)" : "\(deadline.sort_at)"))
+    }
+    return prepared
+  }
+
+  /// The conferences whose deadlines are cancelled or postponed with them.
+  static let unheldConferences = conferences(being: ["cancelled", "postponed"])
+
+  private static func conferences(being statuses: [String]) -> String {
+    let values = statuses.map { "'\($0)'" }.joined(separator: ", ")
+    return "SELECT conference_id FROM filing WHERE filter = 'status' AND value IN (\(values))"
+  }
+
+  /// What a deadline is at an instant, as an expression; NULL while that is not known.
+  static func deadlineStatus(_ now: Instant) -> SQLFragment {
+    SQLFragment(
+      """
+      CASE WHEN deadline.status <> 'tba' THEN deadline.status
+        WHEN deadline.status IS NULL AND deadline.sort_at < ? THEN 'passed'
+        WHEN deadline.conference_id IN (\(conferences(being: ["cancelled"]))) THEN 'cancelled'
+        WHEN deadline.conference_id IN (\(conferences(being: ["postponed"]))) THEN 'postponed'
+        WHEN deadline.status = 'tba' OR deadline.sort_at = \(never) THEN 'tba'
+        WHEN coalesce(at_utc, not_before_utc) >= ? THEN 'open' END
+      """, now.seconds, now.seconds)
+  }
+
+  /// Words of a deadline and of its conference's name.
+  private func said(_ filter: CatalogFilter) -> [Selection.Filter] {
+    (filter.text?.terms ?? []).map { term in
+      let words = SQLFragment(
+        """
+        instr(lower(coalesce(label, '') || ' ' || kind || ' ' || coalesce(kind_label, '')
+          || ' ' || (SELECT name || ' ' || coalesce(acronym, '') FROM conference
+            WHERE conference.id = conference_id)), ?) > 0
+        """, term.words.joined(separator: " "))
+      return .init(name: "q", condition: term.isExcluded ? words.negated : words)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import CatalogModel
+import SQLite
+
+extension FacetSource {
+  /// The filters of the filter index under which the values of a filter are filed: a place also as one
+  /// of several candidates.
+  static func filed(_ filter: Filter) -> [String] {
+    if case .place = filter.condition { [filter.name, "\(filter.name)?"] } else { [filter.name] }
+  }
+}
+
+extension CatalogReader {
+  typealias ValueCounts = [(value: String, count: Int)]
+
+  /// The values of a facet with how many of the records have each, and how many have any; nil if each
+  /// record has at most one.
+  func values(
+    _ source: FacetSource.Values, _ name: String, _ question: ListQuestion, _ others: Selection,
+    _ prepared: PreparedQuestion
+  ) throws -> (rows: ValueCounts, known: Int?) {
+    func count(_ counted: SQLFragment) throws -> ValueCounts {
+      try memory.values(
+        """
+        SELECT value, sum(hits) FROM (\(counted)) WHERE value IS NOT NULL
+        GROUP BY value ORDER BY 2 DESC, value
+        """, connection)
+    }
+    switch source {
+    case .filed(let codes) where question.kind == .conference:
+      return try filedValues(name, codes, others)
+    case .phases: return (try phaseValues(others, question.filter.now), nil)
+    case .expression(let expression, let isIndexed):
+      let isDriven = prepared.isDriven || !isIndexed
+      return (
+        try groups(by: expression(question.filter.now), others, usesConference: isDriven), nil
+      )
+    case .reference(let table):
+      // A name is looked up for each group, not for each row.
+      return (
+        try groups(
+          by: SQLFragment(raw: "\(question.kind.rawValue).\(table)_id"), others,
+          name: "(SELECT slug FROM \(table) WHERE id = value)"), nil
+      )
+    case .mostly(let usual, let column):
+      let known: SQLFragment = "\(column) <> '\(usual)'"
+      var rows = try groups(by: SQLFragment(raw: column), others, where: known)
+      let rest = rows.reduce(try memory.total(others.countStatement, connection)) { $0 - $1.count }
+      if rest > 0 { rows.append((usual, rest)) }
+      return (rows.sorted { ($1.count, $0.value) < ($0.count, $1.value) }, nil)
+    case .pairs(let sql):
+      let pairs: SQLFragment =
+        "(\(sql)) WHERE value IS NOT NULL AND owner IN (\(others.ids))"
+      let rows = try memory.values(
+        """
+        SELECT value, count(DISTINCT owner) AS hits FROM \(pairs)
+        GROUP BY value ORDER BY hits DESC, value
+        """, connection)
+      return (rows, try memory.total("SELECT count(DISTINCT owner) FROM \(pairs)", connection))
+    case .filed(let codes):
+      // The records are counted for each conference first: there are fewer of these.
+      let filters = filed(name).map { "'\($0)'" }.joined(separator: ", ")
+      let codes = codes.map { " AND \($0)" } ?? ""
+      let id = others.source.table.conference_id
+      let groups: SQLFragment = """
+        \(others.select("\(id) AS conference_id, count(*) AS hits")) GROUP BY 1
+        """
+      let rows = try count(
+        """
+        SELECT DISTINCT value, filing.conference_id, hits FROM (\(groups))
+        JOIN filing USING (conference_id) WHERE filter IN (\(filters))\(codes)
+        """)
+      let known = try memory.total(
+        """
+        SELECT coalesce(sum(hits), 0) FROM (\(groups)) AS known WHERE EXISTS (
+          SELECT 1 FROM filing WHERE filing.conference_id = known.conference_id
+            AND filter IN (\(filters))\(codes))
+        """, connection)
+      return (rows, known)
+    case .sessionTopics:
+      // Sessions without topics of their own are counted for each track or conference at once.
+      let own: SQLFragment = "EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id)"
+      var (sessions, others) = (others, others)
+      sessions.filters.append(.init(name: "", condition: own))
+      others.filters.append(.init(name: "", condition: "NOT \(own)"))
+      let scopes: SQLFragment = """
+        \(others.select("topic_scope, count(*) AS hits")) GROUP BY 1
+        """
+      let topics = """
+        FROM session_effective_topic AS effective
+        JOIN topic_descendant ON descendant_id = effective.topic_id
+        JOIN topic ON topic.id = \(name == "topic" ? "topic_descendant" : "effective").topic_id
+        """
+      let ofTracks: SQLFragment = """
+        FROM (\(scopes)) JOIN track_topic ON track_topic.track_id = -topic_scope
+        JOIN topic_descendant ON descendant_id = track_topic.topic_id
+        JOIN topic ON topic.id = \(name == "topic" ? "topic_descendant" : "track_topic").topic_id
+        """
+      let counted = try count(
+        """
+        SELECT value, hits FROM (\(scopes)) JOIN filing ON conference_id = topic_scope
+        WHERE filter = '\(name)'
+        UNION ALL SELECT slug, hits FROM (SELECT DISTINCT topic_scope, slug, hits \(ofTracks))
+        UNION ALL SELECT slug, count(DISTINCT session_id) \(topics)
+        WHERE session_id IN (\(sessions.ids)) GROUP BY slug
+        """)
+      let known = try memory.total(
+        """
+        SELECT coalesce(sum(hits), 0) FROM (\(scopes)) AS known WHERE topic_scope < 0 OR EXISTS (
+          SELECT 1 FROM filing WHERE conference_id = topic_scope AND filter = '\(name)')
+        """, connection)
+      return (counted, known + (try memory.total(sessions.countStatement, connection)))
+    }
+  }
+
+  /// The values of an expression over the listed table.
+  private func groups(
+    by expression: SQLFragment, _ others: Selection, name: String = "value",
+    where known: SQLFragment? = nil, usesConference: Bool = true
+  ) throws -> ValueCounts {
+    var others = others
+    others.filters.append(.init(name: "", condition: known ?? "\(expression) IS NOT NULL"))
+    // Of many sessions the value and the conference are read from one index.
+    if !usesConference {
+      for index in others.filters.indices {
+        others.filters[index].condition = others.filters[index].condition.withoutIndex(
+          on: [Table.session.conference_id])
+      }
+    }
+    return try memory.values(
+      """
+      SELECT \(name) AS name, hits FROM (
+        \(others.select("\(expression) AS value, count(*) AS hits")) GROUP BY 1)
+      ORDER BY hits DESC, name
+      """, connection)
+  }
+
+  private func filed(_ name: String) -> [String] {
+    RecordList.conferences.filters.first { $0.name == name }.map(FacetSource.filed) ?? [name]
+  }
+
+  /// What conferences are filed under.
+  private func filedValues(
+    _ name: String, _ codes: String?, _ others: Selection
+  ) throws -> (rows: ValueCounts, known: Int?) {
+    var conditions = [SQLFragment.among("filing.filter", filed(name))]
+    if let codes { conditions.append(SQLFragment(raw: codes)) }
+    if !others.filters.isEmpty || others.source.table != .conference {
+      conditions.append("filing.conference_id IN (\(others.ids))")
+    }
+    let condition = SQLFragment.all(conditions)
+    let rows = try memory.values(
+      """
+      SELECT value, count(DISTINCT conference_id) AS hits FROM filing WHERE \(condition)
+      GROUP BY value ORDER BY hits DESC, value
+      """, connection)
+    return (
+      rows,
+      try memory.total(
+        "SELECT count(DISTINCT conference_id) FROM filing WHERE \(condition)", connection)
+    )
+  }
+}

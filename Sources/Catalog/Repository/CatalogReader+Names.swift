@@ -1,0 +1,210 @@
+public import CatalogModel
+import SQLite
+
+extension CatalogReader {
+  /// The slugs that a name can mean: the slug itself, a label or any other label.
+  public func topics(named name: String) throws -> [String] {
+    try labelled("topic", name)
+  }
+
+  public func audiences(named name: String) throws -> [String] {
+    try labelled("audience", name)
+  }
+
+  public func series(named name: String) throws -> [String] {
+    try memory.meanings("series", name) {
+      let exact = try spelled(name) { folded in
+        try connection.all(
+          """
+          SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
+            SELECT series_id FROM series_alias WHERE folded = ?2)
+          UNION SELECT slug FROM series WHERE name_key IN (?2, ?3)
+          """, name, folded, Folding.order(name)
+        ) { $0.text(0) }
+      }
+      return try exact.isEmpty ? looselyNamedSeries(name) : exact
+    }
+  }
+
+  /// ISO 3166-1 codes of the countries of a name or code.
+  public func countries(named name: String) throws -> [String] {
+    try memory.meanings("country", name) {
+      let code = name.uppercased()
+      let known = try connection.first(
+        "SELECT 1 FROM location WHERE country = ?1 UNION ALL "
+          + "SELECT 1 FROM place WHERE country = ?1 LIMIT 1", code
+      ) { _ in true }
+      if code.utf8.count == 2, known == true { return [code] }
+      let found = try places(["country"], name)
+      return try (found.isEmpty ? places(Place.groups, name) : found).flatMap { place in
+        place.isGroup ? try members(of: place) : [place.country].compactMap { $0 }
+      }.distinct
+    }
+  }
+
+  /// ISO 3166-2 codes of the regions of a name or code, and the IDs of continents and groups.
+  public func regions(named name: String) throws -> [String] {
+    try memory.meanings("region", name) {
+      let code = name.uppercased()
+      let known = try connection.first(
+        "SELECT 1 FROM location WHERE region = ?1 UNION ALL "
+          + "SELECT 1 FROM place WHERE region = ?1 LIMIT 1", code
+      ) { _ in true }
+      if known == true { return [code] }
+      return try places(["region"] + Place.groups, name).map { $0.region ?? $0.id }.distinct
+    }
+  }
+
+  /// The folded names by which a city is found; empty where no record and no gazetteer has it.
+  public func cities(named name: String) throws -> [String] {
+    try memory.meanings("city", name) {
+      let known = try spelled(name) { folded in
+        try connection.all(
+          "SELECT city_folded FROM location WHERE city_folded = ?1 LIMIT 1", folded
+        ) { $0.text(0) }
+      }
+      let names = try places(["city"], name).map { Folding.fold($0.name) }.distinct
+      let all = names + known.filter { !names.contains($0) }
+      return try all.isEmpty ? cities(namedWithin: name) : all
+    }
+  }
+
+  /// Whether a name is known as a "city", a "region" or a "country".
+  public func isPlace(_ level: String, _ name: String) throws -> Bool {
+    switch level {
+    case "city": try !cities(named: name).isEmpty
+    case "region": try !regions(named: name).isEmpty
+    default: try !countries(named: name).isEmpty
+    }
+  }
+
+  /// All ranks that a series has, as "system:value".
+  public func ranks() throws -> [String] {
+    try memory.meanings("ranks", "") {
+      try connection.all(
+        "SELECT DISTINCT system || ':' || value FROM ranking ORDER BY system, value"
+      ) { $0.text(0) }
+    }
+  }
+
+  /// The rank that is meant; case does not matter.
+  public func ranks(named name: String) throws -> [String] {
+    let wanted = name.lowercased()
+    return try ranks().filter { $0.lowercased() == wanted }
+  }
+
+  /// The values that sessions have in an indexed column, "language" or "level".
+  public func sessionValues(_ column: String) throws -> [String] {
+    try memory.meanings("sessions' \(column)", "") {
+      try connection.all(
+        """
+        WITH RECURSIVE known (value) AS (
+          SELECT min(\(column)) FROM session WHERE \(column) IS NOT NULL
+          UNION ALL SELECT (SELECT min(\(column)) FROM session WHERE \(column) > known.value)
+            FROM known WHERE known.value IS NOT NULL)
+        SELECT value FROM known WHERE value IS NOT NULL LIMIT 1000
+        """
+      ) { $0.text(0) }
+    }
+  }
+
+  /// Labels to suggest from.
+  public func labels(_ kind: String) throws -> [String] {
+    switch kind {
+    case "topic", "audience":
+      try connection.all(
+        "SELECT slug FROM \(kind) UNION ALL SELECT label FROM \(kind)_label"
+      ) { $0.text(0) }
+    case "series":
+      try connection.all(
+        "SELECT slug FROM series UNION ALL SELECT alias FROM series_alias"
+      ) { $0.text(0) }
+    case "city":
+      try connection.all(
+        "SELECT DISTINCT city FROM location WHERE city IS NOT NULL"
+      ) { $0.text(0) }
+    default:
+      try connection.all(
+        """
+        SELECT label FROM place_label JOIN place ON place.id = place_id
+        WHERE kind = ?1 OR ?1 = 'region' AND kind IN ('continent', 'group')
+        """, kind
+      ) { $0.text(0) }
+    }
+  }
+
+  /// What is found by the first of a name's spellings by which anything is.
+  func spelled<T>(_ name: String, find: (_ folded: String) throws -> [T]) rethrows -> [T] {
+    for folded in Folding.spellings(name) {
+      let found = try find(folded)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func labelled(_ table: String, _ name: String) throws -> [String] {
+    try memory.meanings(table, name) {
+      let exact = try spelled(name) { folded in
+        try connection.all(
+          """
+          SELECT slug FROM \(table) WHERE slug = lower(?1)
+          UNION SELECT slug FROM \(table)_label JOIN \(table) ON id = \(table)_id
+          WHERE folded = ?2
+          """, name, folded
+        ) { $0.text(0) }
+      }
+      return try exact.isEmpty ? looselyLabelled(table, name) : exact
+    }
+  }
+
+  private func members(of group: Place) throws -> [String] {
+    try connection.all(
+      """
+      SELECT place_country.country FROM place_country JOIN place ON place.id = place_id
+      WHERE slug = ?1 ORDER BY position
+      """, group.id
+    ) { $0.text(0) }
+  }
+
+  /// The places of some kinds that a name can mean.
+  private func places(_ kinds: [String], _ name: String) throws -> [Place] {
+    try spelled(name) { folded in
+      let among = SQLFragment.among("kind", kinds)
+      return try connection.all(
+        """
+        SELECT slug, kind, name, country, region, latitude, longitude FROM place
+        WHERE \(among.sql) AND (
+          slug = lower(?) OR id IN (SELECT place_id FROM place_label WHERE folded = ?))
+        ORDER BY slug
+        """, values: among.values + [name, folded]
+      ) {
+        Place(
+          id: $0.text(0), kind: $0.text(1), name: $0.text(2), altNames: [],
+          country: $0.textOrNil(3), region: $0.textOrNil(4), coordinates: coordinates($0, 5))
+      }
+    }
+  }
+
+  /// The cities with a point that a name can mean; an area may follow: "Cambridge, MA".
+  public func cities(locatedBy name: String) throws -> [Place] {
+    let found = try places(["city"], name).filter { $0.coordinates != nil }
+    guard found.isEmpty, let end = name.lastIndex(where: { $0 == "," || $0 == " " }) else {
+      return found
+    }
+    let comma = name.firstIndex(of: ",") ?? end
+    let area = Self.trimmed(String(name[comma...].dropFirst()))
+    let codes = try regions(named: area) + countries(named: area)
+    return try places(["city"], Self.trimmed(String(name[..<comma]))).filter { city in
+      city.coordinates != nil
+        && [city.region, city.country].contains { $0.map(codes.contains) ?? false }
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, where it stands first.
+  public var distinct: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

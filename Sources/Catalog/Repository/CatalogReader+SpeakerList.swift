@@ -1,0 +1,59 @@
+import CatalogModel
+import SQLite
+
+extension CatalogReader {
+  /// Speakers of sessions: a filter of sessions finds who speaks at one of them.
+  func prepareSpeakers(_ question: ListQuestion) throws -> PreparedQuestion {
+    let (filter, speaker) = (question.filter, Table("speaker"))
+    var ofSessions = filter
+    (ofSessions.text, ofSessions.updatedSince) = (nil, nil)
+    let sessions = try prepareSessions(ListQuestion(.session, ofSessions))
+    let ofTheirs = speaking(at: sessions)
+    var restrictions = [try updated(speaker, filter), ofTheirs]
+    let few = filter.text == nil ? nil : try few("speaker", restrictions)
+    restrictions += try words(filter, .speaker, rows: few)
+    let usual: [Selection.SortKey] = [
+      .init(expression: "speaker.name_folded"), .init(expression: "speaker.slug"),
+    ]
+    let selection = Selection(
+      source: .init(speaker), id: speaker.id, filters: restrictions.page,
+      sort: sortKeys(
+        question.sort, usual: usual,
+        named: [
+          "name": [usual[0]],
+          "updated": [.init(expression: "speaker.updated_at", type: .integer)],
+        ]))
+    var counted = selection
+    counted.filters = restrictions.counted
+    var prepared = PreparedQuestion(
+      selection: selection, counted: counted, whole: counted, match: filter.match)
+    prepared.few = few
+    return prepared
+  }
+
+  /// Who speaks at one of few sessions is looked up; of many, each speaker is asked for one.
+  private func speaking(at sessions: PreparedQuestion) -> Restriction {
+    guard !sessions.selection.filters.isEmpty else { return Restriction([]) }
+    let id = Table("speaker").id
+    func named(_ condition: SQLFragment) -> [Selection.Filter] {
+      [.init(name: "session", condition: condition)]
+    }
+    func set(_ selection: Selection) -> [Selection.Filter] {
+      named(
+        """
+        \(id) IN (SELECT speaker_id FROM session
+          CROSS JOIN session_speaker ON session_speaker.session_id = session.id
+          WHERE \(selection.condition))
+        """)
+    }
+    let probe = named(
+      """
+      EXISTS (SELECT 1 FROM session_speaker
+        CROSS JOIN session ON session.id = session_speaker.session_id
+        WHERE session_speaker.speaker_id = \(id) AND \(sessions.selection.condition))
+      """)
+    return Restriction(
+      sessions.isDriven ? set(sessions.selection) : probe, counted: set(sessions.counted), id,
+      isFew: sessions.isDriven)
+  }
+}

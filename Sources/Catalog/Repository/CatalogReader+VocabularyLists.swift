@@ -1,0 +1,87 @@
+import CatalogModel
+import SQLite
+
+/// Lists of series, and of what everything else refers to.
+extension CatalogReader {
+  func prepareSeries(_ question: ListQuestion) throws -> PreparedQuestion {
+    let (filter, series) = (question.filter, Table("series"))
+    let restrictions = try self.restrictions(
+      ListContext(reader: self, filter: filter, table: series), RecordList.series.filters)
+    var filters = restrictions.flatMap(\.page)
+    filters += try updated(series, filter).page
+    filters += try words(filter, .series).page
+    let dates = restrictions.lazy.compactMap(\.graded).first
+    let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
+    var selection = Selection(
+      source: .init(series), id: series.id, filters: filters, sort: usual)
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: [
+        "name": [.init(expression: "series.name_key")],
+        "updated": [.init(expression: "series.updated_at", type: .integer)],
+      ])
+    var prepared = PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, dates: dates, match: filter.match)
+    if let dates { prepared.add(.datesCertain, dates.certain) }
+    return prepared
+  }
+
+  /// Lists that are short, or plain.
+  func prepareVocabulary(_ question: ListQuestion) throws -> PreparedQuestion {
+    let filter = question.filter
+    let table = Table(question.kind.rawValue)
+    let usual: [Selection.SortKey] =
+      switch question.kind {
+      case .recommendation:
+        [
+          .init(expression: "recommendation.position", type: .integer),
+          .init(expression: "recommendation.id", type: .integer),
+        ]
+      case .guideItem:
+        [
+          .init(
+            expression: """
+              CASE guide_item.kind WHEN 'why' THEN 1 WHEN 'expect' THEN 2 WHEN 'choose' THEN 3
+                ELSE 4 END
+              """, type: .integer),
+          .init(expression: "guide_item.position", type: .integer),
+          .init(expression: "guide_item.slug"),
+        ]
+      default: [.init(expression: "\(table.slug)")]
+      }
+    let context = ListContext(reader: self, filter: filter, table: table)
+    var filters = try restrictions(context, RecordList.of(question.kind).filters).flatMap(\.page)
+    filters += try updated(table, filter).page
+    var selection = Selection(
+      source: .init(table), id: table.id, filters: filters, sort: usual)
+    if let document = SearchDocument(question.kind) {
+      selection.filters += try words(filter, document).page
+    } else if let text = filter.text {
+      selection.filters += words(text, question.kind)
+    }
+    selection.sort = sortKeys(
+      question.sort, usual: usual,
+      named: ["updated": [.init(expression: "\(table.updated_at)", type: .integer)]])
+    return PreparedQuestion(
+      selection: selection, counted: selection, whole: selection, match: filter.match)
+  }
+
+  /// Every word somewhere in a record of a list that is too short for an index.
+  private func words(
+    _ text: SearchText, _ kind: RecordKind
+  ) -> [Selection.Filter] {
+    let content =
+      switch kind {
+      case .audience:
+        "(SELECT group_concat(folded, ' ') FROM audience_label WHERE audience_id = audience.id)"
+      case .place: "(SELECT group_concat(folded, ' ') FROM place_label WHERE place_id = place.id)"
+      default: "lower(source.title || ' ' || coalesce(publisher, ''))"
+      }
+    return text.terms.map { term in
+      let spellings = [term.words.joined(separator: " ")] + Folding.spellings(term.piece)
+      let condition = SQLFragment.any(
+        Set(spellings).sorted().map { SQLFragment("instr(\(content), ?) > 0", $0) })
+      return .init(name: "q", condition: term.isExcluded ? condition.negated : condition)
+    }
+  }
+}

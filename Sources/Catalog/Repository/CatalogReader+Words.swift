@@ -1,0 +1,153 @@
+public import CatalogModel
+import SQLite
+
+/// Words that were typed, as a filter of a list and as its order.
+extension CatalogReader {
+  /// Records that have the words; `rows` bounds the rows that the other filters leave, where these
+  /// are few.
+  func words(
+    _ filter: CatalogFilter, _ document: SearchDocument, rows: Int? = nil
+  ) throws -> [Restriction] {
+    guard let text = filter.text else { return [] }
+    let (id, numbers) = (Table(document.table).id, document.numbers)
+    func probe(_ expression: String) -> SQLFragment {
+      SQLFragment(
+        """
+        EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = \(id) + \(document.base))
+        """, expression)
+    }
+    func set(_ expression: String) -> SQLFragment {
+      SQLFragment(
+        """
+        \(id) IN (SELECT rowid - \(document.base) FROM search
+          WHERE search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound))
+        """, expression)
+    }
+    func named(_ condition: SQLFragment) -> [Selection.Filter] {
+      [.init(name: "q", condition: condition)]
+    }
+    guard let expression = try expressions(text)?.whole else {
+      let expression = text.exclusion ?? ""
+      return [
+        Restriction(
+          named(probe(expression).negated), counted: named(set(expression).negated))
+      ]
+    }
+    func isAtMost(_ limit: Int) throws -> Bool {
+      try isFew("search", matching(expression, document), limit)
+    }
+    // To look into the index for a row costs about as much as to read on for fifty.
+    if let rows, try !isAtMost(rows * 50) { return [Restriction(named(probe(expression)))] }
+    let isRare = try isAtMost(ListPlan.fewRows)
+    if try isRare || isAtMost(mostSorted(of: document.table)) {
+      return [Restriction(named(set(expression)), id, isFew: isRare)]
+    }
+    return [Restriction(named(probe(expression)), counted: named(set(expression)))]
+  }
+
+  /// Matches that are gathered before a list is walked; of more, so many rows of the list have the
+  /// words that it is cheaper to ask each: where a page's rows are met after `count / matches` rows
+  /// each, both ways cost the same at about the root of a thousand times the list's length.
+  private func mostSorted(of table: String) throws -> Int {
+    let length = try memory.total(SQLFragment("SELECT max(id) FROM \(table)"), connection)
+    return Int((Double(length) * 1_000).squareRoot())
+  }
+
+  private func matching(_ expression: String, _ document: SearchDocument) -> SQLFragment {
+    let numbers = document.numbers
+    return SQLFragment(
+      "search MATCH ? AND rowid BETWEEN \(numbers.lowerBound) AND \(numbers.upperBound)",
+      expression)
+  }
+
+  /// Whether a record of some kinds (of any, where none is named) has the words; nil where the kind
+  /// has no index of words or nothing must be found.
+  public func hasHits(_ text: SearchText, _ kinds: [RecordKind]) throws -> Bool? {
+    let documents = kinds.map { SearchDocument($0) }
+    guard !documents.contains(where: { $0 == nil }),
+      let expression = try expressions(text)?.whole
+    else { return nil }
+    let isAll = kinds.count == Self.searchedKinds.count
+    let numbers = isAll ? [] : documents.compactMap { $0?.numbers }
+    return try (numbers.isEmpty ? [0...Int64.max] : numbers).contains { numbers in
+      try connection.first(
+        "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1",
+        expression, numbers.lowerBound, numbers.upperBound
+      ) { _ in true } == true
+    }
+  }
+
+  /// Those terms that stand in any record, at most eight.
+  public func known(_ terms: [SearchText.Term]) throws -> [SearchText.Term] {
+    let known = try terms.filter { term in
+      try hasHits(SearchText(term), []) ?? false
+    }
+    return Array(known.prefix(8))
+  }
+
+  /// All that is found by the words alone.
+  func matches(_ filter: CatalogFilter, _ document: SearchDocument) throws -> Selection {
+    let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
+    return Selection(
+      source: .init(Table("search")), id: Table("search").rowid,
+      filters: [.init(name: "q", condition: matching(expression, document))])
+  }
+
+  /// What orders a list by how well the words fit; nil where another order is asked for.
+  func ranking(
+    _ question: ListQuestion, _ document: SearchDocument, _ prepared: PreparedQuestion
+  ) throws -> BestMatches? {
+    guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }),
+      let text = question.filter.text, let expressions = try expressions(text)
+    else { return nil }
+    let (table, notes) = (document.table, prepared.selection.notes)
+    var others = prepared.selection
+    others.filters.removeAll { $0.name == "q" }
+    let matching = matching(expressions.whole, document)
+    let isWhole = try isFew("search", matching, BestMatches.ranked)
+    let today = question.filter.now.day()
+    var matches = BestMatches(
+      named: try named(text, today, among: [document]), text: text, today: today,
+      expression: expressions.whole,
+      stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
+        .init(expression: $0, numbers: document.numbers)
+      }, isWhole: isWhole,
+      join: others.filters.isEmpty && notes.isEmpty
+        ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
+      condition: others.condition, notes: notes)
+    guard let rows = prepared.few, notes.isEmpty else { return matches }
+    // Few rows are asked for besides: each is looked up, or found among the matches.
+    let seeks = try !isFew("search", matching, rows * 50)
+    matches.join = ""
+    matches.condition = """
+      \(seeks ? "" : "+")search.rowid IN (
+        SELECT \(table).id + \(document.base) FROM \(table) WHERE \(others.condition))
+      """
+    if rows <= BestMatches.ranked {
+      matches.isWhole = true
+      matches.stretches = [.init(expression: expressions.whole, numbers: document.numbers)]
+    }
+    return matches
+  }
+
+  /// The index's expressions for a text; nil where it names nothing that must be found.
+  ///
+  /// A last word that is a frequent word itself is not taken for the beginning of others: SQLite
+  /// would have to gather all that they are found in before it gives the first.
+  func expressions(
+    _ text: SearchText
+  ) throws -> (whole: String, stretches: [String])? {
+    guard let exact = text.expression(isOpen: false), let open = text.expression(isOpen: true)
+    else { return nil }
+    guard exact != open, let last = text.words.last else { return (exact, [exact]) }
+    let count = try memory.total(
+      SQLFragment("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
+      connection)
+    guard count < Self.frequent else { return (exact, [exact]) }
+    // A whole word is found by both, and so counts more.
+    return ("(\(open)) OR (\(exact))", [exact, "(\(open)) NOT (\(exact))"])
+  }
+
+  /// Records in which a word stands to be a frequent one.
+  private static var frequent: Int { 5_000 }
+}
