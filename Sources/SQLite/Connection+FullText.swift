@@ -46,7 +46,7 @@ private func weigh(
       total += weight - best[index]
       best[index] = weight
     }
-    run.add(column, offset, size: api.xPhraseSize(match, phrase))
+    run.add(column, offset, phrase: phrase, size: api.xPhraseSize(match, phrase))
     if terms > 1, run.length >= terms { sideBySide = max(sideBySide, weight * terms) }
   }
   let isPhrase: Int64 = sideBySide > 0 ? 1 : 0
@@ -55,17 +55,22 @@ private func weigh(
     result, isPhrase << 46 | min(total, 1 << 17) << 28 | min(further / 4, 255) << 4)
 }
 
-/// Words of a query that stand side by side in a column, in any order.
+/// Different phrases of a query that stand side by side in a column, in any order.
 private struct Run {
   private(set) var length: Int64 = 0
   private var column: Int32 = -1
   private var start: Int32 = -1
   private var end: Int32 = -1
+  /// A bit for each phrase of the run; those from the 64th on share one.
+  private var phrases: UInt64 = 0
 
-  mutating func add(_ column: Int32, _ offset: Int32, size: Int32) {
+  mutating func add(_ column: Int32, _ offset: Int32, phrase: Int32, size: Int32) {
     // Another phrase that the same words match.
     if column == self.column, offset == start { return }
-    length = column == self.column && offset == end ? length + 1 : 1
+    let bit: UInt64 = 1 << UInt64(min(phrase, 63))
+    let continues = column == self.column && offset == end && phrases & bit == 0
+    length = continues ? length + 1 : 1
+    phrases = continues ? phrases | bit : bit
     (self.column, start, end) = (column, offset, offset + size)
   }
 }

@@ -24,6 +24,12 @@ import Testing
         #expect(renamed.status == .ok, "\(renamed.text)")
       }
       #expect(try await desk.edit(.patch, "/conferences/acl-2031", #"{"id": "x-1"}"#).status == .ok)
+      // A copy writes the deadlines of a conference at the end if one of them names a track.
+      _ = try await desk.ask(
+        .post, "/tracks", #"{"id": "main", "conference": "x-1", "name": "Main"}"#)
+      let edited = try await desk.edit(
+        .patch, "/conferences/x-1/deadlines/x-1--full", #"{"track": "main"}"#)
+      #expect(edited.status == .ok, "\(edited.text)")
       let document = try Self.export(desk.store)
       try await ResponderProbe.withStore(document) { copy, _ in
         #expect(try Self.export(copy) == document)

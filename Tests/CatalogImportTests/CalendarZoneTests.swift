@@ -34,6 +34,8 @@ struct ZoneCase: Sendable, CustomTestStringConvertible {
     ZoneCase("/freeassociation.sourceforge.net/America/Argentina/Buenos_Aires", "05T13:00"),
     ZoneCase("/softwarestudio.org/Tzfile/America/New_York", "05T14:00"),
     ZoneCase("tzone://Microsoft/Utc", "05T10:00"), ZoneCase("Etc/GMT+5", "05T15:00"),
+    // An offset is not the number of a copy.
+    ZoneCase("GMT/UTC-5", nil), ZoneCase("/example.org/Etc/GMT-5", "05T05:00"),
     ZoneCase("US/Pacific", "05T17:00"), ZoneCase("UTC", "05T10:00"), ZoneCase("Z", "05T10:00"),
     // Windows.
     ZoneCase("Mountain Standard Time", "05T16:00"), ZoneCase("FLE Standard Time", "05T07:00"),

@@ -45,8 +45,9 @@ public struct ImportBatch: Sendable {
   /// Whether it is a table of the catalog's own, which names topics and series, and says nothing of
   /// some members of a conference.
   public var isOwnTable = false
-  /// Conferences of which the batch says no more than some deadlines.
-  public var deadlineHolders: Set<String> = []
+  /// Conferences of which the batch says no more than that they exist, or some deadlines; for each
+  /// of these deadlines, in their order, the members that it states.
+  public var deadlineHolders: [String: [Set<String>]] = [:]
   public var problems: [ImportProblem]
   /// What was found in the source, by its own words ("events", "papers"), read or skipped.
   public var counts: [String: Int]

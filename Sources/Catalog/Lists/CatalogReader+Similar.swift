@@ -46,11 +46,4 @@ extension CatalogReader {
       return hit
     }
   }
-
-  /// The rooms of a conference, in the order of its programme.
-  public func rooms(conference: Int64) throws -> [Hit] {
-    try connection.all(
-      "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id", conference
-    ) { Hit(.room, $0.int64(0)) }
-  }
 }

@@ -1,6 +1,14 @@
+import CatalogModel
 import SQLite
 
 extension CatalogReader {
+  /// The rooms of a conference, in the order of its programme.
+  public func rooms(conference: Int64) throws -> [Hit] {
+    try connection.all(
+      "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id", conference
+    ) { Hit(.room, $0.int64(0)) }
+  }
+
   func prepareTracks(_ question: ListQuestion) throws -> PreparedQuestion {
     let (filter, filters) = (question.filter, RecordList.tracks.filters)
     let track = Table("track")

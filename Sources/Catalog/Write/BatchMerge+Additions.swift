@@ -55,9 +55,7 @@ extension BatchMerge {
   }
 
   private func isFormer(_ kind: RecordKind, _ slug: String) throws -> Bool {
-    try writer.connection.first(
-      "SELECT 1 FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
-    ) { _ in true } ?? false
+    try successor(kind, slug) != nil
   }
 
   /// The conference as the catalog has it with the deadlines that it lacks; nil if it lacks none.
@@ -72,22 +70,44 @@ extension BatchMerge {
   }
 
   /// Completes conferences of which the batch has only deadlines: keeps what the catalog has, and
-  /// applies the deadlines that are new or edited.
+  /// applies the deadlines that are new or edited, also by former IDs.
   func addDeadlines() throws {
     batch.document.conferences = try batch.document.conferences.compactMap { theirs in
-      guard batch.deadlineHolders.contains(theirs.id),
-        let ours = try Conference.load(theirs.id, writer.connection)
+      guard let stated = batch.deadlineHolders[theirs.id],
+        let ours = try Conference.load(current(.conference, theirs.id), writer.connection)
       else { return theirs }
       var merged = ours
-      for deadline in theirs.deadlines {
-        if let index = merged.deadlines.firstIndex(where: { $0.id == deadline.id }) {
-          merged.deadlines[index].apply(deadline)
+      for (deadline, stated) in zip(theirs.deadlines, stated) {
+        let id = try current(deadline, of: ours)
+        if let index = merged.deadlines.firstIndex(where: { $0.id == id }) {
+          merged.deadlines[index].apply(deadline, stated)
         } else {
           merged.deadlines.append(deadline)
         }
       }
       return merged == ours ? nil : merged
     }
+  }
+
+  /// The ID of the record that has, or had, an ID.
+  private func current(_ kind: RecordKind, _ slug: String) throws -> String {
+    guard try writer.slugs.find(kind, slug) == nil else { return slug }
+    return try successor(kind, slug) ?? slug
+  }
+
+  /// The ID within its conference of the deadline that has, or had, an ID.
+  private func current(_ deadline: Deadline, of conference: Conference) throws -> String {
+    guard !conference.deadlines.contains(where: { $0.id == deadline.id }) else {
+      return deadline.id
+    }
+    let former = Deadline.publicID(deadline.id, of: conference.id)
+    return try successor(.deadline, former).flatMap(Deadline.parts)?.id ?? deadline.id
+  }
+
+  private func successor(_ kind: RecordKind, _ slug: String) throws -> String? {
+    try writer.connection.first(
+      "SELECT target FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
+    ) { $0.text(0) }
   }
 
   private func dropUnknownReferences(in document: inout CatalogDocument) throws {
@@ -110,8 +130,8 @@ extension BatchMerge {
     defer {
       if !unknown.isEmpty {
         writer.report.notices.append(
-          "\(unknown.count) series, topics and audiences are not in the catalog and were omitted, such as "
-            + unknown.sorted().prefix(3).joined(separator: ", "))
+          "\(unknown.count) series, topics and audiences are not in the catalog and were omitted,"
+            + " such as " + unknown.sorted().prefix(3).joined(separator: ", "))
       }
     }
     for index in document.sessions.indices {
@@ -151,23 +171,20 @@ extension BatchMerge {
 
 extension Deadline {
   /// Takes the members that an edited copy of the deadline states.
-  fileprivate mutating func apply(_ edited: Deadline) {
-    kind = edited.kind
+  fileprivate mutating func apply(_ edited: Deadline, _ stated: Set<String>) {
+    if stated.contains("kind") { kind = edited.kind }
     kindLabel = edited.kindLabel ?? kindLabel
     label = edited.label ?? label
     round = edited.round ?? round
     track = edited.track ?? track
     supersedes = edited.supersedes ?? supersedes
-    if let local = edited.local,
-      (local, edited.timeZoneDeclared) != (self.local, timeZoneDeclared)
-    {
-      self.local = local
-      timeZoneDeclared = edited.timeZoneDeclared
-      moment = edited.moment
+    let time = (edited.local ?? local, edited.timeZoneDeclared ?? timeZoneDeclared)
+    if time != (local, timeZoneDeclared) {
+      (local, timeZoneDeclared) = time
+      moment = DeadlineInstant.resolve(local: local, zone: timeZoneDeclared)
     }
     // A response shows the status of the conference, and tba if there is no time.
-    let isShown = edited.declaredStatus == standing
-    let isDerived = edited.declaredStatus == "tba" && moment.precision == .unknown
-    if let status = edited.declaredStatus, !isShown, !isDerived { declaredStatus = status }
+    let isDerived = edited.declaredStatus == standing
+    if stated.contains("status"), !isDerived { declaredStatus = edited.declaredStatus }
   }
 }

@@ -212,6 +212,11 @@ extension BatchMerge {
   /// Takes a source out of all that cites it, with what the catalog remembers of its claims.
   func turnSource(_ id: Int64) throws {
     for referrer in Self.referrers(.source) { try touch(referrer.kind, referrer.condition, id) }
+    try writer.connection.run(
+      """
+      UPDATE deadline SET revision = ?2, updated_at = ?3, sequence = sequence + 1 WHERE id IN (
+        SELECT owner_id FROM attribution WHERE source_id = ?1 AND owner_kind = 'deadline')
+      """, id, writer.revision, writer.now.seconds)
     try writer.connection.run("DELETE FROM attribution WHERE source_id = ?1", id)
     try writer.connection.run("DELETE FROM statement WHERE source_id = ?1", id)
     for table in ["ranking", "recommendation", "guide_item"] {

@@ -56,7 +56,7 @@ extension CatalogWriter {
     let id = try record.store(self, row)
     if !load.includes(Record.kind) { try log.addCreation(Record.kind, record.id) }
     slugs.remember(Record.kind, record.id, id)
-    // These have added theirs.
+    // Sessions and speakers have added their words when they were stored.
     if Record.kind != .session && Record.kind != .speaker { search.addLater(Record.kind, id) }
     try storeParts(of: record, id, before: nil, row.kept)
     if Record.kind != .conference, !record.dataIssues.isEmpty {

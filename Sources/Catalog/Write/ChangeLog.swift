@@ -18,7 +18,7 @@ struct ChangeLog {
       connection, "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
   }
 
-  /// Logs the creation of a record; a load logs those of its own.
+  /// Logs the creation of a record; `BulkLoad` logs those of a load at its end.
   func addCreation(_ kind: RecordKind, _ slug: String) throws {
     try creation.run { row in
       row.integer(revision)

@@ -11,6 +11,9 @@ struct DeferredReferences {
   func write(by writer: CatalogWriter) throws {
     for (conference, deadlines, before, kept) in deadlines {
       try writer.write(deadlines, of: conference, before: before, kept)
+      if let kept, let slug = deadlines.first?.conference {
+        try writer.restoreFormerIDs(ofDeadlines: kept, of: slug, conference)
+      }
     }
     for (kind, slug, parent) in parents {
       try writer.connection.run(

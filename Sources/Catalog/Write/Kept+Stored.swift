@@ -90,11 +90,16 @@ extension CatalogWriter {
       try connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, former, slug)
     }
-    for (current, deadline) in kept.deadlines {
-      for former in deadline.formerIDs { try redirect(former, to: current, of: slug, id) }
-    }
+    try restoreFormerIDs(ofDeadlines: kept, of: slug, id)
     if let before, try Kept.load(kind, slug, id, connection) != before {
       try touch(kind, slug, id)
+    }
+  }
+
+  /// Lets former IDs lead to the deadlines that are written by now.
+  func restoreFormerIDs(ofDeadlines kept: Kept, of slug: String, _ id: Int64) throws {
+    for (current, deadline) in kept.deadlines {
+      for former in deadline.formerIDs { try redirect(former, to: current, of: slug, id) }
     }
   }
 

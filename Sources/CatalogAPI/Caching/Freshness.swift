@@ -89,7 +89,11 @@ struct Freshness {
       guard rest.last == member.last, rest.suffix(member.count).elementsEqual(member) else {
         continue
       }
-      while index < content.count, (0x30...0x39).contains(content[index]) { index += 1 }
+      // With `pretty` a space precedes the digits.
+      while index < content.count, content[index] == 0x20 || (0x30...0x39).contains(content[index])
+      {
+        index += 1
+      }
     }
     return rest
   }

@@ -55,7 +55,7 @@ struct Overlap {
   func write(to page: inout HTMLText, _ baseURL: String) {
     page.element("li") { page in
       page.element("p", ["class": "when"]) { page in
-        page.text([first.inWords, last.inWords].distinct.joined(separator: " – "))
+        page.text("Both on " + [first.inWords, last.inWords].distinct.joined(separator: " to "))
         page.raw(" ")
         if !isCertain { page.badge("Perhaps", "tentative") }
       }

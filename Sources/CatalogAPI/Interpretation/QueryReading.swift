@@ -113,7 +113,8 @@ struct QueryReading {
     add("audience", try reader.names.audiences(named: words))
     add("series", try reader.names.series(named: words))
     // "AAAI" in capitals is the series, although a topic has this name.
-    let isAcronym = words.utf8.count > 3 && words == words.uppercased()
+    let isAcronym =
+      words.utf8.count > 3 && words == words.uppercased() && words != words.lowercased()
     if isAcronym, case .filter("series", _)? = meanings.last {
       meanings.swapAt(0, meanings.count - 1)
     }

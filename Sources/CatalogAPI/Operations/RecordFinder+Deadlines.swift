@@ -7,7 +7,7 @@ extension RecordFinder {
   /// The row of the deadline that the path names.
   ///
   /// Throws a move to the deadline's URL if the path names it in another way: by its ID within the
-  /// conference ("paper"), by a former ID of the conference, or without the conference.
+  /// conference ("paper"), by a former ID of it or of the conference, or without the conference.
   func deadlineRow() throws -> Int64 {
     let text = call.capture("deadline")
     let suffix = call.path.hasSuffix("/history") ? "/history" : ""

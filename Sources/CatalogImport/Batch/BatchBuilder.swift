@@ -104,9 +104,11 @@ final class BatchBuilder {
   }
 
   /// Adds conferences of which the file says no more than that they exist, or some deadlines.
-  func addHolders(_ conferences: [Conference]) {
-    document.conferences += conferences
-    batch.deadlineHolders.formUnion(conferences.map(\.id))
+  ///
+  /// `stated` are the members that each deadline states.
+  func addHolder(_ conference: Conference, stated: [Set<String>] = []) {
+    document.conferences.append(conference)
+    batch.deadlineHolders[conference.id] = stated
   }
 
   /// Reports an assumption about a value whose meaning the file leaves open.

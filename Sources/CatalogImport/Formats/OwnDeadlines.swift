@@ -7,6 +7,7 @@ import JSON
 struct OwnDeadlines {
   private let builder: BatchBuilder
   private var conferences: [Conference] = []
+  private var stated: [[Set<String>]] = []
   private var places: [String: Int] = [:]
 
   init(_ builder: BatchBuilder) { self.builder = builder }
@@ -26,12 +27,27 @@ struct OwnDeadlines {
     guard let holder = document.conferences.first else { return true }
     if let place = places[conference] {
       conferences[place].deadlines += holder.deadlines
+      stated[place].append(Self.stated(object))
     } else {
       places[conference] = conferences.count
       conferences.append(holder)
+      stated.append([Self.stated(object)])
     }
     return true
   }
 
-  func finish() { builder.addHolders(conferences) }
+  /// The members that are not null; a status that follows from the time states nothing.
+  private static func stated(_ deadline: JSONObject) -> Set<String> {
+    var stated = Set(deadline.members.filter { $0.value != .null }.map(\.name))
+    if !Deadline.declaredStatuses.contains(deadline["status"]?.string ?? "") {
+      stated.remove("status")
+    }
+    return stated
+  }
+
+  func finish() {
+    for (conference, stated) in zip(conferences, stated) {
+      builder.addHolder(conference, stated: stated)
+    }
+  }
 }

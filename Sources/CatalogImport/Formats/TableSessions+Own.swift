@@ -18,7 +18,7 @@ extension TableSessions {
       if !builder.has(.conference, slug: conference) {
         let slug = builder.slug(.conference, conference)
         // The column has the name with the year, which a conference of the catalog need not have.
-        builder.addHolders([Conference(id: slug, name: row.line("conference_name") ?? slug)])
+        builder.addHolder(Conference(id: slug, name: row.line("conference_name") ?? slug))
       }
       var session = Session(
         id: builder.slug(.session, id), conference: conference, kind: "other", title: title)

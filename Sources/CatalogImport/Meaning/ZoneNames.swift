@@ -20,8 +20,10 @@ enum ZoneNames {
     if let zone = iana(name, in: builder) { return .zone(zone, isAssumed: false) }
     if let zone = windows(name) { return .zone(zone, isAssumed: false) }
     // A copy of a zone has a number: "Europe/Berlin 1", "America/New_York-2".
-    if name.contains("/"), !name.hasPrefix("Etc/"),
-      let zone = iana(withoutNumber(name, " #-_"), in: builder)
+    // The number behind "UTC" and "GMT" is an offset.
+    let original = withoutNumber(name, " #-_")
+    if name.contains("/"), !["UTC", "GMT"].contains(original.suffix(3).uppercased()),
+      let zone = iana(original, in: builder)
     {
       return .zone(zone, isAssumed: false)
     }

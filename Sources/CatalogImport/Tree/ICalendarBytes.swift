@@ -56,7 +56,8 @@ enum ICalendarBytes {
     return next + 1
   }
 
-  /// Removes control characters and their escape sequences, which values must not contain, and returns the lines that had one.
+  /// Removes control characters and their escape sequences, which values must not contain, and
+  /// returns the lines that had one.
   ///
   /// Returns nil for binary data: more than one control character per hundred bytes.
   static func withoutControls(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int])? {

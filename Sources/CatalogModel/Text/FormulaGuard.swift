@@ -1,9 +1,9 @@
 /// Keeps spreadsheets from taking the text of a CSV cell for a formula, and undoes it.
 ///
 /// A text is guarded where a cell may begin: at its start, behind each semicolon, which parts the
-/// values of a list, and behind each tab; spreadsheets split lines at both. If a sign of a formula
-/// stands there (`=`, `+`, `-`, `@`, full-width or not, and except behind a tab a tab or a line end),
-/// also behind blanks, invisible characters or apostrophes, an apostrophe is put before all of it.
+/// values of a list, and behind each tab; spreadsheets split lines at both. An apostrophe is put
+/// there if a sign of a formula follows, also behind blanks, invisible characters or apostrophes. The
+/// signs are `=`, `+`, `-` and `@`, full-width or not; except behind a tab, also a tab and a line end.
 /// Taking one apostrophe away in each such place gives the text back, whatever it was.
 public enum FormulaGuard {
   public static func guarded(_ text: String) -> String {

@@ -80,6 +80,8 @@ function updateSheet() {
   if (isOpen) find('.close-sheet').focus();
 }
 addEventListener('hashchange', updateSheet);
+// On a wide screen the filters stand beside the list.
+matchMedia('(min-width: 62rem)').addEventListener('change', updateSheet);
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || location.hash !== '#filters' || !find('.close-sheet')?.checkVisibility()) return;
   location.hash = 'results';

@@ -49,21 +49,31 @@ function sift() {
 
 /** The sessions that are picked, in their order; those that the catalog no longer has are left out. */
 async function pickedSessions(conference) {
-  const found = await Promise.all([...picks.of(conference)].map((id) =>
-    catalog.one(`sessions/${encodeURIComponent(id)}`).catch((problem) => {
-      if (problem.status === 404 || problem.status === 410) return null;
-      throw problem;
-    })));
-  return found.filter(Boolean).sort((a, b) => (a.starts_at ?? '~').localeCompare(b.starts_at ?? '~'));
+  const ids = [...picks.of(conference)];
+  const found = [];
+  // A few at a time: the server answers 503 to a client that has many requests wait.
+  while (ids.length) {
+    found.push(...await Promise.all(ids.splice(0, 8).map((id) =>
+      catalog.one(`sessions/${encodeURIComponent(id)}`).catch((problem) => {
+        if (problem.status === 404 || problem.status === 410) return null;
+        throw problem;
+      }))));
+  }
+  const time = (session) => (session.starts_at ? Date.parse(session.starts_at) : Infinity);
+  return found.filter(Boolean).sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
 }
+
+let pickTurn = 0;
 
 /** Shows the picks of all days in place of the day's sessions, or the day again. */
 async function showPicks(programme) {
+  const turn = ++pickTurn;
   pickList?.remove();
   pickList = undefined;
   if (onlyPicks) {
     const sessions = await pickedSessions(programme.dataset.programme);
-    if (!onlyPicks || !programme.isConnected) return;
+    // The reader may have clicked again, or gone to another day.
+    if (turn !== pickTurn || !programme.isConnected) return;
     pickList = make('div', { className: 'my-picks' });
     let day;
     let slot;
@@ -145,14 +155,17 @@ function addPicks() {
     onlyPicks = !onlyPicks;
     showState();
   });
-  save.addEventListener('click', async () => {
+  const exportPicks = async () => {
     const sessions = await pickedSessions(conference);
     const file = new Blob([calendar(sessions, { name: `My picks of ${conference}`, authority: new URL(catalog.base).hostname })], { type: 'text/calendar' });
     const link = make('a', { href: URL.createObjectURL(file), download: `${conference}-picks.ics` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     status.textContent = `${sessions.length} sessions exported`;
-  });
+  };
+  save.addEventListener('click', () => exportPicks().catch((problem) => {
+    status.textContent = `The picks cannot be exported: ${problem.message}`;
+  }));
   bar.append(only, save);
   pickList = undefined;
   addStars(programme, programme);
