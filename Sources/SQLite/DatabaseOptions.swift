@@ -11,8 +11,8 @@ public struct DatabaseOptions: Sendable, Equatable {
   /// Maximum number of waiting reads; a further one fails with `busy`, or displaces the last in the
   /// queue; default 256.
   public var waitingReads = 256
-  /// Maximum number of waiting reads of similar cost per client; default 32.
-  public var waitingReadsPerClient = 32
+  /// Maximum number of waiting reads of similar cost per client; default 64.
+  public var waitingReadsPerClient = 64
   /// Maximum time that a read waits before it fails with `busy`; default 10 s.
   public var waitingTime: Duration = .seconds(10)
   /// Maximum number of waiting writes; a further one fails with `busy`; default 256.

@@ -119,7 +119,7 @@ public struct Limit: Sendable {
       "503 with Retry-After",
       test: "The queue is limited, and its last read is displaced by an earlier one"),
     Limit(
-      "--waiting-reads-per-client", "32 of similar cost",
+      "--waiting-reads-per-client", "64 of similar cost",
       "the queue of requests from one client", "503 with Retry-After",
       test: "A client that floods with cheap requests waits for itself"),
     Limit(

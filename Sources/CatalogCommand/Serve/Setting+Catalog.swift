@@ -91,7 +91,7 @@ extension Setting {
       Setting(
         "--waiting-reads-per-client", "N", 1...10_000,
         "maximum waiting requests of similar cost from one IPv4 address or IPv6 /64; the server"
-          + " answers further ones 503 (default: 32)"
+          + " answers further ones 503 (default: 64)"
       ) { $0.waiting.readsPerClient = $1 },
       Setting(
         "--waiting-time", "MILLISECONDS", 1...600_000,
