@@ -25,6 +25,20 @@ final class Listener: Sendable {
   /// Listens on all addresses of `address`, with the same port.
   static func open(_ address: SocketAddress, backlog: Int) throws(ServerError) -> [Listener] {
     if address == .inherited { return try inherited() }
+    // A port that the system chooses for one address can be in use at another.
+    for _ in 0..<8 where address.port == 0 {
+      do throws(ServerError) {
+        return try openOnce(address, backlog: backlog)
+      } catch {
+        guard case .addressInUse = error else { throw error }
+      }
+    }
+    return try openOnce(address, backlog: backlog)
+  }
+
+  private static func openOnce(
+    _ address: SocketAddress, backlog: Int
+  ) throws(ServerError) -> [Listener] {
     var listeners: [Listener] = []
     var chosen: UInt16?
     for target in try address.resolved() {
