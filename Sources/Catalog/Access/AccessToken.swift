@@ -1,6 +1,8 @@
 public import CatalogModel
 
-/// What a token allows; each of the later holds the earlier.
+/// What a token allows.
+///
+/// Each scope includes all scopes before it.
 public enum Scope: String, Sendable, CaseIterable, Comparable {
   case propose, write, review, admin
 
@@ -18,15 +20,18 @@ public enum Scope: String, Sendable, CaseIterable, Comparable {
   private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// Somebody who may change the catalog, by a secret text of which only the hash is kept.
+/// A credential to change the catalog.
+///
+/// The catalog stores only the hash of its secret text.
 public struct AccessToken: Sendable, Equatable {
-  /// What a token is confined to: a series with its editions and their programmes, or one conference
-  /// with its programme.
+  /// The part of the catalog to which a token is confined: a series with its conferences and their
+  /// programmes, or one conference with its programme.
   public struct Limit: Sendable, Equatable, CustomStringConvertible {
     public var kind: RecordKind
     public var slug: String
 
-    /// Reads "series:ID" or "conference:ID".
+    /// Parses "series:ID" or "conference:ID"; fails if the text has another form or the ID is no
+    /// valid slug.
     public init?(_ text: String) {
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
       guard parts.count == 2, let kind = RecordKind(rawValue: parts[0]),
@@ -43,21 +48,21 @@ public struct AccessToken: Sendable, Equatable {
   public var name: String
   public var scopes: [Scope]
   public var limit: Limit?
-  /// Whether its name is shown to administrators only.
+  /// Whether only administrators see the token's name.
   public var isPrivate: Bool
   public var createdAt: Instant
   public var expiresAt: Instant?
   public var revokedAt: Instant?
 
-  /// The highest of its scopes, which holds the others.
+  /// The highest of the token's scopes; `propose` if it has none.
   public var scope: Scope { scopes.max() ?? .propose }
 
   public func isExpired(_ now: Instant) -> Bool { expiresAt.map { $0 <= now } ?? false }
 }
 
-/// What a text that claims to be a token comes to.
+/// The result of checking a text that a client sent as a token.
 public enum TokenVerdict: Sendable {
-  /// It is no token: no list was looked at.
+  /// The text does not have the form of a token; the list was not consulted.
   case malformed
   case unknown
   case expired, revoked

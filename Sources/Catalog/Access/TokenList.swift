@@ -3,9 +3,11 @@ import Common
 private import Dispatch
 import SQLite
 
-/// The tokens of a catalog in memory, as they were read last: an event loop looks here.
+/// The catalog's tokens in memory, as of the last reload.
 ///
-/// Confined to a queue that is entered only for a short while.
+/// Event loops check tokens here.
+///
+/// Confined to a queue, on which each call does little work.
 actor TokenList {
   private nonisolated let executor = QueueExecutor(label: "catalog.tokens")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -15,13 +17,18 @@ actor TokenList {
     executor.queue.sync { assumeIsolated { $0.tokens.isEmpty } }
   }
 
-  /// Reads the tokens anew; what cannot be read now is read at the next commit.
+  /// Reads all tokens from the database.
+  ///
+  /// If that fails, keeps the present list until the next reload.
   nonisolated func reload(_ connection: Connection) {
     guard let tokens = try? Self.read(connection) else { return }
     executor.queue.sync { assumeIsolated { $0.tokens = tokens } }
   }
 
-  /// Compares a hash with all, each to its end, so that the time tells nothing.
+  /// Checks a text that a client sent as a token.
+  ///
+  /// Compares its hash with every stored hash in full, so that the time taken reveals nothing about
+  /// them.
   nonisolated func verdict(_ text: String, now: Instant) -> TokenVerdict {
     guard TokenText.isWellFormed(text) else { return .malformed }
     let hash = TokenText.hash(text)

@@ -1,15 +1,15 @@
 import Common
 import SQLite
 
-/// The text of a token: `cat_`, a letter for its highest scope, 30 random digits to the base 62, and
-/// 6 more that check all before them.
+/// The text of a token: `cat_`, a letter for its highest scope, 30 random base-62 digits, and 6
+/// base-62 digits with the CRC-32 of all before them.
 package enum TokenText {
   private static let digits = Array(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
   private static let start = Array("cat_".utf8)
   private static let randomCount = 30
   private static let checkCount = 6
-  /// How long every token is.
+  /// The length of every token, in bytes.
   static let count = start.count + 1 + randomCount + checkCount
 
   static func random(_ scope: Scope) -> String {
@@ -21,7 +21,9 @@ package enum TokenText {
     return String(decoding: text + check(of: text[...]), as: UTF8.self)
   }
 
-  /// Whether a text is a token, whoever has made it: only then is it worth a look into the list.
+  /// Whether a text has the form and the checksum of a token.
+  ///
+  /// Only such a text is looked up in the list.
   package static func isWellFormed(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard bytes.count == count, bytes.starts(with: start),
@@ -31,7 +33,7 @@ package enum TokenText {
     return check(of: bytes.dropLast(checkCount)) == Array(bytes.suffix(checkCount))
   }
 
-  /// Whether a text looks as if a token stood in it, so that it must not be shown.
+  /// Whether a text seems to contain a token, so that messages and logs must not show it.
   package static func mayHold(_ text: String) -> Bool {
     text.ranges(of: "cat_").contains { prefix in
       let rest = text[prefix.upperBound...].utf8.prefix(30)

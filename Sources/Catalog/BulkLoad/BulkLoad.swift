@@ -1,32 +1,37 @@
 import CatalogModel
 import SQLite
 
-/// Leaves for later what is slow row by row, while much is loaded into a catalog that is nearly empty:
-/// the indexes of its largest tables, each of which is then one sorted run in place of as many look-ups
-/// as there are rows, the search index, which is made beside, and the change log.
+/// A bulk load of many records into a nearly empty catalog.
 ///
-/// All of it ends in the import's transaction, so that no one sees a catalog without its indexes.
+/// It postpones what is slow row by row: the indexes of the largest tables, the search index and
+/// the change log.
+///
+/// Creating an index at the end takes one sort instead of a lookup per row. A `SideIndex` fills the
+/// search index on a second queue.
+///
+/// The load ends in the import's transaction, so that no reader sees a catalog without its indexes.
 final class BulkLoad {
   private enum State {
     case possible, underWay, over
   }
 
-  /// The kinds whose tables it fills.
+  /// The kinds of record that the load speeds up.
   private static let kinds: [RecordKind] = [.session, .speaker]
   private static let tables = ["session", "session_speaker", "speaker"]
-  /// Records below which a load does not pay.
+  /// Minimum number of sessions and speakers in a document for a load to pay.
   private static let manyRecords = 1_000
-  /// Sessions and speakers of which indexes are soon made again, such as those of the seeds.
+  /// Maximum number of stored sessions and speakers: their indexes are created again in a short
+  /// time.
   private static let fewRows = 20_000
-  /// Pages of a search index that are soon copied.
+  /// Maximum size of the search index to copy, in blocks of its `search_data` table.
   private static let fewPages = 4_000
 
   private let connection: Connection
   private let revision: Int
   private var state = State.possible
-  /// The newest rows of the tables before the load.
+  /// The highest row IDs of the tables before the load.
   private var lastRows: [(kind: RecordKind, row: Int64)] = []
-  /// The definitions of indexes that are made when the rows are all there.
+  /// The SQL definitions of the dropped indexes.
   private var indexes: [String] = []
   private var sideIndex: SideIndex?
 
@@ -34,11 +39,14 @@ final class BulkLoad {
     (self.connection, self.revision) = (connection, revision)
   }
 
-  /// Whether records of a kind are loaded now.
+  /// Whether a load is under way that includes records of a kind.
   func includes(_ kind: RecordKind) -> Bool { state == .underWay && Self.kinds.contains(kind) }
 
-  /// Begins a load if it pays and nothing needs the indexes: with many new records of the catalog's own
-  /// form, which are found by their slugs, for tables that are small.
+  /// Begins a load if it pays: the document has many sessions and speakers, their tables are small,
+  /// and the first of each is new.
+  ///
+  /// Only documents in the native format fit: their records are found by their slugs, without the
+  /// dropped indexes.
   func begin(
     _ document: CatalogDocument, isKnown: (RecordKind, _ slug: String) throws -> Bool
   ) throws {
@@ -54,7 +62,8 @@ final class BulkLoad {
       state = .over
       return
     }
-    // A savepoint makes the search index write out what it has gathered of the records before.
+    // // Releasing a savepoint makes FTS5 write its pending records to the tables that are copied
+    // next.
     try connection.execute("SAVEPOINT load; RELEASE load")
     let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
     if pages <= Self.fewPages { sideIndex = try SideIndex(copying: connection) }
@@ -65,8 +74,8 @@ final class BulkLoad {
       }
       lastRows.append((kind, last ?? 0))
     }
-    // What a new row names has been looked up or written in this transaction, and nothing is removed
-    // while this lasts.
+    // // Every row that a new row refers to was looked up or written in this transaction, and
+    // nothing is deleted during the load.
     connection.setChecksForeignKeys(false)
     state = .underWay
   }
@@ -85,14 +94,16 @@ final class BulkLoad {
     }
   }
 
-  /// Makes what was left for later; called before anything needs it.
+  /// Creates the indexes, the search index and the change log's rows.
+  ///
+  /// Call it before anything needs them.
   func end() throws {
     guard state == .underWay else { return }
     state = .over
     connection.setChecksForeignKeys(true)
     sideIndex?.end()
     if !indexes.isEmpty {
-      // What does not find room to be sorted goes to a file.
+      // // Sorts that exceed the memory go to temporary files.
       try connection.execute("PRAGMA temp_store = FILE")
       for definition in indexes { try connection.execute(definition) }
       try connection.execute("PRAGMA temp_store = MEMORY")
@@ -109,7 +120,8 @@ final class BulkLoad {
     }
   }
 
-  /// Takes the search text of a new record; returns false if no search index is made beside.
+  /// Adds the search text of a new record; returns false if the load has no search index of its
+  /// own.
   func add(_ text: RecordText) -> Bool {
     sideIndex?.add(text) != nil
   }

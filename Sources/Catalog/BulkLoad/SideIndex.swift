@@ -2,13 +2,15 @@ import Dispatch
 import SQLite
 import Synchronization
 
-/// A search index that is filled on a queue of its own, while the rows are written on another.
+/// A copy of the search index that a bulk load fills on a second queue while the writer inserts
+/// rows.
 ///
-/// It begins as a copy of the catalog's and takes its place in the end. It lies in a file without a
-/// name, so its size is no matter of memory.
+/// At the end it replaces the catalog's index.
 ///
-/// Words wait until there are many: while rows are written, the reading of the source keeps a second
-/// processor busy, and while indexes are made, nothing does.
+/// SQLite keeps it in an unnamed temporary file, so that its size does not count as memory.
+///
+/// The texts wait until they fill a batch: while the writer inserts rows, reading the input file
+/// keeps a second processor busy; while it creates indexes, that processor is idle.
 final class SideIndex: Sendable {
   private struct Work {
     let connection: Connection
@@ -18,10 +20,15 @@ final class SideIndex: Sendable {
 
   private let work: Mutex<Work>
   private let queue = DispatchQueue(label: "catalog.words")
-  /// Begins at zero, since a semaphore may not be let go of below the value that it began with.
+  /// Counts the free slots for batches (one).
+  ///
+  /// Created with 0 and signalled afterwards: `DispatchSemaphore` traps if it is destroyed with a
+  /// lower value than it was created with.
   private let room = DispatchSemaphore(value: 0)
   private let waiting = Mutex(WordBatch())
-  /// Bytes of words that wait before they are put in, and bytes that are put in meanwhile.
+  /// Size of a full batch of texts, in bytes.
+  ///
+  /// At most two batches are in memory: one that fills and one that the queue inserts.
   static let manyBytes = 16 << 20
 
   init(copying catalog: Connection) throws {
@@ -50,7 +57,9 @@ final class SideIndex: Sendable {
     return Work(connection: connection, words: words)
   }
 
-  /// Adds the words of a record; waits where many are put in and many more wait already.
+  /// Adds a record's text.
+  ///
+  /// Blocks if the batch is full and the queue still inserts the previous one.
   func add(_ text: RecordText) {
     let batch = waiting.withLock { waiting -> WordBatch? in
       waiting.add(text)
@@ -76,7 +85,9 @@ final class SideIndex: Sendable {
     }
   }
 
-  /// No words follow: those that wait are put in, still on the queue.
+  /// Inserts the last batch and commits, on the queue.
+  ///
+  /// Call it after the last `add(_:)`.
   func end() {
     put(
       waiting.withLock { waiting in
@@ -93,7 +104,9 @@ final class SideIndex: Sendable {
     }
   }
 
-  /// Puts this index in the place of the catalog's, after its end.
+  /// Replaces the catalog's search index by this one, after `end()`.
+  ///
+  /// Throws the first error of the queue.
   func replaceIndex(of catalog: Connection) throws {
     queue.sync {}
     let definition = try work.withLock { work in
@@ -106,18 +119,18 @@ final class SideIndex: Sendable {
   }
 }
 
-/// The words of some records in one piece of memory.
+/// The search texts of several records in one buffer.
 struct WordBatch: Sendable {
   private var numbers: [Int64] = []
-  /// Where each text ends, five to a record.
+  /// The end of each text in `bytes`, five to a record.
   private var ends: [UInt32] = []
   private var bytes: [UInt8] = []
 
-  /// In bytes.
+  /// The size of the texts, in bytes.
   var size: Int { bytes.count }
 
   mutating func add(_ text: RecordText) {
-    // Growing would copy it again and again.
+    // // Reserving the whole size avoids copying the buffer as it grows.
     if numbers.isEmpty { bytes.reserveCapacity(SideIndex.manyBytes + 1 << 16) }
     numbers.append(text.number)
     text.each { column in

@@ -2,12 +2,14 @@ public import CatalogModel
 public import JSON
 import SQLite
 
-/// One change of one record, with who made it and how.
+/// One change of one record, with its author and circumstances.
 public struct AuditEntry: Sendable {
-  /// The row of the change log; entries are listed by it, the newest first.
+  /// The row ID in the change log.
+  ///
+  /// Entries are listed by it, the newest first.
   public var position: Int
   public var at: Instant
-  /// What was done: "conference.update".
+  /// The action, such as "conference.update".
   public var action: String
   public var actor: String?
   /// Whether only administrators may see the actor.
@@ -23,16 +25,16 @@ public struct AuditEntry: Sendable {
   public var changes: [(field: String, before: JSONValue, after: JSONValue)]
 }
 
-/// Which entries of the audit log are wanted.
+/// The filters and the page of a query of the audit log.
 public struct AuditQuery: Sendable {
   public var actor: String?
   public var kind: RecordKind?
   public var slug: String?
-  /// What was done: "conference.update".
+  /// The action, such as "conference.update".
   public var action: String?
   public var from: Instant?
   public var to: Instant?
-  /// The entry before which the page begins.
+  /// The position before which the page begins; `nil` for the newest entries.
   public var before: Int?
   public var limit: Int
 
@@ -40,9 +42,11 @@ public struct AuditQuery: Sendable {
 }
 
 extension CatalogReader {
-  /// What was done to the record of a row of the log: what the request has asked for, such as
-  /// "conference.revert", or else the row's own operation, since one request may change several
-  /// records.
+  /// The action of a row of the log.
+  ///
+  /// It is the action of the request, such as "conference.revert", if that is about the row's kind
+  /// of record and is more than a create, update or delete. Otherwise it is the row's own
+  /// operation, since one request may change several records.
   private static let action = """
     CASE WHEN action LIKE kind || '.%'
         AND substr(action, length(kind) + 2) NOT IN ('create', 'update', 'delete')
@@ -81,9 +85,9 @@ extension CatalogReader {
     return (entries, positions.count > query.limit)
   }
 
-  /// What happened to a record, the newest first: through all IDs that it had.
+  /// The history of a record through all IDs that it had, the newest entry first.
   ///
-  /// The creation of a record is the last entry, and has the position 0.
+  /// The last entry is the creation of the record and has the position 0.
   public func history(
     of kind: RecordKind, _ slug: String, before: Int?, limit: Int
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
@@ -102,7 +106,7 @@ extension CatalogReader {
     return (Array(entries.prefix(limit)), entries.count > limit)
   }
 
-  /// The creation of a record, from what it was before its first change.
+  /// The entry for the creation of a record, with its members before its first change.
   private func creation(
     of kind: RecordKind, _ slug: String, before position: Int
   ) throws -> AuditEntry? {
@@ -165,7 +169,8 @@ extension CatalogReader {
     return entry
   }
 
-  /// A record in the native format as a row of the log left it; nil if it deleted the record.
+  /// Returns a record in the native format as it was after a row of the log; `nil` if the row
+  /// deleted it.
   func state(_ kind: RecordKind, _ slug: String, after position: Int) throws -> [UInt8]? {
     guard kind.isStored else { return nil }
     guard

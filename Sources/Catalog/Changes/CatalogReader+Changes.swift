@@ -21,7 +21,9 @@ struct LoggedChange {
 }
 
 extension CatalogReader {
-  /// The ends of the change log; `oldest` is the first instant whose changes are still told.
+  /// The ends of the change log.
+  ///
+  /// Changes before `oldest` count as expired.
   public func changeLogState(keptSince oldest: Instant? = nil) throws -> ChangeLogState {
     let row = try connection.first(
       """
@@ -39,7 +41,7 @@ extension CatalogReader {
       revision: row.revision)
   }
 
-  /// The next part of the change feed.
+  /// Returns the next page of the change feed.
   public func changes(_ query: ChangeQuery) throws -> ChangePage {
     var feed = ChangeFeed(query, connection, self)
     return try feed.page()
@@ -49,7 +51,7 @@ extension CatalogReader {
     try loggedChanges("change.id > ?1 ORDER BY change.id LIMIT ?2", position, limit)
   }
 
-  /// The rows of the log about a record, the newest first: through all IDs that it had, without its
+  /// The rows of the log about a record through all IDs that it had, the newest first, without its
   /// creation.
   func log(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
     var rows: [LoggedChange] = []
@@ -86,7 +88,7 @@ extension CatalogReader {
     }
   }
 
-  /// The next row of the log for the record that has an ID after a row; nil if there is none.
+  /// The next row of the log after a position for the record with an ID; `nil` if there is none.
   func nextChange(
     of kind: RecordKind, _ slug: String, after position: Int, withRefiling: Bool
   ) throws -> Int? {
@@ -102,7 +104,7 @@ extension CatalogReader {
     ) { $0.intOrNil(0) } ?? nil
   }
 
-  /// The record before a row of the log, and the state that the filters looked at.
+  /// The record before a row of the log in the native format, and its former filter state.
   func before(_ position: Int) throws -> (object: [UInt8]?, filterState: String?) {
     try connection.first("SELECT object, filter_state FROM change WHERE id = ?1", position) {
       ($0.textOrNil(0).map { Array($0.utf8) }, $0.textOrNil(1))

@@ -1,8 +1,10 @@
-/// A place in the change log of one epoch of the data.
+/// A position in the change log of one epoch of the data.
 public struct ChangeCursor: Sendable, Equatable, CustomStringConvertible {
-  /// Which life of the data it belongs to; a restored backup begins another.
+  /// The epoch: 8 hexadecimal digits.
+  ///
+  /// Restoring a backup begins a new one.
   public var epoch: String
-  /// The last row of the log that its client has.
+  /// The row ID of the last change that the client has.
   public var position: Int
 
   public init(epoch: String, position: Int) {
@@ -10,7 +12,7 @@ public struct ChangeCursor: Sendable, Equatable, CustomStringConvertible {
     self.position = position
   }
 
-  /// Reads what `description` writes; fails for anything else.
+  /// Parses the output of `description`; fails for any other text.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count == 8,
@@ -23,18 +25,18 @@ public struct ChangeCursor: Sendable, Equatable, CustomStringConvertible {
   public var description: String { "\(epoch)-\(position)" }
 }
 
-/// What the change log can tell, as of one snapshot of the data.
+/// The extent of the change log in one snapshot of the data.
 public struct ChangeLogState: Sendable, Equatable {
   /// The newest cursor.
   public var newest: ChangeCursor
-  /// The oldest cursor that can be resumed from.
+  /// The oldest cursor that a client can resume from.
   public var horizon: ChangeCursor
   public var revision: Int
 }
 
-/// A cursor that cannot be resumed from: its epoch is over, or its place is past the horizon.
+/// A cursor that a client cannot resume from: its epoch is over, or its changes have expired.
 public struct ChangesGone: Error {
   public var horizon: ChangeCursor
-  /// Whether another epoch has begun, such as by the restore of a backup.
+  /// Whether another epoch has begun, for example because a backup was restored.
   public var isOtherEpoch: Bool
 }

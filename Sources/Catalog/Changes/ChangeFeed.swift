@@ -3,21 +3,23 @@ import SQLite
 
 /// Reads the change log as a feed, in the order of commits.
 ///
-/// A record is told at its last row, at its newest state; rows before that are remembered, since they
-/// have what the record was. A rename is told although the record changes again beyond this part, and
-/// so is a hit of the filter: otherwise what the client has could never be taken back.
+/// The feed reports a record once, at its last row and in its newest state. It remembers the
+/// record's earlier rows, since they hold its former states.
+///
+/// It reports a record early, at the end of the page, if it was renamed or a filter is set: the
+/// client may have it under an old ID or as a hit, and could not remove it otherwise.
 struct ChangeFeed {
-  /// Rows of the log that are looked at for one part.
+  /// Maximum number of rows of the log to read for one page.
   private static let rowLimit = 20_000
-  /// Bytes of records after which a part ends.
+  /// Size of records, in bytes, after which a page ends.
   private static let byteLimit = 2 << 20
 
   let query: ChangeQuery
   let connection: Connection
   let reader: CatalogReader
-  /// The first rows of records that are told later, by the records' present IDs.
+  /// The earlier rows of records that the feed reports later, by the records' present IDs.
   private var pending: [RecordName: Chain] = [:]
-  /// The present IDs of those that were renamed, by their old ones.
+  /// The present IDs of renamed records, by their old ones.
   private var renamed: [RecordName: RecordName] = [:]
   private var steps: [RecordStep] = []
 
@@ -51,9 +53,9 @@ struct ChangeFeed {
   /// Rows of the log about one record.
   private struct Chain {
     var first: LoggedChange
-    /// All its rows: a client may have the record as it was before any one of them.
+    /// All rows of the record: a client may have its state before any of them.
     var positions: [Int]
-    /// Whether only other records have changed.
+    /// Whether the rows change only the filter state, because other records changed.
     var isRefiledOnly: Bool
 
     init(_ row: LoggedChange) {
@@ -70,7 +72,7 @@ struct ChangeFeed {
     }
   }
 
-  /// What a window of rows amounts to for one record.
+  /// The rows of a window about one record, with the row at which the feed reports it.
   private struct Candidate {
     var chain: Chain
     var last: LoggedChange
@@ -82,7 +84,7 @@ struct ChangeFeed {
     var candidates: [Candidate] = []
     for row in rows where isWanted(row) {
       let name = RecordName(kind: row.kind, slug: row.slug)
-      // Another record takes the ID from which one was renamed.
+      // // Another record takes the ID from which this one was renamed.
       if let present = renamed.removeValue(forKey: name), present != name,
         let chain = pending.removeValue(forKey: present)
       {
@@ -93,7 +95,7 @@ struct ChangeFeed {
         known.append(row)
         chain = known
       }
-      // A deletion is the end of a record: another may get its ID.
+      // // A deletion ends a record: another record may get its ID.
       let next =
         query.tellsEachStep || row.op == .delete
         ? nil
@@ -108,7 +110,8 @@ struct ChangeFeed {
         }
       }
     }
-    // The client may have these, under an old ID or as hits: it must hear of them now.
+    // // The client may have these records under an old ID or as hits, so the feed must report them
+    // now.
     let due = pending.filter { query.filter != nil || $0.value.first.previousSlug != nil }
     for (name, chain) in due.sorted(by: { $0.value.first.position < $1.value.first.position }) {
       guard let end = rows.last else { continue }
@@ -118,7 +121,7 @@ struct ChangeFeed {
     steps += try query.filter.map { try filtered(candidates, $0) } ?? candidates.compactMap(step)
   }
 
-  /// A record that is told before its last row.
+  /// A record that the feed reports before its last row.
   private func candidate(
     _ chain: Chain, named slug: String, at position: Int
   ) -> Candidate {
@@ -133,7 +136,8 @@ struct ChangeFeed {
     return query.kinds.isEmpty || query.kinds.contains { $0.rawValue == row.kind.rawValue }
   }
 
-  /// The record after a row: as it stands, or as it was before its next change.
+  /// The record after a row: its present state, or with `tellsEachStep` its state before the next
+  /// change.
   private func after(_ candidate: Candidate) throws -> (object: [UInt8]?, filterState: String?) {
     let row = candidate.last
     guard row.op != .delete else { return (nil, nil) }
@@ -165,7 +169,7 @@ struct ChangeFeed {
   ) throws -> RecordStep {
     let (first, last) = (candidate.first, candidate.last)
     var before = try reader.before(first.position).object
-    // The row of a refiling holds no record, since the record did not change.
+    // // A refile row holds no record, since the record itself did not change.
     if first.op == .refile { before = try reader.before(last.position).object ?? record }
     return RecordStep(
       position: last.position, revision: last.revision, at: last.at, operation: operation,
@@ -179,7 +183,7 @@ struct ChangeFeed {
 
   // MARK: Filters
 
-  /// Tells the changes of conferences that were hits of the filter, or are.
+  /// The steps of conferences that were or are hits of the filter.
   private func filtered(
     _ candidates: [Candidate], _ filter: CatalogFilter
   ) throws -> [RecordStep] {
@@ -208,7 +212,7 @@ struct ChangeFeed {
       guard isHit else { return wasHit ? try step(candidate, record, .moveOut) : nil }
       let wasFirst = states.before.first.map(hits.contains) ?? false
       if !wasFirst, candidate.first.op != .create { return try step(candidate, record, .moveIn) }
-      // If only other records have changed, the conference itself shows no difference.
+      // // If only other records changed, the conference itself has no difference to report.
       if candidate.chain.isRefiledOnly { return nil }
       return try step(candidate, record, operation(candidate, hasRecord: true))
     }

@@ -2,7 +2,7 @@ import CatalogModel
 public import JSON
 import SQLite
 
-/// What one change of a conference did to one of its deadlines.
+/// One change of a conference's deadline.
 public struct DeadlineStep: Sendable {
   public var entry: AuditEntry
   /// The deadline in the native format after the change; nil if it was removed.
@@ -10,9 +10,9 @@ public struct DeadlineStep: Sendable {
 }
 
 extension CatalogReader {
-  /// What happened to a deadline, the newest first: through all IDs that it had.
+  /// The history of a deadline through all IDs that it had, the newest step first.
   ///
-  /// The steps are those of the conference's history that changed the deadline.
+  /// It consists of the entries of the conference's history that changed the deadline.
   public func steps(ofDeadline id: String, of conference: String) throws -> [DeadlineStep] {
     var id = id
     let formerIDs = Set(
@@ -27,7 +27,7 @@ extension CatalogReader {
       let after = change.after.deadline(id)
       var before = change.before.deadline(id)
       if before == nil, after != nil {
-        // Renamed: it has an ID that the list after the change has no longer.
+        // // The deadline was renamed: its former ID is missing from the list after the change.
         let old = formerIDs.first { former in
           change.before.deadline(former) != nil && change.after.deadline(former) == nil
         }
@@ -65,7 +65,7 @@ extension DeadlineStep {
 }
 
 extension JSONValue {
-  /// The deadline with an ID in a list of deadlines.
+  /// The deadline with an ID in a list of deadlines in the native format.
   fileprivate func deadline(_ id: String) -> JSONObject? {
     guard case .object(let object)? = array?.first(where: { $0["id"]?.string == id }) else {
       return nil

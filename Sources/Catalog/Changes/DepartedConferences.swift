@@ -1,19 +1,20 @@
 public import CatalogModel
 
-/// A conference that has left a list, as it was before.
+/// A conference that is no longer in a list, with its last state there.
 public struct DepartedConference: Sendable {
   public var conference: Conference
-  /// The revision by which it left, and when that was.
+  /// The revision that removed it from the list; `at` is the time of that revision.
   public var revision: Int
   public var at: Instant
   public var isDeleted: Bool
 }
 
 extension CatalogReader {
-  /// The conferences that were hits of a filter at some time since a row of the change log, and are
-  /// none now.
+  /// The conferences that were hits of a filter at some time since a row of the change log and no
+  /// longer are.
   ///
-  /// With `includesRenames`, also those that are hits under another ID, with the ID before.
+  /// Reads at most `limit` rows of the log. With `includesRenames` it also returns the old IDs of
+  /// conferences that are hits under a new ID.
   public func departedConferences(
     _ filter: CatalogFilter, since position: Int, rows limit: Int, includesRenames: Bool
   ) throws -> [DepartedConference] {
@@ -39,7 +40,7 @@ extension CatalogReader {
     }
   }
 
-  /// The rows of the log that have former states of conferences, with these.
+  /// The rows of the log that hold former filter states of conferences, and these states.
   func conferenceStates(
     since position: Int, rows limit: Int
   ) throws -> (rows: [LoggedChange], states: [String]) {
@@ -65,7 +66,7 @@ extension CatalogReader {
 }
 
 extension CatalogFilter {
-  /// The filter for some conferences alone; nil if it excludes all of them.
+  /// The filter limited to some conferences; `nil` if it excludes all of them.
   func narrowed(to slugs: [String]) -> CatalogFilter? {
     var narrowed = self
     let asked = self[.conference].included

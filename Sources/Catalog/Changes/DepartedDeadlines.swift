@@ -1,16 +1,18 @@
 public import CatalogModel
 
-/// A deadline that has left a list, as it was before.
+/// A deadline that is no longer in a list, with its last state there.
 public struct DepartedDeadline: Sendable {
   public var deadline: Deadline
-  /// The revision by which it left, and when that was.
+  /// The revision that removed it from the list; `at` is the time of that revision.
   public var revision: Int
   public var at: Instant
 }
 
 extension CatalogReader {
-  /// The deadlines that were hits of a filter at some time since a row of the change log, and are none
-  /// now: they were removed, or they or their conferences have changed.
+  /// The deadlines that were hits of a filter at some time since a row of the change log and no
+  /// longer are: they were removed, or they or their conferences changed.
+  ///
+  /// Reads at most `limit` rows of the log.
   public func departedDeadlines(
     _ filter: CatalogFilter, since position: Int, rows limit: Int
   ) throws -> [DepartedDeadline] {
@@ -32,7 +34,8 @@ extension CatalogReader {
         else { return nil }
         deadline.conference = row.oldSlug
         deadline.conferenceName = conference.displayName
-        // No deadline has changed more often than its conference.
+        // // A deadline changes at most as often as its conference, so this sequence number is high
+        // enough.
         deadline.stamp = Stamp(
           revision: row.revision, sequence: try sequence(before: row.position) + 1,
           updatedAt: row.at)

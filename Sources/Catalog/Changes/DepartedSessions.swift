@@ -2,17 +2,18 @@ public import CatalogModel
 public import JSON
 import SQLite
 
-/// A session that has left a list, as it was before.
+/// A session that is no longer in a list, with its last state there.
 public struct DepartedSession: Sendable {
   public var session: Session
-  /// The revision by which it left, and when that was.
+  /// The revision that removed it from the list; `at` is the time of that revision.
   public var revision: Int
   public var at: Instant
 }
 
 extension CatalogReader {
-  /// The sessions that a condition let through at some time since a row of the change log, and does
-  /// not now.
+  /// The sessions that met a condition at some time since a row of the change log and no longer do.
+  ///
+  /// Reads at most `limit` rows of the log.
   public func departedSessions(
     since position: Int, rows limit: Int, _ isHit: (JSONObject) -> Bool
   ) throws -> [DepartedSession] {

@@ -2,14 +2,14 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Evaluates filters for conferences as they were, from the states that the change log keeps.
+/// Evaluates filters on former states of conferences, which the change log stores.
 ///
-/// An empty catalog in memory gets the rows of these conferences and nothing else, and then answers
-/// the same list query as the catalog itself.
+/// It inserts these states into an empty catalog in memory and runs the same list query there as on
+/// the catalog itself.
 struct FormerConferences {
   private let connection: Connection
 
-  /// The empty catalog of a reader, made anew if the gazetteer has changed.
+  /// Returns the catalog in memory of a reader; creates a new one if the gazetteer has changed.
   static func of(_ reader: CatalogReader) throws -> FormerConferences {
     let gazetteer =
       try reader.connection.first(
@@ -25,7 +25,7 @@ struct FormerConferences {
 
   private init(connection: Connection) { self.connection = connection }
 
-  /// Makes the empty catalog; its gazetteer is that of `reader`.
+  /// Creates the catalog in memory with the gazetteer of `reader`.
   private init(_ reader: Connection) throws {
     connection = try Connection(path: "", access: .memory)
     try Migrator(CatalogStore.migrations).migrate(connection)
@@ -51,8 +51,8 @@ struct FormerConferences {
       }.map(\.state))
   }
 
-  /// The deadlines of the states that are hits of a filter of deadlines, by their IDs within the
-  /// conference.
+  /// The deadlines in the states that are hits of a filter of deadlines, each with the state's
+  /// index and its ID within the conference.
   func deadlines(
     _ filter: CatalogFilter, among states: [String]
   ) throws -> [(state: Int, id: String)] {
@@ -73,7 +73,8 @@ struct FormerConferences {
     do {
       try connection.transaction(.immediate) {
         for (index, state) in states.enumerated() { try insert(state, Int64(index + 1)) }
-        // The rows have slugs of their own here.
+        // // The inserted rows have other slugs than the conferences; isNamed(_:_:) applies this
+        // filter.
         var unnamed = filter
         unnamed[.conference] = Choice()
         var query = ListQuestion(kind, unnamed)
@@ -89,7 +90,7 @@ struct FormerConferences {
     return []
   }
 
-  /// Whether a filter by ID lets a state through.
+  /// Whether a state meets the filter by conference ID.
   private func isNamed(_ filter: CatalogFilter, _ state: String) throws -> Bool {
     let ids = filter[.conference]
     guard !ids.included.isEmpty || !ids.excluded.isEmpty else { return true }
@@ -100,7 +101,7 @@ struct FormerConferences {
     return (ids.included.isEmpty || ids.included.contains(slug)) && !ids.excluded.contains(slug)
   }
 
-  /// Undoes the rows of an evaluation.
+  /// Carries the hits out of the transaction; throwing it rolls back the inserted rows.
   private struct Evaluated: Error {
     var hits: [(state: Int, id: String)]
   }
@@ -109,7 +110,8 @@ struct FormerConferences {
     try insert("conference", FilterState.conference, ["id": id], "$.conference", state, isOne: true)
     try insert("location", FilterState.location, ["conference_id": id], "$.location", state)
     try insert("deadline", FilterState.deadline, ["conference_id": id], "$.deadline", state)
-    // Two states of one conference may be there, and the filter index tells rows by the slug.
+    // // Two states of one conference may be present, and the filter index identifies a conference
+    // by its slug.
     try connection.run("UPDATE conference SET slug = slug || '~' || id WHERE id = ?1", id)
     try connection.run(
       """

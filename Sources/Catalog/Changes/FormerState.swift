@@ -4,23 +4,24 @@ import SQLite
 
 /// A record as it was at a revision.
 public enum FormerState: Sendable {
-  /// With the revision that had made it so.
+  /// The record, and the revision that had changed it last.
   case record(Record, revision: Int)
-  /// It was not created yet, or deleted already.
+  /// The record was not yet created or was already deleted, or the log does not reach back to the
+  /// revision.
   case absent
-  /// What it was is no longer known: the log begins later.
+  /// The log's record cannot be decoded.
   case unknown
 }
 
 extension CatalogReader {
-  /// The newest revision that had been made by an instant; 0 if there was none.
+  /// The newest revision that was committed at or before an instant; 0 if there was none.
   public func revision(at instant: Instant) throws -> Int {
     try connection.first(
       "SELECT coalesce(max(number), 0) FROM revision WHERE at <= ?1", instant.seconds
     ) { $0.int(0) } ?? 0
   }
 
-  /// A record as it was at a revision, by the ID that it has now or had then.
+  /// Returns a record as it was at a revision, by its present ID or the one it had then.
   public func state(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> FormerState {
@@ -32,8 +33,8 @@ extension CatalogReader {
     return .record(record, revision: found.revision)
   }
 
-  /// A record in the native format as it was at a revision; nil if it was not there, or if that is
-  /// not known.
+  /// Returns a record in the native format as it was at a revision; `nil` if it did not exist then,
+  /// or if the log does not reach back so far.
   public func nativeForm(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> JSONObject? {
@@ -47,7 +48,7 @@ extension CatalogReader {
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> (object: [UInt8], revision: Int)? {
     guard kind.isStored else { return nil }
-    // The first change after the revision has what the record was.
+    // // The first change after the revision holds the record as it was before.
     if let changed = try log(of: kind, slug).last(where: { $0.revision > revision }) {
       guard let since = changed.since, since <= revision,
         let object = try before(changed.position).object
@@ -61,7 +62,7 @@ extension CatalogReader {
     return (object, present)
   }
 
-  /// The revision that made a record what it is; nil if there is no such record.
+  /// The revision that last changed a record; `nil` if there is no such record.
   func revision(of kind: RecordKind, _ slug: String) throws -> Int? {
     try row(kind, slug).flatMap { row in
       try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", row) { $0.int(0) }

@@ -6,7 +6,7 @@ import SQLite
 public struct RecordStep: Sendable {
   public enum Operation: String, Sendable, CaseIterable {
     case create, update, delete, rename
-    /// The record has come into the filter, or left it.
+    /// The record has become a hit of the filter, or is no longer one.
     case moveIn = "move_in"
     case moveOut = "move_out"
   }
@@ -18,10 +18,10 @@ public struct RecordStep: Sendable {
   public var kind: RecordKind
   public var slug: String
   public var previousSlug: String?
-  /// The revision that made the record what it was before; nil for a creation.
+  /// The revision that had changed the record before; `nil` for a creation.
   public var previousRevision: Int?
   public var changedFields: [String]
-  /// The record in the native format; nil if it is no longer in the catalog or in the filter.
+  /// The record in the native format; `nil` if it was deleted or is no longer a hit of the filter.
   public var record: [UInt8]?
 }
 
@@ -34,16 +34,16 @@ extension CatalogReader {
   }
 }
 
-/// What of the change log is to be told.
+/// The filters and the page of a request of the change feed.
 public struct ChangeQuery: Sendable {
-  /// The last row that the client has; nil for the beginning of the log.
+  /// The last row that the client has; `nil` to begin with the oldest.
   public var since: Int?
-  /// All if it is empty.
+  /// The kinds of record to report; empty for all.
   public var kinds: Set<RecordKind> = []
-  /// Tells changes of conferences alone, as far as they were or are hits of the filter.
+  /// Limits the feed to conferences that were or are hits of the filter.
   public var filter: CatalogFilter?
   public var limit: Int
-  /// Whether to tell every step, and not each record once at its newest state.
+  /// Whether to report every step instead of each record once in its newest state.
   public var tellsEachStep = false
 
   public init(since: Int?, limit: Int) {
@@ -52,17 +52,17 @@ public struct ChangeQuery: Sendable {
   }
 }
 
-/// A part of the change feed.
+/// A page of the change feed.
 public struct ChangePage: Sendable {
   public var steps: [RecordStep] = []
-  /// The row up to which all is told.
+  /// The last row of the log that the page covers.
   public var position: Int
   public var hasMore = false
 }
 
 /// The members of a record that differ between two of its states.
 enum MemberDifference {
-  /// What identifies the record, and what it shows of others.
+  /// The members that identify the record, and those that it shows of other records.
   private static let ignored = NativeForm.othersMembers.union(["type", "id"])
 
   static func names(_ before: [UInt8]?, _ after: [UInt8]?) -> [String] {
@@ -95,6 +95,6 @@ enum MemberDifference {
 }
 
 extension JSONValue {
-  /// Whether it says nothing: null, or an empty array.
+  /// Whether the value is null or an empty array.
   var isEmpty: Bool { self == .null || self == .array([]) }
 }

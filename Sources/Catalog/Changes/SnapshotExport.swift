@@ -2,16 +2,16 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Writes all records as they were at one revision, a record a line, in parts.
+/// Writes all records as they were at one revision as NDJSON, in parts.
 ///
-/// Each part is a read of its own, so that a slow client holds no snapshot of the database. What has
-/// changed since the revision is taken from the change log instead.
+/// Each part is a read of its own, so that a slow client holds no snapshot of the database. Records
+/// that changed after the revision come from the change log.
 public struct SnapshotExport: Sendable {
   private static let rowsPerPart = 200
 
-  /// What a record that has changed since was at the revision.
+  /// The state at the revision of a record that has changed since.
   private enum Former: Sendable {
-    /// The row of the log that has it.
+    /// The row of the log that holds the record.
     case logged(Int)
     case absent
   }
@@ -23,7 +23,7 @@ public struct SnapshotExport: Sendable {
 
   private let revision: Int
   private let epoch: String
-  /// The row of the log up to which changes are known.
+  /// The last row of the log that the export has read.
   private var position: Int
   private var former: [RecordName: Former] = [:]
   private var removed = PerKind<[Removed]>([])
@@ -37,7 +37,7 @@ public struct SnapshotExport: Sendable {
     position = state.newest.position
   }
 
-  /// The first line, which tells from where to follow.
+  /// The first line of the export, with the cursor at which a client continues in the change feed.
   public static func head(_ state: ChangeLogState) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -49,9 +49,9 @@ public struct SnapshotExport: Sendable {
     return json.bytes + [0x0a]
   }
 
-  /// The lines of the next part; nil at the end.
+  /// Returns the lines of the next part; `nil` at the end.
   ///
-  /// - Throws: `ChangesGone` if the data are no longer those that the export began with.
+  /// - Throws: `ChangesGone` if another epoch of the data has begun.
   public mutating func next(_ reader: CatalogReader) throws -> [UInt8]? {
     let connection = reader.connection
     guard kind < NativeForm.kinds.count else { return nil }
@@ -104,7 +104,7 @@ public struct SnapshotExport: Sendable {
     return try (object ?? nil).map { try NativeForm.normalized(kind, Array($0.utf8)) }
   }
 
-  /// Takes note of the changes that were committed since the part before.
+  /// Reads the changes that were committed since the previous part.
   private mutating func follow(_ connection: Connection) throws {
     let current = try connection.first("SELECT epoch FROM catalog_state") { $0.text(0) }
     guard current == epoch else {

@@ -44,7 +44,7 @@ extension CatalogCheck {
   }
 
   func checkDeadlines() throws {
-    // A day later everywhere, so that no zone can make it right.
+    // // Only a deadline more than a day later is wrong in every time zone.
     try connection.each(
       """
       SELECT conference.slug, deadline.slug, deadline.kind, local, end_latest FROM deadline
@@ -83,7 +83,8 @@ extension CatalogCheck {
     }
   }
 
-  /// A deadline more than 18 months before the event is most likely that of another edition.
+  /// Reports deadlines more than 18 months before the conference, which probably belong to another
+  /// edition.
   private func checkDistantDeadlines() throws {
     try connection.each(
       """
@@ -101,7 +102,8 @@ extension CatalogCheck {
     }
   }
 
-  /// 11:59 is often written where 23:59 is meant; 11:59 UTC is 23:59 AoE.
+  /// Reports deadlines at 11:59, which is often written for 23:59; 11:59 UTC is correct, being
+  /// 23:59 AoE.
   private func checkNoonDeadlines() throws {
     try connection.each(
       """
