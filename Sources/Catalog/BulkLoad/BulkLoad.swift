@@ -62,7 +62,7 @@ final class BulkLoad {
       state = .over
       return
     }
-    // // Releasing a savepoint makes FTS5 write its pending records to the tables that are copied
+    // Releasing a savepoint makes FTS5 write its pending records to the tables that are copied
     // next.
     try connection.execute("SAVEPOINT load; RELEASE load")
     let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
@@ -74,7 +74,7 @@ final class BulkLoad {
       }
       lastRows.append((kind, last ?? 0))
     }
-    // // Every row that a new row refers to was looked up or written in this transaction, and
+    // Every row that a new row refers to was looked up or written in this transaction, and
     // nothing is deleted during the load.
     connection.setChecksForeignKeys(false)
     state = .underWay
@@ -103,7 +103,7 @@ final class BulkLoad {
     connection.setChecksForeignKeys(true)
     sideIndex?.end()
     if !indexes.isEmpty {
-      // // Sorts that exceed the memory go to temporary files.
+      // Sorts that exceed the memory go to temporary files.
       try connection.execute("PRAGMA temp_store = FILE")
       for definition in indexes { try connection.execute(definition) }
       try connection.execute("PRAGMA temp_store = MEMORY")

@@ -130,7 +130,7 @@ struct WordBatch: Sendable {
   var size: Int { bytes.count }
 
   mutating func add(_ text: RecordText) {
-    // // Reserving the whole size avoids copying the buffer as it grows.
+    // Reserving the whole size avoids copying the buffer as it grows.
     if numbers.isEmpty { bytes.reserveCapacity(SideIndex.manyBytes + 1 << 16) }
     numbers.append(text.number)
     text.each { column in

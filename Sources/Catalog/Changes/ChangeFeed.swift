@@ -84,7 +84,7 @@ struct ChangeFeed {
     var candidates: [Candidate] = []
     for row in rows where isWanted(row) {
       let name = RecordName(kind: row.kind, slug: row.slug)
-      // // Another record takes the ID from which this one was renamed.
+      // Another record takes the ID from which this one was renamed.
       if let present = renamed.removeValue(forKey: name), present != name,
         let chain = pending.removeValue(forKey: present)
       {
@@ -95,7 +95,7 @@ struct ChangeFeed {
         known.append(row)
         chain = known
       }
-      // // A deletion ends a record: another record may get its ID.
+      // A deletion ends a record: another record may get its ID.
       let next =
         query.tellsEachStep || row.op == .delete
         ? nil
@@ -110,7 +110,7 @@ struct ChangeFeed {
         }
       }
     }
-    // // The client may have these records under an old ID or as hits, so the feed must report them
+    // The client may have these records under an old ID or as hits, so the feed must report them
     // now.
     let due = pending.filter { query.filter != nil || $0.value.first.previousSlug != nil }
     for (name, chain) in due.sorted(by: { $0.value.first.position < $1.value.first.position }) {
@@ -169,7 +169,7 @@ struct ChangeFeed {
   ) throws -> RecordStep {
     let (first, last) = (candidate.first, candidate.last)
     var before = try reader.before(first.position).object
-    // // A refile row holds no record, since the record itself did not change.
+    // A refile row holds no record, since the record itself did not change.
     if first.op == .refile { before = try reader.before(last.position).object ?? record }
     return RecordStep(
       position: last.position, revision: last.revision, at: last.at, operation: operation,
@@ -212,7 +212,7 @@ struct ChangeFeed {
       guard isHit else { return wasHit ? try step(candidate, record, .moveOut) : nil }
       let wasFirst = states.before.first.map(hits.contains) ?? false
       if !wasFirst, candidate.first.op != .create { return try step(candidate, record, .moveIn) }
-      // // If only other records changed, the conference itself has no difference to report.
+      // If only other records changed, the conference itself has no difference to report.
       if candidate.chain.isRefiledOnly { return nil }
       return try step(candidate, record, operation(candidate, hasRecord: true))
     }

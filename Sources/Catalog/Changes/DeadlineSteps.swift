@@ -27,7 +27,7 @@ extension CatalogReader {
       let after = change.after.deadline(id)
       var before = change.before.deadline(id)
       if before == nil, after != nil {
-        // // The deadline was renamed: its former ID is missing from the list after the change.
+        // The deadline was renamed: its former ID is missing from the list after the change.
         let old = formerIDs.first { former in
           change.before.deadline(former) != nil && change.after.deadline(former) == nil
         }

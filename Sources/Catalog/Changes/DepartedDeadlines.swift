@@ -34,7 +34,7 @@ extension CatalogReader {
         else { return nil }
         deadline.conference = row.oldSlug
         deadline.conferenceName = conference.displayName
-        // // A deadline changes at most as often as its conference, so this sequence number is high
+        // A deadline changes at most as often as its conference, so this sequence number is high
         // enough.
         deadline.stamp = Stamp(
           revision: row.revision, sequence: try sequence(before: row.position) + 1,

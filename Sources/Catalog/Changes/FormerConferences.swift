@@ -73,7 +73,7 @@ struct FormerConferences {
     do {
       try connection.transaction(.immediate) {
         for (index, state) in states.enumerated() { try insert(state, Int64(index + 1)) }
-        // // The inserted rows have other slugs than the conferences; isNamed(_:_:) applies this
+        // The inserted rows have other slugs than the conferences; isNamed(_:_:) applies this
         // filter.
         var unnamed = filter
         unnamed[.conference] = Choice()
@@ -110,7 +110,7 @@ struct FormerConferences {
     try insert("conference", FilterState.conference, ["id": id], "$.conference", state, isOne: true)
     try insert("location", FilterState.location, ["conference_id": id], "$.location", state)
     try insert("deadline", FilterState.deadline, ["conference_id": id], "$.deadline", state)
-    // // Two states of one conference may be present, and the filter index identifies a conference
+    // Two states of one conference may be present, and the filter index identifies a conference
     // by its slug.
     try connection.run("UPDATE conference SET slug = slug || '~' || id WHERE id = ?1", id)
     try connection.run(

@@ -48,7 +48,7 @@ extension CatalogReader {
     of kind: RecordKind, _ slug: String, atRevision revision: Int
   ) throws -> (object: [UInt8], revision: Int)? {
     guard kind.isStored else { return nil }
-    // // The first change after the revision holds the record as it was before.
+    // The first change after the revision holds the record as it was before.
     if let changed = try log(of: kind, slug).last(where: { $0.revision > revision }) {
       guard let since = changed.since, since <= revision,
         let object = try before(changed.position).object

@@ -44,7 +44,7 @@ extension CatalogCheck {
   }
 
   func checkDeadlines() throws {
-    // // Only a deadline more than a day later is wrong in every time zone.
+    // Only a deadline more than a day later is wrong in every time zone.
     try connection.each(
       """
       SELECT conference.slug, deadline.slug, deadline.kind, local, end_latest FROM deadline

@@ -4,7 +4,7 @@ import SQLite
 
 extension CatalogCheck {
   func checkPlaces() throws {
-    // What the gazetteer lacks is told once, of the first conference there.
+    // Reports a place that the gazetteer lacks once, for the first conference there.
     var lacking: Set<String> = []
     try connection.each(
       """
@@ -73,7 +73,7 @@ extension CatalogCheck {
     }
   }
 
-  /// Adds a place to the gazetteer, by a slug that no other place has.
+  /// The command that adds a place to the gazetteer, with a slug that no other place has.
   private func adding(
     _ kind: String, named name: String, _ members: String, as text: String
   ) throws -> String {

@@ -8,7 +8,8 @@ extension CatalogCheck {
         state: #""starts_at":"…","ends_at":"…""#)
     }
     let day = "date(starts_at + coalesce(starts_offset, 0), 'unixepoch')"
-    // By the day where it was published; what goes on after midnight belongs to the day before.
+    // Days are those of the published local time. A session that starts before 06:00 counts as
+    // one of the day before.
     try connection.each(
       """
       SELECT conference, start_earliest, filter_end, count(*), min(day), max(day),
@@ -62,7 +63,10 @@ extension CatalogCheck {
     }
   }
 
-  /// A few days more are the conference's, as are those of most sessions; else a session is wrong.
+  /// The command that corrects sessions outside their conference.
+  ///
+  /// It extends the conference if it is at most 3 days longer then, or takes the days of all
+  /// sessions if most of them are outside. Otherwise a session is wrong.
   private func mendingDays(_ row: borrowing Row) throws -> String {
     let isMost = row.int(3) * 2 > row.int(7)
     guard isMost || row.bool(10) else {
@@ -73,7 +77,9 @@ extension CatalogCheck {
     return try mending.stating("conference", row.text(0), #""dates":{"edtf":"\#(days)"}"#)
   }
 
-  /// Records that are part of themselves: of those that no way down from a whole one leads to.
+  /// Reports records that are parts of themselves.
+  ///
+  /// Only records that cannot be reached from a record without a parent can be.
   func checkCircles() throws {
     for kind in ["session", "series"] {
       try connection.each(
@@ -147,7 +153,7 @@ extension CatalogCheck {
     }
   }
 
-  /// The cities of a conference, with "online" for a place in the network.
+  /// The SQL for the cities of a conference, with "online" for a virtual location.
   private static func places(_ conference: String) -> String {
     """
     coalesce((SELECT group_concat(DISTINCT coalesce(city_folded, 'online')) FROM location

@@ -2,25 +2,25 @@ public import CatalogModel
 import JSON
 public import SQLite
 
-/// Something in the data that is wrong or doubtful.
+/// An error in the data, or a doubtful value.
 public struct Finding: Sendable, Equatable {
   public enum Severity: String, Sendable, CaseIterable { case wrong, doubtful }
 
   public var severity: Severity
-  /// Which check found it: "ends-before-start".
+  /// The code of the check, such as "ends-before-start".
   public var code: String
-  /// The record: its table and its slug.
+  /// The kind of the record; `id` is its slug.
   public var kind: String
   public var id: String
-  /// What is the matter, in words.
+  /// The finding in one sentence, for people.
   public var message: String
-  /// A command that mends it, once its dots are filled in.
+  /// A shell command that corrects the data, once its dots are filled in.
   public var command: String
 }
 
-/// Reads a catalog and reports what is wrong or doubtful in its data.
+/// Checks a catalog and reports errors and doubtful values.
 public struct CatalogCheck {
-  /// How long a record of an event to come may go without a look at its source.
+  /// Days after which an upcoming conference must be compared with its source again.
   public static let staleAfterDays = 180
 
   let connection: Connection
@@ -28,9 +28,9 @@ public struct CatalogCheck {
   let mending: Mending
   let report: (Finding) -> Void
 
-  /// Runs every check within one snapshot and gives each finding to `report`.
+  /// Runs every check in one snapshot of the data and passes each finding to `report`.
   ///
-  /// Commands name the database as `database` does; nil stands for the usual one.
+  /// Commands name the database `database`; `nil` stands for the default one.
   public static func run(
     _ connection: Connection, now: Instant, database: String? = nil, report: (Finding) -> Void
   ) throws {
@@ -49,7 +49,7 @@ public struct CatalogCheck {
     }
   }
 
-  /// Reports a finding with the command that mends it.
+  /// Reports a finding with the command that corrects it.
   func found(
     _ severity: Finding.Severity, _ code: String, _ kind: String, _ id: String, _ message: String,
     mend command: String
@@ -59,7 +59,7 @@ public struct CatalogCheck {
         severity: severity, code: code, kind: kind, id: id, message: message, command: command))
   }
 
-  /// Reports a finding that is mended by stating members of the record.
+  /// Reports a finding that is corrected by importing members of the record.
   func found(
     _ severity: Finding.Severity, _ code: String, _ kind: String, _ id: String, _ message: String,
     state members: String

@@ -1,4 +1,4 @@
-/// The codes of ISO 3166-1 alpha-2 that are assigned, and XK, which is in use for Kosovo.
+/// The assigned codes of ISO 3166-1 alpha-2, and XK, which is in use for Kosovo.
 public enum CountryCodes {
   public static let all = Set(
     """

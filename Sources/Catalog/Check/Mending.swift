@@ -2,26 +2,28 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Writes the commands that mend what was found; a person fills in the dots.
+/// Writes the shell commands that correct findings; a person fills in the dots.
 struct Mending {
   static let gap = "…"
 
   let connection: Connection
-  /// The option that names the database; empty where it is the usual one.
+  /// The option that names the database, with a space before it; empty for the default database.
   let database: String
 
-  /// The database as `--database` was given.
+  /// Takes the value of `--database`, or `nil` if the option was omitted.
   init(_ connection: Connection, database: String?) {
     self.connection = connection
     self.database = database.map { " --database '\($0.replacingQuotes)'" } ?? ""
   }
 
-  /// Imports one record in the catalog's own form; `echo` would read backslashes in some shells.
+  /// The command that imports one record in the native format.
+  ///
+  /// It uses `printf`, since `echo` interprets backslashes in some shells.
   func importing(_ record: String) -> String {
     "printf '%s\\n' '\(record.replacingQuotes)' | catalog import - --format ndjson\(database)"
   }
 
-  /// Imports these members of a record, with those that it cannot do without.
+  /// The command that imports some members of a record, together with its required members.
   func stating(_ kind: String, _ slug: String, _ members: String) throws -> String {
     var json = JSONWriter()
     json.beginObject()
@@ -47,7 +49,7 @@ struct Mending {
     return importing(String(decoding: json.bytes, as: UTF8.self) + ",\(members)}")
   }
 
-  /// Imports a field as it stands, changed by `change`.
+  /// The command that imports a stored field again, as `text` writes its value.
   func restating(
     _ kind: String, _ slug: String, _ field: String,
     as text: (JSONValue) -> String = { $0.stated }
@@ -63,27 +65,27 @@ struct Mending {
       kind, slug, "\"\(field)\":\(value.map(text) ?? FieldText.of(.string(Self.gap)))")
   }
 
-  /// Takes a record for a double of another.
+  /// The command that merges a record into another one.
   func merging(_ kind: String, _ slug: String, into other: String) -> String {
     importing(#"{"type":"\#(kind)","id":"\#(slug)","merged_into":"\#(other)"}"#)
   }
 }
 
 extension JSONValue {
-  /// What an export derives from other members.
+  /// The members that an export derives from others.
   private static let derived: Set = [
     "type", "at_utc", "not_before_utc", "not_after_utc", "start", "end", "start_earliest",
     "start_latest", "end_earliest", "end_latest",
   ]
 
-  /// The value as text, without what is unknown or derived.
+  /// The value as JSON text, without null and derived members.
   var stated: String {
     var json = JSONWriter()
     write(to: &json) { _, _ in false }
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  /// The list as text, with a gap for a member of those elements that are at fault.
+  /// The list as JSON text, with a placeholder for a member in the elements that are wrong.
   func text(gap member: String, where isAtFault: (JSONValue) -> Bool) -> String {
     var json = JSONWriter()
     write(to: &json) { $1 == member && isAtFault($0) }
@@ -101,7 +103,8 @@ extension JSONValue {
       json.object { json in
         for (name, value) in object.members {
           let isGap = gap(self, name)
-          // What could not be read was taken for to be announced.
+          // "tba" is the status of a deadline whose text could not be parsed, so it goes with
+          // the text.
           if isGapped, name == "status", value == .string("tba") { continue }
           guard isGap || value != .null && !Self.derived.contains(name) else { continue }
           json.key(name)
@@ -114,7 +117,7 @@ extension JSONValue {
 }
 
 extension String {
-  /// The text for single quotes of a shell.
+  /// The text for use between single quotes in a shell.
   var replacingQuotes: String {
     split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
   }

@@ -2,9 +2,9 @@ import CatalogModel
 import JSON
 
 extension CatalogDocument {
-  /// Removes the addresses that are not http, https or mailto, whatever the document was read from.
+  /// Removes every address that is not http, https or mailto.
   ///
-  /// - Returns: a line for each of them.
+  /// - Returns: a notice for each removed address.
   mutating func removeUnsafeLinks() -> [String] {
     var removed: [String] = []
     func check(_ address: inout String?, _ owner: String) {
@@ -42,7 +42,7 @@ extension CatalogDocument {
     return removed
   }
 
-  /// Removes a JSON text if an address stands anywhere in it that must not be shown.
+  /// Removes a JSON text if it contains an address that must not be shown.
   private static func checkJSON(_ text: inout String?, _ owner: String, _ removed: inout [String]) {
     guard let json = text, let value = try? JSONParser.parse(Array(json.utf8)) else { return }
     guard let address = unsafeAddress(in: value, name: "") else { return }

@@ -2,11 +2,11 @@ import CatalogModel
 public import JSON
 
 extension CatalogDocument {
-  /// Reads what is right in a document of the catalog's own form; records with a mistake are left
-  /// out, with the mistake.
+  /// Decodes a document in the native format, without the records that have errors, and returns
+  /// these errors.
   ///
-  /// It may also be one record that names its type, or an answer of the API: a list or an object
-  /// under "data", whose records name their type.
+  /// Also accepts one record with a `type`, and a response of the API, whose records with types are
+  /// in a list or an object under "data".
   public static func sound(
     _ object: JSONObject
   ) -> (document: CatalogDocument, mistakes: [InputMistake]) {
@@ -31,16 +31,17 @@ extension CatalogDocument {
     return (document, mistakes)
   }
 
-  /// Adds one record that names its type; what is wrong with it, where it is not added.
+  /// Adds one record that names its type, unless it has errors, and returns these.
   ///
-  /// With `keepsMistaken` it is added all the same, so that more can be found that is wrong with it.
+  /// With `keepsMistaken` it adds the record in any case, so that later checks can find further
+  /// errors in it.
   public mutating func append(
     _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false
   ) -> [InputMistake] {
     guard case .object(let object) = record else {
       return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
     }
-    // The first line of an export tells of the export.
+    // The first line of an export describes the export.
     if object["type"]?.string == Self.exportHead { return [] }
     let reader = ObjectReader(object)
     let pointed = { (mistakes: [InputMistake]) in
@@ -72,7 +73,7 @@ extension CatalogDocument {
     "source", "speaker", "topic", "track", "venue",
   ]
 
-  /// Adds the record where it is sound; false where there is no such type.
+  /// Adds the record if it has no errors; returns false if the type is unknown.
   private mutating func add(
     _ type: String, _ reader: ObjectReader, _ keepsMistaken: Bool
   ) -> Bool {

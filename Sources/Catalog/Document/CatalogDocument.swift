@@ -1,7 +1,8 @@
 public import CatalogModel
 public import JSON
 
-/// A file in the catalog's own JSON: any part of a catalog, whose records name each other by slug.
+/// A document in the native format: any part of a catalog, whose records refer to each other by
+/// slug.
 public struct CatalogDocument: Sendable, Equatable {
   public var sources: [Source] = []
   public var topics: [Topic] = []
@@ -16,23 +17,26 @@ public struct CatalogDocument: Sendable, Equatable {
   public var sessions: [Session] = []
   public var recommendations: [Recommendation] = []
   public var guide: [GuideItem] = []
-  /// What another catalog kept beside the records.
+  /// Data that another catalog stored beside the records.
   var kept: [RecordName: Kept] = [:]
-  /// The fields that a record states although they are empty or have their default value: those that
-  /// it does not state stay as they are.
+  /// The fields that a record states although they are empty or have their default values.
+  ///
+  /// All other such fields keep their stored values.
   var emptied: [RecordPlace: [String]] = [:]
 
-  /// Records that a client edits whole, with the fields that it states on purpose.
+  /// The edits of whole records by clients.
   var edits: [RecordName: RecordEdit] = [:]
 
-  /// Records that are to go.
+  /// Records to remove, or to merge into others.
   var removals: [Removal] = []
-  /// Records that get another slug.
+  /// Records to rename, with their new slugs.
   var renames: [RecordName: String] = [:]
 
   public init() {}
 
-  /// Reads a whole document; a document with any mistake is refused with all its mistakes.
+  /// Decodes a whole document.
+  ///
+  /// If anything in it is wrong, throws all errors.
   public init(json: [UInt8]) throws(DocumentError) {
     let value: JSONValue
     do {
@@ -61,7 +65,7 @@ public struct CatalogDocument: Sendable, Equatable {
         let name = RecordName(kind: Record.kind, slug: record.id)
         kept[name] = reader.reader("kept").map { Kept($0) }
         emptied[RecordPlace(kind: Record.kind, index: count)] = reader.emptied(record)
-        // One with a mistake is left out.
+        // A record with an error is dropped.
         if reader.report.severe == severe { count += 1 }
         return record
       }
@@ -84,26 +88,26 @@ public struct CatalogDocument: Sendable, Equatable {
     reader.reportUnread()
   }
 
-  /// Adds a conference that states these fields, be it with their default values.
+  /// Adds a conference that states these fields, even with their default values.
   public mutating func append(_ conference: Conference, stating fields: [String]) {
     emptied[RecordPlace(kind: .conference, index: conferences.count)] = fields
     conferences.append(conference)
   }
 
-  /// Adds a session that states these fields, be it with their default values.
+  /// Adds a session that states these fields, even with their default values.
   public mutating func append(_ session: Session, stating fields: [String]) {
     emptied[RecordPlace(kind: .session, index: sessions.count)] = fields
     sessions.append(session)
   }
 
-  /// How many records it has.
+  /// The number of records and removals.
   public var count: Int {
     sources.count + topics.count + audiences.count + places.count + venues.count + series.count
       + conferences.count + tracks.count + rooms.count + speakers.count + sessions.count
       + recommendations.count + guide.count + removals.count
   }
 
-  /// Adds the records of another document behind those of this one.
+  /// Appends the records of another document.
   public mutating func append(_ other: CatalogDocument) {
     for (place, fields) in other.emptied {
       emptied[RecordPlace(kind: place.kind, index: place.index + count(of: place.kind))] = fields
@@ -127,7 +131,7 @@ public struct CatalogDocument: Sendable, Equatable {
     renames.merge(other.renames) { _, other in other }
   }
 
-  /// How many records of a kind it has.
+  /// The number of records of a kind.
   private func count(of kind: RecordKind) -> Int {
     switch kind {
     case .source: sources.count
@@ -148,18 +152,18 @@ public struct CatalogDocument: Sendable, Equatable {
   }
 }
 
-/// How a client edits a record, of which it states the whole.
+/// A client's edit of a whole record.
 struct RecordEdit: Sendable, Equatable {
-  /// The fields that it states on purpose; nil for all.
+  /// The fields that the client states on purpose; `nil` for all.
   ///
-  /// What sources differ on is settled by these.
+  /// The values of these fields settle contradictions between sources.
   var stated: Set<String>?
 }
 
-/// Why a document is refused.
+/// The reason to reject a document.
 public enum DocumentError: Error, CustomStringConvertible {
   case notJSON(JSONError)
-  /// All that is wrong with it.
+  /// All errors in the document.
   case mistakes([InputMistake])
 
   public var description: String {

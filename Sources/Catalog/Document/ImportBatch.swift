@@ -1,59 +1,67 @@
 public import CatalogModel
 
-/// What one source holds: its records, who they are there, and what was wrong with it.
+/// The content of one input file: its records, their external IDs, and the problems found in it.
 ///
-/// A batch is what the reader of a format hands to whoever merges it into the catalog, and what is
-/// merged whole or not at all. The slugs in `document` are provisional: they are unique in the
-/// batch, well-formed, derived from the data alone, and so the same at every reading; its records
-/// refer to each other by them. Whoever merges finds the record of the catalog that is meant by
-/// `externalIDs` first, then by series and year (conferences), by slug, and takes the provisional
-/// slug for what is new. A record that the same system already calls otherwise, in the same scope,
-/// is another one, whatever its slug (two series are called FSE). Topics are named by their folded
-/// label: "machine-learning" means the topic that has this label or other label, and is a new one,
-/// as it stands in `document.topics`, only where there is none; one that does not stand there (the
-/// keywords of papers) is to be linked where the catalog knows it, and dropped where it does not. Where the attribution of a record
-/// names fields, the batch says nothing of the others, whatever stands in them.
+/// The reader of a file format produces a batch, which is merged as a whole or not at all.
+///
+/// The slugs in `document` are provisional. They are well-formed, unique in the batch and derived
+/// from the data alone, so that each reading of the file yields the same ones. The batch's records
+/// refer to each other by them. To find the stored record, the merge uses `externalIDs` first, then
+/// series and year (for conferences), then the slug. A new record gets the provisional slug. A
+/// record for which the same system has another external ID in the same scope is a different one,
+/// even if the slug is the same (two series are called FSE).
+///
+/// Topics are found by their folded label: "machine-learning" means the topic with this label or
+/// alternative label. If there is none, the merge adds the topic from `document.topics`. A topic
+/// that is not listed there, such as a keyword of a paper, is linked if the catalog has it, and
+/// dropped otherwise.
+///
+/// If the attribution of a record names fields, the batch claims nothing about its other fields,
+/// whatever their values are.
 public struct ImportBatch: Sendable {
-  /// Who says it; the `sources` of its series, conferences and deadlines name it.
+  /// The source of the claims; the `sources` of its series, conferences and deadlines refer to it.
   ///
-  /// Nil for the catalog's own form, whose records carry their sources themselves.
+  /// `nil` for the native format, whose records carry their sources themselves.
   public var source: Source?
-  /// The file or folder that was read, as it was named to the reader.
+  /// The path of the file or folder, as it was given to the reader.
   public var origin: String
   public var document: CatalogDocument
-  /// How the source calls the records; what has no stable name there is not in it.
+  /// The source's identifiers of the records; a record without a stable identifier has none.
   public var externalIDs: [ExternalID]
-  /// The conferences whose whole programme this is; empty for lists.
+  /// The conferences whose complete programme the batch holds; empty for lists.
   ///
-  /// Sessions, tracks and rooms of theirs that came from this source earlier, with an external id
-  /// of the same system and scope, and are not in the batch, were removed.
-  /// What a list does not mention was not removed: lists drop what is past. The topics in a list
-  /// are what is said there, not the whole set: they add to the catalog's.
+  /// Their stored sessions, tracks and rooms that came from this source, with an external ID of the
+  /// same system and scope, and that are missing from the batch, were removed.
+  ///
+  /// Records that are missing from a list were not removed: lists drop past events. The topics in a
+  /// list are added to those that the catalog has.
   public var completeProgrammes: [String]
-  /// Whether the format itself says that such a file is a whole programme.
+  /// Whether the file format itself implies that such a file is a complete programme.
   ///
-  /// Where it does not, as with calendars, what is missing is taken to be gone only if most of what
-  /// was known is there: another calendar of the same conference has none of it.
+  /// If it does not, as for calendars, missing records count as removed only if most of the stored
+  /// ones are present: another calendar of the same conference has none of them.
   public var isSurelyWhole = true
-  /// The slug of the catalog's conference that the person who imports says that this is of.
+  /// The slug of the stored conference that the batch is about, according to the person who imports
+  /// it.
   public var namedConference: String?
-  /// The events that the source calls off without saying anything else of them.
+  /// The events that the source cancels without further data about them.
   public var cancellations: [Cancellation] = []
-  /// Whether records that the catalog has are left as they are, as those of its own calendars, feeds
-  /// and schedules, which hold a part of each.
+  /// Whether stored records stay unchanged, as for the catalog's own calendars, feeds and
+  /// schedules, which hold only some members of each record.
   public var addsOnly = false
-  /// Whether it is a table of the catalog's own, which names topics and series, and says nothing of
+  /// Whether the batch is a table that the catalog wrote: it names topics and series, and lacks
   /// some members of a conference.
   public var isOwnTable = false
-  /// Conferences of which the batch says no more than that they exist, or some deadlines; for each
-  /// of these deadlines, in their order, the members that it states.
+  /// Conferences of which the batch has only the identity or some deadlines: for each deadline, in
+  /// their order, the members that it states.
   public var deadlineHolders: [String: [Set<String>]] = [:]
   public var problems: [ImportProblem]
-  /// What was found in the source, by its own words ("events", "papers"), read or skipped.
+  /// The numbers of items in the file, read or skipped, by the format's own terms ("events",
+  /// "papers").
   public var counts: [String: Int]
-  /// How many files the batch was read from.
+  /// The number of files that the batch was read from.
   public var fileCount = 1
-  /// How many values were read: members, cells or properties that are not empty.
+  /// The number of values that were read: members, cells or properties that are not empty.
   public var valueCount = 0
 
   public init(source: Source?, origin: String) {
@@ -67,12 +75,12 @@ public struct ImportBatch: Sendable {
   }
 }
 
-/// An event that a calendar calls off (METHOD:CANCEL, RFC 5546 section 3.2.5).
+/// An event that a calendar cancels (METHOD:CANCEL, RFC 5546 section 3.2.5).
 public struct Cancellation: Sendable, Hashable {
   public var uid: String
-  /// The time that is called off, of those of a recurring event; nil for all.
+  /// The cancelled instance of a recurring event (its RECURRENCE-ID); `nil` for all instances.
   public var time: String?
-  /// The scopes in which the identifier is looked for first.
+  /// The scopes in which to look for the UID first.
   public var scopes: [String]
 
   public init(uid: String, time: String?, scopes: [String]) {
@@ -82,15 +90,18 @@ public struct Cancellation: Sendable, Hashable {
   }
 }
 
-/// How a system calls a record; the value is unique only within system and scope.
+/// A source's identifier of a record.
+///
+/// Its value is unique only within system and scope.
 public struct ExternalID: Sendable, Hashable {
   public var kind: RecordKind
-  /// The record's slug in the batch; a deadline's is "<conference>/<deadline>".
+  /// The record's slug in the batch; for a deadline "<conference>/<deadline>".
   public var slug: String
   /// "ccf", "hf", "frab", "pretalx", "miniconf", "ics", ...
   public var system: String
-  /// The part of the source in which the value is unique: "AI/icml.yml", "fosdem-2026"; it does not
-  /// change with the place where the file lies.
+  /// The part of the source in which the value is unique: "AI/icml.yml", "fosdem-2026".
+  ///
+  /// It does not depend on the directory of the file.
   public var scope: String
   public var value: String
 
@@ -103,12 +114,13 @@ public struct ExternalID: Sendable, Hashable {
   }
 }
 
-/// Something in a source that is wrong, or that the catalog cannot hold.
+/// An error in an input file, or a value that the catalog cannot hold.
 public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible {
-  /// How much of the file a problem costs, in ascending order.
+  /// The extent of the loss, in ascending order.
   ///
-  /// Nothing that a reader does not understand may go in as a fact, or be lost without a problem:
-  /// - A value that is kept as text, or something else to know, is a `notice`.
+  /// A reader must not store a value that it does not understand, nor drop one without reporting a
+  /// problem:
+  /// - A value that is kept as text, or other information, is a `notice`.
   /// - A value that was interpreted although the file leaves it open is an `assumption`; the reason
   ///   says what was assumed.
   /// - A value that the catalog cannot hold is `dropped`; the reason says what is accepted.
@@ -121,24 +133,24 @@ public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible
     case notice
     /// A value was interpreted by an assumption.
     case assumption
-    /// A value was left out; the rest of its record is in the batch.
+    /// A value was dropped; the rest of its record is in the batch.
     case dropped
-    /// The record was left out.
+    /// The record is not in the batch.
     case skipped
-    /// The file could not be read; nothing of it is in the batch.
+    /// The file could not be read; nothing in it is in the batch.
     case refused
   }
 
   public var severity: Severity
   public var file: String
-  /// From 1, where the format has lines.
+  /// The line, from 1; `nil` if the format has no lines.
   public var line: Int?
-  /// The place in a tree as a JSON Pointer: "/schedule/conference/days/0/rooms/Aula/3".
+  /// A JSON Pointer into a tree: "/schedule/conference/days/0/rooms/Aula/3".
   public var path: String?
   public var reason: String
-  /// The offending value, shortened.
+  /// The offending value, shortened to 80 characters.
   public var value: String?
-  /// Whether it is one more fault of a record that is left out already.
+  /// Whether it is a further error of a record that is skipped already.
   public var isOneMore = false
 
   public init(
@@ -158,7 +170,7 @@ public struct ImportProblem: Error, Sendable, Equatable, CustomStringConvertible
     if let line { text += ":\(line)" }
     if let path, !path.isEmpty { text += " \(path)" }
     text += ": \(reason)"
-    // A text of JSON has its quotes already.
+    // A JSON text has its own quotes.
     if let value { text += value.hasPrefix("\"") ? " (\(value))" : " (\"\(value)\")" }
     return text
   }

@@ -1,13 +1,13 @@
 import CatalogModel
 import JSON
 
-/// What the catalog keeps beside a record: when it was last written and how often, its place among
-/// its like, how other systems call it, and what each source said of it the last time.
+/// Data stored beside a record: its change stamp, its position among records of its kind, its
+/// external IDs, and each source's latest claims about it.
 ///
-/// An export carries it as the member "kept", so that the catalog that is made of it is the same one
-/// and goes on in the same way: a source that is imported again is not taken for a new one.
+/// An export carries it as the member "kept". A catalog that imports the export then recognises
+/// sources that are imported again.
 public struct Kept: Sendable, Equatable {
-  /// When something was last written, and how often since it was made.
+  /// The time of the last change, and the number of changes since the record was created.
   struct Stamp: Sendable, Equatable {
     var updatedAt: Instant
     var sequence: Int
@@ -19,18 +19,18 @@ public struct Kept: Sendable, Equatable {
     var value: String
   }
 
-  /// What a source stated in one of its files, as hashes; see `StatedFields`.
+  /// A source's latest claims about the record in one of its files, as hashes; see `StatedFields`.
   struct Statement: Sendable, Equatable {
     var source: String
     var part: Int64
     var fields: StatedFields
   }
 
-  /// What the catalog keeps beside one deadline of a conference.
+  /// Data stored beside one deadline of a conference.
   struct KeptDeadline: Sendable, Equatable {
-    /// `nil` if it is the conference's own.
+    /// `nil` if it equals the conference's stamp.
     var stamp: Stamp?
-    /// IDs within the conference that the deadline had once.
+    /// Former IDs of the deadline within the conference.
     var formerIDs: [String] = []
   }
 
@@ -38,21 +38,21 @@ public struct Kept: Sendable, Equatable {
   var position: Int?
   var names: [Name] = []
   var statements: [Statement] = []
-  /// Contradictions of sources that the record does not show itself.
+  /// Contradictions of sources that are not among the record's own members.
   var issues: [DataIssue] = []
-  /// Slugs that the record had once.
+  /// Former slugs of the record.
   var formerly: [String] = []
-  /// What the catalog keeps beside a conference's deadlines, by their current IDs.
+  /// Data stored beside the conference's deadlines, by their current IDs.
   var deadlines: [String: KeptDeadline] = [:]
 }
 
-/// Which record of a document something is about.
+/// The identity of a record: its kind and its slug.
 struct RecordName: Hashable, Sendable {
   var kind: RecordKind
   var slug: String
 }
 
-/// Where a record stands in a document: its place among those of its kind.
+/// The position of a record in a document, among the records of its kind.
 struct RecordPlace: Hashable, Sendable {
   var kind: RecordKind
   var index: Int
@@ -103,7 +103,7 @@ extension Kept {
     }
   }
 
-  /// Reads the member "kept" of a record.
+  /// Decodes the member "kept" of a record.
   init(_ reader: ObjectReader) {
     stamp = Stamp(reader)
     position = reader.integer("position")
@@ -145,14 +145,14 @@ extension Kept.Stamp {
   }
 }
 
-/// 64-bit words as 16 hexadecimal digits each.
+/// Conversion between 64-bit words and text with 16 hexadecimal digits for each word.
 enum Hexadecimal {
   static func text(_ word: UInt64) -> String {
     let digits = String(word, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  /// Nil where the text is no row of such words.
+  /// Returns the words of a text; `nil` if the text is not a sequence of 16-digit words.
   static func words(_ text: String) -> [UInt64]? {
     let digits = Array(text.utf8)
     guard digits.count % 16 == 0 else { return nil }

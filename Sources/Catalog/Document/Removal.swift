@@ -1,20 +1,20 @@
 import CatalogModel
 import JSON
 
-/// That a record is to go, perhaps into another that it is a double of.
+/// A request to remove a record, or to merge a duplicate into another record.
 ///
-/// In the catalog's own form a line with `"removed": true`, or with `"merged_into"` and the slug of
-/// the record that stays, beside the record's type and id.
+/// In the native format it is an object with the record's type and ID, and `"removed": true` or
+/// `"merged_into"` with the slug of the record that stays.
 struct Removal: Sendable, Equatable {
   static let kinds: [RecordKind] = [.conference, .series, .session, .speaker]
 
   var name: RecordName
-  /// The slug of the record that stays.
+  /// The slug of the record that stays; `nil` to remove the record.
   var into: String?
 
   init(_ name: RecordName) { self.name = name }
 
-  /// Nil where the object says nothing of the kind.
+  /// Decodes a removal; fails if the object has neither `removed` nor `merged_into`.
   init?(_ object: JSONObject, _ reader: ObjectReader) {
     guard object["removed"] != nil || object["merged_into"] != nil else { return nil }
     let names = Self.kinds.map(\.rawValue)

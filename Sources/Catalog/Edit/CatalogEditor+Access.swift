@@ -2,10 +2,11 @@ public import CatalogModel
 import SQLite
 
 extension CatalogEditor {
-  /// Whether a record belongs to what a token is confined to.
+  /// Whether a token that is confined to `limit` may write a record.
   ///
-  /// `conference` is the one that it belongs to, where the request names it, and `series` those of a
-  /// conference that is new. Speakers may be created, since a programme needs them.
+  /// `conference` is the conference of the record, if the request names it; `series` are the series
+  /// of a new conference. Such a token may create speakers and venues, since a programme needs
+  /// them, but not change them.
   public func isWithin(
     _ limit: AccessToken.Limit, _ kind: RecordKind, _ slug: String, of conference: String?,
     series: [String], isNew: Bool
@@ -17,7 +18,7 @@ extension CatalogEditor {
       if limit.kind == .conference { return slug == limit.slug && !isNew }
       return isNew ? series.contains(limit.slug) : try isEdition(slug, of: limit.slug)
     case .session, .track, .room, .deadline:
-      // A deadline's slug is unique only within its conference, which the path names.
+      // A deadline's slug is unique only within its conference, which the path of the URL names.
       let standing = kind == .deadline ? nil : try self.conference(of: kind, slug)
       guard let owner = standing ?? conference else { return false }
       return limit.kind == .conference
@@ -26,10 +27,10 @@ extension CatalogEditor {
     }
   }
 
-  /// Whether a token that is confined to `limit` may leave a conference in its series of now.
+  /// Whether a token that is confined to `limit` may leave a conference in its present series.
   ///
-  /// `before` are the series before the write. A token adds no series but its own, and takes no
-  /// edition out of that.
+  /// `before` holds its series before the write. The token must not add a series other than its
+  /// own, nor remove the conference from it.
   public func keeps(
     _ limit: AccessToken.Limit, _ conference: String, series before: Set<String>
   ) throws -> Bool {
@@ -39,7 +40,7 @@ extension CatalogEditor {
     return after.contains(limit.slug) && added.subtracting([limit.slug]).isEmpty
   }
 
-  /// The series of a conference; none where there is no such conference.
+  /// The slugs of a conference's series; empty if there is no such conference.
   public func series(of conference: String) throws -> Set<String> {
     Set(
       try connection.all(

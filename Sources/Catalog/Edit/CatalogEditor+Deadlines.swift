@@ -3,19 +3,18 @@ public import JSON
 import SQLite
 
 extension CatalogEditor {
-  /// What becomes of one deadline of a conference.
+  /// A change of one deadline.
   public enum DeadlineChange: Sendable {
-    /// Replaces the deadline, or creates it.
+    /// Replaces the deadline, or creates it if it does not exist.
     case write(JSONObject)
-    /// A merge patch is applied to it.
+    /// Applies a JSON merge patch (RFC 7396) to the deadline.
     case patch(JSONObject)
     case remove
   }
 
   /// Changes one deadline, as an edit of its conference.
   ///
-  /// Throws `EditRefusal`, with pointers into the
-  /// deadline.
+  /// Throws `EditRefusal` with JSON Pointers into the deadline.
   public func change(
     deadline id: String, of conference: String, _ change: DeadlineChange,
     renamed new: String? = nil, derived: Set<String>
@@ -56,7 +55,7 @@ extension CatalogEditor {
     }
   }
 
-  /// Lets the former ID of a deadline lead to it.
+  /// Redirects the former ID of a deadline, and the IDs before it, to the new one.
   private func redirect(deadline id: String, of conference: String, to new: String) throws {
     let (old, new) = (
       Deadline.publicID(id, of: conference), Deadline.publicID(new, of: conference)

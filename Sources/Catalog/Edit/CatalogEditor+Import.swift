@@ -3,17 +3,17 @@ import JSON
 import SQLite
 
 extension CatalogEditor {
-  /// What an import has come to.
+  /// The result of an import.
   public struct ImportOutcome: Sendable {
     public var report: MergeReport
-    /// Every record that was made, changed or removed.
+    /// Every record that was created, changed or removed.
     public var changes: [RecordChange]
   }
 
-  /// Merges records as an edit of each, all or none.
+  /// Merges records, each as an edit; writes all or none.
   ///
-  /// Throws `EditRefusal` with everything that is wrong with any of them, also where a token that is
-  /// confined to `limit` may not write one.
+  /// Throws `EditRefusal` with the errors of all records, including those that a token confined to
+  /// `limit` may not write. It looks for further errors only until it has found 1,000.
   public func write(
     _ records: ImportedRecords, within limit: AccessToken.Limit?
   ) throws -> ImportOutcome {
@@ -72,7 +72,7 @@ extension CatalogEditor {
     return ImportOutcome(report: report, changes: changes)
   }
 
-  /// So many mistakes are told, and no more are looked for.
+  /// Number of errors after which no further record is checked.
   private static let toldMistakes = 1_000
 
   private func isWithin(

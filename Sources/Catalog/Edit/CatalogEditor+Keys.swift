@@ -1,11 +1,11 @@
 import CatalogModel
 import SQLite
 
-/// What was answered to a request with an Idempotency-Key, to be answered again.
+/// The response to a request with an Idempotency-Key, stored to be sent again.
 public struct KeptAnswer: Sendable {
   public var requestHash: [UInt8]
   public var status: Int
-  /// Fields and content, as JSON.
+  /// The response's fields and content, as JSON.
   public var text: String
 
   public init(requestHash: [UInt8], status: Int, text: String) {
@@ -16,10 +16,10 @@ public struct KeptAnswer: Sendable {
 }
 
 extension CatalogEditor {
-  /// For how long an answer is kept.
+  /// Seconds for which a response is stored (one day).
   private static let keptSeconds = 86_400
 
-  /// The stored response for a key of a token; nil if there is none, or it is too old.
+  /// The stored response for a token's key; `nil` if there is none or it has expired.
   public func answer(toKey key: String, ofToken token: Int64) throws -> KeptAnswer? {
     try connection.first(
       """
@@ -29,7 +29,7 @@ extension CatalogEditor {
     ) { KeptAnswer(requestHash: $0.blob(0), status: $0.int(1), text: $0.text(2)) }
   }
 
-  /// Keeps an answer in the transaction of its effect, and forgets those that are too old.
+  /// Stores a response in the transaction of its effect, and deletes expired ones.
   public func keep(_ answer: KeptAnswer, forKey key: String, ofToken token: Int64) throws {
     try connection.run(
       "DELETE FROM idempotency_key WHERE created_at <= ?1", now.seconds - Self.keptSeconds)

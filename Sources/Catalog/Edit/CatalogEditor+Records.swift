@@ -3,9 +3,9 @@ public import JSON
 import SQLite
 
 extension CatalogEditor {
-  /// The record of a slug; nil where there is none.
+  /// The state of the record with a slug; `nil` if there is none.
   ///
-  /// A deadline is named within its conference.
+  /// A deadline's slug is unique only within its `conference`.
   public func standing(
     _ kind: RecordKind, _ slug: String, of conference: String? = nil
   ) throws -> RecordState? {
@@ -24,7 +24,7 @@ extension CatalogEditor {
     }
   }
 
-  /// The record in the native format, without what other records say.
+  /// The record in the native format, without members that come from other records.
   public func form(_ kind: RecordKind, _ slug: String) throws -> JSONObject? {
     guard kind.isStored, let bytes = try NativeForm.load(kind, slug, connection),
       case .object(let object) = try JSONParser.parse(bytes)
@@ -32,11 +32,11 @@ extension CatalogEditor {
     return object
   }
 
-  /// Writes a record as it is to be from now on: what the object does not state becomes unknown.
+  /// Replaces a record: members that the object omits become unknown.
   ///
-  /// `stated` names the members that the client states on purpose, even unchanged; nil if all are.
-  /// The record gets the slug `new` then, where there is one. Members of `derived` are passed over.
-  /// Throws `EditRefusal`.
+  /// `stated` names the members that the client states on purpose, even unchanged; `nil` for all.
+  /// `new` is the record's new slug, if it is renamed. Members of `derived` are ignored. Throws
+  /// `EditRefusal`; `others` are errors that the caller has found.
   public func write(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, stated: Set<String>? = nil,
     renamed new: String? = nil, derived: Set<String> = [], also others: [EditMistake] = []
@@ -47,7 +47,7 @@ extension CatalogEditor {
     let read = batch.document.append(.object(record), keepsMistaken: true)
     let name = RecordName(kind: kind, slug: slug)
     batch.document.edits[name] = RecordEdit(stated: stated.map { Set(kind.fields(of: $0)) })
-    // The members of a removal and the list of fields to empty are not allowed in a record.
+    // Clients may not use the members of a removal, nor the list of fields to empty.
     let reserved = object.members.filter { ["clear", "removed", "merged_into"].contains($0.name) }
     var mistakes = (read.filter { $0.pointer != "/clear" }).map { EditMistake($0) }
     mistakes += others
@@ -62,11 +62,12 @@ extension CatalogEditor {
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
     if let stated, let standing = try form(kind, slug) {
-      // An edit is not refused for old mistakes in members that it leaves alone.
+      // Old errors in members that the edit does not touch are no reason to refuse it.
       let old = try RecordReview(kind, slug, standing, connection).mistakes
       mistakes.removeAll { mistake in
         let isStated = stated.contains { "\(mistake.pointer)/".hasPrefix("/\($0)/") }
-        // A deadline is stated with all others of its conference.
+        // Every write of a conference's deadlines states all of them, so old errors in them
+        // count as old.
         return (!isStated || mistake.pointer.hasPrefix("/deadlines/")) && old.contains(mistake)
       }
     }
@@ -81,7 +82,7 @@ extension CatalogEditor {
     if let new { try moveTokens(kind, slug, to: new) }
   }
 
-  /// Applies a merge patch (RFC 7396) to a record, as `write` does with the record whole.
+  /// Applies a JSON merge patch (RFC 7396) to a record; otherwise like `write`.
   public func patch(
     _ kind: RecordKind, _ slug: String, _ patch: JSONObject, renamed new: String? = nil,
     derived: Set<String> = []
@@ -92,7 +93,7 @@ extension CatalogEditor {
     guard
       case .object(let merged) = JSONValue.object(form).applying(mergePatch: .object(own))
     else { return }
-    // What is kept of the sources stays as it is, unless it is patched itself.
+    // The members about sources keep their values unless the patch has them.
     let provenance: Set = ["data_issues", "verification", "sources"]
     let members = merged.members.filter {
       !provenance.contains($0.name) || stated.contains($0.name)
@@ -102,7 +103,8 @@ extension CatalogEditor {
       also: Self.derivedDates(own, form))
   }
 
-  /// Members of dates that a patch sets although they are derived from the EDTF date, which it leaves.
+  /// Errors for date members that a patch sets although they are derived from the EDTF date, which
+  /// the patch does not set.
   private static func derivedDates(_ patch: JSONObject, _ form: JSONObject) -> [EditMistake] {
     guard case .object(let dates)? = patch["dates"], dates["edtf"] == nil,
       let standing = form["dates"], standing["edtf"]?.string != nil
@@ -115,14 +117,14 @@ extension CatalogEditor {
     }
   }
 
-  /// A token that is confined to a record follows it to its new slug.
+  /// Changes the limit of tokens that are confined to a record to the record's new slug.
   private func moveTokens(_ kind: RecordKind, _ slug: String, to new: String) throws {
     try connection.run(
       "UPDATE token SET limit_slug = ?3 WHERE limit_kind = ?1 AND limit_slug = ?2", kind.rawValue,
       slug, new)
   }
 
-  /// A slug that nobody has, made of a name: with -2, -3 and so on where it is taken.
+  /// Returns an unused slug made from a name, with -2, -3 and so on if it is taken.
   public func freeSlug(
     _ kind: RecordKind, _ name: String, of conference: String? = nil
   ) throws -> String {
@@ -140,7 +142,7 @@ extension CatalogEditor {
     return slug
   }
 
-  /// Does a merge, and tells what it meets as a refusal.
+  /// Runs a merge and turns its errors about the data into an `EditRefusal`.
   @discardableResult
   func refusing(_ merge: () throws -> MergeReport) throws -> MergeReport {
     do {
@@ -155,7 +157,7 @@ extension CatalogEditor {
     }
   }
 
-  /// The record with its identity, and with the names of the fields that it empties.
+  /// The record with its type and ID, and with the names of the fields that it empties.
   private static func record(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, _ derived: Set<String>
   ) -> JSONObject {
@@ -170,7 +172,7 @@ extension CatalogEditor {
 }
 
 extension RecordKind {
-  /// The fields that merging knows.
+  /// The names of the fields that a merge compares.
   var fieldNames: [String] {
     switch self {
     case .source: Source.fields.map(\.name)
@@ -190,11 +192,12 @@ extension RecordKind {
     }
   }
 
-  /// The fields that members of a record's JSON are about.
+  /// The fields to which members of a record's JSON belong.
   func fields(of members: Set<String>) -> [String] {
     var names = members
     if self == .series {
-      // A series without an acronym is called by its name; with one, the acronym is its short name.
+      // Without an acronym, `name` is the series' name; with one, it is the acronym and
+      // `full_name` the name.
       if members.contains("acronym") { names.insert("full_name") }
       names.remove("acronym")
       names.insert("name")

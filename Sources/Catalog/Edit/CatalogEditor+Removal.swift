@@ -4,8 +4,9 @@ import SQLite
 extension CatalogEditor {
   /// Removes a record.
   ///
-  /// What others need is refused with `EditRefusal.needed`, unless `cascades`: then the programme of a
-  /// conference and the editions of a series go with it, and others lose what refers to it.
+  /// Throws `EditRefusal.needed` if other records need it, unless `cascades`. With `cascades` it
+  /// also removes the programme of a conference and the conferences of a series, and removes
+  /// references from all other records.
   public func remove(_ kind: RecordKind, _ slug: String, cascades: Bool) throws {
     guard kind.isStored, let standing = try standing(kind, slug)
     else { return }

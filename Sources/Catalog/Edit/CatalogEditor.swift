@@ -3,14 +3,14 @@ import SQLite
 
 /// Changes the catalog for one request, within one transaction of the writing connection.
 ///
-/// Confined to the writer's queue. All that it does is one revision.
+/// Confined to the writer's queue. All its changes belong to one revision.
 public final class CatalogEditor {
   let connection: Connection
   public private(set) var origin: WriteOrigin
   public let now: Instant
-  /// The revision that was made; nil while nothing has changed.
+  /// The revision with the changes; `nil` while nothing has changed.
   public private(set) var revision: Int?
-  /// The revision before.
+  /// The revision of the catalog when the editor was created.
   public let revisionBefore: Int
 
   init(_ connection: Connection, _ origin: WriteOrigin, now: Instant) throws {
@@ -20,15 +20,15 @@ public final class CatalogEditor {
     self.now = now
   }
 
-  /// Reads what stands, with what was changed so far.
+  /// A reader that sees the editor's changes.
   public func reader() throws -> CatalogReader { try CatalogReader(editing: connection) }
 
-  /// Adds to the reason that the writer gives.
+  /// Adds a reason to the one that the request gives.
   public func giveReason(_ reason: String) {
     origin.reason = [origin.reason, reason].compactMap(\.self).joined(separator: "; ")
   }
 
-  /// Merges batches, as an import of them would.
+  /// Merges batches as an import does.
   @discardableResult
   public func merge(
     _ batches: [ImportBatch], observer: ((RecordChange) -> Void)? = nil
@@ -42,10 +42,11 @@ public final class CatalogEditor {
 }
 
 extension CatalogStore {
-  /// Edits the catalog in one transaction, which is undone if `work` throws.
+  /// Edits the catalog in one transaction, which is rolled back if `work` throws.
   ///
-  /// `then` is called once, after the commit is durable. The work may be done again if a commit that
-  /// it shared with other writes has failed.
+  /// Calls `then` exactly once: on the writer's queue after the durable commit or the failure, or at
+  /// once on the caller's if the database is closed, busy or read-only. `work` may run again if a
+  /// commit that it shared with other writes has failed.
   public func edit<Result: Sendable>(
     _ origin: WriteOrigin, now: Instant,
     _ work: @escaping @Sendable (CatalogEditor) throws -> Result,

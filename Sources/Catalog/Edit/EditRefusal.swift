@@ -1,23 +1,23 @@
 public import CatalogModel
 
-/// Why an edit of a record is refused; nothing of it is written.
+/// The reason to refuse an edit of a record, of which nothing is then written.
 public enum EditRefusal: Error, Sendable {
-  /// What is wrong with the record, all of it.
+  /// All errors in the record.
   case mistakes([EditMistake])
   /// Another record has the slug.
   case taken(RecordKind, slug: String)
-  /// Others need the record: some of them, and how many there are.
+  /// Other records need the record: up to 20 of them, and their number.
   case needed(by: [RecordReference], count: Int)
 }
 
-/// Something wrong in a record that a client sends.
+/// An error in a record that a client sends.
 public struct EditMistake: Sendable, Equatable {
   public var pointer: String
-  /// The offending value as JSON text, shortened; nil where a member is missing.
+  /// The offending value as JSON text, shortened; `nil` if a member is missing.
   public var value: String?
   /// "unknown-member", "missing", "invalid-value", "unknown-reference" or "contradiction".
   public var code: String
-  /// What would be right.
+  /// A description of the accepted values.
   public var expected: String
   public var suggestion: String?
 

@@ -1,12 +1,12 @@
 import CatalogModel
 public import JSON
 
-/// Records in the native format as a client sends them, each as an object that names its type.
+/// Records in the native format as a client sends them, each an object that names its type.
 public struct ImportedRecords: Sendable {
-  /// With the JSON Pointer of each.
+  /// The records, each with its JSON Pointer in the request.
   var records: [(pointer: String, object: JSONValue)] = []
 
-  /// Reads a record a line.
+  /// Parses NDJSON: a record on each line.
   public init(lines bytes: [UInt8]) throws(JSONError) {
     var line = 0
     for text in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
@@ -20,7 +20,7 @@ public struct ImportedRecords: Sendable {
     }
   }
 
-  /// Reads a document with a list for each kind, a list of records, or one record.
+  /// Parses a document with a list for each kind of record, a list of records, or one record.
   public init(json bytes: [UInt8]) throws(JSONError) {
     let value = try JSONParser.parse(bytes)
     if let list = value.array {

@@ -1,8 +1,10 @@
 import CatalogModel
 import JSON
 
-/// Where a record in the native format names others, by the members that lead there; `*` stands for
-/// every element of a list.
+/// The references of a record in the native format to records of one kind, by the path of members
+/// that leads to them.
+///
+/// `*` stands for every element of a list.
 struct RecordReferences {
   let path: [String]
   let kind: RecordKind
@@ -43,7 +45,7 @@ struct RecordReferences {
     }
   }
 
-  /// The slugs that stand there, with JSON Pointers; what is no text is no reference.
+  /// The slugs at the path, with their JSON Pointers; other values are ignored.
   func slugs(in object: JSONObject) -> [(pointer: String, slug: String)] {
     Self.walk(.object(object), path[...]).compactMap { pointer, value in
       (value.string ?? value["id"]?.string).map { (pointer, $0) }

@@ -2,14 +2,15 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Looks for what is wrong with a record beyond its form: references that lead nowhere or to another
-/// conference, times that end before they start, zones and countries that do not exist.
+/// Finds errors in a record beyond the types of its members: references to records that do not
+/// exist or belong to another conference, times that end before they start, unknown time zones and
+/// countries.
 struct RecordReview {
   private(set) var mistakes: [EditMistake] = []
   private let kind: RecordKind
   private let object: JSONObject
   private let connection: Connection
-  /// Records that come along, to which this one may refer.
+  /// Records of the same request, to which this one may refer.
   private let known: Set<RecordName>
 
   init(
@@ -53,7 +54,7 @@ struct RecordReview {
     }
   }
 
-  /// A part of a programme stays in its conference.
+  /// A track, room or session must stay in its conference.
   private mutating func reviewOwner(_ slug: String) throws {
     guard [.track, .room, .session].contains(kind), let named = object["conference"]?.string,
       let owner = try owner(kind, slug)?.conference, owner != named
@@ -63,7 +64,8 @@ struct RecordReview {
         "/conference", quoted(named), "contradiction", "\(owner), to which the record belongs"))
   }
 
-  /// The conference that a record belongs to, if it belongs to one; nil where there is no such record.
+  /// Returns the conference of a track, room or session, and a tuple with `nil` for other kinds;
+  /// `nil` if there is no such record.
   private func owner(
     _ kind: RecordKind, _ slug: String
   ) throws -> (conference: String?, Void)? {
@@ -95,7 +97,7 @@ struct RecordReview {
         EditMistake("/ends_at", quoted(end), "contradiction", "a time that is not before starts_at")
       )
     }
-    // That of a conference is checked as it is read.
+    // The decoder checks the time zone of a conference.
     if kind != .conference, let zone = object["time_zone"]?.string,
       (try? TimeZoneRules(named: zone)) == nil
     {
@@ -107,7 +109,8 @@ struct RecordReview {
     }
   }
 
-  /// A deadline may be words ("mid May 2027"); one in digits must be a day and a time that exist.
+  /// Checks deadlines: a text that starts with digits must be a date or time that exists; other
+  /// text is accepted ("mid May 2027").
   private mutating func reviewDeadlines() {
     for (index, deadline) in (object["deadlines"]?.array ?? []).enumerated() {
       if let local = deadline["local"]?.string, local.prefix(4).allSatisfy(\.isNumber),

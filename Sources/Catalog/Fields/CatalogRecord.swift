@@ -11,21 +11,21 @@ protocol CatalogRecord: Sendable {
   var sources: [Attribution] { get set }
   var dataIssues: [DataIssue] { get set }
   var verification: Verification { get set }
-  /// Writes the record in the catalog's own form.
+  /// Writes the record in the native format.
   func writeForm(to json: inout JSONWriter)
   /// Merges the parts of a record that are records themselves; see `Conference`.
   static func reconcileParts(
     _ ours: inout Self, _ theirs: Self, source: String
   ) -> [Contradiction]
 
-  /// Completes an edit by what only the record as it stands can tell.
+  /// Completes an edit with what only the stored record can tell.
   mutating func adopt(_ standing: Self)
 }
 
 extension CatalogRecord {
   mutating func adopt(_ standing: Self) {}
 
-  // Kinds that keep no provenance in their own form.
+  // For kinds whose native format has no provenance.
   var sources: [Attribution] {
     get { [] }
     set {}
@@ -39,21 +39,21 @@ extension CatalogRecord {
     set {}
   }
 
-  /// The record's JSON in the catalog's own form.
+  /// The record's JSON in the native format.
   var form: [UInt8] {
     var json = JSONWriter()
     writeForm(to: &json)
     return json.bytes
   }
 
-  /// The members of the record's JSON, for showing single fields.
+  /// The record's JSON as a tree, to show single fields.
   var members: JSONValue { (try? JSONParser.parse(form)) ?? .null }
 }
 
-/// Two values of one field of which only one can be right.
+/// Two values of one field of which at most one is right.
 struct Contradiction: Equatable {
   var field: String
-  /// What is shown, and who says so.
+  /// The stored value; `holders` are the sources that state it.
   var ours: String
   var holders: [String]
   var theirs: String

@@ -122,7 +122,7 @@ extension Conference: DeclaredRecord {
       write: { conference, json, _ in json.sources(conference.sources) }),
   ]
 
-  /// The members that are merged, in the order in which they are read and sources state them.
+  /// The merged fields, in the order in which documents are decoded and attributions list them.
   static let fields: [Field<Conference>] = inReadingOrder.compactMap(\.field)
 
   private static let inReadingOrder =
@@ -133,7 +133,9 @@ extension Conference: DeclaredRecord {
     "The phase at the time of the request; indeterminate if the dates are too vague.",
     optional: true)
 
-  /// Its column tells whether the kinds, which another table has, are known.
+  /// The session kinds.
+  ///
+  /// They are in a table of their own; the column tells whether they are known.
   private static let sessionKindsMember: RecordMember<Conference> = RecordMember(
     Schema.Member("session_kinds", .orNull(.texts), "Null if they are unknown."),
     Field("session_kinds", \.sessionKinds), columns: ["session_kinds_known"],
@@ -167,7 +169,8 @@ extension Conference: DeclaredRecord {
     }
   }
 
-  /// Tables of what belongs to a conference have its display name, which is no new name.
+  /// Tables of deadlines and sessions show a conference's display name: as its name it does not
+  /// change the stored one.
   mutating func adopt(_ standing: Conference) {
     if name == standing.displayName { name = standing.name }
   }

@@ -1,12 +1,12 @@
 import CatalogModel
 
 extension Deadline {
-  /// What was published, on one line; nil where nothing was.
+  /// The deadline as published, on one line; `nil` if no time was published.
   var published: String? {
     local.map { [$0, timeZoneDeclared].compactMap(\.self).joined(separator: " ") }
   }
 
-  /// Whether both are the same apart from their stamps and what is derived from the conference.
+  /// Whether both are equal apart from their stamps and the members derived from the conference.
   func isSame(as other: Deadline) -> Bool {
     var one = self
     one.stamp = other.stamp
@@ -16,9 +16,10 @@ extension Deadline {
     return one == other
   }
 
-  /// Whether both mean one instant, or one day of which no time is known.
+  /// Whether both mean the same instant, or the same day without a time.
   ///
-  /// Within a minute is the same: some write the last minute of a day, others its last second.
+  /// Instants less than a minute apart are the same: some sources write the last minute of a day,
+  /// others its last second.
   func coincides(with other: Deadline) -> Bool {
     guard kind == other.kind, moment.precision == other.moment.precision else { return false }
     if let at = moment.at, let other = other.moment.at {
@@ -27,13 +28,13 @@ extension Deadline {
     return moment.precision != .unknown && moment == other.moment
   }
 
-  /// Whether nobody but the source says it.
+  /// Whether no other source supports the deadline.
   func isOnly(of source: String) -> Bool {
     !sources.isEmpty && sources.allSatisfy { $0.source == source }
   }
 }
 
-/// The deadlines of a conference; how sources are merged into it is told in `reconcileParts`.
+/// The deadlines of a conference as one field; `reconcileParts` merges sources into it.
 struct DeadlineList: FieldValue {
   var deadlines: [Deadline]
 
@@ -64,13 +65,13 @@ extension Conference {
     set { deadlines = newValue.deadlines }
   }
 
-  /// Merges the deadlines that a source states into those of the catalog.
+  /// Merges the deadlines that a source states into the stored ones.
   ///
-  /// A stated deadline is one of ours if it is of the same kind and falls on the same instant; or,
-  /// of those that are left, if it has the same id, or is the only one of its kind on both sides.
-  /// Then the source's own is updated, one that nobody knew the time of is filled in, and any other
-  /// stays as it is and is held against the source's. What only this source stated before, and
-  /// states no more, is dropped.
+  /// A stated deadline matches a stored one if both are of the same kind and fall on the same
+  /// instant. Of the rest, it matches one with the same ID and kind, or the only one of its kind on
+  /// both sides. A match replaces the stored deadline if no other source supports that, or if its
+  /// time is unknown. Otherwise the stored deadline stays, and a different time is a contradiction.
+  /// Stored deadlines that only this source supports, and that it no longer states, are removed.
   static func reconcileParts(
     _ ours: inout Conference, _ theirs: Conference, source: String
   ) -> [Contradiction] {
@@ -96,7 +97,7 @@ extension Conference {
   }
 }
 
-/// The state of merging one source's deadlines into a conference's.
+/// The state of merging a source's deadlines into those of a conference.
 private struct DeadlineMerge {
   private var ours: [Deadline]
   private var matched: Set<Int> = []
@@ -108,7 +109,7 @@ private struct DeadlineMerge {
     self.source = source
   }
 
-  /// Ours in their order without what the source has dropped, then what is new.
+  /// The stored deadlines in their order without those that the source dropped, then the new ones.
   var result: [Deadline] {
     let kept = ours.indices.filter { index in
       matched.contains(index) || !ours[index].isOnly(of: source)

@@ -3,7 +3,7 @@ import CatalogModel
 extension EventDates: FieldValue {
   func isSame(as other: EventDates) -> Bool { edtf == other.edtf && text == other.text }
 
-  /// Dates agree when one can lie within the other: "2026-12" and "2026-12-06/2026-12-12".
+  /// Dates agree if one range lies within the other: "2026-12" and "2026-12-06/2026-12-12".
   func agreement(with theirs: EventDates) -> Agreement<EventDates> {
     if isSame(as: theirs) { return .same }
     if edtf == theirs.edtf { return .kept }
@@ -14,7 +14,7 @@ extension EventDates: FieldValue {
     return theirs.contains(self) ? .kept : .contradiction
   }
 
-  /// Whether the other dates are one of those that these can mean.
+  /// Whether the other dates are a more exact form of these.
   private func contains(_ other: EventDates) -> Bool {
     guard let earliest = startEarliest, let latest = startLatest,
       let otherEarliest = other.startEarliest, let otherLatest = other.startLatest,
@@ -36,7 +36,7 @@ extension EventDates: FieldValue {
 extension Location: ListElement {
   var listKey: String { "\(country ?? "") \(region ?? "") \(city ?? "") \(isVirtual)" }
 
-  /// Coordinates may be the gazetteer's, so they count only where both have them.
+  /// Coordinates count only if both locations have them, since they may come from the gazetteer.
   func isSame(as other: Location) -> Bool {
     var one = self
     if coordinates == nil || other.coordinates == nil { one.coordinates = other.coordinates }
@@ -51,7 +51,7 @@ extension Location: ListElement {
     isVirtual.add(to: &digest)
   }
 
-  /// Whether the other place can be this one, known as exactly or more so.
+  /// Whether the other location is the same place, known as exactly or more so.
   func contains(_ other: Location) -> Bool {
     func holds(_ mine: String?, _ other: String?) -> Bool {
       guard let mine else { return true }
@@ -64,7 +64,8 @@ extension Location: ListElement {
   }
 }
 
-/// The places of a conference: not a list to which sources add, but one statement.
+/// The locations of a conference or series as one field: sources do not add to the list, they state
+/// all of it.
 struct Places: FieldValue, Equatable {
   var locations: [Location]
 
@@ -81,11 +82,11 @@ struct Places: FieldValue, Equatable {
     return .contradiction
   }
 
-  /// Whether each of the coarser places is one of the finer, so that those say all that these do.
+  /// Whether each of the coarser locations contains one of the finer ones.
   private func covers(_ coarser: [Location], of finer: [Location]) -> Bool {
     coarser.allSatisfy { place in
       finer.contains { place.contains($0) }
-        // "Brazil", found in a text without any level that is known.
+        // A text such as "Brazil" in which no city, region or country was recognised.
         || place.city == nil && place.region == nil && place.country == nil && !place.isVirtual
     }
   }

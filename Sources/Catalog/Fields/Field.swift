@@ -1,31 +1,37 @@
-/// One field of a kind of record, as merging sees it; named as in the record's JSON.
+/// One field of a kind of record for the merge.
+///
+/// Its name is that of the record's JSON member.
 struct Field<Record: Sendable>: Sendable {
   let name: String
-  /// What the field was called when `code` was first stored in databases, if its name has changed.
+  /// The field's name when `code` was first stored in databases, if the name has changed.
   let formerName: String?
-  /// The name's 16 bits in `StatedFields`; a test holds that no two of a record are the same.
+  /// The field's 16 bits in `StatedFields`.
+  ///
+  /// A test ensures that no two fields of a kind share a code.
   let code: UInt16
   let isUnknown: @Sendable (Record) -> Bool
-  /// Whether a record has a value of it when nobody said anything.
+  /// Whether a new record has a default value for it.
   let hasDefault: Bool
   let isSame: @Sendable (Record, Record) -> Bool
   let digest: @Sendable (Record) -> UInt64
-  /// Puts the field of the second record in the place of the first's.
+  /// Copies the field of the second record to the first.
   let take: @Sendable (inout Record, Record) -> Void
-  /// Makes the first record's field say what both say, and tells how they stand to each other.
+  /// Merges the field of the second record into the first, and returns how the values compare.
   let reconcile: @Sendable (inout Record, Record) -> Outcome
 
   enum Outcome { case same, kept, refined, contradiction }
 
-  /// How sources that differ are taken.
+  /// How to treat differing values of two sources.
   enum Manner {
-    /// One of them is wrong.
+    /// At most one value is right: a contradiction.
     case fact
-    /// Both say it in their own words; what stands is kept.
+    /// Both describe the same in other words: the stored value stays.
     case wording
   }
 
-  /// A field; a value that equals `unlessSaid` is what a record has when nobody said anything.
+  /// Creates a field.
+  ///
+  /// A value that equals `unlessSaid` counts as unknown, since new records have it by default.
   init<Value: FieldValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable, _ manner: Manner = .fact,
     unlessSaid: Value? = nil, formerly formerName: String? = nil

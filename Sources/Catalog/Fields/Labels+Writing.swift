@@ -1,15 +1,15 @@
 import CatalogModel
 import JSON
 
-/// Texts beside codes, in responses: that of a code `x` is `x_name`, those of a list `xs` are
-/// `x_names` in its order.
+/// Display texts beside codes, in responses: `x_name` for a code `x`, and `x_names` for a list
+/// `xs`, in the same order.
 extension JSONWriter {
-  /// The text of a code that a list of values defines.
+  /// Writes the text of a code from a fixed list of values.
   mutating func text(_ name: String, _ code: String?, _ context: RepresentationContext) {
     if context.isAnswer { member(name, code.map(CodeText.of)) }
   }
 
-  /// The text of a code that the catalog defines; null if it has none.
+  /// Writes the text of a code that the catalog defines; null if the catalog has no text for it.
   mutating func text(
     _ name: String, _ kind: CodeKind, _ code: String?, _ context: RepresentationContext
   ) {
@@ -22,7 +22,9 @@ extension JSONWriter {
     if context.isAnswer { member(name, codes.map { context.label(kind, $0) ?? $0 }) }
   }
 
-  /// A record's topics; a response has those that it inherits too, and says which they are.
+  /// Writes a record's topics.
+  ///
+  /// A response also has the inherited and derived ones, and lists which they are.
   mutating func topics(
     _ own: [String], inherited: [String], derived: [String]? = nil,
     _ context: RepresentationContext

@@ -1,9 +1,9 @@
 import CatalogModel
 import JSON
 
-/// The links of a session lie in its row, so that reading it needs no further look-up.
+/// The links of a session are in its row as JSON, so that reading them needs no further lookup.
 extension Link {
-  /// Nil where there are none.
+  /// The JSON text of the links; `nil` if there are none.
   static func stored(_ links: [Link]) -> String? {
     guard !links.isEmpty else { return nil }
     var json = JSONWriter()

@@ -2,10 +2,11 @@ import CatalogModel
 import JSON
 
 extension ObjectReader {
-  /// Returns the fields that the object states as empty or as what a new record has; nil if none.
+  /// Returns the fields that the object states as empty or with their default value; `nil` if there
+  /// are none.
   ///
-  /// These are the fields that `clear` names, and members such as `"links": []` and
-  /// `"status": "scheduled"`. Null states nothing.
+  /// These are the fields that `clear` names, and members such as `"links": []` and `"status":
+  /// "scheduled"`. A null member states nothing.
   func emptied<Record: CatalogRecord>(_ record: Record) -> [String]? {
     var names = cleared(Record.self)
     for (name, value) in object.members {
@@ -25,7 +26,7 @@ extension ObjectReader {
     return names.isEmpty ? nil : names
   }
 
-  /// What stands beside the fields of a record and can be emptied too.
+  /// Members that are not fields of the merge and can be emptied too.
   private static let beside = ["verification", "sources", "data_issues"]
 
   /// The fields that have a default value in some kind of record.

@@ -2,7 +2,7 @@ public import CatalogModel
 public import JSON
 
 extension Record {
-  /// Writes the record's object; `also` may add members at its end where the kind allows.
+  /// Writes the record's JSON object.
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     switch self {
     case .conference(let conference): conference.write(to: &json, in: context)

@@ -1,9 +1,9 @@
 import CatalogModel
 import JSON
 
-/// Members that several kinds of record have.
+/// Members of several kinds of record.
 extension RecordMember {
-  /// A list of codes, which another table has.
+  /// A list of codes, stored in a table of its own.
   static func list(
     _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
     formerly: [String] = [], about description: String? = nil

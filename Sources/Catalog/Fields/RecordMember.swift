@@ -1,26 +1,26 @@
 import CatalogModel
 package import JSON
 
-/// A member of a record's JSON, declared once: its schema, how it is read, written, merged and
-/// stored, and what a table shows of it.
+/// A member of a record's JSON, declared once: its schema, how it is decoded, encoded, merged and
+/// stored, and its table cell.
 package struct RecordMember<Record: Sendable>: Sendable {
   package let schema: Schema.Member
-  /// Its part in merging; nil if it is derived, or if it tells of the sources.
+  /// The field for the merge; `nil` for a derived member, or for one about the sources.
   let field: Field<Record>?
   let columns: [String]
-  /// The values of its columns.
+  /// Returns the values of its columns, in their order.
   let store: @Sendable (Record) -> [ColumnValue]
-  /// Reads its columns, in their order.
+  /// Sets the member from its columns, in their order.
   let restore: @Sendable (inout ColumnReader, inout Record) -> Void
-  /// Reads it from a document; nil if the record's initializer does.
+  /// Decodes the member from a document; `nil` if the record's initializer does so.
   let read: (@Sendable (ObjectReader, inout Record) -> Void)?
   let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
-  /// What a table shows in the column of its name; nil if it has no column by default.
+  /// The value in the table column of the same name; `nil` if tables omit the member by default.
   package internal(set) var cell: (@Sendable (Record) -> JSONValue)?
 
   package var name: String { schema.name }
 
-  /// A member whose value may stand in several columns or in other tables.
+  /// Creates a member whose value may be in several columns or in other tables.
   init(
     _ schema: Schema.Member, _ field: Field<Record>? = nil, columns: [String] = [],
     store: @escaping @Sendable (Record) -> [ColumnValue] = { _ in [] },
@@ -37,10 +37,10 @@ package struct RecordMember<Record: Sendable>: Sendable {
     self.write = write
   }
 
-  /// A member with a column, by default of its name.
+  /// A member with one column, which has the member's name by default.
   ///
-  /// If a document lacks the name, a name of `formerly` counts; the first of them is the field's.
-  /// A value that equals `default` is what a record has when nobody said anything.
+  /// If a document lacks the member, the decoder uses the first member that it has of `formerly`. A
+  /// value that equals `default` counts as unknown, since new records have it.
   static func value<Value: PlainValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
     _ manner: Field<Record>.Manner = .fact, of values: [String] = [], default: Value? = nil,
@@ -70,7 +70,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     return member
   }
 
-  /// A text that every record of the kind has.
+  /// A text that is required in every record of the kind.
   static func required(
     _ name: String, _ path: any WritableKeyPath<Record, String> & Sendable,
     about description: String? = nil
@@ -85,7 +85,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     return member
   }
 
-  /// JSON of a shape, which the record has as text.
+  /// JSON of a given shape, which the record holds as text.
   static func json(
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
     _ manner: Field<Record>.Manner, _ shape: ObjectReader.Shape, schema: Schema,
@@ -103,7 +103,9 @@ package struct RecordMember<Record: Sendable>: Sendable {
       })
   }
 
-  /// A member of responses that follows from others; by default the member before writes it.
+  /// A member of responses that is derived from others.
+  ///
+  /// By default another member's `write` writes it.
   static func derived(
     _ schema: Schema.Member,
     _ write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void = {
@@ -121,14 +123,14 @@ extension PlainValue {
   }
 }
 
-/// A record whose members are declared.
+/// A record whose members are declared in a list.
 ///
-/// A new member needs its property, its line in `members`, and a migration that adds its column.
+/// A new member needs its property, its entry in `members`, and a migration that adds its column.
 protocol DeclaredRecord: CatalogRecord {
-  /// In the order of the record's JSON.
+  /// The members in the order of the record's JSON.
   static var members: [RecordMember<Self>] { get }
   var stamp: Stamp? { get set }
-  /// A record of which nothing else is known.
+  /// Creates a record of which only the ID is known.
   init(id: String)
 }
 
@@ -139,7 +141,7 @@ extension DeclaredRecord {
     reader.ignoreDerived()
   }
 
-  /// Reads the members of a document; those that are derived may be there.
+  /// Decodes the members from a document; derived members are allowed and ignored.
   mutating func read(_ reader: ObjectReader, _ members: [RecordMember<Self>]) {
     for member in members {
       if let read = member.read { read(reader, &self) } else { reader.ignore(member.name) }

@@ -1,9 +1,9 @@
 public import CatalogModel
 public import JSON
 
-/// Records as cards and rows of lists show them: few members, and none that is unknown.
+/// Records as cards and list rows show them: few members, and none with an unknown value.
 extension Record {
-  /// Kinds that have a brief view.
+  /// The kinds of record with a brief form.
   public static let briefKinds: [RecordKind] = [.conference, .series, .session]
 
   public func writeBrief(to json: inout JSONWriter, in context: RepresentationContext) {
@@ -38,7 +38,8 @@ extension Conference {
 }
 
 extension [Location] {
-  /// "Pisa, Tuscany, Italy; Online", or "One of: …" if only candidates are named.
+  /// The display text of the locations: "Pisa, Tuscany, Italy; Online", or "One of: …" if all are
+  /// candidates.
   public func placeText(_ context: RepresentationContext) -> String? {
     func texts(_ certainty: String) -> [String] {
       filter { $0.certainty == certainty }.compactMap { $0.placeText(context) }.distinct
@@ -51,7 +52,7 @@ extension [Location] {
 }
 
 extension Location {
-  /// The city, the region and the country by their names; as published if none is known.
+  /// The names of the city, the region and the country; the published text if all are unknown.
   public func placeText(_ context: RepresentationContext) -> String? {
     if isVirtual { return "Online" }
     let region = region ?? context.region(self)
@@ -98,7 +99,7 @@ extension Session {
 }
 
 extension JSONWriter {
-  /// A member that is absent if it is unknown.
+  /// Writes a member unless its value is unknown.
   fileprivate mutating func known(_ name: String, _ text: String?) {
     if let text { member(name, text) }
   }

@@ -113,7 +113,7 @@ extension EventDates {
     "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest",
   ]
 
-  /// Reads `{edtf, text}`; the derived members of an export are ignored.
+  /// Decodes `{edtf, text}`; ignores the derived members that exports have.
   init?(_ reader: ObjectReader, _ name: String) {
     guard reader.has(name), let value = reader.reader(name) else { return nil }
     let edtf = value.string("edtf")
@@ -145,7 +145,7 @@ extension Deadline {
     let zone = reader.string("time_zone_declared")
     let moment = DeadlineInstant.resolve(local: local, zone: zone)
     _ = reader.choice("precision", ["datetime", "date", "month", "unknown"])
-    // These follow from the time and from the conference.
+    // These statuses are derived from the time and from the conference.
     let derived = ["open", "passed", "postponed"]
     let told = reader.choice("status", Self.declaredStatuses + derived)
     let known = told.flatMap { derived.contains($0) ? nil : $0 }
@@ -165,8 +165,8 @@ extension Deadline {
 }
 
 extension ObjectReader {
-  /// The ID within its conference of a deadline that is named by its public ID, as answers do; nil
-  /// if it is named in another way.
+  /// Returns the ID within its conference of a deadline that a member names by its public ID, as
+  /// responses do; `nil` if the member is not a public ID.
   fileprivate func deadlineID(_ name: String, of conference: String) -> String? {
     guard let text = string(name), let parts = Deadline.parts(ofPublicID: text) else { return nil }
     if parts.conference != conference {
@@ -175,7 +175,7 @@ extension ObjectReader {
     return parts.id
   }
 
-  /// Marks what every record of an export carries besides its own members.
+  /// Accepts the members that responses have besides the record's own.
   func ignoreDerived() {
     ignore(
       "type", "url", "revision", "sequence", "updated_at", "display_name", "recommended_for",
@@ -183,7 +183,7 @@ extension ObjectReader {
       "audience_name", "conference_name", "region_name", "country_name")
   }
 
-  /// The codes of a list without those that a response marks as inherited.
+  /// The codes of a list without those that a response marks as inherited or derived.
   func own(_ name: String, besides derived: String? = nil) -> [String] {
     let inherited =
       (strings("inherited_\(name)") ?? []) + (derived.flatMap { strings($0) } ?? [])

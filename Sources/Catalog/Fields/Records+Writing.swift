@@ -2,7 +2,7 @@ public import CatalogModel
 public import JSON
 
 extension JSONWriter {
-  /// The members that every record begins with.
+  /// Writes the members that every record begins with.
   mutating func identity(
     _ type: String, _ id: String, _ path: String, _ stamp: Stamp?, _ context: RepresentationContext
   ) {
@@ -90,7 +90,7 @@ extension JSONWriter {
     }
   }
 
-  /// Writes attributions; `names` has the members of fields that are called otherwise.
+  /// Writes attributions; `names` maps fields to the members with other names.
   mutating func sources(_ sources: [Attribution], names: [String: String] = [:]) {
     list("sources", sources) { json, source in
       json.object { json in
@@ -104,7 +104,7 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
-  /// The member `next_deadline`, which the clock moves on: null after the last deadline.
+  /// Writes the member `next_deadline`, which is time-dependent: null after the last deadline.
   mutating func nextDeadline(
     of deadlines: [Deadline], _ context: RepresentationContext
   ) {
@@ -121,7 +121,7 @@ extension JSONWriter {
 }
 
 extension Deadline {
-  /// Writes the deadline; within its conference's object it does not name the conference.
+  /// Writes the deadline; without its conference if it is `within` the conference's object.
   public func write(
     to json: inout JSONWriter, in context: RepresentationContext, within: Bool
   ) {
@@ -146,7 +146,7 @@ extension Deadline {
       json.local("at_local", moment.at, context)
       if context.isAnswer {
         json.member("status", statuses, context)
-        // Within a conference it would change the whole response every second.
+        // Within a conference a countdown would change the whole response every second.
         if !within {
           let isOff = standing == "cancelled" || standing == "postponed"
           json.countdown("seconds_left", to: isOff ? nil : moment.at, context)
@@ -163,11 +163,11 @@ extension Deadline {
     }
   }
 
-  /// The path of its URL, without the slash at the front.
+  /// The path of the deadline's URL, without the leading slash.
   public var path: String { "conferences/\(conference)/deadlines/\(publicID)" }
 
-  /// Writes what a conference shows of its next deadline: no countdown, which would change the
-  /// conference's answer every second.
+  /// Writes the deadline as its conference's `next_deadline`, without a countdown, which would
+  /// change the conference's response every second.
   fileprivate func writeAsNext(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
       json.member("id", publicID)

@@ -18,7 +18,7 @@ extension Series: DeclaredRecord {
     .value("kind", \.kind, .wording, of: kinds, default: "recurring"),
     .derived(.kindName) { $1.text("kind_name", $0.kind, $2) },
     .value("summary", \.summary, .wording, about: "A summary in a few sentences."),
-    // Its column is written when all series have their rows.
+    // The column is written when all series have their rows.
     RecordMember(
       Schema.Member("parent", .orNull(.string)), Field("parent", \.parent, .wording),
       read: { $1.parent = $0.string("parent") },
@@ -51,7 +51,7 @@ extension Series: DeclaredRecord {
       Schema.Member("sources", .array(.named("Attribution"))),
       read: { $1.sources = $0.list("sources") { Attribution($0) } },
       write: { series, json, context in
-        // An export has them beside the record.
+        // An export has the contradictions in `kept`.
         if context.isAnswer, !series.dataIssues.isEmpty { json.issues(series.dataIssues) }
         json.sources(series.sources, names: series.fullName == nil ? [:] : memberNames)
       }),
@@ -59,7 +59,7 @@ extension Series: DeclaredRecord {
 
   static let fields = members.compactMap(\.field)
 
-  /// Whether an export tells when and where it takes place.
+  /// Whether an export includes the dates and locations.
   private static let isEvent: @Sendable (Series) -> Bool = {
     $0.kind == "umbrella" || $0.dates != nil || !$0.locations.isEmpty
   }
@@ -69,7 +69,7 @@ extension Series: DeclaredRecord {
   init(_ reader: ObjectReader) {
     let acronym = reader.string("acronym")
     let name = reader.required("name")
-    // Formerly the acronym was the `name`, and the name the `full_name`.
+    // An older native format has the acronym in `name` and the name in `full_name`.
     let fullName = reader.string("full_name") ?? (acronym == nil ? nil : name)
     self.init(id: reader.slug(), name: acronym ?? name)
     self.fullName = fullName
@@ -93,7 +93,7 @@ extension Series: DeclaredRecord {
     }
   }
 
-  /// An edit that gives one name, and no acronym, renames a series and leaves its acronym.
+  /// An edit with a new name and without an acronym renames the series and keeps its acronym.
   mutating func adopt(_ standing: Series) {
     guard fullName == nil, standing.fullName != nil, name != standing.name else { return }
     (name, fullName) = (standing.name, name)

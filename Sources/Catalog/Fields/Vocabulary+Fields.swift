@@ -18,7 +18,8 @@ extension Recommendation: CatalogRecord {
     Field("source", \.source, .wording),
   ]
 
-  /// Recommendations have no slug of their own; this is what the change log calls them.
+  /// The change log's ID for a recommendation, which has no slug: the audience, a slash, and the
+  /// series or conference.
   var id: String {
     get { "\(audience)/\(series ?? conference ?? "")" }
     set {}
