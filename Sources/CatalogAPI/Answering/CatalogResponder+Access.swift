@@ -1,11 +1,13 @@
 import Catalog
 import HTTP
 
-/// Who may use an operation: by its token, and by the origin of the page that asks.
+/// Access control: by the token of a request, and by the origin of the page that sends it.
 extension CatalogResponder {
-  /// The token that a request shows for an operation that needs one.
+  /// Returns the token of a request for an operation that needs one; nil if the operation needs
+  /// none.
   ///
-  /// Throws what is wrong with it.
+  /// - Throws: `Refused` with the reason if the token is missing, invalid or lacks the scope, or if
+  ///   the origin may not write.
   func authorize(_ request: Request, _ operation: Operation) throws(Refused) -> AccessToken? {
     guard let scope = operation.scope else { return nil }
     if operation.method != .get { try checkOrigin(request) }
@@ -46,7 +48,8 @@ extension CatalogResponder {
       challenge: ", error=\"invalid_token\"")
   }
 
-  /// The token that a request shows, also if the operation needs none; nil if it is not valid.
+  /// Returns the valid token of a request, also for an operation that needs none; nil if there is
+  /// none.
   func validToken(_ request: Request) -> AccessToken? {
     guard let text = bearer(request),
       case .valid(let token) = current.store.verdict(onToken: text, now: configuration.now())
@@ -54,16 +57,18 @@ extension CatalogResponder {
     return token
   }
 
-  /// The text behind "Bearer"; nil where there is no such field, or one of another scheme.
+  /// Returns the text after "Bearer" in Authorization; nil if the field is missing or has another
+  /// scheme.
   private func bearer(_ request: Request) -> String? {
     guard let field = request.fields[.authorization] else { return nil }
     let parts = field.split(separator: " ", omittingEmptySubsequences: true)
     guard parts.first?.lowercased() == "bearer" else { return nil }
-    // Two fields are joined by a comma, which stands in no token.
+    // A comma joins repeated fields. No token contains one, so the joined text is malformed.
     return parts.count == 2 ? String(parts[1]) : ""
   }
 
-  /// Pages write only from the server's own origin and from those that are named.
+  /// Throws if a page of another origin sends the request and the configuration does not let it
+  /// write.
   private func checkOrigin(_ request: Request) throws(Refused) {
     guard let origin = request.fields[.origin], !configuration.cors.mayWrite(origin),
       origin.split(separator: "/").last.map({ $0.lowercased() })
@@ -77,10 +82,10 @@ extension CatalogResponder {
           + " that may with --cors-write-origins."))
   }
 
-  /// Why an operation is refused to somebody.
+  /// The reason why a request may not use an operation.
   struct Refused: Error {
     var problem: Problem
-    /// What stands behind the realm in WWW-Authenticate; nil where a token would not help.
+    /// The parameters after the realm in WWW-Authenticate; nil if a token would not help.
     var challenge: String?
 
     init(_ problem: Problem, challenge: String? = nil) {
@@ -97,8 +102,10 @@ extension CatalogResponder {
     }
   }
 
-  /// The refusal of a token that stands in the URL, where logs and other pages would see it; it is not
-  /// shown.
+  /// Returns the refusal of a request whose URL contains a token, which logs and other pages would
+  /// see.
+  ///
+  /// The response does not repeat the token.
   func refusalOfTokenInURL(_ request: Request) -> Response? {
     let items = request.target.rawQuery.flatMap { try? Query.parse($0) } ?? []
     guard

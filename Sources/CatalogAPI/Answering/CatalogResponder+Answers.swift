@@ -4,7 +4,7 @@ import HTTP
 import JSON
 
 extension CatalogResponder {
-  /// What needs no database: the health of the process, what may be done, unknown methods.
+  /// Returns the responses that need no database: /healthz, OPTIONS and unknown methods; else nil.
   func answerWithoutData(_ request: Request) -> Response? {
     switch request.method {
     case .get, .head:
@@ -20,7 +20,7 @@ extension CatalogResponder {
     }
   }
 
-  /// What may be done with a resource; for `*` everything that may be done with some.
+  /// Returns the methods of a resource; for `*` those of all resources together.
   func options(_ request: Request) -> Response {
     let methods =
       request.target.rawPath == "*"
@@ -43,7 +43,7 @@ extension CatalogResponder {
     var response: Response
   }
 
-  /// The operation that a request names, which is not GET.
+  /// Returns the operation of a request whose method is not GET.
   func route(_ request: Request) -> Result<Router.Route, Refusal> {
     guard Method.known.contains(request.method) else {
       return .failure(
@@ -75,15 +75,17 @@ extension CatalogResponder {
     return readable(response, request)
   }
 
-  /// A refusal that tells nothing of the data: the pages that may read may see it.
+  /// Returns a refusal with CORS fields as for GET.
+  ///
+  /// It reveals no data, so every page that may read may see it.
   func readable(_ response: Response, _ request: Request) -> Response {
     var reading = request
     reading.method = .get
     return shared(response, reading)
   }
 
-  /// The response to a request for data that cannot be trusted, and of the probes while the file is
-  /// in trouble; nil where the request is answered as always.
+  /// Returns the response to a request while the database is damaged, and to /readyz while its file
+  /// is missing or invalid; nil if the request is answered as usual.
   func refusal(of request: Request, _ condition: ServedCatalog.Condition) -> Response? {
     let path = request.target.segments
     switch condition {
@@ -111,20 +113,20 @@ extension CatalogResponder {
       .response(to: request)
   }
 
-  /// The response with the fields that let pages of other origins have it, and that keep browsers
-  /// from guessing at its type.
+  /// Returns the response with the fields that let pages of other origins read it (CORS) and that
+  /// forbid browsers to guess its media type.
   func shared(_ response: Response, _ request: Request) -> Response {
     var response = response
     response.fields[.xContentTypeOptions] = "nosniff"
     if request.isFromReaderOfPages, let control = response.fields[.cacheControl] {
-      // Others that send the same Accept field get something else.
+      // A cache shared with clients that send the same Accept field must not store this response.
       response.fields[.cacheControl] = control.replacing("public", with: "private")
     }
     configuration.cors.apply(to: &response.fields, for: request)
     return response
   }
 
-  /// The same where these fields depend on the origin, and so are not in the kept answer.
+  /// Adds the CORS fields if they depend on the origin, since the cached response then lacks them.
   func sharedIfListed(_ response: Response, _ request: Request) -> Response {
     configuration.cors.readersAreAny ? response : shared(response, request)
   }
@@ -137,7 +139,7 @@ extension CatalogResponder {
       lastModified: response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: now) })
     switch Preconditions.evaluate(request, current: current, now: now) {
     case .proceed:
-      // A copy in the other content coding is as current as one in this.
+      // A representation in the other content coding is as current as one in this coding.
       guard request.fields[.ifNoneMatch] != nil,
         let other = current.entityTag.flatMap(ContentCoding.other)
       else { return response.part(for: request) }

@@ -2,12 +2,13 @@ import Catalog
 import HTTP
 
 extension CatalogResponder {
-  /// Who is counted: a token, else a client's address.
+  /// Returns the name by which the rate limiter counts a client: its token, or else its address.
   static func client(_ token: AccessToken?, _ request: Request) -> String {
     token.map { "token \($0.id)" } ?? ClientNetwork.name(ofPeer: request.peer)
   }
 
-  /// The limit of reads that a request counts for; nil for HEAD, and for the probes of operators.
+  /// Returns the read limit that a request counts against; nil for HEAD and for the operators'
+  /// probes.
   private func readPolicy(_ request: Request) -> RateLimiter.Policy? {
     request.method == .get && !Self.probes.contains(request.target.rawPath)
       ? configuration.readRate : nil
@@ -15,7 +16,7 @@ extension CatalogResponder {
 
   private static let probes: Set = ["/healthz", "/readyz", "/metrics"]
 
-  /// Counts a read; nil if it counts for no limit.
+  /// Counts a read; returns nil if it counts against no limit.
   func countRead(_ request: Request) -> RateLimiter.Verdict? {
     guard let policy = readPolicy(request) else { return nil }
     return configuration.limiter.take(1, of: policy, client: reader(request))

@@ -3,7 +3,7 @@ import Dispatch
 import HTTP
 
 extension CatalogResponder {
-  /// Does what a method other than GET asks for.
+  /// Handles a request whose method is neither GET nor HEAD.
   func act(
     _ request: Request, _ reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
@@ -73,7 +73,7 @@ extension CatalogResponder {
     return nil
   }
 
-  /// Hands a request to an operation that answers when it likes.
+  /// Hands a request to a streaming operation, which calls `reply` itself.
   func stream(
     _ request: Request, _ route: Router.Route, _ reply: @escaping @Sendable (Response) -> Void
   ) -> Response? {
@@ -91,7 +91,8 @@ extension CatalogResponder {
       baseURL: baseURL(request), now: configuration.now(), configuration: configuration)
   }
 
-  /// Begins a read when the data has the revision that the request asks for.
+  /// Calls `begin` once the data has reached the revision in `min_revision`; replies 503 if it does
+  /// not.
   func whenReached(
     _ request: Request, _ reply: @escaping @Sendable (Response) -> Void,
     _ begin: @escaping @Sendable () -> Void
@@ -113,12 +114,14 @@ extension CatalogResponder {
     }
   }
 
-  /// Why a request may not be handed to its operation; nil if it may.
+  /// Returns why the operation does not admit a request; nil if it does.
   func refusal(of request: Request, _ route: Router.Route) -> Response? {
     if case .failure(let refusal) = admitted(request, route) { refusal.response } else { nil }
   }
 
-  /// The token of a request that may be handed to its operation; nothing of its body is needed.
+  /// Returns the token of a request, or why its operation does not admit it.
+  ///
+  /// Does not read the content.
   func admitted(_ request: Request, _ route: Router.Route) -> Result<AccessToken?, Refusal> {
     func refused(_ response: Response) -> Result<AccessToken?, Refusal> {
       .failure(Refusal(response: readable(response, request)))
@@ -164,14 +167,15 @@ extension CatalogResponder {
       address: request.peer, reason: reason(of: request))
   }
 
-  /// Why somebody changes something, in the field X-Reason or in the query.
+  /// Returns the reason for a change, from the field X-Reason or else the parameter `reason`; at
+  /// most 500 characters.
   private func reason(of request: Request) -> String? {
     let query = request.target.rawQuery.flatMap { try? Query.parse($0) } ?? []
     let text = request.fields["X-Reason"] ?? query.first { $0.name == "reason" }?.value
     return text.map { String($0.prefix(500)) }
   }
 
-  /// What a write has come to, or the problem that it met.
+  /// Returns the response of a write, or the problem that stopped it.
   static func response(
     toWrite result: Result<Response, any Error>, _ request: Request, baseURL: String,
     complain: (String) -> Void
@@ -206,7 +210,7 @@ extension CatalogResponder {
 }
 
 extension Problem {
-  /// Why a write was not done; nil if the reason is none that only writes have.
+  /// Returns the problem of a fault that only writes meet; nil for any other fault.
   fileprivate static func unwritten(_ fault: CatalogFault?) -> Problem? {
     switch fault {
     case .diskFull:

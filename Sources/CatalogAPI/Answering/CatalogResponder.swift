@@ -4,16 +4,18 @@ import Dispatch
 public import HTTP
 import JSON
 
-/// Answers the API's requests: routed and cached on the loop, made on a reader's queue.
+/// Responds to the API's requests: routes them and looks them up in the cache on the event loop,
+/// and produces other responses on a reader's queue.
 public final class CatalogResponder: Responder {
   let served: ServedCatalog
-  /// What is served, as far as this loop knows; brought up to date with each request.
+  /// The served catalog as this loop knows it; each request brings it up to date.
   private(set) var current: ServedCatalog.State
   let configuration: APIConfiguration
   let router: Router
   private var cache: AnswerCache
   private let counts: AnswerCounts
-  /// Where writes are prepared: their bodies are read and checked without holding up the loop.
+  /// The queue on which writes are prepared: it reads and checks their content without blocking the
+  /// loop.
   let preparation = DispatchQueue(label: "catalog.preparation")
 
   public convenience init(
@@ -54,7 +56,7 @@ public final class CatalogResponder: Responder {
     return body.isImport ? .readLarge(limit: configuration.importBytes) : .read(limit: .max)
   }
 
-  /// Bytes of content that is read although it means nothing.
+  /// The limit for content that the operation ignores, in bytes.
   private static let unusedBody = 65_536
 
   public func respond(
@@ -127,12 +129,12 @@ public final class CatalogResponder: Responder {
     whenReached(request, reply) {
       store.read(for: question.readRequest) { reader in
         var question = question
-        // It may have waited for this reader.
+        // The request may have waited for this reader.
         question.now = configuration.now()
         return try question.respond(reader, store, accepts: coding)
       } then: { result in
         if case .failure(let error) = result { served.note(error, generation: generation) }
-        // What was read before the damage was met may be wrong as well.
+        // Data that was read before the damage was noticed may be wrong as well.
         if served.generation != generation, case .damaged = served.state.condition {
           return reply(Problem.damaged.response(to: request))
         }
@@ -149,7 +151,10 @@ public final class CatalogResponder: Responder {
     return nil
   }
 
-  /// The response to a request whose conditions can be judged without making its response again.
+  /// Returns the response to a conditional request if stored validators suffice to judge it: 304 or
+  /// 412.
+  ///
+  /// Returns nil if the response must be made.
   private func confirmed(_ request: Request, _ key: AnswerKey, now: Instant) -> Response? {
     guard Preconditions.areStated(in: request),
       let fields = configuration.validators.fields(
@@ -161,8 +166,8 @@ public final class CatalogResponder: Responder {
     return sharedIfListed(response, request)
   }
 
-  /// Takes note of another file, or another condition of it, and forgets what was kept of the one
-  /// before.
+  /// Takes over the new state if the database file or its condition has changed, and empties the
+  /// cache.
   private func refresh() {
     guard served.generation != current.generation else { return }
     current = served.state
@@ -179,7 +184,7 @@ public final class CatalogResponder: Responder {
   }
 
   private func concluded(_ response: Response, _ request: Request) -> Response {
-    // What is the same for every origin is kept whole.
+    // Fields that are the same for every origin are cached with the response.
     var response = configuration.cors.readersAreAny ? shared(response, request) : response
     response.shortenMaxAge(now: configuration.now())
     guard response.status == .ok, let revision = response.revision else {
@@ -197,7 +202,7 @@ public final class CatalogResponder: Responder {
 
   public func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response {
     let problem = Problem(status: status, kind: "refused", detail: detail)
-    // No request could be read: this goes to a reader without an origin.
+    // No request could be read, so the fields are those for a request without an origin.
     return shared(
       problem.response(instance: "/", id: requestID), Request(method: .get, target: .asterisk))
   }

@@ -2,11 +2,14 @@ import Catalog
 import HTTP
 import JSON
 
-/// Writes a list in a form other than JSON, page by page; a value that carries on from page to page.
+/// Writes a list in a representation other than JSON, page by page.
+///
+/// A value; each page's writer continues the one before.
 struct ListWriter: Sendable {
-  /// Records that are read and written at a time, unless they are too large.
+  /// Number of records that are read and written at a time, unless they are too large.
   static let pageSize = 200
-  /// Bytes up to which a list is one answer, that can be kept; a longer one is sent in pieces.
+  /// Size in bytes up to which a list is one response, which caches can store; a longer list is
+  /// streamed in parts.
   static let wholeSize = 512 << 10
 
   private let question: Question
@@ -23,17 +26,17 @@ struct ListWriter: Sendable {
     }
   }
 
-  /// Nil until it has begun.
+  /// The representation's writer; nil until the first page has begun.
   private var form: Form?
   private var pageSize = ListWriter.pageSize
-  /// Records so far that the form cannot show.
+  /// Number of records so far that the representation cannot show.
   var leftOut: Int { if case .entries(let form) = form { form.leftOut } else { 0 } }
   /// Whether it writes the JSON of records.
   var hasObjects: Bool { if case .objects = question.form.encoder { true } else { false } }
 
   init(_ question: Question) { self.question = question }
 
-  /// A page of a list, and its end where nothing follows that belongs to it.
+  /// Returns a page of a list; if `isLast`, also the end of the document.
   mutating func write(
     _ answer: ListAnswer, of list: ListResult, _ call: Call, isLast: Bool,
     head: () throws -> ListHead
@@ -44,7 +47,7 @@ struct ListWriter: Sendable {
     if !hasObjects {
       entries = try EntryReader(call).entries(
         page.elements, in: list.localZone, objects: list.forColumns)
-      // A feed tells what has changed, and nothing has changed of what is only expected.
+      // A feed reports changes, and expected editions have none.
       if question.form.addsChanges {
         entries = try FeedNewsReader(call).adding(
           to: entries + DepartureReader(call).entries(leaving: list))
@@ -88,7 +91,7 @@ struct ListWriter: Sendable {
     return bytes
   }
 
-  /// The next piece of a list, from behind a key on.
+  /// Returns the part of a list that follows a key.
   func piece(_ reader: CatalogReader, after key: [String]) throws -> ListPiece {
     let call = try question.call(reader)
     guard let list = try question.list(call) else { return ListPiece(bytes: [], rest: nil) }

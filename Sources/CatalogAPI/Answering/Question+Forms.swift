@@ -3,14 +3,14 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Answers in forms other than JSON.
+/// Responses in representations other than JSON.
 extension Question {
   struct FormAnswer {
     var piece: ListPiece
     var links: [String] = []
   }
 
-  /// The list that is asked for, as a form shows it; nil where the answer has none.
+  /// Returns the list that a representation shows; nil if the response has none.
   func list(_ call: Call) throws -> ListResult? {
     switch try reading(call) {
     case .list(var list):
@@ -25,7 +25,7 @@ extension Question {
     }
   }
 
-  /// A table, lines of JSON or a page of what is no record.
+  /// Returns a table, JSON lines or an HTML page of rows that are not records.
   func answer(_ rows: Rows, _ call: Call) -> FormAnswer {
     switch form.encoder {
     case .entries(_, let table?): return FormAnswer(piece: ListPiece(bytes: table(rows)))
@@ -37,7 +37,7 @@ extension Question {
     }
   }
 
-  /// Only what a form shows is asked of the data.
+  /// Restricts the query to what the representation shows.
   private func prepare(_ list: inout ListResult, _ call: Call) {
     guard case .list(var question) = list.question else {
       if case .search(var search) = list.question {
@@ -54,7 +54,7 @@ extension Question {
     {
       question.filter[.outermost].included = ["true"]
     }
-    // What changed last comes first in a feed.
+    // A feed lists the latest change first.
     if form.order == .latestChangeFirst, question.sort.isEmpty, question.filter.text == nil {
       question.sort = [SortTerm(name: "updated", descending: true)]
     }
@@ -82,7 +82,7 @@ extension Question {
       }
       if piece.rest != nil {
         (piece.changedAt, piece.changesAt) = (call.filling.changedAt, call.filling.changesAt)
-        // What the clock decides in the parts that follow is not known yet.
+        // Later parts may depend on the clock in ways that are not known yet.
         if piece.endsAhead || (writer.hasObjects || form.hasColumns) && list.dependsOnClock {
           call.filling.dependsOnSecond()
         }
@@ -135,7 +135,7 @@ extension Question {
     var entries = form.addsChanges ? try FeedNewsReader(call).adding(to: [entry]) : [entry]
     head.updatedAt = entries.lastChange
     guard var writer = form.writer(head) else { return FormAnswer(piece: ListPiece(bytes: [])) }
-    // The calendar of a conference has its deadlines.
+    // The calendar of a conference includes its deadlines.
     if form.needsTime, case .conference(let conference) = entry.record {
       let host = Entry.Host(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
@@ -150,7 +150,7 @@ extension Question {
     if count > 0 { form.mentionSkipped?(count, head, &bytes) }
   }
 
-  /// What stands in the calendar of a record that has no time of its own.
+  /// Returns the list in the calendar of a record that has no dates of its own.
   func calendarList(_ one: OneResult, _ call: Call) throws -> ListResult? {
     var filter = CatalogFilter(now: call.now)
     let wanted: RecordKind

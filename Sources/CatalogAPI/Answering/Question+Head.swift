@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// What a form is told about a list besides its records.
+/// The metadata of a list, for the writer of its representation.
 extension Question {
   func head(_ list: ListResult, _ call: Call, next: String?) throws -> ListHead {
     let filters = call.arguments.asked.filter { !PresentationParameters.untitled.contains($0.name) }

@@ -1,9 +1,9 @@
 import Catalog
 import HTTP
 
-/// Pages for browsers, from the records that the other forms show.
+/// HTML pages of the records that the other representations show.
 extension Question {
-  /// A page of what is no record.
+  /// Returns the HTML page of rows that are not records.
   func page(_ rows: Rows, _ call: Call) -> FormAnswer {
     var frame = frame(rows.title, call)
     frame.section = route.endpoint.segments.first
@@ -13,7 +13,7 @@ extension Question {
       filters.form(&page)
       if rows.cells.isEmpty { page.element("p", [:], "No records.") }
       if let list = rows.list { return list(&page) }
-      // What all rows leave empty is no column.
+      // Columns that are empty in all rows are hidden.
       let filled = rows.columns.indices.filter { index in
         rows.cells.contains { $0[index] != .empty }
       }
@@ -42,7 +42,7 @@ extension Question {
     return FormAnswer(piece: ListPiece(bytes: frame.bytes(content)))
   }
 
-  /// A day of a programme.
+  /// Returns the HTML page of one day of a programme.
   func programmePage(_ list: ListResult, _ call: Call) throws -> FormAnswer {
     let content = try ProgrammePage(PageContext(self, call), list)
     var frame = frame(content.title, call)
@@ -54,18 +54,18 @@ extension Question {
   func frame(_ title: String, _ call: Call) -> HTMLPage {
     let filters = PageContext(self, call).filters.filter { $0.name != "q" }
     var frame = HTMLPage(title: title, baseURL: baseURL, forms: forms(call))
-    // A search has as many results as there are words; they are in no search engine.
+    // Searches have endless URLs: without a canonical URL no search engine indexes them.
     if !call.arguments.isGiven("q") { frame.canonical = call.url(filters) }
     return frame
   }
 
-  /// The whole of the answer in each other form.
+  /// The URLs of the complete response in each other representation.
   func forms(_ call: Call) -> [(form: Representation, url: String)] {
     let items = call.arguments.asked.filter {
       !PresentationParameters.ofResponse.contains($0.name)
     }
     return route.endpoint.forms.filter { !$0.isPage }.map { form in
-      // Without an extension a browser would get the page again.
+      // Without an extension a browser would get the HTML page again.
       let hasExtension =
         path != "/" && route.endpoint.forms.named(byExtension: form.fileExtension) == form
       let url = baseURL + path + (hasExtension ? ".\(form.fileExtension)" : "")
@@ -76,7 +76,7 @@ extension Question {
 }
 
 extension Array {
-  /// Runs of neighbours that belong together.
+  /// Splits the collection into runs of neighbours that belong together.
   func chunked(_ belong: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
     var chunks: [ArraySlice<Element>] = []
     var start = startIndex

@@ -4,7 +4,7 @@ import HTTP
 import JSON
 
 extension Question {
-  /// The answer, made on a reader's queue; `store` serves what is left of a long list.
+  /// Produces the response, on a reader's queue; `store` reads the later parts of a long list.
   func respond(
     _ reader: CatalogReader, _ store: CatalogStore, accepts coding: ContentCoding
   ) throws -> Response {
@@ -32,7 +32,7 @@ extension Question {
       response.fields[.contentType] = content.type.description
       Freshness(call, isNegotiated: false).apply(
         to: &response, tag: Freshness.tag(of: content.bytes, content.type.description))
-      // It changes with the program and not with the data.
+      // The content changes with the program, not with the data.
       response.fields[.lastModified] = nil
       coding.apply(to: &response)
       return response
@@ -70,7 +70,7 @@ extension Question {
   private func json(
     _ compact: consuming [UInt8], _ links: [String], _ call: Call, _ coding: ContentCoding
   ) throws -> Response {
-    // Not copied: a list is long.
+    // Consumed and not copied: a list can be long.
     var bytes = compact
     try limits.check(bytes: bytes.count)
     if call.arguments.isPretty { bytes = JSONText.indented(bytes) }
@@ -79,7 +79,7 @@ extension Question {
       FormAnswer(piece: ListPiece(bytes: bytes, rest: nil), links: links), call, nil, coding)
   }
 
-  /// Whole where it is made already, and else in pieces.
+  /// Returns a complete response if there is no further part, and else a streamed one.
   private func send(
     _ answer: FormAnswer, _ call: Call, _ store: CatalogStore?, _ coding: ContentCoding
   ) throws -> Response {
@@ -114,7 +114,9 @@ extension Question {
     return response
   }
 
-  /// Parts that no cache keeps: each is made when the client has taken the one before.
+  /// Returns a streamed response that no cache stores.
+  ///
+  /// Each part is produced when the client has taken the one before.
   private func stream(
     _ piece: ListPiece, _ type: MediaType, _ call: Call, _ store: CatalogStore,
     _ coding: ContentCoding
@@ -143,7 +145,7 @@ extension Freshness {
       revision: call.reader.revision, revisedAt: call.reader.revisedAt, now: call.now,
       changedAt: call.filling.changedAt, changesAt: call.filling.changesAt,
       countsDown: call.filling.countsDown,
-      // An explanation tells how long answering took, which is another time every time.
+      // An explanation states the time that the response took, which differs each time.
       isKept: call.isKept && !call.arguments.flag("explain"), isNegotiated: isNegotiated)
   }
 }

@@ -1,14 +1,18 @@
 import HTTP
 
-/// Text browsers and checkers of links that send `Accept: */*`, as programs do that read data.
+/// Recognizes text browsers and link checkers, which send `Accept: */*` as programs do that read
+/// data.
 extension Request {
-  /// How their User-Agent fields begin: every request is compared with these.
+  /// How their User-Agent fields begin.
+  ///
+  /// Every request is compared with these, so the list is short.
   private static let readersOfPages = [
     "Links (", "ELinks", "LinkChecker/", "Mozilla/5.0 (compatible; LinkChecker/",
   ]
   private static let page = "text/html, */*;q=0.1"
 
-  /// The request with an Accept field that asks for a page, if it comes from such a program.
+  /// The request with an Accept field that prefers HTML, if it comes from such a program; else
+  /// itself.
   var withPageAccept: Request {
     guard fields[.accept] ?? "*/*" == "*/*", let agent = fields[.userAgent],
       Self.readersOfPages.contains(where: agent.hasPrefix)
@@ -18,6 +22,6 @@ extension Request {
     return request
   }
 
-  /// Whether the name of the program, and not its Accept field, has decided what it gets.
+  /// Whether the User-Agent field, and not Accept, decided the representation.
   var isFromReaderOfPages: Bool { fields[.accept] == Self.page }
 }

@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 
 extension Arguments {
-  /// Checks the query of a URL.
+  /// Parses and checks the query string of a URL.
   convenience init(
     _ query: String?, path: String, _ declared: [Parameter], now: Instant, isLenient: Bool = false
   ) {
@@ -18,7 +18,8 @@ extension Arguments {
       items, malformed: malformed, path: path, declared, now: now, isLenient: isLenient)
   }
 
-  /// The query without its page and its looks, in one order: what a cursor is bound to.
+  /// The query without the parameters of page and presentation, in a fixed order: a cursor is bound
+  /// to it.
   var canonical: Cursor.Query {
     Cursor.Query(
       path: path + "?" + order,
@@ -26,7 +27,7 @@ extension Arguments {
         .sorted { ($0.name, $0.value) < ($1.name, $1.value) })
   }
 
-  /// The page that is asked for.
+  /// Returns the requested page; reports an invalid cursor.
   func page() -> PageRequest {
     var request = PageRequest(limit: integer("limit") ?? PageRequest.usualLimit)
     guard let value = values("cursor").first else { return request }

@@ -3,28 +3,30 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// One request to an endpoint, on the reader that answers it.
+/// The context in which an operation answers one request on a reader.
 ///
 /// Confined to the reader's queue.
 final class Call {
   let arguments: Arguments
-  /// The texts of the path's segments in braces, by their names.
+  /// The texts of the path's captured segments, by the names in braces.
   let captures: [String: String]
   let reader: CatalogReader
   let baseURL: String
-  /// The request's path as it was sent.
+  /// The request's path as the client sent it, without an extension.
   let path: String
   let endpoints: [Operation]
   let probes: Probes
   let limits: ResponseLimits
-  /// Records of the response so far, and their bytes.
+  /// Number of records in the response so far.
+  ///
+  /// `byteCount` is their size in bytes.
   var recordCount = 0
   var byteCount = 0
-  /// The state of the single record that the response shows.
+  /// The entity tag of the single record that the response shows.
   var recordTag: RecordTag?
-  /// False where every answer is another one, and none may be kept.
+  /// Whether caches may store the response; false if it differs each time.
   var isKept = true
-  /// What the answer owes to the clock.
+  /// What in the response depends on the clock.
   var filling: Filling
   let started = ContinuousClock.now
 
@@ -44,7 +46,7 @@ final class Call {
     filling = Filling(baseURL: baseURL, now: now)
   }
 
-  /// The clock's whole second.
+  /// The current time in whole seconds.
   var now: Instant { filling.now }
 
   /// Notes that the response changes with the day in UTC.
@@ -55,19 +57,21 @@ final class Call {
 
   func capture(_ name: String) -> String { captures[name] ?? "" }
 
-  /// Whether a programme is announced now; nil if the conference is over without a known one.
+  /// Returns whether a programme is announced now; nil if the conference is over without a known
+  /// one.
   func programmeStatus(of conference: Conference) -> String? {
     filling.value(of: conference.programmeStatuses(in: reader.context().zones))
   }
 
-  /// Throws all mistakes of the query, if there are any.
+  /// Throws a problem with all errors of the query, if there are any.
   func checkArguments() throws {
     if !arguments.mistakes.isEmpty {
       throw Problem.badQuery(arguments.mistakes, corrected: arguments.corrected.map { url($0) })
     }
   }
 
-  /// Counts a record of the response; ends a request that is over its time or its size.
+  /// Counts a record of the response; throws if the request exceeds its time limit or its size
+  /// limit.
   func countRecord(bytes: Int = 0) throws {
     recordCount += 1
     byteCount += bytes
@@ -88,7 +92,8 @@ final class Call {
         + [(name: "cursor", value: cursor.text)])
   }
 
-  /// The question with a value of a filter added or taken away, from its first page on.
+  /// Returns the URL of the query with a filter's value added, or removed if `isSelected`; without
+  /// the cursor.
   func url(toggling name: String, _ value: String, _ isSelected: Bool) -> String {
     var items = arguments.asked.filter { $0.name != "cursor" }
     if isSelected {
@@ -106,7 +111,7 @@ final class Call {
   }
 }
 
-/// The record that a path names has another path.
+/// The record that a path names has another path; the client is redirected to it.
 struct RecordMoved: Error {
   var path: String
 

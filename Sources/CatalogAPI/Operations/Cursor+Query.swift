@@ -2,9 +2,9 @@ import Catalog
 import HTTP
 
 extension Cursor {
-  /// What decides which records a list has, and their order.
+  /// The parts of a request that decide which records a list has, and their order.
   struct Query {
-    /// The path, and the name of an order that no parameter asks for.
+    /// The path, and the name of an order that depends on the representation.
     var path: String
     /// Sorted by name and value.
     var items: [QueryItem]
@@ -24,10 +24,11 @@ extension Cursor {
     }
   }
 
-  /// A hash of a query, and short hashes of its parameters, which tell what differs in another.
+  /// A hash of a query, and short hashes of its parameters, which show what differs in another
+  /// query.
   struct QueryMark: Equatable {
     private static let separator: Character = "."
-    /// Enough for every parameter that a list has; a name beyond is not told.
+    /// Maximum number of parameters with a hash; differences in further ones are not reported.
     private static let parameterLimit = 40
 
     let text: String
@@ -47,11 +48,13 @@ extension Cursor {
       text.split(separator: Self.separator, maxSplits: 1, omittingEmptySubsequences: false)
     }
 
-    /// A cursor of an earlier version of the program has no hashes of parameters.
+    /// Whether the cursor belongs to a query.
+    ///
+    /// Cursors of earlier versions of the program have no hashes of parameters.
     func belongs(to query: Query) -> Bool { parts[0] == QueryMark(query).parts[0] }
 
-    /// The parameters that have other values than in `query`; empty where the path differs, or
-    /// nothing is known of them.
+    /// Returns the parameters that have other values than in `query`; empty if only the path
+    /// differs, or if the cursor has no hashes of parameters.
     func differences(from query: Query, among declared: [String]) -> [String] {
       guard parts.count == 2 else { return [] }
       let (mine, theirs) = (parameters, QueryMark(query).parameters)

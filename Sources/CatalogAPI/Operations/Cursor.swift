@@ -1,6 +1,6 @@
 import CatalogModel
 
-/// A place in a list, as an opaque text that is bound to the query it came from.
+/// A position in a list, as an opaque text that is bound to the query it came from.
 struct Cursor {
   var query: QueryMark
   var backwards: Bool
@@ -16,7 +16,7 @@ struct Cursor {
     self.key = key
   }
 
-  /// Nil where the text is not one that `text` gave.
+  /// Decodes a cursor; fails if `text` did not produce it.
   init?(_ text: String) {
     var bits: UInt32 = 0
     var count = 0
@@ -38,7 +38,7 @@ struct Cursor {
     query = QueryMark(text: parts[0])
     backwards = parts[1] == "b"
     key = Array(parts[2...])
-    // Only the one spelling that was given out is taken back.
+    // Each cursor has one valid spelling; base64 alone would accept several.
     guard self.text == text else { return nil }
   }
 

@@ -1,18 +1,18 @@
 import HTTP
 
-/// Which form a request asks for, and what it asks besides.
+/// The representation that a request asks for, and the rest of its target.
 ///
-/// An extension of the path wins over `format=`, and that over Accept.
+/// An extension of the path takes precedence over `format=`, and that over Accept.
 struct FormChoice: Sendable {
   /// The path without an extension.
   var segments: [String]
-  /// The query without the form.
+  /// The query without `format=`, if that names a representation.
   var query: String?
   /// The extension of the path, without its dot.
   private var fileExtension: String?
-  /// The form that `format` names.
+  /// The representation that `format=` names.
   private var named: Representation?
-  /// The extension with its dot; "" where there is none.
+  /// The extension with its dot; "" if there is none.
   var suffix = ""
 
   init(_ target: Target, _ router: Router) {
@@ -32,7 +32,8 @@ struct FormChoice: Sendable {
     fileExtension = name
   }
 
-  /// Takes the first `format=` that names a form out of the query; others may be a filter.
+  /// Removes the first `format=` that names a representation from the query; other values may be a
+  /// filter.
   private mutating func takeFormat() {
     guard let query, Self.mayName(query, "format=") else { return }
     var items = query.split(separator: "&", omittingEmptySubsequences: false)
@@ -45,7 +46,7 @@ struct FormChoice: Sendable {
     self.query = items.isEmpty ? nil : items.joined(separator: "&")
     if suffix.isEmpty, let form {
       named = form
-      // Links in the answer lead to the same form.
+      // Links in the response lead to the same representation.
       suffix = ".\(form.fileExtension)"
     }
   }
@@ -54,7 +55,7 @@ struct FormChoice: Sendable {
     Representation.all.first { $0.name == item.dropFirst("format=".count) }
   }
 
-  /// Whether an item of a query begins so; told without taking the query apart.
+  /// Whether an item of a query begins with a text; found without parsing the query.
   private static func mayName(_ query: String, _ start: String) -> Bool {
     var rest = query.utf8[...]
     while !rest.starts(with: start.utf8) {
@@ -64,9 +65,9 @@ struct FormChoice: Sendable {
     return true
   }
 
-  /// The form to answer in.
+  /// Returns the representation to respond in.
   ///
-  /// Throws a 406 that lists what there is.
+  /// - Throws: a 406 problem that lists the available representations.
   func form(of endpoint: Operation, accept: String?) throws(Problem) -> Representation {
     let offers = endpoint.forms
     guard let first = offers.first else { return .json }

@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// What every endpoint that answers with records can be asked with, about the answer's form.
+/// The parameters of the response's representation, which every endpoint with records accepts.
 enum FormParameters {
-  /// The parameters that a list or a record has beside its own.
+  /// Returns the parameters that an endpoint has besides its own.
   static func of(_ content: Operation.Content, besides own: [Parameter]) -> [Parameter] {
     let forms = Representation.available(for: content)
     var parameters: [Parameter] = []
-    // Where `format` is how a conference is attended, the names of forms are taken as well.
+    // Where `format` filters by attendance format, it also accepts the names of representations.
     if forms.count > 1, !own.contains(where: { $0.name == "format" }) {
       parameters.append(
         Parameter(
@@ -22,7 +22,7 @@ enum FormParameters {
     return parameters
   }
 
-  /// Parameters with what a `format` that is a filter does besides.
+  /// Returns the parameters; a filter named `format` also describes its second effect.
   static func described(_ parameters: [Parameter]) -> [Parameter] {
     parameters.map { $0.isFilter && $0.name == "format" ? $0.adding(also) : $0 }
   }
@@ -40,7 +40,7 @@ enum FormParameters {
       + " no alarm).",
     example: "1d")
 
-  /// The duration of `alarm` as iCalendar writes it; reports what is none.
+  /// Returns the duration of `alarm` as iCalendar writes it; reports an invalid value.
   static func alarm(_ arguments: Arguments) -> String? {
     guard let value = arguments.values("alarm").first else { return nil }
     let hours: [Character: Int] = ["h": 1, "d": 24, "w": 168]
@@ -55,14 +55,14 @@ enum FormParameters {
     return value.last == "h" ? "PT\(number)H" : "P\(value.uppercased())"
   }
 
-  /// What the calendar of a programme shows.
+  /// Whether the calendar of a programme includes the papers of sessions.
   static let papers = Parameter(
     "papers", .oneOf(["include", "exclude"]),
     "Whether a calendar includes the papers of sessions. Omitted: only if `kind`, `track`,"
       + " `speaker`, `topic` or `q` selects sessions.", example: "include"
   )
 
-  /// Whether a calendar is of a programme as a whole, so that sessions stand for their papers.
+  /// Whether a calendar shows a whole programme, so that sessions stand for their papers.
   static func excludesPapers(_ arguments: Arguments) -> Bool {
     switch arguments.oneOf("papers") {
     case "include"?: false

@@ -1,7 +1,8 @@
 import Catalog
 import JSON
 
-/// How the words of a query were read where they were not taken literally, or why they find nothing.
+/// How the search interpreted the words of a query that it did not take literally, or why they have
+/// no hits.
 struct Interpretation {
   /// Words that name a filter's value.
   struct Understood {
@@ -11,13 +12,13 @@ struct Interpretation {
   }
 
   var understood: [Understood] = []
-  /// The query that states the filters by their parameters.
+  /// The URL of the query with its filters as parameters.
   var url: String?
-  /// What was searched for in place of misspelt words.
+  /// The search text that replaced misspelt words.
   var corrected: SearchText?
-  /// How many of the words each hit has at least.
+  /// The minimum number of the query's words that each hit has, and the number of all its words.
   var partialMatch: (words: Int, total: Int)?
-  /// How many hits there were without the excluded words, if these exclude all.
+  /// Number of hits without the excluded words, if these exclude all hits.
   var excludedHits: Int?
 
   func write(_ text: SearchText?, _ json: inout JSONWriter) {
@@ -46,7 +47,7 @@ struct Interpretation {
     if let excludedHits { json.member("excluded_by_words", excludedHits) }
   }
 
-  /// The same for a page that people read.
+  /// The interpretation as sentences for an HTML page.
   var sentences: [String] {
     var sentences: [String] = []
     if let corrected {

@@ -7,7 +7,7 @@ extension Operation {
     segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
   }
 
-  /// A record of the catalog that ships, for each name in braces.
+  /// The ID of a record in the seed data, for each name in braces.
   static let captureExamples = [
     "conference": "vldb-2026", "series": "vldb", "session": "colt-2020-keynote-1",
     "track": "emnlp-2020-computational-social-science-and-social-media", "speaker": "a-gretton",
@@ -41,10 +41,11 @@ extension Operation {
     }
   }
 
-  /// What it is called in the manual: its path, with the method where that is not GET.
+  /// The heading in the manual: the path, preceded by the method unless it is GET.
   var title: String { method == .get ? path : "\(method) \(path)" }
 
-  /// What curl needs besides the URL; the token is in a variable, and the content in a file.
+  /// The options of curl besides the URL; the token is in a shell variable, and the content in a
+  /// file.
   var curlOptions: String {
     var options: [String] = []
     if method != .get { options.append("-X \(method)") }
@@ -56,12 +57,12 @@ extension Operation {
     return options.joined(separator: " ")
   }
 
-  /// What it is filed under.
+  /// The OpenAPI tag: the first segment of the path.
   var tag: String { segments.first ?? "catalog" }
 }
 
 extension Operation {
-  /// A path that can be asked: names in braces are replaced by records that ship.
+  /// A path that works: the IDs of seed records replace the names in braces.
   var examplePath: String {
     let filled = segments.map { segment in
       guard segment.hasPrefix("{") else { return segment }
@@ -74,7 +75,7 @@ extension Operation {
 }
 
 extension Operation {
-  /// The ID of its section of the manual.
+  /// The ID of the operation's section in the manual.
   var anchor: String { "op-\(name)" }
 
   func anchor(of parameter: Parameter) -> String { "\(anchor)-\(parameter.name)" }

@@ -1,7 +1,7 @@
 import Catalog
 
 extension Representation {
-  /// The representations of an endpoint's responses.
+  /// Returns the representations that are available for a content.
   static func available(for content: Operation.Content) -> [Representation] {
     all.filter { $0.isOffered(for: content) }
   }
@@ -24,10 +24,11 @@ extension Representation {
 }
 
 extension Operation {
-  /// The forms of its answer; none where it has a type of its own.
+  /// The representations of its response; empty if the response has a media type of its own.
   var forms: [Representation] { Representation.available(for: content) }
 
-  /// Its parameters for a representation: tables have columns that are no members.
+  /// Returns its parameters for a representation: `fields` of a table also accepts columns that are
+  /// not members.
   func parameters(in form: Representation) -> [Parameter] {
     guard form.hasColumns else { return parameters }
     return parameters.map { parameter in

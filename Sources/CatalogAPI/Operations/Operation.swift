@@ -3,66 +3,67 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// One thing that can be asked or done, declared once.
+/// A read, write or stream of the API, declared once.
 ///
-/// The router, `Allow`, preflights, the admission of request bodies, the cache, the root's map, OpenAPI
-/// and the manual all read this.
+/// The router, `Allow`, preflights, the admission of request bodies, the cache, the root document,
+/// OpenAPI and the manual are derived from it.
 struct Operation: Sendable {
   let method: HTTP.Method
-  /// "/conferences/{conference}/tracks": a segment in braces takes any text.
+  /// For example "/conferences/{conference}/tracks": a segment in braces takes any text.
   let path: String
   let summary: String
   let parameters: [Parameter]
-  /// What the answer holds.
+  /// What the response holds.
   let content: Content
-  /// The status of success, and others that only some requests get.
+  /// The status of success, and those that only some requests get.
   let successes: [Success]
-  /// What the request brings along; nil where its body means nothing.
+  /// The content of the request; nil if the operation ignores it.
   let body: RequestBody?
-  /// What a token must allow; nil where everybody may.
+  /// The scope that a token must have; nil if no token is needed.
   let scope: Scope?
-  /// Whether it changes one record that the request must know: by `If-Match` or `if_revision`.
+  /// Whether it changes one record whose revision the client must state, by `If-Match` or
+  /// `if_revision`.
   let isConditional: Bool
-  /// What the audit calls it: "conference.update".
+  /// Its name in the audit log, for example "conference.update".
   let action: String?
-  /// Whether Idempotency-Key repeats its answer in place of its effect.
+  /// Whether an Idempotency-Key repeats the earlier response instead of the effect.
   let takesKeys: Bool
   let effect: Effect
-  /// What is answered in place of a fault, where the data cannot be read; nil for the usual problem.
+  /// Makes the response if the data cannot be read; nil to send the usual problem.
   let withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)?
 
-  /// What it does, with the code that does it: one cannot be declared as the other.
+  /// What the operation does, with its code, so that the two cannot disagree.
   enum Effect: Sendable {
-    /// Answers from one state of the data, on a reader's queue; only such an answer is ever kept.
+    /// Reads one revision of the data, on a reader's queue. Only responses of reads are ever
+    /// cached.
     case read(@Sendable (Call) throws -> Answer)
-    /// Prepares a change, off the loop and off the writer's queue, and gives the work that the
+    /// Prepares a change, off the loop and off the writer's queue, and returns the work that the
     /// writer does in one transaction.
     case write(@Sendable (WriteRequest) throws -> WriteWork)
-    /// Answers when it likes, in parts or at once: it may hold the response open. Called on the loop,
+    /// Replies at any time, at once or in parts, and may hold the response open. The loop calls it,
     /// so it must not block.
     case stream(@Sendable (StreamRequest) -> Void)
   }
 
   enum Content: Sendable, Equatable {
-    /// A page of records of a kind; of several kinds where it is nil.
+    /// A page of records of one kind; of several kinds if nil.
     case list(RecordKind?)
     case one(RecordKind)
-    /// JSON of its own; every other form is that of a list of records of a kind.
+    /// JSON of its own; the other representations show a list of records of a kind.
     case view(RecordKind)
-    /// Rows that are no records.
+    /// Rows that are not records.
     case rows
-    /// JSON of its own, and a page for browsers.
+    /// JSON of its own, and an HTML page.
     case page
-    /// JSON and nothing else.
+    /// JSON only.
     case document
-    /// One record as JSON, answered to a write.
+    /// One record as JSON, in response to a write.
     case written(RecordKind)
-    /// Nothing.
     case nothing
-    /// What is not JSON, and has one form.
+    /// Content with one media type, other than JSON.
     case file(MediaType)
 
-    /// The kind of the records that it shows, where it shows records of one kind.
+    /// The kind of the records that it shows, if they are of one kind.
     var kind: RecordKind? {
       switch self {
       case .list(let kind): kind
@@ -86,7 +87,7 @@ struct Operation: Sendable {
     }
   }
 
-  /// An operation that reads: GET, and so HEAD.
+  /// Creates an operation that reads: GET, and so HEAD.
   init(
     _ path: String, _ summary: String, _ parameters: [Parameter] = [],
     content: Content = .document, scope: Scope? = nil,
@@ -123,7 +124,7 @@ struct Operation: Sendable {
     self.withoutData = withoutData
   }
 
-  /// The path with an example of what must be given: a URL that leads somewhere.
+  /// The path with an example of each required parameter.
   var example: String {
     let required = parameters.filter(\.isRequired).map { (name: $0.name, value: $0.example) }
     return required.isEmpty ? path : "\(path)?\(PercentEncoding.query(required))"
@@ -131,12 +132,12 @@ struct Operation: Sendable {
 
   var segments: [String] { path.split(separator: "/").map(String.init) }
 
-  /// How it reads; nil where it does something else.
+  /// The closure of a read; nil for a write or a stream.
   var reading: (@Sendable (Call) throws -> Answer)? {
     if case .read(let answer) = effect { answer } else { nil }
   }
 
-  /// Whether it answers when it likes: also with server-sent events.
+  /// Whether it replies at any time, for example with server-sent events.
   var isStream: Bool {
     if case .stream = effect { true } else { false }
   }
@@ -146,13 +147,13 @@ struct Operation: Sendable {
   }
 }
 
-/// What a request brings along.
+/// The content of a request.
 struct RequestBody: Sendable {
-  /// The first is the usual one.
+  /// The accepted media types; the first is the default in documentation.
   let types: [MediaType]
   let schema: Schema
   let isRequired: Bool
-  /// Whether the limit of imports holds for it in place of that of requests.
+  /// Whether the size limit of imports applies, instead of that of requests.
   let isImport: Bool
 
   init(_ types: [MediaType], _ schema: Schema, isRequired: Bool = true, isImport: Bool = false) {
@@ -166,32 +167,33 @@ struct RequestBody: Sendable {
   static let lines = MediaType("application", "x-ndjson")
 }
 
-/// What an operation that reads answers.
+/// The result of an operation that reads.
 enum Answer {
   case list(ListResult)
   case one(OneResult)
   case view(View)
   case rows(Rows)
-  /// Compact JSON of what has an HTML page of its own.
+  /// Compact JSON, for an operation that has its own HTML page.
   case page([UInt8])
   /// Compact JSON.
   case document([UInt8])
-  /// What is not JSON.
+  /// Content other than JSON.
   case content(FileContent)
-  /// What is not JSON, sent in parts.
+  /// Content other than JSON, sent in parts.
   case stream(ListPiece, MediaType)
-  /// The record has another URL now.
+  /// The record has another URL now; the client is redirected.
   case moved(to: String)
 }
 
-/// What has JSON of its own, made only where it is asked for, and a list for the other forms.
+/// A result with JSON of its own, produced only if JSON is requested, and a list for the other
+/// representations.
 struct View {
   var list: ListResult
   var json: () throws -> [UInt8]
   var timetable: () throws -> Timetable
 }
 
-/// A page for people, or what such a page loads.
+/// An HTML page, or a file that such a page loads.
 struct FileContent {
   var bytes: [UInt8]
   var type: MediaType

@@ -3,14 +3,14 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Reads the query of a list, or what it has in common with that of a record; notes errors in the
-/// request's arguments.
+/// Decodes the query of a list, or the part that it shares with the query of a record; reports
+/// errors in the call's arguments.
 struct QueryDecoder {
   private let call: Call
 
   init(_ call: Call) { self.call = call }
 
-  /// Reads filters that the endpoint offers; mistakes are left in the arguments.
+  /// Decodes the filters that the endpoint offers; reports errors in the arguments.
   func filter(_ filters: [Filter]) throws -> CatalogFilter {
     let decoder = FilterDecoder(call.arguments, call.reader, call.filling, hint: Self.hint)
     defer { call.filling = decoder.filling }
@@ -32,14 +32,15 @@ struct QueryDecoder {
     return decoder.filter
   }
 
-  /// Where to look for a record of which only a word is known; rooms have no list.
+  /// Returns a hint where to search for a record of which the client knows only a word; empty for
+  /// rooms, which have no list.
   static func hint(_ kind: RecordKind, _ word: String) -> String {
     kind == .room
       ? ""
       : "; /\(kind.collection)?\(PercentEncoding.query([(name: "q", value: word)])) finds it by words"
   }
 
-  /// A list question with the page, the order and the looks that the request asks for.
+  /// Returns a list with the page, the order and the presentation that the request asks for.
   func list(
     _ kind: RecordKind, _ filter: CatalogFilter, isProgramme: Bool
   ) throws -> ListResult {
@@ -64,7 +65,7 @@ struct QueryDecoder {
     return result
   }
 
-  /// Reads what the looks of records depend on, and throws all mistakes of the query.
+  /// Decodes the parameters that shape records, and throws all errors of the query.
   func finish(_ result: inout ListResult, _ kind: RecordKind?) throws {
     result.fields = call.arguments.fields("fields")
     result.include = call.arguments.fields("include")
@@ -81,7 +82,8 @@ struct QueryDecoder {
     try call.checkArguments()
   }
 
-  /// Whether the brief view is asked for, which has members of its own.
+  /// Whether the request asks for the brief view; reports the combination with `fields`, since the
+  /// view has its own members.
   func isBrief(fields: [String]) -> Bool {
     guard call.arguments.oneOf("view") == "brief" else { return false }
     if !fields.isEmpty {
@@ -91,7 +93,7 @@ struct QueryDecoder {
     return true
   }
 
-  /// Orders that need something else to be asked.
+  /// Reports sort orders that need another parameter.
   private func check(_ sort: [SortTerm], _ filter: CatalogFilter) {
     for term in sort {
       if term.name == "distance", filter[.near] == nil {

@@ -2,12 +2,12 @@ import Catalog
 import HTTP
 
 extension Question {
-  /// Items of a query whose values decide how much work it is; of others only the name does.
+  /// Parameters whose values affect the cost of a request; of all others only the name does.
   private static let costly: Set<Substring> = [
     "include", "facets", "sort", "limit", "fields", "total", "match",
   ]
 
-  /// What the readers are told about a request before they begin with it.
+  /// Returns what the readers must know to schedule a request.
   static func readRequest(
     for request: Request, _ key: AnswerKey, _ route: Router.Route, _ query: String?,
     _ form: Representation, recordBytes: Int
@@ -16,7 +16,7 @@ extension Question {
     var isCostly = false
     for item in (query ?? "").split(separator: "&") {
       let name = item.prefix { $0 != "=" }
-      // The order of the items does not matter.
+      // XOR, since the order of the items does not matter.
       shape ^= costly.contains(name) ? item.hashValue : name.hashValue
       if name == "include" || name == "facets" { isCostly = true }
     }

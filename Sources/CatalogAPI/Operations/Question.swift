@@ -2,35 +2,35 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// A request as it is asked of a reader: all that an answer depends on besides the data.
+/// A routed request with all that its response depends on besides the data.
 ///
-/// It can be asked again, for the next part of a long list.
+/// It can be run again, for the next part of a long list.
 struct Question: Sendable {
   let route: Router.Route
-  /// How the operation reads.
+  /// The closure of the operation that reads.
   let reading: @Sendable (Call) throws -> Answer
   let form: Representation
   /// The extension of the path, with its dot.
   let suffix: String
-  /// Whether Accept decides the form, and nothing in the URL.
+  /// Whether Accept chose the representation, and not the URL.
   let isNegotiated: Bool
   /// The path without its extension.
   let path: String
   let query: String?
   let isLenient: Bool
   let baseURL: String
-  /// Who mints lasting ids.
+  /// The authority in lasting IDs, such as the UIDs of calendars.
   let authority: String
-  /// When a reader begins with it: the clock's whole second.
+  /// When a reader begins with it, in whole seconds.
   var now: Instant
   let endpoints: [Operation]
   let probes: Probes
-  /// Who asks, and how much it may cost.
+  /// The client and the estimated cost, for scheduling among the readers.
   let readRequest: CatalogRead
   let limits: ResponseLimits
-  /// Told of the error that ends a list in its midst.
+  /// Called with the error that ends a streamed list before its end.
   let onError: @Sendable (any Error) -> Void
-  /// For a problem; it plays no part in what is answered.
+  /// The ID of the request, for problems only; the response does not depend on it.
   let requestID: String
 
   init(
@@ -58,7 +58,7 @@ struct Question: Sendable {
       "/"
       + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
         separator: "/")
-    // A browser's form sends its empty fields too.
+    // A browser's form submits its empty fields too.
     query = form.isPage ? choice.query.map(Self.withoutEmpty) : choice.query
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
@@ -76,7 +76,7 @@ struct Question: Sendable {
     case .byTime where route.endpoint.content.kind?.hasTime ?? false: arguments.order = "by time"
     case .byTime, .aheadFirst: break
     }
-    // Whatever the form, no value is passed over in silence.
+    // All representations reject invalid values, also those that ignore the parameter.
     _ = arguments.oneOf("vague")
     _ = arguments.integer("min_revision")
     _ = arguments.oneOf("papers")
@@ -94,14 +94,16 @@ struct Question: Sendable {
     query.split(separator: "&").filter { !$0.hasSuffix("=") }.joined(separator: "&")
   }
 
-  /// Whether `format` is the form of the answer and nothing else; one that is known was taken out.
+  /// Whether `format` can only name a representation.
+  ///
+  /// `FormChoice` has removed the values that do.
   private func isForm(_ endpoint: Operation) -> Bool {
     endpoint.parameters.contains { parameter in
       if parameter.name == "format", case .oneOf = parameter.kind { true } else { false }
     }
   }
 
-  /// The URL of the same question in a form.
+  /// Returns the URL of a query of this path in a representation.
   func url(_ items: [QueryItem], _ form: Representation) -> String {
     let suffix = form.isEnvelope ? "" : ".\(form.fileExtension)"
     let url = "\(baseURL)\(path)\(suffix)"

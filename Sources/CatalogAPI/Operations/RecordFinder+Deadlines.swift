@@ -4,10 +4,10 @@ import HTTP
 
 /// Deadlines, and records that were deleted.
 extension RecordFinder {
-  /// The row of the deadline that the path names.
+  /// Returns the row ID of the deadline that the path names.
   ///
-  /// Throws a move to the deadline's URL if the path names it in another way: by its ID within the
-  /// conference ("paper"), by a former ID of it or of the conference, or without the conference.
+  /// - Throws: `RecordMoved` if the path names it in another way: by its ID within the conference
+  ///   ("paper"), by a former ID of it or of the conference, or without the conference.
   func deadlineRow() throws -> Int64 {
     let text = call.capture("deadline")
     let suffix = call.path.hasSuffix("/history") ? "/history" : ""
@@ -36,20 +36,20 @@ extension RecordFinder {
     return row
   }
 
-  /// The ID of the conference that has, or had, an ID.
+  /// Returns the ID of the conference that has, or had, an ID.
   private func currentID(ofConference id: String) throws -> String {
     guard try call.reader.row(.conference, id) == nil else { return id }
     return try call.reader.names.redirects(.conference, id).first ?? id
   }
 
-  /// The ID in the path of a record that is there, or was.
+  /// Returns the ID that the path names, of a record that exists or was deleted.
   func slugWithHistory(_ kind: RecordKind) throws -> String {
     let slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
     if try call.reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
     return slug
   }
 
-  /// What happened to the deadline in the path, which is there or was.
+  /// Returns the history of the deadline that the path names, whether it exists or was removed.
   func stepsOfDeadline() throws -> [DeadlineStep] {
     do {
       _ = try deadlineRow()

@@ -26,7 +26,7 @@ struct RecordFinder {
     if let deletion = try call.reader.deletion(of: kind, slug) {
       throw Problem.gone(kind, slug, deletion)
     }
-    // Who asks for a series among conferences means one of its editions.
+    // A client that asks for a series at /conferences wants one of its editions.
     let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
     let nearest =
       editions.isEmpty
@@ -36,7 +36,7 @@ struct RecordFinder {
       kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
   }
 
-  /// The conference that the path names.
+  /// Returns the conference that the path names.
   func conference() throws -> Conference {
     let row = try row(.conference, "conference")
     guard case .conference(let conference)? = try call.reader.record(.conference, row) else {
@@ -45,7 +45,7 @@ struct RecordFinder {
     return conference
   }
 
-  /// The series that the path names.
+  /// Returns the series that the path names.
   func series() throws -> Series {
     let row = try row(.series, "series")
     guard case .series(let series)? = try call.reader.record(.series, row) else {
@@ -54,7 +54,7 @@ struct RecordFinder {
     return series
   }
 
-  /// Three editions of a series, the next one first.
+  /// Returns the IDs of three editions of a series, the next one first.
   private func editions(ofSeriesNamed name: String) throws -> [String] {
     var filter = CatalogFilter(now: call.now)
     filter[.series].included = Array(try call.reader.names.series(named: name).prefix(1))
@@ -71,7 +71,7 @@ struct RecordFinder {
     }
   }
 
-  /// Records of other kinds that go by a name.
+  /// Returns the URLs of records of other kinds that have a name.
   private func urls(ofOthersNamed name: String, than kind: RecordKind) throws -> [String] {
     let kinds: [RecordKind] = [.conference, .series, .topic, .audience, .venue, .speaker]
     return try kinds.filter { $0 != kind }.flatMap { kind in
@@ -80,7 +80,8 @@ struct RecordFinder {
     }
   }
 
-  /// The records that had an ID, or else those that go by it as a name.
+  /// Returns the IDs of the records that had an ID; if there are none, of those that have it as a
+  /// name.
   private func otherNames(_ kind: RecordKind, _ slug: String) throws -> [String] {
     let successors = try call.reader.names.redirects(kind, slug)
     guard successors.isEmpty else { return successors }
@@ -95,7 +96,7 @@ struct RecordFinder {
     }
   }
 
-  /// The request's path with another slug.
+  /// Returns the request's path with another ID in place of a capture.
   private func path(to kind: RecordKind, _ slug: String, instead capture: String) -> String {
     let old = call.capture(capture)
     var segments = call.path.split(separator: "/").map(String.init)

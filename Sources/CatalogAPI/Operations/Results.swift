@@ -3,35 +3,37 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// A list that was asked for, ready to be read page by page.
+/// A list that the reader has yet to read, page by page.
 struct ListResult {
   enum Question {
     case list(ListQuestion)
     case search(SearchQuestion)
-    /// Hits that are all known before the page is read.
+    /// Hits that are known before the page is read.
     case these(RecordKind, [Hit])
   }
 
   var question: Question
   var page: PageRequest
-  /// Members of the records to show; none for all.
+  /// Members of the records to show; empty for all.
   var fields: [String] = []
-  /// What each record's JSON shows; whole if `fields` has members that belong to the hit.
+  /// Which members each record's JSON has.
+  ///
+  /// Complete if `fields` has members that belong to the hit.
   var view = RecordView.whole
-  /// Columns of a table that stand before the usual ones.
+  /// Columns of a table before the default ones.
   var firstColumns: [String] = []
-  /// What it is a list of, where its path and filters do not tell.
+  /// The title, if the path and the filters do not describe the list.
   var title: String?
   var include: [String] = []
   var localZone: TimeZoneRules?
-  /// How its words were read, if not literally.
+  /// How the search interpreted the words, if not literally.
   var interpretation: Interpretation?
-  /// False where a search of all kinds was read as a list of one.
+  /// False if a search of all kinds was read as a list of one kind.
   var isOfOneKind = true
-  /// Members that stand in `meta`.
+  /// Writes the list's own members of `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
 
-  /// The list with whole records, if a table of its fields is made of these; else nil.
+  /// The list with complete records, if a table of its fields needs them; else nil.
   var forColumns: ListResult? {
     guard TableColumn.needsObjects(fields, of: kind) else { return nil }
     var whole = self
@@ -40,7 +42,7 @@ struct ListResult {
     return whole
   }
 
-  /// Changes the filter, and takes what stands in `meta`.
+  /// Changes the filter, and sets `meta` to the closure that `change` returns.
   mutating func narrow(
     _ change: (inout CatalogFilter) throws -> (inout JSONWriter) -> Void
   ) rethrows {
@@ -72,7 +74,7 @@ struct ListResult {
     }
   }
 
-  /// Whether the clock decides what its records say, as far as can be told before they are read.
+  /// Whether its records may depend on the clock, as far as is known before they are read.
   var dependsOnClock: Bool {
     switch kind {
     case .conference, .deadline, nil: true
@@ -80,7 +82,7 @@ struct ListResult {
     }
   }
 
-  /// Nil where records of several kinds are listed.
+  /// The kind of its records; nil if they are of several kinds.
   var kind: RecordKind? {
     guard isOfOneKind else { return nil }
     return switch question {
@@ -91,16 +93,16 @@ struct ListResult {
   }
 }
 
-/// One record that was asked for.
+/// A record that the reader has yet to read.
 struct OneResult {
   var kind: RecordKind
   var row: Int64
-  /// The record as it was, if a state of the past was asked for.
+  /// The record in a previous version, if the request asks for one.
   var former: Record?
   var fields: [String] = []
   var include: [String] = []
   var localZone: TimeZoneRules?
   var isBrief = false
-  /// Members that are added to the record's object.
+  /// Writes further members of the record's object.
   var also: (Call, inout JSONWriter) throws -> Void = { _, _ in }
 }

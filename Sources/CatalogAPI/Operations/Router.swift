@@ -1,18 +1,18 @@
 import HTTP
 
-/// Finds the operation of a path and a method; of paths the first that is declared wins.
+/// Finds the operation of a path and a method; the first declared path that matches wins.
 struct Router: Sendable {
   struct Route: Sendable {
     let endpoint: Operation
     let captures: [String: String]
   }
 
-  /// What one path has.
+  /// A path with its operations.
   struct Resource: Sendable {
     let segments: [String]
     fileprivate(set) var operations: [Operation]
 
-    /// Every method that it answers.
+    /// All methods of the path, with HEAD and OPTIONS.
     var methods: [HTTP.Method] {
       operations.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
     }
@@ -23,9 +23,9 @@ struct Router: Sendable {
     }
   }
 
-  /// Everything that can be asked or done.
+  /// All operations.
   let endpoints: [Operation]
-  /// What GET has.
+  /// The operations that GET serves.
   let readable: [Operation]
   private let resources: [Resource]
 
@@ -43,7 +43,7 @@ struct Router: Sendable {
     self.resources = resources
   }
 
-  /// Every method that some path has.
+  /// Every method that at least one path has.
   var methods: [HTTP.Method] {
     let used = Set(resources.flatMap(\.methods))
     return [.get, .head, .post, .put, .patch, .delete, .options].filter(used.contains)
@@ -52,9 +52,9 @@ struct Router: Sendable {
   /// Whether a path ends with exactly this segment: "openapi.json".
   func hasFixed(_ segment: String) -> Bool { resources.contains { $0.segments.last == segment } }
 
-  /// What a path has, and the texts of its captures; nil where there is no such path.
+  /// Returns the resource at a path, and the texts of its captures; nil if there is no such path.
   func resource(_ segments: [String]) -> (resource: Resource, captures: [String: String])? {
-    // A slash at the end asks for the same thing.
+    // A slash at the end is ignored.
     let wanted = segments.last == "" ? segments.dropLast() : segments[...]
     candidates: for resource in resources where resource.segments.count == wanted.count {
       var captures: [String: String] = [:]

@@ -2,11 +2,11 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// A request and the operation that it names.
+/// A request and the operation to which it was routed.
 struct RoutedRequest: Sendable {
   let request: Request
   let route: Router.Route
-  /// The path without an extension, and the query without an output format.
+  /// The path without an extension, and the query without a representation.
   let choice: FormChoice
   let baseURL: String
   var now: Instant
@@ -16,15 +16,16 @@ struct RoutedRequest: Sendable {
 
   func capture(_ name: String) -> String { route.captures[name] ?? "" }
 
-  /// The values of the query.
+  /// Parses the parameters of the query.
   func arguments(path: String) -> Arguments {
     Arguments(
       choice.query, path: path, operation.parameters, now: now,
       isLenient: Prefer.value("handling", of: request) == "lenient")
   }
 
-  /// Returns the context for reading what the request shows; `path` and `captures` may be those of
-  /// another one.
+  /// Returns the context for reading the records that the response shows.
+  ///
+  /// `path` and `captures` may be those of another request.
   func call(
     _ arguments: Arguments, on reader: CatalogReader, path: String,
     captures: [String: String]? = nil
@@ -40,16 +41,16 @@ struct RoutedRequest: Sendable {
 struct WriteRequest: Sendable {
   let routed: RoutedRequest
   let origin: WriteOrigin
-  /// Nil if the operation needs none.
+  /// The client's token; nil if the operation needs none.
   let token: AccessToken?
 
   subscript<Value>(dynamicMember member: KeyPath<RoutedRequest, Value>) -> Value {
     routed[keyPath: member]
   }
 
-  /// The values of the query.
+  /// Parses the parameters of the query.
   ///
-  /// - Throws: a problem with all values that are invalid.
+  /// - Throws: a problem with all invalid values.
   func arguments() throws(Problem) -> Arguments {
     let arguments = routed.arguments(path: routed.request.target.rawPath)
     guard arguments.mistakes.isEmpty else {
@@ -59,8 +60,9 @@ struct WriteRequest: Sendable {
   }
 }
 
-/// What the writer does for a request, in one transaction; the writer repeats it if a commit that it
-/// shared with others has failed.
+/// The work that the writer does for a request, in one transaction.
+///
+/// The writer repeats it if a commit that several requests shared has failed.
 typealias WriteWork = @Sendable (WriteContext) throws -> Response
 
 /// A request within its transaction.
@@ -68,7 +70,7 @@ struct WriteContext {
   let write: WriteRequest
   let editor: CatalogEditor
 
-  /// Shows records as they are in the transaction.
+  /// Returns the context for reading records as they are in the transaction.
   func call(_ arguments: Arguments) throws -> Call {
     write.routed.call(
       arguments, on: try editor.reader(), path: write.request.target.rawPath)
@@ -80,7 +82,7 @@ struct WriteContext {
 struct StreamRequest: Sendable {
   let routed: RoutedRequest
   let served: ServedCatalog
-  /// To be called exactly once, from any queue.
+  /// Sends the response; call it exactly once, from any queue.
   let reply: @Sendable (Response) -> Void
 
   subscript<Value>(dynamicMember member: KeyPath<RoutedRequest, Value>) -> Value {
