@@ -4,7 +4,7 @@ import JSON
 extension Source: DeclaredRecord {
   package static let members: [RecordMember<Source>] = [
     .required("title", \.title),
-    // In a response `url` is the address of the record itself.
+    // In a response `url` is the URL of the record itself.
     .value(
       "website", \.url, .wording, column: "url", formerly: ["homepage", "url"],
       about: Schema.Member.website.description),
@@ -83,7 +83,7 @@ extension Venue: DeclaredRecord {
   init(id: String) { self.init(id: id, name: "") }
 
   init(_ reader: ObjectReader) {
-    // Names of halls are long, and so are the ids that are made of them.
+    // Not `slug()`: the IDs of venues are made of long names, and may exceed its length.
     self.init(id: reader.required("id"))
     read(reader, Self.members)
     reader.ignoreDerived()

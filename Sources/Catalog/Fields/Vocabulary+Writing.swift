@@ -134,7 +134,7 @@ extension Session {
       json.member("level", level)
       json.links(links)
       json.member("status", status)
-      // An export has them beside the record.
+      // An export has the contradictions in `kept`.
       if context.isAnswer { json.issues(dataIssues) }
       if context.isAnswer || guid != nil {
         json.object("external_ids") { $0.member("guid", guid) }

@@ -1,16 +1,16 @@
 public import CatalogModel
 
-/// What a list is asked for: the values of its filters, and how certain a hit must be.
+/// The values of a list query's filters, and how certain a hit must be.
 ///
-/// Values are slugs and codes already: `FilterDecoder` resolves names. A filter that the listed kind
-/// of record does not have is passed over.
+/// The values are slugs and codes; `FilterDecoder` resolves names to them. A filter that the listed
+/// kind of record does not have is ignored.
 public struct CatalogFilter: Sendable {
-  /// Few enough to be looked through.
+  /// An array, since there are few enough values for a linear search.
   private var values: [(name: String, value: any Sendable & Equatable)] = []
   public var text: SearchText?
   public var updatedSince: Instant?
   public var match = Match.usual
-  /// What the clock says, for what it decides.
+  /// The time of the request, for time-dependent filters.
   public var now: Instant
 
   public init(now: Instant) {
@@ -25,13 +25,13 @@ public struct CatalogFilter: Sendable {
     }
   }
 
-  /// Whether it asks for everything.
+  /// Whether no filter is set.
   public var isEmpty: Bool { values.isEmpty && text == nil && updatedSince == nil }
 
   func isSet(_ filter: Filter) -> Bool { values.contains { filter.keys.contains($0.name) } }
 }
 
-/// Around a point on the earth.
+/// A circle on the earth's surface.
 public struct Near: Sendable, Equatable {
   public var center: Coordinates
   public var kilometres: Double

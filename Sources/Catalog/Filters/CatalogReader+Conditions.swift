@@ -1,12 +1,12 @@
 import CatalogModel
 import SQLite
 
-/// Conditions that the filters of several kinds of record have.
+/// Conditions that the filters of several kinds of record share.
 extension CatalogReader {
-  /// What lists are sorted by where there is no time.
+  /// The sort key of records without a time, in seconds since 1970: the year 10000.
   static let never = 253_402_300_800
 
-  /// The conferences whose deadlines are cancelled or postponed with them.
+  /// A query for the conferences whose deadlines are cancelled or postponed with them.
   static let unheldConferences = conferences(being: ["cancelled", "postponed"])
 
   private static func conferences(being statuses: [String]) -> String {
@@ -14,7 +14,7 @@ extension CatalogReader {
     return "SELECT conference_id FROM filing WHERE filter = 'status' AND value IN (\(values))"
   }
 
-  /// What a deadline is at an instant, as an expression; NULL while that is not known.
+  /// The SQL expression of a deadline's status at an instant; NULL while its status is unknown.
   static func deadlineStatus(_ now: Instant) -> SQLFragment {
     SQLFragment(
       """
@@ -27,17 +27,17 @@ extension CatalogReader {
       """, now.seconds, now.seconds)
   }
 
-  /// How conditions look conferences up.
+  /// How conditions look up conferences.
   enum LookUp {
-    /// Sets of them are sorted out first.
+    /// As a set that SQLite builds first.
     case sets
-    /// Each is looked up when a list meets it.
+    /// One by one, for each row that a scan meets.
     case probes
-    /// Small sets are sorted out first.
+    /// Small sets are built first; the conferences of large ones are looked up one by one.
     case bySize
   }
 
-  /// The phases that a record must have, or must not have.
+  /// The conditions for the phases that a record must have, and for those that it must not have.
   func phases(
     _ filter: CatalogFilter, _ condition: (String) -> SQLFragment
   ) -> (included: [Selection.Condition], excluded: [Selection.Condition]) {
@@ -49,7 +49,7 @@ extension CatalogReader {
     )
   }
 
-  /// The conditions on the columns of a record itself.
+  /// The conditions on columns of the listed records.
   func columnFilters(
     _ pairs: [(name: String, column: SQLFragment, choice: Choice)]
   ) -> [Selection.Condition] {
@@ -65,8 +65,8 @@ extension CatalogReader {
     }
   }
 
-  /// How many rows a list has under conditions that leave few; nil where they are more than few
-  /// after all.
+  /// The number of rows of a list under selective conditions; `nil` if no condition is selective,
+  /// or if more than `ListPlan.fewRows` rows remain.
   func few(_ table: String, _ restrictions: [Restriction]) throws -> Int? {
     guard restrictions.leavesFew else { return nil }
     let condition = SQLFragment.all(restrictions.page.map(\.condition))
@@ -79,7 +79,7 @@ extension CatalogReader {
     return count <= ListPlan.fewRows ? count : nil
   }
 
-  /// Whether a condition on a table leaves only so many rows; no more are counted.
+  /// Whether a condition on a table leaves at most `limit` rows; counts no further than that.
   func isFew(
     _ table: String, _ condition: SQLFragment, _ limit: Int = ListPlan.fewRows
   ) throws -> Bool {
@@ -90,8 +90,10 @@ extension CatalogReader {
     return count <= limit
   }
 
-  /// What has changed since: where that is little, it is looked up and sorted; else the list is
-  /// walked in its order.
+  /// The restriction to records that changed since an instant.
+  ///
+  /// If they are few, they are looked up and sorted; otherwise the condition is checked in the scan
+  /// of the list.
   func updated(_ table: Table, _ filter: CatalogFilter) throws -> Restriction {
     guard let since = filter.updatedSince?.seconds else { return Restriction([]) }
     let name = table.calledName

@@ -1,10 +1,12 @@
 import CatalogModel
 import SQLite
 
-/// Filters of sessions and tracks that other tables answer.
+/// Filters of sessions and tracks by values in other tables.
 extension CatalogReader {
-  /// A session has its own topics, those that its title names, and those of its track or, if neither
-  /// it nor its track has any, those of its conference: `session_effective_topic`.
+  /// The restriction of sessions by their effective topics.
+  ///
+  /// These are a session's own topics, those in its title, and those of its track. If neither the
+  /// session nor its track has any, they are those of its conference: `session_effective_topic`.
   func sessionTopics(_ name: String, _ choice: Choice) throws -> Restriction {
     var page: [Selection.Condition] = []
     var counted: [Selection.Condition] = []
@@ -24,7 +26,7 @@ extension CatalogReader {
       page, counted: counted, Table.session.topic_scope, Table.session.id, isFew: isFew)
   }
 
-  /// The ids of topics, for "topic" with all that are narrower.
+  /// A query for the row IDs of topics; for the filter "topic" with all narrower ones.
   func topicIDs(_ name: String, _ topics: [String]) -> SQLFragment {
     let among = SQLFragment.among("slug", topics)
     return name == "topic"
@@ -33,7 +35,7 @@ extension CatalogReader {
       """ : "SELECT id FROM topic WHERE \(among)"
   }
 
-  /// Whether few conferences, few tracks and few sessions have a topic.
+  /// Whether few conferences, few tracks and few sessions have one of the topics.
   private func isFewTopic(_ name: String, _ topics: [String]) throws -> Bool {
     let filed = ConferenceConditions.Filed(name: name, filters: [name], values: topics)
     let ids = topicIDs(name, topics)

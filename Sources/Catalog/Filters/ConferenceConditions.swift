@@ -1,21 +1,20 @@
 import CatalogModel
 import SQLite
 
-/// The conditions of the filters that concern a conference, over any column that holds a
-/// conference's id.
+/// The conditions of the filters by conference, over any column with a conference's row ID.
 struct ConferenceConditions {
-  /// One for each filter that is set, but those of dates and places.
+  /// The conditions of all filters that are set, without those by dates and places.
   var filters: [Selection.Condition] = []
   var dates: Graded?
   var place: Graded?
-  /// Whether there is a coarser area in which the place that is asked for may lie.
+  /// Whether the requested place lies in coarser areas that some conferences have as their place.
   private(set) var hasCoarser = false
-  /// Counts what has no place that is known well enough.
+  /// The condition of conferences without a located place.
   var unlocated: SQLFragment?
-  /// The kilometres from the centre.
+  /// The expression of the distance from the centre, in kilometres.
   var distance: SQLFragment?
 
-  /// All conditions, with dates and places as certain as `match` wants them.
+  /// All conditions, those on dates and places with the certainty that `match` requires.
   func all(_ match: Match) -> [Selection.Condition] {
     filters
       + [("dates", dates), ("place", place)].compactMap { name, graded in
@@ -23,10 +22,10 @@ struct ConferenceConditions {
       }
   }
 
-  /// Values of filters under which conferences are filed.
+  /// Keys of the filter index: values of one filter.
   struct Filed {
     var name: String
-    /// "city" and, where candidates count, "city?".
+    /// The names in the index: "city" and, if candidates count, "city?".
     var filters: [String]
     var values: [String]
     var isPlace = false
@@ -40,14 +39,15 @@ struct ConferenceConditions {
     }
   }
 
-  /// A filter that knows more than yes and no.
+  /// A filter with three match levels.
   struct Graded {
     var certain: SQLFragment
-    /// And what may fit by its dates, or names the place among others.
+    /// The hits of `certain`, and those whose dates may fit or that name the place as one of
+    /// several.
     var usual: SQLFragment
-    /// And whatever cannot be ruled out.
+    /// The hits of `usual`, and all others that cannot be ruled out.
     var possible: SQLFragment
-    /// What is possible and not usual, where that can be said in short.
+    /// The condition of hits of `possible` that are no hits of `usual`, if there is a short one.
     var unknown: SQLFragment?
 
     func condition(_ match: Match) -> SQLFragment {
@@ -58,7 +58,7 @@ struct ConferenceConditions {
       }
     }
 
-    /// What could fit, and is left out.
+    /// The condition of records that could be hits and that the match level excludes.
     func excluded(_ match: Match) -> SQLFragment {
       switch (match, unknown) {
       case (.possible, _): SQLFragment("0")
@@ -68,23 +68,23 @@ struct ConferenceConditions {
     }
   }
 
-  /// Rows that name a conference, as a set of ids to look into or to be looked up one by one.
+  /// A set of conferences: rows that refer to one.
   struct ConferenceSet {
-    /// The table whose `conference_id` it is.
+    /// The table that refers to the conference by `conference_id`.
     var table: String
     var condition: SQLFragment
-    /// A table with the same ids that is read beside it.
+    /// A table with the same row IDs to join.
     var beside: String?
 
-    /// Its rows.
+    /// The `FROM` clause of its rows.
     var rows: String { table + (beside.map { " JOIN \($0) USING (id)" } ?? "") }
 
-    /// All conferences of the set, sorted out first.
+    /// Whether a conference is in the set, which SQLite builds first.
     func contains(_ id: SQLFragment) -> SQLFragment {
       "\(id) IN (SELECT conference_id FROM \(rows) WHERE \(condition))"
     }
 
-    /// One look-up for each conference that is asked about: for sets that are large.
+    /// Whether a conference is in the set, by one lookup for each conference: for large sets.
     func probed(_ id: SQLFragment) -> SQLFragment {
       let beside = beside.map { " CROSS JOIN \($0) USING (id)" } ?? ""
       return """
@@ -95,20 +95,21 @@ struct ConferenceConditions {
   }
 
   let reader: CatalogReader
-  /// The expression for the conference's ID.
+  /// The expression of the conference's row ID.
   let id: SQLFragment
   private let lookUp: CatalogReader.LookUp
-  /// Whether one of the sets is small, where conferences are listed: a list need not be walked.
+  /// Whether one of the sets is small, so that a list of conferences needs no scan.
   private(set) var hasSmallSet = false
-  /// The table that has a conference's place in the order of lists (`sort_start`, `slug`) and
-  /// `filter_end`: "conference", or "walk" over `filing`; nil where another kind is listed.
+  /// The table that has a conference's sort key (`sort_start`, `slug`) and `filter_end`.
+  ///
+  /// "conference", or "walk" for a scan of `filing`; `nil` if another kind of record is listed.
   private let row: Table?
 
-  /// The same table, or that of conferences where another kind is listed.
+  /// The table `row`; "conference" if another kind of record is listed.
   var rowTable: Table { row ?? .conference }
 
-  /// Makes the conditions of those filters that concern conferences; the walk over the values of
-  /// `walked` need not ask for them again.
+  /// Creates the conditions of those filters that concern conferences, without the included values
+  /// of the filter `walked`, whose rows of the filter index the list scans.
   init(
     _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment,
     row: Table? = nil, lookUp: CatalogReader.LookUp = .sets, walked: String? = nil
@@ -133,7 +134,7 @@ struct ConferenceConditions {
 
   private typealias Place = (name: String, column: SQLFragment, choice: Choice)
 
-  /// What may be walked in the order of a list of conferences.
+  /// The keys of the filter index that a list of conferences may scan.
   static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [Filed] {
     var filed: [Filed] = []
     var places: [Filed] = []
@@ -149,7 +150,8 @@ struct ConferenceConditions {
       default: break
       }
     }
-    // What names a place more coarsely is not filed under it.
+    // With `possible`, conferences with a coarser place count too, and these are not under the
+    // place's key.
     return places.count == 1 && filter.match != .possible ? filed + places : filed
   }
 
@@ -166,7 +168,7 @@ struct ConferenceConditions {
     }
   }
 
-  /// Whether a conference is filed under one of some values.
+  /// Whether the filter index has a conference under one of some values.
   func among(_ filed: Filed) throws -> SQLFragment {
     let condition = filed.condition
     if let row {
@@ -179,7 +181,7 @@ struct ConferenceConditions {
     return try isLarge(set) ? set.probed(id) : set.contains(id)
   }
 
-  /// Adds a condition that the conferences of a set fulfil.
+  /// Adds the condition that a conference is in a set.
   mutating func add(_ name: String, _ set: ConferenceSet) throws {
     filters.append(.init(name: name, condition: try within(set)))
   }
@@ -212,10 +214,12 @@ struct ConferenceConditions {
     let longestSpan = from == nil ? 0 : try reader.longestSpan()
     let first = from?.description ?? "0000-01-01"
     let last = to?.description ?? "9999-12-31"
-    // What starts longer before than anything lasts need not be looked at.
+    // A conference that starts earlier than the longest duration before the range cannot overlap
+    // it.
     let bound = from.map { ($0 + -longestSpan).description } ?? ""
     let (start, conference) = (rowTable.sort_start, Table.conference)
-    // Behind the day stands a digit for how exact it is.
+    // `sort_start` is a day and a digit for its precision, so "2" sorts after all starts on that
+    // day.
     let usual = try wrapped(
       SQLFragment(
         "\(start) >= ? AND \(start) < ? AND \(rowTable.filter_end) >= ?", bound, "\(last)2", first))
@@ -224,13 +228,14 @@ struct ConferenceConditions {
         """
         \(start) >= ? AND \(conference.start_latest) <= ? AND \(conference.end_earliest) >= ?
         """, bound, last, first))
-    // An undated conference comes after all days.
+    // The sort key of an undated conference is behind all days.
     let unknown = try wrapped("\(start) >= '9999-12-310'")
     dates = Graded(
       certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
-  /// A condition on a conference's row as one on its id, where another kind is listed.
+  /// Turns a condition on a conference's row into one on its row ID if another kind of record is
+  /// listed.
   private func wrapped(_ condition: SQLFragment) throws -> SQLFragment {
     guard row == nil else { return condition }
     let isLarge = try isLarge(ConferenceSet(table: "conference", condition: condition))
@@ -241,7 +246,7 @@ struct ConferenceConditions {
 
   // MARK: - Places
 
-  /// The coarser areas in which the places may lie.
+  /// The conditions of locations that are known only by a coarser area around the requested places.
   private func areas(_ filter: CatalogFilter) throws -> [SQLFragment] {
     let cities = filter[.city].included
     guard cities.isEmpty else {
@@ -280,7 +285,7 @@ struct ConferenceConditions {
       certain = try filed(only.name)
       usual = try filed(only.name, "\(only.name)?")
     } else {
-      // One and the same place must be in the city, the region and the country.
+      // One location must be in the requested city, region and country.
       let all = SQLFragment.all(
         asked.map { name, column, choice in
           name == "region"
@@ -335,7 +340,7 @@ struct ConferenceConditions {
 }
 
 extension ReaderMemory {
-  /// How many conferences are filed under some values.
+  /// The number of conferences under some keys of the filter index.
   func count(_ filed: ConferenceConditions.Filed, _ connection: Connection) throws -> Int {
     try total("SELECT count(*) FROM filing WHERE \(filed.condition)", connection)
   }

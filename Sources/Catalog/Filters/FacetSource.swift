@@ -1,22 +1,24 @@
 import CatalogModel
 import SQLite
 
-/// How the values of a filter are counted and called.
+/// How the values of a filter are counted and labelled in a facet.
 struct FacetSource: Sendable {
   enum Values: Sendable {
-    /// What conferences are filed under, as far as it is the filter's own; other records have what
-    /// their conferences have.
+    /// The values in the filter index, optionally limited by a condition; other records have the
+    /// values of their conferences.
     case filed(where: String? = nil)
-    /// Pairs of `owner`, a record's row ID, and `value`, from a query.
+    /// The pairs of `owner`, the row ID of a record, and `value`, that a query returns.
     case pairs(String)
-    /// The topics of sessions, with those of their tracks and conferences.
+    /// The effective topics of sessions, including those of their tracks and conferences.
     case sessionTopics
-    /// An expression over the listed table; of many sessions, the values of some columns are read
-    /// from an index that also has the conference.
+    /// An expression over the listed table.
+    ///
+    /// If `isIndexed`, an index has the column and the conference, from which the values of many
+    /// sessions are read.
     case expression(@Sendable (_ now: Instant) -> SQLFragment, isIndexed: Bool = false)
     /// The records of a table to which the listed ones refer.
     case reference(String)
-    /// A column in which one value is so frequent that only the others are in an index.
+    /// A column with one very frequent value; an index has the rows with the other values.
     case mostly(String, column: String)
     /// The phases of conferences.
     case phases
@@ -27,11 +29,11 @@ struct FacetSource: Sendable {
   }
 
   let values: Values
-  /// Another name than the filter's.
+  /// The facet's name, if it differs from the filter's.
   var name: String?
-  /// What a value is called; nil for the value itself.
+  /// Returns the label of a value; `nil` if the value is its own label.
   var label: @Sendable (CatalogReader, _ value: String) throws -> String? = { _, _ in nil }
-  /// The names of further conditions that the facet leaves out of account besides its filter's.
+  /// The names of conditions that the facet ignores besides those of its own filter.
   var leavesOut: Set<String> = []
 
   static func codes(_ values: Values) -> FacetSource {
@@ -54,8 +56,7 @@ struct FacetSource: Sendable {
 }
 
 extension FacetSource {
-  /// The filters of the filter index under which the values of a filter are filed: a place also as one
-  /// of several candidates.
+  /// The names of a filter in the filter index; for a place also the one for candidates.
   static func filed(_ filter: Filter) -> [String] {
     if case .place = filter.condition { [filter.name, "\(filter.name)?"] } else { [filter.name] }
   }

@@ -1,8 +1,8 @@
 import CatalogModel
 
-/// The kinds of filters of which there are several.
+/// Factories for the common sorts of filters.
 extension Filter {
-  /// Values out of a list.
+  /// A filter by values of a fixed list.
   static func choices(
     _ name: String, _ allowed: [String], _ description: String, example: String,
     _ condition: Condition = .filed, counting values: FacetSource.Values = .filed()
@@ -14,7 +14,7 @@ extension Filter {
     ) { $0.filter[key] = $0.arguments.choices(name) }
   }
 
-  /// Names that the catalog resolves.
+  /// A filter by names that the catalog resolves.
   static func names(
     _ name: String, _ description: String, example: String, _ condition: Condition,
     facet: FacetSource? = nil, resolve: @escaping @Sendable (FilterDecoder) throws -> Choice
@@ -25,7 +25,7 @@ extension Filter {
     ) { $0.filter[key] = try resolve($0) }
   }
 
-  /// Records by their IDs or names.
+  /// A filter by records, named by their IDs or names.
   static func records(
     _ name: String, _ kind: RecordKind, _ description: String, example: String,
     _ condition: Condition, facet: FacetSource? = nil
@@ -35,7 +35,7 @@ extension Filter {
     }
   }
 
-  /// Codes with labels: topics, audiences, series.
+  /// A filter by codes with labels: topics, audiences, series.
   static func labelled(
     _ name: String, _ kind: CodeKind, _ description: String, example: String,
     _ condition: Condition, counting values: FacetSource.Values,
@@ -50,9 +50,12 @@ extension Filter {
     }
   }
 
-  /// Whether a condition on the listed table holds; only code sets it without a description.
+  /// A filter by whether a condition on the listed table holds.
   ///
-  /// If an index has the rows for which it holds in the order of time, `index` is its column.
+  /// Without a description it has no parameter, and only code sets it.
+  ///
+  /// `index` is the column of an index that has the matching rows in the order of time, if there is
+  /// one.
   static func flag(
     _ name: String, _ condition: @escaping @Sendable () -> SQLFragment,
     _ description: String? = nil, index: Column? = nil
@@ -82,7 +85,7 @@ extension Filter {
     }
   }
 
-  /// A column of the listed table.
+  /// A filter by a column of the listed table.
   static func column(
     _ name: String, _ allowed: [String], _ description: String, example: String, of table: String,
     column: String? = nil
@@ -95,7 +98,7 @@ extension Filter {
 }
 
 extension Filter.Condition {
-  /// One of the values in a column, or in another expression over the listed table.
+  /// The values of a column, or of another expression over the listed table.
   static func column(_ name: String, _ expression: String) -> Self {
     .ofRecords { list in
       [
@@ -107,7 +110,7 @@ extension Filter.Condition {
     }
   }
 
-  /// Any condition on the values that are included, and against those that are excluded.
+  /// A condition on the included values, negated for the excluded ones.
   static func values(
     _ name: String, _ condition: @escaping @Sendable (_ values: [String]) -> SQLFragment
   ) -> Self {
@@ -121,7 +124,9 @@ extension Filter.Condition {
     }
   }
 
-  /// Records whose row IDs a query finds, which ends with the column of the values.
+  /// Records whose row IDs a query returns.
+  ///
+  /// The query must end with the column of the values.
   static func related(_ name: String, _ table: String, _ query: String) -> Self {
     values(name) { values in
       let places = values.map { _ in "?" }.joined(separator: ", ")
@@ -129,7 +134,7 @@ extension Filter.Condition {
     }
   }
 
-  /// A column of which each value's rows stand in the order of time in an index.
+  /// A column with an index that has each value's rows in the order of time.
   static func indexed(_ name: String) -> Self {
     .ofRecords { list in
       [

@@ -1,31 +1,32 @@
-/// A filter of lists, declared once: its parameters, how they are read, its SQL condition and its
-/// facet.
+/// A filter of lists, declared once: its parameters, how they are decoded, its SQL condition and
+/// its facet.
 ///
-/// A list offers a filter by naming it in `RecordList`; nothing else knows it.
+/// A list offers a filter by naming it in `RecordList`; no other code refers to it.
 package struct Filter: Sendable {
-  /// The name of its conditions, and by default of its value and its facet.
+  /// The name of its conditions, and unless specified otherwise of its value and its facet.
   package let name: String
-  /// What a client sends and the manual describes; none if only code sets it.
+  /// The query parameters that the manual documents; none if only code sets the filter.
   package let parameters: [Parameter]
-  /// The keys under which `read` leaves values in a query.
+  /// The keys under which `read` stores values in a `CatalogFilter`.
   let keys: [String]
   let condition: Condition
   let facet: FacetSource?
-  /// Reads the parameters into `decoder.filter`; mistakes are left in `decoder.arguments`.
+  /// Decodes the parameters into `decoder.filter`, and reports errors to `decoder.arguments`.
   let read: @Sendable (_ decoder: FilterDecoder) throws -> Void
 
-  /// What must hold of a record.
+  /// The condition that a filter's values put on a record.
   enum Condition: Sendable {
-    /// One of the values that the filter index has of a conference.
+    /// The conference has one of the values in the filter index.
     case filed
-    /// A place of a conference, by a column of `location`. Places that several filters ask for must be
-    /// one and the same.
+    /// A location of the conference has one of the values in a column of `location`.
+    ///
+    /// If several such filters are set, one location must meet all of them.
     case place(column: String)
-    /// Anything else of conferences.
+    /// Any other condition on conferences.
     case ofConferences(@Sendable (inout ConferenceConditions, CatalogFilter) throws -> Void)
-    /// Of the listed records themselves.
+    /// A condition on the listed records themselves.
     case ofRecords(@Sendable (ListContext) throws -> [Restriction])
-    /// Nothing: it tells how others are meant, or other code applies it.
+    /// No condition: the filter changes how others are applied, or other code applies it.
     case none
   }
 
@@ -42,7 +43,7 @@ package struct Filter: Sendable {
     (self.keys, self.facet, self.read) = (keys ?? [name], facet, read)
   }
 
-  /// Whether it concerns conferences, and through them what belongs to these.
+  /// Whether it concerns conferences, and through them the records that belong to these.
   var isOfConferences: Bool {
     switch condition {
     case .filed, .place, .ofConferences: true
@@ -51,11 +52,11 @@ package struct Filter: Sendable {
   }
 }
 
-/// A list that a filter of its records limits.
+/// The list to which a filter of its records applies.
 struct ListContext {
   let reader: CatalogReader
   let filter: CatalogFilter
   let table: Table
-  /// Whether the list is sorted by time first.
+  /// Whether time is the list's first sort key.
   var isByTime = false
 }

@@ -1,13 +1,15 @@
 package import CatalogModel
 
-/// Reads the filters of a request, confined to the queue of its reader.
+/// Decodes the filters of a request.
+///
+/// Confined to the queue of its reader.
 package final class FilterDecoder {
   package let arguments: Arguments
   let reader: CatalogReader
   package internal(set) var filter: CatalogFilter
-  /// What the clock decides of the result.
+  /// How the result depends on the time.
   package internal(set) var filling: Filling
-  /// Where to look for a record of which only a word is known.
+  /// Returns a hint where to search for a kind of record by a word.
   private let hint: (RecordKind, String) -> String
 
   package init(
@@ -18,7 +20,7 @@ package final class FilterDecoder {
     filter = CatalogFilter(now: filling.now)
   }
 
-  /// Reads those filters of which a parameter is given, and what every list has.
+  /// Decodes those filters of which the request has a parameter, then `q` and `updated_since`.
   package func read(_ filters: [Filter]) throws {
     for filter in filters where filter.parameters.contains(where: { arguments.isGiven($0.name) }) {
       try filter.read(self)
@@ -38,7 +40,7 @@ package final class FilterDecoder {
     return text
   }
 
-  /// Records by their IDs or names.
+  /// The records of a parameter, by their IDs or names.
   func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
     try arguments.names(
       name, resolve: { try reader.names.slugs(kind, named: $0) },
@@ -46,13 +48,13 @@ package final class FilterDecoder {
       hint: { self.hint(kind, $0) })
   }
 
-  /// Whether a value means another time later.
+  /// Whether a parameter's value means another instant at a later time, such as "today" or "30d".
   func isRelative(_ name: String) -> Bool {
     guard let value = arguments.values(name).first else { return false }
     return !(value.first?.isNumber ?? true) || name.hasSuffix("within")
   }
 
-  /// Notes that the result is another one at the next midnight in UTC.
+  /// Notes that the result can change at the next midnight, UTC.
   func dependsOnDay() {
     filling.note(changedAt: Instant(arguments.today))
     filling.note(changesAt: Instant(arguments.today + 1))

@@ -1,9 +1,9 @@
 public import CatalogModel
 
-/// The name of a filter's value in a query, with the value's type.
+/// The key of a filter's value in a `CatalogFilter`, with the value's type.
 public struct FilterKey<Value: Sendable & Equatable>: Sendable {
   let name: String
-  /// The value that asks for nothing.
+  /// The value of a filter that is not set.
   let unset: Value
 
   init(_ name: String, unset: Value) {
@@ -11,16 +11,18 @@ public struct FilterKey<Value: Sendable & Equatable>: Sendable {
   }
 }
 
-/// The values of filters that other code sets or reads; a declaration makes all other keys.
+/// The keys that other code uses.
+///
+/// The declarations of the other filters create their own.
 extension FilterKey where Value == Choice {
   package init(_ name: String) { self.init(name, unset: Choice()) }
 
   public static var topic: Self { Self("topic") }
-  /// Topics without what is narrower.
+  /// Topics without their narrower topics.
   public static var exactTopic: Self { Self("topic.exact") }
   public static var audience: Self { Self("audience") }
   public static var series: Self { Self("series") }
-  /// Folded names.
+  /// Folded names of cities.
   public static var city: Self { Self("city") }
   /// ISO 3166-2 codes, and IDs of groups of countries.
   public static var region: Self { Self("region") }
@@ -33,7 +35,7 @@ extension FilterKey where Value == Choice {
   public static var track: Self { Self("track") }
   public static var room: Self { Self("room") }
   public static var speaker: Self { Self("speaker") }
-  /// "true" leaves out sessions that are presented within another session.
+  /// "true" excludes sessions that are presented within another session.
   public static var outermost: Self { Self("outermost") }
   static var deadlineKind: Self { Self("deadline.kind") }
 }
@@ -43,9 +45,9 @@ extension FilterKey where Value == DayFilter {
 }
 
 extension FilterKey where Value == InstantFilter {
-  /// When a deadline closes.
+  /// The time at which a deadline closes.
   public static var closing: Self { Self("closing", unset: InstantFilter()) }
-  /// When a deadline of a conference closes.
+  /// The time at which a deadline of the conference closes.
   static var deadlineTime: Self { Self("deadline.time", unset: InstantFilter()) }
 }
 
@@ -58,12 +60,12 @@ extension FilterKey where Value == Int64? {
   public static var venue: Self { Self("venue", unset: nil) }
 }
 
-/// The days of which a record must have one.
+/// The range of days that a record must overlap.
 public struct DayFilter: Sendable, Equatable {
-  /// Both included.
+  /// The first and the last day of the range, both included; `nil` for an open end.
   public var from: Day?
   public var to: Day?
-  /// Only what had surely ended before this day.
+  /// If set, records must certainly have ended before this day.
   public var endedBefore: Day?
 
   public init(from: Day? = nil, to: Day? = nil) {
@@ -73,7 +75,7 @@ public struct DayFilter: Sendable, Equatable {
   var isRange: Bool { from != nil || to != nil }
 }
 
-/// The time within which an instant must be, both ends included.
+/// The range of time that an instant must be in, both ends included.
 public struct InstantFilter: Sendable, Equatable {
   public var from: Instant?
   public var to: Instant?

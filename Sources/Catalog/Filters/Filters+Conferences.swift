@@ -2,8 +2,9 @@ import CatalogModel
 
 /// The filters of conferences.
 enum Filters {
-  /// Those that also find what belongs to a conference; `topics` says what has a topic where that is
-  /// not the conference.
+  /// The filters by conference, which lists of the records that belong to conferences offer too.
+  ///
+  /// `topics` replaces the conditions by topic, if these do not concern the conference.
   static func ofConferences(
     _ what: String, topics: ((_ name: String) -> (Filter.Condition, FacetSource.Values))? = nil
   ) -> [Filter] {
@@ -42,7 +43,7 @@ enum Filters {
     ]
   }
 
-  /// Those that mean the conference itself.
+  /// The filters that apply only to conferences themselves.
   static let conferences: [Filter] = [
     .choices(
       "format", Conference.formats,
@@ -91,7 +92,7 @@ enum Filters {
     }
   ) { _ in }
 
-  /// One deadline must fit all of it.
+  /// One deadline must meet all the parameters.
   private static let deadline = Filter(
     "deadline",
     [
@@ -153,6 +154,6 @@ enum Filters {
     }
   }
 
-  /// Dates with which a conference must not overlap, not even possibly.
+  /// The dates that a conference must not overlap, not even possibly.
   private static var avoided: FilterKey<[EventDates]> { FilterKey("avoid", unset: []) }
 }

@@ -1,6 +1,6 @@
 import CatalogModel
 
-/// Filters by names that the catalog knows.
+/// Filters by names in the catalog.
 extension Filters {
   static func topic(
     _ what: String, _ condition: Filter.Condition, counting values: FacetSource.Values
@@ -47,7 +47,8 @@ extension Filters {
       return try $0.arguments.names(
         "rank", resolve: { try reader.names.ranks(named: $0) }, known: { ranks },
         meant: { value in
-          // A rank names its system; CORE's are the best known.
+          // For a value without a system, suggests a rank that exists, preferably CORE's, the best
+          // known.
           let found = ranks.filter { $0.lowercased().hasSuffix(":\(value.lowercased())") }
           return found.first { $0.hasPrefix("core:") } ?? found.first
         })

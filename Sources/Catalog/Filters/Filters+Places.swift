@@ -25,7 +25,8 @@ extension Filters {
   ) -> Filter {
     place(
       "region", description, example: example, condition ?? .place(column: "effective_region"),
-      // The groups of countries to which a conference belongs are no regions of its own.
+      // The groups of countries are in the index for the filter only; they are no values of the
+      // facet.
       .labels(.region, values ?? .filed(where: "filing.value GLOB '[A-Z]*'"))
     ) { try $0.regions(named: $1) }
   }
@@ -48,7 +49,7 @@ extension Filters {
     if case .place = condition { facet.leavesOut = ["place"] }
     return .names(level, description, example: example, condition, facet: facet) { decoder in
       let names = decoder.reader.names
-      // Where else a place may be known that one level does not know.
+      // The parameters to suggest if the value is not a place of this level.
       let others = (level == "country" ? ["region", "city"] : ["city", "region", "country"])
         .filter { $0 != level }
       return try decoder.arguments.names(
@@ -58,7 +59,7 @@ extension Filters {
     }
   }
 
-  /// A point on the earth, with how far from it.
+  /// A filter by the distance from a point.
   static func near(
     _ description: String, radius: String, example: String, radiusExample: String,
     _ condition: Filter.Condition
@@ -99,7 +100,7 @@ extension FilterDecoder {
       center: Coordinates(latitude: latitude, longitude: longitude), kilometres: radius ?? 100)
   }
 
-  /// Where the city of a name is.
+  /// The coordinates of the city with a name; reports an error if there is none.
   private func point(ofCity value: String) throws -> Coordinates? {
     let name = value.hasPrefix("place:") ? String(value.dropFirst(6)) : value
     let cities = try reader.names.cities(locatedBy: name)
@@ -122,7 +123,7 @@ extension FilterDecoder {
   }
 }
 
-/// A parameter names several cities.
+/// The name in a parameter belongs to several cities.
 package struct AmbiguousCity: Error {
   package let parameter: String
   package let name: String

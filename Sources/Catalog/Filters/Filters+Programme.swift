@@ -2,7 +2,7 @@ import CatalogModel
 
 /// The filters of tracks, deadlines and speakers.
 extension Filters {
-  /// A track has the topics of its own or, without any, those of its conference.
+  /// A track has its own topics; if it has none, those of its conference.
   static func trackTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
     (
       .ofRecords { [try $0.reader.trackTopics(name, $0.filter[FilterKey(name)])] },
@@ -23,7 +23,7 @@ extension Filters {
     deadlineStatus, closing, deadlinePhase,
   ]
 
-  /// What was declared or, where nothing was, what the clock tells.
+  /// The declared status; if none is declared, the one that follows from the time.
   private static let deadlineStatus = Filter(
     "status",
     [
@@ -36,7 +36,7 @@ extension Filters {
       let filters = list.reader.columnFilters([
         ("status", CatalogReader.deadlineStatus(list.filter.now), statuses)
       ])
-      // Only what the clock decides has a stretch of time to itself.
+      // "open" and "passed" are also ranges of the index by time; the range is a further condition.
       let time = Table.deadline.sort_at
       let range: SQLFragment? =
         switch statuses.included {
@@ -56,7 +56,8 @@ extension Filters {
     decoder.filling.dependsOnSecond()
   }
 
-  /// Who speaks at one of the sessions of a conference; the list of sessions applies it.
+  /// A speaker's conferences are those of the speaker's sessions; the list of sessions applies the
+  /// filter.
   static let speakersConference = conference(
     .none,
     facet: .conferences(
@@ -68,7 +69,7 @@ extension Filters {
 }
 
 extension FacetSource {
-  /// The pairs of the topics of a table's records.
+  /// A query for the pairs of a table's records and their topics.
   static func topics(_ owner: String, _ name: String) -> String {
     name == "topic"
       ? """

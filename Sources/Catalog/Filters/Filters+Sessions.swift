@@ -36,7 +36,7 @@ extension Filters {
       sessionPhase, sessionDays, outermost,
     ]
 
-  /// What has a topic: the session, its track or its conference.
+  /// A session's topic may be its own, its track's or its conference's.
   static func sessionTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
     (
       .ofRecords { [try $0.reader.sessionTopics(name, $0.filter[FilterKey(name)])] },
@@ -44,7 +44,8 @@ extension Filters {
     )
   }
 
-  /// A part at another time than its whole, or of a whole without a time, stands for itself.
+  /// A part counts as an own session if it takes place at another time than the whole, or the whole
+  /// has no time.
   private static let outermost = Filter.flag(FilterKey.outermost.name) {
     """
     (session.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM session AS whole
@@ -53,7 +54,9 @@ extension Filters {
     """
   }
 
-  /// A column with the words of sources; any word, as long as no session states one.
+  /// A filter by a column with values as published.
+  ///
+  /// It accepts any value as long as no session has one.
   private static func stated(_ name: String, _ description: String, example: String) -> Filter {
     .names(
       name, description, example: example, .indexed(name),

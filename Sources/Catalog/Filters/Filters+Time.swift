@@ -1,10 +1,10 @@
 import CatalogModel
 
-/// Filters by days, instants, and by where the clock stands.
+/// Filters by days, by instants, and by the phase at the time of the request.
 extension Filters {
   private static let session = Table.session
 
-  /// Conferences that have a day within a span, and what belongs to these.
+  /// Conferences that overlap a range of days; lists of their records offer the filter too.
   static func conferenceDays(_ what: String) -> Filter {
     days(
       what, .ofConferences { try $0.add(days: $1[.days]) },
@@ -27,7 +27,9 @@ extension Filters {
     ) { $0.filter[.days] = $0.days() }
   }
 
-  /// By the days of the event's own clock; a session without a time is only possible.
+  /// Uses the days of the session's local time.
+  ///
+  /// A session without a time is a hit only for `match=possible`.
   static let sessionDays = days(
     "It has a time",
     .ofRecords { list in
@@ -55,8 +57,8 @@ extension Filters {
 
   private static func sessionTimes(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
     var conditions: [SQLFragment] = []
-    // No session lasts longer than ten days, and no clock is further than 14 hours from UTC; so most
-    // rows are judged by the index alone.
+    // No session lasts longer than 10 days, and no time zone is further than 14 hours from UTC. The
+    // first comparison needs only the index and decides most rows.
     let clock = 50_400
     if let from {
       let start = from.number * 86_400
@@ -85,12 +87,12 @@ extension Filters {
       certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
   }
 
-  /// Only an umbrella has dates of its own; a recurring series takes place when its editions do.
+  /// Only an umbrella series has dates of its own.
   static let umbrellaDays = days(
     "An umbrella series has a day",
     .ofRecords { list in
       let days = list.filter[.days]
-      // As `EventDates.endLatestForFilter`.
+      // The same end as `EventDates.endLatestForFilter`.
       let end = "coalesce(end_latest, date(start_latest, '+10 days'))"
       var restriction = Restriction([])
       if days.isRange {
@@ -113,7 +115,7 @@ extension Filters {
 
   // MARK: - Instants
 
-  /// When a listed deadline closes.
+  /// The time at which a listed deadline closes.
   static let closing = Filter(
     "dates",
     [
@@ -148,13 +150,15 @@ extension Filters {
     decoder.filter[.closing] = time
   }
 
-  /// A deadline that may close within some time; one that is known by its day only spans it.
+  /// Conditions that a deadline may close within a range of time.
+  ///
+  /// A deadline without a time spans its day or month.
   static func closing(_ time: InstantFilter, column: SQLFragment) -> [SQLFragment] {
     guard time != InstantFilter() else { return [] }
     var conditions = [SQLFragment("\(column) < \(CatalogReader.never)")]
     if let from = time.from { conditions.append(SQLFragment("\(column) >= ?", from.seconds)) }
     if let to = time.to {
-      // A month is the vaguest that a deadline can be.
+      // 33 days are more than the longest span, a month in any time zone.
       conditions.append(
         SQLFragment(
           "\(column) <= ? AND coalesce(at_utc, not_before_utc) <= ?", to.seconds + 33 * 86_400,
@@ -165,7 +169,7 @@ extension Filters {
 
   // MARK: - Phases
 
-  /// The days of conferences begin at quarters of an hour, whatever their zones.
+  /// Changes with every quarter of an hour, since a day begins at one in every time zone.
   static let phase = phase(
     Conference.phases,
     .ofConferences { conditions, filter in
@@ -183,7 +187,7 @@ extension Filters {
   static let sessionPhase = phase(
     ["upcoming", "ongoing", "past"],
     ofTime(session.sort_start) { phase, now in
-      // As far back as AheadFirst looks for what is on.
+      // Covers all sessions that AheadFirst counts as ongoing.
       let longest = now - 11 * 86_400
       return switch phase {
       case "upcoming":
@@ -234,7 +238,7 @@ extension Filters {
     }
   }
 
-  /// Phases as ranges of a column of time.
+  /// Phases as ranges of a column with instants.
   private static func ofTime(
     _ column: Column,
     _ condition: @escaping @Sendable (_ phase: String, _ now: Int) -> SQLFragment
@@ -252,7 +256,7 @@ extension Filters {
 }
 
 extension FilterDecoder {
-  /// The days of `from`, `to`, `month` and `when`, all of which must hold.
+  /// The days that meet all of `from`, `to`, `month` and `when`.
   fileprivate func days() -> DayFilter {
     var days = DayFilter(
       from: arguments.day("from"), to: arguments.day("to", isEnd: true))
@@ -280,7 +284,7 @@ extension FilterDecoder {
     return days
   }
 
-  /// The time of `from`, `to` and `within`, all of which must hold.
+  /// The range of time that meets all of `from`, `to` and `within`.
   func instants(prefix: String) -> InstantFilter {
     var time = InstantFilter()
     let now = filling.now

@@ -1,6 +1,6 @@
 import CatalogModel
 
-/// The filters of series, and of what everything else refers to.
+/// The filters of series, venues, places, recommendations and guide items.
 extension Filters {
   static let ofSeries: [Filter] = [
     topic(

@@ -1,18 +1,17 @@
 import CatalogModel
 import SQLite
 
-/// What day it is in the zones of conferences.
+/// The current day in the time zones of conferences.
 ///
-/// A conference without a known zone keeps the days of the zone 12 hours west of UTC, in which a
-/// day ends last.
+/// A conference without a time zone uses UTC-12, in which a day ends last.
 struct LocalDays {
-  /// Where undated conferences begin in the order of lists.
+  /// The sort key from which conferences are undated, as an SQL literal.
   static let undated = "'9999-12-310'"
   private static let lastZone = -12 * 3_600
 
-  /// The day in UTC.
+  /// The current day in UTC.
   let today: Day
-  /// Where conferences begin in the order of lists that can last until yesterday.
+  /// The lowest sort key of a conference that can last until yesterday.
   let longestBefore: String
   private var zones: [(day: Day, names: [String])] = []
   private let fallback: Day
@@ -33,7 +32,8 @@ struct LocalDays {
     }
   }
 
-  /// The day in the zone of a conference: yesterday, today or tomorrow as UTC has it.
+  /// The expression of the current day in a conference's time zone: yesterday, today or tomorrow in
+  /// UTC.
   func day(of id: SQLFragment) -> SQLFragment {
     guard !zones.isEmpty else { return SQLFragment("?", "\(fallback)") }
     var values: [any Bindable] = []
@@ -49,9 +49,10 @@ struct LocalDays {
       """, values: values + ["\(fallback)"])
   }
 
-  /// When a day ends, at the earliest, in any zone; nil if it has ended in all.
+  /// The earliest instant at which a day ends in some time zone; `nil` if it has ended in all.
   ///
-  /// If it has ended in some, the next quarter of an hour, at which days end.
+  /// If the day has ended in some zones, returns the next quarter of an hour, at which it may end
+  /// in others.
   static func end(of day: Day, after now: Instant) -> Instant? {
     let first = Instant(day + 1, offset: 14 * 3_600)
     guard first <= now else { return first }
@@ -59,12 +60,12 @@ struct LocalDays {
     return nextQuarter(after: now)
   }
 
-  /// The next instant at which a day can begin in some zone.
+  /// The next quarter of an hour, the earliest instant at which a day can begin in some time zone.
   static func nextQuarter(after now: Instant) -> Instant {
     Instant(seconds: now.seconds - now.seconds % 900 + 900)
   }
 
-  /// The conferences that have one of some phases, as `EventDates.phases(zone:)` tells them.
+  /// The condition of conferences in a phase; agrees with `EventDates.phases(zone:)`.
   func condition(_ phase: String, row: Table, id: SQLFragment) -> SQLFragment {
     let day = day(of: id)
     let (yesterday, tomorrow) = (today + -1, today + 1)
@@ -95,7 +96,7 @@ struct LocalDays {
 }
 
 extension CatalogReader {
-  /// What day it is for the conferences that may begin or end around now.
+  /// The current days of the conferences that may begin or end around now.
   func localDays(_ now: Instant) throws -> LocalDays {
     let day = now.day()
     let span = try longestSpan()
@@ -109,7 +110,7 @@ extension CatalogReader {
       now, zones: zones.map(\.value), longestSpan: span, rules: memory.zones)
   }
 
-  /// The most days that a conference lasts, as filters take it.
+  /// The longest duration that filters assume for a conference, in days.
   func longestSpan() throws -> Int {
     try memory.total(SQLFragment("SELECT max(span_days) FROM conference"), connection)
   }

@@ -12,7 +12,7 @@ extension Near {
     var conditions = [
       SQLFragment("max_latitude >= ? AND min_latitude <= ?", south - 0.01, north + 0.01)
     ]
-    // Near a pole, and for circles wider than the earth, every longitude may be within.
+    // Around a pole, or in a circle wider than the earth, any longitude may lie in the circle.
     if north < 89, south > -89, degrees < 80 {
       let widest = max(abs(south), abs(north))
       let width = degrees / Self.cosine(widest) + 0.01
@@ -20,7 +20,7 @@ extension Near {
       let east = center.longitude + width
       if width < 180 {
         var ranges = [SQLFragment("max_longitude >= ? AND min_longitude <= ?", west, east)]
-        // Beyond the antimeridian it goes on at the other end.
+        // Beyond the antimeridian the box continues at the other end of the range.
         if west < -180 { ranges.append(SQLFragment("max_longitude >= ?", west + 360)) }
         if east > 180 { ranges.append(SQLFragment("min_longitude <= ?", east - 360)) }
         conditions.append(.any(ranges))
@@ -29,7 +29,7 @@ extension Near {
     return .all(conditions)
   }
 
-  /// The kilometres to a point of the map along a great circle (haversine).
+  /// The great-circle distance to a point in kilometres (haversine formula).
   func distance(
     _ latitude: String = "min_latitude", _ longitude: String = "min_longitude"
   ) -> SQLFragment {
@@ -51,7 +51,7 @@ extension Near {
 }
 
 extension Near {
-  /// The kilometres from a conference's nearest place.
+  /// The distance in kilometres from a conference's nearest location.
   func distance(of id: SQLFragment) -> SQLFragment {
     """
     (SELECT min(\(distance())) FROM location JOIN location_point USING (id)

@@ -1,20 +1,20 @@
 import SQLite
 
-/// What a filter asks of the listed records, with the index columns that can serve it.
+/// A filter of the listed records, with the index columns that can serve it.
 ///
-/// `ListPlan` tells how a plan is made of restrictions.
+/// `ListPlan` explains how restrictions make a plan.
 struct Restriction {
-  /// Its conditions for a page.
+  /// The conditions for a page.
   var page: [Selection.Condition]
-  /// Its conditions where all that fit are counted.
+  /// The conditions for counting all hits.
   var counted: [Selection.Condition]
-  /// The columns whose indexes serve it.
+  /// The columns whose indexes serve the conditions.
   var columns: Set<Column>
-  /// Whether it leaves few rows.
+  /// Whether the filter is selective: it leaves few rows.
   var isFew = false
-  /// Whether its index has the rows in the order of the list.
+  /// Whether the index that serves it has the rows in the order of the list.
   var isInOrder = false
-  /// Its levels of certainty, if dates are vague.
+  /// The match levels, if the filter has vague dates.
   var graded: ConferenceConditions.Graded?
 
   init(
@@ -28,7 +28,7 @@ struct Restriction {
     self.isInOrder = isInOrder
   }
 
-  /// Without the help of an index.
+  /// The conditions for a page without the use of an index.
   fileprivate var unindexed: [Selection.Condition] {
     page.map { filter in
       .init(name: filter.name, condition: filter.condition.withoutIndex(on: columns))
@@ -37,10 +37,11 @@ struct Restriction {
 }
 
 extension [Restriction] {
-  /// Whether one of them leaves few rows.
+  /// Whether one of the filters is selective.
   var leavesFew: Bool { contains { $0.isFew && !$0.page.isEmpty } }
 
-  /// The conditions for a page.
+  /// The conditions for a page: only selective filters use their indexes, or without these the
+  /// filters whose index has the order of the list.
   var page: [Selection.Condition] {
     let leavesFew = leavesFew
     return flatMap { restriction in
@@ -53,7 +54,7 @@ extension [Restriction] {
 }
 
 extension CatalogReader {
-  /// The restrictions of those filters of a list that concern its records themselves.
+  /// The restrictions by the filters of the listed records themselves.
   func restrictions(_ list: ListContext, _ filters: [Filter]) throws -> [Restriction] {
     try filters.flatMap { filter -> [Restriction] in
       guard case .ofRecords(let restrict) = filter.condition, list.filter.isSet(filter) else {
@@ -63,7 +64,8 @@ extension CatalogReader {
     }
   }
 
-  /// A column of which each value's rows stand in the order of `isInOrder` lists in an index.
+  /// A restriction by a column with an index that has each value's rows in the order of the list,
+  /// if `isInOrder`.
   func restriction(
     _ name: String, _ choice: Choice, of table: Table, isInOrder: Bool
   ) throws -> Restriction {
@@ -76,14 +78,16 @@ extension CatalogReader {
       isInOrder: isInOrder && choice.included.count == 1)
   }
 
-  /// The status of sessions, of which all but a few are scheduled: the others have an index.
+  /// A restriction by the status of sessions.
+  ///
+  /// Nearly all are scheduled; a partial index has the others.
   func sessionStatus(_ choice: Choice, isInOrder: Bool) throws -> Restriction {
     let status = Table.session.status
     let isRare = !choice.included.isEmpty && !choice.included.contains("scheduled")
     guard isRare else {
       return Restriction(columnFilters([("status", "\(status)", choice)]), status)
     }
-    // The index has the condition that the literal states.
+    // SQLite uses the partial index only if the condition repeats the index's own with the literal.
     let rare: SQLFragment =
       "\(status) <> 'scheduled' AND \(.among("\(status)", choice.included))"
     var excluded = choice
@@ -94,8 +98,10 @@ extension CatalogReader {
       isFew: try isFew("session", rare), isInOrder: isInOrder && choice.included.count == 1)
   }
 
-  /// A stretch of a column's index: in another order than its own its rows are gathered first, where
-  /// they are few.
+  /// A restriction to a range of a column's index.
+  ///
+  /// If the list has another order and the range has few rows, the condition collects their row IDs
+  /// first.
   func gathered(
     _ filters: [Selection.Condition], _ column: Column, isInOrder: Bool
   ) throws -> Restriction {
@@ -111,7 +117,7 @@ extension CatalogReader {
       [.init(name: name, condition: rows)], counted: filters, column, isFew: true)
   }
 
-  /// What belongs to one of some records, which are looked up first: an index serves their ids.
+  /// A restriction to the records that refer to some records, whose row IDs are looked up first.
   func belonging(
     _ column: Column, _ choice: Choice, table: String
   ) throws -> [Selection.Condition] {

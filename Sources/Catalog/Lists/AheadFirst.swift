@@ -1,18 +1,18 @@
 import CatalogModel
 import SQLite
 
-/// The default order of a list of what has a time: what is on or ahead, the soonest first; then the
-/// past, the latest first; then what has no time.
+/// The default order of lists with times: upcoming and ongoing records, the soonest first; then
+/// past ones, the latest first; then undated ones.
 ///
-/// Each of the three conditions is a range of the index in whose order the list stands.
+/// Each of the three conditions is a range of the index that has the order of the list.
 struct AheadFirst {
   var ahead: SQLFragment
   var past: SQLFragment
   var undated: SQLFragment
-  /// From what is ahead, tells when it is past.
+  /// The expression of the time from which an upcoming record is past.
   var end: SQLFragment
 
-  /// Divides a list of deadlines; `sort_at` is the latest instant that a deadline can be.
+  /// Divides a list of deadlines; `sort_at` is the latest instant at which a deadline may close.
   init(deadlinesAt now: Instant, column: SQLFragment) {
     let never = CatalogReader.never
     ahead = SQLFragment("\(column) >= ? AND \(column) < \(never)", now.seconds)
@@ -21,10 +21,12 @@ struct AheadFirst {
     end = SQLFragment("deadline.sort_at + 1")
   }
 
-  /// Divides a list of sessions; one whose end is not known is past when it has begun.
+  /// Divides a list of sessions.
+  ///
+  /// A session without an end is past once it has begun.
   init(sessionsAt now: Instant, column: SQLFragment) {
     let never = CatalogReader.never
-    // Must reach as far back as times(_:_:) takes a session to last.
+    // Must reach back further than the longest session that sessionTimes(_:_:) allows for.
     let longest = now.seconds - 11 * 86_400
     ahead = SQLFragment(
       """
@@ -38,7 +40,7 @@ struct AheadFirst {
     end = SQLFragment("max(coalesce(session.ends_at, 0), session.sort_start)")
   }
 
-  /// Divides a list of conferences, by the days in their own zones.
+  /// Divides a list of conferences by the current days in their time zones.
   init(conferencesOn days: LocalDays, row: Table, id: SQLFragment, column: SQLFragment) {
     let today = days.day(of: id)
     let (first, last) = (days.today + -1, days.today + 1)
@@ -63,7 +65,7 @@ extension PreparedQuestion {
     func part(_ condition: SQLFragment, isReversed: Bool = false) -> Selection {
       var part = selection
       part.filters.append(.init(name: "time", condition: condition))
-      // What is equally long ago stands as it does elsewhere.
+      // Only the first key is reversed: records of the same time keep their order.
       if isReversed { part.sort[0].descending.toggle() }
       return part
     }

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// Prepares a list of conferences; `filters` are those of the query that it follows, and no others.
+  /// Plans a list of conferences with some of its filters; ignores the others.
   func prepareConferences(
     _ question: ListQuestion, _ filters: [Filter] = RecordList.conferences.filters
   ) throws -> PreparedQuestion {
@@ -11,7 +11,7 @@ extension CatalogReader {
     let byRelevance =
       filter.text?.expression != nil
       && (question.sort.isEmpty || question.sort.contains { $0.name == "relevance" })
-    // All distances in the circle have to be known before the first.
+    // The nearest conference is known only when the distances of all in the circle are.
     let isByDistance = question.sort.first?.name == "distance"
     let lookUp = isByDistance ? LookUp.sets : .bySize
     let isSmall = try ConferenceConditions(
@@ -47,7 +47,7 @@ extension CatalogReader {
     selection.sort = sortKeys(
       question.sort, usual: usual, named: conferenceKeys(filter, usual[0], id))
     var whole = selection
-    // To look for frequent words in each record would take facets seconds.
+    // Checking each record for a frequent word would make facets take seconds.
     whole.filters = all + words.counted
     var prepared = PreparedQuestion(
       selection: selection, counted: selection, whole: whole, dates: conditions.dates,
@@ -57,7 +57,7 @@ extension CatalogReader {
       prepared.divideByDeadline(now: filter.now)
     }
     if let now = question.dividedAt, question.sort.isEmpty, !byRelevance {
-      // What is fetched and sorted must not be looked for in a walk.
+      // If the rows are looked up and sorted, the index must not be scanned for them.
       let isSorted = walk == nil && (isSmall || words.leavesFew)
       prepared.divide(
         AheadFirst(
@@ -70,7 +70,7 @@ extension CatalogReader {
       prepared.add(.placeUsual, place.usual)
     }
     if let distance = conditions.distance { prepared.add(.distance, distance) }
-    // Facets, and what is left out for its place, look beyond the walk.
+    // Facets, and the counts of excluded records, include records outside the scanned range.
     let needsWhole =
       !question.facets.isEmpty || conditions.place != nil || conditions.unlocated != nil
       || conditions.dates != nil && filter.match == .certain
@@ -78,7 +78,7 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Counts over the table itself.
+  /// Makes facets and counts use the table of conferences instead of the scanned filter index.
   private func unwalk(
     _ prepared: inout PreparedQuestion, _ filter: CatalogFilter, _ filters: [Filter]
   ) throws {
@@ -114,7 +114,7 @@ extension CatalogReader {
       ],
     ]
     if let near = filter[.near] {
-      // Whole metres: a key that a cursor can carry exactly.
+      // Whole metres, since a cursor carries integers exactly.
       keys["distance"] = [
         .init(expression: "CAST(1000 * \(near.distance(of: "\(id)")) AS INTEGER)", type: .integer)
       ]
@@ -122,29 +122,31 @@ extension CatalogReader {
     return keys
   }
 
-  /// The filter index, or IDs out of it, where a list of conferences is read from that.
+  /// The scanned rows of the filter index, or the row IDs found in it.
   private static let walked = Table("walk")
 
-  /// What a list of conferences is read from.
+  /// The source of a list of conferences other than their own table.
   private struct Walk {
     var filed: ConferenceConditions.Filed
     var source: Selection.Source
     var condition: SQLFragment?
-    /// Whether the rows come in the order of the list, from `filing`.
+    /// Whether the source is `filing` itself, whose rows have the order of the list.
     var isFiling: Bool
   }
 
-  /// Chooses what to walk: of the filters that are set, the one under which the fewest conferences
-  /// are filed; in the order of the list where it has one value, sorted where they are few.
+  /// Chooses the filter whose values have the fewest conferences in the filter index.
   ///
-  /// Nil where the whole list is to be walked in its order.
+  /// The list scans the index if the filter has one value, or sorts the conferences if they are
+  /// few.
+  ///
+  /// Returns `nil` if the list must scan all conferences in its order.
   private func walk(
     _ choices: [ConferenceConditions.Filed], isUsual: Bool
   ) throws -> Walk? {
     var best: (filed: ConferenceConditions.Filed, count: Int)?
     for choice in choices {
       var filed = choice
-      // Where nothing names the place as a candidate, there is one stretch of `filing` to walk.
+      // Without candidates for the place, its conferences are one range of `filing`.
       if filed.filters.count == 2 {
         var candidates = filed
         candidates.filters.removeFirst()

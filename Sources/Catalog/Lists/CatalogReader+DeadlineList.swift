@@ -43,7 +43,7 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Words of a deadline and of its conference's name.
+  /// Conditions that the label, the kind or the conference's name contain the words of the query.
   private func said(_ filter: CatalogFilter) -> [Selection.Condition] {
     (filter.text?.terms ?? []).map { term in
       let words = SQLFragment(

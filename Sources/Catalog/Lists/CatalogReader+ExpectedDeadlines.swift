@@ -2,10 +2,10 @@ public import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// The deadlines that may be expected of editions ahead, in the order of their first days.
+  /// The expected deadlines of future conferences, by their first days.
   ///
-  /// An edition must have a start that is known to the month at least, and not have announced a
-  /// deadline of the kind. What could only have been before `filter.now` is expected no more.
+  /// The conference must have a start known at least to the month, and no announced deadline of the
+  /// kind. Omits deadlines that could only have been before `filter.now`.
   public func expectedDeadlines(
     _ filter: CatalogFilter, series: String? = nil
   ) throws -> [ExpectedDeadline] {
@@ -68,15 +68,16 @@ extension CatalogReader {
     return groups
   }
 
-  /// The days on which a deadline can be: the one that was published or, where that is no day, those
-  /// in UTC.
+  /// The days on which a deadline may be: the published day, or if none was published, those of its
+  /// range in UTC.
   private static func days(local: String?, _ first: Int?, _ last: Int?) -> ClosedRange<Day>? {
     if let day = ExpectedDeadline.publishedDay(local) { return day...day }
     guard let first, let last, first <= last else { return nil }
     return Instant(seconds: first).day()...Instant(seconds: last).day()
   }
 
-  /// The deadlines of past editions beside the editions ahead that have none of their kind.
+  /// A query for the deadlines of past conferences, joined with the future ones of the same series
+  /// that lack a deadline of that kind.
   private func history(
     _ filter: CatalogFilter, series: String?, today: Day
   ) throws -> SQLFragment {
@@ -128,9 +129,9 @@ extension CatalogReader {
       """, values: condition.values)
   }
 
-  /// A page of announced deadlines and, behind the last of them, of those that are expected.
+  /// A page of announced deadlines, followed after the last of them by expected ones.
   ///
-  /// The key of a page among the expected ones begins with a word that no other key begins with.
+  /// The key of a page of expected ones begins with a word that begins no other key.
   func listWithExpected(
     _ question: ListQuestion, _ wanted: Expectation, page request: PageRequest
   ) throws -> ListAnswer {
@@ -168,7 +169,8 @@ extension CatalogReader {
 }
 
 extension [ExpectedDeadline] {
-  /// Of an edition of several series, what the series with the most editions lets one expect.
+  /// For a conference of several series, the expectation from the series with the most past
+  /// conferences.
   fileprivate var ofOneSeriesEach: [ExpectedDeadline] {
     var best: [[String]: ExpectedDeadline] = [:]
     for one in self {

@@ -4,8 +4,8 @@ import SQLite
 extension CatalogReader {
   typealias ValueCounts = [(value: String, count: Int)]
 
-  /// The values of a facet with how many of the records have each, and how many have any; nil if each
-  /// record has at most one.
+  /// The values of a facet with the number of records for each, and the number of records with any
+  /// value; `nil` if each record has at most one value.
   func values(
     _ source: FacetSource.Values, _ name: String, _ question: ListQuestion, _ others: Selection,
     _ prepared: PreparedQuestion
@@ -27,7 +27,7 @@ extension CatalogReader {
         try groups(by: expression(question.filter.now), others, usesConference: isDriven), nil
       )
     case .reference(let table):
-      // A name is looked up for each group, not for each row.
+      // A slug is looked up for each group instead of for each row.
       return (
         try groups(
           by: SQLFragment(raw: "\(question.kind.rawValue).\(table)_id"), others,
@@ -49,7 +49,8 @@ extension CatalogReader {
         """, connection)
       return (rows, try memory.total("SELECT count(DISTINCT owner) FROM \(pairs)", connection))
     case .filed(let codes):
-      // The records are counted for each conference first: there are fewer of these.
+      // Counts the records of each conference first, since there are fewer conferences than
+      // records.
       let filters = filed(name).map { "'\($0)'" }.joined(separator: ", ")
       let codes = codes.map { " AND \($0)" } ?? ""
       let id = others.source.table.conference_id
@@ -69,7 +70,7 @@ extension CatalogReader {
         """, connection)
       return (rows, known)
     case .sessionTopics:
-      // Sessions without topics of their own are counted for each track or conference at once.
+      // Counts sessions without own topics together for each track or conference.
       let own: SQLFragment = "EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id)"
       var (sessions, others) = (others, others)
       sessions.filters.append(.init(name: "", condition: own))
@@ -111,7 +112,7 @@ extension CatalogReader {
   ) throws -> ValueCounts {
     var others = others
     others.filters.append(.init(name: "", condition: known ?? "\(expression) IS NOT NULL"))
-    // Of many sessions the value and the conference are read from one index.
+    // For many sessions, an index with both the value and the conference is scanned.
     if !usesConference {
       for index in others.filters.indices {
         others.filters[index].condition = others.filters[index].condition.withoutIndex(
@@ -130,7 +131,7 @@ extension CatalogReader {
     RecordList.conferences.filters.first { $0.name == name }.map(FacetSource.filed) ?? [name]
   }
 
-  /// What conferences are filed under.
+  /// The values of conferences in the filter index.
   private func filedValues(
     _ name: String, _ codes: String?, _ others: Selection
   ) throws -> (rows: ValueCounts, known: Int?) {

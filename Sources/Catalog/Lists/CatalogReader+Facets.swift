@@ -2,10 +2,10 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// Values of a facet that are shown.
+  /// Maximum number of values per facet in a response.
   private static let shown = 30
 
-  /// Counts the values of one filter among what fits all the others.
+  /// Counts the values of one filter among the hits of all other filters.
   func facet(
     _ name: String, _ question: ListQuestion, _ prepared: PreparedQuestion
   ) throws -> Facet? {

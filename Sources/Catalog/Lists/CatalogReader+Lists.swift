@@ -1,14 +1,15 @@
 import CatalogModel
 import SQLite
 
-/// A question made ready: what to select, and what is to be told beside the rows.
+/// The SQL plan of a list query.
 struct PreparedQuestion {
   var selection: Selection
-  /// The parts of the list, one behind the other, where it is read in several; else empty.
+  /// The parts of the list, one after the other; empty if it is read as a whole.
   var parts: [Selection] = []
-  /// What totals count over.
+  /// The selection that totals count.
   var counted: Selection
-  /// The same without a walk chosen for the page: what facets, and what is left out, count over.
+  /// The selection that facets and counts of excluded records use: `counted` without the index scan
+  /// chosen for the page.
   var whole: Selection
   var dates: ConferenceConditions.Graded?
   var place: ConferenceConditions.Graded?
@@ -16,17 +17,18 @@ struct PreparedQuestion {
   var unlocated: SQLFragment?
   var match: Match
 
-  /// Counts the hits in a shorter way than `counted`.
+  /// A shorter query for the total than `counted`.
   var total: SQLFragment?
   /// Whether the page is sorted from few rows.
   var isDriven = false
-  /// How many rows the filters leave besides the words, where these are few.
+  /// The number of rows that the filters without the search words leave; `nil` if they are more
+  /// than few.
   var few: Int?
 
-  /// Orders the hits by how well they fit the words that were typed.
+  /// Orders the hits by relevance to the search words.
   var ranking: BestMatches?
 
-  /// The page's rows, in their order.
+  /// The selections of the page's rows, in their order.
   var stretches: Stretches {
     guard !parts.isEmpty else { return Stretches(selections: [selection]) }
     return Stretches(
@@ -37,18 +39,18 @@ struct PreparedQuestion {
       })
   }
 
-  /// What each note of the selection tells, in order.
+  /// The meanings of the selection's notes, in their order.
   var notes: [Note] = []
 
   enum Note {
     case datesCertain, placeCertain, placeUsual, distance
-    /// When what is ahead is past.
+    /// The time from which an upcoming record is past.
     case end
   }
 }
 
 extension CatalogReader {
-  /// Answers a question about a list: a page of hits, the total, facets, and what was left out.
+  /// Returns a page of hits, their total, facets, and the counts of excluded records.
   public func list(_ asked: ListQuestion, page request: PageRequest) throws -> ListAnswer {
     var question = asked
     if let wanted = asked.expected {
@@ -70,7 +72,7 @@ extension CatalogReader {
       }
       (previous, next) = (nil, page.next)
     } else if let end = prepared.notes.firstIndex(of: .end) {
-      // A key without an instant is of no page of this list.
+      // A key without an instant does not come from a page of this list.
       guard let pinned else { return ListAnswer(all: []) }
       let page = try prepared.stretches.page(pinned.request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
@@ -115,7 +117,7 @@ extension CatalogReader {
     return answer
   }
 
-  /// What fits but for one graded filter, and could fit that.
+  /// The number of records that meet all other filters and could meet the graded one.
   private func excluded(
     _ prepared: PreparedQuestion, _ name: String, _ graded: ConferenceConditions.Graded
   ) throws -> Int {
@@ -157,7 +159,7 @@ extension CatalogReader {
       }
     if let document = SearchDocument(question.kind) {
       prepared.ranking = try ranking(question, document, prepared)
-      // Words alone are counted in their index.
+      // If the search words are the only filter, their index counts the hits.
       if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"],
         prepared.counted.source.table.calledName == document.table
       {
@@ -167,8 +169,8 @@ extension CatalogReader {
     return prepared
   }
 
-  /// The sort keys of the terms that are asked for, or of the kind's own order; then the keys that
-  /// make the order total, which run the way of the first.
+  /// The keys for the requested sort terms, or `usual` ones without any; then the remaining `usual`
+  /// keys, in the direction of the first key, to make the order total.
   func sortKeys(
     _ terms: [SortTerm], usual: [Selection.SortKey], named: [String: [Selection.SortKey]]
   ) -> [Selection.SortKey] {

@@ -1,15 +1,15 @@
 public import CatalogModel
 import SQLite
 
-/// Full text.
+/// Full-text search.
 extension CatalogReader {
-  /// The kinds of record that are searched by words.
+  /// The kinds of record in the full-text index.
   public static let searchedKinds: [RecordKind] = [
     .conference, .series, .session, .speaker, .track, .topic, .venue, .guideItem, .recommendation,
   ]
 
-  /// What is found in all kinds of records at once, the best first: conferences and series, then
-  /// what belongs to them.
+  /// Searches all kinds of records at once, by relevance: conferences and series first, then the
+  /// records that belong to them.
   public func search(_ question: SearchQuestion, page request: PageRequest) throws -> ListAnswer {
     guard let text = question.filter.text, let expressions = try expressions(text) else {
       return ListAnswer(page: Page(elements: [], total: 0))
@@ -55,14 +55,14 @@ extension CatalogReader {
     return answer
   }
 
-  /// What is asked of the conferences to which hits belong.
+  /// The conditions on the conferences to which hits belong.
   private func conditions(
     _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: SQLFragment
   ) throws -> [SQLFragment] {
     guard case .few(let ids) = scope else {
       return try conditions(scope, question, id: conference).map(\.condition)
     }
-    // All that belongs to few conferences is gathered first.
+    // Collects the records of few conferences first.
     let few = ids.map(String.init).joined(separator: ", ")
     let parts = [
       "SELECT id + \(SearchDocument.conference.base) FROM conference WHERE id IN (\(few))",
@@ -72,7 +72,7 @@ extension CatalogReader {
     return [SQLFragment("+search.rowid IN (\(parts.joined(separator: " UNION ALL ")))")]
   }
 
-  /// The numbers of the kinds that are searched, in the order in which their hits come.
+  /// The row ranges of the searched kinds in the index, in the order of their hits.
   private static func ranges(_ kinds: [RecordKind]) -> [ClosedRange<Int64>] {
     let groups: [[SearchDocument]] = [
       [.conference, .series], [.track, .topic, .venue], [.session, .speaker],
@@ -80,7 +80,7 @@ extension CatalogReader {
     ]
     return groups.flatMap { group in
       let wanted = group.filter { kinds.isEmpty || kinds.contains($0.kind) }
-      // Kinds that stand beside each other are read as one.
+      // Kinds with adjacent ranges are read as one.
       guard let first = wanted.first, let last = wanted.last, wanted.count > 1,
         last.rawValue - first.rawValue == Int64(wanted.count - 1)
       else { return wanted.map(\.numbers) }
@@ -88,11 +88,12 @@ extension CatalogReader {
     }
   }
 
-  /// The text with its unknown words replaced by the nearest known ones; nil where all are known,
-  /// or nothing is near.
+  /// Returns the text with its unknown words replaced by the nearest known ones; `nil` if all words
+  /// are known or no known word is near.
   ///
-  /// A short word may be a name that the catalog lacks, and so may capitals and words with digits.
-  /// `others` are words that mean something besides those of the records.
+  /// Keeps words of fewer than 5 letters, words with digits, and words in capitals of fewer than 8
+  /// letters: they may be names that the catalog lacks. `others` are words with a meaning besides
+  /// those in records.
   public func corrected(_ text: SearchText, besides others: [String]) throws -> SearchText? {
     var corrections: [String: String] = [:]
     for term in text.wanted where !(term.isUpper && term.piece.count < 8) {
@@ -117,10 +118,11 @@ extension CatalogReader {
     return SearchText(words.joined(separator: " "))
   }
 
-  /// The known word that differs in the fewest letters; of several, the most frequent.
+  /// Returns the known word at the smallest edit distance; of several, the most frequent.
   ///
-  /// Most people get the first letter right, so that only words with it are looked at first; then
-  /// those that begin as the word does but for a wrong, missing, added or misplaced first letter.
+  /// Most people get the first letter right, so that it compares words with the same first letter
+  /// first. Then it compares words that begin alike but for a wrong, missing, added or transposed
+  /// first letter.
   private func nearestWord(_ word: String, besides others: [String]) throws -> String? {
     let letters = Array(word.utf8)
     let bound = letters.count < 5 ? 1 : 2
@@ -153,7 +155,7 @@ extension CatalogReader {
     return nil
   }
 
-  /// What a word may begin with whose first letter is not the right one.
+  /// The beginnings of words to try if the first letter is wrong.
   private static func beginnings(_ word: String) -> [String] {
     let first = String(word.prefix(1))
     let rest = word.dropFirst()
@@ -163,12 +165,12 @@ extension CatalogReader {
       + others.flatMap { [$0 + second + third, $0 + first + second] }
   }
 
-  /// The part of a record in which a text was found, as HTML, and the name of that part.
+  /// The name of the member in which the text was found, and its passage as HTML.
   public func snippet(
     _ hit: Hit, _ text: SearchText
   ) throws -> (field: String, html: String)? {
     guard let document = SearchDocument(hit.kind) else { return nil }
-    // Most hits are hits of what a record is called.
+    // Most hits contain the words in their name, so that the other texts need not be read.
     let name = try connection.first(
       "SELECT \(document.nameColumn) FROM \(document.table) WHERE id = ?1", hit.id
     ) { $0.text(0) }
@@ -180,7 +182,7 @@ extension CatalogReader {
     let texts = try connection.first(document.shown, hit.id) { row in
       fields.indices.map { row.text($0 + 1) }
     }
-    // The part that has the most of the words, the first of several.
+    // The text with the most of the words, the first one of several.
     var best: (field: String, passage: Snippet.Passage)?
     for (field, content) in zip(fields, texts ?? []) {
       if let passage = snippet.find(in: content), passage.coverage > best?.passage.coverage ?? 0 {
@@ -191,10 +193,10 @@ extension CatalogReader {
   }
 }
 
-/// A question to everything at once.
+/// A search over several kinds of records.
 public struct SearchQuestion: Sendable {
   public var filter: CatalogFilter
-  /// Empty for all.
+  /// The kinds to search; empty for all.
   public var kinds: [RecordKind] = []
   public var countsTotal = true
   public var explains = false
