@@ -4,7 +4,7 @@ import HTTP
 import JSON
 
 extension CatalogResponder {
-  /// Returns the responses that need no database: /healthz, OPTIONS and unknown methods; else nil.
+  /// Returns responses that need no database: to /healthz, OPTIONS, and requests without an operation.
   func answerWithoutData(_ request: Request) -> Response? {
     switch request.method {
     case .get, .head:

@@ -2,18 +2,19 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// Answers of this loop by what was asked, for one revision of the data; bounded by bytes.
+/// An event loop's cache of responses for one revision of the data; bounded by bytes.
 ///
-/// Belongs to one event loop. What is asked once is not kept: keeping costs a third of making a short
-/// answer, and a crawler asks almost everything only once.
+/// It stores a response only when its key is requested for the second time: storing costs a third
+/// of producing a short response, and a crawler requests almost every URL only once.
 struct AnswerCache {
   private var answers: RecentValues<AnswerKey, Response>
-  /// Marks of what was asked before, each where its hash says; a newer one replaces it.
+  /// Marks of the keys that were requested, at the index that the key's hash gives; a newer mark
+  /// replaces an older one.
   private var asked: [UInt32]
-  /// The revision that all answers are of.
+  /// The revision of all stored responses.
   private var revision = -1
 
-  /// About how many bytes it holds.
+  /// Approximate size of the stored responses, in bytes.
   var bytes: Int { answers.size }
 
   init(capacity: Int) {
@@ -21,7 +22,7 @@ struct AnswerCache {
     asked = Array(repeating: 0, count: capacity > 0 ? 4_096 : 0)
   }
 
-  /// The answer as it may be sent now; nil where there is none.
+  /// Returns the stored response with a current max-age; nil if there is none.
   mutating func response(_ key: AnswerKey, revision: Int, now: Instant) -> Response? {
     guard self.revision == revision, var response = answers.value(key) else { return nil }
     if let second = response.changesAt {
@@ -45,7 +46,7 @@ struct AnswerCache {
     answers.keep(response.prepared(), for: key, cost: content.count + key.size + 1_024)
   }
 
-  /// Whether a key was here before, as far as is remembered.
+  /// Whether the key was requested before, as far as the cache remembers; notes the key.
   private mutating func isAskedAgain(_ key: AnswerKey) -> Bool {
     let hash = UInt(bitPattern: key.hashValue)
     let index = Int(hash % UInt(asked.count))

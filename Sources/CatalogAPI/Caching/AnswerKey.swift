@@ -1,16 +1,16 @@
 import HTTP
 
-/// All of a request that its response depends on besides the data and the clock.
+/// All parts of a request on which its response depends, besides the data and the clock.
 ///
-/// Its parts have types of their own, so that no two of them can be taken for each other.
+/// Each part is a member of its own, so that two parts cannot be confused with each other.
 struct AnswerKey: Hashable {
-  /// GET stands for HEAD too: the server leaves the content out.
+  /// GET also stands for HEAD: the server omits the content.
   let method: HTTP.Method
-  /// With the scheme where that is not http.
+  /// With the scheme unless that is http.
   let authority: String
   let path: String
   let query: String?
-  /// The field as it was sent; `*/*` asks for nothing.
+  /// The field as the client sent it; nil for `*/*`, which prefers nothing.
   let accept: String?
   let prefer: String?
   let coding: ContentCoding
@@ -25,7 +25,7 @@ struct AnswerKey: Hashable {
     coding = ContentCoding(request)
   }
 
-  /// About how much memory it takes.
+  /// Approximate size in memory, in bytes.
   var size: Int {
     [authority, path, query ?? "", accept ?? "", prefer ?? ""].reduce(0) { $0 + $1.utf8.count }
   }

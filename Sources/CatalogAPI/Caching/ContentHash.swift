@@ -1,4 +1,6 @@
-/// MurmurHash3 (x64, 128 bits): tells contents apart, and guards nothing.
+/// MurmurHash3 (x64, 128 bits).
+///
+/// Distinguishes contents; it is not cryptographic.
 struct ContentHash {
   private static let first: UInt64 = 0x87c3_7b91_1142_53d5
   private static let second: UInt64 = 0x4cf5_ad43_2745_937f
@@ -26,7 +28,7 @@ struct ContentHash {
     }
   }
 
-  /// Characters that an entity tag may have.
+  /// The hash in characters that an entity tag may contain.
   var text: String { String(one, radix: 36) + "." + String(two, radix: 36) }
 
   private mutating func add(_ low: UInt64, _ high: UInt64) {

@@ -2,13 +2,12 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// How long a response stays what it is, and how a client can tell.
+/// The validators and cache directives of a response.
 ///
-/// The entity tag of a response names its content and nothing else: the same bytes have the same tag
-/// on every server, and a write that leaves the bytes as they were leaves the tag.
+/// The entity tag depends on nothing but the content: the same bytes have the same tag on every
+/// server, and a write that does not change the bytes does not change the tag.
 struct Freshness {
-  /// The most seconds for which a response may be reused without asking: how late a client may see
-  /// a change.
+  /// Maximum `max-age`, in seconds: the delay after which every client sees a change.
   private static let longest = 60
 
   let revision: Int
@@ -18,10 +17,10 @@ struct Freshness {
   let changesAt: Instant?
   let countsDown: Bool
   let isKept: Bool
-  /// Whether Accept decides the representation: nothing in the URL names it.
+  /// Whether Accept chose the representation, because the URL names none.
   let isNegotiated: Bool
 
-  /// Sets the validators and what caches may do.
+  /// Sets the validators and the cache directives.
   func apply(to response: inout Response, tag: @autoclosure () -> EntityTag?) {
     response.revision = revision
     response.fields[.xRevision] = String(revision)
@@ -31,18 +30,18 @@ struct Freshness {
       return
     }
     response.fields[.etag] = tag()?.description
-    // The latest instant at which the content can have become what it is; a server that has sent
-    // the same content before knows an earlier one (see ValidatorMemory).
+    // The latest instant at which the content can have changed. ValidatorMemory knows an earlier
+    // one if the server has sent the same content before.
     let modified = max(revisedAt, changedAt ?? revisedAt)
     response.fields[.lastModified] = HTTPDate(seconds: modified.seconds).description
     response.fields[.cacheControl] = Self.cacheControl(changesAt, now: now)
   }
 
-  /// The tag of content that is sent whole.
+  /// Returns the tag of content that is complete.
   ///
   /// `other` is what else of the response may change: the media type and the links to other pages.
   ///
-  /// That of a single record begins with the record's own state, which alone If-Match looks at.
+  /// The tag of a single record begins with the record's own state; If-Match compares only that.
   static func tag(
     of content: [UInt8], _ other: String, record: RecordTag? = nil
   ) -> EntityTag? {
@@ -51,8 +50,10 @@ struct Freshness {
         + String(ContentHash(Array(other.utf8)).text.prefix { $0 != "." }))
   }
 
-  /// The weak tag of a list of which only the first part is made: it names that part, the state of
-  /// the data, and the time in which the clock leaves the list as it is.
+  /// Returns the weak tag of a streamed list of which only the first part exists.
+  ///
+  /// It depends on that part, the revision of the data, and the period in which the clock does not
+  /// change the list.
   func tag(ofPartsBeginningWith content: [UInt8], _ other: String) -> EntityTag? {
     if countsDown { return tag(ofCountdown: content, "\(revision) \(revisedAt) \(other)") }
     let clock = [changedAt, changesAt].map { $0.map { String($0.seconds, radix: 36) } ?? "" }
@@ -60,16 +61,18 @@ struct Freshness {
     return Self.tag(of: content, state).flatMap { EntityTag($0.opaque, isWeak: true) }
   }
 
-  /// The weak tag of content that counts seconds: it names the content without them, and the minute.
+  /// Returns the weak tag of content with a countdown.
   ///
-  /// So a client that asks again within a minute gets a 304, and no copy is off by more than that.
+  /// It depends on the content without the countdown, and on the minute.
+  ///
+  /// So a client that asks again within a minute gets a 304, and its copy is at most a minute off.
   func tag(
     ofCountdown content: [UInt8], _ other: String, record: RecordTag? = nil
   ) -> EntityTag? {
     Self.tag(ofCountdown: Self.withoutCountdown(content), other, now: now, record: record)
   }
 
-  /// The same for content that is without its seconds already.
+  /// Returns the weak tag of content from which the countdown was removed.
   static func tag(
     ofCountdown content: [UInt8], _ other: String, now: Instant, record: RecordTag? = nil
   ) -> EntityTag? {
@@ -77,7 +80,7 @@ struct Freshness {
       .flatMap { EntityTag($0.opaque, isWeak: true) }
   }
 
-  /// JSON without the digits of its `seconds_left`.
+  /// Returns JSON without the digits of its `seconds_left` members.
   static func withoutCountdown(_ content: [UInt8]) -> [UInt8] {
     let member = Array("\"seconds_left\":".utf8)
     var rest: [UInt8] = []
@@ -98,7 +101,8 @@ struct Freshness {
     return rest
   }
 
-  /// Fresh for a minute, and never beyond the instant at which the clock changes the response.
+  /// Returns the Cache-Control of a response: fresh for at most a minute, and not beyond the
+  /// instant at which the clock changes it.
   static func cacheControl(_ changesAt: Instant?, now: Instant) -> String {
     // The clock may be nearly a second past `now`.
     let left = changesAt.map { max(0, $0.seconds - now.seconds - 1) } ?? Int.max
@@ -108,15 +112,16 @@ struct Freshness {
       + (stale > 0 ? ", stale-while-revalidate=\(stale)" : "") + ", stale-if-error=86400"
   }
 
-  /// Whether a kept answer must say anew for how long it is fresh.
+  /// Whether the clock changes a stored response so soon that its Cache-Control must be set anew.
   static func isNearing(_ changesAt: Instant, _ now: Instant) -> Bool {
     changesAt.seconds - now.seconds <= longest + 600
   }
 }
 
 extension Response {
-  /// Lets no cache keep the response beyond the instant at which the clock changes it; it may have
-  /// been made a while ago.
+  /// Limits how long caches may store the response to the instant at which the clock changes it.
+  ///
+  /// The response may have been made a while ago.
   mutating func shortenMaxAge(now: Instant) {
     guard let changesAt = changesAt.map({ Instant(seconds: $0) }),
       fields[.cacheControl] != "no-store", Freshness.isNearing(changesAt, now)
@@ -139,7 +144,7 @@ struct RecordTag: Equatable {
     self.updatedAt = updatedAt
   }
 
-  /// Fails if the tag is not that of a record.
+  /// Fails if the tag does not begin with a record's state.
   init?(_ tag: EntityTag) {
     let parts = tag.opaque.prefix { $0 != "." }.split(separator: "-")
     guard parts.count == 2, parts[0].first == "r",
@@ -148,6 +153,6 @@ struct RecordTag: Equatable {
     self.init(revision: revision, updatedAt: updatedAt)
   }
 
-  /// What the tags of all its forms begin with.
+  /// The beginning of the entity tags of all representations of the record.
   var text: String { "r\(String(revision, radix: 36))-\(String(updatedAt, radix: 36))" }
 }

@@ -1,14 +1,14 @@
 import HTTP
 
-/// The content of a long list, held in the parts in which it was made.
+/// The content of a long list in memory, in the parts in which it was produced.
 final class HeldContent: Sendable {
   let count: Int
-  /// Whether the content counts the seconds to an instant.
+  /// Whether the content has a countdown in seconds (`seconds_left`).
   let countsDown: Bool
   private let parts: [[UInt8]]
-  /// The offset of each part.
+  /// The offset of each part, in bytes.
   private let starts: [Int]
-  /// Counts the bytes for as long as a response has them.
+  /// Counts the bytes as used while a response refers to them.
   private let reservation: RangeMemory.Reservation
 
   init(_ parts: [[UInt8]], _ reservation: RangeMemory.Reservation, countsDown: Bool) {
@@ -25,7 +25,7 @@ final class HeldContent: Sendable {
     self.count = count
   }
 
-  /// The bytes of a range, or only the first of them: at most `limit`, and not beyond a part.
+  /// Returns the first bytes of a range: at most `limit`, and only from one part.
   func bytes(in range: Range<Int>, limit: Int) -> [UInt8] {
     guard !range.isEmpty, let index = starts.lastIndex(where: { $0 <= range.lowerBound }) else {
       return []
@@ -34,7 +34,7 @@ final class HeldContent: Sendable {
     return Array(parts[index][start..<min(parts[index].count, start + min(limit, range.count))])
   }
 
-  /// Names the content, without the seconds that it counts, for an entity tag.
+  /// A text that identifies the content without its countdown, for an entity tag.
   var name: [UInt8] {
     let hashes = parts.map { part in
       ContentHash(countsDown ? Freshness.withoutCountdown(part) : part).text

@@ -4,10 +4,13 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// Long lists that are held whole, so that they have a length and can be read by ranges: programs
-/// such as DuckDB and polars ask for the length first.
+/// Long lists that are held complete in memory, so that they have a length and clients can read
+/// ranges of them.
 ///
-/// Shared by the loops; bounded by bytes. A list counts until the last response that has it is sent.
+/// Programs such as DuckDB and polars request the length first.
+///
+/// Shared by the loops; bounded by bytes. The bytes of a list count as used until the last response
+/// with it has been sent.
 public final class RangeMemory: Sendable {
   private struct Entry: Sendable {
     var key: AnswerKey
@@ -15,7 +18,7 @@ public final class RangeMemory: Sendable {
     var content: HeldContent
   }
 
-  /// Bytes of one list.
+  /// The bytes that one list uses.
   final class Reservation: Sendable {
     private let memory: RangeMemory
     private let count = Atomic(0)
@@ -24,7 +27,7 @@ public final class RangeMemory: Sendable {
 
     deinit { memory.held.subtract(count.load(ordering: .relaxed), ordering: .relaxed) }
 
-    /// Counts further bytes; false if they do not fit.
+    /// Counts further bytes; returns false if they do not fit.
     fileprivate func add(_ bytes: Int) -> Bool {
       guard memory.makeRoom(bytes) else { return false }
       count.add(bytes, ordering: .relaxed)
@@ -34,25 +37,29 @@ public final class RangeMemory: Sendable {
 
   private let capacity: Int
   private let held = Atomic(0)
-  /// The lists that are being gathered; so few, because gathering does not wait for the client.
+  /// Number of lists that are being gathered.
+  ///
+  /// Few suffice, because gathering does not wait for the client.
   private let gathering = Atomic(0)
   private static let maximumGathering = 2
-  /// When a list may be gathered next for a request that asks for no range, in milliseconds of uptime.
+  /// The uptime, in milliseconds, from which a GET without a range may have a list gathered.
   private let nextGathering = Atomic(0)
   private let rest: Int
-  /// The one that was used last comes last.
+  /// The held lists; the most recently used one is last.
   private let entries = Locked<[Entry]>([])
 
-  /// Holds at most `capacity` bytes.
+  /// Creates a memory of at most `capacity` bytes.
   ///
-  /// Requests that ask for no range have lists gathered only once in `rest` milliseconds: gathering
-  /// takes a reader's time even if the client takes nothing.
+  /// Requests other than HEAD that ask for no range have a list gathered only once in `rest`
+  /// milliseconds, because gathering takes a reader's time even if the client reads nothing.
   public init(capacity: Int, rest: Int = 2_000) { (self.capacity, self.rest) = (capacity, rest) }
 
-  /// Bytes that are held now.
+  /// Number of bytes in use.
   var count: Int { held.load(ordering: .relaxed) }
 
-  /// Counts bytes, for which lists that no request needs now make room; false if they do not fit.
+  /// Counts bytes as used; removes the lists that were used least recently to make room.
+  ///
+  /// Returns false if the bytes do not fit.
   private func makeRoom(_ bytes: Int) -> Bool {
     while held.add(bytes, ordering: .relaxed).newValue > capacity {
       held.subtract(bytes, ordering: .relaxed)
@@ -61,9 +68,10 @@ public final class RangeMemory: Sendable {
     return true
   }
 
-  /// The response of a list that is held; nil if there is none, or the data or the clock changed it.
+  /// Returns the response of a held list; nil if there is none, or if the data or the clock has
+  /// changed it.
   ///
-  /// For a range, a list that counts seconds stays as it is for a minute, so that its ranges fit
+  /// For a range, a list with a countdown is valid until its minute ends, so that its ranges fit
   /// together.
   func response(
     _ key: AnswerKey, revision: Int, generation: Int, now: Instant, isForRange: Bool
@@ -87,7 +95,7 @@ public final class RangeMemory: Sendable {
     return response
   }
 
-  /// Holds a response whose content was gathered.
+  /// Stores a response whose content was gathered.
   func keep(_ response: Response, for key: AnswerKey) {
     guard case .stream(let producer) = response.body, let body = producer as? HeldBody else {
       return
@@ -101,8 +109,10 @@ public final class RangeMemory: Sendable {
     }
   }
 
-  /// Gathers the content of a list that can be read by ranges and is made in parts; hands on any
-  /// other response, and a list that does not fit, as it is.
+  /// Gathers the content of a streamed list that allows ranges, and replies with it.
+  ///
+  /// Replies with any other response, or with a list that does not fit, unchanged or still
+  /// streamed.
   func gather(
     _ response: Response, to request: Request, now: Instant,
     _ reply: @escaping @Sendable (Response) -> Void
@@ -142,7 +152,7 @@ public final class RangeMemory: Sendable {
     stream.next(0) { piece in
       switch piece {
       case .bytes(let bytes) where reservation.add(bytes.count):
-        // A copy has no free space behind it.
+        // The copy has no unused capacity, so the reservation counts its real size.
         let part = bytes.withUnsafeBufferPointer { [UInt8]($0) }
         self.gather(parts + [part], from: stream, reservation, response, now, reply)
       case .end:
@@ -161,7 +171,8 @@ public final class RangeMemory: Sendable {
 }
 
 extension Response {
-  /// The response with gathered content, which tells its tag and when the clock changes it.
+  /// Returns the response with gathered content, its tag and the instant at which the clock changes
+  /// it.
   fileprivate func with(
     _ content: HeldContent, changesAt: Instant?, now: Instant
   ) -> Response {
@@ -180,10 +191,10 @@ extension Response {
   }
 }
 
-/// A body of which the beginning is made already, because it did not fit into the memory.
+/// A body whose beginning exists already, because the list did not fit into the memory.
 private final class ResumedBody: BodyProducer {
   private let rest: RecordStream
-  /// What is made, and its reservation until it is sent.
+  /// The pieces that exist, and their reservation until they are sent.
   private let made: Locked<(pieces: ArraySlice<BodyPiece>, reservation: RangeMemory.Reservation?)>
 
   init(

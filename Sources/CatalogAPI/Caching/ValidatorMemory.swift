@@ -2,18 +2,19 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// The validators of the last responses, by what was asked: a tag that is still current is confirmed
-/// without making its response again, and a response whose content an unrelated write has left as it
-/// was keeps its Last-Modified.
+/// The validators of the last responses, by request.
+///
+/// A request with a current tag gets its 304 without producing the response again, and a response
+/// that an unrelated write did not change keeps its Last-Modified.
 ///
 /// Shared by the loops; bounded by bytes.
 public final class ValidatorMemory: Sendable {
   private struct Entry: Sendable {
     var fields: Fields
     var revision: Int
-    /// Which state of the served file it was made from: another file may have the same revision.
+    /// The generation of the served file: another file may have the same revision.
     var generation: Int
-    /// When the clock makes another response of it.
+    /// When the clock changes the response, in seconds since 1970; nil if it does not.
     var changesAt: Int?
   }
 
@@ -23,8 +24,7 @@ public final class ValidatorMemory: Sendable {
     entries = Locked(RecentValues(capacity: capacity))
   }
 
-  /// The fields of the response to a request as far as a 304 needs them; nil if they may have
-  /// changed.
+  /// Returns the fields that a 304 to the request needs; nil if the response may have changed.
   func fields(_ key: AnswerKey, revision: Int, generation: Int, now: Instant) -> Fields? {
     guard let entry = entries.withLock({ $0.value(key) }), entry.revision == revision,
       entry.generation == generation,
@@ -36,7 +36,9 @@ public final class ValidatorMemory: Sendable {
     return response.fields
   }
 
-  /// Notes a response of a revision; one with the same tag as before gets the same Last-Modified.
+  /// Records the validators of a response.
+  ///
+  /// If the tag is the same as before, the response gets the earlier Last-Modified.
   func note(_ response: inout Response, _ key: AnswerKey, revision: Int) {
     guard let tag = response.fields[.etag] else { return }
     let known = entries.withLock { $0.value(key) }
@@ -45,7 +47,7 @@ public final class ValidatorMemory: Sendable {
     {
       response.fields[.lastModified] = modified
     }
-    // Another loop may have noted a newer one.
+    // Another loop may have recorded a newer response.
     let generation = response.generation
     let isNewer =
       known.map { ($0.generation, $0.revision) <= (generation, revision) } ?? true

@@ -1,12 +1,12 @@
 import HTTP
 
-/// How an answer's content is coded for the way (RFC 9110 section 8.4).
+/// The content coding of a response (RFC 9110 section 8.4).
 enum ContentCoding: Sendable {
   case identity, gzip
 
-  /// Bytes below which compressing gains nothing.
+  /// Minimum size of content to compress, in bytes; less gains nothing.
   static let worthwhile = 1_024
-  /// What the entity tag of compressed content ends with.
+  /// The suffix of the entity tag of compressed content.
   static let tagSuffix = "-gz"
 
   init(_ request: Request) {
@@ -17,7 +17,7 @@ enum ContentCoding: Sendable {
       ? .gzip : .identity
   }
 
-  /// Compresses whole content where that is worthwhile, and gives it an entity tag of its own.
+  /// Compresses complete content if it is large enough, and gives it an entity tag of its own.
   func apply(to response: inout Response) {
     guard self == .gzip, case .bytes(let bytes) = response.body, bytes.count >= Self.worthwhile
     else { return }
@@ -29,10 +29,10 @@ enum ContentCoding: Sendable {
     }
   }
 
-  /// What proxies put at the end of the entity tags of content that they compress.
+  /// Suffixes that proxies add to the entity tags of content that they compress.
   private static let proxySuffixes = ["-gzip", "-br", "-zstd", "-deflate", ";gzip", ";br"]
 
-  /// The entity tags of a field without what a proxy has added; nil where nothing was added.
+  /// Returns the entity tags of a field without the suffixes of proxies; nil if there are none.
   static func withoutProxySuffixes(_ field: String) -> String? {
     guard proxySuffixes.contains(where: { field.contains("\($0)\"") }),
       case .tags(let tags)? = EntityTagList.parse(field)
@@ -44,7 +44,7 @@ enum ContentCoding: Sendable {
     }.joined(separator: ", ")
   }
 
-  /// The tag of the same content in the other coding.
+  /// Returns the tag of the same content in the other coding.
   static func other(_ tag: EntityTag) -> EntityTag? {
     let opaque =
       tag.opaque.hasSuffix(tagSuffix)
@@ -54,7 +54,7 @@ enum ContentCoding: Sendable {
 }
 
 extension Request {
-  /// The request with the tags of If-None-Match as this server gave them.
+  /// The request with the tags of If-None-Match as this server sent them.
   var withOriginTags: Request {
     guard let field = fields[.ifNoneMatch],
       let tags = ContentCoding.withoutProxySuffixes(field)

@@ -1,25 +1,26 @@
 private import CZlib
 
-/// The gzip coding (RFC 1952) by the system's zlib; equal bytes give equal bytes: the header holds
-/// no time and no name.
+/// The gzip coding (RFC 1952) by the system's zlib.
 ///
-/// Belongs to whoever makes it, and writes one stream.
+/// The same bytes give the same output, because the header has no time and no name.
+///
+/// Not thread-safe; each instance writes one stream.
 final class Gzip {
   enum Flush {
-    /// Output may be held back for better compression.
+    /// zlib may hold output back for better compression.
     case none
-    /// All input so far can be read from the output so far.
+    /// The output so far decompresses to all input so far.
     case sync
-    /// The stream ends.
+    /// The input ends, and with it the stream.
     case finish
   }
 
-  // Its address must not change: zlib keeps it.
+  // On the heap, since zlib keeps the stream's address.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// A level from 1 (fast) to 9 (small).
+  /// Creates a stream with a level from 1 (fast) to 9 (small).
   ///
-  /// Traps where memory for the window (256 KiB) is not to be had.
+  /// Traps if memory for the window (256 KiB) is not available.
   init(level: Int32 = 6) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
@@ -33,7 +34,7 @@ final class Gzip {
     stream.deallocate()
   }
 
-  /// Compresses a piece and appends what comes out.
+  /// Compresses a piece, and appends the available output.
   func append(_ piece: [UInt8], flush: Flush, to output: inout [UInt8]) {
     let mode =
       switch flush {
@@ -55,14 +56,14 @@ final class Gzip {
           produced = count
         }
         output.append(contentsOf: part)
-        // A full buffer may mean that there is more.
+        // zlib may have more output if it filled the buffer.
         if produced < chunk { break }
       }
       stream.pointee.next_in = nil
     }
   }
 
-  /// The whole of some bytes as one gzip member.
+  /// Returns bytes compressed as one gzip member.
   static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
     let gzip = Gzip(level: level)
     var output: [UInt8] = []

@@ -47,7 +47,7 @@ struct HTMLText {
     }
   }
 
-  /// Drops control characters, which HTML forbids.
+  /// Escapes text for HTML, without control characters, which HTML forbids.
   static func escape(_ text: String) -> String {
     var escaped = ""
     for character in text.unicodeScalars where character.isPrintable {

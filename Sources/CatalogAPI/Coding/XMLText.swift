@@ -3,7 +3,9 @@ import CatalogModel
 
 /// Writes XML 1.0 as UTF-8.
 enum XMLText {
-  /// A text as content or attribute; characters that XML cannot hold are left out.
+  /// Appends text escaped for element content or an attribute value.
+  ///
+  /// Omits characters that XML cannot represent.
   static func escape(_ text: String, into bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars where scalar.isPrintable {
       switch scalar {
@@ -13,14 +15,14 @@ enum XMLText {
       case "\"": bytes.append(contentsOf: "&quot;".utf8)
       case "\u{9}", "\u{a}", "\u{20}"..."\u{d7ff}", "\u{e000}"..."\u{fffd}", "\u{10000}"...:
         bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-      // A return is written out: a parser would turn it into a line feed.
+      // As a reference, because a parser would turn a carriage return into a line feed.
       case "\u{d}": bytes.append(contentsOf: "&#13;".utf8)
       default: break
       }
     }
   }
 
-  /// `<name a="b">text</name>`, or `<name a="b"/>` without text, on a line of its own.
+  /// Appends `<name a="b">text</name>`, or `<name a="b"/>` if `text` is nil, and a line feed.
   static func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ text: String? = nil,
     into bytes: inout [UInt8]
@@ -35,7 +37,7 @@ enum XMLText {
     }
   }
 
-  /// `<name a="b"`, without its end.
+  /// Appends `<name a="b"`, without the closing bracket.
   static func open(
     _ name: String, _ attributes: KeyValuePairs<String, String>, into bytes: inout [UInt8]
   ) {

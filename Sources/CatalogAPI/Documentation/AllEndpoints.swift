@@ -1,4 +1,4 @@
-/// Everything that can be asked, in the order in which the documentation shows it.
+/// All operations, in the order of the documentation.
 enum AllEndpoints {
   static let list: [Operation] =
     [RootEndpoints.root] + ListEndpoints.list + [SearchEndpoint.search] + RecordEndpoints.list

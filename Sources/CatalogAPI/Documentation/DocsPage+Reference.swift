@@ -16,7 +16,7 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  /// What a row of a table of parameters shows.
+  /// The texts in a row of a table of parameters.
   private struct ParameterText: Hashable {
     let texts: [String]
 
@@ -25,7 +25,9 @@ extension DocsPage {
     }
   }
 
-  /// Describes an endpoint; a parameter that one before it has too leads to its row there.
+  /// Describes an operation.
+  ///
+  /// A parameter that was described before links to its earlier row.
   private func describe(
     _ endpoint: Operation, _ described: inout [ParameterText: String], _ page: inout HTMLText
   ) {

@@ -1,11 +1,11 @@
 import JSON
 
-/// An answer that is not a success, as the document describes it.
+/// A response of the OpenAPI document that is not a success.
 struct ErrorResponse: Sendable {
   let status: Int
   let name: String
   let description: String
-  /// Whether an operation can answer it.
+  /// Whether an operation can send it.
   var applies: @Sendable (Operation) -> Bool = { _ in true }
   var hasProblem = true
 
@@ -102,7 +102,7 @@ struct ErrorResponse: Sendable {
       json.object("application/problem+json") { json in
         json.object("schema") { $0.member("$ref", "#/components/schemas/Problem") }
       }
-      // For a browser.
+      // Browsers get the problem as an HTML page.
       json.object("text/html") { json in
         json.object("schema") { $0.member("type", "string") }
       }

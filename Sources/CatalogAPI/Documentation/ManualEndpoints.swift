@@ -1,7 +1,7 @@
 import Catalog
 import HTTP
 
-/// The manual for people and the description for programs.
+/// The manual and the OpenAPI document.
 enum ManualEndpoints {
   static let list = [docs, script, openAPI]
 
@@ -23,7 +23,8 @@ enum ManualEndpoints {
     return FileContent(bytes: document.json(), type: OpenAPIDocument.mediaType)
   }
 
-  /// What is told of: all but what the manual and the HTML pages load.
+  /// All documented operations: those that do not only serve files for the manual or the HTML
+  /// pages.
   private static var described: [Operation] {
     let site = Set(SiteEndpoints.list.map(\.path))
     return AllEndpoints.list.filter { !$0.path.hasPrefix("/docs/") && !site.contains($0.path) }

@@ -111,13 +111,13 @@ extension OpenAPIDocument {
 }
 
 extension RecordKind {
-  /// What a response has for a record of the kind.
+  /// The schema of a record of the kind in a response: complete, with selected members, or brief.
   var schema: Schema {
     let forms = ["", "Selection"] + (Record.briefKinds.contains(self) ? ["Brief"] : [])
     return .either(forms.map { .named(schemaName + $0) })
   }
 
-  /// The name of its schema: "GuideItem".
+  /// The name of the kind's schema, for example "GuideItem".
   var schemaName: String {
     self == .guideItem ? "GuideItem" : rawValue.capitalizedFirst
   }

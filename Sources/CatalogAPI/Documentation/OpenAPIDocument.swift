@@ -2,7 +2,7 @@ import Catalog
 import HTTP
 import JSON
 
-/// The description of the API for programs (OpenAPI 3.1), written from the endpoints' declarations.
+/// The OpenAPI 3.1 document, generated from the declarations of the operations.
 struct OpenAPIDocument {
   let endpoints: [Operation]
   let baseURL: String
@@ -41,7 +41,7 @@ struct OpenAPIDocument {
       "description",
       "Lists of the same kind have the same filters and output formats: append .csv, .ndjson,"
         + " .ics, .atom, .jsonld or .html to the path, or use format= or Accept. The manual is at")
-    // Paths have no version: additions are free, and a break would be announced.
+    // Paths have no version: additions are compatible, and incompatible changes would be announced.
     json.member("version", Program.version)
   }
 

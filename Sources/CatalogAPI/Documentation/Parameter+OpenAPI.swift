@@ -2,7 +2,7 @@ import Catalog
 import JSON
 
 extension Parameter {
-  /// Writes the parameter's object.
+  /// Writes the parameter as an OpenAPI object.
   func describe(to json: inout JSONWriter) {
     json.object { json in
       json.member("name", name)
@@ -71,7 +71,8 @@ extension Parameter {
     }
   }
 
-  /// What a value surely looks like; no pattern says which days there are.
+  /// A pattern that every valid value matches; nil if none describes the values, such as existing
+  /// days.
   private var pattern: String? {
     switch kind {
     case .month: #"^\d{4}-(0[1-9]|1[0-2])$"#

@@ -4,7 +4,7 @@ extension Schemas {
   static let all: [(name: String, schema: Schema)] =
     records + brief + parts + selections + inputs + envelopes + lists + documents
 
-  /// What clients send.
+  /// The schemas of the records that clients send.
   private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }
 
   /// The name of the schema of an operation's response.
@@ -13,7 +13,7 @@ extension Schemas {
     return named[operation.path] ?? "Response"
   }
 
-  /// By paths.
+  /// The names of response schemas, by path.
   private static let named = [
     "/": "RootResponse", "/revision": "RevisionResponse", "/healthz": "HealthResponse",
     "/readyz": "ReadinessResponse",

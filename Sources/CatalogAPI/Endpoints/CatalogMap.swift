@@ -2,13 +2,13 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// What there is to ask for: the answer at the root.
+/// The document at `/`: the collections with their counts, the operations and the revision.
 struct CatalogMap {
   let baseURL: String
   let endpoints: [Operation]
-  /// By the names of collections.
+  /// Numbers of records, by collection name.
   let counts: [String: Int]
-  /// The number of the data's newest state, and when it was made.
+  /// The latest revision of the data, and when it was committed.
   let revision: Int
   let revisedAt: Instant
 

@@ -3,9 +3,10 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// What has changed since a client looked last, and the whole catalog to start from.
+/// The change feed, the event stream, and the export of the whole catalog to start from.
 enum ChangeEndpoints {
-  /// The filters of conferences; `kind` names kinds of records, and kinds of events beside them.
+  /// The filters of conferences; the feed's own `kind` accepts kinds of records besides kinds of
+  /// conferences.
   private static let filters = RecordList.conferences.filters.parameters.filter {
     $0.name != "kind"
   }
@@ -70,7 +71,7 @@ enum ChangeEndpoints {
 }
 
 extension ListPiece {
-  /// An export's first line, and the parts after it.
+  /// Creates the first line of an export, with a closure for the parts that follow.
   fileprivate init(_ head: [UInt8], _ export: SnapshotExport) {
     self.init(
       bytes: head,

@@ -2,7 +2,8 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// When one kind of deadline closed in the editions of a series, and what that lets one expect.
+/// When one kind of deadline closed in the editions of a series, and the estimate for the next
+/// edition.
 struct DeadlineHistory {
   struct Closing {
     var conference: String
@@ -12,14 +13,14 @@ struct DeadlineHistory {
     var start: Day
     var local: String?
     var closesAt: Instant
-    /// Whole days from the deadline to the conference's first day.
+    /// Whole days from the deadline to the first day of the conference.
     var daysBefore: Int
     var isPast: Bool
   }
 
   let kind: String
   var closings: [Closing] = []
-  /// An edition that is to come, has a first day, and has not announced this deadline.
+  /// An upcoming edition that has a first day and has not announced this deadline.
   var next: (conference: String, start: Day)?
 
   static func all(of editions: [Conference], today: Day) -> [DeadlineHistory] {
@@ -72,15 +73,14 @@ struct DeadlineHistory {
     }
   }
 
-  /// What to expect of the next edition, from what was.
+  /// When the deadline of the next edition is expected, from past editions.
   struct Estimate {
-    /// The editions that it is made from.
+    /// The IDs of the editions on which it is based.
     var basis: [String]
     var daysBefore: ClosedRange<Int>
   }
 
-  /// Only a range, only from as many editions as `ExpectedDeadline` needs, and never as if it were
-  /// announced.
+  /// The estimate, always a range; nil if fewer editions are past than `ExpectedDeadline` requires.
   var estimate: Estimate? {
     let latest = closings.filter(\.isPast).sorted { $0.start > $1.start }
     var editions: Set<String> = []
@@ -116,7 +116,7 @@ struct DeadlineHistory {
     "days_before_start", "days_before_start_max", "from", "to", "basis", "id",
   ]
 
-  /// A row for each closing, then one for the estimate, which says that it is one.
+  /// A row for each closing, then one of type "estimate".
   var cells: [[TableCell]] {
     var rows: [[TableCell]] = closings.map { closing in
       [

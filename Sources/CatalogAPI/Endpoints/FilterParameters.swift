@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// What lists and records are asked with besides filters.
+/// The parameters of lists and records besides filters.
 enum FilterParameters {
   static let text = Parameter(
     "q", .text,
@@ -26,7 +26,7 @@ enum FilterParameters {
     "view", .oneOf(["full", "brief"]),
     "How much of each record the JSON contains. `brief`: what a card or a row needs, without"
       + " unknown members.", example: "brief")
-  /// What every list has behind its own filters.
+  /// Returns the parameters that every list has after its own filters.
   static func list(
     _ kind: RecordKind, sort: [String], usual: String, hasTimes: Bool = false
   ) -> [Parameter] {
@@ -52,7 +52,8 @@ enum FilterParameters {
     return parameters + [total, explain, .limit, .cursor]
   }
 
-  /// The members of records of a kind; of every kind that a search finds if it is nil.
+  /// Returns the parameter `fields` for the members of a kind; of all kinds that a search returns
+  /// if nil.
   static func fields(_ kind: RecordKind?) -> Parameter {
     let names = MemberNames.of(kind)
     return Parameter(
@@ -66,7 +67,7 @@ enum FilterParameters {
       "include", .fields(names), "Related records to embed.", example: names[0])
   }
 
-  /// What one record can be asked with.
+  /// Returns the parameters of a single record.
   static func one(_ kind: RecordKind, hasTimes: Bool = false) -> [Parameter] {
     let includes = Inclusion.names(kind)
     return [fields(kind)] + (Record.briefKinds.contains(kind) ? [view] : [])

@@ -3,9 +3,9 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// What happened to records, and who did it.
+/// The histories of records and the audit log.
 enum HistoryEndpoints {
-  /// The kinds of records that have a history of their own.
+  /// The kinds of records that have a history.
   static let kinds: [RecordKind] = ChangeList.kinds
 
   static let list: [Operation] =
@@ -93,7 +93,7 @@ enum HistoryEndpoints {
     return .rows(rows(call, entries, "Audit", hasMore: hasMore, showsAll: true))
   }
 
-  /// The display name of the record in the path; nil if it was removed.
+  /// Returns the display name of the record that the path names; nil if it was removed.
   private static func currentName(_ call: Call, _ kind: RecordKind) throws -> String? {
     let slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
     guard let row = try call.reader.row(kind, slug),
@@ -103,7 +103,8 @@ enum HistoryEndpoints {
     return entry.asConference?.displayName ?? entry.title
   }
 
-  /// Entries as objects and as rows of a table; `showsAll` shows what is for administrators.
+  /// Returns audit entries as objects and as rows of a table; `showsAll` adds the columns for
+  /// administrators.
   private static func rows(
     _ call: Call, _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
   ) -> Rows {

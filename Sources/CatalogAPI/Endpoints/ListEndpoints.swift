@@ -2,8 +2,9 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// The lists of the catalog: each takes the filters that it declares, and the rest is the same for
-/// all.
+/// The lists of the catalog.
+///
+/// Each declares its filters; the rest is the same for all.
 enum ListEndpoints {
   private static let aheadFirst =
     "current and upcoming first, soonest first; then past, latest first"
@@ -159,9 +160,10 @@ enum ListEndpoints {
     return conference
   }
 
-  /// A list; `pin` narrows it to what the path names, and gives what stands in `meta`.
+  /// Returns the operation of a list; `pin` restricts it to the record that the path names, and
+  /// returns the members of `meta`.
   ///
-  /// A programme is listed in the order of its times, whatever the clock says.
+  /// A programme is always in the order of its times, whether or not they are past.
   private static func endpoint(
     _ path: String, _ summary: String, _ kind: RecordKind, _ filters: [Filter],
     _ parameters: [Parameter],
@@ -171,7 +173,8 @@ enum ListEndpoints {
     Operation(
       path, summary, filters.parameters + parameters, content: .list(kind)
     ) { call in
-      // Mistakes come first: a path with another name must not lead on to a question that is wrong.
+      // Report invalid parameters first: the path of a renamed record must not redirect an invalid
+      // query.
       let decoder = QueryDecoder(call)
       let filter = try decoder.filter(filters)
       var result = try decoder.list(kind, filter, isProgramme: isProgramme)

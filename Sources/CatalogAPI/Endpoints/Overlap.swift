@@ -2,12 +2,12 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Two conferences that are, or may be, on at the same time.
+/// Two conferences that take place, or may take place, at the same time.
 struct Overlap {
   let one: Conference
   let other: Conference
   let isCertain: Bool
-  /// The days on which both are, or may be.
+  /// The first and the last day on which both take place, or may.
   let first: Day
   let last: Day
 
@@ -21,7 +21,7 @@ struct Overlap {
     return overlaps
   }
 
-  /// Nil where they cannot overlap, or nothing is known of the dates of one.
+  /// Fails if the two cannot overlap, or if the dates of one are unknown.
   init?(_ one: Conference, _ other: Conference) {
     guard let a = one.dates, let b = other.dates, let aStart = a.startEarliest,
       let bStart = b.startEarliest, let aEnd = a.endLatestForFilter,
@@ -32,7 +32,7 @@ struct Overlap {
     self.other = other
     first = max(aStart, bStart)
     last = min(aEnd, bEnd)
-    // However late the one starts, the other has not ended, and the other way round.
+    // However late the one starts, the other has not ended, and vice versa.
     let aLatest = a.startLatest ?? aEnd
     let bLatest = b.startLatest ?? bEnd
     isCertain = aLatest <= (b.endEarliest ?? bStart) && bLatest <= (a.endEarliest ?? aStart)

@@ -2,11 +2,13 @@ import Catalog
 import HTTP
 import JSON
 
-/// What watches over the program ask for; no answer of these is kept.
+/// Health, readiness and metrics, for monitors.
+///
+/// Caches do not store these responses.
 enum ProbeEndpoints {
   static let list = [health, ready, metrics]
 
-  /// The process answers: given on the loop, whatever the data's state.
+  /// The content of /healthz, which the event loop sends whatever the state of the data.
   static let healthy = Array("{\"data\":{\"status\":\"ok\"}}\n".utf8)
 
   static let health = Operation("/healthz", "Whether the process answers") { call in

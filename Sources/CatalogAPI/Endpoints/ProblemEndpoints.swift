@@ -2,11 +2,11 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// The documentation that the `type` of every problem leads to.
+/// The documentation at the `type` URL of every problem.
 enum ProblemEndpoints {
   static let list = [all, one]
 
-  /// Every kind of problem that is answered, with its meaning and what to do.
+  /// Every kind of problem that the server sends, with its meaning and its remedy.
   static let kinds: KeyValuePairs = [
     "invalid-query":
       "A parameter or value is invalid. `errors` lists each parameter, its value, what is expected"

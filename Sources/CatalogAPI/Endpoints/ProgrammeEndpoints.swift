@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Programmes as a whole, and conferences beside each other.
+/// Schedules, rooms, and comparisons of conferences.
 enum ProgrammeEndpoints {
   static let list = [schedule, rooms, similar, conflicts, seriesDeadlines, nextEdition]
 
@@ -185,7 +185,7 @@ enum ProgrammeEndpoints {
       })
   }
 
-  /// All sessions of a filter in their order, page by page.
+  /// Returns all sessions of a filter by their start; reads them page by page.
   private static func sessions(_ call: Call, _ filter: CatalogFilter) throws -> [Session] {
     var question = ListQuestion(.session, filter)
     question.countsTotal = false

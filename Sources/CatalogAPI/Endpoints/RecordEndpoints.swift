@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// One record of each kind.
+/// The operations that return one record, for each kind.
 enum RecordEndpoints {
   static let list: [Operation] = [
     endpoint(
@@ -107,8 +107,8 @@ enum RecordEndpoints {
     }
   }
 
-  /// The editions of a series, and of the series under it: the next one first, then the past ones,
-  /// the latest first.
+  /// Returns the editions of a series and of the series below it: upcoming ones first, soonest
+  /// first; then past ones, latest first.
   private static func editions(_ call: Call, of series: String) throws -> [Conference] {
     let all = try call.reader.editions(series: series)
     guard !all.isEmpty else { return [] }

@@ -2,8 +2,9 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// A programme by the days of the event's own clock; a session after midnight may belong to the day
-/// before.
+/// A programme by the days of the conference's local time.
+///
+/// A session after midnight may belong to the day before.
 struct Schedule {
   private struct Slot {
     var session: Session
@@ -22,7 +23,7 @@ struct Schedule {
         unscheduled.append(session)
         continue
       }
-      // Times that were published in UTC are shown on the event's clock where that is known.
+      // A time that was published in UTC is shown in the conference's zone if that is known.
       if let zone { start.offset = zone.offset(at: start.instant) }
       let day = session.day ?? start.instant.day(offset: start.offset)
       if days.last?.day != day, !days.contains(where: { $0.day == day }) { days.append((day, [])) }
@@ -62,7 +63,8 @@ struct Schedule {
     }
   }
 
-  /// The rooms or tracks of a day in the order of their first sessions; what has none comes last.
+  /// Returns the rooms or tracks of a day in the order of their first sessions; sessions without
+  /// one are last.
   private func divisions(
     _ slots: [Slot], by division: String
   ) -> [(id: String?, name: String?, slots: [Slot])] {

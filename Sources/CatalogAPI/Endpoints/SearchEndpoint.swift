@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Everything at once, by words.
+/// The full-text search in records of all kinds.
 enum SearchEndpoint {
   static let search = Operation(
     "/search", "Full-text search in records of all kinds, best hits first",
@@ -20,7 +20,7 @@ enum SearchEndpoint {
     ], content: .list(nil)
   ) { call in
     let filter = try QueryDecoder(call).filter(RecordList.searchFilters)
-    // Whatever is typed is no mistake, though there may be nothing in it to find.
+    // Any other text is valid, even if it has no words to search for.
     let typed = call.arguments.values("q").first ?? ""
     if typed.allSatisfy(\.isWhitespace) {
       call.arguments.report(

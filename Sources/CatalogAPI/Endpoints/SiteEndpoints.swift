@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// What browsers and search engines ask a site for besides its pages.
+/// Files that browsers and search engines request besides the HTML pages.
 enum SiteEndpoints {
   static let list =
     SiteFile.all.map { file in
@@ -13,7 +13,7 @@ enum SiteEndpoints {
   static let robots = endpoint(
     "/robots.txt", "Rules for web crawlers", MediaType("text", "plain", parameters: utf8)
   ) { call in
-    // The orders and layouts of a list are the list again.
+    // A list in another order or layout has the same records.
     let looks = ["layout", "sort", "facets", "cursor", "format"].map { "Disallow: /*?*\($0)=" }
     return Array(
       (["User-agent: *"] + looks + ["", "Sitemap: \(call.baseURL)/sitemap.xml", ""]).joined(
@@ -73,10 +73,10 @@ enum SiteEndpoints {
   }
 }
 
-/// The addresses of all records' pages (sitemaps.org), in parts of bounded size.
+/// The sitemap of the HTML pages of all records (sitemaps.org), in parts of bounded size.
 struct Sitemap {
   static let path = "/sitemap.xml"
-  /// Row IDs that one part covers; a sitemap may have at most 50,000 addresses.
+  /// Number of row IDs that one part covers; a sitemap may have at most 50,000 URLs.
   static let rows: Int64 = 10_000
   private static let kinds: [RecordKind] = [
     .conference, .series, .session, .speaker, .topic, .place, .venue, .track,
@@ -86,7 +86,7 @@ struct Sitemap {
 
   init(_ call: Call) { self.call = call }
 
-  /// A part, such as "session-3"; the index of all parts if it is nil.
+  /// Returns a part, such as "session-3"; the index of all parts if nil.
   func document(_ part: String?) throws -> [UInt8] {
     guard let part else { return try index() }
     let halves = part.split(separator: "-", omittingEmptySubsequences: false).map(String.init)

@@ -1,11 +1,11 @@
 public import CatalogModel
 public import HTTP
 
-/// How the API behaves.
+/// The settings of the API.
 public struct APIConfiguration: Sendable {
-  /// What URLs in answers begin with; nil takes the authority that the client asked.
+  /// The beginning of URLs in responses; nil takes the authority of each request.
   public var baseURL: String?
-  /// Who mints the lasting ids of calendars and feeds: the host of `baseURL`, where it is set.
+  /// The authority in the lasting IDs of calendars and feeds: the host of `baseURL` if that is set.
   var authority: String {
     guard let baseURL, let start = baseURL.firstRange(of: "://")?.upperBound else {
       return ListHead.defaultAuthority
@@ -14,31 +14,31 @@ public struct APIConfiguration: Sendable {
     return host.isEmpty ? ListHead.defaultAuthority : String(host)
   }
 
-  /// Bytes of answers that each event loop keeps.
+  /// Size of the response cache of each event loop, in bytes.
   ///
-  /// Default 16 MiB.
+  /// Default: 16 MiB.
   public var cacheBytes = 16 << 20
-  /// Bytes of records' JSON that each reader of the database keeps.
+  /// Size of the cache of records' JSON of each database reader, in bytes.
   ///
-  /// Default 16 MiB.
+  /// Default: 16 MiB.
   public var recordBytes = 16 << 20
-  /// Bytes of one import's content.
+  /// Maximum size of one import's content, in bytes.
   ///
-  /// Default 64 MiB.
+  /// Default: 64 MiB.
   public var importBytes = 64 << 20
-  /// What one response may hold.
+  /// The limits of a response that is not streamed.
   public var limits = ResponseLimits()
-  /// The validators of responses, for all loops.
+  /// The validators of responses, shared by the loops.
   ///
-  /// Default 8 MiB.
+  /// Default: 8 MiB.
   public var validators = ValidatorMemory(capacity: 8 << 20)
-  /// The long lists that are held to be read by ranges, for all loops.
+  /// The long lists that clients can read by ranges, shared by the loops.
   ///
-  /// Default 10 MiB.
+  /// Default: 10 MiB.
   public var ranges = RangeMemory(capacity: 10 << 20)
-  /// The requests that wait for changes, on all loops.
+  /// The requests of all loops that wait for changes.
   public var changes = ChangeHub()
-  /// Which pages of other origins may use the API.
+  /// The pages of other origins that may use the API.
   ///
   /// Default: all may read, none may write.
   public var cors = CORS(
@@ -47,20 +47,21 @@ public struct APIConfiguration: Sendable {
       .wwwAuthenticate, "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Accept-Patch",
       "Accept-Post", .acceptRanges, .contentRange,
     ])
-  /// How many requests a client may make; nil for no limit.
-  ///
-  /// Default: 600 writes a minute.
+  /// The rate of reads that a client may make; nil (default) for no limit.
   public var readRate: RateLimiter.Policy?
+  /// The rate of writes that a client may make; nil for no limit.
+  ///
+  /// Default: 600 a minute.
   public var writeRate = RateLimiter.Policy("write", perMinute: 600)
   public var limiter = RateLimiter()
   let keysUnderWay = KeysUnderWay()
-  /// Whose word is taken for who the client is.
+  /// The proxies that may state the client's address, scheme and host.
   public var proxies = TrustedProxies()
-  /// The clock; a test may stop it.
+  /// The clock; tests replace it.
   public var now: @Sendable () -> Instant = { .now }
-  /// Gets a line for each fault of the server.
+  /// Called with a line for each server error.
   public var complain: @Sendable (String) -> Void = { _ in }
-  /// What is told of the program itself.
+  /// The metrics and the readiness of the process.
   public var probes = Probes()
 
   public init() {}

@@ -5,45 +5,45 @@ import HTTP
 
 /// The requests that wait for changes: long polls and event streams.
 ///
-/// One queue and one timer serve all of them. When the data has a newer revision, one read is made
-/// for all that ask the same from the same cursor.
+/// One queue and one timer serve all of them. When the data has a newer revision, all requests for
+/// the same changes from the same cursor share one read.
 public actor ChangeHub {
   nonisolated let executor = QueueExecutor(label: "catalog.changes")
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
 
-  /// How often the hub looks for a newer revision, in milliseconds.
+  /// The interval at which the hub checks for a newer revision, in milliseconds.
   private static let period = 50
   static let turnsPerSecond = 1_000 / period
-  /// Seconds after which a stream that has nothing to tell sends a comment.
+  /// Seconds after which a stream without an event sends a comment, so that proxies keep it open.
   static let commentInterval = 15
-  /// Bytes that may wait for a reader of a stream.
+  /// Maximum number of bytes that may wait for the client of a stream.
   static let waitingLimit = 262_144
 
   private let limit: Int
   private var served: ServedCatalog?
   private var waiters: [UInt64: ChangeWaiter] = [:]
   private var lastNumber: UInt64 = 0
-  /// The waiters for which the data is to be read.
+  /// The waiters that need a read of the data.
   private var behind: Set<UInt64> = []
   private var revision = -1
-  /// The waiters to call in a turn of the timer, if they still wait then.
+  /// The waiters to call in a turn of the timer, if they still wait by then.
   private var alarms: [Int: [UInt64]] = [:]
   private(set) var turn = 0
   private var timer: (any DispatchSourceTimer)?
-  /// Reads that need a newer revision of the data.
+  /// The reads that wait for a newer revision of the data.
   private var reads: [WaitingRead] = []
   private var isEnding = false
 
-  /// Lets at most `limit` requests wait.
+  /// Creates a hub in which at most `limit` requests wait.
   public init(limit: Int = 16_384) { self.limit = limit }
 
   nonisolated func perform(_ work: @escaping @Sendable (isolated ChangeHub) -> Void) {
     executor.queue.async { self.assumeIsolated { work($0) } }
   }
 
-  /// Ends every stream, and answers every request that waits.
+  /// Ends every stream and responds to every waiting request.
   public nonisolated func end() {
     perform { hub in
       hub.isEnding = true
@@ -51,7 +51,8 @@ public actor ChangeHub {
     }
   }
 
-  /// Adds a waiter, and calls it after some seconds; nil if there are too many.
+  /// Adds a waiter, to be called after some seconds; returns its number, or nil if too many
+  /// requests wait.
   func add(_ waiter: ChangeWaiter, alarmAfter seconds: Int) -> UInt64? {
     guard waiters.count + reads.count < limit else { return nil }
     lastNumber += 1
@@ -59,7 +60,7 @@ public actor ChangeHub {
     served = waiter.request.served
     if timer == nil { startTimer() }
     setAlarm(lastNumber, after: seconds * Self.turnsPerSecond)
-    // Something may have been committed since it was read for.
+    // The data may have changed since the waiter's own read.
     behind.insert(lastNumber)
     if isEnding { end(lastNumber, waiter) }
     return lastNumber
@@ -105,7 +106,7 @@ public actor ChangeHub {
   }
 
   private func tick() {
-    // A timer on a busy machine fires less often than it should.
+    // On a busy machine the timer fires less often than scheduled, so catch up on all turns.
     let present = Self.presentTurn
     while turn < present {
       turn += 1
@@ -126,7 +127,7 @@ public actor ChangeHub {
         continue
       }
       let group = waiter.request.group
-      // The others are read for in later turns, so that other requests get the readers, too.
+      // The other groups get their reads in later turns, so that other requests get readers too.
       guard groups[group] != nil || groups.count < Self.readsPerTurn else { continue }
       behind.remove(number)
       guard waiter.revision != newest || waiter.hasMore else { continue }
@@ -151,7 +152,7 @@ public actor ChangeHub {
       waiter.revision = answer.revision
       waiter.hasMore = answer.hasMore
       waiter.request.cursor = answer.checkpoint.description
-      // Something may have been committed after the read.
+      // The data may have changed after the read.
       behind.insert(number)
       give(answer, number, waiter)
     case .failure(let problem as Problem): fail(problem, number, waiter)
@@ -162,19 +163,22 @@ public actor ChangeHub {
   }
 }
 
-/// A read that needs a revision of the data; `proceed` is told whether that has come in time.
+/// A read that waits for a revision of the data.
+///
+/// The hub calls `proceed` with whether the revision was reached in time.
 private struct WaitingRead {
   var revision: Int
-  /// The turn of the hub at which the wait is over.
+  /// The turn of the hub in which the wait times out.
   var end: Int
   var proceed: @Sendable (Bool) -> Void
 }
 
 extension ChangeHub {
-  /// Seconds for which a read waits for its revision.
+  /// Maximum time that a read waits for its revision, in seconds.
   static let revisionTime = 2
 
-  /// Calls `proceed` when the data is of a revision or a newer one, or when the time is over.
+  /// Calls `proceed` with true once the data has the revision or a newer one, or with false when
+  /// the time is over.
   nonisolated func whenReached(
     _ revision: Int, of served: ServedCatalog, _ proceed: @escaping @Sendable (Bool) -> Void
   ) {

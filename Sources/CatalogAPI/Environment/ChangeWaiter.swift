@@ -1,42 +1,42 @@
 import Catalog
 import HTTP
 
-/// A request that can wait for changes, and be read for again from another cursor.
+/// A request that can wait for changes, and can be read again from another cursor.
 protocol WaitingRequest: Sendable {
   var request: Request { get }
   var served: ServedCatalog { get }
-  /// The cursor to read from instead of that of the query.
+  /// The cursor to read from; nil for that of the query string.
   var cursor: String? { get set }
-  /// The same for all requests that have the same response.
+  /// A key that is equal for all requests with the same response.
   var group: String { get }
   func read(then: @escaping @Sendable (Result<ChangeAnswer, any Error>) -> Void)
   func response(_ answer: ChangeAnswer) -> Response
-  /// The last event of a stream whose cursor is no longer valid.
+  /// Returns the last event of a stream whose cursor is no longer valid.
   func reset(_ problem: Problem) -> [UInt8]
 }
 
-/// What has changed, as one read found it.
+/// The changes that one read found.
 struct ChangeAnswer: Sendable {
-  /// The body of a response, or events.
+  /// The content of a response, or events.
   var content: [UInt8]
-  /// Whether it tells no change.
+  /// Whether it has no changes.
   var isEmpty: Bool
   var hasMore: Bool
   var revision: Int
   var checkpoint: ChangeCursor
-  /// Seconds to wait if it is empty; nil to answer at once.
+  /// Seconds to wait if it is empty; nil to respond at once.
   var wait: Int?
 }
 
 /// A request that waits for changes; confined to the hub's queue.
 final class ChangeWaiter {
   var request: any WaitingRequest
-  /// The revision of the data that it has been told of.
+  /// The revision of the data that its last read had.
   var revision: Int
-  /// Whether more is to be told of that revision.
+  /// Whether that revision has more changes to send.
   var hasMore: Bool
   var isReading = false
-  /// The turn of the hub before which nothing is read for it, since a read has failed.
+  /// The turn of the hub before which it is not read again, because a read has failed.
   var retryTurn = 0
   let purpose: Purpose
 
@@ -53,7 +53,8 @@ final class ChangeWaiter {
     self.purpose = purpose
   }
 
-  /// A stream that has more to send is read for only when its client is ready to take it.
+  /// Whether a read is useful now: a stream that has more to send is read only when its client is
+  /// ready to receive it.
   var canBeReadFor: Bool {
     guard !isReading else { return false }
     if case .stream(let events) = purpose {
@@ -63,7 +64,7 @@ final class ChangeWaiter {
   }
 }
 
-/// A long poll: its response while nothing has come.
+/// A long poll, with the response to send if no change comes in time.
 final class Poll {
   var answer: ChangeAnswer
   let reply: @Sendable (Response) -> Void

@@ -1,9 +1,9 @@
 private import Glibc
 
-/// Who is taken for one client where clients share something: an IPv4 address, the /64 network that
-/// an IPv6 client commonly has to itself, or all that come over Unix sockets.
+/// The unit that counts as one client for limits: an IPv4 address, the /64 network that an IPv6
+/// client commonly has to itself, or all Unix sockets together.
 enum ClientNetwork {
-  /// The name of the client at an address, as `Request.peer` has it.
+  /// Returns the name of the client at an address in the form of `Request.peer`.
   static func name(ofPeer address: String) -> String {
     guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
     var bytes = [UInt8](repeating: 0, count: 16)

@@ -1,14 +1,14 @@
 import HTTP
 
-/// The events of one stream that its client has not taken; confined to the hub's queue.
+/// The events of one stream that its client has not received yet; confined to the hub's queue.
 final class EventQueue {
   var waiting: [UInt8]
-  /// Takes the next piece; nil while the client has not taken the one before.
+  /// Sends the next piece; nil while the client has not received the one before.
   var deliver: (@Sendable (BodyPiece) -> Void)?
   /// Closes the connection; nil until the response has begun.
   var abort: (@Sendable () -> Void)?
   var hasEnded = false
-  /// The turn of the hub in which something was sent last.
+  /// The turn of the hub in which the last bytes were sent.
   var sentTurn = 0
 
   init(_ first: [UInt8]) { waiting = first }
@@ -58,7 +58,7 @@ extension ChangeHub {
     send(number, events)
   }
 
-  /// Hands over what waits, if the client has taken what was before.
+  /// Sends what waits, if the client has received the piece before.
   private func send(_ number: UInt64, _ events: EventQueue) {
     guard let deliver = events.deliver else { return }
     if !events.waiting.isEmpty {
@@ -78,7 +78,7 @@ extension ChangeHub {
   func give(_ content: [UInt8], _ number: UInt64, _ events: EventQueue) {
     guard !events.hasEnded else { return }
     events.waiting += content
-    // What was handed over has gone to the kernel, which holds as much again at most.
+    // The piece before is in the kernel's buffer, which holds as much again at most.
     guard events.waiting.count <= Self.waitingLimit / 2 || events.deliver != nil else {
       remove(number)
       events.abort?()
@@ -87,14 +87,14 @@ extension ChangeHub {
     send(number, events)
   }
 
-  /// Ends a stream with its last events.
+  /// Ends a stream after its last events.
   func end(_ events: EventQueue, _ number: UInt64, with last: [UInt8]) {
     events.waiting += last
     events.hasEnded = true
     send(number, events)
   }
 
-  /// Keeps a stream that has nothing to tell from looking dead.
+  /// Sends a comment on an idle stream, so that it does not look dead.
   func comment(_ number: UInt64, _ events: EventQueue) {
     guard !events.hasEnded else { return }
     let interval = Self.commentInterval * Self.turnsPerSecond

@@ -1,13 +1,16 @@
 import Dispatch
 import HTTP
 
-/// The keys of requests that are being done: one that comes again waits a little for the first.
+/// The idempotency keys of requests in progress.
+///
+/// A request with the same key waits for the first one for a limited time.
 final class KeysUnderWay: Sendable {
   static let patience = DispatchTimeInterval.seconds(2)
   private static let pause = DispatchTimeInterval.milliseconds(20)
   private let names = Locked<Set<String>>([])
 
-  /// Does the work of a key when no other request with it is under way, or gives up.
+  /// Does the work of a key once no other request with it is in progress; calls `giveUp` if that
+  /// takes longer than `end`.
   static func begin(
     _ name: String?, in keys: KeysUnderWay, on queue: DispatchQueue, until end: DispatchTime,
     _ work: @escaping @Sendable () -> Void, orElse giveUp: @escaping @Sendable () -> Void

@@ -1,9 +1,9 @@
 import HTTP
 
-/// A number that a monitor follows, in the text format of Prometheus (version 0.0.4).
+/// A metric in the text format of Prometheus (version 0.0.4).
 public struct Metric: Sendable {
   public enum Kind: String, Sendable {
-    /// Only grows while the program runs; the name ends in "_total".
+    /// Only increases while the program runs; its name ends in "_total".
     case counter
     case gauge
   }
@@ -15,11 +15,11 @@ public struct Metric: Sendable {
 
   public let name: String
   public let kind: Kind
-  /// What it counts, and in which unit.
+  /// What it measures, with the unit.
   public let help: String
   let samples: [Sample]
 
-  /// A single number.
+  /// Creates a metric with one value.
   public init(_ name: String, _ kind: Kind, _ help: String, _ value: Int) {
     self.name = name
     self.kind = kind
@@ -27,7 +27,7 @@ public struct Metric: Sendable {
     samples = [Sample(value: value)]
   }
 
-  /// A number for each value of a label.
+  /// Creates a metric with a value for each value of a label.
   public init(
     _ name: String, _ kind: Kind, _ help: String, label: String, _ values: [(String, Int)]
   ) {

@@ -2,16 +2,16 @@ import Catalog
 import CatalogModel
 import Synchronization
 
-/// What is told of the running program itself: whether it takes requests, and what it has done.
+/// The state of the running program: whether it is ready, and its metrics.
 ///
-/// Shared by the responders of all loops; each counts in a place of its own.
+/// Shared by the responders of all loops; each has counters of its own.
 public final class Probes: Sendable {
   private let startedAt = Instant.now
   private let loops: [AnswerCounts]
   private let taken = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
   private let troubled = Atomic<Bool>(false)
-  /// Numbers of what is below the API.
+  /// Returns the metrics of the modules below the API.
   private let readings: @Sendable () -> [Metric]
 
   public init(loops: Int = 1, readings: @escaping @Sendable () -> [Metric] = { [] }) {
@@ -19,22 +19,22 @@ public final class Probes: Sendable {
     self.readings = readings
   }
 
-  /// To be called when the server begins to end: from now on it is not ready.
+  /// Call it when the server begins to shut down: from then on it is not ready.
   public func beginDraining() { draining.store(true, ordering: .relaxed) }
 
-  /// Notes whether the database file is damaged or gone.
+  /// Records whether the database file is damaged or missing.
   func setTroubled(_ isTroubled: Bool) { troubled.store(isTroubled, ordering: .relaxed) }
 
   private var isReady: Bool { !isDraining && !troubled.load(ordering: .relaxed) }
 
   var isDraining: Bool { draining.load(ordering: .relaxed) }
 
-  /// The counts of one loop.
+  /// Returns the counters for the next loop.
   func counts() -> AnswerCounts {
     loops[taken.wrappingAdd(1, ordering: .relaxed).oldValue % loops.count]
   }
 
-  /// All numbers; without those of the data where it cannot be read.
+  /// Returns all metrics; without the numbers of records if nil, because the data cannot be read.
   func metrics(revision: Int, records: [(name: String, count: Int)]?) -> [Metric] {
     func sum(_ count: (AnswerCounts) -> Int) -> Int { loops.reduce(0) { $0 + count($1) } }
     var metrics = [
@@ -76,13 +76,13 @@ public final class Probes: Sendable {
   }
 }
 
-/// What one loop's responder has answered; any may read it.
+/// The counters of one loop's responder; any thread may read them.
 final class AnswerCounts: Sendable {
   static let classes = ["2xx", "3xx", "4xx", "5xx"]
 
   let hits = Count()
   let misses = Count()
-  /// What its cache holds now.
+  /// The size of its cache, in bytes.
   let bytes = Count()
   let byClass = classes.map { _ in Count() }
 
@@ -92,11 +92,13 @@ final class AnswerCounts: Sendable {
   }
 }
 
-/// A number that one queue changes and others read.
+/// A counter that one queue changes and any thread may read.
 final class Count: Sendable {
   private let number = Atomic<Int>(0)
 
-  /// Only the owning queue adds, so no read-modify-write is needed.
+  /// Adds one.
+  ///
+  /// Only the owning queue adds, so no atomic read-modify-write is needed.
   func add() { number.store(number.load(ordering: .relaxed) &+ 1, ordering: .relaxed) }
 
   func set(_ value: Int) { number.store(value, ordering: .relaxed) }

@@ -1,5 +1,4 @@
-/// Which program this is.
 public enum Program {
-  /// One more in the middle for what is new, at the end for what is mended.
+  /// MAJOR.MINOR.PATCH: features increase the second number, fixes the third.
   public static let version = "1.0.0"
 }

@@ -1,17 +1,17 @@
 import Catalog
 import HTTP
 
-/// How many requests a client may make: a bucket for each, which refills steadily.
+/// Limits the rate of each client's requests, with a token bucket that refills steadily.
 ///
-/// Shared by the loops; bounded, as the buckets of clients that were away longest are forgotten.
+/// Shared by the loops. Bounded: it forgets the buckets of the clients that were away longest.
 public final class RateLimiter: Sendable {
-  /// So many requests in so many seconds.
+  /// A number of requests in a number of seconds.
   public struct Policy: Sendable, Equatable {
     let name: String
     let quota: Int
     let seconds: Int
 
-    /// Nil for no limit.
+    /// Fails if the quota is not positive, which means no limit.
     public init?(_ name: String, perMinute quota: Int) {
       guard quota > 0 else { return nil }
       self.name = name
@@ -25,7 +25,7 @@ public final class RateLimiter: Sendable {
     var filledAt: Double
   }
 
-  /// Clients whose buckets are remembered.
+  /// Number of clients whose buckets are remembered.
   static let clients = 20_000
 
   private let buckets = Locked(RecentValues<String, Bucket>(capacity: clients))
@@ -43,7 +43,9 @@ public final class RateLimiter: Sendable {
 
   private static let start = ContinuousClock.now
 
-  /// What is left of a client's bucket; `wait` is the time to the next request where nothing is.
+  /// The rest of a client's bucket, in requests.
+  ///
+  /// `wait` is the time until the next request in seconds; nil if one is allowed now.
   struct Verdict: Sendable {
     let policy: Policy
     let left: Int
@@ -56,7 +58,9 @@ public final class RateLimiter: Sendable {
     }
   }
 
-  /// Takes `cost` requests of a client's quota; 0 only looks whether one may be made.
+  /// Takes `cost` requests from a client's quota.
+  ///
+  /// 0 only checks whether a request is allowed; a negative cost is a refund.
   func take(_ cost: Int, of policy: Policy, client: String) -> Verdict {
     let now = clock()
     let rate = Double(policy.quota) / Double(policy.seconds)

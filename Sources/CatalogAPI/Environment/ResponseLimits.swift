@@ -2,20 +2,26 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// What a response may hold that is not sent in parts.
+/// The limits of a response that is not streamed, and of the change feed.
 public struct ResponseLimits: Sendable {
-  /// Records, with those that `include` adds; default 10,000.
+  /// Maximum number of records, with those that `include` adds.
+  ///
+  /// Default: 10,000.
   public var records = 10_000
-  /// Bytes before compression; default 8 MiB.
+  /// Maximum size before compression, in bytes.
+  ///
+  /// Default: 8 MiB.
   public var bytes = 8 << 20
-  /// Days for which the feed of changes reaches back; 0 for all that is in the log; default 365.
+  /// Number of days that the change feed covers; 0 for the whole log.
+  ///
+  /// Default: 365.
   public var changeDays = 365
 
   public init() {}
 }
 
 extension ResponseLimits {
-  /// The first instant whose changes are told; nil for all of them.
+  /// Returns the instant from which the feed lists changes; nil for all of them.
   func changesKeptSince(_ now: Instant) -> Instant? {
     changeDays > 0 ? Instant(seconds: now.seconds - changeDays * 86_400) : nil
   }

@@ -1,8 +1,8 @@
 private import Glibc
 public import HTTP
 
-/// The proxies whose word is taken for who the client is and what it asked: `Forwarded` (RFC 7239),
-/// else `X-Forwarded-For`, `-Proto` and `-Host`.
+/// The proxies that may state the client's address, scheme and host: by `Forwarded` (RFC 7239),
+/// else by `X-Forwarded-For`, `-Proto` and `-Host`.
 public struct TrustedProxies: Sendable, Equatable {
   private struct Network: Sendable, Equatable {
     var address: [UInt8]
@@ -14,8 +14,8 @@ public struct TrustedProxies: Sendable, Equatable {
 
   public init() {}
 
-  /// Reads networks as 10.0.0.0/8 or fd00::/8, single addresses, or `unix`, with commas between them;
-  /// nil where one is none.
+  /// Parses networks such as 10.0.0.0/8 or fd00::/8, single addresses, or `unix`, separated by
+  /// commas; fails if a part is invalid.
   public init?(_ text: String) {
     for part in text.split(separator: ",").map({ $0.filter { $0 != " " } }) {
       if part == "unix" {
@@ -56,7 +56,7 @@ public struct TrustedProxies: Sendable, Equatable {
     return true
   }
 
-  /// The request as the client made it, if a trusted proxy has passed it on.
+  /// Returns the request as the client made it, if a trusted proxy forwarded it.
   public func resolve(_ request: Request) -> Request {
     guard includesUnix || !networks.isEmpty, trusts(request.peer) else { return request }
     var request = request
@@ -65,8 +65,8 @@ public struct TrustedProxies: Sendable, Equatable {
       hops.isEmpty
       ? (request.fields["X-Forwarded-For"] ?? "").split(separator: ",").map { String($0) }
       : hops.compactMap { $0["for"] }
-    // The last that is no proxy of ours: what stands before it, the client itself may have written.
-    // Behind one that is no address, such as "unknown", nobody is known.
+    // The last address that is not a trusted proxy. The client itself may have written those before
+    // it. If that entry is no address, such as "unknown", the client is unknown.
     let last = chain.map(Self.address).reversed().first { $0.map { !trusts($0) } ?? true }
     if let client = last ?? chain.first.flatMap(Self.address) { request.peer = client }
     let scheme = hops.last?["proto"] ?? request.fields["X-Forwarded-Proto"].map(Self.last)
@@ -85,7 +85,7 @@ public struct TrustedProxies: Sendable, Equatable {
     String((list.split(separator: ",").last ?? "").filter { $0 != " " })
   }
 
-  /// The parameters of each element of Forwarded, the last proxy's at the end.
+  /// Parses the elements of Forwarded; the last proxy's is last.
   private static func hops(_ field: String) -> [[String: String]] {
     field.split(separator: ",").map { element in
       var hop: [String: String] = [:]
@@ -99,7 +99,8 @@ public struct TrustedProxies: Sendable, Equatable {
     }
   }
 
-  /// An address without its port and brackets; nil where it is none, such as "unknown".
+  /// Returns an address without port and brackets; nil if the text is no address, such as
+  /// "unknown".
   private static func address(_ text: String) -> String? {
     var text = text.filter { $0 != " " && $0 != "\"" && $0 != "\t" }
     if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
