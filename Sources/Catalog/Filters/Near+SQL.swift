@@ -4,7 +4,7 @@ import SQLite
 extension Near {
   private static let earthRadius = 6_371.0088
 
-  /// A box of degrees that holds the circle, for the map's index.
+  /// The condition of a bounding box around the circle, in degrees, which the R*Tree index serves.
   var box: SQLFragment {
     let degrees = kilometres / 111.19
     let south = center.latitude - degrees
@@ -41,7 +41,7 @@ extension Near {
       """, center.latitude, center.latitude, center.longitude)
   }
 
-  /// A Taylor series is exact enough for a box, and needs no mathematics library.
+  /// The cosine by a Taylor series, which is exact enough for a box; at least 0.01.
   private static func cosine(_ degrees: Double) -> Double {
     let x = degrees * .pi / 180
     let square = x * x

@@ -38,7 +38,7 @@ extension CatalogReader {
       let isByUpdate = question.sort.first?.name == "updated"
       try bound(&selection, filter, many, isByUpdate: isByUpdate)
     }
-    // Totals and facets go by what the conferences have, whatever way the page is walked.
+    // Totals and facets use the conditions on conferences, whichever way the page is read.
     let conditions = try conditions(ofConferences, id: "\(session.conference_id)")
     var counted = selection
     counted.filters = conditions.all(filter.match) + restrictions.counted
@@ -63,7 +63,8 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Where only conferences are asked for, the numbers of their sessions are added up.
+  /// A query for the total if only filters by conference are set: it adds up their numbers of
+  /// sessions.
   private func sessionCount(
     _ question: ConferenceQuestion, _ scope: ConferenceScope
   ) throws -> SQLFragment {
@@ -72,8 +73,10 @@ extension CatalogReader {
     return "\(sum) WHERE id IN (\(try conferences(question).ids))"
   }
 
-  /// Between the first and the last session of some conferences: what has no session ahead, or none
-  /// in the past, must not be looked for there.
+  /// The conditions that sessions lie between the first and the last session of some conferences.
+  ///
+  /// Without them, a scan for upcoming or past sessions reads to its end if the conferences have
+  /// none.
   private func span(_ conferences: ConferenceQuestion) throws -> [Selection.Condition] {
     try [false, true].compactMap { backwards in
       try edge(conferences, backwards: backwards).map { edge in
@@ -84,7 +87,7 @@ extension CatalogReader {
     }
   }
 
-  /// Lets a walk begin where the first sessions can be that fit the dates and the conferences.
+  /// Lets a scan begin at the first session that can meet the filters by date and conference.
   private func bound(
     _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuestion?,
     isByUpdate: Bool
@@ -97,7 +100,7 @@ extension CatalogReader {
       selection.filters.append(
         .init(name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", edge)))
     }
-    // Must cover every session that `Filters.sessionDays` accepts.
+    // Must include every session that `Filters.sessionDays` accepts.
     let days = filter[.days]
     if first.descending {
       let last = filter.match == .possible ? nil : days.to ?? days.endedBefore
@@ -106,7 +109,7 @@ extension CatalogReader {
       bound = [bound, days.from.map { ($0.number - 11) * 86_400 }].compactMap(\.self).max()
     }
     guard let bound, isByUpdate else { return }
-    // What was imported at once has changed at one instant, and stands in the order of time.
+    // Sessions of one import have the same `updated_at`, and are in the order of time within it.
     let edge = first.descending ? "max" : "min"
     let condition = SQLFragment(
       """

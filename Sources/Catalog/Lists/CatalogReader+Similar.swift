@@ -1,16 +1,16 @@
 import CatalogModel
 import SQLite
 
-/// What two conferences have in common.
+/// The similarity of a conference to another.
 public struct Similarity: Sendable, Equatable {
-  /// Greater where there are more topics, or rarer ones.
+  /// Greater for more shared topics, and for rarer ones; without unit.
   public var score: Double
   public var topics: [String]
 }
 
 extension CatalogReader {
-  /// Conferences that share topics with one, those with the most and the rarest first; no edition
-  /// of its own series.
+  /// The conferences that share topics with one, those with the highest score first, without
+  /// conferences of its own series.
   public func similar(
     to id: Int64, limit: Int
   ) throws -> [Hit] {

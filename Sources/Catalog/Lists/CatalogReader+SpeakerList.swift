@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// Speakers of sessions: a filter of sessions finds who speaks at one of them.
+  /// Plans a list of speakers: the filters of sessions find those who speak at one of them.
   func prepareSpeakers(_ question: ListQuestion) throws -> PreparedQuestion {
     let (filter, speaker) = (question.filter, Table("speaker"))
     var ofSessions = filter
@@ -31,7 +31,9 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Who speaks at one of few sessions is looked up; of many, each speaker is asked for one.
+  /// Restricts speakers to those of some sessions.
+  ///
+  /// The speakers of few sessions are looked up; for many, each speaker is checked.
   private func speaking(at sessions: PreparedQuestion) -> Restriction {
     guard !sessions.selection.filters.isEmpty else { return Restriction([]) }
     let id = Table("speaker").id

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// Lists of series, and of what everything else refers to.
+/// Lists of series, and of records that others refer to.
 extension CatalogReader {
   func prepareSeries(_ question: ListQuestion) throws -> PreparedQuestion {
     let (filter, series) = (question.filter, Table("series"))
@@ -26,7 +26,7 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Lists that are short, or plain.
+  /// Plans the lists that are short or have few filters.
   func prepareVocabulary(_ question: ListQuestion) throws -> PreparedQuestion {
     let filter = question.filter
     let table = Table(question.kind.rawValue)
@@ -66,7 +66,8 @@ extension CatalogReader {
       selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 
-  /// Every word somewhere in a record of a list that is too short for an index.
+  /// Conditions that a record contains every search word; for kinds too few in number for a
+  /// full-text index.
   private func words(
     _ text: SearchText, _ kind: RecordKind
   ) -> [Selection.Condition] {

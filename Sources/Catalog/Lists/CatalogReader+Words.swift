@@ -1,10 +1,11 @@
 public import CatalogModel
 import SQLite
 
-/// Words that were typed, as a filter of a list and as its order.
+/// Search words, as a filter and as the order of a list.
 extension CatalogReader {
-  /// Records that have the words; `rows` bounds the rows that the other filters leave, where these
-  /// are few.
+  /// The restriction of a list to records with the search words.
+  ///
+  /// `rows` is the number of rows that the other filters leave, if they leave few.
   func words(
     _ filter: CatalogFilter, _ document: SearchDocument, rows: Int? = nil
   ) throws -> [Restriction] {
@@ -36,7 +37,7 @@ extension CatalogReader {
     func isAtMost(_ limit: Int) throws -> Bool {
       try isFew("search", matching(expression, document), limit)
     }
-    // To look into the index for a row costs about as much as to read on for fifty.
+    // A lookup in the index costs about as much as reading 50 further matches.
     if let rows, try !isAtMost(rows * 50) { return [Restriction(named(probe(expression)))] }
     let isRare = try isAtMost(ListPlan.fewRows)
     if try isRare || isAtMost(mostSorted(of: document.table)) {
@@ -45,9 +46,11 @@ extension CatalogReader {
     return [Restriction(named(probe(expression)), counted: named(set(expression)))]
   }
 
-  /// Matches that are gathered before a list is walked; of more, so many rows of the list have the
-  /// words that it is cheaper to ask each: where a page's rows are met after `count / matches` rows
-  /// each, both ways cost the same at about the root of a thousand times the list's length.
+  /// The maximum number of matches to collect before a list is scanned.
+  ///
+  /// A scan finds the rows of a page the sooner, the more matches there are; collecting costs a
+  /// lookup per match. Both cost about the same at the square root of 1,000 times the list's
+  /// length.
   private func mostSorted(of table: String) throws -> Int {
     let length = try memory.total(SQLFragment("SELECT max(id) FROM \(table)"), connection)
     return Int((Double(length) * 1_000).squareRoot())
@@ -60,8 +63,8 @@ extension CatalogReader {
       expression)
   }
 
-  /// Whether a record of some kinds (of any, where none is named) has the words; nil where the kind
-  /// has no index of words or nothing must be found.
+  /// Whether a record of some kinds (of all kinds if `kinds` is empty) has the words; `nil` if one
+  /// of the kinds is not in the full-text index or the text only excludes words.
   public func hasHits(_ text: SearchText, _ kinds: [RecordKind]) throws -> Bool? {
     let documents = kinds.map { SearchDocument($0) }
     guard !documents.contains(where: { $0 == nil }),
@@ -77,7 +80,7 @@ extension CatalogReader {
     }
   }
 
-  /// Those terms that stand in any record, at most eight.
+  /// The terms that occur in any record, at most the first eight.
   public func known(_ terms: [SearchText.Term]) throws -> [SearchText.Term] {
     let known = try terms.filter { term in
       try hasHits(SearchText(term), []) ?? false
@@ -85,7 +88,7 @@ extension CatalogReader {
     return Array(known.prefix(8))
   }
 
-  /// All that is found by the words alone.
+  /// Selects the records that match the search words, without other filters.
   func matches(_ filter: CatalogFilter, _ document: SearchDocument) throws -> Selection {
     let expression = try filter.text.flatMap { try expressions($0)?.whole } ?? ""
     return Selection(
@@ -93,7 +96,8 @@ extension CatalogReader {
       filters: [.init(name: "q", condition: matching(expression, document))])
   }
 
-  /// What orders a list by how well the words fit; nil where another order is asked for.
+  /// The ranked search that orders a list by relevance; `nil` if the request has another order or
+  /// no words.
   func ranking(
     _ question: ListQuestion, _ document: SearchDocument, _ prepared: PreparedQuestion
   ) throws -> BestMatches? {
@@ -116,7 +120,7 @@ extension CatalogReader {
         ? "" : "CROSS JOIN \(table) ON \(table).id = search.rowid - \(document.base)",
       condition: others.condition, notes: notes)
     guard let rows = prepared.few, notes.isEmpty else { return matches }
-    // Few rows are asked for besides: each is looked up, or found among the matches.
+    // The other filters leave few rows: each is looked up, or found among the matches.
     let seeks = try !isFew("search", matching, rows * 50)
     matches.join = ""
     matches.condition = """
@@ -130,10 +134,10 @@ extension CatalogReader {
     return matches
   }
 
-  /// The index's expressions for a text; nil where it names nothing that must be found.
+  /// The full-text expressions of a text; `nil` if it only excludes words.
   ///
-  /// A last word that is a frequent word itself is not taken for the beginning of others: SQLite
-  /// would have to gather all that they are found in before it gives the first.
+  /// If the last word is itself frequent, it is not treated as a prefix: SQLite would collect all
+  /// records of all words with this prefix before it returns the first.
   func expressions(
     _ text: SearchText
   ) throws -> (whole: String, stretches: [String])? {
@@ -144,10 +148,10 @@ extension CatalogReader {
       SQLFragment("SELECT coalesce(max(doc), 0) FROM search_word WHERE term = ?", last),
       connection)
     guard count < Self.frequent else { return (exact, [exact]) }
-    // A whole word is found by both, and so counts more.
+    // Both expressions find the whole word, so that it scores higher than the prefix.
     return ("(\(open)) OR (\(exact))", [exact, "(\(open)) NOT (\(exact))"])
   }
 
-  /// Records in which a word stands to be a frequent one.
+  /// Number of records from which a word is frequent.
   private static var frequent: Int { 5_000 }
 }

@@ -1,17 +1,17 @@
 import CatalogModel
 import SQLite
 
-/// The conferences whose sessions, tracks, deadlines or speakers are asked for.
+/// The conferences to whose sessions, tracks, deadlines or speakers a list is limited.
 enum ConferenceScope: Equatable {
-  /// No filter concerns them.
+  /// No filter by conference is set.
   case all
-  /// So few that what belongs to them is looked up and sorted.
+  /// Few conferences, by row ID, whose records are looked up and sorted.
   case few([Int64])
-  /// So many that a walk through a list in its order meets what belongs to them soon.
+  /// So many conferences that a scan in the list's order soon finds records of theirs.
   case many
 }
 
-/// What a list of something else asks of the conferences to which its records belong.
+/// The filters by conference of a list of other records.
 struct ConferenceQuestion {
   private(set) var filter: CatalogFilter
   let filters: [Filter]
@@ -34,7 +34,7 @@ extension CatalogReader {
     return ids.count <= ListPlan.fewConferences ? .few(ids) : .many
   }
 
-  /// The conferences of a scope.
+  /// The list of the conferences that meet the filters.
   func conferences(_ question: ConferenceQuestion) throws -> Selection {
     var selection = try prepareConferences(
       ListQuestion(.conference, question.filter), question.filters
@@ -43,21 +43,21 @@ extension CatalogReader {
     return selection
   }
 
-  /// The conditions on the conferences of records, by the column that holds a conference's ID.
+  /// The conditions on the conferences of records, by the column with the conference's row ID.
   func conditions(
     _ question: ConferenceQuestion, id: SQLFragment, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
     try ConferenceConditions(self, question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
-  /// The conditions of a scope on a column that holds a conference's id, for a page.
+  /// The conditions of a scope for a page, on the column with the conference's row ID.
   func conditions(
     _ scope: ConferenceScope, _ question: ConferenceQuestion, id: SQLFragment
   ) throws -> [Selection.Condition] {
     switch scope {
     case .all: return []
     case .few(let ids):
-      // An index serves NULL, which nothing equals, and not an empty list.
+      // SQLite uses an index for `IN (NULL)`, which matches no row, but not for an empty list.
       let list = ids.isEmpty ? "NULL" : ids.map(String.init).joined(separator: ", ")
       return [.init(name: "scope", condition: "\(id) IN (\(list))")]
     case .many:
@@ -65,9 +65,10 @@ extension CatalogReader {
     }
   }
 
-  /// What is asked of the conferences to which records belong.
+  /// The restriction of records by their conferences.
   ///
-  /// Where the records' own conferences are named, the rest is looked up for these.
+  /// If the request names a conference, or a record within it (`isNamed`), its other filters are
+  /// checked for each row.
   func restriction(
     _ question: ConferenceQuestion, on column: Column, isNamed: Bool
   ) throws -> (restriction: Restriction, scope: ConferenceScope) {
@@ -79,10 +80,11 @@ extension CatalogReader {
     return (restriction, scope)
   }
 
-  /// Where the sessions of many conferences begin in time or, backwards, where they end: a walk
-  /// need not pass all that lie before.
+  /// The start of the first session of many conferences, or with `backwards` of the last one, from
+  /// which a scan may begin.
   ///
-  /// Nil where few conferences lie before, so that nothing would be gained.
+  /// In seconds since 1970. `nil` if at most `ListPlan.skipped` conferences lie before, so that a
+  /// scan would skip little.
   func edge(_ question: ConferenceQuestion, backwards: Bool) throws -> Int? {
     var selection = try conferences(question)
     for index in selection.sort.indices { selection.sort[index].descending = backwards }

@@ -1,18 +1,18 @@
 public import CatalogModel
 
-/// A question about one kind of record.
+/// A query for a list of one kind of record.
 public struct ListQuestion: Sendable {
   public var kind: RecordKind
   public var filter: CatalogFilter
-  /// Empty for the kind's own order.
+  /// The requested order; empty for the kind's default order.
   public var sort: [SortTerm] = []
-  /// The instant that divides the kind's own order into what is on or ahead then, and the past.
+  /// The instant that divides the default order into upcoming and past records.
   ///
-  /// Nil keeps the order of time. See `AheadFirst`.
+  /// `nil` keeps the order of time. See `AheadFirst`.
   public var dividedAt: Instant?
-  /// Whether a list of deadlines has those that are expected; nil: only announced ones.
+  /// Whether a list of deadlines includes expected ones; `nil` for announced ones only.
   public var expected: Expectation?
-  /// The filters whose values are to be counted.
+  /// The filters whose values to count.
   public var facets: [String] = []
   /// Whether to count all hits.
   public var countsTotal = true
@@ -24,17 +24,17 @@ public struct ListQuestion: Sendable {
   }
 }
 
-/// One hit, and what is uncertain or worth telling about it.
+/// A hit of a list or search, with what is uncertain about it.
 public struct Hit: Sendable, Equatable {
   public var kind: RecordKind
   public var id: Int64
-  /// "possible" where the dates are too vague to be sure.
+  /// "possible" if the dates are too vague to be certain; `nil` otherwise.
   public var dates: String?
-  /// "candidate" or "coarser" where the place is not certain.
+  /// "candidate" or "coarser" if the place is not certain; `nil` otherwise.
   public var place: String?
-  /// From the centre that was asked for, in kilometres.
+  /// The distance from the centre of `near`, in kilometres.
   public var distance: Double?
-  /// How much it has in common with the conference that others like it are asked of.
+  /// The similarity to the conference of the request; only in lists of similar conferences.
   public var similarity: Similarity?
 
   public init(_ kind: RecordKind, _ id: Int64) {
@@ -43,37 +43,39 @@ public struct Hit: Sendable, Equatable {
   }
 }
 
-/// What a question came to.
+/// The result of a list or search query.
 public struct ListAnswer: Sendable {
   public var page: Page<Hit>
   public var facets: [Facet] = []
-  /// The expected deadlines of the page, behind its records, and how many the whole list has; nil if
-  /// they were not asked for.
+  /// The expected deadlines of the page, after its records.
+  ///
+  /// `expectedTotal` is their number in the whole list; `nil` if the query excludes them.
   public var expected: [ExpectedDeadline] = []
   public var expectedTotal: Int?
-  /// What fits but for its dates, which are vague or unknown; nil where no dates are asked for.
+  /// The number of records that only their vague or unknown dates exclude; `nil` without a filter
+  /// by dates.
   public var vagueExcluded: Int?
-  /// What fits but for its place, which is known only more coarsely; nil where no place is asked
-  /// for.
+  /// The number of records that only a place known too coarsely excludes; `nil` without a filter by
+  /// place.
   public var coarserExcluded: Int?
-  /// What fits but has no place that is known well enough to measure from; nil without `near`.
+  /// The number of records that only lack a located place; `nil` without `near`.
   public var unlocated: Int?
-  /// The next instant at which the page is another one by its order; nil if that does not change.
+  /// The next instant at which the order changes the page; `nil` if the page is not time-dependent.
   public var changesAt: Instant?
-  /// Whether the page ends among what is on or ahead, so that the order of what follows may change
-  /// before `changesAt`.
+  /// Whether the page ends among upcoming records, so that the order after it may change before
+  /// `changesAt`.
   public var endsAhead = false
-  /// How SQLite answers: a line each.
+  /// SQLite's query plan, one element for each line.
   public var plan: [String] = []
 
-  /// All of what was found, on one page.
+  /// Creates a result with all hits on one page.
   public init(all hits: [Hit]) {
     page = Page(elements: hits, total: hits.count)
   }
 
-  /// A page of hits that are all known.
+  /// Creates a page of a list whose hits are all in memory.
   ///
-  /// Its keys are numbers of hits: those before the page, or those up to its end.
+  /// The keys of its pages are numbers of hits: of those before the page, or up to its end.
   public init(all hits: [Hit], page request: PageRequest) {
     let key = (request.before ?? request.after).map { $0.first.flatMap { Int($0) } ?? -1 } ?? 0
     let isKnown = (0...hits.count).contains(key)
@@ -90,7 +92,7 @@ public struct ListAnswer: Sendable {
   }
 }
 
-/// How often a value of a filter occurs.
+/// The counts of a filter's values among the hits.
 public struct Facet: Sendable, Equatable {
   public struct Value: Sendable, Equatable {
     public var value: String
@@ -100,10 +102,10 @@ public struct Facet: Sendable, Equatable {
   }
 
   public var field: String
-  /// The most frequent first, at most 30.
+  /// The values with the highest counts first, at most 30.
   public var values: [Value]
-  /// Values beyond the first 30.
+  /// The number of further values.
   public var other: Int
-  /// Conferences of which the value is not known.
+  /// The number of records whose value is unknown.
   public var missing: Int
 }

@@ -3,20 +3,21 @@ import SQLite
 
 /// A page of a list in its default order.
 ///
-/// The keys of its pages begin with an instant that divides the list as the first page was divided,
-/// so that all pages of one walk are of one list, whatever the clock says meanwhile. It is the last
-/// instant that does so, and not the moment of the request: pages that are alike have the same keys.
+/// The keys of its pages begin with an instant. It divides the list as it was divided for the first
+/// page, so that all pages belong to the same list, however long a client takes to read them. It is
+/// the last instant with that division, not the time of the request, so that equal pages have equal
+/// keys.
 struct PinnedPage {
-  /// Divides a list of which nothing is ahead: 2100-01-01.
+  /// The instant in keys of a list without upcoming records: 2100-01-01.
   private static let farInstant = Instant(seconds: 4_102_444_800)
 
   /// The request without the instant in its key.
   let request: PageRequest
-  /// The instant by which the list is divided.
+  /// The instant that divides the list.
   let instant: Instant
   private let isFirst: Bool
 
-  /// Takes the instant out of the key of a page; nil if the key has none.
+  /// Removes the instant from the key of a page; fails if the key has none.
   init?(_ asked: PageRequest, now: Instant) {
     isFirst = asked.after == nil && asked.before == nil
     guard !isFirst else {
@@ -33,18 +34,18 @@ struct PinnedPage {
     self.request = request
   }
 
-  /// The rows of a page that are on or ahead: where they stand, and when they are past.
+  /// The upcoming rows of a page: their sort keys, and when they are past.
   struct Ahead {
     fileprivate var starts: [Value] = []
     fileprivate var ends: [Value] = []
-    /// Whether others follow on the next page.
+    /// Whether further upcoming rows follow on the next page.
     fileprivate var continues: Bool
 
     init(_ rows: [Selection.Row], end: Int, hasNext: Bool) {
       let ahead = rows.prefix { $0.key.first == "0" }
       continues = hasNext && ahead.count == rows.count
       for row in ahead {
-        // Days and seconds are both keys of lists.
+        // Sort keys are days (conferences) or seconds since 1970 (sessions and deadlines).
         let start = row.key[1]
         starts.append(
           Int64(start).map { Value.integer($0) } ?? Value.text(String(start.prefix(10))))
@@ -52,12 +53,12 @@ struct PinnedPage {
       }
     }
 
-    /// The first end of a row of the list; nil if one on a later page may come before it.
+    /// The earliest end of the rows; `nil` if a row of a later page may end earlier.
     fileprivate var firstEnd: Value? {
       var first: Value?
       for end in ends where first.map({ Self.isBefore(end, $0) }) ?? true { first = end }
       guard let first, let last = starts.last else { return nil }
-      // Whatever begins after the first end also ends after it.
+      // A row that begins after the earliest end also ends after it.
       return continues && Self.isBefore(last, first) ? nil : first
     }
 
@@ -70,7 +71,7 @@ struct PinnedPage {
     }
   }
 
-  /// A key with the instant that divides the list.
+  /// Adds the instant that divides the list to a key.
   func pin(_ key: [String]?, _ ahead: Ahead) -> [String]? {
     guard let key else { return nil }
     guard isFirst else { return ["\(instant.seconds)"] + key }
@@ -84,7 +85,7 @@ struct PinnedPage {
         let end = Day(day).flatMap { LocalDays.end(of: $0, after: instant) }
         last = Instant(seconds: (end ?? LocalDays.nextQuarter(after: instant)).seconds - 1)
       default:
-        // Days end at quarters of an hour.
+        // A day can end at any quarter of an hour.
         let isByDay = if case .text? = ahead.ends.first { true } else { false }
         last =
           isByDay ? Instant(seconds: LocalDays.nextQuarter(after: instant).seconds - 1) : instant
@@ -93,7 +94,7 @@ struct PinnedPage {
     return ["\(last.seconds)"] + key
   }
 
-  /// When the first page is another one: as soon as one of its records that are ahead is past.
+  /// The instant at which the first page changes: the earliest end of its upcoming rows.
   func changesAt(_ ahead: Ahead) -> Instant? {
     guard isFirst else { return nil }
     return ahead.ends.compactMap { end -> Instant? in

@@ -2,10 +2,11 @@ import CatalogModel
 import SQLite
 
 extension PreparedQuestion {
-  /// Orders conferences by their next deadline without looking it up for each: those that have one
-  /// come in the order of the deadlines' index, the others in the order of what is sorted by next.
+  /// Orders conferences by their next deadline, which is the selection's first key, without a
+  /// lookup for each of them.
   ///
-  /// The selection's first key is that deadline.
+  /// Conferences with an upcoming deadline come in the order of the deadlines' index, the others in
+  /// the order of the remaining keys.
   mutating func divideByDeadline(now: Instant) {
     func upcoming(_ table: Table) -> SQLFragment {
       SQLFragment(

@@ -3,11 +3,12 @@ package import CatalogModel
 /// A list of records of one kind, with the filters that it offers.
 package struct RecordList: Sendable {
   package let kind: RecordKind
-  /// Those that concern what the records belong to or, of conferences, also what belongs to them.
+  /// The filters by the conference of the records, or for conferences also by the records that
+  /// belong to them.
   package let inherited: [Filter]
-  /// Those that concern the records alone.
+  /// The filters by the records themselves.
   package let own: [Filter]
-  /// In the order in which they are described.
+  /// All filters, in the order of the manual.
   package let filters: [Filter]
 
   private init(_ kind: RecordKind, _ inherited: [Filter] = [], own: [Filter] = []) {
@@ -31,7 +32,7 @@ package struct RecordList: Sendable {
   package static let deadlines = RecordList(
     .deadline, [Filters.conference] + Filters.ofConferences("Deadlines"), own: Filters.deadlines)
 
-  /// A filter of sessions finds who speaks at one of them.
+  /// The filters of sessions find those who speak at one of them.
   package static let speakers = RecordList(
     .speaker, [Filters.speakersConference] + Filters.ofConferences("Speakers"))
 
@@ -41,7 +42,7 @@ package struct RecordList: Sendable {
   package static let recommendations = RecordList(.recommendation, own: Filters.recommendations)
   package static let guide = RecordList(.guideItem, own: Filters.guide)
 
-  /// What a search of all kinds of records offers.
+  /// The filters of a search over all kinds of records.
   package static let searchFilters =
     Filters.ofConferences("Conferences, sessions and tracks") + [
       Filters.conferenceDays("Its conference has a day")
@@ -63,17 +64,17 @@ package struct RecordList: Sendable {
     }
   }
 
-  /// The names of the filters whose values it can count.
+  /// The names of the facets that it can count.
   package var facetNames: [String] { facets.map(\.name) }
 
   func facet(_ name: String) -> FacetSource? { facets.first { $0.name == name }?.source }
 
-  /// What is the records' own stands first.
+  /// The facets, those of the records themselves first.
   private var facets: [(name: String, source: FacetSource)] {
     (kind == .conference ? filters : own + inherited).compactMap { filter in
       guard let source = filter.facet else { return nil }
       if kind != .conference, filter.isOfConferences {
-        // Through their conferences, records have what is in the filter index.
+        // Records share the values of their conferences that are in the filter index.
         guard case .filed = source.values, kind != .speaker else { return nil }
       }
       return (source.name ?? filter.name, source)

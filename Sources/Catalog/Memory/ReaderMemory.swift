@@ -2,23 +2,27 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// What a reading connection remembers of one revision of the data: records' JSON, totals, names.
+/// A connection's cache for one revision of the data: JSON of records, totals and names.
 ///
-/// Confined to the connection's queue; bounded; forgotten as soon as the data has changed.
+/// Confined to the connection's queue. Its size is bounded; it is emptied when the revision
+/// changes.
 final class ReaderMemory {
-  /// Values of a facet that are remembered; more are counted anew.
+  /// Maximum number of values of a facet to cache.
   private static let facetCount = 500
 
   private(set) var revision = -1
   private(set) var revisedAt = Instant(seconds: 0)
   let zones = TimeZones()
-  /// The catalog in which filters are evaluated for former states, with the state of the gazetteer
-  /// that it has: making one takes longer than a read.
+  /// The catalog in memory that evaluates filters on former states, with the state of its
+  /// gazetteer.
+  ///
+  /// Creating one takes longer than a read.
   var formerConferences: (connection: Connection, gazetteer: String)?
   var records: RenderedRecords
   private var results: RecentValues<ResultKey, Result>
-  /// The slugs of a kind by their loose names: as large as the names of all series, topics or
-  /// audiences, which are few beside conferences.
+  /// The slugs of a kind by their loose names.
+  ///
+  /// As large as the names of all series, topics or audiences, which are few beside conferences.
   private var loose: [String: [String: Set<String>]] = [:]
 
   init(recordBytes: Int) {
@@ -26,13 +30,13 @@ final class ReaderMemory {
     results = RecentValues(capacity: max(recordBytes / 4, 1 << 20))
   }
 
-  /// An empty memory of what stands now in a connection's transaction.
+  /// An empty cache for the state within a connection's transaction.
   convenience init(standing connection: Connection) throws {
     self.init(recordBytes: 0)
     try readState(of: connection)
   }
 
-  /// The memory of a connection, brought to the revision of its snapshot.
+  /// The cache of a connection, updated to the revision of its snapshot.
   static func of(_ connection: Connection, recordBytes: Int) throws -> ReaderMemory {
     let known = connection.attachment as? ReaderMemory
     let memory = known ?? ReaderMemory(recordBytes: recordBytes)
@@ -53,14 +57,14 @@ final class ReaderMemory {
 
   // MARK: - Results
 
-  /// What a statement gave, or what a name means.
+  /// The result of a statement, or the slugs that a name stands for.
   private enum Result {
     case total(Int)
     case ids([Int64])
     case values([(value: String, count: Int)])
     case meanings([String])
 
-    /// About how much memory it takes, in bytes.
+    /// The approximate size in memory, in bytes.
     var size: Int {
       switch self {
       case .total: 0
@@ -75,7 +79,7 @@ final class ReaderMemory {
     results.keep(result, for: key, cost: key.size + result.size)
   }
 
-  /// How many rows a statement counts.
+  /// The count that a statement returns.
   func total(_ statement: SQLFragment, _ connection: Connection) throws -> Int {
     let key = ResultKey("n", statement)
     if case .total(let total)? = results.value(key) { return total }
@@ -84,7 +88,7 @@ final class ReaderMemory {
     return total
   }
 
-  /// The ids that a statement gives, which should be few.
+  /// The row IDs that a statement returns, which should be few.
   func ids(_ statement: SQLFragment, _ connection: Connection) throws -> [Int64] {
     let key = ResultKey("i", statement)
     if case .ids(let ids)? = results.value(key) { return ids }
@@ -93,7 +97,7 @@ final class ReaderMemory {
     return ids
   }
 
-  /// The values that a statement gives, and how often each occurs.
+  /// The values that a statement returns, with the count of each.
   func values(
     _ statement: SQLFragment, _ connection: Connection
   ) throws -> [(value: String, count: Int)] {
@@ -106,7 +110,7 @@ final class ReaderMemory {
     return values
   }
 
-  /// What a name means, by what kind of name it is.
+  /// The slugs that a name of some kind of name stands for.
   func meanings(_ kind: String, _ name: String, find: () throws -> [String]) rethrows -> [String] {
     let key = ResultKey("m", kind, name)
     if case .meanings(let found)? = results.value(key) { return found }
@@ -115,7 +119,7 @@ final class ReaderMemory {
     return found
   }
 
-  /// What the names of a kind have in common with others, and whose they are.
+  /// The slugs of a kind by loose name (see `Folding.loose`).
   func looseNames(
     _ kind: String, read: () throws -> [String: Set<String>]
   ) rethrows -> [String: Set<String>] {
@@ -126,11 +130,11 @@ final class ReaderMemory {
   }
 }
 
-/// What was asked for, as bytes that tell any two questions apart.
+/// A statement or name, as bytes that differ for any two keys.
 private struct ResultKey: Hashable {
   private var bytes: [UInt8]
 
-  /// A statement with its values; `kind` tells what it gives.
+  /// The key of a statement with its values; `kind` is the type of its result.
   init(_ kind: Unicode.Scalar, _ statement: SQLFragment) {
     self.init(kind, statement.sql)
     for value in statement.values {
@@ -149,7 +153,7 @@ private struct ResultKey: Hashable {
     for text in texts { append(kind, Array(text.utf8)) }
   }
 
-  /// About how much memory an entry with this key takes, in bytes.
+  /// The approximate size of a cache entry with this key, in bytes.
   var size: Int { bytes.count + 128 }
 
   private mutating func append(_ type: Unicode.Scalar, _ content: [UInt8]) {

@@ -1,7 +1,8 @@
-/// What was used lately, by key; bounded by what its values cost.
+/// A cache of recently used values, bounded by their cost.
 ///
-/// Two generations: once the newer is full it becomes the older, and what the older held unused
-/// is forgotten. So a flood of things that are asked once cannot drive out what is asked often.
+/// It has two generations. When the newer one is full it becomes the older one, and the values of
+/// the older one that were not used meanwhile are dropped. So values that are used once do not
+/// displace those that are used often.
 package struct RecentValues<Key: Hashable, Value> {
   @usableFromInline
   struct Entry {
@@ -15,23 +16,23 @@ package struct RecentValues<Key: Hashable, Value> {
     }
   }
 
-  /// The most that all values may cost together.
+  /// The maximum cost of all values together.
   package let capacity: Int
   @usableFromInline var newer: [Key: Entry] = [:]
   @usableFromInline var older: [Key: Entry] = [:]
-  /// What the newer values cost together.
+  /// The cost of the newer values together.
   @usableFromInline var cost = 0
-  /// What the older values cost together.
+  /// The cost of the older values together.
   @usableFromInline var olderCost = 0
 
-  /// What all values cost together, or somewhat less.
+  /// The cost of all values together, or somewhat less.
   package var size: Int { cost + olderCost }
 
   package init(capacity: Int) {
     self.capacity = capacity
   }
 
-  /// The value of a key, which from now on counts as used.
+  /// Returns the value of a key, and counts that as a use.
   @inlinable
   package mutating func value(_ key: Key) -> Value? {
     if let entry = newer[key] { return entry.value }
@@ -41,7 +42,7 @@ package struct RecentValues<Key: Hashable, Value> {
     return entry.value
   }
 
-  /// Keeps a value, unless it alone would take an eighth of the capacity.
+  /// Stores a value, unless its cost exceeds an eighth of the capacity.
   package mutating func keep(_ value: Value, for key: Key, cost: Int) {
     guard cost <= capacity / 8 else { return }
     if let known = newer[key] { self.cost -= known.cost }

@@ -1,16 +1,16 @@
 import CatalogModel
 import JSON
 
-/// The JSON of the records that were read last, bounded by its bytes.
+/// The JSON of recently read records, bounded by size.
 struct RenderedRecords {
   private struct Key: Hashable {
     var kind: RecordKind
     var id: Int64
-    /// The number of the view.
+    /// The number of the view; see `number(_:)`.
     var view: Int
   }
 
-  /// A record's JSON as it was filled last; an object, so that finding it copies nothing.
+  /// A record's JSON as it was filled last; a class, so that a lookup copies nothing.
   private final class Fragment {
     let template: Template
     let filled: [UInt8]
@@ -22,7 +22,7 @@ struct RenderedRecords {
   }
 
   private var fragments: RecentValues<Key, Fragment>
-  /// The numbers of selections of members, of which few are asked for often.
+  /// The numbers of selections of members; clients use few different ones often.
   private var selections: [JSONSelection: Int] = [:]
   private var latestSelection: (selection: JSONSelection, number: Int)?
   private var viewCount = 2
@@ -51,7 +51,9 @@ struct RenderedRecords {
     }
   }
 
-  /// Appends the filled JSON of a record, which `make` writes if it is not known.
+  /// Appends the JSON of a record to `output`.
+  ///
+  /// Calls `make` for the template if it is not cached.
   ///
   /// Returns false if there is no such record.
   mutating func append(

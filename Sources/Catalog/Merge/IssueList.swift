@@ -1,14 +1,14 @@
 public import CatalogModel
 import JSON
 
-/// The contradictions of a record, with the values as they are kept: `[{value, source}]`.
+/// The contradictions of a record, each with its values as JSON: `[{value, source}]`.
 struct IssueList {
   private(set) var list: [DataIssue]
   private(set) var changed = false
 
   init(_ list: [DataIssue]) { self.list = list }
 
-  /// Keeps both values of a contradiction.
+  /// Stores both values of a contradiction.
   mutating func add(_ contradiction: Contradiction, by source: String) {
     var values: [(value: String, source: String?)] = []
     if let index = list.firstIndex(where: { $0.field == contradiction.field }) {
@@ -22,7 +22,9 @@ struct IssueList {
     store(contradiction.field, values)
   }
 
-  /// Notes that a source now says what is shown; where nobody says otherwise the issue is settled.
+  /// Notes that a source now states the stored value.
+  ///
+  /// Removes the contradiction if no source states another value.
   mutating func agree(_ field: String, by source: String, value: String) {
     guard let index = list.firstIndex(where: { $0.field == field }) else { return }
     var values = Self.values(of: list[index])
@@ -66,7 +68,7 @@ struct IssueList {
 }
 
 extension DataIssue {
-  /// `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
+  /// The values for people: `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
   public var inWords: String {
     let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
     return parsed.map { entry in
@@ -76,7 +78,7 @@ extension DataIssue {
   }
 }
 
-/// JSON as text on one line.
+/// JSON on one line.
 enum FieldText {
   static func of(_ value: JSONValue) -> String {
     var json = JSONWriter()

@@ -1,24 +1,26 @@
 import CatalogModel
 import JSON
 
-/// Merges what a source states of a record into the record as it stands.
+/// Merges the claims of a source about a record into the stored record.
 ///
 /// For each field that the source states:
-/// 1. It says what it said the last time: nothing happens, whatever others made of the field since.
-/// 2. The field is unknown so far: it is filled in.
-/// 3. What stands is what this source said the last time: it has changed its mind, and is followed.
-/// 4. Both can be true, and one says more (a day against a month, a hall against its city): the
-///    finer is shown. Lists are added to. Names and prose in other words stay as they are.
-/// 5. Otherwise what stands is shown, and both values are kept as a contradiction, for a person.
+/// 1. The source repeats its previous claim: the field stays as it is, whatever others made of it.
+/// 2. The stored field is unknown: it gets the new value.
+/// 3. The stored value is this source's previous claim: the new claim replaces it.
+/// 4. Both values can be true and one is more exact (a day and a month, a hall and its city): the
+///    more exact one is stored. Lists are extended. Names and prose in other words stay as they
+///    are.
+/// 5. Otherwise the stored value stays, and both values form a contradiction for a person to
+///    settle.
 ///
-/// So an edit by hand gives way only to a source that refines it, never to an older or an emptier
-/// value. A source without a name is the catalog's own form: what it states replaces what stands.
+/// So only a more exact claim replaces an edit by hand, never an older or an empty value. Data
+/// without a source is in the native format: its values replace the stored ones.
 struct RecordMerge<Record: CatalogRecord> {
   private(set) var record: Record
-  /// What the source says now, for the next time.
+  /// The hashes of the source's claims, to store for the next merge.
   private(set) var stated = StatedFields()
   private(set) var contradictions: [Contradiction] = []
-  /// Fields that are shown as the source states them.
+  /// The fields whose stored values agree with the source's.
   private var supported: [String] = []
   private let source: String?
 
@@ -86,7 +88,7 @@ struct RecordMerge<Record: CatalogRecord> {
     }
   }
 
-  /// A person decides what sources differ on by stating the field, be it as it stands.
+  /// Removes contradictions in the fields that an edit states, even with the stored value.
   private mutating func settle(_ isStated: (Field<Record>) -> Bool) {
     guard !record.dataIssues.isEmpty else { return }
     let stated = Record.fields.filter(isStated).map(\.name)
@@ -114,7 +116,7 @@ struct RecordMerge<Record: CatalogRecord> {
     }
   }
 
-  /// Writes the contradictions beside those of other sources, and drops what is settled.
+  /// Stores the contradictions beside those of other sources, and removes settled ones.
   private mutating func noteIssues(_ theirs: Record) {
     guard let source else { return }
     var issues = IssueList(record.dataIssues)
@@ -125,12 +127,12 @@ struct RecordMerge<Record: CatalogRecord> {
     if issues.changed { record.dataIssues = issues.list }
   }
 
-  /// Adds the source to those of the record, with the fields for which it vouches.
+  /// Adds the source to the record's sources, with the fields that it supports.
   private mutating func noteSource(_ theirs: Record, all before: Record) {
     guard let source, !record.sources.isEmpty || !theirs.sources.isEmpty else { return }
     let said = theirs.sources.first { $0.source == source }
     guard let index = record.sources.firstIndex(where: { $0.source == source }) else {
-      // Who vouched for everything did so for what was known then.
+      // A source for all fields supported those that were known when it was added.
       let known = Record.fields.filter { !$0.isUnknown(before) }.map(\.name)
       if supported.contains(where: { !known.contains($0) }) {
         for index in record.sources.indices where record.sources[index].fields == ["*"] {
@@ -154,7 +156,8 @@ struct RecordMerge<Record: CatalogRecord> {
     verify(theirs)
   }
 
-  /// Two sources that agree on when and where corroborate each other; what is open is disputed.
+  /// Updates the verification state: two sources that agree on the dates corroborate each other; an
+  /// open contradiction in dates or locations makes it disputed.
   private mutating func verify(_ theirs: Record) {
     guard
       ["single-source", "corroborated", "disputed", "unverified"].contains(
@@ -181,7 +184,8 @@ extension CatalogRecord {
     _ ours: inout Self, _ theirs: Self, source: String
   ) -> [Contradiction] { [] }
 
-  /// One field as text: a string as it is, dates as EDTF, places as their words, else JSON.
+  /// A field as text: a string as it is, dates as EDTF or published text, locations as published,
+  /// otherwise JSON.
   func shown(_ field: String) -> String {
     switch members[field] {
     case nil, .null?: return ""
@@ -195,8 +199,10 @@ extension CatalogRecord {
     }
   }
 
-  /// A place by its words, with the hall, or with the city and the country, where they name none: two
-  /// sources may have the same words for other places.
+  /// A location as published, with its venue.
+  ///
+  /// If the text is only the venue, adds the city and the country, since two sources may use one
+  /// name for different places.
   private static func place(_ location: JSONValue) -> String? {
     guard let text = location["text"]?.string else { return nil }
     guard let venue = location["venue"]?.string else { return text }

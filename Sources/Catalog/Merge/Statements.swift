@@ -1,8 +1,8 @@
-/// What a source said of a record the last time.
+/// The earlier claims of a source about a record, as hashes.
 struct Statements {
-  /// In the same file as now; nil where it did not speak of the record there.
+  /// The claims in the same file; `nil` if the file had none about the record.
   private(set) var own: StatedFields?
-  /// In any of its files; nil where it never spoke of the record.
+  /// The claims in all its files; `nil` if none had one about the record.
   private(set) var any: StatedFields?
 
   mutating func add(_ stated: StatedFields, isOwn: Bool) {
@@ -11,8 +11,8 @@ struct Statements {
     any?.add(stated)
   }
 
-  /// Whether a statement says nothing that it did not say before; if it says all that there is to
-  /// say, then nothing less either.
+  /// Whether a claim adds nothing to the previous one in this file and, if it is complete, omits
+  /// nothing either.
   func repeats(_ stated: StatedFields, isComplete: Bool) -> Bool {
     guard let own else { return false }
     return isComplete ? own == stated : own.contains(stated)

@@ -1,12 +1,12 @@
 import CatalogModel
 import SQLite
 
-/// The records that a text names outright: an edition ("ICLR '27"), a series, a person, a title.
+/// Records that a text names exactly: a conference ("ICLR '27"), a series, a person, a title.
 extension NameResolver {
-  /// Records of a kind that a text may name; no more are looked up.
+  /// Maximum number of records of a kind to look up for a text.
   private static var mostNamed: Int { 20 }
 
-  /// The rows of `search` that are named, the likeliest first; those of some kinds only.
+  /// The rows of `search` that the text names, the most likely first, of some kinds only.
   func named(
     _ text: SearchText, _ today: Day, among documents: [SearchDocument]
   ) throws -> [Int64] {
@@ -45,7 +45,7 @@ extension NameResolver {
       """, series.column)
     try add(
       .conference, "SELECT id FROM conference WHERE name_key = ?1 \(order)", Folding.order(name))
-    // Among all records, a topic is what many are about.
+    // In a search over several kinds, a topic's name more often means the records about it.
     if documents == [.topic] {
       try add(
         .topic, "SELECT id FROM topic WHERE slug IN (SELECT value FROM json_each(?1))",
@@ -55,7 +55,7 @@ extension NameResolver {
     for folded in Folding.spellings(name).prefix(2) {
       try add(.speaker, "SELECT id FROM speaker WHERE name_folded = ?1 ORDER BY slug", folded)
     }
-    // Many programmes have an opening and a coffee break.
+    // Short titles such as "Opening" or "Coffee break" occur in many programmes.
     guard text.words.count > 2 else { return rows }
     try add(
       .session, "SELECT id FROM session WHERE title_key = ?1 ORDER BY sort_start DESC",
@@ -63,18 +63,18 @@ extension NameResolver {
     return rows
   }
 
-  /// An edition that is named in a text.
+  /// A conference that a text names by its series and year.
   public struct NamedEdition {
-    /// Conferences that it can be.
+    /// The conferences of the series in the year.
     public var slugs: [String]
     public var series: [String]
     public var year: Int
-    /// The terms that name it.
+    /// The range of the terms that name it.
     public var terms: Range<Int>
   }
 
-  /// The first edition that a text names by its series and year, in one word ("iclr27") or several
-  /// ("ICLR ’27", "2027 ICLR", "Neural Information Processing Systems 2026").
+  /// The first conference that a text names by its series and year, in one word ("iclr27") or
+  /// several ("ICLR ’27", "2027 ICLR", "Neural Information Processing Systems 2026").
   public func edition(in text: SearchText) throws -> NamedEdition? {
     let terms = text.terms.prefix(Self.mostNamed)
     for (index, term) in terms.enumerated() where !term.isExcluded {
@@ -82,7 +82,7 @@ extension NameResolver {
         return try edition(series, year, index..<(index + 1))
       }
       guard let year = term.year else { continue }
-      // The longest name that ends before the year, then the longest behind it.
+      // Tries the longest name that ends before the year, then the longest one after it.
       for start in 0..<index {
         let range = start..<index
         guard let series = try known(terms, range) else { continue }
@@ -125,7 +125,7 @@ extension NameResolver {
 }
 
 extension SearchText.Term {
-  /// The year that a term is: "2027", "27", "'27".
+  /// The year that a term stands for: "2027", "27", "'27"; `nil` if it is not a year.
   public var year: Int? { words.count == 1 ? Self.year(words[0]) : nil }
 
   private static func year(_ word: String) -> Int? {
@@ -139,7 +139,7 @@ extension SearchText.Term {
     }
   }
 
-  /// A name and a year that stand in one term: "iclr27", "AIM-2026", "neurips_2026".
+  /// The name and the year in one term: "iclr27", "AIM-2026", "neurips_2026".
   public var editionName: (name: Substring, year: Int)? {
     let digits = piece.reversed().prefix { $0.isASCII && $0.isNumber }.count
     guard let year = Self.year(String(piece.suffix(digits))) else { return nil }

@@ -1,12 +1,13 @@
 public import CatalogModel
 import SQLite
 
-/// Finds what names mean: slugs, labels and aliases, folded and loosely, places, and former slugs.
+/// Resolves names of records and places: slugs, labels and aliases, exactly, folded or loosely, and
+/// former slugs.
 public struct NameResolver {
   let connection: Connection
   let memory: ReaderMemory
 
-  /// The slugs that a name can mean: the slug itself, a label or any other label.
+  /// The slugs that a name stands for: the slug itself, a label or an alternative label.
   public func topics(named name: String) throws -> [String] {
     try labelled("topic", name)
   }
@@ -30,7 +31,8 @@ public struct NameResolver {
     }
   }
 
-  /// ISO 3166-1 codes of the countries of a name or code.
+  /// The ISO 3166-1 alpha-2 codes of the countries with a name or code; for a continent or group,
+  /// those of its countries.
   public func countries(named name: String) throws -> [String] {
     try memory.meanings("country", name) {
       let code = name.uppercased()
@@ -46,7 +48,7 @@ public struct NameResolver {
     }
   }
 
-  /// ISO 3166-2 codes of the regions of a name or code, and the IDs of continents and groups.
+  /// The ISO 3166-2 codes of the regions with a name or code, and the IDs of continents and groups.
   public func regions(named name: String) throws -> [String] {
     try memory.meanings("region", name) {
       let code = name.uppercased()
@@ -59,7 +61,8 @@ public struct NameResolver {
     }
   }
 
-  /// The folded names by which a city is found; empty where no record and no gazetteer has it.
+  /// The folded names that a city has in the catalog; empty if neither a record nor the gazetteer
+  /// has it.
   public func cities(named name: String) throws -> [String] {
     try memory.meanings("city", name) {
       let known = try spelled(name) { folded in
@@ -73,7 +76,7 @@ public struct NameResolver {
     }
   }
 
-  /// Whether a name is known as a "city", a "region" or a "country".
+  /// Whether a name is known as a place of a level: "city", "region" or "country".
   public func isPlace(_ level: String, _ name: String) throws -> Bool {
     switch level {
     case "city": try !cities(named: name).isEmpty
@@ -82,7 +85,7 @@ public struct NameResolver {
     }
   }
 
-  /// All ranks that a series has, as "system:value".
+  /// All ranks of series, as "system:value".
   public func ranks() throws -> [String] {
     try memory.meanings("ranks", "") {
       try connection.all(
@@ -91,13 +94,13 @@ public struct NameResolver {
     }
   }
 
-  /// The rank that is meant; case does not matter.
+  /// The ranks that equal a text regardless of case.
   public func ranks(named name: String) throws -> [String] {
     let wanted = name.lowercased()
     return try ranks().filter { $0.lowercased() == wanted }
   }
 
-  /// The values that sessions have in an indexed column, "language" or "level".
+  /// The values of sessions in an indexed column, "language" or "level"; at most 1,000.
   public func sessionValues(_ column: String) throws -> [String] {
     try memory.meanings("sessions' \(column)", "") {
       try connection.all(
@@ -112,10 +115,11 @@ public struct NameResolver {
     }
   }
 
-  /// All slugs of a kind of record, for suggestions; the nearest in spelling where there are many.
+  /// The slugs of a kind of record for suggestions: all of them, or of 5,000 and more the ones
+  /// spelled like a slug.
   public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
     guard kind != .recommendation else { return [] }
-    // What is misspelt is mostly right at its beginning or at its end.
+    // Misspelt words are mostly right at their beginning.
     let length = slug.count
     return try connection.all(
       """
@@ -126,7 +130,7 @@ public struct NameResolver {
     ) { $0.text(0) }
   }
 
-  /// Labels to suggest from.
+  /// The names and labels of a kind, for suggestions.
   public func labels(_ kind: String) throws -> [String] {
     switch kind {
     case "topic", "audience":
@@ -151,7 +155,7 @@ public struct NameResolver {
     }
   }
 
-  /// The text of a code, such as the label of a topic; nil if the catalog has none.
+  /// The label of a code, such as that of a topic; `nil` if the catalog has none.
   public func label(_ kind: CodeKind, _ code: String) throws -> String? {
     try memory.meanings("label of \(kind)", code) {
       let sql =
@@ -165,7 +169,8 @@ public struct NameResolver {
     }.first
   }
 
-  /// What is found by the first of a name's spellings by which anything is.
+  /// Calls `find` with the spellings of a name in turn, and returns its first result that is not
+  /// empty.
   func spelled<T>(_ name: String, find: (_ folded: String) throws -> [T]) rethrows -> [T] {
     for folded in Folding.spellings(name) {
       let found = try find(folded)
@@ -198,7 +203,7 @@ public struct NameResolver {
     ) { $0.text(0) }
   }
 
-  /// The places of some kinds that a name can mean.
+  /// The places of some kinds with a name.
   private func places(_ kinds: [String], _ name: String) throws -> [Place] {
     try spelled(name) { folded in
       let among = SQLFragment.among("kind", kinds)
@@ -217,7 +222,9 @@ public struct NameResolver {
     }
   }
 
-  /// The cities with a point that a name can mean; an area may follow: "Cambridge, MA".
+  /// The cities with coordinates that a name stands for.
+  ///
+  /// A region or country may follow the name: "Cambridge, MA".
   public func cities(locatedBy name: String) throws -> [Place] {
     let found = try places(["city"], name).filter { $0.coordinates != nil }
     guard found.isEmpty, let end = name.lastIndex(where: { $0 == "," || $0 == " " }) else {
@@ -234,7 +241,7 @@ public struct NameResolver {
 }
 
 extension [String] {
-  /// Each once, where it stands first.
+  /// The different elements, in the order of their first occurrence.
   public var distinct: [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }

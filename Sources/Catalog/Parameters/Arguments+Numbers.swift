@@ -1,16 +1,16 @@
 package import CatalogModel
 
-/// Numbers, distances, zones and orders.
+/// Numbers, distances, time zones and sort orders.
 extension Arguments {
   package func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }
 
-  /// A number in decimal digits: no exponent, and no other base.
+  /// A number in decimal digits, without an exponent.
   package static func decimal(_ text: Substring) -> Double? {
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.".contains($0)) }) else { return nil }
     return Double(text)
   }
 
-  /// "100km" as a number.
+  /// A distance such as "100km" or "60mi", in kilometres.
   package func kilometres(_ name: String) -> Double? {
     guard let value = values(name).first else { return nil }
     let text = value.lowercased()
@@ -23,7 +23,7 @@ extension Arguments {
     return number * factor
   }
 
-  /// The rules of a zone.
+  /// The rules of a time zone.
   package func zone(_ name: String) -> TimeZoneRules? {
     guard let value = values(name).first else { return nil }
     guard let rules = try? TimeZoneRules(named: value) else {
@@ -33,7 +33,7 @@ extension Arguments {
     return rules
   }
 
-  /// Sort terms, each name once.
+  /// The sort keys, each at most once.
   package func sort(_ name: String) -> [SortTerm] {
     guard case .sort(let allowed)? = kind(of: name) else { return [] }
     var named: Set<String> = []

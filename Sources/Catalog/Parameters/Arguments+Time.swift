@@ -1,9 +1,9 @@
 package import CatalogModel
 
-/// Days, spans and instants as people write them.
+/// Days, ranges of days and instants in the forms that people use.
 extension Arguments {
-  /// The first (or, at the end of a range, the last) day of what is named: a day, a month, a week,
-  /// a year, or so many days, weeks or months from today.
+  /// The first day (or with `isEnd` the last one) of a value: a day, a month, a week, a year, or a
+  /// number of days, weeks or months from today.
   package func day(_ name: String, isEnd: Bool = false) -> Day? {
     guard let value = values(name).first else { return nil }
     guard let range = relative(value).map({ ($0, $0) }) ?? DaySpan.parse(value) else {
@@ -15,7 +15,9 @@ extension Arguments {
     return day
   }
 
-  /// Today, or so far from it; a plus that was not percent-encoded arrives as a space.
+  /// A day relative to today.
+  ///
+  /// A plus sign that was not percent-encoded arrives as a space.
   private func relative(_ value: String) -> Day? {
     switch value {
     case "today", "now": return today
@@ -29,7 +31,7 @@ extension Arguments {
     return shift.from(today, backwards: sign == "-")
   }
 
-  /// The first and the last day of a month.
+  /// The first and last day of a month.
   package func month(_ name: String) -> (first: Day, last: Day)? {
     guard let value = values(name).first else { return nil }
     guard value.utf8.count == 7, let span = DaySpan.parse(value), !value.contains("W") else {
@@ -39,7 +41,7 @@ extension Arguments {
     return span
   }
 
-  /// A month that is written as its English name, in this year.
+  /// The month of this year with an English name, as YYYY-MM; for suggestions.
   private func named(month text: String) -> String? {
     let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
     let name = text.lowercased().prefix(3)
@@ -48,7 +50,7 @@ extension Arguments {
     return "\(year)-\(index < 9 ? "0" : "")\(index + 1)"
   }
 
-  /// A named span, or a year, a month or a week.
+  /// A named range of days, or a year, a month or a week.
   package enum Span: Equatable {
     case days(Day, Day)
     case upcoming, past, ongoing
@@ -99,10 +101,12 @@ extension Arguments {
     String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
   }
 
-  /// An instant; a day stands for its first or, at the end of a range, for its last second in UTC.
+  /// An instant.
+  ///
+  /// A day stands for its first second in UTC, with `isEnd` for its last.
   package func instant(_ name: String, isEnd: Bool = false) -> Instant? {
     guard let value = values(name).first else { return nil }
-    // A plus that was not percent-encoded arrives as a space.
+    // A plus sign that was not percent-encoded arrives as a space.
     let text = value.contains("T") ? value.map { $0 == " " ? "+" : String($0) }.joined() : value
     let found: Instant?
     if let exact = Instant.parse(rfc3339: text) {
@@ -125,12 +129,12 @@ extension Arguments {
     return found
   }
 
-  /// The instant so far ahead.
+  /// The instant at the end of a duration from now.
   package func within(_ name: String) -> Instant? {
     guard let value = values(name).first else { return nil }
     guard let duration = DaySpan.duration(value.hasPrefix("+") ? String(value.dropFirst()) : value)
     else {
-      // Days are what people mean by a number alone, or they say so.
+      // People who write only a number mean days; others write the unit as a word.
       let number = value.prefix { $0.isASCII && $0.isNumber }
       let unit = value.lowercased().dropFirst(number.count).filter(\.isLetter)
       let units = [

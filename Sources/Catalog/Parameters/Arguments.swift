@@ -1,43 +1,44 @@
 package import CatalogModel
 
-/// A decoded item of a query.
+/// A decoded name and value of a query string.
 package typealias QueryItem = (name: String, value: String)
 
-/// The values of a request's query, checked against the endpoint's parameters; every mistake is
-/// collected.
+/// The values of a request's query string, checked against the parameters of its endpoint; collects
+/// all errors.
 package final class Arguments {
-  /// Values of one parameter, repeated and by commas together.
+  /// Maximum number of values of one parameter, repeated or separated by commas.
   package static let valueLimit = 100
-  /// Mistakes that are told; what comes after as many is not looked at.
+  /// Maximum number of errors to report; items after the last of them are not checked.
   package static let mistakeLimit = 20
-  /// Unknown names of one request for which the nearest known name is looked for.
+  /// Number of further unknown names for which to look for the nearest known name.
   private var suggestionsLeft = 3
   package private(set) var mistakes: [ParameterError] = []
   private let items: [QueryItem]
-  /// Few enough to be looked through: a dictionary for each request would cost more.
+  /// The parameters of the endpoint.
+  ///
+  /// An array, since a dictionary for each request would cost more.
   package let declared: [Parameter]
-  /// Those items that the endpoint declares; others are never read, not even where they are passed
-  /// over.
+  /// The items of declared parameters; others are never read.
   private var known: [QueryItem] = []
-  /// Unknown parameters that the client wants passed over.
+  /// Items without effect: unknown parameters of a lenient request, and values without a meaning.
   package private(set) var ignored: [String] = []
-  /// What names were taken to mean, by parameter.
+  /// The codes and slugs that values were resolved to, by parameter.
   package private(set) var meanings: [String: [String]] = [:]
-  /// How values were read, by parameter.
+  /// How values were understood, by parameter, for `explain`.
   package private(set) var readings: [String: String] = [:]
   package private(set) var isPretty = false
   package let today: Day
   package let now: Instant
-  /// Names an order of the list that no parameter asks for.
+  /// The name of the list's order, if it does not follow from the parameters.
   package var order = ""
   package let path: String
 
-  /// Names that shared links carry and that mean nothing here.
+  /// Whether a parameter is one that shared links carry and that has no meaning here.
   private static func isPassedOver(_ name: String) -> Bool {
     name.hasPrefix("utm_") || name == "fbclid" || name == "gclid" || name == "_"
   }
 
-  /// Checks the items of a query; `malformed` is one that could not be decoded.
+  /// Checks the items of a query string; `malformed` is the name of one that could not be decoded.
   package init(
     _ items: [QueryItem], malformed: String? = nil, path: String, _ declared: [Parameter],
     now: Instant, isLenient: Bool = false
@@ -75,7 +76,7 @@ package final class Arguments {
     isPretty = flag("pretty")
   }
 
-  /// Takes a parameter that has more values than may be looked up for one request for a mistake.
+  /// Reports each parameter with more values than one request may look up, and drops its values.
   private func refuseTooManyValues() {
     var counts: [String: Int] = [:]
     for item in known {
@@ -107,7 +108,8 @@ package final class Arguments {
     return mistake
   }
 
-  /// The query with every mistake put right; nil if one of them can be read in no or in several ways.
+  /// The query string with every error corrected; `nil` if one of them has no or several
+  /// corrections.
   package var corrected: [QueryItem]? {
     guard mistakes.count < Self.mistakeLimit else { return nil }
     var items = items
@@ -122,7 +124,7 @@ package final class Arguments {
     return items
   }
 
-  /// The question's items in the order in which they were asked.
+  /// The items of the query string, in their order.
   package var asked: [QueryItem] { items }
 
   package func report(
@@ -142,7 +144,7 @@ package final class Arguments {
     mistakes.append(mistake)
   }
 
-  /// Tells the client that a value had no meaning, where that is no mistake.
+  /// Notes that a parameter had no effect, without reporting an error.
   package func passOver(_ name: String) { ignored.append(name) }
 
   /// Notes how a value was understood, for `explain`.
@@ -150,10 +152,12 @@ package final class Arguments {
     readings[name] = reading
   }
 
-  /// The parameter as the endpoint declares it.
+  /// The declaration of a parameter.
   package func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
-  /// What a parameter that is given may hold; most are not, so these are passed over soon.
+  /// The kind of a parameter if the request has it.
+  ///
+  /// Checks that first, since most parameters are omitted.
   package func kind(of name: String) -> Parameter.Kind? {
     isGiven(name) ? expectation(of: name)?.kind : nil
   }
@@ -187,7 +191,7 @@ package final class Arguments {
     return number
   }
 
-  /// Repeated and comma-separated values, each with whether it is excluded.
+  /// The repeated and comma-separated values, each with whether it is excluded.
   package func list(_ name: String) -> [(value: String, excluded: Bool)] {
     values(name).flatMap { parts(of: $0, name) }
   }
@@ -205,7 +209,7 @@ package final class Arguments {
     }
   }
 
-  /// Values out of the parameter's own list.
+  /// Values of the parameter's own list.
   package func choices(_ name: String) -> Choice {
     var choice = Choice()
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
@@ -226,7 +230,7 @@ package final class Arguments {
     if !choice.isEmpty { meanings[name] = choice.included + choice.excluded.map { "-\($0)" } }
   }
 
-  /// Whole numbers as texts.
+  /// Integers, as text.
   package func integers(_ name: String) -> Choice {
     var choice = Choice()
     guard case .integers(let range)? = kind(of: name) else { return choice }
@@ -245,25 +249,25 @@ package final class Arguments {
     return choice
   }
 
-  /// Reads values whose meaning the catalog knows.
+  /// Reads values that the catalog resolves.
   ///
-  /// `resolve` gives what a name stands for, `known` what to suggest from, `elsewhere` which other
-  /// parameter knows a name that this one does not, and `hint` where to look for one, if what is
-  /// known is not all there is. If no known name has a similar spelling and `comparesWords` is
-  /// true, the suggestion is one that shares words.
+  /// `resolve` returns what a name stands for, `known` the names to suggest, `elsewhere` another
+  /// parameter that accepts the name, and `hint` where to look for names if `known` has only some.
+  /// If no known name has a similar spelling and `comparesWords` is true, the suggestion is one
+  /// that shares words with the value. `meant` returns a suggestion that precedes these.
   package func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
     elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
     comparesWords: Bool = false, meant: (String) -> String? = { _ in nil }
   ) rethrows -> Choice {
-    // What there is to choose from is told where it fits on a line.
+    // An error lists the known names if they are few.
     func choices() throws -> String {
       let all = try known()
       return (1...12).contains(all.count) ? ": " + all.joined(separator: ", ") : ""
     }
     var choice = Choice()
     for text in values(name) {
-      // A name may hold a comma itself: "Boston, MA".
+      // A name may contain a comma: "Boston, MA".
       if text.utf8.contains(UInt8(ascii: ",")), !text.hasPrefix("-") {
         let meanings = try resolve(text)
         choice.included += meanings
@@ -307,7 +311,7 @@ package final class Arguments {
     return value
   }
 
-  /// Names out of the parameter's own list, each once.
+  /// Names of the parameter's own list, each once.
   package func fields(_ name: String) -> [String] {
     let allowed: [String]
     switch kind(of: name) {

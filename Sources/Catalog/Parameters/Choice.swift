@@ -1,4 +1,4 @@
-/// The values that a filter asks for: any of `included`, none of `excluded`.
+/// The values of a filter: a hit has one of `included`, if there are any, and none of `excluded`.
 public struct Choice: Sendable, Equatable {
   public var included: [String]
   public var excluded: [String]
@@ -11,17 +11,19 @@ public struct Choice: Sendable, Equatable {
   public var isEmpty: Bool { included.isEmpty && excluded.isEmpty }
 }
 
-/// How certain a hit must be where dates or places are vague.
+/// The match level: how certain a hit must be if dates or places are vague.
 public enum Match: String, Sendable, CaseIterable {
-  /// Only what surely fits.
+  /// Only certain hits.
   case certain
-  /// What surely fits, what may fit by its dates, and what names the place among others.
+  /// Also hits whose dates may fit, or that name the place as one of several.
+  ///
+  /// The default.
   case usual
-  /// Whatever cannot be ruled out.
+  /// All records that cannot be ruled out.
   case possible
 }
 
-/// One key that a list is sorted by.
+/// A sort key of a list.
 public struct SortTerm: Sendable, Equatable {
   public var name: String
   public var descending: Bool

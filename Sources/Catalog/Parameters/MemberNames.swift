@@ -1,10 +1,10 @@
-/// The names that `fields` takes, the same in JSON and in CSV.
+/// The names that `fields` accepts, the same in JSON and in CSV.
 package struct MemberNames: Sendable, Equatable {
-  /// The members of the records, as their schema has them.
+  /// The members of the records, from their schema.
   package let members: [String]
-  /// Members of members, behind a dot: `dates.start`.
+  /// Members of members, after a dot: `dates.start`.
   package let dotted: [String]
-  /// Short names: the columns of tables that stand for a dotted name.
+  /// Short names: the table columns that stand for dotted names.
   package let short: [String]
 
   package func adding(_ columns: [String]) -> MemberNames {

@@ -1,15 +1,15 @@
 import CatalogModel
 
-/// A parameter that other APIs have and people try, with what to use here instead.
+/// A parameter of other APIs that clients try, with what to use here instead.
 package struct Misnomer {
-  /// The parameters that do it here, the likeliest first.
+  /// The parameters to use instead, the most likely first.
   package var parameters: [String]
-  /// What to know besides; nil if the names say enough.
+  /// A sentence of advice; `nil` if the names suffice.
   package var advice: String?
-  /// The items that mean the same, where the value tells; nil if it is not clear what is meant.
+  /// The items with the same meaning; `nil` if the value leaves the meaning open.
   package var items: [QueryItem]?
 
-  /// Nil if nothing is known of the name, or the endpoint has none of the parameters.
+  /// Fails if the name is unknown, or if the endpoint has none of the parameters to use instead.
   package init?(_ item: QueryItem, among declared: [Parameter]) {
     let names = Set(declared.map(\.name))
     let name = item.name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "[" && $0 != "]" }
@@ -20,7 +20,7 @@ package struct Misnomer {
     guard let (targets, advice) = Self.known[name] else { return nil }
     let isOfDeadlines = names.contains("within")
     parameters = targets.filter { target in
-      // Among conferences `to` is no time of a deadline.
+      // In a list of conferences `to` is not about deadlines.
       names.contains(target) && (isOfDeadlines || target != "to" || !targets.contains("within"))
     }
     self.advice = advice
@@ -71,7 +71,7 @@ package struct Misnomer {
     items = [(parameter, value)]
   }
 
-  /// A value that stands alone, without its parameter: `?upcoming`.
+  /// A value without its parameter: `?upcoming`.
   private static func bareWord(_ word: String, among declared: [Parameter]) -> Misnomer? {
     for parameter in declared {
       switch parameter.kind {

@@ -1,42 +1,42 @@
-/// One query parameter as an endpoint declares it: what is checked, and what is documented.
+/// The declaration of a query parameter, for validation and documentation.
 package struct Parameter: Sendable {
   package enum Kind: Sendable {
-    /// Present means true; "0" and "false" mean false.
+    /// True if present, unless the value is "0" or "false".
     case flag
     case integer(ClosedRange<Int>)
-    /// Whole numbers, repeated or by commas; a leading hyphen excludes.
+    /// Integers, repeated or separated by commas; a leading hyphen excludes.
     case integers(ClosedRange<Int>)
-    /// Any of these, repeated or by commas; a leading hyphen excludes.
+    /// Any of these values, repeated or separated by commas; a leading hyphen excludes.
     case choices([String])
-    /// Exactly one of these.
+    /// Exactly one of these values.
     case oneOf([String])
-    /// Any text, repeated or by commas; a leading hyphen excludes.
+    /// Any text, repeated or separated by commas; a leading hyphen excludes.
     case names
-    /// Free text, once.
+    /// Free text, given once.
     case text
-    /// YYYY-MM-DD, YYYY-MM, YYYY, YYYY-Www, or today, +30d, -2w, +1m.
+    /// A day or a range: YYYY-MM-DD, YYYY-MM, YYYY, YYYY-Www, today, +30d, -2w, +1m.
     case day
-    /// YYYY-MM.
+    /// A month: YYYY-MM.
     case month
-    /// A named span of days, or YYYY, YYYY-MM, YYYY-Www.
+    /// A named range of days, or YYYY, YYYY-MM, YYYY-Www.
     case span
     /// A day or an RFC 3339 date-time, or now, +30d.
     case instant
     /// A number of days, weeks or months: 30d.
     case duration
-    /// lat,lon or the name of a city.
+    /// "lat,lon" in degrees, or the name of a city.
     case point
-    /// 100km.
+    /// A distance in kilometres or miles: 100km, 60mi.
     case distance
-    /// An IANA zone.
+    /// An IANA time zone.
     case zone
-    /// An opaque text that an answer gave.
+    /// An opaque text from an earlier response.
     case cursor
-    /// Comma-separated names, each one of these.
+    /// Comma-separated names from this list.
     case fields([String])
     /// Comma-separated names of members and columns.
     case members(MemberNames)
-    /// Comma-separated keys, each one of these, with a hyphen for descending.
+    /// Comma-separated keys from this list, with a hyphen before a key for descending.
     case sort([String])
   }
 
@@ -45,7 +45,7 @@ package struct Parameter: Sendable {
   package private(set) var description: String
   package let example: String
   package let isRequired: Bool
-  /// Whether it limits which records a list has.
+  /// Whether it is a filter of a list.
   package internal(set) var isFilter = false
 
   package init(
@@ -58,14 +58,14 @@ package struct Parameter: Sendable {
     self.isRequired = isRequired
   }
 
-  /// The parameter with another sentence in its description.
+  /// The parameter with a further sentence in its description.
   package func adding(_ sentence: String) -> Parameter {
     var parameter = self
     parameter.description += " \(sentence)"
     return parameter
   }
 
-  /// Whether it may be given several times.
+  /// Whether a request may give it several times.
   package var isRepeatable: Bool {
     switch kind {
     case .choices, .names, .fields, .members, .integers, .sort: true
@@ -73,7 +73,7 @@ package struct Parameter: Sendable {
     }
   }
 
-  /// What a value must look like, in words.
+  /// A description of the accepted values.
   package var expected: String {
     switch kind {
     case .flag: "nothing, true or false"

@@ -1,21 +1,22 @@
-/// A mistake in a request: in a parameter of its query, or in its content.
+/// An error in a request: in a parameter of its query string, or in its content.
 package struct ParameterError: Sendable, Equatable {
   package var parameter: String
   package var value: String?
-  /// "unknown-parameter", "invalid-value", "unknown-value", "repeated" or "malformed".
+  /// "unknown-parameter", "invalid-value", "unknown-value", "repeated", "bad-combination",
+  /// "too-many-values" or "malformed"; for content, a code of `EditMistake`.
   package var code: String
-  /// What would be right.
+  /// A description of the accepted values.
   package var expected: String
   package var suggestion: String?
-  /// Further parameters that may be meant.
+  /// Further parameters that the client may mean.
   package var alternatives: [String] = []
-  /// What to know of it besides, in a sentence.
+  /// A sentence of advice.
   package var advice: String?
-  /// Items of a query that put it right; nil if they are not known.
+  /// Items of a query string that correct the error; `nil` if the correction is unknown.
   package var correction: [QueryItem]?
-  /// Where the manual tells of the parameter, or of the endpoint where it has no such one.
+  /// The part of the manual on the parameter, or on the endpoint if it has no such parameter.
   package var manual: String?
-  /// Where it is in the content (RFC 6901); nil for a parameter of the query.
+  /// A JSON Pointer into the content (RFC 6901); `nil` for a parameter.
   package var pointer: String?
 
   package init(

@@ -1,7 +1,8 @@
-/// Other ways in which people write the values that a parameter has a list of.
+/// Synonyms and spelling variants of the values that a parameter lists.
 package enum Spelling {
-  /// The value that is meant; case, and whether words are joined by spaces, hyphens or underscores,
-  /// do not matter.
+  /// The value that a text stands for; `nil` if there is none.
+  ///
+  /// Ignores case and whether words are joined by spaces, hyphens or underscores.
   package static func choice(_ text: String, of parameter: String, among allowed: [String])
     -> String?
   {

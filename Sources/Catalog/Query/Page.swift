@@ -1,15 +1,15 @@
 import SQLite
 
-/// Which part of a list is wanted.
+/// A request for a page of a list.
 public struct PageRequest: Sendable, Equatable {
-  /// What is given where nothing is asked.
+  /// The limit by default.
   public static let usualLimit = 50
 
-  /// 1 to 500.
+  /// Maximum number of elements, 1 to 500.
   public var limit: Int
-  /// The sort key behind which the page begins; nil for the first page.
+  /// The sort key after which the page begins; `nil` for the first page.
   public var after: [String]?
-  /// The sort key before which the page ends, for going back.
+  /// The sort key before which the page ends, to page backwards.
   public var before: [String]?
 
   public init(limit: Int, after: [String]? = nil, before: [String]? = nil) {
@@ -19,12 +19,13 @@ public struct PageRequest: Sendable, Equatable {
   }
 }
 
-/// A part of a list.
+/// A page of a list.
 public struct Page<Element: Sendable>: Sendable {
   public var elements: [Element]
-  /// How many elements the whole list has; nil where that was not asked.
+  /// The number of elements in the whole list; `nil` if it was not counted.
   public var total: Int?
-  /// The sort keys of the page's first and last element, where there are elements beyond them.
+  /// The sort key of the page's first element, if others come before it; `next` is that of the
+  /// last, if others follow.
   public var previous: [String]?
   public var next: [String]?
 

@@ -1,9 +1,9 @@
 public import JSON
 
-/// Which members of a record a response shows.
+/// The members of a record to show.
 public enum RecordView: Sendable, Equatable {
   case whole
-  /// What a card or a row of a list needs; unknown members are absent.
+  /// The members for a card or a list row; those with unknown values are absent.
   case brief
   case members(JSONSelection)
 }

@@ -1,9 +1,9 @@
 import SQLite
 
-/// A table under the name by which a statement calls it: `session.kind` is a column.
+/// A table under its name or alias in a statement: `session.kind` is a column.
 @dynamicMemberLookup
 struct Table: Sendable, Hashable {
-  // No column may have the name of this property.
+  // This name hides a column of the same name.
   let calledName: String
 
   init(_ calledName: String) { self.calledName = calledName }
@@ -20,13 +20,13 @@ struct Column: Sendable, Hashable {
   let name: String
 }
 
-/// SQL text with a value for each `?` in it, in order, which remembers where it names columns.
+/// SQL text with a value for each `?`, in order, and the places where it names columns.
 ///
-/// The text is written as an interpolated literal. A `Column` is marked, a fragment keeps its values
-/// and marks, and a string is SQL as it stands: values are never written into the text.
+/// Write it as an interpolated literal. An interpolated `Column` is marked, a fragment keeps its
+/// values and marks, and a string is inserted as SQL: never interpolate values.
 struct SQLFragment: ExpressibleByStringInterpolation {
   private struct Mark {
-    /// In bytes of UTF-8.
+    /// The offset of the column's name, in bytes of UTF-8.
     var offset: Int
     var column: Column
   }
@@ -39,7 +39,7 @@ struct SQLFragment: ExpressibleByStringInterpolation {
   init(stringLiteral sql: String) { self.sql = sql }
   init(stringInterpolation: StringInterpolation) { self = stringInterpolation.fragment }
 
-  /// The values stand behind those of interpolated fragments.
+  /// Appends the values to those of interpolated fragments.
   init(_ text: SQLFragment, _ values: any Bindable...) { self.init(text, values: values) }
 
   init(_ text: SQLFragment, values: [any Bindable]) {
@@ -56,7 +56,8 @@ struct SQLFragment: ExpressibleByStringInterpolation {
     }
   }
 
-  /// Keeps SQLite from using an index of the columns, by a unary plus before each.
+  /// Returns the text with a unary plus before each of the columns, which keeps SQLite from using
+  /// their indexes.
   ///
   /// See https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
   func withoutIndex(on columns: Set<Column>) -> SQLFragment {
@@ -109,7 +110,7 @@ extension SQLFragment {
     return joined
   }
 
-  /// `column IN (...)`, or NOT IN.
+  /// The condition `column IN (...)`, or `NOT IN`.
   static func among(
     _ column: SQLFragment, _ values: [String], excluded: Bool = false
   ) -> SQLFragment {
@@ -117,7 +118,7 @@ extension SQLFragment {
     return SQLFragment("\(column)\(excluded ? " NOT" : "") IN (\(places))", values: values)
   }
 
-  /// What holds where this does not, and where it is unknown.
+  /// The condition that is true where this one is false or NULL.
   var negated: SQLFragment { "NOT coalesce((\(self)), 0)" }
 
   static func all(_ conditions: [SQLFragment]) -> SQLFragment {

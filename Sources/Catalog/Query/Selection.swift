@@ -1,11 +1,11 @@
 import SQLite
 
-/// A question in SQL: what to walk, what must hold, in which order, and what to tell of each row.
+/// A list query in SQL: its tables, conditions, order and extra columns.
 ///
-/// Pages are read from their keys on, never by counting rows off.
+/// Uses keyset pagination, never OFFSET.
 struct Selection {
   struct SortKey {
-    /// An expression that is never NULL.
+    /// The expression to sort by, which is never NULL.
     var expression: SQLFragment
     var descending = false
     var type = KeyType.text
@@ -23,19 +23,20 @@ struct Selection {
     }
   }
 
-  /// One filter's condition; the name lets a facet leave its own filter out.
+  /// The condition of one filter, with the name by which facets find it.
   struct Condition {
     var name: String
     var condition: SQLFragment
   }
 
-  /// The rows to read.
+  /// The rows that a query reads.
   struct Source {
-    /// The name by which the table is called.
+    /// The table under its name in the query.
     var table: Table
-    /// What stands behind FROM; the table itself by default.
+    /// The `FROM` clause; by default the table.
     var from: SQLFragment
-    /// Holds the ID of the conference that is looked up for each row, if anything reads it.
+    /// The column with the row ID of a conference to join, if an expression reads a column of
+    /// conferences.
     var conference: Column?
 
     init(_ table: Table, from: SQLFragment? = nil, conference: Column? = nil) {
@@ -46,12 +47,12 @@ struct Selection {
   }
 
   var source: Source
-  /// The row's id.
+  /// The column of the row ID.
   var id: Column
   var filters: [Condition] = []
-  /// The last key is unique.
+  /// The sort keys; the last one is unique.
   var sort: [SortKey] = []
-  /// Expressions that are read with every row of a page.
+  /// Expressions to read with each row of a page.
   var notes: [SQLFragment] = []
 
   var condition: SQLFragment { .all(filters.map(\.condition)) }
@@ -82,7 +83,7 @@ struct Selection {
     )
   }
 
-  /// The SELECT of a page.
+  /// The SELECT statement of a page.
   func pageStatement(_ request: PageRequest) -> (statement: SQLFragment, backwards: Bool) {
     let backwards = request.before != nil
     var conditions = filters.map(\.condition)
@@ -91,7 +92,7 @@ struct Selection {
     }
     let condition = SQLFragment.all(conditions)
     let columns = SQLFragment.joined(["\(id)"] + notes + sort.map(\.expression))
-    // By their numbers, so that no expression and none of its values is there twice.
+    // Refers to the columns by number, so that no expression and none of its values occurs twice.
     let order = sort.enumerated().map { index, key in
       "\(2 + notes.count + index)\(key.descending != backwards ? " DESC" : "")"
     }
@@ -105,24 +106,26 @@ struct Selection {
 
   var countStatement: SQLFragment { select("count(*)") }
 
-  /// The SELECT of an expression over all rows.
+  /// The SELECT statement of an expression over all rows.
   func select(_ expression: SQLFragment) -> SQLFragment {
     let condition = condition
     return "SELECT \(expression) FROM \(from(reading: [expression, condition])) WHERE \(condition)"
   }
 
-  /// The IDs of all rows.
+  /// The SELECT statement of all row IDs.
   var ids: SQLFragment { select("\(id)") }
 
-  /// What stands behind FROM, with conferences only if an expression reads one of their columns.
+  /// The `FROM` clause; joins conferences only if an expression reads one of their columns.
   private func from(reading expressions: [SQLFragment]) -> SQLFragment {
     guard let column = source.conference, expressions.contains(where: { $0.reads(.conference) })
     else { return source.from }
     return "\(source.from) CROSS JOIN conference ON conference.id = \(column)"
   }
 
-  /// Behind a key in the list's order; as one comparison of rows where all keys run one way, since
-  /// an index serves that.
+  /// The condition of the rows after a key.
+  ///
+  /// It is one comparison of row values if all keys have the same direction, since an index serves
+  /// that.
   private func beyond(_ key: [String], backwards: Bool) -> SQLFragment {
     let parts = Array(zip(sort, key))
     guard parts.count == sort.count else { return "0" }
@@ -142,7 +145,7 @@ struct Selection {
         SQLFragment("\(part.0.expression) \(sign(part.0)) ?", part.0.type.value(part.1)))
       alternatives.append(.all(conditions))
     }
-    // An index serves the first key alone.
+    // An index serves only this condition on the first key.
     let (first, value) = parts[0]
     let reached = SQLFragment("\(first.expression) \(sign(first))= ?", first.type.value(value))
     return .all([reached, .any(alternatives)])

@@ -1,11 +1,10 @@
 import SQLite
 
-/// A list that is read from several selections, one behind the other; each has rows that the others
-/// have not.
+/// A list that is read from several selections, one after the other; no row is in two of them.
 struct Stretches {
   var selections: [Selection]
 
-  /// How SQLite walks the tables for a page, a line for each step.
+  /// SQLite's query plan for a page, one element for each step.
   func plan(_ request: PageRequest, _ connection: Connection) throws -> [String] {
     try selections.flatMap { selection in
       let page = selections.count > 1 ? PageRequest(limit: request.limit) : request
@@ -16,7 +15,9 @@ struct Stretches {
     }
   }
 
-  /// As `Selection.page`; a key begins with the number of its selection.
+  /// Returns a page like `Selection.page`.
+  ///
+  /// A key begins with the index of its selection.
   func page(
     _ request: PageRequest, _ connection: Connection
   ) throws -> (rows: [Selection.Row], previous: [String]?, next: [String]?) {
@@ -27,7 +28,7 @@ struct Stretches {
     guard selections.indices.contains(start) else { return ([], nil, nil) }
     var rows: [Selection.Row] = []
     for index in backwards ? Array((0...start).reversed()) : Array(start..<selections.count) {
-      // Against the order of the list, where it is read backwards.
+      // Backwards, each selection is read in the opposite of its order.
       var selection = selections[index]
       if backwards {
         for term in selection.sort.indices { selection.sort[term].descending.toggle() }

@@ -1,15 +1,16 @@
 public import CatalogModel
 import SQLite
 
-/// What forms for people show beside a record.
+/// Data that output formats for people show with a record.
 extension CatalogReader {
-  /// The labels of all topics by their ids.
+  /// The labels of all topics, by ID.
   public func topicLabels() throws -> [String: String] {
     let rows = try connection.all("SELECT slug, label FROM topic") { ($0.text(0), $0.text(1)) }
     return Dictionary(rows) { first, _ in first }
   }
 
-  /// Locations with the points and regions that the gazetteer has for their cities, and with names.
+  /// Adds to locations the names of region and country, and the coordinates and regions that the
+  /// gazetteer has for their cities.
   public func located(_ locations: [Location]) -> [Location] {
     let context = context()
     return locations.map { location in

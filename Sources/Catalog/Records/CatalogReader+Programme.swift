@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// A track, and how many sessions it has.
+  /// A track and its number of sessions.
   func track(id: Int64) throws -> (track: Track, sessions: Int)? {
     let found = try connection.first(
       """
@@ -34,7 +34,7 @@ extension CatalogReader {
   }
 
   func session(id: Int64) throws -> Session? {
-    // Few have any, and lists are long: they cost no statement of their own where there are none.
+    // Few sessions have contradictions, so this spares most a statement.
     var hasIssues = false
     let found = try connection.first(
       """
@@ -91,8 +91,8 @@ extension CatalogReader {
     return session
   }
 
-  /// The sessions that bill a speaker, in the order of their times; with the role of who does not
-  /// speak there.
+  /// The sessions with a person, in the order of time, each with the person's role unless it is
+  /// "speaker".
   public func sessions(
     speaker id: Int64
   ) throws -> [(id: String, title: String, role: String?)] {
