@@ -2,11 +2,13 @@ public import CatalogModel
 public import JSON
 import SQLite
 
-/// Where parts of programmes come from. Conferences, series and deadlines carry their sources
-/// themselves.
+/// The sources of sessions, tracks and speakers, which do not store attributions as other records
+/// do.
 extension CatalogReader {
-  /// Writes `sources` of a session, a track or a speaker: who has stated it, and which members are as
-  /// stated there; nothing where it came in the catalog's own form.
+  /// Writes the member `sources` of a session, a track or a speaker: the sources that have stated
+  /// it, each with the members whose values they state now.
+  ///
+  /// Writes nothing for other kinds, or if the record has no source.
   public func writeSources(of kind: RecordKind, _ row: Int64, to json: inout JSONWriter) throws {
     let sources: [Attribution]
     switch try record(kind, row) {

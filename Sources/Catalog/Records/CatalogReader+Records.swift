@@ -2,9 +2,9 @@ public import CatalogModel
 import JSON
 import SQLite
 
-/// Single records, as values and as JSON.
+/// Reads single records, as values and as JSON.
 extension CatalogReader {
-  /// The record of a row; nil where there is none.
+  /// The record with a row ID; `nil` if there is none.
   public func record(_ kind: RecordKind, _ id: Int64) throws -> Record? {
     switch kind {
     case .conference: try conference(id: id).map { .conference($0) }
@@ -24,7 +24,7 @@ extension CatalogReader {
     }
   }
 
-  /// The row of an ID; nil if there is no such record.
+  /// The row ID of the record with a public ID or slug; `nil` if there is none.
   public func row(_ kind: RecordKind, _ slug: String) throws -> Int64? {
     if kind == .recommendation {
       return try connection.first(Self.rowOfRecommendation, slug) { $0.int64(0) }
@@ -39,7 +39,8 @@ extension CatalogReader {
     ) { $0.int64(0) }
   }
 
-  /// A query for the row of the recommendation whose audience and subject `?1` names.
+  /// A query for the row ID of the recommendation with the ID `?1`: its audience, a slash and its
+  /// subject.
   static let rowOfRecommendation = """
     SELECT recommendation.id FROM recommendation JOIN audience ON audience.id = audience_id
     LEFT JOIN series ON series.id = series_id
@@ -51,9 +52,9 @@ extension CatalogReader {
     try id("conference", slug).flatMap { try conference(id: $0) }
   }
 
-  /// Appends a record's JSON as an answer shows it; false where there is no such record.
+  /// Appends a record's JSON for a response; returns false if there is no such record.
   ///
-  /// Local times in a zone are written anew each time; everything else is remembered.
+  /// Caches the JSON unless it has local times in a requested time zone.
   public func append(
     _ kind: RecordKind, _ id: Int64, _ view: RecordView = .whole,
     localZone: TimeZoneRules? = nil, _ filling: inout Filling, to output: inout [UInt8]
@@ -78,7 +79,7 @@ extension CatalogReader {
     try record(kind, id).map { template($0, view, localZone) }
   }
 
-  /// Appends the JSON of a record that is not, or no longer, in the catalog as it is here.
+  /// Appends the JSON of a record that does not come from this snapshot of the catalog.
   public func append(
     _ record: Record, _ view: RecordView, localZone: TimeZoneRules?, _ filling: inout Filling,
     to output: inout [UInt8]
@@ -98,7 +99,7 @@ extension CatalogReader {
     return Template(json.bytes)
   }
 
-  /// The context of an answer.
+  /// The context for encoding records in a response.
   public func context(_ localZone: TimeZoneRules? = nil) -> RepresentationContext {
     var context = RepresentationContext(
       isAnswer: true, localZone: localZone, zones: memory.zones)
@@ -108,7 +109,8 @@ extension CatalogReader {
     return context
   }
 
-  /// The region of a city; nil if the gazetteer has several cities of its name, or none.
+  /// The region of a location's city; `nil` if the gazetteer has no such city, or several in
+  /// different regions.
   private func region(of location: Location) throws -> String? {
     guard let city = location.city, let country = location.country else { return nil }
     return try connection.first(
@@ -120,7 +122,7 @@ extension CatalogReader {
     ) { $0.textOrNil(0) } ?? nil
   }
 
-  /// Where the gazetteer has a city; nil for anything coarser.
+  /// The gazetteer's coordinates of a location's city; `nil` for anything coarser than a city.
   private func point(of location: Location) throws -> Coordinates? {
     guard let city = location.city, let country = location.country else { return nil }
     return try connection.first(

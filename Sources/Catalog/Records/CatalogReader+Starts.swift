@@ -2,7 +2,7 @@ public import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// When the sessions of a conference begin, in order, and how many begin then.
+  /// The start times of a conference's sessions, in order, with the number of sessions for each.
   public func starts(
     ofSessionsIn conference: String
   ) throws -> [(start: ZonedInstant, count: Int)] {

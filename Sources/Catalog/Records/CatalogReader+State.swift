@@ -1,7 +1,7 @@
 public import CatalogModel
 import SQLite
 
-/// Which state of a record stands: its row, and the revision that made it so.
+/// The row of a record, with the revision and time of its last change.
 public struct RecordState: Sendable {
   public var row: Int64
   public var revision: Int
@@ -9,7 +9,7 @@ public struct RecordState: Sendable {
 }
 
 extension CatalogReader {
-  /// The state of the record of a row.
+  /// The state of the record with a row ID; `nil` if there is none.
   public func state(_ kind: RecordKind, _ row: Int64) throws -> RecordState? {
     try connection.first(
       "SELECT revision, updated_at FROM \(kind.rawValue) WHERE id = ?1", row
@@ -18,7 +18,8 @@ extension CatalogReader {
 }
 
 extension CatalogReader {
-  /// The revision by which a conference lost a deadline that it had; nil where it had none.
+  /// The last revision before which a conference had a deadline with an ID; `nil` if it never had
+  /// one.
   public func deletion(ofDeadline id: String, of conference: String) throws -> Deletion? {
     try connection.first(
       """

@@ -2,16 +2,16 @@ public import CatalogModel
 public import JSON
 import SQLite
 
-/// What a record was until a revision changed it.
+/// A previous version of a record.
 public struct FormerVersion: Sendable {
-  /// The revision that changed it, and when that was.
+  /// The revision that replaced it; `at` is the time of that revision.
   public var until: Int
   public var at: Instant
-  /// The record's own form, as in an export.
+  /// The record in the native format, as in an export.
   public var object: JSONValue
 }
 
-/// The revision that deleted a record, and when that was.
+/// The revision that deleted a record, and its time.
 public struct Deletion: Sendable {
   public var revision: Int
   public var at: Instant
@@ -23,7 +23,7 @@ public struct Deletion: Sendable {
 }
 
 extension CatalogReader {
-  /// The last deletion of a record that had an ID; nil if there was none.
+  /// The last deletion of a record with an ID; `nil` if there was none.
   public func deletion(of kind: RecordKind, _ slug: String) throws -> Deletion? {
     try connection.first(
       """
@@ -34,7 +34,7 @@ extension CatalogReader {
     ) { Deletion(revision: $0.int(0), at: Instant(seconds: $0.int(1))) }
   }
 
-  /// What a record was before each of its last changes, the oldest first.
+  /// The versions of a record before each of its last updates, the oldest first.
   public func formerVersions(
     of kind: RecordKind, _ slug: String, limit: Int
   ) throws -> [FormerVersion] {

@@ -1,24 +1,27 @@
 public import CatalogModel
 public import SQLite
 
-/// Reads records; used within one snapshot of a reading connection.
+/// Reads records within one snapshot of a reading connection.
+///
+/// Confined to the queue of the connection.
 public struct CatalogReader {
   let connection: Connection
   let memory: ReaderMemory
 
-  /// Reads with what the connection remembers: up to `recordBytes` of records' JSON.
+  /// Creates a reader with the connection's cache, which holds up to `recordBytes` bytes of
+  /// records' JSON.
   public init(_ connection: Connection, recordBytes: Int = 16 << 20) throws {
     self.connection = connection
     memory = try ReaderMemory.of(connection, recordBytes: recordBytes)
   }
 
-  /// Reads within a write, where what is remembered of a revision may not hold.
+  /// Creates a reader within a write, without a cache.
   init(writing connection: Connection) {
     self.connection = connection
     memory = ReaderMemory(recordBytes: 0)
   }
 
-  /// Reads within a write, between two changes.
+  /// Creates a reader within a write, with a new cache that is valid until the next change.
   init(editing connection: Connection) throws {
     self.connection = connection
     memory = try ReaderMemory(standing: connection)
@@ -26,19 +29,21 @@ public struct CatalogReader {
 
   public var names: NameResolver { NameResolver(connection: connection, memory: memory) }
 
-  /// The state of the data that this snapshot shows.
+  /// The revision of this snapshot; `revisedAt` is its time.
   public var revision: Int { memory.revision }
   public var revisedAt: Instant { memory.revisedAt }
 
-  /// Ends work that has used up its time: for work between statements, such as writing records.
+  /// Throws if the read has used up its time limit.
+  ///
+  /// Call it in work between statements, such as encoding records.
   public func checkBudget() throws { try connection.checkBudget() }
 
-  /// The number of the newest migration that the file has had.
+  /// The number of the newest migration applied to the file.
   public func schemaVersion() throws -> Int {
     try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
   }
 
-  /// How many records there are of each kind, by the names of their collections.
+  /// The number of records of each kind, by the name of the collection.
   public func counts() throws -> [(name: String, count: Int)] {
     try [
       ("conferences", "conference"), ("series", "series"), ("sessions", "session"),
@@ -56,7 +61,7 @@ public struct CatalogReader {
       updatedAt: Instant(seconds: row.int(column + 2)))
   }
 
-  /// The display name of a conference whose acronym, name and year are in three columns.
+  /// The display name of a conference, from three columns with its acronym, name and year.
   func displayName(_ row: Row, _ column: Int) -> String {
     Conference.displayName(row.textOrNil(column), row.text(column + 1), row.intOrNil(column + 2))
   }
@@ -65,7 +70,7 @@ public struct CatalogReader {
     try connection.all(sql, id) { $0.text(0) }
   }
 
-  /// The record of a slug, as `read` gives it by its row.
+  /// The record with a slug, read by its row ID with `read`; `nil` if there is none.
   func one<T>(_ table: String, _ slug: String, _ read: (Int64) throws -> T?) throws -> T? {
     try id(table, slug).flatMap(read)
   }

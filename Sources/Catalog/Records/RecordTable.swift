@@ -3,7 +3,7 @@ import SQLite
 
 /// The table of a kind of record, with the columns that its members declare.
 struct RecordTable<Record: DeclaredRecord>: Sendable {
-  /// Selects the columns of one row, by its ID.
+  /// The statement that selects the columns of one row by its ID.
   private let select: String
   /// The columns that the members declare.
   let columns: [String]
@@ -14,7 +14,7 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
     select = "SELECT \(names.joined(separator: ", ")) FROM \(Record.kind.rawValue) WHERE id = ?1"
   }
 
-  /// Reads the record of a row, without the parts that other tables have.
+  /// Reads the record of a row, without the parts in other tables.
   func record(id: Int64, _ reader: CatalogReader) throws -> Record? {
     try reader.connection.first(select, id) { row in
       var columns = ColumnReader { row.columnValue($0) }

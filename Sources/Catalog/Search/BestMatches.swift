@@ -1,15 +1,14 @@
 import CatalogModel
 import SQLite
 
-/// Reads what matches some words, the best first, without ranking more than a bounded number.
+/// Full-text search in order of relevance, with a bounded amount of scoring.
 ///
-/// The matches are taken in stretches: whole words before beginnings of words, and some kinds of
-/// record before others. Of each stretch the newest `ranked` matches come ordered by their score,
-/// and the older ones follow by age. So a page costs about the same for a word that stands
-/// in a hundred records and for one that stands in a million; what is given up is that the best of
-/// more than `ranked` matches may be one of the older ones.
+/// Hits come in tiers: whole words before prefixes, and some kinds of record before others. In each
+/// tier the newest `ranked` hits are ordered by score, and the older ones follow by age. So a page
+/// costs about the same for a word in a hundred records as for one in a million. In exchange, the
+/// best of more than `ranked` hits may be among the older ones.
 struct BestMatches {
-  /// Matches of a stretch that are ordered by their score.
+  /// Maximum number of hits of a tier that are ordered by score.
   static let ranked = 1_000
 
   struct Stretch {
@@ -22,25 +21,26 @@ struct BestMatches {
     var notes: [Value]
   }
 
-  /// Rows that are named outright, which come first.
+  /// The rows that the text names exactly, which come first.
   var named: [Int64] = []
-  /// The words, and the day by which the nearness of hits is told.
+  /// The search words; `today` is the day for the nearness in time of hits.
   var text: SearchText
   var today: Day
-  /// What all hits match.
+  /// The full-text expression of all hits.
   var expression: String
   var stretches: [Stretch]
-  /// Whether the matches are few enough to be ordered by their scores alone; then there is one
-  /// stretch.
+  /// Whether all hits are ordered by score; then there is one tier.
   var isWhole = false
-  /// What stands behind `FROM search`.
+  /// The joins after `FROM search`.
   var join = ""
   var condition = SQLFragment("1")
   var notes: [SQLFragment] = []
 
-  /// A place among the matches: the stretch (-1 for those that are named, of which `number` were
-  /// given), the oldest of its ranked matches, then the score (or
-  /// -1 among the older ones) and the number of the last match that was given.
+  /// A position among the hits, which a page's key encodes.
+  ///
+  /// It has the index of the tier (-1 for the named rows, of which `number` were returned), the row
+  /// of its oldest scored hit, and the score (-1 among the older ones) and row of the last hit that
+  /// was returned.
   private struct Place {
     var stretch = 0
     var floor: Int64?
@@ -64,12 +64,12 @@ struct BestMatches {
     var key: [String] { ["\(stretch)", "\(floor ?? 0)", "\(score ?? 0)", "\(number)"] }
   }
 
-  /// The matches behind a key, and the key of the last where more follow.
+  /// Returns the hits after a key, and the key of the last one if more follow.
   func page(
     _ request: PageRequest, _ connection: Connection
   ) throws -> (rows: [Row], next: [String]?) {
     var matches = self
-    // Pages that follow go by the day of the first.
+    // Further pages use the same day as the first one.
     if let day = request.after?.dropFirst(4).first.flatMap({ Int($0) }) {
       matches.today = Day(number: day)
     }
@@ -86,7 +86,7 @@ struct BestMatches {
     return (rows.map(\.row), next)
   }
 
-  /// Reads what is named, as far as it matches, and moves to the first stretch.
+  /// Reads the named rows that match the query, and moves on to the first tier.
   private func readNamed(
     _ place: inout Place, _ rows: inout [(row: Row, place: Place)], _ connection: Connection
   ) throws {
@@ -113,14 +113,14 @@ struct BestMatches {
     numbers.map(String.init).joined(separator: ", ")
   }
 
-  /// What holds for the hits that are not named.
+  /// The condition of the hits that are not named.
   private var others: SQLFragment {
     named.isEmpty
       ? condition
       : .all([condition, SQLFragment("+search.rowid NOT IN (\(list(named)))")])
   }
 
-  /// Reads on within a stretch; moves to the next one where it has ended.
+  /// Reads on within a tier; moves on to the next one at its end.
   private func read(
     _ limit: Int, _ place: inout Place, _ rows: inout [(row: Row, place: Place)],
     _ connection: Connection
@@ -154,7 +154,7 @@ struct BestMatches {
     }(place.stretch + 1)
   }
 
-  /// The number of the oldest match that is ranked.
+  /// The row of the oldest scored hit of a tier.
   private func floor(of stretch: Stretch, _ connection: Connection) throws -> Int64 {
     try connection.first(
       """
@@ -166,7 +166,7 @@ struct BestMatches {
     ) { $0.int64(0) } ?? stretch.numbers.lowerBound
   }
 
-  /// How SQLite comes to the first matches, a line for each step.
+  /// SQLite's query plan for the first hits, one element for each step.
   func plan(_ connection: Connection) throws -> [String] {
     let stretch = stretches[0]
     let statement = rankedStatement(stretch, stretch.numbers.lowerBound, behind: Place(), 1)

@@ -1,6 +1,6 @@
-/// The search text of one record: the row that it has in the table `search`.
+/// The search text of one record: its row in the table `search`.
 struct RecordText {
-  /// An INSERT into the search index.
+  /// The statement that inserts a record's text.
   static let insertion =
     "INSERT INTO search (rowid, name, other_names, about, people, place) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -11,7 +11,7 @@ struct RecordText {
   var people = ""
   var place = ""
 
-  /// Passes the columns to `body` in their order, as the index has their words.
+  /// Calls `body` with the text of each column in order, prepared for the index.
   func each(_ body: (String) -> Void) {
     body(SearchWords.indexed(name))
     body(SearchWords.indexed(otherNames))

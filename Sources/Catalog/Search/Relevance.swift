@@ -1,13 +1,16 @@
 import CatalogModel
 
-/// The order of search hits: a whole number for each, the higher the better.
+/// The relevance of search hits: an integer for each, higher for the better ones.
 enum Relevance {
-  /// Returns SQL for the relevance of the row of `search` that matches.
+  /// Returns SQL for the relevance of the matching row of `search`.
   ///
-  /// Conferences and series come before what belongs to them, unless the words stand side by side only
-  /// in the latter; then counts in which parts the words stand; then whether a name is nothing but the
-  /// words; then what is on or ahead comes before what is past, the nearest first; then how often the
-  /// words stand there, and how much is known.
+  /// Its criteria, in order of their weight:
+  /// 1. Conferences and series come before records that belong to them, unless only the latter have
+  ///    the words side by side.
+  /// 2. The columns that contain the words.
+  /// 3. Whether a name consists of just the words.
+  /// 4. Upcoming conferences come before past ones, the nearest in time first.
+  /// 5. The number of occurrences, and how many data the record has.
   static func score(_ text: SearchText, today: Day) -> SQLFragment {
     let id = "(search.rowid & \(Int64(1) << 40 - 1))"
     let name = text.wanted.map(\.piece).joined(separator: " ")
@@ -31,12 +34,13 @@ enum Relevance {
       """, key, key, key, folded)
   }
 
-  /// The bit that `weigh` sets if the words stand side by side.
+  /// The bit that the SQL function `weigh` sets if the words stand side by side.
   private static let kindShift = 46
 
-  /// SQL for how near a row of `conference` is in time, from 0 (no date) to 4095: what has not ended
-  /// has half of the range, a step for each day; what has ended has the other half, a step for
-  /// each four days.
+  /// SQL for how near a row of `conference` is in time, from 0 (no date) to 4095.
+  ///
+  /// Conferences that have not ended have the upper half, one step for each day; past ones have the
+  /// lower half, one step for four days.
   static func nearness(_ today: Day) -> String {
     let start = "CAST(julianday(conference.start_earliest) - 2440587.5 AS INTEGER)"
     return """
@@ -46,7 +50,7 @@ enum Relevance {
       """
   }
 
-  /// SQL for how much is known of a row of `conference`, from 0 to 15.
+  /// SQL for how many data a row of `conference` has, from 0 to 15.
   private static let known = """
     ((session_count > 0) * 8 + (summary IS NOT NULL) * 4 + (format IS NOT NULL) * 2
       + (end_latest IS NOT NULL))

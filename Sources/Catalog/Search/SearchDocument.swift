@@ -1,9 +1,9 @@
 import CatalogModel
 
-/// The words by which each kind of record is found, as SQL over one row.
+/// The search text of each kind of record, as SQL over one row.
 ///
-/// The columns are those of the table `search`: what a record is called, what else it is called,
-/// what it is about, who takes part, and where.
+/// The columns are those of the table `search`: the name, other names, the subject, the people and
+/// the place.
 enum SearchDocument: Int64, CaseIterable {
   case conference = 1
   case series = 2
@@ -15,13 +15,13 @@ enum SearchDocument: Int64, CaseIterable {
   case guideItem = 8
   case recommendation = 9
 
-  /// Added to a record's id to make its number in `search`.
+  /// The number to add to a record's row ID to get its row in `search`.
   var base: Int64 { rawValue << 40 }
 
-  /// The numbers that its records have in `search`.
+  /// The range of its rows in `search`.
   var numbers: ClosedRange<Int64> { base...(base + (1 << 40 - 1)) }
 
-  /// What a record is called.
+  /// The column with the record's name.
   var nameColumn: String {
     switch self {
     case .session, .guideItem: "title"
@@ -31,25 +31,26 @@ enum SearchDocument: Int64, CaseIterable {
     }
   }
 
-  /// Takes a number of `search` apart.
+  /// Splits a row of `search` into kind and row ID; `nil` if no kind has the row.
   static func parts(of number: Int64) -> (kind: SearchDocument, id: Int64)? {
     SearchDocument(rawValue: number >> 40).map { ($0, number & (1 << 40 - 1)) }
   }
 
-  /// A query for the document of the row with the id `?1`.
+  /// A query for the search text of the record with the row ID `?1`.
   var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
 
-  /// The same in the words of the record alone, for people to read.
+  /// A query for the text of a record for people: without spelling variants and additions that
+  /// serve only the search.
   var shown: String {
     let columns = columns.replacing(Self.editionNames, with: Self.seriesNames)
       .replacing("slug || ' ' || ", with: "").replacing(Self.guideKinds, with: "''")
     return "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1"
   }
 
-  /// A query for the documents of all rows.
+  /// A query for the search texts of all records.
   var allRows: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it" }
 
-  /// The table whose rows these are.
+  /// The table of the records.
   var table: String { kind.rawValue }
 
   var kind: RecordKind {
@@ -120,13 +121,13 @@ enum SearchDocument: Int64, CaseIterable {
     }
   }
 
-  /// What people ask for whom a kind of guide item answers.
+  /// The questions that a kind of guide item answers, as people ask them.
   private static let guideKinds = """
     CASE kind WHEN 'why' THEN 'why attend a conference' WHEN 'expect' THEN 'what to expect'
       WHEN 'choose' THEN 'how to choose a conference' WHEN 'tip' THEN 'tips' ELSE kind END
     """
 
-  /// The acronym and the names of the series of an edition.
+  /// The acronym, the year and the aliases of a conference's series.
   private static let seriesNames = """
     (coalesce(acronym, '') || ' ' || coalesce(year, '') || ' ' || coalesce((
       SELECT group_concat(alias, ' ') FROM conference_series
@@ -134,8 +135,8 @@ enum SearchDocument: Int64, CaseIterable {
       WHERE conference_id = it.id), ''))
     """
 
-  /// An edition by its acronym and each name of its series, alone and with its year in all the ways
-  /// in which people write it: "ICLR 2027", "ICLR 27", "ICLR2027", "ICLR27".
+  /// A conference by its acronym and each name of its series, alone and with the year in all common
+  /// spellings: "ICLR 2027", "ICLR 27", "ICLR2027", "ICLR27".
   private static let editionNames = """
     (SELECT group_concat(CASE WHEN it.year IS NULL THEN name ELSE name || ' ' || it.year || ' '
         || name || ' ' || substr(it.year, 3) || CASE WHEN instr(name, ' ') THEN '' ELSE ' ' || name
@@ -150,7 +151,7 @@ enum SearchDocument: Int64, CaseIterable {
           WHERE conference_id = it.id))
     """
 
-  /// Every label of every topic of a record.
+  /// All labels of the topics of a record.
   private static func topics(_ owner: String) -> String {
     """
     coalesce((SELECT group_concat(label, ' ') FROM \(owner)_topic
@@ -159,7 +160,7 @@ enum SearchDocument: Int64, CaseIterable {
     """
   }
 
-  /// The places of a record, by every name that the gazetteer has for them.
+  /// The locations of a record, with all names that the gazetteer has for them.
   private static func places(_ owner: String) -> String {
     """
     coalesce((SELECT group_concat(coalesce(location.text, '') || ' ' || coalesce(venue, '') || ' '

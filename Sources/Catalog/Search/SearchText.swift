@@ -1,30 +1,30 @@
 import CatalogModel
 
-/// What somebody typed into a search box, as a question to the full-text index.
+/// A text from a search box, as a query of the full-text index.
 ///
-/// Words must all be found, the last one also as the beginning of a word; "quoted phrases" as they
-/// stand; -words and -"phrases" must not be. Whatever else is typed separates words. There is no
-/// text that is an error (https://sqlite.org/fts5.html#full_text_query_syntax).
+/// A hit contains every word, the last one also as a prefix, every "quoted phrase", and no -word or
+/// -"phrase". All other characters separate words, so that any text is a valid query. The syntax of
+/// the index: https://sqlite.org/fts5.html#full_text_query_syntax
 public struct SearchText: Sendable, Equatable {
   public struct Term: Sendable, Equatable {
-    /// The term as it was typed, without its quotation marks.
+    /// The term as typed, without quotation marks.
     public var piece: String
-    /// Folded words; several for a phrase.
+    /// The folded words; several for a phrase.
     public var words: [String]
     public var isExcluded: Bool
     public var isQuoted: Bool
-    /// The words with their letters written in full ("zuerich"), where that differs.
+    /// The words with letters such as ü spelled out ("zuerich"); `nil` if they have none.
     var spelledOut: [String]?
-    /// Whether it was written in capitals, as acronyms are.
+    /// Whether the term has capital letters and no small ones, like an acronym.
     var isUpper: Bool
   }
 
-  /// Words beyond this many are passed over.
+  /// Maximum number of terms; further ones are ignored.
   public static let wordLimit = 24
 
   public let text: String
   public private(set) var terms: [Term]
-  /// How many of the terms must be found; nil for all.
+  /// The number of terms that a hit must contain; `nil` for all.
   var needed: Int?
 
   public init(_ text: String) {
@@ -66,7 +66,7 @@ public struct SearchText: Sendable, Equatable {
     self.terms = terms
   }
 
-  /// A text of one term.
+  /// Creates a text of one term.
   init(_ term: Term) {
     text = term.piece
     terms = [term]
@@ -74,13 +74,14 @@ public struct SearchText: Sendable, Equatable {
 
   public var isEmpty: Bool { terms.isEmpty }
 
-  /// The terms that must be found.
+  /// The terms without a leading hyphen.
   public var wanted: [Term] { terms.filter { !$0.isExcluded } }
 
-  /// The words that must be found, in order.
+  /// The words of the wanted terms, in order.
   public var words: [String] { wanted.flatMap(\.words) }
 
-  /// The same with other terms to find, of which so many must be found.
+  /// The text with other terms, of which a hit must contain at least `count`, and with the excluded
+  /// terms if `excludes`.
   public func needing(_ count: Int, of terms: [Term], excludes: Bool = true) -> SearchText {
     var text = self
     text.terms = terms + (excludes ? self.terms.filter(\.isExcluded) : [])
@@ -88,10 +89,9 @@ public struct SearchText: Sendable, Equatable {
     return text
   }
 
-  /// The index's expression for what must be found and what must not; nil where nothing must be
-  /// found.
+  /// The full-text expression; `nil` if no term is wanted.
   ///
-  /// With `isOpen` the last word is found as the beginning of a word too.
+  /// With `isOpen` the last word also matches as a prefix.
   public func expression(isOpen: Bool) -> String? {
     let wanted = wanted
     guard !wanted.isEmpty else { return nil }
@@ -105,27 +105,29 @@ public struct SearchText: Sendable, Equatable {
 
   public var expression: String? { expression(isOpen: true) }
 
-  /// Whether the last word may be the beginning of one.
+  /// Whether the last word may be a prefix.
   var endsOpen: Bool {
     terms.last.map { !$0.isExcluded && !$0.isQuoted && ($0.words.last?.count ?? 0) >= 2 } ?? false
   }
 
-  /// The expression for what must not be found, where nothing else is asked.
+  /// The full-text expression of the excluded terms, if there are no others; `nil` otherwise.
   public var exclusion: String? {
     guard expression == nil, !terms.isEmpty else { return nil }
     return terms.map { Self.expression($0, isOpen: false) }.joined(separator: " OR ")
   }
 
-  /// What holds where at least so many of the parts do.
+  /// An expression that matches if at least `count` of the parts do.
   private static func some(_ count: Int, of parts: [String]) -> String {
     if count >= parts.count { return parts.joined(separator: " AND ") }
     if count <= 1 { return parts.joined(separator: " OR ") }
-    // The first part and what is left, or what is left without it.
+    // Either the first part and `count` - 1 of the others, or `count` of the others.
     let rest = Array(parts.dropFirst())
     return "(\(parts[0]) AND (\(some(count - 1, of: rest)))) OR (\(some(count, of: rest)))"
   }
 
-  /// A single word is found in the singular and in the plural.
+  /// The expression of a term.
+  ///
+  /// A single word matches in the singular and in the plural.
   private static func expression(_ term: Term, isOpen: Bool) -> String {
     let plain = expression(term.words, term, isOpen)
     guard let spelledOut = term.spelledOut else { return plain }
@@ -134,7 +136,7 @@ public struct SearchText: Sendable, Equatable {
 
   private static func expression(_ words: [String], _ term: Term, _ isOpen: Bool) -> String {
     let phrase = "\"\(words.joined(separator: " "))\""
-    // The index has the characters of such scripts in pairs.
+    // The index has the characters of such scripts in overlapping pairs.
     let isPart = words.last.map { $0.unicodeScalars.count == 1 && $0.runsOn } ?? false
     guard words.count == 1, let word = words.first, !term.isQuoted, !word.runsOn else {
       return isOpen || isPart ? "\(phrase) *" : phrase
@@ -154,6 +156,6 @@ public struct SearchText: Sendable, Equatable {
 }
 
 extension StringProtocol {
-  /// Whether it is of a script whose words the index has in pairs of characters.
+  /// Whether it is of a script without spaces, whose words the index has in pairs of characters.
   var runsOn: Bool { unicodeScalars.first.map(Folding.runsOn) ?? false }
 }

@@ -1,22 +1,23 @@
 import CatalogModel
 
-/// The words of a text as the full-text index knows them.
+/// The words of a text as the full-text index has them.
 ///
-/// The index splits text at what is neither a letter nor a digit, and knows no other case. All else
-/// is done here, to the data and to the query alike: letters are folded, and runs of scripts that put
-/// no spaces between words are cut into overlapping pairs of characters.
+/// The index splits text at characters other than letters and digits, and ignores case. This type
+/// prepares the data and the queries alike: it folds letters, and cuts runs of scripts without
+/// spaces into overlapping pairs of characters.
 struct SearchWords {
   struct Word: Equatable {
     var text: String
-    /// The word with its letters written in full, where that differs.
+    /// The word with letters such as ü spelled out; `nil` if it has none.
     var spelledOut: String?
   }
 
   private(set) var words: [Word] = []
-  /// Further words by which the text is found: other spellings, and the last character of each run.
+  /// Further words to index: other spellings, and the last character of each run of a script
+  /// without spaces.
   private(set) var others: [String] = []
 
-  /// What goes into the index for a text: the text itself where the index understands it as it is.
+  /// Returns what to index for a text: the text itself if the index needs no preparation.
   static func indexed(_ text: String) -> String {
     guard needsFolding(text) else { return text }
     let words = SearchWords(text)
@@ -25,7 +26,7 @@ struct SearchWords {
       .joined(separator: " ")
   }
 
-  /// Whether a text has other bytes than ASCII, or signs that may belong to a word.
+  /// Whether a text has bytes outside ASCII, or signs that may be part of a word.
   private static func needsFolding(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
@@ -40,16 +41,16 @@ struct SearchWords {
     }
   }
 
-  /// Signs such as arrows and pictures, by which a text is found where a query has nothing else.
+  /// Symbols such as arrows and pictographs, by which a query without words finds the text.
   private(set) var signs: [String] = []
 
   private var word = ""
-  /// Whether the word has a letter that can be written in full; only then it has other spellings.
+  /// Whether the word has a letter that can be spelled out, so that it has a further spelling.
   private var hasVariants = false
   private var spelledOut = ""
-  /// With those letters written in full of which the other spelling is the likeliest.
+  /// The word with only those letters spelled out that usually are, such as umlauts.
   private var umlautsOut = ""
-  /// The letters of the word so far.
+  /// The number of letters of the word so far.
   private var length = 0
 
   init(_ text: String) {
@@ -76,7 +77,7 @@ struct SearchWords {
     endWord()
   }
 
-  /// Whether the sign stands within a word, such as the letter that Hawaiian writes as a turned comma.
+  /// Whether the sign is part of a word, such as the turned comma of Hawaiian.
   private func isJoined(_ scalar: Unicode.Scalar) -> Bool {
     scalar != "'" && scalar != "’" && Folding.isApostrophe(scalar)
   }
@@ -108,10 +109,11 @@ struct SearchWords {
     others.append(letters[letters.count - 1])
   }
 
-  /// Ends a word at a sign that is no letter; "++" and "#" behind a single letter, and the dot of
-  /// ".NET", belong to the word.
+  /// Ends a word at a character other than a letter.
   ///
-  /// - Returns: how many scalars behind the sign were used.
+  /// "++" and "#" after a single letter, and the dot of ".NET", belong to the word.
+  ///
+  /// - Returns: the number of scalars after the sign that were consumed.
   private mutating func sign(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
     if length == 1, word.utf8.first.map({ (0x61...0x7A).contains($0) }) ?? false {
       if rest.starts(with: ["+", "+"]) {

@@ -1,13 +1,13 @@
 import CatalogModel
 
-/// Pieces of texts around the words that were found, for showing.
+/// Finds passages with the search words, to show with hits.
 struct Snippet {
-  /// Words that are shown.
+  /// Maximum number of pieces in a passage.
   private static let length = 24
 
-  /// The words that find each term: itself, its other spelling and its other number.
+  /// The words that match each term: itself, its other spelling, and its singular or plural.
   private let wanted: [Set<String>]
-  /// What the last word may be the beginning of.
+  /// The prefix that the last term also matches; `nil` if it must match as a word.
   private let opening: String?
 
   init(_ search: SearchText) {
@@ -23,25 +23,25 @@ struct Snippet {
     opening = search.endsOpen || last?.runsOn ?? false ? last : nil
   }
 
-  /// A text with what was found in it.
+  /// A text with its matches marked.
   struct Passage {
     fileprivate var pieces: [Piece]
-    /// How many of the terms are in it.
+    /// The number of different terms in it.
     var coverage: Int
   }
 
-  /// What is marked as a whole: a word with the signs around it, or a character of a script that
-  /// puts no spaces between words.
+  /// A piece of text that is marked as a whole: a word with the signs around it, or a character of
+  /// a script without spaces.
   fileprivate struct Piece {
     var text: Substring
     var followsSpace: Bool
     var isFound = false
   }
 
-  /// How many terms there are.
+  /// The number of terms.
   var termCount: Int { wanted.count }
 
-  /// Nil where nothing is found.
+  /// Marks the matches in a text; returns `nil` if there are none.
   func find(in text: String) -> Passage? {
     var pieces = Self.pieces(of: text)
     var seen = [Bool](repeating: false, count: wanted.count)
@@ -75,7 +75,7 @@ struct Snippet {
     return pieces
   }
 
-  /// The word; each character by itself where it runs on.
+  /// The word as one part, or each character of scripts without spaces as a part.
   private static func parts(of word: Substring) -> [Substring] {
     guard word.unicodeScalars.contains(where: Folding.runsOn) else { return [word] }
     var parts: [Substring] = []
@@ -90,7 +90,7 @@ struct Snippet {
     return parts
   }
 
-  /// The index's words that begin at a piece, and how many pieces each takes.
+  /// The words that begin at a piece, as the index has them, each with its number of pieces.
   private static func words(at index: Int, in pieces: [Piece]) -> [(String, Int)] {
     let piece = pieces[index]
     let words = SearchWords(String(piece.text))
@@ -104,9 +104,9 @@ struct Snippet {
     return found
   }
 
-  /// HTML: the text is escaped, and what was found stands in `<mark>`.
+  /// The passage as HTML: escaped text with the matches in `<mark>`.
   ///
-  /// Where everything does not fit, the stretch with the most hits is shown.
+  /// If the text is too long, returns the part with the most matches.
   func html(_ passage: Passage) -> String {
     let pieces = passage.pieces
     var start = 0
@@ -123,7 +123,7 @@ struct Snippet {
     var html = start > 0 ? "… " : ""
     for index in start..<end {
       let piece = pieces[index]
-      // What stands together is marked together.
+      // Adjacent matches without a space share one `<mark>`.
       let goesOn = index > start && !piece.followsSpace && pieces[index - 1].isFound
       if goesOn && !piece.isFound { html += "</mark>" }
       if index > start && piece.followsSpace {

@@ -2,20 +2,21 @@ import CatalogModel
 import JSON
 public import SQLite
 
-/// Writes a whole catalog in its own form, record by record, in bounded memory.
+/// Writes a whole catalog in the native format, record by record, in bounded memory.
 ///
-/// The kinds come in an order in which records can refer to those before them; within a kind, records
-/// come as they were made. So what is made of an export is again exported as the same bytes, breaks
-/// ties in lists alike, and an export of tomorrow differs from that of today in what has changed.
+/// The kinds come in an order in which records refer only to earlier ones or to their own kind;
+/// within a kind, records come in the order of their creation. So importing an export and exporting
+/// again yields the same bytes, ties in lists are broken alike, and two exports differ only in what
+/// has changed.
 public struct CatalogExport {
   public enum Form: String, Sendable, CaseIterable {
-    /// One object with a list for each kind, as the seeds are.
+    /// One object with a list for each kind, as in the seeds.
     case json
-    /// A record a line.
+    /// One record on each line.
     case ndjson
   }
 
-  /// A kind of record: its list in the document, and the slugs in their order.
+  /// A kind of record: its list in the document, and the query for its slugs in order.
   private struct Part: Sendable {
     let list: String
     let slugs: String
@@ -28,7 +29,7 @@ public struct CatalogExport {
         guard var form = try Record.load(slug, connection)?.form else { return nil }
         var kept = JSONWriter()
         try Kept.load(Record.kind, slug, id, connection).write(to: &kept)
-        // Behind the last member of the record.
+        // `kept` follows the last member of the record.
         form.removeLast()
         return form + ",\"kept\":".utf8 + kept.bytes + [UInt8(ascii: "}")]
       }
@@ -58,7 +59,7 @@ public struct CatalogExport {
     "SELECT slug, id FROM \(table) ORDER BY id"
   }
 
-  /// Gives the catalog as bytes, in pieces of some kilobytes, within the snapshot of the connection.
+  /// Passes the catalog to `give` in pieces of about 64 KiB, within the snapshot of the connection.
   public static func write(
     _ connection: Connection, as form: Form, to give: ([UInt8]) throws -> Void
   ) throws {

@@ -1,19 +1,20 @@
 import SQLite
 
-/// What keeps the database from a piece of work, as callers tell it apart.
+/// A reason why the database cannot do its work, by which callers decide how to respond.
 public enum CatalogFault: Sendable, Equatable {
-  /// Too many others wait.
+  /// Too many reads or writes are waiting.
   case busy
-  /// The work took longer than it may.
+  /// The work exceeded its time limit.
   case overBudget
   case diskFull
-  /// Another process holds the file, or the file cannot be opened or read; perhaps it is damaged.
+  /// Another process holds the file, or the file cannot be opened or read, possibly because it is
+  /// damaged.
   case unavailable(isDamaged: Bool)
   /// The database is closed or read-only.
   case unwritable
   case damaged
 
-  /// The fault behind an error of the database; nil if the error is of another kind.
+  /// Returns the reason behind a database error; fails for all other errors.
   public init?(_ error: any Error) {
     guard let error = error as? DatabaseError else { return nil }
     switch error {

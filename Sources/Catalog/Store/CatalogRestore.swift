@@ -2,15 +2,15 @@ public import CatalogModel
 private import Glibc
 import SQLite
 
-/// Brings a backup back.
+/// Restores a backup.
 public enum CatalogRestore {
-  /// Checks a backup and puts its content in the place of the catalog's at `path`.
+  /// Checks a backup and replaces the content of the catalog at `path` by its content.
   ///
-  /// The backup is copied beside the catalog, brought to this program's schema, and checked there;
-  /// only then is the catalog touched: its pages are replaced as one transaction, so that a server
-  /// may run meanwhile and goes on with the restored data. The revision becomes greater than both,
-  /// so that nothing cached of either is taken for it. What is not a catalog, or is damaged or from a
-  /// newer program, is refused, and the catalog stays as it was.
+  /// It copies the backup to a file beside the catalog, migrates the copy to this program's schema
+  /// and checks it. Then it replaces the catalog's pages in one transaction, so that a server may
+  /// keep running and continues with the restored data. The new revision is higher than both old
+  /// ones, so that no cached response of either is taken for a new one. If the file is not a
+  /// catalog, is damaged, or comes from a newer program, the catalog is left unchanged.
   ///
   /// - Returns: the revision of the restored catalog.
   /// - Throws: `DatabaseError`, or `RestoreError`.
@@ -73,7 +73,7 @@ public enum CatalogRestore {
     guard findings.isEmpty else { throw RestoreError.damaged(findings) }
     return try store.database.writeSync { connection in
       let restored = max(revision, store.revision) + 1
-      // Cursors of either must not be taken for cursors of what follows.
+      // A new epoch, so that cursors of the old data are not valid in the restored data.
       try connection.run(
         """
         UPDATE catalog_state SET revision = ?1, revised_at = ?2, epoch = lower(hex(randomblob(4)))
@@ -86,7 +86,7 @@ public enum CatalogRestore {
   }
 }
 
-/// Why a backup is not restored.
+/// The reason why a backup is not restored.
 public enum RestoreError: Error, CustomStringConvertible {
   case damaged([String])
   case isDatabase(path: String)

@@ -1,20 +1,22 @@
 public import CatalogModel
 import SQLite
 
-/// Who reads, and what is known of the cost before the read begins.
+/// The client of a read, and data to estimate its cost.
 public struct CatalogRead: Sendable {
   var request = ReadRequest()
   var recordBytes = 16 << 20
 
-  /// A read of the program itself.
+  /// Creates a read for the program itself.
   public init() {}
 
+  /// Creates a read for a request.
+  ///
   /// - Parameters:
-  ///   - client: all reads of one client share the readers with those of others as one.
-  ///   - query: a hash of all that is asked for.
-  ///   - shape: a hash of what reads of about the same cost have in common.
-  ///   - guess: the cost that is expected while neither has been measured; nil for the default.
-  ///   - recordBytes: bytes of records' JSON that the reader keeps.
+  /// - client: the client; each client gets an equal share of the readers.
+  /// - query: a hash of the whole query.
+  /// - shape: a hash that queries of similar cost share.
+  /// - guess: the expected cost until one is measured; `nil` for the default.
+  /// - recordBytes: maximum size of the reader's cache of records' JSON, in bytes.
   public init(client: String, query: Int, shape: Int, guess: Duration?, recordBytes: Int) {
     request.client = client
     request.query = query
@@ -23,7 +25,7 @@ public struct CatalogRead: Sendable {
     self.recordBytes = recordBytes
   }
 
-  /// The read of a further part of a list that is sent in parts.
+  /// The read of a further part of a streamed list.
   public var part: CatalogRead {
     var part = self
     part.request.query = nil
@@ -34,7 +36,7 @@ public struct CatalogRead: Sendable {
 }
 
 extension CatalogStore {
-  /// Reads one state of the catalog on a free reader's queue; see `Database.read`.
+  /// Reads a snapshot of the catalog on a free reader's queue; see `Database.read`.
   public func read<T: Sendable>(
     for read: CatalogRead = CatalogRead(),
     _ work: @escaping @Sendable (CatalogReader) throws -> T,
@@ -45,21 +47,21 @@ extension CatalogStore {
       { try work(CatalogReader($0, recordBytes: read.recordBytes)) }, then: then)
   }
 
-  /// Reads and waits: for the command line and tests.
+  /// Reads and blocks until done; for the command line and tests.
   public func readSync<T: Sendable>(_ work: @Sendable (CatalogReader) throws -> T) throws -> T {
     try database.readSync { try work(CatalogReader($0)) }
   }
 
-  /// Copies the catalog to a file, also while others use it; see `Database.backup`.
+  /// Copies the catalog to a file, even while others use it; see `Database.backup`.
   public func backup(
     to path: String, progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws {
     try database.backup(to: path, progress: progress)
   }
 
-  /// Everything in the data that is wrong or doubtful.
+  /// Runs all checks and returns their findings.
   ///
-  /// Commands name the database as `name` does; nil stands for the usual one.
+  /// Commands name the database `name`; `nil` stands for the default one.
   public func findings(now: Instant = .now, named name: String?) throws -> [Finding] {
     try database.readSync { connection in
       var findings: [Finding] = []
@@ -68,7 +70,7 @@ extension CatalogStore {
     }
   }
 
-  /// Writes the whole catalog in its own form.
+  /// Writes the whole catalog in the native format.
   public func export(
     as form: CatalogExport.Form, _ write: @Sendable ([UInt8]) throws -> Void
   ) throws {

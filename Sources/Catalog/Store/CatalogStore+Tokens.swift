@@ -2,9 +2,9 @@ public import CatalogModel
 import SQLite
 
 extension CatalogStore {
-  /// Makes a token and gives its text, which is kept nowhere.
+  /// Creates a token and returns its text, of which only a hash is stored.
   ///
-  /// Throws `TokenError` where the name is taken, or what it is confined to does not exist.
+  /// Throws `TokenError` if the name is taken, or if the record of `limit` does not exist.
   public func addToken(
     name: String, scopes: [Scope], limit: AccessToken.Limit? = nil, expiresAt: Instant? = nil,
     isPrivate: Bool = false, now: Instant = .now
@@ -30,9 +30,11 @@ extension CatalogStore {
     return text
   }
 
-  /// Revokes a token for good; its name stays taken, since the audit names it.
+  /// Revokes a token for good.
   ///
-  /// Throws `TokenError` where there is none of the name.
+  /// Its name stays taken, since the audit log refers to it.
+  ///
+  /// Throws `TokenError` if there is no token of the name.
   public func revokeToken(_ name: String, now: Instant = .now) throws {
     try database.writeSync { connection in
       let count = try connection.run(
@@ -46,21 +48,23 @@ extension CatalogStore {
     try database.readSync { [tokens] in tokens.reload($0) }
   }
 
-  /// All tokens that were ever made, in the order of their making.
+  /// All tokens, including expired and revoked ones, in the order of their creation.
   public func listTokens() throws -> [AccessToken] {
     try database.readSync { try TokenList.read($0).map(\.token) }
   }
 
-  /// Whether any token was ever made.
+  /// Whether the catalog has any token, including expired and revoked ones.
   public var hasTokens: Bool { !tokens.isEmpty }
 
-  /// What a text that claims to be a token comes to; takes no time that tells of the list.
+  /// Checks a text that a client sent as a token.
+  ///
+  /// The time taken reveals nothing about the stored tokens.
   public func verdict(onToken text: String, now: Instant) -> TokenVerdict {
     tokens.verdict(text, now: now)
   }
 }
 
-/// Why a token cannot be made or revoked.
+/// The reason why a token cannot be created or revoked.
 public enum TokenError: Error, Sendable, Equatable, CustomStringConvertible {
   case nameIsTaken(String)
   case noSuchToken(String)
