@@ -1,9 +1,9 @@
 import Catalog
 import CatalogModel
 
-/// The newest changes of the catalog as a feed (RFC 4287).
+/// The latest changes of the catalog as an Atom feed (RFC 4287).
 enum ChangeAtom {
-  /// Rows of the change log that are looked at, and changes that are shown.
+  /// The numbers of change-log rows that are read, and of changes that are shown, at most.
   private static let (rowCount, entryCount) = (2_000, 100)
 
   static func document(_ call: Call) throws -> [UInt8] {

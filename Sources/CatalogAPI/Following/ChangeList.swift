@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// A part of the change feed as responses tell it.
+/// A page of the change feed.
 struct ChangeList {
   static let exportPath = "/export.ndjson"
 
@@ -17,9 +17,9 @@ struct ChangeList {
   /// Seconds to wait for a change.
   let wait: Int?
 
-  /// Reads what the request asks for; `cursor` takes the place of that of the query.
+  /// Reads the changes that the request asks for; `cursor` replaces that of the query.
   ///
-  /// - Throws: `Problem` if the query has mistakes, or names a cursor that is no longer valid.
+  /// - Throws: `Problem` if the query is invalid, or if its cursor is no longer valid.
   init(_ call: Call, cursor: String? = nil) throws {
     self.call = call
     var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
@@ -66,7 +66,7 @@ struct ChangeList {
     return json.bytes
   }
 
-  /// Server-sent events; only a cursor if the filter hides all that has changed.
+  /// The changes as server-sent events; only the checkpoint if the filter excludes all of them.
   var events: [UInt8] {
     var bytes: [UInt8] = []
     for step in page.steps {
@@ -79,7 +79,7 @@ struct ChangeList {
     return bytes
   }
 
-  /// One element.
+  /// Returns one change as an element of the feed.
   func object(_ step: RecordStep) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -103,9 +103,9 @@ struct ChangeList {
   }
 }
 
-/// The query of the request.
+/// The parameters of the request.
 extension ChangeList {
-  /// The cursor of the request; nil if it has none, or one that is no cursor.
+  /// Returns the cursor of the request; nil if it has none, or an invalid one, which is reported.
   private static func since(_ call: Call, _ text: String?, _ state: ChangeLogState) -> ChangeCursor?
   {
     guard let text else { return nil }
@@ -118,7 +118,7 @@ extension ChangeList {
     return cursor
   }
 
-  /// Refuses a cursor that cannot be resumed from.
+  /// Throws if the feed cannot be resumed from a cursor.
   private static func check(_ call: Call, _ cursor: ChangeCursor, _ state: ChangeLogState) throws {
     let isOther =
       cursor.epoch != state.newest.epoch || cursor.position > state.newest.position

@@ -2,12 +2,12 @@ import Catalog
 import HTTP
 import JSON
 
-/// A request for changes, which can be asked again from another cursor.
+/// A request for changes, which can be read again from another cursor.
 struct ChangeRequest: WaitingRequest {
   private let stream: StreamRequest
   private let representation: Representation
   let isEventStream: Bool
-  /// The cursor to tell from, in place of that of the query.
+  /// The cursor to read from; nil for that of the query.
   var cursor: String?
   private let readRequest: CatalogRead
   private let coding: ContentCoding
@@ -25,7 +25,7 @@ struct ChangeRequest: WaitingRequest {
     representation =
       try isEventStream
       ? .json : stream.choice.form(of: stream.operation, accept: request.fields[.accept])
-    // A browser that reconnects repeats the URL with the cursor that it began from.
+    // A browser that reconnects repeats the URL with the cursor of the first request.
     cursor = isEventStream ? request.fields["Last-Event-ID"] : nil
     readRequest = Question.readRequest(
       for: request, AnswerKey(request),
@@ -42,7 +42,7 @@ struct ChangeRequest: WaitingRequest {
     "\(cursor ?? "") \(isEventStream) \(stream.baseURL) \(stream.choice.query ?? "")"
   }
 
-  /// Reads what has changed since the cursor.
+  /// Reads the changes after the cursor.
   func read(then: @escaping @Sendable (Result<ChangeAnswer, any Error>) -> Void) {
     served.state.store.read(for: readRequest, { try answer($0) }, then: then)
   }
@@ -71,7 +71,7 @@ struct ChangeRequest: WaitingRequest {
 
   // MARK: Responses
 
-  /// Answers now, holds the request until there is something to tell, or begins a stream.
+  /// Responds at once, waits for a change, or begins a stream.
   func respond() {
     read { result in
       switch result {

@@ -2,18 +2,19 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Reads the records that have left a list lately.
+/// Reads the records that recently left a list, from the change log.
 struct DepartureReader {
   private let call: Call
 
   init(_ call: Call) { self.call = call }
 
-  /// Rows of the change log that are looked at, and records that are shown.
+  /// The numbers of change-log rows that are read, and of records that are shown, at most.
   private static let (departureRows, departureCount) = (2_000, 20)
 
-  /// The conferences, deadlines or sessions that have left a list lately, each as it was before.
+  /// Returns the conferences, deadlines or sessions that recently left a list, each as it was
+  /// before.
   ///
-  /// With `includesRenames`, also the conferences that have another ID now, under the one before.
+  /// With `includesRenames`, also the conferences that have a new ID, under the one before.
   func entries(leaving list: ListResult, includesRenames: Bool = false) throws -> [Entry] {
     guard case .list(let question) = list.question, question.kind.hasTime,
       !call.arguments.isGiven("cursor")
@@ -27,14 +28,14 @@ struct DepartureReader {
     }
   }
 
-  /// The deadlines that a conference has lost lately.
+  /// Returns the deadlines that a conference recently lost.
   func deadlines(lostBy conference: String) throws -> [Entry] {
     var filter = CatalogFilter(now: call.now)
     filter[.conference].included = [conference]
     return try deadlines(leaving: filter, since: startOfDepartures())
   }
 
-  /// The row of the change log after which departures are looked for.
+  /// The position in the change log after which departures are read.
   private func startOfDepartures() throws -> Int {
     let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
     return max(state.horizon.position, state.newest.position - Self.departureRows)
@@ -65,10 +66,11 @@ struct DepartureReader {
     }
   }
 
-  /// Filters of sessions that can be evaluated for a session as it was.
+  /// The filters of sessions that can be evaluated for a previous version of a session.
   private static let sessionFilters: Set<String> = ["track", "room", "kind"]
 
-  /// Only of one conference, whose programme is followed, and not by other filters.
+  /// Returns sessions that left the programme of one conference; empty if the request has other
+  /// filters.
   private func sessions(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
     let filters = Set(call.arguments.asked.map(\.name)).subtracting(PresentationParameters.all)
       .subtracting(["papers", "alarm", "day"])

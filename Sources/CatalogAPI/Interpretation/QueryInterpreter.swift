@@ -2,11 +2,12 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// Reads the words of a query as people mean them, where they find nothing as they stand.
+/// Interprets the words of a query that has no hits if they are taken literally.
 ///
-/// In this order: all words as they stand; words that name a filter's value as that filter; misspelt
-/// words put right; as many of the filters, then of the words, as find something. What finds
-/// nothing is not used. Words that ask for a list ("conferences in Boston") are read as filters first.
+/// It tries, in this order: all words literally; words that name a filter's value as that filter;
+/// misspelt words corrected; as many of the filters, then of the words, as have hits. It uses no
+/// interpretation without hits. Words that ask for a list ("conferences in Boston") are read as
+/// filters first.
 struct QueryInterpreter {
   private let call: Call
 
@@ -14,7 +15,7 @@ struct QueryInterpreter {
 
   func interpreted(_ list: ListResult, at path: String) throws -> ListResult {
     guard let text = list.filter.text, !text.isEmpty else { return list }
-    // The order of hits tells what is ahead from what is past.
+    // Hits are ordered by whether they are upcoming or past.
     call.dependsOnDay()
     guard !call.arguments.flag("literal") else { return try explainingExclusion(list, text) }
     if QueryVocabulary.mayAskForList(text) {
@@ -42,7 +43,7 @@ struct QueryInterpreter {
     try QueryReading(text, call.reader, today: call.arguments.today).candidates(at: path, call)
   }
 
-  /// The first candidate that finds something.
+  /// Returns the list of the first candidate that has hits.
   private func first(
     of candidates: [QueryReading.Candidate], _ list: ListResult
   ) throws -> ListResult? {
@@ -59,7 +60,7 @@ struct QueryInterpreter {
     return nil
   }
 
-  /// The list of the query that states a candidate's filters; nil where it is no valid query.
+  /// Returns the list of the query with a candidate's filters; nil if that query is invalid.
   private func list(
     _ candidate: QueryReading.Candidate, instead list: ListResult
   ) throws -> ListResult? {
@@ -110,10 +111,10 @@ struct QueryInterpreter {
     return read
   }
 
-  /// The records with the most of the words that stand anywhere.
+  /// Returns the records with as many of the words as any record has.
   private func partlyMatching(_ list: ListResult, _ text: SearchText) throws -> ListResult? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
-    // Records of every kind have a word such as "conference".
+    // Words such as "conference" occur in records of all kinds, so they do not count.
     let counted = text.wanted.filter { term in
       switch QueryVocabulary.meanings(of: term.words.joined(separator: " ")).first {
       case .filler, .kind: false
@@ -132,7 +133,7 @@ struct QueryInterpreter {
     return nil
   }
 
-  /// Where words are excluded and nothing is left, tells how much they exclude.
+  /// Returns the list; if the excluded words exclude all hits, it states how many.
   private func explainingExclusion(_ list: ListResult, _ text: SearchText) throws -> ListResult {
     guard text.terms.contains(where: \.isExcluded), !text.wanted.isEmpty, try !hasHits(list) else {
       return list
@@ -148,7 +149,9 @@ struct QueryInterpreter {
     return list
   }
 
-  /// As `hasHits`, without ranking the hits where words alone are asked.
+  /// Whether the words have hits literally.
+  ///
+  /// Does not rank the hits if the query has no filters.
   private func hasLiteralHits(_ list: ListResult, _ text: SearchText) throws -> Bool {
     let kinds: [RecordKind]
     switch list.question {
@@ -186,7 +189,7 @@ struct QueryInterpreter {
 }
 
 extension ListResult {
-  /// The same list for other words.
+  /// Returns the list with another search text.
   func asking(_ text: SearchText) -> ListResult {
     var list = self
     switch question {

@@ -2,18 +2,18 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// The words of a query as the filters that they name, by the vocabularies of the catalog.
+/// The words of a query read as the filters that they name, by the vocabularies of the catalog.
 ///
-/// The longest words that name something are taken first, from left to right.
+/// The longest words that have a meaning are taken first, from left to right.
 struct QueryReading {
-  /// The words that are looked up; those beyond stay words.
+  /// Maximum number of terms to look up; further ones stay words.
   private static let mostTerms = 12
-  /// Lists that are tried.
+  /// Maximum number of lists to try.
   private static let mostCandidates = 6
-  /// The longest name, in words.
+  /// Maximum length of a name, in words.
   private static let longestName = 6
 
-  /// Some words, and what they can mean; the likeliest meaning first.
+  /// Neighbouring words and their possible meanings, the most likely first.
   private struct Span {
     var terms: Range<Int>
     var words: String
@@ -49,7 +49,7 @@ struct QueryReading {
     }
   }
 
-  /// Adds a span where the words mean something.
+  /// Adds a span if the words have a meaning; returns whether they have one.
   private mutating func add(_ terms: Range<Int>, _ reader: CatalogReader) throws -> Bool {
     guard text.terms[terms].allSatisfy({ !$0.isExcluded && !$0.isQuoted }) else { return false }
     let words = words(terms)
@@ -70,7 +70,7 @@ struct QueryReading {
     }
     if meanings.isEmpty {
       meanings = try names(words, reader)
-      // "For startups" and "startup conferences" tell who comes, and not what about.
+      // "For startups" and "startup conferences" state the audience, not the topic.
       let before = terms.lowerBound > 0 ? text.terms[terms.lowerBound - 1].words : []
       let after = terms.upperBound < text.terms.count ? text.terms[terms.upperBound].words : []
       if before == ["for"] || QueryVocabulary.isConference(after.joined(separator: " ")),
@@ -83,7 +83,7 @@ struct QueryReading {
     return !meanings.isEmpty
   }
 
-  /// Ranks as people write them: "CORE A*", "CCF-A", and "A*" of any system.
+  /// Returns ranks in usual spellings: "CORE A*", "CCF-A", and "A*" of any system.
   private func ranks(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
     guard words.hasSuffix("*") || words.utf8.count > 4 else { return [] }
     let name = words.lowercased().replacing(" ", with: ":").replacing("-", with: ":")
@@ -102,11 +102,11 @@ struct QueryReading {
       }
     }
     add("topic", try reader.names.topics(named: words))
-    // In small letters most codes are words of a language: "in", "no", "us".
+    // In lower case most country codes are words: "in", "no", "us".
     let isCode = words.utf8.count == 2
     if !isCode || words == words.uppercased() {
       add("country", try reader.names.countries(named: words))
-      // A comma divides values.
+      // A comma separates values.
       add("city", try reader.names.cities(named: words), as: words.contains(",") ? nil : words)
       add("region", try reader.names.regions(named: words), as: words.contains(",") ? nil : words)
     }
@@ -121,7 +121,7 @@ struct QueryReading {
     return meanings
   }
 
-  /// The terms as they were typed, without the signs at their ends.
+  /// Returns the terms as typed, without punctuation at either end.
   private func words(_ terms: Range<Int>) -> String {
     let typed = text.terms[terms].map(\.piece).joined(separator: " ")
     let signs: Set<Character> = [",", ".", ";", ":", "?", "!", "(", ")"]
@@ -129,13 +129,13 @@ struct QueryReading {
       typed.drop(while: signs.contains).reversed().drop(while: signs.contains).reversed())
   }
 
-  /// Whether the words ask for a list and nothing but that: "tutorials about NLP in Vienna".
+  /// Whether all words together ask for a list: "tutorials about NLP in Vienna".
   var asksForList: Bool {
     let asking = spans.contains { span in
       guard span.meanings.contains(where: \.asksForList) else { return false }
       if case .time = span.meanings[0] { return true }
       let isPlural = span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
-      // "Conference in Boston", but not "conference on robotics", which may be a name.
+      // "Conference in Boston" asks for a list; "conference on robotics" may be a name.
       return isPlural || spans.contains { $0.meanings[0].isPlaceOrMonth }
     }
     let others = spans.filter { span in
@@ -145,12 +145,12 @@ struct QueryReading {
     return asking && others.count > 1 && spans.reduce(0) { $0 + $1.terms.count } == text.terms.count
   }
 
-  /// The lists that can answer, the likeliest first; only the one at `path` unless that is the
-  /// search of everything.
+  /// Returns the lists that may answer the query, the most likely first; only the one at `path`
+  /// unless that is /search.
   func candidates(at path: String, _ call: Call) -> [Candidate] {
     let paths =
       path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
-    // A topic may be a word of a title as well.
+    // Words that name a topic may also be words of a title.
     let all = paths.flatMap { other in
       [true, false].compactMap { candidate(at: other, from: path, call, withTopics: $0) }
     }
@@ -196,7 +196,7 @@ struct QueryReading {
       var filters: [(String, String)] = []
       for meaning in span.meanings {
         guard let found = filter(meaning, kind, year: year) else { continue }
-        // An edition is two filters; of other meanings the first counts.
+        // An edition needs two filters; of other meanings the first applies.
         let isFree = found.allSatisfy { name, _ in
           !used.contains(name) && (name == "type" || endpoint.declares(name))
         }
@@ -217,7 +217,7 @@ struct QueryReading {
     return says && (rest.isEmpty || rest.count < text.terms.count) ? candidate : nil
   }
 
-  /// The parameters that state a meaning for a list of a kind of record; nil where none does.
+  /// Returns the parameters that express a meaning for a list of a kind; nil if none does.
   private func filter(
     _ meaning: WordMeaning, _ kind: RecordKind?, year: Int?
   ) -> [(String, String)]? {
@@ -248,7 +248,9 @@ struct QueryReading {
     }
   }
 
-  /// The first day of next week; day 0 was a Thursday.
+  /// The first day of next week.
+  ///
+  /// Day 0 was a Thursday.
   private var nextMonday: Day { today + (7 - (today.number + 3) % 7) }
 
   private func closing(_ first: Day, _ last: Day) -> [(String, String)] {
@@ -259,7 +261,7 @@ struct QueryReading {
     [("from", "\(year)-01-01"), ("to", "\(year)-12-31")]
   }
 
-  /// The month in a year; where none is named, the next one that is not over.
+  /// Returns the month in a year; without a year, the next such month that is not over.
   private func month(_ month: Int, _ year: Int?) -> String {
     let (thisYear, thisMonth, _) = today.components
     return
@@ -268,7 +270,7 @@ struct QueryReading {
 }
 
 extension SearchText.Term {
-  /// The term with its hyphen and quotation marks.
+  /// The term as typed, with its hyphen and quotation marks.
   fileprivate var typed: String {
     (isExcluded ? "-" : "") + (isQuoted ? "\"\(piece)\"" : piece)
   }

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// What words of a query can mean besides themselves.
+/// A meaning of words in a query, besides the words themselves.
 enum WordMeaning {
   /// Words that no filter needs: "in", "the".
   case filler
@@ -15,9 +15,9 @@ enum WordMeaning {
   case conferenceKind(String)
   /// A value of the parameter `when`: "upcoming", "next month".
   case time(String)
-  /// A month by its number, in the year if one is named.
+  /// A month by its number, and the year if the words name one.
   case month(Int, year: Int?)
-  /// A value of a parameter that has the same name wherever it is declared.
+  /// The name and the value of a parameter that means the same in every list.
   case filter(String, String)
 
   var isAudience: Bool {
@@ -40,7 +40,7 @@ enum WordMeaning {
   }
 }
 
-/// The meanings that do not depend on the data.
+/// The vocabulary that does not depend on the data.
 enum QueryVocabulary {
   static func meanings(of words: String) -> [WordMeaning] {
     if fillers.contains(words) { return [.filler] }
@@ -67,14 +67,14 @@ enum QueryVocabulary {
     return meanings
   }
 
-  /// Words that have such a meaning.
+  /// The single words of the vocabulary that are long enough for spelling corrections.
   static let words: [String] = {
     var words = Array(kinds.keys) + Array(times.keys) + months
     words += Conference.kinds + Session.kinds + Conference.formats
     return words.filter { $0.count > 4 && !$0.contains(" ") }.sorted()
   }()
 
-  /// Whether a word may ask for a list, whatever the data.
+  /// Whether a word may ask for a list, without looking at the data.
   static func mayAskForList(_ text: SearchText) -> Bool {
     text.wanted.contains { term in
       meanings(of: term.words.joined(separator: " ")).contains(where: \.asksForList)

@@ -2,16 +2,16 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Changes of records in an HTML page, with the values before and after.
+/// The changes of records in an HTML page, with values before and after.
 struct ChangeHistory {
   let entries: [AuditEntry]
-  /// Whether the page also shows what is for administrators, and the record of each change.
+  /// Whether the page also shows what only administrators may see, and the record of each change.
   let showsAll: Bool
   let baseURL: String
-  /// The URL of the changes before these; nil if there are none.
+  /// The URL of the earlier changes; nil if there are none.
   let older: String?
 
-  /// More changed fields than this are folded.
+  /// Number of changed fields above which a change is collapsed.
   private static let openFields = 8
 
   func write(_ page: inout HTMLText) {
@@ -70,7 +70,7 @@ struct ChangeHistory {
     }
   }
 
-  /// The innermost members that differ, and the elements of lists by their IDs.
+  /// Returns the innermost members that differ; matches elements of lists by their IDs.
   private static func differences(
     _ name: String, _ before: JSONValue, _ after: JSONValue
   ) -> [(name: String, before: JSONValue, after: JSONValue)] {
@@ -86,7 +86,7 @@ struct ChangeHistory {
 extension JSONValue {
   private static let maximumProse = 300
 
-  /// Whether it says nothing: null, or an empty array.
+  /// Whether the value is null or an empty array.
   fileprivate var isEmpty: Bool { self == .null || self == .array([]) }
 
   /// The members of an object, or the elements of a list whose elements have different IDs.
@@ -98,7 +98,7 @@ extension JSONValue {
       ? Array(zip(ids, array)).map { (name: $0, value: $1) } : nil
   }
 
-  /// The value in words, without punctuation of JSON.
+  /// The value as text without the punctuation of JSON.
   fileprivate var prose: String {
     let text =
       switch self {

@@ -2,9 +2,9 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// When and where a conference is, and what it is about.
+/// The facts of a conference: dates, places and topics.
 extension ConferencePage {
-  /// Rows without information are absent.
+  /// Writes the facts as a list; omits rows without information.
   func facts(_ page: inout HTMLText) {
     page.element("dl", ["class": "facts"]) { page in
       fact("When", "", &page) { when(&$0) }

@@ -14,7 +14,7 @@ struct ConferencePage {
   private let evidence: Evidence
   private let counts: [(name: String, count: Int)]
 
-  /// Other conferences that a page names of each sort.
+  /// Maximum number of other conferences in each section.
   private static let others = 6
 
   init(_ context: PageContext, _ conference: Conference, _ entry: Entry, row: Int64) throws {
@@ -32,7 +32,7 @@ struct ConferencePage {
       context, conference.verification, conference.dataIssues, conference.sources)
   }
 
-  /// Conferences that share a topic and a day.
+  /// Returns the conferences that overlap with this one and share a topic with it.
   private static func overlapping(
     _ context: PageContext, _ conference: Conference
   ) throws -> [Entry] {
@@ -193,6 +193,6 @@ struct ConferencePage {
 }
 
 extension Instant {
-  /// Later than all that a catalog holds.
+  /// The end of the year 9999: later than any instant in the catalog.
   static let distantFuture = Instant(seconds: 253_402_300_799)
 }

@@ -55,7 +55,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// What is uncertain or worth telling about a hit.
+  /// Writes why a hit is uncertain, and other notes on it.
   func notes(_ entry: Entry, _ page: inout HTMLText) {
     var notes: [String] = []
     if entry.dates == "possible" {
@@ -90,7 +90,7 @@ extension PageContext {
     page.element("time", ["datetime": start.description]) { $0.text(text) }
   }
 
-  /// Whether it is on or past, whether it takes place as planned, and how it is attended.
+  /// Writes whether the conference is ongoing or past, its status, and its attendance format.
   func badges(_ conference: Conference, _ phase: String?, _ page: inout HTMLText) {
     switch phase {
     case "ongoing": page.badge("On now", "now")
@@ -115,7 +115,7 @@ extension PageContext {
     }
   }
 
-  /// Deadlines, each with its conference unless they are all of one.
+  /// Writes deadlines, each with its conference unless all belong to one.
   func deadlineRows(_ entries: [Entry], isOfOne: Bool = false, _ page: inout HTMLText) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
@@ -170,7 +170,7 @@ extension PageContext {
     }
   }
 
-  /// Whom a conference or a series is recommended to, and why.
+  /// Writes to which audiences a conference or series is recommended, and why.
   func recommendations(_ recommendations: [Recommendation], _ page: inout HTMLText) {
     for advice in recommendations {
       guard let reason = advice.reason else { continue }
@@ -183,12 +183,12 @@ extension PageContext {
     }
   }
 
-  /// The time as published, and anywhere on earth; a script adds the reader's own.
+  /// Writes the time as published, and anywhere on earth; a script adds the reader's local time.
   func time(_ deadline: Deadline, _ entry: Entry, _ page: inout HTMLText) {
     let published = deadline.pageText
     guard let at = deadline.moment.at else { return page.text(published) }
     page.element("time", ["datetime": at.description, "data-zoned": ""]) { $0.text(published) }
-    // Zones 12 hours west of UTC are that clock already.
+    // A time in a zone 12 hours west of UTC is "anywhere on earth" already.
     if let anywhere = deadline.anywhereText, !published.hasPrefix(anywhere.dropLast(4)) {
       page.element("span", ["class": "soft"]) { $0.text(" · \(anywhere)") }
     }

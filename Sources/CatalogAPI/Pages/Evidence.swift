@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// Where the facts of a record come from, and what its sources contradict each other about.
+/// The sources of a record, and the contradictions between them.
 struct Evidence {
   private let context: PageContext
   private let verification: Verification
   private let issues: [DataIssue]
-  /// The sources by their titles, each once, with their own words.
+  /// The sources, each once, with their titles and their own wording of facts.
   private let sources: [(id: String, title: String, words: [String])]
 
   private static let support = [

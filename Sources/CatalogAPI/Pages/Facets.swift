@@ -1,8 +1,8 @@
 import Catalog
 
-/// Facets beside a list: values of filters with counts, as links that set and unset them.
+/// Facets beside a list: values of filters with counts, as links that add and remove the filter.
 extension PageContext {
-  /// Values of a facet that are in sight; the others open.
+  /// Number of values of a facet that are visible at first; the others can be expanded.
   private static let shown = 8
 
   func facets(_ facets: [Facet], _ page: inout HTMLText) {
@@ -11,7 +11,7 @@ extension PageContext {
       page.element("a", ["class": "button close-sheet", "href": "#results"]) {
         $0.text("Show the results")
       }
-      // One value that all have narrows nothing.
+      // A facet whose only value all records have cannot narrow the list.
       for facet in facets
       where facet.values.count > 1 || facet.missing > 0 || facet.values.contains(where: \.selected)
       {
@@ -25,7 +25,7 @@ extension PageContext {
   private func section(_ facet: Facet, _ page: inout HTMLText) {
     var values = facet.values
     if facet.field == "month" { values = months(values) }
-    // What is selected stays in sight.
+    // Selected values are always visible.
     let first = values.filter(\.selected) + values.filter { !$0.selected }.prefix(Self.shown)
     let rest = values.filter { !$0.selected }.dropFirst(Self.shown)
     let title = Self.title(ofFilter: facet.field)
@@ -49,7 +49,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// The months that are ahead in their order, then past ones, the latest first.
+  /// Returns upcoming months in their order, then past ones, latest first.
   private func months(_ values: [Facet.Value]) -> [Facet.Value] {
     let now = Month(call.arguments.today).description
     let ahead = values.filter { $0.value >= now }.sorted { $0.value < $1.value }

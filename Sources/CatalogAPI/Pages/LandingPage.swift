@@ -2,9 +2,9 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// The page at "/": what is on, what is next, and which deadlines close next.
+/// The page at "/": ongoing conferences, the next ones, and the deadlines that close next.
 extension PageContext {
-  /// Kinds of deadline by which the organizers act, and not the authors.
+  /// Kinds of deadlines on which the organizers act, and not the authors.
   private static let announcements = ["notification", "rebuttal-start", "submission-opens"]
   private static let facets = ["topic", "country", "format", "audience", "month"]
 
@@ -86,7 +86,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// The values of filters among what is ahead.
+  /// Returns facets of the ongoing and upcoming conferences.
   private func upcomingFacets() throws -> [Facet] {
     var filter = CatalogFilter(now: now)
     filter[.days].from = call.arguments.today
@@ -137,7 +137,7 @@ extension PageContext {
 }
 
 extension PageContext {
-  /// What a page calls a filter: "Attendance" for `format`.
+  /// Returns the label of a filter, for example "Attendance" for `format`.
   static func title(ofFilter name: String) -> String {
     switch name {
     case "q": "Words"

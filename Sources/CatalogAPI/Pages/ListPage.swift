@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// How a page shows a list of conferences.
+/// The layout of an HTML page with a list of conferences.
 enum ListLayout: String, CaseIterable {
   case list, month, timeline, map
 
@@ -12,7 +12,7 @@ enum ListLayout: String, CaseIterable {
     example: "month")
 }
 
-/// Pages of lists: what the list is of, facets, filters, and its records.
+/// HTML pages of lists, with facets, filters and records.
 extension Question {
   func page(_ asked: ListResult, _ call: Call) throws -> FormAnswer {
     let context = PageContext(self, call)
@@ -79,9 +79,10 @@ extension Question {
 }
 
 extension PageContext {
-  /// The filters whose values a page counts unless the request names others.
+  /// Returns the filters whose values a page counts unless the request names others.
   ///
-  /// Only what an index counts, so that a catalog of a million sessions is as quick.
+  /// Only those that an index counts, so that the page is fast even in a catalog of a million
+  /// sessions.
   private func defaultFacets(_ list: ListQuestion) -> [String] {
     switch list.kind {
     case .conference: ["topic", "country", "format", "audience", "month", "status"]
@@ -103,7 +104,7 @@ extension PageContext {
     list.question = .list(question)
   }
 
-  /// What a list belongs to: the record that the path names.
+  /// Returns the record that the path names, to which the list belongs; nil if it names none.
   func parent() throws -> (name: String, url: String)? {
     guard let (capture, id) = question.route.captures.first,
       let kind = RecordKind(rawValue: capture), let row = try call.reader.row(kind, id),
@@ -134,7 +135,8 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// "Topic: Natural language processing"; a hyphen before the value excludes it.
+  /// Returns the text of a filter, for example "Topic: Natural language processing"; a hyphen
+  /// before the value excludes it.
   func text(ofFilter item: QueryItem) -> String {
     let values = item.name == "q" ? [item.value] : item.value.split(separator: ",").map(String.init)
     let texts = values.map { value in
@@ -150,7 +152,7 @@ extension PageContext {
     return "\(Self.title(ofFilter: item.name)): \(texts.joined(separator: " or "))"
   }
 
-  /// The filters that are set, each with a link that removes it.
+  /// Writes the active filters, each with a link that removes it.
   func chips(_ page: inout HTMLText) {
     let filters = filters
     guard !filters.isEmpty else { return }
@@ -160,7 +162,7 @@ extension PageContext {
       for filter in filters {
         let rest = call.arguments.asked.filter { $0 != filter && $0.name != "cursor" }
         let text = text(ofFilter: filter)
-        // What a list must have cannot be removed.
+        // A required parameter cannot be removed.
         if call.arguments.expectation(of: filter.name)?.isRequired ?? false { continue }
         page.element("li") { page in
           page.element(
@@ -187,7 +189,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// A link that adds the deadlines that editions have not announced.
+  /// Writes a link that adds the expected deadlines, which editions have not announced.
   func expectedLink(_ page: inout HTMLText) {
     guard call.arguments.isDeclared("expected"), !call.arguments.isGiven("expected") else { return }
     let asked = call.arguments.asked.filter { $0.name != "cursor" }
@@ -198,7 +200,7 @@ extension PageContext {
     }
   }
 
-  /// The layouts, and the button that shows the facets on a small screen.
+  /// Writes the links to the layouts, and the button that shows the facets on a small screen.
   func tools(_ layout: ListLayout, hasFacets: Bool, _ page: inout HTMLText) {
     let hasLayouts = call.arguments.isDeclared("layout")
     guard hasLayouts || hasFacets else { return }

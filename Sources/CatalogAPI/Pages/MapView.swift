@@ -1,11 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// Conferences as points on a map that the page draws itself.
+/// Conferences as points on a map, which the server draws as SVG.
 struct MapView {
   let context: PageContext
 
-  /// Conferences that a map shows.
+  /// Maximum number of conferences on a map.
   static let maximumHits = 500
 
   struct Point: Hashable {
@@ -64,7 +64,7 @@ struct MapView {
       for place in conference.locations where !place.isVirtual && place.certainty == "stated" {
         guard let at = place.coordinates, place.precision == "city" || place.precision == "venue"
         else { continue }
-        // A city's venues are one point.
+        // The rounding merges the venues of a city into one point.
         let point = Point(
           latitude: at.latitude.rounded(to: 1), longitude: at.longitude.rounded(to: 1))
         let name = place.placeText(context.names) ?? conference.displayName
@@ -77,7 +77,7 @@ struct MapView {
     }
   }
 
-  /// Points on an equirectangular map, cut to where they are.
+  /// Draws points on an equirectangular map, cropped to the area around them.
   static func drawing(
     _ points: [(point: Point, count: Int)], label: String, _ page: inout HTMLText,
     title: (Int, inout HTMLText) -> Void, url: (Int) -> String?
@@ -99,7 +99,8 @@ struct MapView {
     page.raw("</svg>\n")
   }
 
-  /// The part of the world that is drawn: twice as wide as high, with some room around the points.
+  /// The visible part of the world in degrees, twice as wide as high, with a margin around the
+  /// points.
   private struct Box {
     var x = -180.0
     var y = -85.0

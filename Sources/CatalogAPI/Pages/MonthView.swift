@@ -6,9 +6,9 @@ struct MonthView {
   let context: PageContext
   let month: Month
 
-  /// Bars above each other in one week; the rest is a link.
+  /// Maximum number of bars above each other in one week; a link leads to the rest.
   private static let lanes = 8
-  /// Conferences that a month shows.
+  /// Maximum number of conferences in a month.
   static let maximumHits = 300
 
   private struct Bar {
@@ -54,7 +54,7 @@ struct MonthView {
         + [(name: "month", value: month.description)])
   }
 
-  /// What may take place on some days of the month.
+  /// Writes the conferences that may take place on some days of the month.
   private func band(_ conferences: [Conference], _ page: inout HTMLText) {
     guard !conferences.isEmpty else { return }
     page.element("div", ["class": "band"]) { page in
@@ -129,7 +129,8 @@ struct MonthView {
     }
   }
 
-  /// Bars in lanes, so that none covers another; and how many have no lane.
+  /// Returns bars in lanes, so that none covers another, and the number of conferences without a
+  /// lane.
   private func bars(
     of conferences: [Conference], in week: ClosedRange<Day>
   ) -> (bars: [Bar], left: Int) {
@@ -151,7 +152,7 @@ struct MonthView {
 }
 
 extension PageContext {
-  /// Narrows a list to the month that its filters name, or else to this month.
+  /// Restricts a list to the month that its filters name, or else to the current month.
   func month(of list: inout ListResult) -> Month? {
     guard case .list(var question) = list.question else { return nil }
     let named = call.arguments.values("month").first.flatMap(Month.init)

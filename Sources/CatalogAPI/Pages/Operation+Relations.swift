@@ -3,8 +3,8 @@ import CatalogModel
 import HTTP
 
 extension Operation {
-  /// What else can be asked of a record of this endpoint: paths below its own, and lists that have
-  /// its kind for a filter.
+  /// Returns links to what belongs to a record of this operation: paths below its own, and lists
+  /// that can filter by it.
   func relations(of entry: Entry, among endpoints: [Operation]) -> [(label: String, path: String)] {
     var links: [(label: String, path: String)] = []
     for other in endpoints

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// What the parts of one HTML page share: the request, and the names of codes.
+/// The request and the names of codes, which the parts of one HTML page share.
 ///
 /// Confined to the queue of the request's reader.
 struct PageContext {
@@ -23,12 +23,12 @@ struct PageContext {
     call.url(items, path: "/" + path)
   }
 
-  /// The text of a code; the code itself if it has none.
+  /// Returns the text of a code; the code itself if it has none.
   func name(_ kind: CodeKind, _ code: String) -> String {
     (try? call.reader.names.label(kind, code)) ?? code
   }
 
-  /// The values of filters that the request has, one by one, without those that only shape the page.
+  /// The filters of the request, without parameters that only shape the page.
   var filters: [QueryItem] {
     let isFormat = call.arguments.expectation(of: "format").map { parameter in
       if case .oneOf = parameter.kind { false } else { true }
@@ -39,7 +39,7 @@ struct PageContext {
     }
   }
 
-  /// The records that a filter finds, in the order "ahead first" or by `sort`.
+  /// Returns the records of a filter, current and upcoming ones first unless `sort` is given.
   func entries(
     _ kind: RecordKind, limit: Int, sort: [SortTerm] = [],
     _ change: (inout CatalogFilter) -> Void = { _ in }
@@ -69,7 +69,7 @@ struct PageContext {
 
   func status(_ deadline: Deadline) -> String? { call.filling.value(of: deadline.statuses) }
 
-  /// The open deadline that closes next.
+  /// Returns the open deadline that closes next.
   func nextDeadline(_ conference: Conference) -> Deadline? {
     let open = conference.deadlines.filter { status($0) == "open" && $0.closing != nil }
     return open.min {
@@ -77,7 +77,7 @@ struct PageContext {
     }
   }
 
-  /// "in 12 days", "in 5 hours", "in 40 minutes"; notes when the text changes.
+  /// Returns "in 12 days", "in 5 hours" or "in 40 minutes", and records when the text changes.
   func timeLeft(until instant: Instant) -> String {
     let seconds = instant.seconds - now.seconds
     guard seconds >= 0 else { return "closed" }
@@ -89,7 +89,7 @@ struct PageContext {
     return count == 0 ? "in less than a minute" : "in \(count) \(name)\(count == 1 ? "" : "s")"
   }
 
-  /// The time that is left until an instant, which a script keeps exact.
+  /// Writes the time that is left until an instant; a script keeps it up to date.
   func countdown(_ instant: Instant, _ page: inout HTMLText) {
     let isSoon = instant.seconds - now.seconds < 3 * 86_400
     page.element(

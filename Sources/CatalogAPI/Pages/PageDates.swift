@@ -1,18 +1,18 @@
 import Catalog
 import CatalogModel
 
-/// Dates as pages show them: exact days in words, and vague ones as vague as they are.
+/// Dates as HTML pages show them: exact days spelled out, vague ones as vague as they are.
 extension EventDates {
   var isExact: Bool { start != nil && (end != nil || endLatest == nil) }
 
-  /// "27–29 Apr 2026", "January 2026", "Summer 2026"; nil if nothing is known.
+  /// For example "27–29 Apr 2026", "January 2026" or "Summer 2026"; nil if the dates are unknown.
   var pageText: String? {
     if isExact { return inWords }
     if let edtf, let month = Month(edtf) { return month.text }
     return text ?? edtf
   }
 
-  /// The first and the last day that the event may take, for drawing.
+  /// The earliest first and the latest last day of the conference, for drawing; nil if unknown.
   var bounds: ClosedRange<Day>? {
     guard let first = startEarliest else { return nil }
     return first...max(first, endLatest ?? endEarliest ?? startLatest ?? first)
@@ -25,7 +25,7 @@ extension Day {
 }
 
 extension Deadline {
-  /// "15 Dec 2026, 23:59 AoE": the time as published, with its zone.
+  /// The time as published with its zone, for example "15 Dec 2026, 23:59 AoE".
   var pageText: String {
     guard let local, let published = Day(String(local.prefix(10))), expectation == nil else {
       return timeInWords
@@ -35,7 +35,7 @@ extension Deadline {
     return published.inWords + (clock.isEmpty ? "" : ", \(clock)") + zone
   }
 
-  /// The end of the deadline on the clock "anywhere on earth", 12 hours west of UTC.
+  /// The end of the deadline "anywhere on earth", 12 hours west of UTC; nil without an exact time.
   var anywhereText: String? {
     guard let at = moment.at else { return nil }
     let text = at.formatted(offset: -43_200)

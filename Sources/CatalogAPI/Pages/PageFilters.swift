@@ -1,18 +1,20 @@
 import Catalog
 import HTTP
 
-/// The form above a list, what the list leaves out, and the links to its other pages.
+/// The form above a list, the summary of the list, and the links to its other pages.
 struct PageFilters {
   let endpoint: Operation
   let arguments: Arguments
 
-  /// The filters that a page has fields for, the first one always in sight.
+  /// The filters that the form has fields for; `first` is always visible, `rest` can be expanded.
   private static let first = ["q"]
   private static let rest = [
     "topic", "city", "when", "audience", "series", "conference", "speaker", "track", "region",
     "country", "from", "to", "within", "kind", "format", "status", "tz",
   ]
-  /// Those that the form leaves to facets and to links; it has fields for all others.
+  /// Filters that the form leaves to facets and links.
+  ///
+  /// It has fields for all others.
   private static let withheld: Set<String> = [
     "topic.exact", "near", "radius", "year", "verified", "rank", "has", "session_kind",
     "deadline.kind", "deadline.from", "deadline.to", "deadline.within", "match", "id", "avoid",
@@ -50,7 +52,7 @@ struct PageFilters {
     page.raw("\n")
   }
 
-  /// The orders of the list, those that need another parameter only if it is given.
+  /// Writes the sort orders of the list; those that need another parameter only if it is given.
   private func order(_ parameter: Parameter, _ page: inout HTMLText) {
     guard case .sort(let keys) = parameter.kind else { return }
     let given = arguments.values("sort").joined(separator: ",")
@@ -85,7 +87,7 @@ struct PageFilters {
   private func parameters(_ names: [String]) -> [Parameter] {
     names.compactMap { name in
       endpoint.parameters.first { parameter in
-        // A `format` that is no filter is the form of the answer.
+        // A `format` that is not a filter selects the representation.
         if case .oneOf = parameter.kind { return false }
         return parameter.name == name
       }
@@ -123,7 +125,7 @@ struct PageFilters {
     page.raw("\n")
   }
 
-  /// How many there are, and what may fit but was left out.
+  /// Writes the number of results, and how many possible ones the list excludes.
   func summary(_ answer: ListAnswer, _ list: ListResult, _ page: inout HTMLText) {
     var sentences = list.interpretation?.sentences ?? []
     if let total = answer.page.total {

@@ -1,25 +1,25 @@
 import Catalog
 import CatalogModel
 
-/// Records as a table or, one alone, as a list of what is known of it.
+/// Records as a table or, for a single record, as a list of its facts.
 struct PageTable {
   private let head: ListHead
   /// The text of a code, if the page has names for codes.
   var codeName: ((CodeKind, String) -> String)?
   private let kind: RecordKind?
   private let columns: [TableColumn]
-  /// The column that names a record, and leads to it.
+  /// The column with the name of a record, which links to it.
   private let title: String?
 
-  /// Columns that are there for programs, that tell of a question and not of the record, or that
-  /// others say in words.
+  /// Columns for programs, columns that describe the hit rather than the record, and columns that
+  /// others show as text.
   private static let unsaid: Set<String> = [
     "match_dates", "match_place", "similarity", "shared_topics", "url", "revision", "type", "title",
     "start", "end", "edtf", "start_earliest", "start_latest", "end_earliest", "end_latest",
     "date_precision", "starts_at", "ends_at", "latitude", "longitude", "place_certainty", "room",
     "conference_name", "starts_at_local", "ends_at_local", "time",
   ]
-  /// Where the values of a column lead.
+  /// The collections to which the IDs in a column link.
   private static let collections = [
     "conference": "conferences", "other_conference": "conferences", "series": "series",
     "track": "tracks", "topics": "topics", "shared_topics": "topics", "broader": "topics",
@@ -42,7 +42,7 @@ struct PageTable {
     }
   }
 
-  /// The frame of a table, around its rows.
+  /// Writes a table with a caption and a header row; `rows` writes its rows.
   static func table(
     _ caption: String, _ columns: [String], into page: inout HTMLText,
     _ rows: (inout HTMLText) -> Void
@@ -64,7 +64,7 @@ struct PageTable {
   }
 
   private func row(_ entry: Entry, _ page: inout HTMLText) {
-    // Old links to a deadline lead to its row in its conference's list.
+    // Existing links to a deadline point to its row in the list of its conference.
     if case .deadline(let deadline) = entry.record,
       !columns.contains(where: { $0.name == "conference" })
     {
@@ -93,7 +93,7 @@ struct PageTable {
     page.raw("</tr>\n")
   }
 
-  /// The name of a record with what is uncertain about its being a hit.
+  /// Writes the name of a record, with notes on why the hit is uncertain.
   private func name(_ entry: Entry, _ cell: TableCell, _ page: inout HTMLText) {
     if let text = cell.text {
       page.link(text, "\(head.baseURL)/\(entry.path)")
@@ -116,7 +116,7 @@ struct PageTable {
     }
   }
 
-  /// What is known of one record.
+  /// Writes the facts of one record.
   func list(_ entry: Entry, into page: inout HTMLText) {
     page.element("dl", ["class": "facts"]) { page in
       for column in columns where !Self.unsaid.contains(column.name) {
@@ -129,7 +129,7 @@ struct PageTable {
     }
   }
 
-  /// A cell; ids and URLs as links.
+  /// Writes a cell, with IDs and URLs as links.
   func value(_ column: String, _ cell: TableCell, _ page: inout HTMLText) {
     guard let text = cell.text else { return }
     if let collection = Self.collections[column] {
@@ -152,7 +152,7 @@ struct PageTable {
     }
   }
 
-  /// "At UTC" of "at_utc".
+  /// Returns the heading of a column, for example "At UTC" for "at_utc".
   static func heading(_ column: String) -> String {
     column.split(separator: "_").map { $0 == "utc" || $0 == "id" ? $0.uppercased() : String($0) }
       .joined(separator: " ").capitalizedFirst
@@ -160,7 +160,7 @@ struct PageTable {
 }
 
 extension Entry {
-  /// Whether it takes place; nil of what has no time.
+  /// The record's status; nil if its kind has none.
   fileprivate var status: String? {
     switch record {
     case .conference(let conference): conference.status
@@ -171,7 +171,7 @@ extension Entry {
 }
 
 extension TableCell {
-  /// What stands in it; nil where nothing does.
+  /// The content of the cell; nil if it is empty.
   var text: String? {
     switch self {
     case .empty: nil

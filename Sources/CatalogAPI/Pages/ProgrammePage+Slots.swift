@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// The sessions of a day, by the time at which they begin.
+/// The sessions of a day, grouped by start time.
 extension ProgrammePage {
   func roomHeads(_ page: inout HTMLText) {
     page.element("div", ["class": "room-heads", "aria-hidden": "true"]) { page in
@@ -54,7 +54,7 @@ extension ProgrammePage {
     page.raw("</section>\n")
   }
 
-  /// "09:00–10:30" if all end then, else "09:00".
+  /// Returns "09:00–10:30" if all sessions end at the same time, else "09:00".
   private static func clock(_ slot: Slot) -> String {
     guard let start = slot.start else { return "No time announced" }
     func text(_ instant: Instant) -> Substring {

@@ -7,7 +7,7 @@ struct ProgrammePage {
   let context: PageContext
   let conference: Conference
   private let zone: TimeZoneRules?
-  /// The zone in which the request wants times besides.
+  /// The zone in which the request wants additional local times.
   let localZone: TimeZoneRules?
   private let days: [(day: Day, count: Int)]
   private let day: Day?
@@ -16,9 +16,9 @@ struct ProgrammePage {
   private let facets: [Facet]
   private let parts: ProgrammeParts
 
-  /// Sessions at one time that are in sight.
+  /// Maximum number of sessions at one time that are visible at first.
   static let inSight = 12
-  /// More rooms than this are no columns.
+  /// Maximum number of rooms for which the page has columns.
   private static let maximumColumns = 8
 
   struct Slot {
@@ -50,7 +50,7 @@ struct ProgrammePage {
     }
     var first: Day?
     if asked == nil, isFiltered {
-      // Filters lead to the first day on which something fits.
+      // With filters, the page shows the first day that has a hit.
       question.countsTotal = false
       let hit = try call.reader.list(question, page: PageRequest(limit: 1)).page.elements
       let start = try EntryReader(call).entries(hit).first?.asSession?.startsAt.map {
@@ -60,7 +60,7 @@ struct ProgrammePage {
     }
     day = asked ?? first ?? days.first { $0.day == today }?.day ?? days.first?.day
     if let day {
-      // A session that was published in another zone may stand on the day before or after.
+      // A session that was published in another zone may be on the day before or after.
       let isElsewhere = starts.contains { start, _ in
         zone.map { $0.offset(at: start.instant) != start.offset } ?? false
       }
@@ -195,7 +195,7 @@ struct ProgrammePage {
     page.raw("\n")
   }
 
-  /// Where the sessions that are on now stand: on this page, or in another part of the day.
+  /// The link to the ongoing sessions, on this page or in another part of the day.
   private var addressOfNow: String? {
     if slots.contains(where: isNow) { return "#now" }
     guard let part = parts.part(at: context.now), part != parts.current else { return nil }

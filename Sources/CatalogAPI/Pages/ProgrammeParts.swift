@@ -1,9 +1,9 @@
 import Catalog
 import CatalogModel
 
-/// The parts into which a day of a programme with very many sessions is divided.
+/// The parts into which the page divides a day with very many sessions.
 struct ProgrammeParts {
-  /// Sessions that one part shows.
+  /// Maximum number of sessions in a part.
   static let size = 400
   static let parameter = Parameter(
     "part", .integer(1...250),
@@ -11,12 +11,13 @@ struct ProgrammeParts {
 
   let current: Int
   let sessionCount: Int
-  /// When each session of the day begins, in their order; empty if filters leave out some of them.
+  /// The start of each session of the day, in order; empty if filters exclude some sessions.
   let times: [ZonedInstant]
 
   private var count: Int { (sessionCount + Self.size - 1) / Self.size }
 
-  /// The part with the sessions that have begun last at an instant of the day; nil on other days.
+  /// Returns the part with the sessions that began last before an instant of the day; nil on other
+  /// days.
   func part(at now: Instant) -> Int? {
     guard count > 1, let first = times.first, let last = times.last, first.instant <= now,
       now.day(offset: last.offset) == first.instant.day(offset: first.offset)
@@ -25,7 +26,7 @@ struct ProgrammeParts {
     return (times.firstIndex { $0.instant == latest } ?? 0) / Self.size + 1
   }
 
-  /// A link to each part, with the numbers of its sessions and the time of the first.
+  /// Writes a link to each part, with the numbers of its sessions and the time of the first.
   func links(_ label: String, _ url: (Int) -> String, _ page: inout HTMLText) {
     guard count > 1 || current > 1 else { return }
     page.element("nav", ["aria-label": label, "data-parts": ""]) { page in

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// What stands below the heading of a record's page.
+/// The content below the heading of a record's page.
 extension RecordPage {
   func badges(_ page: inout HTMLText) {
     switch entry.record {

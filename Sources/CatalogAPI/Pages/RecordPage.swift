@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// Pages of one record.
+/// HTML pages of single records.
 extension Question {
   func page(_ one: OneResult, _ call: Call) throws -> FormAnswer {
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
@@ -40,7 +40,7 @@ extension Question {
 }
 
 extension PageContext {
-  /// One sentence about a record, for search engines and link previews.
+  /// Returns one sentence about a record, for search engines and link previews.
   func description(_ entry: Entry, _ head: ListHead) -> String {
     if let conference = entry.asConference {
       let facts = [conference.dates?.pageText, conference.locations.placeText(names)]
@@ -51,7 +51,7 @@ extension PageContext {
   }
 }
 
-/// The page of a record that is no conference: what is known of it, and what belongs to it.
+/// The page of a record other than a conference: its facts, and the records that belong to it.
 struct RecordPage {
   let context: PageContext
   let entry: Entry
@@ -73,7 +73,7 @@ struct RecordPage {
     }
   }
 
-  /// What belongs to the record, at most a page of each sort.
+  /// Returns the records that belong to the record, at most one page in each section.
   private static func sections(
     _ context: PageContext, _ entry: Entry, _ one: OneResult
   ) throws -> [(title: String, url: String?, entries: [Entry])] {
@@ -205,7 +205,7 @@ struct RecordPage {
     return links
   }
 
-  /// What may be expected of the next edition of a series that has not announced one.
+  /// Writes when the next edition of a series is expected, if it is not announced.
   private func expectation(_ page: inout HTMLText) {
     guard let next, next.announced == nil, let expected = next.expected else { return }
     let span = [expected.months.lowerBound, expected.months.upperBound].map(\.text).distinct
@@ -215,7 +215,7 @@ struct RecordPage {
     }
   }
 
-  /// Where a place or a venue is.
+  /// Draws a map with a place or a venue.
   private func drawing(_ page: inout HTMLText) {
     let at: Coordinates? =
       switch entry.record {
@@ -235,7 +235,7 @@ struct RecordPage {
     }
   }
 
-  /// The members that the page has not shown, and the record in other representations.
+  /// Writes the members that the page has not shown, and links to other representations.
   private func details(_ page: inout HTMLText) {
     let words =
       TableColumn.inWords(one.kind).map(\.name) + TableColumn.all(of: one.kind).map(\.name)

@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Records of each kind as a list shows them.
+/// Records of each kind as rows of a list.
 extension PageContext {
   func records(
     _ entries: [Entry], of list: ListResult, _ head: ListHead, _ page: inout HTMLText
@@ -23,7 +23,7 @@ extension PageContext {
     }
   }
 
-  /// Conferences under the months in which they begin, in lists that have the order of time.
+  /// Writes conferences under the months in which they begin, if the list is ordered by time.
   private func conferences(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
     guard case .list(let question) = list.question,
       question.sort.first.map({ $0.name == "start" }) ?? true, question.filter.text == nil
@@ -43,7 +43,7 @@ extension PageContext {
     case "ongoing", "indeterminate": return "On now"
     case "past": return "Past: \(Month(first).text)"
     default:
-      // A year or a season is no month.
+      // Dates that are a year or a season have no month as a heading.
       if let dates = conference.dates, !["day", "month"].contains(dates.precision) {
         return dates.pageText ?? "Dates not announced"
       }
@@ -51,7 +51,7 @@ extension PageContext {
     }
   }
 
-  /// Deadlines by how near they are.
+  /// Writes deadlines under headings such as "Within 7 days".
   private func deadlines(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
     let isOfOne = question.route.captures["conference"] != nil
     guard case .list(let question) = list.question, question.sort.isEmpty else {
@@ -71,11 +71,11 @@ extension PageContext {
     let seconds = closing.seconds - now.seconds
     guard seconds >= 0 else { return "Past" }
     let limits = [(1, "Within 24 hours"), (7, "Within 7 days"), (30, "Within 30 days")]
-    // The countdown notes these instants, too.
+    // `countdown` records the instants at which this heading changes.
     return limits.first { seconds < $0.0 * 86_400 }?.1 ?? "Later"
   }
 
-  /// Where the script offers to pick a session.
+  /// Writes the place where the script offers to pick a session.
   func pick(_ session: Session, _ page: inout HTMLText) {
     page.element("span", ["data-pick": session.id, "data-of": session.conference]) { _ in }
   }
@@ -245,7 +245,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// Hits of several kinds.
+  /// Writes hits of several kinds.
   private func hits(_ entries: [Entry], _ page: inout HTMLText) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {

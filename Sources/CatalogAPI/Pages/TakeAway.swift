@@ -1,7 +1,7 @@
 import Catalog
 import HTTP
 
-/// How to take a list away: subscribe to it, download it, or use it in a program.
+/// Links and code to subscribe to a list, to download it, or to use it in a program.
 extension PageContext {
   func takeAway(_ list: ListResult, _ page: inout HTMLText) {
     let forms = question.forms(call)
@@ -26,13 +26,13 @@ extension PageContext {
     }
   }
 
-  /// The scheme that calendar programs subscribe by.
+  /// Returns a URL with the scheme by which calendar programs subscribe.
   static func webcal(_ url: String) -> String {
     guard let range = url.firstRange(of: "://") else { return url }
     return "webcal" + url[range.lowerBound...]
   }
 
-  /// Lines of code that get exactly this list.
+  /// Writes code samples that request exactly this list.
   private func code(_ page: inout HTMLText) {
     let shown: Set<String> = ["sort", "tz", "vague", "include", "fields", "limit", "view", "total"]
     let asked = call.arguments.asked.filter { item in
@@ -54,7 +54,7 @@ extension PageContext {
   }
 
   static func samples(_ url: String) -> [(name: String, text: String)] {
-    // Percent encoding leaves no quote in a URL that could end a string.
+    // Without a quote, the URL cannot end the string literals of the samples.
     let url = url.replacing("'", with: "%27")
     return [
       ("curl", "curl -H 'Accept: application/json' '\(url)'"),

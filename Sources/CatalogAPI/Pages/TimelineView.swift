@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Conferences as bars under each other, on one scale of months.
+/// Conferences as bars below each other, on a common scale of months.
 struct TimelineView {
   let context: PageContext
 
@@ -29,7 +29,7 @@ struct TimelineView {
     }
   }
 
-  /// Months as parts of the drawing's width.
+  /// Converts days to percentages of the drawing's width.
   private struct Scale {
     let start: Day
     let days: Double
@@ -51,7 +51,7 @@ struct TimelineView {
   }
 
   private func header(_ scale: Scale, _ page: inout HTMLText) {
-    // A label needs about a twelfth of the width.
+    // A label takes about a twelfth of the width.
     let step = max(1, (scale.months.count + 9) / 10)
     page.raw("<svg><defs><g id=\"months\">")
     for month in scale.months where month.month % step == 1 % step {

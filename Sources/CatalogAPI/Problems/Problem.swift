@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// An error answer (RFC 9457), with every mistake that was found.
+/// An error response (RFC 9457), with all errors of the request.
 struct Problem: Error, Sendable {
   var status: Status
   /// The last part of the problem's type.
@@ -11,16 +11,16 @@ struct Problem: Error, Sendable {
   var detail: String
   var mistakes: [ParameterError] = []
   var suggestions: [String] = []
-  /// The URL of the query with its mistakes put right.
+  /// The URL of the query with corrected parameters.
   var corrected: String?
-  /// The revision that the problem is about, and when that was.
+  /// The revision that the problem is about, and its time.
   var revision: Int?
   var at: Instant?
 
   /// Further members.
   var members: [(name: String, value: JSONValue)] = []
 
-  /// The response to a query with mistakes.
+  /// Returns the response to a query with invalid parameters.
   static func badQuery(_ mistakes: [ParameterError], corrected: String? = nil) -> Problem {
     let detail = mistakes.map { mistake in
       let value = mistake.value.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
@@ -48,7 +48,7 @@ struct Problem: Error, Sendable {
       mistakes: mistakes, corrected: corrected)
   }
 
-  /// `nearest` are names of the same kind, `elsewhere` URLs of others.
+  /// Returns a 404; `nearest` are IDs of the same kind, `elsewhere` URLs of other records.
   static func notFound(
     _ what: String, _ slug: String, nearest: [String], elsewhere: [String] = []
   ) -> Problem {
@@ -59,7 +59,7 @@ struct Problem: Error, Sendable {
       status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere)
   }
 
-  /// The response to a request for a record that was deleted.
+  /// Returns the response to a request for a deleted record.
   static func gone(_ kind: RecordKind, _ slug: String, _ deletion: Deletion) -> Problem {
     Problem(
       status: .gone, kind: "gone",
@@ -67,9 +67,9 @@ struct Problem: Error, Sendable {
         + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
   }
 
-  /// The problem as an answer to a request, under an id by which its client can ask about it.
+  /// Returns the response to a request, with the request ID that the client can quote.
   ///
-  /// A browser, which likes a page better than anything else, gets one.
+  /// A client that prefers HTML to JSON, such as a browser, gets an HTML page.
   func response(to request: Request) -> Response {
     var response = response(instance: request.target.rawPath, id: request.id)
     guard let accept = request.fields["Accept"], accept.contains("text/html"),
@@ -102,7 +102,7 @@ struct Problem: Error, Sendable {
     }
   }
 
-  /// The problem as an answer; `instance` is the path that was asked for.
+  /// Returns the problem as a response; `instance` is the path of the request.
   func response(instance: String, id: String) -> Response {
     var json = JSONWriter(indent: 2)
     json.object { json in

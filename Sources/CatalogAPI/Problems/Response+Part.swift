@@ -1,9 +1,10 @@
 import HTTP
 
 extension Response {
-  /// The part of the content that a GET names by Range (RFC 9110 section 14); else all of it.
+  /// Returns the part of the content that a GET selects by Range (RFC 9110 section 14); else all of
+  /// it.
   ///
-  /// If-Range must be the strong tag of the content.
+  /// If the request has If-Range, that must be the strong tag of the content.
   func part(for request: Request) -> Response {
     guard request.method == .get, status == .ok, fields[.acceptRanges] != nil,
       let field = request.fields[.range], let length = contentLength
@@ -31,7 +32,7 @@ extension Response {
     }
   }
 
-  /// Nil if it is not known yet.
+  /// The length of the content in bytes; nil if it is not known yet.
   private var contentLength: Int? {
     switch body {
     case .empty: nil

@@ -2,9 +2,9 @@ import Catalog
 import HTTP
 
 extension Result<Response, any Error> {
-  /// The response, or that of the problem that a reader met.
+  /// Returns the response, or that of the problem that stopped the read.
   ///
-  /// `complain` gets a line for a server error.
+  /// Calls `complain` with a line for a server error.
   func response(to request: Request, complain: (String) -> Void) -> Response {
     let problem: Problem
     switch self {

@@ -2,7 +2,7 @@ public import Catalog
 public import CatalogModel
 public import JSON
 
-/// "conferences/vldb-2026": the path of a record's URL.
+/// The path of a record, for example "conferences/vldb-2026".
 public struct RecordPath {
   public let kind: RecordKind
   public let slug: String
@@ -18,14 +18,14 @@ public struct RecordPath {
 }
 
 extension AuditEntry {
-  /// The path of the record's URL, without the slash at the front.
+  /// The path of the record's URL, without the leading slash.
   public var path: String {
     let path = "\(kind.collection)/\(kind.publicID(slug))"
     guard kind == .deadline, let parts = Deadline.parts(ofPublicID: slug) else { return path }
     return "conferences/\(parts.conference)/\(path)"
   }
 
-  /// The entry's object; `showsAll` shows what is for administrators.
+  /// Returns the entry's object; `showsAll` adds what only administrators may see.
   public func json(showsAll: Bool) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -54,7 +54,7 @@ extension AuditEntry {
 }
 
 extension JSONValue {
-  /// The value on one line, cut after 200 characters.
+  /// The value on one line, of at most 200 characters and an ellipsis.
   public var shortText: String {
     if case .string(let text) = self { return text }
     var json = JSONWriter()

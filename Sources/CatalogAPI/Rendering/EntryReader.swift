@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Reads records with the conferences that they belong to.
+/// Reads records together with the conferences that they belong to.
 struct EntryReader {
   private let call: Call
 
@@ -9,9 +9,10 @@ struct EntryReader {
 
   private var objects: RecordObjects { RecordObjects(call) }
 
-  /// Hits with their records, and with the conferences that they belong to.
+  /// Returns hits with their records and the conferences that these belong to.
   ///
-  /// With `text`, what was found of it in each is shown. With `objects`, they have their JSON.
+  /// With `text`, each entry shows where the text was found. With `objects`, the entries have their
+  /// JSON.
   func entries(
     _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil,
     objects list: ListResult? = nil
@@ -33,7 +34,7 @@ struct EntryReader {
     return entries
   }
 
-  /// Expected deadlines with the conferences that they belong to.
+  /// Returns expected deadlines with the conferences that they belong to.
   func entries(_ expected: [ExpectedDeadline]) throws -> [Entry] {
     var hosts: [String: Entry.Host] = [:]
     return try expected.map { expected in
@@ -48,7 +49,7 @@ struct EntryReader {
     return try entry(record, nil, &hosts)
   }
 
-  /// The whole object of a record, if a table of its fields is made of it; else nothing.
+  /// Returns the complete object of a record if a table of its fields needs it; else no bytes.
   func columnObject(_ one: OneResult) throws -> [UInt8] {
     guard TableColumn.needsObjects(one.fields, of: one.kind) else { return [] }
     var whole = one

@@ -7,11 +7,13 @@ struct FeedNewsReader {
 
   init(_ call: Call) { self.call = call }
 
-  /// Changes of one record that a feed tells.
+  /// Maximum number of changes of one record in a feed.
   private static let newsCount = 10
 
-  /// The entries of a feed: each record, and each of its last changes that matter as an entry of its
-  /// own, the newest first unless another order was asked for.
+  /// Returns the entries of a feed: each record, and each of its last relevant changes as a
+  /// separate entry.
+  ///
+  /// The newest is first unless the request asks for another order.
   func adding(to entries: [Entry]) throws -> [Entry] {
     var all: [Entry] = []
     for entry in entries {
@@ -33,7 +35,7 @@ struct FeedNewsReader {
   }
 
   private func news(of entry: Entry) throws -> [FeedNews] {
-    // What is as it was created has no history to read.
+    // A record that has not changed since its creation has no history to read.
     guard let stamp = entry.stamp, stamp.sequence > 0 else { return [] }
     let (kind, slug): (RecordKind, String)
     switch entry.record {

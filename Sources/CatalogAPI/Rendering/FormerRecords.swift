@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Reads records as they were: the parameters `as_of` and `as_of_revision`.
+/// Reads previous versions of records: the parameters `as_of` and `as_of_revision`.
 struct FormerRecords {
   private let call: Call
 
@@ -17,7 +17,7 @@ struct FormerRecords {
       example: "1"),
   ]
 
-  /// The revision of the past that the request asks for; nil for the present.
+  /// Returns the past revision that the request asks for; nil for the present.
   func revision() throws -> Int? {
     if let instant = call.arguments.instant("as_of", isEnd: true) {
       if call.arguments.isGiven("as_of_revision") {
@@ -36,9 +36,9 @@ struct FormerRecords {
     return revision
   }
 
-  /// The record that a segment of the path names, as it was at a revision.
+  /// Returns the record that the path names, as it was at a revision.
   ///
-  /// What the catalog derives from other records is as it is now.
+  /// Values that the catalog derives from other records are the present ones.
   func record(_ kind: RecordKind, at revision: Int) throws -> Record {
     if kind == .deadline { return .deadline(try formerDeadline(at: revision)) }
     var slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
@@ -64,7 +64,7 @@ struct FormerRecords {
       if let deletion = try call.reader.deletion(of: kind, slug), deletion.revision <= revision {
         throw Problem.gone(kind, slug, deletion)
       }
-      // A name that leads nowhere is answered as always.
+      // An ID that never existed gets the usual response.
       if try call.reader.deletion(of: kind, slug) == nil {
         _ = try RecordFinder(call).row(kind, kind.rawValue)
       }

@@ -8,7 +8,8 @@ struct Inclusion {
 
   init(_ call: Call) { self.call = call }
 
-  /// What each kind of record can take in; behind a dot stands what that takes in itself.
+  /// Returns the names that `include` accepts for a kind; after a dot, those for the included
+  /// records.
   static func names(_ kind: RecordKind) -> [String] {
     switch kind {
     case .conference:
@@ -35,12 +36,12 @@ struct Inclusion {
   ) throws {
     guard !names.isEmpty, let record = try call.reader.record(kind, row) else { return }
     for (name, nested) in Self.tree(names) {
-      // Already there.
+      // A conference always has its deadlines.
       if kind == .conference && name == "deadlines" { continue }
       func add(_ key: String, _ hits: [Hit]) throws {
         try self.add(key, hits, nested, localZone, &json)
       }
-      /// The whole record, under a name of its own: its plain name holds the slug.
+      /// Adds the complete record under a name of its own, because the plain name holds the ID.
       func add(_ kind: RecordKind, _ slug: String?) throws {
         guard let slug, let row = try call.reader.row(kind, slug) else { return }
         json.key("\(name)_record")
@@ -61,7 +62,7 @@ struct Inclusion {
       case (.session(let session), "conference"): try add(.conference, session.conference)
       case (.session(let session), "track"): try add(.track, session.track)
       case (.session(let session), _):
-        // In the order in which the session names them.
+        // In the order of the session's own list.
         let rows = try session.speakers.compactMap { try call.reader.row(.speaker, $0.id) }
         try add("speaker_records", rows.map { Hit(.speaker, $0) })
       case (.deadline(let deadline), _): try add(.conference, deadline.conference)
@@ -70,7 +71,8 @@ struct Inclusion {
     }
   }
 
-  /// Names with what stands behind their dots: "sessions.speakers" asks for sessions too.
+  /// Returns names with the nested names after their dots: "sessions.speakers" also includes the
+  /// sessions.
   private static func tree(_ names: [String]) -> [(name: String, nested: [String])] {
     var tree: [(name: String, nested: [String])] = []
     for path in names {

@@ -2,17 +2,17 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// What is known, or may be expected, of the next edition of a series.
+/// What is known of, or expected for, the next edition of a series.
 ///
-/// An edition that is announced is told as it is. Otherwise the months are told in which the editions
-/// of the last years began, in the year that follows from how far apart they were; nothing more can
-/// be expected of an edition, and nothing at all of a series with fewer than two past editions.
+/// An announced edition is shown as it is. Without one, the expectation is a range of months: those
+/// in which the last editions began, in the year that follows from the years between them. It never
+/// includes more than that, and needs at least two past editions.
 struct NextEdition {
   struct Expected {
     var months: ClosedRange<Month>
-    /// Whole years between two editions.
+    /// The smallest and the largest number of years between two consecutive editions.
     var gap: ClosedRange<Int>
-    /// The latest first.
+    /// The editions on which it is based, the latest first.
     var basis: [(conference: String, start: EventDates)]
   }
 
@@ -25,7 +25,7 @@ struct NextEdition {
   private(set) var announced: Conference?
   private(set) var expected: Expected?
 
-  /// `editions` has the oldest first.
+  /// Creates it from editions in the order of their dates, the oldest first.
   init(of series: Series, _ editions: [Conference], phases: (Conference) -> String?, today: Day) {
     let ahead = editions.filter {
       $0.status != "cancelled" && phases($0) != "past" && $0.dates?.startEarliest != nil
@@ -39,10 +39,11 @@ struct NextEdition {
     status = announced != nil ? "announced" : expected != nil ? "expected" : "unknown"
   }
 
-  /// `known` is the year of the last edition that is known, be it cancelled.
+  /// Returns the expectation; `known` is the year of the last known edition, even if that was
+  /// cancelled.
   private static func expected(_ past: [Conference], known: Int, today: Day) -> Expected? {
     let held = past.compactMap { edition -> (id: String, start: Month, dates: EventDates)? in
-      // A year alone tells no month.
+      // A date that is only a year has no month to expect.
       guard edition.status != "cancelled", edition.status != "postponed", let dates = edition.dates,
         dates.precision == "day" || dates.precision == "month", let first = dates.startEarliest
       else { return nil }
@@ -58,7 +59,7 @@ struct NextEdition {
       let last = months.max()
     else { return nil }
     let (year, month, _) = today.components
-    // What should have been held by now, and is not known of, is not expected any more.
+    // An edition that is overdue and still unknown is no longer expected.
     let years = (least...most).map { max(latest.start.year, known) + $0 }.filter {
       Month(year: $0, month: last) >= Month(year: year, month: month)
     }
@@ -94,7 +95,7 @@ struct NextEdition {
     json.object("expected") { json in
       json.member("from", expected.months.lowerBound.description)
       json.member("to", expected.months.upperBound.description)
-      // Editions move: nothing is expected of the place.
+      // Editions move, so no place is expected.
       json.member("place", nil as String?)
       json.object("basis") { json in
         json.list("editions", expected.basis) { json, edition in

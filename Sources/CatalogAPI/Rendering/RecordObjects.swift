@@ -8,7 +8,7 @@ struct RecordObjects {
 
   init(_ call: Call) { self.call = call }
 
-  /// The object of one record alone.
+  /// Returns the object of a single record.
   func object(_ one: OneResult) throws -> [UInt8] {
     var object: [UInt8] = []
     if let former = one.former {
@@ -29,7 +29,7 @@ struct RecordObjects {
     return one.fields.isEmpty ? object : selection(one.fields, of: one.kind).applied(to: object)
   }
 
-  /// The object of an expected deadline.
+  /// Returns the object of an expected deadline.
   func object(_ expected: ExpectedDeadline, _ fields: [String]) -> [UInt8] {
     var json = JSONWriter()
     expected.write(to: &json, call.baseURL)
@@ -38,7 +38,8 @@ struct RecordObjects {
 
   /// Appends one record of a list.
   ///
-  /// A uniform list has all members in each record: programs make columns of the first ones.
+  /// In a uniform list every record has all members, since programs derive columns from the first
+  /// records.
   func append(
     _ hit: Hit, _ list: ListResult, to bytes: inout [UInt8], isUniform: Bool = false
   ) throws {
@@ -99,12 +100,12 @@ struct RecordObjects {
 }
 
 extension Similarity {
-  /// The score to three places.
+  /// The score, rounded to three decimal places.
   var rounded: Double { (score * 1_000).rounded() / 1_000 }
 }
 
 extension [UInt8] {
-  /// Adds members at the end of a JSON object.
+  /// Appends members to the JSON object that ends the bytes.
   mutating func appendMembers(
     _ members: (inout JSONWriter) throws -> Void
   ) rethrows {

@@ -1,9 +1,9 @@
 import Catalog
 import JSON
 
-/// Responses that hold no records, and explanations.
+/// Responses without records, and explanations.
 extension ResponseJSON {
-  /// `{"data":{...},"meta":{...}}` of something that is no record.
+  /// Returns `{"data":{...},"meta":{...}}` for an object that is not a record.
   func document(_ write: (inout JSONWriter) throws -> Void) rethrows -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
@@ -17,7 +17,7 @@ extension ResponseJSON {
     document(list: rows.objects, next: rows.next, meta: rows.meta) { $0.value(raw: $1) }
   }
 
-  /// `{"data":[...],"meta":{...}}` of things that are no records, a page of them.
+  /// Returns `{"data":[...],"meta":{...}}` for a page of objects that are not records.
   func document<Element>(
     list: [Element], next: String? = nil, meta extra: (inout JSONWriter) -> Void = { _ in },
     _ write: (inout JSONWriter, Element) throws -> Void

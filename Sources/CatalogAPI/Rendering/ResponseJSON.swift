@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Writes whole JSON responses: data, page, facets and meta.
+/// Writes complete JSON responses: data, page, facets and meta.
 struct ResponseJSON {
   let call: Call
 
@@ -11,7 +11,7 @@ struct ResponseJSON {
 
   private var objects: RecordObjects { RecordObjects(call) }
 
-  /// One record: `{"data":{...},"meta":{...}}`.
+  /// Returns one record: `{"data":{...},"meta":{...}}`.
   func json(_ one: OneResult) throws -> [UInt8] {
     var bytes: [UInt8] = Array("{\"data\":".utf8)
     bytes += try objects.object(one)
@@ -21,7 +21,8 @@ struct ResponseJSON {
     return bytes + json.bytes + [UInt8(ascii: "}")]
   }
 
-  /// A page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to other pages.
+  /// Returns a page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to
+  /// other pages.
   func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
     let answer = try list.read(call.reader, list.page)
     call.filling.note(changesAt: answer.changesAt)
@@ -96,7 +97,7 @@ struct ResponseJSON {
 }
 
 extension JSONWriter {
-  /// A member that is an object, whose members `body` writes.
+  /// Writes a member whose value is an object with the members that `body` writes.
   mutating func object(
     _ name: String, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {

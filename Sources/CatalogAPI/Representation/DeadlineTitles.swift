@@ -1,12 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// What deadlines are called in titles: their kind and round in the same words for every conference.
+/// Titles of deadlines: kind and round, in the same words for every conference.
 enum DeadlineTitles {
-  /// The titles of a conference's deadlines, without its name; no two are the same.
+  /// Returns the titles of a conference's deadlines, without its name, by the IDs; all titles
+  /// differ.
   ///
-  /// What tells two deadlines apart is added as far as it must be: the label as published, the
-  /// time as published, the ID.
+  /// Deadlines that would have the same title get, as far as necessary, the label as published, the
+  /// time as published, and the ID.
   static func all(of deadlines: [Deadline]) -> [String: String] {
     var titles: [String: String] = [:]
     var rest = deadlines
@@ -38,7 +39,8 @@ enum DeadlineTitles {
 }
 
 extension Deadline {
-  /// "abstract deadline, round 1", with what a label adds: "paper deadline (industry track)".
+  /// For example "abstract deadline, round 1"; with a label that adds something: "paper deadline
+  /// (industry track)".
   fileprivate var kindInWords: String {
     var words = Self.kindsInWords[kind] ?? label ?? kindLabel?.replacing("_", with: " ") ?? "date"
     if let round, !words.contains("\(round)") { words += ", round \(round)" }
@@ -47,7 +49,7 @@ extension Deadline {
     return words
   }
 
-  /// Whether its label has a word that its kind and round do not say.
+  /// Whether the label has a word that does not follow from kind and round.
   private var labelSaysMore: Bool {
     let words = (label ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return words.contains { word in

@@ -1,28 +1,29 @@
 import Catalog
 import CatalogModel
 
-/// A record with what a form needs to know besides it.
+/// A record with the context that a representation shows.
 struct Entry: Sendable {
   var record: Record
-  /// The conference that it belongs to, where it does.
+  /// The conference that the record belongs to; nil if it belongs to none.
   var host: Host?
-  /// "possible" where the dates are too vague to be a sure hit.
+  /// "possible" if the dates are too vague for a certain hit.
   var dates: String?
-  /// "candidate" or "coarser" where the place is not certain.
+  /// "candidate" or "coarser" if the place is not certain.
   var place: String?
-  /// From the point that was asked for, in kilometres.
+  /// The distance from the requested point, in kilometres.
   var distance: Double?
-  /// What it has in common with the conference that others like it are asked of.
+  /// What it shares with the conference for which similar ones are requested.
   var similarity: Similarity?
-  /// The zone that times are asked for in besides their own.
+  /// The requested zone for additional local times.
   var localZone: TimeZoneRules?
-  /// A change of it, which is what the entry is about.
+  /// The change that the entry reports, if it is an entry about a change.
   var news: FeedNews?
-  /// What the clock decides of it: the status of a deadline, the programme status of a conference.
+  /// The part that depends on the clock: the status of a deadline, or the programme status of a
+  /// conference.
   var clockStatus: String?
-  /// Its JSON object, if a table has columns that only this has.
+  /// The record's JSON object, if a table has columns that need it.
   var object: [UInt8] = []
-  /// HTML of what was found in it, where its name does not show it.
+  /// HTML of where the text was found, if the name does not show it.
   var snippet: String?
 
   init(_ record: Record, host: Host? = nil, dates: String? = nil, place: String? = nil) {
@@ -32,16 +33,16 @@ struct Entry: Sendable {
     self.place = place
   }
 
-  /// What an entry that belongs to a conference shows of it.
+  /// The parts of a conference that entries of its records show.
   struct Host: Sendable, Equatable {
     var name: String
-    /// "VLDB 2026": short enough for a calendar's day.
+    /// For example "VLDB 2026": short enough for a day of a calendar.
     var shortName: String
     var acronym: String?
     var year: Int?
     var place: String?
     var locations: [Location]
-    /// What its deadlines are called, by their IDs.
+    /// The titles of its deadlines, by their IDs.
     var deadlineTitles: [String: String]
 
     init(_ conference: Conference) {
@@ -55,7 +56,7 @@ struct Entry: Sendable {
     }
   }
 
-  /// The id of the conference that it belongs to.
+  /// The ID of the conference that the record belongs to.
   var conference: String? {
     switch record {
     case .deadline(let deadline): deadline.conference
@@ -84,14 +85,14 @@ struct Entry: Sendable {
     }
   }
 
-  /// Unique among the records of its kind, and the same for good in calendars and feeds.
+  /// An ID for calendars and feeds, unique among the records of a kind, that never changes.
   var lastingID: String {
     guard case .deadline(let deadline) = record else { return id }
-    // Subscribers have known deadlines by this ID since before they had URLs.
+    // Subscribers had this ID of deadlines before deadlines had URLs.
     return "\(deadline.conference).\(deadline.id)"
   }
 
-  /// Unique among the records of its kind.
+  /// The public ID, unique among the records of a kind.
   var id: String {
     switch record {
     case .conference(let conference): conference.id
@@ -112,7 +113,7 @@ struct Entry: Sendable {
     }
   }
 
-  /// The path of its URL, without the slash at the front.
+  /// The path of the record's URL, without the leading slash.
   var path: String {
     switch record {
     case .deadline(let deadline):
@@ -154,10 +155,10 @@ struct Entry: Sendable {
 }
 
 extension RecordKind {
-  /// Whether its records can be in a calendar.
+  /// Whether calendars can show its records.
   var hasTime: Bool { self == .conference || self == .deadline || self == .session }
 
-  /// Whether one of its records has a calendar: it has a time, or what belongs to it has.
+  /// Whether one record has a calendar: it has a time, or records that belong to it have.
   var hasCalendar: Bool {
     hasTime || [.series, .track, .speaker, .venue].contains(self)
   }

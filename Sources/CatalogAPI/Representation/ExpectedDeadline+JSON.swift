@@ -3,7 +3,7 @@ import CatalogModel
 import JSON
 
 extension ExpectedDeadline {
-  /// Writes the object of a deadline, with what it is expected from.
+  /// Writes the object of an expected deadline, with the editions on which it is based.
   func write(to json: inout JSONWriter, _ baseURL: String) {
     json.object { json in
       json.member("type", "expected_deadline")

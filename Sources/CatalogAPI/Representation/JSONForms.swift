@@ -14,7 +14,7 @@ extension Representation {
   }()
 }
 
-/// The records' JSON, a line each.
+/// The JSON objects of the records, one per line.
 struct JSONLines: ObjectForm {
   mutating func write(_ object: [UInt8], into bytes: inout [UInt8]) {
     bytes += object

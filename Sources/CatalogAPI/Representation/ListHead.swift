@@ -1,36 +1,38 @@
 import Catalog
 import CatalogModel
 
-/// What a form is told about a list besides its records.
+/// The metadata of a list, for the encoder of its representation.
 struct ListHead: Sendable {
-  /// "Conferences".
+  /// For example "Conferences".
   var title: String
-  /// Nil where records of several kinds are listed.
+  /// The kind of the records; nil if they are of several kinds.
   var kind: RecordKind?
-  /// Whether it is one thing that was asked for by its own URL, and not a list.
+  /// Whether the response is one record with its own URL, and not a list.
   var isSingle = false
-  /// What URLs begin with: "http://localhost:8080".
+  /// The beginning of URLs, for example "http://localhost:8080".
   var baseURL: String
-  /// Who mints the ids of calendar entries and feeds; must stay the same for good.
+  /// The authority in the IDs of calendars and feeds; it must never change.
   var authority = Self.defaultAuthority
-  /// The question without its form: "conferences?topic=nlp".
+  /// The query without the representation, for example "conferences?topic=nlp".
   var question: String
-  /// The full URL of this form of the list, and of its JSON.
+  /// The full URL of the list in this representation; `jsonURL` is that of its JSON.
   var url: String
   var jsonURL: String
-  /// The full URL of the page that follows, where there is one.
+  /// The full URL of the next page; nil if there is none.
   var nextURL: String?
-  /// The last change of the records that are shown; the epoch if there are none.
+  /// The last change of the records in the response; the epoch if there are none.
   var updatedAt = Instant(seconds: 0)
-  /// The members or columns that were asked for, in their order; none asks for all.
+  /// The requested members or columns in their order; empty for all.
   var fields: [String] = []
-  /// Whether a calendar shows what has no exact days, as tentative over the days it may take.
+  /// Whether a calendar shows records without exact days, as tentative, over all the days that they
+  /// may take.
   var includesVague = false
-  /// How long before each deadline of a calendar an alarm goes off, as a duration: "P1D".
+  /// The time of an alarm before each deadline of a calendar, as an iCalendar duration such as
+  /// "P1D".
   var alarm: String?
-  /// Labels of topics by their ids; an id stands for itself where there is none.
+  /// Labels of topics by their IDs.
   var topicLabels: [String: String] = [:]
-  /// Spaces a level of indentation; nil for none.
+  /// Spaces per level of indentation; nil for compact JSON.
   var indent: Int?
 
   static let defaultAuthority = "conference-catalog"

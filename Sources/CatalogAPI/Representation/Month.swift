@@ -13,7 +13,7 @@ struct Month: Hashable, Comparable {
     self.init(year: year, month: month)
   }
 
-  /// Reads "2026-01"; nil for anything else.
+  /// Parses "2026-01"; fails for any other text.
   init?(_ text: String) {
     guard text.utf8.count == 7, let day = Day(text + "-01") else { return nil }
     self.init(day)
@@ -31,9 +31,9 @@ struct Month: Hashable, Comparable {
   ]
 
   var name: String { Self.names[month - 1] }
-  /// "January 2026".
+  /// For example "January 2026".
   var text: String { "\(name) \(year)" }
-  /// "2026-01".
+  /// For example "2026-01".
   var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
 
   var first: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }

@@ -1,18 +1,18 @@
-/// Writes a list of records piece by piece: what comes before, each record, what comes after.
+/// Writes a list of records part by part: the beginning, each record, the end.
 ///
 /// One value writes one list, in constant memory. Equal records give equal bytes.
 protocol RecordForm: Sendable {
   mutating func begin(into bytes: inout [UInt8])
   mutating func write(_ entry: Entry, into bytes: inout [UInt8])
   mutating func end(into bytes: inout [UInt8])
-  /// How many of the records that were written it has no place for.
+  /// Number of the records written so far that the representation cannot show.
   var leftOut: Int { get }
 }
 
 extension RecordForm {
   var leftOut: Int { 0 }
 
-  /// The whole list at once.
+  /// Returns the complete list.
   mutating func document(_ entries: some Sequence<Entry>) -> [UInt8] {
     var bytes: [UInt8] = []
     begin(into: &bytes)
@@ -24,7 +24,7 @@ extension RecordForm {
   }
 }
 
-/// The same of what has JSON: `object` is compact.
+/// Writes a list of JSON objects part by part; `object` is compact JSON.
 protocol ObjectForm: Sendable {
   mutating func begin(into bytes: inout [UInt8])
   mutating func write(_ object: [UInt8], into bytes: inout [UInt8])
@@ -35,7 +35,7 @@ extension ObjectForm {
   mutating func begin(into bytes: inout [UInt8]) {}
   mutating func end(into bytes: inout [UInt8]) {}
 
-  /// The whole list at once.
+  /// Returns the complete list.
   mutating func document(_ objects: some Sequence<[UInt8]>) -> [UInt8] {
     var bytes: [UInt8] = []
     begin(into: &bytes)

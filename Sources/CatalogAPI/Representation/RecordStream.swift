@@ -4,51 +4,51 @@ import Common
 private import Dispatch
 import HTTP
 
-/// A part of a long list, and how the part after it is made; nil where the list has ended.
+/// A part of a long list, with the closure that makes the next part; nil at the end of the list.
 struct ListPiece: Sendable {
-  /// Makes a part on a reader of the database.
+  /// Makes a part on a database reader.
   typealias Maker = @Sendable (CatalogReader) throws -> ListPiece
 
   var bytes: [UInt8]
   var rest: Maker?
-  /// Records so far that the form cannot show.
+  /// Number of records so far that the representation cannot show.
   var leftOut = 0
-  /// Whether the clock may change the order of what follows at any time.
+  /// Whether the clock may change the order of later parts at any time.
   var endsAhead = false
-  /// When the clock last changed these bytes, and when it will.
+  /// When the clock last changed these bytes; `changesAt` is when it will change them.
   var changedAt: Instant?
   var changesAt: Instant?
-  /// Whether these bytes count the seconds to an instant.
+  /// Whether these bytes have a countdown in seconds.
   var countsDown = false
 }
 
-/// Sends a long list piece by piece, in constant memory: each piece is a read of its own, made only
-/// when the client has taken the one before.
+/// Streams a long list in constant memory. Each part is a separate read, made only when the client
+/// has taken the part before.
 ///
-/// What changes between two reads shows in the later one; nothing is sent twice or left out for it,
-/// as each read begins behind the last record of the one before. A read that fails ends the body
-/// as a failure, so that no client takes a part for the whole.
+/// A change between two reads shows in the later part. No record is sent twice or skipped because
+/// of it, since each read begins after the last record of the one before. A failed read fails the
+/// body, so that no client takes a part for the complete list.
 actor RecordStream: BodyProducer {
   private nonisolated let executor = QueueExecutor(label: "catalog.stream")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// How often a read that finds every reader taken is asked for again, and after how long.
+  /// How many times a read is repeated while all readers are busy, and the pause between attempts.
   private static let patience = (times: 100, pause: DispatchTimeInterval.milliseconds(50))
 
   private let store: CatalogStore
   private let request: CatalogRead
   private let onError: @Sendable (any Error) -> Void
   private let gzip: Gzip?
-  /// What is made already.
+  /// The bytes of the part that is ready to send.
   private var ready: [UInt8]
   private var rest: ListPiece.Maker?
-  /// When the clock changes one of the parts that are made.
+  /// When the clock changes one of the parts made so far.
   private var changesAt: Instant?
   private var countsDown: Bool
   private var hasEnded = false
   private var isCancelled = false
 
-  /// Begins with a piece that was read already.
+  /// Begins with a part that was read already.
   init(
     _ first: ListPiece, _ store: CatalogStore, for request: CatalogRead = CatalogRead(),
     gzip isCompressed: Bool, onError: @escaping @Sendable (any Error) -> Void = { _ in }
@@ -71,8 +71,8 @@ actor RecordStream: BodyProducer {
     executor.queue.async { self.assumeIsolated { $0.isCancelled = true } }
   }
 
-  /// Delivers when the clock changes one of the parts that are made, nil if it changes none; and
-  /// whether a part counts seconds.
+  /// Delivers when the clock changes one of the parts made so far (nil if it changes none), and
+  /// whether one has a countdown.
   nonisolated func clock(_ deliver: @escaping @Sendable (Instant?, Bool) -> Void) {
     executor.queue.async {
       let (changesAt, countsDown) = self.assumeIsolated { ($0.changesAt, $0.countsDown) }

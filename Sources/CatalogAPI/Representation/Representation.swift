@@ -1,55 +1,58 @@
 import HTTP
 
-/// A format in which responses can be requested: what names it, what it is for, and its encoder.
+/// A format of responses: its names, its purpose, and its encoder.
 ///
-/// A new one is its own file and a line in `all`.
+/// To add one, write a file for it and add it to `all`.
 struct Representation: Sendable {
   enum Encoder: Sendable {
-    /// The catalog's own JSON: records with page, facets and links.
+    /// The catalog's JSON: records with page, facets and links.
     case envelope
-    /// The JSON objects of the records, one after the other.
+    /// The JSON objects of the records, without an envelope.
     case objects(@Sendable (ListHead) -> any ObjectForm)
-    /// The records with the conferences that they belong to; `rows` writes what is no record.
+    /// The records with the conferences that they belong to; `rows` encodes rows that are not
+    /// records.
     case entries(
       @Sendable (ListHead) -> any RecordForm, rows: (@Sendable (Rows) -> [UInt8])? = nil)
-    /// A whole programme.
+    /// A complete programme.
     case programme(@Sendable (Timetable) -> [UInt8])
-    /// A page for browsers.
+    /// An HTML page.
     case page
   }
 
-  /// The order of a list for which no `sort` is requested.
+  /// The order of a list if the request has no `sort`.
   enum Order: Sendable {
-    /// What is ahead comes first.
+    /// Current and upcoming records first.
     case aheadFirst
     case byTime
     case latestChangeFirst
   }
 
-  /// The value of `format=`; unique.
+  /// The unique value of `format=`.
   let name: String
-  /// What stands behind the dot of a path: "ics" of "/conferences.ics".
+  /// The extension of a path, for example "ics" in "/conferences.ics".
   let fileExtension: String
   let mediaType: MediaType
-  /// What links to it are called.
+  /// The text of links to it.
   let label: String
-  /// What it is for, in words.
+  /// The purpose of the representation, as a text for readers.
   let purpose: String
   let encoder: Encoder
-  /// Shows only what has a time: of a record without one, the records with times that belong to it.
+  /// Whether it shows only records with times.
+  ///
+  /// For a record without one, it shows those that belong to it.
   var needsTime = false
-  /// `fields` may name columns of tables, which are no members of records.
+  /// Whether `fields` may name columns of tables that are not members of records.
   var hasColumns = false
   var order = Order.aheadFirst
-  /// The number of records if no `limit` is requested; nil for all.
+  /// Maximum number of records if the request has no `limit`; nil for all.
   var defaultLimit: Int?
-  /// Adds the last changes of each record.
+  /// Whether it adds the last changes of each record.
   var addsChanges = false
-  /// Puts the number of records that could not be shown into a whole response.
+  /// Adds the number of records that it cannot show to a complete response.
   var mentionSkipped: (@Sendable (_ count: Int, ListHead, inout [UInt8]) -> Void)?
-  /// Pages link to it in their heads, for programs that follow such links.
+  /// Whether HTML pages link to it in their heads, for programs that follow such links.
   var isAnnounced = true
-  /// Whether clients can read it by ranges of bytes.
+  /// Whether clients can request ranges of its bytes.
   var hasRanges = false
   /// Header fields of its responses.
   var fields = Fields()
@@ -77,7 +80,7 @@ struct Representation: Sendable {
   var isPage: Bool { if case .page = encoder { true } else { false } }
   var isEnvelope: Bool { if case .envelope = encoder { true } else { false } }
 
-  /// A writer of one list; nil unless the representation is made of records.
+  /// Returns a writer of one list; nil unless the representation encodes entries.
   func writer(_ head: ListHead) -> (any RecordForm)? {
     if case .entries(let make, _) = encoder { make(head) } else { nil }
   }
@@ -90,10 +93,10 @@ extension Representation: Hashable {
 }
 
 extension [Representation] {
-  /// The one that an extension of the path names.
+  /// Returns the representation that an extension of the path names.
   ///
-  /// The name of a file belongs to the format that programs know by it: `schedule.json` is no
-  /// envelope.
+  /// The last one with the extension counts: `schedule.json` is the format that programs know by
+  /// that name, not the envelope.
   func named(byExtension name: String) -> Representation? {
     last { $0.fileExtension == name }
   }

@@ -1,22 +1,22 @@
 import JSON
 
-/// Things that are no records: an object for each in JSON, and rows of a table.
+/// Rows that are not records: a JSON object for each item, and rows of a table.
 struct Rows {
   var title: String
   var columns: [String]
   var cells: [[TableCell]] = []
-  /// Compact JSON; one object may have several rows.
+  /// The items as compact JSON; one item may have several rows.
   var objects: [[UInt8]] = []
   /// The URL of the next page; nil if there is none.
   var next: String?
-  /// Members that stand in `meta`.
+  /// Writes additional members of `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
-  /// Writes the rows into an HTML page; nil for a table.
+  /// Writes the items into an HTML page; nil to show a table.
   var list: ((inout HTMLText) -> Void)?
 }
 
 extension Rows {
-  /// Adds a thing with its rows.
+  /// Adds an item with its rows.
   mutating func add(_ rows: [[TableCell]], _ write: (inout JSONWriter) -> Void) {
     var json = JSONWriter()
     write(&json)

@@ -1,9 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// Facts of records as short English, for forms that people read: calendars and feeds.
+/// Facts of records as short English text, for representations that people read, such as calendars
+/// and feeds.
 extension Location {
-  /// "Boston, Massachusetts", "Pisa, Tuscany, Italy"; the published text where it says more.
+  /// For example "Boston, Massachusetts" or "Pisa, Tuscany, Italy"; the published text if no venue
+  /// or city is known.
   var inWords: String? {
     if isVirtual { return "Online" }
     // Addresses in the United States end with the state.
@@ -18,7 +20,7 @@ extension Location {
 }
 
 extension Conference {
-  /// Every place that is stated; of candidates, that it is one of them.
+  /// All stated places; if there are only candidates, a text that says so.
   var placeInWords: String? {
     func names(_ certainty: String) -> [String] {
       locations.filter { $0.certainty == certainty }.compactMap(\.inWords)
@@ -29,7 +31,7 @@ extension Conference {
     return candidates.isEmpty ? nil : "One of: " + candidates.joined(separator: "; ")
   }
 
-  /// "VLDB 2026: Very Large Data Bases Conference": lists of titles show the front of it.
+  /// For example "VLDB 2026: Very Large Data Bases Conference"; lists of titles show its beginning.
   var title: String {
     guard acronym != nil, !name.contains(displayName) else {
       return acronym == nil ? displayName : name
@@ -37,10 +39,12 @@ extension Conference {
     return "\(displayName): \(name)"
   }
 
-  /// "27 April 2026" is never made of "April 2026": the published text, or EDTF.
+  /// The dates as published, or else as EDTF.
+  ///
+  /// Vague dates such as "April 2026" stay vague.
   var datesInWords: String? { dates.flatMap { $0.text ?? $0.edtf } }
 
-  /// What is known, a sentence a fact.
+  /// Returns the known facts, one sentence each.
   func facts(_ head: ListHead) -> [String] {
     var facts = ["\(kind.capitalizedFirst): \(datesInWords ?? "dates not announced")."]
     if let placeInWords { facts.append("Place: \(placeInWords).") }
@@ -61,7 +65,7 @@ extension Conference {
 }
 
 extension Deadline {
-  /// "Paper", "Rebuttal start", or the label as published.
+  /// For example "Paper" or "Rebuttal start", or the label as published.
   var labelInWords: String {
     var text = label ?? kindLabel ?? kind.replacing("-", with: " ").capitalizedFirst
     if let round, !text.contains(String(round)) { text += " (round \(round))" }
@@ -69,7 +73,7 @@ extension Deadline {
     return text
   }
 
-  /// The time as published with its zone: "2026-01-28 23:59:59 AoE".
+  /// The time as published with its zone, for example "2026-01-28 23:59:59 AoE".
   var timeInWords: String {
     if let expectation { return "expected from \(expectation.from) to \(expectation.to)" }
     guard let local else { return "not announced" }
@@ -102,12 +106,12 @@ extension Deadline {
 }
 
 extension Session {
-  /// Who speaks, or has the role, by name.
+  /// Returns the names of the people with a role; nil stands for the speakers.
   func names(as role: String?) -> [String] {
     speakers.filter { $0.role == role }.map { $0.name ?? $0.id }
   }
 
-  /// All by name, with the role of who does not speak.
+  /// The names of speakers, then of chairs with their role.
   var billed: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
 
   func facts(_ host: Entry.Host?) -> [String] {
@@ -148,7 +152,7 @@ extension Entry {
     }
   }
 
-  /// What is known of the record, a sentence a fact.
+  /// Returns the known facts of the record, one sentence each.
   func facts(_ head: ListHead) -> [String] {
     switch record {
     case .conference(let conference): return conference.facts(head)

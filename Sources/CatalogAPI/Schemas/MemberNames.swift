@@ -15,7 +15,7 @@ extension MemberNames {
       } ?? [])
   }
 
-  /// The dotted name that a short name stands for; any other name stands for itself.
+  /// Returns the dotted name that a short name abbreviates; any other name unchanged.
   static func path(_ name: String, of kind: RecordKind?) -> String {
     guard let kind,
       Schemas.schema(kind.schemaName)?.members.contains(where: { $0.name == name }) == false
@@ -23,7 +23,7 @@ extension MemberNames {
     return shortNames[kind]?.first { $0.key == name }?.value ?? name
   }
 
-  /// The column that has what a dotted name stands for.
+  /// Returns the column whose values a dotted name selects; nil if there is none.
   static func column(_ name: String, of kind: RecordKind?) -> String? {
     kind.flatMap { shortNames[$0]?.first { $0.value == name }?.key }
   }
@@ -57,9 +57,9 @@ extension MemberNames {
 }
 
 extension Schema {
-  /// The members of the object, or of the objects in the list, that a value can be.
+  /// The members of the object, or of the objects in the array, that a value can be.
   ///
-  /// Whole records that stand in another have none, since they may stand in each other.
+  /// Empty for complete records inside another, because records can contain each other.
   fileprivate var parts: [Member] {
     switch self {
     case .object(let members): members

@@ -49,7 +49,7 @@ extension Schemas {
   private static let id = Member("id", .string)
   private static let url = Member("url", .url)
 
-  /// A hit of a search tells its kind, for the hits are of several.
+  /// Returns the member for a hit's kind, since a search has hits of several kinds.
   private static func kind(_ type: String) -> Member {
     Member("type", .values([type]), "Only in /search.", optional: true)
   }

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension Schemas {
-  /// Parts of parts.
+  /// Schemas that occur only inside other parts.
   static let details: [(name: String, schema: Schema)] = [
     ("Point", .object([Member("lat", .number), Member("lon", .number)])),
     ("Range", .object([Member("min", .integer), Member("max", .integer)])),

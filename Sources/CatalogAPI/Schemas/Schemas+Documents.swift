@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// The schemas of responses that are no records.
+/// The schemas of responses without records.
 extension Schemas {
   static let documents: [(name: String, schema: Schema)] =
     roots + histories + schedule + changes + responses

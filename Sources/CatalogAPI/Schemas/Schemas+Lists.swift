@@ -55,7 +55,7 @@ extension Schemas {
     ),
   ]
 
-  /// What a search lists.
+  /// The schemas of the hits of a search.
   private static let found: [Schema] = CatalogReader.searchedKinds.flatMap { kind -> [Schema] in
     let brief = Record.briefKinds.contains(kind) ? ["Brief"] : []
     return (["", "Selection"] + brief).map { .named(kind.schemaName + $0) }

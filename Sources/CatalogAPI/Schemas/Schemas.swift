@@ -1,16 +1,18 @@
 import Catalog
 import CatalogModel
 
-/// The schemas of everything that an answer holds, by the names that the document gives them.
+/// The schemas of all responses, by their names in the OpenAPI document.
 ///
-/// Further members may come at any time; what is here stays.
+/// Further members may be added at any time; existing ones stay.
 enum Schemas {
   typealias Member = Schema.Member
 
-  /// The schema of a record.
+  /// Returns the schema of a record.
   static func schema(_ name: String) -> Schema? { records.first { $0.name == name }?.schema }
 
-  /// Without `fields=` every member is there that is not said to depend on something.
+  /// The schemas of records.
+  ///
+  /// Without `fields=`, every member is present that is not marked optional.
   static let records: [(name: String, schema: Schema)] = [
     ("Conference", .object(conference)), ("Series", .object(series)), ("Track", .object(track)),
     ("Session", .object(session)), ("Room", .object(room)), ("Speaker", .object(speaker)),
@@ -19,12 +21,12 @@ enum Schemas {
     ("Source", .object(source)), ("Venue", .object(venue)), ("Place", .object(place)),
   ]
 
-  /// Records, and their parts, of which `fields=` selects members.
+  /// Schemas of records and their parts as `fields=` selects members of them.
   static let selections: [(name: String, schema: Schema)] = (records + parts).map { name, schema in
     (Schema.selection(of: name), .object(schema.members.map { $0.selectable }))
   }
 
-  /// What every record begins with.
+  /// Returns the members with which every record begins.
   static func identity(_ types: String...) -> [Member] {
     [
       Member("type", .values(types), "The kind of record."),
@@ -36,7 +38,7 @@ enum Schemas {
     ]
   }
 
-  /// What to show for a record.
+  /// Returns the member with the name to show for a record.
   static func displayName(_ example: String) -> Member {
     Member("display_name", .string, "A short name for display: \(example).")
   }
@@ -45,7 +47,7 @@ enum Schemas {
   static let conferenceName = Member(
     "conference_name", .string, "The display name of `conference`.")
 
-  /// What is uncertain about a hit.
+  /// The member with the reasons why a hit is uncertain.
   static let match = Member(
     "match", .named("Match"), "Why the hit is not certain; absent if it is certain.", optional: true
   )
@@ -68,7 +70,7 @@ enum Schemas {
     "similarity", .named("Similarity"), "Only in /conferences/{conference}/similar.",
     optional: true)
 
-  /// With include=conference.
+  /// The member that include=conference adds.
   static let conferenceRecord = Member(
     "conference_record", .named("Conference"), "With include=conference.", optional: true)
 

@@ -3,8 +3,8 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Writes that follow from what is known of a record: a return to a former state, and the word of
-/// somebody who has looked that the record is still right.
+/// Writes that start from what the catalog has: reverting a record to a previous version, and
+/// confirming that a record is still right.
 enum HistoryWrites {
   static let list: [Operation] =
     WritableKind.all.map(\.revert)

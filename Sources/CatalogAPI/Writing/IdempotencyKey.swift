@@ -3,9 +3,9 @@ import Common
 import HTTP
 import JSON
 
-/// The key by which a client may repeat a POST without doing it twice.
+/// The key with which a client may repeat a POST without repeating its effect.
 ///
-/// The answer is kept in the transaction of the effect, so there is never one without the other.
+/// The response is stored in the transaction of the effect, so neither exists without the other.
 struct IdempotencyKey: Sendable {
   static let field: FieldName = "Idempotency-Key"
   static let longest = 255
@@ -14,15 +14,18 @@ struct IdempotencyKey: Sendable {
   private let token: Int64
   private let requestHash: [UInt8]
 
-  /// The key with its token.
+  /// The key with its token's ID: each token has keys of its own.
   var name: String { "\(token) \(key)" }
 
-  /// Nil where the request has none, or the operation takes none.
+  /// Creates the request's key; nil if the request has none, or if the operation ignores keys.
+  ///
+  /// - Throws: `Problem` if the key is empty or too long.
   init?(_ write: WriteRequest) throws(Problem) {
     guard write.operation.takesKeys, let token = write.token,
       let text = write.request.fields[Self.field]
     else { return nil }
-    // The draft writes it as a string of a structured field; both name the same key.
+    // The draft writes the key as a string of a structured field. With or without quotes, it is the
+    // same key.
     let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
     key = isQuoted ? String(text.dropFirst().dropLast()) : text
     guard (1...Self.longest).contains(key.utf8.count) else {
@@ -39,7 +42,7 @@ struct IdempotencyKey: Sendable {
       Array(parts.joined(separator: "\n").utf8) + [0x0a] + write.request.body)
   }
 
-  /// Does the work, or gives the answer to the same request again.
+  /// Does the work, or returns the stored response if the same request was done before.
   func run(_ context: WriteContext, _ work: WriteWork) throws -> Response {
     if let kept = try context.editor.answer(toKey: key, ofToken: token) {
       guard kept.requestHash == requestHash else {

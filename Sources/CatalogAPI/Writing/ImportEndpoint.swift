@@ -2,7 +2,7 @@ import Catalog
 import HTTP
 import JSON
 
-/// Many records at once, in the native format: all of them or none.
+/// Imports many records in the native format, in one transaction: all of them or none.
 enum ImportEndpoint {
   static let all = Operation(
     .post, "/import", "Merges records in the native format, all or none, as edits",
@@ -28,7 +28,7 @@ enum ImportEndpoint {
       }
     })
 
-  /// The records of the content, each as its own object that names its type.
+  /// Parses the records of the content; each is an object with its type.
   private static func read(_ bytes: [UInt8], isLines: Bool) throws(Problem) -> ImportedRecords {
     do {
       let records = try isLines ? ImportedRecords(lines: bytes) : ImportedRecords(json: bytes)
@@ -83,7 +83,7 @@ enum ImportEndpoint {
   }
 }
 
-/// Ends a transaction whose changes are to be undone, with what would have been answered.
+/// Ends a transaction whose changes are to be rolled back, with the response of the dry run.
 struct Undone: Error {
   var response: Response
 }

@@ -3,9 +3,9 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// What a write of a record answers.
+/// The response to a write of a record.
 extension RecordWrite {
-  /// The record as GET gives it, or nothing where the client wants none.
+  /// Returns the record as GET shows it, or an empty response if the client prefers that.
   func answer(
     _ context: WriteContext, _ slug: String, _ conference: String?, status: Status
   ) throws -> Response {
@@ -33,7 +33,7 @@ extension RecordWrite {
     return response
   }
 
-  /// What GET gives of a record.
+  /// Returns the record's JSON as GET shows it.
   func shown(_ context: WriteContext, _ slug: String, _ conference: String?) throws -> [UInt8] {
     let name = publicID(slug, conference)
     var captures = [target.kind.rawValue: name]
@@ -48,8 +48,8 @@ extension RecordWrite {
     return try ResponseJSON(call).json(one)
   }
 
-  /// The record with its own values of those members that a client sends back as GET shows them:
-  /// a client that sends them back states nothing by it.
+  /// Returns the object without derived members that the client sent back unchanged; the record
+  /// keeps its own values of them.
   func withoutDerived(
     _ object: JSONObject, _ context: WriteContext, _ slug: String, _ conference: String?
   ) throws -> JSONObject {
@@ -64,7 +64,7 @@ extension RecordWrite {
       })
   }
 
-  /// The path of a record.
+  /// Returns the path of a record.
   private func path(_ slug: String, _ conference: String?) -> String {
     return target.path.replacing(
       "{conference}", with: target.kind == .conference ? slug : conference ?? ""
@@ -85,7 +85,7 @@ extension RecordWrite {
     Problem.taken(target.displayName, slug, url(slug, conference))
   }
 
-  /// The problem that an edit has met.
+  /// Returns the problem for an error of an edit.
   func problem(_ error: any Error) -> any Error {
     switch error {
     case EditRefusal.mistakes(let mistakes):
@@ -110,11 +110,11 @@ extension RecordWrite {
 }
 
 extension WriteContext {
-  /// The revision that stands now.
+  /// Returns the revision that the record has in the transaction.
   func revision() throws -> Int { try editor.revision ?? editor.reader().revision }
 
-  /// Throws unless the request's token may write a record; `series` has the series of a new
-  /// conference.
+  /// Throws unless the request's token may write a record; `series` is a new conference's object,
+  /// which names its series.
   func requireAccess(
     _ kind: RecordKind, _ slug: String, _ conference: String?, series record: JSONObject?,
     isNew: Bool
@@ -126,7 +126,8 @@ extension WriteContext {
     else { throw Problem.outside(limit) }
   }
 
-  /// Does what changes a conference; throws if a confined token moves it between series by that.
+  /// Changes a conference; throws if a token that is confined to a series or conference moves it
+  /// out of that.
   func keepingSeries<Result>(
     _ kind: RecordKind, _ slug: String, renamed new: String? = nil, _ work: () throws -> Result
   ) throws -> Result {
@@ -153,7 +154,7 @@ extension Problem {
       "A change must name the version that it is based on: by If-Match with the ETag of the"
       + " record, or by ?if_revision= with its revision.")
 
-  /// The problem of content that is refused, with all its mistakes.
+  /// Returns the problem of rejected content, with all its errors.
   static func invalid(_ mistakes: [ParameterError]) -> Problem {
     let detail = mistakes.prefix(3).map { mistake in
       let place = mistake.pointer.flatMap { $0.isEmpty ? nil : $0 } ?? "The content"
@@ -169,7 +170,7 @@ extension Problem {
       detail: detail.joined(separator: " ") + more, mistakes: mistakes)
   }
 
-  /// The problem of content that is no JSON.
+  /// Returns the problem of content that is not JSON.
   static func malformed(_ error: JSONError) -> Problem {
     var problem = Problem(
       status: .badRequest, kind: "malformed-json", detail: "The content is not JSON: \(error).")

@@ -3,9 +3,9 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// Which record a write is about, and whether it is in the state that the client knows.
+/// Finding the record of a write, and comparing its state with that which the client knows.
 extension RecordWrite {
-  /// The conference whose part is written; nil where the path names none.
+  /// Returns the ID of the conference whose part is written; nil if the path names none.
   func owner(_ context: WriteContext) throws -> String? {
     guard
       target.path.contains("{conference}") && target.kind != .conference
@@ -16,12 +16,13 @@ extension RecordWrite {
     return write.routed.capture("conference")
   }
 
-  /// The conference within which a deadline's id is unique; other ids are unique in the catalog.
+  /// Returns the conference within which a deadline's ID is unique; nil for other kinds, whose IDs
+  /// are unique in the catalog.
   func deadlineOwner(_ conference: String?) -> String? {
     target.kind == .deadline ? conference : nil
   }
 
-  /// The slug in the path; a deadline's may be its public id.
+  /// Returns the ID in the path; for a deadline that may be its public ID.
   func slug(_ conference: String?) -> String {
     let capture = write.routed.capture(target.kind.rawValue)
     guard let conference, let parts = Deadline.parts(ofPublicID: capture),
@@ -36,7 +37,9 @@ extension RecordWrite {
       : try RecordFinder(call).row(target.kind, target.kind.rawValue)
   }
 
-  /// The record of the path; throws what stands there instead.
+  /// Returns the record that the path names.
+  ///
+  /// - Throws: `RecordMoved` or a problem if there is no such record.
   func found(
     _ context: WriteContext
   ) throws -> (standing: RecordState, slug: String, conference: String?) {
@@ -51,7 +54,7 @@ extension RecordWrite {
     throw Problem.notFound(target.displayName, slug, nearest: [])
   }
 
-  /// Throws unless the client knows the state that it changes.
+  /// Throws unless the request states the record's present state, by If-Match or `if_revision`.
   func check(
     _ context: WriteContext, _ standing: RecordState, _ slug: String, _ conference: String?
   ) throws {
@@ -69,12 +72,15 @@ extension RecordWrite {
     guard isMet else { throw try unmet(context, standing, slug, conference) }
   }
 
-  /// A deadline counts seconds, so that its tag is weak; the part that names its state is exact.
+  /// Returns the record's part of a tag.
+  ///
+  /// The tag of a deadline is weak, because its content has a countdown, but that part is exact.
   private func recordTag(_ tag: EntityTag) -> RecordTag? {
     tag.isWeak && target.kind != .deadline ? nil : RecordTag(tag)
   }
 
-  /// The problem of a client that knows another state: what it is now, and what has changed since.
+  /// Returns the problem for a request that states another state: what it is now, and what has
+  /// changed since.
   func unmet(
     _ context: WriteContext, _ standing: RecordState, _ slug: String, _ conference: String?
   ) throws -> Problem {
@@ -101,8 +107,8 @@ extension RecordWrite {
     return problem
   }
 
-  /// The record in the native format as it was at a revision; nil if it was not there, or if that is
-  /// not known.
+  /// Returns the record in the native format as it was at a revision; nil if it did not exist then,
+  /// or if that is unknown.
   func former(
     _ context: WriteContext, _ slug: String, _ conference: String?, at revision: Int
   ) throws -> JSONObject? {
@@ -116,9 +122,9 @@ extension RecordWrite {
 
   // MARK: Slugs
 
-  /// The id that the body gives; nil where it gives none.
+  /// Returns the ID in the content; nil if it has none.
   ///
-  /// The id of a recommendation is made of what it says.
+  /// The ID of a recommendation is made from its content.
   func givenSlug(isRename: Bool = false) throws -> String? {
     guard target.kind != .recommendation else { return nil }
     guard let value = object["id"], value != .null else { return nil }
@@ -136,7 +142,7 @@ extension RecordWrite {
     ]
   }
 
-  /// A slug that nobody has, made of what the record is called.
+  /// Returns an unused ID, made from the record's name.
   func freeSlug(_ context: WriteContext, _ conference: String?) throws -> String {
     if target.kind == .recommendation { return recommendationSlug(object) }
     let texts = Dictionary(
@@ -146,7 +152,7 @@ extension RecordWrite {
     return try context.editor.freeSlug(target.kind, name, of: conference)
   }
 
-  /// Throws if the body contradicts the path.
+  /// Throws if the content contradicts the path.
   func requireSame(_ member: String, _ expected: String) throws(Problem) {
     guard let value = object[member], value != .null, value != .string(expected) else { return }
     throw Problem.invalid([
@@ -171,7 +177,7 @@ extension RecordWrite {
     return "\(object["audience"]?.string ?? "")/\(subject ?? "")"
   }
 
-  /// Throws if the body names another audience or subject than the path: these make the id.
+  /// Throws if the content names another audience or subject than the path; these make up the ID.
   func requireSameRecommendation(_ slug: String) throws {
     try requireSame("id", target.kind.publicID(slug))
     let parts = slug.split(separator: "/", maxSplits: 1).map(String.init)
@@ -180,7 +186,7 @@ extension RecordWrite {
     for member in ["series", "conference"] { try requireSame(member, parts[1]) }
   }
 
-  /// A record that is replaced stays in its conference where the body names none.
+  /// Returns the object with the record's present conference, if the content names none.
   func withConference(
     _ object: JSONObject, _ context: WriteContext, _ slug: String
   ) throws -> JSONObject {

@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// A write of one record: what was asked for, taken apart before the transaction.
+/// A write of one record, parsed before the transaction.
 struct RecordWrite: Sendable {
   let write: WriteRequest
   let target: WritableKind
@@ -26,11 +26,11 @@ struct RecordWrite: Sendable {
     }
     isMinimal = Prefer.value("return", of: write.request) == "minimal"
     object = write.operation.body == nil ? JSONObject() : try Self.object(write.request.body)
-    // Of other kinds this is told with all other mistakes.
+    // For other kinds this error is reported together with all others.
     if target.kind == .deadline { try requireSame("type", target.kind.rawValue) }
   }
 
-  /// The body as an object.
+  /// Parses the content as an object.
   static func object(_ bytes: [UInt8]) throws(Problem) -> JSONObject {
     let value: JSONValue
     do {
@@ -49,7 +49,7 @@ struct RecordWrite: Sendable {
     return object
   }
 
-  /// Members that one object of a record may have: looking for what was meant takes time for each.
+  /// Maximum number of members of one object: finding suggestions takes time for each.
   static let maximumMembers = 1_000
 
   private static func refuseWide(_ value: JSONValue, _ pointer: String = "") throws(Problem) {
@@ -171,7 +171,7 @@ struct RecordWrite: Sendable {
     return Response(.noContent, fields: [.xRevision: String(try context.revision())])
   }
 
-  /// Writes the record whole.
+  /// Writes the complete record.
   func save(
     _ context: WriteContext, _ slug: String, _ conference: String?, _ record: JSONObject
   ) throws {

@@ -2,12 +2,12 @@ import Catalog
 import CatalogModel
 import HTTP
 
-/// A kind of record that can be written: where it is created, and where one of it is.
+/// A kind of record that clients can write, with the paths of its collection and of one record.
 struct WritableKind: Sendable {
   let kind: RecordKind
-  /// The path that takes new records: "/conferences/{conference}/sessions".
+  /// The path to which new records are posted, for example "/conferences/{conference}/sessions".
   let collection: String
-  /// The path of one record: "/sessions/{session}".
+  /// The path of one record, for example "/sessions/{session}".
   let path: String
   /// Whether it belongs to a conference, which its collection path names.
   var isOfConference: Bool { collection.hasPrefix("/conferences/{conference}/") }
@@ -28,12 +28,12 @@ struct WritableKind: Sendable {
     self.path = path ?? "/\(kind.collection)/{\(kind.rawValue)}"
   }
 
-  /// How GET shows one.
+  /// The operation with which GET reads one record.
   var reading: (@Sendable (Call) throws -> Answer)? {
     RecordEndpoints.list.first { $0.path == path }?.reading
   }
 
-  /// Members that answers show and that a record does not state itself: they may come back.
+  /// Members that responses have and the record does not store; clients may send them back.
   var derived: Set<String> {
     let members = Schemas.schema(kind.schemaName)?.members.map(\.name) ?? []
     let others = [
@@ -43,7 +43,8 @@ struct WritableKind: Sendable {
     return Set(others + members.filter { $0.hasSuffix("_url") || $0.hasSuffix("_local") })
   }
 
-  /// What the id of a new record is made of: what it is called, and for a conference its year.
+  /// Returns the text from which a new record's ID is made: its name, and for a conference the
+  /// year.
   func name(of object: [String: String], year: Int?) -> String {
     switch kind {
     case .conference:

@@ -3,7 +3,7 @@ import CatalogModel
 import HTTP
 import JSON
 
-/// What changes the catalog: the same for every kind that can be written.
+/// The operations that change the catalog, the same for every writable kind.
 enum WriteEndpoints {
   static let list: [Operation] = WritableKind.all.flatMap(\.operations) + [ImportEndpoint.all]
 
@@ -57,7 +57,9 @@ extension WritableKind {
     ]
   }
 
-  /// What a client may send: nothing is required but what the answer to a mistake names.
+  /// The schema of what a client may send.
+  ///
+  /// No member is required, since responses to errors name what is missing.
   var input: Schema {
     let members = Schemas.schema(kind.schemaName)?.members ?? []
     return .object(

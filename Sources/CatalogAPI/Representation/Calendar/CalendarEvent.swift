@@ -1,12 +1,12 @@
 import Catalog
 import CatalogModel
 
-/// What a calendar shows of a record.
+/// The event that a calendar shows for a record.
 struct CalendarEvent: Equatable {
   enum Time: Equatable {
-    /// All day, from the first day to the last.
+    /// Whole days, from the first to the last, both inclusive.
     case days(Day, Day)
-    /// Nil where the end is not known.
+    /// A period in time; `end` is nil if it is unknown.
     case clock(Instant, end: Instant?)
     case point(Instant)
   }
@@ -19,15 +19,16 @@ struct CalendarEvent: Equatable {
 
   var time: Time
   var status: Status
-  /// Whether it leaves the time free.
+  /// Whether calendar programs treat the time as free (TRANSP).
   var isTransparent: Bool
   var summary: String
   var location: String?
   var coordinates: Coordinates?
-  /// The days are not known exactly: `time` is what they may take.
+  /// Whether the days are not known exactly; `time` then is the longest period that they may take.
   var isVague = false
 
-  /// Nil where nothing is known of the time, or not enough while `includesVague` is false.
+  /// Creates the event of a record; fails if its time is unknown, or vague while `includesVague` is
+  /// false.
   init?(_ entry: Entry, includesVague: Bool) {
     switch entry.record {
     case .conference(let conference): self.init(conference)
@@ -36,7 +37,7 @@ struct CalendarEvent: Equatable {
     default: return nil
     }
     if isVague && !includesVague { return nil }
-    // In a calendar, the news of an entry is that it has left the list.
+    // A calendar's entry has news only if the record has left the list.
     if entry.news != nil { status = .cancelled }
     if isVague && status == .confirmed { status = .tentative }
   }
@@ -46,7 +47,7 @@ struct CalendarEvent: Equatable {
     if let start = dates.start, let end = dates.end {
       time = .days(start, max(start, end))
     } else if let start = dates.start, dates.endLatest == nil {
-      // Only the start is known: the one day that is sure.
+      // Only the start is known, so the event takes that one day.
       time = .days(start, start)
     } else {
       isVague = true
@@ -66,13 +67,13 @@ struct CalendarEvent: Equatable {
     } else if moment.precision == .date, let day = deadline.local.flatMap({ Day($0) }) {
       time = .days(day, day)
     } else if let first = moment.notBefore, let last = moment.notAfter {
-      // Who asks for what is expected knows that its day is not known.
+      // A client that requests expected deadlines knows that their days are estimates.
       isVague = deadline.expectation == nil
       time = .days(first.day(offset: 14 * 3_600), last.day(offset: -12 * 3_600))
     } else {
       return nil
     }
-    // A subscriber must lose what was called off and what a later row replaces.
+    // Calendar programs must remove a cancelled deadline, and one that a later deadline replaces.
     let isGone = deadline.standing == "cancelled" || deadline.standing == "extended"
     let isUnsure = deadline.expectation != nil || deadline.standing == "postponed"
     status = isGone ? .cancelled : isUnsure ? .tentative : .confirmed
@@ -94,7 +95,7 @@ struct CalendarEvent: Equatable {
   private static func status(_ status: String) -> Status {
     switch status {
     case "cancelled": .cancelled
-    // The old days stay until the new ones are known.
+    // The old days stay, as tentative, until new ones are known.
     case "tentative", "postponed": .tentative
     default: .confirmed
     }

@@ -15,22 +15,22 @@ extension Representation {
   }()
 }
 
-/// A calendar (RFC 5545, with the properties of RFC 7986) of what has a time.
+/// A calendar (RFC 5545, with properties of RFC 7986) of records with times.
 ///
-/// An entry's UID is fixed for good, its DTSTAMP and LAST-MODIFIED are the record's last change,
-/// and SEQUENCE counts the changes, so that a calendar program follows what it subscribes to, and
-/// equal data gives equal bytes. All times are UTC; the end of an all-day entry is exclusive.
+/// An entry's UID never changes, its DTSTAMP and LAST-MODIFIED are the record's last change, and
+/// SEQUENCE counts the changes, so that a calendar program follows a subscription, and equal data
+/// gives equal bytes. All times are UTC; the end of an all-day entry is exclusive.
 struct CalendarForm: RecordForm {
   private let head: ListHead
-  /// Records without days that could be shown.
+  /// Number of records without days to show.
   private(set) var leftOut = 0
   private var isEmpty = true
 
   init(_ head: ListHead) { self.head = head }
 
-  /// Says in a calendar that is whole how many records it could not show.
+  /// Adds the number of records that a complete calendar could not show.
   ///
-  /// Of a long one that is sent in pieces, that is not known when it begins.
+  /// A streamed calendar does not know that number when it begins.
   @Sendable static func tell(leftOut: Int, _ head: ListHead, _ bytes: inout [UInt8]) {
     guard leftOut > 0 else { return }
     var form = CalendarForm(head)
@@ -42,7 +42,7 @@ struct CalendarForm: RecordForm {
     bytes.replaceSubrange(..<usual.count, with: telling)
   }
 
-  /// How often programs are asked to look for changes.
+  /// The interval at which calendar programs should refresh a subscription: 6 hours.
   static let refreshInterval = "PT6H"
 
   mutating func begin(into bytes: inout [UInt8]) {
@@ -104,11 +104,12 @@ struct CalendarForm: RecordForm {
     line("END", "VALARM", &bytes)
   }
 
-  /// What somebody who goes to a session wants at hand.
+  /// Relations of links that an entry of a session attaches.
   private static let attached = ["paper", "slides", "poster", "video"]
 
-  /// A calendar must have a component (section 3.6): an empty one gets one that programs show
-  /// nothing of, free time without an end.
+  /// A calendar must have a component (section 3.6).
+  ///
+  /// An empty one gets a VFREEBUSY without a period, of which programs show nothing.
   mutating func end(into bytes: inout [UInt8]) {
     if isEmpty {
       line("BEGIN", "VFREEBUSY", &bytes)
@@ -150,13 +151,13 @@ struct CalendarForm: RecordForm {
       line("DTSTART", start.calendarTime, &bytes)
       if let end { line("DTEND", end.calendarTime, &bytes) }
     case .point(let instant):
-      // Without a DURATION, programs make it last an hour or a day, and Exchange rejects it.
+      // Without a DURATION, programs show an hour or a day, and Exchange rejects the entry.
       line("DTSTART", instant.calendarTime, &bytes)
       line("DURATION", "PT0S", &bytes)
     }
   }
 
-  /// Degrees to six places, never with an exponent.
+  /// Returns degrees with six decimal places, never with an exponent.
   private static func geo(_ point: Coordinates) -> String {
     "\(decimal(point.latitude));\(decimal(point.longitude))"
   }

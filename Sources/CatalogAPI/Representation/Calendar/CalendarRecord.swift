@@ -2,19 +2,19 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// What an entry of a calendar keeps of its record in the native format, so that an import gives the
-/// record back: a title and a time alone do not tell a conference from a deadline.
+/// The record in the native format inside a calendar entry, from which an import restores it: a
+/// title and a time alone do not distinguish a conference from a deadline.
 enum CalendarRecord {
   /// The property with the record.
   static let property = "X-CATALOG-RECORD"
   /// The property with the conference to which a session or a deadline belongs.
   static let conferenceProperty = "X-CATALOG-CONFERENCE"
 
-  /// Maximum number of bytes of a text, such as an abstract; an entry omits longer ones.
+  /// Maximum length of a text such as an abstract, in bytes; an entry omits longer ones.
   private static let maximumText = 4_096
 
-  /// Members that an entry does not keep: other entries have the deadlines, and sources are records
-  /// that the reading catalog may lack.
+  /// Members that an entry omits: deadlines have entries of their own, and the reading catalog may
+  /// lack the sources.
   private static let omitted: Set = [
     "deadlines", "sources", "verification", "data_issues", "at_utc", "not_before_utc",
     "not_after_utc",
@@ -39,7 +39,7 @@ enum CalendarRecord {
     "precision", "start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest",
   ]
 
-  /// Writes an object without members that are null, and dates as they are stated.
+  /// Writes an object without null members; dates without their derived members.
   private static func write(
     _ object: JSONObject, to json: inout JSONWriter, _ isWritten: (String) -> Bool
   ) {

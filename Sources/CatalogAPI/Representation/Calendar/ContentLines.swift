@@ -3,7 +3,7 @@ import CatalogModel
 
 /// Writes content lines of iCalendar (RFC 5545 section 3.1).
 enum ContentLines {
-  /// A line whose value is written as it is: a date, a number, a word of the standard.
+  /// Appends a line whose value needs no escaping: a date, a number, a word of the standard.
   static func line(_ name: String, _ value: String, into bytes: inout [UInt8]) {
     var unfolded = Array(name.utf8)
     unfolded.append(UInt8(ascii: ":"))
@@ -11,7 +11,8 @@ enum ContentLines {
     fold(unfolded, into: &bytes)
   }
 
-  /// A line whose value is a TEXT, or several apart by commas; none where there is none.
+  /// Appends a line with one or several TEXT values, separated by commas; nothing if there are
+  /// none.
   static func text(_ name: String, _ values: [String], into bytes: inout [UInt8]) {
     guard !values.isEmpty else { return }
     var unfolded = Array(name.utf8)
@@ -27,7 +28,7 @@ enum ContentLines {
     if let value, !value.isEmpty { text(name, [value], into: &bytes) }
   }
 
-  /// Section 3.3.11; control characters, which no TEXT may have, are dropped.
+  /// Escapes a TEXT (section 3.3.11), without control characters, which no TEXT may contain.
   private static func escape(_ text: String, into line: inout [UInt8]) {
     var afterReturn = false
     for byte in text.printable.utf8 {
@@ -44,7 +45,7 @@ enum ContentLines {
     }
   }
 
-  /// Breaks a line after at most 75 octets, and never within a character.
+  /// Folds a line after at most 75 octets, and never within a character.
   private static func fold(_ line: [UInt8], into bytes: inout [UInt8]) {
     var start = 0
     var room = 75
@@ -54,7 +55,7 @@ enum ContentLines {
       bytes.append(contentsOf: line[start..<end])
       bytes.append(contentsOf: [0x0d, 0x0a, 0x20])
       start = end
-      // The space at the front counts.
+      // The space at the beginning counts as one octet.
       room = 74
     }
     bytes.append(contentsOf: line[start...])

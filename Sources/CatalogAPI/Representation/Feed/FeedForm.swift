@@ -14,10 +14,11 @@ extension Representation {
   }()
 }
 
-/// A feed of records (RFC 4287); `updated` is when a record changed, never when the event is.
+/// A feed of records (RFC 4287); `updated` is when a record changed, not when the conference takes
+/// place.
 ///
-/// The id of a record's entry is the same for good; a change of its time or status is an entry of
-/// its own besides, which readers show as new. An entry holds its record in the native format, for an
+/// The ID of a record's entry never changes. A change of its time or status is a separate entry,
+/// which feed readers show as new. An entry contains its record in the native format, for an
 /// import.
 struct FeedForm: RecordForm {
   private let head: ListHead
@@ -53,7 +54,7 @@ struct FeedForm: RecordForm {
       "id", [:], id("\(entry.kind.rawValue)/\(entry.lastingID)\(change)"), into: &bytes)
     XMLText.element("title", [:], title, into: &bytes)
     XMLText.element("updated", [:], updated.description, into: &bytes)
-    // Without a type: readers take only what may be a page for the entry's link.
+    // Without a type: feed readers accept only a link that may be HTML as that of the entry.
     XMLText.element(
       "link", ["rel": "alternate", "href": "\(head.baseURL)/\(entry.path)"], into: &bytes)
     for topic in entry.topics {
@@ -79,7 +80,7 @@ struct FeedForm: RecordForm {
     bytes.append(contentsOf: "</feed>\n".utf8)
   }
 
-  /// A tag URI (RFC 4151): the same for good, wherever the catalog is served.
+  /// Returns a tag URI (RFC 4151), which is the same wherever the catalog is served.
   private func id(_ specific: String) -> String {
     let allowed = specific.unicodeScalars.map { scalar in
       "/?=&,;:-._~%+@".unicodeScalars.contains(scalar)

@@ -2,16 +2,16 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// A change that those who follow a record want to hear of: of its time, its status or its room.
+/// A change of a record's time, status or room, which feeds report.
 struct FeedNews: Sendable, Equatable {
-  /// The revision that made it, and when that was.
+  /// The revision that made the change, and its time.
   var revision: Int
   var at: Instant
-  /// "now 4–6 May 2026, before 27–29 Apr 2026; now postponed, before scheduled".
+  /// For example "4–6 May 2026 (was 27–29 Apr 2026); postponed (was scheduled)".
   var text: String
 
-  /// The changes between versions, the newest first; `facts` are what is followed, before each of
-  /// them and at last.
+  /// Returns the changes between versions, newest first; `facts` are the followed values before
+  /// each of them, and the present ones.
   static func all(_ versions: [FormerVersion], facts: [[String?]]) -> [FeedNews] {
     zip(versions, zip(facts, facts.dropFirst())).compactMap { version, pair in
       let changes = zip(pair.0, pair.1).compactMap { before, after -> String? in
@@ -26,7 +26,7 @@ struct FeedNews: Sendable, Equatable {
 }
 
 extension Entry {
-  /// "VLDB 2026" of a conference.
+  /// For a conference its display name, for example "VLDB 2026"; else the title.
   var shortTitle: String {
     if case .conference(let conference) = record { Host(conference).shortName } else { title }
   }
@@ -37,12 +37,12 @@ extension Entry {
 }
 
 extension [Entry] {
-  /// The last change of one of them; the epoch if there is none.
+  /// The time of the last change of an entry; the epoch if there is none.
   var lastChange: Instant { map(\.changedAt).max() ?? Instant(seconds: 0) }
 }
 
 extension Record {
-  /// What is followed of it, in words.
+  /// The values whose changes feeds report, as text.
   var followed: [String?] {
     switch self {
     case .conference(let conference): [conference.dates?.inWords, conference.status]
@@ -54,7 +54,7 @@ extension Record {
 }
 
 extension JSONValue {
-  /// The same of a former version, of a record as it was exported.
+  /// The followed values of a previous version, in the native format, of an entry's record.
   func followed(as entry: Entry) -> [String?] {
     switch entry.record {
     case .conference:
@@ -66,7 +66,7 @@ extension JSONValue {
       session.endsAt = zoned("ends_at")
       return [session.timeInWords, self["status"]?.string, self["room_name"]?.string]
     case .deadline(var deadline):
-      // Before it was there nothing was announced.
+      // A deadline that did not exist yet had no time and the default status.
       let old = self["deadlines"]?.array?.first { $0["id"]?.string == deadline.id }
       deadline.local = old?["local"]?.string
       deadline.timeZoneDeclared = old?["time_zone_declared"]?.string

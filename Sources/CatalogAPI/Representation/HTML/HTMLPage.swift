@@ -17,21 +17,21 @@ struct HTMLPage {
   var baseURL: String
   /// One sentence for search engines and link previews.
   var description = HTMLPage.purpose
-  /// The URL that stands for the page in search engines; nil for a page that they should leave out.
+  /// The URL for search engines; nil for a page that they should not index.
   var canonical: String?
   /// The same response in other representations.
   var forms: [(form: Representation, url: String)] = []
   var next: String?
   var previous: String?
-  /// The collection whose link in the navigation is marked.
+  /// The collection whose link in the navigation is highlighted.
   var section: String?
-  /// JSON-LD of what the page is about; empty if it is about nothing in particular.
+  /// JSON-LD of the page's subject; empty if it has none.
   var linkedData: [UInt8] = []
   /// Further scripts that the page loads.
   var scripts: [String] = []
-  /// Whether the frame has a field to search; the landing page has its own.
+  /// Whether the frame has a search field; the landing page has its own.
   var hasSearch = true
-  /// The heading, if it is not written with the content.
+  /// Whether the frame writes the heading, and not the content.
   var showsTitle = true
 
   /// Maximum number of records of a list on a page.
@@ -40,7 +40,7 @@ struct HTMLPage {
   static let purpose =
     "Machine-learning conferences: dates, places, topics, deadlines and programmes."
 
-  /// What the navigation leads to, with the query for what is ahead.
+  /// The collections in the navigation, with the query for upcoming records.
   private static let sections: [(name: String, query: String)] = [
     ("conferences", ""), ("deadlines", "?phase=upcoming"), ("series", ""), ("topics", ""),
     ("speakers", ""), ("places", "?kind=country"),
@@ -49,7 +49,7 @@ struct HTMLPage {
     "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources",
   ]
 
-  /// Everything that a page loads comes from this server, and a page can send nothing elsewhere.
+  /// Allows a page to load from this server only, and to send nothing elsewhere.
   static let securityPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self';"
     + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -114,7 +114,7 @@ struct HTMLPage {
     if let next { page.empty("link", ["rel": "next", "href": next]) }
     if let previous { page.empty("link", ["rel": "prev", "href": previous]) }
     if !linkedData.isEmpty {
-      // A block of data, which is no script to a Content-Security-Policy (HTML 4.12.1).
+      // A data block, which is not a script for the Content-Security-Policy (HTML section 4.12.1).
       let json = String(decoding: linkedData, as: UTF8.self).replacing("<", with: "\\u003c")
       page.raw("<script type=\"application/ld+json\">\(json)</script>\n")
     }
@@ -167,7 +167,7 @@ struct HTMLPage {
 }
 
 extension HTMLText {
-  /// An element without content.
+  /// Writes a void element, which has no content and no end tag.
   mutating func empty(_ name: String, _ attributes: KeyValuePairs<String, String>) {
     raw("<\(name)")
     for (key, value) in attributes { raw(" \(key)=\"\(Self.escape(value))\"") }
@@ -178,7 +178,7 @@ extension HTMLText {
     empty("meta", ["name": name, "content": content])
   }
 
-  /// A link, and a space behind it.
+  /// Writes a link and a space after it.
   mutating func link(
     _ text: String, _ url: String, _ attributes: KeyValuePairs<String, String> = [:]
   ) {
@@ -187,7 +187,7 @@ extension HTMLText {
     raw(">\(Self.escape(text))</a> ")
   }
 
-  /// A short text in a frame, such as "hybrid".
+  /// Writes a short framed text, such as "hybrid".
   mutating func badge(_ text: String, _ name: String = "") {
     raw("<span class=\"badge\(name.isEmpty ? "" : " \(Self.escape(name))")\">")
     self.text(text)

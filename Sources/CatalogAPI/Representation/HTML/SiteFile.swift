@@ -26,7 +26,7 @@ struct SiteFile: Sendable {
     all.first { $0.path == path } ?? SiteFile(path: path, type: .html, bytes: [])
   }
 
-  /// The outline of the land, as the path of an SVG drawing.
+  /// The outline of the continents, as the path data of an SVG.
   static let land = String(
     decoding: UnsafeRawBufferPointer(start: site_land(), count: site_land_count), as: UTF8.self)
 }

@@ -7,9 +7,11 @@ extension Representation {
     "linked data in the terms of schema.org", encoder: .entries { LinkedDataForm($0) })
 }
 
-/// Linked data: JSON-LD in the terms of schema.org; what is unknown is absent.
+/// Linked data: JSON-LD with the vocabulary of schema.org.
 ///
-/// A list is one `@graph`; a single thing is one node.
+/// Unknown values are absent.
+///
+/// A list is one `@graph`; a single record is one node.
 struct LinkedDataForm: RecordForm {
   private let head: ListHead
   private var isFirst = true

@@ -114,7 +114,7 @@ extension LinkedDataNode {
     deadline.moment.precision == .date ? deadline.local.flatMap { Day($0) } : nil
   }
 
-  /// A day, or the month or year where no more is known and ISO 8601 can say so.
+  /// Returns a day, or else the month or year if ISO 8601 can express it; nil otherwise.
   private static func date(_ exact: Day?, _ dates: EventDates, _ earliest: Day?) -> String? {
     if let exact { return exact.description }
     guard dates.endLatest != nil, let earliest, let edtf = dates.edtf, !edtf.contains("/") else {

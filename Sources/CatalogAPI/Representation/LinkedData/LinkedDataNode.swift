@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Writes the members of one node in the terms of schema.org; nil writes nothing.
+/// Writes the members of one node in the vocabulary of schema.org; nil values write nothing.
 struct LinkedDataNode {
   let head: ListHead
   var json: JSONWriter
@@ -20,7 +20,7 @@ struct LinkedDataNode {
     if let texts, !texts.isEmpty { json.member(name, texts) }
   }
 
-  /// A node within the node; `body` writes what it has besides its type.
+  /// Writes a nested node; `body` writes its members besides the type.
   mutating func node(_ type: String, _ body: (inout LinkedDataNode) -> Void) {
     json.beginObject()
     json.member("@type", type)
@@ -49,7 +49,7 @@ struct LinkedDataNode {
 
   func url(_ path: String) -> String { "\(head.baseURL)/\(path)" }
 
-  /// What every node begins with.
+  /// Writes the members with which every node begins.
   mutating func identity(_ type: String, _ entry: Entry) {
     json.member("@type", type)
     json.member("@id", url(entry.path))
@@ -61,7 +61,7 @@ struct LinkedDataNode {
     }
   }
 
-  /// A topic that something is about.
+  /// Writes the topics of a record.
   mutating func about(_ topics: [String]) {
     nodes("about", topics) { node, topic in
       node.node("DefinedTerm") { node in

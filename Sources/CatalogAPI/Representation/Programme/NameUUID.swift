@@ -1,7 +1,7 @@
 import Common
 
-/// UUIDs made from names: the same name has the same one in every catalog (RFC 9562 section 5.8 and
-/// appendix B.2, with SHA-256).
+/// UUIDs derived from names, so that a name has the same UUID in every catalog (RFC 9562 section
+/// 5.8 and appendix B.2, with SHA-256).
 enum NameUUID {
   private static func hash(_ name: String) -> [UInt8] {
     SHA256.hash(Array("conference-catalog/\(name)".utf8))
@@ -14,13 +14,13 @@ enum NameUUID {
     return format(bytes)
   }
 
-  /// A positive number below 2^31 from the same hash.
+  /// Returns a positive number below 2^31 from the same hash.
   static func number(_ name: String) -> Int {
     let number = hash(name).suffix(4).reduce(0) { $0 << 8 | Int($1) } & 0x7fff_ffff
     return max(1, number)
   }
 
-  /// The text in lower case, if it is a UUID.
+  /// Returns the text in lower case if it is a UUID; else nil.
   static func valid(_ text: String) -> String? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12],

@@ -14,7 +14,7 @@ extension Representation {
   }()
 }
 
-/// `schedule.json`, version 1, valid by https://c3voc.de/schedule/schema.json.
+/// `schedule.json`, version 1; conforms to https://c3voc.de/schedule/schema.json.
 enum ScheduleJSONForm {
   @Sendable static func write(_ timetable: Timetable) -> [UInt8] {
     var json = JSONWriter()
@@ -119,13 +119,13 @@ enum ScheduleJSONForm {
 
   private static let types = ["paper": "paper", "slides": "slides", "video": "media"]
 
-  /// The schema has no hyphen before a year: "emnlp2023".
+  /// Returns an acronym for the schema, which allows no hyphen before a year: "emnlp2023".
   private static func acronym(_ id: String) -> String {
     let name = id.replacing("-", with: "")
     return name + String(repeating: "_", count: max(0, 4 - name.utf8.count))
   }
 
-  /// The schema knows zones of an area and a place, and UTC.
+  /// Whether the schema accepts a zone: an area with a place, or UTC.
   private static func isAllowed(_ zone: String) -> Bool {
     zone == "UTC"
       || zone.split(separator: "/").prefix(2).count(where: { part in

@@ -1,21 +1,21 @@
 import Catalog
 import CatalogModel
 
-/// A programme as conference apps read it: days with rooms, and in them the sessions that do not
-/// overlap, each with the papers of which it consists.
+/// A programme for conference apps: days with rooms, and in each room sessions that do not overlap,
+/// with their papers.
 ///
-/// It has no cancelled sessions, since apps mark what has disappeared, and none without a time.
+/// Omits cancelled sessions, since apps mark sessions that disappear, and sessions without a time.
 struct Timetable {
   struct Event {
     var session: Session
     var start: ZonedInstant
     var end: ZonedInstant?
-    /// What is presented within it, in order.
+    /// The papers presented within the session, in order.
     var parts: [Session] = []
-    /// Unique in the timetable, and the same as long as the session has its ID.
+    /// Unique in the timetable, and derived from the session's ID.
     var number = 0
 
-    /// Whole minutes; 0 if the end is not known.
+    /// The duration in whole minutes; 0 if the end is unknown.
     var minutes: Int { end.map { ($0.instant.seconds - start.instant.seconds) / 60 } ?? 0 }
   }
 
@@ -29,12 +29,12 @@ struct Timetable {
   let conference: Conference
   let baseURL: String
   private(set) var days: [Day] = []
-  /// The rooms, tracks and people in the order in which they first appear.
+  /// The rooms in the order in which they first occur; likewise `tracks`.
   private(set) var rooms: [(id: String?, name: String)] = []
   private(set) var tracks: [Track] = []
   private(set) var people: [String: Speaker] = [:]
 
-  /// The room of sessions of which no room is known.
+  /// The room of sessions whose room is unknown.
   static let unknownRoom = "Room not announced"
 
   init(
@@ -76,7 +76,7 @@ struct Timetable {
       if let whole = whole(of: session, known) {
         parts[whole.id, default: []].append(session)
       } else if var start = session.startsAt {
-        // Times that were published in UTC are shown on the event's clock if that is known.
+        // A time that was published in UTC is shown in the conference's zone if that is known.
         if let zone { start.offset = zone.offset(at: start.instant) }
         let end = session.endsAt.flatMap { $0.instant > start.instant ? $0 : nil }
         events.append(
@@ -88,7 +88,7 @@ struct Timetable {
     for index in events.indices {
       let within = parts[events[index].session.id] ?? []
       events[index].parts = within
-      // A session is where all its papers are, if nothing else is known.
+      // A session without a room takes that of its papers, if they all have the same.
       if events[index].session.room == nil, let first = within.first, first.room != nil,
         within.allSatisfy({ $0.room == first.room })
       {
@@ -99,8 +99,8 @@ struct Timetable {
     return events
   }
 
-  /// The session within which another one is presented: the outermost that is at that time and in
-  /// that room.
+  /// Returns the session within which another one is presented: the outermost one at that time and
+  /// in that room.
   private static func whole(of session: Session, _ known: [String: Session]) -> Session? {
     var whole: Session?
     var (name, seen) = (session.parent, Set([session.id]))
@@ -118,7 +118,7 @@ struct Timetable {
     return begins >= start && begins <= whole.endsAt?.instant ?? start
   }
 
-  /// Numbers made from the IDs, since the place in a list changes with every session before it.
+  /// Numbers the events by their IDs, since an index would change with every session before it.
   private static func number(_ events: inout [Event]) {
     var taken: Set<Int> = []
     for index in events.indices {
@@ -130,8 +130,8 @@ struct Timetable {
 
   // MARK: - Days
 
-  /// Whether the nights belong to the days before: nothing is on at four o'clock, and there are
-  /// evenings that last beyond midnight.
+  /// Whether nights belong to the days before: no session is on at 4 o'clock, and some evenings
+  /// last beyond midnight.
   private static func changesAtFour(_ events: [Event]) -> Bool {
     func second(_ time: ZonedInstant) -> Int {
       let second = (time.instant.seconds + time.offset) % 86_400
@@ -154,7 +154,8 @@ struct Timetable {
     return hasNights
   }
 
-  /// The hour until which sessions are held that the programme lists under the day before.
+  /// Returns how long nights last, in seconds after midnight: whole hours, at most 12, beyond the
+  /// start of each session that the programme lists under the day before.
   private static func latestNight(_ events: [Event]) -> Int {
     let seconds = events.compactMap { event -> Int? in
       let day = event.start.instant.day(offset: event.start.offset)
@@ -193,11 +194,11 @@ struct Timetable {
 
   // MARK: - What both formats say
 
-  /// The first and the last day, as announced or else as the sessions have it.
+  /// The first day as announced, or else as the sessions have it; likewise `last`.
   var first: CatalogModel.Day? { conference.dates?.start ?? days.first?.day }
   var last: CatalogModel.Day? { conference.dates?.end ?? days.last?.day ?? first }
 
-  /// The last change of what it shows: it changes only with the timetable.
+  /// The last change of its records, so that it changes only with the timetable.
   var version: String {
     let events = days.flatMap { $0.rooms.flatMap(\.events) }
     let stamps = events.flatMap { [$0.session.stamp] + $0.parts.map(\.stamp) } + [conference.stamp]
@@ -205,7 +206,7 @@ struct Timetable {
     return latest.description
   }
 
-  /// The unit in which all sessions begin and end.
+  /// The unit in which all sessions begin and end: 5 minutes or 1.
   var slotMinutes: Int {
     let events = days.flatMap { $0.rooms.flatMap(\.events) }
     let isRough = events.allSatisfy {
@@ -220,31 +221,31 @@ struct Timetable {
 }
 
 extension Timetable.Event {
-  /// Its own one, as the programme published it, or else one made from its ID.
+  /// The GUID that the programme published, or else one derived from the ID.
   var guid: String {
     session.guid.flatMap(NameUUID.valid) ?? NameUUID.text("session/\(session.id)")
   }
 
-  /// "09:30" on the event's clock.
+  /// The start in the conference's local time, for example "09:30".
   var clock: String { Self.clock(start, offset: start.offset) }
 
   private static func clock(_ time: ZonedInstant, offset: Int) -> String {
     String(time.instant.formatted(offset: offset).dropFirst(11).prefix(5))
   }
 
-  /// The page of the session at its own conference, or else here.
+  /// Returns the URL of the session at its own conference, or else in this catalog.
   func url(_ baseURL: String) -> String {
     session.links.first { $0.rel == "home" }?.url ?? "\(baseURL)/sessions/\(session.id)"
   }
 
   var links: [Link] { session.links.filter { $0.rel != "home" } }
 
-  /// Lower-case letters, digits and hyphens; at least two characters.
+  /// The ID in lower-case letters, digits and hyphens; at least two characters.
   var slug: String {
     session.id.utf8.count > 1 ? session.id : "\(session.conference)-\(session.id)"
   }
 
-  /// The description, and a line for each paper.
+  /// The description, with a line for each paper.
   var description: String? {
     let lines = parts.map { part in
       let time = part.startsAt.map { $0.instant > start.instant } ?? false

@@ -6,7 +6,7 @@ import JSON
 enum TableCell: Sendable, Equatable {
   case empty
   case text(String)
-  /// Digits that need no guard, though they may begin with a hyphen.
+  /// Digits, which need no guard against formulas even if they begin with a hyphen.
   case number(String)
 
   init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
@@ -16,7 +16,7 @@ enum TableCell: Sendable, Equatable {
   init(_ day: Day?) { self = day.map { .text($0.description) } ?? .empty }
   init(_ instant: Instant?) { self = instant.map { .text($0.description) } ?? .empty }
 
-  /// Several values, apart by semicolons.
+  /// Creates a cell with several values, separated by semicolons.
   init(_ texts: [String]?) {
     guard let texts, !texts.isEmpty else {
       self = .empty
@@ -25,7 +25,7 @@ enum TableCell: Sendable, Equatable {
     self = .text(texts.joined(separator: ";"))
   }
 
-  /// The texts, numbers and flags of a value, at any depth.
+  /// Creates a cell with the texts, numbers and flags of a value, at any depth.
   init(json value: JSONValue) {
     func texts(_ value: JSONValue) -> [String] {
       switch value {
@@ -42,7 +42,7 @@ enum TableCell: Sendable, Equatable {
     if all.count == 1, Double(all[0]) != nil { self = .number(all[0]) } else { self.init(all) }
   }
 
-  /// A text, a number, a flag, or a list of texts.
+  /// Creates a cell from a text, a number, a flag, or a list of texts; empty for an object.
   init(plain value: JSONValue) {
     switch value {
     case .null, .object: self = .empty
@@ -58,7 +58,9 @@ enum TableCell: Sendable, Equatable {
     self = instant.map { .text($0.instant.formatted(offset: $0.offset)) } ?? .empty
   }
 
-  /// Appends the cell by RFC 4180, and guarded from being taken for a formula (see `FormulaGuard`).
+  /// Appends the cell by RFC 4180.
+  ///
+  /// Guards text that programs could take for a formula (see `FormulaGuard`).
   func append(to bytes: inout [UInt8]) {
     switch self {
     case .empty: break

@@ -2,12 +2,12 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// A column of a table: its name in the header row, and what a record has in it.
+/// A column of a table: its name in the header row, and the cell of each record.
 struct TableColumn: Sendable {
   let name: String
   let cell: @Sendable (Entry, String) -> TableCell
 
-  /// The columns of a kind of record, in the order of a table without `fields`.
+  /// Returns the columns of a kind, in the order of a table without `fields`.
   static func all(of kind: RecordKind?) -> [TableColumn] {
     switch kind {
     case .conference: conferences
@@ -28,13 +28,13 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// The columns that `fields` can name.
+  /// Returns the columns that `fields` can name.
   static func selectable(of kind: RecordKind?) -> [TableColumn] {
     let columns = all(of: kind) + (kind.map(inWords) ?? [])
     return columns.contains { $0.name == type.name } ? columns : columns + [type]
   }
 
-  /// The columns of names that `fields` takes.
+  /// Returns the columns for names in `fields`.
   static func columns(_ names: [String], of kind: RecordKind?) -> [TableColumn] {
     let selectable = selectable(of: kind)
     return names.map { name in
@@ -45,7 +45,7 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// Whether a table of these names is made of the records' JSON objects too.
+  /// Whether a table with these columns needs the records' JSON objects.
   static func needsObjects(_ names: [String], of kind: RecordKind?) -> Bool {
     let columns = Set(selectable(of: kind).map(\.name))
     return names.contains { name in
@@ -54,7 +54,7 @@ struct TableColumn: Sendable {
     }
   }
 
-  /// What a record's JSON object has at a path.
+  /// Returns the cell for the value at a path of a record's JSON object.
   private static func member(_ path: String) -> @Sendable (Entry, String) -> TableCell {
     let selection = JSONSelection([path])
     return { entry, _ in
@@ -64,7 +64,7 @@ struct TableColumn: Sendable {
 
   private static let type = TableColumn(name: "type") { entry, _ in .text(entry.kind.rawValue) }
 
-  /// Of lists in which records of several kinds stand.
+  /// The columns of a list with records of several kinds.
   private static let mixed =
     [
       type, TableColumn(name: "title") { entry, _ in .text(entry.title) },
@@ -73,14 +73,14 @@ struct TableColumn: Sendable {
       TableColumn(name: "id") { entry, _ in .text(entry.id) },
     ] + common
 
-  /// The columns that every kind of record ends with.
+  /// The last columns of every kind.
   static let common = [
     TableColumn(name: "revision") { entry, _ in TableCell(entry.stamp?.revision) },
     TableColumn(name: "updated_at") { entry, _ in TableCell(entry.stamp?.updatedAt) },
     TableColumn(name: "url") { entry, base in .text("\(base)/\(entry.path)") },
   ]
 
-  /// A column of one kind of record.
+  /// Returns a column of one kind of record.
   static func of<Subject>(
     _ pick: @escaping @Sendable (Record) -> Subject?, _ name: String,
     _ cell: @escaping @Sendable (Subject) -> TableCell
@@ -88,18 +88,18 @@ struct TableColumn: Sendable {
     TableColumn(name: name) { entry, _ in pick(entry.record).map(cell) ?? .empty }
   }
 
-  /// The columns of a kind: those that have a place of their own, other members, and what every kind
-  /// ends with.
+  /// Returns the columns of a kind: those with a fixed place, those of other members, and the
+  /// common ones.
   static func completed(_ placed: [TableColumn], _ members: [TableColumn]) -> [TableColumn] {
     placed.map { column in members.first { $0.name == column.name } ?? column }
       + members.filter { member in !placed.contains { $0.name == member.name } }
       + [TableColumn(name: "id") { entry, _ in .text(entry.id) }] + common
   }
 
-  /// The place of a member's column.
+  /// Marks the place of a member's column.
   static func member(_ name: String) -> TableColumn { TableColumn(name: name) { _, _ in .empty } }
 
-  /// The columns of those members of a kind that have one.
+  /// Returns the columns of the members that declare one.
   static func declared<Subject>(
     _ members: [RecordMember<Subject>], _ pick: @escaping @Sendable (Record) -> Subject?
   ) -> [TableColumn] {

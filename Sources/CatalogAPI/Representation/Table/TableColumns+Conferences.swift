@@ -10,7 +10,8 @@ extension TableColumn {
     _ name: String, _ cell: @escaping @Sendable (Conference) -> TableCell
   ) -> TableColumn { of(pick, name, cell) }
 
-  /// The part of each location that is known; candidates count, and `place_certainty` says so.
+  /// Returns a column with the known parts of all locations, including candidates; the column
+  /// `place_certainty` distinguishes them.
   private static func locations(
     _ name: String, _ part: @escaping @Sendable (Location) -> String?
   ) -> TableColumn {
@@ -66,7 +67,8 @@ extension TableColumn {
 }
 
 extension Conference {
-  /// Where to put a pin: only where a single place is stated, to the city or better.
+  /// The coordinates for a map: only of a single stated place, and if they are those of a city or a
+  /// venue.
   var pointOnMap: Coordinates? {
     guard locations.count == 1, let only = locations.first, only.certainty == "stated",
       only.precision == "city" || only.precision == "venue"

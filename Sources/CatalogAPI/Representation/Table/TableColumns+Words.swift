@@ -1,13 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// Columns that only `fields` asks for, and those that pages show: facts put together for reading.
+/// Columns that only `fields` selects, and columns of HTML pages: facts combined for reading.
 extension TableColumn {
   static func inWords(_ kind: RecordKind) -> [TableColumn] {
     words(kind) + local(kind) + issues(kind)
   }
 
-  /// What sources contradict each other about, for those kinds that have it.
+  /// Returns the column with contradictions between sources, for the kinds that have them.
   private static func issues(_ kind: RecordKind) -> [TableColumn] {
     guard [.conference, .series, .session].contains(kind) else { return [] }
     return [
@@ -24,7 +24,7 @@ extension TableColumn {
     ]
   }
 
-  /// Times in the zone that is asked for, as JSON has them.
+  /// Returns the columns with times in the requested zone, as in JSON.
   static func local(_ kind: RecordKind?) -> [TableColumn] {
     func column(
       _ name: String, _ instant: @escaping @Sendable (Record) -> Instant?
@@ -96,7 +96,7 @@ extension TableColumn {
     }
   }
 
-  /// The columns of a page where none are asked for: few, and the most telling.
+  /// Returns the few most important columns, for an HTML page that does not select any.
   static func brief(of kind: RecordKind?) -> [String] {
     switch kind {
     case .conference: ["title", "when", "where", "topics", "format"]
@@ -126,16 +126,16 @@ extension Day {
     "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
   ]
 
-  /// "4 Sep 2026".
+  /// For example "4 Sep 2026".
   var inWords: String {
     let (year, month, day) = components
     return "\(day) \(Self.months[month - 1]) \(year)"
   }
 
-  /// "Friday, 4 Sep 2026".
+  /// For example "Friday, 4 Sep 2026".
   var inWordsWithWeekday: String { "\(Self.weekdays[((number % 7) + 7) % 7]), \(inWords)" }
 
-  /// "27–29 Apr 2026", "31 Aug – 4 Sep 2026".
+  /// Returns a range of days: "27–29 Apr 2026" or "31 Aug – 4 Sep 2026".
   static func span(_ first: Day, _ last: Day) -> String {
     let (year, month, day) = first.components
     let end = last.components
@@ -147,7 +147,7 @@ extension Day {
 }
 
 extension EventDates {
-  /// Exact days in one spelling; what is vague as it was published.
+  /// Exact days in a uniform format, or vague dates as published.
   var inWords: String? {
     if let start, let end { return Day.span(start, end) }
     if let start, endLatest == nil { return "from \(start.inWords)" }
@@ -156,13 +156,13 @@ extension EventDates {
 }
 
 extension Session {
-  /// "8 Dec 2023, 09:30–10:30 (+08:00)": on the clock on which it was published.
+  /// The time in the zone in which it was published: "8 Dec 2023, 09:30–10:30 (+08:00)".
   var timeInWords: String? {
     guard let startsAt, let clockInWords else { return nil }
     return "\(startsAt.instant.day(offset: startsAt.offset).inWords), \(clockInWords)"
   }
 
-  /// "09:30–10:30 (+08:00)".
+  /// The time of day, for example "09:30–10:30 (+08:00)".
   var clockInWords: String? {
     guard let startsAt else { return nil }
     let text = startsAt.instant.formatted(offset: startsAt.offset)

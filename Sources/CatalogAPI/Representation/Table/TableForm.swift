@@ -15,7 +15,8 @@ extension Representation {
 
 /// A table of comma-separated values (RFC 4180) with a header row, in UTF-8.
 ///
-/// Unknown and empty are both an empty cell; several values in a cell stand apart by semicolons.
+/// An unknown value is an empty cell, as is an empty one; semicolons separate several values in a
+/// cell.
 struct TableForm: RecordForm {
   private let columns: [TableColumn]
   private let baseURL: String
@@ -37,7 +38,7 @@ struct TableForm: RecordForm {
 
   mutating func end(into bytes: inout [UInt8]) {}
 
-  /// The table of what is no record.
+  /// Returns the table of rows that are not records.
   @Sendable static func table(_ rows: Rows) -> [UInt8] {
     var bytes: [UInt8] = []
     row(rows.columns.lazy.map { .text($0) }, into: &bytes)
