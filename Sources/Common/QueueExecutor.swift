@@ -1,6 +1,7 @@
 package import Dispatch
 
-/// A serial queue as the executor of an actor, so that the compiler proves what the queue owns.
+/// A serial queue as the executor of an actor, so that the compiler proves that only this queue
+/// uses the actor's state.
 package final class QueueExecutor: SerialExecutor {
   package let queue: DispatchQueue
 

@@ -20,7 +20,8 @@ package struct SHA256 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Section 5.1.1: a one bit, zeros, and the length in bits, to a multiple of 64 bytes.
+  /// Pads the message (section 5.1.1): a one bit, zeros, and the length in bits, to a multiple of
+  /// 64 bytes.
   private static func padded(_ message: [UInt8]) -> [UInt8] {
     var padded = message + [0x80]
     padded += [UInt8](repeating: 0, count: (64 + 56 - padded.count % 64) % 64)
@@ -32,7 +33,7 @@ package struct SHA256 {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
   }
 
-  /// Section 6.2.2.
+  /// Processes one block (section 6.2.2).
   private mutating func compress(_ block: ArraySlice<UInt8>) {
     var schedule = [UInt32](repeating: 0, count: 64)
     for (index, byte) in block.enumerated() {
@@ -62,7 +63,7 @@ package struct SHA256 {
     word >> count | word << (32 - count)
   }
 
-  /// Section 4.2.2: the fractions of the cube roots of the first 64 primes.
+  /// The fractional parts of the cube roots of the first 64 primes (section 4.2.2).
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5,
     0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

@@ -190,7 +190,7 @@ export class Picks {
       if (ids.size) this.storage.setItem(this.#key(conference), JSON.stringify([...ids]));
       else this.storage.removeItem(this.#key(conference));
     } catch {
-      // A browser that keeps nothing forgets the picks with the page.
+      // A browser without storage forgets the picks when the page closes.
     }
     return isPicked;
   }

@@ -44,7 +44,7 @@ static const site_file files[] = {
     {"/client.d.ts", "text/plain", client_types, sizeof client_types},
     {"/page.js", "text/javascript", page, sizeof page},
     {"/icon.svg", "image/svg+xml", icon, sizeof icon},
-    // Programs that read no HTML ask for an icon by this path.
+    // Programs that read no HTML request an icon at this path.
     {"/favicon.ico", "image/svg+xml", icon, sizeof icon},
 };
 

@@ -40,7 +40,7 @@ struct Flags {
       }
       var value = "1"
       if halves.count > 1 {
-        // The value of a flag with a variable turns the variable's off: --no-seed=0.
+        // A flag with a variable takes a value, which overrides the variable: --no-seed=0.
         guard flag.placeholder != nil || flag.hasVariable else {
           throw error("\(name) takes no value")
         }
@@ -65,7 +65,7 @@ struct Flags {
       meant: isFile ? nil : isShort ? "-\(name)" : name, among: known.map(\.name))
   }
 
-  /// An error whose message leads to the help of the command.
+  /// Returns an error whose message refers to the help of the command.
   func error(_ text: String, meant: String? = nil, among known: [String] = []) -> UsageError {
     UsageError(text, meant: meant, among: known, command: command)
   }
@@ -79,7 +79,8 @@ struct Flags {
   /// Whether the command line, and not only a variable, has a flag.
   func has(_ name: String) -> Bool { values[name] != nil }
 
-  /// The value of a flag, a whole number; `unit` is for the error message: "of seconds ".
+  /// Returns the value of a flag as a whole number; `unit` completes the message of the error that
+  /// a value out of range throws, for example "of seconds ".
   func number(
     _ name: String, _ range: ClosedRange<Int>, unit: String = ""
   ) throws(UsageError) -> Int? {
@@ -94,7 +95,7 @@ struct Flags {
 
   var database: String { self["--database"] ?? "catalog.db" }
 
-  /// Whether a new database gets the seeds.
+  /// Whether a new database gets the seed data.
   func seeds() throws(UsageError) -> Bool {
     switch self["--no-seed"] {
     case "1", "true": return false

@@ -36,7 +36,7 @@ struct Flag: Sendable {
     self.help = help
   }
 
-  /// "CATALOG_NO_SEED" for "--no-seed".
+  /// The name of the environment variable, for example "CATALOG_NO_SEED" for "--no-seed".
   var variable: String {
     "CATALOG_" + name.dropFirst(2).map { $0 == "-" ? "_" : $0.uppercased() }.joined()
   }
@@ -57,7 +57,7 @@ struct Flag: Sendable {
 }
 
 enum HelpText {
-  /// The text in lines of at most 100 characters, indented by six spaces.
+  /// Returns the text in lines of at most 100 characters, indented by six spaces.
   static func wrapped(_ text: String) -> String {
     var lines: [String] = []
     for word in text.split(separator: " ") {

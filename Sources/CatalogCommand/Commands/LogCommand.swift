@@ -51,7 +51,7 @@ enum LogCommand {
       exit(0)
     })
 
-  /// The times of `--from` and `--to`, as the parameters of /audit read them.
+  /// Returns the times of `--from` and `--to`, parsed as the parameters of /audit.
   private static func times(_ flags: Flags) throws(UsageError) -> (from: Instant?, to: Instant?) {
     let given = ["from", "to"].compactMap { name in
       flags["--\(name)"].map { (name: name, value: $0) }

@@ -38,9 +38,10 @@ enum QueryExport {
     exit(0)
   }
 
-  /// Returns the path of a query with the output format as its extension, "/conferences.ics?topic=nlp".
+  /// Returns the path of a query with the output format as its extension, for example
+  /// "/conferences.ics?topic=nlp".
   ///
-  /// Accepts a URL, too, and drops its scheme and host.
+  /// Also accepts a URL, and drops its scheme and host.
   private static func path(_ query: String, form: String?) -> String {
     var query = query[...]
     for scheme in ["http://", "https://"] where query.hasPrefix(scheme) {
@@ -50,7 +51,7 @@ enum QueryExport {
     let path = encoded(query.hasPrefix("/") ? query : "/\(query)")
     guard let form, form != "json" else { return path }
     let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    // "schedule-xml" is the .xml of a schedule.
+    // The format schedule-xml has the extension .xml.
     let name = form.hasPrefix("schedule-") ? String(form.dropFirst(9)) : form
     let ending = halves[0].hasSuffix(".\(name)") ? "" : ".\(name)"
     return "\(halves[0])\(ending)" + (halves.count > 1 ? "?\(halves[1])" : "")

@@ -94,7 +94,8 @@ enum TokenCommand {
     return scopes
   }
 
-  /// Whether a name is safe in a log, a URL and a table.
+  /// Whether a name is safe in a log, a URL and a table: 1 to 60 letters, digits and some
+  /// punctuation.
   private static func isName(_ text: String) -> Bool {
     (1...60).contains(text.count)
       && text.unicodeScalars.allSatisfy { scalar in
@@ -103,7 +104,8 @@ enum TokenCommand {
       } && text.first != " " && text.last != " "
   }
 
-  /// Returns nil if the text has another form, or the time is longer than a hundred years.
+  /// Returns the seconds of a duration such as "90d"; nil if the text has another form, or if the
+  /// duration is longer than a hundred years.
   static func seconds(_ text: String) -> Int? {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
     guard let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()),

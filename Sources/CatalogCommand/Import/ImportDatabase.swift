@@ -5,7 +5,9 @@ import Glibc
 final class ImportDatabase {
   let store: CatalogStore
   let isDryRun: Bool
-  /// SQLite's page cache; pages beyond it go to the log during the transaction and are read again.
+  /// Size of SQLite's page cache.
+  ///
+  /// Pages beyond it go to the log during the transaction, and SQLite reads them again.
   private static let pageCacheKiB = 65_536
 
   /// `lockTime` is the maximum time to wait for another process that writes.
@@ -24,7 +26,7 @@ final class ImportDatabase {
     let folder = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? place
     }
-    // The open file needs no name; without one it disappears however this process ends.
+    // The open copy needs no name. Without one, it disappears however this process ends.
     defer { Self.remove(folder) }
     let copy = "\(folder)/catalog.db"
     if access(path, F_OK) == 0 {

@@ -64,13 +64,13 @@ final class ProblemOutput: Sendable {
   }
 }
 
-/// What an import has read and skipped, for its last lines.
+/// The counts of an import, for its last lines.
 struct ImportTotals {
   var files = 0
   var records = 0
   var values = 0
   var refused = 0
-  /// Files of a folder in an unknown format.
+  /// Number of files in folders that have an unknown format.
   var passedOver = 0
 
   func text(_ problems: ProblemOutput) -> String {

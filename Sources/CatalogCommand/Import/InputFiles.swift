@@ -34,7 +34,9 @@ enum InputFiles {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Does not follow links to folders, so that the walk ends.
+  /// Collects the files below a folder.
+  ///
+  /// It does not follow links to folders, so that it always ends.
   private static func walk(
     _ folder: String, depth: Int, _ found: inout Found
   ) throws(InputFileError) {
@@ -87,7 +89,7 @@ final class InputFileReader {
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
-  /// Returns nil at the end.
+  /// Returns the next bytes, at most `count`; nil at the end of the file.
   func read(atMost count: Int) throws(InputFileError) -> [UInt8]? {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
@@ -105,7 +107,7 @@ final class InputFileReader {
 
 struct InputFileError: Error, CustomStringConvertible {
   let path: String
-  /// `errno`, or nil for a folder without input files.
+  /// The `errno` of the system call; nil for a folder without input files.
   let code: Int32?
 
   var description: String {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that can be taken once.
+/// A value that can be taken once; further calls return nil.
 final class SingleUse<Value: Sendable>: Sendable {
   private let value: Mutex<Value?>
 

@@ -68,7 +68,7 @@ enum AccessLogFormat: String, CaseIterable {
     return "\(Instant(seconds: time.seconds))".dropLast() + ".\(digits)Z"
   }
 
-  /// Such as 10/Oct/2000:13:55:36 +0000.
+  /// Returns a date in Apache's format, such as 10/Oct/2000:13:55:36 +0000.
   private static func commonLogDate(_ time: WallClock) -> String {
     let date = String(decoding: HTTPDate(seconds: time.seconds).bytes, as: UTF8.self)
     let parts = date.split(separator: " ")
@@ -94,8 +94,8 @@ enum AccessLogFormat: String, CaseIterable {
 
   private static let redacted = "[redacted]"
 
-  /// Replaces user information, path segments that hold a token, and the values of query parameters
-  /// that name a secret, by `[redacted]`.
+  /// Replaces user information, path segments that contain a token, and the values of query
+  /// parameters that name a secret, by `[redacted]`.
   static func withoutSecrets(_ url: String) -> String {
     var url = withoutTokens(url)
     if let start = url.firstRange(of: "://")?.upperBound {
@@ -120,7 +120,7 @@ enum AccessLogFormat: String, CaseIterable {
     return url[...question] + shown.joined(separator: "&")
   }
 
-  /// The text with each part between slashes or blanks that holds a token replaced.
+  /// Returns the text with each part between slashes or spaces that contains a token replaced.
   private static func withoutTokens(_ text: String) -> String {
     func holdsToken(_ part: some StringProtocol) -> Bool {
       let text = String(part)

@@ -6,14 +6,15 @@ import Glibc
 import HTTP
 import HTTPServer
 
-/// `catalog serve`: answers requests.
+/// `catalog serve`: runs the HTTP server.
 enum Serve {
   static func run(_ options: ServeOptions) throws -> Never {
     // Each heap of glibc keeps the memory freed in it. With a heap per thread, clients that do not
     // read their responses took a third more memory (mallopt(3)).
     _ = limit_heaps(2)
-    // Blocks of the size of a response stay: with glibc's defaults, page faults took a quarter of the
-    // rate of uncached lists of 230 KB. Larger blocks go: kept, they took a sixth more memory.
+    // glibc keeps freed blocks of the size of a response: with its defaults, page faults cost a
+    // quarter of the rate of uncached lists of 230 KB. It returns larger blocks to the kernel:
+    // keeping them took a sixth more memory.
     _ = return_memory(524_288, 2_097_152)
     let signals = Signals()
     let accessLog = try options.accessLog()
@@ -30,7 +31,7 @@ enum Serve {
       listen: try options.addresses(), loops: values.loops, limits: values.limits,
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
     serverConfiguration.clientAddress = { api.proxies.resolve($0).peer }
-    // Listening comes first, so that a second server on the address does not touch the database.
+    // Listen first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
     let (readers, queryTime, waiting) = (values.readers, values.queryTime, values.waiting)
     let open = { @Sendable (seed: Bool) throws in
@@ -40,7 +41,7 @@ enum Serve {
         onLockWait: {
           Console.printError(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.printError)
-      // A client waits less long for its write than the operator for the start of the server.
+      // A client waits for the write lock for a shorter time than the start of the server does.
       store.setWritePatience(writeLockTime) {
         Console.printError(LockHolder.message(database: options.database, timeout: writeLockTime))
       }

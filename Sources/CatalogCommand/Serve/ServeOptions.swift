@@ -31,7 +31,7 @@ struct ServeOptions {
     }
   }
 
-  /// The values of all settings but the addresses, the database and the access log.
+  /// Returns the values of all settings but the addresses, the database and the access log.
   func values() throws(UsageError) -> ServeValues {
     var values = ServeValues()
     for setting in Setting.all {
@@ -61,10 +61,10 @@ struct ServeOptions {
 
   var database: String { flags.database }
 
-  /// Whether a new database gets the seeds.
+  /// Whether a new database gets the seed data.
   func seeds() throws(UsageError) -> Bool { try flags.seeds() }
 
-  /// Returns nil without `--access-log`.
+  /// Opens the access log; returns nil without `--access-log`.
   func accessLog() throws -> AccessLog? {
     let name = flags["--access-log-format"] ?? AccessLogFormat.json.rawValue
     guard let format = AccessLogFormat(rawValue: name) else {

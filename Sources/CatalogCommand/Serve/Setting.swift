@@ -5,7 +5,8 @@ import HTTPServer
 /// A setting of `serve`: a flag with an environment variable.
 struct Setting: Sendable {
   let option: Flag
-  /// The range of a whole number, and what it sets; nil for a setting that is not a number.
+  /// The range of a whole number, and the closure that sets it; nil for a setting that is not a
+  /// number.
   let number: (range: ClosedRange<Int>, set: @Sendable (inout ServeValues, Int) -> Void)?
 
   var flag: String { option.name }
@@ -29,7 +30,7 @@ struct Setting: Sendable {
   }
 }
 
-/// What the settings of `serve` set, with the defaults.
+/// The values that the settings of `serve` set, with their defaults.
 struct ServeValues {
   var limits = ServerLimits()
   var api = APIConfiguration()

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/// One file that HTML pages load, in the binary's own memory.
+/// A file that HTML pages load, in the memory of the binary.
 typedef struct {
   const char *_Nonnull path;
   const char *_Nonnull type;
@@ -14,8 +14,9 @@ typedef struct {
 const site_file *_Nonnull site_file_list(void);
 extern const size_t site_file_count;
 
-/// The outline of the land as an SVG path: degrees east, and degrees south, of the zero meridian and
-/// the equator. From Natural Earth (public domain), with points half a degree apart or more.
+/// The outline of the continents as an SVG path, in degrees east of the zero meridian and degrees
+/// south of the equator. From Natural Earth (public domain), with points at least half a degree
+/// apart.
 const char *_Nonnull site_land(void);
 extern const size_t site_land_count;
 

@@ -24,7 +24,7 @@ async function show(url, { push = true, focus } = {}) {
     document.title = next.title;
     const canonical = [find('link[rel=canonical]'), find('link[rel=canonical]', next)];
     if (canonical[0] && canonical[1]) canonical[0].href = canonical[1].href;
-    // Going back does not open the sheet of filters again.
+    // Going back must not open the sheet of filters again.
     if (location.hash === '#filters') history.replaceState(null, '', pageURL());
     if (push) history.pushState(null, '', url);
     shownURL = pageURL();

@@ -51,7 +51,7 @@ function sift() {
 async function pickedSessions(conference) {
   const ids = [...picks.of(conference)];
   const found = [];
-  // A few at a time: the server answers 503 to a client that has many requests wait.
+  // A few at a time: the server answers 503 if one client has too many waiting requests.
   while (ids.length) {
     found.push(...await Promise.all(ids.splice(0, 8).map((id) =>
       catalog.one(`sessions/${encodeURIComponent(id)}`).catch((problem) => {
@@ -72,7 +72,7 @@ async function showPicks(programme) {
   pickList = undefined;
   if (onlyPicks) {
     const sessions = await pickedSessions(programme.dataset.programme);
-    // The reader may have clicked again, or gone to another day.
+    // The reader may have clicked again, or moved to another day, in the meantime.
     if (turn !== pickTurn || !programme.isConnected) return;
     pickList = make('div', { className: 'my-picks' });
     let day;
@@ -100,7 +100,7 @@ async function showPicks(programme) {
   programme.hidden = onlyPicks;
   for (const part of findAll('[data-parts]')) part.hidden = onlyPicks;
   if (onlyPicks || isWholeDay) return sift();
-  // The form may have changed, and the server has the day's other sessions.
+  // The form may have changed, and only the server has the day's other sessions.
   await show(formURL(find('[data-sift]')), { push: false, focus: '[data-picks] button' });
 }
 
