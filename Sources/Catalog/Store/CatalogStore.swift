@@ -3,22 +3,23 @@ private import Migrations
 public import SQLite
 private import Seeds
 
-/// The catalog's database: opened, migrated, seeded, and known by its revision.
+/// The catalog's database: opened, migrated and seeded.
 public final class CatalogStore: Sendable {
-  /// "CtLg": marks the file as a catalog's.
+  /// "CtLg": the application ID in the SQLite header of a catalog.
   static let applicationID: Int32 = 0x4374_4c67
 
   package let database: Database
   private let newest: NewestRevision
   let tokens = TokenList()
 
-  /// Opens the file; makes, migrates and seeds it where it is new.
+  /// Opens the file; creates, migrates and seeds it if it is new.
   ///
-  /// Seeding is one transaction: a file whose seeding was cut short is seeded at the next start.
-  /// With `seed` false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
-  /// One read may take `readTime`. A lock of another
-  /// process is awaited for `lockTime`; `onLockWait` is called after the first second, on the queue
-  /// that waits. `log` is told what takes long.
+  /// Seeding is one transaction: if it is interrupted, the next start seeds the file. With `seed`
+  /// false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
+  ///
+  /// `readTime` is the time limit of one read. `lockTime` is how long to wait for a lock of another
+  /// process; `onLockWait` is called after the first second of a wait, on the waiting queue. `log`
+  /// gets a message about slow work.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
     pageCacheKiB: Int = 8_192, lockTime: Duration = .seconds(60),
@@ -29,7 +30,7 @@ public final class CatalogStore: Sendable {
     options.readers = readers
     options.readBudget = QueryBudget(time: readTime)
     options.pageCacheKiB = pageCacheKiB
-    // Another process may be planting the seeds or importing much.
+    // Another process may be seeding the file or running a large import.
     options.busyTimeoutMilliseconds = Int(lockTime / .milliseconds(1))
     waiting.apply(to: &options)
     database = try Database(
@@ -43,7 +44,7 @@ public final class CatalogStore: Sendable {
       })
   }
 
-  /// Opens an existing catalog to read it; nothing is changed in the file.
+  /// Opens an existing catalog read-only.
   public init(reading path: String, readers: Int = 1) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readOnly = true
@@ -55,18 +56,18 @@ public final class CatalogStore: Sendable {
       })
   }
 
-  /// Accepts the file of a catalog, also one with an older schema; else throws what is wrong.
+  /// Throws unless the file is a catalog; accepts one with an older schema.
   public static func requireCatalog(at path: String) throws {
     do {
       try CatalogStore(reading: path).close()
     } catch DatabaseError.olderSchema(_, let found, _) where found > 0 {}
   }
 
-  /// Makes the search index anew where another version of the program made it.
+  /// Rebuilds the search index if another version of the program built it.
   private static func renewIndex(of database: Database, _ log: (String) -> Void) throws {
     guard try !database.readSync({ try SearchIndexForm.isCurrent($0) }) else { return }
     let start = ContinuousClock.now
-    // Another process may have been faster.
+    // Another process may have rebuilt it in the meantime.
     let count = try database.writeSync { connection in
       try SearchIndexForm.isCurrent(connection) ? 0 : SearchIndexForm.rebuild(connection)
     }
@@ -75,10 +76,11 @@ public final class CatalogStore: Sendable {
     }
   }
 
-  /// Writes the seeds, or declines them for good, where neither has been done.
+  /// Writes the seeds, or declines them for good, unless one of the two is done.
   ///
-  /// Another process may be at it: planting may take it longer than one wait for its lock. The
-  /// stamps of the records come from the seeds, so that all installations give the same answers.
+  /// Retries while another process holds the lock, which may be seeding for longer than one wait.
+  /// The records are stamped with a date from the seeds, so that all installations send the same
+  /// responses.
   private static func plant(_ seed: Bool, in database: Database) throws {
     let pending = try database.readSync(isPending)
     guard pending else { return }
@@ -113,7 +115,7 @@ public final class CatalogStore: Sendable {
   /// The number of this program's newest migration.
   public static var schemaVersion: Int { migrations.count }
 
-  /// The number of the newest committed state of the data.
+  /// The number of the newest committed revision.
   public var revision: Int { newest.number }
 
   /// Writes a document's records as one revision.
@@ -124,10 +126,10 @@ public final class CatalogStore: Sendable {
     return try merge([batch], now: now)
   }
 
-  /// Merges what belongs together as one revision, whole or not at all.
+  /// Merges batches as one revision, all or none.
   ///
-  /// Nothing is written where the batches say nothing new. The change log names `origin`. A dry run
-  /// finds out what would change, and writes nothing. The observer gets every change as it is made.
+  /// Writes nothing if the batches change nothing. `origin` goes to the change log. A dry run
+  /// reports the changes without writing them. `observer` gets each change as it is made.
   @discardableResult
   public func merge(
     _ batches: [ImportBatch], now: Instant = .now, origin: WriteOrigin = WriteOrigin(),
@@ -148,9 +150,11 @@ public final class CatalogStore: Sendable {
     }
   }
 
-  /// Merges batches as they are made, as one revision; what `next` throws undoes them all.
+  /// Merges batches from `next` as one revision, until it returns `nil`.
   ///
-  /// - Throws: `ConstraintError` if the batches hold what the database refuses.
+  /// If it throws, all changes are rolled back.
+  ///
+  /// - Throws: `ConstraintError` if the database rejects a record.
   @discardableResult
   public func merge(
     next: @Sendable () throws -> ImportBatch?, now: Instant = .now,
@@ -173,8 +177,8 @@ public final class CatalogStore: Sendable {
     return report
   }
 
-  /// Says how long a write waits for a lock of another process from now on; `onWait` is called for a
-  /// wait of more than a second.
+  /// Sets how long further writes wait for a lock of another process; `onWait` is called once for
+  /// each wait of more than a second.
   public func setWritePatience(_ time: Duration, onWait: @escaping @Sendable () -> Void) {
     database.setWritePatience(
       LockPatience(timeoutMilliseconds: Int(time / .milliseconds(1)), onWait: onWait))
@@ -182,16 +186,16 @@ public final class CatalogStore: Sendable {
 
   func noteRevision(_ revision: Int) { newest.advance(to: revision) }
 
-  /// Undoes what a dry run has done.
+  /// Carries the report out of a dry run; throwing it rolls back the changes.
   private struct DryRun: Error {
     var report: MergeReport
   }
 
-  /// How often a store that follows others looks for their commits.
+  /// Interval between two looks for commits of other processes, in milliseconds.
   public static let noticeMilliseconds = 250
 
-  /// Follows what other processes commit to the file, within a quarter of a second, for as long as
-  /// the watch is kept.
+  /// Follows the commits of other processes to the file for as long as the watch is kept, with a
+  /// delay of up to `noticeMilliseconds`.
   public func followOthers() throws -> CommitWatch {
     try CommitWatch.start(on: database, every: Self.noticeMilliseconds) {
       [newest, tokens] connection in
@@ -201,12 +205,12 @@ public final class CatalogStore: Sendable {
     }
   }
 
-  /// Waits for what is under way and closes the file.
+  /// Waits for running work and closes the file.
   public func close() {
     database.close()
   }
 
-  /// The catalog that ships in the program.
+  /// The seeds embedded in the program.
   static func seeds() throws(SeedError) -> CatalogDocument {
     var document = CatalogDocument()
     for seed in UnsafeBufferPointer(start: seedsStart, count: embedded_seed_count) {
@@ -231,12 +235,12 @@ public final class CatalogStore: Sendable {
   }
 }
 
-/// A record that the database refuses although no reader has found it to be impossible.
+/// A record that the database rejects although no earlier check found an error in it.
 public struct ConstraintError: Error, CustomStringConvertible {
   public let description: String
 }
 
-/// A seed file that was embedded is not a valid document.
+/// An embedded seed file that is not a valid document.
 public struct SeedError: Error, CustomStringConvertible {
   public let file: String
   public let reason: DocumentError

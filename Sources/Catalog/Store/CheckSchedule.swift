@@ -1,14 +1,15 @@
 import SQLite
 
-/// When the file of a served catalog is checked: at the start, after each interval, and when there is
-/// a reason to doubt it.
+/// The schedule for checking the file of a served catalog: at the start, after each interval, and
+/// when there is a reason to doubt the file.
 struct CheckSchedule {
   enum Outcome {
     case sound
     case damaged(String)
   }
 
-  /// A check takes a tenth of the time at most.
+  /// The pause after a check, as a multiple of the check's duration, so that checks take at most a
+  /// tenth of the time.
   private static let restAfterCheck = 10
   private static let shortestRest = Duration.seconds(5)
 
@@ -16,7 +17,8 @@ struct CheckSchedule {
   private let interval: Duration?
   private var running: FileCheck?
   private var isRequested = false
-  /// No check begins before; where nothing is asked for, one begins an interval later.
+  /// The earliest start of the next check; without a request, the next check starts an interval
+  /// later.
   private var restUntil = ContinuousClock.now
 
   init(_ path: String, interval: Duration?) {
@@ -24,20 +26,20 @@ struct CheckSchedule {
     self.interval = interval
   }
 
-  /// Begins anew with a file that was just opened.
+  /// Starts over with a file that was just opened.
   mutating func begin() {
     running = nil
     isRequested = interval != nil
     restUntil = .now
   }
 
-  /// Asks for a check; at once, if the file was written since the last one.
+  /// Requests a check; with `atOnce` within half a second, since the file was overwritten.
   mutating func request(atOnce: Bool = false) {
     isRequested = true
     if atOnce { restUntil = min(restUntil, .now + .milliseconds(500)) }
   }
 
-  /// Goes on with the checks; gives the outcome of one that has ended.
+  /// Starts a check that is due, and returns the outcome of one that has ended.
   mutating func advance(generation: Int) -> Outcome? {
     if let running {
       guard let (findings, duration) = running.outcome else { return nil }

@@ -2,18 +2,21 @@ import Common
 private import Dispatch
 import SQLite
 
-/// One check of a whole file, a table at a time, on a connection and a queue of its own; it rests
-/// between tables, so that readers have most of the processors.
+/// One check of a whole file, table by table, on its own connection and queue.
+///
+/// It pauses between tables, so that readers get most of the processor time.
 actor FileCheck {
   private nonisolated let executor = QueueExecutor(label: "catalog.check")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-  /// It rests twice as long as it works, but never longer than this.
+  /// The longest pause.
+  ///
+  /// A pause lasts twice as long as the work before it, up to this.
   private static let longestRest = Duration.seconds(2)
   private static let findingLimit = 20
 
   nonisolated let generation: Int
   private let path: String
-  /// The file that is checked: the path may lead to another one meanwhile.
+  /// The checked file; the path may lead to another one by now.
   private let file: FileIdentity?
   private let started = ContinuousClock.now
   private var tables: [String] = []
@@ -33,7 +36,7 @@ actor FileCheck {
     return check
   }
 
-  /// What was found, a line each, and how long it took; nil while the check is under way.
+  /// The findings, one element each, and the duration; `nil` while the check is running.
   nonisolated var outcome: (findings: [String], duration: Duration)? {
     executor.queue.sync { assumeIsolated { $0.result } }
   }
@@ -67,7 +70,8 @@ actor FileCheck {
     ) { self.assumeIsolated { $0.step() } }
   }
 
-  /// The module asks for the write lock; where another has it, the next check will do.
+  /// Checks the full-text index, which takes SQLite's write lock; skipped if another connection
+  /// holds it.
   private func checkFullText() {
     let now = FileIdentity(path)
     let isSame = file.flatMap { file in now.map { $0.isSameFile(as: file) } } ?? false
@@ -79,7 +83,9 @@ actor FileCheck {
     finish()
   }
 
-  /// An error that is no damage tells nothing of the file.
+  /// Ends the check.
+  ///
+  /// An error other than damage is no finding about the file.
   private func end(with error: any Error) {
     if let error = error as? SQLiteError, error.isDamage { found.append(error.message) }
     finish()

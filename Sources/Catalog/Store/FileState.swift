@@ -1,6 +1,6 @@
 import SQLite
 
-/// What tells one state of a catalog's file from another, as a connection sees it.
+/// The state of a catalog's file as a connection sees it, to compare it with another one.
 struct FileState: Sendable, Equatable {
   private let numbers: [Int]
   private let pages: Int
@@ -17,7 +17,7 @@ struct FileState: Sendable, Equatable {
       + connection.all("SELECT revision, revised_at FROM catalog_state") { $0.int(0) ^ $0.int(1) }
   }
 
-  /// Whether the file has all its pages, with those that are in the log.
+  /// Whether the file and its log are large enough to have all pages.
   func isWhole(_ path: String) -> Bool {
     let log = FileIdentity(path + "-wal")?.size ?? 0
     return (FileIdentity(path)?.size ?? 0) + log >= pages * pageSize

@@ -3,17 +3,17 @@ private import Dispatch
 private import Glibc
 import SQLite
 
-/// Watches the path of a served catalog, and has the file behind it checked.
+/// Watches the path of a served catalog, and schedules checks of the file.
 ///
-/// All of it happens on the watch's own queue.
+/// Confined to its own queue.
 actor FileWatch {
   private nonisolated let executor = QueueExecutor(label: "catalog.watch")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private static let period = DispatchTimeInterval.milliseconds(250)
-  /// A file that was refused is tried again after this time, or as soon as it changes.
+  /// The time after which a rejected file is tried again, unless it changes earlier.
   private static let retryTime = Duration.seconds(2)
-  /// For so many looks the log stands still before it is moved into the file.
+  /// The number of looks for which the log must be unchanged before it is moved into the file.
   private static let looksBeforeCheckpoint = 4
 
   private let path: String
@@ -22,15 +22,15 @@ actor FileWatch {
   private weak var served: ServedCatalog?
   private var timer: (any DispatchSourceTimer)?
   private var commits: CommitWatch?
-  /// Sees the file as the readers do, which keep pages in memory.
+  /// Sees the file as the readers do, including pages that SQLite caches.
   private var connection: Connection?
-  /// The file that is open, as it was when it was looked at last.
+  /// The open file, as of the last look.
   private var opened: FileIdentity?
-  /// The files of the log and of its index beside it, by their suffixes.
+  /// The log and its index beside the file, by suffix.
   private var sidecars: [String: FileIdentity] = [:]
-  /// The log as it was at so many looks.
+  /// The log, and the number of looks at which it was unchanged.
   private var still: (log: FileIdentity, looks: Int)?
-  /// The file that could not be opened, as it was then, and when to try it again.
+  /// The file that could not be opened, and when to try it again.
   private var refused: (file: FileIdentity, retryAt: ContinuousClock.Instant)?
   private var checks: CheckSchedule
 
@@ -52,7 +52,7 @@ actor FileWatch {
     executor.queue.sync { assumeIsolated { $0.end() } }
   }
 
-  /// Asks for a check as soon as one may be made.
+  /// Requests a check as soon as the schedule permits one.
   nonisolated func checkNow() {
     executor.queue.async {
       self.assumeIsolated {
@@ -64,7 +64,7 @@ actor FileWatch {
 
   private func begin(_ served: ServedCatalog) throws {
     self.served = served
-    // From now on all is in the file, as long as nobody writes.
+    // Empties the log, so that the file has all data until the next write.
     try? served.state.store.database.checkpoint()
     try follow(served.state.store)
     let timer = DispatchSource.makeTimerSource(queue: executor.queue)
@@ -84,7 +84,7 @@ actor FileWatch {
     served = nil
   }
 
-  /// Takes a store's file for the one that is open.
+  /// Starts to watch a store's file as the open one.
   private func follow(_ store: CatalogStore) throws {
     let commits = try store.followOthers()
     self.commits?.stop()
@@ -107,7 +107,7 @@ actor FileWatch {
       guard state.condition == .sound else { return }
       served.reportDamage(finding, generation: state.generation)
     case .sound:
-      // Connections may hold pages of the damaged file.
+      // Reopens the file, since connections may have cached pages from when it was damaged.
       guard state.condition != .sound, let found = FileIdentity(path) else { return }
       replace(served, state, with: found)
     case nil: break
@@ -129,7 +129,7 @@ actor FileWatch {
     }
     if state.condition == .sound { noteSidecars() }
     guard found != opened else { return settle(state) }
-    // A checkpoint, or somebody has written over it: a check tells.
+    // Either a checkpoint, or another process has overwritten the file: a check finds out.
     self.opened = found
     checks.request(atOnce: true)
     if state.condition == .sound, !isUnchanged(), !isUnchanged() {
@@ -137,8 +137,9 @@ actor FileWatch {
     }
   }
 
-  /// Moves the log into the file when nobody writes: a catalog that is written over this one must
-  /// not be read with a log that is not its own.
+  /// Moves the log into the file when no process writes.
+  ///
+  /// Otherwise, if another catalog is copied over the file, SQLite would apply this log to it.
   private func settle(_ state: ServedCatalog.State) {
     guard state.condition == .sound, let log = sidecars["-wal"], log.size > 0 else {
       still = nil
@@ -149,15 +150,16 @@ actor FileWatch {
     guard looks >= Self.looksBeforeCheckpoint else { return }
     still = nil
     guard let connection = try? Connection(path: path, access: .readWrite) else { return }
-    // Whoever reads or writes now goes first.
+    // Gives up at once if another connection reads or writes.
     connection.setBusyTimeout(milliseconds: 0)
     try? connection.checkpoint()
     opened = FileIdentity(path)
   }
 
-  /// Whether the file, read anew, is in the state that open connections see.
+  /// Whether the file, opened anew, has the state that the open connections see.
   ///
-  /// A commit between two looks makes them differ: only a state that stands still tells something.
+  /// A commit during the comparison makes the states differ, so only a comparison without one
+  /// counts.
   private func isUnchanged() -> Bool {
     for _ in 0..<20 {
       guard let connection, let known = try? FileState(connection),
@@ -166,7 +168,7 @@ actor FileWatch {
       else { return false }
       if known == still { return known == now && now.isWhole(path) }
     }
-    // It moves on by commits that the open connection sees, so it is the same file.
+    // The open connection sees commits all the time, so it is the same file.
     return true
   }
 
@@ -180,7 +182,7 @@ actor FileWatch {
     if isOther {
       removeSidecars(of: state.store)
     } else {
-      // Connections to one file share what they know of it, so none may be left.
+      // SQLite's connections to one file in a process share state, so all must be closed.
       if state.condition == .sound {
         let reason = "the file was overwritten"
         guard served.change(from: state.generation, { $0.condition = .damaged(reason: reason) })
@@ -210,8 +212,8 @@ actor FileWatch {
     }
   }
 
-  /// Closes all connections to a file that was written over; its log is not moved into what is there
-  /// now.
+  /// Closes all connections to an overwritten file without a checkpoint, which would write the old
+  /// log into the new content.
   private func letGo(of store: CatalogStore) {
     commits?.stop()
     commits = nil
@@ -219,7 +221,7 @@ actor FileWatch {
     store.database.close(checkpoints: false)
   }
 
-  /// Throws unless there is a catalog that this program can open; an older schema will do.
+  /// Throws unless the path has a catalog that this program can open; accepts an older schema.
   private static func requireCatalog(_ path: String) throws {
     do {
       try CatalogStore(reading: path).close()
@@ -242,10 +244,10 @@ actor FileWatch {
         + " valid catalog")
   }
 
-  /// The log of the file that was open must not be taken for that of the file that is there now.
+  /// Removes the log of the previously open file, so that SQLite does not apply it to the new file.
   private func removeSidecars(of store: CatalogStore) {
     guard !sidecars.isEmpty else { return }
-    // What is only in the log goes into the file that it belongs to, wherever that is now.
+    // Moves the log's content into the file that it belongs to, wherever that is now.
     try? store.database.checkpoint()
     for (suffix, identity) in sidecars {
       if FileIdentity(path + suffix)?.isSameFile(as: identity) == true { unlink(path + suffix) }

@@ -1,9 +1,9 @@
 private import Synchronization
 
-/// The number of the newest committed revision that this process knows of.
+/// The newest committed revision that this process knows.
 final class NewestRevision: Sendable {
   private let current: Atomic<Int>
-  /// A lower number that was found, and is taken when it is found again.
+  /// A lower number found in the file, which is accepted if it is found again.
   private let lower = Atomic(-1)
 
   init(_ number: Int) { current = Atomic(number) }
@@ -20,10 +20,12 @@ final class NewestRevision: Sendable {
     }
   }
 
-  /// Takes what was found in the file; true where it is to be looked at again.
+  /// Updates the number from a revision found in the file.
   ///
-  /// A lower number was read before a commit of ours, or the file holds an older catalog since it
-  /// was restored: a second look tells.
+  /// Returns true if the caller must read again.
+  ///
+  /// A lower number was either read before a commit of this process, or the file has an older
+  /// catalog: it is accepted only if it is read twice.
   func follow(_ found: Int) -> Bool {
     guard found < number else {
       lower.store(-1, ordering: .relaxed)

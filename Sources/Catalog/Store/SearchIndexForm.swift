@@ -1,18 +1,18 @@
 import CatalogModel
 import SQLite
 
-/// The rules by which the words of the search index and the folded names were made.
+/// The version of the rules for search texts and folded names.
 enum SearchIndexForm {
-  /// Grows with every change of `SearchWords`, `SearchDocument`, `Folding` or `TitleTopics`.
+  /// Increment with every change of `SearchWords`, `SearchDocument`, `Folding` or `TitleTopics`.
   static let current = 7
 
   static func isCurrent(_ connection: Connection) throws -> Bool {
     try connection.first("SELECT search_form FROM catalog_state") { $0.int(0) } == current
   }
 
-  /// Makes the index and the folded names anew from the records.
+  /// Rebuilds the search index, the derived topics and the folded names from the records.
   ///
-  /// - Returns: how many records the index holds.
+  /// - Returns: the number of records in the index.
   static func rebuild(_ connection: Connection) throws -> Int {
     for name in foldedNames { try fold(name, connection) }
     try DerivedTopics.deriveAll(connection)
@@ -32,7 +32,7 @@ enum SearchIndexForm {
     return count
   }
 
-  /// A column that holds another column's text in a form to look up or to sort by.
+  /// A column with another column's text in a form for lookup or sorting.
   private struct FoldedName {
     var table: String
     var key: [String]
@@ -62,7 +62,8 @@ enum SearchIndexForm {
     ]
   }
 
-  /// Folds the texts that have more than ASCII: of the others no rule has changed.
+  /// Updates the columns of texts with characters outside printable ASCII; the rules for all others
+  /// have never changed.
   private static func fold(_ name: FoldedName, _ connection: Connection) throws {
     let columns = name.key.joined(separator: ", ")
     var changed: [(key: [Int64], folded: String)] = []

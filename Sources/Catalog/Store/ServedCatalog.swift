@@ -3,28 +3,29 @@ private import Dispatch
 import SQLite
 private import Synchronization
 
-/// The catalog that a server serves: the file that is open now, and whether its content can be
-/// trusted.
+/// The catalog that a server serves: the open file, and whether its content can be trusted.
 ///
-/// A watch looks at the path four times a second. Another file there is opened if it is a valid
-/// catalog, and then serves all new requests; requests that have begun go on with the file that they
-/// began with. At a sign of damage no data is served until a check in the background passes.
+/// A watch looks at the path four times a second. It opens another file there if that is a valid
+/// catalog, and uses it for all new requests; running requests continue with their file. At a sign
+/// of damage no data is served until a background check passes.
 public final class ServedCatalog: Sendable {
-  /// What is served at one moment.
+  /// The served store and its condition at one moment.
   public struct State: Sendable {
     public var store: CatalogStore
-    /// Grows with each file that is opened and each change of the condition: what was cached under
-    /// another number must not be used.
+    /// A number that increases with each opened file and each change of condition.
+    ///
+    /// Responses cached under another number must not be used.
     public var generation: Int
     public var condition: Condition
   }
 
   public enum Condition: Sendable, Equatable {
     case sound
-    /// The path no longer leads to the file that is open, nor to another valid catalog. Its data is
-    /// still served.
+    /// The path leads neither to the open file nor to another valid catalog.
+    ///
+    /// The open file's data is still served.
     case detached(reason: String)
-    /// The content may be wrong, so no data is served.
+    /// The content may be damaged, so that no data is served.
     case damaged(reason: String)
   }
 
@@ -34,10 +35,9 @@ public final class ServedCatalog: Sendable {
   private let watch: FileWatch
   private let log: @Sendable (String) -> Void
 
-  /// Serves a store; `open` opens the file at the store's path once more.
+  /// Serves a store; `open` opens the file at the store's path again.
   ///
-  /// The file is checked after each `checkInterval`; never, unless there is a sign of damage, if that
-  /// is nil.
+  /// The file is checked after each `checkInterval`; if that is `nil`, only at a sign of damage.
   public init(
     _ store: CatalogStore, checkInterval: Duration? = nil,
     open: (@Sendable () throws -> CatalogStore)? = nil,
@@ -49,23 +49,23 @@ public final class ServedCatalog: Sendable {
     self.log = log
   }
 
-  /// The number of the current state; costs next to nothing.
+  /// The generation of the current state; one atomic load.
   public var generation: Int { number.load(ordering: .acquiring) }
 
   public var state: State { current.value }
 
-  /// Begins to watch the path and to check the file.
+  /// Starts to watch the path and to check the file.
   public func start() throws { try watch.start(self) }
 
-  /// Ends the watch, and closes the file.
+  /// Stops the watch and closes the file.
   public func close() {
     watch.stop()
     let state = self.state
-    // A checkpoint would write the log into a file that may be another one by now.
+    // In any other condition a checkpoint could write the log into a different file.
     if state.condition == .sound { state.store.close() }
   }
 
-  /// Takes note of an error of a read; only signs of damage matter here.
+  /// Notes an error of a read: a sign of damage stops the service of data and requests a check.
   public func note(_ error: any Error, generation: Int) {
     guard let reason = (error as? DatabaseError)?.damage, generation == self.generation else {
       return
@@ -86,7 +86,7 @@ public final class ServedCatalog: Sendable {
         + " catalog restore BACKUP --database \(path)")
   }
 
-  /// Changes the state, unless it is another one than `generation` by now.
+  /// Changes the state; returns false if its generation is no longer `generation`.
   func change(from generation: Int, _ change: (inout State) -> Void) -> Bool {
     var state = current.value
     guard state.generation == generation else { return false }
@@ -98,7 +98,7 @@ public final class ServedCatalog: Sendable {
   }
 }
 
-/// The state, confined to a queue that is entered only for a few instructions.
+/// The served state, confined to a queue on which each call does very little work.
 private actor SharedState {
   private nonisolated let executor = QueueExecutor(label: "catalog.served")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -110,7 +110,7 @@ private actor SharedState {
     executor.queue.sync { assumeIsolated { $0.state } }
   }
 
-  /// Takes another state, if the one that it was made from is still the current one.
+  /// Replaces the state if its generation is still the one from which the new one was made.
   nonisolated func replace(with state: ServedCatalog.State, from generation: Int) -> Bool {
     executor.queue.sync { assumeIsolated { $0.take(state, from: generation) } }
   }

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Limits of the lines of reads and writes that wait for the database; nil keeps the default.
+/// Limits for reads and writes that wait for the database; `nil` keeps the default.
 public struct WaitingLimits: Sendable {
   public var reads: Int?
   public var readsPerClient: Int?

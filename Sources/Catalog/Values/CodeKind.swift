@@ -1,11 +1,11 @@
-/// What a code in a record stands for, if the catalog has a text for it.
+/// The kinds of codes in records for which the catalog has texts.
 public enum CodeKind: String, Sendable {
   case topic, audience, series, region, country
 }
 
-/// Texts of the codes that lists of values define.
+/// Texts of the codes in fixed lists of values.
 public enum CodeText {
-  /// "Invited talk" of "invited-talk".
+  /// The text of a code: "Invited talk" for "invited-talk".
   public static func of(_ code: String) -> String {
     if code == "qa" { return "Q&A" }
     let words = code.replacing("-", with: " ").replacing("_", with: " ")

@@ -1,4 +1,6 @@
-/// A 64-bit hash that is the same in every process, to tell values apart; not for secrets.
+/// A 64-bit hash with the same result in every process.
+///
+/// Not for secrets.
 struct Digest {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -34,9 +36,9 @@ struct Digest {
   }
 }
 
-/// What a source stated of a record: a hash of each field that it named.
+/// The claims of a source about a record: a hash of each field that it stated.
 ///
-/// Eight bytes a field: 16 bits for its name and 48 for its value.
+/// Eight bytes for each field: 16 bits for its name and 48 for its value.
 struct StatedFields: Equatable {
   private(set) var entries: [UInt64] = []
 
@@ -60,7 +62,7 @@ struct StatedFields: Equatable {
     entries.append(UInt64(field) << 48 | digest & 0xffff_ffff_ffff)
   }
 
-  /// Whether the other statement has nothing that is not in this one.
+  /// Whether all claims of the other are among these.
   func contains(_ other: StatedFields) -> Bool {
     other.entries.allSatisfy { entries.contains($0) }
   }

@@ -1,20 +1,20 @@
 import CatalogModel
 
-/// What the values that two sources give for one field come to.
+/// The result of comparing two sources' values of one field.
 enum Agreement<Value> {
   case same
-  /// Ours says it as exactly, or in other words.
+  /// The stored value is as exact, or differs only in wording.
   case kept
-  /// Both hold, and this says more than ours alone.
+  /// Both values are true, and this one is more exact than the stored one.
   case refined(Value)
   case contradiction
 }
 
-/// A value of a record's field, as merging sees it.
+/// A value of a record's field, for the merge.
 protocol FieldValue: Sendable {
-  /// Whether it says nothing; such a value never replaces another.
+  /// Whether it holds no information; such a value never replaces another.
   var isUnknown: Bool { get }
-  /// Whether storing one in place of the other would change nothing.
+  /// Whether replacing one by the other would change nothing.
   func isSame(as other: Self) -> Bool
   func agreement(with theirs: Self) -> Agreement<Self>
   func add(to digest: inout Digest)
@@ -70,9 +70,9 @@ extension Optional: FieldValue where Wrapped: FieldValue {
   func add(to digest: inout Digest) { self?.add(to: &digest) }
 }
 
-/// An element of a list to which every source may add.
+/// An element of a list that every source may extend.
 protocol ListElement: FieldValue {
-  /// What makes two elements one.
+  /// Elements with equal keys are the same element.
   var listKey: String { get }
 }
 
@@ -87,7 +87,7 @@ extension Array: FieldValue where Element: ListElement {
     count == other.count && zip(self, other).allSatisfy { $0.isSame(as: $1) }
   }
 
-  /// Lists are added to, never held against each other.
+  /// Lists are extended and never contradict each other.
   func agreement(with theirs: [Element]) -> Agreement<[Element]> {
     if isSame(as: theirs) { return .same }
     let known = Set(map(\.listKey))
@@ -116,7 +116,7 @@ extension Ranking: ListElement {
 
 extension SpeakerReference: ListElement {
   var listKey: String { id }
-  /// The name is the speaker's own affair.
+  /// Ignores the name, which belongs to the speaker's record.
   func isSame(as other: SpeakerReference) -> Bool { id == other.id && role == other.role }
   func add(to digest: inout Digest) {
     digest.add(id)

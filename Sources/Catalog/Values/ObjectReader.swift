@@ -1,16 +1,16 @@
 import CatalogModel
 import JSON
 
-/// Something wrong in a document that came from outside, at a JSON Pointer (RFC 6901).
+/// An error in a document from outside, at a JSON Pointer (RFC 6901).
 public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible {
   public var pointer: String
-  /// The offending value as JSON text, shortened; nil where a member is missing.
+  /// The offending value as JSON text, shortened to 80 characters; `nil` if a member is missing.
   public var value: String?
-  /// What would be right.
+  /// A description of the accepted values.
   public var expected: String
   public var suggestion: String?
 
-  /// What is expected of a member that there is not.
+  /// The expectation for a member that the record does not have.
   static let unknownMember = "no such member"
 
   public var description: String {
@@ -21,17 +21,16 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
   }
 }
 
-/// Reads the members of one JSON object and collects every mistake instead of stopping at the first.
+/// Decodes the members of one JSON object and collects all errors instead of stopping at the first.
 ///
-/// Confined to the task that reads the document.
+/// Confined to the task that decodes the document.
 final class ObjectReader {
-  /// The mistakes of one document, shared by the readers of all its objects.
+  /// The errors of one document, shared by the readers of all its objects.
   final class Report {
     var mistakes: [InputMistake] = []
-    /// Whether a record with a mistake is left out of the outermost lists, so that the rest can be
-    /// taken.
+    /// Whether the outermost lists drop records with errors, so that the others can be used.
     ///
-    /// A member that is not known is no mistake of the record's.
+    /// An unknown member is not an error in this sense.
     var dropsMistaken = false
 
     var severe: Int { mistakes.count { $0.expected != InputMistake.unknownMember } }
@@ -40,9 +39,9 @@ final class ObjectReader {
   let pointer: String
   let report: Report
   let object: JSONObject
-  /// The names that were asked for; searched only where one in the object was not.
+  /// The names that were read, for suggestions.
   private var asked: [String] = []
-  /// Which members of the object were asked for, by their places.
+  /// Whether each member of the object was read, by index.
   private var seen: [Bool]
 
   init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
@@ -56,15 +55,15 @@ final class ObjectReader {
   /// The names of all members.
   var names: [String] { object.members.map(\.name) }
 
-  /// Whether the member is there, be it null.
+  /// Whether the object has the member, even as null.
   func has(_ name: String) -> Bool { object[name] != nil }
 
-  /// The name under which the object has a member: `name`, or one that the member had formerly.
+  /// The name under which the object has a member: `name`, or one of its former names.
   func current(_ name: String, formerly others: [String]) -> String {
     others.isEmpty || has(name) ? name : others.first(where: has) ?? name
   }
 
-  /// Returns nil if the text is empty.
+  /// Returns the member's text; `nil` if it is absent, null or empty.
   func string(_ name: String) -> String? { text(name).flatMap { $0.isEmpty ? nil : $0 } }
 
   private func text(_ name: String) -> String? {
@@ -83,7 +82,7 @@ final class ObjectReader {
     return ""
   }
 
-  /// A slug: `[a-z0-9]+(-[a-z0-9]+)*`, at most 100 characters.
+  /// Returns a slug as `Slug.isValid` accepts it; reports any other text.
   func slug(_ name: String = "id") -> String {
     let text = required(name)
     if !text.isEmpty, !Slug.isValid(text) {
@@ -101,7 +100,7 @@ final class ObjectReader {
     return nil
   }
 
-  /// A count, an order or a year: no member of a record is negative.
+  /// Returns an integer from 0 to 1,000,000,000, such as a count or a year.
   func integer(_ name: String) -> Int? {
     guard let value = member(name) else { return nil }
     guard case .integer(let number) = value, (0...1_000_000_000).contains(number) else {
@@ -125,7 +124,7 @@ final class ObjectReader {
     return flag
   }
 
-  /// The strings of a list; nil where the member is absent or null.
+  /// Returns the strings of a list; `nil` if the member is absent or null.
   func strings(_ name: String) -> [String]? {
     guard let value = member(name) else { return nil }
     guard case .array(let elements) = value else {
@@ -138,8 +137,9 @@ final class ObjectReader {
     }
   }
 
-  /// The speakers of a list, each given by the slug or as an object with its `id`, and perhaps a
-  /// `role`, as answers and exports have it.
+  /// Returns the speakers of a list.
+  ///
+  /// Each is a slug or, as in responses and exports, an object with `id` and an optional `role`.
   func speakers(_ name: String) -> [SpeakerReference]? {
     guard let value = member(name) else { return nil }
     guard case .array(let elements) = value else {
@@ -168,7 +168,7 @@ final class ObjectReader {
     return ObjectReader(object, pointer: "\(pointer)/\(name)", report: report)
   }
 
-  /// Maps each object of a list, and reports the members that nothing read.
+  /// Maps each object of a list, and reports its unread members.
   func list<Element>(_ name: String, _ map: (ObjectReader) -> Element) -> [Element] {
     guard let value = member(name) else { return [] }
     guard case .array(let elements) = value else {
@@ -188,7 +188,7 @@ final class ObjectReader {
     }
   }
 
-  /// What a member without members of its own in the record must be.
+  /// The accepted type of a member that is stored as JSON text.
   enum Shape: String, Sendable {
     case object = "an object"
     case objects = "a list of objects"
@@ -204,7 +204,7 @@ final class ObjectReader {
     }
   }
 
-  /// The member as compact JSON text; reports one of another shape.
+  /// Returns the member as compact JSON text; reports a value of another type.
   func raw(_ name: String, _ shape: Shape) -> String? {
     guard let value = member(name) else { return nil }
     guard shape.holds(value) else {
@@ -214,7 +214,7 @@ final class ObjectReader {
     return Self.text(value)
   }
 
-  /// Reports members that no one asked for: a misspelt name must not be lost in silence.
+  /// Reports unread members, so that a misspelt name is not ignored silently.
   func reportUnread() {
     for (index, (name, value)) in object.members.enumerated() where !seen[index] {
       report(
@@ -223,7 +223,7 @@ final class ObjectReader {
     }
   }
 
-  /// Marks members that are derived and come back from an export, so that they may be there.
+  /// Marks derived members of an export as read, so that they are not reported.
   func ignore(_ names: String...) { ignore(names) }
 
   func ignore(_ names: [String]) {

@@ -1,6 +1,6 @@
 import JSON
 
-/// A value as a column holds it.
+/// A value as stored in a column.
 enum ColumnValue: Sendable, Equatable {
   case null
   case integer(Int)
@@ -8,9 +8,9 @@ enum ColumnValue: Sendable, Equatable {
   case text(String)
 }
 
-/// The columns of a row, which the members of a record read one after the other.
+/// The columns of a row, which the members of a record read in order.
 struct ColumnReader {
-  /// Returns the value of a column, counted from 0.
+  /// Returns the value of a column; the first one has the index 0.
   let value: (Int) -> ColumnValue
   private(set) var column = 0
 
@@ -32,12 +32,13 @@ struct ColumnReader {
   }
 }
 
-/// A value that fits in one member of JSON, one column of the database and one cell of a table.
+/// A value that fits in one JSON member, one database column and one table cell.
 protocol PlainValue: FieldValue {
   static var schema: Schema { get }
-  /// Returns nil if the member is absent or null, or if it is wrong, which the reader reports.
+  /// Returns the member's value; `nil` if it is absent or null, or if the value is wrong, which it
+  /// reports.
   static func read(_ name: String, _ reader: ObjectReader) -> Self?
-  /// Returns nil if the column holds another type.
+  /// Returns the column's value; `nil` if the column has another type.
   static func restored(from column: ColumnValue) -> Self?
   var column: ColumnValue { get }
   var json: JSONValue { get }
@@ -73,7 +74,7 @@ extension Bool: PlainValue {
   var json: JSONValue { .bool(self) }
 }
 
-/// A list of texts in one column, as JSON.
+/// A list of texts, stored as JSON in one column.
 extension [String]: PlainValue {
   static var schema: Schema { .texts }
   static func read(_ name: String, _ reader: ObjectReader) -> [String]? { reader.strings(name) }
@@ -89,7 +90,7 @@ extension [String]: PlainValue {
   var json: JSONValue { .array(map { .string($0) }) }
 }
 
-// `.map(Optional.some)`: otherwise a failure becomes a success that is nil.
+// Without `.map(Optional.some)`, a `nil` for a failure would become a `nil` value.
 extension Optional: PlainValue where Wrapped: PlainValue {
   static var schema: Schema { .orNull(Wrapped.schema) }
   static func read(_ name: String, _ reader: ObjectReader) -> Wrapped?? {

@@ -1,23 +1,24 @@
 public import CatalogModel
 import JSON
 
-/// What the JSON form of a record depends on besides the record.
+/// What a record's JSON depends on besides the record.
 public struct RepresentationContext {
-  /// Whether the JSON is for an answer.
+  /// Whether the JSON is for a response.
   ///
-  /// It has URLs, stamps and what the clock decides, as holes that a `Template` fills. False for an export, which has none of them.
+  /// Then it has URLs, stamps and time-dependent values, as placeholders that a `Template` fills.
+  /// An export has none of them.
   public var isAnswer: Bool
-  /// Whether records show what other records say: names, and what refers to them.
+  /// Whether records include data of other records, such as their names.
   var showsOthers = true
-  /// The zone in which local times are added; nil adds none.
+  /// The time zone for additional local times; `nil` for none.
   public var localZone: TimeZoneRules?
   public let zones: TimeZones
-  /// Where a place is that is named without a point of its own; only cities have one.
+  /// Returns the coordinates of a location's city; `nil` if the gazetteer has none.
   var gazetteer: (Location) -> Coordinates? = { _ in nil }
 
-  /// The region of a city that is named without one.
+  /// Returns the region of a location's city; `nil` if the gazetteer has none.
   var region: (Location) -> String? = { _ in nil }
-  /// The text of a code: the label of a topic, the name of a country.
+  /// Returns the text of a code, such as the label of a topic; `nil` if there is none.
   var label: (CodeKind, String) -> String? = { _, _ in nil }
 
   public init(isAnswer: Bool, localZone: TimeZoneRules? = nil, zones: TimeZones = TimeZones()) {
@@ -28,7 +29,7 @@ public struct RepresentationContext {
 
   public static var export: RepresentationContext { RepresentationContext(isAnswer: false) }
 
-  /// An export of what each record says itself.
+  /// The context for an export of each record's own data only.
   static var exportWithoutOthers: RepresentationContext {
     var context = export
     context.showsOthers = false
@@ -37,14 +38,14 @@ public struct RepresentationContext {
 }
 
 extension JSONWriter {
-  /// A member that holds a URL of this server; left out of exports.
+  /// Writes a member with a URL of this server; omitted in exports.
   mutating func url(_ name: String, _ path: String, _ context: RepresentationContext) {
     guard context.isAnswer else { return }
     key(name)
     value(raw: [UInt8(ascii: "\""), Template.baseURL] + Array("/\(path)\"".utf8))
   }
 
-  /// A member whose value the clock decides; left out of exports.
+  /// Writes a member with a time-dependent value; omitted in exports.
   mutating func member(_ name: String, _ line: TimeLine?, _ context: RepresentationContext) {
     guard context.isAnswer else { return }
     key(name)
@@ -53,7 +54,7 @@ extension JSONWriter {
     value(raw: Template.hole(for: line))
   }
 
-  /// A member that counts the seconds down to an instant, and stays at zero.
+  /// Writes a member with the seconds until an instant, 0 after it; omitted in exports.
   mutating func countdown(_ name: String, to instant: Instant?, _ context: RepresentationContext) {
     guard context.isAnswer else { return }
     key(name)
@@ -61,7 +62,7 @@ extension JSONWriter {
     value(raw: Template.hole(forSecondsUntil: instant))
   }
 
-  /// A member with an instant in the zone that was asked for.
+  /// Writes a member with an instant in the requested time zone, if there is one.
   mutating func local(_ name: String, _ instant: Instant?, _ context: RepresentationContext) {
     guard let zone = context.localZone else { return }
     member(name, instant.map { $0.formatted(offset: zone.offset(at: $0)) })
@@ -69,7 +70,8 @@ extension JSONWriter {
 }
 
 extension Location {
-  /// Adds the region and the point that the gazetteer has for the city, unless they are stated.
+  /// Adds the region and the coordinates that the gazetteer has for the city, unless they are
+  /// stated.
   mutating func infer(by context: RepresentationContext) {
     if coordinates == nil, let point = context.gazetteer(self) {
       coordinates = point
@@ -81,7 +83,7 @@ extension Location {
     }
   }
 
-  /// The location without what is inferred.
+  /// The location without inferred members.
   var asStated: Location {
     var location = self
     if inferred.contains("region") { location.region = nil }

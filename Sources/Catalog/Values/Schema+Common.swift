@@ -16,6 +16,6 @@ extension Schema.Member {
 }
 
 extension Schema {
-  /// WGS 84 degrees, or null.
+  /// Coordinates in WGS 84 degrees, or null.
   package static let point: Schema = .orNull(.named("Point"))
 }

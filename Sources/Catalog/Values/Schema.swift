@@ -1,24 +1,24 @@
 package import JSON
 
-/// A JSON Schema (2020-12, the dialect of OpenAPI 3.1), as far as responses need it.
+/// The part of JSON Schema (2020-12, the dialect of OpenAPI 3.1) that responses need.
 package indirect enum Schema: Sendable {
   case string
-  /// A string of a named format: "date", "date-time", "uri".
+  /// A string with a format: "date", "date-time", "uri".
   case format(String)
   /// One of these strings.
   case values([String])
   case integer, number, boolean
-  /// Any JSON value of the catalog, whose arrays hold no arrays.
+  /// Any JSON value of the catalog; its arrays contain no arrays.
   case json
-  /// An object whose members have any names, and these values.
+  /// An object with any member names and these values.
   case map(Schema)
   case array(Schema)
   case object([Member])
-  /// One of the named schemas of the document.
+  /// A reference to a named schema of the OpenAPI document.
   case named(String)
-  /// Any of these.
+  /// A value of any of these schemas.
   case either([Schema])
-  /// Or null: unknown.
+  /// A value of the schema, or null if it is unknown.
   case orNull(Schema)
 
   private static let elementTypes = ["object", "string", "number", "boolean", "null"]
@@ -33,7 +33,7 @@ package indirect enum Schema: Sendable {
     package let name: String
     package let schema: Schema
     package let description: String?
-    /// Whether every response has it, be it as null.
+    /// Whether every response has the member, even as null.
     package let isRequired: Bool
 
     package init(
@@ -45,7 +45,7 @@ package indirect enum Schema: Sendable {
       isRequired = !optional
     }
 
-    /// The member where `fields=` may leave it, or a part of it, out.
+    /// The member in a response with `fields=`, which may omit it or parts of it.
     package var selectable: Member { Member(name, schema.selectable, description, optional: true) }
   }
 
@@ -60,12 +60,12 @@ package indirect enum Schema: Sendable {
     }
   }
 
-  /// The name of the schema of which `fields=` may leave members out.
+  /// The name of a schema's variant for responses with `fields=`, without required members.
   package static func selection(of name: String) -> String {
     name.hasSuffix("Selection") ? name : "\(name)Selection"
   }
 
-  /// The members of an object; none of anything else.
+  /// The members of an object; empty for any other schema.
   package var members: [Member] {
     if case .object(let members) = self { members } else { [] }
   }
@@ -77,7 +77,7 @@ package indirect enum Schema: Sendable {
     }
   }
 
-  /// Writes the members of the schema's object.
+  /// Writes the members of the schema's JSON object.
   private func write(into json: inout JSONWriter) {
     switch self {
     case .string: json.member("type", "string")
@@ -106,7 +106,7 @@ package indirect enum Schema: Sendable {
     }
   }
 
-  /// Generators refuse an array whose elements have no schema.
+  /// Includes a schema for array elements, since code generators reject an array without one.
   private static func writeAny(into json: inout JSONWriter) {
     json.member("type", ["array"] + elementTypes)
     json.object("items") { $0.member("type", elementTypes) }

@@ -1,10 +1,13 @@
 public import CatalogModel
 
-/// Compact JSON of a record with holes, so that it is written once and filled for each answer.
+/// A record's compact JSON with placeholders.
 ///
-/// A hole is a run of bytes that no JSON text has: control characters.
+/// It is encoded once and filled for each response.
+///
+/// A placeholder is a sequence of bytes that begins with a control character, which JSON text
+/// cannot contain.
 public struct Template: Sendable {
-  /// Stands for the URL of the server's root, without its last slash.
+  /// The placeholder for the URL of the server's root without its trailing slash.
   static let baseURL: UInt8 = 0x01
   private static let lineStart: UInt8 = 0x02
   private static let countdownStart: UInt8 = 0x03
@@ -18,14 +21,14 @@ public struct Template: Sendable {
     case baseURL
     case line(TimeLine)
     case secondsUntil(Instant)
-    /// Each template holds until an instant; null follows on the last.
+    /// Templates that hold until their instants; null after the last.
     case steps([(until: Instant, template: Template)])
   }
 
   private let bytes: [UInt8]
   private var parts: [Part] = []
 
-  /// Takes what a `JSONWriter` wrote in the context of an answer.
+  /// Creates a template from the output of a `JSONWriter` in the context of a response.
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var start = 0
@@ -57,10 +60,10 @@ public struct Template: Sendable {
     if start < bytes.count { parts.append(.text(start..<bytes.count)) }
   }
 
-  /// How much memory it takes, about.
+  /// The approximate size in memory, in bytes.
   public var size: Int { bytes.count + parts.count * 64 }
 
-  /// Appends the JSON with its holes filled.
+  /// Appends the JSON with its placeholders filled.
   public func fill(_ filling: inout Filling, to output: inout [UInt8]) {
     for part in parts {
       switch part {
@@ -91,7 +94,7 @@ public struct Template: Sendable {
     return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
   }
 
-  /// A hole for one of several values, each of which holds until an instant; null follows.
+  /// A placeholder for one of several values that hold until their instants; null after the last.
   static func hole(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
     let parts = steps.flatMap { step in
       Array(String(step.until.seconds).utf8) + [stepsSeparator] + step.json + [stepsSeparator]
@@ -128,16 +131,16 @@ public struct Template: Sendable {
   }
 }
 
-/// What fills the holes of an answer's templates, and what the answer owes to the clock.
+/// The data that fills a response's templates, and how the response depends on the time.
 public struct Filling: Sendable {
   public let baseURL: [UInt8]
-  /// The clock's whole second.
+  /// The time of the request, in whole seconds.
   public let now: Instant
-  /// The next instant at which the answer would be another one; nil where the clock does not matter.
+  /// The next instant at which the response would change; `nil` if it is not time-dependent.
   public private(set) var changesAt: Instant?
-  /// The last instant at which it was another one; the same for all clocks between the two.
+  /// The last instant at which the response changed; between the two it stays the same.
   public private(set) var changedAt: Instant?
-  /// Whether the answer counts the seconds to an instant.
+  /// Whether the response has a countdown in seconds.
   public private(set) var countsDown = false
 
   public init(baseURL: String, now: Instant) {
@@ -154,7 +157,7 @@ public struct Filling: Sendable {
     return line.last
   }
 
-  /// Whether an instant at which the answer changes has come.
+  /// Whether an instant at which the response changes has passed.
   mutating func hasPassed(_ instant: Instant) -> Bool {
     if now < instant {
       note(changesAt: instant)
@@ -174,19 +177,19 @@ public struct Filling: Sendable {
     return instant.seconds - now.seconds
   }
 
-  /// Notes that the response is another one every second.
+  /// Notes that the response changes every second.
   public mutating func dependsOnSecond() {
     note(changedAt: now)
     note(changesAt: Instant(seconds: now.seconds + 1))
   }
 
-  /// Whether what was filled so is the same with another filling.
+  /// Whether a response filled with these data is the same with others.
   func holds(for other: Filling) -> Bool {
     baseURL == other.baseURL && changesAt.map { other.now < $0 } ?? true
       && changedAt.map { other.now >= $0 } ?? true
   }
 
-  /// Notes what another response owes to the clock.
+  /// Notes how another response depends on the time.
   mutating func note(_ other: Filling) {
     note(changesAt: other.changesAt)
     note(changedAt: other.changedAt)
