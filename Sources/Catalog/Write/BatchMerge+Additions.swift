@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// A batch that only adds: what the catalog has stays as it is, and references lead to what it has.
+/// Batches that only add: stored records stay unchanged, and references lead to them.
 extension BatchMerge {
   func leaveKnown() throws {
     var document = batch.document
@@ -12,7 +12,8 @@ extension BatchMerge {
       return !isKnown
     }
     document.sessions = try document.sessions.filter { try isNew(.session, $0.id) }
-    // What belongs to known sessions alone may have other IDs than in the catalog.
+    // The tracks, rooms and speakers of stored sessions may have other IDs here than in the
+    // catalog, so only those of new sessions are added.
     let tracks = Set(document.sessions.compactMap(\.track))
     let rooms = Set(document.sessions.compactMap(\.room))
     let speakers = Set(document.sessions.flatMap { $0.speakers.map(\.id) })
@@ -58,7 +59,7 @@ extension BatchMerge {
     try successor(kind, slug) != nil
   }
 
-  /// The conference as the catalog has it with the deadlines that it lacks; nil if it lacks none.
+  /// The stored conference with the deadlines that it lacks; `nil` if it lacks none.
   private func withNewDeadlines(_ theirs: Conference) throws -> Conference? {
     guard !theirs.deadlines.isEmpty, var ours = try Conference.load(theirs.id, writer.connection)
     else { return nil }
@@ -69,8 +70,8 @@ extension BatchMerge {
     return ours
   }
 
-  /// Completes conferences of which the batch has only deadlines: keeps what the catalog has, and
-  /// applies the deadlines that are new or edited, also by former IDs.
+  /// Completes conferences of which the batch has only deadlines: keeps the stored data, and adds
+  /// or edits the stated deadlines, found also by former IDs.
   func addDeadlines() throws {
     batch.document.conferences = try batch.document.conferences.compactMap { theirs in
       guard let stated = batch.deadlineHolders[theirs.id],
@@ -89,13 +90,13 @@ extension BatchMerge {
     }
   }
 
-  /// The ID of the record that has, or had, an ID.
+  /// The present ID of the record with a present or former ID.
   private func current(_ kind: RecordKind, _ slug: String) throws -> String {
     guard try writer.slugs.find(kind, slug) == nil else { return slug }
     return try successor(kind, slug) ?? slug
   }
 
-  /// The ID within its conference of the deadline that has, or had, an ID.
+  /// The present ID within its conference of the deadline with a present or former ID.
   private func current(_ deadline: Deadline, of conference: Conference) throws -> String {
     guard !conference.deadlines.contains(where: { $0.id == deadline.id }) else {
       return deadline.id
@@ -170,7 +171,7 @@ extension BatchMerge {
 }
 
 extension Deadline {
-  /// Takes the members that an edited copy of the deadline states.
+  /// Applies the members that an edited copy of the deadline states.
   fileprivate mutating func apply(_ edited: Deadline, _ stated: Set<String>) {
     if stated.contains("kind") { kind = edited.kind }
     kindLabel = edited.kindLabel ?? kindLabel
@@ -183,7 +184,8 @@ extension Deadline {
       (local, timeZoneDeclared) = time
       moment = DeadlineInstant.resolve(local: local, zone: timeZoneDeclared)
     }
-    // A response shows the status of the conference, and tba if there is no time.
+    // A response shows "cancelled" or "postponed" if the conference is, and "tba" if the deadline
+    // has no time. Such a derived status is not applied.
     let isDerived = edited.declaredStatus == standing
     if stated.contains("status"), !isDerived { declaredStatus = edited.declaredStatus }
   }

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// Events that a calendar calls off become cancelled; nothing is made, and nothing else changes.
+/// Cancels the events that a calendar cancels; adds no record and changes no other member.
 extension BatchMerge {
   private struct Named {
     var kind: RecordKind
@@ -12,7 +12,7 @@ extension BatchMerge {
   func cancel() throws {
     guard !batch.cancellations.isEmpty else { return }
     var known: [String: [Named]] = [:]
-    // A recurring event has an identifier for each time: its UID, a slash and the time.
+    // An instance of a recurring event has the identifier UID/TIME.
     try writer.connection.each(
       """
       SELECT owner_kind, owner_id, scope, value FROM external_id

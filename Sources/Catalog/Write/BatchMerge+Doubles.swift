@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// Records that a person has taken out, or has found to be doubles of others.
+/// Records to remove, or to merge into others as duplicates.
 extension BatchMerge {
   func removeDoubles() throws {
     for removal in batch.document.removals {
@@ -40,7 +40,7 @@ extension BatchMerge {
     }
   }
 
-  /// Other systems' ids and the old slugs lead to the record that stays.
+  /// Moves external IDs and redirects to the record that stays.
   private func inheritNames(
     _ kind: RecordKind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
   ) throws {
@@ -51,7 +51,7 @@ extension BatchMerge {
     try connection.run(
       "UPDATE OR IGNORE redirect SET target = ?3 WHERE kind = ?1 AND target = ?2", kind.rawValue,
       slug, into)
-    // Two that were merged one way and then the other would lead to themselves.
+    // If records were merged in both directions, one of the redirects would lead to itself.
     try connection.run(
       "DELETE FROM redirect WHERE kind = ?1 AND slug = ?2 AND target = slug", kind.rawValue, into)
     try connection.run(
@@ -72,7 +72,9 @@ extension BatchMerge {
     try moveRecommendations(of: kind, slug, id, to: into, target)
   }
 
-  /// The ID of a recommendation names its subject: a moved one is another record.
+  /// Moves the recommendations of a subject.
+  ///
+  /// The ID of a recommendation contains its subject, so a moved one is renamed.
   private func moveRecommendations(
     of kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
@@ -98,14 +100,14 @@ extension BatchMerge {
     }
   }
 
-  /// Turns the parents that are written at the end of the revision.
+  /// Updates the parents that are written at the end of the revision.
   private func turnParents() throws {
     var removals: [RecordName: String?] = [:]
     for removal in batch.document.removals { removals[removal.name] = .some(removal.into) }
     guard !removals.isEmpty, !writer.deferred.parents.isEmpty else { return }
     writer.deferred.parents = try writer.deferred.parents.compactMap { kind, slug, parent in
       var next: String? = parent
-      // One that was merged may have gone into another that was, too.
+      // The parent may have been merged into a record that was merged itself.
       for _ in 0..<removals.count {
         guard let name = next, try writer.slugs.find(kind, name) == nil,
           let into = removals[RecordName(kind: kind, slug: name)]
@@ -154,7 +156,9 @@ extension BatchMerge {
     ) { $0.parent = into == $0.id ? nil : into }
   }
 
-  /// Changes records as the catalog's own form would; what becomes empty is emptied.
+  /// Changes records as an edit in the native format does.
+  ///
+  /// If `field` becomes empty, it is emptied.
   func edit<Record: StoredRecord>(
     _: Record.Type, _ slugs: String, _ id: Int64, clearing field: String,
     _ change: (inout Record) -> Void
@@ -170,12 +174,13 @@ extension BatchMerge {
 
   // MARK: Programmes
 
-  /// What cannot be told apart by whom it belongs to is moved row by row, each with its stamp.
+  /// Moves the tracks, rooms and sessions of a conference row by row, without comparing them to
+  /// those of the other conference.
   private func moveProgramme(
     of id: Int64, _ slug: String, to target: Int64, _ into: String
   ) throws {
     writer.filters.changed.insert(target)
-    // The words of its sessions, too.
+    // Also removes the search text of the sessions, which contains the conference's name.
     try writer.unindex(.conference, id, isRenamed: true)
     for kind in [RecordKind.track, .room, .session] {
       for (row, slug) in try rows(kind, of: id) {

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension BatchMerge {
-  /// The row that an external id of the record names, unless another of the batch has it.
+  /// The row with an external ID of the record, unless another record of the batch matches it.
   func byExternalID(
     _ kind: RecordKind, _ slug: String
   ) throws -> Int64? {
@@ -12,11 +12,11 @@ extension BatchMerge {
     return nil
   }
 
-  /// Whether a row found by a name can be the record: no other of the batch has it, and no system
-  /// that has an id for the record knows the row under another one.
+  /// Whether a row found by its name can be the record: no other record of the batch matches it,
+  /// and no system has other external IDs for the row than for the record.
   ///
-  /// `bySlot`: an id that several records share has a "#" and what tells them apart behind it, which
-  /// says nothing if the row is found by title and time.
+  /// With `bySlot` the row was found by title and time. If several records share an external ID, a
+  /// "#" and a suffix distinguish them; this suffix is then ignored.
   func mayBe(
     _ kind: RecordKind, _ row: Int64, _ slug: String,
     bySlot: Bool = false
@@ -29,7 +29,7 @@ extension BatchMerge {
         WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4
         """, kind.rawValue, row, id.system, id.scope
       ) { $0.text(0) }
-      // Where a name is the id, its letters' case is none of its business.
+      // An external ID may be made from a name, so case is ignored.
       func name(_ value: String) -> String {
         Folding.fold(String(bySlot ? value.prefix { $0 != "#" } : value[...]))
       }
@@ -38,7 +38,8 @@ extension BatchMerge {
     return true
   }
 
-  /// The slug of the record into which this one was merged, where another of the batch is that one.
+  /// The slug of the record into which this one was merged, if another record of the batch matches
+  /// that.
   func single(_ kind: RecordKind, _ slug: String) throws -> String? {
     for id in externalIDs[kind]?[slug] ?? [] {
       for row in try rows(of: id) where claimed[kind].contains(row) {
@@ -69,7 +70,7 @@ extension BatchMerge {
     return known[scope]?[id.value] ?? []
   }
 
-  /// Notes how the source calls a record, so that it is found again.
+  /// Stores the external IDs of a record, so that the next import finds it.
   func keepExternalIDs(_ kind: RecordKind, _ slug: String, _ row: Int64) throws {
     for id in externalIDs[kind]?[slug] ?? [] {
       if try rows(of: id).contains(row) { continue }

@@ -1,13 +1,18 @@
 import CatalogModel
 import SQLite
 
-/// Which record of the catalog a foreign record is.
+/// Matches the records of an import with stored ones.
 ///
-/// The first that holds: the slug that the importer names; an external id that the catalog knows; a
-/// conference of the same series and year; the same slug; a series of the same name; a track, a room
-/// or a speaker of the same name, or a session of the same title and time, in the same conference. A
-/// record that the same system knows under another id is never the one, and no two records of a batch
-/// are one.
+/// The first rule that applies decides:
+/// 1. The slug given by `--conference`.
+/// 2. A stored external ID.
+/// 3. For conferences, the same series and year.
+/// 4. The same slug.
+/// 5. For series, the same name; for tracks, rooms and speakers, the same name in the same
+///    conference; for sessions, the same title and time in the same conference.
+///
+/// A stored record for which the same system has another external ID never matches, and no two
+/// records of a batch match the same one.
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, series.id) { return id }
@@ -31,9 +36,10 @@ extension BatchMerge {
     }
   }
 
-  /// Whether a series of the same short name is the same, by the words of the full names.
+  /// Whether a series with the same short name is the same one, judged by the words of the full
+  /// names.
   ///
-  /// FSE is software engineering here, and encryption there.
+  /// Two series named FSE are about software engineering and encryption.
   private func isNamesake(_ theirs: Series, _ id: Int64) throws -> Bool {
     let full = try writer.connection.first("SELECT full_name, name FROM series WHERE id = ?1", id) {
       ($0.textOrNil(0), $0.text(1))
@@ -42,7 +48,7 @@ extension BatchMerge {
     return Self.areAlike(ours, theirs)
   }
 
-  /// Whether two full names share half of the words that say what it is about.
+  /// Whether two full names share at least half of their characteristic words.
   static func areAlike(_ one: String, _ other: String) -> Bool {
     let idle: Set<Substring> = [
       "the", "of", "on", "in", "for", "and", "a", "an", "at", "international", "conference",
@@ -90,7 +96,7 @@ extension BatchMerge {
     return id
   }
 
-  /// Whether one of the series is common, where both are known.
+  /// Whether the conferences share a series, or the series of one are unknown.
   private func isOfSeries(_ conference: Conference, _ id: Int64) throws -> Bool {
     let ours = try writer.connection.all(
       "SELECT series_id FROM conference_series WHERE conference_id = ?1", id
@@ -133,7 +139,7 @@ extension BatchMerge {
     return try alike.first { try mayBe(kind, $0.0, provisional) }?.0
   }
 
-  /// A name is no key: only someone of that name in the same conference's programme is the same.
+  /// A name is not unique, so it identifies a person only within the programme of one conference.
   func find(_ person: Speaker) throws -> Int64? {
     if let id = try byExternalID(.speaker, person.id) { return id }
     for conference in try knownProgrammes() {
@@ -152,7 +158,7 @@ extension BatchMerge {
     return nil
   }
 
-  /// The conferences of the batch that have a programme already.
+  /// The stored conferences of the batch that already have sessions.
   private func knownProgrammes() throws -> [Int64] {
     if let programmes { return programmes }
     let slugs = Set(batch.document.sessions.map(\.conference)).sorted()
@@ -181,8 +187,8 @@ extension BatchMerge {
     return try byTitle(session, in: conference)
   }
 
-  /// A talk of the same title at the same time, or the only one of its title where one of the two
-  /// has no time.
+  /// A session with the same title and time, or the only one with the title if one of the two has
+  /// no time.
   private func byTitle(_ session: Session, in conference: Int64) throws -> Int64? {
     if talks[conference] == nil {
       var known: [String: [(id: Int64, start: Int?, published: String?)]] = [:]
@@ -207,12 +213,12 @@ extension BatchMerge {
     }) {
       return found.id
     }
-    // Calendars may give every event a new identifier whenever they are written.
+    // Some calendars give all events new UIDs each time they are written.
     guard !batch.isSurelyWhole, start != nil || published != nil else { return nil }
     return try same.first { try !claimed[.session].contains($0.id) && !isIdentified($0.id) }?.id
   }
 
-  /// Whether a session is known by an identifier that the batch has.
+  /// Whether a stored session has an external ID that occurs in the batch.
   private func isIdentified(_ session: Int64) throws -> Bool {
     let own = batchIdentifiers ?? Set(batch.externalIDs.filter { $0.kind == .session }.map(\.value))
     batchIdentifiers = own
@@ -222,8 +228,8 @@ extension BatchMerge {
     return known.contains { own.contains($0) }
   }
 
-  /// The slug that a record has in the catalog: its row's, or for a new one the provisional slug
-  /// with a number where that is taken.
+  /// The slug of a record in the catalog: its row's, or for a new record the provisional slug, with
+  /// a number if that is taken.
   func slug<Record: StoredRecord>(
     of record: Record, found: Int64?, taken: Set<String>
   ) throws -> String {

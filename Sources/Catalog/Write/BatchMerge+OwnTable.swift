@@ -1,10 +1,10 @@
 import CatalogModel
 import SQLite
 
-/// Tables of conferences that the catalog has written, perhaps with some cells edited since.
+/// Tables of conferences that the catalog wrote and a person may have edited.
 extension BatchMerge {
-  /// Completes the rows by what the catalog has beside them, and leaves known topics and series as they
-  /// are: the table has only their IDs.
+  /// Completes the rows with stored data that the table lacks, and ignores topics and series that
+  /// exist, since the table has only their IDs.
   func completeOwnTable() throws {
     batch.document.topics = try batch.document.topics.filter {
       try writer.slugs.find(.topic, $0.id) == nil
@@ -22,7 +22,7 @@ extension BatchMerge {
 
   private func complete(_ theirs: Conference, by ours: Conference) -> Conference {
     var theirs = theirs
-    // The table has columns for two kinds of link.
+    // The table has columns for links of these two relations only.
     func isInTable(_ link: Link) -> Bool { ["home", "cfp"].contains(link.rel) }
     func addresses(_ links: [Link]) -> Set<String> {
       Set(links.filter(isInTable).map { "\($0.rel) \($0.url)" })
@@ -30,7 +30,7 @@ extension BatchMerge {
     theirs.links =
       addresses(theirs.links) == addresses(ours.links)
       ? ours.links : theirs.links + ours.links.filter { !isInTable($0) }
-    // Of one place, the table has the region that follows from the city.
+    // For a single location, the table has the region that the gazetteer derived from the city.
     if theirs.locations.count == 1, ours.locations.count == 1, ours.locations[0].region == nil,
       theirs.locations[0].city == ours.locations[0].city,
       theirs.locations[0].country == ours.locations[0].country
@@ -39,7 +39,7 @@ extension BatchMerge {
       theirs.locations[0].coordinates = ours.locations[0].coordinates
       theirs.locations[0].precision = ours.locations[0].precision
     }
-    // Only a cell that differs decides what sources contradict each other in.
+    // Only an edited cell settles a contradiction.
     theirs.dataIssues = ours.dataIssues.filter { issue in
       let name = issue.field.prefix { $0 != "." }
       guard let field = Conference.fields.first(where: { $0.name == name }) else { return true }

@@ -1,9 +1,9 @@
 import CatalogModel
 import SQLite
 
-/// How each record is found and merged, whatever its kind.
+/// Finding and merging of records of any kind.
 extension BatchMerge {
-  /// Finds the rows that are meant by all records of a kind, before any of them is merged: they may
+  /// Finds the rows that match the records of a kind, before any of them is merged, since they may
   /// refer to each other in any order.
   func identify<Record: StoredRecord>(
     _ records: [Record], _ find: (Record) throws -> Int64?
@@ -11,12 +11,12 @@ extension BatchMerge {
     var taken: Set<String> = []
     guard isForeign else {
       takenForNew[Record.kind] = writer.load.includes(Record.kind)
-      // Each is taken for a new one until the database says that it is not: to look for it first would
-      // take longer.
+      // During a bulk load every record counts as new until an insertion fails; looking it up first
+      // would take longer.
       if takenForNew[Record.kind] { return records.map { _ in nil } }
       return try records.map { record in
         let found = try writer.slugs.find(Record.kind, record.id)
-        // What stands twice is new only once.
+        // A record that occurs twice in the batch is new only once.
         if found == nil, !taken.insert(record.id).inserted {
           repeated[Record.kind].insert(record.id)
         }
@@ -41,7 +41,7 @@ extension BatchMerge {
     }
   }
 
-  /// Merges a record after its references have been turned into the catalog's.
+  /// Merges a record; `turn` replaces its references by those of the catalog.
   func merge<Record: StoredRecord>(
     _ record: Record, found: Int64?, _ turn: (inout Record) throws -> Void
   ) throws {
@@ -73,14 +73,15 @@ extension BatchMerge {
     try keepExternalIDs(Record.kind, record.id, id)
   }
 
-  /// Records of which only the catalog's own form may change what stands; others fill in.
+  /// Merges a record of a kind without claims: only the native format changes its stored fields,
+  /// other formats fill in unknown ones.
   func mergePlain<Record: StoredRecord>(_ record: Record, found: Int64?) throws {
     let speaker = Speaking(source: speaking.source, sourceID: nil)
     defer { merged[Record.kind] += 1 }
     try writer.merge(input(record, found: found, from: speaker))
   }
 
-  /// A record with what stands beside it in the document.
+  /// A record with the data beside it in the document.
   private func input<Record: StoredRecord>(
     _ record: Record, found: Int64?, from speaker: Speaking
   ) -> MergeInput<Record> {
@@ -98,7 +99,7 @@ extension BatchMerge {
 
   func mergeSource(_ source: Source) throws {
     let found = try writer.slugs.find(.source, source.id)
-    // When a source was last looked at is no news by itself.
+    // A newer retrieval date alone is not worth a change of the source.
     guard found == nil || !isForeign else { return }
     try mergePlain(source, found: found)
   }

@@ -1,10 +1,10 @@
 import CatalogModel
 import SQLite
 
-/// What happens to the records that refer to one that gets another slug, or goes.
+/// References to records that are renamed or removed.
 extension BatchMerge {
-  /// Where records of a kind are referred to: by whom, and the condition that finds them by the row
-  /// `?1`.
+  /// The references to records of a kind: the kind that refers, its field, and the SQL condition
+  /// that finds the referring records by the row ID `?1`.
   private static func referrers(
     _ kind: RecordKind
   ) -> [(kind: RecordKind, field: String, condition: String)] {
@@ -67,7 +67,7 @@ extension BatchMerge {
     }
   }
 
-  /// The records that refer to one, in the order of the kinds.
+  /// The records that refer to a record, kind by kind.
   static func references(
     to kind: RecordKind, _ row: Int64, _ connection: Connection
   ) throws -> [RecordName] {
@@ -82,7 +82,7 @@ extension BatchMerge {
     return found
   }
 
-  /// The records of a kind that a condition on `?1` finds, in the order of their creation.
+  /// The records of a kind that meet a condition on `?1`, in the order of their creation.
   static func rows(
     _ kind: RecordKind, _ condition: String, _ value: Int64, _ connection: Connection
   ) throws -> [(id: Int64, slug: String)] {
@@ -98,7 +98,7 @@ extension BatchMerge {
     ) { (id: $0.int64(0), slug: $0.text(1)) }
   }
 
-  /// Gives records other slugs; their old ones lead to the new.
+  /// Gives records new slugs, and redirects the old ones to them.
   func rename() throws {
     for (name, new) in batch.document.renames {
       let kind = name.kind
@@ -106,7 +106,7 @@ extension BatchMerge {
       else {
         continue
       }
-      // A location has the venue's name and not its slug.
+      // A location contains the venue's name, not its slug.
       for referrer in Self.referrers(kind) where kind != .venue {
         try touch(referrer.kind, referrer.condition, id)
       }
@@ -125,7 +125,7 @@ extension BatchMerge {
       try writer.connection.run(
         "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, name.slug, new)
       if kind == .conference {
-        // Former IDs of deadlines have the conference's ID before their own.
+        // A deadline's public ID, and so its former ones, begin with the conference's ID.
         try writer.connection.run(
           """
           UPDATE OR IGNORE redirect SET slug = ?2 || substr(slug, length(?1) + 1),
@@ -139,7 +139,7 @@ extension BatchMerge {
     }
   }
 
-  /// Takes a topic out of all that has it.
+  /// Removes a topic from all records.
   func turnTopic(_ slug: String, _ id: Int64) throws {
     for referrer in Self.referrers(.topic) {
       let slugs = "SELECT slug FROM \(referrer.kind.rawValue) WHERE \(referrer.condition)"
@@ -166,7 +166,7 @@ extension BatchMerge {
     try writer.connection.run("DELETE FROM session_topic WHERE topic_id = ?1 AND derived", id)
   }
 
-  /// Takes the name of a venue out of the places of all events there.
+  /// Removes the name of a venue from all locations there.
   func turnVenue(_ id: Int64) throws {
     func left(_ locations: [Location], _ owner: String, _ slug: String) throws -> [Location] {
       let places = try writer.connection.all(
@@ -209,7 +209,7 @@ extension BatchMerge {
     }
   }
 
-  /// Takes a source out of all that cites it, with what the catalog remembers of its claims.
+  /// Removes a source from all records that cite it, with its stored claims.
   func turnSource(_ id: Int64) throws {
     for referrer in Self.referrers(.source) { try touch(referrer.kind, referrer.condition, id) }
     try writer.connection.run(
@@ -224,7 +224,7 @@ extension BatchMerge {
     }
   }
 
-  /// Takes an audience out of all conferences, with what is recommended to it.
+  /// Removes an audience from all conferences, and the recommendations to it.
   func turnAudience(_ slug: String, _ id: Int64) throws {
     for name in try Self.references(to: .audience, id, writer.connection) {
       guard name.kind == .recommendation, let was = try form(.recommendation, name.slug),

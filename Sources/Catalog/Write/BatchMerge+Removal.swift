@@ -1,14 +1,15 @@
 import CatalogModel
 import SQLite
 
-/// What a whole programme no longer has is removed from the catalog, if it came from this source.
+/// Removes stored records of this source that a complete programme lacks.
 extension BatchMerge {
   func removeGone() throws {
     guard isForeign, !batch.completeProgrammes.isEmpty else { return }
     let conferences = try batch.completeProgrammes.compactMap {
       try writer.slugs.find(.conference, slug(.conference, $0))
     }
-    // What could not be read is not gone, and a programme without a session is no programme.
+    // Records may be missing because a part of the file was not read, or because it has no sessions
+    // at all.
     guard !batch.document.sessions.isEmpty else { return }
     let harmless: [ImportProblem.Severity] = [.notice, .assumption]
     guard batch.problems.allSatisfy({ harmless.contains($0.severity) }) else {
@@ -20,12 +21,13 @@ extension BatchMerge {
       let missing = try conferences.flatMap { conference in
         try gone(.session, "AND conference_id = \(conference)")
       }
-      // What another calendar has, is left to it for good, also when this one comes again.
+      // The missing sessions belong to another calendar of the conference; marks them, so that this
+      // one never removes them.
       guard missing.count <= recognised else { return try leave(missing) }
     }
     for kind in [RecordKind.session, .track, .room] {
       for conference in conferences {
-        // Tracks and rooms of sessions that are left to another calendar stay.
+        // Tracks and rooms of the other calendar's sessions stay.
         let isUnused =
           batch.isSurelyWhole || kind == .session
           ? ""
@@ -42,7 +44,7 @@ extension BatchMerge {
     }
   }
 
-  /// Marks sessions as those of one other calendar, by the first of them.
+  /// Marks sessions as those of one other calendar, which is named after the first of them.
   private func leave(_ sessions: [(id: Int64, slug: String)]) throws {
     guard let first = sessions.first else { return }
     for session in sessions {
@@ -52,7 +54,7 @@ extension BatchMerge {
     }
   }
 
-  /// The sessions of calendars of which the batch has none.
+  /// The sessions of calendars from which the batch has no session.
   private func sessionsOfOthers() throws -> Set<Int64> {
     var calendars: [String: [Int64]] = [:]
     try writer.connection.each(
@@ -63,8 +65,8 @@ extension BatchMerge {
     return Set(calendars.values.filter { claimed[.session].isDisjoint(with: $0) }.joined())
   }
 
-  /// The records of the batch's systems and scopes that are not in the batch; without those that a
-  /// calendar has left to another one.
+  /// The stored records of the batch's systems and scopes that the batch lacks, without the
+  /// sessions of other calendars.
   private func gone(
     _ kind: RecordKind, _ condition: String
   ) throws -> [(Int64, String)] {
@@ -107,8 +109,8 @@ extension BatchMerge {
     writer.observe(.delete, kind, slug, before: nil, after: nil)
   }
 
-  /// Logs the change of the records that still refer to one that is about to be removed: the deletion
-  /// of its row clears their references, or removes them with it.
+  /// Logs the change of records that refer to a record before it is removed: deleting its row
+  /// clears their references, or deletes them too.
   private func releaseReferences(to kind: RecordKind, _ id: Int64) throws {
     switch kind {
     case .track:
@@ -137,7 +139,7 @@ extension BatchMerge {
     }
   }
 
-  /// Marks the records that a condition on `?1` finds as changed by this revision.
+  /// Marks the records that meet a condition on `?1` as changed by this revision.
   func touch(_ kind: RecordKind, _ condition: String, _ value: Int64) throws {
     for (row, slug) in try Self.rows(kind, condition, value, writer.connection) {
       guard let was = try form(kind, slug) else { continue }
@@ -150,7 +152,7 @@ extension BatchMerge {
     }
   }
 
-  /// A record as it stands.
+  /// The stored record in the native format; `nil` if there is none.
   func form(_ kind: RecordKind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:

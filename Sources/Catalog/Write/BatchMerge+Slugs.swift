@@ -1,8 +1,9 @@
 import CatalogModel
 
-/// What records are called in the batch, and what in the catalog.
+/// Mapping of the batch's slugs to the catalog's.
 extension BatchMerge {
-  /// A conference that is named and there is that one, whatever series its slug makes think of.
+  /// Uses the conference that `--conference` names, if it exists, and drops the series guessed from
+  /// its slug.
   func obeyName() throws {
     guard isForeign, let named = batch.namedConference,
       let index = batch.document.conferences.firstIndex(where: { $0.id == named })

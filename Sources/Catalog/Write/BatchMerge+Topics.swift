@@ -1,9 +1,9 @@
 import CatalogModel
 import SQLite
 
-/// Topics as sources name them: by any label that the catalog has for one.
+/// Topics as sources name them, found by any label in the catalog.
 extension BatchMerge {
-  /// The topics that the catalog has, once each; others are counted, and left out.
+  /// The slugs of those topics that the catalog has; counts the others.
   func known(topics: [String]) throws -> [String] {
     var known: [String] = []
     for name in topics {
@@ -16,8 +16,9 @@ extension BatchMerge {
     return known
   }
 
-  /// The slug of the topic that has this slug, or this label: "automated-planning" is `planning`
-  /// where that is called "Automated planning", too.
+  /// The slug of the topic with this slug or label.
+  ///
+  /// "automated-planning" stands for `planning` if that has the label "Automated planning".
   func topic(called name: String) throws -> String? {
     if let known = topicNames[name] { return known }
     let found: String?
@@ -35,7 +36,7 @@ extension BatchMerge {
     return found
   }
 
-  /// One line for all keywords that mean nothing here: papers have thousands of their own.
+  /// Reports all unknown keywords in one notice, since papers have thousands of them.
   func noteUnknownTopics() {
     guard !unknownTopics.isEmpty else { return }
     let commonest = unknownTopics.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)

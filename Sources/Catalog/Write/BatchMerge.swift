@@ -1,36 +1,36 @@
 import CatalogModel
 import SQLite
 
-/// Merges one batch into the catalog: finds the records that are meant, merges them in the order in
-/// which they refer to each other, and removes what has gone from whole programmes.
+/// Merges one batch into the catalog: matches its records with stored ones, merges them in the
+/// order of their references, and removes the records that complete programmes lack.
 final class BatchMerge {
   let writer: CatalogWriter
   var batch: ImportBatch
-  /// The slugs of the catalog for the batch's own.
+  /// The catalog's slugs by the batch's.
   var slugs = PerKind<[String: String]>([:])
-  /// Rows that a record of the batch has been found to mean; no two may mean one.
+  /// The rows that records of the batch match; no two records may match the same row.
   var claimed = PerKind<Set<Int64>>([])
   var externalIDs: [RecordKind: [String: [ExternalID]]] = [:]
-  /// What the catalog knows under a system and scope, read once for each.
+  /// The rows of a system and scope by external ID, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
   var programmes: [Int64]?
-  /// New records of the catalog's own form that stand in the batch more than once.
+  /// The slugs of new records in the native format that occur in the batch more than once.
   var repeated = PerKind<Set<String>>([])
-  /// Records of the batch that a person has merged into what another of the batch is.
+  /// Records of the batch that were merged into a record that another one of the batch matches.
   var doubles = PerKind<Set<String>>([])
-  /// How many records of each kind of the document have been merged.
+  /// The number of merged records of each kind.
   var merged = PerKind(0)
-  /// Kinds whose records have not been looked for.
+  /// The kinds whose records count as new without a lookup.
   var takenForNew = PerKind(false)
-  /// The catalog's topics by what the batch calls them; nil where there is none.
+  /// The slugs of topics by their names in the batch; `nil` for an unknown name.
   var topicNames: [String: String?] = [:]
-  /// How often a word was met that names no topic.
+  /// The number of occurrences of each keyword that is not a topic.
   var unknownTopics: [String: Int] = [:]
-  /// What the source calls the sessions of the batch, once it has been asked for.
+  /// The external IDs of the batch's sessions, read when first needed.
   var batchIdentifiers: Set<String>?
-  /// Sessions of the batch that the catalog had already.
+  /// The number of sessions of the batch that match a stored one.
   var recognised = 0
-  /// The sessions of conferences by their titles, as they were before the batch.
+  /// The sessions of conferences by folded title, as stored before the batch.
   var talks: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
   var speaking = Speaking.ownForm
 
@@ -41,7 +41,7 @@ final class BatchMerge {
   }
 
   init(_ batch: ImportBatch, _ writer: CatalogWriter) {
-    // Of two records in a programme with one name, each is what it is.
+    // Within a programme, two records with one name are different ones.
     let isList = batch.source != nil && batch.completeProgrammes.isEmpty
     self.batch = isList ? batch.folded() : batch
     self.writer = writer
@@ -93,7 +93,10 @@ final class BatchMerge {
     noteUnknownTopics()
   }
 
-  /// A newer file of a list has the same name, wherever it lies; that of a programme may have any.
+  /// The hash that identifies the file among those of its source.
+  ///
+  /// A newer file of a list must have the same name and parent folders; one of a programme may have
+  /// any name.
   private var part: Int64 {
     guard batch.completeProgrammes.isEmpty else { return 0 }
     let names = batch.origin.split(separator: "/").suffix(3).joined(separator: "/")
@@ -112,7 +115,7 @@ final class BatchMerge {
     }
     guard !document.topics.isEmpty else { return }
     for topic in document.topics {
-      // What is called so already is that, whatever its slug.
+      // A topic of this name exists under another slug.
       if isForeign, let known = try self.topic(called: topic.id), known != topic.id { continue }
       try mergePlain(topic, found: writer.slugs.find(.topic, topic.id))
     }

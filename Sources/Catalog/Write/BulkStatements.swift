@@ -1,9 +1,9 @@
 import SQLite
 
-/// The statements of rows that come by the thousand.
+/// The statements that insert rows in large numbers.
 ///
 /// None of them may need a savepoint of its own, as RETURNING, OR REPLACE and triggers do: at every
-/// savepoint the search index writes out what it has gathered, which costs more than all the rest.
+/// savepoint the search index writes its pending data, which costs more than everything else.
 struct BulkStatements {
   let session, sessionSpeaker, speaker, externalID: BulkStatement
 

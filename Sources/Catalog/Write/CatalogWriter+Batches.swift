@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogWriter {
-  /// Merges batches as one revision, in the transaction that the caller has open.
+  /// Merges batches as one revision, in the caller's open transaction.
   @discardableResult
   static func merge(
     next: () throws -> ImportBatch?, _ connection: Connection, now: Instant, origin: WriteOrigin,

@@ -2,8 +2,9 @@ import CatalogModel
 import SQLite
 
 extension CatalogWriter {
-  /// Brings the deadlines of a conference to what it states; the stamps of those that stay as they
-  /// were stay, too.
+  /// Writes the deadlines of a conference.
+  ///
+  /// Unchanged ones keep their stamps.
   func write(
     _ deadlines: [Deadline], of conference: Int64, before: [Deadline], _ kept: Kept?
   ) throws {

@@ -2,7 +2,8 @@ import CatalogModel
 import SQLite
 
 extension Series: StoredRecord {
-  /// The parent follows in `finish`: series may name each other in any order.
+  /// Stores the series without its parent, which `finish` writes: series may refer to each other in
+  /// any order.
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "series \(self.id)"
     let stored = try writer.put(
@@ -75,7 +76,7 @@ extension Conference: StoredRecord {
 }
 
 extension CatalogWriter {
-  /// What the sources of a record contradict each other about; see `data_issue`.
+  /// The stored contradictions between sources about a record; see `data_issue`.
   func issues(_ kind: RecordKind, _ id: Int64) throws -> [DataIssue] {
     try connection.all(
       "SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position",
@@ -93,8 +94,10 @@ extension CatalogWriter {
     }
   }
 
-  /// A trigger may not do this: SQLite lets no virtual table be written by a schema that it does not
-  /// trust.
+  /// Deletes the locations of a record.
+  ///
+  /// A trigger cannot do this: SQLite does not let triggers of an untrusted schema write to virtual
+  /// tables.
   func clearPlaces(of owner: String, id: Int64) throws {
     try connection.run(
       "DELETE FROM location_point WHERE id IN (SELECT id FROM location WHERE \(owner) = ?1)", id)
@@ -118,9 +121,9 @@ extension CatalogWriter {
     }
   }
 
-  /// The venue of a location, made where it is new: one name in one city is one venue.
+  /// The venue of a location, created if it is new; a name in a city is one venue.
   ///
-  /// A new venue has the stamp of the conference.
+  /// A new venue gets the stamp of the conference.
   private func venue(_ location: Location, _ kept: Kept?) throws -> Int64? {
     guard let name = location.venue, !location.isVirtual else { return nil }
     let slug = Folding.slug([name, location.city].compactMap(\.self).joined(separator: " "))

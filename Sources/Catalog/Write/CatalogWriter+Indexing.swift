@@ -1,10 +1,12 @@
 import CatalogModel
 import SQLite
 
-/// What is derived from records, so that lists and searches find them.
+/// Maintenance of the search and filter indexes.
 extension CatalogWriter {
-  /// Takes a record out of the search index, with those that have its name among their words, and notes
-  /// what is to be indexed again; called before the record is changed or deleted.
+  /// Removes a record from the search index, together with the records whose search text contains
+  /// its name, and notes what to index again.
+  ///
+  /// Call it before the record is changed or deleted.
   func unindex(_ kind: RecordKind, _ id: Int64, isRenamed: Bool) throws {
     slugs.forgetName(kind, id)
     if let document = SearchDocument(kind) { try search.takeOut(document, id) }
@@ -37,7 +39,8 @@ extension CatalogWriter {
     }
   }
 
-  /// The records that have words of a record of the kind, with the queries for their ids.
+  /// The records whose search text contains the name of a record of the kind, with the queries for
+  /// their row IDs.
   private static func bearers(of kind: RecordKind) -> [(SearchDocument, String)] {
     switch kind {
     case .conference: [(.session, "SELECT id FROM session WHERE conference_id = ?1")]
@@ -57,7 +60,8 @@ extension CatalogWriter {
     }
   }
 
-  /// Places are found by all names that the gazetteer has for their country.
+  /// Removes the conferences and series in a country from the search index: their search text
+  /// contains all names that the gazetteer has there.
   func unindexPlaces(in country: String) throws {
     for (document, owner) in [(SearchDocument.conference, "conference_id"), (.series, "series_id")]
     {

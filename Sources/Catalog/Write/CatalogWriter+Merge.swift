@@ -3,7 +3,7 @@ import JSON
 import SQLite
 
 extension CatalogWriter {
-  /// Merges what one source says of one record, and returns the record's row ID.
+  /// Merges a source's claims about one record, and returns the record's row ID.
   @discardableResult
   func merge<Record: StoredRecord>(_ input: MergeInput<Record>) throws -> Int64 {
     let id = try input.found.map { try change($0, input) } ?? create(input)
@@ -26,7 +26,7 @@ extension CatalogWriter {
       throw ReferenceError(owner: "the catalog", kind: Record.kind.rawValue, slug: theirs.id)
     }
     if speaker.source == nil, input.edit == nil { theirs.adopt(ours) }
-    // An export of these has what sources differ on beside the record.
+    // An export of these kinds has the contradictions in `kept`.
     if let issues = input.kept?.issues, !issues.isEmpty { theirs.dataIssues = issues }
     let merged = RecordMerge(
       ours, theirs, source: speaker.source, before: before, isComplete: speaker.isComplete,
@@ -56,7 +56,7 @@ extension CatalogWriter {
     let id = try record.store(self, row)
     if !load.includes(Record.kind) { try log.addCreation(Record.kind, record.id) }
     slugs.remember(Record.kind, record.id, id)
-    // Sessions and speakers have added their words when they were stored.
+    // Sessions and speakers added their search text when they were stored.
     if Record.kind != .session && Record.kind != .speaker { search.addLater(Record.kind, id) }
     try storeParts(of: record, id, before: nil, row.kept)
     if Record.kind != .conference, !record.dataIssues.isEmpty {
@@ -69,7 +69,7 @@ extension CatalogWriter {
     return id
   }
 
-  /// Writes what a record has become, if that is not what it was.
+  /// Writes a merged record if it differs from the stored one.
   private func update<Record: StoredRecord>(
     _ before: Record, to after: Record, _ row: RecordRow, _ id: Int64
   ) throws {
@@ -116,7 +116,7 @@ extension CatalogWriter {
 }
 
 extension CatalogRecord {
-  /// The hashes of all fields that it states.
+  /// The hashes of all fields that the record states.
   fileprivate var statement: StatedFields {
     var stated = StatedFields()
     for field in Self.fields where !field.isUnknown(self) {
@@ -125,7 +125,7 @@ extension CatalogRecord {
     return stated
   }
 
-  /// Whether the names have changed that others have among their words.
+  /// Whether names have changed that the search text of other records contains.
   static func isRenamed(_ before: Self, _ after: Self) -> Bool {
     let names = [
       "name", "acronym", "full_name", "aliases", "label", "topics",
@@ -134,7 +134,7 @@ extension CatalogRecord {
     return fields.contains { names.contains($0.name) && !$0.isSame(before, after) }
   }
 
-  /// What a foreign source leaves open in a record that is new.
+  /// Sets what a foreign source leaves open in a new record.
   mutating func settleAsNew(by source: String) {
     if !sources.isEmpty, verification.state == "unverified" {
       verification.state = "single-source"

@@ -2,7 +2,7 @@ import CatalogModel
 import JSON
 
 extension CatalogWriter {
-  /// Tells the observer what a change has changed, member by member.
+  /// Passes a change to the observer, member by member.
   func observe(
     _ operation: RecordChange.Operation, _ kind: RecordKind, _ slug: String, before: [UInt8]?,
     after: [UInt8]?

@@ -7,7 +7,7 @@ extension Track: StoredRecord {
     let conferenceID = try writer.slugs.id(.conference, conference, for: owner)
     let stored: Int64
     if let id = row.id {
-      // Its place in the order is kept.
+      // `position` is omitted, so that the track keeps its place in the order.
       stored = try writer.put(
         "track", slug: self.id, row,
         [
@@ -110,7 +110,7 @@ extension Recommendation: StoredRecord {
       ])
   }
 
-  /// Found by its audience and its subject.
+  /// The row ID of the recommendation for this audience and subject.
   func find(_ writer: CatalogWriter) throws -> Int64? {
     let owner = "recommendation for \(audience)"
     return try writer.connection.first(
@@ -123,7 +123,7 @@ extension Recommendation: StoredRecord {
     ) { $0.int64(0) }
   }
 
-  /// The slug is "audience/subject", as the change log has it.
+  /// Loads a recommendation by its slug in the change log: "audience/subject".
   static func load(_ slug: String, _ connection: Connection) throws -> Recommendation? {
     try connection.first(
       """

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogWriter {
-  /// Inserts the row of a new record, or updates that of one that has changed, with its stamp.
+  /// Inserts the row of a new record, or updates that of a changed one, with its stamp.
   @discardableResult
   func put(
     _ table: String, slug: String? = nil, _ row: RecordRow,
@@ -42,14 +42,14 @@ extension CatalogWriter {
     return id
   }
 
-  /// Deletes the rows that a record owns in other tables, before they are written anew.
+  /// Deletes the rows of a record in other tables, before they are written again.
   func clear(_ tables: String..., of owner: String, id: Int64) throws {
     for table in tables {
       try connection.run("DELETE FROM \(table) WHERE \(owner) = ?1", id)
     }
   }
 
-  /// Writes the rows of a many-to-many table in the order of the slugs.
+  /// Writes the rows of a many-to-many table, in the order of the slugs.
   func relate(
     _ table: String, _ id: Int64, _ kind: RecordKind, _ slugs: [String],
     owner: @autoclosure () -> String

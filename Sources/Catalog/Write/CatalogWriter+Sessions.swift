@@ -7,7 +7,8 @@ extension Session: StoredRecord {
     return try reader.one("session", slug, reader.session(id:))
   }
 
-  /// The parent follows in `finish`: a session may stand before the one that it is part of.
+  /// Stores the session without its parent, which `finish` writes: a part may come before its
+  /// whole.
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let context = try SessionContext(self, writer)
     if let parent { writer.deferred.parents.append((.session, self.id, parent)) }
@@ -33,7 +34,8 @@ extension Session: StoredRecord {
     return id
   }
 
-  /// Inserts a row and its words at once: a programme has them by the thousand.
+  /// Inserts a new row and its search text at once, with prepared statements: a programme has
+  /// thousands of sessions.
   private func insert(
     _ writer: CatalogWriter, _ context: SessionContext, _ row: RecordRow
   ) throws -> Int64 {
@@ -75,7 +77,7 @@ extension Session: StoredRecord {
       row.integer(doNotRecord.map { $0 ? 1 : 0 })
     }
     try storeParts(writer, context, stored)
-    // The same words as SearchDocument's query finds for the row; a test holds them together.
+    // The same text as SearchDocument's query returns for the row; a test compares the two.
     try writer.search.add(
       RecordText(
         number: SearchDocument.session.base + stored, name: title,
@@ -105,7 +107,7 @@ extension Session: StoredRecord {
   }
 }
 
-/// The rows to which a session refers, with the names that go into its words.
+/// The rows to which a session refers, with the names in its search text.
 struct SessionContext {
   let conference: Int64
   let conferenceName: String

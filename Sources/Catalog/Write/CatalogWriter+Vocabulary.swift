@@ -13,7 +13,8 @@ extension Source: StoredRecord {
 }
 
 extension Topic: StoredRecord {
-  /// Topics may name each other in any order, so their links are written by `storeLinks`.
+  /// Stores the topic without its links, which `storeLinks` writes: topics may refer to each other
+  /// in any order.
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let stored = try writer.put(
       "topic", slug: self.id, row, CatalogReader.topics.columns(of: self))
@@ -93,7 +94,7 @@ extension Venue: StoredRecord {
 }
 
 extension CatalogWriter {
-  /// Writes the names by which a record is found: its label first, then others.
+  /// Writes the labels of a record: the preferred one first, then the alternative ones.
   fileprivate func writeLabels(
     _ owner: String, _ id: Int64, _ label: String, _ others: [String]
   ) throws {

@@ -1,23 +1,23 @@
 import CatalogModel
 import SQLite
 
-/// Writes records of one revision; used within one transaction of the writing connection.
+/// Writes the records of one revision, within one transaction of the writing connection.
 ///
-/// Everything that a document refers to must be in it or in the catalog already. `finish` ends the
-/// revision, which exists only if something has changed.
+/// Every reference of a document must lead to a record in it or in the catalog. `finish` commits
+/// the revision, which exists only if something has changed.
 final class CatalogWriter {
   let connection: Connection
   let now: Instant
-  /// Who writes, and how, for the change log.
+  /// The author and circumstances of the write, for the change log.
   let origin: WriteOrigin
-  /// The number of the revision that this writes.
+  /// The number of the revision being written.
   let revision: Int
-  /// What has happened so far.
+  /// The counts and notices so far.
   var report = MergeReport()
-  /// Gets every change as it is made.
+  /// Called with each change as it is made.
   let observer: ((RecordChange) -> Void)?
 
-  /// Statements for rows that come by the thousand.
+  /// Prepared statements for rows in large numbers.
   let bulk: BulkStatements
   let load: BulkLoad
   let slugs: SlugIndex
@@ -27,7 +27,7 @@ final class CatalogWriter {
   let filters: FilterIndexer
   let topics: TopicIndexer
   var deferred = DeferredReferences()
-  /// How many records of a kind were written, for their order.
+  /// The number of new records of each kind, for their order.
   private var positions = PerKind(0)
   private var tallies = PerKind(MergeReport.Count())
 
@@ -51,7 +51,7 @@ final class CatalogWriter {
     topics = try TopicIndexer(connection)
   }
 
-  /// Indexes what was written and, if anything was, makes it the catalog's newest revision.
+  /// Completes the indexes and, if anything has changed, makes this the catalog's newest revision.
   func finish() throws {
     try load.end()
     try deferred.write(by: self)
@@ -74,7 +74,8 @@ final class CatalogWriter {
       origin.action, origin.requestID, origin.address, origin.reason)
   }
 
-  /// The place of the next new record of a kind among its like, unless another catalog kept it.
+  /// The position of a new record among those of its kind: the one that another catalog stored, or
+  /// the next.
   func position(_ kind: RecordKind, _ row: RecordRow) -> Int {
     if let position = row.kept?.position { return position }
     defer { positions[kind] += 1 }
@@ -86,7 +87,7 @@ final class CatalogWriter {
     tallies[kind][keyPath: what] += 1
   }
 
-  /// Counts a record that was counted as unchanged as an updated one.
+  /// Counts a record as updated that was counted as unchanged.
   func countAsUpdated(_ kind: RecordKind) {
     tallies[kind].unchanged -= 1
     tallies[kind].updated += 1

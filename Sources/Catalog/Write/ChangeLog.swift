@@ -7,7 +7,7 @@ struct ChangeLog {
   private let connection: Connection
   private let revision: Int
   private let load: BulkLoad
-  /// The newest row of the log before the revision.
+  /// The newest row of the log before this revision.
   private let lastRow: Int
   private let creation: BulkStatement
 
@@ -18,7 +18,7 @@ struct ChangeLog {
       connection, "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
   }
 
-  /// Logs the creation of a record; `BulkLoad` logs those of a load at its end.
+  /// Logs the creation of a record; `BulkLoad` logs those of a bulk load at its end.
   func addCreation(_ kind: RecordKind, _ slug: String) throws {
     try creation.run { row in
       row.integer(revision)
@@ -27,10 +27,10 @@ struct ChangeLog {
     }
   }
 
-  /// Logs what a record was until now, before it is changed, renamed or deleted.
+  /// Logs the stored record before it is changed, renamed or deleted.
   ///
-  /// A revision has one row for each record: a record that the same revision has made or changed
-  /// needs no second one.
+  /// A revision has one row for each record: if it has created or changed the record before, that
+  /// row is amended.
   func keep(
     _ object: [UInt8], _ kind: RecordKind, _ slug: String, _ id: Int64,
     until operation: LoggedOperation
@@ -50,7 +50,7 @@ struct ChangeLog {
       kind == .conference ? try FilterState.load(id, connection) : nil, id)
   }
 
-  /// Changes what the log says of a record that this revision has made or changed before.
+  /// Amends the row of a record that this revision has created or changed before.
   private func amend(_ kind: RecordKind, _ slug: String, _ operation: LoggedOperation) throws {
     switch operation {
     case .update: return
@@ -76,7 +76,7 @@ struct ChangeLog {
   }
 }
 
-/// What happens to a record that is there already.
+/// A change of an existing record.
 enum LoggedOperation {
   case update, delete
   case rename(to: String)

@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// What each source stated of a record the last time, as hashes; see `StatedFields`.
+/// Each source's latest claims about a record, as hashes; see `StatedFields`.
 struct ClaimStore {
   private let connection: Connection
   private let insert, replace, insertIfAbsent: BulkStatement
@@ -35,7 +35,7 @@ struct ClaimStore {
     try write(stated, kind, id, source, speaker.part, isNew ? insert : replace)
   }
 
-  /// Stores what another catalog kept; what the source said here since is newer.
+  /// Restores a claim from another catalog's `kept`; a claim that is already stored here is newer.
   func restore(
     _ statement: Kept.Statement, _ kind: RecordKind, _ id: Int64, source: Int64
   ) throws {

@@ -1,11 +1,11 @@
 import CatalogModel
 import SQLite
 
-/// References to records that may come later in a batch, which are written at the end of a revision.
+/// References to records that may come later in a batch, written at the end of a revision.
 struct DeferredReferences {
   /// The parents of series and sessions.
   var parents: [(kind: RecordKind, slug: String, parent: String)] = []
-  /// Deadlines of tracks, with those that the conference had before.
+  /// Deadlines that refer to tracks, with the conference's previous deadlines.
   var deadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: Kept?)] = []
 
   func write(by writer: CatalogWriter) throws {
@@ -23,9 +23,9 @@ struct DeferredReferences {
     try refuseCircles(writer.connection)
   }
 
-  /// Refuses parents by which a record would be part of itself.
+  /// Rejects parents that would make a record part of itself.
   private func refuseCircles(_ connection: Connection) throws {
-    /// Records above which there is an end; each is passed once, however long the chains are.
+    /// Records known to lead to one without a parent, so that each is visited once.
     var ended = PerKind<Set<Int64>>([])
     for (kind, slug, _) in parents {
       let sql = "SELECT id, parent_id, slug FROM \(kind.rawValue) WHERE "

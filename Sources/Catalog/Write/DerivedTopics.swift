@@ -1,8 +1,9 @@
 import CatalogModel
 import SQLite
 
-/// Topics that sessions get from their titles; they are made anew whenever a title or the taxonomy
-/// changes, and an export leaves them out.
+/// Topics that sessions get from their titles.
+///
+/// They are derived again when a title or the taxonomy changes, and exports omit them.
 enum DerivedTopics {
   static let insertion = """
     INSERT OR IGNORE INTO session_topic (session_id, topic_id, position, derived)

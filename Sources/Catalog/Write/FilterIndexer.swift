@@ -1,15 +1,15 @@
 import CatalogModel
 import SQLite
 
-/// Keeps what lists find conferences by in step with the records: the filter index, the places on the
-/// map, and the topics that sessions inherit.
+/// Maintains what lists find conferences by: the filter index, the points of locations, and the
+/// topics that sessions inherit.
 ///
-/// A conference is indexed again at the end of a revision in which its programme, its deadlines or a
-/// record that it names have changed.
+/// At the end of a revision it indexes a conference again if its programme, its deadlines or a
+/// record that it refers to has changed.
 final class FilterIndexer {
   private let connection: Connection
   private let revision: Int
-  /// Conferences that are to be indexed again.
+  /// The row IDs of conferences to index again.
   var changed: Set<Int64> = []
 
   init(_ connection: Connection, revision: Int) {
@@ -21,7 +21,7 @@ final class FilterIndexer {
     changed.removeAll()
   }
 
-  /// Files anew the conferences that a recommendation is about: they have its audience.
+  /// Marks the conferences of a recommendation, since its audience is among their filters.
   func refileSubject(_ id: Int64) throws {
     try connection.first(
       "SELECT series_id, conference_id FROM recommendation WHERE id = ?1", id
@@ -31,8 +31,8 @@ final class FilterIndexer {
     }
   }
 
-  /// The rankings, topics, recommendations and the parent of a series are among the filters of its
-  /// editions.
+  /// Marks the conferences of a series and of those below it, whose filters use its rankings,
+  /// topics, recommendations and parent.
   func refileEditions(_ id: Int64) throws {
     changed.formUnion(
       try connection.all(
@@ -43,7 +43,7 @@ final class FilterIndexer {
       ) { $0.int64(0) })
   }
 
-  /// The names of groups of countries are among the filters of conferences in these.
+  /// Marks the conferences in a country, since the groups of countries are among their filters.
   func refilePlaces(in country: String) throws {
     changed.formUnion(
       try connection.all(
@@ -54,8 +54,9 @@ final class FilterIndexer {
       ) { $0.int64(0) })
   }
 
-  /// Files a conference anew, and logs it if that puts it under other values of filters although
-  /// nothing of its own has changed.
+  /// Indexes a conference again.
+  ///
+  /// If the conference itself is unchanged but its filter values are not, logs that as "refile".
   private func refile(_ id: Int64) throws {
     let isLogged =
       try connection.first("SELECT revision = ?2 FROM conference WHERE id = ?1", id, revision) {
@@ -72,7 +73,7 @@ final class FilterIndexer {
       """, id, revision, before)
   }
 
-  /// Puts a conference under the values of its filters, and its places on the map.
+  /// Writes the filter values of a conference to the filter index, and the points of its locations.
   private func fileConference(_ id: Int64) throws {
     try findRegions(of: "conference_id", id)
     try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
@@ -133,8 +134,8 @@ final class FilterIndexer {
         session_count = (SELECT count(*) FROM session WHERE conference_id = ?1)
       WHERE id = ?1
       """, id)
-    // A city without a point of its own is where the gazetteer has it; the middle of a region or a
-    // country is no place that anything is near to.
+    // A city without coordinates gets those of the gazetteer. A region or a country gets none,
+    // since its centre would match `near` by accident.
     try connection.run(
       """
       INSERT OR REPLACE INTO location_point
@@ -152,7 +153,8 @@ final class FilterIndexer {
       """, id)
   }
 
-  /// Gives locations the region of their city; of several cities by its name, none.
+  /// Sets the regions of locations to those of their cities, unless the gazetteer has cities of
+  /// that name in several regions.
   func findRegions(of owner: String, _ id: Int64) throws {
     try connection.run(
       """
@@ -164,7 +166,7 @@ final class FilterIndexer {
       """, id)
   }
 
-  /// Notes from which track or conference a session inherits topics.
+  /// Sets the track or conference from which a session inherits topics.
   func fileSession(_ id: Int64) throws {
     try connection.run(
       """

@@ -1,10 +1,9 @@
 import SQLite
 
-/// What the filters of conferences look at in one conference: its rows in the tables that they read,
-/// and its words.
+/// The data of one conference that filters read: its rows in their tables, and its search text.
 ///
-/// The change log keeps the state before each change, so that a filter can be evaluated for a
-/// conference as it was. See `FormerConferences`.
+/// The change log stores the state before each change, so that filters can be evaluated on former
+/// states. See `FormerConferences`.
 enum FilterState {
   static let conference = [
     "slug", "name", "name_key", "acronym", "year", "kind", "status", "edtf", "start_earliest",
@@ -36,8 +35,8 @@ enum FilterState {
     FROM conference WHERE id = ?1
     """
 
-  /// The rows of the filter index and the regions that were derived for a conference, to tell whether
-  /// they have changed.
+  /// A query for the derived part of the state, the rows of the filter index and the regions, to
+  /// find out whether it has changed.
   private static let derived = """
     SELECT json_array((SELECT json_group_array(json_array(filter, value)) FROM (
         SELECT filter, value FROM filing WHERE conference_id = ?1 ORDER BY filter, value)),

@@ -1,10 +1,10 @@
 import CatalogModel
 
 extension ImportBatch {
-  /// The batch with its doublets taken together: series of one name in two spellings ("MLcon", "MLCon"),
-  /// and editions of one series on the same days.
+  /// The batch without duplicates: series of one name in two spellings ("MLcon", "MLCon"), and
+  /// conferences of one series on the same days.
   ///
-  /// The first stays, and gets the topics, links and other names of the rest.
+  /// The first of several duplicates stays, and gets the topics, links and aliases of the others.
   func folded() -> ImportBatch {
     var batch = self
     var slugs: [String: String] = [:]
@@ -30,7 +30,8 @@ extension ImportBatch {
         }
         return "\(series) \(conference.year ?? 0) \(dates)"
       },
-      // Another home may be another event: `catalog check` tells of those that are likely one.
+      // Conferences with different home pages may be different events; `catalog check` reports the
+      // likely duplicates.
       isOne: { $0.places.agrees(with: $1.places) && $0.home == $1.home })
     for index in batch.externalIDs.indices {
       let map = batch.externalIDs[index].kind == .series ? slugs : conferences

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension Kept {
-  /// What is kept beside the record of a row.
+  /// Reads the data beside the record of a row.
   static func load(
     _ kind: RecordKind, _ slug: String, _ id: Int64, _ connection: Connection
   ) throws -> Kept {
@@ -67,7 +67,7 @@ extension Kept {
 }
 
 extension CatalogWriter {
-  /// Restores beside a record what another catalog kept there.
+  /// Restores the data that another catalog stored beside a record.
   func restore(_ kept: Kept, _ kind: RecordKind, _ slug: String, _ id: Int64) throws {
     let before = try isWritten(kind, id) ? nil : Kept.load(kind, slug, id, connection)
     for name in kept.names {
@@ -96,14 +96,14 @@ extension CatalogWriter {
     }
   }
 
-  /// Lets former IDs lead to the deadlines that are written by now.
+  /// Redirects former IDs to those deadlines that are written by now.
   func restoreFormerIDs(ofDeadlines kept: Kept, of slug: String, _ id: Int64) throws {
     for (current, deadline) in kept.deadlines {
       for former in deadline.formerIDs { try redirect(former, to: current, of: slug, id) }
     }
   }
 
-  /// Lets the former ID of a deadline lead to it, unless another deadline has the ID.
+  /// Redirects a former ID to a deadline, unless another deadline has the ID.
   private func redirect(
     _ former: String, to current: String, of conference: String, _ row: Int64
   ) throws {
@@ -116,7 +116,7 @@ extension CatalogWriter {
       former, current, row)
   }
 
-  /// Whether this revision has made or changed a record.
+  /// Whether this revision has created or changed a record.
   private func isWritten(_ kind: RecordKind, _ id: Int64) throws -> Bool {
     guard !load.includes(kind) else { return true }
     return try connection.first(
@@ -124,8 +124,8 @@ extension CatalogWriter {
     ) { $0.bool(0) } ?? true
   }
 
-  /// Makes a change of a record of which only what is kept beside it has changed: former IDs lead to
-  /// it, and caches and followers must notice.
+  /// Marks a record as changed if only the data beside it has: former IDs lead to it now, which
+  /// caches and clients of the change feed must notice.
   private func touch(_ kind: RecordKind, _ slug: String, _ id: Int64) throws {
     guard let form = try NativeForm.load(kind, slug, connection) else { return }
     try log.keep(form, kind, slug, id, until: .update)
@@ -138,7 +138,8 @@ extension CatalogWriter {
     observe(.update, kind, slug, before: form, after: form)
   }
 
-  /// The stamp of a row of a table: for a new one that of another catalog, else that of now.
+  /// The stamp of a row: for a new one that of another catalog, if `kept` has it, otherwise the
+  /// current time.
   func stamp(_ table: String, _ slug: String?, _ row: RecordRow) -> Kept.Stamp {
     guard row.id == nil, let kept = row.kept else { return Kept.Stamp(updatedAt: now, sequence: 0) }
     if table == "deadline", let slug, let stamp = kept.deadlines[slug]?.stamp {

@@ -1,35 +1,37 @@
-/// A record that one source states, with all that decides how it is merged.
+/// A source's claims about one record, with all that decides how they are merged.
 struct MergeInput<Record: StoredRecord> {
-  /// It has the slugs of the catalog, its own and those to which it refers.
+  /// The record, with the catalog's slugs for itself and its references.
   var record: Record
-  /// The row that is meant; nil makes a new one.
+  /// The row ID of the matching stored record; `nil` creates a new one.
   var found: Int64?
   var speaker = Speaking.ownForm
-  /// What another catalog kept beside the record.
+  /// Data that another catalog stored beside the record.
   var kept: Kept?
-  /// The fields that it states as empty.
+  /// The fields that the record states as empty.
   var cleared: [String] = []
-  /// How a client edits the record; nil if it is no such edit.
+  /// A client's edit of the whole record; `nil` for any other write.
   var edit: RecordEdit?
 }
 
-/// The row into which a record is written.
+/// The row to which a record is written.
 struct RecordRow {
-  /// Nil for a new row.
+  /// The row ID; `nil` for a new row.
   var id: Int64?
-  /// What another catalog kept beside the record: a new row gets its stamp and its position.
+  /// Data that another catalog stored beside the record; a new row gets its stamp and position from
+  /// there.
   var kept: Kept?
 }
 
-/// Who speaks in a merge.
+/// The source of claims in a merge.
 struct Speaking {
-  /// The slug of the source; nil for the catalog's own form.
+  /// The slug of the source; `nil` for the native format.
   var source: String?
-  /// Its row, where what it states is to be remembered.
+  /// The row ID of the source, if its claims are to be stored.
   var sourceID: Int64?
-  /// Which of the files of its list it is, by name; 0 for a programme, whatever its file is called.
+  /// A hash of the file's name among the files of a list; 0 for a programme, whatever its file is
+  /// named.
   var part: Int64 = 0
-  /// Whether it states all that there is to say of the record.
+  /// Whether omitted fields are claims that the record has no value there.
   var isComplete = false
 
   static let ownForm = Speaking()

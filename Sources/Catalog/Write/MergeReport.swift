@@ -1,16 +1,16 @@
-/// One record that was made, changed or removed.
+/// A record that was created, changed or removed.
 public struct RecordChange: Sendable {
   public enum Operation: String, Sendable { case create, update, delete }
 
   public var operation: Operation
-  /// The record's table: "conference", "session".
+  /// The record's kind: "conference", "session".
   public var kind: String
   public var slug: String
-  /// What differs, with both values as text; nil stands for unknown.
+  /// The members that differ, with both values as text; `nil` stands for unknown.
   public var fields: [(name: String, before: String?, after: String?)]
 }
 
-/// What a merge has come to.
+/// The result of a merge.
 public struct MergeReport: Sendable {
   public struct Count: Sendable, Equatable {
     public var created = 0
@@ -19,13 +19,13 @@ public struct MergeReport: Sendable {
     public var unchanged = 0
   }
 
-  /// By the table of the records.
+  /// The counts by kind of record.
   public var counts: [String: Count] = [:]
-  /// Contradictions that were found and kept, in words.
+  /// The contradictions that were found and stored, as text.
   public var contradictions: [String] = []
-  /// What was noticed on the way.
+  /// Notices for the person who imports.
   public var notices: [String] = []
-  /// The catalog's revision that this made; nil where nothing has changed.
+  /// The revision with the changes; `nil` if nothing has changed.
   public var revision: Int?
 
   public init() {}
@@ -34,7 +34,7 @@ public struct MergeReport: Sendable {
     counts.values.contains { $0.created + $0.updated + $0.deleted > 0 }
   }
 
-  /// Adds what another merge has come to.
+  /// Adds the result of another merge.
   public mutating func add(_ other: MergeReport) {
     counts.merge(other.counts) { one, other in
       Count(

@@ -2,17 +2,17 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Records in the native format as the change feed and the export over HTTP have them: without
-/// anything that another record says, so that a record's bytes change only when it does.
+/// Records in the native format as in the change feed and the snapshot export: without data of
+/// other records, so that a record's bytes change only when the record does.
 enum NativeForm {
-  /// The kinds in an order in which records can refer to those before them.
+  /// The kinds in an order in which records refer only to earlier ones or to their own kind.
   static let kinds: [RecordKind] = [
     .source, .topic, .audience, .place, .venue, .series, .conference, .track, .room, .speaker,
     .session,
     .recommendation, .guideItem,
   ]
 
-  /// The record as it stands; nil if there is none.
+  /// The stored record; `nil` if there is none.
   static func load(
     _ kind: RecordKind, _ slug: String, _ connection: Connection
   ) throws -> [UInt8]? {
@@ -51,7 +51,7 @@ enum NativeForm {
     }
   }
 
-  /// The same of a record as the change log keeps it.
+  /// Removes the data of other records from a record in the change log.
   static func normalized(_ kind: RecordKind, _ object: [UInt8]) throws -> [UInt8] {
     if kind == .recommendation {
       var document = CatalogDocument()
@@ -72,14 +72,14 @@ enum NativeForm {
     return json.bytes
   }
 
-  /// Members that show what other records say.
+  /// The members with data of other records.
   static let othersMembers: Set<String> = [
     "track_name", "room_name", "narrower", "conference_count",
   ]
 }
 
 extension JSONValue {
-  /// The elements of a list of references without the names of the records that they refer to.
+  /// The elements of a list of references without the names of the records.
   var withoutNames: JSONValue {
     guard case .array(let elements) = self else { return self }
     return .array(

@@ -1,6 +1,6 @@
 import CatalogModel
 
-/// A value for each kind of record, found without hashing.
+/// A value for each kind of record, in an array instead of a dictionary, for speed.
 struct PerKind<Value> {
   private var values: [Value]
 
@@ -17,7 +17,7 @@ struct PerKind<Value> {
 extension PerKind: Sendable where Value: Sendable {}
 
 extension RecordKind {
-  /// Its place among all kinds; a test holds that each has one of its own.
+  /// The index of the kind; a test ensures that all are different.
   var place: Int {
     switch self {
     case .source: 0

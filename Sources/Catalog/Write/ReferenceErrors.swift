@@ -1,4 +1,4 @@
-/// A record would be a part of itself.
+/// Thrown if a record would be part of itself.
 public struct CircleError: Error, Sendable, CustomStringConvertible {
   public var kind: String
   public var slugs: [String]
@@ -10,7 +10,7 @@ public struct CircleError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// A record names another that is not there.
+/// Thrown if a record refers to one that does not exist.
 public struct ReferenceError: Error, Sendable, CustomStringConvertible {
   public var owner: String
   public var kind: String

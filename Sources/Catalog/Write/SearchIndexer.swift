@@ -1,11 +1,11 @@
 import CatalogModel
 import SQLite
 
-/// Keeps the search index in step with the records.
+/// Maintains the search index.
 ///
-/// The index holds no text, so a record's words must be taken out as they were put in: before the
-/// record changes, and before anything changes of which it has words. They are put in again at the end
-/// of the revision.
+/// The index stores no text, so a record's search text must be removed exactly as it was added:
+/// before the record changes, and before another record whose name it contains changes. It is added
+/// again at the end of the revision.
 final class SearchIndexer {
   private struct Document: Hashable {
     var kind: SearchDocument
@@ -15,7 +15,7 @@ final class SearchIndexer {
   private let connection: Connection
   private let load: BulkLoad
   private let insertion, removal: BulkStatement
-  /// Records whose words are out of the index until the end of the revision.
+  /// The records to index at the end of the revision.
   private var pending: Set<Document> = []
 
   init(_ connection: Connection, _ load: BulkLoad) throws {
@@ -29,7 +29,7 @@ final class SearchIndexer {
       """)
   }
 
-  /// Puts in the words of a new record.
+  /// Adds the search text of a new record.
   func add(_ text: RecordText) throws {
     if load.add(text) { return }
     try insertion.run { row in
@@ -38,34 +38,37 @@ final class SearchIndexer {
     }
   }
 
-  /// Puts in the words of a new record at the end, when all is written to which it refers.
+  /// Adds the search text of a new record at the end of the revision, when all records that it
+  /// refers to are written.
   func addLater(_ kind: RecordKind, _ id: Int64) {
     if let kind = SearchDocument(kind) { pending.insert(Document(kind: kind, id: id)) }
   }
 
-  /// Takes out the words of a record that is about to change.
+  /// Removes the search text of a record that is about to change.
   func takeOut(_ kind: SearchDocument, _ id: Int64) throws {
     guard pending.insert(Document(kind: kind, id: id)).inserted else { return }
-    // From the index in which they are, not from one that is about to be replaced.
+    // The text must be removed from the present index, which the end of a bulk load replaces.
     try load.end()
     try write(removal, kind, id)
   }
 
-  /// Leaves the words of a removed record out for good.
+  /// Keeps a removed record from being indexed again.
   func remove(_ kind: RecordKind, _ id: Int64) {
     if let kind = SearchDocument(kind) { pending.remove(Document(kind: kind, id: id)) }
   }
 
-  /// Puts in all words that are out; returns the IDs of their records by kind.
+  /// Adds the search text of all pending records; returns their row IDs by kind.
   func finish() throws -> [SearchDocument: [Int64]] {
     let order = pending.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
-    // All words in one go: what follows needs savepoints, at which the index writes out its words.
+    // Adds all in one loop: later statements need savepoints, at which FTS5 writes its pending
+    // data.
     for document in order { try write(insertion, document.kind, document.id) }
     pending.removeAll()
     return Dictionary(grouping: order, by: \.kind).mapValues { $0.map(\.id) }
   }
 
-  /// Reads the words first: a statement that reads and writes at once has a savepoint of its own.
+  /// Reads the text first, since a statement that reads and writes at once needs a savepoint of its
+  /// own.
   private func write(_ statement: BulkStatement, _ kind: SearchDocument, _ id: Int64) throws {
     let words = try connection.first(kind.sql, id) { row in
       (row.int64(0), (1...5).map { row.text($0) })

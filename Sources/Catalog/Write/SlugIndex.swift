@@ -1,10 +1,10 @@
 import CatalogModel
 import SQLite
 
-/// The row IDs of slugs, and the names that go into the search text of sessions, as far as a revision
-/// has written or looked them up; bounded.
+/// The row IDs of slugs, and the names in the search text of sessions, that a revision has written
+/// or looked up; bounded.
 ///
-/// Sessions are too many to be remembered.
+/// Sessions are not included, since there are too many.
 final class SlugIndex {
   private static let capacity = 200_000
   private let connection: Connection
@@ -13,7 +13,7 @@ final class SlugIndex {
   private var conferences: [Int64: String] = [:]
   private var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
   private var rooms: [Int64: String] = [:]
-  /// By their slugs: those of the 300,000 that were met last.
+  /// Speakers by slug, those of up to 300,000 that were used last.
   private var speakers = RecentValues<String, (id: Int64, name: String)>(capacity: 300_000)
 
   init(_ connection: Connection) throws {
@@ -37,7 +37,7 @@ final class SlugIndex {
     if kind == .speaker { speakers.remove(slug) }
   }
 
-  /// Forgets the name of a record that changes.
+  /// Removes the name of a record that changes.
   func forgetName(_ kind: RecordKind, _ id: Int64) {
     switch kind {
     case .conference: conferences[id] = nil
@@ -48,7 +48,7 @@ final class SlugIndex {
     }
   }
 
-  /// Returns the row ID of a slug; nil if there is no such record.
+  /// Returns the row ID of a slug; `nil` if there is no such record.
   func find(_ kind: RecordKind, _ slug: String) throws -> Int64? {
     if kind == .session { return try findSession.firstInteger { $0.text(slug) } }
     if kind == .speaker { return try speaker(slug)?.id }
@@ -106,7 +106,7 @@ final class SlugIndex {
     return name ?? ""
   }
 
-  /// Returns the row ID and the name of a speaker; nil if there is none.
+  /// Returns the row ID and the name of a speaker; `nil` if there is none.
   func speaker(_ slug: String) throws -> (id: Int64, name: String)? {
     if let speaker = speakers.value(slug) { return speaker }
     let found = try findSpeaker.first({ $0.text(slug) }) { ($0.int64(0), $0.text(1)) }
@@ -115,7 +115,7 @@ final class SlugIndex {
     return found
   }
 
-  /// Returns the session with the names that its JSON has beside the slugs.
+  /// Returns the session with the names that its JSON has besides the slugs.
   func named(_ session: Session) throws -> Session {
     var named = session
     named.trackName = try session.track.flatMap { try find(.track, $0) }.map { try track($0).name }
