@@ -103,9 +103,9 @@ final class BatchBuilder {
     batch.isOwnTable = true
   }
 
-  /// Adds conferences of which the file says no more than that they exist, or some deadlines.
+  /// Adds a conference of which the file states only that it exists, or some of its deadlines.
   ///
-  /// `stated` are the members that each deadline states.
+  /// `stated` has the members that each of these deadlines states.
   func addHolder(_ conference: Conference, stated: [Set<String>] = []) {
     document.conferences.append(conference)
     batch.deadlineHolders[conference.id] = stated

@@ -17,7 +17,8 @@ struct FileGroup {
     return batch
   }
 
-  /// The text of a file without control characters, with `InvalidByteMarker` in place of invalid bytes.
+  /// Returns the text of a file without control characters, with `InvalidByteMarker` in place of
+  /// invalid bytes.
   static func text(
     _ file: InputFile, _ builder: BatchBuilder
   ) throws(ImportProblem) -> [UInt8] {

@@ -1,11 +1,11 @@
 import Catalog
 import CatalogModel
 
-/// Calendars of the catalog itself: each event becomes the record that it was made of, if the
-/// catalog does not have it.
+/// Calendars of the catalog itself: each event adds the record that it contains, if the catalog
+/// lacks it.
 ///
-/// An event has its record in the native format as X-CATALOG-RECORD. Older calendars lack it; their
-/// conferences are recognized by UID, days and title.
+/// An event contains its record in the native format as X-CATALOG-RECORD. Older calendars have no
+/// such property; their conferences are recognized by UID, days and title.
 final class OwnCalendar {
   private let builder: BatchBuilder
   private let records: OwnRecords

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Deadlines that stand alone, as in lists of the API: the catalog has each as a part of its
+/// Deadlines outside a conference, as in lists of the API; the batch has each as a part of its
 /// conference.
 struct OwnDeadlines {
   private let builder: BatchBuilder
@@ -12,7 +12,7 @@ struct OwnDeadlines {
 
   init(_ builder: BatchBuilder) { self.builder = builder }
 
-  /// Adds a deadline; false if the record is something else.
+  /// Adds a deadline; returns false if the record is something else.
   mutating func add(_ record: JSONValue, line: Int?) -> Bool {
     guard case .object(let object) = record, object["type"]?.string == "deadline",
       let conference = object["conference"]?.string
@@ -36,7 +36,7 @@ struct OwnDeadlines {
     return true
   }
 
-  /// The members that are not null; a status that follows from the time states nothing.
+  /// Returns the members that are not null, without a status that follows from the time.
   private static func stated(_ deadline: JSONObject) -> Set<String> {
     var stated = Set(deadline.members.filter { $0.value != .null }.map(\.name))
     if !Deadline.declaredStatuses.contains(deadline["status"]?.string ?? "") {

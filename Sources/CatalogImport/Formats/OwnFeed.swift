@@ -10,8 +10,7 @@ extension ImportFormat {
     })
 }
 
-/// The catalog's own feeds: each entry becomes the record that it was made of, if the catalog does
-/// not have it.
+/// The catalog's own feeds: each entry adds the record that it contains, if the catalog lacks it.
 enum OwnFeed {
   static func read(_ feed: XMLElement, into builder: BatchBuilder) throws(ImportProblem) {
     guard feed.name == "feed", feed.line("generator") == "Conference Catalog" else {
@@ -22,7 +21,7 @@ enum OwnFeed {
     let records = OwnRecords(builder)
     for entry in feed.all("entry") {
       let id = entry.line("id") ?? ""
-      // An entry that tells of a change stands beside that of the record.
+      // Skip an entry about a change; the record has an entry of its own.
       guard !id.contains("/changes/") else { continue }
       builder.count("entries")
       guard let record = entry.first("catalog:record")?.text else {

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// The records that entries of the catalog's own calendars and feeds hold in the native format.
+/// Collects the records in the native format that the catalog's own calendars and feeds contain.
 final class OwnRecords {
   private let builder: BatchBuilder
   private var places: [String: Int] = [:]
@@ -48,7 +48,8 @@ final class OwnRecords {
     builder.document.sessions += document.sessions
   }
 
-  /// A conference that stands there several times, as itself or for its deadlines, is one.
+  /// Adds a conference, or merges it with one of the same ID: deadlines also contain their
+  /// conference.
   func add(_ conference: Conference) {
     guard let place = places[conference.id] else {
       places[conference.id] = builder.document.conferences.count
@@ -62,7 +63,7 @@ final class OwnRecords {
     builder.document.conferences[place] = whole
   }
 
-  /// The room, the track and the speakers of a session, of which it has the names.
+  /// Adds the room, the track and the speakers that a session names.
   private func addParts(of session: Session, _ json: JSONValue) {
     if let id = session.room, let name = json["room_name"]?.string,
       places.updateValue(0, forKey: "room \(id)") == nil

@@ -1,12 +1,13 @@
 import Catalog
 import CatalogModel
 
-/// Schedules that the catalog has written: their events are sessions of the catalog, and add nothing
-/// to those that it has.
+/// A schedule that the catalog has written.
+///
+/// Its events are sessions of the catalog, and change none that the catalog has.
 struct OwnSchedule {
   /// The ID of the conference.
   let conference: String?
-  /// What URLs of the catalog begin with.
+  /// The beginning of the catalog's URLs.
   let baseURL: String?
   /// The IDs of tracks by their names.
   let tracks: [String: String]
@@ -19,7 +20,7 @@ struct OwnSchedule {
     self.tracks = tracks
   }
 
-  /// Gives the records that were read from the events the IDs that they have in the catalog.
+  /// Replaces the IDs of the records read from the events by the IDs that they have in the catalog.
   func restore(_ events: [ScheduleEvent], _ builder: BatchBuilder) {
     builder.addsOnly()
     var document = builder.document

@@ -2,8 +2,9 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Decodes a table exported from the catalog, except those of conferences and sessions: each row
-/// becomes a record of the native format, and an empty cell a member that the record does not state.
+/// Decodes a table exported from the catalog, except those of conferences and sessions.
+///
+/// Each row becomes a record in the native format; an empty cell states nothing.
 struct OwnTable {
   private enum Cell {
     case text, list, integer, number, flag

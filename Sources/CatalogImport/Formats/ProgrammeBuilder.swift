@@ -105,8 +105,9 @@ final class ProgrammeBuilder {
 
   // MARK: Rooms, tracks and people
 
-  /// `key` is the room's ID in the file, if it is not the name; a room that is renamed keeps its
-  /// record.
+  /// Returns the slug of a room, and adds the room when it first occurs.
+  ///
+  /// `key` is the room's ID in the file, if it is not the name; a renamed room keeps its record.
   func room(_ name: String?, key: String? = nil, capacity: Int? = nil) -> String? {
     guard let name else { return nil }
     if let slug = rooms[name] { return slug }
@@ -119,6 +120,8 @@ final class ProgrammeBuilder {
     return slug
   }
 
+  /// Returns the slug of a track, and adds the track when it first occurs.
+  ///
   /// `alias` is a further name of the track, such as one with a number.
   func track(
     _ name: String?, key: String? = nil, alias: String? = nil, color: String? = nil

@@ -133,7 +133,7 @@ extension ScheduleEvent {
     }
     let day = starts.instant.day(offset: starts.offset)
     guard let end = programme.local(day, clock) else { return nil }
-    // "23:30" to "00:30".
+    // An end before the start is on the next day: "23:30" to "00:30".
     return end.instant < starts.instant ? programme.local(day + 1, clock) : end
   }
 

@@ -104,7 +104,7 @@ struct TableConferences {
     return record
   }
 
-  /// The name of a series, of which the table has only the ID.
+  /// Returns the name of a series for which the table has only the ID.
   ///
   /// It is the acronym or name of the edition from which the ID can be derived; `nil` for any other
   /// ID.

@@ -17,7 +17,8 @@ extension TableSessions {
       }
       if !builder.has(.conference, slug: conference) {
         let slug = builder.slug(.conference, conference)
-        // The column has the name with the year, which a conference of the catalog need not have.
+        // The column has the display name with the year, which can differ from the conference's
+        // name.
         builder.addHolder(Conference(id: slug, name: row.line("conference_name") ?? slug))
       }
       var session = Session(

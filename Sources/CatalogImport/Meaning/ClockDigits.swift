@@ -3,8 +3,9 @@ import CatalogModel
 
 /// Times in the basic form of iCalendar: "20270510", "20270510T090000", "20270510T090000Z".
 enum ClockDigits {
-  /// Returns nil if the text has another form or is an invalid date; an hour of 24 is the next
-  /// midnight.
+  /// Reads a time; returns nil if the text has another form or an invalid date.
+  ///
+  /// An hour of 24 is the next midnight.
   static func read(_ text: String) -> (time: LocalTime, isUTC: Bool, hasClock: Bool)? {
     let bytes = Array(text.utf8)
     guard let date = number(bytes.prefix(8), 8),

@@ -74,7 +74,7 @@ struct DeadlineList {
       declared = own == "Z" || own == "z" ? "UTC" : own
       if let first = own.first, "+-−".contains(first) { declared = "UTC\(own)" }
       shown = PlainText.line(String(shown.dropLast(own.count))) ?? shown
-      // Other lists write "2027-05-10T23:59".
+      // Some lists separate the date and the time by a T: "2027-05-10T23:59".
       if Day(String(shown.prefix(10))) != nil {
         shown = "\(shown.prefix(10)) \(shown.dropFirst(11))"
       }

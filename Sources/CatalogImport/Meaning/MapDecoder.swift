@@ -1,7 +1,7 @@
 import Catalog
 import CatalogModel
 
-/// Decodes the members of one map and records which, so that unknown keys are reported.
+/// Decodes the members of one map, and records which were read, so that it can report unknown keys.
 final class MapDecoder {
   let node: Node
   let path: String
@@ -143,7 +143,7 @@ final class MapDecoder {
     }
   }
 
-  /// InvalidByteMarker known keys that the catalog does not use.
+  /// Marks known keys that the catalog does not use as read.
   func ignore(_ names: String...) {
     read += names
   }

@@ -71,10 +71,12 @@ extension RecurrenceRule {
 }
 
 extension Day {
-  /// 0 is Monday; 1970-01-01 was a Thursday.
+  /// The weekday, 0 for Monday.
+  ///
+  /// 1970-01-01, with number 0, was a Thursday.
   var weekday: Int { ((number + 3) % 7 + 7) % 7 }
 
-  /// 1 is the first of January.
+  /// The day of the year, 1 for the first of January.
   var ofYear: Int {
     let first = Day(year: components.year, month: 1, day: 1) ?? self
     return number - first.number + 1

@@ -7,7 +7,7 @@ struct ZoneDefinition: OffsetRules {
   private let onsets: [(instant: Int, offset: Int)]
   private let firstOffset: Int
 
-  /// Onsets before this day count as one: conferences are later.
+  /// Onsets before this day count as one, since conferences take place later.
   private static let firstYear = Day(year: 1_949, month: 1, day: 1) ?? Day(number: 0)
 
   /// Fails if the definition has no offset, or if its rules are invalid.

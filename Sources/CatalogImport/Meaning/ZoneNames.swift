@@ -10,7 +10,8 @@ enum ZoneNames {
     case offset(Int)
   }
 
-  /// Returns nil for an unknown name, and for an abbreviation of several zones.
+  /// Reads the name of a zone; returns nil for an unknown name, and for an abbreviation of several
+  /// zones.
   ///
   /// Reads IANA names, also after a prefix ("/mozilla.org/20050126_1/Europe/Berlin"), Windows names
   /// ("Eastern Standard Time 1"), labels ("(UTC-05:00) Eastern Time (US & Canada)") and offsets
@@ -19,8 +20,8 @@ enum ZoneNames {
     guard let name = PlainText.line(text), name.utf8.count <= 200 else { return nil }
     if let zone = iana(name, in: builder) { return .zone(zone, isAssumed: false) }
     if let zone = windows(name) { return .zone(zone, isAssumed: false) }
-    // A copy of a zone has a number: "Europe/Berlin 1", "America/New_York-2".
-    // The number behind "UTC" and "GMT" is an offset.
+    // A number after an IANA name marks a copy: "Europe/Berlin 1", "America/New_York-2". A number
+    // after "UTC" or "GMT" is an offset.
     let original = withoutNumber(name, " #-_")
     if name.contains("/"), !["UTC", "GMT"].contains(original.suffix(3).uppercased()),
       let zone = iana(original, in: builder)

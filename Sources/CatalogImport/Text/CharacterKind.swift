@@ -32,7 +32,7 @@ enum CharacterKind {
     switch byte {
     case 0x20: .space
     case 0x09: .tab
-    // A carriage return before a line feed ends an empty rest of the line.
+    // A carriage return is dropped; the line feed after it ends the line.
     case 0x0a, 0x0b, 0x0c: .newline
     case 0..<0x20, 0x7f: .dropped
     default: .kept

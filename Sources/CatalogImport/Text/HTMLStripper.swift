@@ -41,7 +41,6 @@ enum HTMLStripper {
     var out: [UInt8] = []
     out.reserveCapacity(html.count)
     var position = 0
-    // If the text has paragraph tags, line breaks between tags are layout.
     while position < html.count {
       let byte = html[position]
       if byte == UInt8(ascii: "<"), let tag = tag(html, at: position) {

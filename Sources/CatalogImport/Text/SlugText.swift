@@ -47,7 +47,7 @@ enum SlugText {
     return trimmed(String(cut[..<hyphen]))
   }
 
-  /// FNV-1a, 32 bits.
+  /// Returns "x" and the 32-bit FNV-1a hash of the text in hexadecimal.
   static func hash(_ text: String) -> String {
     var hash: UInt32 = 2_166_136_261
     for byte in text.utf8 {

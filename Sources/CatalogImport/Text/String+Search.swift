@@ -1,5 +1,4 @@
-// The few searches that are needed, without the standard library's string processing module, which
-// would weigh on the whole program.
+// Searches in UTF-8 bytes, in place of those of the standard library's string processing module.
 extension String {
   /// Returns the text with each `part` replaced.
   func replacingAll(_ part: String, with replacement: String) -> String {

@@ -4,7 +4,8 @@ enum ContentLine {
   private static let semicolon = UInt8(ascii: ";")
   private static let quote = UInt8(ascii: "\"")
 
-  /// Returns nil if the line does not begin with a name and a colon or semicolon, or has no value.
+  /// Reads a line; returns nil if it does not begin with a name and a colon or semicolon, or has no
+  /// value.
   static func read(_ line: [UInt8], _ number: Int) -> ICalendarComponent.Property? {
     let name = line.prefix(while: isName)
     let next = name.endIndex

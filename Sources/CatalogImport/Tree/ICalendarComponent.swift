@@ -1,9 +1,9 @@
 /// A component of an iCalendar object (RFC 5545): VCALENDAR, VEVENT, VTIMEZONE, VALARM.
 struct ICalendarComponent: Sendable {
   struct Property: Sendable {
-    /// Upper case.
+    /// The name in upper case.
     var name: String
-    /// Names are upper case; values without quotes.
+    /// The parameters, with names in upper case and values without quotes.
     var parameters: [(name: String, value: String)] = []
     var value: String
     var line: Int

@@ -13,8 +13,8 @@ enum TextDecoding {
     try decode(file, declared: declared, isMarked: false)
   }
 
-  /// Decodes like `utf8`, with `InvalidByteMarker` for a few invalid bytes, for decoders that omit the records
-  /// with one.
+  /// Decodes like `utf8`, with `InvalidByteMarker` in place of a few invalid bytes, for decoders
+  /// that omit the records with one.
   static func marked(
     _ file: InputFile, declared: String? = nil
   ) throws(ImportProblem) -> [UInt8] {
