@@ -8,9 +8,9 @@ final class TopicIndexer {
   private let insertion: BulkStatement
   /// Whether a topic has been written or removed.
   var hasChanged = false
-  /// Topics whose links are to be written when all topics are there.
+  /// Topics whose links are written after all topics of the batch.
   var changed: [String: Topic] = [:]
-  /// What titles are searched for; nil until a title is.
+  /// The labels to look for in titles; `nil` until they are needed.
   private var taxonomy: TitleTopics?
 
   init(_ connection: Connection) throws {
@@ -19,7 +19,7 @@ final class TopicIndexer {
   }
 
   func derive(for session: Int64, titled title: String) throws {
-    // `finish` derives the topics of all sessions from the taxonomy as it is then.
+    // Not needed after a change: `finish` then derives the topics of all sessions again.
     guard !hasChanged else { return }
     let taxonomy = try taxonomy ?? DerivedTopics.taxonomy(connection)
     self.taxonomy = taxonomy

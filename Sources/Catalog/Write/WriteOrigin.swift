@@ -1,19 +1,20 @@
-/// Who makes a revision, and how: what is told of it beside its changes.
+/// The author of a revision and the circumstances of the write.
 public struct WriteOrigin: Sendable, Equatable {
-  /// The way by which it came.
+  /// The way by which the write reached the catalog.
   public enum Way: String, Sendable { case http, cli, `import`, proposal }
 
-  /// What was asked for, as "conference.update"; nil where each changed record tells it.
+  /// The requested action, such as "conference.update"; `nil` if the operation on each record
+  /// suffices.
   public var action: String?
-  /// The name of a token, "import" or "seeds"; nil if nobody is known.
+  /// The name of a token, "import" or "seeds"; `nil` if the author is unknown.
   public var actor: String?
   /// Whether only administrators may see the actor's name.
   public var hidesActor = false
   public var via: Way
   public var requestID: String?
-  /// The client's address.
+  /// The client's IP address.
   public var address: String?
-  /// Why, in the writer's own words.
+  /// The reason in the author's words.
   public var reason: String?
 
   public init(

@@ -1,9 +1,9 @@
-/// Someone's advice that an audience should look at a series or a conference.
+/// The advice that an audience should consider a series or a conference.
 public struct Recommendation: Sendable, Equatable {
   public var audience: String
   public var series: String?
   public var conference: String?
-  /// The name that the source used.
+  /// The name of the series or conference in the source.
   public var asNamed: String?
   public var reason: String?
   public var source: String?
@@ -35,7 +35,7 @@ public struct GuideItem: Sendable, Equatable {
   public var id: String
   /// One of `kinds`.
   public var kind: String
-  /// The place within its kind, from 1.
+  /// The position within its kind, from 1.
   public var order: Int
   public var title: String
   public var text: String?

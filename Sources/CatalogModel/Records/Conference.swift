@@ -1,4 +1,4 @@
-/// One edition of a series; the members follow schema.org's ConferenceEvent.
+/// A conference; the members follow schema.org's ConferenceEvent.
 public struct Conference: Sendable, Equatable {
   public static let kinds = ["conference", "symposium", "summit", "workshop", "expo"]
   public static let statuses = [
@@ -21,18 +21,18 @@ public struct Conference: Sendable, Equatable {
   public var kind: String
   /// One of `statuses`.
   public var status: String
-  /// Nil where nothing is known of the dates.
+  /// `nil` if nothing is known about the dates.
   public var dates: EventDates?
   /// Dates before the event was moved, as JSON text.
   public var previousDates: String?
-  /// IANA; nil where the place does not tell.
+  /// The IANA name; `nil` if it is unknown.
   public var timeZone: String?
-  /// One of `formats`; nil where it is not stated.
+  /// One of `formats`; `nil` if it is unknown.
   public var format: String?
   public var locations: [Location]
   public var topics: [String]
   public var audiences: [String]
-  /// Nil where it is unknown which kinds of session there will be.
+  /// The kinds of sessions; `nil` if they are unknown.
   public var sessionKinds: [String]?
   /// One of `programmeStatuses`.
   public var programmeStatus: String
@@ -41,22 +41,22 @@ public struct Conference: Sendable, Equatable {
   public var languages: [String]?
   public var accessibility: String?
   public var expectedAttendance: Int?
-  /// Tickets and the like, as JSON text.
+  /// Tickets and prices, as JSON text.
   public var offers: String?
-  /// Papers submitted and accepted, as JSON text.
+  /// The numbers of submitted and accepted papers, as JSON text.
   public var acceptance: String?
   public var deadlines: [Deadline]
-  /// "not_announced" where the list of deadlines is not known.
+  /// "not_announced" if the deadlines are unknown.
   public var deadlinesStatus: String?
   public var verification: Verification
   public var dataIssues: [DataIssue]
   public var sources: [Attribution]
   public var stamp: Stamp?
-  /// Topics of its series that are not among its own.
+  /// Topics of its series that are not its own.
   public var inheritedTopics: [String] = []
-  /// Audiences to which it or its series is recommended, and that are not among its own.
+  /// Audiences to which it or its series is recommended, and that are not its own.
   public var inheritedAudiences: [String] = []
-  /// The recommendations of it and of its series.
+  /// The recommendations of the conference and of its series.
   public var recommendations: [Recommendation] = []
 
   public var effectiveTopics: [String] { topics + inheritedTopics }
@@ -64,7 +64,7 @@ public struct Conference: Sendable, Equatable {
 }
 
 extension Conference {
-  /// Whether the programme is announced; nil once an edition is over and no programme is known.
+  /// `programmeStatus`, but `nil` after the end of a conference whose programme was not announced.
   public func programmeStatuses(in zones: TimeZones) -> TimeLine {
     guard programmeStatus == "not_announced",
       let phases = dates?.phases(zone: timeZone.flatMap(zones.rules)), let over = phases.steps.last

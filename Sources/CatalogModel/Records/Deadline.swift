@@ -1,4 +1,4 @@
-/// A deadline of a conference, with the words in which it was published.
+/// A deadline of a conference, with its time as published.
 public struct Deadline: Sendable, Equatable {
   public static let kinds = [
     "abstract", "paper", "supplementary", "rebuttal-start", "rebuttal-end", "notification",
@@ -18,20 +18,20 @@ public struct Deadline: Sendable, Equatable {
   public var round: Int?
   /// As published: "2026-01-28 23:59:59", "2026-01-28", "TBD".
   public var local: String?
-  /// The zone as published: "AoE", "PT", "UTC-8".
+  /// The time zone as published: "AoE", "PT", "UTC-8".
   public var timeZoneDeclared: String?
   public var moment: DeadlineInstant
-  /// One of `declaredStatuses`; nil where the clock tells whether it is open or passed.
+  /// One of `declaredStatuses`; `nil` if the status follows from the time.
   public var declaredStatus: String?
-  /// The deadline of the same conference that this one replaces.
+  /// The ID of the deadline of the same conference that this one replaces.
   public var supersedes: String?
   public var sources: [Attribution]
   public var stamp: Stamp?
-  /// "cancelled" or "postponed" if the conference is, and its deadlines with it.
+  /// "cancelled" or "postponed" if the conference is, and so its deadlines are too.
   ///
   /// Derived when a deadline is read from the database.
   public var conferenceStatus: String?
-  /// What the deadline is expected from, if it is not announced; no record has that.
+  /// The expectation that the deadline stands for in a list; `nil` for every announced deadline.
   public var expectation: ExpectedDeadline?
   /// The display name of its conference.
   public var conferenceName: String?
@@ -62,10 +62,10 @@ public struct Deadline: Sendable, Equatable {
     self.conferenceName = conferenceName
   }
 
-  /// The last second at which it can still be open; nil if nothing of its time is known.
+  /// The last second at which the deadline may be open; `nil` if its time is unknown.
   public var closing: Instant? { moment.at ?? moment.notAfter }
 
-  /// What was declared of the deadline, by itself or with its conference.
+  /// The declared status of the deadline or, failing that, of its conference.
   public var standing: String? {
     declaredStatus == nil || declaredStatus == "tba"
       ? conferenceStatus ?? declaredStatus : declaredStatus
@@ -73,18 +73,19 @@ public struct Deadline: Sendable, Equatable {
 }
 
 extension Deadline {
-  /// Joins the conference's ID and the deadline's: no slug has two hyphens in a row, so different
-  /// deadlines have different public IDs.
+  /// Joins the conference's ID and the deadline's.
+  ///
+  /// No slug has two hyphens in a row, so different deadlines have different public IDs.
   private static let separator = "--"
 
-  /// The ID that answers show: "vldb-2026--paper-round-2".
+  /// The ID in responses: "vldb-2026--paper-round-2".
   public var publicID: String { Self.publicID(id, of: conference) }
 
   public static func publicID(_ id: String, of conference: String) -> String {
     conference + separator + id
   }
 
-  /// The two parts of a public ID; nil if the text is none.
+  /// The two parts of a public ID; `nil` if the text is not a public ID.
   public static func parts(ofPublicID text: String) -> (conference: String, id: String)? {
     guard let range = text.firstRange(of: separator) else { return nil }
     let parts = (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
@@ -93,10 +94,10 @@ extension Deadline {
 }
 
 extension Deadline {
-  /// The status: open, passed, extended, cancelled or tba; nil while only the day of the deadline is
-  /// known and the zone leaves open whether that has ended.
+  /// The status: open, passed, extended, cancelled, postponed or tba.
   ///
-  /// What has not passed when its conference is cancelled or postponed is so, too.
+  /// `nil` while only the day is known, and this day has ended in some time zones but not in all. A
+  /// deadline that has not passed is cancelled or postponed if its conference is.
   public var statuses: TimeLine {
     if declaredStatus == nil, let conferenceStatus, let closing {
       return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")

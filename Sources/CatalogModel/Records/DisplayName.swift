@@ -1,5 +1,5 @@
 extension Conference {
-  /// "NeurIPS 2026": the acronym, or else the name, with the year.
+  /// The acronym, or else the name, with the year: "NeurIPS 2026".
   public var displayName: String { Self.displayName(acronym, name, year) }
 
   package static func displayName(_ acronym: String?, _ name: String, _ year: Int?) -> String {
@@ -8,9 +8,9 @@ extension Conference {
     return "\(short) \(year)"
   }
 
-  /// The address of its home page.
+  /// The URL of the home page.
   public var website: String? { link("home") }
 
-  /// The address of its first link of a relation.
+  /// The URL of the first link with a relation.
   public func link(_ rel: String) -> String? { links.first { $0.rel == rel }?.url }
 }

@@ -1,8 +1,8 @@
-/// A deadline that an edition has not announced, as the past editions of its series let one expect
-/// it: a range of days, and never a day that looks announced.
+/// A deadline that a conference has not announced, as a range of days derived from past conferences
+/// of its series.
 public struct ExpectedDeadline: Sendable, Equatable {
-  /// A past edition, and how many days before its start its deadlines of the kind were: the day that
-  /// held in the end, and those that it replaced.
+  /// A past conference, and how many days before its start its deadlines of the kind were,
+  /// including deadlines that were later replaced.
   public struct Basis: Sendable, Equatable {
     public var conference: String
     public var start: Day
@@ -15,11 +15,11 @@ public struct ExpectedDeadline: Sendable, Equatable {
     }
   }
 
-  /// Fewer past editions let one expect nothing.
+  /// Minimum number of past conferences for an expectation.
   public static let minimumEditions = 2
-  /// Only the latest editions count.
+  /// Maximum number of past conferences to use, the latest ones.
   public static let maximumEditions = 5
-  /// What answers show as the status.
+  /// The status in responses.
   public static let status = "expected"
 
   public var conference: String
@@ -27,13 +27,13 @@ public struct ExpectedDeadline: Sendable, Equatable {
   /// One of `Deadline.kinds`.
   public var kind: String
   public var round: Int?
-  /// The first and the last day on which it can be expected.
+  /// The first expected day; `to` is the last one.
   public var from: Day
   public var to: Day
-  /// The latest editions first.
+  /// The past conferences, the latest first.
   public var basis: [Basis]
 
-  /// How many days before the start it was in any of the editions: an outlier makes this wider.
+  /// The range over all conferences of `basis`, in days before the start; an outlier widens it.
   public var daysBefore: ClosedRange<Int> { Self.range(basis) ?? 0...0 }
 
   static func range(_ basis: [Basis]) -> ClosedRange<Int>? {
@@ -43,7 +43,7 @@ public struct ExpectedDeadline: Sendable, Equatable {
     return least...most
   }
 
-  /// Nil if the basis is not enough.
+  /// Fails if there are fewer than `minimumEditions` past conferences.
   package init?(
     of conference: String, _ series: String, kind: String, round: Int?,
     starts: ClosedRange<Day>, basis: [Basis]
@@ -62,7 +62,7 @@ public struct ExpectedDeadline: Sendable, Equatable {
     self.basis = Array(latest)
   }
 
-  /// The same as a deadline, for forms that show deadlines: without a day of its own.
+  /// The expectation as a deadline without a time, for output formats that show deadlines.
   public var deadline: Deadline {
     var deadline = Deadline(
       id: "\(kind)\(round.map { "-round-\($0)" } ?? "")-expected", conference: conference,
@@ -75,23 +75,22 @@ public struct ExpectedDeadline: Sendable, Equatable {
     return deadline
   }
 
-  /// When the first day begins and the last one ends, in the zones in which days do so first and
-  /// last.
+  /// The start of the first day in UTC+14; `notAfter` is the last second of the last day in UTC-12.
   public var notBefore: Instant { Instant(from, offset: 14 * 3_600) }
   public var notAfter: Instant { Instant(to, second: 86_399, offset: -12 * 3_600) }
 
-  /// The day of a deadline as it was published; nil if that was no day.
+  /// The day of a deadline as published; `nil` if the text does not begin with a day.
   public static func publishedDay(_ local: String?) -> Day? {
     local.flatMap { Day(String($0.prefix(10))) }
   }
 
-  /// The order of lists, as texts that compare alike.
+  /// The sort key in lists, as texts.
   package var key: [String] {
     [from.description, conference, kind, round.map { $0 < 10 ? "0\($0)" : "\($0)" } ?? ""]
   }
 }
 
-/// Whether a list of deadlines has those that are only expected: behind the announced ones, or alone.
+/// Whether a list of deadlines includes expected ones after the announced ones, or only those.
 public enum Expectation: String, Sendable, CaseIterable {
   case include, only
 }

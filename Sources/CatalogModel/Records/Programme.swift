@@ -1,4 +1,4 @@
-/// A strand of a conference's programme.
+/// A track of a conference's programme.
 public struct Track: Sendable, Equatable {
   public var id: String
   public var conference: String
@@ -47,7 +47,9 @@ public struct Room: Sendable, Equatable {
   }
 }
 
-/// A person on a programme; a name does not identify a person.
+/// A person in a programme.
+///
+/// Different people may have the same name.
 public struct Speaker: Sendable, Equatable {
   public var id: String
   public var name: String
@@ -69,7 +71,7 @@ public struct Speaker: Sendable, Equatable {
   }
 }
 
-/// One slot of a programme.
+/// A slot of a programme.
 public struct Session: Sendable, Equatable {
   public static let kinds = [
     "keynote", "invited-talk", "paper", "oral", "poster", "panel", "tutorial", "workshop", "demo",
@@ -77,35 +79,36 @@ public struct Session: Sendable, Equatable {
     "other",
   ]
 
-  /// A slug that is unique over the whole catalog.
+  /// Unique in the catalog.
   public var id: String
   public var conference: String
   public var track: String?
   public var trackName: String?
   public var parent: String?
-  /// Shared by the slots of one contribution that is presented several times.
+  /// An ID that the slots of one contribution share, if it is presented several times.
   public var work: String?
   /// One of `kinds`.
   public var kind: String
-  /// The kind as published.
+  /// The kind of session as published.
   public var kindLabel: String?
   public var title: String
   public var abstract: String?
-  /// What the programme says beyond the abstract.
+  /// A text in addition to the abstract.
   public var description: String?
-  /// Whether its speakers do not want to be recorded; nil if that is unknown.
+  /// Whether the speakers do not want to be recorded; `nil` if unknown.
   public var doNotRecord: Bool?
   public var startsAt: ZonedInstant?
   public var endsAt: ZonedInstant?
-  /// The start as published, if its time zone is not known: "2027-05-10T09:00:00", or a day.
+  /// The start as published, if its time zone is unknown: "2027-05-10T09:00:00", or a day.
   public var publishedStart: String?
   public var publishedEnd: String?
   public var timeZone: String?
-  /// The day of the programme to which it belongs, if it starts on the next date, after midnight.
+  /// The day of the programme that the session belongs to, if it starts after midnight on the next
+  /// day.
   public var day: Day?
   public var room: String?
   public var roomName: String?
-  /// Speakers, and the chairs of the session, which have a role.
+  /// The speakers and chairs.
   public var speakers: [SpeakerReference]
   public var topics: [String]
   public var language: String?
@@ -113,14 +116,14 @@ public struct Session: Sendable, Equatable {
   public var level: String?
   public var status: String
   public var guid: String?
-  /// Its paper, slides, recording and the like.
+  /// Links to the paper, the slides, the recording and so on.
   public var links: [Link] = []
-  /// What sources contradict each other about.
+  /// Contradictions between sources.
   public var dataIssues: [DataIssue] = []
-  /// Topics that the title names, beside those that a source states.
+  /// Topics in the title that no source states.
   public var derivedTopics: [String] = []
   public var stamp: Stamp?
-  /// Topics of its track, or of its conference, that are not among its own.
+  /// Topics of its track, or of its conference, that are not its own.
   public var inheritedTopics: [String] = []
   /// The display name of its conference.
   public var conferenceName: String?
@@ -175,14 +178,14 @@ public struct Session: Sendable, Equatable {
   public var effectiveTopics: [String] { topics + inheritedTopics + derivedTopics }
 }
 
-/// A person as billed in a session.
+/// A person in a session.
 public struct SpeakerReference: Sendable, Equatable {
   package static let usualRole = "speaker"
   public static let roles = [usualRole, "chair"]
 
   public var id: String
   public var name: String?
-  /// Nil for a speaker, else one of `roles`.
+  /// One of `roles`; `nil` for a speaker.
   public var role: String?
 
   package init(id: String, name: String? = nil, role: String? = nil) {
@@ -192,7 +195,7 @@ public struct SpeakerReference: Sendable, Equatable {
   }
 }
 
-/// An instant with the offset in which it was published.
+/// An instant with the UTC offset in which it was published.
 public struct ZonedInstant: Sendable, Equatable {
   public var instant: Instant
   /// Seconds east of UTC.

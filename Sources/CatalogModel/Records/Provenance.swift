@@ -1,4 +1,4 @@
-/// Where a record comes from.
+/// A source of records.
 public struct Source: Sendable, Equatable {
   public var id: String
   public var title: String
@@ -10,7 +10,9 @@ public struct Source: Sendable, Equatable {
   public var stamp: Stamp?
 }
 
-/// How well a record is supported; evidence, never a verdict on the event.
+/// How well sources support a record.
+///
+/// It does not judge the event itself.
 public struct Verification: Sendable, Equatable {
   public static let states = [
     "official", "corroborated", "single-source", "disputed", "unverified",
@@ -30,13 +32,13 @@ public struct Verification: Sendable, Equatable {
   package static let none = Verification(state: "unverified", checkedAt: nil, note: nil)
 }
 
-/// What one source says of a record.
+/// The link of a source to the fields of a record that it supports.
 public struct Attribution: Sendable, Equatable {
   /// The slug of the source.
   public var source: String
-  /// The members that it supports; ["*"] for all.
+  /// The supported fields; ["*"] for all.
   public var fields: [String]
-  /// The source's own words, where they differ or are vague.
+  /// The source's wording, if it differs from the record's or is vague.
   public var asStated: String?
   public var checkedAt: String?
 
@@ -49,7 +51,7 @@ public struct Attribution: Sendable, Equatable {
   }
 }
 
-/// Values of one field that contradict each other; all are kept.
+/// A contradiction: several values for one field, all of which are stored.
 public struct DataIssue: Sendable, Equatable {
   public var field: String
   /// The values with their sources, as JSON text.
@@ -61,7 +63,7 @@ public struct DataIssue: Sendable, Equatable {
   }
 }
 
-/// A link from a record to somewhere else.
+/// A link of a record to a web page.
 public struct Link: Sendable, Equatable {
   public static let relations = [
     "home", "cfp", "programme", "registration", "proceedings", "code-of-conduct", "video", "social",
@@ -71,7 +73,7 @@ public struct Link: Sendable, Equatable {
   /// One of `relations`.
   public var rel: String
   public var url: String
-  /// What the source calls it.
+  /// The title that the source gives the link.
   public var title: String?
   public var checkedAt: String?
   public var ok: Bool?

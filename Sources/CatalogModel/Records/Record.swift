@@ -1,4 +1,4 @@
-/// One thing of the catalog, whatever its kind.
+/// A record of any kind.
 public enum Record: Sendable, Equatable {
   case conference(Conference)
   case series(Series)

@@ -1,11 +1,11 @@
-/// A kind of record that can be listed.
+/// The kinds of records in the catalog.
 public enum RecordKind: String, Sendable, CaseIterable {
   case conference, series, session, track, speaker, venue, deadline, topic, audience, place, source,
     room
   case recommendation
   case guideItem = "guide_item"
 
-  /// The first segment of its URLs, and its list in a document.
+  /// The first segment of the kind's URLs, and the name of its list in a document.
   public var collection: String {
     switch self {
     case .conference: "conferences"
@@ -25,25 +25,27 @@ public enum RecordKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// The ID that URLs show: a recommendation is named by its audience and its subject, which no ID
-  /// joins by two hyphens.
+  /// The ID in URLs.
+  ///
+  /// That of a recommendation joins its audience and its subject by two hyphens, which no slug
+  /// contains.
   public func publicID(_ slug: String) -> String {
     self == .recommendation ? slug.replacing("/", with: "--") : slug
   }
 
-  /// The slug of the ID that a URL shows.
+  /// The slug for an ID in a URL.
   public func slug(ofPublicID id: String) -> String {
     self == .recommendation ? id.replacing("--", with: "/") : id
   }
 }
 
 extension RecordKind {
-  /// Whether records of the kind have a table of their own and are written by themselves.
+  /// Whether records of the kind have rows of their own in the change log and in imports.
   ///
   /// A deadline is written as a part of its conference.
   package var isStored: Bool { self != .deadline }
 
-  /// Fails if the name is of no kind that is stored by itself.
+  /// Fails if the name is not that of a stored kind.
   package init?(stored name: String) {
     guard let kind = RecordKind(rawValue: name), kind.isStored else { return nil }
     self = kind

@@ -1,4 +1,4 @@
-// Records of which only the name is known yet, for readers of foreign formats to fill.
+// Initializers for records of which only the name is known at first.
 
 extension Source {
   public init(id: String, title: String) {
@@ -64,7 +64,7 @@ extension Location {
 }
 
 extension Coordinates {
-  /// Nil where the degrees are none.
+  /// Fails if a latitude or longitude is out of range.
   public init?(degreesNorth latitude: Double, east longitude: Double) {
     guard abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
     self.init(latitude: latitude, longitude: longitude)
@@ -90,7 +90,7 @@ extension Attribution {
 }
 
 extension Deadline {
-  /// A deadline as it was published; what its words mean on the clock is worked out.
+  /// Creates a deadline as published; resolves its instant from the text and the zone.
   public init(id: String, conference: String, kind: String, published local: String?, zone: String?)
   {
     let moment = DeadlineInstant.resolve(local: local, zone: zone)

@@ -1,7 +1,8 @@
-/// What editions belong to: a recurring series (VLDB), or an umbrella over several events.
+/// A series of conferences, such as VLDB, or an umbrella over several events.
 public struct Series: Sendable, Equatable {
   public static let kinds = ["recurring", "umbrella"]
-  /// The members of the fields whose names are older than the members, where both are known.
+  /// The JSON members of those fields whose names are older than the members, for a series with
+  /// both names.
   package static let memberNames = ["name": "acronym", "full_name": "name"]
 
   public var id: String
@@ -17,20 +18,20 @@ public struct Series: Sendable, Equatable {
   public var frequency: String?
   public var ended: Bool?
   public var topics: [String]
-  /// Identifiers elsewhere, as JSON text.
+  /// Identifiers in other systems, as JSON text.
   public var sameAs: String?
   public var rankings: [Ranking]
   public var dates: EventDates?
   public var locations: [Location]
   public var verification: Verification
   public var sources: [Attribution]
-  /// Known while sources are merged, and to `catalog check`; answers do not show them.
+  /// Contradictions between sources; an export has them in `kept`.
   public var dataIssues: [DataIssue] = []
   public var stamp: Stamp?
   public var recommendations: [Recommendation] = []
 }
 
-/// A rank that others gave a series.
+/// The rank of a series in a ranking.
 public struct Ranking: Sendable, Equatable {
   public static let systems = ["ccf", "core", "thcpl", "era"]
 

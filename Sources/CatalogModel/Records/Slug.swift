@@ -1,4 +1,4 @@
-/// The identifier that a record has in URLs.
+/// The identifier of a record in URLs.
 public enum Slug {
   public static let expectation =
     "at most 100 lower-case letters and digits, joined by single hyphens"

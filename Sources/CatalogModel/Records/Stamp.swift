@@ -1,8 +1,8 @@
-/// When a record was last written, and how often.
+/// The revision, the time and the count of a record's changes.
 public struct Stamp: Sendable, Equatable {
-  /// The catalog's revision at the record's last change.
+  /// The catalog's revision of the last change.
   public var revision: Int
-  /// How often the record has changed since it was made: the SEQUENCE of RFC 5545.
+  /// The number of changes since the record was created: the SEQUENCE of RFC 5545.
   public var sequence: Int
   public var updatedAt: Instant
 

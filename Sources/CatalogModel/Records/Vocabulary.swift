@@ -7,12 +7,12 @@ public struct Topic: Sendable, Equatable {
   public var narrower: [String]
   public var related: [String]
   public var definition: String?
-  /// Conferences filed under the topic or under anything narrower.
+  /// The number of conferences on the topic or on narrower topics.
   public var conferenceCount: Int?
   public var stamp: Stamp?
 }
 
-/// Whom a conference is for.
+/// A group of people that conferences are for.
 public struct Audience: Sendable, Equatable {
   public var id: String
   public var label: String
@@ -30,7 +30,7 @@ public struct Audience: Sendable, Equatable {
 /// An entry of the gazetteer.
 public struct Place: Sendable, Equatable {
   public static let kinds = ["continent", "group", "country", "region", "city"]
-  /// Those that are made of countries.
+  /// The kinds that consist of countries.
   package static let groups = ["continent", "group"]
 
   public var id: String
@@ -38,14 +38,14 @@ public struct Place: Sendable, Equatable {
   public var kind: String
   public var name: String
   public var altNames: [String]
-  /// ISO 3166-1 alpha-2; nil for a continent or another group.
+  /// ISO 3166-1 alpha-2; `nil` for a continent or another group.
   public var country: String?
   /// ISO 3166-2.
   public var region: String?
   public var timeZone: String?
   public var coordinates: Coordinates?
   public var stamp: Stamp?
-  /// The countries of a group.
+  /// The countries of a group, as ISO 3166-1 alpha-2 codes.
   public var countries: [String] = []
 
   package init(
@@ -68,7 +68,7 @@ public struct Place: Sendable, Equatable {
   package var isGroup: Bool { Self.groups.contains(kind) }
 }
 
-/// WGS 84 degrees.
+/// A point in WGS 84 degrees.
 public struct Coordinates: Sendable, Equatable {
   public var latitude: Double
   public var longitude: Double
@@ -79,7 +79,7 @@ public struct Coordinates: Sendable, Equatable {
   }
 }
 
-/// Where something takes place, as far as that is known.
+/// Where an event takes place, as far as known.
 public struct Location: Sendable, Equatable {
   public static let precisions = ["venue", "city", "region", "country"]
 
@@ -90,18 +90,20 @@ public struct Location: Sendable, Equatable {
   /// ISO 3166-1 alpha-2.
   public var country: String?
   public var coordinates: Coordinates?
-  /// The finest level that is known: one of `precisions`; nil for an online place.
+  /// The finest known level, one of `precisions`; `nil` for a virtual location.
   public var precision: String?
-  /// "stated", or "candidate" where it is one of several named places.
+  /// "stated", or "candidate" for one of several possible locations.
   public var certainty: String
-  /// The place as published.
+  /// The location as published.
   public var text: String?
   public var isVirtual: Bool
   public var url: String?
-  /// The names of the region and the country, for people; derived when a record is shown.
+  /// The display name of the region; `countryName` is that of the country.
+  ///
+  /// Both are set when a record is shown.
   public var regionName: String?
   public var countryName: String?
-  /// The members that follow from the city by the gazetteer: "region" and "geo".
+  /// The members that the gazetteer derives from the city: "region" and "geo".
   package var inferred: [String] = []
 
   package init(
@@ -125,7 +127,7 @@ public struct Location: Sendable, Equatable {
   }
 }
 
-/// A building, or part of one, where conferences take place.
+/// A building where conferences take place, or a part of one.
 public struct Venue: Sendable, Equatable {
   public var id: String
   public var name: String

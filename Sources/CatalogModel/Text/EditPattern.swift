@@ -1,17 +1,19 @@
-/// A word that many others are compared with: how many insertions, deletions, replacements and swaps
-/// of neighbours turn one into the other (optimal string alignment).
+/// A word to compare with many others by edit distance: the number of insertions, deletions,
+/// replacements and swaps of neighbours (optimal string alignment).
 ///
-/// Keeps a column of the table of distances in the bits of a few integers, so that a byte of the
-/// other word costs a dozen operations and no memory (Hyyrö, "A bit-vector algorithm for computing
-/// Levenshtein and Damerau edit distances", 2003).
+/// It keeps a column of the distance table in the bits of a few integers, so that a byte of the
+/// other word costs about twelve operations and no memory access (Hyyrö, "A bit-vector algorithm
+/// for computing Levenshtein and Damerau edit distances", 2003).
 package struct EditPattern {
   private static let width = 64
 
   private let word: [UInt8]
-  /// For each byte, the places at which the word has it.
+  /// For each byte value, a bit for each position at which the word has it.
   private var places = [UInt64](repeating: 0, count: 256)
 
-  /// Of a longer word, bytes behind the 64th count as replaced wherever they differ.
+  /// Creates a pattern.
+  ///
+  /// Bytes after the 64th are compared by position only.
   package init(_ word: [UInt8]) {
     self.word = word
     for (place, byte) in word.prefix(Self.width).enumerated() {
@@ -19,14 +21,15 @@ package struct EditPattern {
     }
   }
 
-  /// The distance of another word; nil over the bound.
+  /// Returns the distance to another word; `nil` if it exceeds the bound.
   package func distance(_ other: UnsafeBufferPointer<UInt8>, atMost bound: Int) -> Int? {
     guard abs(word.count - other.count) <= bound else { return nil }
     let height = min(word.count, Self.width)
     guard height > 0 else { return other.count }
     let length = min(other.count, Self.width)
     let last: UInt64 = 1 << UInt64(height - 1)
-    // Where a column grows and shrinks downwards, what it has unchanged across, and its matches.
+    // The positions at which a column increases and decreases downwards, those equal to the
+    // previous column, and the matches.
     var (grows, shrinks, same, matches): (UInt64, UInt64, UInt64, UInt64) = (~0, 0, 0, 0)
     var distance = height
     for index in 0..<length {
@@ -36,7 +39,7 @@ package struct EditPattern {
       var rises = shrinks | ~(same | grows)
       var falls = same & grows
       if rises & last != 0 { distance += 1 } else if falls & last != 0 { distance -= 1 }
-      // Each byte that is left can bring it down by one.
+      // Each remaining byte reduces the distance by at most one.
       if distance - (length - 1 - index) > bound { return nil }
       rises = rises << 1 | 1
       falls <<= 1
@@ -48,7 +51,7 @@ package struct EditPattern {
     return distance <= bound ? distance : nil
   }
 
-  /// What differs behind the part that is aligned, place by place.
+  /// The number of different positions after the 64th byte.
   private func tailDifference(_ other: UnsafeBufferPointer<UInt8>) -> Int {
     let shared = max(Self.width, min(word.count, other.count))
     let longer = max(word.count, other.count)

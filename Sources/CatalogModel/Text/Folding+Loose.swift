@@ -1,8 +1,10 @@
 extension Folding {
-  /// The folded text with each word in the singular and no spaces: what "Large Language Model" and
-  /// "large-language-models", or "GenAI" and "gen AI", have in common.
+  /// The folded text with each word in the singular and without spaces.
   ///
-  /// A rule of thumb for English, meant for comparing names of which both sides went through it.
+  /// "Large Language Model" and "large-language-models", or "GenAI" and "gen AI", have the same
+  /// loose form.
+  ///
+  /// A rule of thumb for English; compare it only with other loose forms.
   public static func loose(_ text: String) -> String {
     fold(text).split(separator: " ").map(singular).joined()
   }

@@ -1,7 +1,7 @@
-/// What a text is made of, as far as readers see and tell it apart.
+/// The scalars of a text as readers see and distinguish them.
 extension Folding {
-  /// The scalars of the text in lower case: compatibility forms as plain letters (a part of NFKC),
-  /// without what is invisible, and without the accents that stand as scalars of their own.
+  /// The scalars of the text in lower case, with compatibility forms as plain letters (a part of
+  /// NFKC), and without invisible scalars and combining accents.
   package static func plain(_ text: String) -> [Unicode.Scalar] {
     var plain: [Unicode.Scalar] = []
     plain.reserveCapacity(text.utf8.count)
@@ -32,8 +32,7 @@ extension Folding {
     if !isAccent(scalar) { plain.append(scalar) }
   }
 
-  /// Marks that readers pass over: accents, the points of Hebrew, the signs of Arabic vowels, and the
-  /// stroke that stretches Arabic words.
+  /// Marks that readers ignore: accents, Hebrew points, Arabic vowel signs, and the Arabic tatweel.
   private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x300...0x36F, 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x640,
@@ -43,7 +42,8 @@ extension Folding {
     }
   }
 
-  /// A voiced kana, whose code point follows that of the plain one.
+  /// The voiced or semi-voiced kana for a plain one and a mark; its code point follows the plain
+  /// one's.
   private static func kana(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     guard mark == "\u{3099}" || mark == "\u{309A}" else { return nil }
     if base == "ウ" || base == "う" { return base == "ウ" ? "ヴ" : "ゔ" }
@@ -51,7 +51,7 @@ extension Folding {
     return isKana ? Unicode.Scalar(base.value + (mark == "\u{3099}" ? 1 : 2)) : nil
   }
 
-  /// A syllable of Hangul, whose code point is computed from its letters (The Unicode Standard,
+  /// The Hangul syllable of two letters, or of a syllable and a final letter (The Unicode Standard,
   /// section 3.12).
   private static func hangul(_ base: Unicode.Scalar, _ next: Unicode.Scalar) -> Unicode.Scalar? {
     if (0x1100...0x1112).contains(base.value), (0x1161...0x1175).contains(next.value) {
@@ -79,7 +79,7 @@ extension Folding {
     return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
-  /// Whether the scalar is a sign that people may look for, such as "→", "∞" or a picture.
+  /// Whether the scalar is a symbol that people may search for, such as "→", "∞" or a pictograph.
   package static func isSign(_ scalar: Unicode.Scalar) -> Bool {
     guard !scalar.isASCII else { return false }
     switch scalar.properties.generalCategory {
@@ -88,7 +88,7 @@ extension Folding {
     }
   }
 
-  /// Whether the scalar belongs to the letter before it.
+  /// Whether the scalar is a mark that belongs to the letter before it.
   package static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
@@ -96,8 +96,8 @@ extension Folding {
     }
   }
 
-  /// Whether words of the script follow each other without spaces, or take their endings without
-  /// them: Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
+  /// Whether the script has no spaces between words, or none before their endings: Chinese,
+  /// Japanese, Korean, Thai, Lao, Khmer, Burmese.
   package static func runsOn(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xE00...0xEFF, 0x1000...0x109F, 0x1100...0x11FF, 0x1780...0x17FF, 0x2E80...0x2FDF,

@@ -1,19 +1,18 @@
-/// Forms of a text for comparison.
+/// Normal forms of texts for comparison.
 public enum Folding {
-  /// The text without case, accents and punctuation, its words joined by single spaces: "São Paulo"
-  /// and "sao-paulo" are both "sao paulo".
+  /// The text without case, accents and punctuation, with single spaces between words: "São Paulo"
+  /// and "sao-paulo" both become "sao paulo".
   ///
-  /// Letters of other scripts lose only what their readers do not tell apart.
+  /// In other scripts it drops only distinctions that readers ignore.
   public static func fold(_ text: String) -> String {
     if let folded = foldedASCII(text) { return folded }
     return folded(text) { LetterTable.bases[$0] }
   }
 
-  /// The folded text, and its other spellings as far as they differ: with each letter written in
-  /// full ("Zürich" as "zuerich"), and with one letter for each pair that can stand for one
-  /// ("Zuerich" as "zurich").
+  /// The folded text and its other spellings.
   ///
-  /// At most 17, the likeliest first.
+  /// One spells letters out ("Zürich" as "zuerich"); others replace each pair that may stand for
+  /// one letter ("Zuerich" as "zurich"). At most 17, the most likely first.
   public static func spellings(_ text: String) -> [String] {
     var spellings = [fold(text)]
     let spelledOut = folded(text) { LetterTable.spelledOut[$0] ?? LetterTable.bases[$0] }
@@ -23,7 +22,7 @@ public enum Folding {
       let pair = letters[index...(index + 1)]
       return ["ae", "oe", "ue", "aa"].contains { $0.utf8.elementsEqual(pair) }
     }.prefix(4)
-    // Every choice of pairs, all of them first.
+    // Every subset of the pairs, the whole set first.
     for choice in (0..<(1 << pairs.count)).reversed() where choice > 0 {
       let dropped = Set(pairs.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element))
       let kept = letters.indices.filter { !dropped.contains($0 - 1) }.map { letters[$0] }
@@ -38,7 +37,7 @@ public enum Folding {
     var folded = ""
     var gap = false
     for scalar in plain(text) {
-      // An apostrophe stands within a word.
+      // An apostrophe does not end a word.
       if isApostrophe(scalar) { continue }
       guard isLetter(scalar) || !gap && isMark(scalar) && !folded.isEmpty else {
         gap = true
@@ -55,7 +54,7 @@ public enum Folding {
     return folded
   }
 
-  /// The same in one pass over the bytes; nil for a text that has others than ASCII.
+  /// `fold` for ASCII text, in one pass over the bytes; `nil` for any other text.
   private static func foldedASCII(_ text: String) -> String? {
     var text = text
     return text.withUTF8 { bytes in
@@ -84,7 +83,7 @@ public enum Folding {
     }
   }
 
-  /// What names are sorted by: the text without case and accents, at most 200 characters of it.
+  /// The sort key of a name: the text without case and accents, at most 200 characters.
   public static func order(_ text: String) -> String {
     if let key = lowercasedASCII(text) { return key }
     var key = ""
@@ -94,7 +93,7 @@ public enum Folding {
     return key
   }
 
-  /// The same in one pass over the bytes; nil for a text that has others than ASCII.
+  /// `order` for ASCII text, in one pass over the bytes; `nil` for any other text.
   private static func lowercasedASCII(_ text: String) -> String? {
     var text = text
     return text.withUTF8 { bytes in
@@ -109,9 +108,10 @@ public enum Folding {
     }
   }
 
-  /// The folded text with hyphens for spaces, and nothing but a-z, 0-9 and hyphens.
+  /// The folded text as a slug: only a-z, 0-9 and hyphens, which replace spaces.
   ///
-  /// Compatibility forms are left out: IDs that were made before they were folded stay.
+  /// Compatibility forms are removed, so that IDs made before these forms were folded stay the
+  /// same.
   public static func slug(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
     let kept = isPlain ? text : String(text.filter { !$0.isForm })
@@ -122,7 +122,7 @@ public enum Folding {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return "" }
     if scalars.count == 1 { return LetterTable.bases[first] ?? String(character) }
-    // "i" with a dot above is what a capital dotted I becomes in lower case.
+    // A lower-case "i" with a combining dot above is what a capital dotted I becomes.
     return first.isASCII ? String(first) : String(character)
   }
 }

@@ -1,21 +1,22 @@
-/// Keeps spreadsheets from taking the text of a CSV cell for a formula, and undoes it.
+/// Keeps spreadsheets from reading the text of a CSV cell as a formula, and undoes that.
 ///
-/// A text is guarded where a cell may begin: at its start, behind each semicolon, which parts the
-/// values of a list, and behind each tab; spreadsheets split lines at both. An apostrophe is put
-/// there if a sign of a formula follows, also behind blanks, invisible characters or apostrophes. The
-/// signs are `=`, `+`, `-` and `@`, full-width or not; except behind a tab, also a tab and a line end.
-/// Taking one apostrophe away in each such place gives the text back, whatever it was.
+/// Spreadsheets may split a text at semicolons, which separate the values of a list, and at tabs.
+/// So a text is guarded at its start, and after each semicolon and tab: if a sign of a formula
+/// follows there, also after blanks, invisible characters or apostrophes, an apostrophe is
+/// inserted. The signs are `=`, `+`, `-` and `@`, full-width or not; except after a tab, also a tab
+/// and a line end. Removing one apostrophe at each such place restores any text.
 public enum FormulaGuard {
   public static func guarded(_ text: String) -> String {
     isPlain(text) ? text : changed(text, adding: true)
   }
 
-  /// The text of a cell that `guarded` has written.
+  /// Restores the text from a cell that `guarded` has written.
   public static func undone(_ text: String) -> String {
     text.utf8.contains(UInt8(ascii: "'")) ? changed(text, adding: false) : text
   }
 
-  /// Whether nothing in the text can need a guard: most texts begin with a letter.
+  /// Whether the text certainly needs no guard: most texts begin with a letter and have no
+  /// separators.
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return true }
     let isWord =
@@ -45,7 +46,7 @@ public enum FormulaGuard {
     return String(out)
   }
 
-  /// Whether a formula begins here, behind at least one apostrophe if it is guarded.
+  /// Whether a formula begins here; if it is guarded, after at least one apostrophe.
   private static func isFormula(
     _ text: ArraySlice<Unicode.Scalar>, _ signs: String.UnicodeScalarView, guarded: Bool
   ) -> Bool {

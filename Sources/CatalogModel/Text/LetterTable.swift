@@ -1,7 +1,7 @@
-/// What letters are compared as: data for `Folding`, from Unicode's decompositions and from how
-/// readers write a letter that their keyboard lacks.
+/// Letters for comparison: data for `Folding`, from Unicode's decompositions and from common
+/// replacements for letters that a keyboard lacks.
 package enum LetterTable {
-  /// The lower-case letter without its marks, as a string of one or more letters.
+  /// The lower-case letter without its marks, as one or more letters.
   package static let bases: [Unicode.Scalar: String] = {
     var bases: [Unicode.Scalar: String] = [:]
     for (first, letters) in rows {
@@ -15,18 +15,19 @@ package enum LetterTable {
     return bases
   }()
 
-  /// How a letter is written in full where the sign above or through it is not at hand.
+  /// The usual spelling of letters without their diacritic or stroke.
   package static let spelledOut: [Unicode.Scalar: String] = [
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "ŋ": "ng",
   ]
 
-  /// The letter that a base and a mark behind it make, where `spelledOut` or a reader knows it as a
-  /// letter of its own.
+  /// The letters composed of a base and a mark after it that are in `spelledOut`, or that readers
+  /// know as letters of their own.
   static let composed: [Unicode.Scalar: [Unicode.Scalar: Unicode.Scalar]] = [
     "\u{308}": ["a": "ä", "o": "ö", "u": "ü"], "\u{30A}": ["a": "å"], "\u{306}": ["и": "й"],
   ]
 
-  /// Letters in another form: presentation forms, letters of formulas, numbers in circles.
+  /// The plain letters of compatibility forms: presentation forms, mathematical letters, circled
+  /// numbers.
   static let forms: [Unicode.Scalar: String] = {
     var forms: [Unicode.Scalar: String] = [:]
     func add(_ first: UInt32, _ letters: some Sequence<Unicode.Scalar>) {
@@ -53,8 +54,8 @@ package enum LetterTable {
     letter.properties.lowercaseMapping.unicodeScalars.first ?? letter
   }
 
-  /// Each row begins with the letter of the code point; "." stands for a letter that is its own
-  /// base.
+  /// Each row begins with the base of the letter at the code point; "." stands for a letter without
+  /// another base.
   private static let rows: KeyValuePairs<UInt32, String> = [
     0x00AA: "a...............o.....................................aaaaaa.ceeeeiiiidnooooo.ou",
     0x00FA: "uuuy.y",
@@ -84,7 +85,7 @@ package enum LetterTable {
     0x00B2: "23......1", 0x2070: "0i..456789.....n0123456789.....aeox.hklmnpst",
     0x2102: "c.......ghhhh.iill.n...pqrrr......z...z..kbc.eef.mo....i", 0x2145: "ddeij",
     0x216C: "lcdm", 0x217C: "lcdm",
-    // Radicals, which PDF files have in place of the ideographs.
+    // Radicals, which some PDF files have instead of ideographs.
     0x2F00: "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀",
     0x2F28: "寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋",
     0x2F50: "比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸",

@@ -1,7 +1,9 @@
-/// Guesses what was meant by a word that is not known.
+/// Suggestions for unknown words.
 public enum Suggestion {
-  /// The candidates that are nearest to a word by edit distance, the nearest first; only those
-  /// that differ in at most a third of their letters, or that begin with the word.
+  /// Returns the candidates nearest to a word by edit distance, the nearest first.
+  ///
+  /// Includes only those at a distance of at most a third of the word's length (from 1 to 4), and
+  /// those that begin with the word.
   public static func nearest(
     to word: String, among candidates: some Sequence<String>, limit: Int
   ) -> [String] {
@@ -22,10 +24,11 @@ public enum Suggestion {
     return Array(sorted.prefix(limit).map(\.candidate))
   }
 
-  /// The candidate that shares the most telling words with a text; nil if none shares a word.
+  /// Returns the candidate that shares the most characteristic words with a text; `nil` if none
+  /// shares a word.
   ///
-  /// A word counts more if few candidates have it. Words of the same first five letters are taken
-  /// for forms of one word ("robots", "robotic") and count half.
+  /// A word counts more if few candidates have it. Words with the same first five letters count
+  /// half, as forms of one word ("robots", "robotic").
   public static func sharingWords(
     with text: String, among candidates: some Sequence<String>
   ) -> String? {

@@ -1,15 +1,15 @@
-/// The topics that a title names literally, by the labels of a taxonomy.
+/// Finds the topics that a title contains by the labels of a taxonomy.
 ///
-/// A label of several words counts wherever it stands, in the singular and in the plural. A single
-/// word counts only if it is the topic's own name, or an abbreviation in the same capitals: many
-/// other labels of one word ("search", "design") are everyday words.
+/// A label of several words counts anywhere in the title, in the singular and in the plural. A
+/// single word counts only if it is the topic's preferred label, or an abbreviation in the same
+/// capitals: many other labels of one word ("search", "design") are everyday words.
 package struct TitleTopics {
   /// Maximum number of topics for a title.
   static let maximum = 8
   /// Maximum number of bytes of a title that are read.
   private static let maximumBytes = 500
 
-  /// A label as the hashes of its words: a title of a programme of 100,000 takes a few microseconds.
+  /// A label as the hashes of its words, so that matching a title takes a few microseconds.
   private struct Label {
     var words: [UInt64]
     var topic: Int64
@@ -18,7 +18,8 @@ package struct TitleTopics {
   /// The labels by their first words, the longest first.
   private var labels: [UInt64: [Label]] = [:]
   private var abbreviations: [UInt64: Int64] = [:]
-  /// A bit for the low bits of each hash above: most words of titles begin no label.
+  /// Whether a label may begin with a word, by the low bits of its hash: most words of titles begin
+  /// none.
   private var beginnings = [Bool](repeating: false, count: 1 << 14)
 
   package init(_ taxonomy: [(topic: Int64, label: String, isOwnName: Bool)]) {
@@ -43,7 +44,7 @@ package struct TitleTopics {
     beginnings[Int(hash & UInt64(beginnings.count - 1))]
   }
 
-  /// The topics in the order in which the title names them, each once.
+  /// Returns the topics in the order in which the title contains them, each once.
   package func topics(in title: String) -> [Int64] {
     var found: [Int64] = []
     func add(_ topic: Int64) {
@@ -82,8 +83,8 @@ package struct TitleTopics {
     (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf)
   }
 
-  /// The hash of a word that has two capitals and nothing but ASCII letters and digits; nil if it
-  /// is no such word.
+  /// Returns the hash of a word with at least two capitals, at most 8 bytes and only ASCII letters
+  /// and digits; `nil` for any other word.
   private static func abbreviation(_ word: ArraySlice<UInt8>) -> UInt64? {
     guard word.count <= 8 else { return nil }
     var capitals = 0

@@ -1,12 +1,14 @@
-/// Addresses to which a page, a calendar or a feed may lead.
+/// The URLs to which pages, calendars and feeds may link.
 public enum WebAddress {
   private static let schemes: Set<String> = ["http", "https", "mailto"]
 
-  /// What an address must be, for messages.
+  /// A description of the accepted URLs, for messages.
   package static let expectation = "an http, https or mailto address"
 
-  /// Whether an address is one of http, https or mailto; browsers drop line feeds and tabs within a
-  /// scheme, so none may hold a control character or begin or end with a space.
+  /// Whether a URL has the scheme http, https or mailto.
+  ///
+  /// Browsers drop line feeds and tabs within a scheme, so the URL must not contain control
+  /// characters, nor end with a space.
   public static func isAllowed(_ address: String) -> Bool {
     guard let colon = address.firstIndex(of: ":"),
       schemes.contains(address[..<colon].lowercased()),
@@ -16,7 +18,7 @@ public enum WebAddress {
       && address.last?.isWhitespace == false
   }
 
-  /// The address, or nil if it is not allowed.
+  /// Returns the URL; `nil` if it is not allowed.
   static func allowed(_ address: String?) -> String? {
     address.flatMap { isAllowed($0) ? $0 : nil }
   }

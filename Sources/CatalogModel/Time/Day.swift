@@ -6,7 +6,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.number = number
   }
 
-  /// Nil where there is no such day; years 0 to 9999.
+  /// Fails if there is no such day; accepts the years 0 to 9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month),
       day >= 1, day <= Day.days(in: month, of: year)
@@ -20,7 +20,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     number = era * 146_097 + dayOfEra - 719_468
   }
 
-  /// Parses "YYYY-MM-DD" and nothing else.
+  /// Parses exactly "YYYY-MM-DD".
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let year = Day.digits(parts[0], 4), let month = Day.digits(parts[1], 2),
@@ -52,7 +52,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func < (one: Day, other: Day) -> Bool { one.number < other.number }
   public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
 
-  /// 28 to 31.
+  /// The number of days in a month, 28 to 31.
   public static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

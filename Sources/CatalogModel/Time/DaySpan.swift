@@ -1,6 +1,6 @@
-/// Spans of days as ISO 8601 writes them.
+/// Ranges of days and durations in the notation of the API.
 public enum DaySpan {
-  /// So many days or months.
+  /// A number of days, months and hours.
   public struct Duration: Sendable, Equatable {
     public var days = 0
     public var months = 0
@@ -30,7 +30,7 @@ public enum DaySpan {
     }
   }
 
-  /// "48h", "30d", "2w", "3m" or "1y"; at most a hundred years.
+  /// Parses "48h", "30d", "2w", "3m" or "1y", up to 100 years (hours up to 36,500).
   public static func duration(_ text: String) -> Duration? {
     guard let unit = text.last, let number = Int(text.dropLast()), (0...36_500).contains(number),
       text.dropLast().utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
@@ -45,7 +45,7 @@ public enum DaySpan {
     }
   }
 
-  /// The first and the last day of "2026-04-06", "2026-04", "2026-W15" or "2026".
+  /// Returns the first and the last day of "2026-04-06", "2026-04", "2026-W15" or "2026".
   public static func parse(_ text: String) -> (first: Day, last: Day)? {
     if let day = Day(text) { return (day, day) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -66,7 +66,7 @@ public enum DaySpan {
     return (first, first + (Day.days(in: month, of: year) - 1))
   }
 
-  /// The week with the year's first Thursday is the first (ISO 8601).
+  /// Week 1 contains the year's first Thursday (ISO 8601).
   private static func week(_ year: Int, _ number: Int) -> (first: Day, last: Day)? {
     guard let fourth = Day(year: year, month: 1, day: 4),
       let last = Day(year: year, month: 12, day: 28)

@@ -1,13 +1,13 @@
-/// What a deadline's published words mean on the clock.
+/// The instant or range of time that a deadline's published text stands for.
 public struct DeadlineInstant: Sendable, Equatable {
   public enum Precision: String, Sendable {
     case datetime, date, month, unknown
   }
 
   public var precision: Precision
-  /// Known only where a time of day and a zone were published.
+  /// The instant, if the time of day and the zone were published.
   public var at: Instant?
-  /// The deadline is not before this, and not after that.
+  /// The earliest possible instant; `notAfter` is the latest one.
   public var notBefore: Instant?
   public var notAfter: Instant?
 
@@ -20,16 +20,17 @@ public struct DeadlineInstant: Sendable, Equatable {
     self.notAfter = notAfter
   }
 
-  /// The years in which a deadline can be; "0000-05-10" is no date.
+  /// The years that a deadline may be in; "0000-05-10" is not a date.
   static let years = 1900...2200
 
-  /// Reads "2026-01-28 23:59:59", "2026-01-28", "2026-01" or a `PublishedDate`, in a declared zone.
+  /// Resolves "2026-01-28 23:59:59", "2026-01-28", "2026-01" or a `PublishedDate` in a declared
+  /// time zone.
   ///
-  /// A zone in the text itself ("2026-01-28T23:59:00Z", "2026-01-28 23:59 AoE") counts instead. 24:00 is
-  /// the end of the day. A day without a time ends somewhere within it: its bounds are the day's first
-  /// and last second in the zone, and where no zone is declared, in the easternmost and the
-  /// westernmost one. A month, or a longer time, has bounds alike; what is longer than a month has the
-  /// precision `unknown`. Any other text ("TBD") means that nothing is known.
+  /// A zone in the text itself ("2026-01-28T23:59:00Z", "2026-01-28 23:59 AoE") has precedence.
+  /// 24:00 is the end of the day. For a day without a time, the bounds are its first and last
+  /// second in the zone or, without a zone, in UTC+14 and UTC-12. A month or a longer period has
+  /// such bounds too; a period longer than a month has the precision `unknown`. For any other text
+  /// ("TBD") the result is unknown.
   public static func resolve(local: String?, zone: String?) -> DeadlineInstant {
     guard let local, let published = PublishedTime(local) else {
       return DeadlineInstant(precision: .unknown)

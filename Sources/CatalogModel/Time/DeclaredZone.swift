@@ -1,15 +1,15 @@
-/// A zone in one of the spellings that deadlines are published with.
+/// A time zone in one of the spellings that are published with deadlines.
 public enum DeclaredZone: Sendable, Equatable {
   /// Seconds east of UTC, without summer time.
   case fixed(Int)
   case rules(TimeZoneRules)
 
-  /// Returns nil if the spelling is unknown, contradicts itself, or means several zones.
+  /// Fails if the spelling is unknown, contradicts itself, or stands for several zones.
   ///
-  /// AoE is 12 hours west of UTC; "UTC-8" and "GMT+02" mean what they say, 8 hours west and 2 hours
-  /// east (the reverse of POSIX `Etc/GMT+2`). Hyphens, minus signs and dashes are one sign, and blanks
-  /// before it do not matter. Of "AoE (UTC-12)" both sides must agree if both are known; "CST (UTC+8)"
-  /// is what the brackets say. "CST", "IST" and "BST" alone are unknown (see `ZoneAbbreviation`).
+  /// AoE is UTC-12. "UTC-8" and "GMT+02" are 8 hours west and 2 hours east (the reverse of POSIX
+  /// `Etc/GMT+2`). All sorts of hyphens, minus signs and dashes are equal, with or without blanks.
+  /// In "AoE (UTC-12)" both parts must agree if both are known; "CST (UTC+8)" has the offset in the
+  /// brackets. "CST", "IST" and "BST" alone are unknown (see `ZoneAbbreviation`).
   public init?(_ spelling: String) {
     let text = Self.plain(spelling)
     if let zone = Self(plain: text) {
@@ -37,7 +37,7 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// Seconds east of UTC at an instant.
+  /// The offset at an instant, in seconds east of UTC.
   public func offset(at instant: Instant) -> Int {
     switch self {
     case .fixed(let offset): offset
@@ -53,7 +53,7 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// The text with one kind of blank, hyphen and plus sign.
+  /// The text with uniform blanks, hyphens and plus signs.
   private static func plain(_ text: String) -> String {
     var plain = ""
     for character in text {
@@ -69,7 +69,9 @@ public enum DeclaredZone: Sendable, Equatable {
     return plain
   }
 
-  /// Two spellings of one zone: "AoE (UTC-12)", "AoE, UTC-12", "UTC-12 AoE"; "(UTC-12)" is both.
+  /// Splits a text with two spellings of one zone: "AoE (UTC-12)", "AoE, UTC-12", "UTC-12 AoE".
+  ///
+  /// In "(UTC-12)" both are the same.
   private static func halves(_ text: String) -> (outer: String, inner: String, isBracketed: Bool)? {
     if let end = text.last, end == ")" || end == "]",
       let open = text.lastIndex(where: { $0 == "(" || $0 == "[" })
@@ -103,7 +105,8 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// "UTC-8", "GMT +05:30", "UTC+0530", "+05:30", "-12", "UTC+5.5".
+  /// Parses an offset of up to 14 hours: "UTC-8", "GMT +05:30", "UTC+0530", "+05:30", "-12",
+  /// "UTC+5.5".
   private static func offset(_ text: String) -> Int? {
     var rest = Substring(text)
     for prefix in ["UTC/GMT", "GMT/UTC", "UTC", "GMT"] where rest.hasPrefix(prefix) {
@@ -141,6 +144,6 @@ public enum DeclaredZone: Sendable, Equatable {
 }
 
 extension Day {
-  /// One or two digits.
+  /// Parses one or two digits.
   fileprivate static func digits(_ text: Substring) -> Int? { digits(text, 1) ?? digits(text, 2) }
 }

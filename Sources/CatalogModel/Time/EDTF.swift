@@ -1,18 +1,18 @@
-/// Why a text is not an EDTF date of the subset that the catalog reads.
+/// The reason why a text is not an EDTF date of the supported subset.
 public struct EDTFError: Error, Sendable, Equatable, CustomStringConvertible {
   public let text: String
   public let description: String
 }
 
-/// The subset of the Extended Date/Time Format (ISO 8601-2) that the catalog reads: YYYY, YYYY-MM,
-/// YYYY-MM-DD, seasons YYYY-21 to YYYY-24, each with `?` or `~` behind it, and intervals of these
+/// The supported subset of the Extended Date/Time Format (ISO 8601-2): YYYY, YYYY-MM, YYYY-MM-DD,
+/// seasons YYYY-21 to YYYY-24, each optionally followed by `?`, `~` or `%`, and intervals of these
 /// with an unknown ("a/") or open ("a/..") end.
 enum EDTF {
   enum Precision: String, Sendable {
     case day, month, season, year, unknown
   }
 
-  /// The days that a date can mean.
+  /// The range of days that a date can stand for.
   struct Span: Equatable {
     var earliest: Day
     var latest: Day
@@ -21,7 +21,7 @@ enum EDTF {
 
   struct Interval: Equatable {
     var start: Span
-    /// Nil where the end is unknown or open.
+    /// `nil` if the end is unknown or open.
     var end: Span?
   }
 
@@ -58,7 +58,7 @@ enum EDTF {
       switch month {
       case 1...12: span = months(month, month, of: year, .month)
       case 21...23: span = months(month * 3 - 60, month * 3 - 58, of: year, .season)
-      // Winter lasts from December into the next year.
+      // Winter is the season from December to February of the next year.
       case 24: span = months(12, 14, of: year, .season)
       default: throw error(text, "has no such month")
       }
@@ -67,7 +67,7 @@ enum EDTF {
       span = Span(earliest: day, latest: day, precision: .day)
     }
     guard var span else { throw wrong }
-    // An uncertain day is known no better than its month.
+    // An uncertain day is treated as its month.
     if qualified, span.precision == .day, let month = Day.digits(parts[1], 2),
       let wider = months(month, month, of: year, .month)
     {

@@ -1,27 +1,27 @@
-/// When an event takes place, as exactly as it is known: four bounds instead of two days.
+/// When an event takes place, as exactly as known: an earliest and a latest day for both start and
+/// end.
 public struct EventDates: Sendable, Equatable {
-  /// Nil where only a text such as "TBD" is known.
+  /// `nil` if only a text such as "TBD" is known.
   public var edtf: String?
-  /// As published.
+  /// The dates as published.
   public var text: String?
   /// "day", "month", "season", "year" or "unknown".
   public var precision: String
   public var startEarliest: Day?
   public var startLatest: Day?
   public var endEarliest: Day?
-  /// Nil where the end is unknown.
+  /// `nil` if the end is unknown.
   public var endLatest: Day?
 
-  /// The first day, where it is exactly known.
+  /// The first day; `nil` if it is not known exactly.
   public var start: Day? { startEarliest == startLatest ? startEarliest : nil }
 
-  /// The last day, where it is exactly known.
+  /// The last day; `nil` if it is not known exactly.
   public var end: Day? { endEarliest == endLatest ? endEarliest : nil }
 
-  /// The day that filters take for the latest end: where the end is unknown, ten days after the
-  /// start.
+  /// The latest end that filters assume: if the end is unknown, ten days after the latest start.
   ///
-  /// Never shown.
+  /// Not shown to clients.
   public var endLatestForFilter: Day? { endLatest ?? startLatest.map { $0 + 10 } }
 
   public init(edtf: String?, text: String?) throws(EDTFError) {
@@ -42,7 +42,7 @@ public struct EventDates: Sendable, Equatable {
     endLatest = end.latest
   }
 
-  /// As read back from the database: the bounds were computed when it was written.
+  /// Creates dates from the database, which has the computed bounds.
   package init(
     edtf: String?, text: String?, precision: String?, startEarliest: String?, startLatest: String?,
     endEarliest: String?, endLatest: String?

@@ -1,12 +1,14 @@
 extension Instant {
-  /// Parses an RFC 3339 date-time (section 5.6); fractions of a second are dropped, and a leap second
-  /// counts as the second before.
+  /// Parses an RFC 3339 date-time (section 5.6) and returns it with its offset in seconds east of
+  /// UTC.
+  ///
+  /// Drops fractions of a second; a leap second counts as the second before.
   public static func parse(rfc3339 text: String) -> (instant: Instant, offset: Int)? {
     var text = text
     return text.withUTF8 { parse($0) }
   }
 
-  /// Programmes have two of them in every session, so nothing is cut out of the text.
+  /// Parses the bytes in place, without making substrings: every session has two times.
   private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> (instant: Instant, offset: Int)?
   {
     func isDigit(_ place: Int) -> Bool {

@@ -8,17 +8,17 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.seconds = seconds
   }
 
-  /// The start of a day in UTC, moved by an offset east of it.
+  /// Creates the instant `second` seconds after midnight of a day, `offset` seconds east of UTC.
   public init(_ day: Day, second: Int = 0, offset: Int = 0) {
     seconds = day.number * 86_400 + second - offset
   }
 
-  /// What the machine's clock says.
+  /// The current time of the system's clock.
   public static var now: Instant { Instant(seconds: time(nil)) }
 
   public static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
 
-  /// The day that it is at this instant, `offset` seconds east of UTC.
+  /// The day at this instant, `offset` seconds east of UTC.
   public func day(offset: Int = 0) -> Day {
     Day(number: Int((Double(seconds + offset) / 86_400).rounded(.down)))
   }
@@ -26,7 +26,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// RFC 3339 in UTC: "2026-01-29T11:59:59Z".
   public var description: String { formatted(offset: nil) }
 
-  /// RFC 3339 with an offset in seconds east of UTC; "Z" for nil.
+  /// RFC 3339 with an offset in seconds east of UTC, or "Z" if that is `nil`.
   public func formatted(offset: Int?) -> String {
     let shift = offset ?? 0
     let day = day(offset: shift)
@@ -40,7 +40,8 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
       + Day.padded(minutes % 60, 2)
   }
 
-  /// Parses "HH:MM" or "HH:MM:SS"; a leap second counts as the second before.
+  /// Parses "HH:MM" or "HH:MM:SS" as seconds since midnight; a leap second counts as the second
+  /// before.
   static func secondOfDay(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, let hour = Day.digits(parts[0], 2), hour < 24,

@@ -1,16 +1,16 @@
-/// The offsets from UTC of one time zone, wherever its rules come from.
+/// The offsets from UTC of a time zone, whatever the source of its rules.
 public protocol OffsetRules: Sendable {
-  /// Seconds east of UTC.
+  /// The offset in seconds east of UTC.
   func offset(at instant: Instant) -> Int
 }
 
-/// The instant that a local time means, and whether the clock shows that time once.
+/// The instant of a local time, and whether clocks show that time exactly once.
 public struct LocalResolution: Sendable, Equatable {
   public enum Kind: Sendable {
     case once
-    /// The clock is set forward over the time and never shows it.
+    /// Clocks are set forward past the time and never show it.
     case skipped
-    /// The clock is set back over the time and shows it twice.
+    /// Clocks are set back and show the time twice.
     case repeated
   }
 
@@ -19,8 +19,8 @@ public struct LocalResolution: Sendable, Equatable {
 }
 
 extension OffsetRules {
-  /// Resolves a local time as RFC 5545 section 3.3.5 does: a repeated time is its first occurrence,
-  /// a skipped time has the offset from before the gap.
+  /// Resolves a local time as RFC 5545 section 3.3.5 does: for a repeated time, returns the first
+  /// occurrence; a skipped time has the offset from before the gap.
   public func resolve(_ day: Day, second: Int) -> LocalResolution {
     let guess = Instant(day, second: second)
     let before = offset(at: Instant(seconds: guess.seconds - 86_400))
@@ -37,7 +37,7 @@ extension OffsetRules {
   public func instant(of day: Day, second: Int) -> Instant { resolve(day, second: second).instant }
 }
 
-/// A zone whose offset never changes.
+/// A time zone with a constant offset.
 public struct FixedOffset: OffsetRules {
   public static let utc = FixedOffset(seconds: 0)
 

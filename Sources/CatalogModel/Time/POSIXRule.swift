@@ -1,5 +1,6 @@
-/// A POSIX TZ rule such as "PST8PDT,M3.2.0,M11.1.0", as it ends a TZif file; only the `M` form of
-/// change days, which is the one that the time zone database uses.
+/// A POSIX TZ rule such as "PST8PDT,M3.2.0,M11.1.0" from the end of a TZif file.
+///
+/// Supports only the `M` form of dates, the one that the time zone database uses.
 struct POSIXRule: Sendable {
   private struct Change: Sendable {
     var month: Int

@@ -1,15 +1,16 @@
-/// A date in the words in which lists publish deadlines: "10 May 2027", "May 2027", "mid May 2027",
-/// "end of June 2027", "Q2 2027", "summer 2027", "2027".
+/// A date in the wording of published deadlines: "10 May 2027", "May 2027", "mid May 2027", "end of
+/// June 2027", "Q2 2027", "summer 2027", "2027".
 ///
-/// English words only. The text must name its year; a word that is not known makes it no date, since
-/// it may change the meaning ("not before May 2027").
+/// English only. The text must contain the year. An unknown word makes the text invalid, since it
+/// may change the meaning ("not before May 2027").
 public struct PublishedDate: Equatable, Sendable {
   public enum Precision: Sendable { case day, month, longer }
 
   public var first: Day
   public var last: Day
   public var precision: Precision
-  /// Whether the words leave the days open: a season has no first day, and "likely" promises nothing.
+  /// Whether the wording leaves the days open: a season has no exact days, and "likely" is not
+  /// definite.
   public var isAssumed: Bool
 
   private static let months = [
@@ -24,7 +25,7 @@ public struct PublishedDate: Equatable, Sendable {
     "likely", "probably", "tentative", "tentatively", "expected", "estimated", "approximately",
     "approx", "around", "about", "ca", "circa", "tba", "tbd", "tbc", "provisional",
   ]
-  /// Which part of a month or year a word means, of three.
+  /// The third of a month or year that a word stands for, from 0 to 2.
   private static let thirds = [
     "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
   ]
@@ -42,7 +43,7 @@ public struct PublishedDate: Equatable, Sendable {
     isAssumed = words.isHedged || words.season != nil
   }
 
-  /// Words and numbers in small letters, and "-" for what joins two months.
+  /// The words and numbers in lower case, and "-" for what joins two months.
   private static func tokens(_ text: String) -> [String] {
     var tokens: [String] = []
     var word = ""
@@ -61,7 +62,7 @@ public struct PublishedDate: Equatable, Sendable {
     return tokens
   }
 
-  /// What the words of a text have said so far.
+  /// The parts of the date found so far.
   private struct Words {
     var year: Int?
     var months: [Int] = []
@@ -74,7 +75,7 @@ public struct PublishedDate: Equatable, Sendable {
     var season: String?
     var isHedged = false
 
-    /// Returns false if the word is unknown, or stands twice.
+    /// Returns false if the word is unknown, or repeats a part of the date.
     mutating func take(_ word: String) -> Bool {
       if PublishedDate.fillers.contains(word) || ["-", "to", "or", "and"].contains(word) {
         return true
@@ -156,7 +157,7 @@ public struct PublishedDate: Equatable, Sendable {
       return first...(first + months - 1)
     }
 
-    /// Within a month, or within two months that are named.
+    /// The days within a month, or within two named months.
     private func within(
       _ month: Int, _ days: (Day, Day), _ year: Int
     ) -> (Day, Day, PublishedDate.Precision)? {

@@ -1,17 +1,17 @@
-/// A date with the time of day and the zone that stand in the same text, as lists publish deadlines.
+/// A date with an optional time of day and time zone in one text, as published with deadlines.
 public struct PublishedTime: Sendable {
   public var first: Day
   public var last: Day
   public var precision: DeadlineInstant.Precision
-  /// Seconds since midnight, up to 86,400 for 24:00; nil if only days are named.
+  /// Seconds since midnight, up to 86,400 for 24:00; `nil` if the text has no time.
   public var second: Int?
   public var zone: DeclaredZone?
-  /// The zone as it stands in the text.
+  /// The zone as written in the text.
   public var zoneText: String?
   /// Whether words such as "summer" or "likely" leave the days open.
   public var isAssumed = false
 
-  /// Fails if the text is no date, or if anything in it is not understood.
+  /// Fails if the text is not a date, or if any part of it is unknown.
   public init?(_ text: String) {
     let words = text.split { $0.isWhitespace }.map(String.init)
     guard let head = words.first else { return nil }
@@ -32,7 +32,7 @@ public struct PublishedTime: Sendable {
       rest = []
     } else {
       var end = words.firstIndex { $0.first?.isNumber == true && $0.contains(":") }
-      // "10 May 2027 AoE".
+      // For example "10 May 2027 AoE".
       if end == nil, words.count > 1, DeclaredZone(words[words.count - 1]) != nil {
         end = words.count - 1
       }
@@ -48,7 +48,7 @@ public struct PublishedTime: Sendable {
     else { return nil }
   }
 
-  /// Reads a time of day and a zone behind it, or only a zone.
+  /// Reads a time of day with an optional zone, or only a zone.
   private mutating func take(_ text: String) -> Bool {
     guard let start = text.first else { return true }
     var rest = text[...]
@@ -64,11 +64,11 @@ public struct PublishedTime: Sendable {
     guard !rest.isEmpty else { return true }
     zoneText = String(rest)
     zone = DeclaredZone(String(rest))
-    // An abbreviation that means several zones names one, if not which.
+    // An ambiguous abbreviation is still a zone, though it is not known which.
     return zone != nil || ZoneAbbreviation.isAmbiguous(String(rest))
   }
 
-  /// "23:59", "9:05:30.25", "24:00"; with `half`, of 12 hours.
+  /// Parses "23:59", "9:05:30.25" or "24:00"; with `half` ("am" or "pm") on a 12-hour clock.
   private static func second(_ text: Substring, half: String?) -> Int? {
     let whole = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let parts = whole[0].split(separator: ":", omittingEmptySubsequences: false)

@@ -7,7 +7,7 @@ struct TZifFile {
   /// The POSIX TZ rule for the time after the last transition.
   var footer = ""
 
-  /// Nil where the bytes are no such file.
+  /// Fails if the bytes are not a TZif file of version 2 or later.
   init?(_ bytes: [UInt8]) {
     func number(_ position: Int, _ width: Int) -> Int {
       var value = bytes[position] & 0x80 != 0 ? -1 : 0
@@ -22,7 +22,7 @@ struct TZifFile {
       let counts = (0..<6).map { number(header + 20 + $0 * 4, 4) }
       return counts.allSatisfy { (0...10_000).contains($0) } ? counts : nil
     }
-    // isutcnt, isstdcnt, leapcnt, timecnt, typecnt, charcnt
+    // The counts in order: isutcnt, isstdcnt, leapcnt, timecnt, typecnt, charcnt.
     guard let first = counts(0), bytes.count > 4, bytes[4] >= UInt8(ascii: "2") else { return nil }
     let second =
       44 + first[3] * 5 + first[4] * 6 + first[5] + first[2] * 8 + first[1] + first[0]

@@ -1,8 +1,8 @@
-/// A value that the clock changes at known instants.
+/// A time-dependent value that changes at known instants.
 public struct TimeLine: Sendable, Equatable {
-  /// What holds before each instant, in the order of the instants.
+  /// The values until each instant, in the order of the instants.
   public var steps: [(until: Instant, value: String?)]
-  /// What holds from the last instant on.
+  /// The value from the last instant on.
   public var last: String?
 
   public init(_ steps: [(until: Instant, value: String?)], last: String?) {
@@ -21,15 +21,15 @@ public struct TimeLine: Sendable, Equatable {
   }
 }
 
-/// The rules of zones by their names, read once each.
+/// A cache of time zone rules by name.
 ///
-/// Confined to whoever made it.
+/// Confined to the thread or queue of its owner.
 public final class TimeZones {
   private var known: [String: TimeZoneRules?] = [:]
 
   public init() {}
 
-  /// Nil where there is no such zone.
+  /// Returns the rules of a zone; `nil` if it does not exist.
   public func rules(_ name: String) -> TimeZoneRules? {
     if let rules = known[name] { return rules }
     let rules = try? TimeZoneRules(named: name)
@@ -39,11 +39,11 @@ public final class TimeZones {
 }
 
 extension EventDates {
-  /// Whether the event is past, upcoming or ongoing; "indeterminate" where its dates are too
-  /// vague to tell; nil where they are unknown.
+  /// The phase: "upcoming", "ongoing", "past", or "indeterminate" if the dates are too vague; `nil`
+  /// if they are unknown.
   ///
-  /// Days begin and end by `zone`, and 12 hours west of UTC where it is unknown, so that an event
-  /// is over only when its last day has ended everywhere.
+  /// Days begin and end in `zone`. If that is `nil`, in UTC-12, so that an event is over only when
+  /// its last day has ended everywhere.
   public func phases(zone: TimeZoneRules?) -> TimeLine? {
     guard let startEarliest, let startLatest, let end = endLatestForFilter else { return nil }
     func start(of day: Day) -> Instant {

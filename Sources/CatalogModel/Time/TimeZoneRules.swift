@@ -1,6 +1,6 @@
 private import Glibc
 
-/// Why there are no rules for a zone.
+/// The reason why a zone has no rules.
 public enum TimeZoneError: Error, Sendable, CustomStringConvertible {
   case noDatabase
   case unknown(String)
@@ -37,7 +37,7 @@ public struct TimeZoneRules: OffsetRules {
     footer = POSIXRule(file.footer)
   }
 
-  /// Seconds east of UTC.
+  /// The offset at an instant, in seconds east of UTC.
   public func offset(at instant: Instant) -> Int {
     var low = 0
     var high = transitions.count
@@ -49,7 +49,7 @@ public struct TimeZoneRules: OffsetRules {
     return low == 0 ? firstOffset : offsetsAfter[low - 1]
   }
 
-  /// Whether the zone has the offset in January or July of these years.
+  /// Whether the zone has the offset on 1 January or 1 July 2026.
   func uses(_ offset: Int) -> Bool {
     let january = 1_767_225_600
     return [january, january + 181 * 86_400].contains {
@@ -57,13 +57,13 @@ public struct TimeZoneRules: OffsetRules {
     }
   }
 
-  /// The zone whose name is nearest to a misspelt one; nil if none is near, or if the system has no
-  /// list of zones.
+  /// The zone whose name is nearest to a misspelt one; `nil` if none is near, or if the system has
+  /// no list of zones.
   public static func suggestion(for name: String) -> String? {
     Suggestion.nearest(to: name, among: names, limit: 1).first
   }
 
-  /// The third column of the system's list of zones.
+  /// The zone names in the third column of the system's zone.tab.
   private static let names: [String] = {
     let lines = (read("/usr/share/zoneinfo/zone.tab") ?? []).split(separator: UInt8(ascii: "\n"))
     return lines.compactMap { line in

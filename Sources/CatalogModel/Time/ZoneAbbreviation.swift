@@ -1,9 +1,10 @@
-/// The abbreviations of time zones.
+/// Abbreviations of time zones.
 ///
-/// Some abbreviations mean different zones in different countries: "CST" is used in Chicago and in
-/// Shanghai. Only the country of the place can decide; without it, such an abbreviation means nothing.
+/// Some stand for different zones in different countries: "CST" is used in Chicago and in Shanghai.
+/// Only the country of the conference decides; without it, such an abbreviation is unknown.
 public enum ZoneAbbreviation {
-  /// Minutes east of UTC, of abbreviations that mean one zone unless a country uses them otherwise.
+  /// Minutes east of UTC, for abbreviations that stand for one zone unless a country uses them
+  /// otherwise.
   static let fixed: [String: Int] = [
     "AOE": -720, "ANYWHERE ON EARTH": -720, "ANYWHERE-ON-EARTH": -720, "ANY WHERE ON EARTH": -720,
     "ANYWHERE ON THE EARTH": -720, "UTC": 0, "GMT": 0, "Z": 0, "ZULU": 0, "UTC/GMT": 0,
@@ -20,7 +21,7 @@ public enum ZoneAbbreviation {
     "EASTERN DAYLIGHT": -240, "PACIFIC STANDARD": -480, "PACIFIC DAYLIGHT": -420,
   ]
 
-  /// Zones with summer time as people name them.
+  /// Common names of zones with summer time.
   static let rules = [
     "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "MT": "America/Denver",
     "CT": "America/Chicago", "ET": "America/New_York", "EASTERN": "America/New_York",
@@ -30,7 +31,7 @@ public enum ZoneAbbreviation {
     "MOUNTAIN": "America/Denver", "UK": "Europe/London", "LONDON": "Europe/London",
   ]
 
-  /// What an abbreviation means in the countries that use it for their own time.
+  /// Abbreviations by the countries that use them for their own time, with minutes east of UTC.
   private static let national: [String: [(minutes: Int, countries: String)]] = [
     "CST": [(-360, "US CA MX GT SV HN NI CR BZ"), (480, "CN TW HK MO"), (-300, "CU")],
     "CDT": [(-240, "CU")], "IST": [(330, "IN LK"), (60, "IE"), (120, "IL")],
@@ -41,10 +42,11 @@ public enum ZoneAbbreviation {
     "SST": [(480, "SG"), (-660, "AS")], "AMT": [(240, "AM"), (-240, "BR")],
   ]
 
-  /// The abbreviation with the offset behind it, as "CST (UTC+08:00)", if its countries decide.
+  /// The abbreviation followed by its offset, such as "CST (UTC+08:00)", if the countries decide on
+  /// it.
   ///
-  /// `countries` are the ISO 3166-1 codes of the places of the conference. The result is nil if none
-  /// of them uses the abbreviation for its own time, or if they disagree.
+  /// `countries` are the ISO 3166-1 alpha-2 codes of the conference's countries. Returns `nil` if
+  /// none of them uses the abbreviation for its own time, or if they disagree.
   public static func spelling(_ abbreviation: String, in countries: Set<String>) -> String? {
     let name = abbreviation.trimmingBlanks()
     guard let meanings = national[name.uppercased()] else { return nil }
@@ -62,12 +64,12 @@ public enum ZoneAbbreviation {
     national[abbreviation.uppercased()]?.contains { zone == .fixed($0.minutes * 60) } ?? false
   }
 
-  /// Whether countries use the abbreviation for their own time.
+  /// Whether a country uses the abbreviation for its own time.
   public static func isNational(_ text: String) -> Bool {
     national[text.trimmingBlanks().uppercased()] != nil
   }
 
-  /// Whether the abbreviation means several zones, of which none is usual everywhere.
+  /// Whether the abbreviation stands for several zones and has no common meaning.
   public static func isAmbiguous(_ text: String) -> Bool {
     isNational(text) && fixed[text.trimmingBlanks().uppercased()] == nil
   }
