@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// Keeps what follows from topics in step with them: which are narrower than others, and which sessions
+/// Maintains what follows from topics: which topics are narrower than others, and which sessions
 /// have them in their titles.
 final class TopicIndexer {
   private let connection: Connection

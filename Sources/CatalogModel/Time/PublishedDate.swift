@@ -139,7 +139,7 @@ public struct PublishedDate: Equatable, Sendable {
       if let third { parts.append(Self.part(third, of: 4)) }
       if let season, let months = PublishedDate.seasons[season] { parts.append(months) }
       if season == "winter" {
-        // "Winter 2027" begins in December of 2026, or of 2027.
+        // "Winter 2027" may begin in December 2026 or in December 2027.
         guard parts.isEmpty, let first = Day(year: year - 1, month: 12, day: 1),
           let last = Day(year: year + 1, month: 3, day: 1)
         else { return nil }
