@@ -5,6 +5,7 @@ package struct SHA256 {
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
+  /// Returns the hash of a message: 32 bytes.
   package static func hash(_ message: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     let padded = padded(message)
@@ -14,6 +15,7 @@ package struct SHA256 {
     return hash.state.flatMap { bytes(of: $0) }
   }
 
+  /// Returns the hash of a message as 64 lower-case hexadecimal digits.
   package static func hexadecimal(of message: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = hash(message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

@@ -18,12 +18,18 @@ public final class CatalogResponder: Responder {
   /// loop.
   let preparation = DispatchQueue(label: "catalog.preparation")
 
+  /// Creates a responder for one store.
+  ///
+  /// Each event loop needs a responder of its own.
   public convenience init(
     _ store: CatalogStore, configuration: APIConfiguration = APIConfiguration()
   ) {
     self.init(ServedCatalog(store), configuration: configuration)
   }
 
+  /// Creates a responder for a catalog whose database file may be replaced.
+  ///
+  /// Each event loop needs a responder of its own.
   public convenience init(
     _ served: ServedCatalog, configuration: APIConfiguration = APIConfiguration()
   ) {

@@ -31,7 +31,7 @@ extension Question {
     return FormAnswer(piece: ListPiece(bytes: bytes))
   }
 
-  /// The landing page.
+  /// Returns the landing page.
   func landingPage(_ call: Call) throws -> FormAnswer {
     let reader = call.reader
     var frame = frame(HTMLPage.name, call)
@@ -59,7 +59,7 @@ extension Question {
     return frame
   }
 
-  /// The URLs of the complete response in each other representation.
+  /// Returns the URLs of the complete response in each other representation.
   func forms(_ call: Call) -> [(form: Representation, url: String)] {
     let items = call.arguments.asked.filter {
       !PresentationParameters.ofResponse.contains($0.name)

@@ -20,6 +20,7 @@ public final class ValidatorMemory: Sendable {
 
   private let entries: Locked<RecentValues<AnswerKey, Entry>>
 
+  /// Creates a memory of at most about `capacity` bytes.
   public init(capacity: Int) {
     entries = Locked(RecentValues(capacity: capacity))
   }

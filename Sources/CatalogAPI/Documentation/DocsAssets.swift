@@ -1,6 +1,6 @@
 /// The script of the manual, served by this server only.
 enum DocsAssets {
-  /// Adds buttons to the lines for the terminal: to copy one, and to try it here.
+  /// Adds buttons to the commands: one copies the command, the other runs it in the page.
   static let script = """
     for (const box of document.querySelectorAll(".curl")) {
       const line = box.querySelector("code").textContent;

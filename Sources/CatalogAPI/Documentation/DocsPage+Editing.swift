@@ -1,7 +1,7 @@
 import HTTP
 
 extension DocsPage {
-  /// From the first token to undoing an edit.
+  /// Writes the section on editing, from the first token to undoing an edit.
   static func editing(_ docs: DocsPage, _ page: inout HTMLText) {
     page.paragraph(
       "You need a token to edit. The operator creates one on the machine of the database, and a"
@@ -72,7 +72,7 @@ extension DocsPage {
         + " operator lists them in `--cors-write-origins`.")
   }
 
-  /// A command for a terminal.
+  /// Writes a command for a terminal.
   func command(_ line: String, _ page: inout HTMLText) {
     page.element("div", ["class": "curl"]) { page in
       page.element("pre", ["tabindex": "0"]) { page in

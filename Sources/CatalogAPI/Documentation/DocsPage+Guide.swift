@@ -242,7 +242,7 @@ extension DocsPage {
     },
   ]
 
-  /// A Python program that keeps a copy of the catalog.
+  /// Returns a Python program that keeps a copy of the catalog.
   static func mirror(_ baseURL: String) -> String {
     """
     import json, urllib.request

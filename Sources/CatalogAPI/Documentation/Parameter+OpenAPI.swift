@@ -71,8 +71,7 @@ extension Parameter {
     }
   }
 
-  /// A pattern that every valid value matches; nil if none describes the values, such as existing
-  /// days.
+  /// A pattern that every valid value matches; nil for the other kinds of parameters.
   private var pattern: String? {
     switch kind {
     case .month: #"^\d{4}-(0[1-9]|1[0-2])$"#

@@ -7,7 +7,7 @@ extension Schemas {
   /// The schemas of the records that clients send.
   private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }
 
-  /// The name of the schema of an operation's response.
+  /// Returns the name of the schema of an operation's response.
   static func name(of operation: Operation) -> String {
     if operation.path.hasSuffix("/history") || operation.path == "/audit" { return "AuditList" }
     return named[operation.path] ?? "Response"

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 import JSON
 
-/// Schedules, rooms, and comparisons of conferences.
+/// Schedules and rooms, comparisons of conferences, and what past editions of a series suggest.
 enum ProgrammeEndpoints {
   static let list = [schedule, rooms, similar, conflicts, seriesDeadlines, nextEdition]
 

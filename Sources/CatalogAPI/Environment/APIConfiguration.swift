@@ -53,6 +53,7 @@ public struct APIConfiguration: Sendable {
   ///
   /// Default: 600 a minute.
   public var writeRate = RateLimiter.Policy("write", perMinute: 600)
+  /// The limiter that counts the requests of each client, shared by the loops.
   public var limiter = RateLimiter()
   let keysUnderWay = KeysUnderWay()
   /// The proxies that may state the client's address, scheme and host.

@@ -78,7 +78,7 @@ extension ChangeHub {
   func give(_ content: [UInt8], _ number: UInt64, _ events: EventQueue) {
     guard !events.hasEnded else { return }
     events.waiting += content
-    // The piece before is in the kernel's buffer, which holds as much again at most.
+    // The piece before is in the kernel's buffer, which holds at most the other half of the limit.
     guard events.waiting.count <= Self.waitingLimit / 2 || events.deliver != nil else {
       remove(number)
       events.abort?()

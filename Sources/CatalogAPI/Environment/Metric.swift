@@ -8,6 +8,7 @@ public struct Metric: Sendable {
     case gauge
   }
 
+  /// One value of a metric, with a label if the metric has several.
   public struct Sample: Sendable {
     var label: (name: String, value: String)?
     var value: Int

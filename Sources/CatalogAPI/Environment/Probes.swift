@@ -14,12 +14,14 @@ public final class Probes: Sendable {
   /// Returns the metrics of the modules below the API.
   private let readings: @Sendable () -> [Metric]
 
+  /// Creates counters for a number of event loops; `readings` returns the metrics of the modules
+  /// below.
   public init(loops: Int = 1, readings: @escaping @Sendable () -> [Metric] = { [] }) {
     self.loops = (0..<max(1, loops)).map { _ in AnswerCounts() }
     self.readings = readings
   }
 
-  /// Call it when the server begins to shut down: from then on it is not ready.
+  /// Marks the server as shutting down: from now on it is not ready.
   public func beginDraining() { draining.store(true, ordering: .relaxed) }
 
   /// Records whether the database file is damaged or missing.

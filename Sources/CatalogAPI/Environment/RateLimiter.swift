@@ -31,10 +31,12 @@ public final class RateLimiter: Sendable {
   private let buckets = Locked(RecentValues<String, Bucket>(capacity: clients))
   private let clock: @Sendable () -> Double
 
+  /// Creates a limiter; `clock` returns seconds that never decrease.
   public init(clock: @escaping @Sendable () -> Double = RateLimiter.monotonicSeconds) {
     self.clock = clock
   }
 
+  /// Returns the seconds since the first use, by the continuous clock.
   public static let monotonicSeconds: @Sendable () -> Double = {
     let start = RateLimiter.start
     let (seconds, attoseconds) = (ContinuousClock.now - start).components

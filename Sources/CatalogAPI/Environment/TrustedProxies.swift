@@ -12,6 +12,7 @@ public struct TrustedProxies: Sendable, Equatable {
   private var networks: [Network] = []
   private var includesUnix = false
 
+  /// Creates a value that trusts no proxy.
   public init() {}
 
   /// Parses networks such as 10.0.0.0/8 or fd00::/8, single addresses, or `unix`, separated by

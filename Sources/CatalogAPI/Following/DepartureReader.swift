@@ -35,7 +35,7 @@ struct DepartureReader {
     return try deadlines(leaving: filter, since: startOfDepartures())
   }
 
-  /// The position in the change log after which departures are read.
+  /// Returns the position in the change log after which departures are read.
   private func startOfDepartures() throws -> Int {
     let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
     return max(state.horizon.position, state.newest.position - Self.departureRows)

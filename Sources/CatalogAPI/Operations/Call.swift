@@ -12,7 +12,7 @@ final class Call {
   let captures: [String: String]
   let reader: CatalogReader
   let baseURL: String
-  /// The request's path as the client sent it, without an extension.
+  /// The request's path, percent-encoded; for reads without an extension.
   let path: String
   let endpoints: [Operation]
   let probes: Probes

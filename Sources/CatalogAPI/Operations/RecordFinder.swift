@@ -8,7 +8,7 @@ struct RecordFinder {
 
   init(_ call: Call) { self.call = call }
 
-  /// The row ID of the record that a path segment names.
+  /// Returns the row ID of the record that a path segment names.
   ///
   /// - Throws: `RecordMoved` if the name belongs to one record with another slug; a 300 problem with
   ///   the candidates if it belongs to several; else a 404 problem with suggestions.

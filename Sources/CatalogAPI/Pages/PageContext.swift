@@ -61,7 +61,7 @@ struct PageContext {
     try entries(.conference, limit: limit, sort: sort, change).compactMap(\.asConference)
   }
 
-  /// "upcoming", "ongoing", "past" or "indeterminate"; nil if the dates are unknown.
+  /// Returns "upcoming", "ongoing", "past" or "indeterminate"; nil if the dates are unknown.
   func phase(_ conference: Conference) -> String? {
     let zone = conference.timeZone.flatMap(names.zones.rules)
     return conference.dates?.phases(zone: zone).flatMap { call.filling.value(of: $0) }

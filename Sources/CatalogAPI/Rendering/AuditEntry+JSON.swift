@@ -7,6 +7,7 @@ public struct RecordPath {
   public let kind: RecordKind
   public let slug: String
 
+  /// Parses a path; fails if it does not name a collection and an ID.
   public init?(_ path: String) {
     let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2, !parts[1].isEmpty,

@@ -110,7 +110,7 @@ extension RecordWrite {
 }
 
 extension WriteContext {
-  /// Returns the revision that the record has in the transaction.
+  /// Returns the revision of the data in the transaction.
   func revision() throws -> Int { try editor.revision ?? editor.reader().revision }
 
   /// Throws unless the request's token may write a record; `series` is a new conference's object,

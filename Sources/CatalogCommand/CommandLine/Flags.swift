@@ -73,7 +73,7 @@ struct Flags {
   /// The value of a flag, or else of its variable.
   subscript(_ name: String) -> String? { list(name)?.first }
 
-  /// The values of a repeatable flag, or else of its variable.
+  /// Returns the values of a repeatable flag, or else of its variable.
   func list(_ name: String) -> [String]? { values[name] ?? variables[name] }
 
   /// Whether the command line, and not only a variable, has a flag.

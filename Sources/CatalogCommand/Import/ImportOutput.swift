@@ -23,8 +23,8 @@ final class ProblemOutput: Sendable {
     self.progress = progress
   }
 
-  /// The number of values (assumption, dropped), records (skipped) or files (refused) with a problem
-  /// of the severity.
+  /// Returns the number of values (assumption, dropped), records (skipped) or files (refused) with
+  /// a problem of the severity.
   func count(_ severity: ImportProblem.Severity) -> Int { counts.withLock { $0[severity] ?? 0 } }
 
   func add(_ problems: [ImportProblem]) {

@@ -184,7 +184,7 @@ final class BatchBuilder {
   /// Returns true the first time that it is called for a topic.
   func isNew(topic slug: String) -> Bool { topicSlugs.insert(slug).inserted }
 
-  /// The index of the conference with this external ID in the document.
+  /// Returns the index of the conference with this external ID in the document.
   func conference(identifiedAs value: String) -> Int? { conferences[value] }
 
   func session(identifiedAs value: String) -> (slug: String, index: Int)? { sessions[value] }
@@ -193,7 +193,7 @@ final class BatchBuilder {
     slugs[kind]?.contains(slug) ?? false
   }
 
-  /// The rules of an IANA time zone, cached; nil if the zone is unknown.
+  /// Returns the rules of an IANA time zone, cached; nil if the zone is unknown.
   func zone(_ name: String) -> TimeZoneRules? {
     if let known = zones[name] { return known }
     let rules = try? TimeZoneRules(named: name)

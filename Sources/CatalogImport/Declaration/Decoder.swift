@@ -3,14 +3,14 @@ import Catalog
 struct Decoder: Sendable {
   let read: @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void
 
-  /// A decoder that gets all files of a group together.
+  /// Returns a decoder that gets all files of a group together.
   static func group(
     _ read: @escaping @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void
   ) -> Decoder {
     Decoder(read: read)
   }
 
-  /// A decoder that gets one file at a time.
+  /// Returns a decoder that gets one file at a time.
   ///
   /// An unreadable file becomes a problem.
   static func files(
@@ -29,7 +29,7 @@ struct Decoder: Sendable {
     }
   }
 
-  /// A decoder of JSON or YAML files.
+  /// Returns a decoder of JSON or YAML files.
   static func tree(
     _ read: @escaping @Sendable (Node, ImportParameters, BatchBuilder) -> Void
   ) -> Decoder {
@@ -38,7 +38,7 @@ struct Decoder: Sendable {
     }
   }
 
-  /// A decoder of JSON or YAML files that are lists of maps.
+  /// Returns a decoder of JSON or YAML files that are lists of maps.
   static func rows(
     _ read: @escaping @Sendable (MapDecoder, InputFile, BatchBuilder) -> Void
   ) -> Decoder {

@@ -45,6 +45,7 @@ public struct ImportFormat: Sendable {
 
   var rank: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 
+  /// Returns the format with a name; nil if there is none.
   public static func named(_ name: String) -> ImportFormat? { all.first { $0.name == name } }
 }
 

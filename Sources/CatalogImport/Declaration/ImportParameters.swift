@@ -20,6 +20,7 @@ public struct ImportParameters: Sendable {
   }
 }
 
+/// The order of day, month and year in numeric dates.
 public enum DateOrder: String, CaseIterable, Sendable {
   case dmy, mdy, ymd
 }

@@ -27,7 +27,7 @@ extension ACLConference {
     }
   }
 
-  /// The track of a part such as "NLP Applications 1": "NLP Applications".
+  /// Returns the track of a part such as "NLP Applications 1": "NLP Applications".
   private func track(_ name: String?) -> String? {
     guard let name else { return nil }
     var base = name

@@ -40,7 +40,8 @@ enum CCFAcceptance {
     builder.document.conferences.append(conference)
   }
 
-  /// The numbers with their rate, to at most four decimal places, as JSON in the form of an export.
+  /// Returns the numbers with their rate, to at most four decimal places, as JSON in the form of an
+  /// export.
   ///
   /// An export that is imported again then changes nothing.
   private static func acceptance(_ submitted: Int, _ accepted: Int, source: String?) -> String {

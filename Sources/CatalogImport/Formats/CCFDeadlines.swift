@@ -29,7 +29,7 @@ enum CCFDeadlines {
     return source
   }()
 
-  /// The scope of external IDs, such as "AI/icml", from the last folders of the path.
+  /// Returns the scope of external IDs, such as "AI/icml", from the last folders of the path.
   static func scope(_ path: String) -> String {
     let parts = Paths.parts(path)
     let root = parts.lastIndex { $0 == "conference" || $0 == "accept_rates" }

@@ -65,12 +65,14 @@ enum ConfsTech {
     ListEdition.add(conference, list, to: builder)
   }
 
-  /// The attendance format is hybrid if `online` is set and there is a city, virtual without a
-  /// city, and in-person if `online` is not set.
+  /// Reads the place and the attendance format.
+  ///
+  /// The format is hybrid if `online` is true and there is a city, virtual without a city, and
+  /// in-person if `online` is false.
   private static func places(_ row: MapDecoder, _ conference: inout Conference) {
     let online = row.flag("online")
     let isOnline = online ?? false
-    // The city can be "Online".
+    // The city can be "Online"; `place` then has a format instead of a location.
     let place = row.place(
       "country", PlaceText.read(city: row.line("city"), country: row.line("country")))
     if let location = place?.location { conference.locations = [location] }

@@ -48,7 +48,7 @@ struct ICalendarEvents {
     }
   }
 
-  /// The name of the calendar; nil if it is the mail address of its owner.
+  /// Returns the name of the calendar; nil if it is the mail address of its owner.
   private static func name(_ calendar: ICalendarComponent) -> String? {
     PlainText.line(calendar.text("X-WR-CALNAME") ?? calendar.text("NAME"))
       .flatMap { $0.contains("@") ? nil : $0 }
@@ -129,7 +129,7 @@ struct ICalendarEvents {
   /// The methods that publish events; the others reply or ask (RFC 5546 section 1.4).
   private static let methods = ["PUBLISH", "REQUEST", "ADD", "CANCEL"]
 
-  /// The city of the only whole-day event, which is the conference.
+  /// Returns the city of the only whole-day event, which is the conference.
   private func city(_ calendar: ICalendarComponent) -> String? {
     let days = calendar.components.filter {
       $0.name == "VEVENT" && $0.property("DTSTART")?.parameter("VALUE")?.uppercased() == "DATE"

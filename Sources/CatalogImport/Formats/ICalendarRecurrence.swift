@@ -140,7 +140,7 @@ struct ICalendarRecurrence {
     }
   }
 
-  /// The end of a PERIOD, a time or a duration.
+  /// Returns the end of a PERIOD, a time or a duration.
   private func end(
     _ text: String, of time: CalendarTime, _ property: ICalendarComponent.Property
   ) -> CalendarTime? {
@@ -148,7 +148,7 @@ struct ICalendarRecurrence {
     return times.time(text, property, floatingIn: time.zone)
   }
 
-  /// The end of an instance with the length of the event.
+  /// Returns the end of an instance with the length of the event.
   private func end(of time: CalendarTime) -> CalendarTime? {
     guard let end = event.end else { return nil }
     let duration =
@@ -258,7 +258,7 @@ extension CalendarTime {
     }
   }
 
-  /// The local time at this instant in the zone of another time.
+  /// Returns the local time at this instant in the zone of another time.
   func clock(in other: CalendarTime) -> LocalTime {
     guard let instant, let zone = other.zone else { return clock }
     return LocalTime(total: instant.seconds + zone.rules.offset(at: instant))

@@ -87,7 +87,7 @@ final class ICalendarSessions {
     builder.scope = scope
   }
 
-  /// The summary without a series in brackets, or a tag, before it.
+  /// Returns the summary without a series in brackets, or a tag, before it.
   private func summary(_ event: ICalendarEvent) -> String? {
     guard var text = event.title else { return nil }
     if let tag = tag(event) { text.removeFirst(tag.count + 1) }
@@ -98,7 +98,7 @@ final class ICalendarSessions {
     return PlainText.line(text)
   }
 
-  /// The tag of a summary: "tut" in "#tut T1: Analysing".
+  /// Returns the tag of a summary: "tut" in "#tut T1: Analysing".
   private func tag(_ event: ICalendarEvent) -> String? {
     guard let text = event.title, text.hasPrefix("#"), let space = text.firstIndex(of: " ")
     else { return nil }

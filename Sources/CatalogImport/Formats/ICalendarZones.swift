@@ -44,7 +44,7 @@ final class ICalendarZones {
     assumedFrom = "the city \(city)"
   }
 
-  /// The zone of a time without a zone; reports a problem once.
+  /// Returns the zone of a time without a zone; reports a problem once.
   func floating(line: Int) -> CalendarZone? {
     if !saidFloating {
       saidFloating = true
@@ -64,7 +64,7 @@ final class ICalendarZones {
 
   private static func key(_ name: String) -> String { PlainText.line(name)?.lowercased() ?? "" }
 
-  /// The zone with this name; reports an unknown one once.
+  /// Returns the zone with this name; reports an unknown one once.
   func zone(_ name: String, line: Int?) -> CalendarZone? {
     let key = Self.key(name)
     if let known = zones[key] { return known }
@@ -104,7 +104,7 @@ final class ICalendarZones {
     }
   }
 
-  /// X-LIC-LOCATION, the IANA name beside the program's own name.
+  /// Returns the zone of X-LIC-LOCATION, the IANA name beside the program's own name.
   private func location(_ definition: ICalendarComponent?) -> ZoneNames.Reading? {
     definition?.text("X-LIC-LOCATION").flatMap { ZoneNames.read($0, in: builder) }
   }

@@ -5,7 +5,7 @@ import CatalogModel
 enum ListEdition {
   /// Returns the year of a row; skips a row without one.
   ///
-  /// A missing or invalid year ("2_027") is assumed from the first day or the id.
+  /// A missing or invalid year ("2_027") is assumed from the first day or the ID.
   static func year(_ row: MapDecoder) -> Int? {
     let text = row.line("year")
     if let year = text.flatMap({ Int($0) }), EditionDates.years.contains(year) { return year }

@@ -178,7 +178,7 @@ extension MiniConf {
     return topics
   }
 
-  /// The parts of a list, or of a text separated by "|", ";" or commas.
+  /// Returns the parts of a list, or of a text separated by "|", ";" or commas.
   private static func parts(_ row: MapDecoder, _ name: String) -> [String]? {
     guard let value = row.value(name) else { return nil }
     guard let text = value.text else { return row.lines(name) }

@@ -22,7 +22,7 @@ final class MiniConf {
     case chairs, openProblems, config, other
   }
 
-  /// The folder of the site of a file; the file may be in a folder below it.
+  /// Returns the folder of the site of a file; the file may be in a folder below it.
   static func site(_ path: String) -> String {
     let folder = Paths.folder(path)
     let inner = ["data", "configs", "sitedata"]
@@ -199,7 +199,7 @@ final class MiniConf {
     add(session, identity: "calendar:\(uid ?? "\(title)/\(start)")", names: [uid, title])
   }
 
-  /// The kind of a label such as "sigdialposter", "Poster Sessions" or "posters".
+  /// Returns the kind of a label such as "sigdialposter", "Poster Sessions" or "posters".
   static func kind(_ label: String?) -> String? {
     guard let label else { return nil }
     if let kind = SessionKinds.kind(label) { return kind }
@@ -228,7 +228,7 @@ final class MiniConf {
     return time
   }
 
-  /// `{name: {start_time, end_time, name, long_name, papers[]}}`; the papers are read later.
+  /// Reads `{name: {start_time, end_time, name, long_name, papers[]}}`; the papers are read later.
   private func paperSessions(_ content: MiniConfContent) {
     guard let map = content.map else { return }
     for (key, node) in map.members ?? [] where node.members != nil {

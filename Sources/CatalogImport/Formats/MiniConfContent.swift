@@ -22,7 +22,8 @@ enum MiniConfContent {
     return node
   }
 
-  /// The rows as maps; in a tree, the rows may be in a list below the first key, grouped by day.
+  /// Returns the rows as maps; in a tree, the rows may be in a list below the first key, grouped by
+  /// day.
   func rows(_ builder: BatchBuilder) -> [MapDecoder] {
     switch self {
     case .table(let table, _):

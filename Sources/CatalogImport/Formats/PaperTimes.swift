@@ -28,7 +28,7 @@ struct PaperTimes {
     }
   }
 
-  /// The times of a paper; nil if they are outside the part.
+  /// Returns the times of a paper; nil if they are outside the part.
   func times(of paper: String, in part: Session) -> (ZonedInstant?, ZonedInstant?)? {
     guard let slot = slots[SlugText.make([paper])], let from = part.startsAt, let to = part.endsAt
     else { return nil }

@@ -94,7 +94,7 @@ final class ProgrammeBuilder {
     if isWhole { builder.completes(id) }
   }
 
-  /// The first to the last day of the sessions, as published.
+  /// Returns the days from the first to the last session, in the offsets of their published times.
   private func span() -> EventDates? {
     let days = builder.document.sessions.filter { $0.conference == id }.compactMap(\.startsAt)
       .map { $0.instant.day(offset: $0.offset) }
@@ -189,7 +189,7 @@ final class ProgrammeBuilder {
     }
   }
 
-  /// The name of the person with this key.
+  /// Returns the name of the person with this key.
   func known(_ key: String) -> String? {
     speakers[key].map { builder.document.speakers[$0].name }
   }

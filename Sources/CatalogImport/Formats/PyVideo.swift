@@ -93,7 +93,7 @@ enum PyVideo {
     builder.document.sessions.append(session)
   }
 
-  /// The BCP 47 tag of an ISO 639-3 code.
+  /// Returns the BCP 47 tag of an ISO 639-3 code.
   private static func language(_ code: String?) -> String? {
     let short = ["eng": "en", "deu": "de", "fra": "fr", "spa": "es", "por": "pt", "ita": "it"]
     return code.map { short[$0] ?? $0 }

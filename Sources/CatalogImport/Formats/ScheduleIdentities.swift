@@ -18,7 +18,7 @@ struct ScheduleIdentities {
   /// Whether other events have the same identifier.
   func isShared(_ event: ScheduleEvent) -> Bool { counts[event.identifier, default: 0] > 1 }
 
-  /// The external IDs to look the event up by, the most reliable first.
+  /// Returns the external IDs to look the event up by, the most reliable first.
   func names(of event: ScheduleEvent) -> [String] {
     let identifier = event.identifier
     guard isShared(event) else {

@@ -53,7 +53,7 @@ struct TableConferences {
     }
   }
 
-  /// The text of a cell as one line; unchanged in a table exported from the catalog.
+  /// Returns the text of a cell as one line; unchanged in a table exported from the catalog.
   private func text(_ name: String, of row: MapDecoder) -> String? {
     isOwn ? row.raw(name) : row.line(name)
   }

@@ -89,7 +89,7 @@ struct TablePeriod {
 }
 
 extension TableDates {
-  /// The text of a cell with an ISO date at its start; drops a value that is not a date.
+  /// Returns the text of a cell with an ISO date at its start; drops a value that is not a date.
   func value(_ name: String, of row: MapDecoder) -> String? {
     guard let text = row.line(name) else { return nil }
     switch read(text) {

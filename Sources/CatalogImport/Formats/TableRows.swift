@@ -60,7 +60,7 @@ enum TableRows {
 
   private static let ownColumns: Set = ["id", "revision", "updated_at", "url"]
 
-  /// The kind of the records in a table exported from the catalog; `nil` for other tables.
+  /// Returns the kind of the records in a table exported from the catalog; `nil` for other tables.
   private static func ownKind(_ table: CSVTable, _ keys: [String]) -> RecordKind? {
     guard ownColumns.isSubset(of: keys), let row = table.rows.first,
       let segments = CSVTable.cell(row, keys.firstIndex(of: "url"))?.split(separator: "/"),
@@ -157,12 +157,13 @@ enum TableRows {
     values(in: row.line(name) ?? "")
   }
 
-  /// The values of a cell, which semicolons separate.
+  /// Returns the values of a cell, which semicolons separate.
   static func values(in text: String) -> [String] {
     text.split(separator: ";").compactMap { PlainText.line(String($0)) }
   }
 
-  /// The topics of a row without those that an exported table marks as inherited or derived.
+  /// Returns the topics of a row without those that an exported table marks as inherited or
+  /// derived.
   static func ownTopics(_ row: MapDecoder) -> [String] {
     let others = values(row, "inherited_topics") + values(row, "derived_topics")
     return values(row, "topics").filter { !others.contains($0) }

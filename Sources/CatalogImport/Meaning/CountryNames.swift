@@ -77,15 +77,15 @@ enum CountryNames {
     return index
   }
 
-  /// The ISO 3166-1 code of a country by a common spelling of its name.
+  /// Returns the ISO 3166-1 code of a country by a common spelling of its name.
   static func country(_ text: String) -> String? { countries[Folding.fold(text)] }
 
   static let georgian: Set<String> = ["atlanta", "athens", "augusta", "savannah", "macon"]
 
-  /// The ISO 3166-2 code of a part by its full name: "Pennsylvania", "Tuscany".
+  /// Returns the ISO 3166-2 code of a part by its full name: "Pennsylvania", "Tuscany".
   static func part(_ text: String) -> String? { parts[Folding.fold(text)] }
 
-  /// The code of a state or province by its name or by the two letters after a city.
+  /// Returns the code of a state or province by its name or by the two letters after a city.
   static func part(_ text: String, of country: String) -> String? {
     if let part = part(text) { return part.hasPrefix(country) ? part : nil }
     if country == "US", Folding.fold(text) == "georgia" { return "US-GA" }

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension BatchBuilder {
-  /// The index of an edition with the same name, days and address in the document.
+  /// Returns the index of an edition with the same name, days and address in the document.
   ///
   /// Names are compared after folding; addresses without scheme, `www.`, letter case and trailing
   /// slash. An edition without days or address has no duplicate.

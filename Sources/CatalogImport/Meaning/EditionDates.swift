@@ -60,13 +60,13 @@ enum EditionDates {
     return first == last ? first.description : "\(first)/\(last)"
   }
 
-  /// The year of a first day, or of dates in natural language.
+  /// Returns the year of a first day, or of dates in natural language.
   static func year(_ text: String) -> Int? {
     let first = day(text)?.description ?? DateText.edtf(text, year: nil)
     return first.flatMap { Int($0.prefix(4)) } ?? PublishedDate(text)?.first.components.year
   }
 
-  /// The day at the beginning of a date or of a date with a time.
+  /// Returns the day at the beginning of a date or of a date with a time.
   private static func day(_ text: String) -> Day? {
     let day = Day(String(DateText.padded(text).prefix(10)))
     return day.flatMap { years.contains($0.components.year) ? $0 : nil }

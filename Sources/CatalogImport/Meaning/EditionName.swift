@@ -31,7 +31,7 @@ struct EditionName: Equatable, Sendable {
     return make(text, year: year)
   }
 
-  /// The year of an id such as "demo2027" or "demo27".
+  /// Returns the year of an ID such as "demo2027" or "demo27".
   static func year(ofID id: String) -> Int? {
     if let year = read(id)?.year { return year }
     let digits = String(id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())

@@ -2,7 +2,7 @@ import Catalog
 import CatalogModel
 
 extension MapDecoder {
-  /// The web address in a field; reports and drops an invalid one.
+  /// Returns the web address in a field; reports and drops an invalid one.
   func url(_ name: String) -> String? {
     guard let text = line(name) else { return nil }
     guard LinkText.isWeb(text) else {
@@ -16,7 +16,7 @@ extension MapDecoder {
     url(name).map { [Link(to: $0, as: rel)] } ?? []
   }
 
-  /// The links of a list; each is an address or a map with one.
+  /// Returns the links of a list; each is an address or a map with one.
   func links(_ name: String) -> [Link] {
     (value(name)?.list ?? []).compactMap { node in
       let url = node.text ?? node["url"]?.text
@@ -40,8 +40,8 @@ enum LinkText {
       && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "\"") }
   }
 
-  /// A link of a talk with the relation that its title and type suggest; nil if it is not a web
-  /// address.
+  /// Returns a link of a talk with the relation that its title and type suggest; nil if it is not a
+  /// web address.
   static func ofTalk(_ url: String?, title: String?, type: String? = nil) -> Link? {
     guard let url = PlainText.line(url), isWeb(url) else { return nil }
     let title = PlainText.line(title)
@@ -56,7 +56,7 @@ enum LinkText {
     return Link(to: url, as: rel ?? "related", title: title)
   }
 
-  /// The page of an account, from its handle or address.
+  /// Returns the page of an account, from its handle or address.
   static func social(_ handle: String, on site: String) -> Link? {
     if isWeb(handle) { return Link(to: handle, as: "social") }
     let parts = handle.split(separator: "@")

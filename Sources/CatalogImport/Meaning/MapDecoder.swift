@@ -24,7 +24,7 @@ final class MapDecoder {
     return value
   }
 
-  /// The unchanged text; nil if it is missing, null or empty.
+  /// Returns the unchanged text; nil if it is missing, null or empty.
   func raw(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.text else {
@@ -41,10 +41,10 @@ final class MapDecoder {
     return text.isEmpty ? nil : text
   }
 
-  /// The text as one line without HTML.
+  /// Returns the text as one line without HTML.
   func line(_ name: String) -> String? { PlainText.line(raw(name)) }
 
-  /// The text as lines without HTML.
+  /// Returns the text as lines without HTML.
   func block(_ name: String) -> String? { PlainText.block(raw(name)) }
 
   func integer(_ name: String) -> Int? {
@@ -86,7 +86,7 @@ final class MapDecoder {
     }
   }
 
-  /// The place in a text; reports a place that is kept as text only.
+  /// Returns the place in a text; reports a place that is kept as text only.
   func place(_ name: String) -> PlaceText? { place(name, line(name).map { PlaceText.read($0) }) }
 
   /// Reports a place, read from several fields, that is kept as text only.
@@ -95,14 +95,14 @@ final class MapDecoder {
     return read
   }
 
-  /// The texts of a list, or a single text.
+  /// Returns the texts of a list, or a single text.
   func lines(_ name: String) -> [String] {
     guard let value = value(name) else { return [] }
     if let text = value.text { return PlainText.line(text).map { [$0] } ?? [] }
     return (value.list ?? []).compactMap { PlainText.line($0.text) }
   }
 
-  /// A text that can be an object by language: English, or else the first.
+  /// Returns a text that can be an object by language: English, or else the first.
   func localized(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     if let text = value.text { return PlainText.line(text) }
@@ -121,7 +121,7 @@ final class MapDecoder {
     return MapDecoder(value, path: "\(path)/\(name)", in: builder)
   }
 
-  /// The maps of a list; skips other elements with a problem.
+  /// Returns the maps of a list; skips other elements with a problem.
   func children(_ name: String) -> [MapDecoder] {
     guard let value = value(name) else { return [] }
     guard value.list != nil else {

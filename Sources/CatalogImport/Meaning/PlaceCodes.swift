@@ -13,7 +13,7 @@ enum PlaceCodes {
     case undecided
   }
 
-  /// The ISO 3166-1 code in a field for countries: "DE", "de", "UK".
+  /// Returns the ISO 3166-1 code in a field for countries: "DE", "de", "UK".
   static func country(_ text: String) -> String? {
     let code = text.filter { $0 != "." && $0 != " " }.uppercased()
     guard code.utf8.count == 2 else { return nil }
@@ -21,8 +21,8 @@ enum PlaceCodes {
     return CountryCodes.all.contains(code) ? code : nil
   }
 
-  /// The meaning of two or three capital letters after a city; nil for the name of a country
-  /// ("USA") and for an unknown code.
+  /// Returns the meaning of two or three capital letters after a city; nil for the name of a
+  /// country ("USA") and for an unknown code.
   static func meaning(_ text: String, city: String) -> Meaning? {
     guard (2...3).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5a }),
       text.utf8.count == 2 || CountryNames.country(text) == nil

@@ -2,8 +2,8 @@ import Catalog
 import CatalogModel
 
 extension RecurrenceRule {
-  /// The rule completed from its start (RFC 5545: "information missing from a rule is taken from
-  /// DTSTART").
+  /// Returns the rule completed from its start (RFC 5545: "information missing from a rule is taken
+  /// from DTSTART").
   func completed(from start: LocalTime) -> RecurrenceRule {
     var rule = self
     let hasDays =

@@ -75,7 +75,7 @@ extension RecurrenceRule {
     return false
   }
 
-  /// The times of a period that BYSETPOS selects.
+  /// Returns the times of a period that BYSETPOS selects.
   private func chosen(_ times: [LocalTime]) -> [LocalTime] {
     guard !positions.isEmpty else { return times }
     return times.enumerated().filter { index, _ in
@@ -83,7 +83,7 @@ extension RecurrenceRule {
     }.map(\.element)
   }
 
-  /// The days of a period as ranges of day numbers; nil beyond the last year.
+  /// Returns the days of a period as ranges of day numbers; nil beyond the last year.
   private func period(_ number: Int, from start: Day) -> [Range<Int>]? {
     let (year, month, _) = start.components
     switch frequency {
@@ -112,7 +112,7 @@ extension RecurrenceRule {
     }
   }
 
-  /// The number of the period before the one that contains a day.
+  /// Returns the number of the period before the one that contains a day.
   private func firstPeriod(from start: Day, reaching day: Day) -> Int {
     let days = day.number - start.number
     let length =

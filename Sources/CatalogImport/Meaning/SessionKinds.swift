@@ -31,12 +31,13 @@ enum SessionKinds {
     return kinds
   }()
 
-  /// The kind of a label such as "Posters"; nil if it is unknown.
+  /// Returns the kind of a label such as "Posters"; nil if it is unknown.
   static func kind(_ label: String?) -> String? {
     label.flatMap { kinds[SlugText.make([$0])] }
   }
 
-  /// The kind at the start or end of a title: "Keynote: ...", "Coffee Break 3B", "Poster Session".
+  /// Returns the kind at the start or end of a title: "Keynote: ...", "Coffee Break 3B", "Poster
+  /// Session".
   static func kind(ofTitle title: String) -> String? {
     let words = SlugText.make([title]).split(separator: "-").map(String.init)
     guard let first = words.first else { return nil }

@@ -41,7 +41,7 @@ enum Venues {
     return Folding.fold(city) == Folding.fold(otherCity)
   }
 
-  /// The venue without the city and country at its end.
+  /// Returns the venue without the city and country at its end.
   private static func hall(_ venue: String, _ main: Location) -> String? {
     var pieces = venue.split(separator: ",").compactMap { PlainText.line(String($0)) }
     while let last = pieces.last, pieces.count > 1 {
@@ -57,7 +57,7 @@ enum Venues {
     return pieces.isEmpty ? nil : pieces.joined(separator: ", ")
   }
 
-  /// The parts of the text that can be places, each split at its commas.
+  /// Returns the parts of the text that can be places, each split at its commas.
   private static func sites(in venue: String) -> [[String]] {
     var text = ""
     var depth = 0

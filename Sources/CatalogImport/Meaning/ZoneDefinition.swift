@@ -45,7 +45,7 @@ struct ZoneDefinition: OffsetRules {
     return low == 0 ? firstOffset : onsets[low - 1].offset
   }
 
-  /// The onsets of a part, in local time before the change.
+  /// Returns the onsets of a part, in local time before the change.
   private static func starts(
     _ part: ICalendarComponent, _ start: LocalTime, _ from: Int, _ steps: inout Int
   ) -> [LocalTime]? {

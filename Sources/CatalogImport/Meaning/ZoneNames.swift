@@ -80,7 +80,7 @@ enum ZoneNames {
     return String(out.dropLast())
   }
 
-  /// The zone of a Windows name; Exchange numbers copies: "Eastern Standard Time 1".
+  /// Returns the zone of a Windows name; Exchange numbers copies: "Eastern Standard Time 1".
   private static func windows(_ name: String) -> String? {
     WindowsZones.names[name.lowercased()]
       ?? WindowsZones.names[withoutNumber(name, " #").lowercased()]

@@ -2,7 +2,7 @@
 enum CharacterKind {
   case kept, space, tab, newline, dropped
 
-  /// The kind and the length in bytes of the character that begins at a position.
+  /// Returns the kind and the length in bytes of the character that begins at a position.
   static func read(_ bytes: [UInt8], _ position: Int) -> (kind: CharacterKind, length: Int) {
     let byte = bytes[position]
     if byte == 0x1b { return (.dropped, ControlCharacters.length(bytes[position...])) }
@@ -39,7 +39,7 @@ enum CharacterKind {
     }
   }
 
-  /// U+2000 to U+2FFF by the last two bytes.
+  /// Returns the kind of a character from U+2000 to U+2FFF by the last two bytes of its UTF-8.
   private static func general(_ second: UInt8, _ third: UInt8) -> CharacterKind {
     switch (second, third) {
     case (0x80, 0x80...0x8a), (0x80, 0xaf), (0x81, 0x9f): .space

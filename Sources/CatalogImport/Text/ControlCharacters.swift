@@ -44,7 +44,7 @@ enum ControlCharacters {
     byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
   }
 
-  /// The length of the control character at the start, with the rest of its escape sequence
+  /// Returns the length of the control character at the start, with the rest of its escape sequence
   /// (ECMA-48): CSI with parameters and final byte, or ESC and one byte; otherwise ESC alone.
   static func length(_ bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()

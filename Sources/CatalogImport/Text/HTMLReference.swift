@@ -26,7 +26,7 @@ enum HTMLReference {
     return names
   }()
 
-  /// The precomposed character, or letter and mark if there is none.
+  /// Returns the precomposed character, or letter and mark if there is none.
   private static func composed(_ letter: Character, _ mark: String) -> String {
     let table: KeyValuePairs = [
       "\u{301}": "áéíóúýÁÉÍÓÚÝćńĆŃ", "\u{300}": "àèìòùÀÈÌÒÙ", "\u{302}": "âêîôûÂÊÎÔÛ",

@@ -5,7 +5,8 @@ enum MailAddress {
     text.contains("@") && words(text).contains(where: isAddress)
   }
 
-  /// The text without its mail addresses and the brackets around them; nil if nothing is left.
+  /// Returns the text without its mail addresses and the brackets around them; nil if nothing is
+  /// left.
   static func removed(from text: String?) -> String? {
     guard let text, text.contains("@") else { return text }
     let rest = words(text).filter { !isAddress($0) }.joined(separator: " ")

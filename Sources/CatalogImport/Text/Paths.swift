@@ -4,17 +4,17 @@ enum Paths {
     path.split(separator: "/").filter { $0 != "." }.map(String.init)
   }
 
-  /// The last part.
+  /// Returns the last part.
   static func name(_ path: String) -> String { parts(path).last ?? path }
 
-  /// The last part without its extension.
+  /// Returns the last part without its extension.
   static func stem(_ path: String) -> String {
     let name = name(path)
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
   }
 
-  /// All but the last part; empty for a bare name.
+  /// Returns all but the last part; empty for a bare name.
   static func folder(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return String(path[..<slash])

@@ -13,7 +13,7 @@ enum PlainText {
   /// Maximum bytes of a text; a longer one is dropped.
   static let maximumBytes = 1 << 20
 
-  /// A text of one line, such as a title or name; nil if it is empty.
+  /// Returns a text of one line, such as a title or name; nil if it is empty.
   static func line(_ text: String?) -> String? {
     guard let text, text.utf8.count <= maximumBytes else { return nil }
     if isPlain(text, line: true) { return text.isEmpty ? nil : text }
@@ -37,7 +37,7 @@ enum PlainText {
     return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
 
-  /// A text of several lines, such as an abstract; nil if it is empty.
+  /// Returns a text of several lines, such as an abstract; nil if it is empty.
   ///
   /// Lines have no trailing spaces, and at most one empty line separates two others.
   static func block(_ text: String?) -> String? {
@@ -68,7 +68,7 @@ enum PlainText {
     block.append(0x0a)
   }
 
-  /// Fast check whether the text needs no conversion, as most do.
+  /// Whether the text needs no conversion, as most texts; a fast check.
   private static func isPlain(_ text: String, line: Bool) -> Bool {
     var last: UInt8 = 0x20
     for byte in text.utf8 {

@@ -16,7 +16,7 @@ enum SlugText {
     return shortened(parts.filter { !$0.isEmpty }.joined(separator: "-"), to: maximum)
   }
 
-  /// The slug of an ASCII text in one pass, the most common case; nil for other texts.
+  /// Returns the slug of an ASCII text in one pass, the most common case; nil for other texts.
   private static func ascii(_ text: String) -> String? {
     var slug: [UInt8] = []
     slug.reserveCapacity(text.utf8.count)

@@ -13,7 +13,7 @@ struct CSVTable: Sendable {
   var rows: [Row]
   var notices: [ImportProblem]
 
-  /// The index of the first column with one of the names, ignoring case.
+  /// Returns the index of the first column with one of the names, ignoring case.
   func column(_ names: String...) -> Int? {
     for name in names {
       if let index = header.firstIndex(where: { $0.lowercased() == name }) { return index }
@@ -21,7 +21,7 @@ struct CSVTable: Sendable {
     return nil
   }
 
-  /// The cell of a row; nil if the row is too short or the cell empty.
+  /// Returns the cell of a row; nil if the row is too short or the cell empty.
   static func cell(_ row: Row, _ column: Int?) -> String? {
     guard let column, column < row.cells.count, !row.cells[column].isEmpty else { return nil }
     return row.cells[column]
@@ -60,7 +60,7 @@ struct CSVReader {
     }
   }
 
-  /// The most frequent separator of the first line with text, outside quotes.
+  /// Returns the most frequent separator of the first line with text, outside quotes.
   private static func separator(_ bytes: [UInt8]) -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
     var counts = [0, 0, 0, 0]
@@ -82,7 +82,7 @@ struct CSVReader {
     return zip(candidates, counts).max { $0.1 < $1.1 }?.0 ?? candidates[0]
   }
 
-  /// The names of the columns in the first part of a table.
+  /// Returns the names of the columns in the first part of a table.
   static func header(_ bytes: some Collection<UInt8>, name: String) -> CSVTable? {
     var reader = CSVReader(Array(bytes), name: name)
     return (try? reader.header()).map { CSVTable(header: $0, rows: [], notices: []) }

@@ -34,7 +34,7 @@ enum ContentLine {
     }
   }
 
-  /// The position of the colon before the value.
+  /// Returns the position of the colon before the value.
   ///
   /// An unquoted TZID can contain colons, such as "(UTC-05:00) Eastern Time"; the colon before the
   /// value then precedes a date.

@@ -35,7 +35,7 @@ enum ICalendarBytes {
     return out
   }
 
-  /// The number of bytes after the first one of a character.
+  /// Returns the number of bytes after the first one of a character.
   private static func continuations(of byte: UInt8) -> Int {
     switch byte {
     case 0xc2...0xdf: 1
@@ -45,7 +45,7 @@ enum ICalendarBytes {
     }
   }
 
-  /// The position after a line end and the space or tab that follows it.
+  /// Returns the position after a line end and the space or tab that follows it.
   private static func endOfFold(_ bytes: [UInt8], _ position: Int) -> Int? {
     var next = position
     if next < bytes.count, bytes[next] == 0x0d { next += 1 }

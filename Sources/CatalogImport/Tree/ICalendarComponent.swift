@@ -26,10 +26,10 @@ struct ICalendarComponent: Sendable {
 
   func properties(_ name: String) -> [Property] { properties.filter { $0.name == name } }
 
-  /// The value as text, unescaped.
+  /// Returns the value as text, unescaped.
   func text(_ name: String) -> String? { property(name).map { Self.unescaped($0.value) } }
 
-  /// The value as a keyword in upper case.
+  /// Returns the value as a keyword in upper case.
   func keyword(_ name: String) -> String? {
     PlainText.line(text(name))?.uppercased()
   }

@@ -35,7 +35,7 @@ enum InvalidByteMarker {
     return out
   }
 
-  /// The length in bytes of the character at a position; 0 if it is invalid.
+  /// Returns the length in bytes of the character at a position; 0 if it is invalid.
   private static func length(of text: [UInt8], at position: Int) -> Int {
     let first = text[position]
     if first < 0x80 { return first == 0 ? 0 : 1 }

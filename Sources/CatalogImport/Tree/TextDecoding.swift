@@ -59,8 +59,8 @@ enum TextDecoding {
 
   private static let latin: Set = ["ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252"]
 
-  /// The text of a file of independent lines: an invalid line is found when it is decoded and does
-  /// not affect the others.
+  /// Returns the text of a file of independent lines: an invalid line is found when it is decoded
+  /// and does not affect the others.
   static func lines(_ file: InputFile) throws(ImportProblem) -> [UInt8] {
     let bytes = file.bytes
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return Array(bytes[3...]) }

@@ -22,7 +22,7 @@ struct XMLElement: Sendable {
       + children.reduce(0) { $0 + $1.valueCount }
   }
 
-  /// The text of a child as one line; nil if it is missing or empty.
+  /// Returns the text of a child as one line; nil if it is missing or empty.
   func line(_ name: String) -> String? { PlainText.line(first(name)?.text) }
 
   func block(_ name: String) -> String? { PlainText.block(first(name)?.text) }

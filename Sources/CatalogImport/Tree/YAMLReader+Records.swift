@@ -28,7 +28,8 @@ extension YAMLReader {
     }
   }
 
-  /// The entries of a text, split before the lines at which one begins; nil if none is a map.
+  /// Returns the entries of a text, split before the lines at which one begins; nil if none is a
+  /// map.
   private static func entries(
     _ bytes: [UInt8], name: String, _ begins: ([UInt8]) -> Bool
   ) -> (nodes: [Node], notices: [ImportProblem])? {

@@ -107,7 +107,7 @@ struct CalendarForm: RecordForm {
   /// Relations of links that an entry of a session attaches.
   private static let attached = ["paper", "slides", "poster", "video"]
 
-  /// A calendar must have a component (section 3.6).
+  /// Ends the calendar, which must have a component (section 3.6).
   ///
   /// An empty one gets a VFREEBUSY without a period, of which programs show nothing.
   mutating func end(into bytes: inout [UInt8]) {

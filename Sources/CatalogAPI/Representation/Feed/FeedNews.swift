@@ -54,7 +54,7 @@ extension Record {
 }
 
 extension JSONValue {
-  /// The followed values of a previous version, in the native format, of an entry's record.
+  /// Returns the followed values of a previous version, in the native format, of an entry's record.
   func followed(as entry: Entry) -> [String?] {
     switch entry.record {
     case .conference:
