@@ -14,13 +14,16 @@ public struct AuditEntry: Sendable {
   public var actor: String?
   /// Whether only administrators may see the actor.
   public var hidesActor: Bool
+  /// The way by which the write reached the catalog: a raw value of `WriteOrigin.Way`.
   public var via: String?
   public var requestID: String?
+  /// The client's IP address.
   public var address: String?
   public var reason: String?
   public var kind: RecordKind
   public var slug: String
   public var revision: Int
+  /// The revision that had changed the record before; `nil` for a creation, or if it is unknown.
   public var previousRevision: Int?
   public var changes: [(field: String, before: JSONValue, after: JSONValue)]
 }

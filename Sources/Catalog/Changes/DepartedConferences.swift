@@ -3,8 +3,9 @@ public import CatalogModel
 /// A conference that is no longer in a list, with its last state there.
 public struct DepartedConference: Sendable {
   public var conference: Conference
-  /// The revision that removed it from the list; `at` is the time of that revision.
+  /// The revision that removed it from the list.
   public var revision: Int
+  /// The time of that revision.
   public var at: Instant
   public var isDeleted: Bool
 }

@@ -3,8 +3,9 @@ public import CatalogModel
 /// A deadline that is no longer in a list, with its last state there.
 public struct DepartedDeadline: Sendable {
   public var deadline: Deadline
-  /// The revision that removed it from the list; `at` is the time of that revision.
+  /// The revision that removed it from the list.
   public var revision: Int
+  /// The time of that revision.
   public var at: Instant
 }
 

@@ -5,8 +5,9 @@ import SQLite
 /// A session that is no longer in a list, with its last state there.
 public struct DepartedSession: Sendable {
   public var session: Session
-  /// The revision that removed it from the list; `at` is the time of that revision.
+  /// The revision that removed it from the list.
   public var revision: Int
+  /// The time of that revision.
   public var at: Instant
 }
 

@@ -11,6 +11,7 @@ public struct RecordStep: Sendable {
     case moveOut = "move_out"
   }
 
+  /// The row ID in the change log.
   public var position: Int
   public var revision: Int
   public var at: Instant

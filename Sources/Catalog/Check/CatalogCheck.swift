@@ -4,13 +4,15 @@ public import SQLite
 
 /// An error in the data, or a doubtful value.
 public struct Finding: Sendable, Equatable {
+  /// `wrong` for an error, `doubtful` for a value that a person should check.
   public enum Severity: String, Sendable, CaseIterable { case wrong, doubtful }
 
   public var severity: Severity
   /// The code of the check, such as "ends-before-start".
   public var code: String
-  /// The kind of the record; `id` is its slug.
+  /// The kind of the record, such as "conference"; "database" for the file itself.
   public var kind: String
+  /// The slug of the record; for a deadline "CONFERENCE/DEADLINE", for the file empty.
   public var id: String
   /// The finding in one sentence, for people.
   public var message: String

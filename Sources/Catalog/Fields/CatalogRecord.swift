@@ -53,8 +53,9 @@ extension CatalogRecord {
 /// Two values of one field of which at most one is right.
 struct Contradiction: Equatable {
   var field: String
-  /// The stored value; `holders` are the sources that state it.
+  /// The stored value.
   var ours: String
+  /// The sources that state the stored value.
   var holders: [String]
   var theirs: String
 }

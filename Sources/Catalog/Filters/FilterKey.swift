@@ -62,8 +62,9 @@ extension FilterKey where Value == Int64? {
 
 /// The range of days that a record must overlap.
 public struct DayFilter: Sendable, Equatable {
-  /// The first and the last day of the range, both included; `nil` for an open end.
+  /// The first day of the range, included; `nil` for an open start.
   public var from: Day?
+  /// The last day of the range, included; `nil` for an open end.
   public var to: Day?
   /// If set, records must certainly have ended before this day.
   public var endedBefore: Day?

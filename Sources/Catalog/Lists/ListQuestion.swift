@@ -16,6 +16,7 @@ public struct ListQuestion: Sendable {
   public var facets: [String] = []
   /// Whether to count all hits.
   public var countsTotal = true
+  /// Whether to return SQLite's query plan.
   public var explains = false
 
   public init(_ kind: RecordKind, _ filter: CatalogFilter) {
@@ -48,9 +49,8 @@ public struct ListAnswer: Sendable {
   public var page: Page<Hit>
   public var facets: [Facet] = []
   /// The expected deadlines of the page, after its records.
-  ///
-  /// `expectedTotal` is their number in the whole list; `nil` if the query excludes them.
   public var expected: [ExpectedDeadline] = []
+  /// The number of expected deadlines in the whole list; `nil` if the query excludes them.
   public var expectedTotal: Int?
   /// The number of records that only their vague or unknown dates exclude; `nil` without a filter
   /// by dates.

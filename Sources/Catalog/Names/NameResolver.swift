@@ -12,10 +12,12 @@ public struct NameResolver {
     try labelled("topic", name)
   }
 
+  /// The slugs of the audiences with a slug, label or alternative label.
   public func audiences(named name: String) throws -> [String] {
     try labelled("audience", name)
   }
 
+  /// The slugs of the series with a slug, name or alias.
   public func series(named name: String) throws -> [String] {
     try memory.meanings("series", name) {
       let exact = try spelled(name) { folded in

@@ -56,6 +56,8 @@ extension Arguments {
     case upcoming, past, ongoing
   }
 
+  /// The range of days of a parameter, relative to the day of the request in UTC; `nil` if the
+  /// parameter is omitted or invalid.
   package func span(_ name: String) -> Span? {
     guard let value = values(name).first else { return nil }
     let monday = today + -((today.number + 3) % 7 + 7) % 7

@@ -127,6 +127,9 @@ package final class Arguments {
   /// The items of the query string, in their order.
   package var asked: [QueryItem] { items }
 
+  /// Reports an error in a parameter's value, unless there are `mistakeLimit` errors already.
+  ///
+  /// `expected` is by default the description of the values that the parameter accepts.
   package func report(
     _ name: String, _ value: String, expected: String? = nil, suggestion: String? = nil,
     code: String = "invalid-value"
@@ -164,10 +167,12 @@ package final class Arguments {
 
   package func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
 
+  /// The values of a parameter as sent; empty if the request omits it.
   package func values(_ name: String) -> [String] {
     known.filter { $0.name == name }.map(\.value)
   }
 
+  /// Whether a flag is set; false if the request omits it.
   package func flag(_ name: String) -> Bool {
     guard let value = values(name).first else { return false }
     switch value {
@@ -179,6 +184,7 @@ package final class Arguments {
     }
   }
 
+  /// An integer within the parameter's range; `nil` if the parameter is omitted or invalid.
   package func integer(_ name: String) -> Int? {
     guard let value = values(name).first, case .integer(let range)? = expectation(of: name)?.kind
     else {
@@ -298,6 +304,7 @@ package final class Arguments {
     return choice
   }
 
+  /// One of the parameter's values; `nil` if the parameter is omitted or invalid.
   package func oneOf(_ name: String) -> String? {
     guard let value = values(name).first, case .oneOf(let allowed)? = expectation(of: name)?.kind
     else {

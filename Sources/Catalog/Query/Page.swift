@@ -24,9 +24,9 @@ public struct Page<Element: Sendable>: Sendable {
   public var elements: [Element]
   /// The number of elements in the whole list; `nil` if it was not counted.
   public var total: Int?
-  /// The sort key of the page's first element, if others come before it; `next` is that of the
-  /// last, if others follow.
+  /// The sort key of the page's first element; `nil` if no element comes before it.
   public var previous: [String]?
+  /// The sort key of the page's last element; `nil` if no element follows.
   public var next: [String]?
 
   public init(elements: [Element], total: Int?, previous: [String]? = nil, next: [String]? = nil) {

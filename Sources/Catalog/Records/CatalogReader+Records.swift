@@ -48,6 +48,7 @@ extension CatalogReader {
     WHERE audience.slug || '/' || coalesce(series.slug, conference.slug) = ?1
     """
 
+  /// The conference with a slug; `nil` if there is none.
   public func conference(_ slug: String) throws -> Conference? {
     try id("conference", slug).flatMap { try conference(id: $0) }
   }

@@ -4,8 +4,9 @@ import SQLite
 
 /// A previous version of a record.
 public struct FormerVersion: Sendable {
-  /// The revision that replaced it; `at` is the time of that revision.
+  /// The revision that replaced it.
   public var until: Int
+  /// The time of that revision.
   public var at: Instant
   /// The record in the native format, as in an export.
   public var object: JSONValue

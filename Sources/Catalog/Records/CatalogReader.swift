@@ -29,8 +29,9 @@ public struct CatalogReader {
 
   public var names: NameResolver { NameResolver(connection: connection, memory: memory) }
 
-  /// The revision of this snapshot; `revisedAt` is its time.
+  /// The revision of this snapshot.
   public var revision: Int { memory.revision }
+  /// The time of this snapshot's revision.
   public var revisedAt: Instant { memory.revisedAt }
 
   /// Throws if the read has used up its time limit.

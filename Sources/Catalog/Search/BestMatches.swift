@@ -23,8 +23,9 @@ struct BestMatches {
 
   /// The rows that the text names exactly, which come first.
   var named: [Int64] = []
-  /// The search words; `today` is the day for the nearness in time of hits.
+  /// The search words.
   var text: SearchText
+  /// The day for the nearness in time of hits.
   var today: Day
   /// The full-text expression of all hits.
   var expression: String

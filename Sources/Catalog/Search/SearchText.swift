@@ -6,6 +6,7 @@ import CatalogModel
 /// -"phrase". All other characters separate words, so that any text is a valid query. The syntax of
 /// the index: https://sqlite.org/fts5.html#full_text_query_syntax
 public struct SearchText: Sendable, Equatable {
+  /// A word, or several words that must be adjacent.
   public struct Term: Sendable, Equatable {
     /// The term as typed, without quotation marks.
     public var piece: String

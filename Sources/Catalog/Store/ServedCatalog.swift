@@ -19,6 +19,7 @@ public final class ServedCatalog: Sendable {
     public var condition: Condition
   }
 
+  /// Whether the data of the open file can be served.
   public enum Condition: Sendable, Equatable {
     case sound
     /// The path leads neither to the open file nor to another valid catalog.

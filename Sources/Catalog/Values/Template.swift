@@ -152,6 +152,7 @@ public struct Filling: Sendable {
     self.now = now
   }
 
+  /// Returns the current value, and notes when it changes.
   public mutating func value(of line: TimeLine) -> String? {
     for step in line.steps where !hasPassed(step.until) { return step.value }
     return line.last
@@ -196,11 +197,13 @@ public struct Filling: Sendable {
     countsDown = countsDown || other.countsDown
   }
 
+  /// Notes a future instant at which the response changes.
   public mutating func note(changesAt instant: Instant?) {
     guard let instant else { return }
     changesAt = min(changesAt ?? instant, instant)
   }
 
+  /// Notes a past instant at which the response changed.
   public mutating func note(changedAt instant: Instant?) {
     guard let instant else { return }
     changedAt = max(changedAt ?? instant, instant)

@@ -38,6 +38,7 @@ public struct Conference: Sendable, Equatable {
   public var programmeStatus: String
   public var organizer: String?
   public var links: [Link]
+  /// BCP 47 language tags.
   public var languages: [String]?
   public var accessibility: String?
   public var expectedAttendance: Int?

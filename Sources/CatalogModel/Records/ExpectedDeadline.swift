@@ -27,8 +27,9 @@ public struct ExpectedDeadline: Sendable, Equatable {
   /// One of `Deadline.kinds`.
   public var kind: String
   public var round: Int?
-  /// The first expected day; `to` is the last one.
+  /// The first expected day.
   public var from: Day
+  /// The last expected day.
   public var to: Day
   /// The past conferences, the latest first.
   public var basis: [Basis]
@@ -75,8 +76,9 @@ public struct ExpectedDeadline: Sendable, Equatable {
     return deadline
   }
 
-  /// The start of the first day in UTC+14; `notAfter` is the last second of the last day in UTC-12.
+  /// The start of the first day in UTC+14.
   public var notBefore: Instant { Instant(from, offset: 14 * 3_600) }
+  /// The last second of the last day in UTC-12.
   public var notAfter: Instant { Instant(to, second: 86_399, offset: -12 * 3_600) }
 
   /// The day of a deadline as published; `nil` if the text does not begin with a day.

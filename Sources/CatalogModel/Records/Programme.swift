@@ -101,6 +101,7 @@ public struct Session: Sendable, Equatable {
   public var endsAt: ZonedInstant?
   /// The start as published, if its time zone is unknown: "2027-05-10T09:00:00", or a day.
   public var publishedStart: String?
+  /// The end as published, if its time zone is unknown.
   public var publishedEnd: String?
   public var timeZone: String?
   /// The day of the programme that the session belongs to, if it starts after midnight on the next
@@ -111,6 +112,7 @@ public struct Session: Sendable, Equatable {
   /// The speakers and chairs.
   public var speakers: [SpeakerReference]
   public var topics: [String]
+  /// A BCP 47 language tag.
   public var language: String?
   public var format: String?
   public var level: String?

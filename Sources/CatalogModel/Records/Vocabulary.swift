@@ -98,10 +98,9 @@ public struct Location: Sendable, Equatable {
   public var text: String?
   public var isVirtual: Bool
   public var url: String?
-  /// The display name of the region; `countryName` is that of the country.
-  ///
-  /// Both are set when a record is shown.
+  /// The display name of the region, set when a record is shown.
   public var regionName: String?
+  /// The display name of the country, set when a record is shown.
   public var countryName: String?
   /// The members that the gazetteer derives from the city: "region" and "geo".
   package var inferred: [String] = []

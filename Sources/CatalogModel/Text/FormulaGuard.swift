@@ -6,6 +6,7 @@
 /// inserted. The signs are `=`, `+`, `-` and `@`, full-width or not; except after a tab, also a tab
 /// and a line end. Removing one apostrophe at each such place restores any text.
 public enum FormulaGuard {
+  /// Returns the text with an apostrophe wherever a spreadsheet could read a formula.
   public static func guarded(_ text: String) -> String {
     isPlain(text) ? text : changed(text, adding: true)
   }

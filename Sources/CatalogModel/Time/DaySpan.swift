@@ -6,6 +6,10 @@ public enum DaySpan {
     public var months = 0
     public var hours = 0
 
+    /// Returns the day at this distance after a day, or before it if `backwards`.
+    ///
+    /// In a month without that day it is the month's last day. Returns `day` itself if months lead
+    /// outside the years 0 to 9999.
     public func from(_ day: Day, backwards: Bool) -> Day {
       let sign = backwards ? -1 : 1
       let days = self.days + hours / 24
@@ -19,6 +23,9 @@ public enum DaySpan {
         ?? day
     }
 
+    /// Returns the instant at this distance after an instant, or before it if `backwards`.
+    ///
+    /// Months keep the time of day in UTC.
     public func from(_ instant: Instant, backwards: Bool) -> Instant {
       let sign = backwards ? -1 : 1
       guard months != 0 else {

@@ -7,8 +7,9 @@ public struct DeadlineInstant: Sendable, Equatable {
   public var precision: Precision
   /// The instant, if the time of day and the zone were published.
   public var at: Instant?
-  /// The earliest possible instant; `notAfter` is the latest one.
+  /// The earliest possible instant; `nil` if nothing is known.
   public var notBefore: Instant?
+  /// The latest possible instant; `nil` if nothing is known.
   public var notAfter: Instant?
 
   package init(

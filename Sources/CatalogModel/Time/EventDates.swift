@@ -24,6 +24,9 @@ public struct EventDates: Sendable, Equatable {
   /// Not shown to clients.
   public var endLatestForFilter: Day? { endLatest ?? startLatest.map { $0 + 10 } }
 
+  /// Creates dates from an EDTF date and the text as published.
+  ///
+  /// Throws `EDTFError` if the date is outside the supported subset; see `EDTF`.
   public init(edtf: String?, text: String?) throws(EDTFError) {
     self.edtf = edtf
     self.text = text

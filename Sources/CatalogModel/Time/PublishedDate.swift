@@ -4,6 +4,7 @@
 /// English only. The text must contain the year. An unknown word makes the text invalid, since it
 /// may change the meaning ("not before May 2027").
 public struct PublishedDate: Equatable, Sendable {
+  /// `longer` stands for any period longer than a month.
   public enum Precision: Sendable { case day, month, longer }
 
   public var first: Day
