@@ -1,12 +1,12 @@
 /** The types of /client.js, the client of the Conference Catalog. */
 
 export type Value = string | number | boolean | null | undefined;
-/** Parameters of a list or a record; an array is joined by commas. See /docs for all of them. */
+/** Parameters of a list or a record, which /docs describes. Commas join the values of an array. */
 export type Parameters = Record<string, Value | readonly Value[]>;
 
 export interface Page {
   limit: number;
-  /** How many records the whole list has; absent with `total: 'none'`. */
+  /** Number of records in the whole list; absent with `total: 'none'`. */
   total?: number;
   next: string | null;
   prev: string | null;
@@ -26,7 +26,7 @@ export interface List<Kind = CatalogRecord> {
   meta: Record<string, unknown>;
 }
 
-/** What all records have; /openapi.json has the members of each kind. */
+/** The common members of all records; /openapi.json has the members of each kind. */
 export interface CatalogRecord {
   type?: string;
   id?: string;

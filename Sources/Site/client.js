@@ -7,11 +7,11 @@
  *       console.log(conference.display_name, conference.dates?.text);
  *     }
  *
- * It uses nothing but the public API, whose paths and parameters /docs and /openapi.json describe; the
- * types are in /client.d.ts. You may copy it.
+ * It uses only the public API, which /docs and /openapi.json describe. Its types are in /client.d.ts.
+ * You may copy it.
  */
 
-/** What the server answered instead of a result (RFC 9457). */
+/** An error response of the server, with its problem document (RFC 9457). */
 export class CatalogProblem extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `the server answered ${status}`);
@@ -25,9 +25,9 @@ export class Catalog {
   #answers = new Map();
 
   /**
-   * @param {string} base The server's URL; by default the one that this module comes from.
-   * @param {{fetch?: typeof fetch, remembered?: number}} options `remembered` is how many answers are
-   *   kept to be confirmed by their entity tags (default: 100).
+   * @param {string} base The server's URL (default: the server of this module).
+   * @param {{fetch?: typeof fetch, remembered?: number}} options `remembered` is the maximum number of
+   *   responses that the client caches and revalidates by their ETags (default: 100).
    */
   constructor(base = new URL('.', import.meta.url).href, options = {}) {
     this.base = base.replace(/\/+$/, '');
@@ -35,7 +35,7 @@ export class Catalog {
     this.remembered = options.remembered ?? 100;
   }
 
-  /** The URL of a path with parameters. An array is joined by commas; null and '' are left out. */
+  /** Returns the URL of a path with parameters. Joins an array by commas; omits null and ''. */
   url(path, parameters = {}, extension = '') {
     const url = new URL(`${this.base}/${String(path).replace(/^\/+/, '')}${extension && `.${extension}`}`);
     for (const [name, value] of Object.entries(parameters)) {
@@ -45,7 +45,7 @@ export class Catalog {
     return url.href;
   }
 
-  /** The JSON at a URL of the catalog. An answer that has not changed is not sent again. */
+  /** Fetches the JSON at a URL of the catalog. The server does not send an unchanged response again. */
   async json(url, { signal } = {}) {
     const known = this.#answers.get(url);
     const headers = { Accept: 'application/json' };
@@ -61,17 +61,17 @@ export class Catalog {
     return body;
   }
 
-  /** A page of a list: `{ data, page, facets, meta }`. */
+  /** Fetches a page of a list: `{ data, page, facets, meta }`. */
   list(collection, parameters, options) {
     return this.json(this.url(collection, parameters), options);
   }
 
-  /** One record, such as `one('conferences/vldb-2026')`. */
+  /** Fetches one record, for example `one('conferences/vldb-2026')`. */
   async one(path, parameters, options) {
     return (await this.json(this.url(path, parameters), options)).data;
   }
 
-  /** All records of a list, page by page. */
+  /** Yields all records of a list; fetches them page by page. */
   async *all(collection, parameters, options) {
     let url = this.url(collection, parameters);
     while (url) {
@@ -81,20 +81,20 @@ export class Catalog {
     }
   }
 
-  /** Records of all kinds by words, the best first. */
+  /** Searches records of all kinds by words; the best hits are first. */
   async search(words, parameters = {}, options) {
     const { data } = await this.list('search', { q: words, limit: 10, total: 'none', ...parameters }, options);
     return data;
   }
 
-  /** The address by which a calendar program subscribes to a list or a record. */
+  /** Returns the webcal: URL with which a calendar program subscribes to a list or a record. */
   subscription(path, parameters) {
     return this.url(path, parameters, 'ics').replace(/^https?:/, 'webcal:');
   }
 }
 
 /**
- * The time that is left until an instant: "in 3 d 04:05:06", "in 12 days", or "closed".
+ * Returns the time left until an instant: "in 3 d 04:05:06", "in 12 days", or "closed".
  *
  * @param {string} until An RFC 3339 time.
  * @param {number} now Milliseconds since 1970 (default: the clock).
@@ -109,7 +109,7 @@ export function timeLeft(until, now = Date.now()) {
   return days ? `in ${days} d ${clock}` : `in ${clock}`;
 }
 
-/** A time in the reader's zone and words: "Tue 15 Dec 2026, 12:59". */
+/** Returns a time in the reader's zone and language: "Tue 15 Dec 2026, 12:59". */
 export function localTime(instant, options = {}) {
   return new Intl.DateTimeFormat(undefined, {
     weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit',
@@ -118,7 +118,7 @@ export function localTime(instant, options = {}) {
 }
 
 /**
- * A calendar (RFC 5545) of sessions as the API gives them; those without a time are left out.
+ * Returns a calendar (RFC 5545) of sessions in the form of the API, without those that have no time.
  *
  * @param {ReadonlyArray<{id: string, title: string, starts_at: string | null, ends_at?: string | null,
  *   room_name?: string | null, conference_name?: string | null, url?: string}>} sessions
@@ -144,7 +144,7 @@ export function calendar(sessions, options = {}) {
   return lines.map(folded).join('\r\n');
 }
 
-/** A content line in parts of at most 75 bytes, none of which cuts a character. */
+/** Folds a content line after at most 75 bytes, and never within a character. */
 function folded(line) {
   const encoder = new TextEncoder();
   let result = '';
@@ -161,7 +161,7 @@ function folded(line) {
   return result;
 }
 
-/** The reader's picks: sets of IDs that the browser keeps, one for each conference. */
+/** The reader's picks: a set of session IDs for each conference, which the browser stores. */
 export class Picks {
   constructor(storage = globalThis.localStorage) {
     this.storage = storage;
@@ -171,7 +171,7 @@ export class Picks {
     return `catalog-picks:${conference}`;
   }
 
-  /** The IDs of the sessions that are picked. */
+  /** Returns the IDs of the picked sessions of a conference. */
   of(conference) {
     try {
       const ids = JSON.parse(this.storage.getItem(this.#key(conference)) ?? '[]');
@@ -181,7 +181,7 @@ export class Picks {
     }
   }
 
-  /** Picks a session, or drops it; tells whether it is picked now. */
+  /** Picks a session, or removes it from the picks; returns whether it is picked now. */
   toggle(conference, session) {
     const ids = this.of(conference);
     const isPicked = !ids.delete(session);

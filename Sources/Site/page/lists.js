@@ -2,11 +2,11 @@
 
 let request;
 
-/** The URL of what is shown, without its fragment. */
+/** The URL of the page without its fragment. */
 const pageURL = () => location.href.split('#')[0];
 let shownURL = pageURL();
 
-/** Shows another state of the list; `focus` is the selector of what is focused afterwards. */
+/** Loads another state of the list; `focus` is the selector of the element to focus afterwards. */
 async function show(url, { push = true, focus } = {}) {
   request?.abort();
   const { signal } = (request = new AbortController());
@@ -73,7 +73,7 @@ document.addEventListener('click', (event) => {
   }).then(() => isPage && find('#results').scrollIntoView());
 });
 
-/** While the sheet of filters covers the page, the keyboard reaches nothing else. */
+/** Makes the rest of the page inert while the sheet of filters covers it. */
 function updateSheet() {
   const isOpen = location.hash === '#filters' && Boolean(find('.close-sheet')?.checkVisibility());
   for (const element of findAll('.skip, .top, .foot, main > :not(.list-page), .list-page > :not(.facets)')) element.inert = isOpen;

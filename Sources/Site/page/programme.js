@@ -7,17 +7,17 @@ const sessionOf = (talk) => decodeURIComponent(find('a', talk).pathname.split('/
 /** Whether the page has all sessions of its day, so that the browser can filter them. */
 let isWholeDay = false;
 
-/** The picked sessions of all days, while only they are shown. */
+/** The list of the picked sessions of all days, while the page shows only these. */
 let pickList;
 
-/** Shows the sessions that fit the form: those of the page, or those that the server finds. */
+/** Shows the sessions that match the form: those of the page, or those that the server returns. */
 function filterProgramme() {
   if (isWholeDay || pickList) return sift();
   clearTimeout(timer);
   timer = setTimeout(() => show(formURL(find('[data-sift]'))), 250);
 }
 
-/** Hides the talks that do not fit the form. */
+/** Hides the talks that do not match the form. */
 function sift() {
   const form = find('[data-sift]');
   const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -47,7 +47,7 @@ function sift() {
   shownURL = pageURL();
 }
 
-/** The sessions that are picked, in their order; those that the catalog no longer has are left out. */
+/** Fetches the picked sessions in order of time; omits those that the catalog no longer has. */
 async function pickedSessions(conference) {
   const ids = [...picks.of(conference)];
   const found = [];
@@ -108,7 +108,7 @@ const dayText = (date) => new Intl.DateTimeFormat('en-GB', {
   weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
 }).format(new Date(date));
 
-/** Adds the buttons that pick a session to the talks of a part of the page. */
+/** Adds buttons that pick a session to the talks in a part of the page. */
 function addStars(programme, root) {
   const conference = programme.dataset.programme;
   for (const talk of findAll('.talk', root)) {
@@ -175,7 +175,7 @@ function addPicks() {
   if (onlyPicks) showState();
 }
 
-/** Picks of single sessions: on their own pages and in lists. */
+/** Adds buttons that pick a session, on its own page and in lists. */
 function addPickButtons() {
   for (const place of findAll('[data-pick]:empty')) {
     const { pick: session, of: conference } = place.dataset;

@@ -1,7 +1,7 @@
 /**
- * Makes the catalog's HTML pages quick. All of them work without it.
+ * Makes the catalog's HTML pages faster to use. All pages work without it.
  *
- * It uses client.js and the public API, and gets lists as the pages that the server makes of them.
+ * It uses client.js and the public API, and loads lists as HTML pages of the server.
  */
 import { Catalog, Picks, calendar, localTime, timeLeft } from './client.js';
 
@@ -9,7 +9,7 @@ const catalog = new Catalog(document.documentElement.dataset.catalog || location
 const find = (selector, root = document) => root.querySelector(selector);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-/** An element with properties, attributes (names with a hyphen, and `role`) and children. */
+/** Creates an element with properties, attributes (names with a hyphen, and `role`) and children. */
 function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
