@@ -1,6 +1,6 @@
 public import CatalogModel
 
-/// What a token allows.
+/// The permissions of a token.
 ///
 /// Each scope includes all scopes before it.
 public enum Scope: String, Sendable, CaseIterable, Comparable {
@@ -30,7 +30,7 @@ public struct AccessToken: Sendable, Equatable {
     public var kind: RecordKind
     public var slug: String
 
-    /// Parses "series:ID" or "conference:ID"; fails if the text has another form or the ID is no
+    /// Parses "series:ID" or "conference:ID"; fails if the text has another form or the ID is not a
     /// valid slug.
     public init?(_ text: String) {
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)

@@ -17,7 +17,7 @@ public struct AuditEntry: Sendable {
   /// The way by which the write reached the catalog: a raw value of `WriteOrigin.Way`.
   public var via: String?
   public var requestID: String?
-  /// The client's IP address.
+  /// The client's address, as the server sees it.
   public var address: String?
   public var reason: String?
   public var kind: RecordKind

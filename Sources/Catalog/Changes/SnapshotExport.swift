@@ -2,7 +2,7 @@ import CatalogModel
 import JSON
 import SQLite
 
-/// Writes all records as they were at one revision as NDJSON, in parts.
+/// Exports all records as they were at one revision, as NDJSON and in parts.
 ///
 /// Each part is a read of its own, so that a slow client holds no snapshot of the database. Records
 /// that changed after the revision come from the change log.

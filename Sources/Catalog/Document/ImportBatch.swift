@@ -30,11 +30,11 @@ public struct ImportBatch: Sendable {
   public var externalIDs: [ExternalID]
   /// The conferences whose complete programme the batch holds; empty for lists.
   ///
-  /// Their stored sessions, tracks and rooms that came from this source, with an external ID of the
-  /// same system and scope, and that are missing from the batch, were removed.
+  /// The merge removes their stored sessions, tracks and rooms that came from this source, with an
+  /// external ID of the same system and scope, and that are missing from the batch.
   ///
-  /// Records that are missing from a list were not removed: lists drop past events. The topics in a
-  /// list are added to those that the catalog has.
+  /// It keeps records that are missing from a list, since lists drop past events. It adds the topics
+  /// in a list to those that the catalog has.
   public var completeProgrammes: [String]
   /// Whether the file format itself implies that such a file is a complete programme.
   ///

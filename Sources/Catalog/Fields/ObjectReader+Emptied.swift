@@ -5,8 +5,8 @@ extension ObjectReader {
   /// Returns the fields that the object states as empty or with their default value; `nil` if there
   /// are none.
   ///
-  /// These are the fields that `clear` names, and members such as `"links": []` and `"status":
-  /// "scheduled"`. A null member states nothing.
+  /// These are the fields that `clear` names, and members such as `"links": []` or
+  /// `"status": "scheduled"`. A null member states nothing.
   func emptied<Record: CatalogRecord>(_ record: Record) -> [String]? {
     var names = cleared(Record.self)
     for (name, value) in object.members {

@@ -3,7 +3,7 @@
 ///
 /// A list offers a filter by naming it in `RecordList`; no other code refers to it.
 package struct Filter: Sendable {
-  /// The name of its conditions, and unless specified otherwise of its value and its facet.
+  /// The name of its conditions, and by default also of its value and its facet.
   package let name: String
   /// The query parameters that the manual documents; none if only code sets the filter.
   package let parameters: [Parameter]

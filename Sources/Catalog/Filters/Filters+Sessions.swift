@@ -44,7 +44,7 @@ extension Filters {
     )
   }
 
-  /// A part counts as an own session if it takes place at another time than the whole, or the whole
+  /// A part counts as a separate session if it takes place at another time than the whole, or the whole
   /// has no time.
   private static let outermost = Filter.flag(FilterKey.outermost.name) {
     """

@@ -120,9 +120,8 @@ extension CatalogReader {
 
   /// Returns the known word at the smallest edit distance; of several, the most frequent.
   ///
-  /// Most people get the first letter right, so that it compares words with the same first letter
-  /// first. Then it compares words that begin alike but for a wrong, missing, added or transposed
-  /// first letter.
+  /// Compares words with the same first letter first, since most people get that right. Then
+  /// compares words that begin alike but for a wrong, missing, added or transposed first letter.
   private func nearestWord(_ word: String, besides others: [String]) throws -> String? {
     let letters = Array(word.utf8)
     let bound = letters.count < 5 ? 1 : 2

@@ -117,8 +117,8 @@ public struct NameResolver {
     }
   }
 
-  /// The slugs of a kind of record for suggestions: all of them, or of 5,000 and more the ones
-  /// spelled like a slug.
+  /// The slugs of a kind of record for suggestions: all of them if they are fewer than 5,000,
+  /// otherwise those that begin like a slug and are about as long.
   public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
     guard kind != .recommendation else { return [] }
     // Misspelt words are mostly right at their beginning.

@@ -10,7 +10,7 @@ enum Relevance {
   /// 2. The columns that contain the words.
   /// 3. Whether a name consists of just the words.
   /// 4. Upcoming conferences come before past ones, the nearest in time first.
-  /// 5. The number of occurrences, and how many data the record has.
+  /// 5. The number of occurrences, and how complete the record is.
   static func score(_ text: SearchText, today: Day) -> SQLFragment {
     let id = "(search.rowid & \(Int64(1) << 40 - 1))"
     let name = text.wanted.map(\.piece).joined(separator: " ")
@@ -50,7 +50,7 @@ enum Relevance {
       """
   }
 
-  /// SQL for how many data a row of `conference` has, from 0 to 15.
+  /// SQL for how complete a row of `conference` is, from 0 to 15.
   private static let known = """
     ((session_count > 0) * 8 + (summary IS NOT NULL) * 4 + (format IS NOT NULL) * 2
       + (end_latest IS NOT NULL))

@@ -67,7 +67,7 @@ enum SearchDocument: Int64, CaseIterable {
     }
   }
 
-  /// The document of a kind of record; fails if the kind is not in the full-text index.
+  /// Creates the document of a kind of record; fails if the kind is not in the full-text index.
   init?(_ kind: RecordKind) {
     guard let document = Self.allCases.first(where: { $0.kind == kind }) else { return nil }
     self = document

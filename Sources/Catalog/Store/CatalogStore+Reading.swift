@@ -12,11 +12,11 @@ public struct CatalogRead: Sendable {
   /// Creates a read for a request.
   ///
   /// - Parameters:
-  /// - client: the client; each client gets an equal share of the readers.
-  /// - query: a hash of the whole query.
-  /// - shape: a hash that queries of similar cost share.
-  /// - guess: the expected cost until one is measured; `nil` for the default.
-  /// - recordBytes: maximum size of the reader's cache of records' JSON, in bytes.
+  ///   - client: the client; each client gets an equal share of the readers.
+  ///   - query: a hash of the whole query.
+  ///   - shape: a hash that queries of similar cost share.
+  ///   - guess: the expected cost until one is measured; `nil` for the default.
+  ///   - recordBytes: maximum size of the reader's cache of records' JSON, in bytes.
   public init(client: String, query: Int, shape: Int, guess: Duration?, recordBytes: Int) {
     request.client = client
     request.query = query

@@ -39,7 +39,7 @@ extension BatchMerge {
   /// Whether a series with the same short name is the same one, judged by the words of the full
   /// names.
   ///
-  /// Two series named FSE are about software engineering and encryption.
+  /// One series named FSE is about software engineering, another about encryption.
   private func isNamesake(_ theirs: Series, _ id: Int64) throws -> Bool {
     let full = try writer.connection.first("SELECT full_name, name FROM series WHERE id = ?1", id) {
       ($0.textOrNil(0), $0.text(1))

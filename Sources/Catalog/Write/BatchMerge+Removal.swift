@@ -8,8 +8,8 @@ extension BatchMerge {
     let conferences = try batch.completeProgrammes.compactMap {
       try writer.slugs.find(.conference, slug(.conference, $0))
     }
-    // Records may be missing because a part of the file was not read, or because it has no sessions
-    // at all.
+    // Removes nothing if the file has no sessions or was not read completely: the missing records may
+    // still exist.
     guard !batch.document.sessions.isEmpty else { return }
     let harmless: [ImportProblem.Severity] = [.notice, .assumption]
     guard batch.problems.allSatisfy({ harmless.contains($0.severity) }) else {

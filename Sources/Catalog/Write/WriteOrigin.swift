@@ -12,7 +12,7 @@ public struct WriteOrigin: Sendable, Equatable {
   public var hidesActor = false
   public var via: Way
   public var requestID: String?
-  /// The client's IP address.
+  /// The client's address, as the server sees it.
   public var address: String?
   /// The reason in the author's words.
   public var reason: String?
