@@ -105,7 +105,7 @@ extension CatalogResponder {
   /// Returns the refusal of a request whose URL contains a token, which logs and other pages would
   /// see.
   ///
-  /// The response does not repeat the token.
+  /// Returns nil if there is none. The response does not repeat the token.
   func refusalOfTokenInURL(_ request: Request) -> Response? {
     let items = request.target.rawQuery.flatMap { try? Query.parse($0) } ?? []
     guard

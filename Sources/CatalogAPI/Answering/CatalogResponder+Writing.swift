@@ -210,7 +210,7 @@ extension CatalogResponder {
 }
 
 extension Problem {
-  /// Returns the problem of a fault that only writes meet; nil for any other fault.
+  /// Returns the problem of a fault with a text of its own for writes; nil for any other fault.
   fileprivate static func unwritten(_ fault: CatalogFault?) -> Problem? {
     switch fault {
     case .diskFull:

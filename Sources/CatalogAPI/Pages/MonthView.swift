@@ -152,7 +152,7 @@ struct MonthView {
 }
 
 extension PageContext {
-  /// Restricts a list to the month that its filters name, or else to the current month.
+  /// Restricts a list to the month that its filters name, or else to the month nearest to today.
   func month(of list: inout ListResult) -> Month? {
     guard case .list(var question) = list.question else { return nil }
     let named = call.arguments.values("month").first.flatMap(Month.init)
