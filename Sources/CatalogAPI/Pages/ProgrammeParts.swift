@@ -17,7 +17,7 @@ struct ProgrammeParts {
   private var count: Int { (sessionCount + Self.size - 1) / Self.size }
 
   /// Returns the part with the sessions that began last before an instant of the day; nil on other
-  /// days.
+  /// days, and if the day has only one part.
   func part(at now: Instant) -> Int? {
     guard count > 1, let first = times.first, let last = times.last, first.instant <= now,
       now.day(offset: last.offset) == first.instant.day(offset: first.offset)

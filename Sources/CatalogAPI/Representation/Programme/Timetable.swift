@@ -192,7 +192,7 @@ struct Timetable {
     }
   }
 
-  // MARK: - What both formats say
+  // MARK: - Common to both formats
 
   /// The first day as announced, or else as the sessions have it; likewise `last`.
   var first: CatalogModel.Day? { conference.dates?.start ?? days.first?.day }
