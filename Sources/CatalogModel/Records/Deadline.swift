@@ -65,7 +65,7 @@ public struct Deadline: Sendable, Equatable {
   /// The last second at which the deadline may be open; `nil` if its time is unknown.
   public var closing: Instant? { moment.at ?? moment.notAfter }
 
-  /// The declared status of the deadline or, failing that, of its conference.
+  /// The declared status; that of the conference, if the deadline has none or is "tba".
   public var standing: String? {
     declaredStatus == nil || declaredStatus == "tba"
       ? conferenceStatus ?? declaredStatus : declaredStatus
