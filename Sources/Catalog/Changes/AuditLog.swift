@@ -56,7 +56,7 @@ extension CatalogReader {
       THEN action ELSE kind || '.' || op END
     """
 
-  /// A page of the audit log, the newest entries first, and whether there are more.
+  /// Returns a page of the audit log, the newest entries first, and whether there are more.
   public func audit(_ query: AuditQuery) throws -> (entries: [AuditEntry], hasMore: Bool) {
     var conditions = ["change.id < ?", "op <> 'refile'"]
     var values: [any Bindable] = [query.before ?? Int.max]
@@ -88,7 +88,7 @@ extension CatalogReader {
     return (entries, positions.count > query.limit)
   }
 
-  /// The history of a record through all IDs that it had, the newest entry first.
+  /// Returns the history of a record through all IDs that it had, the newest entry first.
   ///
   /// The last entry is the creation of the record and has the position 0.
   public func history(
@@ -109,7 +109,7 @@ extension CatalogReader {
     return (Array(entries.prefix(limit)), entries.count > limit)
   }
 
-  /// The entry for the creation of a record, with its members before its first change.
+  /// Returns the entry for the creation of a record, with its members before its first change.
   private func creation(
     of kind: RecordKind, _ slug: String, before position: Int
   ) throws -> AuditEntry? {

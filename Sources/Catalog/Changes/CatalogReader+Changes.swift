@@ -21,7 +21,7 @@ struct LoggedChange {
 }
 
 extension CatalogReader {
-  /// The ends of the change log.
+  /// Returns the ends of the change log.
   ///
   /// Changes before `oldest` count as expired.
   public func changeLogState(keptSince oldest: Instant? = nil) throws -> ChangeLogState {
@@ -51,8 +51,8 @@ extension CatalogReader {
     try loggedChanges("change.id > ?1 ORDER BY change.id LIMIT ?2", position, limit)
   }
 
-  /// The rows of the log about a record through all IDs that it had, the newest first, without its
-  /// creation.
+  /// Returns the rows of the log about a record through all IDs that it had, the newest first,
+  /// without its creation.
   func log(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
     var rows: [LoggedChange] = []
     var next: (slug: String, position: Int)? = (slug, Int.max)
@@ -88,7 +88,8 @@ extension CatalogReader {
     }
   }
 
-  /// The next row of the log after a position for the record with an ID; `nil` if there is none.
+  /// Returns the next row of the log after a position for the record with an ID; `nil` if there is
+  /// none.
   func nextChange(
     of kind: RecordKind, _ slug: String, after position: Int, withRefiling: Bool
   ) throws -> Int? {
@@ -104,7 +105,7 @@ extension CatalogReader {
     ) { $0.intOrNil(0) } ?? nil
   }
 
-  /// The record before a row of the log in the native format, and its former filter state.
+  /// Returns the record before a row of the log in the native format, and its former filter state.
   func before(_ position: Int) throws -> (object: [UInt8]?, filterState: String?) {
     try connection.first("SELECT object, filter_state FROM change WHERE id = ?1", position) {
       ($0.textOrNil(0).map { Array($0.utf8) }, $0.textOrNil(1))

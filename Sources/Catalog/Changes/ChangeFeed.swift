@@ -6,8 +6,9 @@ import SQLite
 /// The feed reports a record once, at its last row and in its newest state. It remembers the
 /// record's earlier rows, since they hold its former states.
 ///
-/// It reports a record early, at the end of the page, if it was renamed or a filter is set: the
-/// client may have it under an old ID or as a hit, and could not remove it otherwise.
+/// It reports a record early, at the end of each window of up to 100 rows, if it was renamed or a
+/// filter is set: the client may have it under an old ID or as a hit, and could not remove it
+/// otherwise.
 struct ChangeFeed {
   /// Maximum number of rows of the log to read for one page.
   private static let rowLimit = 20_000
@@ -121,7 +122,7 @@ struct ChangeFeed {
     steps += try query.filter.map { try filtered(candidates, $0) } ?? candidates.compactMap(step)
   }
 
-  /// A record that the feed reports before its last row.
+  /// Returns a record that the feed reports before its last row.
   private func candidate(
     _ chain: Chain, named slug: String, at position: Int
   ) -> Candidate {
@@ -136,8 +137,8 @@ struct ChangeFeed {
     return query.kinds.isEmpty || query.kinds.contains { $0.rawValue == row.kind.rawValue }
   }
 
-  /// The record after a row: its present state, or with `tellsEachStep` its state before the next
-  /// change.
+  /// Returns the record after a row: its present state, or with `tellsEachStep` its state before
+  /// the next change.
   private func after(_ candidate: Candidate) throws -> (object: [UInt8]?, filterState: String?) {
     let row = candidate.last
     guard row.op != .delete else { return (nil, nil) }
@@ -183,7 +184,7 @@ struct ChangeFeed {
 
   // MARK: Filters
 
-  /// The steps of conferences that were or are hits of the filter.
+  /// Returns the steps of conferences that were or are hits of the filter.
   private func filtered(
     _ candidates: [Candidate], _ filter: CatalogFilter
   ) throws -> [RecordStep] {
@@ -225,7 +226,7 @@ struct ChangeFeed {
     return try FormerConferences.of(reader).hits(filter, among: states)
   }
 
-  /// The IDs of those conferences that are hits now.
+  /// Returns the IDs of those conferences that are hits now.
   private func presentHits(_ filter: CatalogFilter, _ slugs: [String]) throws -> Set<String> {
     guard let narrowed = filter.narrowed(to: slugs) else { return [] }
     var list = ListQuestion(.conference, narrowed)

@@ -10,7 +10,7 @@ public struct DeadlineStep: Sendable {
 }
 
 extension CatalogReader {
-  /// The history of a deadline through all IDs that it had, the newest step first.
+  /// Returns the history of a deadline through all IDs that it had, the newest step first.
   ///
   /// It consists of the entries of the conference's history that changed the deadline.
   public func steps(ofDeadline id: String, of conference: String) throws -> [DeadlineStep] {
@@ -65,7 +65,7 @@ extension DeadlineStep {
 }
 
 extension JSONValue {
-  /// The deadline with an ID in a list of deadlines in the native format.
+  /// Returns the deadline with an ID in a list of deadlines in the native format.
   fileprivate func deadline(_ id: String) -> JSONObject? {
     guard case .object(let object)? = array?.first(where: { $0["id"]?.string == id }) else {
       return nil

@@ -11,8 +11,8 @@ public struct DepartedConference: Sendable {
 }
 
 extension CatalogReader {
-  /// The conferences that were hits of a filter at some time since a row of the change log and no
-  /// longer are.
+  /// Returns the conferences that were hits of a filter at some time since a row of the change log
+  /// and no longer are.
   ///
   /// Reads at most `limit` rows of the log. With `includesRenames` it also returns the old IDs of
   /// conferences that are hits under a new ID.
@@ -41,7 +41,7 @@ extension CatalogReader {
     }
   }
 
-  /// The rows of the log that hold former filter states of conferences, and these states.
+  /// Returns the rows of the log that hold former filter states of conferences, and these states.
   func conferenceStates(
     since position: Int, rows limit: Int
   ) throws -> (rows: [LoggedChange], states: [String]) {
@@ -67,7 +67,7 @@ extension CatalogReader {
 }
 
 extension CatalogFilter {
-  /// The filter limited to some conferences; `nil` if it excludes all of them.
+  /// Returns the filter limited to some conferences; `nil` if it excludes all of them.
   func narrowed(to slugs: [String]) -> CatalogFilter? {
     var narrowed = self
     let asked = self[.conference].included

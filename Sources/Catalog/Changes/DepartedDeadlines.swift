@@ -10,8 +10,8 @@ public struct DepartedDeadline: Sendable {
 }
 
 extension CatalogReader {
-  /// The deadlines that were hits of a filter at some time since a row of the change log and no
-  /// longer are: they were removed, or they or their conferences changed.
+  /// Returns the deadlines that were hits of a filter at some time since a row of the change log
+  /// and no longer are: they were removed, or they or their conferences changed.
   ///
   /// Reads at most `limit` rows of the log.
   public func departedDeadlines(
@@ -44,7 +44,7 @@ extension CatalogReader {
       }
   }
 
-  /// The public IDs of the deadlines of some conferences that are hits of a filter now.
+  /// Returns the public IDs of the deadlines of some conferences that are hits of a filter now.
   private func presentDeadlines(
     _ filter: CatalogFilter, of conferences: [String]
   ) throws -> Set<String> {

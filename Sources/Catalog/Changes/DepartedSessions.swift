@@ -12,7 +12,8 @@ public struct DepartedSession: Sendable {
 }
 
 extension CatalogReader {
-  /// The sessions that met a condition at some time since a row of the change log and no longer do.
+  /// Returns the sessions that met a condition at some time since a row of the change log and no
+  /// longer do.
   ///
   /// Reads at most `limit` rows of the log.
   public func departedSessions(

@@ -43,7 +43,7 @@ struct FormerConferences {
     }
   }
 
-  /// The indices of the states that are hits of a filter.
+  /// Returns the indices of the states that are hits of a filter.
   func hits(_ filter: CatalogFilter, among states: [String]) throws -> Set<Int> {
     Set(
       try hits(.conference, filter, among: states, limit: states.count) { id in
@@ -51,8 +51,8 @@ struct FormerConferences {
       }.map(\.state))
   }
 
-  /// The deadlines in the states that are hits of a filter of deadlines, each with the state's
-  /// index and its ID within the conference.
+  /// Returns the deadlines in the states that are hits of a filter of deadlines, each with the
+  /// state's index and its ID within the conference.
   func deadlines(
     _ filter: CatalogFilter, among states: [String]
   ) throws -> [(state: Int, id: String)] {

@@ -14,7 +14,7 @@ public enum FormerState: Sendable {
 }
 
 extension CatalogReader {
-  /// The newest revision that was committed at or before an instant; 0 if there was none.
+  /// Returns the newest revision that was committed at or before an instant; 0 if there was none.
   public func revision(at instant: Instant) throws -> Int {
     try connection.first(
       "SELECT coalesce(max(number), 0) FROM revision WHERE at <= ?1", instant.seconds
@@ -62,7 +62,7 @@ extension CatalogReader {
     return (object, present)
   }
 
-  /// The revision that last changed a record; `nil` if there is no such record.
+  /// Returns the revision that last changed a record; `nil` if there is no such record.
   func revision(of kind: RecordKind, _ slug: String) throws -> Int? {
     try row(kind, slug).flatMap { row in
       try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", row) { $0.int(0) }

@@ -27,7 +27,7 @@ public struct RecordStep: Sendable {
 }
 
 extension CatalogReader {
-  /// How often a conference had changed before a row of the change log.
+  /// Returns how often a conference had changed before a row of the change log.
   public func sequence(before position: Int) throws -> Int {
     try connection.first(
       "SELECT filter_state ->> '$.conference.sequence' FROM change WHERE id = ?1", position

@@ -37,7 +37,8 @@ public struct SnapshotExport: Sendable {
     position = state.newest.position
   }
 
-  /// The first line of the export, with the cursor at which a client continues in the change feed.
+  /// Returns the first line of the export, with the cursor at which a client continues in the
+  /// change feed.
   public static func head(_ state: ChangeLogState) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in

@@ -73,7 +73,7 @@ extension CatalogCheck {
     }
   }
 
-  /// The command that adds a place to the gazetteer, with a slug that no other place has.
+  /// Returns the command that adds a place to the gazetteer, with a slug that no other place has.
   private func adding(
     _ kind: String, named name: String, _ members: String, as text: String
   ) throws -> String {

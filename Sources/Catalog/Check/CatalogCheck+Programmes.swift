@@ -63,10 +63,10 @@ extension CatalogCheck {
     }
   }
 
-  /// The command that corrects sessions outside their conference.
+  /// Returns the command that corrects sessions outside their conference.
   ///
-  /// It extends the conference if it is at most 3 days longer then, or takes the days of all
-  /// sessions if most of them are outside. Otherwise a session is wrong.
+  /// It extends the conference if its sessions are at most 3 days before or after it, or takes the
+  /// days of all sessions if most of them are outside. Otherwise it corrects the first such session.
   private func mendingDays(_ row: borrowing Row) throws -> String {
     let isMost = row.int(3) * 2 > row.int(7)
     guard isMost || row.bool(10) else {
@@ -153,7 +153,7 @@ extension CatalogCheck {
     }
   }
 
-  /// The SQL for the cities of a conference, with "online" for a virtual location.
+  /// Returns the SQL for the cities of a conference, with "online" for a virtual location.
   private static func places(_ conference: String) -> String {
     """
     coalesce((SELECT group_concat(DISTINCT coalesce(city_folded, 'online')) FROM location

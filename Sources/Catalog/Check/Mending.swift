@@ -16,14 +16,14 @@ struct Mending {
     self.database = database.map { " --database '\($0.replacingQuotes)'" } ?? ""
   }
 
-  /// The command that imports one record in the native format.
+  /// Returns the command that imports one record in the native format.
   ///
   /// It uses `printf`, since `echo` interprets backslashes in some shells.
   func importing(_ record: String) -> String {
     "printf '%s\\n' '\(record.replacingQuotes)' | catalog import - --format ndjson\(database)"
   }
 
-  /// The command that imports some members of a record, together with its required members.
+  /// Returns the command that imports some members of a record, together with its required members.
   func stating(_ kind: String, _ slug: String, _ members: String) throws -> String {
     var json = JSONWriter()
     json.beginObject()
@@ -49,7 +49,7 @@ struct Mending {
     return importing(String(decoding: json.bytes, as: UTF8.self) + ",\(members)}")
   }
 
-  /// The command that imports a stored field again, as `text` writes its value.
+  /// Returns the command that imports a stored field again, as `text` writes its value.
   func restating(
     _ kind: String, _ slug: String, _ field: String,
     as text: (JSONValue) -> String = { $0.stated }
@@ -65,7 +65,7 @@ struct Mending {
       kind, slug, "\"\(field)\":\(value.map(text) ?? FieldText.of(.string(Self.gap)))")
   }
 
-  /// The command that merges a record into another one.
+  /// Returns the command that merges a record into another one.
   func merging(_ kind: String, _ slug: String, into other: String) -> String {
     importing(#"{"type":"\#(kind)","id":"\#(slug)","merged_into":"\#(other)"}"#)
   }
@@ -85,7 +85,7 @@ extension JSONValue {
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  /// The list as JSON text, with a placeholder for a member in the elements that are wrong.
+  /// Returns the list as JSON text, with a placeholder for a member in the elements that are wrong.
   func text(gap member: String, where isAtFault: (JSONValue) -> Bool) -> String {
     var json = JSONWriter()
     write(to: &json) { $1 == member && isAtFault($0) }

@@ -131,7 +131,7 @@ public struct CatalogDocument: Sendable, Equatable {
     renames.merge(other.renames) { _, other in other }
   }
 
-  /// The number of records of a kind.
+  /// Returns the number of records of a kind.
   private func count(of kind: RecordKind) -> Int {
     switch kind {
     case .source: sources.count

@@ -40,7 +40,7 @@ extension CatalogEditor {
     return after.contains(limit.slug) && added.subtracting([limit.slug]).isEmpty
   }
 
-  /// The slugs of a conference's series; empty if there is no such conference.
+  /// Returns the slugs of a conference's series; empty if there is no such conference.
   public func series(of conference: String) throws -> Set<String> {
     Set(
       try connection.all(

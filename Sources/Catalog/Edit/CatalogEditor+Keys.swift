@@ -19,7 +19,7 @@ extension CatalogEditor {
   /// Seconds for which a response is stored (one day).
   private static let keptSeconds = 86_400
 
-  /// The stored response for a token's key; `nil` if there is none or it has expired.
+  /// Returns the stored response for a token's key; `nil` if there is none or it has expired.
   public func answer(toKey key: String, ofToken token: Int64) throws -> KeptAnswer? {
     try connection.first(
       """

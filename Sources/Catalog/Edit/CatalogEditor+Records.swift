@@ -3,7 +3,7 @@ public import JSON
 import SQLite
 
 extension CatalogEditor {
-  /// The state of the record with a slug; `nil` if there is none.
+  /// Returns the state of the record with a slug; `nil` if there is none.
   ///
   /// A deadline's slug is unique only within its `conference`.
   public func standing(
@@ -24,7 +24,7 @@ extension CatalogEditor {
     }
   }
 
-  /// The record in the native format, without members that come from other records.
+  /// Returns the record in the native format, without members that come from other records.
   public func form(_ kind: RecordKind, _ slug: String) throws -> JSONObject? {
     guard kind.isStored, let bytes = try NativeForm.load(kind, slug, connection),
       case .object(let object) = try JSONParser.parse(bytes)
@@ -103,8 +103,8 @@ extension CatalogEditor {
       also: Self.derivedDates(own, form))
   }
 
-  /// Errors for date members that a patch sets although they are derived from the EDTF date, which
-  /// the patch does not set.
+  /// Returns errors for date members that a patch sets although they are derived from the EDTF
+  /// date, which the patch does not set.
   private static func derivedDates(_ patch: JSONObject, _ form: JSONObject) -> [EditMistake] {
     guard case .object(let dates)? = patch["dates"], dates["edtf"] == nil,
       let standing = form["dates"], standing["edtf"]?.string != nil
@@ -157,7 +157,7 @@ extension CatalogEditor {
     }
   }
 
-  /// The record with its type and ID, and with the names of the fields that it empties.
+  /// Returns the record with its type and ID, and with the names of the fields that it empties.
   private static func record(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, _ derived: Set<String>
   ) -> JSONObject {
@@ -192,7 +192,7 @@ extension RecordKind {
     }
   }
 
-  /// The fields to which members of a record's JSON belong.
+  /// Returns the fields to which members of a record's JSON belong.
   func fields(of members: Set<String>) -> [String] {
     var names = members
     if self == .series {

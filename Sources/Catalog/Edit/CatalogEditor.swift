@@ -20,7 +20,7 @@ public final class CatalogEditor {
     self.now = now
   }
 
-  /// A reader that sees the editor's changes.
+  /// Returns a reader that sees the editor's changes.
   public func reader() throws -> CatalogReader { try CatalogReader(editing: connection) }
 
   /// Adds a reason to the one that the request gives.

@@ -45,14 +45,14 @@ struct RecordReferences {
     }
   }
 
-  /// The slugs at the path, with their JSON Pointers; other values are ignored.
+  /// Returns the slugs at the path, with their JSON Pointers; other values are ignored.
   func slugs(in object: JSONObject) -> [(pointer: String, slug: String)] {
     Self.walk(.object(object), path[...]).compactMap { pointer, value in
       (value.string ?? value["id"]?.string).map { (pointer, $0) }
     }
   }
 
-  /// The values at a path, with JSON Pointers.
+  /// Returns the values at a path, with JSON Pointers.
   static func walk(
     _ value: JSONValue, _ path: ArraySlice<String>
   ) -> [(pointer: String, value: JSONValue)] {

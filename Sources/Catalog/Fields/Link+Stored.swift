@@ -3,7 +3,7 @@ import JSON
 
 /// The links of a session are in its row as JSON, so that reading them needs no further lookup.
 extension Link {
-  /// The JSON text of the links; `nil` if there are none.
+  /// Returns the JSON text of the links; `nil` if there are none.
   static func stored(_ links: [Link]) -> String? {
     guard !links.isEmpty else { return nil }
     var json = JSONWriter()

@@ -3,7 +3,7 @@ import JSON
 
 /// Members of several kinds of record.
 extension RecordMember {
-  /// A list of codes, stored in a table of its own.
+  /// Returns a list of codes, stored in a table of its own.
   static func list(
     _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
     formerly: [String] = [], about description: String? = nil

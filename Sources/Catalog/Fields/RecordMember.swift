@@ -37,7 +37,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     self.write = write
   }
 
-  /// A member with one column, which has the member's name by default.
+  /// Returns a member with one column, which has the member's name by default.
   ///
   /// If a document lacks the member, the decoder uses the first member that it has of `formerly`. A
   /// value that equals `default` counts as unknown, since new records have it.
@@ -70,7 +70,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     return member
   }
 
-  /// A text that is required in every record of the kind.
+  /// Returns a text that is required in every record of the kind.
   static func required(
     _ name: String, _ path: any WritableKeyPath<Record, String> & Sendable,
     about description: String? = nil
@@ -85,7 +85,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     return member
   }
 
-  /// JSON of a given shape, which the record holds as text.
+  /// Returns JSON of a given shape, which the record holds as text.
   static func json(
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
     _ manner: Field<Record>.Manner, _ shape: ObjectReader.Shape, schema: Schema,
@@ -103,7 +103,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       })
   }
 
-  /// A member of responses that is derived from others.
+  /// Returns a member of responses that is derived from others.
   ///
   /// By default another member's `write` writes it.
   static func derived(

@@ -38,8 +38,8 @@ extension Conference {
 }
 
 extension [Location] {
-  /// The display text of the locations: "Pisa, Tuscany, Italy; Online", or "One of: …" if all are
-  /// candidates.
+  /// Returns the display text of the locations: "Pisa, Tuscany, Italy; Online", or "One of: …" if
+  /// all are candidates.
   public func placeText(_ context: RepresentationContext) -> String? {
     func texts(_ certainty: String) -> [String] {
       filter { $0.certainty == certainty }.compactMap { $0.placeText(context) }.distinct
@@ -52,7 +52,8 @@ extension [Location] {
 }
 
 extension Location {
-  /// The names of the city, the region and the country; the published text if all are unknown.
+  /// Returns the names of the city, the region and the country; the published text if all are
+  /// unknown.
   public func placeText(_ context: RepresentationContext) -> String? {
     if isVirtual { return "Online" }
     let region = region ?? context.region(self)

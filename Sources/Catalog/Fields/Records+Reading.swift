@@ -183,7 +183,7 @@ extension ObjectReader {
       "audience_name", "conference_name", "region_name", "country_name")
   }
 
-  /// The codes of a list without those that a response marks as inherited or derived.
+  /// Returns the codes of a list without those that a response marks as inherited or derived.
   func own(_ name: String, besides derived: String? = nil) -> [String] {
     let inherited =
       (strings("inherited_\(name)") ?? []) + (derived.flatMap { strings($0) } ?? [])

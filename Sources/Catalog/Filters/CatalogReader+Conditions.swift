@@ -14,7 +14,8 @@ extension CatalogReader {
     return "SELECT conference_id FROM filing WHERE filter = 'status' AND value IN (\(values))"
   }
 
-  /// The SQL expression of a deadline's status at an instant; NULL while its status is unknown.
+  /// Returns the SQL expression of a deadline's status at an instant; NULL while its status is
+  /// unknown.
   static func deadlineStatus(_ now: Instant) -> SQLFragment {
     SQLFragment(
       """
@@ -37,7 +38,8 @@ extension CatalogReader {
     case bySize
   }
 
-  /// The conditions for the phases that a record must have, and for those that it must not have.
+  /// Returns the conditions for the phases that a record must have, and for those that it must not
+  /// have.
   func phases(
     _ filter: CatalogFilter, _ condition: (String) -> SQLFragment
   ) -> (included: [Selection.Condition], excluded: [Selection.Condition]) {
@@ -49,7 +51,7 @@ extension CatalogReader {
     )
   }
 
-  /// The conditions on columns of the listed records.
+  /// Returns the conditions on columns of the listed records.
   func columnFilters(
     _ pairs: [(name: String, column: SQLFragment, choice: Choice)]
   ) -> [Selection.Condition] {
@@ -65,8 +67,8 @@ extension CatalogReader {
     }
   }
 
-  /// The number of rows of a list under selective conditions; `nil` if no condition is selective,
-  /// or if more than `ListPlan.fewRows` rows remain.
+  /// Returns the number of rows of a list under selective conditions; `nil` if no condition is
+  /// selective, or if more than `ListPlan.fewRows` rows remain.
   func few(_ table: String, _ restrictions: [Restriction]) throws -> Int? {
     guard restrictions.leavesFew else { return nil }
     let condition = SQLFragment.all(restrictions.page.map(\.condition))
@@ -90,7 +92,7 @@ extension CatalogReader {
     return count <= limit
   }
 
-  /// The restriction to records that changed since an instant.
+  /// Returns the restriction to records that changed since an instant.
   ///
   /// If they are few, they are looked up and sorted; otherwise the condition is checked in the scan
   /// of the list.

@@ -3,7 +3,7 @@ import SQLite
 
 /// Filters of sessions and tracks by values in other tables.
 extension CatalogReader {
-  /// The restriction of sessions by their effective topics.
+  /// Returns the restriction of sessions by their effective topics.
   ///
   /// These are a session's own topics, those in its title, and those of its track. If neither the
   /// session nor its track has any, they are those of its conference: `session_effective_topic`.
@@ -26,7 +26,7 @@ extension CatalogReader {
       page, counted: counted, Table.session.topic_scope, Table.session.id, isFew: isFew)
   }
 
-  /// A query for the row IDs of topics; for the filter "topic" with all narrower ones.
+  /// Returns a query for the row IDs of topics; for the filter "topic" with all narrower ones.
   func topicIDs(_ name: String, _ topics: [String]) -> SQLFragment {
     let among = SQLFragment.among("slug", topics)
     return name == "topic"

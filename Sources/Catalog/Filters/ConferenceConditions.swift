@@ -14,7 +14,7 @@ struct ConferenceConditions {
   /// The expression of the distance from the centre, in kilometres.
   var distance: SQLFragment?
 
-  /// All conditions, those on dates and places with the certainty that `match` requires.
+  /// Returns all conditions, those on dates and places with the certainty that `match` requires.
   func all(_ match: Match) -> [Selection.Condition] {
     filters
       + [("dates", dates), ("place", place)].compactMap { name, graded in
@@ -58,7 +58,7 @@ struct ConferenceConditions {
       }
     }
 
-    /// The condition of records that could be hits and that the match level excludes.
+    /// Returns the condition of records that could be hits and that the match level excludes.
     func excluded(_ match: Match) -> SQLFragment {
       switch (match, unknown) {
       case (.possible, _): SQLFragment("0")
@@ -134,7 +134,7 @@ struct ConferenceConditions {
 
   private typealias Place = (name: String, column: SQLFragment, choice: Choice)
 
-  /// The keys of the filter index that a list of conferences may scan.
+  /// Returns the keys of the filter index that a list of conferences may scan.
   static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [Filed] {
     var filed: [Filed] = []
     var places: [Filed] = []
@@ -246,7 +246,8 @@ struct ConferenceConditions {
 
   // MARK: - Places
 
-  /// The conditions of locations that are known only by a coarser area around the requested places.
+  /// Returns the conditions of locations that are known only by a coarser area around the requested
+  /// places.
   private func areas(_ filter: CatalogFilter) throws -> [SQLFragment] {
     let cities = filter[.city].included
     guard cities.isEmpty else {
@@ -340,7 +341,7 @@ struct ConferenceConditions {
 }
 
 extension ReaderMemory {
-  /// The number of conferences under some keys of the filter index.
+  /// Returns the number of conferences under some keys of the filter index.
   func count(_ filed: ConferenceConditions.Filed, _ connection: Connection) throws -> Int {
     try total("SELECT count(*) FROM filing WHERE \(filed.condition)", connection)
   }

@@ -56,7 +56,7 @@ struct FacetSource: Sendable {
 }
 
 extension FacetSource {
-  /// The names of a filter in the filter index; for a place also the one for candidates.
+  /// Returns the names of a filter in the filter index; for a place also the one for candidates.
   static func filed(_ filter: Filter) -> [String] {
     if case .place = filter.condition { [filter.name, "\(filter.name)?"] } else { [filter.name] }
   }

@@ -2,7 +2,7 @@ import CatalogModel
 
 /// Factories for the common sorts of filters.
 extension Filter {
-  /// A filter by values of a fixed list.
+  /// Returns a filter by values of a fixed list.
   static func choices(
     _ name: String, _ allowed: [String], _ description: String, example: String,
     _ condition: Condition = .filed, counting values: FacetSource.Values = .filed()
@@ -14,7 +14,7 @@ extension Filter {
     ) { $0.filter[key] = $0.arguments.choices(name) }
   }
 
-  /// A filter by names that the catalog resolves.
+  /// Returns a filter by names that the catalog resolves.
   static func names(
     _ name: String, _ description: String, example: String, _ condition: Condition,
     facet: FacetSource? = nil, resolve: @escaping @Sendable (FilterDecoder) throws -> Choice
@@ -25,7 +25,7 @@ extension Filter {
     ) { $0.filter[key] = try resolve($0) }
   }
 
-  /// A filter by records, named by their IDs or names.
+  /// Returns a filter by records, named by their IDs or names.
   static func records(
     _ name: String, _ kind: RecordKind, _ description: String, example: String,
     _ condition: Condition, facet: FacetSource? = nil
@@ -35,7 +35,7 @@ extension Filter {
     }
   }
 
-  /// A filter by codes with labels: topics, audiences, series.
+  /// Returns a filter by codes with labels: topics, audiences, series.
   static func labelled(
     _ name: String, _ kind: CodeKind, _ description: String, example: String,
     _ condition: Condition, counting values: FacetSource.Values,
@@ -50,7 +50,7 @@ extension Filter {
     }
   }
 
-  /// A filter by whether a condition on the listed table holds.
+  /// Returns a filter by whether a condition on the listed table holds.
   ///
   /// Without a description it has no parameter, and only code sets it.
   ///
@@ -85,7 +85,7 @@ extension Filter {
     }
   }
 
-  /// A filter by a column of the listed table.
+  /// Returns a filter by a column of the listed table.
   static func column(
     _ name: String, _ allowed: [String], _ description: String, example: String, of table: String,
     column: String? = nil
@@ -110,7 +110,7 @@ extension Filter.Condition {
     }
   }
 
-  /// A condition on the included values, negated for the excluded ones.
+  /// Returns a condition on the included values, negated for the excluded ones.
   static func values(
     _ name: String, _ condition: @escaping @Sendable (_ values: [String]) -> SQLFragment
   ) -> Self {
@@ -124,7 +124,7 @@ extension Filter.Condition {
     }
   }
 
-  /// Records whose row IDs a query returns.
+  /// Returns the condition that a query returns the row ID of a record.
   ///
   /// The query must end with the column of the values.
   static func related(_ name: String, _ table: String, _ query: String) -> Self {
@@ -134,7 +134,7 @@ extension Filter.Condition {
     }
   }
 
-  /// A column with an index that has each value's rows in the order of time.
+  /// Returns a condition on a column with an index that has each value's rows in the order of time.
   static func indexed(_ name: String) -> Self {
     .ofRecords { list in
       [
@@ -144,7 +144,7 @@ extension Filter.Condition {
     }
   }
 
-  /// The records of a table to which the listed ones refer.
+  /// Returns the records of a table to which the listed ones refer.
   static func reference(_ table: String) -> Self {
     .ofRecords { list in
       let choice = list.filter[FilterKey<Choice>(table)]

@@ -40,7 +40,7 @@ package final class FilterDecoder {
     return text
   }
 
-  /// The records of a parameter, by their IDs or names.
+  /// Returns the records of a parameter, by their IDs or names.
   func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
     try arguments.names(
       name, resolve: { try reader.names.slugs(kind, named: $0) },

@@ -2,7 +2,8 @@ import CatalogModel
 
 /// The filters of conferences.
 enum Filters {
-  /// The filters by conference, which lists of the records that belong to conferences offer too.
+  /// Returns the filters by conference, which lists of the records that belong to conferences offer
+  /// too.
   ///
   /// `topics` replaces the conditions by topic, if these do not concern the conference.
   static func ofConferences(

@@ -59,7 +59,7 @@ extension Filters {
     }
   }
 
-  /// A filter by the distance from a point.
+  /// Returns a filter by the distance from a point.
   static func near(
     _ description: String, radius: String, example: String, radiusExample: String,
     _ condition: Filter.Condition
@@ -100,7 +100,7 @@ extension FilterDecoder {
       center: Coordinates(latitude: latitude, longitude: longitude), kilometres: radius ?? 100)
   }
 
-  /// The coordinates of the city with a name; reports an error if there is none.
+  /// Returns the coordinates of the city with a name; reports an error if there is none.
   private func point(ofCity value: String) throws -> Coordinates? {
     let name = value.hasPrefix("place:") ? String(value.dropFirst(6)) : value
     let cities = try reader.names.cities(locatedBy: name)

@@ -69,7 +69,7 @@ extension Filters {
 }
 
 extension FacetSource {
-  /// A query for the pairs of a table's records and their topics.
+  /// Returns a query for the pairs of a table's records and their topics.
   static func topics(_ owner: String, _ name: String) -> String {
     name == "topic"
       ? """

@@ -54,7 +54,7 @@ extension Filters {
     """
   }
 
-  /// A filter by a column with values as published.
+  /// Returns a filter by a column with values as published.
   ///
   /// It accepts any value as long as no session has one.
   private static func stated(_ name: String, _ description: String, example: String) -> Filter {

@@ -4,7 +4,7 @@ import CatalogModel
 extension Filters {
   private static let session = Table.session
 
-  /// Conferences that overlap a range of days; lists of their records offer the filter too.
+  /// Returns conferences that overlap a range of days; lists of their records offer the filter too.
   static func conferenceDays(_ what: String) -> Filter {
     days(
       what, .ofConferences { try $0.add(days: $1[.days]) },
@@ -150,7 +150,7 @@ extension Filters {
     decoder.filter[.closing] = time
   }
 
-  /// Conditions that a deadline may close within a range of time.
+  /// Returns conditions that a deadline may close within a range of time.
   ///
   /// A deadline without a time spans its day or month.
   static func closing(_ time: InstantFilter, column: SQLFragment) -> [SQLFragment] {
@@ -256,7 +256,7 @@ extension Filters {
 }
 
 extension FilterDecoder {
-  /// The days that meet all of `from`, `to`, `month` and `when`.
+  /// Returns the days that meet all of `from`, `to`, `month` and `when`.
   fileprivate func days() -> DayFilter {
     var days = DayFilter(
       from: arguments.day("from"), to: arguments.day("to", isEnd: true))
@@ -284,7 +284,7 @@ extension FilterDecoder {
     return days
   }
 
-  /// The range of time that meets all of `from`, `to` and `within`.
+  /// Returns the range of time that meets all of `from`, `to` and `within`.
   func instants(prefix: String) -> InstantFilter {
     var time = InstantFilter()
     let now = filling.now

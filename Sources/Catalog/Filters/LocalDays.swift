@@ -32,8 +32,8 @@ struct LocalDays {
     }
   }
 
-  /// The expression of the current day in a conference's time zone: yesterday, today or tomorrow in
-  /// UTC.
+  /// Returns the expression of the current day in a conference's time zone: yesterday, today or
+  /// tomorrow in UTC.
   func day(of id: SQLFragment) -> SQLFragment {
     guard !zones.isEmpty else { return SQLFragment("?", "\(fallback)") }
     var values: [any Bindable] = []
@@ -49,7 +49,8 @@ struct LocalDays {
       """, values: values + ["\(fallback)"])
   }
 
-  /// The earliest instant at which a day ends in some time zone; `nil` if it has ended in all.
+  /// Returns the earliest instant at which a day ends in some time zone; `nil` if it has ended in
+  /// all.
   ///
   /// If the day has ended in some zones, returns the next quarter of an hour, at which it may end
   /// in others.
@@ -60,12 +61,13 @@ struct LocalDays {
     return nextQuarter(after: now)
   }
 
-  /// The next quarter of an hour, the earliest instant at which a day can begin in some time zone.
+  /// Returns the next quarter of an hour, the earliest instant at which a day can begin in some
+  /// time zone.
   static func nextQuarter(after now: Instant) -> Instant {
     Instant(seconds: now.seconds - now.seconds % 900 + 900)
   }
 
-  /// The condition of conferences in a phase; agrees with `EventDates.phases(zone:)`.
+  /// Returns the condition of conferences in a phase; agrees with `EventDates.phases(zone:)`.
   func condition(_ phase: String, row: Table, id: SQLFragment) -> SQLFragment {
     let day = day(of: id)
     let (yesterday, tomorrow) = (today + -1, today + 1)
@@ -96,7 +98,7 @@ struct LocalDays {
 }
 
 extension CatalogReader {
-  /// The current days of the conferences that may begin or end around now.
+  /// Returns the current days of the conferences that may begin or end around now.
   func localDays(_ now: Instant) throws -> LocalDays {
     let day = now.day()
     let span = try longestSpan()
@@ -110,7 +112,7 @@ extension CatalogReader {
       now, zones: zones.map(\.value), longestSpan: span, rules: memory.zones)
   }
 
-  /// The longest duration that filters assume for a conference, in days.
+  /// Returns the longest duration that filters assume for a conference, in days.
   func longestSpan() throws -> Int {
     try memory.total(SQLFragment("SELECT max(span_days) FROM conference"), connection)
   }

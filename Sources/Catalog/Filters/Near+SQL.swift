@@ -29,7 +29,7 @@ extension Near {
     return .all(conditions)
   }
 
-  /// The great-circle distance to a point in kilometres (haversine formula).
+  /// Returns the great-circle distance to a point in kilometres (haversine formula).
   func distance(
     _ latitude: String = "min_latitude", _ longitude: String = "min_longitude"
   ) -> SQLFragment {
@@ -41,7 +41,7 @@ extension Near {
       """, center.latitude, center.latitude, center.longitude)
   }
 
-  /// The cosine by a Taylor series, which is exact enough for a box; at least 0.01.
+  /// Returns the cosine by a Taylor series, which is exact enough for a box; at least 0.01.
   private static func cosine(_ degrees: Double) -> Double {
     let x = degrees * .pi / 180
     let square = x * x
@@ -51,7 +51,7 @@ extension Near {
 }
 
 extension Near {
-  /// The distance in kilometres from a conference's nearest location.
+  /// Returns the distance in kilometres from a conference's nearest location.
   func distance(of id: SQLFragment) -> SQLFragment {
     """
     (SELECT min(\(distance())) FROM location JOIN location_point USING (id)

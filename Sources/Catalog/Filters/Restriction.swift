@@ -54,7 +54,7 @@ extension [Restriction] {
 }
 
 extension CatalogReader {
-  /// The restrictions by the filters of the listed records themselves.
+  /// Returns the restrictions by the filters of the listed records themselves.
   func restrictions(_ list: ListContext, _ filters: [Filter]) throws -> [Restriction] {
     try filters.flatMap { filter -> [Restriction] in
       guard case .ofRecords(let restrict) = filter.condition, list.filter.isSet(filter) else {
@@ -64,8 +64,8 @@ extension CatalogReader {
     }
   }
 
-  /// A restriction by a column with an index that has each value's rows in the order of the list,
-  /// if `isInOrder`.
+  /// Returns a restriction by a column with an index that has each value's rows in the order of the
+  /// list, if `isInOrder`.
   func restriction(
     _ name: String, _ choice: Choice, of table: Table, isInOrder: Bool
   ) throws -> Restriction {
@@ -78,7 +78,7 @@ extension CatalogReader {
       isInOrder: isInOrder && choice.included.count == 1)
   }
 
-  /// A restriction by the status of sessions.
+  /// Returns a restriction by the status of sessions.
   ///
   /// Nearly all are scheduled; a partial index has the others.
   func sessionStatus(_ choice: Choice, isInOrder: Bool) throws -> Restriction {
@@ -98,7 +98,7 @@ extension CatalogReader {
       isFew: try isFew("session", rare), isInOrder: isInOrder && choice.included.count == 1)
   }
 
-  /// A restriction to a range of a column's index.
+  /// Returns a restriction to a range of a column's index.
   ///
   /// If the list has another order and the range has few rows, the condition collects their row IDs
   /// first.
@@ -117,7 +117,8 @@ extension CatalogReader {
       [.init(name: name, condition: rows)], counted: filters, column, isFew: true)
   }
 
-  /// A restriction to the records that refer to some records, whose row IDs are looked up first.
+  /// Returns a restriction to the records that refer to some records, whose row IDs are looked up
+  /// first.
   func belonging(
     _ column: Column, _ choice: Choice, table: String
   ) throws -> [Selection.Condition] {

@@ -43,7 +43,8 @@ extension CatalogReader {
     return prepared
   }
 
-  /// Conditions that the label, the kind or the conference's name contain the words of the query.
+  /// Returns conditions that the label, the kind or the conference's name contain the words of the
+  /// query.
   private func said(_ filter: CatalogFilter) -> [Selection.Condition] {
     (filter.text?.terms ?? []).map { term in
       let words = SQLFragment(

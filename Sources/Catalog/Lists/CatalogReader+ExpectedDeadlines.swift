@@ -2,7 +2,7 @@ public import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// The expected deadlines of future conferences, by their first days.
+  /// Returns the expected deadlines of future conferences, by their first days.
   ///
   /// The conference must have a start known at least to the month, and no announced deadline of the
   /// kind. Omits deadlines that could only have been before `filter.now`.
@@ -68,16 +68,16 @@ extension CatalogReader {
     return groups
   }
 
-  /// The days on which a deadline may be: the published day, or if none was published, those of its
-  /// range in UTC.
+  /// Returns the days on which a deadline may be: the published day, or if none was published,
+  /// those of its range in UTC.
   private static func days(local: String?, _ first: Int?, _ last: Int?) -> ClosedRange<Day>? {
     if let day = ExpectedDeadline.publishedDay(local) { return day...day }
     guard let first, let last, first <= last else { return nil }
     return Instant(seconds: first).day()...Instant(seconds: last).day()
   }
 
-  /// A query for the deadlines of past conferences, joined with the future ones of the same series
-  /// that lack a deadline of that kind.
+  /// Returns a query for the deadlines of past conferences, joined with the future ones of the same
+  /// series that lack a deadline of that kind.
   private func history(
     _ filter: CatalogFilter, series: String?, today: Day
   ) throws -> SQLFragment {
@@ -129,7 +129,7 @@ extension CatalogReader {
       """, values: condition.values)
   }
 
-  /// A page of announced deadlines, followed after the last of them by expected ones.
+  /// Returns a page of announced deadlines, followed after the last of them by expected ones.
   ///
   /// The key of a page of expected ones begins with a word that begins no other key.
   func listWithExpected(

@@ -4,8 +4,8 @@ import SQLite
 extension CatalogReader {
   typealias ValueCounts = [(value: String, count: Int)]
 
-  /// The values of a facet with the number of records for each, and the number of records with any
-  /// value; `nil` if each record has at most one value.
+  /// Returns the values of a facet with the number of records for each, and the number of records
+  /// with any value; `nil` if each record has at most one value.
   func values(
     _ source: FacetSource.Values, _ name: String, _ question: ListQuestion, _ others: Selection,
     _ prepared: PreparedQuestion
@@ -105,7 +105,7 @@ extension CatalogReader {
     }
   }
 
-  /// The values of an expression over the listed table.
+  /// Returns the values of an expression over the listed table.
   private func groups(
     by expression: SQLFragment, _ others: Selection, name: String = "value",
     where known: SQLFragment? = nil, usesConference: Bool = true
@@ -131,7 +131,7 @@ extension CatalogReader {
     RecordList.conferences.filters.first { $0.name == name }.map(FacetSource.filed) ?? [name]
   }
 
-  /// The values of conferences in the filter index.
+  /// Returns the values of conferences in the filter index.
   private func filedValues(
     _ name: String, _ codes: String?, _ others: Selection
   ) throws -> (rows: ValueCounts, known: Int?) {

@@ -117,7 +117,7 @@ extension CatalogReader {
     return answer
   }
 
-  /// The number of records that meet all other filters and could meet the graded one.
+  /// Returns the number of records that meet all other filters and could meet the graded one.
   private func excluded(
     _ prepared: PreparedQuestion, _ name: String, _ graded: ConferenceConditions.Graded
   ) throws -> Int {
@@ -169,8 +169,8 @@ extension CatalogReader {
     return prepared
   }
 
-  /// The keys for the requested sort terms, or `usual` ones without any; then the remaining `usual`
-  /// keys, in the direction of the first key, to make the order total.
+  /// Returns the keys for the requested sort terms, or `usual` ones without any; then the remaining
+  /// `usual` keys, in the direction of the first key, to make the order total.
   func sortKeys(
     _ terms: [SortTerm], usual: [Selection.SortKey], named: [String: [Selection.SortKey]]
   ) -> [Selection.SortKey] {

@@ -55,7 +55,7 @@ extension CatalogReader {
     return answer
   }
 
-  /// The conditions on the conferences to which hits belong.
+  /// Returns the conditions on the conferences to which hits belong.
   private func conditions(
     _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: SQLFragment
   ) throws -> [SQLFragment] {
@@ -72,7 +72,7 @@ extension CatalogReader {
     return [SQLFragment("+search.rowid IN (\(parts.joined(separator: " UNION ALL ")))")]
   }
 
-  /// The row ranges of the searched kinds in the index, in the order of their hits.
+  /// Returns the row ranges of the searched kinds in the index, in the order of their hits.
   private static func ranges(_ kinds: [RecordKind]) -> [ClosedRange<Int64>] {
     let groups: [[SearchDocument]] = [
       [.conference, .series], [.track, .topic, .venue], [.session, .speaker],
@@ -154,7 +154,7 @@ extension CatalogReader {
     return nil
   }
 
-  /// The beginnings of words to try if the first letter is wrong.
+  /// Returns the beginnings of words to try if the first letter is wrong.
   private static func beginnings(_ word: String) -> [String] {
     let first = String(word.prefix(1))
     let rest = word.dropFirst()
@@ -164,7 +164,7 @@ extension CatalogReader {
       + others.flatMap { [$0 + second + third, $0 + first + second] }
   }
 
-  /// The name of the member in which the text was found, and its passage as HTML.
+  /// Returns the name of the member in which the text was found, and its passage as HTML.
   public func snippet(
     _ hit: Hit, _ text: SearchText
   ) throws -> (field: String, html: String)? {

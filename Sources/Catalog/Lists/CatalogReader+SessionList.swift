@@ -63,8 +63,8 @@ extension CatalogReader {
     return prepared
   }
 
-  /// A query for the total if only filters by conference are set: it adds up their numbers of
-  /// sessions.
+  /// Returns a query for the total if only filters by conference are set: it adds up their numbers
+  /// of sessions.
   private func sessionCount(
     _ question: ConferenceQuestion, _ scope: ConferenceScope
   ) throws -> SQLFragment {
@@ -73,7 +73,8 @@ extension CatalogReader {
     return "\(sum) WHERE id IN (\(try conferences(question).ids))"
   }
 
-  /// The conditions that sessions lie between the first and the last session of some conferences.
+  /// Returns the conditions that sessions lie between the first and the last session of some
+  /// conferences.
   ///
   /// Without them, a scan for upcoming or past sessions reads to its end if the conferences have
   /// none.

@@ -9,8 +9,8 @@ public struct Similarity: Sendable, Equatable {
 }
 
 extension CatalogReader {
-  /// The conferences that share topics with one, those with the highest score first, without
-  /// conferences of its own series.
+  /// Returns the conferences that share topics with one, those with the highest score first,
+  /// without conferences of its own series.
   public func similar(
     to id: Int64, limit: Int
   ) throws -> [Hit] {

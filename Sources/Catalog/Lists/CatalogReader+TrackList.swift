@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// The rooms of a conference, in the order of its programme.
+  /// Returns the rooms of a conference, in the order of its programme.
   public func rooms(conference: Int64) throws -> [Hit] {
     try connection.all(
       "SELECT id FROM room WHERE conference_id = ?1 ORDER BY position, id", conference

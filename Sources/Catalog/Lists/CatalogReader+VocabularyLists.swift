@@ -66,7 +66,7 @@ extension CatalogReader {
       selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 
-  /// Conditions that a record contains every search word; for kinds too few in number for a
+  /// Returns conditions that a record contains every search word; for kinds too few in number for a
   /// full-text index.
   private func words(
     _ text: SearchText, _ kind: RecordKind

@@ -3,7 +3,7 @@ import SQLite
 
 /// Search words, as a filter and as the order of a list.
 extension CatalogReader {
-  /// The restriction of a list to records with the search words.
+  /// Returns the restriction of a list to records with the search words.
   ///
   /// `rows` is the number of rows that the other filters leave, if they leave few.
   func words(
@@ -46,7 +46,7 @@ extension CatalogReader {
     return [Restriction(named(probe(expression)), counted: named(set(expression)))]
   }
 
-  /// The maximum number of matches to collect before a list is scanned.
+  /// Returns the maximum number of matches to collect before a list is scanned.
   ///
   /// A scan finds the rows of a page the sooner, the more matches there are; collecting costs a
   /// lookup per match. Both cost about the same at the square root of 1,000 times the list's
@@ -80,7 +80,7 @@ extension CatalogReader {
     }
   }
 
-  /// The terms that occur in any record, at most the first eight.
+  /// Returns the terms that occur in any record, at most the first eight.
   public func known(_ terms: [SearchText.Term]) throws -> [SearchText.Term] {
     let known = try terms.filter { term in
       try hasHits(SearchText(term), []) ?? false
@@ -96,8 +96,8 @@ extension CatalogReader {
       filters: [.init(name: "q", condition: matching(expression, document))])
   }
 
-  /// The ranked search that orders a list by relevance; `nil` if the request has another order or
-  /// no words.
+  /// Returns the ranked search that orders a list by relevance; `nil` if the request has another
+  /// order or no words.
   func ranking(
     _ question: ListQuestion, _ document: SearchDocument, _ prepared: PreparedQuestion
   ) throws -> BestMatches? {
@@ -134,7 +134,7 @@ extension CatalogReader {
     return matches
   }
 
-  /// The full-text expressions of a text; `nil` if it only excludes words.
+  /// Returns the full-text expressions of a text; `nil` if it only excludes words.
   ///
   /// If the last word is itself frequent, it is not treated as a prefix: SQLite would collect all
   /// records of all words with this prefix before it returns the first.

@@ -34,7 +34,7 @@ extension CatalogReader {
     return ids.count <= ListPlan.fewConferences ? .few(ids) : .many
   }
 
-  /// The list of the conferences that meet the filters.
+  /// Returns the list of the conferences that meet the filters.
   func conferences(_ question: ConferenceQuestion) throws -> Selection {
     var selection = try prepareConferences(
       ListQuestion(.conference, question.filter), question.filters
@@ -43,14 +43,15 @@ extension CatalogReader {
     return selection
   }
 
-  /// The conditions on the conferences of records, by the column with the conference's row ID.
+  /// Returns the conditions on the conferences of records, by the column with the conference's row
+  /// ID.
   func conditions(
     _ question: ConferenceQuestion, id: SQLFragment, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
     try ConferenceConditions(self, question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
-  /// The conditions of a scope for a page, on the column with the conference's row ID.
+  /// Returns the conditions of a scope for a page, on the column with the conference's row ID.
   func conditions(
     _ scope: ConferenceScope, _ question: ConferenceQuestion, id: SQLFragment
   ) throws -> [Selection.Condition] {
@@ -65,7 +66,7 @@ extension CatalogReader {
     }
   }
 
-  /// The restriction of records by their conferences.
+  /// Returns the restriction of records by their conferences.
   ///
   /// If the request names a conference, or a record within it (`isNamed`), its other filters are
   /// checked for each row.
@@ -80,8 +81,8 @@ extension CatalogReader {
     return (restriction, scope)
   }
 
-  /// The start of the first session of many conferences, or with `backwards` of the last one, from
-  /// which a scan may begin.
+  /// Returns the start of the first session of many conferences, or with `backwards` of the last
+  /// one, from which a scan may begin.
   ///
   /// In seconds since 1970. `nil` if at most `ListPlan.skipped` conferences lie before, so that a
   /// scan would skip little.

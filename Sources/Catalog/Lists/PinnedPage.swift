@@ -94,7 +94,7 @@ struct PinnedPage {
     return ["\(last.seconds)"] + key
   }
 
-  /// The instant at which the first page changes: the earliest end of its upcoming rows.
+  /// Returns the instant at which the first page changes: the earliest end of its upcoming rows.
   func changesAt(_ ahead: Ahead) -> Instant? {
     guard isFirst else { return nil }
     return ahead.ends.compactMap { end -> Instant? in

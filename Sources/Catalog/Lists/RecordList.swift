@@ -48,7 +48,7 @@ package struct RecordList: Sendable {
       Filters.conferenceDays("Its conference has a day")
     ]
 
-  /// The list of a kind of record.
+  /// Returns the list of a kind of record.
   package static func of(_ kind: RecordKind) -> RecordList {
     switch kind {
     case .conference: conferences

@@ -36,7 +36,7 @@ final class ReaderMemory {
     try readState(of: connection)
   }
 
-  /// The cache of a connection, updated to the revision of its snapshot.
+  /// Returns the cache of a connection, updated to the revision of its snapshot.
   static func of(_ connection: Connection, recordBytes: Int) throws -> ReaderMemory {
     let known = connection.attachment as? ReaderMemory
     let memory = known ?? ReaderMemory(recordBytes: recordBytes)
@@ -79,7 +79,7 @@ final class ReaderMemory {
     results.keep(result, for: key, cost: key.size + result.size)
   }
 
-  /// The count that a statement returns.
+  /// Returns the count that is the result of a statement.
   func total(_ statement: SQLFragment, _ connection: Connection) throws -> Int {
     let key = ResultKey("n", statement)
     if case .total(let total)? = results.value(key) { return total }
@@ -88,7 +88,7 @@ final class ReaderMemory {
     return total
   }
 
-  /// The row IDs that a statement returns, which should be few.
+  /// Returns the row IDs in the result of a statement, which should be few.
   func ids(_ statement: SQLFragment, _ connection: Connection) throws -> [Int64] {
     let key = ResultKey("i", statement)
     if case .ids(let ids)? = results.value(key) { return ids }
@@ -97,7 +97,7 @@ final class ReaderMemory {
     return ids
   }
 
-  /// The values that a statement returns, with the count of each.
+  /// Returns the values in the result of a statement, with the count of each.
   func values(
     _ statement: SQLFragment, _ connection: Connection
   ) throws -> [(value: String, count: Int)] {
@@ -110,7 +110,7 @@ final class ReaderMemory {
     return values
   }
 
-  /// The slugs that a name of some kind of name stands for.
+  /// Returns the slugs that a name of some kind of name stands for.
   func meanings(_ kind: String, _ name: String, find: () throws -> [String]) rethrows -> [String] {
     let key = ResultKey("m", kind, name)
     if case .meanings(let found)? = results.value(key) { return found }
@@ -119,7 +119,7 @@ final class ReaderMemory {
     return found
   }
 
-  /// The slugs of a kind by loose name (see `Folding.loose`).
+  /// Returns the slugs of a kind by loose name (see `Folding.loose`).
   func looseNames(
     _ kind: String, read: () throws -> [String: Set<String>]
   ) rethrows -> [String: Set<String>] {

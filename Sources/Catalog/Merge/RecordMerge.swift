@@ -184,8 +184,8 @@ extension CatalogRecord {
     _ ours: inout Self, _ theirs: Self, source: String
   ) -> [Contradiction] { [] }
 
-  /// A field as text: a string as it is, dates as EDTF or published text, locations as published,
-  /// otherwise JSON.
+  /// Returns a field as text: a string as it is, dates as EDTF or published text, locations as
+  /// published, otherwise JSON.
   func shown(_ field: String) -> String {
     switch members[field] {
     case nil, .null?: return ""
@@ -199,7 +199,7 @@ extension CatalogRecord {
     }
   }
 
-  /// A location as published, with its venue.
+  /// Returns a location as published, with its venue.
   ///
   /// If the text is only the venue, adds the city and the country, since two sources may use one
   /// name for different places.

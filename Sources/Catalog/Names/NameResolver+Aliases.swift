@@ -3,8 +3,8 @@ import SQLite
 
 /// Lookup of records by other names than their slugs.
 extension NameResolver {
-  /// The conferences that a name stands for other than by its slug: "neurips26", "nips-2026" (an
-  /// alias of a series, and a year), or a former slug.
+  /// Returns the conferences that a name stands for other than by its slug: "neurips26",
+  /// "nips-2026" (an alias of a series, and a year), or a former slug.
   public func conferences(named name: String) throws -> [String] {
     let redirected = try redirects(.conference, name)
     let text = SearchText(name)
@@ -14,7 +14,7 @@ extension NameResolver {
     return redirected + edition.slugs
   }
 
-  /// The slugs to which a former slug redirects.
+  /// Returns the slugs to which a former slug redirects.
   public func redirects(_ kind: RecordKind, _ slug: String) throws -> [String] {
     try connection.all(
       "SELECT target FROM redirect WHERE kind = ?1 AND slug = ?2 ORDER BY target", kind.rawValue,
@@ -22,7 +22,7 @@ extension NameResolver {
     ) { $0.text(0) }
   }
 
-  /// The slugs of the venues with a slug or name.
+  /// Returns the slugs of the venues with a slug or name.
   public func venues(named name: String) throws -> [String] {
     try connection.all(
       "SELECT slug FROM venue WHERE slug IN (?1, ?2, ?3) OR name = ?4 COLLATE NOCASE", name,
@@ -30,7 +30,7 @@ extension NameResolver {
     ) { $0.text(0) }
   }
 
-  /// The slugs of the records of a kind with a slug or, compared by folded text, a name.
+  /// Returns the slugs of the records of a kind with a slug or, compared by folded text, a name.
   public func slugs(_ kind: RecordKind, named name: String) throws -> [String] {
     try memory.meanings("slug of \(kind)", name) {
       let found = try connection.all(

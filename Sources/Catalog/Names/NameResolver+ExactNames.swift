@@ -6,7 +6,7 @@ extension NameResolver {
   /// Maximum number of records of a kind to look up for a text.
   private static var mostNamed: Int { 20 }
 
-  /// The rows of `search` that the text names, the most likely first, of some kinds only.
+  /// Returns the rows of `search` that the text names, the most likely first, of some kinds only.
   func named(
     _ text: SearchText, _ today: Day, among documents: [SearchDocument]
   ) throws -> [Int64] {
@@ -73,8 +73,8 @@ extension NameResolver {
     public var terms: Range<Int>
   }
 
-  /// The first conference that a text names by its series and year, in one word ("iclr27") or
-  /// several ("ICLR ’27", "2027 ICLR", "Neural Information Processing Systems 2026").
+  /// Returns the first conference that a text names by its series and year, in one word ("iclr27")
+  /// or several ("ICLR ’27", "2027 ICLR", "Neural Information Processing Systems 2026").
   public func edition(in text: SearchText) throws -> NamedEdition? {
     let terms = text.terms.prefix(Self.mostNamed)
     for (index, term) in terms.enumerated() where !term.isExcluded {

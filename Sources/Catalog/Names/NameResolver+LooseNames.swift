@@ -2,16 +2,16 @@ import CatalogModel
 import SQLite
 
 extension NameResolver {
-  /// The slugs of topics or audiences whose slug or label differs from the name only by a plural or
-  /// a gap between words.
+  /// Returns the slugs of topics or audiences whose slug or label differs from the name only by a
+  /// plural or a gap between words.
   func looselyLabelled(_ table: String, _ name: String) throws -> [String] {
     try loosely(
       name, table, "SELECT slug, slug FROM \(table)",
       "SELECT slug, \(table)_label.label FROM \(table)_label JOIN \(table) ON id = \(table)_id")
   }
 
-  /// The slugs of series with a name or alias that differs from the name only by a plural or a gap
-  /// between words.
+  /// Returns the slugs of series with a name or alias that differs from the name only by a plural
+  /// or a gap between words.
   func looselyNamedSeries(_ name: String) throws -> [String] {
     try loosely(
       name, "series", "SELECT slug, slug FROM series", "SELECT slug, name FROM series",
@@ -19,8 +19,8 @@ extension NameResolver {
       "SELECT slug, alias FROM series_alias JOIN series ON id = series_id")
   }
 
-  /// The folded names of the cities that a text names with a region or country, such as "Boston,
-  /// MA".
+  /// Returns the folded names of the cities that a text names with a region or country, such as
+  /// "Boston, MA".
   func cities(namedWithin name: String) throws -> [String] {
     let parts = name.split(separator: ",", maxSplits: 1)
     guard parts.count == 2 else { return [] }
@@ -44,7 +44,7 @@ extension NameResolver {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// The slugs with a loose name.
+  /// Returns the slugs with a loose name.
   ///
   /// Each of the `queries` must return slugs and names.
   private func loosely(

@@ -7,17 +7,17 @@ public struct NameResolver {
   let connection: Connection
   let memory: ReaderMemory
 
-  /// The slugs that a name stands for: the slug itself, a label or an alternative label.
+  /// Returns the slugs that a name stands for: the slug itself, a label or an alternative label.
   public func topics(named name: String) throws -> [String] {
     try labelled("topic", name)
   }
 
-  /// The slugs of the audiences with a slug, label or alternative label.
+  /// Returns the slugs of the audiences with a slug, label or alternative label.
   public func audiences(named name: String) throws -> [String] {
     try labelled("audience", name)
   }
 
-  /// The slugs of the series with a slug, name or alias.
+  /// Returns the slugs of the series with a slug, name or alias.
   public func series(named name: String) throws -> [String] {
     try memory.meanings("series", name) {
       let exact = try spelled(name) { folded in
@@ -33,8 +33,8 @@ public struct NameResolver {
     }
   }
 
-  /// The ISO 3166-1 alpha-2 codes of the countries with a name or code; for a continent or group,
-  /// those of its countries.
+  /// Returns the ISO 3166-1 alpha-2 codes of the countries with a name or code; for a continent or
+  /// group, those of its countries.
   public func countries(named name: String) throws -> [String] {
     try memory.meanings("country", name) {
       let code = name.uppercased()
@@ -50,7 +50,8 @@ public struct NameResolver {
     }
   }
 
-  /// The ISO 3166-2 codes of the regions with a name or code, and the IDs of continents and groups.
+  /// Returns the ISO 3166-2 codes of the regions with a name or code, and the IDs of continents and
+  /// groups.
   public func regions(named name: String) throws -> [String] {
     try memory.meanings("region", name) {
       let code = name.uppercased()
@@ -63,8 +64,8 @@ public struct NameResolver {
     }
   }
 
-  /// The folded names that a city has in the catalog; empty if neither a record nor the gazetteer
-  /// has it.
+  /// Returns the folded names that a city has in the catalog; empty if neither a record nor the
+  /// gazetteer has it.
   public func cities(named name: String) throws -> [String] {
     try memory.meanings("city", name) {
       let known = try spelled(name) { folded in
@@ -87,7 +88,7 @@ public struct NameResolver {
     }
   }
 
-  /// All ranks of series, as "system:value".
+  /// Returns all ranks of series, as "system:value".
   public func ranks() throws -> [String] {
     try memory.meanings("ranks", "") {
       try connection.all(
@@ -96,13 +97,13 @@ public struct NameResolver {
     }
   }
 
-  /// The ranks that equal a text regardless of case.
+  /// Returns the ranks that equal a text regardless of case.
   public func ranks(named name: String) throws -> [String] {
     let wanted = name.lowercased()
     return try ranks().filter { $0.lowercased() == wanted }
   }
 
-  /// The values of sessions in an indexed column, "language" or "level"; at most 1,000.
+  /// Returns the values of sessions in an indexed column, "language" or "level"; at most 1,000.
   public func sessionValues(_ column: String) throws -> [String] {
     try memory.meanings("sessions' \(column)", "") {
       try connection.all(
@@ -117,8 +118,8 @@ public struct NameResolver {
     }
   }
 
-  /// The slugs of a kind of record for suggestions: all of them if they are fewer than 5,000,
-  /// otherwise those that begin like a slug and are about as long.
+  /// Returns the slugs of a kind of record for suggestions: all of them if they are fewer than
+  /// 5,000, otherwise those that begin like a slug and are about as long.
   public func slugs(_ kind: RecordKind, like slug: String) throws -> [String] {
     guard kind != .recommendation else { return [] }
     // Misspelt words are mostly right at their beginning.
@@ -132,7 +133,7 @@ public struct NameResolver {
     ) { $0.text(0) }
   }
 
-  /// The names and labels of a kind, for suggestions.
+  /// Returns the names and labels of a kind, for suggestions.
   public func labels(_ kind: String) throws -> [String] {
     switch kind {
     case "topic", "audience":
@@ -157,7 +158,7 @@ public struct NameResolver {
     }
   }
 
-  /// The label of a code, such as that of a topic; `nil` if the catalog has none.
+  /// Returns the label of a code, such as that of a topic; `nil` if the catalog has none.
   public func label(_ kind: CodeKind, _ code: String) throws -> String? {
     try memory.meanings("label of \(kind)", code) {
       let sql =
@@ -205,7 +206,7 @@ public struct NameResolver {
     ) { $0.text(0) }
   }
 
-  /// The places of some kinds with a name.
+  /// Returns the places of some kinds with a name.
   private func places(_ kinds: [String], _ name: String) throws -> [Place] {
     try spelled(name) { folded in
       let among = SQLFragment.among("kind", kinds)
@@ -224,7 +225,7 @@ public struct NameResolver {
     }
   }
 
-  /// The cities with coordinates that a name stands for.
+  /// Returns the cities with coordinates that a name stands for.
   ///
   /// A region or country may follow the name: "Cambridge, MA".
   public func cities(locatedBy name: String) throws -> [Place] {

@@ -4,13 +4,13 @@ package import CatalogModel
 extension Arguments {
   package func isDeclared(_ name: String) -> Bool { expectation(of: name) != nil }
 
-  /// A number in decimal digits, without an exponent.
+  /// Returns a number in decimal digits, without an exponent.
   package static func decimal(_ text: Substring) -> Double? {
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.".contains($0)) }) else { return nil }
     return Double(text)
   }
 
-  /// A distance such as "100km" or "60mi", in kilometres.
+  /// Returns a distance such as "100km" or "60mi", in kilometres.
   package func kilometres(_ name: String) -> Double? {
     guard let value = values(name).first else { return nil }
     let text = value.lowercased()
@@ -23,7 +23,7 @@ extension Arguments {
     return number * factor
   }
 
-  /// The rules of a time zone.
+  /// Returns the rules of a time zone.
   package func zone(_ name: String) -> TimeZoneRules? {
     guard let value = values(name).first else { return nil }
     guard let rules = try? TimeZoneRules(named: value) else {
@@ -33,7 +33,7 @@ extension Arguments {
     return rules
   }
 
-  /// The sort keys, each at most once.
+  /// Returns the sort keys, each at most once.
   package func sort(_ name: String) -> [SortTerm] {
     guard case .sort(let allowed)? = kind(of: name) else { return [] }
     var named: Set<String> = []

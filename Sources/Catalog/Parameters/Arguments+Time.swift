@@ -2,8 +2,8 @@ package import CatalogModel
 
 /// Days, ranges of days and instants in the forms that people use.
 extension Arguments {
-  /// The first day (or with `isEnd` the last one) of a value: a day, a month, a week, a year, or a
-  /// number of days, weeks or months from today.
+  /// Returns the first day (or with `isEnd` the last one) of a value: a day, a month, a week, a
+  /// year, or a number of days, weeks or months from today.
   package func day(_ name: String, isEnd: Bool = false) -> Day? {
     guard let value = values(name).first else { return nil }
     guard let range = relative(value).map({ ($0, $0) }) ?? DaySpan.parse(value) else {
@@ -15,7 +15,7 @@ extension Arguments {
     return day
   }
 
-  /// A day relative to today.
+  /// Returns a day relative to today.
   ///
   /// A plus sign that was not percent-encoded arrives as a space.
   private func relative(_ value: String) -> Day? {
@@ -31,7 +31,7 @@ extension Arguments {
     return shift.from(today, backwards: sign == "-")
   }
 
-  /// The first and last day of a month.
+  /// Returns the first and last day of a month.
   package func month(_ name: String) -> (first: Day, last: Day)? {
     guard let value = values(name).first else { return nil }
     guard value.utf8.count == 7, let span = DaySpan.parse(value), !value.contains("W") else {
@@ -41,7 +41,7 @@ extension Arguments {
     return span
   }
 
-  /// The month of this year with an English name, as YYYY-MM; for suggestions.
+  /// Returns the month of this year with an English name, as YYYY-MM; for suggestions.
   private func named(month text: String) -> String? {
     let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
     let name = text.lowercased().prefix(3)
@@ -56,8 +56,8 @@ extension Arguments {
     case upcoming, past, ongoing
   }
 
-  /// The range of days of a parameter, relative to the day of the request in UTC; `nil` if the
-  /// parameter is omitted or invalid.
+  /// Returns the range of days of a parameter, relative to the day of the request in UTC; `nil` if
+  /// the parameter is omitted or invalid.
   package func span(_ name: String) -> Span? {
     guard let value = values(name).first else { return nil }
     let monday = today + -((today.number + 3) % 7 + 7) % 7
@@ -103,7 +103,7 @@ extension Arguments {
     String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
   }
 
-  /// An instant.
+  /// Returns the instant of a parameter; `nil` if it is omitted or invalid.
   ///
   /// A day stands for its first second in UTC, with `isEnd` for its last.
   package func instant(_ name: String, isEnd: Bool = false) -> Instant? {
@@ -131,7 +131,7 @@ extension Arguments {
     return found
   }
 
-  /// The instant at the end of a duration from now.
+  /// Returns the instant at the end of a duration from now.
   package func within(_ name: String) -> Instant? {
     guard let value = values(name).first else { return nil }
     guard let duration = DaySpan.duration(value.hasPrefix("+") ? String(value.dropFirst()) : value)

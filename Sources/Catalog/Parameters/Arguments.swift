@@ -155,10 +155,10 @@ package final class Arguments {
     readings[name] = reading
   }
 
-  /// The declaration of a parameter.
+  /// Returns the declaration of a parameter.
   package func expectation(of name: String) -> Parameter? { declared.first { $0.name == name } }
 
-  /// The kind of a parameter if the request has it.
+  /// Returns the kind of a parameter if the request has it.
   ///
   /// Checks that first, since most parameters are omitted.
   package func kind(of name: String) -> Parameter.Kind? {
@@ -167,7 +167,7 @@ package final class Arguments {
 
   package func isGiven(_ name: String) -> Bool { known.contains { $0.name == name } }
 
-  /// The values of a parameter as sent; empty if the request omits it.
+  /// Returns the values of a parameter as sent; empty if the request omits it.
   package func values(_ name: String) -> [String] {
     known.filter { $0.name == name }.map(\.value)
   }
@@ -184,7 +184,7 @@ package final class Arguments {
     }
   }
 
-  /// An integer within the parameter's range; `nil` if the parameter is omitted or invalid.
+  /// Returns an integer within the parameter's range; `nil` if the parameter is omitted or invalid.
   package func integer(_ name: String) -> Int? {
     guard let value = values(name).first, case .integer(let range)? = expectation(of: name)?.kind
     else {
@@ -197,7 +197,7 @@ package final class Arguments {
     return number
   }
 
-  /// The repeated and comma-separated values, each with whether it is excluded.
+  /// Returns the repeated and comma-separated values, each with whether it is excluded.
   package func list(_ name: String) -> [(value: String, excluded: Bool)] {
     values(name).flatMap { parts(of: $0, name) }
   }
@@ -215,7 +215,7 @@ package final class Arguments {
     }
   }
 
-  /// Values of the parameter's own list.
+  /// Returns values of the parameter's own list.
   package func choices(_ name: String) -> Choice {
     var choice = Choice()
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
@@ -236,7 +236,7 @@ package final class Arguments {
     if !choice.isEmpty { meanings[name] = choice.included + choice.excluded.map { "-\($0)" } }
   }
 
-  /// Integers, as text.
+  /// Returns integers, as text.
   package func integers(_ name: String) -> Choice {
     var choice = Choice()
     guard case .integers(let range)? = kind(of: name) else { return choice }
@@ -304,7 +304,7 @@ package final class Arguments {
     return choice
   }
 
-  /// One of the parameter's values; `nil` if the parameter is omitted or invalid.
+  /// Returns one of the parameter's values; `nil` if the parameter is omitted or invalid.
   package func oneOf(_ name: String) -> String? {
     guard let value = values(name).first, case .oneOf(let allowed)? = expectation(of: name)?.kind
     else {
@@ -318,7 +318,7 @@ package final class Arguments {
     return value
   }
 
-  /// Names of the parameter's own list, each once.
+  /// Returns names of the parameter's own list, each once.
   package func fields(_ name: String) -> [String] {
     let allowed: [String]
     switch kind(of: name) {

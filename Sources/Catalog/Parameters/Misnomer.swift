@@ -71,7 +71,7 @@ package struct Misnomer {
     items = [(parameter, value)]
   }
 
-  /// A value without its parameter: `?upcoming`.
+  /// Returns a value without its parameter: `?upcoming`.
   private static func bareWord(_ word: String, among declared: [Parameter]) -> Misnomer? {
     for parameter in declared {
       switch parameter.kind {

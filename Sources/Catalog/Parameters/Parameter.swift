@@ -58,7 +58,7 @@ package struct Parameter: Sendable {
     self.isRequired = isRequired
   }
 
-  /// The parameter with a further sentence in its description.
+  /// Returns the parameter with a further sentence in its description.
   package func adding(_ sentence: String) -> Parameter {
     var parameter = self
     parameter.description += " \(sentence)"

@@ -4,7 +4,8 @@ extension SQLFragment {
   /// Whether a value of a region filter is the ID of a group of countries; codes are in upper case.
   static func isGroup(_ value: String) -> Bool { value.first?.isLowercase ?? false }
 
-  /// The condition that a place is in one of some regions, or in a country of one of some groups.
+  /// Returns the condition that a place is in one of some regions, or in a country of one of some
+  /// groups.
   static func within(_ regions: [String], region: SQLFragment, country: SQLFragment) -> SQLFragment
   {
     let groups = regions.filter(isGroup)

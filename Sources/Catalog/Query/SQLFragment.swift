@@ -110,7 +110,7 @@ extension SQLFragment {
     return joined
   }
 
-  /// The condition `column IN (...)`, or `NOT IN`.
+  /// Returns the condition `column IN (...)`, or `NOT IN`.
   static func among(
     _ column: SQLFragment, _ values: [String], excluded: Bool = false
   ) -> SQLFragment {

@@ -83,7 +83,7 @@ struct Selection {
     )
   }
 
-  /// The SELECT statement of a page.
+  /// Returns the SELECT statement of a page.
   func pageStatement(_ request: PageRequest) -> (statement: SQLFragment, backwards: Bool) {
     let backwards = request.before != nil
     var conditions = filters.map(\.condition)
@@ -106,7 +106,7 @@ struct Selection {
 
   var countStatement: SQLFragment { select("count(*)") }
 
-  /// The SELECT statement of an expression over all rows.
+  /// Returns the SELECT statement of an expression over all rows.
   func select(_ expression: SQLFragment) -> SQLFragment {
     let condition = condition
     return "SELECT \(expression) FROM \(from(reading: [expression, condition])) WHERE \(condition)"
@@ -115,14 +115,14 @@ struct Selection {
   /// The SELECT statement of all row IDs.
   var ids: SQLFragment { select("\(id)") }
 
-  /// The `FROM` clause; joins conferences only if an expression reads one of their columns.
+  /// Returns the `FROM` clause; joins conferences only if an expression reads one of their columns.
   private func from(reading expressions: [SQLFragment]) -> SQLFragment {
     guard let column = source.conference, expressions.contains(where: { $0.reads(.conference) })
     else { return source.from }
     return "\(source.from) CROSS JOIN conference ON conference.id = \(column)"
   }
 
-  /// The condition of the rows after a key.
+  /// Returns the condition of the rows after a key.
   ///
   /// It is one comparison of row values if all keys have the same direction, since an index serves
   /// that.

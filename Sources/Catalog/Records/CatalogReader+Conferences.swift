@@ -5,7 +5,7 @@ import SQLite
 extension CatalogReader {
   static let conferences = RecordTable<Conference>()
 
-  /// A conference with all its parts except its programme.
+  /// Returns a conference with all its parts except its programme.
   func conference(id: Int64) throws -> Conference? {
     guard var conference = try Self.conferences.record(id: id, self) else { return nil }
     conference.series = try slugList(
@@ -43,8 +43,8 @@ extension CatalogReader {
     return conference
   }
 
-  /// The topics or audiences of a record: its own, inherited ones, and those derived from its
-  /// title.
+  /// Returns the topics or audiences of a record: its own, inherited ones, and those derived from
+  /// its title.
   func effective(
     _ what: String, of owner: String, _ id: Int64
   ) throws -> (own: [String], inherited: [String], derived: [String]) {
@@ -59,7 +59,7 @@ extension CatalogReader {
     return (slugs(0), slugs(1), slugs(2))
   }
 
-  /// The contradictions between sources about a record.
+  /// Returns the contradictions between sources about a record.
   func issues(_ kind: String, _ id: Int64) throws -> [DataIssue] {
     try connection.all(
       """
@@ -108,7 +108,7 @@ extension CatalogReader {
     }
   }
 
-  /// The deadlines of a conference, in their stored order.
+  /// Returns the deadlines of a conference, in their stored order.
   func deadlines(conferenceID: Int64) throws -> [Deadline] {
     try deadlines("deadline.conference_id = ?1", conferenceID)
   }

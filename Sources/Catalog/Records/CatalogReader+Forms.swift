@@ -3,7 +3,7 @@ import SQLite
 
 /// Data that output formats for people show with a record.
 extension CatalogReader {
-  /// The labels of all topics, by ID.
+  /// Returns the labels of all topics, by ID.
   public func topicLabels() throws -> [String: String] {
     let rows = try connection.all("SELECT slug, label FROM topic") { ($0.text(0), $0.text(1)) }
     return Dictionary(rows) { first, _ in first }

@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// A track and its number of sessions.
+  /// Returns a track and its number of sessions.
   func track(id: Int64) throws -> (track: Track, sessions: Int)? {
     let found = try connection.first(
       """
@@ -91,8 +91,8 @@ extension CatalogReader {
     return session
   }
 
-  /// The sessions with a person, in the order of time, each with the person's role unless it is
-  /// "speaker".
+  /// Returns the sessions with a person, in the order of time, each with the person's role unless
+  /// it is "speaker".
   public func sessions(
     speaker id: Int64
   ) throws -> [(id: String, title: String, role: String?)] {

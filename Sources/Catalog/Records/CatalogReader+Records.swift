@@ -4,7 +4,7 @@ import SQLite
 
 /// Reads single records, as values and as JSON.
 extension CatalogReader {
-  /// The record with a row ID; `nil` if there is none.
+  /// Returns the record with a row ID; `nil` if there is none.
   public func record(_ kind: RecordKind, _ id: Int64) throws -> Record? {
     switch kind {
     case .conference: try conference(id: id).map { .conference($0) }
@@ -24,7 +24,7 @@ extension CatalogReader {
     }
   }
 
-  /// The row ID of the record with a public ID or slug; `nil` if there is none.
+  /// Returns the row ID of the record with a public ID or slug; `nil` if there is none.
   public func row(_ kind: RecordKind, _ slug: String) throws -> Int64? {
     if kind == .recommendation {
       return try connection.first(Self.rowOfRecommendation, slug) { $0.int64(0) }
@@ -48,7 +48,7 @@ extension CatalogReader {
     WHERE audience.slug || '/' || coalesce(series.slug, conference.slug) = ?1
     """
 
-  /// The conference with a slug; `nil` if there is none.
+  /// Returns the conference with a slug; `nil` if there is none.
   public func conference(_ slug: String) throws -> Conference? {
     try id("conference", slug).flatMap { try conference(id: $0) }
   }
@@ -100,7 +100,7 @@ extension CatalogReader {
     return Template(json.bytes)
   }
 
-  /// The context for encoding records in a response.
+  /// Returns the context for encoding records in a response.
   public func context(_ localZone: TimeZoneRules? = nil) -> RepresentationContext {
     var context = RepresentationContext(
       isAnswer: true, localZone: localZone, zones: memory.zones)
@@ -110,8 +110,8 @@ extension CatalogReader {
     return context
   }
 
-  /// The region of a location's city; `nil` if the gazetteer has no such city, or several in
-  /// different regions.
+  /// Returns the region of a location's city; `nil` if the gazetteer has no such city, or several
+  /// in different regions.
   private func region(of location: Location) throws -> String? {
     guard let city = location.city, let country = location.country else { return nil }
     return try connection.first(
@@ -123,7 +123,8 @@ extension CatalogReader {
     ) { $0.textOrNil(0) } ?? nil
   }
 
-  /// The gazetteer's coordinates of a location's city; `nil` for anything coarser than a city.
+  /// Returns the gazetteer's coordinates of a location's city; `nil` for anything coarser than a
+  /// city.
   private func point(of location: Location) throws -> Coordinates? {
     guard let city = location.city, let country = location.country else { return nil }
     return try connection.first(

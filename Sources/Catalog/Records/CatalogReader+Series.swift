@@ -4,7 +4,7 @@ import SQLite
 extension CatalogReader {
   static let allSeries = RecordTable<Series>()
 
-  /// A series with all its parts.
+  /// Returns a series with all its parts.
   func series(id: Int64) throws -> Series? {
     guard var series = try Self.allSeries.record(id: id, self) else { return nil }
     series.parent = try connection.first(
@@ -33,7 +33,7 @@ extension CatalogReader {
     return series
   }
 
-  /// The conferences of a series and of the series directly below it, the oldest first.
+  /// Returns the conferences of a series and of the series directly below it, the oldest first.
   public func editions(series slug: String) throws -> [String] {
     try connection.all(
       """

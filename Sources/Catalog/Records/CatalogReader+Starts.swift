@@ -2,7 +2,8 @@ public import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  /// The start times of a conference's sessions, in order, with the number of sessions for each.
+  /// Returns the start times of a conference's sessions, in order, with the number of sessions for
+  /// each.
   public func starts(
     ofSessionsIn conference: String
   ) throws -> [(start: ZonedInstant, count: Int)] {

@@ -9,7 +9,7 @@ public struct RecordState: Sendable {
 }
 
 extension CatalogReader {
-  /// The state of the record with a row ID; `nil` if there is none.
+  /// Returns the state of the record with a row ID; `nil` if there is none.
   public func state(_ kind: RecordKind, _ row: Int64) throws -> RecordState? {
     try connection.first(
       "SELECT revision, updated_at FROM \(kind.rawValue) WHERE id = ?1", row
@@ -18,8 +18,8 @@ extension CatalogReader {
 }
 
 extension CatalogReader {
-  /// The last revision before which a conference had a deadline with an ID; `nil` if it never had
-  /// one.
+  /// Returns the last revision before which a conference had a deadline with an ID; `nil` if it
+  /// never had one.
   public func deletion(ofDeadline id: String, of conference: String) throws -> Deletion? {
     try connection.first(
       """

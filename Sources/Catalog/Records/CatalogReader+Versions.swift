@@ -24,7 +24,7 @@ public struct Deletion: Sendable {
 }
 
 extension CatalogReader {
-  /// The last deletion of a record with an ID; `nil` if there was none.
+  /// Returns the last deletion of a record with an ID; `nil` if there was none.
   public func deletion(of kind: RecordKind, _ slug: String) throws -> Deletion? {
     try connection.first(
       """
@@ -35,7 +35,7 @@ extension CatalogReader {
     ) { Deletion(revision: $0.int(0), at: Instant(seconds: $0.int(1))) }
   }
 
-  /// The versions of a record before each of its last updates, the oldest first.
+  /// Returns the versions of a record before each of its last updates, the oldest first.
   public func formerVersions(
     of kind: RecordKind, _ slug: String, limit: Int
   ) throws -> [FormerVersion] {

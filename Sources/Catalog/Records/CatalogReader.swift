@@ -39,12 +39,12 @@ public struct CatalogReader {
   /// Call it in work between statements, such as encoding records.
   public func checkBudget() throws { try connection.checkBudget() }
 
-  /// The number of the newest migration applied to the file.
+  /// Returns the number of the newest migration applied to the file.
   public func schemaVersion() throws -> Int {
     try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
   }
 
-  /// The number of records of each kind, by the name of the collection.
+  /// Returns the number of records of each kind, by the name of the collection.
   public func counts() throws -> [(name: String, count: Int)] {
     try [
       ("conferences", "conference"), ("series", "series"), ("sessions", "session"),
@@ -62,7 +62,7 @@ public struct CatalogReader {
       updatedAt: Instant(seconds: row.int(column + 2)))
   }
 
-  /// The display name of a conference, from three columns with its acronym, name and year.
+  /// Returns the display name of a conference, from three columns with its acronym, name and year.
   func displayName(_ row: Row, _ column: Int) -> String {
     Conference.displayName(row.textOrNil(column), row.text(column + 1), row.intOrNil(column + 2))
   }
@@ -71,7 +71,7 @@ public struct CatalogReader {
     try connection.all(sql, id) { $0.text(0) }
   }
 
-  /// The record with a slug, read by its row ID with `read`; `nil` if there is none.
+  /// Returns the record with a slug, read by its row ID with `read`; `nil` if there is none.
   func one<T>(_ table: String, _ slug: String, _ read: (Int64) throws -> T?) throws -> T? {
     try id(table, slug).flatMap(read)
   }

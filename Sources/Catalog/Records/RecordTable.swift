@@ -25,7 +25,7 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
     }
   }
 
-  /// The columns of a record with their values.
+  /// Returns the columns of a record with their values.
   func columns(of record: Record) -> [(key: String, value: any Bindable)] {
     Record.members.flatMap { member in
       zip(member.columns, member.store(record)).map { (key: $0, value: $1) }

@@ -155,7 +155,7 @@ struct BestMatches {
     }(place.stretch + 1)
   }
 
-  /// The row of the oldest scored hit of a tier.
+  /// Returns the row of the oldest scored hit of a tier.
   private func floor(of stretch: Stretch, _ connection: Connection) throws -> Int64 {
     try connection.first(
       """

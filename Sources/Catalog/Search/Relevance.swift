@@ -37,7 +37,7 @@ enum Relevance {
   /// The bit that the SQL function `weigh` sets if the words stand side by side.
   private static let kindShift = 46
 
-  /// SQL for how near a row of `conference` is in time, from 0 (no date) to 4095.
+  /// Returns SQL for how near a row of `conference` is in time, from 0 (no date) to 4095.
   ///
   /// Conferences that have not ended have the upper half, one step for each day; past ones have the
   /// lower half, one step for four days.

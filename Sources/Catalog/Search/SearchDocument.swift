@@ -151,7 +151,7 @@ enum SearchDocument: Int64, CaseIterable {
           WHERE conference_id = it.id))
     """
 
-  /// All labels of the topics of a record.
+  /// Returns all labels of the topics of a record.
   private static func topics(_ owner: String) -> String {
     """
     coalesce((SELECT group_concat(label, ' ') FROM \(owner)_topic
@@ -160,7 +160,7 @@ enum SearchDocument: Int64, CaseIterable {
     """
   }
 
-  /// The locations of a record, with all names that the gazetteer has for them.
+  /// Returns the locations of a record, with all names that the gazetteer has for them.
   private static func places(_ owner: String) -> String {
     """
     coalesce((SELECT group_concat(coalesce(location.text, '') || ' ' || coalesce(venue, '') || ' '

@@ -81,8 +81,8 @@ public struct SearchText: Sendable, Equatable {
   /// The words of the wanted terms, in order.
   public var words: [String] { wanted.flatMap(\.words) }
 
-  /// The text with other terms, of which a hit must contain at least `count`, and with the excluded
-  /// terms if `excludes`.
+  /// Returns the text with other terms, of which a hit must contain at least `count`, and with the
+  /// excluded terms if `excludes`.
   public func needing(_ count: Int, of terms: [Term], excludes: Bool = true) -> SearchText {
     var text = self
     text.terms = terms + (excludes ? self.terms.filter(\.isExcluded) : [])
@@ -90,7 +90,7 @@ public struct SearchText: Sendable, Equatable {
     return text
   }
 
-  /// The full-text expression; `nil` if no term is wanted.
+  /// Returns the full-text expression; `nil` if no term is wanted.
   ///
   /// With `isOpen` the last word also matches as a prefix.
   public func expression(isOpen: Bool) -> String? {
@@ -117,7 +117,7 @@ public struct SearchText: Sendable, Equatable {
     return terms.map { Self.expression($0, isOpen: false) }.joined(separator: " OR ")
   }
 
-  /// An expression that matches if at least `count` of the parts do.
+  /// Returns an expression that matches if at least `count` of the parts do.
   private static func some(_ count: Int, of parts: [String]) -> String {
     if count >= parts.count { return parts.joined(separator: " AND ") }
     if count <= 1 { return parts.joined(separator: " OR ") }
@@ -126,7 +126,7 @@ public struct SearchText: Sendable, Equatable {
     return "(\(parts[0]) AND (\(some(count - 1, of: rest)))) OR (\(some(count, of: rest)))"
   }
 
-  /// The expression of a term.
+  /// Returns the expression of a term.
   ///
   /// A single word matches in the singular and in the plural.
   private static func expression(_ term: Term, isOpen: Bool) -> String {

@@ -75,7 +75,7 @@ struct Snippet {
     return pieces
   }
 
-  /// The word as one part, or each character of scripts without spaces as a part.
+  /// Returns the word as one part, or each character of scripts without spaces as a part.
   private static func parts(of word: Substring) -> [Substring] {
     guard word.unicodeScalars.contains(where: Folding.runsOn) else { return [word] }
     var parts: [Substring] = []
@@ -90,7 +90,8 @@ struct Snippet {
     return parts
   }
 
-  /// The words that begin at a piece, as the index has them, each with its number of pieces.
+  /// Returns the words that begin at a piece, as the index has them, each with its number of
+  /// pieces.
   private static func words(at index: Int, in pieces: [Piece]) -> [(String, Int)] {
     let piece = pieces[index]
     let words = SearchWords(String(piece.text))
@@ -104,7 +105,7 @@ struct Snippet {
     return found
   }
 
-  /// The passage as HTML: escaped text with the matches in `<mark>`.
+  /// Returns the passage as HTML: escaped text with the matches in `<mark>`.
   ///
   /// If the text is too long, returns the part with the most matches.
   func html(_ passage: Passage) -> String {

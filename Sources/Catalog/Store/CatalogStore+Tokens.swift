@@ -48,7 +48,7 @@ extension CatalogStore {
     try database.readSync { [tokens] in tokens.reload($0) }
   }
 
-  /// All tokens, including expired and revoked ones, in the order of their creation.
+  /// Returns all tokens, including expired and revoked ones, in the order of their creation.
   public func listTokens() throws -> [AccessToken] {
     try database.readSync { try TokenList.read($0).map(\.token) }
   }

@@ -210,7 +210,7 @@ public final class CatalogStore: Sendable {
     database.close()
   }
 
-  /// The seeds embedded in the program.
+  /// Returns the seeds embedded in the program.
   static func seeds() throws(SeedError) -> CatalogDocument {
     var document = CatalogDocument()
     for seed in UnsafeBufferPointer(start: seedsStart, count: embedded_seed_count) {

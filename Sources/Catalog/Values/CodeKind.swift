@@ -5,7 +5,7 @@ public enum CodeKind: String, Sendable {
 
 /// Texts of the codes in fixed lists of values.
 public enum CodeText {
-  /// The text of a code: "Invited talk" for "invited-talk".
+  /// Returns the text of a code: "Invited talk" for "invited-talk".
   public static func of(_ code: String) -> String {
     if code == "qa" { return "Q&A" }
     let words = code.replacing("-", with: " ").replacing("_", with: " ")

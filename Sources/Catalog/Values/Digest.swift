@@ -28,7 +28,7 @@ struct Digest {
     }
   }
 
-  /// The hash of one text.
+  /// Returns the hash of one text.
   static func of(_ text: String) -> UInt64 {
     var digest = Digest()
     digest.add(text)

@@ -58,7 +58,7 @@ final class ObjectReader {
   /// Whether the object has the member, even as null.
   func has(_ name: String) -> Bool { object[name] != nil }
 
-  /// The name under which the object has a member: `name`, or one of its former names.
+  /// Returns the name under which the object has a member: `name`, or one of its former names.
   func current(_ name: String, formerly others: [String]) -> String {
     others.isEmpty || has(name) ? name : others.first(where: has) ?? name
   }

@@ -60,7 +60,7 @@ package indirect enum Schema: Sendable {
     }
   }
 
-  /// The name of a schema's variant for responses with `fields=`, without required members.
+  /// Returns the name of a schema's variant for responses with `fields=`, without required members.
   package static func selection(of name: String) -> String {
     name.hasSuffix("Selection") ? name : "\(name)Selection"
   }

@@ -94,7 +94,8 @@ public struct Template: Sendable {
     return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
   }
 
-  /// A placeholder for one of several values that hold until their instants; null after the last.
+  /// Returns a placeholder for one of several values that hold until their instants; null after the
+  /// last.
   static func hole(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
     let parts = steps.flatMap { step in
       Array(String(step.until.seconds).utf8) + [stepsSeparator] + step.json + [stepsSeparator]

@@ -59,7 +59,7 @@ extension BatchMerge {
     try successor(kind, slug) != nil
   }
 
-  /// The stored conference with the deadlines that it lacks; `nil` if it lacks none.
+  /// Returns the stored conference with the deadlines that it lacks; `nil` if it lacks none.
   private func withNewDeadlines(_ theirs: Conference) throws -> Conference? {
     guard !theirs.deadlines.isEmpty, var ours = try Conference.load(theirs.id, writer.connection)
     else { return nil }
@@ -90,13 +90,13 @@ extension BatchMerge {
     }
   }
 
-  /// The present ID of the record with a present or former ID.
+  /// Returns the present ID of the record with a present or former ID.
   private func current(_ kind: RecordKind, _ slug: String) throws -> String {
     guard try writer.slugs.find(kind, slug) == nil else { return slug }
     return try successor(kind, slug) ?? slug
   }
 
-  /// The present ID within its conference of the deadline with a present or former ID.
+  /// Returns the present ID within its conference of the deadline with a present or former ID.
   private func current(_ deadline: Deadline, of conference: Conference) throws -> String {
     guard !conference.deadlines.contains(where: { $0.id == deadline.id }) else {
       return deadline.id

@@ -2,7 +2,8 @@ import CatalogModel
 import SQLite
 
 extension BatchMerge {
-  /// The row with an external ID of the record, unless another record of the batch matches it.
+  /// Returns the row with an external ID of the record, unless another record of the batch matches
+  /// it.
   func byExternalID(
     _ kind: RecordKind, _ slug: String
   ) throws -> Int64? {
@@ -38,8 +39,8 @@ extension BatchMerge {
     return true
   }
 
-  /// The slug of the record into which this one was merged, if another record of the batch matches
-  /// that.
+  /// Returns the slug of the record into which this one was merged, if another record of the batch
+  /// matches that.
   func single(_ kind: RecordKind, _ slug: String) throws -> String? {
     for id in externalIDs[kind]?[slug] ?? [] {
       for row in try rows(of: id) where claimed[kind].contains(row) {

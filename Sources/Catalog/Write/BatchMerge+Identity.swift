@@ -158,7 +158,7 @@ extension BatchMerge {
     return nil
   }
 
-  /// The stored conferences of the batch that already have sessions.
+  /// Returns the stored conferences of the batch that already have sessions.
   private func knownProgrammes() throws -> [Int64] {
     if let programmes { return programmes }
     let slugs = Set(batch.document.sessions.map(\.conference)).sorted()
@@ -187,8 +187,8 @@ extension BatchMerge {
     return try byTitle(session, in: conference)
   }
 
-  /// A session with the same title and time, or the only one with the title if one of the two has
-  /// no time.
+  /// Returns a session with the same title and time, or the only one with the title if one of the
+  /// two has no time.
   private func byTitle(_ session: Session, in conference: Int64) throws -> Int64? {
     if talks[conference] == nil {
       var known: [String: [(id: Int64, start: Int?, published: String?)]] = [:]
@@ -228,8 +228,8 @@ extension BatchMerge {
     return known.contains { own.contains($0) }
   }
 
-  /// The slug of a record in the catalog: its row's, or for a new record the provisional slug, with
-  /// a number if that is taken.
+  /// Returns the slug of a record in the catalog: its row's, or for a new record the provisional
+  /// slug, with a number if that is taken.
   func slug<Record: StoredRecord>(
     of record: Record, found: Int64?, taken: Set<String>
   ) throws -> String {

@@ -81,7 +81,7 @@ extension BatchMerge {
     try writer.merge(input(record, found: found, from: speaker))
   }
 
-  /// A record with the data beside it in the document.
+  /// Returns a record with the data beside it in the document.
   private func input<Record: StoredRecord>(
     _ record: Record, found: Int64?, from speaker: Speaking
   ) -> MergeInput<Record> {

@@ -3,8 +3,8 @@ import SQLite
 
 /// References to records that are renamed or removed.
 extension BatchMerge {
-  /// The references to records of a kind: the kind that refers, its field, and the SQL condition
-  /// that finds the referring records by the row ID `?1`.
+  /// Returns the references to records of a kind: the kind that refers, its field, and the SQL
+  /// condition that finds the referring records by the row ID `?1`.
   private static func referrers(
     _ kind: RecordKind
   ) -> [(kind: RecordKind, field: String, condition: String)] {
@@ -67,7 +67,7 @@ extension BatchMerge {
     }
   }
 
-  /// The records that refer to a record, kind by kind.
+  /// Returns the records that refer to a record, kind by kind.
   static func references(
     to kind: RecordKind, _ row: Int64, _ connection: Connection
   ) throws -> [RecordName] {
@@ -82,7 +82,7 @@ extension BatchMerge {
     return found
   }
 
-  /// The records of a kind that meet a condition on `?1`, in the order of their creation.
+  /// Returns the records of a kind that meet a condition on `?1`, in the order of their creation.
   static func rows(
     _ kind: RecordKind, _ condition: String, _ value: Int64, _ connection: Connection
   ) throws -> [(id: Int64, slug: String)] {

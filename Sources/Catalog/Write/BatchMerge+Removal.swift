@@ -54,7 +54,7 @@ extension BatchMerge {
     }
   }
 
-  /// The sessions of calendars from which the batch has no session.
+  /// Returns the sessions of calendars from which the batch has no session.
   private func sessionsOfOthers() throws -> Set<Int64> {
     var calendars: [String: [Int64]] = [:]
     try writer.connection.each(
@@ -65,7 +65,7 @@ extension BatchMerge {
     return Set(calendars.values.filter { claimed[.session].isDisjoint(with: $0) }.joined())
   }
 
-  /// The stored records of the batch's systems and scopes that the batch lacks, without the
+  /// Returns the stored records of the batch's systems and scopes that the batch lacks, without the
   /// sessions of other calendars.
   private func gone(
     _ kind: RecordKind, _ condition: String
@@ -152,7 +152,7 @@ extension BatchMerge {
     }
   }
 
-  /// The stored record in the native format; `nil` if there is none.
+  /// Returns the stored record in the native format; `nil` if there is none.
   func form(_ kind: RecordKind, _ slug: String) throws -> [UInt8]? {
     switch kind {
     case .session:

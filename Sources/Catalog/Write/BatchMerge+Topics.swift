@@ -3,7 +3,7 @@ import SQLite
 
 /// Topics as sources name them, found by any label in the catalog.
 extension BatchMerge {
-  /// The slugs of those topics that the catalog has; counts the others.
+  /// Returns the slugs of those topics that the catalog has; counts the others.
   func known(topics: [String]) throws -> [String] {
     var known: [String] = []
     for name in topics {
@@ -16,7 +16,7 @@ extension BatchMerge {
     return known
   }
 
-  /// The slug of the topic with this slug or label.
+  /// Returns the slug of the topic with this slug or label.
   ///
   /// "automated-planning" stands for `planning` if that has the label "Automated planning".
   func topic(called name: String) throws -> String? {

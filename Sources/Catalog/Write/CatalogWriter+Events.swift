@@ -76,7 +76,7 @@ extension Conference: StoredRecord {
 }
 
 extension CatalogWriter {
-  /// The stored contradictions between sources about a record; see `data_issue`.
+  /// Returns the stored contradictions between sources about a record; see `data_issue`.
   func issues(_ kind: RecordKind, _ id: Int64) throws -> [DataIssue] {
     try connection.all(
       "SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position",
@@ -121,7 +121,7 @@ extension CatalogWriter {
     }
   }
 
-  /// The venue of a location, created if it is new; a name in a city is one venue.
+  /// Returns the venue of a location, created if it is new; a name in a city is one venue.
   ///
   /// A new venue gets the stamp of the conference.
   private func venue(_ location: Location, _ kept: Kept?) throws -> Int64? {

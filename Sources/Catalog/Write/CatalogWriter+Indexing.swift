@@ -39,8 +39,8 @@ extension CatalogWriter {
     }
   }
 
-  /// The records whose search text contains the name of a record of the kind, with the queries for
-  /// their row IDs.
+  /// Returns the records whose search text contains the name of a record of the kind, with the
+  /// queries for their row IDs.
   private static func bearers(of kind: RecordKind) -> [(SearchDocument, String)] {
     switch kind {
     case .conference: [(.session, "SELECT id FROM session WHERE conference_id = ?1")]

@@ -110,7 +110,7 @@ extension Recommendation: StoredRecord {
       ])
   }
 
-  /// The row ID of the recommendation for this audience and subject.
+  /// Returns the row ID of the recommendation for this audience and subject.
   func find(_ writer: CatalogWriter) throws -> Int64? {
     let owner = "recommendation for \(audience)"
     return try writer.connection.first(

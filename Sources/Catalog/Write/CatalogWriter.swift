@@ -3,8 +3,8 @@ import SQLite
 
 /// Writes the records of one revision, within one transaction of the writing connection.
 ///
-/// Every reference of a document must lead to a record in it or in the catalog. `finish` commits
-/// the revision, which exists only if something has changed.
+/// Every reference of a document must lead to a record in it or in the catalog. `finish`
+/// completes the revision, which exists only if something has changed.
 final class CatalogWriter {
   let connection: Connection
   let now: Instant
@@ -74,8 +74,8 @@ final class CatalogWriter {
       origin.action, origin.requestID, origin.address, origin.reason)
   }
 
-  /// The position of a new record among those of its kind: the one that another catalog stored, or
-  /// the next.
+  /// Returns the position of a new record among those of its kind: the one that another catalog
+  /// stored, or the next.
   func position(_ kind: RecordKind, _ row: RecordRow) -> Int {
     if let position = row.kept?.position { return position }
     defer { positions[kind] += 1 }

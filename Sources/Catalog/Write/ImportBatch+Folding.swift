@@ -1,8 +1,8 @@
 import CatalogModel
 
 extension ImportBatch {
-  /// The batch without duplicates: series of one name in two spellings ("MLcon", "MLCon"), and
-  /// conferences of one series on the same days.
+  /// Returns the batch without duplicates: series of one name in two spellings ("MLcon", "MLCon"),
+  /// and conferences of one series on the same days.
   ///
   /// The first of several duplicates stays, and gets the topics, links and aliases of the others.
   func folded() -> ImportBatch {

@@ -138,8 +138,8 @@ extension CatalogWriter {
     observe(.update, kind, slug, before: form, after: form)
   }
 
-  /// The stamp of a row: for a new one that of another catalog, if `kept` has it, otherwise the
-  /// current time.
+  /// Returns the stamp of a row: for a new one that of another catalog, if `kept` has it, otherwise
+  /// the current time.
   func stamp(_ table: String, _ slug: String?, _ row: RecordRow) -> Kept.Stamp {
     guard row.id == nil, let kept = row.kept else { return Kept.Stamp(updatedAt: now, sequence: 0) }
     if table == "deadline", let slug, let stamp = kept.deadlines[slug]?.stamp {

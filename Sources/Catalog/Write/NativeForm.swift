@@ -12,7 +12,7 @@ enum NativeForm {
     .recommendation, .guideItem,
   ]
 
-  /// The stored record; `nil` if there is none.
+  /// Returns the stored record; `nil` if there is none.
   static func load(
     _ kind: RecordKind, _ slug: String, _ connection: Connection
   ) throws -> [UInt8]? {

@@ -85,7 +85,7 @@ extension Deadline {
     conference + separator + id
   }
 
-  /// The two parts of a public ID; `nil` if the text is not a public ID.
+  /// Returns the two parts of a public ID; `nil` if the text is not a public ID.
   public static func parts(ofPublicID text: String) -> (conference: String, id: String)? {
     guard let range = text.firstRange(of: separator) else { return nil }
     let parts = (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
@@ -96,8 +96,8 @@ extension Deadline {
 extension Deadline {
   /// The status: open, passed, extended, cancelled, postponed or tba.
   ///
-  /// `nil` while only the day is known, and this day has ended in some time zones but not in all. A
-  /// deadline that has not passed is cancelled or postponed if its conference is.
+  /// `nil` from the earliest to the latest possible instant of a deadline whose exact time is unknown.
+  /// A deadline that has not passed is cancelled or postponed if its conference is.
   public var statuses: TimeLine {
     if declaredStatus == nil, let conferenceStatus, let closing {
       return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")

@@ -11,6 +11,6 @@ extension Conference {
   /// The URL of the home page.
   public var website: String? { link("home") }
 
-  /// The URL of the first link with a relation.
+  /// Returns the URL of the first link with a relation.
   public func link(_ rel: String) -> String? { links.first { $0.rel == rel }?.url }
 }

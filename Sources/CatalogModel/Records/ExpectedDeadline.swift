@@ -81,7 +81,7 @@ public struct ExpectedDeadline: Sendable, Equatable {
   /// The last second of the last day in UTC-12.
   public var notAfter: Instant { Instant(to, second: 86_399, offset: -12 * 3_600) }
 
-  /// The day of a deadline as published; `nil` if the text does not begin with a day.
+  /// Returns the day of a deadline as published; `nil` if the text does not begin with a day.
   public static func publishedDay(_ local: String?) -> Day? {
     local.flatMap { Day(String($0.prefix(10))) }
   }

@@ -25,7 +25,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// The ID in URLs.
+  /// Returns the ID in URLs.
   ///
   /// That of a recommendation joins its audience and its subject by two hyphens, which no slug
   /// contains.
@@ -33,7 +33,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
     self == .recommendation ? slug.replacing("/", with: "--") : slug
   }
 
-  /// The slug for an ID in a URL.
+  /// Returns the slug for an ID in a URL.
   public func slug(ofPublicID id: String) -> String {
     self == .recommendation ? id.replacing("--", with: "/") : id
   }

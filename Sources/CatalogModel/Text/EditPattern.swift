@@ -51,7 +51,7 @@ package struct EditPattern {
     return distance <= bound ? distance : nil
   }
 
-  /// The number of different positions after the 64th byte.
+  /// Returns the number of different positions after the 64th byte.
   private func tailDifference(_ other: UnsafeBufferPointer<UInt8>) -> Int {
     let shared = max(Self.width, min(word.count, other.count))
     let longer = max(word.count, other.count)

@@ -1,5 +1,5 @@
 extension Folding {
-  /// The folded text with each word in the singular and without spaces.
+  /// Returns the folded text with each word in the singular and without spaces.
   ///
   /// "Large Language Model" and "large-language-models", or "GenAI" and "gen AI", have the same
   /// loose form.

@@ -1,7 +1,7 @@
 /// The scalars of a text as readers see and distinguish them.
 extension Folding {
-  /// The scalars of the text in lower case, with compatibility forms as plain letters (a part of
-  /// NFKC), and without invisible scalars and combining accents.
+  /// Returns the scalars of the text in lower case, with compatibility forms as plain letters (a
+  /// part of NFKC), and without invisible scalars and combining accents.
   package static func plain(_ text: String) -> [Unicode.Scalar] {
     var plain: [Unicode.Scalar] = []
     plain.reserveCapacity(text.utf8.count)
@@ -42,8 +42,8 @@ extension Folding {
     }
   }
 
-  /// The voiced or semi-voiced kana for a plain one and a mark; its code point follows the plain
-  /// one's.
+  /// Returns the voiced or semi-voiced kana for a plain one and a mark; its code point follows the
+  /// plain one's.
   private static func kana(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     guard mark == "\u{3099}" || mark == "\u{309A}" else { return nil }
     if base == "ウ" || base == "う" { return base == "ウ" ? "ヴ" : "ゔ" }
@@ -51,8 +51,8 @@ extension Folding {
     return isKana ? Unicode.Scalar(base.value + (mark == "\u{3099}" ? 1 : 2)) : nil
   }
 
-  /// The Hangul syllable of two letters, or of a syllable and a final letter (The Unicode Standard,
-  /// section 3.12).
+  /// Returns the Hangul syllable of two letters, or of a syllable and a final letter (The Unicode
+  /// Standard, section 3.12).
   private static func hangul(_ base: Unicode.Scalar, _ next: Unicode.Scalar) -> Unicode.Scalar? {
     if (0x1100...0x1112).contains(base.value), (0x1161...0x1175).contains(next.value) {
       return Unicode.Scalar(

@@ -1,7 +1,7 @@
 /// Normal forms of texts for comparison.
 public enum Folding {
-  /// The text without case, accents and punctuation, with single spaces between words: "São Paulo"
-  /// and "sao-paulo" both become "sao paulo".
+  /// Returns the text without case, accents and punctuation, with single spaces between words: "São
+  /// Paulo" and "sao-paulo" both become "sao paulo".
   ///
   /// In other scripts it drops only distinctions that readers ignore.
   public static func fold(_ text: String) -> String {
@@ -9,7 +9,7 @@ public enum Folding {
     return folded(text) { LetterTable.bases[$0] }
   }
 
-  /// The folded text and its other spellings.
+  /// Returns the folded text and its other spellings.
   ///
   /// One spells letters out ("Zürich" as "zuerich"); others replace each pair that may stand for
   /// one letter ("Zuerich" as "zurich"). At most 17, the most likely first.
@@ -83,7 +83,7 @@ public enum Folding {
     }
   }
 
-  /// The sort key of a name: the text without case and accents, at most 200 characters.
+  /// Returns the sort key of a name: the text without case and accents, at most 200 characters.
   public static func order(_ text: String) -> String {
     if let key = lowercasedASCII(text) { return key }
     var key = ""
@@ -108,7 +108,7 @@ public enum Folding {
     }
   }
 
-  /// The folded text as a slug: only a-z, 0-9 and hyphens, which replace spaces.
+  /// Returns the folded text as a slug: only a-z, 0-9 and hyphens, which replace spaces.
   ///
   /// Compatibility forms are removed, so that IDs made before these forms were folded stay the
   /// same.

@@ -1,8 +1,9 @@
 /// Finds the topics that a title contains by the labels of a taxonomy.
 ///
 /// A label of several words counts anywhere in the title, in the singular and in the plural. A
-/// single word counts only if it is the topic's preferred label, or an abbreviation in the same
-/// capitals: many other labels of one word ("search", "design") are everyday words.
+/// single word counts only if it is the topic's preferred label, of at least 5 bytes, or an
+/// abbreviation in the same capitals: many other labels of one word ("search", "design") are
+/// everyday words.
 package struct TitleTopics {
   /// Maximum number of topics for a title.
   static let maximum = 8
@@ -95,7 +96,7 @@ package struct TitleTopics {
     return capitals > 1 ? StableHash.of(word) : nil
   }
 
-  /// The hashes of the folded words in the singular.
+  /// Returns the hashes of the folded words in the singular.
   private static func words(_ text: String) -> [UInt64] {
     Array(Folding.fold(text).utf8).split(separator: UInt8(ascii: " ")).map { word in
       let isPlural =

@@ -52,7 +52,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func < (one: Day, other: Day) -> Bool { one.number < other.number }
   public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
 
-  /// The number of days in a month, 28 to 31.
+  /// Returns the number of days in a month, 28 to 31.
   public static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

@@ -29,7 +29,7 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// The instant of a local time in the zone; 86,400 seconds are the end of the day.
+  /// Returns the instant of a local time in the zone; 86,400 seconds are the end of the day.
   public func instant(of day: Day, second: Int) -> Instant {
     switch self {
     case .fixed(let offset): Instant(day, second: second, offset: offset)
@@ -37,7 +37,7 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// The offset at an instant, in seconds east of UTC.
+  /// Returns the offset at an instant, in seconds east of UTC.
   public func offset(at instant: Instant) -> Int {
     switch self {
     case .fixed(let offset): offset
@@ -53,7 +53,7 @@ public enum DeclaredZone: Sendable, Equatable {
     }
   }
 
-  /// The text with uniform blanks, hyphens and plus signs.
+  /// Returns the text with uniform blanks, hyphens and plus signs.
   private static func plain(_ text: String) -> String {
     var plain = ""
     for character in text {

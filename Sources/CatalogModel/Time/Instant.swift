@@ -18,7 +18,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   public static func < (one: Instant, other: Instant) -> Bool { one.seconds < other.seconds }
 
-  /// The day at this instant, `offset` seconds east of UTC.
+  /// Returns the day at this instant, `offset` seconds east of UTC.
   public func day(offset: Int = 0) -> Day {
     Day(number: Int((Double(seconds + offset) / 86_400).rounded(.down)))
   }

@@ -1,6 +1,6 @@
 /// The offsets from UTC of a time zone, whatever the source of its rules.
 public protocol OffsetRules: Sendable {
-  /// The offset in seconds east of UTC.
+  /// Returns the offset in seconds east of UTC.
   func offset(at instant: Instant) -> Int
 }
 
@@ -33,7 +33,7 @@ extension OffsetRules {
     return LocalResolution(instant: first, kind: first == last ? .once : .repeated)
   }
 
-  /// The instant of a local time; see `resolve`.
+  /// Returns the instant of a local time; see `resolve`.
   public func instant(of day: Day, second: Int) -> Instant { resolve(day, second: second).instant }
 }
 

@@ -44,7 +44,7 @@ public struct PublishedDate: Equatable, Sendable {
     isAssumed = words.isHedged || words.season != nil
   }
 
-  /// The words and numbers in lower case, and "-" for what joins two months.
+  /// Returns the words and numbers in lower case, and "-" for what joins two months.
   private static func tokens(_ text: String) -> [String] {
     var tokens: [String] = []
     var word = ""
@@ -152,13 +152,13 @@ public struct PublishedDate: Equatable, Sendable {
       return (days.0, days.1, .longer)
     }
 
-    /// The months of one part of a year.
+    /// Returns the months of one part of a year.
     private static func part(_ index: Int, of months: Int) -> ClosedRange<Int> {
       let first = index * months + 1
       return first...(first + months - 1)
     }
 
-    /// The days within a month, or within two named months.
+    /// Returns the days within a month, or within two named months.
     private func within(
       _ month: Int, _ days: (Day, Day), _ year: Int
     ) -> (Day, Day, PublishedDate.Precision)? {

@@ -39,8 +39,8 @@ public final class TimeZones {
 }
 
 extension EventDates {
-  /// The phase: "upcoming", "ongoing", "past", or "indeterminate" if the dates are too vague; `nil`
-  /// if they are unknown.
+  /// Returns the phase: "upcoming", "ongoing", "past", or "indeterminate" if the dates are too
+  /// vague; `nil` if they are unknown.
   ///
   /// Days begin and end in `zone`. If that is `nil`, in UTC-12, so that an event is over only when
   /// its last day has ended everywhere.

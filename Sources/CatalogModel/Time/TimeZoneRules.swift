@@ -37,7 +37,7 @@ public struct TimeZoneRules: OffsetRules {
     footer = POSIXRule(file.footer)
   }
 
-  /// The offset at an instant, in seconds east of UTC.
+  /// Returns the offset at an instant, in seconds east of UTC.
   public func offset(at instant: Instant) -> Int {
     var low = 0
     var high = transitions.count
@@ -57,8 +57,8 @@ public struct TimeZoneRules: OffsetRules {
     }
   }
 
-  /// The zone whose name is nearest to a misspelt one; `nil` if none is near, or if the system has
-  /// no list of zones.
+  /// Returns the zone whose name is nearest to a misspelt one; `nil` if none is near, or if the
+  /// system has no list of zones.
   public static func suggestion(for name: String) -> String? {
     Suggestion.nearest(to: name, among: names, limit: 1).first
   }

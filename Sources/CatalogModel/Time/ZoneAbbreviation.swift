@@ -42,8 +42,8 @@ public enum ZoneAbbreviation {
     "SST": [(480, "SG"), (-660, "AS")], "AMT": [(240, "AM"), (-240, "BR")],
   ]
 
-  /// The abbreviation followed by its offset, such as "CST (UTC+08:00)", if the countries decide on
-  /// it.
+  /// Returns the abbreviation followed by its offset, such as "CST (UTC+08:00)", if the countries
+  /// decide on it.
   ///
   /// `countries` are the ISO 3166-1 alpha-2 codes of the conference's countries. Returns `nil` if
   /// none of them uses the abbreviation for its own time, or if they disagree.
