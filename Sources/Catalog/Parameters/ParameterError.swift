@@ -14,7 +14,7 @@ package struct ParameterError: Sendable, Equatable {
   package var advice: String?
   /// Items of a query string that correct the error; `nil` if the correction is unknown.
   package var correction: [QueryItem]?
-  /// The part of the manual on the parameter, or on the endpoint if it has no such parameter.
+  /// The URL of the manual on the parameter, or on the endpoint if it has no such parameter.
   package var manual: String?
   /// A JSON Pointer into the content (RFC 6901); `nil` for a parameter.
   package var pointer: String?

@@ -95,8 +95,8 @@ final class BatchMerge {
 
   /// The hash that identifies the file among those of its source.
   ///
-  /// A newer file of a list must have the same name and parent folders; one of a programme may have
-  /// any name.
+  /// A newer file of a list must have the same name and two parent folders; one of a programme may
+  /// have any name.
   private var part: Int64 {
     guard batch.completeProgrammes.isEmpty else { return 0 }
     let names = batch.origin.split(separator: "/").suffix(3).joined(separator: "/")
