@@ -1,4 +1,4 @@
-// Go's net/http with one answer in memory. Usage: constant FILE PORT
+// A server of Go's net/http that answers every request with FILE. Usage: constant FILE PORT
 package main
 
 import (

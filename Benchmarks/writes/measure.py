@@ -1,4 +1,4 @@
-"""Measures durable writes, and compares what was acknowledged with what is stored after kills."""
+"""Measures durable writes; after kills, compares the acknowledged writes with the stored ones."""
 
 import http.client
 import json
