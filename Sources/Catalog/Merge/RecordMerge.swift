@@ -74,7 +74,9 @@ struct RecordMerge<Record: CatalogRecord> {
       guard !field.isUnknown(theirs) || clearing.contains(field.name) else { continue }
       field.take(&record, theirs)
     }
+    let before = Set(record.sources.map(\.source))
     if !theirs.sources.isEmpty || clearing.contains("sources") { record.sources = theirs.sources }
+    let left = Set(record.sources.map(\.source))
     if theirs.dataIssues.isEmpty, !clearing.contains("data_issues") {
       settle { field in
         edit?.stated?.contains(field.name)
@@ -85,6 +87,8 @@ struct RecordMerge<Record: CatalogRecord> {
     }
     if theirs.verification != .none || clearing.contains("verification") {
       record.verification = theirs.verification
+    } else if !left.isSuperset(of: before) {
+      record.verification.state = record.verification.state(withSourcesLeft: left.count)
     }
   }
 

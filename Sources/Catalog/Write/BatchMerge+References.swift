@@ -211,6 +211,12 @@ extension BatchMerge {
 
   /// Removes a source from all records that cite it, with its stored claims.
   func turnSource(_ id: Int64) throws {
+    let cited = try [RecordKind.conference, .series].map { kind in
+      let owners = """
+        SELECT owner_id FROM attribution WHERE source_id = ?1 AND owner_kind = '\(kind.rawValue)'
+        """
+      return (kind, try Self.rows(kind, "id IN (\(owners))", id, writer.connection))
+    }
     for referrer in Self.referrers(.source) { try touch(referrer.kind, referrer.condition, id) }
     try writer.connection.run(
       """
@@ -219,9 +225,26 @@ extension BatchMerge {
       """, id, writer.revision, writer.now.seconds)
     try writer.connection.run("DELETE FROM attribution WHERE source_id = ?1", id)
     try writer.connection.run("DELETE FROM statement WHERE source_id = ?1", id)
+    for (kind, rows) in cited {
+      for (row, _) in rows { try loseVerification(kind, row) }
+    }
     for table in ["ranking", "recommendation", "guide_item"] {
       try writer.connection.run("UPDATE \(table) SET source_id = NULL WHERE source_id = ?1", id)
     }
+  }
+
+  /// Takes back what a source that is gone has verified.
+  private func loseVerification(_ kind: RecordKind, _ row: Int64) throws {
+    let state = try writer.connection.first(
+      """
+      SELECT verification_state, (SELECT count(DISTINCT source_id) FROM attribution
+        WHERE owner_kind = ?2 AND owner_id = ?1)
+      FROM \(kind.rawValue) WHERE id = ?1
+      """, row, kind.rawValue
+    ) { Verification(state: $0.text(0)).state(withSourcesLeft: $0.int(1)) }
+    try writer.connection.run(
+      "UPDATE \(kind.rawValue) SET verification_state = ?2 WHERE id = ?1", row, state)
+    if kind == .conference { writer.filters.changed.insert(row) }
   }
 
   /// Removes an audience from all conferences, and the recommendations to it.

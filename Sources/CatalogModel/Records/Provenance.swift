@@ -30,6 +30,15 @@ public struct Verification: Sendable, Equatable {
   }
 
   package static let none = Verification(state: "unverified", checkedAt: nil, note: nil)
+
+  /// The state of a record that has lost a source, by the number of sources that are left.
+  package func state(withSourcesLeft count: Int) -> String {
+    switch count {
+    case 0: Self.none.state
+    case 1 where state == "corroborated": "single-source"
+    default: state
+    }
+  }
 }
 
 /// The link of a source to the fields of a record that it supports.
