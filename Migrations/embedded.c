@@ -54,6 +54,10 @@ static const unsigned char session_texts_0013[] = {
 #embed "0013_session_texts.sql"
 };
 
+static const unsigned char tombstones_0014[] = {
+#embed "0014_tombstones.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
@@ -68,6 +72,7 @@ static const embedded_migration embedded_migrations[] = {
     {"0011_session_topics.sql", session_topics_0011, sizeof session_topics_0011},
     {"0012_schedules.sql", schedules_0012, sizeof schedules_0012},
     {"0013_session_texts.sql", session_texts_0013, sizeof session_texts_0013},
+    {"0014_tombstones.sql", tombstones_0014, sizeof tombstones_0014},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

@@ -265,10 +265,7 @@ import Testing
       let probe = ResponderProbe(store)
       let response = try await probe.response("/export.ndjson")
       #expect(response.fields["Content-Type"] == "application/x-ndjson")
-      guard case .stream(let producer) = response.body else { throw Problem.damaged }
-      var text = ""
-      while let piece = await next(producer) { text += piece }
-      let lines = text.split(separator: "\n")
+      let lines = await response.wholeText().split(separator: "\n")
       let head = try JSONParser.parse(Array(lines[0].utf8))
       #expect(head["cursor"] == .string(try await checkpoint(probe)))
       #expect(head["revision"] == .integer(1) && head["epoch"]?.string?.count == 8)

@@ -44,6 +44,62 @@ import Testing
     }
   }
 
+  @Test func `A catalog made of an export over HTTP answers former URLs as the original does`()
+    async throws
+  {
+    try await `Writing records`.withDesk { desk async throws in
+      for (method, path, body) in [
+        (HTTP.Method.delete, "/conferences/acl-2031?cascade=true", ""),
+        (
+          .patch, "/conferences/icml-2031",
+          #"{"deadlines": [{"id": "a", "kind": "paper"}, {"id": "b", "kind": "demo"}]}"#
+        ), (.delete, "/conferences/icml-2031/deadlines/icml-2031--a", ""),
+        (.patch, "/conferences/icml-2031/deadlines/icml-2031--b", #"{"id": "c"}"#),
+        (.patch, "/conferences/icml-2031", #"{"id": "x-2031"}"#),
+        (.patch, "/series/icml", #"{"id": "icml-then"}"#),
+        (.patch, "/series/icml-then", #"{"id": "icml-now"}"#),
+        (.delete, "/speakers/ann?cascade=true", ""),
+      ] {
+        let response = try await desk.edit(method, path, body)
+        #expect((200...299).contains(response.status.code), "\(path): \(response.text)")
+      }
+      let plain = try await desk.ask(.get, "/export.ndjson").wholeText()
+      let export = try await desk.ask(
+        .get, "/export.ndjson?removed=true"
+      ).wholeText()
+      #expect(export.hasPrefix(plain) && !plain.contains("removed"))
+      try await ResponderProbe.withStore("{}") { store, _ in
+        let token = try store.addToken(name: "ed", scopes: [.write])
+        let copy = `Writing records`.Desk(
+          probe: ResponderProbe(store), store: store, token: token)
+        let lines: Fields = ["Content-Type": "application/x-ndjson"]
+        let first = try await copy.ask(.post, "/import", export, lines)
+        #expect(first.status == .ok && !first.text.contains("notices"), "\(first.text)")
+        for path in [
+          "/conferences/acl-2031", "/sessions/talk", "/tracks/main", "/series/icml",
+          "/series/icml-then", "/speakers/ann", "/conferences/acl-2031/sessions", "/series/no",
+          "/conferences/x-2031/deadlines/x-2031--a", "/conferences/x-2031/deadlines/x-2031--b",
+          "/conferences/icml-2031",
+        ] {
+          let (one, other) = (
+            try await desk.probe.response(path), try await copy.probe.response(path)
+          )
+          #expect(one.status == other.status, "\(path): \(one.text) \(other.text)")
+          #expect(one.fields[.location] == other.fields[.location], "\(path)")
+        }
+        let mirrored = try await copy.ask(
+          .get, "/export.ndjson?removed=true"
+        ).wholeText()
+        let (mine, theirs) = (mirrored.split(separator: "\n"), export.split(separator: "\n"))
+        #expect(mine.dropFirst() == theirs.dropFirst())
+        let again = try await copy.ask(.post, "/import", export, lines)
+        #expect(again.text.contains(#""results":[]"#) && again.fields["X-Revision"] == "2")
+        let document = try await copy.ask(.post, "/import", try Self.export(desk.store))
+        #expect(document.status == .ok, "\(document.text)")
+      }
+    }
+  }
+
   @Test func `Rooms are paged forwards and backwards, and whole in a table`() async throws {
     let rooms = (1...5).map { #"{"id": "r\#($0)", "conference": "c-1", "name": "Room \#($0)"}"# }
     let document = """

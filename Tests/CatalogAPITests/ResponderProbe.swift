@@ -79,6 +79,19 @@ extension Response {
 
   var text: String { String(decoding: content, as: UTF8.self) }
 
+  /// The whole content, also of a stream.
+  func wholeText() async -> String {
+    guard case .stream(let producer) = body else { return text }
+    var whole: [UInt8] = []
+    while true {
+      let piece = await withCheckedContinuation { continuation in
+        producer.next(32_768) { continuation.resume(returning: $0) }
+      }
+      guard case .bytes(let bytes) = piece else { return String(decoding: whole, as: UTF8.self) }
+      whole += bytes
+    }
+  }
+
   /// The max-age directive, in seconds.
   var maxAge: Int? {
     fields["Cache-Control"]?.firstMatch(of: /max-age=([0-9]+)/).flatMap { Int($0.1) }

@@ -29,9 +29,14 @@ public struct SnapshotExport: Sendable {
   private var removed = PerKind<[Removed]>([])
   private var kind = 0
   private var row: Int64 = 0
+  /// Whether lines for removed records and former IDs follow.
+  private let tellsRemoved: Bool
+  /// The last ID of those lines, and where it leads.
+  private var told = (slug: "", target: "")
 
   /// Begins an export of the present revision.
-  public init(_ state: ChangeLogState) {
+  public init(_ state: ChangeLogState, tellingRemoved tellsRemoved: Bool = false) {
+    self.tellsRemoved = tellsRemoved
     revision = state.revision
     epoch = state.newest.epoch
     position = state.newest.position
@@ -55,7 +60,7 @@ public struct SnapshotExport: Sendable {
   /// - Throws: `ChangesGone` if another epoch of the data has begun.
   public mutating func next(_ reader: CatalogReader) throws -> [UInt8]? {
     let connection = reader.connection
-    guard kind < NativeForm.kinds.count else { return nil }
+    guard kind < NativeForm.kinds.count else { return try nextRemoved(connection) }
     try follow(connection)
     let table = NativeForm.kinds[kind]
     let rows = try connection.all(Self.query(table), row, Self.rowsPerPart) { row in
@@ -79,6 +84,24 @@ public struct SnapshotExport: Sendable {
     }
     (kind, row) = isLast ? (kind + 1, 0) : (kind, end)
     return lines.sorted { $0.row < $1.row }.flatMap { $0.bytes + [0x0a] }
+  }
+
+  /// The lines of the next part that tell of records that are gone.
+  ///
+  /// What was removed or renamed after the revision is in the changes that follow the export.
+  private mutating func nextRemoved(_ connection: Connection) throws -> [UInt8]? {
+    let index = kind - NativeForm.kinds.count
+    let kinds = NativeForm.kinds + [.deadline]
+    guard tellsRemoved, index < kinds.count else { return nil }
+    let removals = try Removal.stored(
+      kinds[index], after: told, upTo: revision, redirects: true,
+      limit: Self.rowsPerPart, connection)
+    if let last = removals.last, removals.count == Self.rowsPerPart {
+      told = (last.name.slug, last.into ?? "")
+    } else {
+      (kind, told) = (kind + 1, ("", ""))
+    }
+    return removals.reduce(into: []) { $0 += $1.form + [0x0a] }
   }
 
   private static func query(_ kind: RecordKind) -> String {

@@ -51,7 +51,8 @@ extension CatalogDocument {
         return mistake
       }
     }
-    if let removal = Removal(object, reader) {
+    if let removal = Removal(reader) {
+      reader.reportUnread()
       if reader.report.severe == 0 { removals.append(removal) }
       return pointed(reader.report.mistakes)
     }

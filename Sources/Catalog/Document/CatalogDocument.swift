@@ -32,6 +32,9 @@ public struct CatalogDocument: Sendable, Equatable {
   /// Records to rename, with their new slugs.
   var renames: [RecordName: String] = [:]
 
+  /// The list of `removals` in a document.
+  public static let removed = "removed"
+
   public init() {}
 
   /// Decodes a whole document.
@@ -83,6 +86,11 @@ public struct CatalogDocument: Sendable, Equatable {
     sessions = list("sessions") { Session($0) }
     recommendations = list("recommendations") { Recommendation($0) }
     guide = list("guide") { GuideItem($0) }
+    removals = reader.list(Self.removed) { reader in
+      if let removal = Removal(reader) { return removal }
+      reader.report("removed", nil, "true")
+      return Removal(RecordName(kind: .session, slug: ""))
+    }
     self.kept = kept
     self.emptied = emptied
     reader.reportUnread()

@@ -37,15 +37,14 @@ public struct ImportedRecords: Sendable {
       return
     }
     for (name, list) in object.members {
-      guard let kind = RecordKind.allCases.first(where: { $0.collection == name }),
-        let elements = list.array
-      else {
+      let kind = RecordKind.allCases.first { $0.collection == name }
+      guard kind != nil || name == CatalogDocument.removed, let elements = list.array else {
         records.append(("/\(name)", .null))
         continue
       }
       for (index, element) in elements.enumerated() {
         var record = element
-        if case .object(let members) = element, members["type"] == nil {
+        if let kind, case .object(let members) = element, members["type"] == nil {
           record = .object(JSONObject([("type", .string(kind.rawValue))] + members.members))
         }
         records.append(("/\(name)/\(index)", record))

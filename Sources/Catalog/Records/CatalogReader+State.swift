@@ -21,7 +21,10 @@ extension CatalogReader {
   /// Returns the last revision before which a conference had a deadline with an ID; `nil` if it
   /// never had one.
   public func deletion(ofDeadline id: String, of conference: String) throws -> Deletion? {
-    try connection.first(
+    let told = try deletion(of: .deadline, Deadline.publicID(id, of: conference))
+    if let told { return told }
+    // One that was removed before tombstones of deadlines were kept.
+    return try connection.first(
       """
       SELECT change.revision, at FROM change JOIN revision ON number = change.revision
       WHERE kind = 'conference' AND slug = ?1 AND op <> 'create' AND object IS NOT NULL AND EXISTS (

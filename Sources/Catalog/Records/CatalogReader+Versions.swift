@@ -28,9 +28,8 @@ extension CatalogReader {
   public func deletion(of kind: RecordKind, _ slug: String) throws -> Deletion? {
     try connection.first(
       """
-      SELECT change.revision, at FROM change JOIN revision ON number = change.revision
-      WHERE kind = ?1 AND slug = ?2 AND op <> 'create' AND op = 'delete'
-      ORDER BY change.id DESC LIMIT 1
+      SELECT number, coalesce(removed_at, at) FROM tombstone JOIN revision ON number = revision
+      WHERE kind = ?1 AND slug = ?2
       """, kind.rawValue, slug
     ) { Deletion(revision: $0.int(0), at: Instant(seconds: $0.int(1))) }
   }

@@ -18,11 +18,13 @@ public struct CatalogExport {
 
   /// A kind of record: its list in the document, and the query for its slugs in order.
   private struct Part: Sendable {
+    let kind: RecordKind
     let list: String
     let slugs: String
     let form: @Sendable (String, Int64, Connection) throws -> [UInt8]?
 
     init<Record: StoredRecord>(_: Record.Type, _ list: String, _ slugs: String) {
+      kind = Record.kind
       self.list = list
       self.slugs = slugs
       form = { slug, id, connection in
@@ -83,7 +85,20 @@ public struct CatalogExport {
       }
       if form == .json { output += "]".utf8 }
     }
-    if form == .json { output += "}\n".utf8 }
+    // An export of a catalog from which nothing was removed needs no list of it.
+    var isFirst = true
+    for kind in parts.map(\.kind) + [.deadline] {
+      for removal in try Removal.stored(kind, connection) {
+        if form == .json {
+          output += isFirst ? ",\n\"\(CatalogDocument.removed)\":[\n".utf8 : ",\n".utf8
+        }
+        isFirst = false
+        output += removal.form
+        if form == .ndjson { output.append(0x0a) }
+        try flush(over: 65_536)
+      }
+    }
+    if form == .json { output += "\(isFirst ? "" : "]")}\n".utf8 }
     try flush(over: 0)
   }
 }

@@ -132,6 +132,11 @@ extension BatchMerge {
             target = ?2 || substr(target, length(?1) + 1)
           WHERE kind = 'deadline' AND substr(slug, 1, length(?1) + 2) = ?1 || '--'
           """, name.slug, new)
+        try writer.connection.run(
+          """
+          UPDATE OR REPLACE tombstone SET slug = ?2 || substr(slug, length(?1) + 1)
+          WHERE kind = 'deadline' AND slug > ?1 || '--' AND slug < ?1 || '-.'
+          """, name.slug, new)
       }
       writer.slugs.forget(kind, name.slug)
       writer.count(kind, \.updated)

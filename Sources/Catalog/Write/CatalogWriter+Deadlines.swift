@@ -13,6 +13,9 @@ extension CatalogWriter {
     for gone in before where !slugs.contains(gone.id) {
       try connection.run(
         "DELETE FROM deadline WHERE conference_id = ?1 AND slug = ?2", conference, gone.id)
+      try connection.run(
+        "INSERT OR REPLACE INTO tombstone (kind, slug, revision) VALUES ('deadline', ?1, ?2)",
+        gone.publicID, revision)
     }
     for (position, deadline) in deadlines.enumerated() {
       guard let was = old[deadline.id] else {

@@ -32,9 +32,7 @@ extension Kept {
       Statement(
         source: row.text(0), part: row.int64(1), fields: StatedFields(bytes: row.blob(2)))
     }
-    kept.formerly = try connection.all(
-      "SELECT slug FROM redirect WHERE kind = ?1 AND target = ?2 ORDER BY slug", kind.rawValue, slug
-    ) { $0.text(0) }
+    kept.formerly = try formerIDs(kind, slug, connection)
     if kind == .series || kind == .session {
       kept.issues = try connection.all(
         """
@@ -63,6 +61,15 @@ extension Kept {
       }
     }
     return kept
+  }
+
+  /// The IDs that lead to a record.
+  static func formerIDs(
+    _ kind: RecordKind, _ slug: String, _ connection: Connection
+  ) throws -> [String] {
+    try connection.all(
+      "SELECT slug FROM redirect WHERE kind = ?1 AND target = ?2 ORDER BY slug", kind.rawValue, slug
+    ) { $0.text(0) }
   }
 }
 

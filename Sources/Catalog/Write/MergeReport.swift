@@ -19,6 +19,9 @@ public struct MergeReport: Sendable {
     public var unchanged = 0
   }
 
+  /// Counts what an export told of records that are gone there.
+  public static let tombstones = "tombstone"
+
   /// The counts by kind of record.
   public var counts: [String: Count] = [:]
   /// The contradictions that were found and stored, as text.

@@ -220,8 +220,9 @@ extension DocsPage {
     Section(id: "mirror", title: "Mirror in ten lines") { docs, page in
       page.paragraph(
         "`/export.ndjson` is the whole catalog at one revision, one record per line. Its first"
-          + " line has the cursor to follow from. This Python program keeps a copy in memory while"
-          + " it runs:")
+          + " line has the cursor to follow from. With `removed=true` it ends with lines for removed"
+          + " records and former IDs, for a copy that is to return 410 and redirects as the original"
+          + " does. This Python program keeps a copy in memory while it runs:")
       page.element("pre", ["tabindex": "0"]) { page in
         page.element("code") { $0.text(mirror(docs.baseURL)) }
       }

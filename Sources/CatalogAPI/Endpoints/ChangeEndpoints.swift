@@ -58,14 +58,19 @@ enum ChangeEndpoints {
     Operation(
       ChangeList.exportPath,
       "The whole catalog at one revision, in the native format, with a cursor",
-      [.minimumRevision], content: .file(Representation.ndjson.mediaType)
+      [
+        Parameter(
+          "removed", .flag,
+          "Adds lines for removed records and for former IDs, so that a catalog made from the export"
+            + " answers their URLs with 410 and 308, too.", example: "true"), .minimumRevision,
+      ], content: .file(Representation.ndjson.mediaType)
     ) { call in
       try call.checkArguments()
       call.isKept = false
       let state = try call.reader.changeLogState()
+      let export = SnapshotExport(state, tellingRemoved: call.arguments.flag("removed"))
       return .stream(
-        ListPiece(SnapshotExport.head(state), SnapshotExport(state)),
-        Representation.ndjson.mediaType)
+        ListPiece(SnapshotExport.head(state), export), Representation.ndjson.mediaType)
     },
   ]
 }

@@ -115,6 +115,7 @@ enum Summary {
     ("track", "tracks"), ("room", "rooms"), ("speaker", "speakers"), ("topic", "topics"),
     ("audience", "audiences"), ("place", "places"), ("venue", "venues"), ("source", "sources"),
     ("recommendation", "recommendations"), ("guide_item", "guide items"),
+    (MergeReport.tombstones, "tombstones"),
   ]
 
   static func text(
