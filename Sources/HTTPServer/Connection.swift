@@ -31,8 +31,12 @@ final class Connection {
   /// The tick of the next check of the deadline.
   var scheduledTick = Int.max
   var delivery = Delivery()
+  /// The address of the client that sent the last request: that of the peer, or the one that a
+  /// trusted proxy names.
+  private(set) var clientAddress: String
+  private(set) var client: ClientKey
   /// The large body being sent, as counted by `WaitingBodies`.
-  var waitingBody: WaitingBodies.Key?
+  var waitingBody: WaitingBodies.Hold?
   /// Further bytes of responses and requests, as counted in the limits of all loops.
   var unsentBytes = 0
   var receivedBytes = 0
@@ -44,7 +48,14 @@ final class Connection {
     self.socket = socket
     self.isShed = isShed
     peer = socket.peer
+    clientAddress = peer.text
+    client = IPAddress.client(peer.text)
     deadline = now + timeouts.header
+  }
+
+  func setClient(_ address: String) {
+    clientAddress = address
+    client = IPAddress.client(address)
   }
 
   func release() {

@@ -17,17 +17,18 @@ extension EventLoop {
     case .bytes(let bytes) where bytes.count > OutputQueue.copied:
       releaseBody(of: connection)
       for _ in 0..<EventLoop.roomsPerResponse {
-        connection.waitingBody = waitingBodies.hold(bytes, within: bounds.unsent)
+        connection.waitingBody = waitingBodies.hold(
+          bytes, for: connection.client, within: bounds.unsent)
         if connection.waitingBody != nil { return response }
-        guard makeRoom() else { break }
+        guard makeRoom(for: connection) else { break }
       }
     case .stream(let producer) where !producer.isEndless:
       for _ in 0..<EventLoop.roomsPerResponse {
-        if bounds.unsent.reserve(BodyPump.pieceSize) {
+        if bounds.unsent.reserve(BodyPump.pieceSize, for: connection.client) {
           connection.unsentBytes += BodyPump.pieceSize
           return response
         }
-        guard makeRoom() else { break }
+        guard makeRoom(for: connection) else { break }
       }
       producer.cancel()
     default:
@@ -36,15 +37,18 @@ extension EventLoop {
     metrics.overBounds.add(1)
     return refusal(
       of: connection, .serviceUnavailable,
-      "The server is at its limit of unsent bytes. Try again later, or request a smaller page.")
+      "The server is at its limit of unsent bytes, in total or for your address. Read the responses"
+        + " that you have requested, try again later, or request a smaller page.")
   }
 
   /// Resets the slowest connection whose large response has exceeded `writeTimeout`.
   ///
   /// Otherwise a few clients at the minimum rate could block large responses for all others.
-  /// Returns false if there is no such connection.
-  private func makeRoom() -> Bool {
-    guard now >= roomIsPossibleAt else { return false }
+  /// Returns false if there is no such connection, or if the client's own share is used up.
+  private func makeRoom(for connection: Connection) -> Bool {
+    guard now >= roomIsPossibleAt, bounds.unsent.holdsLittle(connection.client) else {
+      return false
+    }
     let large = table.all.filter { $0.waitingBody != nil || $0.pump != nil }
     let limit = now - timeouts.write
     let late = large.filter { ($0.delivery.began ?? .max) <= limit }
@@ -74,7 +78,7 @@ extension EventLoop {
       connection.input.count + (connection.content?.count ?? connection.exchange.contentBytes)
     let (before, receivedBefore) = (connection.unsentBytes, connection.receivedBytes)
     guard unsent != before || received != receivedBefore else { return true }
-    bounds.unsent.add(unsent - before)
+    bounds.unsent.add(unsent - before, for: connection.client)
     connection.unsentBytes = unsent
     bounds.received.add(received - receivedBefore)
     connection.receivedBytes = received
@@ -88,7 +92,9 @@ extension EventLoop {
       return false
     }
     // The kernel has more room for a client that receives its responses.
-    let isStuck = unsent > before && !connection.writable && bounds.unsent.isExceeded
+    let isStuck =
+      unsent > before && !connection.writable
+      && (bounds.unsent.isExceeded || bounds.unsent.isOverShare(connection.client))
     if isOver || isStuck {
       metrics.overBounds.add(1)
       if let socket = connection.socket { kernel.resetOnClose(socket) }
@@ -101,7 +107,7 @@ extension EventLoop {
   /// Subtracts the bytes held for a connection that closes.
   func uncountHeldBytes(_ connection: Connection) {
     releaseBody(of: connection)
-    bounds.unsent.add(-connection.unsentBytes)
+    bounds.unsent.add(-connection.unsentBytes, for: connection.client)
     bounds.received.add(-connection.receivedBytes)
     connection.unsentBytes = 0
     connection.receivedBytes = 0

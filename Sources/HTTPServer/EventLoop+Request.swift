@@ -87,8 +87,14 @@ extension EventLoop {
     connection.exchange = Exchange(
       isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive,
       requestID: request.id)
+    let address = clientAddress(request)
+    if address != connection.clientAddress {
+      let before = connection.client
+      connection.setClient(address)
+      bounds.unsent.move(connection.unsentBytes, from: before, to: connection.client)
+    }
     if accessLog != nil {
-      connection.exchange.logged = LoggedRequest(request, client: clientAddress(request))
+      connection.exchange.logged = LoggedRequest(request, client: address)
     }
   }
 

@@ -1,5 +1,8 @@
 import Glibc
 
+/// What counts as one client: an IPv4 address, or the /64 network of an IPv6 address.
+typealias ClientKey = ArraySlice<UInt8>
+
 /// The bytes of an IP address in network order: 4 or 16.
 struct IPAddress: Hashable, Sendable {
   let bytes: [UInt8]
@@ -43,8 +46,12 @@ struct IPAddress: Hashable, Sendable {
       && bytes[11] == 0xFF
   }
 
-  /// The key that counts a client: an IPv4 address, or the /64 network of an IPv6 client.
-  var client: ArraySlice<UInt8> {
+  var client: ClientKey {
     bytes.count == 4 || isMapped ? bytes.suffix(4) : bytes.prefix(8)
+  }
+
+  /// The client of an address as text; a text that is no address is a client of its own.
+  static func client(_ text: String) -> ClientKey {
+    (IPAddress(v4: text) ?? IPAddress(v6: text))?.client ?? ClientKey(text.utf8)
   }
 }

@@ -27,7 +27,8 @@ public struct ServerLimits: Sendable, Equatable {
   ///
   /// A response of more than 16 KiB, or a streamed one, that does not fit into three quarters of it
   /// becomes 503, unless connections that have exceeded `writeTimeout` can be reset to make room,
-  /// slowest first. A client that does not receive a smaller one is reset at the limit. A body that
+  /// slowest first. One IPv4 address or IPv6 /64 network gets only as much of the three quarters as
+  /// it leaves to all others. A client that does not receive a smaller one is reset at the limit. A body that
   /// several connections of a loop get from a cache counts once. Default 24 MiB. 0: no limit.
   public var unsentBytes = 25_165_824
   /// Maximum bytes of requests received and not yet answered, for all connections together.

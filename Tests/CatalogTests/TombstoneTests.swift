@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"type":"deadline","id":"c-2026--paper","removed":true}"#,
+    #"{"type":"deadline","id":"paper","removed":true}"#,
     #"{"type":"topic","id":"nlp","removed":true}"#,
     #"{"type":"topic","id":"nlp","removed":true,"kept":{"updated_at":"soon"}}"#,
   ])

@@ -42,6 +42,68 @@ import Testing
     if !isStream { #expect(try large.answer().body.count == 1_000_000) }
   }
 
+  /// Small responses are pipelined, so that their copies take the room.
+  @Test(arguments: [("/size/1000000", 1), ("/late/1000000", 1), ("/size/10000", 400)])
+  func `Clients of one address that do not read leave room for those of another`(
+    _ target: String, _ requests: Int
+  ) throws {
+    let server = try TestServer { $0.unsentBytes = Self.limit }
+    var stuck: [TestClient] = []
+    for _ in 0..<40 {
+      stuck.append(try server.client(receiveBuffer: 4_096, from: "127.0.0.1"))
+      // The server may reset the connection while the requests are being sent.
+      try? stuck[stuck.count - 1].send(String(repeating: get(target), count: requests))
+    }
+    try server.wait {
+      $0.overBounds > 0 && $0.requests >= 40 && $0.unsentBytes <= Self.limit / 2
+    }
+    let other = try server.client(from: "127.0.0.2")
+    for _ in 0..<3 {
+      try other.send(get("/size/1000000"))
+      #expect(try other.answer().body.count == 1_000_000)
+    }
+    #expect(server.server.metrics.unsentBytes <= Self.limit * 3 / 4)
+    for client in stuck { client.resetOnClose() }
+    stuck = []
+    try server.wait { $0.unsentBytes == 0 }
+  }
+
+  @Test func `An IPv6 network has one share, also behind a proxy`() throws {
+    let server = try TestServer(
+      { $0.unsentBytes = Self.limit }, clientAddress: { $0.fields["X-Client"] ?? $0.peer })
+    var stuck: [TestClient] = []
+    for number in 0..<10 {
+      stuck.append(try server.client(receiveBuffer: 4_096))
+      try stuck[number].send(get("/size/1000000", "X-Client: 2001:db8::\(number)"))
+    }
+    try server.wait { $0.overBounds >= 8 }
+    // One connection of the proxy has requests of several clients.
+    let proxy = try server.client()
+    for (client, status) in [("2001:db8::ffff", 503), ("2001:db8:0:1::1", 200), ("192.0.2.1", 200)]
+    {
+      try proxy.send(get("/size/1000000", "X-Client: \(client)"))
+      #expect(try proxy.answer().status == status, "\(client)")
+    }
+    for client in stuck { client.resetOnClose() }
+    stuck = []
+    try server.wait { $0.unsentBytes == 0 }
+  }
+
+  @Test func `A body that two clients share is in the share of one that still sends it`() {
+    let budget = ByteBudget(limit: 4_000)
+    var waiting = WaitingBodies()
+    let body = [UInt8](repeating: 0, count: 1_000)
+    let (one, two): (ClientKey, ClientKey) = ([1], [2])
+    let holds = [one, two].map { waiting.hold(body, for: $0, within: budget) }
+    #expect(budget.count == 1_000 && !budget.holdsLittle(one) && budget.holdsLittle(two))
+    if let first = holds[0] { waiting.release(first, to: budget) }
+    #expect(budget.count == 1_000 && budget.holdsLittle(one) && !budget.holdsLittle(two))
+    // Two thousand more would leave less to others than the client holds.
+    #expect(!budget.reserve(2_000, for: two) && budget.reserve(2_000, for: one))
+    if let last = holds[1] { waiting.release(last, to: budget) }
+    #expect(budget.count == 2_000 && budget.holdsLittle(two))
+  }
+
   @Test func `A HEAD request has no content to reject`() throws {
     let server = try TestServer { $0.unsentBytes = 20_000 }
     let client = try server.client()

@@ -34,7 +34,9 @@ final class TestClient {
   private let descriptor: Descriptor
   private var received: [UInt8] = []
 
-  init(_ address: SocketAddress, receiveBuffer: Int32? = nil) throws {
+  init(
+    _ address: SocketAddress, receiveBuffer: Int32? = nil, from source: SocketAddress? = nil
+  ) throws {
     let raw = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
     guard raw >= 0 else { throw SystemError("socket") }
     descriptor = Descriptor(raw)
@@ -48,6 +50,7 @@ final class TestClient {
       setsockopt(
         raw, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
     }
+    if let source, source.withKernelForm({ bind(raw, $0, $1) }) != 0 { throw SystemError("bind") }
     guard address.withKernelForm({ connect(raw, $0, $1) }) == 0 else {
       throw SystemError("connect")
     }

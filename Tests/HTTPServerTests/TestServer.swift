@@ -12,15 +12,16 @@ struct TestServer: ~Copyable {
   init(
     loops: Int = 2, at address: SocketAddress = .ipv4(host: "127.0.0.1", port: 0),
     _ change: (inout ServerLimits) -> Void = { _ in },
-    log: (@Sendable (AccessRecord) -> Void)? = nil
+    log: (@Sendable (AccessRecord) -> Void)? = nil,
+    clientAddress: @escaping @Sendable (Request) -> String = { $0.peer }
   ) throws {
     var limits = ServerLimits()
     change(&limits)
     let gate = self.gate
-    server = Server(
-      configuration: ServerConfiguration(
-        listen: [address], loops: loops, limits: limits, accessLog: log)
-    ) { TestResponder(gate) }
+    var configuration = ServerConfiguration(
+      listen: [address], loops: loops, limits: limits, accessLog: log)
+    configuration.clientAddress = clientAddress
+    server = Server(configuration: configuration) { TestResponder(gate) }
     guard let first = try server.start().first else {
       throw ClientError(description: "no address")
     }
@@ -31,8 +32,9 @@ struct TestServer: ~Copyable {
     server.stop()
   }
 
-  func client(receiveBuffer: Int32? = nil) throws -> TestClient {
-    try TestClient(address, receiveBuffer: receiveBuffer)
+  func client(receiveBuffer: Int32? = nil, from host: String? = nil) throws -> TestClient {
+    try TestClient(
+      address, receiveBuffer: receiveBuffer, from: host.map { .ipv4(host: $0, port: 0) })
   }
 
   /// Begins to drain; the semaphore is signalled at its end.

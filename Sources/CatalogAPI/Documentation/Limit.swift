@@ -40,6 +40,11 @@ public struct Limit: Sendable {
       "503 with Retry-After instead of a response of more than 16 KiB; smaller ones are sent",
       test: "Clients that never read stay within the limit, and small requests are answered"),
     Limit(
+      nil, "for one address, as much of `--max-unsent-bytes` as it leaves to all others",
+      "other clients from one that does not read its responses",
+      "503 with Retry-After instead of a response of more than 16 KiB; a reset if smaller ones pile up",
+      test: "Clients of one address that do not read leave room for those of another"),
+    Limit(
       "--max-received-bytes", "96 MiB", "memory from many clients that send slowly",
       "503 with Retry-After",
       test: "Requests that arrive slowly stay within the limit"),

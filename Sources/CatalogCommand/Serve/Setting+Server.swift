@@ -26,7 +26,8 @@ extension Setting {
       "--max-unsent-bytes", "BYTES", 0...1_099_511_627_776,
       "maximum bytes of unsent responses for all clients together; a response of more than 16384"
         + " bytes that does not fit into three quarters of them becomes 503, unless the server can"
-        + " reset a connection that has exceeded --write-timeout; 0: no limit (default: 25165824)"
+        + " reset a connection that has exceeded --write-timeout; one IPv4 address or IPv6 /64 gets"
+        + " only as much as it leaves to all others; 0: no limit (default: 25165824)"
     ) { $0.limits.unsentBytes = $1 },
     Setting(
       "--max-received-bytes", "BYTES", 0...1_099_511_627_776,

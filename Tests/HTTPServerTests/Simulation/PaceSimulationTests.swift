@@ -152,7 +152,7 @@ import Testing
     }()
     let request = Array("GET /\(action)/1/1000000 HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...]
     try SimulatedServer.run(limits) { loop, server in
-      let slow = (0..<3).map { _ in server.connect() }
+      let slow = (2...4).map { server.connect(from: "203.0.113.\($0)") }
       for client in slow { client.deliver(request) }
       func status(_ loop: isolated EventLoop) -> String {
         let client = server.connect()

@@ -206,5 +206,7 @@ final class Simulation {
 
 extension WaitingBodies {
   fileprivate var byteCount: Int { bodies.values.reduce(0) { $0 + $1.size } }
-  fileprivate var holderCount: Int { bodies.values.reduce(0) { $0 + $1.holders } }
+  fileprivate var holderCount: Int {
+    bodies.values.reduce(0) { $0 + $1.holders.values.reduce(0, +) }
+  }
 }
