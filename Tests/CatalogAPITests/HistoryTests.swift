@@ -60,6 +60,29 @@ import Testing
     }
   }
 
+  @Test func `A page of a history ends early where the versions are large`() async throws {
+    try await ResponderProbe.withStore(Self.document) { store, _ in
+      for number in 0..<12 {
+        var batch = ImportBatch(source: nil, origin: "")
+        let summary = String(repeating: "\(number % 10)", count: 400_000)
+        let line = #"{"type":"conference","id":"vldb-2026","name":"V","summary":"\#(summary)"}"#
+        #expect(batch.document.append(try JSONParser.parse(Array(line.utf8))).isEmpty)
+        try store.merge([batch])
+      }
+      let probe = ResponderProbe(store)
+      var path: String? = "/conferences/vldb-2026/history?limit=500"
+      var revisions: [Int] = []
+      while let next = path {
+        let response = try await probe.response(next)
+        #expect(response.status == .ok && response.content.count < 4 << 20)
+        let page = try JSONParser.parse(response.content)
+        revisions += page["data"]?.array?.compactMap { $0["revision"]?.integer } ?? []
+        path = page["page"]?["next"]?.string?.replacing("http://localhost:8080", with: "")
+      }
+      #expect(revisions == Array((1...13).reversed()))
+    }
+  }
+
   @Test func `The audit log has everything, for those who may see it`() async throws {
     try await withHistory { probe, store in
       func status() async throws -> Int { try await probe.response("/audit").status.code }

@@ -26,6 +26,8 @@ public struct AuditEntry: Sendable {
   /// The revision that had changed the record before; `nil` for a creation, or if it is unknown.
   public var previousRevision: Int?
   public var changes: [(field: String, before: JSONValue, after: JSONValue)]
+  /// Bytes of the record before and after the change.
+  var size = 0
 }
 
 /// The filters and the page of a query of the audit log.
@@ -81,11 +83,7 @@ extension CatalogReader {
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY change.id DESC LIMIT ?
       """, values: values
     ) { $0.int(0) }
-    let entries = try positions.prefix(query.limit).compactMap { position in
-      try checkBudget()
-      return try entry(position)
-    }
-    return (entries, positions.count > query.limit)
+    return try page(of: positions, limit: query.limit) { try entry($0) }
   }
 
   /// Returns the history of a record through all IDs that it had, the newest entry first.
@@ -94,19 +92,36 @@ extension CatalogReader {
   public func history(
     of kind: RecordKind, _ slug: String, before: Int?, limit: Int
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
-    var entries: [AuditEntry] = []
     let log = try log(of: kind, slug)
-    for row in log where row.position < before ?? Int.max && entries.count <= limit {
-      try checkBudget()
-      if let entry = try entry(row.position) { entries.append(entry) }
-    }
     let first = log.last.map { $0.oldSlug } ?? slug
-    if entries.count <= limit, (before ?? Int.max) > 0,
-      let creation = try creation(of: kind, first, before: log.last?.position ?? Int.max)
-    {
-      entries.append(creation)
+    let positions = (log.map(\.position) + [0]).filter { $0 < before ?? Int.max }
+    return try page(of: positions, limit: limit) { position in
+      position > 0
+        ? try entry(position)
+        : try creation(of: kind, first, before: log.last?.position ?? Int.max)
     }
-    return (Array(entries.prefix(limit)), entries.count > limit)
+  }
+
+  /// Bytes of records before and after changes at which a page ends early: an entry may have both
+  /// versions of a large record.
+  private static let pageBytes = 2 << 20
+
+  /// Reads the entries of a page, and whether there are more.
+  private func page(
+    of positions: [Int], limit: Int, _ read: (Int) throws -> AuditEntry?
+  ) throws -> (entries: [AuditEntry], hasMore: Bool) {
+    var entries: [AuditEntry] = []
+    var size = 0
+    for position in positions {
+      try checkBudget()
+      guard let entry = try read(position) else { continue }
+      guard entries.count < limit, entries.isEmpty || size + entry.size <= Self.pageBytes else {
+        return (entries, true)
+      }
+      size += entry.size
+      entries.append(entry)
+    }
+    return (entries, false)
   }
 
   /// Returns the entry for the creation of a record, with its members before its first change.
@@ -140,7 +155,8 @@ extension CatalogReader {
         hidesActor: row.bool(2), via: row.textOrNil(3), requestID: row.textOrNil(5),
         address: row.textOrNil(6), reason: row.textOrNil(7), kind: kind, slug: slug,
         revision: revision, previousRevision: nil,
-        changes: MemberDifference.all(nil, record).map { ($0.name, $0.before, $0.after) })
+        changes: MemberDifference.all(nil, record).map { ($0.name, $0.before, $0.after) },
+        size: record.count)
     }
   }
 
@@ -167,6 +183,7 @@ extension CatalogReader {
     let before = found.object.map { Array($0.utf8) }
     let after =
       found.op == "delete" ? nil : try state(entry.kind, entry.slug, after: position)
+    entry.size = (before?.count ?? 0) + (after?.count ?? 0)
     if let old = found.old { entry.changes.append(("id", .string(old), .string(entry.slug))) }
     entry.changes += MemberDifference.all(before, after).map { ($0.name, $0.before, $0.after) }
     return entry

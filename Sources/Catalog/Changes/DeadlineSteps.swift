@@ -21,8 +21,14 @@ extension CatalogReader {
         Deadline.publicID(id, of: conference)
       ) { Deadline.parts(ofPublicID: $0.text(0))?.id ?? "" })
     var steps: [DeadlineStep] = []
-    let log = try history(of: .conference, conference, before: nil, limit: .max).entries
-    for entry in log {
+    var page = try history(of: .conference, conference, before: nil, limit: .max)
+    // In parts, since each entry has the conference before and after a change.
+    var entries = page.entries[...]
+    while let entry = entries.popFirst() {
+      if entries.isEmpty, page.hasMore {
+        page = try history(of: .conference, conference, before: entry.position, limit: .max)
+        entries = page.entries[...]
+      }
       guard let change = entry.changes.first(where: { $0.field == "deadlines" }) else { continue }
       let after = change.after.deadline(id)
       var before = change.before.deadline(id)

@@ -174,6 +174,10 @@ public struct Limit: Sendable {
       "400 with advice on how to get the rest",
       test: "Every response that is held whole is bounded"),
     Limit(
+      nil, "2,097,152 bytes of records per page of a history",
+      "memory from many versions of large records", "a shorter page, with a link to the next",
+      test: "A page of a history ends early where the versions are large"),
+    Limit(
       "--change-days", "365 days", "the database from an endless log of changes",
       "410 with the URL of the export", test: "A cursor past the horizon is answered 410"),
     Limit(

@@ -42,12 +42,18 @@ enum LogCommand {
         (query.kind, query.slug) = (record.kind, record.slug)
       }
       let store = try CatalogStore(reading: flags.database)
-      let wanted = query
-      let entries = try store.readSync { try $0.audit(wanted).entries }
-      store.close()
-      for entry in entries {
-        flags.has("--json") ? try Output.write(entry.json(showsAll: true) + [0x0a]) : show(entry)
+      var hasMore = true
+      while hasMore, query.limit > 0 {
+        let wanted = query
+        let page = try store.readSync { try $0.audit(wanted) }
+        for entry in page.entries {
+          flags.has("--json") ? try Output.write(entry.json(showsAll: true) + [0x0a]) : show(entry)
+        }
+        query.before = page.entries.last?.position
+        query.limit -= page.entries.count
+        hasMore = page.hasMore
       }
+      store.close()
       exit(0)
     })
 
