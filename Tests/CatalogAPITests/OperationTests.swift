@@ -76,6 +76,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [("gzip", Status.unsupportedMediaType), ("IDENTITY", .noContent)])
+  func `Encoded content is refused, since it is not decoded`(
+    _ coding: String, _ status: Status
+  ) async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let response = try await desk.ask(
+        .patch, "/series/acl", #"{"summary": "x"}"#,
+        ["If-Match": "*", "Content-Encoding": coding, "Prefer": "return=minimal"])
+      #expect(response.status == status, "\(response.text)")
+      #expect((response.fields[.acceptEncoding] == "identity") == (status != .noContent))
+    }
+  }
+
   @Test func `The answer of a write never stands in for that of a read`() async throws {
     try await withProbe { probe async throws in
       let json: Fields = ["Content-Type": "application/json"]

@@ -213,8 +213,14 @@ import Testing
     ("/conferences", #"{"name": "X", "edition_number": -1}"#, "/edition_number"),
     ("/conferences", #"{"name": "X", "year": 2000000000}"#, "/year"),
     ("/guide", #"{"title": "X", "kind": "tip", "order": -1}"#, "/order"),
+    ("/series", #"{"name": ""}"#, "/name"), ("/series", #"{"name": " \u00a0\u200b"}"#, "/name"),
+    (
+      "/conferences",
+      #"{"name": "X", "deadlines": [{"id": "a", "kind": "paper"}, {"id": "a", "kind": "paper"}]}"#,
+      "/deadlines/1/id"
+    ),
   ])
-  func `A number below zero or without measure is refused`(
+  func `A value that makes no sense is refused with its place`(
     _ path: String, _ body: String, _ pointer: String
   ) async throws {
     try await Self.withDesk { desk async throws in
@@ -395,6 +401,8 @@ import Testing
       #expect(
         try await desk.ask(.post, "/speakers", "{}", ["Idempotency-Key": long]).status
           == .badRequest)
+      let half: Fields = ["Idempotency-Key": "\"k"]
+      #expect(try await desk.ask(.post, "/speakers", "{}", half).status == .badRequest)
       // What was refused has left no key.
       let retried: Fields = ["Idempotency-Key": "k-2"]
       #expect(

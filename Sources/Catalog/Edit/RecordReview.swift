@@ -112,7 +112,16 @@ struct RecordReview {
   /// Checks deadlines: a text that starts with digits must be a date or time that exists; other
   /// text is accepted ("mid May 2027").
   private mutating func reviewDeadlines() {
+    var ids = Set<String>()
     for (index, deadline) in (object["deadlines"]?.array ?? []).enumerated() {
+      if let text = deadline["id"]?.string,
+        !ids.insert(Deadline.parts(ofPublicID: text)?.id ?? text).inserted
+      {
+        mistakes.append(
+          EditMistake(
+            "/deadlines/\(index)/id", quoted(text), "contradiction",
+            "an ID that no other deadline of the conference has"))
+      }
       if let local = deadline["local"]?.string, local.prefix(4).allSatisfy(\.isNumber),
         local.count > 4, PublishedTime(local) == nil
       {

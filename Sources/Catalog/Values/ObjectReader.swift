@@ -73,10 +73,11 @@ final class ObjectReader {
   }
 
   func required(_ name: String) -> String {
-    if let text = string(name) { return text }
+    if let text = string(name), !text.isBlank { return text }
     switch member(name) {
     case nil: report(name, nil, "a string")
-    case .string("")?: report(name, .string(""), "a string that is not empty")
+    case .string(let text)?:
+      report(name, .string(text), "a string that is not empty or blank")
     default: break
     }
     return ""
@@ -259,5 +260,14 @@ final class ObjectReader {
     var writer = JSONWriter()
     writer.value(value)
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// Whether nothing of the text shows.
+  fileprivate var isBlank: Bool {
+    unicodeScalars.allSatisfy {
+      $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+    }
   }
 }

@@ -134,12 +134,25 @@ extension CatalogResponder {
       return refused(error.response(to: request))
     }
     if let body = route.endpoint.body {
+      if let coding = request.fields[.contentEncoding], coding.lowercased() != "identity" {
+        return refused(unsupported(coding: coding, request))
+      }
       let type = request.fields[.contentType].flatMap { MediaType.parse($0) }
       guard type.map({ type in body.types.contains { $0.isSameKind(as: type) } }) ?? false else {
         return refused(unsupported(body, request))
       }
     }
     return .success(token)
+  }
+
+  /// Refuses content that would have to be decoded before it is read (RFC 9110 section 15.5.16).
+  private func unsupported(coding: String, _ request: Request) -> Response {
+    var response = Problem(
+      status: .unsupportedMediaType, kind: "unsupported-media-type",
+      detail: "The content must have no Content-Encoding, not \"\(coding.prefix(60))\"."
+    ).response(to: request)
+    response.fields[.acceptEncoding] = "identity"
+    return response
   }
 
   private func unsupported(_ body: RequestBody, _ request: Request) -> Response {

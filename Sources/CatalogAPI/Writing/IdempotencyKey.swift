@@ -19,7 +19,7 @@ struct IdempotencyKey: Sendable {
 
   /// Creates the request's key; nil if the request has none, or if the operation ignores keys.
   ///
-  /// - Throws: `Problem` if the key is empty or too long.
+  /// - Throws: `Problem` if the key is empty, too long or has a quote on one side only.
   init?(_ write: WriteRequest) throws(Problem) {
     guard write.operation.takesKeys, let token = write.token,
       let text = write.request.fields[Self.field]
@@ -28,10 +28,11 @@ struct IdempotencyKey: Sendable {
     // same key.
     let isQuoted = text.count >= 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
     key = isQuoted ? String(text.dropFirst().dropLast()) : text
-    guard (1...Self.longest).contains(key.utf8.count) else {
+    guard (1...Self.longest).contains(key.utf8.count), isQuoted || !key.contains("\"") else {
       throw Problem(
         status: .badRequest, kind: "invalid-idempotency-key",
-        detail: "Idempotency-Key must have 1 to \(Self.longest) characters.")
+        detail: "Idempotency-Key must have 1 to \(Self.longest) characters, with a quote before and"
+          + " after them or without quotes.")
     }
     self.token = token.id
     let target = "\(write.request.method) \(write.request.target.rawPath)"
