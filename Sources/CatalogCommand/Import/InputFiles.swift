@@ -5,7 +5,8 @@ import Glibc
 enum InputFiles {
   /// File name extensions of input files; a folder's other files are skipped.
   static let suffixes = [
-    ".json", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv",
+    ".json", ".jsonld", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".html", ".htm", ".ics",
+    ".csv", ".tsv",
   ]
 
   /// The input files that an argument names.

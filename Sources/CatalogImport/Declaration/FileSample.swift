@@ -74,6 +74,10 @@ final class FileSample {
       String(tag.prefix { $0 != ">" && !$0.isWhitespace })
     } : []
 
+  /// Whether the text is an HTML page with JSON-LD.
+  private(set) lazy var isPageWithLinkedData =
+    syntax == .xml && !HTMLScripts.linkedData(bytes).isEmpty
+
   private(set) lazy var yaml: Node? =
     syntax == .text ? try? YAMLReader.readRecords(bytes, name: name).node : nil
 

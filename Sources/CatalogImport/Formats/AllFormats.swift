@@ -1,7 +1,7 @@
 extension ImportFormat {
   /// All file formats, in the order in which they are tried.
   public static let all: [ImportFormat] = [
-    .iCalendar, .scheduleXML, .catalogFeed,
+    .iCalendar, .scheduleXML, .catalogFeed, .linkedData,
     .catalogNDJSON, .scheduleJSON, .pretalxWidget, .aclConference, .confsTech,
     .secDeadlines, .ccfDeadlines, .ccfAcceptance, .pythonDeadlines, .hfDeadlines, .pwcDeadlines,
     .tobnaDeadlines, .miniConf, .pyvideo, .catalogJSON, .csv,

@@ -64,7 +64,7 @@ public enum ImportReader {
   /// nil if the file parses and holds something else.
   private static func syntaxError(in file: InputFile) -> ImportBatch? {
     let name = file.name.lowercased()
-    let suffixes = [".json", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
+    let suffixes = [".json", ".jsonld", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
     guard suffixes.contains(where: { name.hasSuffix($0) }),
       file.bytes.contains(where: { $0 > 0x20 })
     else { return nil }
@@ -72,7 +72,7 @@ public enum ImportReader {
     do {
       if name.hasSuffix(".xml") {
         _ = try FileGroup.xml(file, builder)
-      } else if name.hasSuffix("ml") || name.hasSuffix(".json") {
+      } else if name.hasSuffix("ml") || name.hasSuffix(".json") || name.hasSuffix(".jsonld") {
         _ = try FileGroup.tree(file, builder)
       } else {
         _ = try TextDecoding.utf8(file)

@@ -5,6 +5,7 @@ import JSON
 extension LinkedDataNode {
   mutating func describe(_ conference: Conference, _ entry: Entry) {
     identity("ConferenceEvent", entry)
+    kind(conference.kind, unless: "conference")
     member("alternateName", conference.acronym)
     member("description", conference.summary ?? conference.theme ?? conference.tagline)
     if let dates = conference.dates {
@@ -34,10 +35,18 @@ extension LinkedDataNode {
     if let standing = deadline.standing { member("eventStatus", Self.status(standing)) }
     nodes("location", entry.host?.locations ?? []) { $0.place($1) }
     superEvent(deadline.conference, entry.host)
+    // The terms of schema.org lack the kind, the published time and the time zone.
+    if deadline.expectation == nil, let record = CalendarRecord.json(entry) {
+      node("additionalProperty", "PropertyValue") { node in
+        node.json.member("name", "record")
+        node.json.member("value", record)
+      }
+    }
   }
 
   mutating func describe(_ session: Session, _ entry: Entry) {
     identity(Self.types[session.kind] ?? "Event", entry)
+    kind(session.kind, unless: "other")
     member("description", session.abstract ?? session.description)
     member("startDate", session.startsAt.map { $0.instant.formatted(offset: $0.offset) })
     member("endDate", session.endsAt.map { $0.instant.formatted(offset: $0.offset) })
@@ -45,6 +54,7 @@ extension LinkedDataNode {
     member("eventAttendanceMode", Self.attendance(session.format))
     if let room = session.roomName ?? session.room {
       node("location", "Place") { node in
+        node.member("@id", session.room.map { node.url("rooms/\($0)") })
         node.json.member("name", room)
         let places = entry.host?.locations.filter { !$0.isVirtual } ?? []
         node.nodes("containedInPlace", places) { $0.place($1) }
@@ -63,6 +73,7 @@ extension LinkedDataNode {
     let works = ["paper", "slides", "poster"]
     nodes("workFeatured", session.links.filter { works.contains($0.rel) }) { node, link in
       node.node("CreativeWork") { node in
+        node.kind(link.rel, unless: "paper")
         node.member("url", link.url)
         node.member("name", link.title)
       }

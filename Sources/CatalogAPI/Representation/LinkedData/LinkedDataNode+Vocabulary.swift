@@ -50,6 +50,7 @@ extension LinkedDataNode {
 
   mutating func describe(_ series: Series, _ entry: Entry) {
     identity("EventSeries", entry)
+    kind(series.kind, unless: "recurring")
     let names = [series.fullName == nil ? nil : series.name].compactMap { $0 } + series.aliases
     member("alternateName", names)
     if let organizer = series.organizer {

@@ -59,6 +59,23 @@ struct LinkedDataNode {
     } else {
       member("name", entry.title)
     }
+    identifier(entry)
+  }
+
+  /// Writes the path of the record, by which an import recognizes the catalog's own nodes.
+  private mutating func identifier(_ entry: Entry) {
+    node("identifier", "PropertyValue") { node in
+      node.json.member("propertyID", "Conference Catalog")
+      node.json.member("value", entry.path)
+      if case .series(let series) = entry.record, series.fullName != nil {
+        node.json.member("name", series.name)
+      }
+    }
+  }
+
+  /// Writes the kind of a record in the catalog, for which schema.org has no type.
+  mutating func kind(_ kind: String, unless usual: String) {
+    if kind != usual { json.member("additionalType", kind) }
   }
 
   /// Writes the topics of a record.
