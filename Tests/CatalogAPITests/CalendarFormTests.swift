@@ -107,6 +107,16 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     #expect(told.count { $0.hasPrefix("NAME:") } == 1 && told.last == "END:VCALENDAR")
   }
 
+  @Test(arguments: [(4_096, true), (4_097, false)])
+  func `The record in an entry omits a text over the limit`(_ bytes: Int, _ isKept: Bool) throws {
+    var entry = Sample.session(from: 1_777_305_600, to: nil)
+    guard case .session(var session) = entry.record else { return }
+    session.abstract = String(repeating: "x", count: bytes)
+    entry.record = .session(session)
+    let record = try #require(CalendarRecord.json(entry))
+    #expect(record.contains("abstract") == isKept && record.contains("A talk"))
+  }
+
   @Test func `A conference is called by its acronym and year, and then by its name`() throws {
     let record = try Sample.conference(name: "Very Large Data Bases", edtf: "2026-08-31") {
       $0.acronym = "VLDB"

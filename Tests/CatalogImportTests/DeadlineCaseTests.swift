@@ -26,6 +26,19 @@ import Testing
   }
 
   @Test(arguments: [
+    ("2019-05-10 23:59:00", true), ("2025-01-01", true), ("May 2024", true),
+    ("2026-05-10 23:59:00", false), ("2028-05-10 23:59:00", false), ("TBA", false),
+  ])
+  func `A deadline more than 18 months before its conference is reported`(
+    _ value: String, _ isReported: Bool
+  ) throws {
+    let (deadline, problems) = try deadline(value, zone: "AoE")
+    let reported = problems.filter { $0.reason.contains("18 months before the conference") }
+    #expect(reported.map(\.value) == (isReported ? [value] : []), "\(problems)")
+    #expect(deadline.local == value)
+  }
+
+  @Test(arguments: [
     "AoE", "AOE", "aoe", "AOE (UTC-12)", "AoE (Anywhere on Earth)", "UTC-12 (AoE)", "(UTC-12)",
     "UTC−12", "UTC–12", "UTC - 12", "UTC -12:00", "GMT-12", "GMT −12", "Anywhere on Earth",
     "anywhere on earth (AoE)", "Anywhere-on-Earth", "AoE time", "-12", "-12:00", "-1200",

@@ -9,6 +9,10 @@ import Testing
   @Test(arguments: [
     "http://demo.example/2027", "https://demo.example/2027/", "https://www.demo.example/2027",
     "HTTPS://Demo.Example/2027", "https://demo.example/2027//", "http://WWW.demo.example/2027/",
+    "https://demo.example:443/2027", "http://demo.example:80/2027", "https://demo.example:/2027",
+    "https://demo.example./2027", "https://demo.example/2027#top", "https://demo.example/2027/#/",
+    "https://demo.example/2027?", "https://demo.example/./2027", "https://demo.example/a/../2027",
+    "https://demo.example/%32027", "https://demo.example/2027/?#",
   ])
   func `An edition under two spellings of its address is one`(_ url: String) throws {
     let tech = try read(
@@ -36,6 +40,10 @@ import Testing
 
   @Test(arguments: [
     "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2028",
+    "Demo Conf,2027-05-10,2027-05-11,https://demo.example:8443/2027",
+    "Demo Conf,2027-05-10,2027-05-11,http://demo.example:443/2027",
+    "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2027?y=8",
+    "Demo Conf,2027-05-10,2027-05-11,https://demo.example/20%2F27",
     "Demo Conf,2027-05-10,2027-05-12,https://demo.example/2027",
     "Other Conf,2027-05-10,2027-05-11,https://demo.example/2027",
     "Demo Conf,2027-05-10,2027-05-11,",

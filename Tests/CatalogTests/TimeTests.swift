@@ -33,6 +33,15 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
+    (1_172, "1970-01-01T00:19:00+00:19"), (-1_172, "1969-12-31T23:41:00-00:19"),
+    (3_600, "1970-01-01T01:00:00+01:00"), (-59, "1970-01-01T00:00:00+00:00"),
+  ])
+  func `An offset with seconds does not change the instant`(_ offset: Int, _ text: String) {
+    #expect(Instant(seconds: 0).formatted(offset: offset) == text)
+    #expect(Instant.parse(rfc3339: text)?.instant == Instant(seconds: 0))
+  }
+
+  @Test(arguments: [
     "", "2026-13", "2026-02-30", "26-01", "January 2026", "2026-04-29/2026-04-27", "2026/2027/2028",
   ])
   func `What is no EDTF date is refused`(text: String) {

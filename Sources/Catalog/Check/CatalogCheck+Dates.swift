@@ -88,17 +88,18 @@ extension CatalogCheck {
   private func checkDistantDeadlines() throws {
     try connection.each(
       """
-      SELECT conference.slug, deadline.slug, deadline.kind, local, start_earliest FROM deadline
+      SELECT conference.slug, deadline.slug, deadline.kind, local,
+        coalesce(start_earliest, year || '-01-01') AS start FROM deadline
       JOIN conference ON conference.id = conference_id
-      WHERE start_earliest IS NOT NULL AND deadline.kind <> 'other'
-        AND coalesce(at_utc, not_after_utc) < unixepoch(start_earliest, '-18 months')
+      WHERE start IS NOT NULL AND deadline.kind <> 'other'
+        AND coalesce(at_utc, not_after_utc) < unixepoch(start, '-18 months')
       ORDER BY conference.slug, deadline.position
       """
     ) { row in
       try foundDeadline(
         .doubtful, row, "deadline-of-another-year",
-        "the \(row.text(2)) deadline \(row.text(3)) is more than 18 months before the conference"
-          + " starts on \(row.text(4))")
+        "the \(row.text(2)) deadline \(row.text(3)) is more than 18 months before the conference,"
+          + " which starts on \(row.text(4)) or later")
     }
   }
 

@@ -77,6 +77,7 @@ extension BatchMerge {
       guard let stated = batch.deadlineHolders[theirs.id],
         let ours = try Conference.load(current(.conference, theirs.id), writer.connection)
       else { return theirs }
+      if ours.id != theirs.id { slugs[.conference][theirs.id] = ours.id }
       var merged = ours
       for (deadline, stated) in zip(theirs.deadlines, stated) {
         let id = try current(deadline, of: ours)
@@ -91,7 +92,7 @@ extension BatchMerge {
   }
 
   /// Returns the present ID of the record with a present or former ID.
-  private func current(_ kind: RecordKind, _ slug: String) throws -> String {
+  func current(_ kind: RecordKind, _ slug: String) throws -> String {
     guard try writer.slugs.find(kind, slug) == nil else { return slug }
     return try successor(kind, slug) ?? slug
   }

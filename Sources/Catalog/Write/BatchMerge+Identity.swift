@@ -89,7 +89,8 @@ extension BatchMerge {
       if open.count == 1 { return open[0] }
       if let id = try writer.slugs.find(.conference, conference.id), open.contains(id) { return id }
     }
-    guard let id = try writer.slugs.find(.conference, conference.id),
+    let slug = isForeign ? try current(.conference, conference.id) : conference.id
+    guard let id = try writer.slugs.find(.conference, slug),
       try mayBe(.conference, id, conference.id), try isOfYear(conference, id),
       try isOfSeries(conference, id)
     else { return nil }

@@ -194,6 +194,10 @@ public struct Limit: Sendable {
       "browsers from endless HTML pages", "a link to the rest",
       test: "A page of a large list is bounded, and leads to the rest"),
     Limit(
+      nil, "4,096 bytes of each text in the record of a calendar's or feed's entry",
+      "clients from large calendars and feeds", "the record in the entry omits the text",
+      test: "The record in an entry omits a text over the limit"),
+    Limit(
       nil, "10,000 row IDs per part of the sitemap", "memory from the URLs of all records",
       "a further part", test: "A sitemap names every record once, in parts of bounded size"),
     Limit(

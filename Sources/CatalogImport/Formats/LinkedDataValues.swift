@@ -12,7 +12,7 @@ extension MapDecoder {
     "EventScheduled": "scheduled",
   ]
 
-  /// The status; of several, the one that is not "scheduled". Nil if it is missing or unknown.
+  /// Returns the status, or of several the one that is not "scheduled"; nil if it is missing or unknown.
   func eventStatus() -> String? {
     let terms = (value("eventStatus")?.elements ?? []).compactMap(\.literal)
     let known = terms.compactMap { Self.statuses[$0.schemaName] }
@@ -40,7 +40,7 @@ extension MapDecoder {
     return known.count > 1 ? "hybrid" : known.first
   }
 
-  /// The first and last day. `zone` is that of the place, for times in UTC.
+  /// Returns the first and last day; `zone` is that of the place, for times in UTC.
   func eventDates(zone: TimeZoneRules?) -> EventDates? {
     let (start, end) = (literal("startDate"), literal("endDate"))
     if let start, start.utf8.count == 4 || start.utf8.count == 7 {

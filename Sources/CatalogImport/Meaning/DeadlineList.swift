@@ -7,6 +7,8 @@ struct DeadlineList {
   let sources: [Attribution]
   /// The countries of the conference, which determine the meaning of "CST".
   private let countries: Set<String>
+  /// The first day on which the conference can start; nil if its year is unknown.
+  private let start: Day?
   private(set) var deadlines: [Deadline] = []
   private var slugs = UniqueNames()
 
@@ -14,6 +16,9 @@ struct DeadlineList {
     self.conference = conference.id
     self.sources = sources
     countries = Set(conference.locations.compactMap(\.country))
+    start =
+      conference.dates?.startEarliest
+      ?? conference.year.flatMap { Day(year: $0, month: 1, day: 1) }
   }
 
   /// Adds a deadline from its published text.
@@ -51,6 +56,14 @@ struct DeadlineList {
         ? "the abbreviation means several time zones, also with the place"
         : "unknown time zone"
       fields.notice("\(reason); only the day was used", "timezone", zone)
+    }
+    // As in `catalog check`.
+    if kind != "other", let start, let closing = deadline.closing,
+      closing.day().number < start.number - 548
+    {
+      fields.notice(
+        "the deadline is more than 18 months before the conference, which starts on \(start) or"
+          + " later; it may be of another edition", field, local)
     }
     deadlines.append(deadline)
     return slug

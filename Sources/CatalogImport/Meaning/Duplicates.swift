@@ -4,8 +4,7 @@ import CatalogModel
 extension BatchBuilder {
   /// Returns the index of an edition with the same name, days and address in the document.
   ///
-  /// Names are compared after folding; addresses without scheme, `www.`, letter case and trailing
-  /// slash. An edition without days or address has no duplicate.
+  /// Names are compared after folding, addresses by `LinkText.comparable`. An edition without days or address has no duplicate.
   func duplicate(of conference: Conference) -> Int? {
     guard let edtf = conference.dates?.edtf,
       let url = conference.links.first(where: { $0.rel == "home" })?.url
@@ -39,13 +38,55 @@ extension BatchBuilder {
 }
 
 extension LinkText {
+  /// The address in a form in which two addresses of one page are equal (RFC 3986 section 6.2).
+  ///
+  /// Drops the scheme, `www.`, a default port, empty and dot segments, a trailing slash, the fragment,
+  /// an empty query and letter case; decodes unreserved characters. Only for comparison.
   static func comparable(_ url: String) -> String {
-    var text = url.lowercased()
-    for prefix in ["https://", "http://"] where text.hasPrefix(prefix) {
+    var text = unescaped(url.prefix { $0 != "#" }).lowercased()
+    for (prefix, port) in [("https://", ":443"), ("http://", ":80")] where text.hasPrefix(prefix) {
       text.removeFirst(prefix.count)
+      let authority = text.prefix { $0 != "/" && $0 != "?" }
+      if authority.hasSuffix(port) || authority.hasSuffix(":") {
+        let end = authority.lastIndex(of: ":") ?? authority.endIndex
+        text = String(authority[..<end]) + text[authority.endIndex...]
+      }
     }
     if text.hasPrefix("www.") { text.removeFirst(4) }
-    while text.hasSuffix("/") { text.removeLast() }
-    return text
+    let path = text.prefix { $0 != "?" }
+    var query = text[path.endIndex...]
+    if query == "?" { query = "" }
+    var segments: [Substring] = []
+    for (index, segment) in path.split(separator: "/").enumerated() {
+      // The first is the host, which may end with the dot of the root.
+      let segment = index == 0 && segment.hasSuffix(".") ? segment.dropLast() : segment
+      if segment == ".." {
+        if segments.count > 1 { segments.removeLast() }
+      } else if segment != "." {
+        segments.append(segment)
+      }
+    }
+    return segments.joined(separator: "/") + query
+  }
+
+  /// The text with escapes of unreserved characters decoded: "%7E" is "~".
+  private static func unescaped(_ text: Substring) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count > 1,
+        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
+        code < 0x80,
+        Unicode.Scalar(code).properties.isAlphabetic || (0x30...0x39).contains(code)
+          || "-._~".utf8.contains(code)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -27,8 +27,11 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var description: String { formatted(offset: nil) }
 
   /// RFC 3339 with an offset in seconds east of UTC, or "Z" if that is `nil`.
+  ///
+  /// Offsets of RFC 3339 have whole minutes. The seconds of an offset (local mean time) count neither
+  /// in the offset nor on the clock, so that the text means the same instant.
   public func formatted(offset: Int?) -> String {
-    let shift = offset ?? 0
+    let shift = (offset ?? 0) / 60 * 60
     let day = day(offset: shift)
     let second = seconds + shift - day.number * 86_400
     let clock =

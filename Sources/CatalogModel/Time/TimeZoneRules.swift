@@ -1,4 +1,5 @@
 private import Glibc
+private import Synchronization
 
 /// The reason why a zone has no rules.
 public enum TimeZoneError: Error, Sendable, CustomStringConvertible {
@@ -21,8 +22,18 @@ public struct TimeZoneRules: OffsetRules {
   private let firstOffset: Int
   private let footer: POSIXRule?
 
+  /// The zones that were read last, by name; a new version of the database counts after a restart.
+  private static let known = Mutex<[String: TimeZoneRules]>([:])
+
+  /// Maximum number of zones in `known`; a request can name one in many spellings.
+  private static let maximumKnown = 256
+
   /// Reads the rules of a zone such as "America/New_York".
   public init(named name: String) throws(TimeZoneError) {
+    if let known = Self.known.withLock({ $0[name] }) {
+      self = known
+      return
+    }
     guard !name.hasPrefix("/"), !name.contains(".."), !name.isEmpty,
       name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
     else { throw .unknown(name) }
@@ -35,6 +46,11 @@ public struct TimeZoneRules: OffsetRules {
     offsetsAfter = file.offsets
     firstOffset = file.firstOffset
     footer = POSIXRule(file.footer)
+    let rules = self
+    Self.known.withLock { known in
+      if known.count == Self.maximumKnown { known.removeAll() }
+      known[name] = rules
+    }
   }
 
   /// Returns the offset at an instant, in seconds east of UTC.
