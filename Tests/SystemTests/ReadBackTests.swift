@@ -10,7 +10,8 @@ import Testing
     {"type": "topic", "id": "ml", "label": "Machine learning"}
     {"type": "place", "id": "pisa", "kind": "city", "name": "Pisa", "country": "IT", \
     "region": "IT-52", "geo": {"lat": 43.72, "lon": 10.4}}
-    {"type": "series", "id": "exs", "name": "EXS", "full_name": "Example Series"}
+    {"type": "series", "id": "exs", "name": "EXS", "full_name": "Example Series", \
+    "topics": ["ml"]}
     {"type": "series", "id": "umbrella-2027", "name": "All of 2027", "kind": "umbrella"}
     {"type": "conference", "id": "exs-2027", "name": "Example Conference", "acronym": "EXS", \
     "series": ["exs", "umbrella-2027"], "year": 2027, "topics": ["ml"], "summary": "A summary.", \

@@ -150,6 +150,16 @@ extension BatchMerge {
         try isThere(.topic, $0) || note("topic \($0)")
       }
     }
+    for index in document.series.indices {
+      let parent = document.series[index].parent
+      if let parent, try !isThere(.series, parent, or: series) {
+        document.series[index].parent = nil
+        _ = note("series \(parent)")
+      }
+      document.series[index].topics = try document.series[index].topics.filter {
+        try isThere(.topic, $0) || note("topic \($0)")
+      }
+    }
     for index in document.conferences.indices {
       let conference = document.conferences[index]
       document.conferences[index].series = try conference.series.filter {
