@@ -197,6 +197,9 @@ struct `Programs of others` {
               # A radius is one around a point.
               more = {"near": examples["near"]} if name == "radius" else {}
               check(asked({name: value, **more}), operation)
+          formats = [v for p in queries if p["name"] == "format" for v in p["schema"].get("enum", [])]
+          for name in formats:
+              if "schedule" in name: check(asked({"format": name}), operation)
           for kind in operation["responses"]["200"]["content"]:
               request = urllib.request.Request(base + asked({}), headers={"Accept": kind})
               answer = urllib.request.urlopen(request)

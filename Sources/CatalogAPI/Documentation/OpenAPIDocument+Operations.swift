@@ -86,7 +86,11 @@ extension OpenAPIDocument {
       for form in endpoint.forms where described.insert(form.typeName).inserted {
         json.object(form.typeName) { json in
           json.key("schema")
-          schema(endpoint, form).write(to: &json)
+          // A programme is JSON in two formats.
+          let programme = endpoint.forms.contains { $0.name == Representation.scheduleJSON.name }
+          let schema = schema(endpoint, form)
+          (programme && form.isEnvelope ? .either([schema, .named("ProgrammeFile")]) : schema)
+            .write(to: &json)
         }
       }
       if endpoint.isStream {

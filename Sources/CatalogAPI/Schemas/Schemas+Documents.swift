@@ -157,6 +157,60 @@ extension Schemas {
 
   private static let schedule: [(name: String, schema: Schema)] = [
     (
+      "ProgrammeFile",
+      .object([
+        Member("$schema", .url, "With format=schedule-json: the schema of schedule.json."),
+        Member("generator", .object([Member("name", .string), Member("url", .url)])),
+        Member(
+          "schedule",
+          .object([
+            Member("version", .string), Member("base_url", .url),
+            Member("conference", .named("ProgrammeFileConference")),
+          ])),
+      ])
+    ),
+    (
+      "ProgrammeFileConference",
+      .object([
+        Member("acronym", .string), Member("title", .string),
+        Member("description", .string, optional: true), Member("start", .string),
+        Member("end", .string), Member("daysCount", .integer),
+        Member("timeslot_duration", .string, "HH:MM."),
+        Member("time_zone_name", .string, optional: true), Member("url", .url),
+        Member(
+          "tracks",
+          .array(
+            .object([
+              Member("name", .string), Member("slug", .string),
+              Member("color", .string, optional: true),
+            ]))),
+        Member("rooms", .array(.object([Member("name", .string), Member("guid", .string)]))),
+        Member(
+          "days",
+          .array(
+            .object([
+              Member("index", .integer), Member("date", .date), Member("day_start", .instant),
+              Member("day_end", .instant),
+              Member("rooms", .map(.array(.named("ProgrammeFileEvent"))), "Events by room."),
+            ]))),
+      ])
+    ),
+    (
+      "ProgrammeFileEvent",
+      .object([
+        Member("guid", .string), Member("id", .integer), Member("date", .instant),
+        Member("start", .string), Member("end", .instant, optional: true),
+        Member("duration", .string, "HH:MM."), Member("room", .string), Member("slug", .string),
+        Member("url", .url), Member("title", .string), Member("subtitle", .string),
+        Member("track", .orNull(.string)), Member("type", .string),
+        Member("language", .orNull(.string)), Member("abstract", .string),
+        Member("description", .string), Member("recording_license", .string),
+        Member("do_not_record", .orNull(.boolean)), Member("persons", .array(.json)),
+        Member("links", .array(.json)), Member("origin_url", .url),
+        Member("attachments", .array(.json)),
+      ])
+    ),
+    (
       "Schedule",
       .object([
         Member("type", .values(["schedule"])), Member("conference", .string),
