@@ -5,6 +5,17 @@ import Testing
 @testable import CatalogImport
 
 @Suite struct `Events of calendars` {
+  @Test(arguments: [
+    ("CANCELLED", "cancelled", 0), ("CANCELED", "cancelled", 0), ("canceled", "cancelled", 0),
+    ("CONFIRMED", "scheduled", 0), ("TENTATIVE", "scheduled", 0), ("DELETED", "scheduled", 1),
+  ])
+  func `An unknown STATUS is reported`(_ status: String, _ read: String, _ notices: Int) throws {
+    let batch = try TestCalendar.read(
+      TestCalendar.event("UID:a\nSUMMARY:T\nDTSTART:20270510T090000Z\nSTATUS:\(status)"))
+    #expect(batch.document.sessions.map(\.status) == [read])
+    #expect(batch.problems.map(\.value) == Array(repeating: status, count: notices))
+  }
+
   private func event(_ lines: String) -> String { TestCalendar.event(lines) }
 
   private func times(_ lines: String) throws -> (start: String?, end: String?, ImportBatch) {

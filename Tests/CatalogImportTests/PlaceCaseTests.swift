@@ -41,6 +41,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Wien", "Österreich", "AT"), ("Oslo", "Norge", "NO"), ("東京", "日本", "JP"),
+    ("Bruxelles", "Belgique", "BE"), ("Praha", "Česká republika", "CZ"), ("서울", "대한민국", "KR"),
+  ])
+  func `A country can have its name in its own language`(
+    _ city: String, _ country: String, _ code: String
+  ) throws {
+    for place in [
+      PlaceText.read("\(city), \(country)"),
+      try #require(PlaceText.read(city: city, country: country)),
+    ] {
+      #expect(place.location?.city == city && place.location?.country == code)
+      #expect(place.doubt == nil)
+    }
+  }
+
   @Test(
     arguments: [
       ("Seattle, WA", "USA", "Seattle", "US-WA"), ("Austin TX", "US", "Austin", "US-TX"),

@@ -62,6 +62,54 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
 
 @Suite struct `Schedules` {
   @Test(arguments: [
+    (#""start":"10:00","duration":"00:30""#, "2027-05-10T10:00:00 2027-05-10T10:30:00"),
+    (#""date":"2027-05-11T09:15:00","duration":"45""#, "2027-05-11T09:15:00 2027-05-11T10:00:00"),
+    (
+      #""date":"2027-05-11","start":"9:15","end":"09:45""#,
+      "2027-05-11T09:15:00 2027-05-11T09:45:00"
+    ),
+    (#""start":"23:30","duration":"1:00""#, "2027-05-10T23:30:00 2027-05-11T00:30:00"),
+    (#""start":"23:30","end":"00:15""#, "2027-05-10T23:30:00 2027-05-11T00:15:00"),
+    (#""start":"25:00""#, "2027-05-11T01:00:00 -"),
+  ])
+  func `Without a time zone, local times are kept as published`(
+    _ times: String, _ published: String
+  ) throws {
+    let text = ScheduleFixture(day: "").json(#"{"id":1,"title":"T",\#(times)}"#)
+      .replacing(#""time_zone_name":"Europe/Berlin""#, with: #""time_zone_name":null"#)
+    let batch = try read(text, name: "schedule.json")
+    let session = try #require(batch.document.sessions.first)
+    #expect(session.startsAt == nil && session.endsAt == nil)
+    #expect("\(session.publishedStart ?? "-") \(session.publishedEnd ?? "-")" == published)
+    #expect(batch.problems.contains { $0.reason.hasPrefix("local times without a time zone") })
+  }
+
+  @Test(arguments: ["W. Europe Standard Time", "(UTC+01:00) Amsterdam, Berlin", "europe/berlin"])
+  func `The time zone can have a name of Windows`(_ zone: String) throws {
+    let text = ScheduleFixture().json(#"{"id":1,"title":"T","start":"10:00"}"#)
+      .replacing("Europe/Berlin", with: zone)
+    let batch = try read(text, name: "schedule.json")
+    #expect(batch.starts == ["T 2027-05-10T08:00:00Z"])
+  }
+
+  @Test(arguments: [
+    #""state":"canceled""#, #""status":"cancelled""#, #""cancelled":true"#, #""canceled":true"#,
+  ])
+  func `An event is cancelled in each of the spellings`(_ member: String) throws {
+    let batch = try ScheduleFixture().read(#"{"id":1,"title":"T","start":"10:00",\#(member)}"#)
+    #expect(batch.document.sessions.map(\.status) == ["cancelled"])
+  }
+
+  @Test func `A day without rooms is reported`() throws {
+    let text = ScheduleFixture().json("").replacing(#""rooms":"#, with: #""events":"#)
+    let batch = try read(text, name: "schedule.json")
+    #expect(
+      batch.problems(.skipped).map(\.reason) == [
+        "a day without rooms; expected its events by room"
+      ])
+  }
+
+  @Test(arguments: [
     // pretalx and c3voc count days, frab and others do not.
     DurationCase("pretalx", #""1:06:30""#, 30 * 60 + 30),
     DurationCase("c3voc/hub", #""2:00:00""#, 2 * 1_440),

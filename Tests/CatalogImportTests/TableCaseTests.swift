@@ -38,6 +38,31 @@ import Testing
     #expect(!batch.problems.contains { $0.severity == .dropped || $0.severity == .skipped })
   }
 
+  @Test(
+    arguments: [
+      ("2027-05-30 to 2027-06-02", "2027-05-30/2027-06-02"),
+      ("2027-05-30/2027-06-02", "2027-05-30/2027-06-02"),
+      ("2027-05-30 – 2027-05-30", "2027-05-30"),
+      ("30/05/2027 - 02/06/2027", "2027-05-30/2027-06-02"),
+      ("30.05.2027–02.06.2027", nil), ("2027-06-02 to 2027-05-30", nil),
+    ] as [(String, String?)])
+  func `A cell can have the first and the last day`(_ cell: String, _ edtf: String?) throws {
+    let batch = try table("name,dates,city\nDemo,\(cell),Oslo\n")
+    let dates = try #require(batch.document.conferences.first?.dates)
+    #expect(dates.edtf == edtf)
+    if edtf == nil { #expect(batch.problems.contains { $0.severity == .notice }) }
+  }
+
+  @Test func `A table of sessions keeps local times without a time zone`() throws {
+    let batch = try read(
+      "title,starts_at,ends_at,room\nA,2027-05-10 09:00,2027-05-10T10:00,Hall\n",
+      name: "demo-2027.csv")
+    let session = try #require(batch.document.sessions.first)
+    #expect(session.publishedStart == "2027-05-10T09:00:00")
+    #expect(session.publishedEnd == "2027-05-10T10:00:00" && session.startsAt == nil)
+    #expect(batch.problems.map(\.severity) == [.notice], "\(batch.problems)")
+  }
+
   @Test(arguments: [
     (["05/06/2027"], "05/06/2027"), (["2027-05-10", "1/2/2027"], "1/2/2027"),
     (["05/31/2027", "31/05/2027"], "31/05/2027, 05/31/2027"),

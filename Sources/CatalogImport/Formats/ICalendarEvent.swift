@@ -37,6 +37,6 @@ struct ICalendarEvent: Sendable {
       times.time($0.value, $0, floatingIn: zone)
     }
     self.isCallOff = isCallOff
-    isCancelled = isCallOff || component.keyword("STATUS") == "CANCELLED"
+    isCancelled = isCallOff || ["CANCELLED", "CANCELED"].contains(component.keyword("STATUS"))
   }
 }

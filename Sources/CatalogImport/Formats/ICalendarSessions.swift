@@ -62,7 +62,15 @@ final class ICalendarSessions {
     if let start = instance.start {
       session.timeZone = reader?.zones.databaseName(start, line: component.line)
     }
-    if event.isCancelled { session.status = "cancelled" }
+    if session.endsAt?.instant == session.startsAt?.instant { session.endsAt = nil }
+    let status = component.keyword("STATUS")
+    if event.isCancelled {
+      session.status = "cancelled"
+    } else if let status, !["TENTATIVE", "CONFIRMED"].contains(status) {
+      builder.problem(
+        .notice, "unknown STATUS, ignored; expected TENTATIVE, CONFIRMED or CANCELLED",
+        line: component.line, value: status)
+    }
     addExternalID(&session, instance)
     builder.document.sessions.append(session)
   }

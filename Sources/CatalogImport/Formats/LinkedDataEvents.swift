@@ -136,13 +136,13 @@ final class LinkedDataEvents {
     if let start = fields.literal("startDate") {
       session.startsAt = programme.time(start)
       if session.startsAt == nil {
-        session.publishedStart = start
+        session.publishedStart = ProgrammeBuilder.publishedTime(start)
         fields.notice("the session has no start time in UTC", "startDate", start)
       }
     }
     if let end = fields.literal("endDate") {
       session.endsAt = programme.time(end)
-      if session.endsAt == nil { session.publishedEnd = end }
+      if session.endsAt == nil { session.publishedEnd = ProgrammeBuilder.publishedTime(end) }
     }
     if let start = session.startsAt, let end = session.endsAt, end.instant <= start.instant {
       fields.drop("expected an end after the start", "endDate", fields.literal("endDate"))

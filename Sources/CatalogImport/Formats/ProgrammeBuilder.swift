@@ -43,7 +43,16 @@ final class ProgrammeBuilder {
     scope = slug
     builder.scope = slug
     let zoneName = zone ?? parameters.timeZone
-    self.zone = zoneName.flatMap { builder.zone($0) }
+    var rules = zoneName.flatMap { builder.zone($0) }
+    if rules == nil, let zoneName,
+      case .zone(let name, let isAssumed) = ZoneNames.read(zoneName, in: builder)
+    {
+      rules = builder.zone(name)
+      if isAssumed {
+        builder.assume("unclear time zone; assumed to be \(name)", value: zoneName)
+      }
+    }
+    self.zone = rules
     if let zoneName, self.zone == nil {
       builder.problem(.notice, "unknown time zone", value: zoneName)
     }
@@ -209,6 +218,21 @@ final class ProgrammeBuilder {
     return local(day, second)
   }
 
+  /// Returns the day and local time in a text without a zone, as sessions publish them:
+  /// "2027-05-10T09:00:00".
+  static func publishedTime(_ text: String?) -> String? {
+    guard let text else { return nil }
+    let parts = ISOText.withTee(text).split(separator: "T", maxSplits: 1)
+    guard let day = parts.first.flatMap({ Day(String($0)) }) else { return nil }
+    guard parts.count == 2 else { return day.description }
+    return ClockText.duration(String(parts[1])).map { publishedTime(day, $0) }
+  }
+
+  /// Returns a local time as sessions publish it; seconds from 86,400 count into the next days.
+  static func publishedTime(_ day: Day, _ second: Int) -> String {
+    LocalTime(total: LocalTime(day).total + second).description
+  }
+
   /// Reads a time with an hour from 24, with or without an offset: "2027-05-10T24:00:00+02:00".
   private func late(_ day: Day, _ clock: Substring) -> ZonedInstant? {
     let sign = clock.lastIndex { "+-Z".contains($0) } ?? clock.endIndex
@@ -235,7 +259,8 @@ final class ProgrammeBuilder {
       if !saidNoZone {
         builder.problem(
           .notice,
-          "local times without a time zone: sessions were imported without times. Name the zone with --time-zone"
+          "local times without a time zone: only their dates and local times were kept. Name the zone"
+            + " with --time-zone"
         )
         saidNoZone = true
       }

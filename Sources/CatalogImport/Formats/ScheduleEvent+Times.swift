@@ -18,6 +18,7 @@ extension ScheduleEvent {
   ) {
     starts = start(times, on: day, programme)
     guard let starts else {
+      if programme.zone == nil, publish(times, on: day, style, programme) { return }
       let text = [times.date, times.start].compactMap(\.self).joined(separator: " ")
       if !text.isEmpty, programme.zone != nil || text.contains("+") {
         report(.dropped, "unknown time format", "start", text, programme)
@@ -26,6 +27,39 @@ extension ScheduleEvent {
     }
     check(starts, against: day, programme)
     ends = end(times, after: starts, style, programme)
+  }
+
+  /// Keeps the local times of a programme without a time zone; false if the start is unknown.
+  private mutating func publish(
+    _ times: ScheduleTimes, on day: ScheduleDay?, _ style: ScheduleStyle,
+    _ programme: ProgrammeBuilder
+  ) -> Bool {
+    let own = times.date.flatMap { Day(String($0.prefix(10))) }
+    let clock = times.start.flatMap(ClockText.duration)
+    var first: (day: Day, second: Int)?
+    if let clock, clock < 172_800 {
+      first =
+        if let own { (own, clock) } else if let day, let date = day.date {
+          (clock < day.change ? date + 1 : date, clock)
+        } else { nil }
+    } else if let text = times.start ?? times.date, let date = Day(String(text.prefix(10))),
+      let second = ClockText.second(String(text.dropFirst(11)))
+    {
+      first = (date, second)
+    }
+    guard let first else { return false }
+    publishedStart = ProgrammeBuilder.publishedTime(first.day, first.second)
+    if let text = times.duration, let duration = ScheduleDuration(text),
+      let seconds = seconds(of: duration, text, style, programme), seconds > 0
+    {
+      publishedEnd = ProgrammeBuilder.publishedTime(first.day, first.second + seconds)
+    } else if let end = times.end.flatMap(ClockText.duration), end != first.second {
+      let isNext = end < first.second
+      publishedEnd = ProgrammeBuilder.publishedTime(first.day + (isNext ? 1 : 0), end)
+    } else {
+      publishedEnd = ProgrammeBuilder.publishedTime(times.end)
+    }
+    return true
   }
 
   private func start(

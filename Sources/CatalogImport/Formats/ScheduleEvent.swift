@@ -18,6 +18,9 @@ struct ScheduleEvent {
   var speakers: [SpeakerReference] = []
   var starts: ZonedInstant?
   var ends: ZonedInstant?
+  /// The local times of a programme without a known time zone.
+  var publishedStart: String?
+  var publishedEnd: String?
   /// The day that lists the event, if it starts on the next date.
   var day: Day?
   var links: [Link] = []
@@ -68,6 +71,8 @@ struct ScheduleEvent {
     record.doNotRecord = doNotRecord
     record.startsAt = starts
     record.endsAt = ends?.instant == starts?.instant ? nil : ends
+    record.publishedStart = publishedStart
+    record.publishedEnd = publishedEnd
     record.day = day
     record.timeZone = programme.zone?.name
     record.links = uniqueLinks

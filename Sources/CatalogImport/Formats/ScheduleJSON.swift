@@ -69,7 +69,10 @@ enum ScheduleJSON {
   private static func read(
     day: MapDecoder, _ style: ScheduleStyle, _ programme: ProgrammeBuilder
   ) -> [ScheduleEvent] {
-    guard let rooms = day.fields("rooms") else { return [] }
+    guard let rooms = day.fields("rooms") else {
+      if !day.has("rooms") { day.skip("a day without rooms; expected its events by room") }
+      return []
+    }
     let date = ScheduleDay(date: day.line("date"), start: day.line("day_start"), style)
     return (rooms.node.members ?? []).flatMap { name, node in
       let room = programme.room(PlainText.line(name))
@@ -98,7 +101,10 @@ enum ScheduleJSON {
     event.track = track(fields, programme)
     event.room =
       room ?? programme.room(fields.value("room")?.text ?? fields.fields("room")?.localized("name"))
-    event.isCancelled = ["cancelled", "canceled"].contains(fields.line("state")?.lowercased())
+    event.isCancelled =
+      ["state", "status"].contains { name in
+        ["cancelled", "canceled"].contains(fields.line(name)?.lowercased())
+      } || ["cancelled", "canceled", "is_cancelled"].contains { fields.flag($0) == true }
     let people = fields.children("persons") + fields.children("participants")
     event.speakers = people.compactMap { speaker($0, programme) }
     // `start` is a time of day in version 1, beside `date`, and the whole time in version 2.

@@ -128,6 +128,13 @@ struct TableDates {
       return .rejected("no such day\(date.isYearFirst ? "" : ", \(name)")")
     }
     let rest = date.rest.drop { $0 == " " || $0 == "T" || $0 == "," }
+    // The last day of a range is in the same format.
+    for separator in ["-", "–", "—", "to ", "until ", "bis "] where rest.hasPrefix(separator) {
+      let end = rest.dropFirst(separator.count).drop { $0 == " " }
+      guard Numeric(String(end)) != nil else { break }
+      guard case .text(let last) = read(String(end)) else { return read(String(end)) }
+      return .text("\(day) to \(last)")
+    }
     return .text(rest.isEmpty ? day.description : "\(day) \(rest)")
   }
 

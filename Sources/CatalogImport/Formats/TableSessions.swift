@@ -42,15 +42,21 @@ enum TableSessions {
       id: slug, conference: programme.id,
       kind: SessionKinds.kind(kind) ?? SessionKinds.kind(ofTitle: title) ?? "other", title: title)
     session.kindLabel = row.line("kind_label") ?? (SessionKinds.kind(kind) == nil ? kind : nil)
-    for (name, path) in [
-      ("starts_at", \Session.startsAt), ("ends_at", \Session.endsAt),
-    ] as [(String, WritableKeyPath<Session, ZonedInstant?>)] {
-      guard let text = row.line(name) else { continue }
-      session[keyPath: path] = programme.time(text)
-      if session[keyPath: path] == nil { row.drop("unknown time format", name, text) }
-    }
     session.publishedStart = row.line("published_start")
     session.publishedEnd = row.line("published_end")
+    for (name, path, published) in [
+      ("starts_at", \Session.startsAt, \Session.publishedStart),
+      ("ends_at", \Session.endsAt, \Session.publishedEnd),
+    ] as [(String, WritableKeyPath<Session, ZonedInstant?>, WritableKeyPath<Session, String?>)] {
+      guard let text = row.line(name) else { continue }
+      session[keyPath: path] = programme.time(text)
+      guard session[keyPath: path] == nil else { continue }
+      if let local = ProgrammeBuilder.publishedTime(text) {
+        session[keyPath: published] = session[keyPath: published] ?? local
+      } else {
+        row.drop("unknown time format", name, text)
+      }
+    }
     session.room = programme.room(row.line("room"))
     session.track = programme.track(row.line("track"))
     session.abstract = row.block("abstract") ?? row.block("summary")

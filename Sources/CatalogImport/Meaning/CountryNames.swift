@@ -6,41 +6,46 @@ enum CountryNames {
   /// ISO 3166-1 code and names, the most common first; for many countries also the alpha-3 code.
   private static let table = """
     AD Andorra|AE United Arab Emirates,UAE,U.A.E.,ARE|AF Afghanistan|AG Antigua and Barbuda
-    AL Albania|AM Armenia|AO Angola|AR Argentina,ARG|AT Austria,AUT|AU Australia,AUS|AZ Azerbaijan
-    BA Bosnia and Herzegovina,Bosnia|BB Barbados|BD Bangladesh|BE Belgium,BEL|BF Burkina Faso
-    BG Bulgaria,BGR|BH Bahrain|BI Burundi|BJ Benin|BM Bermuda|BN Brunei|BO Bolivia
-    BR Brazil,Brasil,BRA|BS Bahamas,The Bahamas|BT Bhutan|BW Botswana|BY Belarus|BZ Belize
-    CA Canada,CAN|CD Democratic Republic of the Congo,DR Congo|CG Congo
-    CH Switzerland,Schweiz,Suisse,CHE|CI Ivory Coast,Côte d'Ivoire|CL Chile,CHL|CM Cameroon
-    CN China,P.R. China,PR China,PRC,People's Republic of China,P. R. China,Mainland China,CHN
+    AL Albania|AM Armenia|AO Angola|AR Argentina,ARG|AT Austria,AUT,Österreich|AU Australia,AUS
+    AZ Azerbaijan|BA Bosnia and Herzegovina,Bosnia|BB Barbados|BD Bangladesh
+    BE Belgium,BEL,België,Belgique,Belgien|BF Burkina Faso|BG Bulgaria,BGR,България|BH Bahrain
+    BI Burundi|BJ Benin|BM Bermuda|BN Brunei|BO Bolivia|BR Brazil,Brasil,BRA|BS Bahamas,The Bahamas
+    BT Bhutan|BW Botswana|BY Belarus|BZ Belize|CA Canada,CAN
+    CD Democratic Republic of the Congo,DR Congo|CG Congo
+    CH Switzerland,Schweiz,Suisse,CHE,Svizzera|CI Ivory Coast,Côte d'Ivoire|CL Chile,CHL
+    CM Cameroon
+    CN China,P.R. China,PR China,PRC,People's Republic of China,P. R. China,Mainland China,CHN,中国,中國
     CO Colombia,COL|CR Costa Rica|CU Cuba|CV Cape Verde|CW Curaçao|CY Cyprus,CYP
-    CZ Czech Republic,Czechia,Czech,CZE|DE Germany,Deutschland,DEU|DJ Djibouti|DK Denmark,DNK
-    DM Dominica|DO Dominican Republic|DZ Algeria|EC Ecuador|EE Estonia,EST|EG Egypt,EGY|ER Eritrea
-    ES Spain,España,ESP|ET Ethiopia|FI Finland,FIN|FJ Fiji|FO Faroe Islands|FR France,FRA|GA Gabon
+    CZ Czech Republic,Czechia,Czech,CZE,Česko,Česká republika|DE Germany,Deutschland,DEU
+    DJ Djibouti|DK Denmark,DNK,Danmark|DM Dominica|DO Dominican Republic|DZ Algeria,Algérie
+    EC Ecuador|EE Estonia,EST,Eesti|EG Egypt,EGY|ER Eritrea|ES Spain,España,ESP|ET Ethiopia
+    FI Finland,FIN,Suomi|FJ Fiji|FO Faroe Islands|FR France,FRA|GA Gabon
     GB United Kingdom,UK,U.K.,Great Britain,England,Britain,GB,GBR|GD Grenada
     GE Republic of Georgia,Georgia|GG Guernsey|GH Ghana|GI Gibraltar|GL Greenland|GM Gambia
-    GN Guinea|GR Greece,GRC|GT Guatemala|GU Guam|GY Guyana
-    HK Hong Kong,Hong Kong SAR,Hongkong,Hong Kong SAR China,HKG|HN Honduras|HR Croatia,HRV|HT Haiti
-    HU Hungary,HUN|ID Indonesia,IDN|IE Ireland,Republic of Ireland,IRL|IL Israel,ISR|IM Isle of Man
-    IN India,IND|IQ Iraq|IR Iran,IRN|IS Iceland,ISL|IT Italy,Italia,ITA|JE Jersey|JM Jamaica
-    JO Jordan|JP Japan,JPN|KE Kenya,Kenia,KEN|KG Kyrgyzstan|KH Cambodia|KP North Korea
-    KR South Korea,Korea,Republic of Korea,Korea South,S. Korea,KOR|KW Kuwait|KZ Kazakhstan|LA Laos
-    LB Lebanon|LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania,LTU
-    LU Luxembourg,LUX|LV Latvia,LVA|LY Libya|MA Morocco,MAR|MC Monaco|MD Moldova|ME Montenegro
-    MG Madagascar|MK North Macedonia,Macedonia|ML Mali|MM Myanmar|MN Mongolia
-    MO Macau,Macao,Macau SAR,Macao SAR|MR Mauritania|MT Malta,MLT|MU Mauritius|MV Maldives|MW Malawi
-    MX Mexico,México,MEX|MY Malaysia,MYS|MZ Mozambique|NA Namibia|NC New Caledonia
-    NE Niger,Niger Republic|NG Nigeria,NGA|NI Nicaragua|NL Netherlands,The Netherlands,Holland,NLD
-    NO Norway,NOR|NP Nepal|NZ New Zealand,Aotearoa New Zealand,NZL|OM Oman|PA Panama|PE Peru,PER
-    PF French Polynesia|PG Papua New Guinea|PH Philippines,The Philippines,PHL|PK Pakistan,PAK
-    PL Poland,Polska,POL|PR Puerto Rico|PS Palestine|PT Portugal,PRT|PY Paraguay|QA Qatar
-    RO Romania,ROU|RS Serbia,SRB|RU Russia,Russian Federation,RUS|RW Rwanda,RWA
-    SA Saudi Arabia,KSA,SAU|SC Seychelles|SD Sudan|SE Sweden,SWE
-    SG Singapore,Republic of Singapore,SGP|SI Slovenia,SVN|SK Slovakia,SVK|SL Sierra Leone
-    SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|SV El Salvador|SY Syria|TD Chad
-    TG Togo|TH Thailand,THA|TJ Tajikistan|TM Turkmenistan|TN Tunisia,TUN
-    TR Turkey,Türkiye,Turkiye,TUR|TT Trinidad and Tobago|TW Taiwan,Taiwan ROC,ROC,TWN|TZ Tanzania
-    UA Ukraine,UKR|UG Uganda
+    GN Guinea|GR Greece,GRC,Ελλάδα,Hellas|GT Guatemala|GU Guam|GY Guyana
+    HK Hong Kong,Hong Kong SAR,Hongkong,Hong Kong SAR China,HKG,香港|HN Honduras
+    HR Croatia,HRV,Hrvatska|HT Haiti|HU Hungary,HUN,Magyarország|ID Indonesia,IDN
+    IE Ireland,Republic of Ireland,IRL|IL Israel,ISR|IM Isle of Man|IN India,IND|IQ Iraq
+    IR Iran,IRN|IS Iceland,ISL,Ísland|IT Italy,Italia,ITA|JE Jersey|JM Jamaica|JO Jordan
+    JP Japan,JPN,日本|KE Kenya,Kenia,KEN|KG Kyrgyzstan|KH Cambodia|KP North Korea
+    KR South Korea,Korea,Republic of Korea,Korea South,S. Korea,KOR,대한민국,한국|KW Kuwait|KZ Kazakhstan
+    LA Laos|LB Lebanon|LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania,LTU,Lietuva
+    LU Luxembourg,LUX|LV Latvia,LVA,Latvija|LY Libya|MA Morocco,MAR,Maroc|MC Monaco|MD Moldova
+    ME Montenegro|MG Madagascar|MK North Macedonia,Macedonia|ML Mali|MM Myanmar|MN Mongolia
+    MO Macau,Macao,Macau SAR,Macao SAR|MR Mauritania|MT Malta,MLT|MU Mauritius|MV Maldives
+    MW Malawi|MX Mexico,México,MEX|MY Malaysia,MYS|MZ Mozambique|NA Namibia|NC New Caledonia
+    NE Niger,Niger Republic|NG Nigeria,NGA|NI Nicaragua
+    NL Netherlands,The Netherlands,Holland,NLD,Nederland|NO Norway,NOR,Norge,Noreg|NP Nepal
+    NZ New Zealand,Aotearoa New Zealand,NZL|OM Oman|PA Panama|PE Peru,PER,Perú|PF French Polynesia
+    PG Papua New Guinea|PH Philippines,The Philippines,PHL|PK Pakistan,PAK|PL Poland,Polska,POL
+    PR Puerto Rico|PS Palestine|PT Portugal,PRT|PY Paraguay|QA Qatar|RO Romania,ROU,România
+    RS Serbia,SRB,Srbija|RU Russia,Russian Federation,RUS,Россия|RW Rwanda,RWA
+    SA Saudi Arabia,KSA,SAU|SC Seychelles|SD Sudan|SE Sweden,SWE,Sverige
+    SG Singapore,Republic of Singapore,SGP,新加坡|SI Slovenia,SVN,Slovenija|SK Slovakia,SVK,Slovensko
+    SL Sierra Leone|SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|SV El Salvador
+    SY Syria|TD Chad|TG Togo|TH Thailand,THA|TJ Tajikistan|TM Turkmenistan|TN Tunisia,TUN,Tunisie
+    TR Turkey,Türkiye,Turkiye,TUR|TT Trinidad and Tobago|TW Taiwan,Taiwan ROC,ROC,TWN,台灣,台湾,臺灣
+    TZ Tanzania|UA Ukraine,UKR,Україна|UG Uganda
     US USA,United States,United States of America,U.S.A.,U.S.,US,EEUU,America|UY Uruguay,URY
     UZ Uzbekistan|VA Vatican|VE Venezuela|VN Vietnam,Viet Nam,VNM|XK Kosovo|YE Yemen
     ZA South Africa,ZAF|ZM Zambia|ZW Zimbabwe

@@ -28,6 +28,7 @@ enum DateText {
   ///
   /// `year` is the year of the edition, for texts without one.
   static func edtf(_ text: String, year: Int?) -> String? {
+    if let range = isoRange(text) { return range }
     guard let parts = parts(text) else { return nil }
     switch parts.count {
     case 1:
@@ -65,6 +66,18 @@ enum DateText {
     words[0] = twoDigits(first, at: "-")
     if words.count == 2 { words[1] = twoDigits(words[1], at: ":") }
     return words.joined(separator: " ")
+  }
+
+  /// Two ISO dates: "2027-05-30 to 2027-06-02", "2027-05-30/2027-06-02".
+  private static func isoRange(_ text: String) -> String? {
+    guard text.utf8.count >= 21, let first = Day(String(text.prefix(10))),
+      let last = Day(String(text.suffix(10))), last >= first
+    else { return nil }
+    let between = text.dropFirst(10).dropLast(10).filter { $0 != " " }.lowercased()
+    guard ["-", "–", "—", "/", "to", "until", "through", "bis", ".."].contains(between) else {
+      return nil
+    }
+    return first == last ? first.description : "\(first)/\(last)"
   }
 
   /// Whether a text means that nothing is announced yet.
