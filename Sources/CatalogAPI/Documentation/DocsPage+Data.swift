@@ -53,8 +53,8 @@ extension DocsPage {
       + " settles it.",
     "An edit in the native format settles a contradiction. It becomes open again only if a source"
       + " changes its claim.",
-    "Calendars, Atom feeds, `schedule.json` and `schedule.xml` that a catalog has written add records"
-      + " and change none. In its CSV tables and lists of deadlines, a value that you edit changes that"
+    "Calendars, Atom feeds, JSON-LD, `schedule.json` and `schedule.xml` that a catalog has written"
+      + " add records and change none. In its CSV tables and lists of deadlines, a value that you edit changes that"
       + " member; an empty cell changes nothing.",
     "A session that is missing from a complete programme is removed.",
     "A keyword of a paper becomes a topic if the catalog has such a topic.",

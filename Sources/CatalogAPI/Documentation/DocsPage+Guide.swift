@@ -135,7 +135,15 @@ extension DocsPage {
           + " An end time takes precedence over a duration. A session that starts after midnight"
           + " belongs to the day under which the file lists it: `day` has that day, and the"
           + " schedule shows it there. Title, start and room distinguish events with the same"
-          + " identifier. Mail addresses are never used as identifiers.")
+          + " identifier. Mail addresses are never used as identifiers. Times without a known zone"
+          + " are kept as local times, in `published_start` and `published_end`.")
+      page.paragraph(
+        "The import reads events that web sites publish in the terms of schema.org, as JSON-LD or"
+          + " in an HTML page. An event that no other contains is a conference, and the events in it"
+          + " (`subEvent`, `superEvent`) are its sessions. Only `Event`, `BusinessEvent`,"
+          + " `ConferenceEvent`, `EducationEvent`, `ExhibitionEvent` and `Hackathon` become"
+          + " conferences. An end at midnight means the day before. A place without"
+          + " `addressLocality` is kept as text, unless it names a city and a country.")
     },
     Section(id: "deadline-times", title: "Times of deadlines") { docs, page in
       page.paragraph(
