@@ -11,6 +11,7 @@ struct FileGroup {
     let builder = BatchBuilder(
       source: parameters.source ?? format.source(origin), origin: origin, system: format.system,
       scope: format.scope(origin))
+    builder.recurrenceSteps = parameters.maximumRecurrenceSteps
     format.decoder.read(self, parameters, builder)
     var batch = builder.batch
     batch.fileCount = files.count

@@ -8,6 +8,8 @@ public struct ImportParameters: Sendable {
   public var timeZone: String?
   /// Maximum number of times to import of one recurring event.
   public var maximumTimes = 500
+  /// Maximum number of days that the recurrence rules of one file may examine.
+  public var maximumRecurrenceSteps = 2_000_000
   /// The order of numeric dates, for tables that leave it open.
   public var dateOrder: DateOrder?
   /// The source of the data; `nil` for the known source of the format.
