@@ -49,13 +49,13 @@ struct EventCase: Sendable, CustomTestStringConvertible {
     EventCase(
       note: "times in UTC",
       members: #""startDate": "2027-05-10T07:00:00Z", "endDate": "2027-05-12T00:00:00Z""#,
-      problem: "assumption: a time in UTC"),
+      edtf: "2027-05-10/2027-05-11", problem: "assumption: a time in UTC"),
     EventCase(
       note: "days in words", members: #""startDate": "May 10-12""#, edtf: nil,
       problem: "notice: there is no such day; kept as text"),
     EventCase(
       note: "an end before the start",
-      members: #""startDate": "2027-05-10", "endDate": "2026-05-12""#, edtf: nil,
+      members: #""startDate": "2027-05-10", "endDate": "2026-05-12""#, edtf: "2027-05-10/",
       problem: "dropped: expected an end"),
     EventCase(
       note: "a status", members: #"\#(days), "eventStatus": "https://schema.org/EventCancelled""#,

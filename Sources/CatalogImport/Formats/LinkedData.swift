@@ -37,6 +37,8 @@ struct LinkedDataGraph {
     /// The events and series that contain it.
     var parents: [Int] = []
     var children: [Int] = []
+    /// Whether it only refers to an event that is described elsewhere by name.
+    var isMerged = false
 
     var isSeries: Bool { fields.node.types.contains("EventSeries") }
     var name: String? { PlainText.line(fields.node["name"]?.literal) }
@@ -108,22 +110,28 @@ struct LinkedDataGraph {
   }
 
   /// The event that contains another, and is not a series.
-  func container(of item: Item) -> Int? {
-    item.parents.first { !items[$0].isSeries }.map { described($0) }
-  }
+  func container(of item: Item) -> Int? { item.parents.first { !items[$0].isSeries } }
 
-  /// The item with the same name and a date, for one of which only the name is given.
-  private func described(_ index: Int) -> Int {
-    let item = items[index]
-    guard let name = item.name, item.fields.node["startDate"] == nil else { return index }
-    let same = items.indices.filter { other in
-      other != index && !items[other].isSeries && items[other].name == name
-        && items[other].fields.node["startDate"] != nil
+  /// Moves the events that belong to an event with only a name to the described event of that name.
+  private mutating func mergeReferences() {
+    for index in items.indices where !items[index].isSeries {
+      guard let name = items[index].name, items[index].fields.node["startDate"] == nil else {
+        continue
+      }
+      let same = items.indices.filter { other in
+        other != index && !items[other].isSeries && items[other].name == name
+          && items[other].fields.node["startDate"] != nil
+      }
+      guard same.count == 1, !items[index].children.contains(same[0]) else { continue }
+      items[index].isMerged = true
+      for child in items[index].children {
+        items[child].parents.removeAll { $0 == index }
+        link(child, below: same[0])
+      }
     }
-    return same.count == 1 ? same[0] : index
   }
 
-  func read(_ parameters: ImportParameters) {
+  mutating func read(_ parameters: ImportParameters) {
     if let base = items.lazy.compactMap({ OwnLinkedData.baseURL(of: $0.fields.node) }).first {
       OwnLinkedData(self, baseURL: base).read()
     } else if items.isEmpty {
@@ -131,6 +139,7 @@ struct LinkedDataGraph {
       builder.problem(
         .refused, "has no event of schema.org", value: types.isEmpty ? nil : types)
     } else {
+      mergeReferences()
       LinkedDataEvents(self, parameters).read()
     }
   }

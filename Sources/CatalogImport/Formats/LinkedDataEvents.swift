@@ -35,10 +35,7 @@ final class LinkedDataEvents {
       site ?? Paths.stem(builder.origin), title: "Events of \(site ?? Paths.name(builder.origin))")
     let roots = graph.items.indices.filter { index in
       let item = graph.items[index]
-      return !item.isSeries && graph.container(of: item) == nil
-        // Something else with the same name and dates is described.
-        && (item.fields.node["startDate"] != nil || item.children.isEmpty == false
-          || !graph.items.contains { $0.fields.node["startDate"] != nil && $0.name == item.name })
+      return !item.isSeries && !item.isMerged && graph.container(of: item) == nil
     }
     if roots.count > 1, parameters.conference != nil {
       builder.problem(.notice, "--conference was not used: the file has \(roots.count) conferences")
@@ -79,8 +76,8 @@ final class LinkedDataEvents {
         "expected one of the types \(Self.conferences.sorted().joined(separator: ", "))", "@type",
         fields.node.types.joined(separator: ", "))
     }
-    let (locations, _) = fields.eventLocations()
-    let cityZone = CityZones.zone(of: locations.lazy.compactMap(\.city).first, in: builder)
+    let places = fields.eventLocations()
+    let cityZone = CityZones.zone(of: places.locations.lazy.compactMap(\.city).first, in: builder)
     let zone = (parameters.timeZone ?? cityZone).flatMap { builder.zone($0) }
     let year =
       EditionName.read(name)?.year ?? fields.literal("startDate").flatMap { EditionDates.year($0) }
@@ -100,7 +97,7 @@ final class LinkedDataEvents {
       title: name, zone: isZoneNeeded ? cityZone : nil, parameters: own, in: builder)
     for child in item.children { addSession(child, nil, programme, depth: 0) }
     programme.describe { record in
-      fields.describe(&record, zone: zone)
+      fields.describe(&record, at: places, zone: zone)
       record.status = fields.eventStatus() ?? record.status
       if let short = fields.literal("alternateName"), short.utf8.count <= 20, !short.contains(" ") {
         record.acronym = short

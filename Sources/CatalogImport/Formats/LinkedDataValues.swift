@@ -189,12 +189,14 @@ extension MapDecoder {
     return known.isEmpty ? nil : known
   }
 
-  /// What an event has in common with the conferences of the catalog.
-  func describe(_ conference: inout Conference, zone: TimeZoneRules?, home: String? = nil) {
+  /// Sets what an event has in common with the conferences of the catalog.
+  func describe(
+    _ conference: inout Conference, at places: (locations: [Location], format: String?),
+    zone: TimeZoneRules?, home: String? = nil
+  ) {
     conference.dates = eventDates(zone: zone) ?? conference.dates
-    let (locations, format) = eventLocations()
-    conference.locations = locations
-    conference.format = attendanceFormat() ?? format
+    conference.locations = places.locations
+    conference.format = attendanceFormat() ?? places.format
     conference.summary = PlainText.block(value("description")?.literal)
     conference.organizer = names("organizer")
     conference.links = eventLinks(home: home)

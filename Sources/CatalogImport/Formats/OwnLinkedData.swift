@@ -94,7 +94,7 @@ struct OwnLinkedData {
   private func conference(_ slug: String, _ name: String, _ fields: MapDecoder) -> Conference {
     var record = Conference(id: slug, name: name)
     guard Self.identifier(fields.node) != nil else { return record }
-    fields.describe(&record, zone: nil, home: fields.node["@id"]?.text)
+    fields.describe(&record, at: fields.eventLocations(), zone: nil, home: fields.node["@id"]?.text)
     record.year =
       EditionName.year(ofID: slug) ?? record.dates?.startEarliest?.components.year
     record.acronym = fields.literal("alternateName")
