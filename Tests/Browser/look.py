@@ -69,6 +69,16 @@ def pages_print_without_navigation(browser):
         page.emulate_media(media="print")
         for selector in [".top", ".facets", ".foot", ".tools >> nth=0"]:
             expect(not page.locator(selector).is_visible(), f"{selector} is printed")
+        chips = page.locator("[data-chips]").inner_text()
+        expect("2099" in chips and "×" not in chips, f"the filters are printed as {chips}")
+        page = visit.open("/conferences/vldb-2026")
+        expect(not page.get_by_text("Paper (round 1)", exact=True).is_visible(), "past deadlines are not folded")
+        page.emulate_media(media="print")
+        expect(page.get_by_text("Paper (round 1)", exact=True).is_visible(), "past deadlines are not printed")
+        page = visit.open("/conferences/emnlp-2023/schedule?day=2023-12-08")
+        page.emulate_media(media="print")
+        folded = page.locator(".slot details .talk >> nth=0")
+        expect(folded.is_visible() and not page.locator(".slot summary >> nth=0").is_visible(), "folded sessions are not printed")
 
 
 @check

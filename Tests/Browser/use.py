@@ -68,6 +68,7 @@ def programmes_filter_and_keep_picks(browser):
         expect(page.locator(".talk:visible").count() == 1, "the filter leaves more than one session")
         expect("track=future-2099-words" in page.url, "the filter is not in the URL")
         page.select_option("[data-sift] [name=track]", "")
+        expect(not page.locator("[data-picks] button >> nth=0").is_visible(), "buttons of picks are shown before a pick")
         page.click("[aria-label='Pick Counting, again; and again']")
         page.reload()
         pressed = page.locator(".pick[aria-pressed=true]")

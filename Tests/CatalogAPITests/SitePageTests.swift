@@ -105,6 +105,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (path: "/series/vldb", texts: ["<h1>VLDB ", ">Very Large Data Bases Conference</p>"]),
+    (path: "/search?q=vldb", texts: [">VLDB</a>", "Very Large Data Bases Conference</p>"]),
+    (path: "/conferences?topc=nlp", texts: ["#op-conferences-topic\">Manual: topic</a>"]),
+    (path: "/conferences?zz=1", texts: ["#op-conferences\">Manual: all parameters</a>"]),
+    (path: "/conferences?year=x", texts: ["#op-conferences-year\">Manual: year</a>"]),
+    (path: "/conflicts?ids=a-2027,b-2027", texts: ["Both on 2–4 May 2027", "Jun 2027</p>"]),
+  ]) func `A page says each thing once, and by the name that readers know`(
+    path: String, texts: [String]
+  ) async throws {
+    let catalog = try LocalCatalog(
+      """
+      {"series": [{"id": "vldb", "acronym": "VLDB", "name": "Very Large Data Bases Conference"}],
+       "conferences": [{"id": "a-2027", "name": "A", "dates": {"edtf": "2027-05-02/2027-05-04"}},
+        {"id": "b-2027", "name": "B", "dates": {"edtf": "2027-05-02/2027-06-04"}}]}
+      """, now: "2027-01-01T00:00:00Z")
+    let answer = try await catalog.get(path, ["Accept": "text/html"])
+    let page = String(decoding: answer.bytes, as: UTF8.self)
+    for text in texts { #expect(count(text, in: page) == 1, "\(path): \(text)\n\(page)") }
+    #expect(!page.contains(">2–4 May 2027"))
+  }
+
   @Test func `A sitemap names every record once, in parts of bounded size`() async throws {
     let catalog = try LocalCatalog(
       """

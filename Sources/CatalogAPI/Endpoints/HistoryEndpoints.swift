@@ -100,7 +100,7 @@ enum HistoryEndpoints {
       let record = try call.reader.record(kind, row)
     else { return nil }
     let entry = try EntryReader(call).entry(record)
-    return entry.asConference?.displayName ?? entry.title
+    return entry.pageTitle
   }
 
   /// Returns audit entries as objects and as rows of a table; `showsAll` adds the columns for

@@ -53,9 +53,10 @@ struct Overlap {
 
   /// Writes an item of a list in an HTML page.
   func write(to page: inout HTMLText, _ baseURL: String) {
+    let span = Day.span(first, last)
     page.element("li") { page in
       page.element("p", ["class": "when"]) { page in
-        page.text("Both on " + [first.inWords, last.inWords].distinct.joined(separator: " to "))
+        page.text("Both on \(span)")
         page.raw(" ")
         if !isCertain { page.badge("Perhaps", "tentative") }
       }
@@ -63,7 +64,7 @@ struct Overlap {
         page.element("h3") {
           $0.link(conference.displayName, "\(baseURL)/conferences/\(conference.id)")
         }
-        if let text = conference.dates?.pageText {
+        if let text = conference.dates?.pageText, text != span {
           page.element("p", ["class": "soft"]) { $0.text(text) }
         }
       }

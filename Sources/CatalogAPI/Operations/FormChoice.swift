@@ -83,6 +83,8 @@ struct FormChoice: Sendable {
     }
     guard let accept, accept != "*/*" else { return first }
     guard let index = Negotiation.choose(offers.map(\.mediaType), accept: accept) else {
+      // A browser shows the JSON of a resource that has no page.
+      if accept.contains("text/html"), !offers.contains(.html) { return first }
       throw .noSuchForm(accept, offers)
     }
     return offers[index]

@@ -112,7 +112,7 @@ extension ConferencePage {
         page.raw(" ")
         page.link(
           "more in \(city)", context.url("conferences", [("city", city), ("when", "upcoming")]),
-          ["class": "small", "rel": "nofollow"])
+          ["class": "small no-print", "rel": "nofollow"])
       }
     }
   }

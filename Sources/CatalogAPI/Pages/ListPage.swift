@@ -111,8 +111,7 @@ extension PageContext {
       let record = try call.reader.record(kind, row)
     else { return nil }
     let entry = Entry(record)
-    let name = entry.asConference?.displayName ?? entry.title
-    return (name, url(entry.path))
+    return (entry.pageTitle, url(entry.path))
   }
 
   func title(_ list: ListResult, _ parent: (name: String, url: String)?) -> String {

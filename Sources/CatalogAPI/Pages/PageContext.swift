@@ -104,6 +104,15 @@ struct PageContext {
 }
 
 extension Entry {
+  /// The short name that heads a page: "VLDB 2026", "VLDB".
+  var pageTitle: String {
+    switch record {
+    case .conference(let conference): conference.displayName
+    case .series(let series): series.name
+    default: title
+    }
+  }
+
   var asConference: Conference? {
     if case .conference(let conference) = record { conference } else { nil }
   }

@@ -56,7 +56,7 @@ struct PageFilters {
   private func order(_ parameter: Parameter, _ page: inout HTMLText) {
     guard case .sort(let keys) = parameter.kind else { return }
     let given = arguments.values("sort").joined(separator: ",")
-    var options = [(value: "", label: "Default order")]
+    var options = [(value: "", label: "Default")]
     for key in keys {
       switch key {
       case "distance" where !arguments.isGiven("near"), "relevance" where !arguments.isGiven("q"):

@@ -181,7 +181,7 @@ struct ProgrammePage {
             page.raw("<a class=\"chip\(other == day ? " on" : "")\" href=\"")
             page.raw(HTMLText.escape(url(other)))
             page.raw(other == day ? "\" aria-current=\"date\">" : "\">")
-            page.text(other.inWordsWithWeekday)
+            page.text(other.inWordsWithoutYear)
             page.raw(" <b>\(count)</b></a>")
           }
         }

@@ -38,7 +38,7 @@ extension RecordPage {
       }
       page.element("p") { context.time(deadline, entry, &$0) }
     case .series(let series):
-      if let name = series.fullName, name != series.name, name != entry.title {
+      if let name = series.fullName, name != series.name {
         page.element("p", ["class": "big soft"]) { $0.text(name) }
       }
       if let text = series.summary { page.element("p", ["class": "prose"]) { $0.text(text) } }

@@ -15,7 +15,7 @@ extension Question {
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.topicLabels = try call.reader.topicLabels()
     head.isSingle = true
-    var frame = frame(entry.asConference?.displayName ?? entry.title, call)
+    var frame = frame(entry.pageTitle, call)
     frame.section = entry.kind.collection
     frame.description = context.description(entry, head)
     var linkedData = LinkedDataForm(head)
@@ -162,7 +162,7 @@ struct RecordPage {
   func write(_ page: inout HTMLText) {
     context.crumbs(crumbs, &page)
     page.element("h1") { page in
-      page.text(entry.title)
+      page.text(entry.pageTitle)
       page.raw(" ")
       badges(&page)
     }
@@ -182,7 +182,7 @@ struct RecordPage {
       default:
         page.element("ul", ["class": "columns"]) { page in
           for other in section.entries {
-            page.element("li") { $0.link(other.title, context.url(other.path)) }
+            page.element("li") { $0.link(other.pageTitle, context.url(other.path)) }
           }
         }
       }

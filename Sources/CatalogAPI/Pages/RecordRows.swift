@@ -251,7 +251,7 @@ extension PageContext {
       for entry in entries {
         page.element("li") { page in
           page.element("h3") { page in
-            page.link(entry.asConference?.displayName ?? entry.title, url(entry.path))
+            page.link(entry.pageTitle, url(entry.path))
             page.badge(CodeText.of(entry.kind.rawValue))
           }
           let facts = hitFacts(entry)
@@ -273,6 +273,7 @@ extension PageContext {
     case .session(let session):
       [entry.host?.shortName, session.timeInWords, session.names(as: nil).joined(separator: ", ")]
         .compactMap { $0 }.filter { !$0.isEmpty }
+    case .series(let series): [series.fullName].compactMap { $0 }.filter { $0 != series.name }
     default: facts(entry).map { [$0] } ?? []
     }
   }

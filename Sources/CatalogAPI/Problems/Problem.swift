@@ -95,7 +95,10 @@ struct Problem: Error, Sendable {
       page.element("p") { page in
         page.link("What this means", "/docs#problem-\(kind)")
         for mistake in mistakes {
-          if let manual = mistake.manual { page.link("Manual: \(mistake.parameter)", manual) }
+          guard let manual = mistake.manual else { continue }
+          let name =
+            mistake.code == "unknown-parameter" ? mistake.suggestion : mistake.parameter
+          page.link(name.map { "Manual: \($0)" } ?? "Manual: all parameters", manual)
         }
       }
       page.element("p", ["class": "soft"]) { $0.text("Request \(id)") }

@@ -128,7 +128,9 @@ function updatePicks(conference) {
   const ids = picks.of(conference);
   const save = find('[data-save]');
   save.textContent = `Export my picks (${ids.size})`;
-  save.disabled = !ids.size;
+  // The buttons say nothing before the first pick; shown picks can be left after the last one.
+  save.hidden = !ids.size;
+  find('[data-only]').hidden = !ids.size && !onlyPicks;
   for (const button of findAll('.talk .pick')) {
     const isPicked = ids.has(sessionOf(button.parentElement));
     button.setAttribute('aria-pressed', String(isPicked));
@@ -141,7 +143,7 @@ function addPicks() {
   const bar = find('[data-picks]');
   if (!programme || !bar || bar.children.length) return;
   const conference = programme.dataset.programme;
-  const only = make('button', { type: 'button', 'aria-pressed': 'false' }, 'Only my picks');
+  const only = make('button', { type: 'button', 'aria-pressed': 'false', 'data-only': '' }, 'Only my picks');
   const save = make('button', { type: 'button', 'data-save': '' });
   const showState = () => {
     only.setAttribute('aria-pressed', String(onlyPicks));

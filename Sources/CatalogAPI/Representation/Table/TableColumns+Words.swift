@@ -135,6 +135,11 @@ extension Day {
   /// For example "Friday, 4 Sep 2026".
   var inWordsWithWeekday: String { "\(Self.weekdays[((number % 7) + 7) % 7]), \(inWords)" }
 
+  /// For example "Fri 4 Sep".
+  var inWordsWithoutYear: String {
+    "\(inWordsWithWeekday.prefix(3)) \(inWords.dropLast(5))"
+  }
+
   /// Returns a range of days: "27–29 Apr 2026" or "31 Aug – 4 Sep 2026".
   static func span(_ first: Day, _ last: Day) -> String {
     let (year, month, day) = first.components
