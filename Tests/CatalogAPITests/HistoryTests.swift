@@ -56,7 +56,7 @@ import Testing
         "http://localhost:8080".count)
       #expect(try await probe.json(String(next))["data"]?.array?.count == 1)
       #expect(try await probe.response("/conferences/nothing/history").status == .notFound)
-      #expect(try await probe.response("/series/vldb/history.html").text.contains("Series: create"))
+      #expect(try await probe.response("/series/vldb/history.html").text.contains("Series created"))
     }
   }
 

@@ -111,6 +111,11 @@ import Testing
     (path: "/conferences?topc=nlp", texts: ["#op-conferences-topic\">Manual: topic</a>"]),
     (path: "/conferences?zz=1", texts: ["#op-conferences\">Manual: all parameters</a>"]),
     (path: "/conferences?year=x", texts: ["#op-conferences-year\">Manual: year</a>"]),
+    (path: "/conferences/a-2072", texts: ["href=\"/conferences/a-2027\">a-2027</a>"]),
+    (path: "/conferencs", texts: ["href=\"/conferences\">/conferences</a>"]),
+    (path: "/series/vldb/history", texts: ["<h2>Series created"]),
+    (path: "/conferences?when=next-month", texts: ["Time: Next month <"]),
+    (path: "/places?kind=country&limit=250", texts: ["limit=250\" aria-current"]),
     (path: "/conflicts?ids=a-2027,b-2027", texts: ["Both on 2–4 May 2027", "Jun 2027</p>"]),
   ]) func `A page says each thing once, and by the name that readers know`(
     path: String, texts: [String]

@@ -24,9 +24,19 @@ struct ChangeHistory {
     }
   }
 
+  /// Returns the text of an action: "Conference created" for "conference.create".
+  private static func title(_ action: String) -> String {
+    let participles = [
+      "create": "created", "update": "changed", "delete": "deleted", "revert": "reverted",
+      "confirm": "confirmed",
+    ]
+    let words = action.replacing("_", with: " ").split(separator: ".").map(String.init)
+    return words.map { participles[$0] ?? $0 }.joined(separator: " ").capitalizedFirst
+  }
+
   private func write(_ entry: AuditEntry, _ page: inout HTMLText) {
     page.element("h2") { page in
-      page.text(entry.action.replacing("_", with: " ").replacing(".", with: ": ").capitalizedFirst)
+      page.text(Self.title(entry.action))
       if showsAll {
         page.raw(" ")
         page.link(entry.path, "\(baseURL)/\(entry.path)")

@@ -27,11 +27,13 @@ extension ConferencePage {
           page.link(
             link.title ?? (link.rel == "home" ? "Website" : CodeText.of(link.rel)), link.url,
             ["rel": "nofollow noreferrer"])
-          page.raw("· ")
+          page.raw("<span class=\"no-print\">· </span>")
         }
+        page.raw("<span class=\"no-print\">")
         page.link("JSON", "\(context.url("conferences/\(conference.id)")).json")
         page.raw("· ")
         page.link("History", context.url("conferences/\(conference.id)/history"))
+        page.raw("</span>")
       }
     }
     page.raw("\n")
@@ -93,7 +95,9 @@ extension ConferencePage {
     guard let zone = conference.timeZone else { return }
     page.element("span", ["class": "soft"]) { page in
       page.text(" · \(zone.replacing("_", with: " ")) time")
-      if let rules = context.names.zones.rules(zone), let start = conference.dates?.start {
+      if phase != "past", let rules = context.names.zones.rules(zone),
+        let start = conference.dates?.start
+      {
         let instant = rules.instant(of: start, second: 0)
         page.element("time", ["datetime": instant.description, "data-begins": ""]) { _ in }
       }

@@ -162,6 +162,7 @@ extension PageContext {
   static func text(ofValue value: String, _ label: String, of name: String) -> String {
     switch name {
     case "month": return Month(value)?.text ?? label
+    case "when": return CodeText.of(label)
     case "rank":
       let parts = value.split(separator: ":").map(String.init)
       return parts.count == 2 ? "\(parts[0].uppercased()) \(parts[1])" : label

@@ -82,7 +82,7 @@ struct RecordPage {
       let filter = [("topic", topic.id)]
       return [
         (
-          "Conferences on it", context.url("conferences", filter),
+          "Conferences", context.url("conferences", filter),
           try context.entries(.conference, limit: 15) { $0[.topic].included = [topic.id] }
         ),
         (
@@ -173,8 +173,8 @@ struct RecordPage {
     }
     drawing(&page)
     for section in sections where !section.entries.isEmpty {
-      context.heading(section.title, section.url ?? "", "All", &page)
       let kind = section.entries[0].kind
+      context.heading(section.title, section.url ?? "", "All \(kind.collection)", &page)
       switch kind {
       case .conference: context.conferenceRows(section.entries, &page)
       case .deadline: context.deadlineRows(section.entries, isOfOne: entry.kind == .deadline, &page)

@@ -210,9 +210,15 @@ extension PageContext {
   }
 
   private func places(_ entries: [Entry], _ page: inout HTMLText) {
+    var places = entries.compactMap { entry in
+      if case .place(let place) = entry.record { place } else { nil }
+    }
+    // The IDs of countries, which order the list, are codes that readers do not know.
+    if places.allSatisfy({ $0.kind == "country" }) {
+      places.sort { (Folding.fold($0.name), $0.id) < (Folding.fold($1.name), $1.id) }
+    }
     page.element("ul", ["class": "columns"]) { page in
-      for entry in entries {
-        guard case .place(let place) = entry.record else { continue }
+      for place in places {
         page.element("li") { page in
           page.link(place.name, url("places/\(place.id)"))
           let within = place.kind == "country" ? nil : place.country.map { name(.country, $0) }

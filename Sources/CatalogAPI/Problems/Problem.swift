@@ -11,6 +11,8 @@ struct Problem: Error, Sendable {
   var detail: String
   var mistakes: [ParameterError] = []
   var suggestions: [String] = []
+  /// The last word of the request that named nothing, which a suggestion may replace.
+  var missing: String?
   /// The URL of the query with corrected parameters.
   var corrected: String?
   /// The revision that the problem is about, and its time.
@@ -56,7 +58,8 @@ struct Problem: Error, Sendable {
     if let first = nearest.first { detail += " Did you mean \"\(first)\"?" }
     if let other = elsewhere.first { detail += " There is \(other)." }
     return Problem(
-      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere)
+      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere,
+      missing: slug)
   }
 
   /// Returns the response to a request for a deleted record.
@@ -75,7 +78,7 @@ struct Problem: Error, Sendable {
     guard let accept = request.fields["Accept"], accept.contains("text/html"),
       Negotiation.choose([Self.mediaType, .html], accept: accept) == 1
     else { return response }
-    response.body = .bytes(page(request.id))
+    response.body = .bytes(page(request))
     response.fields["Content-Type"] = MediaType.html.description
     response.fields.append(HTMLPage.fields)
     return response
@@ -83,14 +86,15 @@ struct Problem: Error, Sendable {
 
   static let mediaType = MediaType("application", "problem+json")
 
-  private func page(_ id: String) -> [UInt8] {
+  private func page(_ request: Request) -> [UInt8] {
     HTMLPage(title: "\(status.code) \(status.reason)", baseURL: "").bytes { page in
       page.paragraph(detail)
       if let corrected {
         page.element("p") { $0.link("Send the corrected query", corrected) }
       }
-      for suggestion in suggestions where suggestion.hasPrefix("http") {
-        page.element("p") { $0.link(suggestion, suggestion) }
+      for suggestion in suggestions {
+        guard let url = url(of: suggestion, instead: request.target.rawPath) else { continue }
+        page.element("p") { $0.link(suggestion, url) }
       }
       page.element("p") { page in
         page.link("What this means", "/docs#problem-\(kind)")
@@ -101,8 +105,15 @@ struct Problem: Error, Sendable {
           page.link(name.map { "Manual: \($0)" } ?? "Manual: all parameters", manual)
         }
       }
-      page.element("p", ["class": "soft"]) { $0.text("Request \(id)") }
+      page.element("p", ["class": "soft"]) { $0.text("Request \(request.id)") }
     }
+  }
+
+  /// Returns the URL that a suggestion leads to; nil if the path does not have the missing name.
+  private func url(of suggestion: String, instead path: String) -> String? {
+    if suggestion.hasPrefix("http") || suggestion.hasPrefix("/") { return suggestion }
+    guard let missing, path.contains("/\(missing)") else { return nil }
+    return path.replacing("/\(missing)", with: "/\(suggestion)", maxReplacements: 1)
   }
 
   /// Returns the problem as a response; `instance` is the path of the request.

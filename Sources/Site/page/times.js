@@ -34,7 +34,8 @@ function addLocalTimes(root) {
   for (const time of findAll('time[data-begins]', root)) {
     delete time.dataset.begins;
     const text = localTime(time.dateTime, { year: undefined });
-    time.textContent = ` · from ${text} your time`;
+    // Where that is midnight, the days are those of the reader.
+    if (!text.endsWith('00:00')) time.textContent = ` · its first day begins on ${text} your time`;
   }
 }
 

@@ -43,7 +43,7 @@ struct HTMLPage {
   /// The collections in the navigation, with the query for upcoming records.
   private static let sections: [(name: String, query: String)] = [
     ("conferences", ""), ("deadlines", "?phase=upcoming"), ("series", ""), ("topics", ""),
-    ("speakers", ""), ("places", "?kind=country"),
+    ("speakers", ""), ("places", "?kind=country&limit=250"),
   ]
   private static let further = [
     "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources",
@@ -151,7 +151,7 @@ struct HTMLPage {
   private func footer(_ page: inout HTMLText) {
     if !forms.isEmpty {
       page.element("p") { page in
-        page.text("The same as ")
+        page.text("This page as ")
         for (form, url) in forms {
           page.link(form.label, url, ["rel": "nofollow alternate", "data-form": form.name])
         }
