@@ -111,6 +111,42 @@ struct DeadlineHistory {
     }
   }
 
+  /// Writes the history into an HTML page; `names` has the display names of the editions.
+  func write(to page: inout HTMLText, _ baseURL: String, names: [String: String]) {
+    page.element("h2", [:], CodeText.of(kind))
+    if let estimate {
+      let days = estimate.daysBefore
+      let count =
+        days.count == 1 ? "\(days.lowerBound)" : "\(days.lowerBound) to \(days.upperBound)"
+      var text = "Past editions: \(count) days before the conference."
+      if let next {
+        let (first, last) = (next.start + -days.upperBound, next.start + -days.lowerBound)
+        text += " For \(names[next.conference] ?? next.conference) that is"
+        text += " \(Day.span(first, last)); it is not announced."
+      }
+      page.element("p", ["class": "note"], text)
+    }
+    page.element("ul", ["class": "rows"]) { page in
+      for closing in closings.sorted(by: { $0.closesAt > $1.closesAt }) {
+        page.element("li", ["class": "deadline"]) { page in
+          page.element("div", [:], "\(closing.daysBefore) days before")
+          page.element("div") { page in
+            page.element("h3") { page in
+              page.link(
+                names[closing.conference] ?? closing.conference,
+                "\(baseURL)/conferences/\(closing.conference)#\(closing.deadline)")
+              let label = closing.label ?? closing.round.map { "Round \($0)" }
+              page.element("span", ["class": "soft"], label ?? "")
+            }
+            let day = ExpectedDeadline.publishedDay(closing.local) ?? closing.closesAt.day()
+            page.element("p", [:], day.inWords)
+          }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
   static let columns = [
     "type", "kind", "conference", "label", "round", "local", "at_utc", "starts_on",
     "days_before_start", "days_before_start_max", "from", "to", "basis", "id",

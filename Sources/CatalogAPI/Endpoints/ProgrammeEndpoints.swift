@@ -145,6 +145,11 @@ enum ProgrammeEndpoints {
     for history in histories {
       rows.add(history.cells) { history.write(to: &$0, call.baseURL) }
     }
+    let names = Dictionary(
+      editions.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+    rows.list = { page in
+      for history in histories { history.write(to: &page, call.baseURL, names: names) }
+    }
     rows.meta = { $0.member("series", series.id) }
     return .rows(rows)
   }

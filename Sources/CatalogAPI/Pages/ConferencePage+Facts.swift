@@ -108,7 +108,7 @@ extension ConferencePage {
     let stated = conference.locations.filter { $0.certainty == "stated" }
     if stated.isEmpty { page.text("One of ") }
     for (index, place) in (stated.isEmpty ? conference.locations : stated).enumerated() {
-      if index > 0 { page.text("; ") }
+      if index > 0 { page.raw("<br>") }
       let text = place.placeText(context.names) ?? ""
       let venue = place.venue.map { text.contains($0) ? "" : "\($0), " } ?? ""
       page.text(venue + text)

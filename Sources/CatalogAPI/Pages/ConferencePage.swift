@@ -29,7 +29,8 @@ struct ConferencePage {
     overlapping = try Self.overlapping(context, conference)
     counts = try Self.counts(context, conference)
     evidence = try Evidence(
-      context, conference.verification, conference.dataIssues, conference.sources)
+      context, conference.verification, conference.dataIssues, conference.sources,
+      deadlines: conference.deadlines)
   }
 
   /// Returns the conferences that overlap with this one and share a topic with it.

@@ -1,11 +1,14 @@
 import Catalog
 import CatalogModel
+import JSON
 
 /// The sources of a record, and the contradictions between them.
 struct Evidence {
   private let context: PageContext
   private let verification: Verification
   private let issues: [DataIssue]
+  /// The names of a conference's deadlines by the fields that issues name.
+  private let deadlines: [String: String]
   /// The sources, each once, with their titles and their own wording of facts.
   private let sources: [(id: String, title: String, words: [String])]
 
@@ -19,9 +22,12 @@ struct Evidence {
 
   init(
     _ context: PageContext, _ verification: Verification, _ issues: [DataIssue],
-    _ attributions: [Attribution]
+    _ attributions: [Attribution], deadlines: [Deadline] = []
   ) throws {
     (self.context, self.verification, self.issues) = (context, verification, issues)
+    self.deadlines = Dictionary(
+      deadlines.map { ("deadlines.\($0.id)", "the deadline “\($0.labelInWords)”") },
+      uniquingKeysWith: { first, _ in first })
     let reader = context.call.reader
     sources = try attributions.map(\.source).distinct.map { id in
       let words = attributions.filter { $0.source == id }.compactMap(\.asStated).distinct
@@ -39,9 +45,7 @@ struct Evidence {
       if let day = verification.checkedAt { page.text(" Checked \(day.prefix(10)).") }
     }
     for issue in issues {
-      page.element("p", ["class": "note"]) {
-        $0.text("The sources contradict each other about \(issue.field): \(issue.inWords).")
-      }
+      write(issue, &page)
     }
     guard !sources.isEmpty else { return }
     page.element("ul", ["class": "plain small"]) { page in
@@ -56,5 +60,47 @@ struct Evidence {
         }
       }
     }
+  }
+
+  /// Writes what each source says about a field.
+  private func write(_ issue: DataIssue, _ page: inout HTMLText) {
+    let values = (try? JSONParser.parse(Array(issue.values.utf8)))?.array ?? []
+    page.element("div", ["class": "note"]) { page in
+      page.element("p") { $0.text("The sources contradict each other about \(name(issue.field)):") }
+      page.element("ul", ["class": "plain"]) { page in
+        for entry in values {
+          page.element("li") { page in
+            let value = entry["value"] ?? entry
+            page.text(Self.words(value.string ?? value.shortText))
+            guard let id = entry["source"]?.string else { return }
+            page.raw(" ")
+            page.link(
+              sources.first { $0.id == id }?.title ?? id, context.url("sources/\(id)"),
+              ["class": "small"])
+          }
+        }
+      }
+    }
+  }
+
+  private func name(_ field: String) -> String {
+    let names = [
+      "dates": "the dates", "locations": "the place", "session_kinds": "the kinds of sessions",
+    ]
+    return names[field] ?? deadlines[field]
+      ?? field.replacing(".", with: " ").replacing("_", with: " ")
+  }
+
+  /// Returns a value of a source: dates, and times of deadlines, in words; other text in quotes.
+  private static func words(_ value: String) -> String {
+    if let dates = try? EventDates(edtf: value, text: nil), let text = dates.pageText {
+      return text
+    }
+    let parts = value.split(separator: " ", maxSplits: 2).map(String.init)
+    guard parts.count > 1, let day = Day(parts[0]), parts[1].contains(":") else {
+      return "“\(value)”"
+    }
+    return (["\(day.inWords),", String(parts[1].prefix(5))] + parts.dropFirst(2))
+      .joined(separator: " ")
   }
 }

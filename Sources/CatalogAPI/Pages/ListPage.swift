@@ -116,11 +116,12 @@ extension PageContext {
 
   func title(_ list: ListResult, _ parent: (name: String, url: String)?) -> String {
     if let title = list.title, parent == nil { return title }
+    if let parent, question.route.endpoint.path.hasSuffix("/similar") {
+      return "Conferences similar to \(parent.name)"
+    }
     let what =
-      question.route.endpoint.path.hasSuffix("/similar")
-      ? "Similar conferences"
-      : (list.kind?.collection ?? (list.filter.text == nil ? "records" : "search results"))
-        .capitalizedFirst
+      (list.kind?.collection ?? (list.filter.text == nil ? "records" : "search results"))
+      .capitalizedFirst
     return parent.map { "\(what) of \($0.name)" } ?? what
   }
 

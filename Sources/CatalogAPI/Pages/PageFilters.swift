@@ -34,8 +34,10 @@ struct PageFilters {
       page.element("form", ["role": "search", "aria-label": "This list", "data-list": ""]) { page in
         for parameter in shown { field(parameter, &page) }
         if let sort { order(sort, &page) }
+        // A form of few fields shows them all.
+        if shown.isEmpty { for parameter in more { field(parameter, &page) } }
         page.element("button", ["type": "submit"]) { $0.text("Apply") }
-        if !more.isEmpty {
+        if !more.isEmpty, !shown.isEmpty {
           page.raw("<details class=\"more-filters\">")
           page.element("summary") { $0.text("More filters") }
           page.element("div") { page in

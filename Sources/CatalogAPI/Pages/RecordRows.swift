@@ -16,6 +16,7 @@ extension PageContext {
     case .topic: topics(entries, &page)
     case .place: places(entries, &page)
     case .guideItem: guide(entries, &page)
+    case .recommendation: recommendations(entries, &page)
     case nil: hits(entries, &page)
     default:
       PageTable(list.kind, TableColumn.brief(of: list.kind), head).write(
@@ -223,6 +224,27 @@ extension PageContext {
           page.link(place.name, url("places/\(place.id)"))
           let within = place.kind == "country" ? nil : place.country.map { name(.country, $0) }
           page.element("span", ["class": "soft small"]) { $0.text(within ?? "") }
+        }
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// Recommendations under the names of what is recommended.
+  private func recommendations(_ entries: [Entry], _ page: inout HTMLText) {
+    page.element("ul", ["class": "rows"]) { page in
+      for entry in entries {
+        guard case .recommendation(let advice) = entry.record else { continue }
+        page.element("li") { page in
+          let path =
+            advice.series.map { "series/\($0)" } ?? advice.conference.map { "conferences/\($0)" }
+          page.element("h3") {
+            $0.link(
+              advice.subjectDisplayName ?? advice.asNamed ?? entry.title,
+              url(path ?? entry.path))
+          }
+          recommendations([advice], &page)
+          notes(entry, &page)
         }
       }
     }
