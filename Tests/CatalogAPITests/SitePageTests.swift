@@ -114,8 +114,13 @@ import Testing
     (path: "/conferences/a-2072", texts: ["href=\"/conferences/a-2027\">a-2027</a>"]),
     (path: "/conferencs", texts: ["href=\"/conferences\">/conferences</a>"]),
     (path: "/series/vldb/history", texts: ["<h2>Series created"]),
+    (path: "/conferences/c-2027", texts: ["/conferences/c-2027.ics?vague=include\" class"]),
+    (path: "/conferences?country=de", texts: ["Country: Germany <"]),
     (path: "/conferences?when=next-month", texts: ["Time: Next month <"]),
-    (path: "/places?kind=country&limit=250", texts: ["limit=250\" aria-current"]),
+    (
+      path: "/places?kind=country",
+      texts: ["limit=250\" aria-current", ">Chile</a> </li>", ">Switzerland</a> </li></ul>"]
+    ),
     (
       path: "/conferences/a-2027",
       texts: [
@@ -136,6 +141,9 @@ import Testing
     let catalog = try LocalCatalog(
       """
       {"series": [{"id": "vldb", "acronym": "VLDB", "name": "Very Large Data Bases Conference"}],
+       "places": [{"id": "ch", "kind": "country", "name": "Switzerland", "country": "CH"},
+         {"id": "cl", "kind": "country", "name": "Chile", "country": "CL"},
+         {"id": "de", "kind": "country", "name": "Germany", "country": "DE"}],
        "audiences": [{"id": "student", "label": "Students"}],
        "recommendations": [{"audience": "student", "series": "vldb", "reason": "For its size."}],
        "conferences": [{"id": "a-2027", "name": "A", "year": 2027, "series": ["vldb"],
@@ -144,7 +152,8 @@ import Testing
          "data_issues": [{"field": "dates", "values": [
             {"value": "2027-05-02/2027-05-04", "source": "x"}, {"value": "2027-05"}]},
           {"field": "deadlines.paper", "values": [{"value": "2027-01-04 23:59:59 AoE"}]}]},
-        {"id": "b-2027", "name": "B", "dates": {"edtf": "2027-05-02/2027-06-04"}}]}
+        {"id": "b-2027", "name": "B", "dates": {"edtf": "2027-05-02/2027-06-04"}},
+        {"id": "c-2027", "name": "C", "dates": {"edtf": "2027-08"}}]}
       """, now: "2027-01-01T00:00:00Z")
     let answer = try await catalog.get(path, ["Accept": "text/html"])
     let page = String(decoding: answer.bytes, as: UTF8.self)

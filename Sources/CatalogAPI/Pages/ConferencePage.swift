@@ -74,9 +74,13 @@ struct ConferencePage {
         page.raw(" ")
         context.badges(conference, phase, &page)
       }
-      page.link(
-        "Add to calendar", "\(context.url("conferences/\(conference.id)")).ics",
-        ["class": "button no-print", "rel": "nofollow"])
+      if let dates = conference.dates, dates.startEarliest != nil {
+        // A calendar has vague dates only on request.
+        let query = dates.start == nil ? "?vague=include" : ""
+        page.link(
+          "Add to calendar", "\(context.url("conferences/\(conference.id)")).ics\(query)",
+          ["class": "button no-print", "rel": "nofollow"])
+      }
     }
     if conference.name != conference.displayName {
       page.element("p", ["class": "big soft"]) { $0.text(conference.name) }

@@ -222,8 +222,9 @@ extension PageContext {
       for place in places {
         page.element("li") { page in
           page.link(place.name, url("places/\(place.id)"))
-          let within = place.kind == "country" ? nil : place.country.map { name(.country, $0) }
-          page.element("span", ["class": "soft small"]) { $0.text(within ?? "") }
+          if place.kind != "country", let country = place.country {
+            page.element("span", ["class": "soft small"], name(.country, country))
+          }
         }
       }
     }
