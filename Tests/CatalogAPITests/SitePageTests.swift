@@ -108,9 +108,9 @@ import Testing
   @Test(arguments: [
     (path: "/series/vldb", texts: ["<h1>VLDB ", ">Very Large Data Bases Conference</p>"]),
     (path: "/search?q=vldb", texts: [">VLDB</a>", "Very Large Data Bases Conference</p>"]),
-    (path: "/conferences?topc=nlp", texts: ["#op-conferences-topic\">Manual: topic</a>"]),
-    (path: "/conferences?zz=1", texts: ["#op-conferences\">Manual: all parameters</a>"]),
-    (path: "/conferences?year=x", texts: ["#op-conferences-year\">Manual: year</a>"]),
+    (path: "/conferences?topc=nlp", texts: ["#op-listConferences-topic\">Manual: topic</a>"]),
+    (path: "/conferences?zz=1", texts: ["#op-listConferences\">Manual: all parameters</a>"]),
+    (path: "/conferences?year=x", texts: ["#op-listConferences-year\">Manual: year</a>"]),
     (path: "/conferences/a-2072", texts: ["href=\"/conferences/a-2027\">a-2027</a>"]),
     (path: "/conferencs", texts: ["href=\"/conferences\">/conferences</a>"]),
     (path: "/series/vldb/history", texts: ["<h2>Series created"]),
@@ -124,8 +124,8 @@ import Testing
     (
       path: "/conferences/a-2027",
       texts: [
-        "each other about the dates:", "<li>2–4 May 2027 <", "<li>May 2027 <",
-        "about the deadline “Paper”:", "<li>4 Jan 2027, 23:59 AoE ",
+        "each other about the dates:", "<li>2–4 May 2027 <", "<li>May 2027</li>",
+        "about the deadline “Paper”:", "<li>4 Jan 2027, 23:59 AoE</li>",
       ]
     ),
     (path: "/conferences/a-2027/similar", texts: ["<h1>Conferences similar to A 2027</h1>"]),
