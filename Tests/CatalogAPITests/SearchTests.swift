@@ -51,7 +51,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
         "locations":[{"city":"Bonn","country":"DE","precision":"city"}]},
       {"id":"neurips-2026","name":"Conference on Neural Information Processing Systems",
         "acronym":"NeurIPS","year":2026,"series":["neurips"],"dates":{"edtf":"2026-12-09/2026-12-13"},
-        "topics":["ai"],"audiences":["student"],"format":"hybrid"},
+        "topics":["ai"],"audiences":["student"],"format":"hybrid",
+        "locations":[{"city":"Sydney","country":"AU","precision":"city"}]},
       {"id":"aim-2026","name":"Third Conference on Intelligence and Machines","acronym":"AIM","year":2026,
         "series":["aim"],"dates":{"edtf":"2026-04-27/2026-04-29"},
         "summary":"A multidisciplinary meeting."},
@@ -137,7 +138,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
 
   /// Words, the filters that they are taken for, and the first hit.
   static let understood: [(typed: Typed, filters: [String])] = [
-    (Typed("/search", "conferences in Boston", "emnlp-2027"), ["type=conference", "city=Boston"]),
+    (Typed("/search", "conferences in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/conferences", "conferences in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/search", "upcoming NLP conferences", "emnlp-2027"), ["when=upcoming", "topic=nlp"]),
     (
@@ -173,15 +174,74 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "neurips 2035", "neurips-2026"), ["series=neurips"]),
     (Typed("/search", "conference in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/search", "past conferences in Boston", "emnlp-2023"), ["when=past", "city=Boston"]),
+    // Times of every kind.
+    (Typed("/search", "what's on next month?", "neurips-2026"), ["when=next-month"]),
+    (
+      Typed("/search", "conferences in Boston next spring", "emnlp-2027"),
+      ["city=Boston", "from=2027-03-01", "to=2027-05-31"]
+    ),
+    (Typed("/conferences", "q2 2027", "agent-days-2027"), ["from=2027-04-01", "to=2027-06-30"]),
+    (
+      Typed("/search", "conferences from June to August 2027", "agent-days-2027"),
+      ["from=2027-06-01", "to=2027-08-31"]
+    ),
+    (Typed("/search", "in the next 30 days", "neurips-2026"), ["to=2026-12-29"]),
+    // Alternatives.
+    (Typed("/search", "conferences in Boston or Berlin", "emnlp-2027"), ["city=Boston,Berlin"]),
+    (
+      Typed("/search", "RL conferences in Germany, or the USA", "agent-days-2027"),
+      ["topic=reinforcement-learning", "country=DE,US"]
+    ),
+    (Typed("/search", "NLP or RL conferences", "emnlp-2027"), ["topic=nlp,reinforcement-learning"]),
+    (Typed("/search", "events in the us", "emnlp-2027"), ["country=US"]),
+    (Typed("/search", "top conferences in Boston", "emnlp-2027"), ["city=Boston"]),
+    (Typed("/search", "Konferenzen in Berlin", "agent-days-2027"), ["city=Berlin"]),
+    // The deadline of a conference is the one for papers.
+    (
+      Typed("/search", "when is the EMNLP deadline", "emnlp-2027--abstract"),
+      ["series=emnlp", "kind=abstract,paper"]
+    ),
+    (
+      Typed("/search", "emnlp 2027 notification", "emnlp-2027--notification"), ["kind=notification"]
+    ),
+    (Typed("/search", "CFP closing soon", "emnlp-2027--abstract"), ["status=open"]),
   ]
+
+  /// Words, what they are taken for, and the words that no hit needs to have.
+  static let nearest: [(words: String, first: String, filters: [String], without: [String])] = [
+    ("NLP conferences in December 2026", "emnlp-2027", ["topic=nlp"], ["December 2026"]),
+    ("NLP conferences in Sydney", "neurips-2026", ["topic=ai", "city=Sydney"], ["NLP"]),
+    ("RL conferences in Boston", "emnlp-2027", ["city=Boston"], ["RL"]),
+    ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
+    ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),
+  ]
+
+  @Test func `A query that nothing meets finds the nearest, and tells what it leaves out`() throws {
+    try withCatalog { connection in
+      for (words, first, filters, without) in Self.nearest {
+        let found = try Self.ask(Typed("/search", words, nil), connection)
+        #expect(Self.ids(found).first == first, "\(words): \(Self.ids(found))")
+        #expect(Self.filters(found) == filters, "\(words)")
+        let left = found["meta"]?["partial_match"]?["without"]?.array?.compactMap(\.string)
+        #expect(left == without, "\(words)")
+      }
+    }
+  }
+
+  @Test func `A time at which nothing takes place finds nothing, and no words`() throws {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/search", "what is on this weekend", nil), connection)
+      #expect(Self.ids(found).isEmpty)
+      #expect(Self.filters(found) == ["from=2026-11-28", "to=2026-11-29"])
+    }
+  }
 
   @Test func `Words that name a filter's value are understood as that filter`() throws {
     try withCatalog { connection in
       for (typed, filters) in Self.understood {
         let found = try Self.ask(typed, connection)
         #expect(Self.ids(found).contains(typed.first ?? ""), "\(typed): \(Self.ids(found))")
-        let words = found["meta"]?["understood"]?["words"]?.array ?? []
-        let named = words.map { "\($0["parameter"]?.string ?? "")=\($0["value"]?.string ?? "")" }
+        let named = Self.filters(found)
         for filter in filters { #expect(named.contains(filter), "\(typed): \(named)") }
         // The query that states the filters gives the same records.
         let url = try #require(found["meta"]?["understood"]?["query"]?.string)
@@ -343,6 +403,13 @@ struct Typed: Sendable, CustomTestStringConvertible {
   }
 
   private struct Unexpected: Error { var url: String }
+
+  /// The filters for which words were taken, but for the kind of record.
+  private static func filters(_ body: JSONValue) -> [String] {
+    (body["meta"]?["understood"]?["words"]?.array ?? []).map { word in
+      "\(word["parameter"]?.string ?? "")=\(word["value"]?.string ?? "")"
+    }.filter { !$0.hasPrefix("type=") }
+  }
 
   private static func ids(_ body: JSONValue) -> [String] {
     (body["data"]?.array ?? []).map { $0["id"]?.string ?? $0["url"]?.string ?? "" }

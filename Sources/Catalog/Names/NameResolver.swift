@@ -12,6 +12,18 @@ public struct NameResolver {
     try labelled("topic", name)
   }
 
+  /// Returns the slugs of the topics directly above a topic.
+  public func broaderTopics(_ slug: String) throws -> [String] {
+    try memory.meanings("topics above", slug) {
+      try connection.all(
+        """
+        SELECT above.slug FROM topic JOIN topic_broader ON topic_id = topic.id
+        JOIN topic AS above ON above.id = broader_id WHERE topic.slug = ?1 ORDER BY position
+        """, slug
+      ) { $0.text(0) }
+    }
+  }
+
   /// Returns the slugs of the audiences with a slug, label or alternative label.
   public func audiences(named name: String) throws -> [String] {
     try labelled("audience", name)

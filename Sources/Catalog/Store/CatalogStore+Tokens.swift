@@ -74,7 +74,7 @@ public enum TokenError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .nameIsTaken(let name): "the token \"\(name)\" already exists"
     case .noSuchToken(let name): "there is no token \"\(name)\""
-    case .noSuchRecord(let limit): "there is no \(limit.kind.rawValue) \"\(limit.slug)\""
+    case .noSuchRecord(let limit): "there is no \(limit.kind.displayName) \"\(limit.slug)\""
     }
   }
 }

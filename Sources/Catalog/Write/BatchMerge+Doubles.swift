@@ -13,7 +13,7 @@ extension BatchMerge {
       if let kept = removal.kept, try !recall(removal, kept, found) { continue }
       guard let id = found else {
         writer.report.notices.append(
-          "cannot remove the \(kind.rawValue) \"\(slug)\": the catalog does not have it")
+          "cannot remove the \(kind.displayName) \"\(slug)\": the catalog does not have it")
         continue
       }
       if let into = removal.into {

@@ -114,7 +114,7 @@ extension Question {
       return try answer(list, call, reader)
     }
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
-      throw Problem.notFound(one.kind.rawValue, path, nearest: [])
+      throw Problem.notFound(one.kind.displayName, path, nearest: [])
     }
     var entry = try EntryReader(call).entry(record)
     entry.localZone = one.localZone

@@ -20,19 +20,29 @@ struct QueryInterpreter {
     guard !call.arguments.flag("literal") else { return try explainingExclusion(list, text) }
     if QueryVocabulary.mayAskForList(text) {
       let reading = try QueryReading(text, call.reader, today: call.arguments.today)
-      if reading.asksForList,
-        let found = try first(of: reading.candidates(at: path, call), list)
-      {
-        return found
+      if reading.asksForList {
+        let candidates = reading.candidates(at: path, call)
+        if let found = try first(of: candidates, list) { return found }
+        // At some times there is nothing, and what has such words is no answer.
+        if reading.isOfTimeAlone, let candidate = candidates.first,
+          let none = try self.list(candidate, instead: list)
+        {
+          return none
+        }
       }
     }
     if try hasLiteralHits(list, text) { return list }
     let candidates = try readings(of: text, at: path)
     if let found = try first(of: candidates, list) { return found }
     if let found = try corrected(list, text, at: path) { return found }
-    for part in QueryReading.Candidate.parts {
-      let fewer = candidates.compactMap { $0.leavingOut(part) }.filter { !$0.isOfKindOnly }
-      if let found = try first(of: fewer, list) { return found }
+    typealias Candidate = QueryReading.Candidate
+    for part in Candidate.parts {
+      var fewer = candidates.compactMap { $0.leavingOut(part) }
+      if case .filters(["topic"]) = part {
+        fewer = try candidates.compactMap { try $0.broadened(call.reader) } + fewer
+      }
+      fewer += fewer.compactMap { $0.leavingOut(Candidate.time) }
+      if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
     }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)
   }
@@ -48,14 +58,7 @@ struct QueryInterpreter {
     of candidates: [QueryReading.Candidate], _ list: ListResult
   ) throws -> ListResult? {
     for candidate in candidates {
-      guard var found = try self.list(candidate, instead: list), try hasHits(found) else {
-        continue
-      }
-      found.interpretation?.understood = candidate.understood
-      if candidate.taken < candidate.total {
-        found.interpretation?.partialMatch = (candidate.taken, candidate.total)
-      }
-      return found
+      if let found = try self.list(candidate, instead: list), try hasHits(found) { return found }
     }
     return nil
   }
@@ -93,6 +96,11 @@ struct QueryInterpreter {
     var interpretation = Interpretation()
     let shown = items.filter { !["pretty", "explain", "limit", "total"].contains($0.name) }
     interpretation.url = call.url(shown, path: path)
+    interpretation.understood = candidate.understood
+    if candidate.taken < candidate.total {
+      interpretation.partialMatch = .init(
+        words: candidate.taken, total: candidate.total, without: candidate.without)
+    }
     result.interpretation = interpretation
     return result
   }
@@ -126,7 +134,9 @@ struct QueryInterpreter {
       var some = list.asking(text.needing(count, of: known))
       guard count < text.wanted.count, try hasHits(some) else { continue }
       var interpretation = Interpretation()
-      interpretation.partialMatch = (count, counted.count)
+      interpretation.partialMatch = .init(
+        words: count, total: counted.count,
+        without: counted.filter { !known.contains($0) }.map(\.piece))
       some.interpretation = interpretation
       return some
     }

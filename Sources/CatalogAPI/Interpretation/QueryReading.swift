@@ -47,6 +47,39 @@ struct QueryReading {
         .first { try add($0, reader) }
       start = range?.upperBound ?? start + 1
     }
+    joinAlternatives()
+  }
+
+  /// Takes "Tokyo or Kyoto" and "Germany, Austria" for values of one filter.
+  private mutating func joinAlternatives() {
+    var joined: [Span] = []
+    for span in spans {
+      var front = joined
+      let link: String
+      if let last = front.last, last.terms.count == 1, case .filler = last.meanings[0] {
+        link = Folding.fold(last.words)
+        front.removeLast()
+      } else {
+        link =
+          front.last.map { text.terms[$0.terms.upperBound - 1].piece.hasSuffix(",") } == true
+          ? "and" : ""
+      }
+      let isEither = ["or", "oder", "ou"].contains(link)
+      if isEither || ["and", "und", "et"].contains(link), let first = front.last,
+        first.terms.upperBound + (joined.count - front.count) == span.terms.lowerBound
+      {
+        let meanings = first.meanings.compactMap { one in
+          span.meanings.lazy.compactMap { one.joined(with: $0, isEither: isEither) }.first
+        }
+        if !meanings.isEmpty {
+          let terms = first.terms.lowerBound..<span.terms.upperBound
+          joined = front.dropLast() + [Span(terms: terms, words: words(terms), meanings: meanings)]
+          continue
+        }
+      }
+      joined.append(span)
+    }
+    spans = joined
   }
 
   /// Adds a span if the words have a meaning; returns whether they have one.
@@ -69,9 +102,9 @@ struct QueryReading {
       meanings = [.filter("year", "\(year)")]
     }
     if meanings.isEmpty {
-      meanings = try names(words, reader)
       // "For startups" and "startup conferences" state the audience, not the topic.
       let before = terms.lowerBound > 0 ? text.terms[terms.lowerBound - 1].words : []
+      meanings = try names(words, reader, isPlace: ["in", "the"].contains(before.first))
       let after = terms.upperBound < text.terms.count ? text.terms[terms.upperBound].words : []
       if before == ["for"] || QueryVocabulary.isConference(after.joined(separator: " ")),
         let index = meanings.firstIndex(where: \.isAudience)
@@ -94,7 +127,9 @@ struct QueryReading {
     return ranks.isEmpty ? [] : [.filter("rank", ranks.joined(separator: ","))]
   }
 
-  private func names(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
+  private func names(
+    _ words: String, _ reader: CatalogReader, isPlace: Bool
+  ) throws -> [WordMeaning] {
     var meanings: [WordMeaning] = []
     func add(_ parameter: String, _ found: [String], as value: String? = nil) {
       if !found.isEmpty {
@@ -103,9 +138,12 @@ struct QueryReading {
     }
     add("topic", try reader.names.topics(named: words))
     // In lower case most country codes are words: "in", "no", "us".
-    let isCode = words.utf8.count == 2
+    let isCode =
+      words.utf8.count == 2 && !["uk", "eu"].contains(words) && !(isPlace && words == "us")
     if !isCode || words == words.uppercased() {
-      add("country", try reader.names.countries(named: words))
+      let countries = try reader.names.countries(named: words)
+      // Several are a continent or a group, which is a region.
+      if countries.count == 1 { add("country", countries) }
       // A comma separates values.
       add("city", try reader.names.cities(named: words), as: words.contains(",") ? nil : words)
       add("region", try reader.names.regions(named: words), as: words.contains(",") ? nil : words)
@@ -134,6 +172,7 @@ struct QueryReading {
     let asking = spans.contains { span in
       guard span.meanings.contains(where: \.asksForList) else { return false }
       if case .time = span.meanings[0] { return true }
+      if span.meanings[0].isTime { return true }
       let isPlural = span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
       // "Conference in Boston" asks for a list; "conference on robotics" may be a name.
       return isPlural || spans.contains { $0.meanings[0].isPlaceOrMonth }
@@ -142,8 +181,20 @@ struct QueryReading {
       if case .filler = span.meanings[0] { return false }
       return true
     }
-    return asking && others.count > 1 && spans.reduce(0) { $0 + $1.terms.count } == text.terms.count
+    return isWhole && (asking && others.count > 1 || isOfTimeAlone)
   }
+
+  /// Whether the words tell a time and nothing else: "what's on this week".
+  var isOfTimeAlone: Bool {
+    let meanings = spans.map { $0.meanings[0] }
+    return isWhole && meanings.contains(where: \.isTime)
+      && meanings.allSatisfy { meaning in
+        if case .filler = meaning { true } else { meaning.isTime }
+      }
+  }
+
+  /// Whether every word means something.
+  private var isWhole: Bool { spans.reduce(0) { $0 + $1.terms.count } == text.terms.count }
 
   /// Returns the lists that may answer the query, the most likely first; only the one at `path`
   /// unless that is /search.
@@ -152,7 +203,12 @@ struct QueryReading {
       path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
     // Words that name a topic may also be words of a title.
     let all = paths.flatMap { other in
-      [true, false].compactMap { candidate(at: other, from: path, call, withTopics: $0) }
+      let isOfDeadlines = other == "/deadlines" && namesSeries
+      return [true, false].flatMap { withTopics in
+        (isOfDeadlines ? [true, false] : [false]).compactMap {
+          candidate(at: other, from: path, call, withTopics: withTopics, ofSubmissions: $0)
+        }
+      }
     }
     var seen: Set<String> = []
     return Array(
@@ -165,7 +221,8 @@ struct QueryReading {
       for meaning in span.meanings {
         switch meaning {
         case .kind(let kind): lists.append("/\(kind.collection)")
-        case .callForPapers: lists.append("/deadlines")
+        case .callForPapers, .time("closing"): lists.append("/deadlines")
+        case .deadlineKind where span.meanings.count == 1: lists.append("/deadlines")
         case .sessionKind: lists += ["/sessions", "/conferences"]
         case .conferenceKind: lists += ["/conferences", "/sessions"]
         case .filter("format", _), .filter("status", _): lists += ["/conferences", "/sessions"]
@@ -173,14 +230,28 @@ struct QueryReading {
         }
       }
     }
-    let isAll = spans.reduce(0) { $0 + $1.terms.count } == text.terms.count
-    if isAll, !lists.contains("/deadlines") { lists.append("/conferences") }
+    if isWhole, !lists.contains("/deadlines") { lists.append("/conferences") }
     var seen: Set<String> = []
     return lists.filter { seen.insert($0).inserted }
   }
 
+  /// The deadline of a conference that a query names is the one for papers.
+  private var namesSeries: Bool {
+    spans.contains { span in
+      if case .filter("series", _) = span.meanings[0] { true } else { false }
+    }
+  }
+
+  private var namesDeadlineKind: Bool {
+    spans.contains { span in
+      span.meanings.contains { meaning in
+        if case .deadlineKind = meaning { true } else { false }
+      }
+    }
+  }
+
   private func candidate(
-    at path: String, from origin: String, _ call: Call, withTopics: Bool
+    at path: String, from origin: String, _ call: Call, withTopics: Bool, ofSubmissions: Bool
   ) -> Candidate? {
     guard let endpoint = call.endpoints.first(where: { $0.path == path }),
       case .list(let kind) = endpoint.content
@@ -195,6 +266,10 @@ struct QueryReading {
     for span in spans {
       var filters: [(String, String)] = []
       for meaning in span.meanings {
+        var meaning = meaning
+        if ofSubmissions, case .kind(.deadline) = meaning, !namesDeadlineKind {
+          meaning = .callForPapers
+        }
         guard let found = filter(meaning, kind, year: year) else { continue }
         // An edition needs two filters; of other meanings the first applies.
         let isFree = found.allSatisfy { name, _ in
@@ -229,7 +304,7 @@ struct QueryReading {
     case (.sessionKind(let value), .conference): [("session_kind", value)]
     case (.conferenceKind(let value), .conference): [("kind", value)]
     case (.time("upcoming"), .deadline), (.time("ongoing"), .deadline): [("status", "open")]
-    case (.time("open"), .deadline): [("status", "open")]
+    case (.time("open"), .deadline), (.time("closing"), .deadline): [("status", "open")]
     case (.time("past"), .deadline): [("status", "passed")]
     case (.time("this-week"), .deadline): [("within", "7d")]
     case (.time("this-month"), .deadline): [("month", month(today.components.month, nil))]
@@ -240,11 +315,18 @@ struct QueryReading {
     case (.time("next-week"), .deadline): closing(nextMonday, nextMonday + 6)
     case (.time("this-year"), .deadline): closing(in: today.components.year)
     case (.time("next-year"), .deadline): closing(in: today.components.year + 1)
-    case (.time("open"), _): nil
+    case (.time("open"), _), (.time("closing"), _): nil
     case (.time(let value), _): [("when", value)]
     case (.month(let month, let named), _): [("month", self.month(month, named ?? year))]
+    case (.period(let period), _):
+      period.days(today, year: year).map { first, last in
+        [("from", first), ("to", last)].compactMap { name, day in
+          day.map { (name, $0.description) }
+        }
+      }
+    case (.deadlineKind(let value), .deadline): [("kind", value)]
     case (.filter(let name, let value), _): [(name, value)]
-    case (.callForPapers, _), (.sessionKind, _), (.conferenceKind, _): nil
+    case (.callForPapers, _), (.sessionKind, _), (.conferenceKind, _), (.deadlineKind, _): nil
     }
   }
 
@@ -266,6 +348,23 @@ struct QueryReading {
     let (thisYear, thisMonth, _) = today.components
     return
       "\(year ?? (month < thisMonth ? thisYear + 1 : thisYear))-\(month < 10 ? "0" : "")\(month)"
+  }
+}
+
+extension WordMeaning {
+  /// Either meaning as values of one filter; nil where no record can have both, or no filter has them.
+  ///
+  /// A conference can have several topics, but only one place and year.
+  fileprivate func joined(with other: WordMeaning, isEither: Bool) -> WordMeaning? {
+    switch (self, other) {
+    case (.filter(let name, let one), .filter(let other, let two))
+    where name == other
+      && (isEither || ["city", "region", "country", "year", "series", "audience"].contains(name)):
+      .filter(name, "\(one),\(two)")
+    case (.sessionKind(let one), .sessionKind(let two)): .sessionKind("\(one),\(two)")
+    case (.conferenceKind(let one), .conferenceKind(let two)): .conferenceKind("\(one),\(two)")
+    default: nil
+    }
   }
 }
 

@@ -15,6 +15,10 @@ enum WordMeaning {
   case conferenceKind(String)
   /// A value of the parameter `when`: "upcoming", "next month".
   case time(String)
+  /// Days that no value of `when` names: "next spring".
+  case period(Period)
+  /// "Notification", "camera-ready".
+  case deadlineKind(String)
   /// A month by its number, and the year if the words name one.
   case month(Int, year: Int?)
   /// The name and the value of a parameter that means the same in every list.
@@ -35,6 +39,17 @@ enum WordMeaning {
   var asksForList: Bool {
     switch self {
     case .kind, .callForPapers, .sessionKind, .conferenceKind, .time: true
+    case .period(let period): !period.isVague
+    default: false
+    }
+  }
+
+  /// Whether words with this meaning, and no others, ask for what takes place at a time.
+  var isTime: Bool {
+    switch self {
+    case .time(let time): !["open", "past", "ongoing"].contains(time)
+    case .period(let period): !period.isVague
+    case .month(_, let year): year != nil
     default: false
     }
   }
@@ -45,7 +60,7 @@ enum QueryVocabulary {
   static func meanings(of words: String) -> [WordMeaning] {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
-    if ["cfp", "call for paper", "calls for paper"].contains(one) { return [.callForPapers] }
+    if calls.contains(one) { return [.callForPapers] }
     if let kind = kinds[one] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
     let joined = one.replacing(" ", with: "-")
@@ -53,8 +68,15 @@ enum QueryVocabulary {
     if Session.kinds.contains(joined), !["other", "break", "opening", "closing"].contains(joined) {
       meanings.append(.sessionKind(joined))
     }
+    if Deadline.kinds.contains(joined), joined != "other" {
+      meanings.append(.deadlineKind(joined))
+    }
     if let time = times[words] { meanings.append(.time(time)) }
-    if let month = month(words) { meanings.append(month) }
+    if let month = month(words) {
+      meanings.append(month)
+    } else if let period = Period(words), times[words] == nil {
+      meanings.append(.period(period))
+    }
     let isFormat = Conference.formats.contains(joined)
     if let status = Spelling.choice(one, of: "status", among: ["cancelled", "postponed"]) {
       meanings.append(.filter("status", status))
@@ -69,7 +91,7 @@ enum QueryVocabulary {
 
   /// The single words of the vocabulary that are long enough for spelling corrections.
   static let words: [String] = {
-    var words = Array(kinds.keys) + Array(times.keys) + months
+    var words = Array(kinds.keys) + Array(times.keys) + Period.months
     words += Conference.kinds + Session.kinds + Conference.formats
     return words.filter { $0.count > 4 && !$0.contains(" ") }.sorted()
   }()
@@ -77,7 +99,8 @@ enum QueryVocabulary {
   /// Whether a word may ask for a list, without looking at the data.
   static func mayAskForList(_ text: SearchText) -> Bool {
     text.wanted.contains { term in
-      meanings(of: term.words.joined(separator: " ")).contains(where: \.asksForList)
+      term.words.contains(where: Period.isPart)
+        || meanings(of: term.words.joined(separator: " ")).contains(where: \.asksForList)
     }
   }
 
@@ -93,36 +116,39 @@ enum QueryVocabulary {
 
   private static func month(_ words: String) -> WordMeaning? {
     let parts = words.split(separator: " ")
-    guard let name = parts.first, name.count >= 3, parts.count <= 2,
-      let index = months.firstIndex(where: { $0 == name || $0.prefix(3) == name })
-    else { return nil }
-    guard parts.count == 2 else { return .month(index + 1, year: nil) }
+    guard let name = parts.first, parts.count <= 2, let month = Period.month(String(name)) else {
+      return nil
+    }
+    guard parts.count == 2 else { return .month(month, year: nil) }
     guard let year = Int(parts[1]), (1950...2100).contains(year) else { return nil }
-    return .month(index + 1, year: year)
+    return .month(month, year: year)
   }
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+  private static let calls: Set<String> = [
+    "cfp", "call for paper", "calls for paper", "submission", "paper submission",
   ]
-  private static let fillers: Set<String> = [
-    "a", "all", "an", "and", "any", "are", "at", "by", "during", "find", "for", "from", "held",
-    "in",
-    "is", "list", "near", "of", "on", "or", "show", "taking", "that", "the", "to", "what", "where",
-    "which", "with", "about", "me", "place", "when", "who", "how", "does", "do", "i", "can",
-    "there",
-    "take", "takes", "next",
-  ]
+  /// Words that narrow nothing, praise among them; some of German and French stand beside places.
+  private static let fillers = Set(
+    """
+    a all am an and any are at by can do does during find for from go going happening held how i in
+    is list me near next of on or place please show take takes taking that the there to what whats
+    when whens where wheres which who will with about around be related best biggest famous good
+    great important largest leading major popular top au des en et fur im les oder ou sur uber und
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
   private static let kinds: [String: RecordKind] = [
     "conference": .conference, "event": .conference, "meeting": .conference,
     "edition": .conference, "session": .session, "talk": .session, "presentation": .session,
     "speaker": .speaker, "series": .series, "track": .track, "venue": .venue, "topic": .topic,
-    "deadline": .deadline,
+    "deadline": .deadline, "due date": .deadline, "konferenz": .conference,
+    "konferenzen": .conference, "tagung": .conference, "kongress": .conference,
+    "congress": .conference,
   ]
   private static let times = [
     "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",
     "previous": "past", "ongoing": "ongoing", "current": "ongoing", "now": "ongoing",
-    "open": "open", "today": "today", "tomorrow": "tomorrow", "this week": "this-week",
+    "open": "open", "soon": "upcoming", "closing soon": "closing", "due soon": "closing",
+    "ending soon": "closing", "closing": "closing", "due": "closing", "today": "today",
+    "tomorrow": "tomorrow", "this week": "this-week",
     "next week": "next-week",
     "this month": "this-month", "next month": "next-month", "this year": "this-year",
     "next year": "next-year",

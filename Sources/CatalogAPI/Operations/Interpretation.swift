@@ -16,8 +16,15 @@ struct Interpretation {
   var url: String?
   /// The search text that replaced misspelt words.
   var corrected: SearchText?
-  /// The minimum number of the query's words that each hit has, and the number of all its words.
-  var partialMatch: (words: Int, total: Int)?
+  /// The minimum number of the query's words that each hit has, the number of all its words, and the
+  /// words that a hit need not have.
+  struct PartialMatch {
+    var words: Int
+    var total: Int
+    var without: [String]
+  }
+
+  var partialMatch: PartialMatch?
   /// Number of hits without the excluded words, if these exclude all hits.
   var excludedHits: Int?
 
@@ -38,10 +45,11 @@ struct Interpretation {
         }
       }
     }
-    if let (words, total) = partialMatch {
+    if let partialMatch {
       json.object("partial_match") { json in
-        json.member("words", words)
-        json.member("of", total)
+        json.member("words", partialMatch.words)
+        json.member("of", partialMatch.total)
+        json.member("without", partialMatch.without)
       }
     }
     if let excludedHits { json.member("excluded_by_words", excludedHits) }
@@ -57,8 +65,13 @@ struct Interpretation {
       let words = understood.map { "“\($0.words)” as \($0.parameter) \($0.value)" }
       sentences.append("Searched with \(words.joined(separator: ", ")).")
     }
-    if let (words, total) = partialMatch {
-      sentences.append("No results for all words. Showing results with \(words) of \(total) words.")
+    if let partialMatch {
+      let without = partialMatch.without.map { "“\($0)”" }.joined(separator: " and ")
+      sentences.append(
+        without.isEmpty
+          ? "No results for all words. Showing results with \(partialMatch.words) of"
+            + " \(partialMatch.total) words."
+          : "No results for all words. Showing results without \(without).")
     }
     if let excludedHits {
       sentences.append("The words after a hyphen exclude all \(excludedHits) hits.")

@@ -33,7 +33,8 @@ struct RecordFinder {
       ? Suggestion.nearest(to: slug, among: try call.reader.names.slugs(kind, like: slug), limit: 3)
       : editions
     throw Problem.notFound(
-      kind.rawValue, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind))
+      kind.displayName, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind)
+    )
   }
 
   /// Returns the conference that the path names.

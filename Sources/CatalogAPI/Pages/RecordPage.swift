@@ -6,7 +6,7 @@ import HTTP
 extension Question {
   func page(_ one: OneResult, _ call: Call) throws -> FormAnswer {
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
-      throw Problem.notFound(one.kind.rawValue, path, nearest: [])
+      throw Problem.notFound(one.kind.displayName, path, nearest: [])
     }
     var entry = try EntryReader(call).entry(record)
     entry.localZone = one.localZone

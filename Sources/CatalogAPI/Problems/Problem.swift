@@ -66,7 +66,7 @@ struct Problem: Error, Sendable {
   static func gone(_ kind: RecordKind, _ slug: String, _ deletion: Deletion) -> Problem {
     Problem(
       status: .gone, kind: "gone",
-      detail: "The \(kind.rawValue) \"\(slug)\" was deleted at \(deletion.at), by revision"
+      detail: "The \(kind.displayName) \"\(slug)\" was deleted at \(deletion.at), by revision"
         + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
   }
 

@@ -70,12 +70,12 @@ struct FormerRecords {
       }
       throw Problem(
         status: .notFound, kind: "not-found",
-        detail: "The \(kind.rawValue) \"\(slug)\" did not exist at revision \(revision).")
+        detail: "The \(kind.displayName) \"\(slug)\" did not exist at revision \(revision).")
     case .unknown:
       throw Problem(
         status: .notFound, kind: "not-found",
         detail:
-          "The catalog does not know the state of the \(kind.rawValue) \"\(slug)\" at revision"
+          "The catalog does not know the state of the \(kind.displayName) \"\(slug)\" at revision"
           + " \(revision).")
     }
   }

@@ -20,7 +20,7 @@ struct RecordObjects {
       try call.reader.append(
         one.kind, one.row, one.isBrief ? .brief : .whole, localZone: one.localZone, &call.filling,
         to: &object)
-    else { throw Problem.notFound(one.kind.rawValue, call.path, nearest: []) }
+    else { throw Problem.notFound(one.kind.displayName, call.path, nearest: []) }
     try object.appendMembers { json in
       if !one.isBrief { try one.also(call, &json) }
       try Inclusion(call).write(

@@ -44,7 +44,13 @@ extension Schemas {
         Member("words", .string), Member("parameter", .string), Member("value", .string),
       ])
     ),
-    ("PartialMatch", .object([Member("words", .integer), Member("of", .integer)])),
+    (
+      "PartialMatch",
+      .object([
+        Member("words", .integer), Member("of", .integer),
+        Member("without", .texts, "Words of q that the hits need not have."),
+      ])
+    ),
     (
       "Explanation",
       .object([

@@ -144,7 +144,7 @@ extension Problem {
     Problem(
       status: .forbidden, kind: "outside-limit",
       detail:
-        "The token is limited to the \(limit.kind.rawValue) \"\(limit.slug)\", and the record is"
+        "The token is limited to the \(limit.kind.displayName) \"\(limit.slug)\", and the record is"
         + " not part of it.")
   }
 

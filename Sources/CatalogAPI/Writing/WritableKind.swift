@@ -58,7 +58,7 @@ struct WritableKind: Sendable {
     }
   }
 
-  var displayName: String { kind.rawValue.replacing("_", with: " ") }
+  var displayName: String { kind.displayName }
 
   var nameWithArticle: String { (kind == .audience ? "an " : "a ") + displayName }
 }

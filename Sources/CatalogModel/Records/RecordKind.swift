@@ -25,6 +25,9 @@ public enum RecordKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// The kind as messages name it.
+  public var displayName: String { rawValue.replacing("_", with: " ") }
+
   /// Returns the ID in URLs.
   ///
   /// That of a recommendation joins its audience and its subject by two hyphens, which no slug
