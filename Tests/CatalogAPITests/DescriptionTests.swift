@@ -82,7 +82,7 @@ import Testing
   @Test func `Every schema has a type, and every response a schema with a name`() throws {
     let document = try description()
     func check(_ schema: JSONValue, _ place: String) {
-      let isTyped = ["type", "$ref", "anyOf"].contains { schema[$0] != nil }
+      let isTyped = ["type", "$ref", "anyOf", "oneOf", "allOf"].contains { schema[$0] != nil }
       #expect(isTyped, "\(place) has no type")
       let types = schema["type"].map { $0.array ?? [$0] } ?? []
       if types.contains(.string("array")) {
@@ -96,7 +96,9 @@ import Testing
       for key in ["items", "additionalProperties"] {
         if let part = schema[key] { check(part, "\(place).\(key)") }
       }
-      schema["anyOf"]?.array?.forEach { check($0, place) }
+      for key in ["anyOf", "oneOf", "allOf"] {
+        schema[key]?.array?.forEach { check($0, place) }
+      }
     }
     let schemas = members(document["components"]?["schemas"])
     #expect(Set(schemas.map(\.name)).count == schemas.count)

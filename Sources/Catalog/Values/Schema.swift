@@ -18,6 +18,12 @@ package indirect enum Schema: Sendable {
   case named(String)
   /// A value of any of these schemas.
   case either([Schema])
+  /// A value of exactly one of these named schemas. If `byType` names them too, the member `type` of
+  /// the value selects one, as code generators need it.
+  case oneOf([String], byType: [String: String] = [:])
+  /// A value of the schema that does not have all members of any of these lists, which are the
+  /// required members of other schemas.
+  case lacking([[String]], Schema)
   /// A value of the schema, or null if it is unknown.
   case orNull(Schema)
 
@@ -56,6 +62,8 @@ package indirect enum Schema: Sendable {
     case .array(let element): .array(element.selectable)
     case .orNull(let schema): .orNull(schema.selectable)
     case .either(let schemas): .either(schemas.map(\.selectable))
+    // Without required members they do not exclude each other.
+    case .oneOf(let names, _): .either(names.map { .named(Self.selection(of: $0)) })
     default: self
     }
   }
@@ -67,8 +75,14 @@ package indirect enum Schema: Sendable {
 
   /// The members of an object; empty for any other schema.
   package var members: [Member] {
-    if case .object(let members) = self { members } else { [] }
+    switch self {
+    case .object(let members): members
+    case .lacking(_, let schema): schema.members
+    default: []
+    }
   }
+
+  package var required: [String] { members.filter(\.isRequired).map(\.name) }
 
   package func write(to json: inout JSONWriter, description: String? = nil) {
     json.object { json in
@@ -100,11 +114,33 @@ package indirect enum Schema: Sendable {
       json.key("items")
       element.write(to: &json)
     case .object(let members): write(members, into: &json)
-    case .named(let name): json.member("$ref", "#/components/schemas/\(name)")
+    case .named(let name): json.member("$ref", Self.reference(name))
     case .either(let schemas): json.list("anyOf", schemas) { $1.write(to: &$0) }
+    case .oneOf(let names, let byType):
+      json.list("oneOf", names) { Schema.named($1).write(to: &$0) }
+      guard !byType.isEmpty else { return }
+      json.object("discriminator") { json in
+        json.member("propertyName", "type")
+        json.object("mapping") { json in
+          for (type, name) in byType.sorted(by: { $0.key < $1.key }) {
+            json.member(type, Self.reference(name))
+          }
+        }
+      }
+    case .lacking(let others, let schema):
+      if case .named = schema {
+        json.list("allOf", [schema]) { $1.write(to: &$0) }
+      } else {
+        schema.write(into: &json)
+      }
+      json.object("not") { json in
+        json.list("anyOf", others) { json, names in json.object { $0.member("required", names) } }
+      }
     case .orNull(let schema): schema.writeNullable(into: &json)
     }
   }
+
+  private static func reference(_ name: String) -> String { "#/components/schemas/\(name)" }
 
   /// Includes a schema for array elements, since code generators reject an array without one.
   private static func writeAny(into json: inout JSONWriter) {
@@ -114,7 +150,7 @@ package indirect enum Schema: Sendable {
 
   private func write(_ members: [Member], into json: inout JSONWriter) {
     json.member("type", "object")
-    let required = members.filter(\.isRequired).map(\.name)
+    let required = Schema.object(members).required
     if !required.isEmpty { json.member("required", required) }
     json.object("properties") { json in
       for member in members {

@@ -115,11 +115,8 @@ extension OpenAPIDocument {
 }
 
 extension RecordKind {
-  /// The schema of a record of the kind in a response: complete, with selected members, or brief.
-  var schema: Schema {
-    let forms = ["", "Selection"] + (Record.briefKinds.contains(self) ? ["Brief"] : [])
-    return .either(forms.map { .named(schemaName + $0) })
-  }
+  /// The name of the schema of a record of the kind in a response, in any of its forms.
+  var schemaOfForms: String { "Any" + schemaName }
 
   /// The name of the kind's schema, for example "GuideItem".
   var schemaName: String {

@@ -74,7 +74,7 @@ struct QueryDecoder {
       result.view = .brief
     } else if !result.fields.isEmpty, result.include.isEmpty {
       let ofHits: Set = ["match", "distance_km", "similarity", "snippet"]
-      let paths = result.fields.map { MemberNames.path($0, of: kind) }
+      let paths = MemberNames.paths(result.fields, of: kind)
       if !paths.contains(where: { ofHits.contains(String($0.prefix { $0 != "." })) }) {
         result.view = .members(JSONSelection(paths))
       }

@@ -95,7 +95,7 @@ struct RecordObjects {
   }
 
   func selection(_ fields: [String], of kind: RecordKind?) -> JSONSelection {
-    JSONSelection(fields.map { MemberNames.path($0, of: kind) })
+    JSONSelection(MemberNames.paths(fields, of: kind))
   }
 }
 

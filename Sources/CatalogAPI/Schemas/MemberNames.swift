@@ -23,6 +23,12 @@ extension MemberNames {
     return shortNames[kind]?.first { $0.key == name }?.value ?? name
   }
 
+  /// Returns the dotted names of selected members. A hit of a search keeps its kind, whatever is
+  /// selected of it.
+  static func paths(_ names: [String], of kind: RecordKind?) -> [String] {
+    names.map { path($0, of: kind) } + (kind == nil ? ["type"] : [])
+  }
+
   /// Returns the column whose values a dotted name selects; nil if there is none.
   static func column(_ name: String, of kind: RecordKind?) -> String? {
     kind.flatMap { shortNames[$0]?.first { $0.value == name }?.key }
@@ -62,7 +68,7 @@ extension Schema {
   /// Empty for complete records inside another, because records can contain each other.
   fileprivate var parts: [Member] {
     switch self {
-    case .object(let members): members
+    case .object, .lacking: members
     case .array(let element), .orNull(let element): element.parts
     case .named(let name): Schemas.parts.first { $0.name == name }?.schema.members ?? []
     default: []

@@ -3,7 +3,7 @@ import CatalogModel
 
 /// The schemas of `view=brief`.
 extension Schemas {
-  static let brief: [(name: String, schema: Schema)] = [
+  private static let brief: [(name: String, schema: Schema)] = [
     (
       "ConferenceBrief",
       .object([
@@ -45,6 +45,27 @@ extension Schemas {
       ])
     ),
   ]
+
+  /// The forms of each kind of record in responses, which exclude each other: complete, brief, and
+  /// the part of either that `fields=` selects.
+  static let forms: [(name: String, schema: Schema)] =
+    RecordKind.allCases.flatMap { kind -> [(name: String, schema: Schema)] in
+      let name = kind.schemaName
+      guard let whole = records.first(where: { $0.name == name })?.schema else { return [] }
+      let short = brief.first { $0.name == "\(name)Brief" }?.schema
+      let shortForm = short.map { short -> (name: String, schema: Schema) in
+        let others = Set(short.members.map(\.name))
+        let missing = whole.required.filter { !others.contains($0) }
+        return (name + "Brief", .lacking([missing], short))
+      }
+      let part = Schema.lacking(
+        [whole.required] + (short.map { [$0.required] } ?? []),
+        .named(Schema.selection(of: name)))
+      let names = [name] + (shortForm.map { [$0.name] } ?? []) + [name + "Part"]
+      return (shortForm.map { [$0] } ?? []) + [
+        (name + "Part", part), (kind.schemaOfForms, .oneOf(names)),
+      ]
+    }
 
   private static let id = Member("id", .string)
   private static let url = Member("url", .url)

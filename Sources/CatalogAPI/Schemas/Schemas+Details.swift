@@ -36,7 +36,10 @@ extension Schemas {
     ),
     (
       "Edition",
-      .object([Member("id", .string), Member("url", .url), displayName("NeurIPS 2026")])
+      // A complete conference has a name.
+      .lacking(
+        [["name"]],
+        .object([Member("id", .string), Member("url", .url), displayName("NeurIPS 2026")]))
     ),
     (
       "Subject",
@@ -54,7 +57,10 @@ extension Schemas {
     ),
     (
       "SpeakerSession",
-      .object([Member("id", .string), Member("title", .string), role, Member("url", .url)])
+      // A complete session has a kind.
+      .lacking(
+        [["kind"]],
+        .object([Member("id", .string), Member("title", .string), role, Member("url", .url)]))
     ),
     ("ExternalIDs", .object([Member("guid", .orNull(.string))])),
   ]

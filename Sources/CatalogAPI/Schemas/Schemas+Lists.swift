@@ -8,13 +8,22 @@ extension Schemas {
   private static let ofRecords: [(name: String, schema: Schema)] =
     RecordKind.allCases.flatMap { kind -> [(name: String, schema: Schema)] in
       [
-        (kind.schemaName + "Response", response(of: kind.schema)),
-        (kind.schemaName + "List", list(of: kind.schema)),
+        (kind.schemaName + "Response", response(of: .named(kind.schemaOfForms))),
+        (kind.schemaName + "List", list(of: .named(kind.schemaOfForms))),
       ]
     }
 
   private static let ofSearch: [(name: String, schema: Schema)] = [
-    ("SearchList", list(of: .either(found))),
+    ("SearchList", list(of: .named("SearchHit"))),
+    (
+      "SearchHit",
+      .oneOf(
+        CatalogReader.searchedKinds.map(\.schemaOfForms),
+        byType: Dictionary(
+          uniqueKeysWithValues: CatalogReader.searchedKinds.map {
+            ($0.rawValue, $0.schemaOfForms)
+          }))
+    ),
     ("Facets", .map(.named("Facet"))),
     (
       "Facet",
@@ -60,12 +69,6 @@ extension Schemas {
       ])
     ),
   ]
-
-  /// The schemas of the hits of a search.
-  private static let found: [Schema] = CatalogReader.searchedKinds.flatMap { kind -> [Schema] in
-    let brief = Record.briefKinds.contains(kind) ? ["Brief"] : []
-    return (["", "Selection"] + brief).map { .named(kind.schemaName + $0) }
-  }
 
   static func response(of data: Schema) -> Schema {
     .object([Member("data", data), Member("meta", .named("Meta"))])

@@ -71,7 +71,7 @@ extension Schemas {
   static let speaker: [Member] =
     identity("speaker") + Speaker.members.map(\.schema) + [
       Member(
-        "sessions", .array(.either([.named("Session"), .named("SpeakerSession")])),
+        "sessions", .array(.oneOf(["Session", "SpeakerSession"])),
         "The sessions of one speaker; whole records with include=sessions.", optional: true),
       provenance, snippet,
     ]

@@ -92,7 +92,7 @@ enum Schemas {
       displayName("NeurIPS")
     ] + Series.members.map(\.schema) + [
       Member(
-        "conferences", .array(.either([.named("Conference"), .named("Edition")])),
+        "conferences", .array(.oneOf(["Conference", "Edition"])),
         "Only in the response for one series: its editions.",
         optional: true),
       issues, match, snippet,
