@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/deadlines", "/deadlines.ndjson", "/conferences/demo-2027/deadlines/demo-2027--paper",
+    "/deadlines", "/deadlines.ndjson", "/deadlines.csv?fields=id,seconds_left,label",
+    "/conferences/demo-2027/deadlines/demo-2027--paper",
   ])
   func `The tag of deadlines changes with the minute, and not with the second`(_ path: String)
     async throws

@@ -122,7 +122,10 @@ struct ListWriter: Sendable {
     var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
     piece.changedAt = call.filling.changedAt
     piece.changesAt = call.filling.changesAt
-    piece.countsDown = call.filling.countsDown
+    if call.filling.countsDown {
+      let column = question.form.hasColumns ? list.fields.firstIndex(of: "seconds_left") : nil
+      piece.countdown = column.map { .column($0) } ?? .member
+    }
     piece.endsAhead = answer.endsAhead
     if let next = page.next {
       piece.rest = { [writer] reader in try writer.piece(reader, after: next) }

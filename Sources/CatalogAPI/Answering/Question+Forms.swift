@@ -75,7 +75,7 @@ extension Question {
       while let rest = piece.rest, piece.bytes.count < wholeSize {
         var next = try rest(reader)
         next.bytes = piece.bytes + next.bytes
-        next.countsDown = piece.countsDown || next.countsDown
+        next.countdown = piece.countdown ?? next.countdown
         piece = next
         call.filling.note(changedAt: piece.changedAt)
         call.filling.note(changesAt: piece.changesAt)

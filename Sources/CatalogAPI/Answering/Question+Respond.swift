@@ -91,9 +91,9 @@ extension Question {
     freshness.apply(
       to: &response,
       tag: isInParts
-        ? freshness.tag(ofPartsBeginningWith: answer.piece.bytes, other)
+        ? freshness.tag(ofPartsBeginningWith: answer.piece, other)
         : freshness.countsDown
-          ? freshness.tag(ofCountdown: answer.piece.bytes, other, record: call.recordTag)
+          ? freshness.tag(ofCountdown: answer.piece, other, record: call.recordTag)
           : Freshness.tag(of: answer.piece.bytes, other, record: call.recordTag))
     response.changesAt = call.filling.changesAt?.seconds
     response.fields.append(form.fields)

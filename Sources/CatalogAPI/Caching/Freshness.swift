@@ -54,11 +54,11 @@ struct Freshness {
   ///
   /// It depends on that part, the revision of the data, and the period in which the clock does not
   /// change the list.
-  func tag(ofPartsBeginningWith content: [UInt8], _ other: String) -> EntityTag? {
-    if countsDown { return tag(ofCountdown: content, "\(revision) \(revisedAt) \(other)") }
+  func tag(ofPartsBeginningWith piece: ListPiece, _ other: String) -> EntityTag? {
+    if countsDown { return tag(ofCountdown: piece, "\(revision) \(revisedAt) \(other)") }
     let clock = [changedAt, changesAt].map { $0.map { String($0.seconds, radix: 36) } ?? "" }
     let state = "\(revision) \(revisedAt) \(clock.joined(separator: " ")) \(other)"
-    return Self.tag(of: content, state).flatMap { EntityTag($0.opaque, isWeak: true) }
+    return Self.tag(of: piece.bytes, state).flatMap { EntityTag($0.opaque, isWeak: true) }
   }
 
   /// Returns the weak tag of content with a countdown.
@@ -67,9 +67,10 @@ struct Freshness {
   ///
   /// So a client that asks again within a minute gets a 304, and its copy is at most a minute off.
   func tag(
-    ofCountdown content: [UInt8], _ other: String, record: RecordTag? = nil
+    ofCountdown piece: ListPiece, _ other: String, record: RecordTag? = nil
   ) -> EntityTag? {
-    Self.tag(ofCountdown: Self.withoutCountdown(content), other, now: now, record: record)
+    let content = (piece.countdown ?? .member).removed(from: piece.bytes)
+    return Self.tag(ofCountdown: content, other, now: now, record: record)
   }
 
   /// Returns the weak tag of content from which the countdown was removed.
@@ -78,27 +79,6 @@ struct Freshness {
   ) -> EntityTag? {
     tag(of: content, "\(now.seconds / 60) \(other)", record: record)
       .flatMap { EntityTag($0.opaque, isWeak: true) }
-  }
-
-  /// Returns JSON without the digits of its `seconds_left` members.
-  static func withoutCountdown(_ content: [UInt8]) -> [UInt8] {
-    let member = Array("\"seconds_left\":".utf8)
-    var rest: [UInt8] = []
-    rest.reserveCapacity(content.count)
-    var index = 0
-    while index < content.count {
-      rest.append(content[index])
-      index += 1
-      guard rest.last == member.last, rest.suffix(member.count).elementsEqual(member) else {
-        continue
-      }
-      // With `pretty` a space precedes the digits.
-      while index < content.count, content[index] == 0x20 || (0x30...0x39).contains(content[index])
-      {
-        index += 1
-      }
-    }
-    return rest
   }
 
   /// Returns the Cache-Control of a response: fresh for at most a minute, and not beyond the

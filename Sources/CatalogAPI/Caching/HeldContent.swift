@@ -3,17 +3,17 @@ import HTTP
 /// The content of a long list in memory, in the parts in which it was produced.
 final class HeldContent: Sendable {
   let count: Int
-  /// Whether the content has a countdown in seconds (`seconds_left`).
-  let countsDown: Bool
+  /// Where the content counts seconds; nil if it does not.
+  let countdown: Countdown?
   private let parts: [[UInt8]]
   /// The offset of each part, in bytes.
   private let starts: [Int]
   /// Counts the bytes as used while a response refers to them.
   private let reservation: RangeMemory.Reservation
 
-  init(_ parts: [[UInt8]], _ reservation: RangeMemory.Reservation, countsDown: Bool) {
+  init(_ parts: [[UInt8]], _ reservation: RangeMemory.Reservation, countdown: Countdown?) {
     self.parts = parts
-    self.countsDown = countsDown
+    self.countdown = countdown
     self.reservation = reservation
     var starts: [Int] = []
     var count = 0
@@ -37,7 +37,7 @@ final class HeldContent: Sendable {
   /// A text that identifies the content without its countdown, for an entity tag.
   var name: [UInt8] {
     let hashes = parts.map { part in
-      ContentHash(countsDown ? Freshness.withoutCountdown(part) : part).text
+      ContentHash(countdown?.removed(from: part) ?? part).text
     }
     return Array(hashes.joined(separator: " ").utf8)
   }

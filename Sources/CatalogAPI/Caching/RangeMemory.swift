@@ -82,7 +82,8 @@ public final class RangeMemory: Sendable {
       guard entry.response.revision == revision, entry.response.generation == generation,
         entry.response.changesAt.map({ changesAt in
           now.seconds < changesAt
-            || isForRange && entry.content.countsDown && now.seconds / 60 == (changesAt - 1) / 60
+            || isForRange && entry.content.countdown != nil
+              && now.seconds / 60 == (changesAt - 1) / 60
         }) ?? true
       else { return nil }
       entries.append(entry)
@@ -156,8 +157,8 @@ public final class RangeMemory: Sendable {
         let part = bytes.withUnsafeBufferPointer { [UInt8]($0) }
         self.gather(parts + [part], from: stream, reservation, response, now, reply)
       case .end:
-        stream.clock { changesAt, countsDown in
-          let content = HeldContent(parts, reservation, countsDown: countsDown)
+        stream.clock { changesAt, countdown in
+          let content = HeldContent(parts, reservation, countdown: countdown)
           reply(response.with(content, changesAt: changesAt, now: now))
         }
       case .bytes, .failure:
@@ -182,7 +183,7 @@ extension Response {
     guard fields[.etag] != nil else { return response }
     let type = fields[.contentType] ?? ""
     let tag =
-      content.countsDown
+      content.countdown != nil
       ? Freshness.tag(ofCountdown: content.name, type, now: now)
       : Freshness.tag(of: content.name, type)
     response.fields[.etag] = tag?.description

@@ -18,8 +18,8 @@ struct ListPiece: Sendable {
   /// When the clock last changed these bytes; `changesAt` is when it will change them.
   var changedAt: Instant?
   var changesAt: Instant?
-  /// Whether these bytes have a countdown in seconds.
-  var countsDown = false
+  /// Where these bytes have a countdown in seconds; nil if they have none.
+  var countdown: Countdown?
 }
 
 /// Streams a long list in constant memory. Each part is a separate read, made only when the client
@@ -44,7 +44,7 @@ actor RecordStream: BodyProducer {
   private var rest: ListPiece.Maker?
   /// When the clock changes one of the parts made so far.
   private var changesAt: Instant?
-  private var countsDown: Bool
+  private var countdown: Countdown?
   private var hasEnded = false
   private var isCancelled = false
 
@@ -59,7 +59,7 @@ actor RecordStream: BodyProducer {
     ready = first.bytes
     rest = first.rest
     changesAt = first.changesAt
-    countsDown = first.countsDown
+    countdown = first.countdown
     gzip = isCompressed ? Gzip(level: 4) : nil
   }
 
@@ -72,11 +72,11 @@ actor RecordStream: BodyProducer {
   }
 
   /// Delivers when the clock changes one of the parts made so far (nil if it changes none), and
-  /// whether one has a countdown.
-  nonisolated func clock(_ deliver: @escaping @Sendable (Instant?, Bool) -> Void) {
+  /// where one counts seconds.
+  nonisolated func clock(_ deliver: @escaping @Sendable (Instant?, Countdown?) -> Void) {
     executor.queue.async {
-      let (changesAt, countsDown) = self.assumeIsolated { ($0.changesAt, $0.countsDown) }
-      deliver(changesAt, countsDown)
+      let (changesAt, countdown) = self.assumeIsolated { ($0.changesAt, $0.countdown) }
+      deliver(changesAt, countdown)
     }
   }
 
@@ -120,7 +120,7 @@ actor RecordStream: BodyProducer {
   private func take(_ piece: ListPiece, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
     rest = piece.rest
     changesAt = [changesAt, piece.changesAt].compactMap(\.self).min()
-    countsDown = countsDown || piece.countsDown
+    countdown = countdown ?? piece.countdown
     piece.bytes.isEmpty ? advance(deliver) : give(piece.bytes, deliver)
   }
 

@@ -23,8 +23,9 @@ extension MemberNames {
     return shortNames[kind]?.first { $0.key == name }?.value ?? name
   }
 
-  /// Returns the dotted names of selected members. A hit of a search keeps its kind, whatever is
-  /// selected of it.
+  /// Returns the dotted names of selected members.
+  ///
+  /// A hit of a search keeps its kind, whatever is selected of it.
   static func paths(_ names: [String], of kind: RecordKind?) -> [String] {
     names.map { path($0, of: kind) } + (kind == nil ? ["type"] : [])
   }
