@@ -55,17 +55,17 @@ struct QueryReading {
     var joined: [Span] = []
     for span in spans {
       var front = joined
-      let link: String
-      if let last = front.last, last.terms.count == 1, case .filler = last.meanings[0] {
-        link = Folding.fold(last.words)
+      var links: [String] = []
+      while let last = front.last, case .filler = last.meanings[0] {
+        links.append(Folding.fold(last.words))
         front.removeLast()
-      } else {
-        link =
-          front.last.map { text.terms[$0.terms.upperBound - 1].piece.hasSuffix(",") } == true
-          ? "and" : ""
       }
-      let isEither = ["or", "oder", "ou"].contains(link)
-      if isEither || ["and", "und", "et"].contains(link), let first = front.last,
+      if front.last.map({ text.terms[$0.terms.upperBound - 1].piece.hasSuffix(",") }) == true {
+        links.append("and")
+      }
+      let isEither = links.contains { ["or", "oder", "ou"].contains($0) }
+      if isEither || links.contains(where: { ["and", "und", "et"].contains($0) }),
+        let first = front.last,
         first.terms.upperBound + (joined.count - front.count) == span.terms.lowerBound
       {
         let meanings = first.meanings.compactMap { one in
