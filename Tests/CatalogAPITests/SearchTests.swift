@@ -70,6 +70,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"agents-workshop-2027","name":"Agents Workshop Planning Days","year":2027,
         "dates":{"edtf":"2027-09-01"}},
       {"id":"planning-2027","name":"Agents of the Workshop for Planning","year":2027,
+        "summary":"Business intelligence for each decision.",
         "dates":{"edtf":"2027-02-01"}},
       {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
         "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
@@ -119,6 +120,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("/sessions", "C", "c"), Typed("/sessions", "C++", "cpp"), Typed("/sessions", "C#", "cs"),
     // Advice.
     Typed("/search", "book tickets early", "tip-book-early"),
+    // A phrase comes before its words apart from each other.
     Typed("/search", "decision intelligence", "expect-boo"),
     Typed("/search", "why attend", "why-meet"),
     Typed("/search", "how to choose", "choose-founders"),

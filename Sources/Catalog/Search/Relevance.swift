@@ -30,7 +30,7 @@ enum Relevance {
             SELECT \(nearness(today)) << 12 FROM conference WHERE id = conference_id)
           FROM session WHERE id = \(id))
         WHEN 4 THEN (SELECT (name_folded = ?) << 27 FROM speaker WHERE id = \(id))
-        ELSE \(1 << kindShift) END
+        ELSE \(3 << (kindShift - 1)) END
       """, key, key, key, folded)
   }
 
