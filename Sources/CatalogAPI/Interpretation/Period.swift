@@ -138,7 +138,7 @@ struct Period {
     let (front, back) = (words[..<mark], words[(mark + 1)...])
     guard let end = span(back, clock) else { return nil }
     var named = clock
-    named.year = back.compactMap(year).last ?? clock.year
+    named.year = back.compactMap(Self.year).last ?? clock.year
     guard var start = span(front, named) else { return nil }
     if start.0 > end.1, let year = named.year {
       named.year = year - 1
@@ -161,8 +161,8 @@ struct Period {
       return Day(words.joined(separator: "-")).map { ($0, $0) }
     }
     if let days = ahead(words, clock) { return days }
-    let year = words.count > 1 ? year(last) ?? year(first) : nil
-    let named = words.filter { self.year($0) == nil || words.count == 1 }
+    let year = words.count > 1 ? Self.year(last) ?? Self.year(first) : nil
+    let named = words.filter { Self.year($0) == nil || words.count == 1 }
     return relative(words, clock) ?? fixed(named[...], year, clock)
   }
 
@@ -232,7 +232,7 @@ struct Period {
   private static func day(
     _ words: ArraySlice<String>, _ year: Int?, _ clock: Clock
   ) -> (Day, Day)? {
-    guard words.count == 2, let month = words.lazy.compactMap(month).first,
+    guard words.count == 2, let month = words.lazy.compactMap(Self.month).first,
       let number = words.lazy.compactMap({ word -> Int? in
         let digits = word.prefix(while: \.isNumber)
         // Without a year and an ending, the number can be a year itself.
