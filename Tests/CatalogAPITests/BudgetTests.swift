@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `Records that include adds are counted, each time that one is added`() async throws {
+  @Test func `Each record that include adds counts toward the limit`() async throws {
     // 2 conferences, 600 sessions, and 600 speakers of these.
     for (records, status) in [(1_202, 200), (1_201, 400), (100, 400)] {
       try await withProbe(records: records) { probe in
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `Every response that is held whole is bounded`() async throws {
+  @Test func `Every response that is not streamed is limited`() async throws {
     try await withProbe(records: 250, bytes: 60_000) { probe in
       for path in [
         "/conferences?include=sessions", "/conferences/c-0?include=sessions",
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test func `One parameter has a hundred values at most`() async throws {
+  @Test func `A parameter accepts at most a hundred values`() async throws {
     try await withProbe { probe in
       func values(_ count: Int, _ separator: String, _ name: String) -> String {
         "\(name)=" + (0..<count).map { "c-\($0 % 2)" }.joined(separator: separator)
@@ -129,7 +129,7 @@ import Testing
     }
   }
 
-  @Test func `The nearest names are looked for of a few unknown names only`() async throws {
+  @Test func `A response suggests similar names for only a few unknown names`() async throws {
     let topics = (0..<5).map { #"{"id": "robotics-\#($0)", "label": "Robotics \#($0)"}"# }
     try await ResponderProbe.withStore("{\"topics\": [\(topics.joined(separator: ","))]}") {
       store, _ in

@@ -88,7 +88,7 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     (false, ["2026-01", "2026-04-27"], "1 entry is omitted."),
     (false, ["2026-01", nil], "2 entries are omitted."),
-    (true, ["2026-01", nil], "1 entry is omitted because no days at all are known."),
+    (true, ["2026-01", nil], "1 entry is omitted because its days are unknown."),
     (false, ["2026-04-27"], "to see them as tentative."),
   ])
   func `A calendar that is whole says how many it could not show`(

@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `A cursor past the horizon is answered 410`() async throws {
+  @Test func `A cursor past the horizon gets 410`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       let clock = TestClock(.now)
       let probe = ResponderProbe(store) { $0.now = { clock.now } }
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `So many requests may wait for changes, and no more`() async throws {
+  @Test func `Requests beyond the limit of requests that wait for changes get 503`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       let hub = ChangeHub(limit: 1)
       let probe = ResponderProbe(store) { $0.changes = hub }
@@ -223,7 +223,9 @@ import Testing
     }
   }
 
-  @Test func `A reader that lets too much of an event stream wait is cut`() async throws {
+  @Test func `A client that leaves too much of an event stream unread is disconnected`()
+    async throws
+  {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       let probe = ResponderProbe(store)
       let producer = try await stream(probe, "/changes?since=now")

@@ -67,7 +67,7 @@ import Testing
     let fields = TableColumn.all(of: .conference).map(\.name)
     PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
     #expect(page.html.contains("<a href=\"http://x.test/topics/robotics\">robotics</a>"))
-    #expect(!page.html.contains("City") && !page.html.contains("Unknown for"))
+    #expect(!page.html.contains("City") && !page.html.contains("without a value"))
     #expect(!page.html.contains("<dt>Start"))
   }
 

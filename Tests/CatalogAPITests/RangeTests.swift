@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `A list that does not fit into the range cache is sent as it is made`() async throws {
+  @Test func `A list that does not fit into the range cache is sent chunked`() async throws {
     try await withProbe(capacity: 3_000) { probe, _ in
       let path = "/conferences.ndjson"
       let long = try await probe.response(path, ["Range": "bytes=0-4"])

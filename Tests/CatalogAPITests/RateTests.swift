@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test
-  func `Reads are counted by token or address, and what has not changed costs nothing`()
+  func `Reads are counted by token or address, and unchanged responses cost nothing`()
     async throws
   {
     try await withDesk {

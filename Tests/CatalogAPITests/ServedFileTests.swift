@@ -188,7 +188,7 @@ private struct ServedFile {
     }
   }
 
-  @Test func `Overwritten pages are found, and what is wrong in them is never shown`()
+  @Test func `The server finds overwritten pages and never returns their wrong data`()
     async throws
   {
     try await withFolder { folder in

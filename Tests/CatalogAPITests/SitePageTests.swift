@@ -18,7 +18,7 @@ import Testing
     text.components(separatedBy: part).count - 1
   }
 
-  @Test func `A page of a large list is bounded, and leads to the rest`() async throws {
+  @Test func `A page of a large list is limited and links to the rest`() async throws {
     let conferences = (0..<505).map { number in
       """
       {"id": "c\(number)-2027", "name": "C\(number)", "dates": {"edtf": "2027-05-03/2027-05-04"},

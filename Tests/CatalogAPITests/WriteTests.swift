@@ -385,7 +385,7 @@ import Testing
     }
   }
 
-  @Test func `A key repeats the answer in place of the effect`() async throws {
+  @Test func `A repeated key returns the stored response without a second effect`() async throws {
     try await Self.withDesk { desk async throws in
       let key: Fields = ["Idempotency-Key": "\"k-1\""]
       let first = try await desk.ask(.post, "/speakers", #"{"name": "Bob"}"#, key)

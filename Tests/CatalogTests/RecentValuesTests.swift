@@ -14,7 +14,7 @@ import Testing
     #expect(values.value(9_999) == "once")
   }
 
-  @Test func `No more is kept than the capacity`() {
+  @Test func `The cache never exceeds its capacity`() {
     var values = RecentValues<Int, String>(capacity: 100)
     for number in 0..<1_000 { values.keep("x", for: number, cost: 10) }
     let kept = (0..<1_000).filter { values.value($0) != nil }

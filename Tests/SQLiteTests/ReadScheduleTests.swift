@@ -134,7 +134,7 @@ private struct Simulation {
     #expect(simulation.refusals[0] == 0 && simulation.refusals[1] > 0)
   }
 
-  @Test func `A client that floods with cheap requests waits for itself`() {
+  @Test func `A client that floods with cheap requests delays only itself`() {
     var simulation = Simulation([
       .init(name: "normal", concurrency: 1, cost: 2),
       .init(name: "flood", concurrency: 500, cost: 2, repeats: false),
@@ -165,7 +165,7 @@ private struct Simulation {
     #expect(simulation.waits[0].count >= 3)
   }
 
-  @Test func `The queue is limited, and its last read is displaced by an earlier one`() {
+  @Test func `The queue is limited, and an earlier read displaces its last one`() {
     var queue = FairQueue<String>(limit: 3, limitPerFlow: 2)
     func flow(_ client: String, _ cost: Int) -> FairQueue<String>.Flow {
       .init(client: client, expected: cost)

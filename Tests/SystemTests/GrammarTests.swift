@@ -226,17 +226,22 @@ import Testing
       ("/conferences?region=Boston", "Boston", "as a city", "city=Boston"),
       ("/conferences?country=Boston", "Boston", "as a city", "city=Boston"),
       ("/conferences?month=January", "January", "such as 2026-01", nil),
-      ("/conferences?topic=machine+lerning", "machine lerning", "knows", "Machine learning"),
-      ("/conferences?topic=tethered+drones", "tethered drones", "knows", "drones"),
+      (
+        "/conferences?topic=machine+lerning", "machine lerning", "in the catalog",
+        "Machine learning"
+      ),
+      ("/conferences?topic=tethered+drones", "tethered drones", "in the catalog", "drones"),
       ("/sessions?status=canceld", "canceld", "cancelled", "cancelled"),
       ("/conferences?rank=core:Z", "core:Z", "core:A*", nil),
       ("/conferences?near=0x10,0", "0x10,0", "such as 37.77", nil),
       ("/conferences?near=1,2&radius=0x10", "0x10", "such as 100km", nil),
       // Nobody is led on to another URL with a question that is wrong.
       ("/series/nips/conferences?topc=ai", "ai", "topic", nil),
-      ("/series/nips/conferences?topic=machine+lerning", "machine lerning", "knows", nil),
-      ("/conferences?sort=start,-start", "start", "different keys", nil),
-      ("/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "before it begins", nil),
+      ("/series/nips/conferences?topic=machine+lerning", "machine lerning", "in the catalog", nil),
+      ("/conferences?sort=start,-start", "start", "a list that names each key once", nil),
+      (
+        "/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "on or after its first day", nil
+      ),
     ]
     for (path, value, expected, suggestion) in cases {
       let (status, body) = try server.curl(path)

@@ -37,6 +37,6 @@ import Testing
     // Of names that are many, some that begin alike are no choice: it says where to look.
     let (_, body) = try server.curl("/sessions?speaker=ada")
     let expected = body["errors"]?[0]?["expected"]?.string
-    #expect(expected == "one that the catalog knows; /speakers?q=ada finds it by words")
+    #expect(expected == "a name or ID in the catalog; search with /speakers?q=ada")
   }
 }

@@ -29,11 +29,12 @@ struct Removal: Sendable, Equatable {
       into = kept == nil ? reader.slug("merged_into") : reader.required("merged_into")
     }
     if into == name.slug || into != nil && kind == .recommendation {
-      reader.report("merged_into", nil, "another record than this one")
+      reader.report("merged_into", nil, "the ID of another record than this one")
     }
     let isRemoved = reader.bool("removed") == true
     if into == nil, !isRemoved, reader.report.severe == 0 {
-      reader.report("removed", reader.object["removed"], "true, or \"merged_into\" in its place")
+      reader.report(
+        "removed", reader.object["removed"], "true, or omitted with \"merged_into\" in its place")
     }
   }
 

@@ -39,7 +39,8 @@ extension CatalogEditor {
       if limit != nil, object["kept"] != nil {
         mistakes.append(
           EditMistake(
-            "\(pointer)/kept", nil, "outside-limit", "no kept, since the token is limited"))
+            "\(pointer)/kept", nil, "outside-limit",
+            "omitted, because the token is limited to a part of the catalog"))
       }
       let review = try RecordReview(kind, slug, object, connection, known: known)
       mistakes += review.mistakes.map { mistake in
@@ -56,7 +57,9 @@ extension CatalogEditor {
     }
     if limit != nil, !batch.document.removals.isEmpty {
       mistakes.append(
-        EditMistake("", nil, "outside-limit", "without removals, since the token is limited"))
+        EditMistake(
+          "", nil, "outside-limit",
+          "without removals, because the token is limited to a part of the catalog"))
     }
     guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
     var changes: [RecordChange] = []
@@ -66,7 +69,7 @@ extension CatalogEditor {
       throw EditRefusal.mistakes([
         EditMistake(
           "", nil, "outside-limit",
-          "no new series for \(slug), since the token is limited")
+          "without a new series for \(slug), because the token is limited to a part of the catalog")
       ])
     }
     return ImportOutcome(report: report, changes: changes)

@@ -57,7 +57,7 @@ extension CatalogEditor {
     if let type = object["type"]?.string, type != kind.rawValue {
       mistakes.append(
         EditMistake(
-          "/type", "\"\(type.prefix(40))\"", "contradiction", "\(kind.rawValue), as the URL says"))
+          "/type", "\"\(type.prefix(40))\"", "contradiction", "\(kind.rawValue), as in the URL"))
     }
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
@@ -113,7 +113,7 @@ extension CatalogEditor {
       guard let value = dates[name], value != standing[name] else { return nil }
       return EditMistake(
         "/dates/\(name)", String(value.text.prefix(80)), "contradiction",
-        "derived from edtf, which states the dates")
+        "omitted, because the server derives it from edtf")
     }
   }
 
@@ -149,11 +149,17 @@ extension CatalogEditor {
       return try merge()
     } catch let error as CircleError {
       let member = error.kind == "topic" ? "/broader" : "/parent"
-      throw EditRefusal.mistakes([EditMistake(member, nil, "contradiction", "acyclic: \(error)")])
+      throw EditRefusal.mistakes([
+        EditMistake(member, nil, "contradiction", "a record that is not part of this one: \(error)")
+      ])
     } catch let error as ReferenceError {
-      throw EditRefusal.mistakes([EditMistake("", nil, "unknown-reference", "\(error)")])
+      throw EditRefusal.mistakes([
+        EditMistake("", nil, "unknown-reference", "without references to missing records: \(error)")
+      ])
     } catch let error as SQLiteError where error.code.primary == .constraint {
-      throw EditRefusal.mistakes([EditMistake("", nil, "contradiction", error.message)])
+      throw EditRefusal.mistakes([
+        EditMistake("", nil, "contradiction", "consistent with the database: \(error.message)")
+      ])
     }
   }
 

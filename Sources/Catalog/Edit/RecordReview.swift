@@ -35,7 +35,8 @@ struct RecordReview {
       for (pointer, slug) in references.slugs(in: object) where !slug.isEmpty {
         if references.kind == kind, slug == own {
           mistakes.append(
-            EditMistake(pointer, quoted(slug), "contradiction", "a record other than this one"))
+            EditMistake(
+              pointer, quoted(slug), "contradiction", "the ID of another record than this one"))
           continue
         }
         if known.contains(RecordName(kind: references.kind, slug: slug)) { continue }
@@ -47,8 +48,8 @@ struct RecordReview {
           mistakes.append(
             EditMistake(
               pointer, quoted(slug), "contradiction",
-              "a \(references.kind.rawValue) of the conference \(conference ?? ""); this one is of"
-                + " \(name)"))
+              "a \(references.kind.rawValue) of the conference \(conference ?? ""); this one belongs"
+                + " to \(name)"))
         }
       }
     }
@@ -61,7 +62,8 @@ struct RecordReview {
     else { return }
     mistakes.append(
       EditMistake(
-        "/conference", quoted(named), "contradiction", "\(owner), to which the record belongs"))
+        "/conference", quoted(named), "contradiction",
+        "\(owner), the conference to which the record belongs"))
   }
 
   /// Returns the conference of a track, room or session, and a tuple with `nil` for other kinds;
@@ -84,7 +86,7 @@ struct RecordReview {
     let nearest = Suggestion.nearest(to: slug, among: like, limit: 1).first
     let name = kind.rawValue.replacing("_", with: " ")
     return EditMistake(
-      pointer, quoted(slug), "unknown-reference", "the id of a \(name) that exists",
+      pointer, quoted(slug), "unknown-reference", "the ID of an existing \(name)",
       suggestion: nearest)
   }
 
@@ -94,7 +96,7 @@ struct RecordReview {
       parsed.0 < start.0
     {
       mistakes.append(
-        EditMistake("/ends_at", quoted(end), "contradiction", "a time that is not before starts_at")
+        EditMistake("/ends_at", quoted(end), "contradiction", "a time at or after starts_at")
       )
     }
     // The decoder checks the time zone of a conference.
@@ -128,7 +130,7 @@ struct RecordReview {
         mistakes.append(
           EditMistake(
             "/deadlines/\(index)/local", quoted(local), "invalid-value",
-            "a date or time that exists, such as 2026-01-28 23:59:59, or words"))
+            "an existing date or time such as 2026-01-28 23:59:59, or words"))
       }
       if let zone = deadline["time_zone_declared"]?.string, DeclaredZone(zone) == nil {
         mistakes.append(
@@ -147,7 +149,7 @@ struct RecordReview {
       mistakes.append(
         EditMistake(
           pointer, quoted(code), "unknown-reference",
-          "a country by its code of two capital letters",
+          "the code of a country, two capital letters such as AT",
           suggestion: Suggestion.nearest(
             to: code.uppercased(), among: CountryCodes.all.sorted(), limit: 1
           ).first.flatMap { $0 == code.uppercased() ? $0 : nil }))

@@ -6,14 +6,14 @@ extension Conference: DeclaredRecord {
   package static let members: [RecordMember<Conference>] = [
     .required("name", \.name, about: "The full name, as published."),
     .value("acronym", \.acronym, .wording, about: "The short name; null if there is none."),
-    .list("series", \.series, about: "The series that it belongs to."),
+    .list("series", \.series, about: "The IDs of its series."),
     .derived(Schema.Member("series_names", .texts, "The display names of `series`, in its order."))
     {
       $1.texts("series_names", .series, $0.series, $2)
     },
     .value("edition_number", \.editionNumber),
     .value("year", \.year, about: "The year of the edition."),
-    .value("tagline", \.tagline, .wording, about: "The slogan of the organizer; a claim."),
+    .value("tagline", \.tagline, .wording, about: "The organizer's slogan for the conference."),
     .value("theme", \.theme, .wording),
     .value("summary", \.summary, .wording),
     .value("kind", \.kind, .wording, of: kinds, default: "conference"),
@@ -30,10 +30,10 @@ extension Conference: DeclaredRecord {
     .json(
       "previous_dates", \.previousDates, .wording, .objects,
       schema: .array(.named(Schema.selection(of: "Dates"))),
-      about: "The dates before it was moved.",
+      about: "The dates before the conference was moved.",
       isOptional: true),
     .value(
-      "time_zone", \.timeZone, .wording, about: "IANA; null if it is unknown."),
+      "time_zone", \.timeZone, .wording, about: "The IANA name; null if unknown."),
     .value("format", \.format, of: formats, about: "The attendance format; null if unknown."),
     .derived(.formatName) { $1.text("format_name", $0.format, $2) },
     RecordMember(
@@ -41,7 +41,7 @@ extension Conference: DeclaredRecord {
       read: { $1.locations = $0.list("locations") { Location($0) } },
       write: { $1.locations($0.locations, $2) }),
     RecordMember(
-      Schema.Member("topics", .texts, "The IDs of its own and inherited topics."),
+      Schema.Member("topics", .texts, "The IDs of its own topics and of inherited ones."),
       Field("topics", \.topics), read: { $1.topics = $0.own("topics") },
       write: { $1.topics($0.topics, inherited: $0.inheritedTopics, $2) }),
     .derived(.topicNames),
@@ -49,7 +49,7 @@ extension Conference: DeclaredRecord {
       Schema.Member("inherited_topics", .texts, "The `topics` that it inherits from its series.")),
     RecordMember(
       Schema.Member(
-        "audiences", .texts, "The IDs of its audiences and of those that it is recommended to."),
+        "audiences", .texts, "The IDs of its own audiences and of those in recommendations."),
       Field("audiences", \.audiences), read: { $1.audiences = $0.own("audiences") },
       write: { $1.member("audiences", $2.isAnswer ? $0.effectiveAudiences : $0.audiences) }),
     .derived(
@@ -80,7 +80,7 @@ extension Conference: DeclaredRecord {
       Schema.Member("links", .array(.named("Link")), "All links, including its home page."),
       Field("links", \.links), read: { $1.links = $0.list("links") { Link($0) } },
       write: { conference, json, _ in json.links(conference.links) }),
-    .value("languages", \.languages, about: "BCP 47."),
+    .value("languages", \.languages, about: "BCP 47 language tags."),
     .value("accessibility", \.accessibility, .wording, isInTables: false),
     .value("expected_attendance", \.expectedAttendance, .wording, isInTables: false),
     .json(
@@ -109,7 +109,7 @@ extension Conference: DeclaredRecord {
     .value(
       "deadlines_status", \.deadlinesStatus, .wording, of: ["not_announced"],
       default: "not_announced", schema: .orNull(.string),
-      about: "not_announced if the list is unknown.", isInTables: false),
+      about: "`not_announced` if the deadlines are unknown.", isInTables: false),
     .verification(\.verification),
     RecordMember(
       Schema.Member(
@@ -130,7 +130,7 @@ extension Conference: DeclaredRecord {
 
   private static let phase = Schema.Member(
     "phase", .orNull(.values(["past", "ongoing", "upcoming", "indeterminate"])),
-    "The phase at the time of the request; indeterminate if the dates are too vague.",
+    "The phase at the time of the request; `indeterminate` if the dates are too vague.",
     optional: true)
 
   /// The session kinds.

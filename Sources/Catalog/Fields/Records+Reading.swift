@@ -59,7 +59,7 @@ extension Place {
     countries = reader.strings("countries") ?? []
     if isGroup {
       if country != nil {
-        reader.report("country", country.map { .string($0) }, "countries instead for a \(kind)")
+        reader.report("country", country.map { .string($0) }, "omitted; a \(kind) has countries")
       }
       if countries.isEmpty { reader.report("countries", nil, "the codes of its countries") }
     } else if country == nil {

@@ -14,7 +14,8 @@ extension Series: DeclaredRecord {
       write: { series, json, _ in
         json.member("acronym", series.fullName == nil ? nil : series.name)
       }),
-    .list("aliases", \.aliases, about: "Further names; each leads to this series."),
+    .list(
+      "aliases", \.aliases, about: "Further names; the API accepts each of them for this series."),
     .value("kind", \.kind, .wording, of: kinds, default: "recurring"),
     .derived(.kindName) { $1.text("kind_name", $0.kind, $2) },
     .value("summary", \.summary, .wording, about: "A summary in a few sentences."),

@@ -23,7 +23,8 @@ extension Topic: DeclaredRecord {
   package static let members: [RecordMember<Topic>] = [
     .required("label", \.label),
     .list(
-      "aliases", \.altLabels, formerly: ["alt_labels"], about: "Further names; topic= accepts each."
+      "aliases", \.altLabels, formerly: ["alt_labels"],
+      about: "Further names; topic= accepts each of them."
     ),
     .list("broader", \.broader),
     RecordMember(Schema.Member("narrower", .texts)) { topic, json, context in
@@ -57,7 +58,7 @@ extension Audience: DeclaredRecord {
     .required("label", \.label),
     .list(
       "aliases", \.altLabels, formerly: ["alt_labels"],
-      about: "Further names; audience= accepts each."),
+      about: "Further names; audience= accepts each of them."),
   ]
 
   static let fields = members.compactMap(\.field)

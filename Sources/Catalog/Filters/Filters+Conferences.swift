@@ -62,7 +62,7 @@ enum Filters {
         ])
       }
     ) { $0.filter[.conference] = try $0.slugs("id", .conference) },
-    avoid, phase, conferenceDays("It has a day"),
+    avoid, phase, conferenceDays("It takes place"),
   ]
 
   static let year = Filter(
@@ -79,8 +79,8 @@ enum Filters {
       Parameter(
         "match", .oneOf(["certain", "possible"]),
         "How to treat vague dates and places. `certain`: only sure hits. `possible`: everything that"
-          + " cannot be ruled out. Omitted: also hits whose dates may fit, or that name the place as"
-          + " one of several.", example: "certain")
+          + " cannot be ruled out. Omitted: also hits whose dates may match, or that name the place"
+          + " as one of several.", example: "certain")
     ], keys: [], .none
   ) { $0.filter.match = $0.arguments.oneOf("match").flatMap(Match.init) ?? .usual }
 

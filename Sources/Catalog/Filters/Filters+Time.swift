@@ -31,7 +31,7 @@ extension Filters {
   ///
   /// A session without a time is a hit only for `match=possible`.
   static let sessionDays = days(
-    "It has a time",
+    "It takes place",
     .ofRecords { list in
       let (days, reader) = (list.filter[.days], list.reader)
       var filters: [Selection.Condition] = []
@@ -89,7 +89,7 @@ extension Filters {
 
   /// Only an umbrella series has dates of its own.
   static let umbrellaDays = days(
-    "An umbrella series has a day",
+    "The umbrella series takes place",
     .ofRecords { list in
       let days = list.filter[.days]
       // The same end as `EventDates.endLatestForFilter`.
@@ -278,8 +278,8 @@ extension FilterDecoder {
       let name = ["to", "month", "when", "from"].first(where: arguments.isGiven) ?? "to"
       arguments.report(
         name, arguments.values(name).first ?? "",
-        expected: "a range that does not end before it begins (\(from) to"
-          + " \(to))", code: "bad-combination")
+        expected: "a range that ends on or after its first day; the query has \(from) to"
+          + " \(to)", code: "bad-combination")
     }
     return days
   }

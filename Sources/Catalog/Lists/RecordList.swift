@@ -27,7 +27,7 @@ package struct RecordList: Sendable {
   package static let tracks = RecordList(
     .track,
     [Filters.conference] + Filters.ofConferences("Tracks", topics: Filters.trackTopics)
-      + [Filters.conferenceDays("Its conference has a day")])
+      + [Filters.conferenceDays("Its conference takes place")])
 
   package static let deadlines = RecordList(
     .deadline, [Filters.conference] + Filters.ofConferences("Deadlines"), own: Filters.deadlines)
@@ -45,7 +45,7 @@ package struct RecordList: Sendable {
   /// The filters of a search over all kinds of records.
   package static let searchFilters =
     Filters.ofConferences("Conferences, sessions and tracks") + [
-      Filters.conferenceDays("Its conference has a day")
+      Filters.conferenceDays("Its conference takes place")
     ]
 
   /// Returns the list of a kind of record.

@@ -39,7 +39,7 @@ extension Arguments {
     var named: Set<String> = []
     return list(name).compactMap { value, descending in
       guard named.insert(value).inserted else {
-        report(name, value, expected: "different keys", code: "repeated")
+        report(name, value, expected: "a list that names each key once", code: "repeated")
         return nil
       }
       if allowed.contains(value) { return SortTerm(name: value, descending: descending) }

@@ -285,15 +285,16 @@ package final class Arguments {
         guard meanings.isEmpty else { continue }
         guard suggestionsLeft > 0 else {
           if mistakes.count == Self.mistakeLimit { return choice }
-          report(name, value, expected: "one that the catalog knows", code: "unknown-value")
+          report(name, value, expected: "a name or ID in the catalog", code: "unknown-value")
           continue
         }
         suggestionsLeft -= 1
         let other = try elsewhere(value)
         report(
           name, value,
-          expected: "one that the catalog knows"
-            + (try other.map { "; it knows this as a \($0)" } ?? hint?(value) ?? choices()),
+          expected: "a name or ID in the catalog"
+            + (try other.map { "; the catalog has this name as a \($0)" } ?? hint?(value)
+              ?? choices()),
           suggestion: try other.map { "\($0)=\(value)" } ?? meant(value)
             ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first
             ?? (comparesWords ? Suggestion.sharingWords(with: value, among: try known()) : nil),

@@ -85,7 +85,7 @@ package struct Parameter: Sendable {
       "one of \((names.members + names.short).joined(separator: ", "))"
         + (names.dotted.first.map { ", or a member of one of these, such as \($0)" } ?? "")
     case .sort(let values):
-      "one of \(values.joined(separator: ", ")), with a hyphen before it for descending"
+      "one of \(values.joined(separator: ", ")), with a hyphen before it for descending order"
     case .names: "a name"
     case .text: "a text of at most 500 characters"
     case .day: "a day as YYYY-MM-DD, a month, a week or a year, or today, +30d, -2w or +1m"
@@ -107,8 +107,8 @@ package struct Parameter: Sendable {
     "pretty", .flag, "Indents the JSON for reading.", example: "1")
   package static let minimumRevision = Parameter(
     "min_revision", .integer(0...Int.max),
-    "Waits up to two seconds until the data has this revision or a newer one; then the response is"
-      + " 503.",
+    "Waits up to two seconds until the data has this revision or a newer one; if it does not come,"
+      + " the response is 503.",
     example: "1")
   package static let limit = Parameter(
     "limit", .integer(1...500), "Maximum number of records on a page (default: 50).",

@@ -144,11 +144,11 @@ final class ObjectReader {
   func speakers(_ name: String) -> [SpeakerReference]? {
     guard let value = member(name) else { return nil }
     guard case .array(let elements) = value else {
-      return wrong(name, value, "a list of slugs")
+      return wrong(name, value, "a list of IDs")
     }
     return elements.enumerated().compactMap { index, element in
       guard let slug = element.string ?? element["id"]?.string else {
-        report("\(name)/\(index)", element, "a slug, or an object with an id")
+        report("\(name)/\(index)", element, "an ID, or an object with an id")
         return nil
       }
       switch element["role"] {

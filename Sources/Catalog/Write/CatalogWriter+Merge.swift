@@ -33,8 +33,8 @@ extension CatalogWriter {
       clearing: input.cleared, edit: input.edit)
     for contradiction in merged.contradictions {
       report.contradictions.append(
-        "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is"
-          + " \"\(contradiction.ours)\", and \"\(contradiction.theirs)\" by \(speaker.source ?? "")"
+        "\(Record.kind.rawValue) \(theirs.id): \(contradiction.field) is \"\(contradiction.ours)\" in"
+          + " the catalog, but \"\(contradiction.theirs)\" in \(speaker.source ?? "the file")"
       )
     }
     try update(ours, to: merged.record, RecordRow(id: id, kept: input.kept), id)

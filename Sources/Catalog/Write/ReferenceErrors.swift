@@ -6,7 +6,7 @@ public struct CircleError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     guard slugs.count > 1 else { return "the \(kind) \(slugs[0]) is its own parent" }
     let above = slugs.dropFirst().prefix(4).joined(separator: ", ")
-    return "the \(kind) \(slugs[0]) is part of itself: above it are \(above) and again itself"
+    return "the \(kind) \(slugs[0]) is part of itself: its parents are \(above) and again itself"
   }
 }
 

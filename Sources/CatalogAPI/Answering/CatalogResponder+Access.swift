@@ -24,7 +24,8 @@ extension CatalogResponder {
       throw Refused(
         Problem(
           status: .unauthorized, kind: "token-missing",
-          detail: "This needs a token. Send it as Authorization: Bearer TOKEN."), challenge: "")
+          detail: "This operation needs a token. Send it as Authorization: Bearer TOKEN."),
+        challenge: "")
     }
     let detail: String
     switch store.verdict(onToken: text, now: configuration.now()) {
@@ -33,7 +34,7 @@ extension CatalogResponder {
         throw Refused(
           Problem(
             status: .forbidden, kind: "insufficient-scope",
-            detail: "This needs the scope \(scope.rawValue), and the token has"
+            detail: "This operation needs the scope \(scope.rawValue); the token has"
               + " \(token.scope.rawValue)."),
           challenge: ", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
       }
@@ -78,8 +79,8 @@ extension CatalogResponder {
       Problem(
         status: .forbidden, kind: "origin-not-allowed",
         detail:
-          "Pages of \"\(origin.prefix(100))\" may not write here. The operator lists the origins"
-          + " that may with --cors-write-origins."))
+          "Pages of the origin \"\(origin.prefix(100))\" may not write. The operator lists the"
+          + " origins that may write with --cors-write-origins."))
   }
 
   /// The reason why a request may not use an operation.

@@ -39,8 +39,8 @@ extension CatalogResponder {
     var response = Problem(
       status: .tooManyRequests, kind: "too-many-requests",
       detail:
-        "More than \(verdict.policy.quota) requests in \(verdict.policy.seconds) s. Repeat the"
-        + " request after Retry-After seconds."
+        "The client exceeded the limit of \(verdict.policy.quota) requests in"
+        + " \(verdict.policy.seconds) s. Repeat the request after Retry-After seconds."
     ).response(to: request)
     response.fields[.retryAfter] = String(wait)
     verdict.apply(to: &response.fields)

@@ -161,7 +161,7 @@ extension CatalogResponder {
     var response = Problem(
       status: .unsupportedMediaType, kind: "unsupported-media-type",
       detail: "Content-Type must be \(names.replacing(", ", with: " or ")),"
-        + " \(given ?? "and is missing")."
+        + " \(given ?? "but is missing")."
     ).response(to: request)
     switch request.method {
     case .patch: response.fields["Accept-Patch"] = names
@@ -198,7 +198,7 @@ extension CatalogResponder {
     case .failure(let moved as RecordMoved):
       let url = baseURL + moved.path
       response = Problem(
-        status: .permanentRedirect, kind: "moved", detail: "This is now \(url)."
+        status: .permanentRedirect, kind: "moved", detail: "The record has moved to \(url)."
       ).response(to: request)
       response.fields[.location] = url
     case .failure(let undone as Undone): response = undone.response

@@ -42,14 +42,14 @@ extension DocsPage {
         + " recommendation joins that of its audience and that of its subject, as in"
         + " `/recommendations/startup--kdd`. A deadline has a history of its own.")
     page.paragraph(
-      "An edit has the same effect as a record of the native format. It takes precedence over all"
-        + " sources until one of them changes its claim, and it settles contradictions. Give a"
-        + " reason with `X-Reason:` or `?reason=`. With `Prefer: return=minimal` the response"
+      "An edit has the same effect as importing a record in the native format. It takes precedence"
+        + " over all sources until one of them changes its claim, and it settles contradictions."
+        + " Give a reason with `X-Reason:` or `?reason=`. With `Prefer: return=minimal` the response"
         + " omits the record. With an `Idempotency-Key` you can repeat a `POST` whose response was"
         + " lost: for 24 hours the same key returns the same response without a second effect.")
     page.paragraph(
-      "To undo an edit, return to the revision before it, which the history of the record tells. This is"
-        + " a new change. `?as_of_revision=` shows a record as it was.")
+      "To undo an edit, revert the record to the revision before it, which the record's history"
+        + " shows. The revert is a new change. `?as_of_revision=` shows a record as it was.")
     let path = "\(docs.baseURL)/conferences/days-of-data-2031"
     docs.command(
       "REVISION=$(curl -s '\(path)/history' | grep -o '\"previous_revision\":[0-9]*' | head -1"

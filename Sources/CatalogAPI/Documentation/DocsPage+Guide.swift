@@ -67,14 +67,14 @@ extension DocsPage {
           + " and `format=` over `Accept`.")
       docs.formTable(&page)
       page.paragraph(
-        "A browser gets an HTML page of the same records; `curl` gets JSON. A programme is also a"
-          + " calendar, such as `/conferences/emnlp-2023/schedule.ics`. Conference apps read it as"
-          + " `schedule.xml` (Pentabarf: Giggity, EventFahrplan) and `schedule.json` (frab,"
-          + " pretalx). These two file names always mean those formats: for the catalog's own JSON"
-          + " of a programme, use no extension or `format=json`. In both files the description of"
-          + " a session includes its papers. A GUID is the one that the programme published, or"
-          + " else made from the session's ID. Both files omit sessions that are cancelled or have"
-          + " no time."
+        "A browser gets an HTML page of the same records; `curl` gets JSON. A programme is also"
+          + " available as a calendar, such as `/conferences/emnlp-2023/schedule.ics`. Conference"
+          + " apps read it as `schedule.xml` (Pentabarf: Giggity, EventFahrplan) and"
+          + " `schedule.json` (frab, pretalx). These two file names always mean those formats: for"
+          + " the catalog's own JSON of a programme, use no extension or `format=json`. In both"
+          + " files the description of a session includes its papers, and its GUID is the"
+          + " published one or, without one, made from its ID. Both files omit sessions that are"
+          + " cancelled or have no time."
       )
       page.paragraph(
         "JSON and HTML have pages. The other output formats contain the whole list; with `limit`"
@@ -204,16 +204,18 @@ extension DocsPage {
       docs.curl("/changes?since=now&pretty", &page)
       docs.curl("/changes?limit=2&pretty", &page)
       page.paragraph(
-        "With the filters of `/conferences` it lists the conferences that enter or leave a list"
-          + " (`move_in`, `move_out`), for whatever reason. `kind` selects kinds of records."
+        "With the filters of `/conferences` it lists the changes of conferences in the filtered"
+          + " list, and the conferences that enter or leave that list (`move_in`, `move_out`), also"
+          + " because another record such as their series has changed. `kind` selects kinds of"
+          + " records."
           + " `record` is null for a record that was deleted or left the list. `expand=each` lists"
           + " every step. `wait=30` holds the request until there is a change, for at most 30"
           + " seconds.")
       docs.curl("/changes?topic=nlp&region=Europe&limit=2&pretty", &page)
       docs.curl("/changes?since=now&wait=5", &page)
       page.paragraph(
-        "You can get the same as a stream of server-sent events. The `id` of an event is its"
-          + " cursor, and a browser that reconnects continues from there.")
+        "You can also follow `/changes` as a stream of server-sent events. The `id` of an event is"
+          + " its cursor, and a browser that reconnects continues from there.")
       docs.curl("/changes?since=now", options: "-N -m 20 -H 'Accept: text/event-stream'", &page)
       page.paragraph(
         "A cursor becomes invalid when a backup is restored, or when the changes after it have"
@@ -329,7 +331,7 @@ extension DocsPage {
     page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
       page.element("table") { page in
         page.raw(
-          "<thead><tr><th>setting<th>default<th>protects<th>response beyond it"
+          "<thead><tr><th>setting<th>default<th>protects<th>response beyond the limit"
             + "<th>test</thead>")
         page.element("tbody") { page in
           for limit in Limit.all {

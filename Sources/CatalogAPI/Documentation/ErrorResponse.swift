@@ -24,7 +24,8 @@ struct ErrorResponse: Sendable {
       description: "The token is missing or invalid.", applies: ofScopes),
     ErrorResponse(
       status: 403, name: "Forbidden",
-      description: "The token, or the origin of the page, does not permit this.", applies: ofScopes),
+      description: "The token, or the origin of the page, does not permit the request.",
+      applies: ofScopes),
     ErrorResponse(
       status: 400, name: "BadQuery",
       description: "Parameters are unknown or invalid; errors lists them all."),
@@ -39,7 +40,7 @@ struct ErrorResponse: Sendable {
       status: 409, name: "Conflict",
 
       description:
-        "The ID is taken, others refer to the record, or a request with the same key is in progress.",
+        "The ID is taken, other records refer to it, or a request with the same key is in progress.",
       applies: ofWrites),
     ErrorResponse(
       status: 410, name: "Gone",

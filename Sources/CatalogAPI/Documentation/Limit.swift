@@ -122,11 +122,11 @@ public struct Limit: Sendable {
     Limit(
       "--waiting-reads", "256", "memory and time from requests that wait for a reader",
       "503 with Retry-After",
-      test: "The queue is limited, and its last read is displaced by an earlier one"),
+      test: "The queue is limited, and an earlier read displaces its last one"),
     Limit(
       "--waiting-reads-per-client", "64 of similar cost",
       "the queue of requests from one client", "503 with Retry-After",
-      test: "A client that floods with cheap requests waits for itself"),
+      test: "A client that floods with cheap requests delays only itself"),
     Limit(
       "--waiting-time", "10,000 ms", "clients from responses that arrive too late",
       "503 with Retry-After",
@@ -134,14 +134,14 @@ public struct Limit: Sendable {
     Limit(
       "--check-interval", "3,600 s", "clients from unnoticed damage to the database file",
       "503 until a check passes; checks take at most a tenth of the time",
-      test: "Overwritten pages are found, and what is wrong in them is never shown"),
+      test: "The server finds overwritten pages and never returns their wrong data"),
     Limit(
       nil, "100 values of a parameter", "work for one request", "400",
-      test: "One parameter has a hundred values at most"),
+      test: "A parameter accepts at most a hundred values"),
     Limit(
       nil, "suggestions for at most a few unknown names", "work for one request",
       "400 without further suggestions",
-      test: "The nearest names are looked for of a few unknown names only"),
+      test: "A response suggests similar names for only a few unknown names"),
   ]
 
   private static let writes = [
@@ -155,44 +155,45 @@ public struct Limit: Sendable {
     Limit(
       "--rate-read", "0 a minute, no limit", "other clients from one that reads much",
       "429 with Retry-After",
-      test: "Reads are counted by token or address, and what has not changed costs nothing"),
+      test: "Reads are counted by token or address, and unchanged responses cost nothing"),
     Limit(
       "--rate-write", "600 a minute", "the database from one client that writes much",
       "429 with Retry-After", test: "Writes are counted by token"),
     Limit(
       nil, "255 bytes of Idempotency-Key, kept for 24 hours", "the database from many keys", "400",
-      test: "A key repeats the answer in place of the effect"),
+      test: "A repeated key returns the stored response without a second effect"),
   ]
 
   private static let responses = [
     Limit(
       "--response-records", "10,000", "memory from long responses that are not streamed",
       "400 with advice on how to get the rest",
-      test: "Records that include adds are counted, each time that one is added"),
+      test: "Each record that include adds counts toward the limit"),
     Limit(
       "--response-bytes", "8,388,608 bytes", "memory from large responses that are not streamed",
       "400 with advice on how to get the rest",
-      test: "Every response that is held whole is bounded"),
+      test: "Every response that is not streamed is limited"),
     Limit(
       nil, "2,097,152 bytes of records per page of a history",
       "memory from many versions of large records", "a shorter page, with a link to the next",
       test: "A page of a history ends early where the versions are large"),
     Limit(
       "--change-days", "365 days", "the database from an endless log of changes",
-      "410 with the URL of the export", test: "A cursor past the horizon is answered 410"),
+      "410 with the URL of the export", test: "A cursor past the horizon gets 410"),
     Limit(
       "--change-waits", "16,384", "memory from requests that wait for changes",
-      "503 with Retry-After", test: "So many requests may wait for changes, and no more"),
+      "503 with Retry-After",
+      test: "Requests beyond the limit of requests that wait for changes get 503"),
     Limit(
       nil, "262,144 unsent bytes of an event stream",
       "memory from clients that do not read", "a reset",
-      test: "A reader that lets too much of an event stream wait is cut"),
+      test: "A client that leaves too much of an event stream unread is disconnected"),
     Limit(
       nil,
       "250 records of a list on an HTML page, 400 sessions of a day, 300 conferences of a month,"
         + " 500 on a map",
       "browsers from endless HTML pages", "a link to the rest",
-      test: "A page of a large list is bounded, and leads to the rest"),
+      test: "A page of a large list is limited and links to the rest"),
     Limit(
       nil, "4,096 bytes of each text in the record of a calendar's or feed's entry",
       "clients from large calendars and feeds", "the record in the entry omits the text",
@@ -202,16 +203,16 @@ public struct Limit: Sendable {
       "a further part", test: "A sitemap names every record once, in parts of bounded size"),
     Limit(
       "--answer-cache", "16,777,216 bytes for each loop", "memory from cached responses",
-      "the server produces the response again", test: "No more is kept than the capacity"),
+      "the server produces the response again", test: "The cache never exceeds its capacity"),
     Limit(
       "--range-cache", "10,485,760 bytes", "memory from long CSV and NDJSON lists",
       "the server sends the list chunked, without ranges",
-      test: "A list that does not fit into the range cache is sent as it is made"),
+      test: "A list that does not fit into the range cache is sent chunked"),
     Limit(
       "--validator-cache", "8,388,608 bytes", "memory from cached validators",
-      "the server produces the response again", test: "No more is kept than the capacity"),
+      "the server produces the response again", test: "The cache never exceeds its capacity"),
     Limit(
       "--record-cache", "16,777,216 bytes for each reader", "memory from cached records",
-      "the server encodes the record again", test: "No more is kept than the capacity"),
+      "the server encodes the record again", test: "The cache never exceeds its capacity"),
   ]
 }

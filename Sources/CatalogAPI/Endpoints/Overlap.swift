@@ -58,7 +58,7 @@ struct Overlap {
       page.element("p", ["class": "when"]) { page in
         page.text("Both on \(span)")
         page.raw(" ")
-        if !isCertain { page.badge("Perhaps", "tentative") }
+        if !isCertain { page.badge("May overlap", "tentative") }
       }
       for conference in [one, other] {
         page.element("h3") {

@@ -151,7 +151,7 @@ extension ChangeList {
     guard query.kinds.isEmpty || query.kinds.contains(.conference) else {
       return call.arguments.report(
         "kind", call.arguments.values("kind").joined(separator: ","),
-        expected: "omitted or conference, together with filters of conferences",
+        expected: "omitted, or conference, in a query with filters of conferences",
         code: "bad-combination")
     }
     query.filter = filter

@@ -43,7 +43,7 @@ extension Arguments {
         : "was made with another " + names.map { "\"\($0)\"" }.joined(separator: " and ")
       report(
         "cursor", value,
-        expected: "omitted, or a cursor of this list: this one \(difference)",
+        expected: "omitted, or a cursor of this list: the cursor in the request \(difference)",
         code: "cursor-of-another-list")
       return request
     }

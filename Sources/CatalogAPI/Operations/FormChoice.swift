@@ -96,7 +96,8 @@ extension Problem {
     let list = offers.map { ".\($0.fileExtension) (\($0.typeName))" }.joined(separator: ", ")
     return Problem(
       status: .notAcceptable, kind: "no-such-form",
-      detail: "There is no output format \"\(asked)\" for this. The formats are \(list).",
+      detail: "There is no output format \"\(asked)\" for this resource. The available formats are"
+        + " \(list).",
       suggestions: offers.map(\.typeName))
   }
 }

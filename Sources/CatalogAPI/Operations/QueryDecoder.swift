@@ -37,7 +37,7 @@ struct QueryDecoder {
   static func hint(_ kind: RecordKind, _ word: String) -> String {
     kind == .room
       ? ""
-      : "; /\(kind.collection)?\(PercentEncoding.query([(name: "q", value: word)])) finds it by words"
+      : "; search with /\(kind.collection)?\(PercentEncoding.query([(name: "q", value: word)]))"
   }
 
   /// Returns a list with the page, the order and the presentation that the request asks for.

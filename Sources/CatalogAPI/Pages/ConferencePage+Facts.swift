@@ -10,16 +10,16 @@ extension ConferencePage {
       fact("When", "", &page) { when(&$0) }
       fact("Where", conference.locations.isEmpty ? nil : "", &page) { places(&$0) }
       fact("Attendance", conference.format.map(CodeText.of), &page)
-      fact("Before that", previousDates, &page)
+      fact("Previous dates", previousDates, &page)
       fact("Theme", conference.theme ?? conference.tagline, &page)
       links("Topics", "topics", .topic, conference.effectiveTopics, &page)
-      links("For", "audiences", .audience, conference.effectiveAudiences, &page)
+      links("Audiences", "audiences", .audience, conference.effectiveAudiences, &page)
       links("Series", "series", .series, conference.series, &page)
       fact("Edition", conference.editionNumber.map { "No. \($0)" }, &page)
       fact("Organizer", conference.organizer, &page)
       fact("Languages", conference.languages?.joined(separator: ", "), &page)
       fact("Accessibility", conference.accessibility, &page)
-      fact("Expected", conference.expectedAttendance.map { "\($0) people" }, &page)
+      fact("Expected attendance", conference.expectedAttendance.map { "\($0) people" }, &page)
       fact("Acceptance", acceptance, &page)
       fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
       fact("Links", "", &page) { page in

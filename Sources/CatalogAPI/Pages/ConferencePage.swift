@@ -171,7 +171,7 @@ struct ConferencePage {
       }
     }
     for (title, entries, path) in [
-      ("At the same time, on its topics", overlapping.prefix(Self.others), ""),
+      ("At the same time, on the same topics", overlapping.prefix(Self.others), ""),
       ("Similar conferences", similar.prefix(Self.others), "similar"),
     ] where !entries.isEmpty {
       page.element("h2", [:], title)

@@ -14,10 +14,10 @@ struct Evidence {
 
   private static let support = [
     "official": "The organizer's own pages support this record.",
-    "corroborated": "Several independent sources agree.",
+    "corroborated": "Several independent sources support this record.",
     "single-source": "One source supports this record.",
-    "disputed": "The sources contradict each other.",
-    "unverified": "No source has been checked.",
+    "disputed": "The sources of this record contradict each other.",
+    "unverified": "Nobody has checked a source of this record.",
   ]
 
   init(

@@ -43,7 +43,7 @@ extension PageContext {
         page.raw("</details>")
       }
       if facet.missing > 0 {
-        page.element("p", ["class": "soft small"]) { $0.text("Unknown for \(facet.missing)") }
+        page.element("p", ["class": "soft small"]) { $0.text("\(facet.missing) without a value") }
       }
     }
     page.raw("\n")

@@ -188,7 +188,7 @@ extension PageContext {
           !names.contains(item.name) && item.name != "cursor"
             || call.arguments.expectation(of: item.name)?.isRequired ?? false
         }
-        page.element("li") { $0.link("Remove all", call.url(rest), ["rel": "nofollow"]) }
+        page.element("li") { $0.link("Remove all filters", call.url(rest), ["rel": "nofollow"]) }
       }
     }
     page.raw("\n")

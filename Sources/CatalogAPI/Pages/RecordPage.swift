@@ -227,7 +227,7 @@ struct RecordPage {
     let point = MapView.Point(
       latitude: at.latitude.rounded(to: 1), longitude: at.longitude.rounded(to: 1))
     page.element("div", ["class": "small-map"]) { page in
-      MapView.drawing([(point, 1)], label: "Where \(entry.title) is", &page) { _, page in
+      MapView.drawing([(point, 1)], label: "Map that shows \(entry.title)", &page) { _, page in
         page.text(entry.title)
       } url: { _ in
         nil
@@ -261,7 +261,7 @@ struct RecordPage {
       }
     }
     let links = context.question.route.endpoint.relations(of: entry, among: context.call.endpoints)
-    page.element("nav", ["class": "links", "aria-label": "More of it"]) { page in
+    page.element("nav", ["class": "links", "aria-label": "More about this record"]) { page in
       for (label, path) in links { page.link(label, context.baseURL + path) }
       page.link("JSON", "\(context.url(entry.path)).json")
     }

@@ -6,8 +6,9 @@ extension PageContext {
   func takeAway(_ list: ListResult, _ page: inout HTMLText) {
     let forms = question.forms(call)
     func url(_ form: Representation) -> String? { forms.first { $0.form == form }?.url }
-    page.element("section", ["class": "no-print", "aria-label": "Take this list away"]) { page in
-      page.element("h2") { $0.text("Take this list away") }
+    page.element("section", ["class": "no-print", "aria-label": "Use this list elsewhere"]) {
+      page in
+      page.element("h2") { $0.text("Use this list elsewhere") }
       page.element("div", ["class": "row-of"]) { page in
         if let calendar = url(.ics) {
           page.link(

@@ -97,7 +97,7 @@ struct Problem: Error, Sendable {
         page.element("p") { $0.link(suggestion, url) }
       }
       page.element("p") { page in
-        page.link("What this means", "/docs#problem-\(kind)")
+        page.link("About this type of problem", "/docs#problem-\(kind)")
         for mistake in mistakes {
           guard let manual = mistake.manual else { continue }
           let name =

@@ -87,7 +87,7 @@ struct FormerRecords {
         status: .notFound, kind: "not-found",
         detail:
           "The deadline \"\(call.capture("deadline"))\" did not exist at revision \(revision), or"
-          + " what it was is not known.")
+          + " the catalog does not know its state then.")
     }
     let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)
     guard let id = step.after?["id"]?.string, let conference,

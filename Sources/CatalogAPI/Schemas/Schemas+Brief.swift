@@ -8,10 +8,10 @@ extension Schemas {
       "ConferenceBrief",
       .object([
         id, url, displayName("NeurIPS 2026"), Member("name", .string),
-        Member("dates_text", .string, "As published.", optional: true),
+        Member("dates_text", .string, "The dates as published.", optional: true),
         Member("start", .date, "Only if it is known exactly.", optional: true),
         Member("end", .date, "Only if it is known exactly.", optional: true),
-        Member("place_name", .string, "Its places, by name.", optional: true),
+        Member("place_name", .string, "The names of its places.", optional: true),
         Member("topics", .texts), .topicNames,
         Member("format", .values(Conference.formats), optional: true),
         Member("format_name", .string, optional: true),
@@ -72,6 +72,6 @@ extension Schemas {
 
   /// Returns the member for a hit's kind, since a search has hits of several kinds.
   private static func kind(_ type: String) -> Member {
-    Member("type", .values([type]), "Only in /search.", optional: true)
+    Member("type", .values([type]), "The kind of record; only in /search.", optional: true)
   }
 }

@@ -18,10 +18,12 @@ extension Schemas {
       "Match",
       .object([
         Member(
-          "dates", .values(["possible"]), "The dates are too vague to be sure.", optional: true),
+          "dates", .values(["possible"]), "possible: the dates are too vague to be sure.",
+          optional: true),
         Member(
           "place", .values(["candidate", "coarser"]),
-          "The place is one of several, or known only more coarsely.", optional: true),
+          "candidate: one of several possible places; coarser: the place is known less precisely"
+            + " than the filter needs.", optional: true),
       ])
     ),
     ("Similarity", .object([Member("score", .number), Member("shared_topics", .texts)])),
@@ -30,7 +32,8 @@ extension Schemas {
       .object([
         Member("submitted", .orNull(.integer), optional: true),
         Member("accepted", .orNull(.integer), optional: true),
-        Member("rate", .orNull(.number), "From 0 to 1.", optional: true),
+        Member(
+          "rate", .orNull(.number), "The share of accepted papers, from 0 to 1.", optional: true),
         Member("source", .orNull(.string), optional: true),
       ])
     ),
@@ -51,7 +54,8 @@ extension Schemas {
     (
       "SpeakerReference",
       .object([
-        Member("id", .string), Member("name", .orNull(.string), "As billed."), role,
+        Member("id", .string),
+        Member("name", .orNull(.string), "The name as published for the session."), role,
         Member("url", .url, optional: true),
       ])
     ),
@@ -66,5 +70,6 @@ extension Schemas {
   ]
 
   static let role = Member(
-    "role", .values(SpeakerReference.roles), "Only of who is no speaker.", optional: true)
+    "role", .values(SpeakerReference.roles), "Present only if the person is not a speaker.",
+    optional: true)
 }

@@ -29,7 +29,8 @@ extension Schemas {
         Member("as_of", .instant), Member("documentation", .url), Member("openapi", .url),
         Member("forms", .array(.named("RootForm"))),
         Member("collections", .array(.named("RootCollection"))),
-        Member("resources", .texts, "Templates of further URLs."), Member("examples", .texts),
+        Member("resources", .texts, "Templates of the URLs of records and their lists."),
+        Member("examples", .texts),
       ])
     ),
     (
@@ -72,8 +73,11 @@ extension Schemas {
       .object([
         Member("at", .instant), Member("action", .string), Member("actor", .orNull(.string)),
         Member("via", .orNull(.string)), Member("request_id", .orNull(.string)),
-        Member("address", .orNull(.string), "For administrators.", optional: true),
-        Member("record", .string, "The path of its URL."), Member("revision", .orNull(.integer)),
+        Member(
+          "address", .orNull(.string),
+          "The address of the client; only for tokens with the scope admin.", optional: true),
+        Member("record", .string, "The path of the record, such as conferences/vldb-2026."),
+        Member("revision", .orNull(.integer)),
         Member("previous_revision", .orNull(.integer)),
         Member("changes", .array(.named("FieldChange"))), Member("reason", .orNull(.string)),
       ])
@@ -217,15 +221,15 @@ extension Schemas {
         Member("url", .url), Member("name", .string), Member("time_zone", .orNull(.string)),
         Member("programme_status", .orNull(.values(Conference.programmeStatuses))),
         Member("days", .array(.named("ScheduleDay"))),
-        Member("unscheduled", .array(.named("ScheduleSession")), "Without a time."),
+        Member("unscheduled", .array(.named("ScheduleSession")), "The sessions without a time."),
       ])
     ),
     (
       "ScheduleDay",
       .object([
         Member("date", .date),
-        Member("rooms", .array(.named("ScheduleDivision")), "With by=room.", optional: true),
-        Member("tracks", .array(.named("ScheduleDivision")), "With by=track.", optional: true),
+        Member("rooms", .array(.named("ScheduleDivision")), "Only with by=room.", optional: true),
+        Member("tracks", .array(.named("ScheduleDivision")), "Only with by=track.", optional: true),
       ])
     ),
     (
@@ -243,9 +247,9 @@ extension Schemas {
         Member("track_name", .orNull(.string)), Member("room", .orNull(.string)),
         Member("room_name", .orNull(.string)), Member("parent", .string, optional: true),
         Member("starts_at", .orNull(.instant)), Member("starts_at_utc", .orNull(.instant)),
-        Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
+        Member("starts_at_local", .orNull(.instant), "Only with tz=.", optional: true),
         Member("ends_at", .orNull(.instant)), Member("ends_at_utc", .orNull(.instant)),
-        Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),
+        Member("ends_at_local", .orNull(.instant), "Only with tz=.", optional: true),
         Member("speakers", .array(.named("SpeakerReference"))),
       ])
     ),
@@ -281,19 +285,27 @@ extension Schemas {
         Member("url", .orNull(.url)), Member("changed_fields", .texts),
         Member("previous_revision", .orNull(.integer)),
         Member("previous_id", .string, optional: true),
-        Member("record", .orNull(.map(.json)), "In the native format; null once it is deleted."),
+        Member(
+          "record", .orNull(.map(.json)),
+          "The record in the native format; null if it was deleted or left the list."),
       ])
     ),
     (
       "ImportResult",
       .object([
         Member("dry_run", .boolean, optional: true),
-        Member("counts", .map(.named("ImportCounts")), "By kinds of records."),
+        Member("counts", .map(.named("ImportCounts")), "The number of changes, by kind of record."),
         Member("results", .array(.named("ImportedRecord"))),
         Member("notices", .texts, optional: true),
       ])
     ),
-    ("ImportMeta", .object([Member("revision", .orNull(.integer), "`null` if nothing changed.")])),
+    (
+      "ImportMeta",
+      .object([
+        Member(
+          "revision", .orNull(.integer), "The revision of the import; null if nothing changed.")
+      ])
+    ),
     (
       "ImportResponse",
       .object([Member("data", .named("ImportResult")), Member("meta", .named("ImportMeta"))])

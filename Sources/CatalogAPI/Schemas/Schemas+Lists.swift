@@ -29,21 +29,22 @@ extension Schemas {
       "Facet",
       .object([
         Member("values", .array(.named("FacetValue"))),
-        Member("other", .integer, "Further values."),
-        Member("missing", .integer, "Records without a value."),
+        Member("other", .integer, "The number of values that the response omits."),
+        Member("missing", .integer, "The number of records without a value."),
       ])
     ),
     (
       "FacetValue",
       .object([
         Member("value", .string), Member("label", .string), Member("count", .integer),
-        Member("selected", .boolean), Member("url", .url, "Adds the value, or takes it away."),
+        Member("selected", .boolean),
+        Member("url", .url, "The list with this value added to the filter, or removed from it."),
       ])
     ),
     (
       "Understood",
       .object([
-        Member("query", .url, "States the filters by their parameters."),
+        Member("query", .url, "The same query with the words as filters."),
         Member("words", .array(.named("UnderstoodWords"))),
       ])
     ),
@@ -63,8 +64,8 @@ extension Schemas {
     (
       "Explanation",
       .object([
-        Member("question", .map(.json), "The parameters as they were understood."),
-        Member("plan", .texts, "How SQLite comes to the records."),
+        Member("question", .map(.json), "The parameters as the server understood them."),
+        Member("plan", .texts, "The query plans of SQLite."),
         Member("cost", .object([Member("microseconds", .integer)])),
       ])
     ),
@@ -77,7 +78,7 @@ extension Schemas {
   private static func list(of record: Schema) -> Schema {
     .object([
       Member("data", .array(record)), Member("page", .named("Page")),
-      Member("facets", .named("Facets"), "With facets=.", optional: true),
+      Member("facets", .named("Facets"), "Only with facets=.", optional: true),
       Member("meta", .named("Meta")),
     ])
   }

@@ -9,7 +9,7 @@ extension Schemas {
       "Dates",
       .object([
         Member("edtf", .orNull(.string), "ISO 8601-2; 2026-01 means some time in January."),
-        Member("text", .orNull(.string), "As published."),
+        Member("text", .orNull(.string), "The dates as published."),
         Member("precision", .values(["day", "month", "season", "year", "unknown"])),
         Member("start", .orNull(.date), "Only if it is known exactly."),
         Member("end", .orNull(.date), "Only if it is known exactly."),
@@ -29,14 +29,14 @@ extension Schemas {
         Member("geo", .point),
         Member(
           "inferred", .array(.values(["region", "geo"])),
-          "Those of `region` and `geo` that follow from the city.", optional: true),
+          "The members that the server derived from the city.", optional: true),
         Member(
           "precision", .orNull(.values(Location.precisions)),
-          "The most precise level that is known."),
+          "The most precise part of the place that is known."),
         Member(
           "certainty", .values(["stated", "candidate"]),
           "candidate: one of several possible places."),
-        Member("text", .orNull(.string), "As published."),
+        Member("text", .orNull(.string), "The place as published."),
         Member("virtual", .boolean, optional: true),
         Member("url", .string, optional: true),
       ])
@@ -47,7 +47,9 @@ extension Schemas {
         Member(
           "editions",
           .array(.named("BasisEdition")), "Latest first."),
-        Member("days_before_start", .named("Range"), "In any of the editions."),
+        Member(
+          "days_before_start", .named("Range"),
+          "The smallest and the largest number of days among the editions."),
       ])
     ),
     (
@@ -87,7 +89,9 @@ extension Schemas {
       "DataIssue",
       .object([
         Member("field", .string),
-        Member("values", .array(.either([.named("IssueValue"), .json])), "With their sources."),
+        Member(
+          "values", .array(.either([.named("IssueValue"), .json])),
+          "The contradicting values with their sources."),
       ])
     ),
     (
@@ -121,10 +125,11 @@ extension Schemas {
       .object([
         Member(
           "expected", .integer,
-          "The number of expected deadlines in the whole list, with expected=.",
+          "Only with expected=: the number of expected deadlines in the whole list.",
           optional: true),
         Member(
-          "ignored", .texts, "Unknown parameters, with Prefer: handling=lenient.", optional: true),
+          "ignored", .texts, "Only with Prefer: handling=lenient: the unknown parameters.",
+          optional: true),
         Member(
           "vague_excluded", .integer, "Records excluded only by their vague dates.", optional: true),
         Member(
@@ -141,31 +146,34 @@ extension Schemas {
           optional: true),
         Member(
           "partial_match", .named("PartialMatch"),
-          "No record has all words of q; the hits have this many of them.", optional: true),
+          "Only if no record has all words of q: how many of them the hits have.", optional: true),
         Member(
           "excluded_by_words", .integer,
-          "The number of hits that -words exclude, if they exclude all.",
+          "Only if words after a hyphen exclude all hits: the number of these hits.",
           optional: true),
-        Member("explain", .named("Explanation"), "With explain=1.", optional: true),
-        Member("compared", .texts, "Of /conflicts: the conferences.", optional: true),
+        Member("explain", .named("Explanation"), "Only with explain=1.", optional: true),
+        Member("compared", .texts, "Only in /conflicts: the conferences.", optional: true),
         Member(
-          "undated", .texts, "Of /conflicts: those whose dates are not known.", optional: true),
-        Member("series", .string, "Of /series/{series}/deadlines.", optional: true),
+          "undated", .texts, "Only in /conflicts: the conferences without known dates.",
+          optional: true),
+        Member(
+          "series", .string, "Only in /series/{series}/deadlines: the ID of the series.",
+          optional: true),
         Member(
           "programme_status", .orNull(.values(Conference.programmeStatuses)),
-          "Of the lists of a conference's programme.", optional: true),
+          "Only in the lists of a programme.", optional: true),
         Member(
-          "session_kinds", .orNull(.texts), "Of the lists of a conference's programme.",
+          "session_kinds", .orNull(.texts), "Only in the lists of a programme.",
           optional: true),
         Member(
-          "deadlines_status", .orNull(.string), "Of /conferences/{conference}/deadlines.",
+          "deadlines_status", .orNull(.string), "Only in /conferences/{conference}/deadlines.",
           optional: true),
       ])
     ),
     (
       "Problem",
       .object([
-        Member("type", .string, "The URL of the meaning of the problem type."),
+        Member("type", .string, "The URL of the problem type in the manual."),
         Member("title", .string), Member("status", .integer), Member("detail", .string),
         Member("instance", .string),
         Member("request_id", .string, "The ID of the request in the server's log."),
@@ -182,7 +190,7 @@ extension Schemas {
         Member("did_you_mean", .string, optional: true),
         Member(
           "alternatives", .texts, "Further parameters with a similar meaning.", optional: true),
-        Member("docs", .string, "The section of the manual.", optional: true),
+        Member("docs", .string, "The URL of the parameter in the manual.", optional: true),
       ])
     ),
   ]

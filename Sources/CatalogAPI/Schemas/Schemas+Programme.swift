@@ -12,7 +12,7 @@ extension Schemas {
       Member("color", .orNull(.string)),
       Member("session_count", .integer),
       provenance, snippet, conferenceRecord,
-      Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
+      Member("sessions", .array(.named("Session")), "Only with include=sessions.", optional: true),
     ]
 
   static let session: [Member] =
@@ -26,8 +26,8 @@ extension Schemas {
       Member("title", .string),
       Member("abstract", .orNull(.string)),
       Member("description", .orNull(.string), "A description besides the abstract."),
-      Member("do_not_record", .orNull(.boolean), "True if it must not be recorded."),
-      Member("starts_at", .orNull(.instant), "With the UTC offset as published."),
+      Member("do_not_record", .orNull(.boolean), "True if nobody may record the session."),
+      Member("starts_at", .orNull(.instant), "The start with its UTC offset, as published."),
       Member("ends_at", .orNull(.instant)),
       Member(
         "published_start", .orNull(.string),
@@ -38,12 +38,11 @@ extension Schemas {
       Member("time_zone", .orNull(.string)),
       Member(
         "day", .orNull(.date),
-        "The day of the programme that it belongs to, if it starts after midnight of that"
-          + " day."),
+        "Only for a session after midnight: the day under which the programme lists it."),
       Member("room", .orNull(.string)),
       Member("room_name", .orNull(.string)),
       Member("speakers", .array(.named("SpeakerReference"))),
-      Member("topics", .texts, "The IDs of its own and inherited topics."), .topicNames,
+      Member("topics", .texts, "The IDs of its own topics and of inherited ones."), .topicNames,
       Member(
         "inherited_topics", .texts, "The `topics` that it inherits from its track or conference."),
       Member("derived_topics", .texts, "The `topics` that are derived from its title."),
@@ -52,20 +51,20 @@ extension Schemas {
       Member("level", .orNull(.string)),
       Member("links", .array(.named("Link")), "Links to the paper, slides, recording and so on."),
       Member("status", .string),
-      Member("starts_at_local", .orNull(.instant), "With tz=.", optional: true),
-      Member("ends_at_local", .orNull(.instant), "With tz=.", optional: true),
+      Member("starts_at_local", .orNull(.instant), "Only with tz=.", optional: true),
+      Member("ends_at_local", .orNull(.instant), "Only with tz=.", optional: true),
       snippet, conferenceRecord,
-      Member("track_record", .named("Track"), "With include=track.", optional: true),
+      Member("track_record", .named("Track"), "Only with include=track.", optional: true),
       Member(
-        "speaker_records", .array(.named("Speaker")), "With include=speakers.", optional: true),
+        "speaker_records", .array(.named("Speaker")), "Only with include=speakers.", optional: true),
       issues, provenance,
       Member("external_ids", .named("ExternalIDs")),
     ]
 
   static let room: [Member] =
     identity("room") + [
-      Member("conference", .string, "The id of its conference."), Member("name", .string),
-      Member("capacity", .orNull(.integer), "How many people it holds."),
+      Member("conference", .string, "The ID of its conference."), Member("name", .string),
+      Member("capacity", .orNull(.integer), "The number of people for whom it has room."),
     ]
 
   static let speaker: [Member] =
@@ -94,7 +93,7 @@ extension Schemas {
 
   static let venue: [Member] =
     identity("venue") + Venue.members.map(\.schema) + [
-      Member("distance_km", .orNull(.number), "From the point of `near`.", optional: true),
+      Member("distance_km", .orNull(.number), "The distance from `near`.", optional: true),
       snippet,
     ]
 
@@ -102,7 +101,7 @@ extension Schemas {
     identity("place") + [
       Member("kind", .values(Place.kinds)),
       Member("name", .string),
-      Member("aliases", .texts, "Further names; filters accept each."),
+      Member("aliases", .texts, "Further names; filters accept each of them."),
       Member("country", .orNull(.string), "Null for a continent or a group of countries."),
       .countryName,
       Member("region", .orNull(.string)), .regionName,

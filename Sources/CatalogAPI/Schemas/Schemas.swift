@@ -33,7 +33,7 @@ enum Schemas {
       Member("id", .string, "The ID of the record."),
       Member("url", .url, "The URL of the record."),
       Member(
-        "revision", .integer, "The catalog's revision at its last change.", optional: true),
+        "revision", .integer, "The revision of its last change.", optional: true),
       Member("updated_at", .instant, "The time of its last change.", optional: true),
     ]
   }
@@ -64,7 +64,7 @@ enum Schemas {
     "snippet", .string, "Only with q: HTML with the search words marked.", optional: true)
 
   static let distance = Member(
-    "distance_km", .orNull(.number), "From the point of `near`.", optional: true)
+    "distance_km", .orNull(.number), "The distance from `near`.", optional: true)
 
   static let similarity = Member(
     "similarity", .named("Similarity"), "Only in /conferences/{conference}/similar.",
@@ -72,7 +72,7 @@ enum Schemas {
 
   /// The member that include=conference adds.
   static let conferenceRecord = Member(
-    "conference_record", .named("Conference"), "With include=conference.", optional: true)
+    "conference_record", .named("Conference"), "Only with include=conference.", optional: true)
 
   private static let conference: [Member] =
     identity("conference") + [
@@ -82,9 +82,9 @@ enum Schemas {
       Member("tracks_url", .url, optional: true),
       Member("sessions_url", .url, optional: true),
       Member("schedule_url", .url, optional: true),
-      Member("tracks", .array(.named("Track")), "With include=tracks.", optional: true),
-      Member("sessions", .array(.named("Session")), "With include=sessions.", optional: true),
-      Member("speakers", .array(.named("Speaker")), "With include=speakers.", optional: true),
+      Member("tracks", .array(.named("Track")), "Only with include=tracks.", optional: true),
+      Member("sessions", .array(.named("Session")), "Only with include=sessions.", optional: true),
+      Member("speakers", .array(.named("Speaker")), "Only with include=speakers.", optional: true),
     ]
 
   private static let series: [Member] =
@@ -118,8 +118,8 @@ enum Schemas {
         "status",
         .orNull(
           .values(["open", "passed", "extended", "cancelled", "postponed", "tba", "expected"])),
-        "Null if the day has come and the unknown time zone leaves open whether it has ended. A"
-          + " deadline that has not passed is cancelled when its conference is cancelled.",
+        "Null if it may have passed: its day has come and its time zone is unknown. A deadline that"
+          + " has not passed is cancelled when its conference is cancelled.",
         optional: true),
       Member("seconds_left", .orNull(.integer), optional: true),
       Member("series", .string, "Only for an expected deadline: its series.", optional: true),
@@ -128,9 +128,9 @@ enum Schemas {
       Member(
         "basis", .named("DeadlineBasis"), "The past editions that it is derived from.",
         optional: true),
-      Member("at_local", .orNull(.instant), "With tz=.", optional: true),
+      Member("at_local", .orNull(.instant), "Only with tz=.", optional: true),
       conferenceRecord,
-      Member("supersedes", .orNull(.string), "The ID of the deadline that it replaces."),
+      Member("supersedes", .orNull(.string), "The ID of the deadline that this one replaces."),
       Member("sources", .array(.named("Attribution"))),
     ]
 

@@ -31,7 +31,7 @@ struct IdempotencyKey: Sendable {
     guard (1...Self.longest).contains(key.utf8.count), isQuoted || !key.contains("\"") else {
       throw Problem(
         status: .badRequest, kind: "invalid-idempotency-key",
-        detail: "Idempotency-Key must have 1 to \(Self.longest) characters, with a quote before and"
+        detail: "Idempotency-Key must have 1 to \(Self.longest) bytes, with a quote before and"
           + " after them or without quotes.")
     }
     self.token = token.id
@@ -50,7 +50,7 @@ struct IdempotencyKey: Sendable {
         throw Problem(
           status: .unprocessableContent, kind: "idempotency-key-reused",
           detail:
-            "The Idempotency-Key was used for another request. Use a new key for this one.")
+            "The Idempotency-Key was used for another request. Use a new key for each request.")
       }
       var response = try Self.response(kept)
       response.fields["Idempotency-Replayed"] = "true"

@@ -95,8 +95,8 @@ extension RecordWrite {
       var problem = Problem(
         status: .conflict, kind: "needed-by-others",
         detail:
-          "\(count == 1 ? "A record refers" : "\(count) records refer") to it. Use ?cascade=true"
-          + " to delete them, or to remove their references.")
+          "\(count == 1 ? "A record refers" : "\(count) records refer") to this record. Use"
+          + " ?cascade=true to delete them or remove their references.")
       let urls = records.map {
         "\(write.baseURL)/\($0.kind.collection)/\($0.kind.publicID($0.slug))"
       }
@@ -161,10 +161,10 @@ extension Problem {
       let value = mistake.value.map { ", not \($0.prefix(60))" } ?? ""
       let text =
         mistake.code == "unknown-member"
-        ? "\(place) is not known." : "\(place) must be \(mistake.expected)\(value)."
+        ? "There is no member \(place)." : "\(place) must be \(mistake.expected)\(value)."
       return text + (mistake.suggestion.map { " Did you mean \"\($0)\"?" } ?? "")
     }
-    let more = mistakes.count > 3 ? " There are \(mistakes.count - 3) further errors." : ""
+    let more = mistakes.count > 3 ? " Further errors: \(mistakes.count - 3)." : ""
     return Problem(
       status: .unprocessableContent, kind: "invalid-record",
       detail: detail.joined(separator: " ") + more, mistakes: mistakes)

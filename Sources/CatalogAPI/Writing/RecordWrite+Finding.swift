@@ -87,8 +87,8 @@ extension RecordWrite {
     var problem = Problem(
       status: .preconditionFailed, kind: "precondition-failed",
       detail:
-        "The record has changed: its revision is now \(standing.revision). Get it, and repeat the"
-        + " change.")
+        "The record has changed: its revision is now \(standing.revision). Request it again,"
+        + " and repeat the change.")
     let tags =
       write.request.fields[.ifMatch].flatMap { field -> [EntityTag]? in
         if case .tags(let tags)? = EntityTagList.parse(field) { tags } else { nil }
@@ -158,7 +158,7 @@ extension RecordWrite {
     throw Problem.invalid([
       .init(
         parameter: "", value: value.string ?? value.text, code: "contradiction",
-        expected: "\(expected), as the URL says", pointer: "/\(member)")
+        expected: "\(expected), as in the URL", pointer: "/\(member)")
     ])
   }
 

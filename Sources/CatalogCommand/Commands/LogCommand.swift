@@ -20,7 +20,7 @@ enum LogCommand {
     flags: [
       .database,
       Flag("--actor", "NAME", "only changes made with this token, or by import"),
-      Flag("--action", "A", "only changes of this sort, such as conference.update"),
+      Flag("--action", "A", "only changes with this action, such as conference.update"),
       Flag("--from", "TIME", "only changes made at or after this time, such as 2026-11-01 or -7d"),
       Flag("--to", "TIME", "only changes made at or before this time"),
       Flag("--limit", "N", "maximum number of changes to show, 1 to 10000 (default: 50)"),

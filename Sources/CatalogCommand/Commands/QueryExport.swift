@@ -91,7 +91,7 @@ enum QueryExport {
         switch piece.wait() {
         case .bytes(let bytes): try write(bytes)
         case .end: return
-        case .failure: Console.fail("the response broke off", status: 1)
+        case .failure: Console.fail("the response ended before it was complete", status: 1)
         }
       }
     }

@@ -57,8 +57,8 @@ extension Setting {
       ) { $0.api.recordBytes = $1 },
       Setting(
         "--access-log", "FILE",
-        "file to write a line to for each response, with the client's address as --trusted-proxies"
-          + " decides it, or - for standard output; SIGHUP reopens it (default: none)"),
+        "file to write a line to for each response, with the client's address as determined by"
+          + " --trusted-proxies, or - for standard output; SIGHUP reopens it (default: none)"),
       Setting(
         "--access-log-format", "FORMAT",
         "format of the access log. json: one JSON object per line; combined: Apache's combined format,"

@@ -34,8 +34,8 @@ struct ICalendarTimes {
     guard Self.years.contains(year) else {
       builder.problem(
         .dropped,
-        "\(property.name) is not read: its year is not one of \(Self.years.lowerBound) to "
-          + "\(Self.years.upperBound)", line: property.line, value: text)
+        "dropped \(property.name): expected a year from \(Self.years.lowerBound) to"
+          + " \(Self.years.upperBound)", line: property.line, value: text)
       return nil
     }
     checkClock(time, text, property)
@@ -77,7 +77,8 @@ struct ICalendarTimes {
     let early = "\(text.prefix(9))0\(hour)\(text.dropFirst(11))"
     guard let (time, isUTC, _) = ClockDigits.read(early) else { return nil }
     builder.assume(
-      "\(property.name) has an hour from 24; assumed to be on the next day", line: property.line,
+      "\(property.name) has an hour of 24 or more; assumed to be on the next day",
+      line: property.line,
       value: text)
     return CalendarTime(
       clock: LocalTime(time.day + 1, second: time.second), zone: isUTC ? .utc : zones.own)

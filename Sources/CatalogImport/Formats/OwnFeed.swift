@@ -26,7 +26,8 @@ enum OwnFeed {
       builder.count("entries")
       guard let record = entry.first("catalog:record")?.text else {
         builder.problem(
-          .skipped, "an entry without catalog:record, which says what it is", line: entry.line,
+          .skipped, "an entry without catalog:record, which has the record's members",
+          line: entry.line,
           value: id)
         continue
       }

@@ -241,7 +241,7 @@ final class ProgrammeBuilder {
     }
     if second > 86_400 {
       builder.assume(
-        "an hour from 24; assumed to be on the next day", value: "\(day)T\(clock)")
+        "an hour of 24 or more; assumed to be on the next day", value: "\(day)T\(clock)")
     }
     guard sign < clock.endIndex else { return local(day, second) }
     return ISOText.time("\(day)T00:00:00\(clock[sign...])").map { start, offset in

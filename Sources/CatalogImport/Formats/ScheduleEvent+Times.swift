@@ -80,7 +80,7 @@ extension ScheduleEvent {
   ) -> ZonedInstant? {
     if second > 86_400 {
       report(
-        .assumption, "an hour from 24; assumed to be on the next day", "start", times.start,
+        .assumption, "an hour of 24 or more; assumed to be on the next day", "start", times.start,
         programme)
     }
     return programme.local(day, second)

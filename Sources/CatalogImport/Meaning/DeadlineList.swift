@@ -53,7 +53,7 @@ struct DeadlineList {
     } else if let zone, DeclaredZone(zone) == nil {
       let reason =
         ZoneAbbreviation.isAmbiguous(zone)
-        ? "the abbreviation means several time zones, also with the place"
+        ? "the abbreviation means several time zones, and the place fits more than one"
         : "unknown time zone"
       fields.notice("\(reason); only the day was used", "timezone", zone)
     }

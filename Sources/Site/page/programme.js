@@ -93,7 +93,7 @@ async function showPicks(programme) {
       if (session.track) talk.dataset.track = session.track;
       find('ul', slot).append(talk);
     }
-    if (!sessions.length) pickList.append(make('p', {}, 'You have picked nothing yet.'));
+    if (!sessions.length) pickList.append(make('p', {}, 'You have picked no sessions yet.'));
     programme.after(pickList);
     addStars(programme, pickList);
   }

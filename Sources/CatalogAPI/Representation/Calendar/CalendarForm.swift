@@ -125,10 +125,11 @@ struct CalendarForm: RecordForm {
       head.includesVague
       ? "Entries without exact days are tentative and cover all days that are possible."
       : "Entries without exact days are omitted; add vague=include to see them as tentative."
-    let entries = leftOut == 1 ? "1 entry is" : "\(leftOut) entries are"
+    let (entries, whose) =
+      leftOut == 1 ? ("1 entry is", "its") : ("\(leftOut) entries are", "their")
     let count =
       head.includesVague
-      ? "\(entries) omitted because no days at all are known." : "\(entries) omitted."
+      ? "\(entries) omitted because \(whose) days are unknown." : "\(entries) omitted."
     return "From the Conference Catalog. " + rule + (leftOut > 0 ? " " + count : "")
   }
 

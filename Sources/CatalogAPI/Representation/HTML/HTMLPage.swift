@@ -158,7 +158,7 @@ struct HTMLPage {
       }
     }
     page.element("p") { page in
-      page.text("Also here: ")
+      page.text("More: ")
       for name in Self.further { page.link(name.capitalizedFirst, "\(baseURL)/\(name)") }
       page.link("API", "\(baseURL)/openapi.json")
       page.link("client.js", SiteFile.client.path)
