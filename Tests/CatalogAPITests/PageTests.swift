@@ -82,7 +82,7 @@ import Testing
     var page = HTMLText()
     let fields = TableColumn.selectable(of: .conference).map(\.name)
     PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
-    let told = "dates: &quot;2026-01&quot; by ours, &quot;2026-02&quot;</dd>"
+    let told = "dates: &quot;2026-01&quot; according to ours, &quot;2026-02&quot;</dd>"
     #expect(page.html.contains(told) == areAtOdds)
     #expect(!page.html.contains("data issues"))
   }

@@ -175,7 +175,7 @@ extension CatalogStore {
       try store.merge([batch("two") { $0.locations = [place("KR", "Seoul", "KINTEX")] }])
       #expect(
         try store.conference().dataIssues.map(\.inWords)
-          == [#""COEX, Seoul" by one, "KINTEX, Seoul" by two"#])
+          == [#""COEX, Seoul" according to one, "KINTEX, Seoul" according to two"#])
     }
   }
 

@@ -68,12 +68,12 @@ struct IssueList {
 }
 
 extension DataIssue {
-  /// The values for people: `"2026-05-25" by hf-ai-deadlines, "2026-05-27" by ccf-deadlines`.
+  /// The values for people: `"2026-05-25" according to one, "2026-05-27" according to two`.
   public var inWords: String {
     let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
     return parsed.map { entry in
       let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""
-      return "\"\(value)\"" + (entry["source"]?.string.map { " by \($0)" } ?? "")
+      return "\"\(value)\"" + (entry["source"]?.string.map { " according to \($0)" } ?? "")
     }.joined(separator: ", ")
   }
 }

@@ -19,7 +19,9 @@ enum LogCommand {
       """,
     flags: [
       .database,
-      Flag("--actor", "NAME", "only changes made with this token, or by import"),
+      Flag(
+        "--actor", "NAME",
+        "only changes by this actor: the name of a token, import, seeds or restore"),
       Flag("--action", "A", "only changes with this action, such as conference.update"),
       Flag("--from", "TIME", "only changes made at or after this time, such as 2026-11-01 or -7d"),
       Flag("--to", "TIME", "only changes made at or before this time"),
@@ -75,7 +77,7 @@ enum LogCommand {
   }
 
   private static func show(_ entry: AuditEntry) {
-    let who = [entry.actor ?? "unknown", entry.via.map { "by \($0)" }].compactMap(\.self)
+    let who = [entry.actor ?? "unknown", entry.via.map { "via \($0)" }].compactMap(\.self)
     Output.say("\(entry.at) revision \(entry.revision): \(entry.action) \(entry.path)")
     Output.say(
       "    \(who.joined(separator: " "))"
