@@ -56,7 +56,7 @@ extension Conference {
       facts.append("Topics: \(effectiveTopics.map(head.label(ofTopic:)).joined(separator: ", ")).")
     }
     if !effectiveAudiences.isEmpty {
-      facts.append("For: \(effectiveAudiences.joined(separator: ", ")).")
+      facts.append("Audiences: \(effectiveAudiences.joined(separator: ", ")).")
     }
     if let website { facts.append("Website: \(website)") }
     facts.append("Support: \(verification.state).")
@@ -91,7 +91,7 @@ extension Deadline {
     var facts = ["Deadline: \(timeInWords)."]
     if let at = moment.at { facts.append("In UTC: \(at).") }
     switch standing {
-    case "extended": facts.append("It was extended; a later deadline replaces it.")
+    case "extended": facts.append("The deadline was extended; a later one replaces it.")
     case let status?: facts.append("Status: \(status).")
     case nil: break
     }
@@ -99,7 +99,9 @@ extension Deadline {
     if let expectation {
       let basis = expectation.basis.map(\.conference).joined(separator: ", ")
       let days = expectation.daysBefore
-      facts.append("Not announced: \(days.lowerBound) to \(days.upperBound) days before \(basis).")
+      facts.append(
+        "Not announced. In past editions it was \(days.lowerBound) to \(days.upperBound) days before"
+          + " the start: \(basis).")
     }
     return facts
   }
