@@ -39,7 +39,7 @@ extension CatalogDocument {
     _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false
   ) -> [InputMistake] {
     guard case .object(let object) = record else {
-      return [InputMistake(pointer: pointer, value: nil, expected: "an object", suggestion: nil)]
+      return [InputMistake(pointer, nil, "missing", "an object")]
     }
     // The first line of an export describes the export.
     if object["type"]?.string == Self.exportHead { return [] }
@@ -56,11 +56,12 @@ extension CatalogDocument {
       if reader.report.severe == 0 { removals.append(removal) }
       return pointed(reader.report.mistakes)
     }
-    guard let type = object["type"]?.string, add(type, reader, keepsMistaken) else {
+    let type = object["type"]?.string
+    guard let type, add(type, reader, keepsMistaken) else {
       return [
         InputMistake(
-          pointer: "\(pointer)/type", value: object["type"]?.string,
-          expected: "one of \(Self.types.joined(separator: ", "))", suggestion: nil)
+          "\(pointer)/type", type, type == nil ? "missing" : "invalid-value",
+          "one of \(Self.types.joined(separator: ", "))")
       ]
     }
     return pointed(reader.report.mistakes)

@@ -48,9 +48,7 @@ public struct CatalogDocument: Sendable, Equatable {
       throw .notJSON(error)
     }
     guard case .object(let object) = value else {
-      throw .mistakes([
-        InputMistake(pointer: "", value: nil, expected: "an object", suggestion: nil)
-      ])
+      throw .mistakes([InputMistake("", nil, "missing", "an object")])
     }
     let reader = ObjectReader(object)
     self.init(reader)

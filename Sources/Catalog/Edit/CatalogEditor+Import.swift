@@ -18,7 +18,7 @@ extension CatalogEditor {
     _ records: ImportedRecords, within limit: AccessToken.Limit?
   ) throws -> ImportOutcome {
     var batch = ImportBatch(source: nil, origin: "")
-    var mistakes: [EditMistake] = []
+    var mistakes: [InputMistake] = []
     var known = Set<RecordName>()
     for (_, record) in records.records {
       if let kind = record["type"]?.string.flatMap({ RecordKind(stored: $0) }),
@@ -29,7 +29,7 @@ extension CatalogEditor {
     }
     var series: [String: Set<String>] = [:]
     for (pointer, record) in records.records where mistakes.count < Self.toldMistakes {
-      mistakes += batch.document.append(record, at: pointer).map { EditMistake($0) }
+      mistakes += batch.document.append(record, at: pointer)
       guard case .object(let object) = record, object["removed"] == nil,
         object["merged_into"] == nil,
         let kind = object["type"]?.string.flatMap({ RecordKind(stored: $0) })
@@ -38,7 +38,7 @@ extension CatalogEditor {
       if limit != nil, kind == .conference { series[slug] = try self.series(of: slug) }
       if limit != nil, object["kept"] != nil {
         mistakes.append(
-          EditMistake(
+          InputMistake(
             "\(pointer)/kept", nil, "outside-limit",
             "omitted, because the token is limited to a part of the catalog"))
       }
@@ -50,14 +50,14 @@ extension CatalogEditor {
       }
       if let limit, try !isWithin(limit, kind, slug, object) {
         mistakes.append(
-          EditMistake(
+          InputMistake(
             "\(pointer)/id", nil, "outside-limit",
             "a record of the \(limit.kind.rawValue) \(limit.slug), to which the token is limited"))
       }
     }
     if limit != nil, !batch.document.removals.isEmpty {
       mistakes.append(
-        EditMistake(
+        InputMistake(
           "", nil, "outside-limit",
           "without removals, because the token is limited to a part of the catalog"))
     }
@@ -67,7 +67,7 @@ extension CatalogEditor {
     for (slug, before) in series {
       guard let limit, try !keeps(limit, slug, series: before) else { continue }
       throw EditRefusal.mistakes([
-        EditMistake(
+        InputMistake(
           "", nil, "outside-limit",
           "without a new series for \(slug), because the token is limited to a part of the catalog")
       ])

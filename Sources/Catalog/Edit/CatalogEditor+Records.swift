@@ -39,7 +39,7 @@ extension CatalogEditor {
   /// `EditRefusal`; `others` are errors that the caller has found.
   public func write(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, stated: Set<String>? = nil,
-    renamed new: String? = nil, derived: Set<String> = [], also others: [EditMistake] = []
+    renamed new: String? = nil, derived: Set<String> = [], also others: [InputMistake] = []
   ) throws {
     guard kind.isStored else { return }
     let record = Self.record(kind, slug, object, derived)
@@ -49,14 +49,11 @@ extension CatalogEditor {
     batch.document.edits[name] = RecordEdit(stated: stated.map { Set(kind.fields(of: $0)) })
     // Clients may not use the members of a removal, nor the list of fields to empty.
     let reserved = object.members.filter { ["clear", "removed", "merged_into"].contains($0.name) }
-    var mistakes = (read.filter { $0.pointer != "/clear" }).map { EditMistake($0) }
-    mistakes += others
-    mistakes += reserved.map {
-      EditMistake("/\($0.name)", nil, "unknown-member", InputMistake.unknownMember)
-    }
+    var mistakes = read.filter { $0.pointer != "/clear" } + others
+    mistakes += reserved.map { .unknownMember("/\($0.name)") }
     if let type = object["type"]?.string, type != kind.rawValue {
       mistakes.append(
-        EditMistake(
+        InputMistake(
           "/type", "\"\(type.prefix(40))\"", "contradiction", "\(kind.rawValue), as in the URL"))
     }
     let review = try RecordReview(kind, slug, record, connection)
@@ -105,13 +102,13 @@ extension CatalogEditor {
 
   /// Returns errors for date members that a patch sets although they are derived from the EDTF
   /// date, which the patch does not set.
-  private static func derivedDates(_ patch: JSONObject, _ form: JSONObject) -> [EditMistake] {
+  private static func derivedDates(_ patch: JSONObject, _ form: JSONObject) -> [InputMistake] {
     guard case .object(let dates)? = patch["dates"], dates["edtf"] == nil,
       let standing = form["dates"], standing["edtf"]?.string != nil
     else { return [] }
     return EventDates.derivedNames.compactMap { name in
       guard let value = dates[name], value != standing[name] else { return nil }
-      return EditMistake(
+      return InputMistake(
         "/dates/\(name)", String(value.text.prefix(80)), "contradiction",
         "omitted, because the server derives it from edtf")
     }
@@ -150,15 +147,17 @@ extension CatalogEditor {
     } catch let error as CircleError {
       let member = error.kind == "topic" ? "/broader" : "/parent"
       throw EditRefusal.mistakes([
-        EditMistake(member, nil, "contradiction", "a record that is not part of this one: \(error)")
+        InputMistake(
+          member, nil, "contradiction", "a record that is not part of this one: \(error)")
       ])
     } catch let error as ReferenceError {
       throw EditRefusal.mistakes([
-        EditMistake("", nil, "unknown-reference", "without references to missing records: \(error)")
+        InputMistake(
+          "", nil, "unknown-reference", "without references to missing records: \(error)")
       ])
     } catch let error as SQLiteError where error.code.primary == .constraint {
       throw EditRefusal.mistakes([
-        EditMistake("", nil, "contradiction", "consistent with the database: \(error.message)")
+        InputMistake("", nil, "contradiction", "consistent with the database: \(error.message)")
       ])
     }
   }

@@ -6,7 +6,7 @@ import SQLite
 /// exist or belong to another conference, times that end before they start, unknown time zones and
 /// countries.
 struct RecordReview {
-  private(set) var mistakes: [EditMistake] = []
+  private(set) var mistakes: [InputMistake] = []
   private let kind: RecordKind
   private let object: JSONObject
   private let connection: Connection
@@ -34,22 +34,19 @@ struct RecordReview {
     for references in RecordReferences.of(kind) {
       for (pointer, slug) in references.slugs(in: object) where !slug.isEmpty {
         if references.kind == kind, slug == own {
-          mistakes.append(
-            EditMistake(
-              pointer, quoted(slug), "contradiction", "the ID of another record than this one"))
+          report(pointer, slug, "contradiction", "a record other than this one")
           continue
         }
         if known.contains(RecordName(kind: references.kind, slug: slug)) { continue }
         guard let owner = try owner(references.kind, slug) else {
-          mistakes.append(try unknown(references.kind, slug, pointer))
+          try reportUnknown(references.kind, slug, pointer)
           continue
         }
         if let name = owner.conference, name != conference, conference != nil {
-          mistakes.append(
-            EditMistake(
-              pointer, quoted(slug), "contradiction",
-              "a \(references.kind.rawValue) of the conference \(conference ?? ""); this one belongs"
-                + " to \(name)"))
+          report(
+            pointer, slug, "contradiction",
+            "a \(references.kind.rawValue) of the conference \(conference ?? ""); this one belongs"
+              + " to \(name)")
         }
       }
     }
@@ -60,10 +57,8 @@ struct RecordReview {
     guard [.track, .room, .session].contains(kind), let named = object["conference"]?.string,
       let owner = try owner(kind, slug)?.conference, owner != named
     else { return }
-    mistakes.append(
-      EditMistake(
-        "/conference", quoted(named), "contradiction",
-        "\(owner), the conference to which the record belongs"))
+    report(
+      "/conference", named, "contradiction", "\(owner), the conference to which the record belongs")
   }
 
   /// Returns the conference of a track, room or session, and a tuple with `nil` for other kinds;
@@ -78,16 +73,13 @@ struct RecordReview {
     ) { ($0.textOrNil(0), ()) }
   }
 
-  private func unknown(
-    _ kind: RecordKind, _ slug: String, _ pointer: String
-  ) throws -> EditMistake {
-    let reader = CatalogReader(writing: connection)
-    let like = try reader.names.slugs(kind, like: slug)
-    let nearest = Suggestion.nearest(to: slug, among: like, limit: 1).first
+  private mutating func reportUnknown(_ kind: RecordKind, _ slug: String, _ pointer: String) throws
+  {
+    let like = try CatalogReader(writing: connection).names.slugs(kind, like: slug)
     let name = kind.rawValue.replacing("_", with: " ")
-    return EditMistake(
-      pointer, quoted(slug), "unknown-reference", "the ID of an existing \(name)",
-      suggestion: nearest)
+    report(
+      pointer, slug, "unknown-reference", "the ID of an existing \(name)",
+      suggestion: Suggestion.nearest(to: slug, among: like, limit: 1).first)
   }
 
   private mutating func reviewTimes() {
@@ -95,19 +87,15 @@ struct RecordReview {
       let end = object["ends_at"]?.string, let parsed = Instant.parse(rfc3339: end),
       parsed.0 < start.0
     {
-      mistakes.append(
-        EditMistake("/ends_at", quoted(end), "contradiction", "a time at or after starts_at")
-      )
+      report("/ends_at", end, "contradiction", "a time at or after starts_at")
     }
     // The decoder checks the time zone of a conference.
     if kind != .conference, let zone = object["time_zone"]?.string,
       (try? TimeZoneRules(named: zone)) == nil
     {
-      mistakes.append(
-        EditMistake(
-          "/time_zone", quoted(zone), "invalid-value",
-          "an IANA zone name such as America/New_York",
-          suggestion: TimeZoneRules.suggestion(for: zone)))
+      report(
+        "/time_zone", zone, "invalid-value", "an IANA zone name such as America/New_York",
+        suggestion: TimeZoneRules.suggestion(for: zone))
     }
   }
 
@@ -119,24 +107,21 @@ struct RecordReview {
       if let text = deadline["id"]?.string,
         !ids.insert(Deadline.parts(ofPublicID: text)?.id ?? text).inserted
       {
-        mistakes.append(
-          EditMistake(
-            "/deadlines/\(index)/id", quoted(text), "contradiction",
-            "an ID that no other deadline of the conference has"))
+        report(
+          "/deadlines/\(index)/id", text, "contradiction",
+          "an ID that no other deadline of the conference has")
       }
       if let local = deadline["local"]?.string, local.prefix(4).allSatisfy(\.isNumber),
         local.count > 4, PublishedTime(local) == nil
       {
-        mistakes.append(
-          EditMistake(
-            "/deadlines/\(index)/local", quoted(local), "invalid-value",
-            "an existing date or time such as 2026-01-28 23:59:59, or words"))
+        report(
+          "/deadlines/\(index)/local", local, "invalid-value",
+          "a date or time that exists, such as 2026-01-28 23:59:59, or words")
       }
       if let zone = deadline["time_zone_declared"]?.string, DeclaredZone(zone) == nil {
-        mistakes.append(
-          EditMistake(
-            "/deadlines/\(index)/time_zone_declared", quoted(zone), "invalid-value",
-            "AoE, an offset such as UTC-8, or an IANA zone name"))
+        report(
+          "/deadlines/\(index)/time_zone_declared", zone, "invalid-value",
+          "AoE, an offset such as UTC-8, or an IANA zone name")
       }
     }
   }
@@ -146,13 +131,9 @@ struct RecordReview {
     if let country = object["country"] { countries.append(("/country", country)) }
     for (pointer, value) in countries {
       guard let code = value.string, !CountryCodes.all.contains(code) else { continue }
-      mistakes.append(
-        EditMistake(
-          pointer, quoted(code), "unknown-reference",
-          "the code of a country, two capital letters such as AT",
-          suggestion: Suggestion.nearest(
-            to: code.uppercased(), among: CountryCodes.all.sorted(), limit: 1
-          ).first.flatMap { $0 == code.uppercased() ? $0 : nil }))
+      report(
+        pointer, code, "unknown-reference", "a country by its code of two capital letters",
+        suggestion: CountryCodes.all.contains(code.uppercased()) ? code.uppercased() : nil)
     }
   }
 
@@ -162,14 +143,17 @@ struct RecordReview {
     ]
     for (pointer, value) in paths.flatMap({ RecordReferences.walk(.object(object), $0) }) {
       guard let address = value.string, !WebAddress.isAllowed(address) else { continue }
-      mistakes.append(
-        EditMistake(pointer, quoted(address), "invalid-value", WebAddress.expectation))
+      report(pointer, address, "invalid-value", WebAddress.expectation)
     }
   }
 
-  private func quoted(_ text: String) -> String {
-    var json = JSONWriter()
-    json.value(String(text.prefix(80)))
-    return String(decoding: json.bytes, as: UTF8.self)
+  private mutating func report(
+    _ pointer: String, _ value: String, _ code: String, _ expected: String,
+    suggestion: String? = nil
+  ) {
+    mistakes.append(
+      InputMistake(
+        pointer, ObjectReader.text(.string(String(value.prefix(80)))), code, expected,
+        suggestion: suggestion))
   }
 }

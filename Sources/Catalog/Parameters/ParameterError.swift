@@ -3,7 +3,7 @@ package struct ParameterError: Sendable, Equatable {
   package var parameter: String
   package var value: String?
   /// "unknown-parameter", "invalid-value", "unknown-value", "repeated", "bad-combination",
-  /// "too-many-values" or "malformed"; for content, a code of `EditMistake`.
+  /// "too-many-values" or "malformed"; for content, a code of `InputMistake`.
   package var code: String
   /// A description of the accepted values.
   package var expected: String

@@ -1,17 +1,35 @@
 import CatalogModel
 import JSON
 
-/// An error in a document from outside, at a JSON Pointer (RFC 6901).
+/// An error in a document from outside or in a record that a client sends, at a JSON Pointer (RFC
+/// 6901).
 public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible {
   public var pointer: String
   /// The offending value as JSON text, shortened to 80 characters; `nil` if a member is missing.
   public var value: String?
+  /// "unknown-member", "missing", "invalid-value", "unknown-reference", "contradiction" or
+  /// "outside-limit".
+  public var code: String
   /// A description of the accepted values.
   public var expected: String
   public var suggestion: String?
 
-  /// The expectation for a member that the record does not have.
-  static let unknownMember = "no such member"
+  init(
+    _ pointer: String, _ value: String?, _ code: String, _ expected: String,
+    suggestion: String? = nil
+  ) {
+    (self.pointer, self.value, self.code) = (pointer, value, code)
+    (self.expected, self.suggestion) = (expected, suggestion)
+  }
+
+  /// Whether the record does not have the member; what it does have is valid.
+  public var isUnknownMember: Bool { code == "unknown-member" }
+
+  static func unknownMember(
+    _ pointer: String, _ value: String? = nil, suggestion: String? = nil
+  ) -> Self {
+    Self(pointer, value, "unknown-member", "no such member", suggestion: suggestion)
+  }
 
   public var description: String {
     var text = "\(pointer): expected \(expected)"
@@ -33,7 +51,7 @@ final class ObjectReader {
     /// An unknown member is not an error in this sense.
     var dropsMistaken = false
 
-    var severe: Int { mistakes.count { $0.expected != InputMistake.unknownMember } }
+    var severe: Int { mistakes.count { !$0.isUnknownMember } }
   }
 
   let pointer: String
@@ -218,9 +236,10 @@ final class ObjectReader {
   /// Reports unread members, so that a misspelt name is not ignored silently.
   func reportUnread() {
     for (index, (name, value)) in object.members.enumerated() where !seen[index] {
-      report(
-        name, value, InputMistake.unknownMember,
-        suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first)
+      report.mistakes.append(
+        .unknownMember(
+          "\(pointer)/\(name)", Self.shortened(value),
+          suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first))
     }
   }
 
@@ -239,8 +258,8 @@ final class ObjectReader {
   ) {
     report.mistakes.append(
       InputMistake(
-        pointer: "\(pointer)/\(name)", value: value.map { String(Self.text($0).prefix(80)) },
-        expected: expected, suggestion: suggestion))
+        "\(pointer)/\(name)", value.map(Self.shortened), value == nil ? "missing" : "invalid-value",
+        expected, suggestion: suggestion))
   }
 
   private func wrong<Result>(_ name: String, _ value: JSONValue, _ expected: String) -> Result? {
@@ -256,7 +275,9 @@ final class ObjectReader {
     return object.members[index].value
   }
 
-  private static func text(_ value: JSONValue) -> String {
+  private static func shortened(_ value: JSONValue) -> String { String(text(value).prefix(80)) }
+
+  static func text(_ value: JSONValue) -> String {
     var writer = JSONWriter()
     writer.value(value)
     return String(decoding: writer.bytes, as: UTF8.self)

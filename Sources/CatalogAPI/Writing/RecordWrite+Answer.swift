@@ -190,7 +190,7 @@ extension Problem {
 }
 
 extension ParameterError {
-  init(_ mistake: EditMistake) {
+  init(_ mistake: InputMistake) {
     let json = mistake.value.flatMap { try? JSONParser.parse(Array($0.utf8)) }
     self.init(
       parameter: "", value: json?.string ?? mistake.value, code: mistake.code,

@@ -116,7 +116,7 @@ enum NativeFormat {
   static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
     var left: ArraySlice<Substring>?
     for mistake in mistakes {
-      let isNotice = mistake.expected == "no such member"
+      let isNotice = mistake.isUnknownMember
       let hint = mistake.suggestion.map { "; did you mean \($0)?" } ?? ""
       var problem = ImportProblem(
         isNotice ? .notice : .skipped, file: builder.file, line: line, path: mistake.pointer,
