@@ -82,7 +82,10 @@ extension CatalogDocument {
     if let record = conferences.first { return .conference(record) }
     if let record = series.first { return .series(record) }
     if let record = sessions.first { return .session(record) }
-    if let record = tracks.first { return .track(record, sessions: 0) }
+    if var record = tracks.first {
+      record.sessionCount = 0
+      return .track(record)
+    }
     if let record = rooms.first { return .room(record) }
     if let record = speakers.first { return .speaker(record) }
     if let record = topics.first { return .topic(record) }
@@ -108,9 +111,9 @@ extension Record {
     case .session(var record):
       record.stamp = stamp
       self = .session(record)
-    case .track(var record, let sessions):
+    case .track(var record):
       record.stamp = stamp
-      self = .track(record, sessions: sessions)
+      self = .track(record)
     case .room(var record):
       record.stamp = stamp
       self = .room(record)

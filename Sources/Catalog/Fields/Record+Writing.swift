@@ -8,7 +8,7 @@ extension Record {
     case .conference(let conference): conference.write(to: &json, in: context)
     case .series(let series): series.write(to: &json, in: context)
     case .session(let session): session.write(to: &json, in: context)
-    case .track(let track, let sessions): track.write(to: &json, in: context, sessions: sessions)
+    case .track(let track): track.write(to: &json, in: context)
     case .room(let room): room.write(to: &json, in: context)
     case .speaker(let speaker): speaker.write(to: &json, in: context)
     case .venue(let venue): venue.write(to: &json, in: context)

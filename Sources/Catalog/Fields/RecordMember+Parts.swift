@@ -19,6 +19,52 @@ extension RecordMember {
     return member
   }
 
+  /// The conference that the record belongs to; `setName` gets its display name.
+  static func conference(
+    _ path: any WritableKeyPath<Record, String> & Sendable, about description: String? = nil,
+    setName: @escaping @Sendable (inout Record, String) -> Void = { _, _ in }
+  ) -> RecordMember {
+    var member = RecordMember(
+      Schema.Member("conference", .string, description),
+      joined: ["slug", "acronym", "name", "year"].map { "conference.\($0)" },
+      restore: { columns, record in
+        record[keyPath: path] = columns.text() ?? ""
+        let (acronym, name) = (columns.text(), columns.text() ?? "")
+        let year = Int.restored(from: columns.next())
+        setName(&record, Conference.displayName(acronym, name, year))
+      },
+      read: { $1[keyPath: path] = $0.slug("conference") },
+      write: { record, json, _ in json.member("conference", record[keyPath: path]) })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
+  /// The slug of another record, whose table is joined by the member's name.
+  static func reference(
+    _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable
+  ) -> RecordMember {
+    var member = RecordMember(
+      Schema.Member(name, .orNull(.string)), Field(name, path), joined: ["\(name).slug"],
+      restore: { $1[keyPath: path] = $0.text() },
+      read: { $1[keyPath: path] = $0.string(name) },
+      write: { record, json, _ in json.member(name, record[keyPath: path]) })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
+  /// The name of the record to which the member `reference` refers.
+  static func referenceName(
+    _ reference: String, _ path: any WritableKeyPath<Record, String?> & Sendable
+  ) -> RecordMember {
+    let name = "\(reference)_name"
+    var member = RecordMember(
+      Schema.Member(name, .orNull(.string)), joined: ["\(reference).name"],
+      restore: { $1[keyPath: path] = $0.text() },
+      write: { if $2.showsOthers { $1.member(name, $0[keyPath: path]) } })
+    member.cell = { $0[keyPath: path].json }
+    return member
+  }
+
   static func geo(_ path: any WritableKeyPath<Record, Coordinates?> & Sendable) -> RecordMember {
     RecordMember(
       Schema.Member("geo", .point), Field("geo", path, .wording),
@@ -85,5 +131,12 @@ extension RecordMember {
         record[keyPath: path] = reader.reader("verification").map { Verification($0) } ?? .none
       },
       write: { record, json, _ in json.verification(record[keyPath: path]) })
+  }
+}
+
+extension Array {
+  /// The fields with those of these names last, in the order of the names.
+  func ending<Record>(with names: [String]) -> [Field<Record>] where Element == Field<Record> {
+    filter { !names.contains($0.name) } + names.compactMap { name in first { $0.name == name } }
   }
 }

@@ -8,9 +8,11 @@ package struct RecordMember<Record: Sendable>: Sendable {
   /// The field for the merge; `nil` for a derived member, or for one about the sources.
   let field: Field<Record>?
   let columns: [String]
+  /// Columns of the tables that the record's table is joined with; read only.
+  let joined: [String]
   /// Returns the values of its columns, in their order.
   let store: @Sendable (Record) -> [ColumnValue]
-  /// Sets the member from its columns, in their order.
+  /// Sets the member from its columns and those of joined tables, in their order.
   let restore: @Sendable (inout ColumnReader, inout Record) -> Void
   /// Decodes the member from a document; `nil` if the record's initializer does so.
   let read: (@Sendable (ObjectReader, inout Record) -> Void)?
@@ -23,6 +25,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
   /// Creates a member whose value may be in several columns or in other tables.
   init(
     _ schema: Schema.Member, _ field: Field<Record>? = nil, columns: [String] = [],
+    joined: [String] = [],
     store: @escaping @Sendable (Record) -> [ColumnValue] = { _ in [] },
     restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void = { _, _ in },
     read: (@Sendable (ObjectReader, inout Record) -> Void)? = nil,
@@ -31,6 +34,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     self.schema = schema
     self.field = field
     self.columns = columns
+    self.joined = joined
     self.store = store
     self.restore = restore
     self.read = read
@@ -40,12 +44,13 @@ package struct RecordMember<Record: Sendable>: Sendable {
   /// Returns a member with one column, which has the member's name by default.
   ///
   /// If a document lacks the member, the decoder uses the first member that it has of `formerly`. A
-  /// value that equals `default` counts as unknown, since new records have it.
+  /// value that equals `default` counts as unknown, since new records have it. Exports omit an
+  /// unknown value if `isOmittedUnknown`.
   static func value<Value: PlainValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
     _ manner: Field<Record>.Manner = .fact, of values: [String] = [], default: Value? = nil,
     column: String? = nil, formerly: [String] = [], schema: Schema? = nil,
-    about description: String? = nil, isInTables: Bool = true,
+    about description: String? = nil, isInTables: Bool = true, isOmittedUnknown: Bool = false,
     write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
   ) -> RecordMember {
     var member = RecordMember(
@@ -62,9 +67,11 @@ package struct RecordMember<Record: Sendable>: Sendable {
           : reader.choice(name, values).flatMap { Value.restored(from: .text($0)) }
         if let value { record[keyPath: path] = value }
       },
-      write: write ?? { record, json, _ in
+      write: write ?? { record, json, context in
+        let value = record[keyPath: path].json
+        if isOmittedUnknown, !context.isAnswer, value == .null { return }
         json.key(name)
-        json.value(record[keyPath: path].json)
+        json.value(value)
       })
     if isInTables { member.cell = { $0[keyPath: path].json } }
     return member

@@ -13,7 +13,7 @@ extension CatalogReader {
     let sources: [Attribution]
     switch try record(kind, row) {
     case .session(let session)?: sources = try self.sources(of: session, row)
-    case .track(let track, _)?: sources = try self.sources(of: track, row)
+    case .track(let track)?: sources = try self.sources(of: track, row)
     case .speaker(let speaker)?: sources = try self.sources(of: speaker, row)
     default: return
     }

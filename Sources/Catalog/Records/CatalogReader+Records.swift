@@ -10,7 +10,7 @@ extension CatalogReader {
     case .conference: try conference(id: id).map { .conference($0) }
     case .series: try series(id: id).map { .series($0) }
     case .session: try session(id: id).map { .session($0) }
-    case .track: try track(id: id).map { .track($0.track, sessions: $0.sessions) }
+    case .track: try track(id: id).map { .track($0) }
     case .speaker: try speaker(id: id).map { .speaker($0) }
     case .venue: try venue(id: id).map { .venue($0) }
     case .deadline: try deadline(id: id).map { .deadline($0) }

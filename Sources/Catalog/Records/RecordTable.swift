@@ -7,11 +7,18 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
   private let select: String
   /// The columns that the members declare.
   let columns: [String]
+  /// The number of columns before those of the stamp.
+  private let stampColumn: Int
 
-  init() {
+  /// `joins` joins the tables of the members' `joined` columns.
+  init(_ joins: String = "") {
     columns = Record.members.flatMap(\.columns)
-    let names = ["slug"] + columns + ["revision", "sequence", "updated_at"]
-    select = "SELECT \(names.joined(separator: ", ")) FROM \(Record.kind.rawValue) WHERE id = ?1"
+    let table = Record.kind.rawValue
+    func own(_ names: [String]) -> [String] { names.map { "\(table).\($0)" } }
+    let read = own(["slug"]) + Record.members.flatMap { own($0.columns) + $0.joined }
+    stampColumn = read.count
+    let names = (read + own(["revision", "sequence", "updated_at"])).joined(separator: ", ")
+    select = "SELECT \(names) FROM \(table) \(joins) WHERE \(table).id = ?1"
   }
 
   /// Reads the record of a row, without the parts in other tables.
@@ -20,7 +27,7 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
       var columns = ColumnReader { row.columnValue($0) }
       var record = Record(id: columns.text() ?? "")
       for member in Record.members { member.restore(&columns, &record) }
-      record.stamp = reader.stamp(row, self.columns.count + 1)
+      record.stamp = reader.stamp(row, stampColumn)
       return record
     }
   }
@@ -29,6 +36,15 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
   func columns(of record: Record) -> [(key: String, value: any Bindable)] {
     Record.members.flatMap { member in
       zip(member.columns, member.store(record)).map { (key: $0, value: $1) }
+    }
+  }
+}
+
+extension BulkStatement {
+  /// Appends the values of the columns that the members of a record declare.
+  func columns<Record: DeclaredRecord>(of record: Record) {
+    for member in Record.members {
+      for column in member.store(record) { value(column.sqliteValue) }
     }
   }
 }

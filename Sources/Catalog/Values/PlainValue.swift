@@ -1,3 +1,4 @@
+import CatalogModel
 import JSON
 
 /// A value as stored in a column.
@@ -72,6 +73,20 @@ extension Bool: PlainValue {
   }
   var column: ColumnValue { .integer(self ? 1 : 0) }
   var json: JSONValue { .bool(self) }
+}
+
+extension Day: PlainValue {
+  static var schema: Schema { .date }
+  static func read(_ name: String, _ reader: ObjectReader) -> Day? {
+    guard let text = reader.string(name) else { return nil }
+    if Day(text) == nil { reader.report(name, .string(text), "a date such as 2027-05-10") }
+    return Day(text)
+  }
+  static func restored(from column: ColumnValue) -> Day? {
+    String.restored(from: column).flatMap { Day($0) }
+  }
+  var column: ColumnValue { .text(description) }
+  var json: JSONValue { .string(description) }
 }
 
 /// A list of texts, stored as JSON in one column.

@@ -1,6 +1,11 @@
 extension Schema.Member {
   package static let website = Schema.Member(
     "website", .orNull(.string), "The address of its home page.")
+  package static let conferenceName = Schema.Member(
+    "conference_name", .string, "The display name of `conference`.")
+  package static let issues = Schema.Member(
+    "data_issues", .array(.named("DataIssue")), "Contradictions between sources, if any.",
+    optional: true)
   package static let kindName = Schema.Member("kind_name", .string, "The text of `kind`.")
   package static let formatName = Schema.Member(
     "format_name", .orNull(.string), "The text of `format`.")

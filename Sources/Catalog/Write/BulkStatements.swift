@@ -11,23 +11,19 @@ struct BulkStatements {
     func prepare(_ sql: String) throws(SQLiteError) -> BulkStatement {
       try BulkStatement(connection, sql)
     }
-    session = try prepare(
-      """
-      INSERT INTO session (slug, conference_id, track_id, room_id, work, kind, kind_label, title,
-        title_key, abstract, starts_at, ends_at, starts_offset, ends_offset, time_zone, language, format,
-        level, status, guid, links, position, topic_scope, revision, sequence,
-        updated_at, published_start, published_end, day, description,
-        do_not_record)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
+    func insert(_ table: String, _ columns: [String]) throws(SQLiteError) -> BulkStatement {
+      let names = ["slug"] + columns + ["revision", "sequence", "updated_at"]
+      let places = names.map { _ in "?" }.joined(separator: ", ")
+      return try prepare(
+        "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
+    }
+    session = try insert(
+      "session",
+      ["conference_id", "track_id", "room_id", "title_key", "position", "topic_scope"]
+        + CatalogReader.allSessions.columns)
+    speaker = try insert("speaker", ["name_folded"] + CatalogReader.speakers.columns)
     sessionSpeaker = try prepare(
       "INSERT INTO session_speaker (session_id, position, speaker_id, role) VALUES (?, ?, ?, ?)")
-    let columns =
-      ["slug", "name_folded"] + CatalogReader.speakers.columns
-      + ["revision", "sequence", "updated_at"]
-    let places = columns.map { _ in "?" }.joined(separator: ", ")
-    speaker = try prepare(
-      "INSERT INTO speaker (\(columns.joined(separator: ", "))) VALUES (\(places))")
     externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
   }
 }

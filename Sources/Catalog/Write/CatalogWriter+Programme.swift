@@ -5,25 +5,15 @@ extension Track: StoredRecord {
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
     let owner = "track \(self.id)"
     let conferenceID = try writer.slugs.id(.conference, conference, for: owner)
-    let stored: Int64
+    var columns = CatalogReader.tracks.columns(of: self) + [("name_key", Folding.order(name))]
     if let id = row.id {
-      // `position` is omitted, so that the track keeps its place in the order.
-      stored = try writer.put(
-        "track", slug: self.id, row,
-        [
-          "name": name, "name_key": Folding.order(name), "description": description,
-          "color": color,
-        ])
       try writer.clear("track_alias", "track_topic", of: "track_id", id: id)
     } else {
-      stored = try writer.put(
-        "track", slug: self.id, row,
-        [
-          "conference_id": conferenceID, "position": writer.position(.track, row), "name": name,
-          "name_key": Folding.order(name), "description": description, "color": color,
-        ])
+      // An update keeps the track's place in the order.
+      columns += [("conference_id", conferenceID), ("position", writer.position(.track, row))]
       writer.filters.changed.insert(conferenceID)
     }
+    let stored = try writer.put("track", slug: self.id, row, columns)
     for (position, alias) in aliases.enumerated() {
       try writer.connection.run(
         "INSERT INTO track_alias VALUES (?1, ?2, ?3)", stored, position, alias)
@@ -34,21 +24,18 @@ extension Track: StoredRecord {
 
   static func load(_ slug: String, _ connection: Connection) throws -> Track? {
     let reader = CatalogReader(writing: connection)
-    return try reader.one("track", slug, reader.track(id:))?.track
+    return try reader.one("track", slug, reader.track(id:))
   }
 }
 
 extension Room: StoredRecord {
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
-    guard row.id == nil else {
-      return try writer.put("room", slug: self.id, row, ["name": name, "capacity": capacity])
+    var columns = CatalogReader.rooms.columns(of: self)
+    if row.id == nil {
+      let conferenceID = try writer.slugs.id(.conference, conference, for: "room \(self.id)")
+      columns += [("conference_id", conferenceID), ("position", writer.position(.room, row))]
     }
-    return try writer.put(
-      "room", slug: self.id, row,
-      [
-        "conference_id": try writer.slugs.id(.conference, conference, for: "room \(self.id)"),
-        "name": name, "position": writer.position(.room, row), "capacity": capacity,
-      ])
+    return try writer.put("room", slug: self.id, row, columns)
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> Room? {
@@ -68,9 +55,7 @@ extension Speaker: StoredRecord {
     let stored = try writer.bulk.speaker.insert { row in
       row.text(self.id)
       row.text(Folding.fold(name))
-      for member in Self.members {
-        for value in member.store(self) { row.value(value.sqliteValue) }
-      }
+      row.columns(of: self)
       row.integer(writer.revision)
       row.integer(stamp.sequence)
       row.integer(stamp.updatedAt.seconds)

@@ -15,16 +15,8 @@ extension Session: StoredRecord {
     guard let id = row.id else { return try insert(writer, context, row) }
     try writer.put(
       "session", slug: self.id, row,
-      [
-        "track_id": context.track, "room_id": context.room, "work": work, "kind": kind,
-        "kind_label": kindLabel, "title": title, "title_key": Folding.order(title),
-        "abstract": abstract,
-        "starts_at": startsAt?.instant.seconds, "ends_at": endsAt?.instant.seconds,
-        "starts_offset": startsAt?.offset, "ends_offset": endsAt?.offset, "time_zone": timeZone,
-        "language": language, "format": format, "level": level, "status": status, "guid": guid,
-        "links": Link.stored(links), "published_start": publishedStart,
-        "published_end": publishedEnd, "day": day?.description,
-        "description": description, "do_not_record": doNotRecord,
+      CatalogReader.allSessions.columns(of: self) + [
+        ("track_id", context.track), ("room_id", context.room), ("title_key", Folding.order(title)),
       ])
     if parent == nil {
       try writer.connection.run("UPDATE session SET parent_id = NULL WHERE id = ?1", id)
@@ -48,33 +40,13 @@ extension Session: StoredRecord {
       row.integer(context.conference)
       row.integer(context.track)
       row.integer(context.room)
-      row.text(work)
-      row.text(kind)
-      row.text(kindLabel)
-      row.text(title)
       row.text(Folding.order(title))
-      row.text(abstract)
-      row.integer(startsAt?.instant.seconds)
-      row.integer(endsAt?.instant.seconds)
-      row.integer(startsAt?.offset)
-      row.integer(endsAt?.offset)
-      row.text(timeZone)
-      row.text(language)
-      row.text(format)
-      row.text(level)
-      row.text(status)
-      row.text(guid)
-      row.text(Link.stored(links))
       row.integer(position)
       row.integer(scope)
+      row.columns(of: self)
       row.integer(writer.revision)
       row.integer(stamp.sequence)
       row.integer(stamp.updatedAt.seconds)
-      row.text(publishedStart)
-      row.text(publishedEnd)
-      row.text(day?.description)
-      row.text(description)
-      row.integer(doNotRecord.map { $0 ? 1 : 0 })
     }
     try storeParts(writer, context, stored)
     // The same text as SearchDocument's query returns for the row; a test compares the two.

@@ -161,7 +161,7 @@ extension Question {
     case .venue?:
       filter[.venue] = one.row
       wanted = .conference
-    case .track(let track, _)?:
+    case .track(let track)?:
       filter[.track].included = [track.id]
       wanted = .session
     case .speaker(let speaker)?:

@@ -132,7 +132,7 @@ enum ListEndpoints {
       isProgramme: true
     ) { call, filter in
       let row = try RecordFinder(call).row(.track, "track")
-      if case .track(let track, _)? = try call.reader.record(.track, row) {
+      if case .track(let track)? = try call.reader.record(.track, row) {
         filter[.track].included = [track.id]
       }
       return { _ in }

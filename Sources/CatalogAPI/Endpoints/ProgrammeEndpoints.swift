@@ -183,7 +183,7 @@ enum ProgrammeEndpoints {
     return try Timetable(
       conference, sessions(call, filter), zones: call.reader.context().zones, baseURL: call.baseURL,
       track: { slug in
-        if case .track(let track, _)? = try record(.track, slug) { track } else { nil }
+        if case .track(let track)? = try record(.track, slug) { track } else { nil }
       },
       speaker: { slug in
         if case .speaker(let speaker)? = try record(.speaker, slug) { speaker } else { nil }

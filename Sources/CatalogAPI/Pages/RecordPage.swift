@@ -197,7 +197,7 @@ struct RecordPage {
         [(entry.host?.shortName ?? conference, context.url("conferences/\(conference)"))] + links
       links[1].1 = context.url("conferences/\(conference)/\(entry.kind.collection)")
     }
-    if case .track(let track, _) = entry.record {
+    if case .track(let track) = entry.record {
       links = [
         (track.conferenceName ?? track.conference, context.url("conferences/\(track.conference)"))
       ]

@@ -156,8 +156,9 @@ extension PageContext {
   private func facts(_ entry: Entry) -> String? {
     switch entry.record {
     case .speaker(let speaker): speaker.affiliation
-    case .track(let track, let sessions):
-      [track.conferenceName, "\(sessions) sessions"].compactMap { $0 }.joined(separator: " · ")
+    case .track(let track):
+      [track.conferenceName, "\(track.sessionCount ?? 0) sessions"].compactMap { $0 }.joined(
+        separator: " · ")
     case .venue(let venue):
       [venue.city, venue.country.map { name(.country, $0) }].compactMap { $0 }.joined(
         separator: ", ")

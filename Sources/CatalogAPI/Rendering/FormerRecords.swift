@@ -45,10 +45,11 @@ struct FormerRecords {
     let present = try call.reader.row(kind, slug).flatMap { try call.reader.record(kind, $0) }
     if let present, kind != .recommendation { slug = Entry(present).id }
     switch try call.reader.state(of: kind, slug, atRevision: revision) {
-    case .record(.track(var track, _), _):
-      guard case .track(let now, let sessions)? = present else { return .track(track, sessions: 0) }
-      track.conferenceName = now.conferenceName
-      return .track(track, sessions: sessions)
+    case .record(.track(var track), _):
+      if case .track(let now)? = present {
+        (track.conferenceName, track.sessionCount) = (now.conferenceName, now.sessionCount)
+      }
+      return .track(track)
     case .record(.session(var session), _):
       if case .session(let now)? = present { session.conferenceName = now.conferenceName }
       return .session(session)

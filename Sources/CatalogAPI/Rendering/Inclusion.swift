@@ -54,8 +54,8 @@ struct Inclusion {
         try add(name, hits(kind) { $0[.conference].included = [conference.id] })
       case (.series(let series), _):
         try add(name, hits(.conference) { $0[.series].included = [series.id] })
-      case (.track(let track, _), "conference"): try add(.conference, track.conference)
-      case (.track(let track, _), _):
+      case (.track(let track), "conference"): try add(.conference, track.conference)
+      case (.track(let track), _):
         try add(name, hits(.session) { $0[.track].included = [track.id] })
       case (.speaker(let speaker), _):
         try add(name, hits(.session) { $0[.speaker].included = [speaker.id] })

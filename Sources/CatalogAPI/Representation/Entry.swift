@@ -98,7 +98,7 @@ struct Entry: Sendable {
     case .conference(let conference): conference.id
     case .series(let series): series.id
     case .session(let session): session.id
-    case .track(let track, _): track.id
+    case .track(let track): track.id
     case .room(let room): room.id
     case .speaker(let speaker): speaker.id
     case .venue(let venue): venue.id
@@ -129,7 +129,7 @@ struct Entry: Sendable {
     case .conference(let conference): conference.stamp
     case .series(let series): series.stamp
     case .session(let session): session.stamp
-    case .track(let track, _): track.stamp
+    case .track(let track): track.stamp
     case .room(let room): room.stamp
     case .speaker(let speaker): speaker.stamp
     case .venue(let venue): venue.stamp
@@ -147,7 +147,7 @@ struct Entry: Sendable {
     switch record {
     case .conference(let conference): conference.effectiveTopics
     case .session(let session): session.effectiveTopics
-    case .track(let track, _): track.topics
+    case .track(let track): track.topics
     case .series(let series): series.topics
     default: []
     }

@@ -139,7 +139,7 @@ extension Entry {
     case .conference(let conference): conference.title
     case .deadline(let deadline): deadline.title(host)
     case .session(let session): session.title
-    case .track(let track, _): track.name
+    case .track(let track): track.name
     case .series(let series): series.fullName ?? series.name
     case .room(let room): room.name
     case .speaker(let speaker): speaker.name
@@ -160,8 +160,8 @@ extension Entry {
     case .conference(let conference): return conference.facts(head)
     case .deadline(let deadline): return deadline.facts()
     case .session(let session): return session.facts(host)
-    case .track(let track, let sessions):
-      return ["Track of \(track.conference).", "Sessions: \(sessions)."]
+    case .track(let track):
+      return ["Track of \(track.conference).", "Sessions: \(track.sessionCount ?? 0)."]
         + [track.description].compactMap { $0 }
     case .series(let series):
       return ["\(series.kind.capitalizedFirst) series."]

@@ -3,69 +3,21 @@ import CatalogModel
 
 extension Schemas {
   static let track: [Member] =
-    identity("track") + [
-      Member("conference", .string), conferenceName,
-      Member("name", .string),
-      Member("aliases", .texts),
-      Member("topics", .texts), .topicNames,
-      Member("description", .orNull(.string)),
-      Member("color", .orNull(.string)),
-      Member("session_count", .integer),
+    identity("track") + Track.members.map(\.schema) + [
       provenance, snippet, conferenceRecord,
       Member("sessions", .array(.named("Session")), "Only with include=sessions.", optional: true),
     ]
 
   static let session: [Member] =
-    identity("session") + [
-      Member("conference", .string), conferenceName,
-      Member("track", .orNull(.string)), Member("track_name", .orNull(.string)),
-      Member("parent", .orNull(.string)),
-      Member("work", .orNull(.string), "An ID that all slots of one contribution share."),
-      Member("kind", .values(Session.kinds)), .kindName,
-      Member("kind_label", .orNull(.string), "The kind as published."),
-      Member("title", .string),
-      Member("abstract", .orNull(.string)),
-      Member("description", .orNull(.string), "A description besides the abstract."),
-      Member("do_not_record", .orNull(.boolean), "True if nobody may record the session."),
-      Member("starts_at", .orNull(.instant), "The start with its UTC offset, as published."),
-      Member("ends_at", .orNull(.instant)),
-      Member(
-        "published_start", .orNull(.string),
-        "The start as published, if its time zone is not known: a local date and time without an "
-          + "offset, or a date."),
-      Member(
-        "published_end", .orNull(.string), "The end as published; see published_start."),
-      Member("time_zone", .orNull(.string)),
-      Member(
-        "day", .orNull(.date),
-        "Only for a session after midnight: the day under which the programme lists it."),
-      Member("room", .orNull(.string)),
-      Member("room_name", .orNull(.string)),
-      Member("speakers", .array(.named("SpeakerReference"))),
-      Member("topics", .texts, "The IDs of its own topics and of inherited ones."), .topicNames,
-      Member(
-        "inherited_topics", .texts, "The `topics` that it inherits from its track or conference."),
-      Member("derived_topics", .texts, "The `topics` that are derived from its title."),
-      Member("language", .orNull(.string)),
-      Member("format", .orNull(.string)), .formatName,
-      Member("level", .orNull(.string)),
-      Member("links", .array(.named("Link")), "Links to the paper, slides, recording and so on."),
-      Member("status", .string),
-      Member("starts_at_local", .orNull(.instant), "Only with tz=.", optional: true),
-      Member("ends_at_local", .orNull(.instant), "Only with tz=.", optional: true),
+    identity("session") + Session.members.map(\.schema) + [
       snippet, conferenceRecord,
       Member("track_record", .named("Track"), "Only with include=track.", optional: true),
       Member(
         "speaker_records", .array(.named("Speaker")), "Only with include=speakers.", optional: true),
-      issues, provenance,
-      Member("external_ids", .named("ExternalIDs")),
+      provenance,
     ]
 
-  static let room: [Member] =
-    identity("room") + [
-      Member("conference", .string, "The ID of its conference."), Member("name", .string),
-      Member("capacity", .orNull(.integer), "The number of people for whom it has room."),
-    ]
+  static let room: [Member] = identity("room") + Room.members.map(\.schema)
 
   static let speaker: [Member] =
     identity("speaker") + Speaker.members.map(\.schema) + [

@@ -44,17 +44,11 @@ enum Schemas {
   }
 
   static let audienceName = Member("audience_name", .orNull(.string), "The label of `audience`.")
-  static let conferenceName = Member(
-    "conference_name", .string, "The display name of `conference`.")
 
   /// The member with the reasons why a hit is uncertain.
   static let match = Member(
     "match", .named("Match"), "Why the hit is not certain; absent if it is certain.", optional: true
   )
-
-  static let issues = Member(
-    "data_issues", .array(.named("DataIssue")), "Contradictions between sources, if any.",
-    optional: true)
 
   static let provenance = Member(
     "sources", .array(.named("Attribution")), "Only in the response for one record: its sources.",
@@ -95,7 +89,7 @@ enum Schemas {
         "conferences", .array(.oneOf(["Conference", "Edition"])),
         "Only in the response for one series: its editions.",
         optional: true),
-      issues, match, snippet,
+      .issues, match, snippet,
     ]
 
   private static let deadline: [Member] =

@@ -7,25 +7,11 @@ public struct Track: Sendable, Equatable {
   public var topics: [String]
   public var description: String?
   public var color: String?
+  /// The number of its sessions; `nil` if it is unknown.
+  public var sessionCount: Int?
   public var stamp: Stamp?
   /// The display name of its conference.
   public var conferenceName: String?
-
-  package init(
-    id: String, conference: String, name: String, aliases: [String], topics: [String],
-    description: String? = nil, color: String? = nil, stamp: Stamp? = nil,
-    conferenceName: String? = nil
-  ) {
-    self.id = id
-    self.conference = conference
-    self.name = name
-    self.aliases = aliases
-    self.topics = topics
-    self.description = description
-    self.color = color
-    self.stamp = stamp
-    self.conferenceName = conferenceName
-  }
 }
 
 /// A room of a conference.
@@ -35,16 +21,6 @@ public struct Room: Sendable, Equatable {
   public var name: String
   public var capacity: Int?
   public var stamp: Stamp?
-
-  package init(
-    id: String, conference: String, name: String, capacity: Int? = nil, stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.conference = conference
-    self.name = name
-    self.capacity = capacity
-    self.stamp = stamp
-  }
 }
 
 /// A person in a programme.
@@ -57,18 +33,6 @@ public struct Speaker: Sendable, Equatable {
   public var bio: String?
   public var orcid: String?
   public var stamp: Stamp?
-
-  package init(
-    id: String, name: String, affiliation: String? = nil, bio: String? = nil, orcid: String? = nil,
-    stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.name = name
-    self.affiliation = affiliation
-    self.bio = bio
-    self.orcid = orcid
-    self.stamp = stamp
-  }
 }
 
 /// A slot of a programme.
@@ -129,53 +93,6 @@ public struct Session: Sendable, Equatable {
   public var inheritedTopics: [String] = []
   /// The display name of its conference.
   public var conferenceName: String?
-
-  package init(
-    id: String, conference: String, track: String? = nil, trackName: String? = nil,
-    parent: String? = nil, work: String? = nil, kind: String, kindLabel: String? = nil,
-    title: String, abstract: String? = nil, description: String? = nil, doNotRecord: Bool? = nil,
-    startsAt: ZonedInstant? = nil, endsAt: ZonedInstant? = nil, publishedStart: String? = nil,
-    publishedEnd: String? = nil, timeZone: String? = nil, day: Day? = nil, room: String? = nil,
-    roomName: String? = nil, speakers: [SpeakerReference], topics: [String],
-    language: String? = nil, format: String? = nil, level: String? = nil, status: String,
-    guid: String? = nil, links: [Link] = [], dataIssues: [DataIssue] = [],
-    derivedTopics: [String] = [], stamp: Stamp? = nil, inheritedTopics: [String] = [],
-    conferenceName: String? = nil
-  ) {
-    self.id = id
-    self.conference = conference
-    self.track = track
-    self.trackName = trackName
-    self.parent = parent
-    self.work = work
-    self.kind = kind
-    self.kindLabel = kindLabel
-    self.title = title
-    self.abstract = abstract
-    self.description = description
-    self.doNotRecord = doNotRecord
-    self.startsAt = startsAt
-    self.endsAt = endsAt
-    self.publishedStart = publishedStart
-    self.publishedEnd = publishedEnd
-    self.timeZone = timeZone
-    self.day = day
-    self.room = room
-    self.roomName = roomName
-    self.speakers = speakers
-    self.topics = topics
-    self.language = language
-    self.format = format
-    self.level = level
-    self.status = status
-    self.guid = guid
-    self.links = links
-    self.dataIssues = dataIssues
-    self.derivedTopics = derivedTopics
-    self.stamp = stamp
-    self.inheritedTopics = inheritedTopics
-    self.conferenceName = conferenceName
-  }
 
   public var effectiveTopics: [String] { topics + inheritedTopics + derivedTopics }
 }

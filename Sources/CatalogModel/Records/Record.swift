@@ -3,7 +3,7 @@ public enum Record: Sendable, Equatable {
   case conference(Conference)
   case series(Series)
   case session(Session)
-  case track(Track, sessions: Int)
+  case track(Track)
   case room(Room)
   case speaker(Speaker)
   case venue(Venue)

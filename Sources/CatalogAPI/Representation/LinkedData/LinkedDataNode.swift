@@ -94,7 +94,7 @@ struct LinkedDataNode {
     case .conference(let conference): describe(conference, entry)
     case .deadline(let deadline): describe(deadline, entry)
     case .session(let session): describe(session, entry)
-    case .track(let track, _):
+    case .track(let track):
       identity("Event", entry)
       member("description", track.description)
       member("alternateName", track.aliases)

@@ -8,17 +8,13 @@ extension TableColumn {
     of({ if case .deadline(let deadline) = $0 { deadline } else { nil } }, name, cell)
   }
 
-  private static func session(
-    _ name: String, _ cell: @escaping @Sendable (Session) -> TableCell
-  ) -> TableColumn {
-    of({ if case .session(let session) = $0 { session } else { nil } }, name, cell)
+  private static let pickSession: @Sendable (Record) -> Session? = {
+    if case .session(let session) = $0 { session } else { nil }
   }
 
-  private static func track(
-    _ name: String, _ cell: @escaping @Sendable (Track) -> TableCell
-  ) -> TableColumn {
-    of({ if case .track(let track, _) = $0 { track } else { nil } }, name, cell)
-  }
+  private static func session(
+    _ name: String, _ cell: @escaping @Sendable (Session) -> TableCell
+  ) -> TableColumn { of(pickSession, name, cell) }
 
   /// The display name of the conference that a record belongs to.
   private static let conferenceName = TableColumn(name: "conference_name") { entry, _ in
@@ -53,53 +49,35 @@ extension TableColumn {
       deadline("basis") { TableCell($0.expectation?.basis.map(\.conference) ?? []) },
     ] + common
 
-  static let sessions: [TableColumn] =
+  static let sessions = completed(
     [
-      session("title") { TableCell($0.title) },
-      session("starts_at") { TableCell($0.startsAt) },
-      session("ends_at") { TableCell($0.endsAt) },
-      session("published_start") { TableCell($0.startsAt == nil ? $0.publishedStart : nil) },
-      session("published_end") { TableCell($0.startsAt == nil ? $0.publishedEnd : nil) },
-      session("time_zone") { TableCell($0.timeZone) },
-      session("day") { TableCell($0.day?.description) },
-      session("kind") { TableCell($0.kind) },
-      session("kind_label") { TableCell($0.kindLabel) },
-      session("conference") { TableCell($0.conference) },
-      conferenceName,
-      session("track") { TableCell($0.track) },
-      session("track_name") { TableCell($0.trackName) },
-      session("room") { TableCell($0.room) },
-      session("room_name") { TableCell($0.roomName) },
+      member("title"), member("starts_at"), member("ends_at"), member("published_start"),
+      member("published_end"), member("time_zone"), member("day"), member("kind"),
+      member("kind_label"), member("conference"), conferenceName, member("track"),
+      member("track_name"), member("room"), member("room_name"),
       session("speakers") { TableCell($0.names(as: nil)) },
       session("chairs") { TableCell($0.names(as: "chair")) },
       session("topics") { TableCell($0.effectiveTopics) },
       session("inherited_topics") { TableCell($0.inheritedTopics) },
       session("derived_topics") { TableCell($0.derivedTopics) },
-      session("language") { TableCell($0.language) },
-      session("format") { TableCell($0.format) },
-      session("level") { TableCell($0.level) },
-      session("status") { TableCell($0.status) },
-      session("abstract") { TableCell($0.abstract) },
-      session("description") { TableCell($0.description) },
-      session("do_not_record") { TableCell($0.doNotRecord) },
-      session("parent") { TableCell($0.parent) },
-      session("work") { TableCell($0.work) },
-      session("id") { TableCell($0.id) },
-    ] + common
+      member("language"), member("format"), member("level"), member("status"), member("abstract"),
+      member("description"), member("do_not_record"), member("parent"), member("work"),
+    ], declared(Session.members, pickSession))
 
-  static let tracks: [TableColumn] =
+  private static let pickTrack: @Sendable (Record) -> Track? = {
+    if case .track(let track) = $0 { track } else { nil }
+  }
+
+  static let tracks = completed(
     [
-      track("name") { TableCell($0.name) },
-      track("conference") { TableCell($0.conference) },
-      track("aliases") { TableCell($0.aliases) },
-      track("topics") { TableCell($0.topics) },
-      track("description") { TableCell($0.description) },
-      track("color") { TableCell($0.color) },
-      TableColumn(name: "session_count") { entry, _ in
-        if case .track(_, let sessions) = entry.record { TableCell(sessions) } else { .empty }
-      },
-      track("id") { TableCell($0.id) },
-    ] + common
+      member("name"), member("conference"), member("aliases"), member("topics"),
+      member("description"), member("color"),
+      of(pickTrack, "session_count") { TableCell($0.sessionCount) },
+    ], declared(Track.members, pickTrack))
+
+  static let rooms = completed(
+    [member("name"), member("capacity"), member("conference")],
+    declared(Room.members) { if case .room(let room) = $0 { room } else { nil } })
 
   static let speakers = completed(
     [], declared(Speaker.members) { if case .speaker(let speaker) = $0 { speaker } else { nil } })

@@ -82,20 +82,6 @@ extension TableColumn {
       },
     ] + common
 
-  static let rooms: [TableColumn] =
-    [
-      room("name") { .text($0.name) },
-      room("capacity") { TableCell($0.capacity) },
-      room("conference") { .text($0.conference) },
-      room("id") { .text($0.id) },
-    ] + common
-
-  private static func room(
-    _ name: String, _ cell: @escaping @Sendable (Room) -> TableCell
-  ) -> TableColumn {
-    of({ if case .room(let room) = $0 { room } else { nil } }, name, cell)
-  }
-
   static let guide: [TableColumn] =
     [
       item("kind") { TableCell($0.kind) },
