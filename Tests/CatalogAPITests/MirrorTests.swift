@@ -81,7 +81,7 @@ import Testing
 
   /// The records of an export by type and ID, and its cursor.
   private static func export(_ store: CatalogStore) throws -> ([String: String], ChangeCursor) {
-    let state = try store.database.readSync { try CatalogReader($0).changeLogState() }
+    let state = try store.database.readSync { try CatalogReader($0).changeLog.state() }
     var export = SnapshotExport(state)
     var records: [String: String] = [:]
     while true {
@@ -118,7 +118,7 @@ import Testing
       let page = try store.database.readSync { connection in
         var query = ChangeQuery(since: since, limit: limit)
         query.filter = filter
-        return try CatalogReader(connection).changes(query)
+        return try CatalogReader(connection).changeLog.page(query)
       }
       for step in page.steps {
         let kind = step.kind.rawValue
@@ -158,7 +158,7 @@ import Testing
       let filters = Self.filters
       var mirrors = try filters.map { try Self.hits(store, $0) }
       var position = try store.database.readSync {
-        try CatalogReader($0).changeLogState().newest.position
+        try CatalogReader($0).changeLog.state().newest.position
       }
       for round in 1...8 {
         for _ in 0..<Int.random(in: 1...6, using: &edits.random) {
@@ -185,7 +185,7 @@ import Testing
       for _ in 0..<10 { try Self.write(&edits, to: store) }
       var mirrors = try Self.filters.map { try Self.hits(store, $0) }
       let start = try store.database.readSync {
-        try CatalogReader($0).changeLogState().newest.position
+        try CatalogReader($0).changeLog.state().newest.position
       }
       var positions = [Int](repeating: start, count: mirrors.count)
       for round in 0...30 {

@@ -46,7 +46,7 @@ public struct AuditQuery: Sendable {
   public init(limit: Int) { self.limit = limit }
 }
 
-extension CatalogReader {
+extension HistoryReader {
   /// The action of a row of the log.
   ///
   /// It is the action of the request, such as "conference.revert", if that is about the row's kind
@@ -89,10 +89,10 @@ extension CatalogReader {
   /// Returns the history of a record through all IDs that it had, the newest entry first.
   ///
   /// The last entry is the creation of the record and has the position 0.
-  public func history(
+  public func entries(
     of kind: RecordKind, _ slug: String, before: Int?, limit: Int
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
-    let log = try log(of: kind, slug)
+    let log = try changeLog.rows(of: kind, slug)
     let first = log.last.map { $0.oldSlug } ?? slug
     let positions = (log.map(\.position) + [0]).filter { $0 < before ?? Int.max }
     return try page(of: positions, limit: limit) { position in
@@ -113,7 +113,7 @@ extension CatalogReader {
     var entries: [AuditEntry] = []
     var size = 0
     for position in positions {
-      try checkBudget()
+      try reader.checkBudget()
       guard let entry = try read(position) else { continue }
       guard entries.count < limit, entries.isEmpty || size + entry.size <= Self.pageBytes else {
         return (entries, true)
@@ -129,11 +129,11 @@ extension CatalogReader {
     of kind: RecordKind, _ slug: String, before position: Int
   ) throws -> AuditEntry? {
     guard kind.isStored else { return nil }
-    let next = try nextChange(of: kind, slug, after: 0, withRefiling: false)
+    let next = try changeLog.next(of: kind, slug, after: 0, withRefiling: false)
     let record: [UInt8]?
     let revision: Int?
     if let next, next <= position {
-      record = try before(next).object
+      record = try changeLog.before(next).object
       revision =
         try connection.first("SELECT since FROM change WHERE id = ?1", next) {
           $0.intOrNil(0)
@@ -194,8 +194,8 @@ extension CatalogReader {
   func state(_ kind: RecordKind, _ slug: String, after position: Int) throws -> [UInt8]? {
     guard kind.isStored else { return nil }
     guard
-      let next = try nextChange(of: kind, slug, after: position, withRefiling: false)
+      let next = try changeLog.next(of: kind, slug, after: position, withRefiling: false)
     else { return try NativeForm.load(kind, slug, connection) }
-    return try before(next).object.map { try NativeForm.normalized(kind, $0) }
+    return try changeLog.before(next).object.map { try NativeForm.normalized(kind, $0) }
   }
 }

@@ -37,7 +37,7 @@ struct ChangeFeed {
     var bytes = 0
     while hasMore, steps.count < query.limit, scanned < Self.rowLimit, bytes < Self.byteLimit {
       let wanted = min(100, query.limit - steps.count)
-      let rows = try reader.loggedChanges(after: position, limit: wanted + 1)
+      let rows = try reader.changeLog.rows(after: position, limit: wanted + 1)
       hasMore = rows.count > wanted
       let window = rows.prefix(wanted)
       scanned += window.count
@@ -100,7 +100,7 @@ struct ChangeFeed {
       let next =
         query.tellsEachStep || row.op == .delete
         ? nil
-        : try reader.nextChange(
+        : try reader.changeLog.next(
           of: row.kind, row.slug, after: row.position, withRefiling: query.filter != nil)
       if next == nil {
         candidates.append(Candidate(chain: chain, last: row))
@@ -143,10 +143,10 @@ struct ChangeFeed {
     let row = candidate.last
     guard row.op != .delete else { return (nil, nil) }
     if query.tellsEachStep,
-      let next = try reader.nextChange(
+      let next = try reader.changeLog.next(
         of: row.kind, row.slug, after: row.position, withRefiling: false)
     {
-      let before = try reader.before(next)
+      let before = try reader.changeLog.before(next)
       return (
         try before.object.map { try NativeForm.normalized(row.kind, $0) }, before.filterState
       )
@@ -169,9 +169,9 @@ struct ChangeFeed {
     _ candidate: Candidate, _ record: [UInt8]?, _ operation: RecordStep.Operation
   ) throws -> RecordStep {
     let (first, last) = (candidate.first, candidate.last)
-    var before = try reader.before(first.position).object
+    var before = try reader.changeLog.before(first.position).object
     // A refile row holds no record, since the record itself did not change.
-    if first.op == .refile { before = try reader.before(last.position).object ?? record }
+    if first.op == .refile { before = try reader.changeLog.before(last.position).object ?? record }
     return RecordStep(
       position: last.position, revision: last.revision, at: last.at, operation: operation,
       kind: last.kind,
@@ -193,7 +193,9 @@ struct ChangeFeed {
     var indices: [(before: Range<Int>, after: Int?)] = []
     for candidate in candidates {
       let start = states.count
-      states += try candidate.chain.positions.compactMap { try reader.before($0).filterState }
+      states += try candidate.chain.positions.compactMap {
+        try reader.changeLog.before($0).filterState
+      }
       let before = start..<states.count
       var after: Int?
       if query.tellsEachStep, let last = try self.after(candidate).filterState {

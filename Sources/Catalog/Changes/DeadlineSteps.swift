@@ -9,7 +9,7 @@ public struct DeadlineStep: Sendable {
   public var after: JSONObject?
 }
 
-extension CatalogReader {
+extension HistoryReader {
   /// Returns the history of a deadline through all IDs that it had, the newest step first.
   ///
   /// It consists of the entries of the conference's history that changed the deadline.
@@ -21,12 +21,12 @@ extension CatalogReader {
         Deadline.publicID(id, of: conference)
       ) { Deadline.parts(ofPublicID: $0.text(0))?.id ?? "" })
     var steps: [DeadlineStep] = []
-    var page = try history(of: .conference, conference, before: nil, limit: .max)
+    var page = try self.entries(of: .conference, conference, before: nil, limit: .max)
     // In parts, since each entry has the conference before and after a change.
     var entries = page.entries[...]
     while let entry = entries.popFirst() {
       if entries.isEmpty, page.hasMore {
-        page = try history(of: .conference, conference, before: entry.position, limit: .max)
+        page = try self.entries(of: .conference, conference, before: entry.position, limit: .max)
         entries = page.entries[...]
       }
       guard let change = entry.changes.first(where: { $0.field == "deadlines" }) else { continue }

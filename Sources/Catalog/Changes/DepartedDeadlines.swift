@@ -9,18 +9,18 @@ public struct DepartedDeadline: Sendable {
   public var at: Instant
 }
 
-extension CatalogReader {
+extension DepartedRecordReader {
   /// Returns the deadlines that were hits of a filter at some time since a row of the change log
   /// and no longer are: they were removed, or they or their conferences changed.
   ///
   /// Reads at most `limit` rows of the log.
-  public func departedDeadlines(
+  public func deadlines(
     _ filter: CatalogFilter, since position: Int, rows limit: Int
   ) throws -> [DepartedDeadline] {
     let (rows, states) = try conferenceStates(since: position, rows: limit)
     let present = try presentDeadlines(filter, of: rows.map(\.slug).distinct)
     var departed: [String: (row: LoggedChange, id: String)] = [:]
-    for (state, id) in try FormerConferences.of(self).deadlines(filter, among: states) {
+    for (state, id) in try FormerConferences.of(reader).deadlines(filter, among: states) {
       let row = rows[state]
       let name = Deadline.publicID(id, of: row.oldSlug)
       if present.contains(name) || (departed[name]?.row.position ?? 0) > row.position { continue }
@@ -29,7 +29,7 @@ extension CatalogReader {
     return try departed.values.sorted { ($0.row.position, $0.id) < ($1.row.position, $1.id) }
       .compactMap { row, id in
         guard
-          case .record(.conference(let conference), _) = try state(
+          case .record(.conference(let conference), _) = try reader.history.state(
             of: .conference, row.slug, atRevision: row.revision - 1),
           var deadline = conference.deadlines.first(where: { $0.id == id })
         else { return nil }
@@ -38,7 +38,7 @@ extension CatalogReader {
         // A deadline changes at most as often as its conference, so this sequence number is high
         // enough.
         deadline.stamp = Stamp(
-          revision: row.revision, sequence: try sequence(before: row.position) + 1,
+          revision: row.revision, sequence: try changeLog.sequence(before: row.position) + 1,
           updatedAt: row.at)
         return DepartedDeadline(deadline: deadline, revision: row.revision, at: row.at)
       }
@@ -51,8 +51,8 @@ extension CatalogReader {
     guard let narrowed = filter.narrowed(to: conferences) else { return [] }
     var list = ListQuestion(.deadline, narrowed)
     list.countsTotal = false
-    let answer = try self.list(
+    let answer = try reader.list(
       list, page: PageRequest(limit: FormerConferences.maximumDeadlines))
-    return Set(try answer.page.elements.compactMap { try deadline(id: $0.id)?.publicID })
+    return Set(try answer.page.elements.compactMap { try reader.deadline(id: $0.id)?.publicID })
   }
 }

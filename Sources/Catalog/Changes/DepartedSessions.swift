@@ -11,34 +11,35 @@ public struct DepartedSession: Sendable {
   public var at: Instant
 }
 
-extension CatalogReader {
+extension DepartedRecordReader {
   /// Returns the sessions that met a condition at some time since a row of the change log and no
   /// longer do.
   ///
   /// Reads at most `limit` rows of the log.
-  public func departedSessions(
+  public func sessions(
     since position: Int, rows limit: Int, _ isHit: (JSONObject) -> Bool
   ) throws -> [DepartedSession] {
     var departed: [String: (row: LoggedChange, object: [UInt8])] = [:]
-    for row in try loggedChanges(after: position, limit: limit) where row.kind == .session {
-      try checkBudget()
-      guard let object = try before(row.position).object, try isHit(Self.object(object)) else {
+    for row in try changeLog.rows(after: position, limit: limit) where row.kind == .session {
+      try reader.checkBudget()
+      guard let object = try changeLog.before(row.position).object, try isHit(Self.object(object))
+      else {
         continue
       }
       departed[row.oldSlug] = (row, object)
     }
     return try departed.sorted { $0.value.row.position < $1.value.row.position }
       .compactMap { slug, former in
-        if let present = try NativeForm.load(.session, slug, connection),
+        if let present = try NativeForm.load(.session, slug, reader.connection),
           try isHit(Self.object(present))
         {
           return nil
         }
         guard
-          case .record(.session(var session), _) = try state(
+          case .record(.session(var session), _) = try reader.history.state(
             of: .session, former.row.slug, atRevision: former.row.revision - 1)
         else { return nil }
-        let changes = try connection.first(
+        let changes = try reader.connection.first(
           """
           SELECT count(*) FROM change
           WHERE kind = 'session' AND slug = ?1 AND op <> 'create' AND id <= ?2

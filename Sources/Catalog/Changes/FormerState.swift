@@ -13,7 +13,7 @@ public enum FormerState: Sendable {
   case unknown
 }
 
-extension CatalogReader {
+extension HistoryReader {
   /// Returns the newest revision that was committed at or before an instant; 0 if there was none.
   public func revision(at instant: Instant) throws -> Int {
     try connection.first(
@@ -49,9 +49,9 @@ extension CatalogReader {
   ) throws -> (object: [UInt8], revision: Int)? {
     guard kind.isStored else { return nil }
     // The first change after the revision holds the record as it was before.
-    if let changed = try log(of: kind, slug).last(where: { $0.revision > revision }) {
+    if let changed = try changeLog.rows(of: kind, slug).last(where: { $0.revision > revision }) {
       guard let since = changed.since, since <= revision,
-        let object = try before(changed.position).object
+        let object = try changeLog.before(changed.position).object
       else { return nil }
       return (try NativeForm.normalized(kind, object), since)
     }
@@ -64,7 +64,7 @@ extension CatalogReader {
 
   /// Returns the revision that last changed a record; `nil` if there is no such record.
   func revision(of kind: RecordKind, _ slug: String) throws -> Int? {
-    try row(kind, slug).flatMap { row in
+    try reader.row(kind, slug).flatMap { row in
       try connection.first("SELECT revision FROM \(kind.rawValue) WHERE id = ?1", row) { $0.int(0) }
     }
   }

@@ -26,10 +26,10 @@ public struct RecordStep: Sendable {
   public var record: [UInt8]?
 }
 
-extension CatalogReader {
+extension ChangeLogReader {
   /// Returns how often a conference had changed before a row of the change log.
   public func sequence(before position: Int) throws -> Int {
-    try connection.first(
+    try reader.connection.first(
       "SELECT filter_state ->> '$.conference.sequence' FROM change WHERE id = ?1", position
     ) { $0.intOrNil(0) ?? 0 } ?? 0
   }

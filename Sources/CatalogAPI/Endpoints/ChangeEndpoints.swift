@@ -67,7 +67,7 @@ enum ChangeEndpoints {
     ) { call in
       try call.checkArguments()
       call.isKept = false
-      let state = try call.reader.changeLogState()
+      let state = try call.reader.changeLog.state()
       let export = SnapshotExport(state, tellingRemoved: call.arguments.flag("removed"))
       return .stream(
         ListPiece(SnapshotExport.head(state), export), Representation.ndjson.mediaType)

@@ -12,7 +12,7 @@ enum HistoryEndpoints {
     kinds.map { kind in
       operation("/\(kind.collection)/{\(kind.rawValue)}", kind) { call, before, limit in
         let slug = try RecordFinder(call).slugWithHistory(kind)
-        return try call.reader.history(of: kind, slug, before: before, limit: limit)
+        return try call.reader.history.entries(of: kind, slug, before: before, limit: limit)
       }
     } + [
       operation("/conferences/{conference}/deadlines/{deadline}", .deadline) {
@@ -89,7 +89,7 @@ enum HistoryEndpoints {
     }
     try call.checkArguments()
     call.isKept = false
-    let (entries, hasMore) = try call.reader.audit(query)
+    let (entries, hasMore) = try call.reader.history.audit(query)
     return .rows(rows(call, entries, "Audit", hasMore: hasMore, showsAll: true))
   }
 

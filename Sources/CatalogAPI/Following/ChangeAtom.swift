@@ -7,12 +7,12 @@ enum ChangeAtom {
   private static let (rowCount, entryCount) = (2_000, 100)
 
   static func document(_ call: Call) throws -> [UInt8] {
-    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
+    let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     let start = max(state.horizon.position, state.newest.position - rowCount)
     var query = ChangeQuery(since: start, limit: rowCount)
     try ChangeList.readFilters(call, &query)
     try call.checkArguments()
-    let steps = try call.reader.changes(query).steps.suffix(entryCount).reversed()
+    let steps = try call.reader.changeLog.page(query).steps.suffix(entryCount).reversed()
     var bytes = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
     bytes += "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8
     let url = call.url(call.arguments.asked)

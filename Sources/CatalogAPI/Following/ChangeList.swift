@@ -23,7 +23,7 @@ struct ChangeList {
   init(_ call: Call, cursor: String? = nil) throws {
     self.call = call
     var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
-    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
+    let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     self.state = state
     let since = Self.since(call, cursor ?? call.arguments.values("since").first, state)
     query.tellsEachStep = call.arguments.oneOf("expand") != nil
@@ -34,7 +34,7 @@ struct ChangeList {
     let start = since ?? state.horizon
     try Self.check(call, start, state)
     query.since = start.position
-    page = try call.reader.changes(query)
+    page = try call.reader.changeLog.page(query)
     checkpoint = ChangeCursor(
       epoch: state.newest.epoch,
       position: page.hasMore ? page.position : max(page.position, state.newest.position))

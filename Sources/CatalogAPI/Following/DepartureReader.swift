@@ -37,14 +37,14 @@ struct DepartureReader {
 
   /// Returns the position in the change log after which departures are read.
   private func startOfDepartures() throws -> Int {
-    let state = try call.reader.changeLogState(keptSince: call.limits.changesKeptSince(call.now))
+    let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     return max(state.horizon.position, state.newest.position - Self.departureRows)
   }
 
   private func conferences(
     leaving filter: CatalogFilter, since start: Int, _ includesRenames: Bool
   ) throws -> [Entry] {
-    let left = try call.reader.departedConferences(
+    let left = try call.reader.departed.conferences(
       filter, since: start, rows: Self.departureRows, includesRenames: includesRenames)
     return left.suffix(Self.departureCount).map { departed in
       var entry = Entry(.conference(departed.conference))
@@ -56,7 +56,7 @@ struct DepartureReader {
   }
 
   private func deadlines(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
-    let left = try call.reader.departedDeadlines(filter, since: start, rows: Self.departureRows)
+    let left = try call.reader.departed.deadlines(filter, since: start, rows: Self.departureRows)
     return try left.suffix(Self.departureCount).map { departed in
       let host = try call.reader.conference(departed.deadline.conference).map { Entry.Host($0) }
       var entry = Entry(.deadline(departed.deadline), host: host)
@@ -82,7 +82,8 @@ struct DepartureReader {
       guard !choice.excluded.contains(value) else { return false }
       return choice.included.isEmpty || choice.included.contains(value)
     }
-    let left = try call.reader.departedSessions(since: start, rows: Self.departureRows) { session in
+    let left = try call.reader.departed.sessions(since: start, rows: Self.departureRows) {
+      session in
       guard session["conference"]?.string == conference else { return false }
       if !filter[.outermost].isEmpty, session["parent"]?.string != nil { return false }
       return isHit(session, "track", filter[.track]) && isHit(session, "room", filter[.room])

@@ -23,7 +23,7 @@ extension RecordFinder {
         throw RecordMoved(to: "/conferences/\(conference)/deadlines/\(successor)\(suffix)")
       }
       if let owned = parts?.id ?? (call.captures["conference"] == nil ? nil : text),
-        let deletion = try call.reader.deletion(ofDeadline: owned, of: conference)
+        let deletion = try call.reader.history.deletion(ofDeadline: owned, of: conference)
       {
         throw Problem.gone(.deadline, id, deletion)
       }
@@ -45,7 +45,7 @@ extension RecordFinder {
   /// Returns the ID that the path names, of a record that exists or was deleted.
   func slugWithHistory(_ kind: RecordKind) throws -> String {
     let slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
-    if try call.reader.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
+    if try call.reader.history.deletion(of: kind, slug) == nil { _ = try row(kind, kind.rawValue) }
     return slug
   }
 
@@ -55,7 +55,7 @@ extension RecordFinder {
       _ = try deadlineRow()
     } catch let problem as Problem where problem.status == .gone {}
     let parts = Deadline.parts(ofPublicID: call.capture("deadline"))
-    return try call.reader.steps(
+    return try call.reader.history.steps(
       ofDeadline: parts?.id ?? call.capture("deadline"),
       of: parts?.conference ?? call.capture("conference"))
   }

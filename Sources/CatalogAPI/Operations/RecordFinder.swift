@@ -23,7 +23,7 @@ struct RecordFinder {
         detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
         suggestions: meanings.map { call.baseURL + path(to: kind, $0, instead: capture) })
     }
-    if let deletion = try call.reader.deletion(of: kind, slug) {
+    if let deletion = try call.reader.history.deletion(of: kind, slug) {
       throw Problem.gone(kind, slug, deletion)
     }
     // A client that asks for a series at /conferences wants one of its editions.

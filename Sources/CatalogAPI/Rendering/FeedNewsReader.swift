@@ -44,7 +44,7 @@ struct FeedNewsReader {
     case .deadline(let deadline): (kind, slug) = (.conference, deadline.conference)
     default: return []
     }
-    let versions = try call.reader.formerVersions(of: kind, slug, limit: Self.newsCount)
+    let versions = try call.reader.history.formerVersions(of: kind, slug, limit: Self.newsCount)
     let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
     return FeedNews.all(versions, facts: facts)
   }

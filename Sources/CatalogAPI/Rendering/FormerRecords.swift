@@ -26,7 +26,7 @@ struct FormerRecords {
           expected: "given without as_of_revision",
           code: "bad-combination")
       }
-      return try call.reader.revision(at: instant)
+      return try call.reader.history.revision(at: instant)
     }
     guard let revision = call.arguments.integer("as_of_revision") else { return nil }
     if revision > call.reader.revision {
@@ -44,7 +44,7 @@ struct FormerRecords {
     var slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
     let present = try call.reader.row(kind, slug).flatMap { try call.reader.record(kind, $0) }
     if let present, kind != .recommendation { slug = Entry(present).id }
-    switch try call.reader.state(of: kind, slug, atRevision: revision) {
+    switch try call.reader.history.state(of: kind, slug, atRevision: revision) {
     case .record(.track(var track), _):
       if case .track(let now)? = present {
         (track.conferenceName, track.sessionCount) = (now.conferenceName, now.sessionCount)
@@ -62,11 +62,13 @@ struct FormerRecords {
       return .recommendation(advice)
     case .record(let record, _): return record
     case .absent:
-      if let deletion = try call.reader.deletion(of: kind, slug), deletion.revision <= revision {
+      if let deletion = try call.reader.history.deletion(of: kind, slug),
+        deletion.revision <= revision
+      {
         throw Problem.gone(kind, slug, deletion)
       }
       // An ID that never existed gets the usual response.
-      if try call.reader.deletion(of: kind, slug) == nil {
+      if try call.reader.history.deletion(of: kind, slug) == nil {
         _ = try RecordFinder(call).row(kind, kind.rawValue)
       }
       throw Problem(
@@ -92,7 +94,7 @@ struct FormerRecords {
     }
     let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)
     guard let id = step.after?["id"]?.string, let conference,
-      case .record(.conference(let former), _) = try call.reader.state(
+      case .record(.conference(let former), _) = try call.reader.history.state(
         of: .conference, conference, atRevision: revision),
       var deadline = former.deadlines.first(where: { $0.id == id })
     else {

@@ -114,9 +114,9 @@ extension RecordWrite {
   ) throws -> JSONObject? {
     let reader = try context.editor.reader()
     guard let conference else {
-      return try reader.nativeForm(of: target.kind, slug, atRevision: revision)
+      return try reader.history.nativeForm(of: target.kind, slug, atRevision: revision)
     }
-    return try reader.steps(ofDeadline: slug, of: conference)
+    return try reader.history.steps(ofDeadline: slug, of: conference)
       .first { $0.entry.revision <= revision }?.after
   }
 

@@ -116,7 +116,7 @@ struct RecordWrite: Sendable {
     if try !call.reader.names.redirects(target.kind, slug).isEmpty { _ = try row(call) }
     guard mustBeNew else {
       if write.request.fields[.ifMatch] == nil, ifRevision == nil {
-        if try call.reader.deletion(of: target.kind, slug) != nil { _ = try row(call) }
+        if try call.reader.history.deletion(of: target.kind, slug) != nil { _ = try row(call) }
         throw Problem.unconditional
       }
       throw Problem(

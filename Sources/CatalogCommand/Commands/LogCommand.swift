@@ -47,7 +47,7 @@ enum LogCommand {
       var hasMore = true
       while hasMore, query.limit > 0 {
         let wanted = query
-        let page = try store.readSync { try $0.audit(wanted) }
+        let page = try store.readSync { try $0.history.audit(wanted) }
         for entry in page.entries {
           flags.has("--json") ? try Output.write(entry.json(showsAll: true) + [0x0a]) : show(entry)
         }

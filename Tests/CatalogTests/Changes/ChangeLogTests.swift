@@ -31,7 +31,7 @@ extension CatalogStore {
       query.filter = narrowed
     }
     return try database.readSync { [query] connection in
-      try CatalogReader(connection).changes(query).steps.map { step in
+      try CatalogReader(connection).changeLog.page(query).steps.map { step in
         "\(step.operation.rawValue) \(step.kind.rawValue) \(step.slug)"
           + (step.previousSlug.map { " (\($0))" } ?? "")
       }
@@ -101,7 +101,7 @@ extension CatalogStore {
       var (pages, position, hasMore): ([String], Int, Bool) = ([], 0, true)
       while hasMore {
         let page = try store.database.readSync { [position] connection in
-          try CatalogReader(connection).changes(ChangeQuery(since: position, limit: 1))
+          try CatalogReader(connection).changeLog.page(ChangeQuery(since: position, limit: 1))
         }
         #expect(page.steps.count <= 1 && page.position > position)
         pages += page.steps.map { "\($0.kind.rawValue) \($0.slug)" }
@@ -214,10 +214,10 @@ extension CatalogStore {
       """)
     try Migrator(migrations).migrate(connection)
     let reader = try CatalogReader(connection)
-    let state = try reader.changeLogState()
+    let state = try reader.changeLog.state()
     #expect(state.horizon == state.newest && state.newest.position == 1)
     #expect(ChangeCursor(state.newest.description) == state.newest)
-    #expect(try reader.formerVersions(of: .series, "x", limit: 5).count == 1)
-    #expect(try reader.changes(ChangeQuery(since: 1, limit: 5)).steps.isEmpty)
+    #expect(try reader.history.formerVersions(of: .series, "x", limit: 5).count == 1)
+    #expect(try reader.changeLog.page(ChangeQuery(since: 1, limit: 5)).steps.isEmpty)
   }
 }

@@ -21,10 +21,18 @@ struct LoggedChange {
 }
 
 extension CatalogReader {
+  public var changeLog: ChangeLogReader { ChangeLogReader(reader: self) }
+}
+
+/// Reads the rows of the change log.
+public struct ChangeLogReader {
+  let reader: CatalogReader
+  private var connection: Connection { reader.connection }
+
   /// Returns the ends of the change log.
   ///
   /// Changes before `oldest` count as expired.
-  public func changeLogState(keptSince oldest: Instant? = nil) throws -> ChangeLogState {
+  public func state(keptSince oldest: Instant? = nil) throws -> ChangeLogState {
     let row = try connection.first(
       """
       SELECT epoch, revision, log_start, (SELECT coalesce(max(id), 0) FROM change),
@@ -42,23 +50,23 @@ extension CatalogReader {
   }
 
   /// Returns the next page of the change feed.
-  public func changes(_ query: ChangeQuery) throws -> ChangePage {
-    var feed = ChangeFeed(query, connection, self)
+  public func page(_ query: ChangeQuery) throws -> ChangePage {
+    var feed = ChangeFeed(query, connection, reader)
     return try feed.page()
   }
 
-  func loggedChanges(after position: Int, limit: Int) throws -> [LoggedChange] {
-    try loggedChanges("change.id > ?1 ORDER BY change.id LIMIT ?2", position, limit)
+  func rows(after position: Int, limit: Int) throws -> [LoggedChange] {
+    try rows("change.id > ?1 ORDER BY change.id LIMIT ?2", position, limit)
   }
 
   /// Returns the rows of the log about a record through all IDs that it had, the newest first,
   /// without its creation.
-  func log(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
+  func rows(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
     var rows: [LoggedChange] = []
     var next: (slug: String, position: Int)? = (slug, Int.max)
     while let (slug, position) = next {
-      try checkBudget()
-      let found = try loggedChanges(
+      try reader.checkBudget()
+      let found = try self.rows(
         """
         kind = ?1 AND slug = ?2 AND change.id < ?3 AND op <> 'create' AND op <> 'refile'
         ORDER BY change.id DESC
@@ -70,7 +78,7 @@ extension CatalogReader {
     return rows
   }
 
-  private func loggedChanges(
+  private func rows(
     _ condition: String, _ values: any Bindable...
   ) throws -> [LoggedChange] {
     try connection.all(
@@ -90,7 +98,7 @@ extension CatalogReader {
 
   /// Returns the next row of the log after a position for the record with an ID; `nil` if there is
   /// none.
-  func nextChange(
+  func next(
     of kind: RecordKind, _ slug: String, after position: Int, withRefiling: Bool
   ) throws -> Int? {
     try connection.first(
