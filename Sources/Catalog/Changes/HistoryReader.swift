@@ -60,8 +60,8 @@ public struct HistoryReader {
     }
   }
 
-  /// The last revision before which a conference had a deadline with an ID; `nil` if it never had
-  /// one.
+  /// Returns the last revision before which a conference had a deadline with an ID; `nil` if it
+  /// never had one.
   public func deletion(ofDeadline id: String, of conference: String) throws -> Deletion? {
     let told = try deletion(of: .deadline, Deadline.publicID(id, of: conference))
     if let told { return told }

@@ -135,7 +135,7 @@ extension RecordMember {
 }
 
 extension Array {
-  /// The fields with those of these names last, in the order of the names.
+  /// Returns the fields with those of these names last, in the order of the names.
   func ending<Record>(with names: [String]) -> [Field<Record>] where Element == Field<Record> {
     filter { !names.contains($0.name) } + names.compactMap { name in first { $0.name == name } }
   }

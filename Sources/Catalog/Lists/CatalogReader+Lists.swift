@@ -55,7 +55,7 @@ extension CatalogReader {
     var question = asked
     if let wanted = asked.expected {
       question.expected = nil
-      return try listWithExpected(question, wanted, page: request)
+      return try expectedDeadlines.list(question, wanted, page: request)
     }
     let pinned = asked.dividedAt.flatMap { PinnedPage(request, now: $0) }
     if let pinned { question.dividedAt = pinned.instant }
@@ -103,9 +103,8 @@ extension CatalogReader {
       others.filters.append(.init(name: "", condition: unlocated))
       answer.unlocated = try memory.total(others.countStatement, connection)
     }
-    for name in question.facets {
-      if let facet = try facet(name, question, prepared) { answer.facets.append(facet) }
-    }
+    let counter = FacetCounter(reader: self, question: question, prepared: prepared)
+    answer.facets = try question.facets.compactMap(counter.facet)
     if question.facets.contains("phase") {
       let quarter = LocalDays.nextQuarter(after: question.filter.now)
       answer.changesAt = min(answer.changesAt ?? quarter, quarter)

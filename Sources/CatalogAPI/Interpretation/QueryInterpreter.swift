@@ -109,7 +109,7 @@ struct QueryInterpreter {
     _ list: ListResult, _ text: SearchText, at path: String
   ) throws -> ListResult? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true,
-      let better = try call.reader.corrected(text, besides: QueryVocabulary.words)
+      let better = try call.reader.corrector.corrected(text, besides: QueryVocabulary.words)
     else { return nil }
     var literal = list.asking(better)
     literal.interpretation = Interpretation(corrected: better)

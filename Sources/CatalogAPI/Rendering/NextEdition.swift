@@ -86,7 +86,7 @@ struct NextEdition {
     var filter = CatalogFilter(now: call.now)
     if let announced { filter[.conference].included = [announced.id] }
     let deadlines =
-      announced == nil ? [] : try call.reader.expectedDeadlines(filter, series: series)
+      announced == nil ? [] : try call.reader.expectedDeadlines.deadlines(filter, series: series)
     json.list("expected_deadlines", deadlines) { $1.write(to: &$0, call.baseURL) }
   }
 

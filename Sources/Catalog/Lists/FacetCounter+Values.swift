@@ -1,14 +1,13 @@
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension FacetCounter {
   typealias ValueCounts = [(value: String, count: Int)]
 
   /// Returns the values of a facet with the number of records for each, and the number of records
   /// with any value; `nil` if each record has at most one value.
   func values(
-    _ source: FacetSource.Values, _ name: String, _ question: ListQuestion, _ others: Selection,
-    _ prepared: PreparedQuestion
+    _ source: FacetSource.Values, _ name: String, _ others: Selection
   ) throws -> (rows: ValueCounts, known: Int?) {
     func count(_ counted: SQLFragment) throws -> ValueCounts {
       try memory.values(
@@ -20,7 +19,7 @@ extension CatalogReader {
     switch source {
     case .filed(let codes) where question.kind == .conference:
       return try filedValues(name, codes, others)
-    case .phases: return (try phaseValues(others, question.filter.now), nil)
+    case .phases: return (try phaseValues(others), nil)
     case .expression(let expression, let isIndexed):
       let isDriven = prepared.isDriven || !isIndexed
       return (

@@ -1,23 +1,28 @@
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+/// Counts the values of filters among the hits of a list query.
+struct FacetCounter {
+  let reader: CatalogReader
+  let question: ListQuestion
+  let prepared: PreparedQuestion
+  var connection: Connection { reader.connection }
+  var memory: ReaderMemory { reader.memory }
+
   /// Maximum number of values per facet in a response.
   private static let shown = 30
 
   /// Counts the values of one filter among the hits of all other filters.
-  func facet(
-    _ name: String, _ question: ListQuestion, _ prepared: PreparedQuestion
-  ) throws -> Facet? {
+  func facet(_ name: String) throws -> Facet? {
     guard let source = RecordList.of(question.kind).facet(name) else { return nil }
     var others = prepared.whole
     others.filters.removeAll { $0.name == name || source.leavesOut.contains($0.name) }
-    let (rows, known) = try values(source.values, name, question, others, prepared)
+    let (rows, known) = try values(source.values, name, others)
     let total = try memory.total(others.countStatement, connection)
     let selected = question.filter[FilterKey<Choice>(name)].included
     let values = try rows.prefix(Self.shown).map { row in
       Facet.Value(
-        value: row.value, label: try source.label(self, row.value) ?? row.value, count: row.count,
+        value: row.value, label: try source.label(reader, row.value) ?? row.value, count: row.count,
         selected: selected.contains(row.value))
     }
     return Facet(
@@ -25,10 +30,8 @@ extension CatalogReader {
       missing: total - (known ?? rows.reduce(0) { $0 + $1.count }))
   }
 
-  func phaseValues(
-    _ others: Selection, _ now: Instant
-  ) throws -> [(value: String, count: Int)] {
-    let days = try localDays(now)
+  func phaseValues(_ others: Selection) throws -> ValueCounts {
+    let days = try reader.localDays(question.filter.now)
     let counts = try Conference.phases.map { phase in
       var those = others
       let condition = days.condition(phase, row: .conference, id: "\(Table.conference.id)")

@@ -2,11 +2,18 @@ public import CatalogModel
 import SQLite
 
 extension CatalogReader {
+  public var expectedDeadlines: ExpectedDeadlineReader { ExpectedDeadlineReader(reader: self) }
+}
+
+/// Derives the deadlines of future conferences from those of past ones.
+public struct ExpectedDeadlineReader {
+  let reader: CatalogReader
+
   /// Returns the expected deadlines of future conferences, by their first days.
   ///
   /// The conference must have a start known at least to the month, and no announced deadline of the
   /// kind. Omits deadlines that could only have been before `filter.now`.
-  public func expectedDeadlines(
+  public func deadlines(
     _ filter: CatalogFilter, series: String? = nil
   ) throws -> [ExpectedDeadline] {
     let (phases, closing) = (filter[.phase], filter[.closing])
@@ -43,7 +50,7 @@ extension CatalogReader {
   ) throws -> [GroupKey: Group] {
     let statement = try history(filter, series: series, today: today)
     var groups: [GroupKey: Group] = [:]
-    let rows = try connection.all(statement.sql, values: statement.values) { row in
+    let rows = try reader.connection.all(statement.sql, values: statement.values) { row in
       (
         key: GroupKey(
           conference: row.text(0), series: row.text(3), kind: row.text(6),
@@ -90,18 +97,18 @@ extension CatalogReader {
         "past.start_earliest = past.start_latest AND past.start_earliest <= ?", "\(today)"),
       SQLFragment("past.status NOT IN ('cancelled', 'postponed')"),
       SQLFragment("(deadline.status IS NULL OR deadline.status = 'extended')"),
-      SQLFragment("deadline.sort_at < \(Self.never) AND deadline.kind <> 'other'"),
+      SQLFragment("deadline.sort_at < \(CatalogReader.never) AND deadline.kind <> 'other'"),
       SQLFragment(
         """
         NOT EXISTS (SELECT 1 FROM deadline AS own INDEXED BY deadline_by_conference
           WHERE own.conference_id = next.id AND own.kind = deadline.kind
-            AND (own.sort_at < \(Self.never) OR own.status = 'cancelled'))
+            AND (own.sort_at < \(CatalogReader.never) OR own.status = 'cancelled'))
         """),
     ]
     if let series { conditions.append(SQLFragment("series.slug = ?", series)) }
     conditions +=
-      columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
-      + columnFilters([("conference", "next.slug", filter[.conference])]).map(\.condition)
+      reader.columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
+      + reader.columnFilters([("conference", "next.slug", filter[.conference])]).map(\.condition)
     for term in filter.text?.terms ?? [] {
       let words = SQLFragment(
         """
@@ -110,8 +117,8 @@ extension CatalogReader {
       conditions.append(term.isExcluded ? words.negated : words)
     }
     let ofConferences = ConferenceQuestion(filter, RecordList.deadlines.filters)
-    if try scope(ofConferences) != .all {
-      conditions.append("next.id IN (\(try conferences(ofConferences).ids))")
+    if try reader.scope(ofConferences) != .all {
+      conditions.append("next.id IN (\(try reader.conferences(ofConferences).ids))")
     }
     let condition = SQLFragment.all(conditions)
     return SQLFragment(
@@ -132,11 +139,11 @@ extension CatalogReader {
   /// Returns a page of announced deadlines, followed after the last of them by expected ones.
   ///
   /// The key of a page of expected ones begins with a word that begins no other key.
-  func listWithExpected(
+  func list(
     _ question: ListQuestion, _ wanted: Expectation, page request: PageRequest
   ) throws -> ListAnswer {
     let marker = ExpectedDeadline.status
-    let expected = try expectedDeadlines(question.filter)
+    let expected = try deadlines(question.filter)
     let key = request.after ?? request.before
     let behind = key?.first == marker ? Array((key ?? []).dropFirst()) : nil
     var answer: ListAnswer
@@ -145,7 +152,7 @@ extension CatalogReader {
     } else {
       var announced = request
       if behind != nil { announced = PageRequest(limit: 1) }
-      answer = try list(question, page: announced)
+      answer = try reader.list(question, page: announced)
       if behind != nil { answer.page.elements = [] }
     }
     answer.page.total =
