@@ -25,13 +25,3 @@ extension Recommendation {
     reader.ignoreDerived()
   }
 }
-
-extension GuideItem {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "tip",
-      order: reader.integer("order") ?? 1, title: reader.required("title"),
-      text: reader.string("text"), source: reader.string("source"))
-    reader.ignoreDerived()
-  }
-}

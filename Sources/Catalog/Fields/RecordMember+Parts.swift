@@ -41,10 +41,11 @@ extension RecordMember {
 
   /// The slug of another record, whose table is joined by the member's name.
   static func reference(
-    _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable
+    _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
+    _ manner: Field<Record>.Manner = .fact
   ) -> RecordMember {
     var member = RecordMember(
-      Schema.Member(name, .orNull(.string)), Field(name, path), joined: ["\(name).slug"],
+      Schema.Member(name, .orNull(.string)), Field(name, path, manner), joined: ["\(name).slug"],
       restore: { $1[keyPath: path] = $0.text() },
       read: { $1[keyPath: path] = $0.string(name) },
       write: { record, json, _ in json.member(name, record[keyPath: path]) })

@@ -48,28 +48,6 @@ extension Coordinates {
   }
 }
 
-extension Place {
-  init(_ reader: ObjectReader) {
-    self.init(
-      id: reader.slug(), kind: reader.choice("kind", Self.kinds) ?? "city",
-      name: reader.required("name"),
-      altNames: reader.strings(reader.current("aliases", formerly: ["alt_names"])) ?? [],
-      country: reader.string("country"), region: reader.string("region"),
-      timeZone: reader.string("time_zone"), coordinates: Coordinates(reader.reader("geo")))
-    countries = reader.strings("countries") ?? []
-    if isGroup {
-      if country != nil {
-        reader.report("country", country.map { .string($0) }, "omitted; a \(kind) has countries")
-      }
-      if countries.isEmpty { reader.report("countries", nil, "the codes of its countries") }
-    } else if country == nil {
-      _ = reader.required("country")
-    }
-    reader.ignore("countries")
-    reader.ignoreDerived()
-  }
-}
-
 extension Location {
   init(_ reader: ObjectReader) {
     let venue = reader.string("venue")

@@ -110,3 +110,58 @@ extension Speaker: DeclaredRecord {
     reader.ignoreDerived()
   }
 }
+
+extension Place: DeclaredRecord {
+  package static let members: [RecordMember<Place>] = [
+    .value("kind", \.kind, of: kinds, default: "city"),
+    .required("name", \.name),
+    .list(
+      "aliases", \.altNames, formerly: ["alt_names"], about: "Further names; filters accept each."),
+    .value("country", \.country, about: "Null for a continent or a group of countries."),
+    .derived(.countryName) { $1.text("country_name", .country, $0.country, $2) },
+    .value("region", \.region),
+    .derived(.regionName) { $1.text("region_name", .region, $0.region, $2) },
+    RecordMember(
+      Schema.Member(
+        "countries", .texts, "The countries of a continent or a group of countries."),
+      Field("countries", \.countries), read: { $1.countries = $0.strings("countries") ?? [] },
+      write: { place, json, context in
+        if context.isAnswer || place.isGroup { json.member("countries", place.countries) }
+      }),
+    .value("time_zone", \.timeZone, .wording),
+    .geo(\.coordinates),
+  ]
+
+  /// The members that are merged; stored claims have these fields last.
+  static let fields = members.compactMap(\.field).ending(with: ["region", "time_zone", "geo"])
+
+  init(id: String) { self.init(id: id, kind: "city", name: "", altNames: []) }
+
+  init(_ reader: ObjectReader) {
+    self.init(id: reader.slug())
+    read(reader, Self.members)
+    if isGroup {
+      if country != nil {
+        reader.report("country", country.map { .string($0) }, "countries instead for a \(kind)")
+      }
+      if countries.isEmpty { reader.report("countries", nil, "the codes of its countries") }
+    } else if country == nil {
+      _ = reader.required("country")
+    }
+    reader.ignoreDerived()
+  }
+}
+
+extension GuideItem: DeclaredRecord {
+  package static let members: [RecordMember<GuideItem>] = [
+    .value("kind", \.kind, of: kinds, default: "tip"),
+    .value(
+      "order", \.order, default: 1, column: "position",
+      about: "Its position within its kind, from 1."),
+    .required("title", \.title),
+    .value("text", \.text, .wording),
+    .reference("source", \.source, .wording),
+  ]
+
+  static let fields = members.compactMap(\.field)
+}

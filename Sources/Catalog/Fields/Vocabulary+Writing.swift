@@ -31,34 +31,3 @@ extension Recommendation {
     }
   }
 }
-
-extension GuideItem {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("guide_item", id, "guide/\(id)", stamp, context)
-      json.member("kind", kind)
-      json.member("order", order)
-      json.member("title", title)
-      json.member("text", text)
-      json.member("source", source)
-    }
-  }
-}
-
-extension Place {
-  public func write(to json: inout JSONWriter, in context: RepresentationContext) {
-    json.object { json in
-      json.identity("place", id, "places/\(id)", stamp, context)
-      json.member("kind", kind)
-      json.member("name", name)
-      json.member("aliases", altNames)
-      json.member("country", country)
-      json.text("country_name", .country, country, context)
-      json.member("region", region)
-      json.text("region_name", .region, region, context)
-      if context.isAnswer || isGroup { json.member("countries", countries) }
-      json.member("time_zone", timeZone)
-      json.geo(coordinates)
-    }
-  }
-}

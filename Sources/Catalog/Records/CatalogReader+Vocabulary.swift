@@ -6,6 +6,8 @@ extension CatalogReader {
   static let audiences = RecordTable<Audience>()
   static let sources = RecordTable<Source>()
   static let venues = RecordTable<Venue>()
+  static let places = RecordTable<Place>()
+  static let guide = RecordTable<GuideItem>("LEFT JOIN source ON source.id = source_id")
 
   func topic(id: Int64) throws -> Topic? {
     guard var topic = try Self.topics.record(id: id, self) else { return nil }
@@ -40,19 +42,7 @@ extension CatalogReader {
   func source(id: Int64) throws -> Source? { try Self.sources.record(id: id, self) }
 
   func place(id: Int64) throws -> Place? {
-    let found = try connection.first(
-      """
-      SELECT slug, kind, name, country, region, time_zone, latitude, longitude,
-        revision, sequence, updated_at
-      FROM place WHERE id = ?1
-      """, id
-    ) { row in
-      Place(
-        id: row.text(0), kind: row.text(1), name: row.text(2), altNames: [],
-        country: row.textOrNil(3), region: row.textOrNil(4), timeZone: row.textOrNil(5),
-        coordinates: row.coordinates(6), stamp: stamp(row, 8))
-    }
-    guard var place = found else { return nil }
+    guard var place = try Self.places.record(id: id, self) else { return nil }
     place.altNames = try altLabels("place", id)
     place.countries = try slugList(
       "SELECT country FROM place_country WHERE place_id = ?1 ORDER BY position", id)
@@ -87,19 +77,7 @@ extension CatalogReader {
     }
   }
 
-  func guideItem(id: Int64) throws -> GuideItem? {
-    try connection.first(
-      """
-      SELECT guide_item.slug, kind, position, guide_item.title, text, source.slug,
-        guide_item.revision, guide_item.sequence, guide_item.updated_at
-      FROM guide_item LEFT JOIN source ON source.id = source_id WHERE guide_item.id = ?1
-      """, id
-    ) { row in
-      GuideItem(
-        id: row.text(0), kind: row.text(1), order: row.int(2), title: row.text(3),
-        text: row.textOrNil(4), source: row.textOrNil(5), stamp: stamp(row, 6))
-    }
-  }
+  func guideItem(id: Int64) throws -> GuideItem? { try Self.guide.record(id: id, self) }
 
   private func altLabels(_ table: String, _ id: Int64) throws -> [String] {
     try slugList(

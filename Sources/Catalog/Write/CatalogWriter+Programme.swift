@@ -129,24 +129,14 @@ extension Recommendation: StoredRecord {
 
 extension GuideItem: StoredRecord {
   func store(_ writer: CatalogWriter, _ row: RecordRow) throws -> Int64 {
-    try writer.put(
+    let source = try writer.slugs.id(.source, source, for: "guide item \(self.id)")
+    return try writer.put(
       "guide_item", slug: self.id, row,
-      [
-        "kind": kind, "position": order, "title": title, "text": text,
-        "source_id": try writer.slugs.id(.source, source, for: "guide item \(self.id)"),
-      ])
+      CatalogReader.guide.columns(of: self) + [("source_id", source)])
   }
 
   static func load(_ slug: String, _ connection: Connection) throws -> GuideItem? {
-    try connection.first(
-      """
-      SELECT guide_item.slug, kind, position, guide_item.title, text, source.slug
-      FROM guide_item LEFT JOIN source ON source.id = source_id WHERE guide_item.slug = ?1
-      """, slug
-    ) { row in
-      GuideItem(
-        id: row.text(0), kind: row.text(1), order: row.int(2), title: row.text(3),
-        text: row.textOrNil(4), source: row.textOrNil(5))
-    }
+    let reader = CatalogReader(writing: connection)
+    return try reader.one("guide_item", slug, reader.guideItem(id:))
   }
 }

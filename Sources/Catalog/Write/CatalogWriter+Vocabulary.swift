@@ -59,11 +59,7 @@ extension Place: StoredRecord {
       try writer.unindexPlaces(in: country)
     }
     let stored = try writer.put(
-      "place", slug: self.id, row,
-      [
-        "kind": kind, "name": name, "country": country, "region": region, "time_zone": timeZone,
-        "latitude": coordinates?.latitude, "longitude": coordinates?.longitude,
-      ])
+      "place", slug: self.id, row, CatalogReader.places.columns(of: self))
     try writer.writeLabels("place", stored, name, altNames)
     try writer.clear("place_country", of: "place_id", id: stored)
     for (position, country) in countries.enumerated() {

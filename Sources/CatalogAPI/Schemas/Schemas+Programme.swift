@@ -32,14 +32,7 @@ extension Schemas {
   static let audience: [Member] = identity("audience") + Audience.members.map(\.schema)
 
   static let guideItem: [Member] =
-    identity("guide_item") + [
-      Member("kind", .values(GuideItem.kinds)),
-      Member("order", .integer, "Its position within its kind, from 1."),
-      Member("title", .string),
-      Member("text", .orNull(.string)),
-      Member("source", .orNull(.string)),
-      snippet,
-    ]
+    identity("guide_item") + GuideItem.members.map(\.schema) + [snippet]
 
   static let source: [Member] = identity("source") + Source.members.map(\.schema)
 
@@ -49,16 +42,5 @@ extension Schemas {
       snippet,
     ]
 
-  static let place: [Member] =
-    identity("place") + [
-      Member("kind", .values(Place.kinds)),
-      Member("name", .string),
-      Member("aliases", .texts, "Further names; filters accept each of them."),
-      Member("country", .orNull(.string), "Null for a continent or a group of countries."),
-      .countryName,
-      Member("region", .orNull(.string)), .regionName,
-      Member("countries", .texts, "The countries of a continent or a group of countries."),
-      Member("time_zone", .orNull(.string)),
-      Member("geo", .point),
-    ]
+  static let place: [Member] = identity("place") + Place.members.map(\.schema)
 }

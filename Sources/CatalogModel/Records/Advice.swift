@@ -41,17 +41,4 @@ public struct GuideItem: Sendable, Equatable {
   public var text: String?
   public var source: String?
   public var stamp: Stamp?
-
-  package init(
-    id: String, kind: String, order: Int, title: String, text: String? = nil, source: String? = nil,
-    stamp: Stamp? = nil
-  ) {
-    self.id = id
-    self.kind = kind
-    self.order = order
-    self.title = title
-    self.text = text
-    self.source = source
-    self.stamp = stamp
-  }
 }

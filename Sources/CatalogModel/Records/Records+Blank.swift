@@ -14,6 +14,10 @@ extension Topic {
   }
 }
 
+extension GuideItem {
+  package init(id: String) { self.init(id: id, kind: "tip", order: 1, title: "") }
+}
+
 extension Venue {
   package init(id: String, name: String) {
     self.init(

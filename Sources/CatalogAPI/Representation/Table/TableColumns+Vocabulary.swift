@@ -24,12 +24,6 @@ extension TableColumn {
     of({ if case .recommendation(let advice) = $0 { advice } else { nil } }, name, cell)
   }
 
-  private static func item(
-    _ name: String, _ cell: @escaping @Sendable (GuideItem) -> TableCell
-  ) -> TableColumn {
-    of({ if case .guideItem(let item) = $0 { item } else { nil } }, name, cell)
-  }
-
   private static let pickVenue: @Sendable (Record) -> Venue? = {
     if case .venue(let record) = $0 { record } else { nil }
   }
@@ -38,10 +32,8 @@ extension TableColumn {
     _ name: String, _ cell: @escaping @Sendable (Venue) -> TableCell
   ) -> TableColumn { of(pickVenue, name, cell) }
 
-  private static func place(
-    _ name: String, _ cell: @escaping @Sendable (Place) -> TableCell
-  ) -> TableColumn {
-    of({ if case .place(let place) = $0 { place } else { nil } }, name, cell)
+  private static let pickPlace: @Sendable (Record) -> Place? = {
+    if case .place(let place) = $0 { place } else { nil }
   }
 
   static let series = completed(
@@ -82,15 +74,8 @@ extension TableColumn {
       },
     ] + common
 
-  static let guide: [TableColumn] =
-    [
-      item("kind") { TableCell($0.kind) },
-      item("order") { TableCell($0.order) },
-      item("title") { TableCell($0.title) },
-      item("text") { TableCell($0.text) },
-      item("source") { TableCell($0.source) },
-      item("id") { TableCell($0.id) },
-    ] + common
+  static let guide = completed(
+    [], declared(GuideItem.members) { if case .guideItem(let item) = $0 { item } else { nil } })
 
   static let sources = completed(
     [], declared(Source.members) { if case .source(let source) = $0 { source } else { nil } })
@@ -102,16 +87,10 @@ extension TableColumn {
       venue("longitude") { TableCell($0.coordinates?.longitude) },
     ], declared(Venue.members, pickVenue))
 
-  static let places: [TableColumn] =
+  static let places = completed(
     [
-      place("name") { TableCell($0.name) },
-      place("kind") { TableCell($0.kind) },
-      place("aliases") { TableCell($0.altNames) },
-      place("country") { TableCell($0.country) },
-      place("region") { TableCell($0.region) },
-      place("time_zone") { TableCell($0.timeZone) },
-      place("latitude") { TableCell($0.coordinates?.latitude) },
-      place("longitude") { TableCell($0.coordinates?.longitude) },
-      place("id") { TableCell($0.id) },
-    ] + common
+      member("name"), member("kind"), member("aliases"), member("country"), member("region"),
+      member("time_zone"), of(pickPlace, "latitude") { TableCell($0.coordinates?.latitude) },
+      of(pickPlace, "longitude") { TableCell($0.coordinates?.longitude) },
+    ], declared(Place.members, pickPlace))
 }
