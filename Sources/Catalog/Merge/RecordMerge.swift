@@ -63,7 +63,7 @@ struct RecordMerge<Record: CatalogRecord> {
       }
       supported.append(field.name)
     }
-    noteIssues(theirs)
+    noteIssues()
     noteSource(theirs, all: ours)
   }
 
@@ -121,7 +121,7 @@ struct RecordMerge<Record: CatalogRecord> {
   }
 
   /// Stores the contradictions beside those of other sources, and removes settled ones.
-  private mutating func noteIssues(_ theirs: Record) {
+  private mutating func noteIssues() {
     guard let source else { return }
     var issues = IssueList(record.dataIssues)
     for contradiction in contradictions { issues.add(contradiction, by: source) }
@@ -146,7 +146,7 @@ struct RecordMerge<Record: CatalogRecord> {
       record.sources.append(
         Attribution(
           source: source, fields: supported, asStated: said?.asStated, checkedAt: said?.checkedAt))
-      verify(theirs)
+      verify()
       return
     }
     if record.sources[index].fields != ["*"], record.sources[index].fields != supported,
@@ -157,12 +157,12 @@ struct RecordMerge<Record: CatalogRecord> {
     if let words = said?.asStated, !record.sources.contains(where: { $0.asStated == words }) {
       record.sources[index].asStated = words
     }
-    verify(theirs)
+    verify()
   }
 
   /// Updates the verification state: two sources that agree on the dates corroborate each other; an
   /// open contradiction in dates or locations makes it disputed.
-  private mutating func verify(_ theirs: Record) {
+  private mutating func verify() {
     guard
       ["single-source", "corroborated", "disputed", "unverified"].contains(
         record.verification.state)

@@ -69,15 +69,6 @@ extension CatalogReader {
     ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
   }
 
-  func dates(_ row: Row, _ column: Int) -> EventDates? {
-    guard !row.isNull(column) || !row.isNull(column + 1) else { return nil }
-    return EventDates(
-      edtf: row.textOrNil(column), text: row.textOrNil(column + 1),
-      precision: row.textOrNil(column + 2), startEarliest: row.textOrNil(column + 3),
-      startLatest: row.textOrNil(column + 4), endEarliest: row.textOrNil(column + 5),
-      endLatest: row.textOrNil(column + 6))
-  }
-
   func locations(_ owner: String, _ id: Int64) throws -> [Location] {
     try connection.all(
       """

@@ -64,7 +64,7 @@ extension BatchMerge {
     _ kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     switch kind {
-    case .conference: try moveProgramme(of: id, slug, to: target, into)
+    case .conference: try moveProgramme(of: id, to: target)
     case .series: try turnEditions(slug, id, to: into)
     case .speaker: try turnSpeaker(slug, id, to: into)
     default: try turnParts(id, to: into)
@@ -178,9 +178,7 @@ extension BatchMerge {
 
   /// Moves the tracks, rooms and sessions of a conference row by row, without comparing them to
   /// those of the other conference.
-  private func moveProgramme(
-    of id: Int64, _ slug: String, to target: Int64, _ into: String
-  ) throws {
+  private func moveProgramme(of id: Int64, to target: Int64) throws {
     writer.filters.changed.insert(target)
     // Also removes the search text of the sessions, which contains the conference's name.
     try writer.unindex(.conference, id, isRenamed: true)

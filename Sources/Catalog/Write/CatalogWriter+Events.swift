@@ -76,14 +76,6 @@ extension Conference: StoredRecord {
 }
 
 extension CatalogWriter {
-  /// Returns the stored contradictions between sources about a record; see `data_issue`.
-  func issues(_ kind: RecordKind, _ id: Int64) throws -> [DataIssue] {
-    try connection.all(
-      "SELECT field, vals FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY position",
-      kind.rawValue, id
-    ) { DataIssue(field: $0.text(0), values: $0.text(1)) }
-  }
-
   func write(_ issues: [DataIssue], of kind: RecordKind, _ id: Int64) throws {
     try connection.run(
       "DELETE FROM data_issue WHERE owner_kind = ?1 AND owner_id = ?2", kind.rawValue, id)

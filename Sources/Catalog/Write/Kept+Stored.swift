@@ -90,7 +90,9 @@ extension CatalogWriter {
       let source = try slugs.id(.source, statement.source, for: "\(kind.rawValue) \(slug)")
       try claims.restore(statement, kind, id, source: source)
     }
-    if !kept.issues.isEmpty, try issues(kind, id).isEmpty {
+    if !kept.issues.isEmpty,
+      try CatalogReader(writing: connection).issues(kind.rawValue, id).isEmpty
+    {
       try write(kept.issues, of: kind, id)
     }
     for former in kept.formerly where try slugs.find(kind, former) == nil {

@@ -16,12 +16,12 @@ struct RecordFinder {
     let slug = kind.slug(ofPublicID: call.capture(capture))
     if let row = try call.reader.row(kind, slug) { return row }
     let meanings = try otherNames(kind, slug).distinct
-    if meanings.count == 1 { throw RecordMoved(to: path(to: kind, meanings[0], instead: capture)) }
+    if meanings.count == 1 { throw RecordMoved(to: path(to: meanings[0], instead: capture)) }
     if meanings.count > 1 {
       throw Problem(
         status: .multipleChoices, kind: "several-meanings",
         detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
-        suggestions: meanings.map { call.baseURL + path(to: kind, $0, instead: capture) })
+        suggestions: meanings.map { call.baseURL + path(to: $0, instead: capture) })
     }
     if let deletion = try call.reader.history.deletion(of: kind, slug) {
       throw Problem.gone(kind, slug, deletion)
@@ -98,7 +98,7 @@ struct RecordFinder {
   }
 
   /// Returns the request's path with another ID in place of a capture.
-  private func path(to kind: RecordKind, _ slug: String, instead capture: String) -> String {
+  private func path(to slug: String, instead capture: String) -> String {
     let old = call.capture(capture)
     var segments = call.path.split(separator: "/").map(String.init)
     if let index = segments.firstIndex(where: { $0 == PercentEncoding.encode(old) || $0 == old }) {

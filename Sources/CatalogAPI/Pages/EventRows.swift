@@ -137,7 +137,7 @@ extension PageContext {
           if let closing = deadline.closing { countdown(closing, &page) }
         case "passed": page.element("span", ["class": "left over"]) { $0.text("Closed") }
         case nil: page.element("span", ["class": "left"]) { $0.text("Closes today") }
-        default: page.badge(Self.statusText(deadline, status), status ?? "")
+        default: page.badge(Self.statusText(status), status ?? "")
         }
       }
       page.element("div") { page in
@@ -162,7 +162,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private static func statusText(_ deadline: Deadline, _ status: String?) -> String {
+  private static func statusText(_ status: String?) -> String {
     switch status {
     case "tba": "To be announced"
     case "expected": "Expected"

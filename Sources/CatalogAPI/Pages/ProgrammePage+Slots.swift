@@ -42,12 +42,12 @@ extension ProgrammePage {
       }
     }
     page.element("div") { page in
-      list(slot.sessions.prefix(Self.inSight), slot, &page)
+      list(slot.sessions.prefix(Self.inSight), &page)
       let rest = slot.sessions.dropFirst(Self.inSight)
       if !rest.isEmpty {
         page.raw("<details>")
         page.element("summary") { $0.text("\(rest.count) more at this time") }
-        list(rest, slot, &page)
+        list(rest, &page)
         page.raw("</details>")
       }
     }
@@ -65,13 +65,13 @@ extension ProgrammePage {
     return "\(text(start.instant))–\(text(end))"
   }
 
-  private func list(_ sessions: ArraySlice<Session>, _ slot: Slot, _ page: inout HTMLText) {
+  private func list(_ sessions: ArraySlice<Session>, _ page: inout HTMLText) {
     page.raw("<ul class=\"talks\(rooms.isEmpty ? "" : " rooms n\(rooms.count)")\">\n")
-    for session in sessions { item(session, slot, &page) }
+    for session in sessions { item(session, &page) }
     page.raw("</ul>")
   }
 
-  private func item(_ session: Session, _ slot: Slot, _ page: inout HTMLText) {
+  private func item(_ session: Session, _ page: inout HTMLText) {
     let column =
       session.roomName.flatMap { rooms.firstIndex(of: $0) }.map { " c\($0 + 1)" } ?? ""
     let state = session.status == "cancelled" ? " cancelled" : ""
