@@ -61,6 +61,8 @@ final class ObjectReader {
   private var asked: [String] = []
   /// Whether each member of the object was read, by index.
   private var seen: [Bool]
+  /// The index after that of the last member that was read.
+  private var following = 0
 
   init(_ object: JSONObject, pointer: String = "", report: Report = Report()) {
     self.object = object
@@ -269,7 +271,10 @@ final class ObjectReader {
 
   private func member(_ name: String) -> JSONValue? {
     asked.append(name)
-    guard let index = object.index(of: name) else { return nil }
+    // Most documents have the members in the order in which they are read.
+    let isNext = following < object.members.count && object.members[following].name == name
+    guard let index = isNext ? following : object.index(of: name) else { return nil }
+    following = index + 1
     seen[index] = true
     if case .null = object.members[index].value { return nil }
     return object.members[index].value
