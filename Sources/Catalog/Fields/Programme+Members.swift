@@ -38,9 +38,9 @@ extension Track: DeclaredRecord {
 
 extension Room: DeclaredRecord {
   package static let members: [RecordMember<Room>] = [
-    .conference(\.conference, about: "The id of its conference."),
+    .conference(\.conference, about: "The ID of its conference."),
     .required("name", \.name),
-    .value("capacity", \.capacity, .wording, about: "How many people it holds."),
+    .value("capacity", \.capacity, .wording, about: "The number of people for whom it has room."),
   ]
 
   static let fields = members.compactMap(\.field)

@@ -21,8 +21,8 @@ extension Session: DeclaredRecord {
     .value("abstract", \.abstract, .wording),
     .value("description", \.description, .wording, about: "A description besides the abstract."),
     .value(
-      "do_not_record", \.doNotRecord, .wording, about: "True if it must not be recorded."),
-    time("starts", \.startsAt, about: "With the UTC offset as published."),
+      "do_not_record", \.doNotRecord, .wording, about: "True if nobody may record the session."),
+    time("starts", \.startsAt, about: "The start with its UTC offset, as published."),
     time("ends", \.endsAt),
     published(
       "published_start", \.publishedStart,

@@ -116,7 +116,8 @@ extension Place: DeclaredRecord {
     .value("kind", \.kind, of: kinds, default: "city"),
     .required("name", \.name),
     .list(
-      "aliases", \.altNames, formerly: ["alt_names"], about: "Further names; filters accept each."),
+      "aliases", \.altNames, formerly: ["alt_names"],
+      about: "Further names; filters accept each of them."),
     .value("country", \.country, about: "Null for a continent or a group of countries."),
     .derived(.countryName) { $1.text("country_name", .country, $0.country, $2) },
     .value("region", \.region),
@@ -142,7 +143,7 @@ extension Place: DeclaredRecord {
     read(reader, Self.members)
     if isGroup {
       if country != nil {
-        reader.report("country", country.map { .string($0) }, "countries instead for a \(kind)")
+        reader.report("country", country.map { .string($0) }, "omitted; a \(kind) has countries")
       }
       if countries.isEmpty { reader.report("countries", nil, "the codes of its countries") }
     } else if country == nil {
