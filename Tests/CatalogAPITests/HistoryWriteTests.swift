@@ -86,7 +86,7 @@ import Testing
       #expect(fields.contains("local") && !fields.contains("label"), "\(fields)")
       let page = try await desk.probe.response("\(path)/history?limit=1", ["Accept": "text/html"])
       #expect(
-        page.text.contains("<h2>Deadline: update</h2>") && page.text.contains("Older changes"))
+        page.text.contains("<h2>Deadline changed</h2>") && page.text.contains("Older changes"))
       #expect(page.text.contains(/<del>2031-01-10<\/del>\s+<ins>2031-01-12<\/ins>/))
       let rest = try await desk.probe.json("\(path)/history?limit=1")["page"]?["next"]?.string
       #expect(rest?.contains("cursor=") == true)
