@@ -58,7 +58,7 @@ import Testing
 
   private func deletion(_ store: CatalogStore, _ kind: RecordKind, _ id: String) throws -> Instant?
   {
-    try store.database.readSync { try CatalogReader($0).deletion(of: kind, id)?.at }
+    try store.database.readSync { try CatalogReader($0).history.deletion(of: kind, id)?.at }
   }
 
   @Test(arguments: CatalogExport.Form.allCases)
