@@ -72,6 +72,7 @@ def pages_print_without_navigation(browser):
         chips = page.locator("[data-chips]").inner_text()
         expect("2099" in chips and "×" not in chips, f"the filters are printed as {chips}")
         page = visit.open("/conferences/vldb-2026")
+        page.emulate_media(media="screen")
         expect(not page.get_by_text("Paper (round 1)", exact=True).is_visible(), "past deadlines are not folded")
         page.emulate_media(media="print")
         expect(page.get_by_text("Paper (round 1)", exact=True).is_visible(), "past deadlines are not printed")

@@ -14,7 +14,7 @@ import Testing
     {"type":"series","id":"three","name":"Three"}, {"type":"series","id":"four","name":"Four"},
     {"type":"conference","id":"c-2026","name":"C"},
     {"type":"conference","id":"d-2026","name":"D","deadlines":[
-      {"id":"paper","kind":"paper","local":"2026-01-02"}, {"id":"demo","kind":"demo"}]},
+      {"id":"paper","kind":"paper","local":"2026-01-02"}, {"id":"demo","kind":"other"}]},
     {"type":"session","id":"talk","conference":"c-2026","kind":"paper","title":"Talk"},
     {"type":"session","id":"rest","conference":"d-2026","kind":"paper","title":"Rest"}
     """#
@@ -28,7 +28,7 @@ import Testing
       try store.write(#"{"type":"series","id":"four","removed":true}"#)
       try store.write(#"{"type":"conference","id":"c-2026","removed":true}"#)
       try store.write(
-        #"{"type":"conference","id":"d-2026","name":"D","deadlines":[{"id":"demo","kind":"demo"}]}"#
+        #"{"type":"conference","id":"d-2026","name":"D","deadlines":[{"id":"demo","kind":"other"}]}"#
       )
       try store.write(#"{"type":"session","id":"rest","removed":true}"#)
       try store.write(

@@ -42,17 +42,15 @@ import Testing
     if !isStream { #expect(try large.answer().body.count == 1_000_000) }
   }
 
-  /// Small responses are pipelined, so that their copies take the room.
-  @Test(arguments: [("/size/1000000", 1), ("/late/1000000", 1), ("/size/10000", 400)])
+  @Test(arguments: ["/size/1000000", "/late/1000000"])
   func `Clients of one address that do not read leave room for those of another`(
-    _ target: String, _ requests: Int
+    _ target: String
   ) throws {
     let server = try TestServer { $0.unsentBytes = Self.limit }
     var stuck: [TestClient] = []
     for _ in 0..<40 {
       stuck.append(try server.client(receiveBuffer: 4_096, from: "127.0.0.1"))
-      // The server may reset the connection while the requests are being sent.
-      try? stuck[stuck.count - 1].send(String(repeating: get(target), count: requests))
+      try stuck[stuck.count - 1].send(get(target))
     }
     try server.wait {
       $0.overBounds > 0 && $0.requests >= 40 && $0.unsentBytes <= Self.limit / 2

@@ -48,12 +48,14 @@ enum ScheduleJSON {
         generator?.line("name"), conference.line("url"), schedule.line("base_url"),
         fields.line("$schema"),
       ], dayChange: conference.line("day_change"))
-    var events: [ScheduleEvent] = []
+    var events = schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
+    // Version 2 has all events in one list, and days without rooms.
+    let isList = !events.isEmpty
     for day in conference.children("days") + schedule.children("days") {
       builder.count("days")
+      if !isList, !day.has("rooms") { day.skip("a day without rooms; expected its events by room") }
       events += read(day: day, style, programme)
     }
-    events += schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
     ScheduleEvent.add(events, to: programme)
     programme.finish(isWhole: true)
     let tracks = conference.children("tracks").compactMap { track in
@@ -69,10 +71,7 @@ enum ScheduleJSON {
   private static func read(
     day: MapDecoder, _ style: ScheduleStyle, _ programme: ProgrammeBuilder
   ) -> [ScheduleEvent] {
-    guard let rooms = day.fields("rooms") else {
-      if !day.has("rooms") { day.skip("a day without rooms; expected its events by room") }
-      return []
-    }
+    guard let rooms = day.fields("rooms") else { return [] }
     let date = ScheduleDay(date: day.line("date"), start: day.line("day_start"), style)
     return (rooms.node.members ?? []).flatMap { name, node in
       let room = programme.room(PlainText.line(name))

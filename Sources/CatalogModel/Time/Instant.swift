@@ -37,9 +37,10 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     let clock =
       "\(Day.padded(second / 3_600, 2)):\(Day.padded(second / 60 % 60, 2)):"
       + Day.padded(second % 60, 2)
-    guard let offset else { return "\(day)T\(clock)Z" }
-    let minutes = abs(offset) / 60
-    return "\(day)T\(clock)\(offset < 0 ? "-" : "+")\(Day.padded(minutes / 60, 2)):"
+    guard offset != nil else { return "\(day)T\(clock)Z" }
+    // RFC 3339 (4.3) gives -00:00 another meaning than +00:00.
+    let minutes = abs(shift) / 60
+    return "\(day)T\(clock)\(shift < 0 ? "-" : "+")\(Day.padded(minutes / 60, 2)):"
       + Day.padded(minutes % 60, 2)
   }
 
