@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func `Only what GET has read is stored`() throws {
-    var cache = AnswerCache(capacity: 1 << 20)
+    var cache = ResponseCache(capacity: 1 << 20)
     let target = try Target.parse("/a")
     for method in [HTTP.Method.post, .patch, .put, .delete] {
       let key = AnswerKey(Request(method: method, target: target))

@@ -124,7 +124,9 @@ import Testing
     }
   }
 
-  @Test func `Requests beyond the limit of requests that wait for changes get 503`() async throws {
+  @Test func `Requests keysetCondition the limit of requests that wait for changes get 503`()
+    async throws
+  {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       let hub = ChangeHub(limit: 1)
       let probe = ResponderProbe(store) { $0.changes = hub }

@@ -103,7 +103,9 @@ import Testing
     }
   }
 
-  @Test func `No cache may keep a response beyond the instant that changes it`() async throws {
+  @Test func `No cache may keep a response keysetCondition the instant that changes it`()
+    async throws
+  {
     try await withClock { probe, clock, deadline in
       for path in ["/conferences/demo-2027", "/conferences", "/deadlines", "/deadlines.ndjson"] {
         for left in [700, 61, 60, 30, 1] {

@@ -130,7 +130,7 @@ import Testing
     ContentLines.text("SUMMARY", [Self.text], into: &calendar)
     ContentLines.line("URL", Self.text, into: &calendar)
     let texts = [
-      HTMLText.escape(Self.text), String(decoding: xml, as: UTF8.self),
+      HTMLWriter.escape(Self.text), String(decoding: xml, as: UTF8.self),
       String(decoding: calendar, as: UTF8.self).replacing("\r\n", with: ""),
     ]
     for text in texts {

@@ -5,7 +5,7 @@ import Testing
 @testable import CatalogAPI
 @testable import CatalogModel
 
-private func parse(_ records: [Entry], _ head: ListHead) throws -> JSONValue {
+private func parse(_ records: [Entry], _ head: ListMetadata) throws -> JSONValue {
   try JSONParser.parse(Array(Sample.text(.jsonld, records, head).utf8))
 }
 

@@ -76,7 +76,7 @@ import Testing
     do {
       try store.merge([batch])
     } catch is ReferenceError {
-    } catch is CircleError {}
+    } catch is ParentCycleError {}
   }
 
   /// The records of an export by type and ID, and its cursor.
@@ -210,7 +210,7 @@ import Testing
     for change: (inout CatalogFilter) -> Void in [
       { $0[.topic].included = ["t0"] }, { $0[.series].included = ["s1"] },
       { $0[.city].included = ["berlin"] },
-      { $0[FilterKey<Choice>("has")].included = ["deadlines"] },
+      { $0[FilterKey<ValueFilter>("has")].included = ["deadlines"] },
       {
         $0[.days] = DayFilter(from: Day("2026-05-15"), to: Day("2026-05-20"))
       },
@@ -268,7 +268,7 @@ import Testing
     let (all, _) = try export(store)
     let slugs = try store.database.readSync { connection in
       let reader = try CatalogReader(connection)
-      var list = ListQuestion(.conference, filter)
+      var list = ListQuery(.conference, filter)
       list.countsTotal = false
       let hits = try reader.list(list, page: PageRequest(limit: 500)).page.elements
       return try hits.compactMap { hit -> String? in

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `Pages for browsers` {
   private func table(_ entries: [Entry], _ fields: [String]) -> String {
-    var page = HTMLText()
+    var page = HTMLWriter()
     PageTable(entries.first?.kind, fields, Sample.head()).write(
       entries, caption: "All", into: &page)
     return page.html
@@ -37,7 +37,7 @@ import Testing
     ("2026-12-06/", "from 6 Dec 2026"), ("2026-01", "2026-01"),
   ])
   func `Dates are words, and what is vague stays so`(_ edtf: String, _ words: String) throws {
-    #expect(try EventDates(edtf: edtf, text: nil).inWords == words)
+    #expect(try EventDates(edtf: edtf, text: nil).displayText == words)
   }
 
   @Test func `A programme's times are on the clock that it was published on`() {
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `What is not known of a record has no row, and topics lead on`() throws {
-    var page = HTMLText()
+    var page = HTMLWriter()
     let entry = try Sample.conference(edtf: "2026-01")
     let fields = TableColumn.all(of: .conference).map(\.name)
     PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
@@ -79,7 +79,7 @@ import Testing
     let entry = try Sample.conference(edtf: "2026-01") { conference in
       if areAtOdds { conference.dataIssues = [DataIssue(field: "dates", values: values)] }
     }
-    var page = HTMLText()
+    var page = HTMLWriter()
     let fields = TableColumn.selectable(of: .conference).map(\.name)
     PageTable(.conference, fields, Sample.head()).list(entry, into: &page)
     let told = "dates: &quot;2026-01&quot; according to ours, &quot;2026-02&quot;</dd>"

@@ -18,7 +18,7 @@ let isUnderSanitizer =
     "location", "series", "venue", "walk", "next",
   ]
 
-  private struct Question: CustomStringConvertible {
+  private struct ResolvedRequest: CustomStringConvertible {
     var endpoint: CatalogAPI.Operation
     var query: String
     var isRare: Bool
@@ -30,8 +30,8 @@ let isUnderSanitizer =
   }
 
   /// All of them, as they follow from the declarations.
-  private static func questions() -> [Question] {
-    var questions: [Question] = []
+  private static func questions() -> [ResolvedRequest] {
+    var questions: [ResolvedRequest] = []
     for endpoint in AllEndpoints.list
     where endpoint.parameters.contains(where: { $0.name == "explain" }) {
       guard case .list(let kind) = endpoint.content else { continue }
@@ -61,7 +61,7 @@ let isUnderSanitizer =
           let needsWords = kind == nil && !filter.hasPrefix("q=") ? "q=common" : ""
           let sort = order.isEmpty ? "" : "sort=\(order)"
           questions.append(
-            Question(
+            ResolvedRequest(
               endpoint: endpoint,
               query: ([needsWords, filter, sort].filter { !$0.isEmpty } + ["explain=1"])
                 .joined(separator: "&"), isRare: isRare))
@@ -72,7 +72,7 @@ let isUnderSanitizer =
   }
 
   /// What may be sorted whole, and the bound of it.
-  private static func mostSorted(_ question: Question) -> Int {
+  private static func mostSorted(_ question: ResolvedRequest) -> Int {
     // The best of a bounded number of matches.
     if question.query.contains("q=") && (question.kind == nil || !question.query.contains("sort="))
     {
@@ -89,7 +89,7 @@ let isUnderSanitizer =
   }
 
   /// What is looked for in a walk through all although few may fit.
-  private static func isWalked(_ question: Question) -> Bool {
+  private static func isWalked(_ question: ResolvedRequest) -> Bool {
     // There is no index of what is not under a topic.
     question.query.hasPrefix("topic=-ai")
       // A list that is an eighth as long as that of conferences, or shorter.
@@ -147,8 +147,8 @@ let isUnderSanitizer =
 
   /// The answers of a question's first and second page.
   private static func answers(
-    _ question: Question, _ connection: Connection
-  ) throws -> (first: ListAnswer, second: ListAnswer?) {
+    _ question: ResolvedRequest, _ connection: Connection
+  ) throws -> (first: ListResult, second: ListResult?) {
     let now = Instant(seconds: 1_780_000_000)
     let arguments = Arguments(
       question.query, path: question.endpoint.path, question.endpoint.parameters, now: now)
@@ -156,13 +156,13 @@ let isUnderSanitizer =
       "conference": "c-7", "series": "main", "speaker": "p-7", "track": "c-7-one",
       "venue": "hall-boston",
     ]
-    let call = Call(
+    let call = RequestContext(
       arguments, captures: captures, reader: try CatalogReader(connection),
       baseURL: "http://x.test", path: question.endpoint.path, now: now, endpoints: [],
       probes: Probes())
     guard case .list(var list) = try question.endpoint.reading?(call) else {
       Issue.record("\(question) is no list")
-      return (ListAnswer(page: Page(elements: [], total: nil)), nil)
+      return (ListResult(page: Page(elements: [], total: nil)), nil)
     }
     list.page.limit = 20
     let first = try list.read(call.reader, list.page)

@@ -10,13 +10,13 @@ import Testing
 /// Numbers from one on, a line each, `size` to a piece; fails at the given one.
 @Sendable private func numbers(
   from first: Int, to last: Int, by size: Int, failingAt bad: Int? = nil
-) throws -> ListPiece {
+) throws -> StreamedPart {
   struct Bad: Error {}
   let end = min(first + size - 1, last)
   if let bad, (first...end).contains(bad) { throw Bad() }
   let bytes = Array((first...end).map { "\($0)\n" }.joined().utf8)
-  guard end < last else { return ListPiece(bytes: bytes, rest: nil) }
-  return ListPiece(bytes: bytes) { _ in
+  guard end < last else { return StreamedPart(bytes: bytes, rest: nil) }
+  return StreamedPart(bytes: bytes) { _ in
     try numbers(from: end + 1, to: last, by: size, failingAt: bad)
   }
 }

@@ -60,8 +60,8 @@ enum Sample {
   static func head(
     _ kind: RecordKind = .conference, fields: [String] = [], vague: Bool = false,
     single: Bool = false, next: String? = nil
-  ) -> ListHead {
-    ListHead(
+  ) -> ListMetadata {
+    ListMetadata(
       title: "Conferences", kind: kind, isSingle: single,
       baseURL: "http://x.test", question: "conferences?topic=ai",
       url: "http://x.test/conferences.ics?topic=ai",
@@ -69,7 +69,9 @@ enum Sample {
       updatedAt: Instant(seconds: 1_767_312_000), fields: fields, includesVague: vague)
   }
 
-  static func text(_ form: Representation, _ records: [Entry], _ head: ListHead) throws -> String {
+  static func text(_ form: Representation, _ records: [Entry], _ head: ListMetadata) throws
+    -> String
+  {
     var writer = try #require(form.writer(head))
     return try #require(String(validating: writer.document(records), as: UTF8.self))
   }

@@ -393,7 +393,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       }, uniquingKeysWith: { first, _ in first })
     let arguments = Arguments(
       parts.count > 1 ? parts[1] : nil, path: parts[0], endpoint.parameters, now: now)
-    let call = Call(
+    let call = RequestContext(
       arguments, captures: captures, reader: try CatalogReader(connection),
       baseURL: "http://x.test", path: parts[0], now: now, endpoints: AllEndpoints.list,
       probes: Probes())

@@ -10,7 +10,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
     let server = try CatalogStore(path: path, seed: false)
-    let watch = try server.followOthers()
+    let watch = try server.watchForCommits()
     let importer = try CatalogStore(path: path, seed: false)
     for revision in 1...3 {
       try importer.merge([batch("one", dates: "2026-07-0\(revision)/2026-07-11")])

@@ -47,7 +47,7 @@ import Testing
       let found = try session.derivedTopics.filter { topic in
         var filter = CatalogFilter(now: .now)
         filter[.topic].included = [topic]
-        let list = try reader.list(ListQuestion(.session, filter), page: PageRequest(limit: 9))
+        let list = try reader.list(ListQuery(.session, filter), page: PageRequest(limit: 9))
         return list.page.total == 1
       }
       return [session.derivedTopics, found]

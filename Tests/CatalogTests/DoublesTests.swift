@@ -200,7 +200,7 @@ extension CatalogStore {
         session.parent = parent
         batch.document.sessions.append(session)
       }
-      let error = try #require(throws: CircleError.self) { try store.merge([batch]) }
+      let error = try #require(throws: ParentCycleError.self) { try store.merge([batch]) }
       #expect(Set(error.slugs) == Set(slugs))
       #expect(error.description.contains("itself") || error.description.contains("its own parent"))
       #expect(try store.count("SELECT count(*) FROM session") == 0)

@@ -30,7 +30,7 @@ import Testing
     let (decoder, reader) = try decode(query)
     try decoder.read([Self.flag])
     #expect(decoder.arguments.mistakes.isEmpty)
-    #expect(decoder.filter[FilterKey<Choice>("dated")].included == values)
+    #expect(decoder.filter[FilterKey<ValueFilter>("dated")].included == values)
     #expect(decoder.arguments.readings == ["dated": values[0]])
     let list = ListContext(reader: reader, filter: decoder.filter, table: .conference)
     let condition = try reader.restrictions(list, [Self.flag])[0].page[0].condition.sql
@@ -56,7 +56,7 @@ import Testing
     let items = query.isEmpty ? [] : [query.split(separator: "=").map(String.init)]
     let arguments = Arguments(
       items.map { ($0[0], $0.count > 1 ? $0[1] : "") }, path: "/x", Self.flag.parameters, now: now)
-    let filling = Filling(baseURL: "", now: now)
+    let filling = RenderContext(baseURL: "", now: now)
     return (FilterDecoder(arguments, reader, filling) { _, _ in "" }, reader)
   }
 }

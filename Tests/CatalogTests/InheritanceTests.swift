@@ -38,7 +38,7 @@ import Testing
   ) throws -> [String] {
     var filter = CatalogFilter(now: Instant(seconds: 1_767_225_600))
     change(&filter)
-    let question = ListQuestion(kind, filter)
+    let question = ListQuery(kind, filter)
     return try store.database.readSync { connection in
       let reader = try CatalogReader(connection)
       let table = kind.rawValue

@@ -174,7 +174,7 @@ extension CatalogStore {
       try store.merge([batch("one") { $0.locations = [place("KR", "Seoul", "COEX")] }])
       try store.merge([batch("two") { $0.locations = [place("KR", "Seoul", "KINTEX")] }])
       #expect(
-        try store.conference().dataIssues.map(\.inWords)
+        try store.conference().dataIssues.map(\.displayText)
           == [#""COEX, Seoul" according to one, "KINTEX, Seoul" according to two"#])
     }
   }

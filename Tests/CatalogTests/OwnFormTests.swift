@@ -186,7 +186,7 @@ extension CatalogStore {
       #expect(try findings().map(\.id) == ["demo-2026-a"])
       let session = try store.session("demo-2026-a")
       var (answer, export) = (JSONWriter(), JSONWriter())
-      session.write(to: &answer, in: RepresentationContext(isAnswer: true))
+      session.write(to: &answer, in: RepresentationContext(isResponse: true))
       session.write(to: &export, in: .export)
       let issue = #""data_issues":[{"field":"room","values":[{"value":"demo-2026-aula""#
       #expect(String(decoding: answer.bytes, as: UTF8.self).contains(issue))

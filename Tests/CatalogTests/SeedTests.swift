@@ -88,7 +88,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         #expect(!byTopic[.topic].isEmpty && (!byPlace[.city].isEmpty || !byPlace[.region].isEmpty))
         for filter in [byTopic, byPlace, byDate] {
           let answer = try reader.list(
-            ListQuestion(.conference, filter), page: PageRequest(limit: 500))
+            ListQuery(.conference, filter), page: PageRequest(limit: 500))
           let ids = try ids(answer, reader)
           #expect(ids.contains(entry.id), "\(filter)")
           let total = try reader.counts().first?.count ?? 0
@@ -99,7 +99,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
   }
 
   /// The slugs of the conferences that an answer holds.
-  private func ids(_ answer: ListAnswer, _ reader: CatalogReader) throws -> [String] {
+  private func ids(_ answer: ListResult, _ reader: CatalogReader) throws -> [String] {
     try answer.page.elements.compactMap { hit in
       guard case .conference(let conference)? = try reader.record(hit.kind, hit.id) else {
         return nil
@@ -132,7 +132,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         var ofVLDB = CatalogFilter(now: .now)
         ofVLDB[.conference].included = ["vldb-2026"]
         let sessions = try reader.list(
-          ListQuestion(.session, ofVLDB), page: PageRequest(limit: 10))
+          ListQuery(.session, ofVLDB), page: PageRequest(limit: 10))
         #expect(sessions.page.total == 0)
         #expect(try reader.conference("vldb-2026")?.programmeStatus == "not_announced")
       }
@@ -147,7 +147,7 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
           var filter = CatalogFilter(now: .now)
           filter[.audience].included = try reader.names.audiences(named: audience)
           let answer = try reader.list(
-            ListQuestion(.recommendation, filter), page: PageRequest(limit: 50))
+            ListQuery(.recommendation, filter), page: PageRequest(limit: 50))
           return Set(
             try answer.page.elements.compactMap { hit in
               guard case .recommendation(let advice)? = try reader.record(hit.kind, hit.id) else {
@@ -175,22 +175,22 @@ struct ArticleEntry: Sendable, CustomTestStringConvertible {
         let reader = try CatalogReader(connection)
         for sort in ["start", "end", "name", "updated", "deadline"] {
           for descending in [false, true] {
-            var question = ListQuestion(.conference, CatalogFilter(now: .now))
+            var question = ListQuery(.conference, CatalogFilter(now: .now))
             question.sort = [SortTerm(name: sort, descending: descending)]
             try check(question, reader)
           }
         }
-        var mixed = ListQuestion(.conference, CatalogFilter(now: .now))
+        var mixed = ListQuery(.conference, CatalogFilter(now: .now))
         mixed.sort = [SortTerm(name: "start", descending: true), SortTerm(name: "name")]
         try check(mixed, reader)
-        var filtered = ListQuestion(.conference, CatalogFilter(now: .now))
+        var filtered = ListQuery(.conference, CatalogFilter(now: .now))
         filtered.filter[.topic].included = ["ai"]
         try check(filtered, reader)
       }
     }
   }
 
-  private func check(_ question: ListQuestion, _ reader: CatalogReader) throws {
+  private func check(_ question: ListQuery, _ reader: CatalogReader) throws {
     let whole = try reader.list(question, page: PageRequest(limit: 500))
     let all = whole.page.elements.map(\.id)
     let total = try #require(whole.page.total)

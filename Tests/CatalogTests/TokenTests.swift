@@ -61,7 +61,7 @@ import Testing
   @Test(.timeLimit(.minutes(20)))
   func `A token that another process makes or revokes is noticed`() throws {
     try withStore { store, path in
-      let watch = try store.followOthers()
+      let watch = try store.watchForCommits()
       defer { watch.stop() }
       let other = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
       defer { other.close() }

@@ -6,7 +6,7 @@ import SQLite
 /// It postpones what is slow row by row: the indexes of the largest tables, the search index and
 /// the change log.
 ///
-/// Creating an index at the end takes one sort instead of a lookup per row. A `SideIndex` fills the
+/// Creating an index at the end takes one sort instead of a lookup per row. A `BulkSearchIndex` fills the
 /// search index on a second queue.
 ///
 /// The load ends in the import's transaction, so that no reader sees a catalog without its indexes.
@@ -33,7 +33,7 @@ final class BulkLoad {
   private var lastRows: [(kind: RecordKind, row: Int64)] = []
   /// The SQL definitions of the dropped indexes.
   private var indexes: [String] = []
-  private var sideIndex: SideIndex?
+  private var sideIndex: BulkSearchIndex?
 
   init(_ connection: Connection, revision: Int) {
     (self.connection, self.revision) = (connection, revision)
@@ -66,7 +66,7 @@ final class BulkLoad {
     // next.
     try connection.execute("SAVEPOINT load; RELEASE load")
     let pages = try connection.first("SELECT count(*) FROM search_data") { $0.int(0) } ?? 0
-    if pages <= Self.fewPages { sideIndex = try SideIndex(copying: connection) }
+    if pages <= Self.fewPages { sideIndex = try BulkSearchIndex(copying: connection) }
     try dropIndexes()
     for kind in Self.kinds {
       let last = try connection.first("SELECT coalesce(max(id), 0) FROM \(kind.rawValue)") {

@@ -231,7 +231,7 @@ struct ChangeFeed {
   /// Returns the IDs of those conferences that are hits now.
   private func presentHits(_ filter: CatalogFilter, _ slugs: [String]) throws -> Set<String> {
     guard let narrowed = filter.narrowed(to: slugs) else { return [] }
-    var list = ListQuestion(.conference, narrowed)
+    var list = ListQuery(.conference, narrowed)
     list.countsTotal = false
     let answer = try reader.list(list, page: PageRequest(limit: slugs.count))
     return Set(

@@ -67,7 +67,7 @@ public struct DepartedRecordReader {
     _ filter: CatalogFilter, among slugs: [String]
   ) throws -> Set<String> {
     guard let narrowed = filter.narrowed(to: slugs) else { return [] }
-    var list = ListQuestion(.conference, narrowed)
+    var list = ListQuery(.conference, narrowed)
     list.countsTotal = false
     let answer = try reader.list(list, page: PageRequest(limit: slugs.count))
     return Set(try answer.page.elements.compactMap { try reader.conference(id: $0.id)?.id })

@@ -49,7 +49,7 @@ extension DepartedRecordReader {
     _ filter: CatalogFilter, of conferences: [String]
   ) throws -> Set<String> {
     guard let narrowed = filter.narrowed(to: conferences) else { return [] }
-    var list = ListQuestion(.deadline, narrowed)
+    var list = ListQuery(.deadline, narrowed)
     list.countsTotal = false
     let answer = try reader.list(
       list, page: PageRequest(limit: FormerConferences.maximumDeadlines))

@@ -76,8 +76,8 @@ struct FormerConferences {
         // The inserted rows have other slugs than the conferences; isNamed(_:_:) applies this
         // filter.
         var unnamed = filter
-        unnamed[.conference] = Choice()
-        var query = ListQuestion(kind, unnamed)
+        unnamed[.conference] = ValueFilter()
+        var query = ListQuery(kind, unnamed)
         query.countsTotal = false
         let answer = try CatalogReader(writing: connection).list(
           query, page: PageRequest(limit: limit))

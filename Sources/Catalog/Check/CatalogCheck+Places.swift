@@ -44,7 +44,7 @@ extension CatalogCheck {
           .doubtful, "unknown-region", "conference", id,
           "the gazetteer has no region \"\(region)\"",
           mend: try adding(
-            "region", named: Mending.gap, #""country":"\#(country)","region":"\#(region)""#,
+            "region", named: FixCommand.gap, #""country":"\#(country)","region":"\#(region)""#,
             as: region))
       }
       if let city = row.textOrNil(3), !row.bool(7),
@@ -78,7 +78,7 @@ extension CatalogCheck {
     _ kind: String, named name: String, _ members: String, as text: String
   ) throws -> String {
     var slug = Folding.slug(text)
-    if slug.isEmpty { slug = Mending.gap }
+    if slug.isEmpty { slug = FixCommand.gap }
     let isTaken =
       try connection.first("SELECT 1 FROM place WHERE slug = ?1", slug) { _ in true } ?? false
     if isTaken { slug += "-…" }

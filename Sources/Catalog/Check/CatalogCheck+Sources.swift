@@ -13,7 +13,7 @@ extension CatalogCheck {
         """
       ) { row in
         let field = row.text(1)
-        let values = DataIssue(field: field, values: row.text(2)).inWords
+        let values = DataIssue(field: field, values: row.text(2)).displayText
         found(
           .doubtful, "contradiction", kind, row.text(0),
           "contradiction in \(field): \(values). The command keeps the value shown; edit it to"

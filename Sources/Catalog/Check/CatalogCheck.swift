@@ -27,7 +27,7 @@ public struct CatalogCheck {
 
   let connection: Connection
   let today: Day
-  let mending: Mending
+  let mending: FixCommand
   let report: (Finding) -> Void
 
   /// Runs every check in one snapshot of the data and passes each finding to `report`.
@@ -39,7 +39,7 @@ public struct CatalogCheck {
     try withoutActuallyEscaping(report) { report in
       let check = CatalogCheck(
         connection: connection, today: now.day(offset: 0),
-        mending: Mending(connection, database: database), report: report)
+        mending: FixCommand(connection, database: database), report: report)
       try check.checkFile()
       try check.checkDates()
       try check.checkPlaces()
@@ -73,7 +73,7 @@ public struct CatalogCheck {
     for finding in try connection.integrityCheck() {
       found(
         .wrong, "damaged-file", "database", "", finding,
-        mend: "catalog restore \(Mending.gap)\(mending.database)")
+        mend: "catalog restore \(FixCommand.gap)\(mending.database)")
     }
   }
 }

@@ -82,7 +82,7 @@ extension CatalogDocument {
     func put<Record: CatalogRecord>(
       _ record: Record, _ list: WritableKeyPath<CatalogDocument, [Record]>
     ) -> Bool {
-      let kept = reader.reader("kept").map { Kept($0) }
+      let kept = reader.reader("kept").map { RecordMetadata($0) }
       let emptied = reader.emptied(record)
       reader.reportUnread()
       guard keepsMistaken || reader.report.severe == 0 else { return true }

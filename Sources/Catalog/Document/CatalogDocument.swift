@@ -18,7 +18,7 @@ public struct CatalogDocument: Sendable, Equatable {
   public var recommendations: [Recommendation] = []
   public var guide: [GuideItem] = []
   /// Data that another catalog stored beside the records.
-  var kept: [RecordName: Kept] = [:]
+  var kept: [RecordName: RecordMetadata] = [:]
   /// The fields that a record states although they are empty or have their default values.
   ///
   /// All other such fields keep their stored values.
@@ -56,7 +56,7 @@ public struct CatalogDocument: Sendable, Equatable {
   }
 
   init(_ reader: ObjectReader) {
-    var kept: [RecordName: Kept] = [:]
+    var kept: [RecordName: RecordMetadata] = [:]
     var emptied: [RecordPlace: [String]] = [:]
     func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
       var count = 0
@@ -64,7 +64,7 @@ public struct CatalogDocument: Sendable, Equatable {
         let severe = reader.report.severe
         let record = map(reader)
         let name = RecordName(kind: Record.kind, slug: record.id)
-        kept[name] = reader.reader("kept").map { Kept($0) }
+        kept[name] = reader.reader("kept").map { RecordMetadata($0) }
         emptied[RecordPlace(kind: Record.kind, index: count)] = reader.emptied(record)
         // A record with an error is dropped.
         if reader.report.severe == severe { count += 1 }

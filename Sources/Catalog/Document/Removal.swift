@@ -13,14 +13,14 @@ struct Removal: Sendable, Equatable {
   /// The slug of the record that stays; `nil` to remove the record.
   var into: String?
   /// When the other catalog removed the record, and its former IDs.
-  var kept: Kept?
+  var kept: RecordMetadata?
 
   init(_ name: RecordName) { self.name = name }
 
   /// Decodes a removal; fails if the object has neither `removed` nor `merged_into`.
   init?(_ reader: ObjectReader) {
     guard reader.has("removed") || reader.has("merged_into") else { return nil }
-    kept = reader.reader("kept").map { Kept($0) }
+    kept = reader.reader("kept").map { RecordMetadata($0) }
     let kinds = kept == nil ? Self.kinds : RecordKind.allCases
     let kind = reader.choice("type", kinds.map(\.rawValue)).flatMap { RecordKind(rawValue: $0) }
     name = RecordName(

@@ -28,7 +28,7 @@ extension CatalogEditor {
       }
     }
     var series: [String: Set<String>] = [:]
-    for (pointer, record) in records.records where mistakes.count < Self.toldMistakes {
+    for (pointer, record) in records.records where mistakes.count < Self.maximumErrors {
       mistakes += batch.document.append(record, at: pointer)
       guard case .object(let object) = record, object["removed"] == nil,
         object["merged_into"] == nil,
@@ -76,7 +76,7 @@ extension CatalogEditor {
   }
 
   /// Number of errors after which no further record is checked.
-  private static let toldMistakes = 1_000
+  private static let maximumErrors = 1_000
 
   private func isWithin(
     _ limit: AccessToken.Limit, _ kind: RecordKind, _ slug: String, _ object: JSONObject

@@ -144,7 +144,7 @@ extension CatalogEditor {
   func refusing(_ merge: () throws -> MergeReport) throws -> MergeReport {
     do {
       return try merge()
-    } catch let error as CircleError {
+    } catch let error as ParentCycleError {
       let member = error.kind == "topic" ? "/broader" : "/parent"
       throw EditRefusal.mistakes([
         InputMistake(

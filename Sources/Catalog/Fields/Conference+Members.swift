@@ -51,7 +51,7 @@ extension Conference: DeclaredRecord {
       Schema.Member(
         "audiences", .texts, "The IDs of its own audiences and of those in recommendations."),
       Field("audiences", \.audiences), read: { $1.audiences = $0.own("audiences") },
-      write: { $1.member("audiences", $2.isAnswer ? $0.effectiveAudiences : $0.audiences) }),
+      write: { $1.member("audiences", $2.isResponse ? $0.effectiveAudiences : $0.audiences) }),
     .derived(
       Schema.Member("audience_names", .texts, "The labels of `audiences`, in its order.")
     ) { $1.texts("audience_names", .audience, $0.effectiveAudiences, $2) },
@@ -67,7 +67,7 @@ extension Conference: DeclaredRecord {
       "programme_status", \.programmeStatus, .wording, of: programmeStatuses,
       default: "not_announced", schema: .orNull(.values(programmeStatuses)), isInTables: false
     ) { conference, json, context in
-      if context.isAnswer {
+      if context.isResponse {
         json.member(
           "programme_status", conference.programmeStatuses(in: context.zones), context)
       } else {
@@ -164,7 +164,7 @@ extension Conference: DeclaredRecord {
   func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
       json.identity("conference", id, "conferences/\(id)", stamp, context)
-      if context.isAnswer { json.member("display_name", displayName) }
+      if context.isResponse { json.member("display_name", displayName) }
       writeMembers(to: &json, in: context)
     }
   }

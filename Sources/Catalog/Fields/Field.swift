@@ -5,7 +5,7 @@ struct Field<Record: Sendable>: Sendable {
   let name: String
   /// The field's name when `code` was first stored in databases, if the name has changed.
   let formerName: String?
-  /// The field's 16 bits in `StatedFields`.
+  /// The field's 16 bits in `ClaimHashes`.
   ///
   /// A test ensures that no two fields of a kind share a code.
   let code: UInt16
@@ -22,7 +22,7 @@ struct Field<Record: Sendable>: Sendable {
   enum Outcome { case same, kept, refined, contradiction }
 
   /// How to treat differing values of two sources.
-  enum Manner {
+  enum ConflictPolicy {
     /// At most one value is right: a contradiction.
     case fact
     /// Both describe the same in other words: the stored value stays.
@@ -31,18 +31,19 @@ struct Field<Record: Sendable>: Sendable {
 
   /// Creates a field.
   ///
-  /// A value that equals `unlessSaid` counts as unknown, since new records have it by default.
+  /// A value that equals `defaultValue` counts as unknown, since new records have it by default.
   init<Value: FieldValue>(
-    _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable, _ manner: Manner = .fact,
-    unlessSaid: Value? = nil, formerly formerName: String? = nil
+    _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
+    _ manner: ConflictPolicy = .fact,
+    defaultValue: Value? = nil, formerNames formerName: String? = nil
   ) {
     self.name = name
     self.formerName = formerName
     code = UInt16(truncatingIfNeeded: Digest.of(formerName ?? name) >> 20)
-    hasDefault = unlessSaid != nil
+    hasDefault = defaultValue != nil
     isUnknown = { record in
       let value = record[keyPath: path]
-      return value.isUnknown || unlessSaid.map { $0.isSame(as: value) } ?? false
+      return value.isUnknown || defaultValue.map { $0.isSame(as: value) } ?? false
     }
     isSame = { $0[keyPath: path].isSame(as: $1[keyPath: path]) }
     digest = { record in

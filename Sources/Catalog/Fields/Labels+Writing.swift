@@ -6,20 +6,20 @@ import JSON
 extension JSONWriter {
   /// Writes the text of a code from a fixed list of values.
   mutating func text(_ name: String, _ code: String?, _ context: RepresentationContext) {
-    if context.isAnswer { member(name, code.map(CodeText.of)) }
+    if context.isResponse { member(name, code.map(CodeText.of)) }
   }
 
   /// Writes the text of a code that the catalog defines; null if the catalog has no text for it.
   mutating func text(
     _ name: String, _ kind: CodeKind, _ code: String?, _ context: RepresentationContext
   ) {
-    if context.isAnswer { member(name, code.flatMap { context.label(kind, $0) }) }
+    if context.isResponse { member(name, code.flatMap { context.label(kind, $0) }) }
   }
 
   mutating func texts(
     _ name: String, _ kind: CodeKind, _ codes: [String], _ context: RepresentationContext
   ) {
-    if context.isAnswer { member(name, codes.map { context.label(kind, $0) ?? $0 }) }
+    if context.isResponse { member(name, codes.map { context.label(kind, $0) ?? $0 }) }
   }
 
   /// Writes a record's topics.
@@ -29,7 +29,7 @@ extension JSONWriter {
     _ own: [String], inherited: [String], derived: [String]? = nil,
     _ context: RepresentationContext
   ) {
-    guard context.isAnswer else { return member("topics", own) }
+    guard context.isResponse else { return member("topics", own) }
     let all = own + inherited + (derived ?? [])
     member("topics", all)
     texts("topic_names", .topic, all, context)
@@ -40,7 +40,7 @@ extension JSONWriter {
   mutating func recommendations(
     _ recommendations: [Recommendation], _ context: RepresentationContext
   ) {
-    guard context.isAnswer else { return }
+    guard context.isResponse else { return }
     list("recommended_for", recommendations) { json, advice in
       json.object { json in
         json.member("audience", advice.audience)

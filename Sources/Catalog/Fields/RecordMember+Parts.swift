@@ -6,12 +6,12 @@ extension RecordMember {
   /// Returns a list of codes, stored in a table of its own.
   static func list(
     _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
-    formerly: [String] = [], about description: String? = nil
+    formerNames: [String] = [], about description: String? = nil
   ) -> RecordMember {
     var member = RecordMember(
-      Schema.Member(name, .texts, description), Field(name, path, formerly: formerly.first),
+      Schema.Member(name, .texts, description), Field(name, path, formerNames: formerNames.first),
       read: { reader, record in
-        let name = reader.current(name, formerly: formerly)
+        let name = reader.current(name, formerNames: formerNames)
         record[keyPath: path] = reader.strings(name) ?? []
       },
       write: { record, json, _ in json.member(name, record[keyPath: path]) })
@@ -42,7 +42,7 @@ extension RecordMember {
   /// The slug of another record, whose table is joined by the member's name.
   static func reference(
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
-    _ manner: Field<Record>.Manner = .fact
+    _ manner: Field<Record>.ConflictPolicy = .fact
   ) -> RecordMember {
     var member = RecordMember(
       Schema.Member(name, .orNull(.string)), Field(name, path, manner), joined: ["\(name).slug"],
@@ -108,7 +108,7 @@ extension RecordMember {
       },
       read: { $1[keyPath: path] = EventDates($0, "dates") },
       write: { record, json, context in
-        if context.isAnswer || isShown(record) { json.dates("dates", record[keyPath: path]) }
+        if context.isResponse || isShown(record) { json.dates("dates", record[keyPath: path]) }
       })
   }
 

@@ -43,24 +43,24 @@ package struct RecordMember<Record: Sendable>: Sendable {
 
   /// Returns a member with one column, which has the member's name by default.
   ///
-  /// If a document lacks the member, the decoder uses the first member that it has of `formerly`. A
+  /// If a document lacks the member, the decoder uses the first member that it has of `formerNames`. A
   /// value that equals `default` counts as unknown, since new records have it. Exports omit an
   /// unknown value if `isOmittedUnknown`.
   static func value<Value: PlainValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
-    _ manner: Field<Record>.Manner = .fact, of values: [String] = [], default: Value? = nil,
-    column: String? = nil, formerly: [String] = [], schema: Schema? = nil,
+    _ manner: Field<Record>.ConflictPolicy = .fact, of values: [String] = [], default: Value? = nil,
+    column: String? = nil, formerNames: [String] = [], schema: Schema? = nil,
     about description: String? = nil, isInTables: Bool = true, isOmittedUnknown: Bool = false,
     write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
   ) -> RecordMember {
     var member = RecordMember(
       Schema.Member(name, schema ?? Value.schema(of: values), description),
-      Field(name, path, manner, unlessSaid: `default`, formerly: formerly.first),
+      Field(name, path, manner, defaultValue: `default`, formerNames: formerNames.first),
       columns: [column ?? name],
       store: { [$0[keyPath: path].column] },
       restore: { if let value = Value.restored(from: $0.next()) { $1[keyPath: path] = value } },
       read: { reader, record in
-        let name = reader.current(name, formerly: formerly)
+        let name = reader.current(name, formerNames: formerNames)
         let value =
           values.isEmpty
           ? Value.read(name, reader)
@@ -69,7 +69,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       },
       write: write ?? { record, json, context in
         let value = record[keyPath: path].json
-        if isOmittedUnknown, !context.isAnswer, value == .null { return }
+        if isOmittedUnknown, !context.isResponse, value == .null { return }
         json.key(name)
         json.value(value)
       })
@@ -95,7 +95,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
   /// Returns JSON of a given shape, which the record holds as text.
   static func json(
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
-    _ manner: Field<Record>.Manner, _ shape: ObjectReader.Shape, schema: Schema,
+    _ manner: Field<Record>.ConflictPolicy, _ shape: ObjectReader.Shape, schema: Schema,
     about description: String? = nil, isOptional: Bool = false
   ) -> RecordMember {
     RecordMember(
@@ -106,7 +106,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       read: { $1[keyPath: path] = $0.raw(name, shape) },
       write: { record, json, context in
         let text = record[keyPath: path]
-        if context.isAnswer || !isOptional || text != nil { json.member(name, json: text) }
+        if context.isResponse || !isOptional || text != nil { json.member(name, json: text) }
       })
   }
 
@@ -119,7 +119,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       _, _, _ in
     }
   ) -> RecordMember {
-    RecordMember(schema) { if $2.isAnswer { write($0, &$1, $2) } }
+    RecordMember(schema) { if $2.isResponse { write($0, &$1, $2) } }
   }
 }
 

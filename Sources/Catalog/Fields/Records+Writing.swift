@@ -8,7 +8,7 @@ extension JSONWriter {
   ) {
     member("type", type)
     member("id", id)
-    guard context.isAnswer else { return }
+    guard context.isResponse else { return }
     url("url", path, context)
     if let stamp {
       member("revision", stamp.revision)
@@ -42,7 +42,7 @@ extension JSONWriter {
   mutating func locations(_ locations: [Location], _ context: RepresentationContext) {
     list("locations", locations) { json, location in
       var location = location
-      if context.isAnswer { location.infer(by: context) } else { location = location.asStated }
+      if context.isResponse { location.infer(by: context) } else { location = location.asStated }
       json.object { json in
         json.member("venue", location.venue)
         json.member("city", location.city)
@@ -116,7 +116,7 @@ extension JSONWriter {
       return (until: Instant(seconds: step.closing.seconds + 1), json: json.bytes)
     }
     key("next_deadline")
-    if steps.isEmpty { null() } else { value(raw: Template.hole(forSteps: steps)) }
+    if steps.isEmpty { null() } else { value(raw: RecordTemplate.hole(forSteps: steps)) }
   }
 }
 
@@ -127,14 +127,14 @@ extension Deadline {
   ) {
     json.object { json in
       json.identity(
-        "deadline", context.isAnswer ? publicID : id, path, stamp, context)
+        "deadline", context.isResponse ? publicID : id, path, stamp, context)
       if !within {
         json.member("conference", conference)
-        if context.isAnswer { json.member("conference_name", conferenceName) }
+        if context.isResponse { json.member("conference_name", conferenceName) }
       }
       json.member("kind", kind)
       json.text("kind_name", kind, context)
-      if context.isAnswer || kindLabel != nil { json.member("kind_label", kindLabel) }
+      if context.isResponse || kindLabel != nil { json.member("kind_label", kindLabel) }
       json.member("label", label)
       json.member("round", round)
       json.member("local", local)
@@ -144,7 +144,7 @@ extension Deadline {
       json.member("not_before_utc", moment.notBefore?.description)
       json.member("not_after_utc", moment.notAfter?.description)
       json.local("at_local", moment.at, context)
-      if context.isAnswer {
+      if context.isResponse {
         json.member("status", statuses, context)
         // Within a conference a countdown would change the whole response every second.
         if !within {
@@ -154,7 +154,7 @@ extension Deadline {
       } else if declaredStatus != nil {
         json.member("status", declaredStatus)
       }
-      if context.isAnswer {
+      if context.isResponse {
         json.member("supersedes", supersedes.map { Self.publicID($0, of: conference) })
       } else if supersedes != nil {
         json.member("supersedes", supersedes)

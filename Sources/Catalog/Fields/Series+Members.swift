@@ -45,7 +45,7 @@ extension Series: DeclaredRecord {
       Field("locations", \.places),
       read: { $1.locations = $0.list("locations") { Location($0) } },
       write: { series, json, context in
-        if context.isAnswer || isEvent(series) { json.locations(series.locations, context) }
+        if context.isResponse || isEvent(series) { json.locations(series.locations, context) }
       }),
     .verification(\.verification),
     RecordMember(
@@ -53,7 +53,7 @@ extension Series: DeclaredRecord {
       read: { $1.sources = $0.list("sources") { Attribution($0) } },
       write: { series, json, context in
         // An export has the contradictions in `kept`.
-        if context.isAnswer, !series.dataIssues.isEmpty { json.issues(series.dataIssues) }
+        if context.isResponse, !series.dataIssues.isEmpty { json.issues(series.dataIssues) }
         json.sources(series.sources, names: series.fullName == nil ? [:] : memberNames)
       }),
   ]
@@ -89,7 +89,7 @@ extension Series: DeclaredRecord {
   func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
       json.identity("series", id, "series/\(id)", stamp, context)
-      if context.isAnswer { json.member("display_name", name) }
+      if context.isResponse { json.member("display_name", name) }
       writeMembers(to: &json, in: context)
     }
   }

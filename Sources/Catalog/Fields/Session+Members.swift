@@ -86,13 +86,13 @@ extension Session: DeclaredRecord {
       restore: { columns, session in
         session.dataIssues = columns.text().map { [DataIssue(field: $0, values: "[]")] } ?? []
       }, read: { $1.dataIssues = $0.list("data_issues") { DataIssue($0) } },
-      write: { if $2.isAnswer { $1.issues($0.dataIssues) } }),
+      write: { if $2.isResponse { $1.issues($0.dataIssues) } }),
     RecordMember(
       Schema.Member("external_ids", .named("ExternalIDs")), Field("external_ids", \.guid, .wording),
       columns: ["guid"], store: { [$0.guid.column] }, restore: { $1.guid = $0.text() },
       read: { $1.guid = $0.reader("external_ids")?.string("guid") },
       write: { session, json, context in
-        guard context.isAnswer || session.guid != nil else { return }
+        guard context.isResponse || session.guid != nil else { return }
         json.object("external_ids") { $0.member("guid", session.guid) }
       }),
   ]
@@ -144,7 +144,7 @@ extension Session: DeclaredRecord {
     }
     var member = RecordMember.value(name, path, about: description) { session, json, context in
       let text = shown(session)
-      if context.isAnswer || text != nil { json.member(name, text) }
+      if context.isResponse || text != nil { json.member(name, text) }
     }
     member.cell = { shown($0).json }
     return member

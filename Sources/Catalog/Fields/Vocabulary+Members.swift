@@ -6,7 +6,7 @@ extension Source: DeclaredRecord {
     .required("title", \.title),
     // In a response `url` is the URL of the record itself.
     .value(
-      "website", \.url, .wording, column: "url", formerly: ["homepage", "url"],
+      "website", \.url, .wording, column: "url", formerNames: ["homepage", "url"],
       about: Schema.Member.website.description),
     .value("publisher", \.publisher, .wording),
     .value("published_on", \.publishedOn, .wording),
@@ -23,7 +23,7 @@ extension Topic: DeclaredRecord {
   package static let members: [RecordMember<Topic>] = [
     .required("label", \.label),
     .list(
-      "aliases", \.altLabels, formerly: ["alt_labels"],
+      "aliases", \.altLabels, formerNames: ["alt_labels"],
       about: "Further names; topic= accepts each of them."
     ),
     .list("broader", \.broader),
@@ -57,7 +57,7 @@ extension Audience: DeclaredRecord {
   package static let members: [RecordMember<Audience>] = [
     .required("label", \.label),
     .list(
-      "aliases", \.altLabels, formerly: ["alt_labels"],
+      "aliases", \.altLabels, formerNames: ["alt_labels"],
       about: "Further names; audience= accepts each of them."),
   ]
 
@@ -116,7 +116,7 @@ extension Place: DeclaredRecord {
     .value("kind", \.kind, of: kinds, default: "city"),
     .required("name", \.name),
     .list(
-      "aliases", \.altNames, formerly: ["alt_names"],
+      "aliases", \.altNames, formerNames: ["alt_names"],
       about: "Further names; filters accept each of them."),
     .value("country", \.country, about: "Null for a continent or a group of countries."),
     .derived(.countryName) { $1.text("country_name", .country, $0.country, $2) },
@@ -127,7 +127,7 @@ extension Place: DeclaredRecord {
         "countries", .texts, "The countries of a continent or a group of countries."),
       Field("countries", \.countries), read: { $1.countries = $0.strings("countries") ?? [] },
       write: { place, json, context in
-        if context.isAnswer || place.isGroup { json.member("countries", place.countries) }
+        if context.isResponse || place.isGroup { json.member("countries", place.countries) }
       }),
     .value("time_zone", \.timeZone, .wording),
     .geo(\.coordinates),

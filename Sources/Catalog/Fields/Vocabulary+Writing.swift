@@ -4,7 +4,7 @@ public import JSON
 extension Recommendation {
   public func write(to json: inout JSONWriter, in context: RepresentationContext) {
     json.object { json in
-      if context.isAnswer {
+      if context.isResponse {
         let publicID = RecordKind.recommendation.publicID(id)
         json.identity(
           "recommendation", publicID, "recommendations/\(publicID)", stamp, context)
@@ -22,7 +22,7 @@ extension Recommendation {
         json.member("type", subject.0)
         json.member("id", subject.2)
         json.member("name", subjectName)
-        if context.isAnswer { json.member("display_name", subjectDisplayName) }
+        if context.isResponse { json.member("display_name", subjectDisplayName) }
         json.url("url", "\(subject.1)/\(subject.2)", context)
       }
       json.member("as_named", asNamed)

@@ -53,7 +53,7 @@ extension CatalogReader {
 
   /// Returns the conditions on columns of the listed records.
   func columnFilters(
-    _ pairs: [(name: String, column: SQLFragment, choice: Choice)]
+    _ pairs: [(name: String, column: SQLFragment, choice: ValueFilter)]
   ) -> [Selection.Condition] {
     pairs.flatMap { name, column, choice in
       var filters: [Selection.Condition] = []
@@ -69,7 +69,7 @@ extension CatalogReader {
 
   /// Returns the number of rows of a list under selective conditions; `nil` if no condition is
   /// selective, or if more than `ListPlan.fewRows` rows remain.
-  func few(_ table: String, _ restrictions: [Restriction]) throws -> Int? {
+  func few(_ table: String, _ restrictions: [IndexedFilter]) throws -> Int? {
     guard restrictions.leavesFew else { return nil }
     let condition = SQLFragment.all(restrictions.page.map(\.condition))
     let count = try memory.total(
@@ -96,14 +96,14 @@ extension CatalogReader {
   ///
   /// If they are few, they are looked up and sorted; otherwise the condition is checked in the scan
   /// of the list.
-  func updated(_ table: Table, _ filter: CatalogFilter) throws -> Restriction {
-    guard let since = filter.updatedSince?.seconds else { return Restriction([]) }
+  func updated(_ table: Table, _ filter: CatalogFilter) throws -> IndexedFilter {
+    guard let since = filter.updatedSince?.seconds else { return IndexedFilter([]) }
     let name = table.calledName
     let isFew = try isFew(name, SQLFragment("updated_at >= ?", since))
     let condition =
       isFew
       ? SQLFragment("\(table.rowid) IN (SELECT id FROM \(name) WHERE updated_at >= ?)", since)
       : SQLFragment("+\(table.updated_at) >= ?", since)
-    return Restriction([.init(name: "updated_since", condition: condition)], isFew: isFew)
+    return IndexedFilter([.init(name: "updated_since", condition: condition)], isFew: isFew)
   }
 }

@@ -7,7 +7,7 @@ extension CatalogReader {
   ///
   /// These are a session's own topics, those in its title, and those of its track. If neither the
   /// session nor its track has any, they are those of its conference: `session_effective_topic`.
-  func sessionTopics(_ name: String, _ choice: Choice) throws -> Restriction {
+  func sessionTopics(_ name: String, _ choice: ValueFilter) throws -> IndexedFilter {
     var page: [Selection.Condition] = []
     var counted: [Selection.Condition] = []
     var isFew = false
@@ -22,7 +22,7 @@ extension CatalogReader {
       page.append(.init(name: name, condition: probedTopic(name, choice.excluded).negated))
       counted.append(.init(name: name, condition: sessionTopic(name, choice.excluded).negated))
     }
-    return Restriction(
+    return IndexedFilter(
       page, counted: counted, Table.session.topic_scope, Table.session.id, isFew: isFew)
   }
 
@@ -37,7 +37,7 @@ extension CatalogReader {
 
   /// Whether few conferences, few tracks and few sessions have one of the topics.
   private func isFewTopic(_ name: String, _ topics: [String]) throws -> Bool {
-    let filed = ConferenceConditions.Filed(name: name, filters: [name], values: topics)
+    let filed = ConferenceConditions.FilterIndexKey(name: name, filters: [name], values: topics)
     let ids = topicIDs(name, topics)
     let own: SQLFragment = "topic_id IN (\(ids))"
     return try memory.count(filed, connection) <= ListPlan.fewConferences
@@ -72,7 +72,7 @@ extension CatalogReader {
       """
   }
 
-  func trackTopics(_ name: String, _ choice: Choice) throws -> Restriction {
+  func trackTopics(_ name: String, _ choice: ValueFilter) throws -> IndexedFilter {
     let track = Table("track")
     func set(_ topics: [String]) -> SQLFragment {
       let own: SQLFragment =
@@ -100,7 +100,7 @@ extension CatalogReader {
     var counted: [Selection.Condition] = []
     var isRare = false
     if !choice.included.isEmpty {
-      let filed = ConferenceConditions.Filed(
+      let filed = ConferenceConditions.FilterIndexKey(
         name: name, filters: [name], values: choice.included)
       let ids = topicIDs(name, choice.included)
       isRare =
@@ -115,11 +115,11 @@ extension CatalogReader {
       page.append(.init(name: name, condition: probe(choice.excluded).negated))
       counted.append(.init(name: name, condition: set(choice.excluded).negated))
     }
-    return Restriction(
+    return IndexedFilter(
       page, counted: counted, track.id, track.conference_id, isFew: isRare)
   }
 
-  func speakers(_ choice: Choice) throws -> Restriction {
+  func speakers(_ choice: ValueFilter) throws -> IndexedFilter {
     let rows = "session_speaker JOIN speaker ON speaker.id = speaker_id"
     let id = Table.session.id
     func set(_ slugs: [String]) -> SQLFragment {
@@ -144,6 +144,6 @@ extension CatalogReader {
       page.append(.init(name: "speaker", condition: probe(choice.excluded).negated))
       counted.append(.init(name: "speaker", condition: set(choice.excluded).negated))
     }
-    return Restriction(page, counted: counted, Table.session.id, isFew: isFew)
+    return IndexedFilter(page, counted: counted, Table.session.id, isFew: isFew)
   }
 }

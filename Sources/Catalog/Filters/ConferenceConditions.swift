@@ -5,8 +5,8 @@ import SQLite
 struct ConferenceConditions {
   /// The conditions of all filters that are set, without those by dates and places.
   var filters: [Selection.Condition] = []
-  var dates: Graded?
-  var place: Graded?
+  var dates: GradedFilter?
+  var place: GradedFilter?
   /// Whether the requested place lies in coarser areas that some conferences have as their place.
   private(set) var hasCoarser = false
   /// The condition of conferences without a located place.
@@ -23,7 +23,7 @@ struct ConferenceConditions {
   }
 
   /// Keys of the filter index: values of one filter.
-  struct Filed {
+  struct FilterIndexKey {
     var name: String
     /// The names in the index: "city" and, if candidates count, "city?".
     var filters: [String]
@@ -40,7 +40,7 @@ struct ConferenceConditions {
   }
 
   /// A filter with three match levels.
-  struct Graded {
+  struct GradedFilter {
     var certain: SQLFragment
     /// The hits of `certain`, and those whose dates may fit or that name the place as one of
     /// several.
@@ -85,7 +85,7 @@ struct ConferenceConditions {
     }
 
     /// Whether a conference is in the set, by one lookup for each conference: for large sets.
-    func probed(_ id: SQLFragment) -> SQLFragment {
+    func correlatedLookup(_ id: SQLFragment) -> SQLFragment {
       let beside = beside.map { " CROSS JOIN \($0) USING (id)" } ?? ""
       return """
         EXISTS (SELECT 1 FROM \(table) AS probed INDEXED BY \(table)_by_conference\(beside)
@@ -132,21 +132,21 @@ struct ConferenceConditions {
     if !places.isEmpty { try addPlaces(filter, places) }
   }
 
-  private typealias Place = (name: String, column: SQLFragment, choice: Choice)
+  private typealias Place = (name: String, column: SQLFragment, choice: ValueFilter)
 
   /// Returns the keys of the filter index that a list of conferences may scan.
-  static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [Filed] {
-    var filed: [Filed] = []
-    var places: [Filed] = []
+  static func filed(_ filter: CatalogFilter, _ filters: [Filter]) -> [FilterIndexKey] {
+    var filed: [FilterIndexKey] = []
+    var places: [FilterIndexKey] = []
     for declared in filters where filter.isSet(declared) {
       let name = declared.name
-      let values = filter[FilterKey<Choice>(name)].included
+      let values = filter[FilterKey<ValueFilter>(name)].included
       switch declared.condition {
       case .filed where !values.isEmpty:
-        filed.append(Filed(name: name, filters: [name], values: values))
+        filed.append(FilterIndexKey(name: name, filters: [name], values: values))
       case .place where !values.isEmpty:
         let names = filter.match == .certain ? [name] : FacetSource.filed(declared)
-        places.append(Filed(name: name, filters: names, values: values, isPlace: true))
+        places.append(FilterIndexKey(name: name, filters: names, values: values, isPlace: true))
       default: break
       }
     }
@@ -156,20 +156,21 @@ struct ConferenceConditions {
   }
 
   private mutating func add(
-    _ name: String, _ filters: [String], _ choice: Choice, isWalked: Bool
+    _ name: String, _ filters: [String], _ choice: ValueFilter, isWalked: Bool
   ) throws {
     if !choice.included.isEmpty, !isWalked {
-      let filed = Filed(name: name, filters: filters, values: choice.included)
+      let filed = FilterIndexKey(name: name, filters: filters, values: choice.included)
       self.filters.append(.init(name: name, condition: try among(filed)))
     }
     if !choice.excluded.isEmpty {
-      let condition = try among(Filed(name: name, filters: filters, values: choice.excluded))
+      let condition = try among(
+        FilterIndexKey(name: name, filters: filters, values: choice.excluded))
       self.filters.append(.init(name: name, condition: condition.negated))
     }
   }
 
   /// Whether the filter index has a conference under one of some values.
-  func among(_ filed: Filed) throws -> SQLFragment {
+  func among(_ filed: FilterIndexKey) throws -> SQLFragment {
     let condition = filed.condition
     if let row {
       return """
@@ -178,7 +179,7 @@ struct ConferenceConditions {
         """
     }
     let set = ConferenceSet(table: "filing", condition: condition)
-    return try isLarge(set) ? set.probed(id) : set.contains(id)
+    return try isLarge(set) ? set.correlatedLookup(id) : set.contains(id)
   }
 
   /// Adds the condition that a conference is in a set.
@@ -197,7 +198,7 @@ struct ConferenceConditions {
   private mutating func within(
     _ set: ConferenceSet, isAsked: Bool = true
   ) throws -> SQLFragment {
-    if try isLarge(set) { return set.probed(id) }
+    if try isLarge(set) { return set.correlatedLookup(id) }
     if isAsked { hasSmallSet = true }
     return set.contains(id)
   }
@@ -230,7 +231,7 @@ struct ConferenceConditions {
         """, bound, last, first))
     // The sort key of an undated conference is behind all days.
     let unknown = try wrapped("\(start) >= '9999-12-310'")
-    dates = Graded(
+    dates = GradedFilter(
       certain: certain, usual: usual, possible: .any([usual, unknown]), unknown: unknown)
   }
 
@@ -271,7 +272,7 @@ struct ConferenceConditions {
 
   private mutating func addPlaces(_ filter: CatalogFilter, _ levels: [Place]) throws {
     for (name, _, choice) in levels where !choice.excluded.isEmpty {
-      let filed = Filed(name: name, filters: [name, "\(name)?"], values: choice.excluded)
+      let filed = FilterIndexKey(name: name, filters: [name, "\(name)?"], values: choice.excluded)
       filters.append(.init(name: name, condition: try among(filed).negated))
     }
     let areas = try areas(filter)
@@ -281,7 +282,7 @@ struct ConferenceConditions {
     let usual: SQLFragment
     if asked.count == 1 {
       func filed(_ filters: String...) throws -> SQLFragment {
-        try among(Filed(name: only.name, filters: filters, values: only.choice.included))
+        try among(FilterIndexKey(name: only.name, filters: filters, values: only.choice.included))
       }
       certain = try filed(only.name)
       usual = try filed(only.name, "\(only.name)?")
@@ -298,14 +299,14 @@ struct ConferenceConditions {
         .all([all, SQLFragment("certainty = 'stated'")]), isAsked: isAsked)
       usual = try location(all, isAsked: isAsked)
     }
-    place = Graded(
+    place = GradedFilter(
       certain: certain, usual: usual, possible: usual, unknown: SQLFragment("0"))
     guard !areas.isEmpty else { return }
     var conditions = [SQLFragment.any(areas)]
     let countries = filter[.country].included
     if !countries.isEmpty { conditions.append(.among("country", countries)) }
     let coarser = try location(.all(conditions), isAsked: false)
-    place = Graded(
+    place = GradedFilter(
       certain: certain, usual: usual, possible: .any([usual, coarser]),
       unknown: .all([coarser, usual.negated]))
     hasCoarser = true
@@ -340,9 +341,9 @@ struct ConferenceConditions {
   }
 }
 
-extension ReaderMemory {
+extension ReaderCache {
   /// Returns the number of conferences under some keys of the filter index.
-  func count(_ filed: ConferenceConditions.Filed, _ connection: Connection) throws -> Int {
+  func count(_ filed: ConferenceConditions.FilterIndexKey, _ connection: Connection) throws -> Int {
     try total("SELECT count(*) FROM filing WHERE \(filed.condition)", connection)
   }
 }

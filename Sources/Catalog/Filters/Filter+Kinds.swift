@@ -7,7 +7,7 @@ extension Filter {
     _ name: String, _ allowed: [String], _ description: String, example: String,
     _ condition: Condition = .filed, counting values: FacetSource.Values = .filed()
   ) -> Filter {
-    let key = FilterKey<Choice>(name)
+    let key = FilterKey<ValueFilter>(name)
     return Filter(
       name, [Parameter(name, .choices(allowed), description, example: example)], condition,
       facet: .codes(values)
@@ -17,9 +17,9 @@ extension Filter {
   /// Returns a filter by names that the catalog resolves.
   static func names(
     _ name: String, _ description: String, example: String, _ condition: Condition,
-    facet: FacetSource? = nil, resolve: @escaping @Sendable (FilterDecoder) throws -> Choice
+    facet: FacetSource? = nil, resolve: @escaping @Sendable (FilterDecoder) throws -> ValueFilter
   ) -> Filter {
-    let key = FilterKey<Choice>(name)
+    let key = FilterKey<ValueFilter>(name)
     return Filter(
       name, [Parameter(name, .names, description, example: example)], condition, facet: facet
     ) { $0.filter[key] = try resolve($0) }
@@ -60,13 +60,13 @@ extension Filter {
     _ name: String, _ condition: @escaping @Sendable () -> SQLFragment,
     _ description: String? = nil, index: Column? = nil
   ) -> Filter {
-    let key = FilterKey<Choice>(name)
+    let key = FilterKey<ValueFilter>(name)
     return Filter(
       name, description.map { [Parameter(name, .flag, $0, example: "true")] } ?? [],
       .ofRecords { list in
         let isWanted = list.filter[key].included == ["true"]
         let wanted = isWanted ? condition() : condition().negated
-        var restriction = Restriction([.init(name: name, condition: wanted)])
+        var restriction = IndexedFilter([.init(name: name, condition: wanted)])
         if let index {
           restriction.columns = [index]
           restriction.isFew = try isWanted && list.reader.isFew(list.table.calledName, wanted)
@@ -102,7 +102,7 @@ extension Filter.Condition {
   static func column(_ name: String, _ expression: String) -> Self {
     .ofRecords { list in
       [
-        Restriction(
+        IndexedFilter(
           list.reader.columnFilters([
             (name, SQLFragment(raw: expression), list.filter[FilterKey(name)])
           ]))
@@ -120,7 +120,7 @@ extension Filter.Condition {
         choice.included.isEmpty ? nil : condition(choice.included),
         choice.excluded.isEmpty ? nil : condition(choice.excluded).negated,
       ]
-      return [Restriction(conditions.compactMap { $0.map { .init(name: name, condition: $0) } })]
+      return [IndexedFilter(conditions.compactMap { $0.map { .init(name: name, condition: $0) } })]
     }
   }
 
@@ -147,11 +147,11 @@ extension Filter.Condition {
   /// Returns the records of a table to which the listed ones refer.
   static func reference(_ table: String) -> Self {
     .ofRecords { list in
-      let choice = list.filter[FilterKey<Choice>(table)]
+      let choice = list.filter[FilterKey<ValueFilter>(table)]
       let column = list.table[dynamicMember: "\(table)_id"]
       return [
-        Restriction(
-          try list.reader.belonging(column, choice, table: table), column,
+        IndexedFilter(
+          try list.reader.membership(column, choice, table: table), column,
           isFew: !choice.included.isEmpty)
       ]
     }

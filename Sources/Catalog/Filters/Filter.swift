@@ -25,7 +25,7 @@ package struct Filter: Sendable {
     /// Any other condition on conferences.
     case ofConferences(@Sendable (inout ConferenceConditions, CatalogFilter) throws -> Void)
     /// A condition on the listed records themselves.
-    case ofRecords(@Sendable (ListContext) throws -> [Restriction])
+    case ofRecords(@Sendable (ListContext) throws -> [IndexedFilter])
     /// No condition: the filter changes how others are applied, or other code applies it.
     case none
   }

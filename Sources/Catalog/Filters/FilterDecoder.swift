@@ -8,12 +8,12 @@ package final class FilterDecoder {
   let reader: CatalogReader
   package internal(set) var filter: CatalogFilter
   /// How the result depends on the time.
-  package internal(set) var filling: Filling
+  package internal(set) var filling: RenderContext
   /// Returns a hint where to search for a kind of record by a word.
   private let hint: (RecordKind, String) -> String
 
   package init(
-    _ arguments: Arguments, _ reader: CatalogReader, _ filling: Filling,
+    _ arguments: Arguments, _ reader: CatalogReader, _ filling: RenderContext,
     hint: @escaping (RecordKind, String) -> String
   ) {
     (self.arguments, self.reader, self.filling, self.hint) = (arguments, reader, filling, hint)
@@ -41,7 +41,7 @@ package final class FilterDecoder {
   }
 
   /// Returns the records of a parameter, by their IDs or names.
-  func slugs(_ name: String, _ kind: RecordKind) throws -> Choice {
+  func slugs(_ name: String, _ kind: RecordKind) throws -> ValueFilter {
     try arguments.names(
       name, resolve: { try reader.names.slugs(kind, named: $0) },
       known: { try reader.names.slugs(kind, like: arguments.values(name).first ?? "") },

@@ -14,8 +14,8 @@ public struct FilterKey<Value: Sendable & Equatable>: Sendable {
 /// The keys that other code uses.
 ///
 /// The declarations of the other filters create their own.
-extension FilterKey where Value == Choice {
-  package init(_ name: String) { self.init(name, unset: Choice()) }
+extension FilterKey where Value == ValueFilter {
+  package init(_ name: String) { self.init(name, unset: ValueFilter()) }
 
   public static var topic: Self { Self("topic") }
   /// Topics without their narrower topics.

@@ -45,7 +45,7 @@ extension Filters {
         default: nil
         }
       return [
-        Restriction(
+        IndexedFilter(
           filters + (range.map { [.init(name: "status", condition: $0)] } ?? []), time,
           isInOrder: list.isByTime)
       ]

@@ -49,13 +49,13 @@ extension Filters {
                 OR coalesce(\(session.ends_at), \(session.starts_at)) < ?)
               """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
       }
-      var restriction = try reader.gathered(
+      var restriction = try reader.materialized(
         filters, session.sort_start, isInOrder: list.isByTime)
       restriction.graded = graded
       return [restriction]
     }, counting: "strftime('%Y-%m', starts_at + coalesce(starts_offset, 0), 'unixepoch')")
 
-  private static func sessionTimes(_ from: Day?, _ to: Day?) -> ConferenceConditions.Graded {
+  private static func sessionTimes(_ from: Day?, _ to: Day?) -> ConferenceConditions.GradedFilter {
     var conditions: [SQLFragment] = []
     // No session lasts longer than 10 days, and no time zone is further than 14 hours from UTC. The
     // first comparison needs only the index and decides most rows.
@@ -94,23 +94,23 @@ extension Filters {
       let days = list.filter[.days]
       // The same end as `EventDates.endLatestForFilter`.
       let end = "coalesce(end_latest, date(start_latest, '+10 days'))"
-      var restriction = Restriction([])
+      var restriction = IndexedFilter([])
       if days.isRange {
         let first = days.from?.description ?? "0000-01-01"
         let last = days.to?.description ?? "9999-12-31"
         let usual = SQLFragment("start_earliest <= ? AND \(end) >= ?", last, first)
         let unknown = SQLFragment("series.kind = 'umbrella' AND start_earliest IS NULL")
-        let graded = ConferenceConditions.Graded(
+        let graded = ConferenceConditions.GradedFilter(
           certain: SQLFragment("start_latest <= ? AND end_earliest >= ?", last, first),
           usual: usual, possible: .any([usual, unknown]), unknown: unknown)
-        restriction = Restriction([
+        restriction = IndexedFilter([
           .init(name: "dates", condition: graded.condition(list.filter.match))
         ])
         restriction.graded = graded
       }
       guard let day = days.endedBefore else { return [restriction] }
       let ended = SQLFragment("\(end) < ?", day.description)
-      return [restriction, Restriction([.init(name: "ended", condition: ended)])]
+      return [restriction, IndexedFilter([.init(name: "ended", condition: ended)])]
     })
 
   // MARK: - Instants
@@ -129,7 +129,7 @@ extension Filters {
       let conditions = closing(
         list.filter[.closing], column: "\(Table.deadline.sort_at)")
       return [
-        try list.reader.gathered(
+        try list.reader.materialized(
           conditions.map { .init(name: "dates", condition: $0) }, Table.deadline.sort_at,
           isInOrder: list.isByTime)
       ]
@@ -247,9 +247,9 @@ extension Filters {
       let now = list.filter.now.seconds
       let phases = list.reader.phases(list.filter) { condition($0, now) }
       return [
-        try list.reader.gathered(
+        try list.reader.materialized(
           phases.included, column, isInOrder: list.isByTime),
-        Restriction(phases.excluded, column),
+        IndexedFilter(phases.excluded, column),
       ]
     }
   }

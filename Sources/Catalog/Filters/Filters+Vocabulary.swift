@@ -85,7 +85,7 @@ extension Filters {
         let distance = near.distance("venue.latitude", "venue.longitude")
         let condition = SQLFragment(
           "latitude IS NOT NULL AND \(distance) <= ?", near.kilometres)
-        return [Restriction([.init(name: "near", condition: condition)])]
+        return [IndexedFilter([.init(name: "near", condition: condition)])]
       }),
   ]
 

@@ -60,7 +60,7 @@ struct AheadFirst {
   }
 }
 
-extension PreparedQuestion {
+extension PreparedQuery {
   mutating func divide(_ order: AheadFirst) {
     func part(_ condition: SQLFragment, isReversed: Bool = false) -> Selection {
       var part = selection

@@ -4,8 +4,8 @@ import SQLite
 extension CatalogReader {
   /// Plans a list of conferences with some of its filters; ignores the others.
   func prepareConferences(
-    _ question: ListQuestion, _ filters: [Filter] = RecordList.conferences.filters
-  ) throws -> PreparedQuestion {
+    _ question: ListQuery, _ filters: [Filter] = RecordList.conferences.filters
+  ) throws -> PreparedQuery {
     let filter = question.filter
     let isUsual = question.sort.allSatisfy { $0.name == "start" }
     let byRelevance =
@@ -49,7 +49,7 @@ extension CatalogReader {
     var whole = selection
     // Checking each record for a frequent word would make facets take seconds.
     whole.filters = all + words.counted
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: selection, whole: whole, dates: conditions.dates,
       place: conditions.place,
       hasCoarser: conditions.hasCoarser, unlocated: conditions.unlocated, match: filter.match)
@@ -80,7 +80,7 @@ extension CatalogReader {
 
   /// Makes facets and counts use the table of conferences instead of the scanned filter index.
   private func unwalk(
-    _ prepared: inout PreparedQuestion, _ filter: CatalogFilter, _ filters: [Filter]
+    _ prepared: inout PreparedQuery, _ filter: CatalogFilter, _ filters: [Filter]
   ) throws {
     let conditions = try ConferenceConditions(
       self, filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
@@ -127,7 +127,7 @@ extension CatalogReader {
 
   /// The source of a list of conferences other than their own table.
   private struct Walk {
-    var filed: ConferenceConditions.Filed
+    var filed: ConferenceConditions.FilterIndexKey
     var source: Selection.Source
     var condition: SQLFragment?
     /// Whether the source is `filing` itself, whose rows have the order of the list.
@@ -141,9 +141,9 @@ extension CatalogReader {
   ///
   /// Returns `nil` if the list must scan all conferences in its order.
   private func walk(
-    _ choices: [ConferenceConditions.Filed], isUsual: Bool
+    _ choices: [ConferenceConditions.FilterIndexKey], isUsual: Bool
   ) throws -> Walk? {
-    var best: (filed: ConferenceConditions.Filed, count: Int)?
+    var best: (filed: ConferenceConditions.FilterIndexKey, count: Int)?
     for choice in choices {
       var filed = choice
       // Without candidates for the place, its conferences are one range of `filing`.
@@ -174,7 +174,7 @@ extension CatalogReader {
   }
 }
 
-extension PreparedQuestion {
+extension PreparedQuery {
   mutating func add(_ note: Note, _ expression: SQLFragment) {
     notes.append(note)
     selection.notes.append("(\(expression))")

@@ -2,10 +2,10 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  func prepareDeadlines(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareDeadlines(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, filters) = (question.filter, RecordList.deadlines.filters)
     let deadline = Table.deadline
-    let ofConferences = ConferenceQuestion(filter, filters)
+    let ofConferences = ConferenceQuery(filter, filters)
     let isByTime = question.sort.first.map { $0.name == "at" } ?? true
     let (ofThem, _) = try restriction(
       ofConferences, on: deadline.conference_id,
@@ -14,7 +14,7 @@ extension CatalogReader {
       reader: self, filter: filter, table: deadline, isByTime: isByTime)
     let restrictions =
       [ofThem] + (try self.restrictions(context, filters))
-      + [try updated(deadline, filter), Restriction(said(filter))]
+      + [try updated(deadline, filter), IndexedFilter(said(filter))]
     let usual: [Selection.SortKey] = [
       .init(expression: "deadline.sort_at", type: .integer),
       .init(expression: "deadline.conference_id", type: .integer),
@@ -31,7 +31,7 @@ extension CatalogReader {
     let conditions = try conditions(ofConferences, id: "\(deadline.conference_id)")
     var counted = selection
     counted.filters = conditions.all(filter.match) + restrictions.counted
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: counted, whole: counted, place: conditions.place,
       hasCoarser: conditions.hasCoarser, match: filter.match)
     if let now = question.dividedAt, question.sort.isEmpty {

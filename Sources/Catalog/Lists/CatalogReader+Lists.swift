@@ -2,7 +2,7 @@ import CatalogModel
 import SQLite
 
 /// The SQL plan of a list query.
-struct PreparedQuestion {
+struct PreparedQuery {
   var selection: Selection
   /// The parts of the list, one after the other; empty if it is read as a whole.
   var parts: [Selection] = []
@@ -11,8 +11,8 @@ struct PreparedQuestion {
   /// The selection that facets and counts of excluded records use: `counted` without the index scan
   /// chosen for the page.
   var whole: Selection
-  var dates: ConferenceConditions.Graded?
-  var place: ConferenceConditions.Graded?
+  var dates: ConferenceConditions.GradedFilter?
+  var place: ConferenceConditions.GradedFilter?
   var hasCoarser = false
   var unlocated: SQLFragment?
   var match: Match
@@ -20,18 +20,18 @@ struct PreparedQuestion {
   /// A shorter query for the total than `counted`.
   var total: SQLFragment?
   /// Whether the page is sorted from few rows.
-  var isDriven = false
+  var sortsFewRows = false
   /// The number of rows that the filters without the search words leave; `nil` if they are more
   /// than few.
   var few: Int?
 
   /// Orders the hits by relevance to the search words.
-  var ranking: BestMatches?
+  var ranking: RankedSearch?
 
   /// The selections of the page's rows, in their order.
-  var stretches: Stretches {
-    guard !parts.isEmpty else { return Stretches(selections: [selection]) }
-    return Stretches(
+  var stretches: SelectionChain {
+    guard !parts.isEmpty else { return SelectionChain(selections: [selection]) }
+    return SelectionChain(
       selections: parts.map { part in
         var part = part
         part.notes = selection.notes
@@ -51,7 +51,7 @@ struct PreparedQuestion {
 
 extension CatalogReader {
   /// Returns a page of hits, their total, facets, and the counts of excluded records.
-  public func list(_ asked: ListQuestion, page request: PageRequest) throws -> ListAnswer {
+  public func list(_ asked: ListQuery, page request: PageRequest) throws -> ListResult {
     var question = asked
     if let wanted = asked.expected {
       question.expected = nil
@@ -73,7 +73,7 @@ extension CatalogReader {
       (previous, next) = (nil, page.next)
     } else if let end = prepared.notes.firstIndex(of: .end) {
       // A key without an instant does not come from a page of this list.
-      guard let pinned else { return ListAnswer(all: []) }
+      guard let pinned else { return ListResult(all: []) }
       let page = try prepared.stretches.page(pinned.request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
       let ahead = PinnedPage.Ahead(page.rows, end: end, hasNext: page.next != nil)
@@ -88,7 +88,7 @@ extension CatalogReader {
     let total =
       question.countsTotal
       ? try memory.total(prepared.total ?? prepared.counted.countStatement, connection) : nil
-    var answer = ListAnswer(
+    var answer = ListResult(
       page: Page(elements: hits, total: total, previous: previous, next: next))
     (answer.changesAt, answer.endsAhead) = (changesAt, endsAhead)
     if let dates = prepared.dates, question.countsTotal {
@@ -118,7 +118,7 @@ extension CatalogReader {
 
   /// Returns the number of records that meet all other filters and could meet the graded one.
   private func excluded(
-    _ prepared: PreparedQuestion, _ name: String, _ graded: ConferenceConditions.Graded
+    _ prepared: PreparedQuery, _ name: String, _ graded: ConferenceConditions.GradedFilter
   ) throws -> Int {
     var others = prepared.whole
     others.filters.removeAll { $0.name == name }
@@ -127,7 +127,7 @@ extension CatalogReader {
   }
 
   private func hit(
-    _ hit: Hit, _ values: [Value], _ notes: [PreparedQuestion.Note]
+    _ hit: Hit, _ values: [Value], _ notes: [PreparedQuery.Note]
   ) -> Hit {
     var hit = hit
     for (note, value) in zip(notes, values) {
@@ -143,7 +143,7 @@ extension CatalogReader {
     return hit
   }
 
-  func prepare(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepare(_ question: ListQuery) throws -> PreparedQuery {
     var question = question
     if question.filter.text?.isEmpty == true { question.filter.text = nil }
     var prepared =

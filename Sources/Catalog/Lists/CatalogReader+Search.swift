@@ -12,9 +12,9 @@ extension CatalogReader {
 
   /// Searches all kinds of records at once, by relevance: conferences and series first, then the
   /// records that belong to them.
-  public func search(_ question: SearchQuestion, page request: PageRequest) throws -> ListAnswer {
+  public func search(_ question: SearchQuery, page request: PageRequest) throws -> ListResult {
     guard let text = question.filter.text, let expressions = try expressions(text) else {
-      return ListAnswer(page: Page(elements: [], total: 0))
+      return ListResult(page: Page(elements: [], total: 0))
     }
     let number = "search.rowid"
     let mask = Int64(1) << 40 - 1
@@ -23,7 +23,7 @@ extension CatalogReader {
         WHEN 3 THEN (SELECT conference_id FROM session WHERE id = \(number) & \(mask))
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
       """
-    let ofConferences = ConferenceQuestion(question.filter, RecordList.searchFilters)
+    let ofConferences = ConferenceQuery(question.filter, RecordList.searchFilters)
     var all = try conditions(try scope(ofConferences), ofConferences, of: conference)
     let ranges = Self.ranges(question.kinds)
     let within = SQLFragment.any(
@@ -33,9 +33,9 @@ extension CatalogReader {
     let statement: SQLFragment = "SELECT count(*) FROM search WHERE \(counted)"
     let total = question.countsTotal ? try memory.total(statement, connection) : nil
     let isWhole =
-      try total.map { $0 <= BestMatches.ranked } ?? isFew("search", counted, BestMatches.ranked)
+      try total.map { $0 <= RankedSearch.ranked } ?? isFew("search", counted, RankedSearch.ranked)
     let today = question.filter.now.day()
-    let matches = BestMatches(
+    let matches = RankedSearch(
       named: try names.named(
         text, today,
         among: SearchDocument.allCases.filter {
@@ -50,7 +50,7 @@ extension CatalogReader {
     let hits = page.rows.compactMap { row in
       SearchDocument.parts(of: row.number).map { Hit($0.kind.kind, $0.id) }
     }
-    var answer = ListAnswer(
+    var answer = ListResult(
       page: Page(
         elements: hits, total: total, next: page.next))
     if question.explains { answer.plan = try matches.plan(connection) }
@@ -59,7 +59,7 @@ extension CatalogReader {
 
   /// Returns the conditions on the conferences to which hits belong.
   private func conditions(
-    _ scope: ConferenceScope, _ question: ConferenceQuestion, of conference: SQLFragment
+    _ scope: ConferenceScope, _ question: ConferenceQuery, of conference: SQLFragment
   ) throws -> [SQLFragment] {
     guard case .few(let ids) = scope else {
       return try conditions(scope, question, id: conference).map(\.condition)
@@ -119,7 +119,7 @@ extension CatalogReader {
 }
 
 /// A search over several kinds of records.
-public struct SearchQuestion: Sendable {
+public struct SearchQuery: Sendable {
   public var filter: CatalogFilter
   /// The kinds to search; empty for all.
   public var kinds: [RecordKind] = []

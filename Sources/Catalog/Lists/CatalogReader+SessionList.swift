@@ -2,10 +2,10 @@ import CatalogModel
 import SQLite
 
 extension CatalogReader {
-  func prepareSessions(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareSessions(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, filters) = (question.filter, RecordList.sessions.filters)
     let session = Table.session
-    let ofConferences = ConferenceQuestion(filter, filters)
+    let ofConferences = ConferenceQuery(filter, filters)
     let isByTime = question.sort.first.map { $0.name == "start" } ?? true
     let isNamed = [FilterKey.conference, .track, .room].contains {
       !filter[$0].included.isEmpty
@@ -42,7 +42,7 @@ extension CatalogReader {
     let conditions = try conditions(ofConferences, id: "\(session.conference_id)")
     var counted = selection
     counted.filters = conditions.all(filter.match) + restrictions.counted
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: counted, whole: counted,
       dates: restrictions.lazy.compactMap(\.graded).first,
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
@@ -59,14 +59,14 @@ extension CatalogReader {
       }
     }
     prepared.few = few
-    prepared.isDriven = restrictions.leavesFew
+    prepared.sortsFewRows = restrictions.leavesFew
     return prepared
   }
 
   /// Returns a query for the total if only filters by conference are set: it adds up their numbers
   /// of sessions.
   private func sessionCount(
-    _ question: ConferenceQuestion, _ scope: ConferenceScope
+    _ question: ConferenceQuery, _ scope: ConferenceScope
   ) throws -> SQLFragment {
     let sum: SQLFragment = "SELECT coalesce(sum(session_count), 0) FROM conference"
     guard scope != .all else { return sum }
@@ -78,7 +78,7 @@ extension CatalogReader {
   ///
   /// Without them, a scan for upcoming or past sessions reads to its end if the conferences have
   /// none.
-  private func span(_ conferences: ConferenceQuestion) throws -> [Selection.Condition] {
+  private func span(_ conferences: ConferenceQuery) throws -> [Selection.Condition] {
     try [false, true].compactMap { backwards in
       try edge(conferences, backwards: backwards).map { edge in
         let sign = backwards ? "<=" : ">="
@@ -90,7 +90,7 @@ extension CatalogReader {
 
   /// Lets a scan begin at the first session that can meet the filters by date and conference.
   private func bound(
-    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuestion?,
+    _ selection: inout Selection, _ filter: CatalogFilter, _ conferences: ConferenceQuery?,
     isByUpdate: Bool
   ) throws {
     let first = selection.sort[0]

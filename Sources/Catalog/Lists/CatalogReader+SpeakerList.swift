@@ -3,11 +3,11 @@ import SQLite
 
 extension CatalogReader {
   /// Plans a list of speakers: the filters of sessions find those who speak at one of them.
-  func prepareSpeakers(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareSpeakers(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, speaker) = (question.filter, Table("speaker"))
     var ofSessions = filter
     (ofSessions.text, ofSessions.updatedSince) = (nil, nil)
-    let sessions = try prepareSessions(ListQuestion(.session, ofSessions))
+    let sessions = try prepareSessions(ListQuery(.session, ofSessions))
     let ofTheirs = speaking(at: sessions)
     var restrictions = [try updated(speaker, filter), ofTheirs]
     let few = filter.text == nil ? nil : try few("speaker", restrictions)
@@ -25,7 +25,7 @@ extension CatalogReader {
         ]))
     var counted = selection
     counted.filters = restrictions.counted
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: counted, whole: counted, match: filter.match)
     prepared.few = few
     return prepared
@@ -34,8 +34,8 @@ extension CatalogReader {
   /// Restricts speakers to those of some sessions.
   ///
   /// The speakers of few sessions are looked up; for many, each speaker is checked.
-  private func speaking(at sessions: PreparedQuestion) -> Restriction {
-    guard !sessions.selection.filters.isEmpty else { return Restriction([]) }
+  private func speaking(at sessions: PreparedQuery) -> IndexedFilter {
+    guard !sessions.selection.filters.isEmpty else { return IndexedFilter([]) }
     let id = Table("speaker").id
     func named(_ condition: SQLFragment) -> [Selection.Condition] {
       [.init(name: "session", condition: condition)]
@@ -54,8 +54,8 @@ extension CatalogReader {
         CROSS JOIN session ON session.id = session_speaker.session_id
         WHERE session_speaker.speaker_id = \(id) AND \(sessions.selection.condition))
       """)
-    return Restriction(
-      sessions.isDriven ? set(sessions.selection) : probe, counted: set(sessions.counted), id,
-      isFew: sessions.isDriven)
+    return IndexedFilter(
+      sessions.sortsFewRows ? set(sessions.selection) : probe, counted: set(sessions.counted), id,
+      isFew: sessions.sortsFewRows)
   }
 }

@@ -9,10 +9,10 @@ extension CatalogReader {
     ) { Hit(.room, $0.int64(0)) }
   }
 
-  func prepareTracks(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareTracks(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, filters) = (question.filter, RecordList.tracks.filters)
     let track = Table("track")
-    let ofConferences = ConferenceQuestion(filter, filters)
+    let ofConferences = ConferenceQuery(filter, filters)
     let named = filter[.conference].included
     let isOfOne = named.count == 1
     let (ofThem, _) = try restriction(
@@ -37,7 +37,7 @@ extension CatalogReader {
     let conditions = try conditions(ofConferences, id: "\(track.conference_id)")
     var counted = selection
     counted.filters = conditions.all(filter.match) + restrictions.counted
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: counted, whole: counted, dates: conditions.dates,
       place: conditions.place, hasCoarser: conditions.hasCoarser, match: filter.match)
     prepared.few = few

@@ -3,7 +3,7 @@ import SQLite
 
 /// Lists of series, and of records that others refer to.
 extension CatalogReader {
-  func prepareSeries(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareSeries(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, series) = (question.filter, Table("series"))
     let restrictions = try self.restrictions(
       ListContext(reader: self, filter: filter, table: series), RecordList.series.filters)
@@ -20,14 +20,14 @@ extension CatalogReader {
         "name": [.init(expression: "series.name_key")],
         "updated": [.init(expression: "series.updated_at", type: .integer)],
       ])
-    var prepared = PreparedQuestion(
+    var prepared = PreparedQuery(
       selection: selection, counted: selection, whole: selection, dates: dates, match: filter.match)
     if let dates { prepared.add(.datesCertain, dates.certain) }
     return prepared
   }
 
   /// Plans the lists that are short or have few filters.
-  func prepareVocabulary(_ question: ListQuestion) throws -> PreparedQuestion {
+  func prepareVocabulary(_ question: ListQuery) throws -> PreparedQuery {
     let filter = question.filter
     let table = Table(question.kind.rawValue)
     let usual: [Selection.SortKey] =
@@ -62,7 +62,7 @@ extension CatalogReader {
     selection.sort = sortKeys(
       question.sort, usual: usual,
       named: ["updated": [.init(expression: "\(table.updated_at)", type: .integer)]])
-    return PreparedQuestion(
+    return PreparedQuery(
       selection: selection, counted: selection, whole: selection, match: filter.match)
   }
 

@@ -8,7 +8,7 @@ extension CatalogReader {
   /// `rows` is the number of rows that the other filters leave, if they leave few.
   func words(
     _ filter: CatalogFilter, _ document: SearchDocument, rows: Int? = nil
-  ) throws -> [Restriction] {
+  ) throws -> [IndexedFilter] {
     guard let text = filter.text else { return [] }
     let (id, numbers) = (Table(document.table).id, document.numbers)
     func probe(_ expression: String) -> SQLFragment {
@@ -30,7 +30,7 @@ extension CatalogReader {
     guard let expression = try expressions(text)?.whole else {
       let expression = text.exclusion ?? ""
       return [
-        Restriction(
+        IndexedFilter(
           named(probe(expression).negated), counted: named(set(expression).negated))
       ]
     }
@@ -38,12 +38,12 @@ extension CatalogReader {
       try isFew("search", matching(expression, document), limit)
     }
     // A lookup in the index costs about as much as reading 50 further matches.
-    if let rows, try !isAtMost(rows * 50) { return [Restriction(named(probe(expression)))] }
+    if let rows, try !isAtMost(rows * 50) { return [IndexedFilter(named(probe(expression)))] }
     let isRare = try isAtMost(ListPlan.fewRows)
     if try isRare || isAtMost(mostSorted(of: document.table)) {
-      return [Restriction(named(set(expression)), id, isFew: isRare)]
+      return [IndexedFilter(named(set(expression)), id, isFew: isRare)]
     }
-    return [Restriction(named(probe(expression)), counted: named(set(expression)))]
+    return [IndexedFilter(named(probe(expression)), counted: named(set(expression)))]
   }
 
   /// Returns the maximum number of matches to collect before a list is scanned.
@@ -99,8 +99,8 @@ extension CatalogReader {
   /// Returns the ranked search that orders a list by relevance; `nil` if the request has another
   /// order or no words.
   func ranking(
-    _ question: ListQuestion, _ document: SearchDocument, _ prepared: PreparedQuestion
-  ) throws -> BestMatches? {
+    _ question: ListQuery, _ document: SearchDocument, _ prepared: PreparedQuery
+  ) throws -> RankedSearch? {
     guard question.sort.isEmpty || question.sort.contains(where: { $0.name == "relevance" }),
       let text = question.filter.text, let expressions = try expressions(text)
     else { return nil }
@@ -108,9 +108,9 @@ extension CatalogReader {
     var others = prepared.selection
     others.filters.removeAll { $0.name == "q" }
     let matching = matching(expressions.whole, document)
-    let isWhole = try isFew("search", matching, BestMatches.ranked)
+    let isWhole = try isFew("search", matching, RankedSearch.ranked)
     let today = question.filter.now.day()
-    var matches = BestMatches(
+    var matches = RankedSearch(
       named: try names.named(text, today, among: [document]), text: text, today: today,
       expression: expressions.whole,
       stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
@@ -127,7 +127,7 @@ extension CatalogReader {
       \(seeks ? "" : "+")search.rowid IN (
         SELECT \(table).id + \(document.base) FROM \(table) WHERE \(others.condition))
       """
-    if rows <= BestMatches.ranked {
+    if rows <= RankedSearch.ranked {
       matches.isWhole = true
       matches.stretches = [.init(expression: expressions.whole, numbers: document.numbers)]
     }

@@ -12,7 +12,7 @@ enum ConferenceScope: Equatable {
 }
 
 /// The filters by conference of a list of other records.
-struct ConferenceQuestion {
+struct ConferenceQuery {
   private(set) var filter: CatalogFilter
   let filters: [Filter]
 
@@ -26,7 +26,7 @@ struct ConferenceQuestion {
 }
 
 extension CatalogReader {
-  func scope(_ question: ConferenceQuestion) throws -> ConferenceScope {
+  func scope(_ question: ConferenceQuery) throws -> ConferenceScope {
     guard !question.asksNothing else { return .all }
     let statement = try conferences(question).pageStatement(
       PageRequest(limit: ListPlan.fewConferences))
@@ -35,9 +35,9 @@ extension CatalogReader {
   }
 
   /// Returns the list of the conferences that meet the filters.
-  func conferences(_ question: ConferenceQuestion) throws -> Selection {
+  func conferences(_ question: ConferenceQuery) throws -> Selection {
     var selection = try prepareConferences(
-      ListQuestion(.conference, question.filter), question.filters
+      ListQuery(.conference, question.filter), question.filters
     ).selection
     selection.notes = []
     return selection
@@ -46,14 +46,14 @@ extension CatalogReader {
   /// Returns the conditions on the conferences of records, by the column with the conference's row
   /// ID.
   func conditions(
-    _ question: ConferenceQuestion, id: SQLFragment, lookUp: LookUp = .sets
+    _ question: ConferenceQuery, id: SQLFragment, lookUp: LookUp = .sets
   ) throws -> ConferenceConditions {
     try ConferenceConditions(self, question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
   /// Returns the conditions of a scope for a page, on the column with the conference's row ID.
   func conditions(
-    _ scope: ConferenceScope, _ question: ConferenceQuestion, id: SQLFragment
+    _ scope: ConferenceScope, _ question: ConferenceQuery, id: SQLFragment
   ) throws -> [Selection.Condition] {
     switch scope {
     case .all: return []
@@ -71,12 +71,12 @@ extension CatalogReader {
   /// If the request names a conference, or a record within it (`isNamed`), its other filters are
   /// checked for each row.
   func restriction(
-    _ question: ConferenceQuestion, on column: Column, isNamed: Bool
-  ) throws -> (restriction: Restriction, scope: ConferenceScope) {
+    _ question: ConferenceQuery, on column: Column, isNamed: Bool
+  ) throws -> (restriction: IndexedFilter, scope: ConferenceScope) {
     let scope = isNamed ? .many : try scope(question)
     var isFew = false
     if case .few = scope { isFew = true }
-    let restriction = Restriction(
+    let restriction = IndexedFilter(
       try conditions(scope, question, id: "\(column)"), counted: [], column, isFew: isFew)
     return (restriction, scope)
   }
@@ -86,7 +86,7 @@ extension CatalogReader {
   ///
   /// In seconds since 1970. `nil` if at most `ListPlan.skipped` conferences lie before, so that a
   /// scan would skip little.
-  func edge(_ question: ConferenceQuestion, backwards: Bool) throws -> Int? {
+  func edge(_ question: ConferenceQuery, backwards: Bool) throws -> Int? {
     var selection = try conferences(question)
     for index in selection.sort.indices { selection.sort[index].descending = backwards }
     let key = try selection.page(PageRequest(limit: 1), connection).rows.first?.key.first

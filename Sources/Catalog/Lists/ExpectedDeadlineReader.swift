@@ -116,7 +116,7 @@ public struct ExpectedDeadlineReader {
         """, term.words.joined(separator: " "))
       conditions.append(term.isExcluded ? words.negated : words)
     }
-    let ofConferences = ConferenceQuestion(filter, RecordList.deadlines.filters)
+    let ofConferences = ConferenceQuery(filter, RecordList.deadlines.filters)
     if try reader.scope(ofConferences) != .all {
       conditions.append("next.id IN (\(try reader.conferences(ofConferences).ids))")
     }
@@ -140,15 +140,15 @@ public struct ExpectedDeadlineReader {
   ///
   /// The key of a page of expected ones begins with a word that begins no other key.
   func list(
-    _ question: ListQuestion, _ wanted: Expectation, page request: PageRequest
-  ) throws -> ListAnswer {
+    _ question: ListQuery, _ wanted: Expectation, page request: PageRequest
+  ) throws -> ListResult {
     let marker = ExpectedDeadline.status
     let expected = try deadlines(question.filter)
     let key = request.after ?? request.before
     let behind = key?.first == marker ? Array((key ?? []).dropFirst()) : nil
-    var answer: ListAnswer
+    var answer: ListResult
     if wanted == .only {
-      answer = ListAnswer(all: [])
+      answer = ListResult(all: [])
     } else {
       var announced = request
       if behind != nil { announced = PageRequest(limit: 1) }

@@ -21,9 +21,9 @@ extension FacetCounter {
       return try filedValues(name, codes, others)
     case .phases: return (try phaseValues(others), nil)
     case .expression(let expression, let isIndexed):
-      let isDriven = prepared.isDriven || !isIndexed
+      let sortsFewRows = prepared.sortsFewRows || !isIndexed
       return (
-        try groups(by: expression(question.filter.now), others, usesConference: isDriven), nil
+        try groups(by: expression(question.filter.now), others, usesConference: sortsFewRows), nil
       )
     case .reference(let table):
       // A slug is looked up for each group instead of for each row.

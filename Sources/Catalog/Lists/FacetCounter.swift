@@ -4,10 +4,10 @@ import SQLite
 /// Counts the values of filters among the hits of a list query.
 struct FacetCounter {
   let reader: CatalogReader
-  let question: ListQuestion
-  let prepared: PreparedQuestion
+  let question: ListQuery
+  let prepared: PreparedQuery
   var connection: Connection { reader.connection }
-  var memory: ReaderMemory { reader.memory }
+  var memory: ReaderCache { reader.memory }
 
   /// Maximum number of values per facet in a response.
   private static let shown = 30
@@ -19,7 +19,7 @@ struct FacetCounter {
     others.filters.removeAll { $0.name == name || source.leavesOut.contains($0.name) }
     let (rows, known) = try values(source.values, name, others)
     let total = try memory.total(others.countStatement, connection)
-    let selected = question.filter[FilterKey<Choice>(name)].included
+    let selected = question.filter[FilterKey<ValueFilter>(name)].included
     let values = try rows.prefix(Self.shown).map { row in
       Facet.Value(
         value: row.value, label: try source.label(reader, row.value) ?? row.value, count: row.count,

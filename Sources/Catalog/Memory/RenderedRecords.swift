@@ -11,17 +11,17 @@ struct RenderedRecords {
   }
 
   /// A record's JSON as it was filled last; a class, so that a lookup copies nothing.
-  private final class Fragment {
-    let template: Template
+  private final class RenderedRecord {
+    let template: RecordTemplate
     let filled: [UInt8]
-    let filling: Filling
+    let filling: RenderContext
 
-    init(_ template: Template, _ filled: [UInt8], _ filling: Filling) {
+    init(_ template: RecordTemplate, _ filled: [UInt8], _ filling: RenderContext) {
       (self.template, self.filled, self.filling) = (template, filled, filling)
     }
   }
 
-  private var fragments: RecentValues<Key, Fragment>
+  private var fragments: GenerationalCache<Key, RenderedRecord>
   /// The numbers of selections of members; clients use few different ones often.
   private var selections: [JSONSelection: Int] = [:]
   private var latestSelection: (selection: JSONSelection, number: Int)?
@@ -29,7 +29,7 @@ struct RenderedRecords {
   private static let selectionCount = 200
 
   init(bytes: Int) {
-    fragments = RecentValues(capacity: bytes)
+    fragments = GenerationalCache(capacity: bytes)
   }
 
   mutating func removeAll() { fragments.removeAll() }
@@ -57,8 +57,8 @@ struct RenderedRecords {
   ///
   /// Returns false if there is no such record.
   mutating func append(
-    _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ filling: inout Filling,
-    to output: inout [UInt8], make: () throws -> Template?
+    _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ filling: inout RenderContext,
+    to output: inout [UInt8], make: () throws -> RecordTemplate?
   ) rethrows -> Bool {
     let key = Key(kind: kind, id: id, view: number(view))
     let known = fragments.value(key)
@@ -68,7 +68,7 @@ struct RenderedRecords {
       return true
     }
     guard let template = try known?.template ?? make() else { return false }
-    var own = Filling(baseURL: filling.baseURL, now: filling.now)
+    var own = RenderContext(baseURL: filling.baseURL, now: filling.now)
     let start = output.count
     template.fill(&own, to: &output)
     if case .members(let selection) = view {
@@ -76,7 +76,7 @@ struct RenderedRecords {
     }
     filling.note(own)
     fragments.keep(
-      Fragment(template, Array(output[start...]), own), for: key,
+      RenderedRecord(template, Array(output[start...]), own), for: key,
       cost: template.size + output.count - start + 200)
     return true
   }

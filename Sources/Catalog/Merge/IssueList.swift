@@ -69,7 +69,7 @@ struct IssueList {
 
 extension DataIssue {
   /// The values for people: `"2026-05-25" according to one, "2026-05-27" according to two`.
-  public var inWords: String {
+  public var displayText: String {
     let parsed = (try? JSONParser.parse(Array(values.utf8)))?.array ?? []
     return parsed.map { entry in
       let value = entry["value"].map { $0.string ?? FieldText.of($0) } ?? ""

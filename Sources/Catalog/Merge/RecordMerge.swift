@@ -18,14 +18,14 @@ import JSON
 struct RecordMerge<Record: CatalogRecord> {
   private(set) var record: Record
   /// The hashes of the source's claims, to store for the next merge.
-  private(set) var stated = StatedFields()
+  private(set) var stated = ClaimHashes()
   private(set) var contradictions: [Contradiction] = []
   /// The fields whose stored values agree with the source's.
   private var supported: [String] = []
   private let source: String?
 
   init(
-    _ ours: Record, _ theirs: Record, source: String?, before: Statements, isComplete: Bool,
+    _ ours: Record, _ theirs: Record, source: String?, before: PriorClaims, isComplete: Bool,
     clearing: [String] = [], edit: RecordEdit? = nil
   ) {
     record = ours

@@ -5,7 +5,7 @@ import SQLite
 /// former slugs.
 public struct NameResolver {
   let connection: Connection
-  let memory: ReaderMemory
+  let memory: ReaderCache
 
   /// Returns the slugs that a name stands for: the slug itself, a label or an alternative label.
   public func topics(named name: String) throws -> [String] {

@@ -216,8 +216,8 @@ package final class Arguments {
   }
 
   /// Returns values of the parameter's own list.
-  package func choices(_ name: String) -> Choice {
-    var choice = Choice()
+  package func choices(_ name: String) -> ValueFilter {
+    var choice = ValueFilter()
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let value = Spelling.choice(value, of: name, among: allowed) else {
@@ -232,13 +232,13 @@ package final class Arguments {
     return choice
   }
 
-  private func note(_ name: String, _ choice: Choice) {
+  private func note(_ name: String, _ choice: ValueFilter) {
     if !choice.isEmpty { meanings[name] = choice.included + choice.excluded.map { "-\($0)" } }
   }
 
   /// Returns integers, as text.
-  package func integers(_ name: String) -> Choice {
-    var choice = Choice()
+  package func integers(_ name: String) -> ValueFilter {
+    var choice = ValueFilter()
     guard case .integers(let range)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let number = Int(value), range.contains(number) else {
@@ -265,13 +265,13 @@ package final class Arguments {
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
     elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
     comparesWords: Bool = false, meant: (String) -> String? = { _ in nil }
-  ) rethrows -> Choice {
+  ) rethrows -> ValueFilter {
     // An error lists the known names if they are few.
     func choices() throws -> String {
       let all = try known()
       return (1...12).contains(all.count) ? ": " + all.joined(separator: ", ") : ""
     }
-    var choice = Choice()
+    var choice = ValueFilter()
     for text in values(name) {
       // A name may contain a comma: "Boston, MA".
       if text.utf8.contains(UInt8(ascii: ",")), !text.hasPrefix("-") {

@@ -3,8 +3,8 @@
 /// 1. The scan. A list is read from an index in its own order, so that a page costs only what its
 ///    rows cost. A list of conferences is read from the filter index instead if a filter has one
 ///    value there (`CatalogReader.walk`): from the range with the fewest rows. Another list may be
-///    read from the index of a column whose rows have the list's order (`Restriction.isInOrder`).
-/// 2. Selective filters. If a filter leaves few rows (`Restriction.isFew`), up to `fewRows` rows or
+///    read from the index of a column whose rows have the list's order (`IndexedFilter.isInOrder`).
+/// 2. Selective filters. If a filter leaves few rows (`IndexedFilter.isFew`), up to `fewRows` rows or
 ///    `sortable` conferences, these are looked up and sorted, and no index is scanned.
 /// 3. Every other condition loses its index (`SQLFragment.withoutIndex`) and is checked for each
 ///    scanned row. Otherwise SQLite would fetch and sort all rows that meet it.
@@ -13,9 +13,9 @@
 ///    conference. A scan of sessions begins with the first session of many conferences if that
 ///    skips more than `skipped` conferences.
 /// 5. The default order is read in parts: upcoming, past and undated records (`AheadFirst`). The
-///    order by next deadline has two parts (`PreparedQuestion.divideByDeadline`).
+///    order by next deadline has two parts (`PreparedQuery.divideByDeadline`).
 /// 6. Totals, facets and counts of excluded records ignore the scan: their conditions keep their
-///    indexes (`Restriction.counted`, `PreparedQuestion.whole`).
+///    indexes (`IndexedFilter.counted`, `PreparedQuery.whole`).
 ///
 /// A test reads SQLite's plan of every filter in every order: each list is read by an index, and
 /// none sorts more rows than these limits allow.

@@ -88,7 +88,7 @@ struct Selection {
     let backwards = request.before != nil
     var conditions = filters.map(\.condition)
     if let key = request.after ?? request.before {
-      conditions.append(beyond(key, backwards: backwards))
+      conditions.append(keysetCondition(key, backwards: backwards))
     }
     let condition = SQLFragment.all(conditions)
     let columns = SQLFragment.joined(["\(id)"] + notes + sort.map(\.expression))
@@ -126,7 +126,7 @@ struct Selection {
   ///
   /// It is one comparison of row values if all keys have the same direction, since an index serves
   /// that.
-  private func beyond(_ key: [String], backwards: Bool) -> SQLFragment {
+  private func keysetCondition(_ key: [String], backwards: Bool) -> SQLFragment {
     let parts = Array(zip(sort, key))
     guard parts.count == sort.count else { return "0" }
     func sign(_ part: SortKey) -> String { part.descending != backwards ? "<" : ">" }

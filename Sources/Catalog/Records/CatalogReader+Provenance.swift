@@ -30,7 +30,7 @@ extension CatalogReader {
       WHERE owner_kind = ?1 AND owner_id = ?2
       """, Record.kind.rawValue, row
     ) { statement in
-      let stated = StatedFields(bytes: statement.blob(1))
+      let stated = ClaimHashes(bytes: statement.blob(1))
       let supported = Record.fields.filter { stated.holds($0.code, $0.digest(record)) }
       fields[statement.text(0), default: []] += supported.map(\.name)
     }

@@ -58,7 +58,7 @@ extension CatalogReader {
   /// Caches the JSON unless it has local times in a requested time zone.
   public func append(
     _ kind: RecordKind, _ id: Int64, _ view: RecordView = .whole,
-    localZone: TimeZoneRules? = nil, _ filling: inout Filling, to output: inout [UInt8]
+    localZone: TimeZoneRules? = nil, _ filling: inout RenderContext, to output: inout [UInt8]
   ) throws -> Bool {
     guard localZone == nil else {
       guard let template = try template(kind, id, view, localZone) else { return false }
@@ -76,13 +76,13 @@ extension CatalogReader {
 
   private func template(
     _ kind: RecordKind, _ id: Int64, _ view: RecordView, _ localZone: TimeZoneRules?
-  ) throws -> Template? {
+  ) throws -> RecordTemplate? {
     try record(kind, id).map { template($0, view, localZone) }
   }
 
   /// Appends the JSON of a record that does not come from this snapshot of the catalog.
   public func append(
-    _ record: Record, _ view: RecordView, localZone: TimeZoneRules?, _ filling: inout Filling,
+    _ record: Record, _ view: RecordView, localZone: TimeZoneRules?, _ filling: inout RenderContext,
     to output: inout [UInt8]
   ) {
     template(record, view, localZone).fill(&filling, to: &output)
@@ -90,20 +90,20 @@ extension CatalogReader {
 
   private func template(
     _ record: Record, _ view: RecordView, _ localZone: TimeZoneRules?
-  ) -> Template {
+  ) -> RecordTemplate {
     var json = JSONWriter()
     if view == .brief {
       record.writeBrief(to: &json, in: context(localZone))
     } else {
       record.write(to: &json, in: context(localZone))
     }
-    return Template(json.bytes)
+    return RecordTemplate(json.bytes)
   }
 
   /// Returns the context for encoding records in a response.
   public func context(_ localZone: TimeZoneRules? = nil) -> RepresentationContext {
     var context = RepresentationContext(
-      isAnswer: true, localZone: localZone, zones: memory.zones)
+      isResponse: true, localZone: localZone, zones: memory.zones)
     context.gazetteer = { location in try? self.point(of: location) }
     context.region = { location in try? self.region(of: location) }
     context.label = { kind, code in try? names.label(kind, code) }

@@ -6,25 +6,25 @@ public import SQLite
 /// Confined to the queue of the connection.
 public struct CatalogReader {
   let connection: Connection
-  let memory: ReaderMemory
+  let memory: ReaderCache
 
   /// Creates a reader with the connection's cache, which holds up to `recordBytes` bytes of
   /// records' JSON.
   public init(_ connection: Connection, recordBytes: Int = 16 << 20) throws {
     self.connection = connection
-    memory = try ReaderMemory.of(connection, recordBytes: recordBytes)
+    memory = try ReaderCache.of(connection, recordBytes: recordBytes)
   }
 
   /// Creates a reader within a write, without a cache.
   init(writing connection: Connection) {
     self.connection = connection
-    memory = ReaderMemory(recordBytes: 0)
+    memory = ReaderCache(recordBytes: 0)
   }
 
   /// Creates a reader within a write, with a new cache that is valid until the next change.
   init(editing connection: Connection) throws {
     self.connection = connection
-    memory = try ReaderMemory(standing: connection)
+    memory = try ReaderCache(standing: connection)
   }
 
   public var names: NameResolver { NameResolver(connection: connection, memory: memory) }

@@ -30,7 +30,7 @@ public struct CatalogExport {
       form = { slug, id, connection in
         guard var form = try Record.load(slug, connection)?.form else { return nil }
         var kept = JSONWriter()
-        try Kept.load(Record.kind, slug, id, connection).write(to: &kept)
+        try RecordMetadata.load(Record.kind, slug, id, connection).write(to: &kept)
         // `kept` follows the last member of the record.
         form.removeLast()
         return form + ",\"kept\":".utf8 + kept.bytes + [UInt8(ascii: "}")]

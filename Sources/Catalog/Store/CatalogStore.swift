@@ -196,7 +196,7 @@ public final class CatalogStore: Sendable {
 
   /// Follows the commits of other processes to the file for as long as the watch is kept, with a
   /// delay of up to `noticeMilliseconds`.
-  public func followOthers() throws -> CommitWatch {
+  public func watchForCommits() throws -> CommitWatch {
     try CommitWatch.start(on: database, every: Self.noticeMilliseconds) {
       [newest, tokens] connection in
       tokens.reload(connection)

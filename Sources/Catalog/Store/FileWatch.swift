@@ -86,7 +86,7 @@ actor FileWatch {
 
   /// Starts to watch a store's file as the open one.
   private func follow(_ store: CatalogStore) throws {
-    let commits = try store.followOthers()
+    let commits = try store.watchForCommits()
     self.commits?.stop()
     self.commits = commits
     connection = try Connection(path: path, access: .readOnly)

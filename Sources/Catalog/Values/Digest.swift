@@ -39,7 +39,7 @@ struct Digest {
 /// The claims of a source about a record: a hash of each field that it stated.
 ///
 /// Eight bytes for each field: 16 bits for its name and 48 for its value.
-struct StatedFields: Equatable {
+struct ClaimHashes: Equatable {
   private(set) var entries: [UInt64] = []
 
   init() {}
@@ -63,11 +63,11 @@ struct StatedFields: Equatable {
   }
 
   /// Whether all claims of the other are among these.
-  func contains(_ other: StatedFields) -> Bool {
+  func contains(_ other: ClaimHashes) -> Bool {
     other.entries.allSatisfy { entries.contains($0) }
   }
 
-  mutating func add(_ other: StatedFields) { entries += other.entries }
+  mutating func add(_ other: ClaimHashes) { entries += other.entries }
 
   func names(_ field: UInt16) -> Bool { entries.contains { $0 >> 48 == UInt64(field) } }
 

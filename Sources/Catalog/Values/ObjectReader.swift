@@ -79,7 +79,7 @@ final class ObjectReader {
   func has(_ name: String) -> Bool { object[name] != nil }
 
   /// Returns the name under which the object has a member: `name`, or one of its former names.
-  func current(_ name: String, formerly others: [String]) -> String {
+  func current(_ name: String, formerNames others: [String]) -> String {
     others.isEmpty || has(name) ? name : others.first(where: has) ?? name
   }
 

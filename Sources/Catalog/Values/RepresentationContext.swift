@@ -5,9 +5,9 @@ import JSON
 public struct RepresentationContext {
   /// Whether the JSON is for a response.
   ///
-  /// Then it has URLs, stamps and time-dependent values, as placeholders that a `Template` fills.
+  /// Then it has URLs, stamps and time-dependent values, as placeholders that a `RecordTemplate` fills.
   /// An export has none of them.
-  public var isAnswer: Bool
+  public var isResponse: Bool
   /// Whether records include data of other records, such as their names.
   var showsOthers = true
   /// The time zone for additional local times; `nil` for none.
@@ -21,13 +21,13 @@ public struct RepresentationContext {
   /// Returns the text of a code, such as the label of a topic; `nil` if there is none.
   var label: (CodeKind, String) -> String? = { _, _ in nil }
 
-  public init(isAnswer: Bool, localZone: TimeZoneRules? = nil, zones: TimeZones = TimeZones()) {
-    self.isAnswer = isAnswer
+  public init(isResponse: Bool, localZone: TimeZoneRules? = nil, zones: TimeZones = TimeZones()) {
+    self.isResponse = isResponse
     self.localZone = localZone
     self.zones = zones
   }
 
-  public static var export: RepresentationContext { RepresentationContext(isAnswer: false) }
+  public static var export: RepresentationContext { RepresentationContext(isResponse: false) }
 
   /// The context for an export of each record's own data only.
   static var exportWithoutOthers: RepresentationContext {
@@ -40,26 +40,28 @@ public struct RepresentationContext {
 extension JSONWriter {
   /// Writes a member with a URL of this server; omitted in exports.
   mutating func url(_ name: String, _ path: String, _ context: RepresentationContext) {
-    guard context.isAnswer else { return }
+    guard context.isResponse else { return }
     key(name)
-    value(raw: [UInt8(ascii: "\""), Template.baseURL] + Array("/\(path)\"".utf8))
+    value(raw: [UInt8(ascii: "\""), RecordTemplate.baseURL] + Array("/\(path)\"".utf8))
   }
 
   /// Writes a member with a time-dependent value; omitted in exports.
-  mutating func member(_ name: String, _ line: TimeLine?, _ context: RepresentationContext) {
-    guard context.isAnswer else { return }
+  mutating func member(
+    _ name: String, _ line: TimeDependentValue?, _ context: RepresentationContext
+  ) {
+    guard context.isResponse else { return }
     key(name)
     guard let line else { return null() }
     guard !line.steps.isEmpty else { return value(line.last) }
-    value(raw: Template.hole(for: line))
+    value(raw: RecordTemplate.hole(for: line))
   }
 
   /// Writes a member with the seconds until an instant, 0 after it; omitted in exports.
   mutating func countdown(_ name: String, to instant: Instant?, _ context: RepresentationContext) {
-    guard context.isAnswer else { return }
+    guard context.isResponse else { return }
     key(name)
     guard let instant else { return null() }
-    value(raw: Template.hole(forSecondsUntil: instant))
+    value(raw: RecordTemplate.hole(forSecondsUntil: instant))
   }
 
   /// Writes a member with an instant in the requested time zone, if there is one.

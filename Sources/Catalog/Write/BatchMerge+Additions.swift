@@ -3,7 +3,7 @@ import SQLite
 
 /// Batches that only add: stored records stay unchanged, and references lead to them.
 extension BatchMerge {
-  func leaveKnown() throws {
+  func dropExistingRecords() throws {
     var document = batch.document
     var known = 0
     func isNew(_ kind: RecordKind, _ slug: String) throws -> Bool {

@@ -3,7 +3,7 @@ import SQLite
 
 /// Records to remove, or to merge into others as duplicates.
 extension BatchMerge {
-  func removeDoubles() throws {
+  func applyRemovals() throws {
     for removal in batch.document.removals {
       let (kind, slug) = (removal.name.kind, removal.name.slug)
       let found =
@@ -18,8 +18,8 @@ extension BatchMerge {
       }
       if let into = removal.into {
         let target = try writer.slugs.id(kind, into, for: "\(kind.rawValue) \(slug)")
-        try turnReferences(kind, slug, id, to: into, target)
-        try inheritNames(kind, slug, id, by: into, target)
+        try redirectReferences(kind, slug, id, to: into, target)
+        try moveExternalIDs(kind, slug, id, by: into, target)
       }
       if kind == .conference { try removeProgramme(of: id) }
       if kind == .session { try turnParts(id, to: nil) }
@@ -43,7 +43,7 @@ extension BatchMerge {
   }
 
   /// Moves external IDs and redirects to the record that stays.
-  private func inheritNames(
+  private func moveExternalIDs(
     _ kind: RecordKind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
   ) throws {
     let connection = writer.connection
@@ -60,7 +60,7 @@ extension BatchMerge {
       "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, slug, into)
   }
 
-  private func turnReferences(
+  private func redirectReferences(
     _ kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     switch kind {

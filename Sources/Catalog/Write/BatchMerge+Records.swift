@@ -10,10 +10,10 @@ extension BatchMerge {
   ) throws -> [Int64?] {
     var taken: Set<String> = []
     guard isForeign else {
-      takenForNew[Record.kind] = writer.load.includes(Record.kind)
+      assumedNew[Record.kind] = writer.load.includes(Record.kind)
       // During a bulk load every record counts as new until an insertion fails; looking it up first
       // would take longer.
-      if takenForNew[Record.kind] { return records.map { _ in nil } }
+      if assumedNew[Record.kind] { return records.map { _ in nil } }
       return try records.map { record in
         let found = try writer.slugs.find(Record.kind, record.id)
         // A record that occurs twice in the batch is new only once.
@@ -57,12 +57,12 @@ extension BatchMerge {
       defer { merged[Record.kind] += 1 }
       let isDoubtful =
         repeated[Record.kind].contains(record.id)
-        || takenForNew[Record.kind] && !writer.load.includes(Record.kind)
+        || assumedNew[Record.kind] && !writer.load.includes(Record.kind)
       if found == nil, isDoubtful { input.found = try writer.slugs.find(Record.kind, record.id) }
       do {
         id = try writer.merge(input)
       } catch let error as SQLiteError
-        where error.code == .constraintUnique && takenForNew[Record.kind] && input.found == nil
+        where error.code == .constraintUnique && assumedNew[Record.kind] && input.found == nil
       {
         input.found = try writer.slugs.find(Record.kind, record.id)
         id = try writer.merge(input)
@@ -76,14 +76,14 @@ extension BatchMerge {
   /// Merges a record of a kind without claims: only the native format changes its stored fields,
   /// other formats fill in unknown ones.
   func mergePlain<Record: StoredRecord>(_ record: Record, found: Int64?) throws {
-    let speaker = Speaking(source: speaking.source, sourceID: nil)
+    let speaker = ClaimSource(source: speaking.source, sourceID: nil)
     defer { merged[Record.kind] += 1 }
     try writer.merge(input(record, found: found, from: speaker))
   }
 
   /// Returns a record with the data beside it in the document.
   private func input<Record: StoredRecord>(
-    _ record: Record, found: Int64?, from speaker: Speaking
+    _ record: Record, found: Int64?, from speaker: ClaimSource
   ) -> MergeInput<Record> {
     var input = MergeInput(record: record, found: found, speaker: speaker)
     let document = batch.document

@@ -3,7 +3,7 @@ import SQLite
 
 /// Removes stored records of this source that a complete programme lacks.
 extension BatchMerge {
-  func removeGone() throws {
+  func removeMissingRecords() throws {
     guard isForeign, !batch.completeProgrammes.isEmpty else { return }
     let conferences = try batch.completeProgrammes.compactMap {
       try writer.slugs.find(.conference, slug(.conference, $0))

@@ -4,7 +4,7 @@ import CatalogModel
 extension BatchMerge {
   /// Uses the conference that `--conference` names, if it exists, and drops the series guessed from
   /// its slug.
-  func obeyName() throws {
+  func useNamedConference() throws {
     guard isForeign, let named = batch.namedConference,
       let index = batch.document.conferences.firstIndex(where: { $0.id == named })
     else { return }

@@ -21,7 +21,7 @@ final class BatchMerge {
   /// The number of merged records of each kind.
   var merged = PerKind(0)
   /// The kinds whose records count as new without a lookup.
-  var takenForNew = PerKind(false)
+  var assumedNew = PerKind(false)
   /// The slugs of topics by their names in the batch; `nil` for an unknown name.
   var topicNames: [String: String?] = [:]
   /// The number of occurrences of each keyword that is not a topic.
@@ -32,7 +32,7 @@ final class BatchMerge {
   var recognised = 0
   /// The sessions of conferences by folded title, as stored before the batch.
   var talks: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
-  var speaking = Speaking.ownForm
+  var speaking = ClaimSource.ownForm
 
   struct ExternalScope: Hashable {
     var kind: RecordKind
@@ -53,15 +53,15 @@ final class BatchMerge {
   var isForeign: Bool { batch.source != nil }
 
   func run() throws {
-    try obeyName()
-    if batch.addsOnly { try leaveKnown() }
+    try useNamedConference()
+    if batch.addsOnly { try dropExistingRecords() }
     if batch.isOwnTable { try completeOwnTable() }
     if !batch.deadlineHolders.isEmpty { try addDeadlines() }
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)
       let id = try writer.slugs.id(.source, source.id, for: batch.origin)
-      speaking = Speaking(source: source.id, sourceID: id, part: part)
+      speaking = ClaimSource(source: source.id, sourceID: id, part: part)
     }
     for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
     try mergeVocabulary(document)
@@ -87,9 +87,9 @@ final class BatchMerge {
       try mergePlain(item, found: writer.slugs.find(.guideItem, item.id))
     }
     try cancel()
-    try removeGone()
+    try removeMissingRecords()
     try rename()
-    try removeDoubles()
+    try applyRemovals()
     noteUnknownTopics()
   }
 

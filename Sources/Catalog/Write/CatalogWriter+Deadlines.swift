@@ -6,7 +6,7 @@ extension CatalogWriter {
   ///
   /// Unchanged ones keep their stamps.
   func write(
-    _ deadlines: [Deadline], of conference: Int64, before: [Deadline], _ kept: Kept?
+    _ deadlines: [Deadline], of conference: Int64, before: [Deadline], _ kept: RecordMetadata?
   ) throws {
     let old = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let slugs = Set(deadlines.map(\.id))

@@ -97,7 +97,7 @@ extension CatalogWriter {
   }
 
   fileprivate func write(
-    _ locations: [Location], _ owner: String, _ id: Int64, _ kept: Kept?
+    _ locations: [Location], _ owner: String, _ id: Int64, _ kept: RecordMetadata?
   ) throws {
     for (position, location) in locations.enumerated() {
       try connection.run(
@@ -116,7 +116,7 @@ extension CatalogWriter {
   /// Returns the venue of a location, created if it is new; a name in a city is one venue.
   ///
   /// A new venue gets the stamp of the conference.
-  private func venue(_ location: Location, _ kept: Kept?) throws -> Int64? {
+  private func venue(_ location: Location, _ kept: RecordMetadata?) throws -> Int64? {
     guard let name = location.venue, !location.isVirtual else { return nil }
     let slug = Folding.slug([name, location.city].compactMap(\.self).joined(separator: " "))
     guard !slug.isEmpty else { return nil }

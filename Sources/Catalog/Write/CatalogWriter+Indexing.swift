@@ -28,7 +28,7 @@ extension CatalogWriter {
     default: break
     }
     guard isRenamed else { return }
-    for (document, query) in Self.bearers(of: kind) { try takeOut(document, query, id) }
+    for (document, query) in Self.dependentRecords(of: kind) { try takeOut(document, query, id) }
   }
 
   private func takeOut(
@@ -41,7 +41,7 @@ extension CatalogWriter {
 
   /// Returns the records whose search text contains the name of a record of the kind, with the
   /// queries for their row IDs.
-  private static func bearers(of kind: RecordKind) -> [(SearchDocument, String)] {
+  private static func dependentRecords(of kind: RecordKind) -> [(SearchDocument, String)] {
     switch kind {
     case .conference: [(.session, "SELECT id FROM session WHERE conference_id = ?1")]
     case .series:

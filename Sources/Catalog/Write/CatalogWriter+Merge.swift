@@ -95,7 +95,7 @@ extension CatalogWriter {
   }
 
   private func storeParts<Record: StoredRecord>(
-    of record: Record, _ id: Int64, before: Record?, _ kept: Kept?
+    of record: Record, _ id: Int64, before: Record?, _ kept: RecordMetadata?
   ) throws {
     guard let conference = record as? Conference else { return }
     let old = (before as? Conference)?.deadlines ?? []
@@ -117,8 +117,8 @@ extension CatalogWriter {
 
 extension CatalogRecord {
   /// The hashes of all fields that the record states.
-  fileprivate var statement: StatedFields {
-    var stated = StatedFields()
+  fileprivate var statement: ClaimHashes {
+    var stated = ClaimHashes()
     for field in Self.fields where !field.isUnknown(self) {
       stated.add(field.code, field.digest(self))
     }

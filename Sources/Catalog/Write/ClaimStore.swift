@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-/// Each source's latest claims about a record, as hashes; see `StatedFields`.
+/// Each source's latest claims about a record, as hashes; see `ClaimHashes`.
 struct ClaimStore {
   private let connection: Connection
   private let insert, replace, insertIfAbsent: BulkStatement
@@ -15,20 +15,20 @@ struct ClaimStore {
       connection, "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 
-  func statements(_ kind: RecordKind, _ id: Int64, _ speaker: Speaking) throws -> Statements {
-    var statements = Statements()
+  func statements(_ kind: RecordKind, _ id: Int64, _ speaker: ClaimSource) throws -> PriorClaims {
+    var statements = PriorClaims()
     guard let source = speaker.sourceID else { return statements }
     try connection.each(
       """
       SELECT part, fields FROM statement
       WHERE owner_kind = ?1 AND owner_id = ?2 AND source_id = ?3
       """, kind.rawValue, id, source
-    ) { statements.add(StatedFields(bytes: $0.blob(1)), isOwn: $0.int64(0) == speaker.part) }
+    ) { statements.add(ClaimHashes(bytes: $0.blob(1)), isOwn: $0.int64(0) == speaker.part) }
     return statements
   }
 
   func store(
-    _ stated: StatedFields, _ kind: RecordKind, _ id: Int64, _ speaker: Speaking,
+    _ stated: ClaimHashes, _ kind: RecordKind, _ id: Int64, _ speaker: ClaimSource,
     isNew: Bool = false
   ) throws {
     guard let source = speaker.sourceID else { return }
@@ -37,13 +37,13 @@ struct ClaimStore {
 
   /// Restores a claim from another catalog's `kept`; a claim that is already stored here is newer.
   func restore(
-    _ statement: Kept.Statement, _ kind: RecordKind, _ id: Int64, source: Int64
+    _ statement: RecordMetadata.Statement, _ kind: RecordKind, _ id: Int64, source: Int64
   ) throws {
     try write(statement.fields, kind, id, source, statement.part, insertIfAbsent)
   }
 
   private func write(
-    _ stated: StatedFields, _ kind: RecordKind, _ id: Int64, _ source: Int64, _ part: Int64,
+    _ stated: ClaimHashes, _ kind: RecordKind, _ id: Int64, _ source: Int64, _ part: Int64,
     _ statement: BulkStatement
   ) throws {
     try statement.run { row in

@@ -6,7 +6,8 @@ struct DeferredReferences {
   /// The parents of series and sessions.
   var parents: [(kind: RecordKind, slug: String, parent: String)] = []
   /// Deadlines that refer to tracks, with the conference's previous deadlines.
-  var deadlines: [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: Kept?)] = []
+  var deadlines:
+    [(conference: Int64, deadlines: [Deadline], before: [Deadline], kept: RecordMetadata?)] = []
 
   func write(by writer: CatalogWriter) throws {
     for (conference, deadlines, before, kept) in deadlines {
@@ -20,11 +21,11 @@ struct DeferredReferences {
         "UPDATE \(kind.rawValue) SET parent_id = ?2 WHERE slug = ?1", slug,
         try writer.slugs.id(kind, parent, for: "\(kind.rawValue) \(slug)"))
     }
-    try refuseCircles(writer.connection)
+    try rejectParentCycles(writer.connection)
   }
 
   /// Rejects parents that would make a record part of itself.
-  private func refuseCircles(_ connection: Connection) throws {
+  private func rejectParentCycles(_ connection: Connection) throws {
     /// Records known to lead to one without a parent, so that each is visited once.
     var ended = PerKind<Set<Int64>>([])
     for (kind, slug, _) in parents {
@@ -36,7 +37,7 @@ struct DeferredReferences {
       }
       while let (id, parent, slug) = next, !ended[kind].contains(id) {
         if let start = places[id] {
-          throw CircleError(kind: kind.rawValue, slugs: way[start...].map(\.slug))
+          throw ParentCycleError(kind: kind.rawValue, slugs: way[start...].map(\.slug))
         }
         places[id] = way.count
         way.append((id, slug))

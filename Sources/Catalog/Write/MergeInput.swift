@@ -4,9 +4,9 @@ struct MergeInput<Record: StoredRecord> {
   var record: Record
   /// The row ID of the matching stored record; `nil` creates a new one.
   var found: Int64?
-  var speaker = Speaking.ownForm
+  var speaker = ClaimSource.ownForm
   /// Data that another catalog stored beside the record.
-  var kept: Kept?
+  var kept: RecordMetadata?
   /// The fields that the record states as empty.
   var cleared: [String] = []
   /// A client's edit of the whole record; `nil` for any other write.
@@ -19,11 +19,11 @@ struct RecordRow {
   var id: Int64?
   /// Data that another catalog stored beside the record; a new row gets its stamp and position from
   /// there.
-  var kept: Kept?
+  var kept: RecordMetadata?
 }
 
 /// The source of claims in a merge.
-struct Speaking {
+struct ClaimSource {
   /// The slug of the source; `nil` for the native format.
   var source: String?
   /// The row ID of the source, if its claims are to be stored.
@@ -34,5 +34,5 @@ struct Speaking {
   /// Whether omitted fields are claims that the record has no value there.
   var isComplete = false
 
-  static let ownForm = Speaking()
+  static let ownForm = ClaimSource()
 }

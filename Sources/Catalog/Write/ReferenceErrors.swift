@@ -1,5 +1,5 @@
 /// Thrown if a record would be part of itself.
-public struct CircleError: Error, Sendable, CustomStringConvertible {
+public struct ParentCycleError: Error, Sendable, CustomStringConvertible {
   public var kind: String
   public var slugs: [String]
 

@@ -51,10 +51,10 @@ extension Removal {
     ) { (slug: $0.text(0), target: $0.text(1), at: $0.intOrNil(2)) }
     return try found.map { slug, target, at in
       var removal = Removal(RecordName(kind: kind, slug: slug))
-      var kept = Kept()
+      var kept = RecordMetadata()
       if let at {
-        kept.stamp = Kept.Stamp(updatedAt: Instant(seconds: at), sequence: 0)
-        kept.formerly = try Kept.formerIDs(kind, slug, connection)
+        kept.stamp = RecordMetadata.Stamp(updatedAt: Instant(seconds: at), sequence: 0)
+        kept.formerNames = try RecordMetadata.formerIDs(kind, slug, connection)
       } else {
         removal.into = target
       }
@@ -76,7 +76,7 @@ extension BatchMerge {
   /// is to be removed here, too.
   ///
   /// A record that was changed here after its removal there stays.
-  func recall(_ removal: Removal, _ kept: Kept, _ found: Int64?) throws -> Bool {
+  func recall(_ removal: Removal, _ kept: RecordMetadata, _ found: Int64?) throws -> Bool {
     let (kind, slug) = (removal.name.kind, removal.name.slug)
     if let into = removal.into {
       // Deadlines may be written later.
@@ -99,7 +99,7 @@ extension BatchMerge {
 
 extension CatalogWriter {
   /// Notes when another catalog removed a record that is not here, or no longer, and its former IDs.
-  func bury(_ name: RecordName, _ kept: Kept) throws {
+  func bury(_ name: RecordName, _ kept: RecordMetadata) throws {
     let isNew =
       try connection.run(
         """
@@ -108,7 +108,7 @@ extension CatalogWriter {
           WHERE revision = excluded.revision
         """, name.kind.rawValue, name.slug, revision, kept.stamp?.updatedAt.seconds) > 0
     if isNew { report.counts[MergeReport.tombstones, default: .init()].created += 1 }
-    for former in kept.formerly { try redirect(name.kind, former, to: name.slug) }
+    for former in kept.formerNames { try redirect(name.kind, former, to: name.slug) }
   }
 
   /// Lets a former ID lead to a record, unless a record has the ID.

@@ -14,7 +14,7 @@ final class SlugIndex {
   private var tracks: [Int64: (name: String, hasTopics: Bool)] = [:]
   private var rooms: [Int64: String] = [:]
   /// Speakers by slug, those of up to 300,000 that were used last.
-  private var speakers = RecentValues<String, (id: Int64, name: String)>(capacity: 300_000)
+  private var speakers = GenerationalCache<String, (id: Int64, name: String)>(capacity: 300_000)
 
   init(_ connection: Connection) throws {
     self.connection = connection

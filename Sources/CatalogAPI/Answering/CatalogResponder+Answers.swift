@@ -25,7 +25,7 @@ extension CatalogResponder {
     let methods =
       request.target.rawPath == "*"
       ? router.methods
-      : router.resource(FormChoice(request.target, router).segments)?.resource.methods
+      : router.resource(RepresentationChoice(request.target, router).segments)?.resource.methods
         ?? [.get, .head, .options]
     guard CORS.isPreflight(request) else {
       return shared(Response(.noContent, fields: [.allow: Self.allow(methods)]), request)
@@ -55,7 +55,9 @@ extension CatalogResponder {
                 "The method \"\(request.method)\" is not an HTTP method that this server knows."
             ).response(to: request), request)))
     }
-    guard let (resource, captures) = router.resource(FormChoice(request.target, router).segments)
+    guard
+      let (resource, captures) = router.resource(
+        RepresentationChoice(request.target, router).segments)
     else { return .failure(Refusal(response: readable(notFound(request), request))) }
     guard let operation = resource.operation(request.method) else {
       return .failure(Refusal(response: notAllowed(request, resource.methods)))

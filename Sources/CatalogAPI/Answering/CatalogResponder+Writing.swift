@@ -38,7 +38,7 @@ extension CatalogResponder {
       routed: routed(request, route), origin: origin(of: request, route.endpoint, token),
       token: token)
     let store = current.store
-    let complain = configuration.complain
+    let logServerError = configuration.logServerError
     let queue = preparation
     let keys = configuration.keysUnderWay
     queue.async {
@@ -53,7 +53,8 @@ extension CatalogResponder {
       } catch {
         return reply(
           Self.response(
-            toWrite: .failure(error), request, baseURL: write.baseURL, complain: complain))
+            toWrite: .failure(error), request, baseURL: write.baseURL,
+            logServerError: logServerError))
       }
       KeysUnderWay.begin(key?.name, in: keys, on: queue, until: .now() + KeysUnderWay.patience) {
         store.edit(write.origin, now: write.now) { editor in
@@ -61,13 +62,14 @@ extension CatalogResponder {
         } then: { result in
           keys.end(key?.name)
           reply(
-            Self.response(toWrite: result, request, baseURL: write.baseURL, complain: complain))
+            Self.response(
+              toWrite: result, request, baseURL: write.baseURL, logServerError: logServerError))
         }
       } orElse: {
         reply(
           Self.response(
             toWrite: .failure(Problem.keyUnderWay), request, baseURL: write.baseURL,
-            complain: complain))
+            logServerError: logServerError))
       }
     }
     return nil
@@ -87,7 +89,7 @@ extension CatalogResponder {
 
   private func routed(_ request: Request, _ route: Router.Route) -> RoutedRequest {
     RoutedRequest(
-      request: request, route: route, choice: FormChoice(request.target, router),
+      request: request, route: route, choice: RepresentationChoice(request.target, router),
       baseURL: baseURL(request), now: configuration.now(), configuration: configuration)
   }
 
@@ -191,7 +193,7 @@ extension CatalogResponder {
   /// Returns the response of a write, or the problem that stopped it.
   static func response(
     toWrite result: Result<Response, any Error>, _ request: Request, baseURL: String,
-    complain: (String) -> Void
+    logServerError: (String) -> Void
   ) -> Response {
     var response: Response
     switch result {
@@ -201,15 +203,15 @@ extension CatalogResponder {
         status: .permanentRedirect, kind: "moved", detail: "The record has moved to \(url)."
       ).response(to: request)
       response.fields[.location] = url
-    case .failure(let undone as Undone): response = undone.response
+    case .failure(let undone as DryRunRollback): response = undone.response
     case .failure(let error):
       let fault = CatalogFault(error)
       if let fault, ![.busy, .overBudget].contains(fault) {
-        complain("request \(request.id): nothing was written: \(error)")
+        logServerError("request \(request.id): nothing was written: \(error)")
       }
       response =
         Problem.unwritten(fault)?.response(to: request)
-        ?? result.response(to: request, complain: complain)
+        ?? result.response(to: request, logServerError: logServerError)
     case .success(let success): response = success
     }
     if response.status == .conflict, case .failure(let problem as Problem) = result,

@@ -12,7 +12,7 @@ public final class CatalogResponder: Responder {
   private(set) var current: ServedCatalog.State
   let configuration: APIConfiguration
   let router: Router
-  private var cache: AnswerCache
+  private var cache: ResponseCache
   private let counts: AnswerCounts
   /// The queue on which writes are prepared: it reads and checks their content without blocking the
   /// loop.
@@ -41,7 +41,7 @@ public final class CatalogResponder: Responder {
     current = served.state
     self.configuration = configuration
     router = Router(operations)
-    cache = AnswerCache(capacity: configuration.cacheBytes)
+    cache = ResponseCache(capacity: configuration.cacheBytes)
     counts = configuration.probes.counts()
   }
 
@@ -104,7 +104,7 @@ public final class CatalogResponder: Responder {
       counts.hits.add()
       return sharedIfListed(conditional(held, request), request)
     }
-    let choice = FormChoice(request.target, router)
+    let choice = RepresentationChoice(request.target, router)
     if let refusal = refusalOfTokenInURL(request) { return shared(refusal, request) }
     guard let (resource, captures) = router.resource(choice.segments) else {
       return shared(notFound(request), request)
@@ -115,10 +115,10 @@ public final class CatalogResponder: Responder {
     let route = Router.Route(endpoint: operation, captures: captures)
     if operation.scope != nil, let refusal = refusal(of: request, route) { return refusal }
     guard let reading = operation.reading else { return stream(request, route, reply) }
-    let question: Question
+    let question: ResolvedRequest
     do throws(Problem) {
       let form = try choice.form(of: route.endpoint, accept: request.fields[.accept])
-      question = Question(
+      question = ResolvedRequest(
         request, key, route, reading: reading, choice, form, baseURL: baseURL(request), now: now,
         endpoints: router.readable, configuration,
         onError: { [served, generation = current.generation] in
@@ -149,7 +149,7 @@ public final class CatalogResponder: Responder {
         {
           return reply(response)
         }
-        var response = result.response(to: request, complain: configuration.complain)
+        var response = result.response(to: request, logServerError: configuration.logServerError)
         response.generation = generation
         configuration.ranges.gather(response, to: request, now: configuration.now(), reply)
       }
@@ -177,7 +177,7 @@ public final class CatalogResponder: Responder {
   private func refresh() {
     guard served.generation != current.generation else { return }
     current = served.state
-    cache = AnswerCache(capacity: configuration.cacheBytes)
+    cache = ResponseCache(capacity: configuration.cacheBytes)
     configuration.probes.setTroubled(current.condition != .sound)
   }
 

@@ -12,12 +12,12 @@ struct ListWriter: Sendable {
   /// streamed in parts.
   static let wholeSize = 512 << 10
 
-  private let question: Question
+  private let question: ResolvedRequest
   private enum Form {
-    case entries(any RecordForm)
+    case entries(any ListEncoder)
     case objects(any ObjectForm)
 
-    init?(_ encoder: Representation.Encoder, _ head: ListHead) {
+    init?(_ encoder: Representation.Encoder, _ head: ListMetadata) {
       switch encoder {
       case .entries(let make, _): self = .entries(make(head))
       case .objects(let make): self = .objects(make(head))
@@ -30,16 +30,16 @@ struct ListWriter: Sendable {
   private var form: Form?
   private var pageSize = ListWriter.pageSize
   /// Number of records so far that the representation cannot show.
-  var leftOut: Int { if case .entries(let form) = form { form.leftOut } else { 0 } }
+  var skippedCount: Int { if case .entries(let form) = form { form.skippedCount } else { 0 } }
   /// Whether it writes the JSON of records.
   var hasObjects: Bool { if case .objects = question.form.encoder { true } else { false } }
 
-  init(_ question: Question) { self.question = question }
+  init(_ question: ResolvedRequest) { self.question = question }
 
   /// Returns a page of a list; if `isLast`, also the end of the document.
   mutating func write(
-    _ answer: ListAnswer, of list: ListResult, _ call: Call, isLast: Bool,
-    head: () throws -> ListHead
+    _ answer: ListResult, of list: ListRequest, _ call: RequestContext, isLast: Bool,
+    head: () throws -> ListMetadata
   ) throws -> [UInt8] {
     let page = answer.page
     var bytes: [UInt8] = []
@@ -92,17 +92,18 @@ struct ListWriter: Sendable {
   }
 
   /// Returns the part of a list that follows a key.
-  func piece(_ reader: CatalogReader, after key: [String]) throws -> ListPiece {
+  func piece(_ reader: CatalogReader, after key: [String]) throws -> StreamedPart {
     let call = try question.call(reader)
-    guard let list = try question.list(call) else { return ListPiece(bytes: [], rest: nil) }
+    guard let list = try question.list(call) else { return StreamedPart(bytes: [], rest: nil) }
     return try piece(call, list, PageRequest(limit: pageSize, after: key)) {
       try question.head(list, call, next: nil)
     }
   }
 
   func piece(
-    _ call: Call, _ list: ListResult, _ request: PageRequest, head: () throws -> ListHead
-  ) throws -> ListPiece {
+    _ call: RequestContext, _ list: ListRequest, _ request: PageRequest,
+    head: () throws -> ListMetadata
+  ) throws -> StreamedPart {
     var writer = self
     call.recordCount = 0
     call.byteCount = 0
@@ -119,7 +120,7 @@ struct ListWriter: Sendable {
       writer.pageSize = smaller.limit
       return try writer.piece(call, list, smaller, head: head)
     }
-    var piece = ListPiece(bytes: bytes, leftOut: writer.leftOut)
+    var piece = StreamedPart(bytes: bytes, skippedCount: writer.skippedCount)
     piece.changedAt = call.filling.changedAt
     piece.changesAt = call.filling.changesAt
     if call.filling.countsDown {

@@ -184,10 +184,10 @@ extension Response {
     let type = fields[.contentType] ?? ""
     let tag =
       content.countdown != nil
-      ? Freshness.tag(ofCountdown: content.name, type, now: now)
-      : Freshness.tag(of: content.name, type)
+      ? CacheValidators.tag(ofCountdown: content.name, type, now: now)
+      : CacheValidators.tag(of: content.name, type)
     response.fields[.etag] = tag?.description
-    response.fields[.cacheControl] = Freshness.cacheControl(changesAt, now: now)
+    response.fields[.cacheControl] = CacheValidators.cacheControl(changesAt, now: now)
     return response
   }
 }

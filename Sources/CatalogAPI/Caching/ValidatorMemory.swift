@@ -18,11 +18,11 @@ public final class ValidatorMemory: Sendable {
     var changesAt: Int?
   }
 
-  private let entries: Locked<RecentValues<AnswerKey, Entry>>
+  private let entries: Locked<GenerationalCache<AnswerKey, Entry>>
 
   /// Creates a memory of at most about `capacity` bytes.
   public init(capacity: Int) {
-    entries = Locked(RecentValues(capacity: capacity))
+    entries = Locked(GenerationalCache(capacity: capacity))
   }
 
   /// Returns the fields that a 304 to the request needs; nil if the response may have changed.

@@ -9,7 +9,7 @@ extension DocsPage {
     },
   ]
 
-  private static func list(_ rules: [String], _ page: inout HTMLText) {
+  private static func list(_ rules: [String], _ page: inout HTMLWriter) {
     page.element("ul") { page in
       for rule in rules {
         page.element("li") { $0.prose(rule) }

@@ -2,7 +2,7 @@ import HTTP
 
 extension DocsPage {
   /// Writes the section on editing, from the first token to undoing an edit.
-  static func editing(_ docs: DocsPage, _ page: inout HTMLText) {
+  static func editing(_ docs: DocsPage, _ page: inout HTMLWriter) {
     page.paragraph(
       "You need a token to edit. The operator creates one on the machine of the database, and a"
         + " running server accepts it within a second. The database stores only its hash.")
@@ -73,7 +73,7 @@ extension DocsPage {
   }
 
   /// Writes a command for a terminal.
-  func command(_ line: String, _ page: inout HTMLText) {
+  func command(_ line: String, _ page: inout HTMLWriter) {
     page.element("div", ["class": "curl"]) { page in
       page.element("pre", ["tabindex": "0"]) { page in
         page.element("code") { $0.text(line) }

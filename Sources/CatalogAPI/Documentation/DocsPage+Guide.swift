@@ -2,10 +2,10 @@ extension DocsPage {
   struct Section: Sendable {
     let id: String
     let title: String
-    let write: @Sendable (DocsPage, inout HTMLText) -> Void
+    let write: @Sendable (DocsPage, inout HTMLWriter) -> Void
   }
 
-  func guide(_ page: inout HTMLText) {
+  func guide(_ page: inout HTMLWriter) {
     for section in Self.sections + Self.data {
       page.element("section", ["id": section.id]) { page in
         page.element("h2", [:], section.title)
@@ -327,7 +327,7 @@ extension DocsPage {
     "Thunderbird: New Calendar, On the Network. Outlook: Add calendar, Subscribe from web.",
   ]
 
-  private func limitTable(_ page: inout HTMLText) {
+  private func limitTable(_ page: inout HTMLWriter) {
     page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
       page.element("table") { page in
         page.raw(
@@ -352,7 +352,7 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  private func formTable(_ page: inout HTMLText) {
+  private func formTable(_ page: inout HTMLWriter) {
     page.element("div", ["class": "scroll", "tabindex": "0"]) { page in
       page.element("table") { page in
         page.raw("<thead><tr><th>extension, <code>format=</code><th>media type<th>purpose</thead>")

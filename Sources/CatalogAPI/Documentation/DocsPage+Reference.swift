@@ -2,7 +2,7 @@ import Catalog
 import HTTP
 
 extension DocsPage {
-  func reference(_ page: inout HTMLText) {
+  func reference(_ page: inout HTMLWriter) {
     page.element("section", ["id": "endpoints"]) { page in
       page.element("h2", [:], "All endpoints")
       var described: [ParameterText: String] = [:]
@@ -29,7 +29,7 @@ extension DocsPage {
   ///
   /// A parameter that was described before links to its earlier row.
   private func describe(
-    _ endpoint: Operation, _ described: inout [ParameterText: String], _ page: inout HTMLText
+    _ endpoint: Operation, _ described: inout [ParameterText: String], _ page: inout HTMLWriter
   ) {
     page.element("h3") { page in
       page.element("code") { $0.text(endpoint.title) }
@@ -84,7 +84,7 @@ extension DocsPage {
     }
   }
 
-  private func row(_ parameter: Parameter, of endpoint: Operation, _ page: inout HTMLText) {
+  private func row(_ parameter: Parameter, of endpoint: Operation, _ page: inout HTMLWriter) {
     page.element("tr", ["id": endpoint.anchor(of: parameter)]) { page in
       page.element("th", ["scope": "row"]) { page in
         page.element("code") { $0.text(parameter.name) }
@@ -99,7 +99,7 @@ extension DocsPage {
     page.raw("\n")
   }
 
-  func problemList(_ page: inout HTMLText) {
+  func problemList(_ page: inout HTMLWriter) {
     page.element("section", ["id": "problems"]) { page in
       page.element("h2", [:], "Problems")
       page.paragraph(

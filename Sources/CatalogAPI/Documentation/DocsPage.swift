@@ -30,7 +30,7 @@ struct DocsPage {
     }
   }
 
-  private func contents(_ page: inout HTMLText) {
+  private func contents(_ page: inout HTMLWriter) {
     page.element("details", ["open": ""]) { page in
       page.element("summary", [:], "Contents")
       page.element("ul") { page in
@@ -51,7 +51,7 @@ struct DocsPage {
   }
 
   private func item(
-    _ anchor: String, _ title: String, isCode: Bool = false, _ page: inout HTMLText
+    _ anchor: String, _ title: String, isCode: Bool = false, _ page: inout HTMLWriter
   ) {
     page.element("li") { page in
       page.element("a", ["href": "#\(anchor)"]) { page in
@@ -63,7 +63,7 @@ struct DocsPage {
 
   /// Writes a curl command with its buttons.
   func curl(
-    _ path: String, options: String = "", opens: Bool = true, _ page: inout HTMLText
+    _ path: String, options: String = "", opens: Bool = true, _ page: inout HTMLWriter
   ) {
     let line = "curl \(options.isEmpty ? "" : options + " ")'\(baseURL)\(path)'"
     page.element("div", ["class": "curl"]) { page in

@@ -35,7 +35,7 @@ enum ManualEndpoints {
 
   private static func file(
     _ path: String, _ summary: String, _ type: MediaType,
-    _ make: @escaping @Sendable (Call) -> FileContent
+    _ make: @escaping @Sendable (RequestContext) -> FileContent
   ) -> Operation {
     Operation(path, summary, content: .file(type)) { call in
       try call.checkArguments()

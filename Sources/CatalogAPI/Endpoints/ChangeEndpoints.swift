@@ -66,24 +66,24 @@ enum ChangeEndpoints {
       ], content: .file(Representation.ndjson.mediaType)
     ) { call in
       try call.checkArguments()
-      call.isKept = false
+      call.isCacheable = false
       let state = try call.reader.changeLog.state()
       let export = SnapshotExport(state, tellingRemoved: call.arguments.flag("removed"))
       return .stream(
-        ListPiece(SnapshotExport.head(state), export), Representation.ndjson.mediaType)
+        StreamedPart(SnapshotExport.head(state), export), Representation.ndjson.mediaType)
     },
   ]
 }
 
-extension ListPiece {
+extension StreamedPart {
   /// Creates the first line of an export, with a closure for the parts that follow.
   fileprivate init(_ head: [UInt8], _ export: SnapshotExport) {
     self.init(
       bytes: head,
       rest: { reader in
         var export = export
-        guard let lines = try export.next(reader) else { return ListPiece(bytes: []) }
-        return ListPiece(lines, export)
+        guard let lines = try export.next(reader) else { return StreamedPart(bytes: []) }
+        return StreamedPart(lines, export)
       })
   }
 }

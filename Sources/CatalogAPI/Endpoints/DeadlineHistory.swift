@@ -112,7 +112,7 @@ struct DeadlineHistory {
   }
 
   /// Writes the history into an HTML page; `names` has the display names of the editions.
-  func write(to page: inout HTMLText, _ baseURL: String, names: [String: String]) {
+  func write(to page: inout HTMLWriter, _ baseURL: String, names: [String: String]) {
     page.element("h2", [:], CodeText.of(kind))
     if let estimate {
       let days = estimate.daysBefore
@@ -139,7 +139,7 @@ struct DeadlineHistory {
               page.element("span", ["class": "soft"], label ?? "")
             }
             let day = ExpectedDeadline.publishedDay(closing.local) ?? closing.closesAt.day()
-            page.element("p", [:], day.inWords)
+            page.element("p", [:], day.displayText)
           }
         }
       }

@@ -26,7 +26,7 @@ enum HistoryEndpoints {
   private static func operation(
     _ path: String, _ kind: RecordKind,
     _ read:
-      @escaping @Sendable (Call, _ before: Int?, _ limit: Int) throws -> (
+      @escaping @Sendable (RequestContext, _ before: Int?, _ limit: Int) throws -> (
         entries: [AuditEntry], hasMore: Bool
       )
   ) -> Operation {
@@ -88,13 +88,13 @@ enum HistoryEndpoints {
       (query.kind, query.slug) = (name.kind, name.slug)
     }
     try call.checkArguments()
-    call.isKept = false
+    call.isCacheable = false
     let (entries, hasMore) = try call.reader.history.audit(query)
     return .rows(rows(call, entries, "Audit", hasMore: hasMore, showsAll: true))
   }
 
   /// Returns the display name of the record that the path names; nil if it was removed.
-  private static func currentName(_ call: Call, _ kind: RecordKind) throws -> String? {
+  private static func currentName(_ call: RequestContext, _ kind: RecordKind) throws -> String? {
     let slug = kind.slug(ofPublicID: call.capture(kind.rawValue))
     guard let row = try call.reader.row(kind, slug),
       let record = try call.reader.record(kind, row)
@@ -106,7 +106,7 @@ enum HistoryEndpoints {
   /// Returns audit entries as objects and as rows of a table; `showsAll` adds the columns for
   /// administrators.
   private static func rows(
-    _ call: Call, _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
+    _ call: RequestContext, _ entries: [AuditEntry], _ title: String, hasMore: Bool, showsAll: Bool
   ) -> Rows {
     var rows = Rows(
       title: title,

@@ -142,7 +142,7 @@ enum ListEndpoints {
   private typealias Meta = (inout JSONWriter) -> Void
 
   private static func programme(
-    _ call: Call, _ filter: inout CatalogFilter
+    _ call: RequestContext, _ filter: inout CatalogFilter
   ) throws -> Meta {
     let conference = try pinned(call, &filter)
     let status = call.programmeStatus(of: conference)
@@ -153,7 +153,7 @@ enum ListEndpoints {
   }
 
   private static func pinned(
-    _ call: Call, _ filter: inout CatalogFilter
+    _ call: RequestContext, _ filter: inout CatalogFilter
   ) throws -> Conference {
     let conference = try RecordFinder(call).conference()
     filter[.conference].included = [conference.id]
@@ -168,7 +168,9 @@ enum ListEndpoints {
     _ path: String, _ summary: String, _ kind: RecordKind, _ filters: [Filter],
     _ parameters: [Parameter],
     isProgramme: Bool = false,
-    pin: @escaping @Sendable (Call, inout CatalogFilter) throws -> Meta = { _, _ in { _ in } }
+    pin: @escaping @Sendable (RequestContext, inout CatalogFilter) throws -> Meta = { _, _ in
+      { _ in }
+    }
   ) -> Operation {
     Operation(
       path, summary, filters.parameters + parameters, content: .list(kind)

@@ -52,7 +52,7 @@ struct Overlap {
   }
 
   /// Writes an item of a list in an HTML page.
-  func write(to page: inout HTMLText, _ baseURL: String) {
+  func write(to page: inout HTMLWriter, _ baseURL: String) {
     let span = Day.span(first, last)
     page.element("li") { page in
       page.element("p", ["class": "when"]) { page in

@@ -12,7 +12,7 @@ enum ProbeEndpoints {
   static let healthy = Array("{\"data\":{\"status\":\"ok\"}}\n".utf8)
 
   static let health = Operation("/healthz", "Whether the process answers") { call in
-    call.isKept = false
+    call.isCacheable = false
     return .document(healthy.dropLast())
   }
 
@@ -26,7 +26,7 @@ enum ProbeEndpoints {
     }
   ) { call in
     try call.checkArguments()
-    call.isKept = false
+    call.isCacheable = false
     guard !call.probes.isDraining else { throw NotReady() }
     let schema = try call.reader.schemaVersion()
     guard schema == CatalogStore.schemaVersion else { throw NotReady() }
@@ -54,7 +54,7 @@ enum ProbeEndpoints {
     }
   ) { call in
     try call.checkArguments()
-    call.isKept = false
+    call.isCacheable = false
     let metrics = call.probes.metrics(
       revision: call.reader.revision, records: try call.reader.counts())
     return .content(

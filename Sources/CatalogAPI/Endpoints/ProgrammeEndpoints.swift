@@ -28,8 +28,8 @@ enum ProgrammeEndpoints {
     let conference = try RecordFinder(call).conference()
     filter[.conference].included = [conference.id]
     let pinned = filter
-    var list = ListResult(
-      question: .list(ListQuestion(.session, pinned)), page: PageRequest(limit: 50))
+    var list = ListRequest(
+      question: .list(ListQuery(.session, pinned)), page: PageRequest(limit: 50))
     list.localZone = zone
     list.title = "Programme of \(Entry.Host(conference).shortName)"
     return .view(
@@ -54,7 +54,7 @@ enum ProgrammeEndpoints {
     "/conferences/{conference}/rooms", "The rooms of a conference, in the order of its programme",
     FilterParameters.one(.room) + [.limit, .cursor], content: .list(.room)
   ) { call in
-    var list = ListResult(question: .these(.room, []), page: call.arguments.page())
+    var list = ListRequest(question: .these(.room, []), page: call.arguments.page())
     try QueryDecoder(call).finish(&list, .room)
     list.question = .these(
       .room, try call.reader.rooms(conference: RecordFinder(call).row(.conference, "conference")))
@@ -70,7 +70,7 @@ enum ProgrammeEndpoints {
     ], content: .list(.conference)
   ) { call in
     let limit = call.arguments.integer("limit") ?? 10
-    var list = ListResult(question: .these(.conference, []), page: PageRequest(limit: limit))
+    var list = ListRequest(question: .these(.conference, []), page: PageRequest(limit: limit))
     try QueryDecoder(call).finish(&list, .conference)
     let row = try RecordFinder(call).row(.conference, "conference")
     list.question = .these(.conference, try call.reader.similar(to: row, limit: limit))
@@ -175,7 +175,7 @@ enum ProgrammeEndpoints {
   }
 
   private static func timetable(
-    _ call: Call, of conference: Conference, _ filter: CatalogFilter
+    _ call: RequestContext, of conference: Conference, _ filter: CatalogFilter
   ) throws -> Timetable {
     func record(_ kind: RecordKind, _ slug: String) throws -> Record? {
       try call.reader.row(kind, slug).flatMap { try call.reader.record(kind, $0) }
@@ -191,8 +191,9 @@ enum ProgrammeEndpoints {
   }
 
   /// Returns all sessions of a filter by their start; reads them page by page.
-  private static func sessions(_ call: Call, _ filter: CatalogFilter) throws -> [Session] {
-    var question = ListQuestion(.session, filter)
+  private static func sessions(_ call: RequestContext, _ filter: CatalogFilter) throws -> [Session]
+  {
+    var question = ListQuery(.session, filter)
     question.countsTotal = false
     question.sort = [SortTerm(name: "start")]
     var sessions: [Session] = []

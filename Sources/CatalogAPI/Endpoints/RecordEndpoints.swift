@@ -69,7 +69,7 @@ enum RecordEndpoints {
   ]
 
   private static func writeSources(
-    of kind: RecordKind, _ call: Call, _ json: inout JSONWriter
+    of kind: RecordKind, _ call: RequestContext, _ json: inout JSONWriter
   ) throws {
     guard let row = try call.reader.row(kind, call.capture(kind.rawValue)) else { return }
     try call.reader.writeSources(of: kind, row, to: &json)
@@ -77,8 +77,8 @@ enum RecordEndpoints {
 
   private static func endpoint(
     _ path: String, _ summary: String, _ kind: RecordKind, hasTimes: Bool = false,
-    also: @escaping @Sendable (Call, inout JSONWriter) throws -> Void = { _, _ in },
-    row: (@Sendable (Call) throws -> Int64)? = nil
+    also: @escaping @Sendable (RequestContext, inout JSONWriter) throws -> Void = { _, _ in },
+    row: (@Sendable (RequestContext) throws -> Int64)? = nil
   ) -> Operation {
     let keepsFormerStates = HistoryEndpoints.list.contains { $0.path == "\(path)/history" }
     return Operation(
@@ -94,13 +94,13 @@ enum RecordEndpoints {
       try call.checkArguments()
       if let revision {
         return .one(
-          OneResult(
+          RecordRequest(
             kind: kind, row: 0, former: try FormerRecords(call).record(kind, at: revision),
             fields: fields,
             localZone: zone, isBrief: isBrief))
       }
       return .one(
-        OneResult(
+        RecordRequest(
           kind: kind, row: try row?(call) ?? RecordFinder(call).row(kind, kind.rawValue),
           fields: fields,
           include: include, localZone: zone, isBrief: isBrief, also: also))
@@ -109,12 +109,12 @@ enum RecordEndpoints {
 
   /// Returns the editions of a series and of the series below it: upcoming ones first, soonest
   /// first; then past ones, latest first.
-  private static func editions(_ call: Call, of series: String) throws -> [Conference] {
+  private static func editions(_ call: RequestContext, of series: String) throws -> [Conference] {
     let all = try call.reader.editions(series: series)
     guard !all.isEmpty else { return [] }
     var filter = CatalogFilter(now: call.now)
     filter[.conference].included = all
-    var question = ListQuestion(.conference, filter)
+    var question = ListQuery(.conference, filter)
     question.dividedAt = call.now
     question.countsTotal = false
     let answer = try call.reader.list(question, page: PageRequest(limit: all.count))

@@ -8,7 +8,7 @@ enum RootEndpoints {
   ) {
     call in
     try call.checkArguments()
-    let map = CatalogMap(
+    let map = RootDocument(
       baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts(),
       revision: call.reader.revision, revisedAt: call.reader.revisedAt)
     return .page(ResponseJSON(call).document(map.write))

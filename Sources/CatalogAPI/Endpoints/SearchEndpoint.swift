@@ -27,7 +27,7 @@ enum SearchEndpoint {
         "q", typed, expected: "given, with a word to search for",
         code: call.arguments.isGiven("q") ? "invalid-value" : "missing")
     }
-    var question = SearchQuestion(filter)
+    var question = SearchQuery(filter)
     let types = call.arguments.choices("type")
     question.kinds = CatalogReader.searchedKinds.filter {
       (types.included.isEmpty || types.included.contains($0.rawValue))
@@ -40,7 +40,7 @@ enum SearchEndpoint {
     }
     question.countsTotal = call.arguments.oneOf("total") == nil
     question.explains = call.arguments.flag("explain")
-    var result = ListResult(question: .search(question), page: call.arguments.page())
+    var result = ListRequest(question: .search(question), page: call.arguments.page())
     try QueryDecoder(call).finish(&result, nil)
     return .list(try QueryInterpreter(call).interpreted(result, at: "/search"))
   }

@@ -64,7 +64,7 @@ enum SiteEndpoints {
 
   private static func endpoint(
     _ path: String, _ summary: String, _ type: MediaType,
-    _ make: @escaping @Sendable (Call) -> [UInt8]
+    _ make: @escaping @Sendable (RequestContext) -> [UInt8]
   ) -> Operation {
     Operation(path, summary, content: .file(type)) { call in
       try call.checkArguments()
@@ -82,9 +82,9 @@ struct Sitemap {
     .conference, .series, .session, .speaker, .topic, .place, .venue, .track,
   ]
 
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Returns a part, such as "session-3"; the index of all parts if nil.
   func document(_ part: String?) throws -> [UInt8] {

@@ -8,10 +8,10 @@ public struct APIConfiguration: Sendable {
   /// The authority in the lasting IDs of calendars and feeds: the host of `baseURL` if that is set.
   var authority: String {
     guard let baseURL, let start = baseURL.firstRange(of: "://")?.upperBound else {
-      return ListHead.defaultAuthority
+      return ListMetadata.defaultAuthority
     }
     let host = baseURL[start...].prefix { $0 != "/" && $0 != ":" }
-    return host.isEmpty ? ListHead.defaultAuthority : String(host)
+    return host.isEmpty ? ListMetadata.defaultAuthority : String(host)
   }
 
   /// Size of the response cache of each event loop, in bytes.
@@ -61,7 +61,7 @@ public struct APIConfiguration: Sendable {
   /// The clock; tests replace it.
   public var now: @Sendable () -> Instant = { .now }
   /// Called with a line for each server error.
-  public var complain: @Sendable (String) -> Void = { _ in }
+  public var logServerError: @Sendable (String) -> Void = { _ in }
   /// The metrics and the readiness of the process.
   public var probes = Probes()
 

@@ -28,7 +28,7 @@ public final class RateLimiter: Sendable {
   /// Number of clients whose buckets are remembered.
   static let clients = 20_000
 
-  private let buckets = Locked(RecentValues<String, Bucket>(capacity: clients))
+  private let buckets = Locked(GenerationalCache<String, Bucket>(capacity: clients))
   private let clock: @Sendable () -> Double
 
   /// Creates a limiter; `clock` returns seconds that never decrease.

@@ -6,7 +6,7 @@ enum ChangeAtom {
   /// The numbers of change-log rows that are read, and of changes that are shown, at most.
   private static let (rowCount, entryCount) = (2_000, 100)
 
-  static func document(_ call: Call) throws -> [UInt8] {
+  static func document(_ call: RequestContext) throws -> [UInt8] {
     let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     let start = max(state.horizon.position, state.newest.position - rowCount)
     var query = ChangeQuery(since: start, limit: rowCount)
@@ -27,7 +27,7 @@ enum ChangeAtom {
       bytes += "<entry>\n".utf8
       let cursor = ChangeCursor(epoch: state.newest.epoch, position: step.position)
       XMLText.element(
-        "id", [:], "tag:\(ListHead.defaultAuthority),2026:changes/\(cursor)", into: &bytes)
+        "id", [:], "tag:\(ListMetadata.defaultAuthority),2026:changes/\(cursor)", into: &bytes)
       XMLText.element("title", [:], title(step), into: &bytes)
       XMLText.element("updated", [:], step.at.description, into: &bytes)
       let path = "\(step.kind.collection)/\(step.kind.publicID(step.slug))"

@@ -10,7 +10,7 @@ struct ChangeList {
   /// The kinds of records that the feed lists.
   static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
 
-  let call: Call
+  let call: RequestContext
   let page: ChangePage
   let state: ChangeLogState
   let checkpoint: ChangeCursor
@@ -20,7 +20,7 @@ struct ChangeList {
   /// Reads the changes that the request asks for; `cursor` replaces that of the query.
   ///
   /// - Throws: `Problem` if the query is invalid, or if its cursor is no longer valid.
-  init(_ call: Call, cursor: String? = nil) throws {
+  init(_ call: RequestContext, cursor: String? = nil) throws {
     self.call = call
     var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
     let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
@@ -106,7 +106,8 @@ struct ChangeList {
 /// The parameters of the request.
 extension ChangeList {
   /// Returns the cursor of the request; nil if it has none, or an invalid one, which is reported.
-  private static func since(_ call: Call, _ text: String?, _ state: ChangeLogState) -> ChangeCursor?
+  private static func since(_ call: RequestContext, _ text: String?, _ state: ChangeLogState)
+    -> ChangeCursor?
   {
     guard let text else { return nil }
     if text == "now" { return state.newest }
@@ -119,7 +120,9 @@ extension ChangeList {
   }
 
   /// Throws if the feed cannot be resumed from a cursor.
-  private static func check(_ call: Call, _ cursor: ChangeCursor, _ state: ChangeLogState) throws {
+  private static func check(_ call: RequestContext, _ cursor: ChangeCursor, _ state: ChangeLogState)
+    throws
+  {
     let isOther =
       cursor.epoch != state.newest.epoch || cursor.position > state.newest.position
     guard isOther || cursor.position < state.horizon.position else { return }
@@ -136,7 +139,7 @@ extension ChangeList {
     throw problem
   }
 
-  static func readFilters(_ call: Call, _ query: inout ChangeQuery) throws {
+  static func readFilters(_ call: RequestContext, _ query: inout ChangeQuery) throws {
     var filter = try QueryDecoder(call).filter(RecordList.conferences.filters)
     let records = Set(ChangeList.kinds.map(\.rawValue))
     let isExcluded = filter[.kind].excluded.contains { records.contains($0) }

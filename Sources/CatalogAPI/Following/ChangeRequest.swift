@@ -27,7 +27,7 @@ struct ChangeRequest: WaitingRequest {
       ? .json : stream.choice.form(of: stream.operation, accept: request.fields[.accept])
     // A browser that reconnects repeats the URL with the cursor of the first request.
     cursor = isEventStream ? request.fields["Last-Event-ID"] : nil
-    readRequest = Question.readRequest(
+    readRequest = ResolvedRequest.readRequest(
       for: request, AnswerKey(request),
       stream.route, stream.choice.query, representation,
       recordBytes: stream.configuration.recordBytes)
@@ -63,7 +63,7 @@ struct ChangeRequest: WaitingRequest {
     }
   }
 
-  private func json(_ changes: ChangeList, _ call: Call) throws -> [UInt8] {
+  private func json(_ changes: ChangeList, _ call: RequestContext) throws -> [UInt8] {
     let bytes = changes.json
     try call.limits.check(bytes: bytes.count)
     return (call.arguments.isPretty ? JSONText.indented(bytes) : bytes) + [0x0a]
@@ -93,7 +93,7 @@ struct ChangeRequest: WaitingRequest {
         served.note(error, generation: served.generation)
         stream.reply(
           Result<Response, any Error>.failure(error)
-            .response(to: request, complain: stream.configuration.complain))
+            .response(to: request, logServerError: stream.configuration.logServerError))
       }
     }
   }

@@ -4,9 +4,9 @@ import JSON
 
 /// Reads the records that recently left a list, from the change log.
 struct DepartureReader {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// The numbers of change-log rows that are read, and of records that are shown, at most.
   private static let (departureRows, departureCount) = (2_000, 20)
@@ -15,7 +15,7 @@ struct DepartureReader {
   /// before.
   ///
   /// With `includesRenames`, also the conferences that have a new ID, under the one before.
-  func entries(leaving list: ListResult, includesRenames: Bool = false) throws -> [Entry] {
+  func entries(leaving list: ListRequest, includesRenames: Bool = false) throws -> [Entry] {
     guard case .list(let question) = list.question, question.kind.hasTime,
       !call.arguments.isGiven("cursor")
     else { return [] }
@@ -48,7 +48,7 @@ struct DepartureReader {
       filter, since: start, rows: Self.departureRows, includesRenames: includesRenames)
     return left.suffix(Self.departureCount).map { departed in
       var entry = Entry(.conference(departed.conference))
-      entry.news = FeedNews(
+      entry.news = FeedChange(
         revision: departed.revision, at: departed.at,
         text: departed.isDeleted ? "deleted" : "no longer in this list")
       return entry
@@ -60,7 +60,7 @@ struct DepartureReader {
     return try left.suffix(Self.departureCount).map { departed in
       let host = try call.reader.conference(departed.deadline.conference).map { Entry.Host($0) }
       var entry = Entry(.deadline(departed.deadline), host: host)
-      entry.news = FeedNews(
+      entry.news = FeedChange(
         revision: departed.revision, at: departed.at, text: "no longer in this list")
       return entry
     }
@@ -77,7 +77,7 @@ struct DepartureReader {
     guard let conference = call.captures["conference"], filters.isSubset(of: Self.sessionFilters),
       !call.arguments.isGiven("day"), let host = try call.reader.conference(conference)
     else { return [] }
-    func isHit(_ session: JSONObject, _ name: String, _ choice: Choice) -> Bool {
+    func isHit(_ session: JSONObject, _ name: String, _ choice: ValueFilter) -> Bool {
       let value = session[name]?.string ?? ""
       guard !choice.excluded.contains(value) else { return false }
       return choice.included.isEmpty || choice.included.contains(value)
@@ -91,7 +91,7 @@ struct DepartureReader {
     }
     return left.suffix(Self.departureCount).map { departed in
       var entry = Entry(.session(departed.session), host: Entry.Host(host))
-      entry.news = FeedNews(
+      entry.news = FeedChange(
         revision: departed.revision, at: departed.at, text: "no longer in this list")
       return entry
     }

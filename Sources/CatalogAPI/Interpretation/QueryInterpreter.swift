@@ -9,11 +9,11 @@ import HTTP
 /// interpretation without hits. Words that ask for a list ("conferences in Boston") are read as
 /// filters first.
 struct QueryInterpreter {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
-  func interpreted(_ list: ListResult, at path: String) throws -> ListResult {
+  func interpreted(_ list: ListRequest, at path: String) throws -> ListRequest {
     guard let text = list.filter.text, !text.isEmpty else { return list }
     // Hits are ordered by whether they are upcoming or past.
     call.dependsOnDay()
@@ -55,8 +55,8 @@ struct QueryInterpreter {
 
   /// Returns the list of the first candidate that has hits.
   private func first(
-    of candidates: [QueryReading.Candidate], _ list: ListResult
-  ) throws -> ListResult? {
+    of candidates: [QueryReading.Candidate], _ list: ListRequest
+  ) throws -> ListRequest? {
     for candidate in candidates {
       if let found = try self.list(candidate, instead: list), try hasHits(found) { return found }
     }
@@ -65,8 +65,8 @@ struct QueryInterpreter {
 
   /// Returns the list of the query with a candidate's filters; nil if that query is invalid.
   private func list(
-    _ candidate: QueryReading.Candidate, instead list: ListResult
-  ) throws -> ListResult? {
+    _ candidate: QueryReading.Candidate, instead list: ListRequest
+  ) throws -> ListRequest? {
     guard let endpoint = call.endpoints.first(where: { $0.path == candidate.path }),
       let read = endpoint.reading
     else { return nil }
@@ -77,7 +77,7 @@ struct QueryInterpreter {
     let isSame = call.captures.isEmpty ? call.path == candidate.path : true
     let items = others + candidate.items
     let path = isSame ? call.path : candidate.path
-    let other = Call(
+    let other = RequestContext(
       Arguments(
         PercentEncoding.query(items + [(name: "literal", value: "1")]), path: path,
         endpoint.parameters, now: call.now),
@@ -106,8 +106,8 @@ struct QueryInterpreter {
   }
 
   private func corrected(
-    _ list: ListResult, _ text: SearchText, at path: String
-  ) throws -> ListResult? {
+    _ list: ListRequest, _ text: SearchText, at path: String
+  ) throws -> ListRequest? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true,
       let better = try call.reader.corrector.corrected(text, besides: QueryVocabulary.words)
     else { return nil }
@@ -120,7 +120,7 @@ struct QueryInterpreter {
   }
 
   /// Returns the records with as many of the words as any record has.
-  private func partlyMatching(_ list: ListResult, _ text: SearchText) throws -> ListResult? {
+  private func partlyMatching(_ list: ListRequest, _ text: SearchText) throws -> ListRequest? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
     // Words such as "conference" occur in records of all kinds, so they do not count.
     let counted = text.wanted.filter { term in
@@ -144,7 +144,7 @@ struct QueryInterpreter {
   }
 
   /// Returns the list; if the excluded words exclude all hits, it states how many.
-  private func explainingExclusion(_ list: ListResult, _ text: SearchText) throws -> ListResult {
+  private func explainingExclusion(_ list: ListRequest, _ text: SearchText) throws -> ListRequest {
     guard text.terms.contains(where: \.isExcluded), !text.wanted.isEmpty, try !hasHits(list) else {
       return list
     }
@@ -162,7 +162,7 @@ struct QueryInterpreter {
   /// Whether the words have hits literally.
   ///
   /// Does not rank the hits if the query has no filters.
-  private func hasLiteralHits(_ list: ListResult, _ text: SearchText) throws -> Bool {
+  private func hasLiteralHits(_ list: ListRequest, _ text: SearchText) throws -> Bool {
     let kinds: [RecordKind]
     switch list.question {
     case .list(let question): kinds = [question.kind]
@@ -180,7 +180,7 @@ struct QueryInterpreter {
     "facets", "format", "literal", "min_revision",
   ]
 
-  private func hasHits(_ list: ListResult) throws -> Bool {
+  private func hasHits(_ list: ListRequest) throws -> Bool {
     var list = list
     switch list.question {
     case .list(var question):
@@ -198,9 +198,9 @@ struct QueryInterpreter {
   }
 }
 
-extension ListResult {
+extension ListRequest {
   /// Returns the list with another search text.
-  func asking(_ text: SearchText) -> ListResult {
+  func asking(_ text: SearchText) -> ListRequest {
     var list = self
     switch question {
     case .list(var question):

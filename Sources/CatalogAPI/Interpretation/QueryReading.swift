@@ -198,7 +198,7 @@ struct QueryReading {
 
   /// Returns the lists that may answer the query, the most likely first; only the one at `path`
   /// unless that is /search.
-  func candidates(at path: String, _ call: Call) -> [Candidate] {
+  func candidates(at path: String, _ call: RequestContext) -> [Candidate] {
     let paths =
       path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
     // Words that name a topic may also be words of a title.
@@ -251,7 +251,8 @@ struct QueryReading {
   }
 
   private func candidate(
-    at path: String, from origin: String, _ call: Call, withTopics: Bool, ofSubmissions: Bool
+    at path: String, from origin: String, _ call: RequestContext, withTopics: Bool,
+    ofSubmissions: Bool
   ) -> Candidate? {
     guard let endpoint = call.endpoints.first(where: { $0.path == path }),
       case .list(let kind) = endpoint.content

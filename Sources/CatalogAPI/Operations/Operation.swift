@@ -36,7 +36,7 @@ struct Operation: Sendable {
   enum Effect: Sendable {
     /// Reads one revision of the data, on a reader's queue. Only responses of reads are ever
     /// cached.
-    case read(@Sendable (Call) throws -> Answer)
+    case read(@Sendable (RequestContext) throws -> Answer)
     /// Prepares a change, off the loop and off the writer's queue, and returns the work that the
     /// writer does in one transaction.
     case write(@Sendable (WriteRequest) throws -> WriteWork)
@@ -92,7 +92,7 @@ struct Operation: Sendable {
     _ path: String, _ summary: String, _ parameters: [Parameter] = [],
     content: Content = .document, scope: Scope? = nil,
     withoutData: (@Sendable (Request, Probes, _ revision: Int) -> Response)? = nil,
-    answer: @escaping @Sendable (Call) throws -> Answer
+    answer: @escaping @Sendable (RequestContext) throws -> Answer
   ) {
     self.init(
       .get, path, summary, parameters, content: content, scope: scope, effect: .read(answer),
@@ -133,7 +133,7 @@ struct Operation: Sendable {
   var segments: [String] { path.split(separator: "/").map(String.init) }
 
   /// The closure of a read; nil for a write or a stream.
-  var reading: (@Sendable (Call) throws -> Answer)? {
+  var reading: (@Sendable (RequestContext) throws -> Answer)? {
     if case .read(let answer) = effect { answer } else { nil }
   }
 
@@ -169,8 +169,8 @@ struct RequestBody: Sendable {
 
 /// The result of an operation that reads.
 enum Answer {
-  case list(ListResult)
-  case one(OneResult)
+  case list(ListRequest)
+  case one(RecordRequest)
   case view(View)
   case rows(Rows)
   /// Compact JSON, for an operation that has its own HTML page.
@@ -180,7 +180,7 @@ enum Answer {
   /// Content other than JSON.
   case content(FileContent)
   /// Content other than JSON, sent in parts.
-  case stream(ListPiece, MediaType)
+  case stream(StreamedPart, MediaType)
   /// The record has another URL now; the client is redirected.
   case moved(to: String)
 }
@@ -188,7 +188,7 @@ enum Answer {
 /// A result with JSON of its own, produced only if JSON is requested, and a list for the other
 /// representations.
 struct View {
-  var list: ListResult
+  var list: ListRequest
   var json: () throws -> [UInt8]
   var timetable: () throws -> Timetable
 }

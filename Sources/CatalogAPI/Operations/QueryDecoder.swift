@@ -6,9 +6,9 @@ import JSON
 /// Decodes the query of a list, or the part that it shares with the query of a record; reports
 /// errors in the call's arguments.
 struct QueryDecoder {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Decodes the filters that the endpoint offers; reports errors in the arguments.
   func filter(_ filters: [Filter]) throws -> CatalogFilter {
@@ -43,8 +43,8 @@ struct QueryDecoder {
   /// Returns a list with the page, the order and the presentation that the request asks for.
   func list(
     _ kind: RecordKind, _ filter: CatalogFilter, isProgramme: Bool
-  ) throws -> ListResult {
-    var question = ListQuestion(kind, filter)
+  ) throws -> ListRequest {
+    var question = ListQuery(kind, filter)
     question.sort = call.arguments.sort("sort")
     if kind.hasTime, !isProgramme, question.sort.isEmpty, call.arguments.order.isEmpty {
       call.arguments.order = "ahead first"
@@ -60,13 +60,13 @@ struct QueryDecoder {
     if kind == .deadline, question.facets.contains("status") { call.filling.dependsOnSecond() }
     question.countsTotal = call.arguments.oneOf("total") == nil
     question.explains = call.arguments.flag("explain")
-    var result = ListResult(question: .list(question), page: call.arguments.page())
+    var result = ListRequest(question: .list(question), page: call.arguments.page())
     try finish(&result, kind)
     return result
   }
 
   /// Decodes the parameters that shape records, and throws all errors of the query.
-  func finish(_ result: inout ListResult, _ kind: RecordKind?) throws {
+  func finish(_ result: inout ListRequest, _ kind: RecordKind?) throws {
     result.fields = call.arguments.fields("fields")
     result.include = call.arguments.fields("include")
     result.localZone = call.arguments.zone("tz")

@@ -4,9 +4,9 @@ import HTTP
 
 /// Finds the records that the segments of a request's path name.
 struct RecordFinder {
-  let call: Call
+  let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Returns the row ID of the record that a path segment names.
   ///
@@ -60,7 +60,7 @@ struct RecordFinder {
     var filter = CatalogFilter(now: call.now)
     filter[.series].included = Array(try call.reader.names.series(named: name).prefix(1))
     guard !filter[.series].isEmpty else { return [] }
-    var question = ListQuestion(.conference, filter)
+    var question = ListQuery(.conference, filter)
     question.dividedAt = call.now
     question.countsTotal = false
     let hits = try call.reader.list(question, page: PageRequest(limit: 3)).page.elements

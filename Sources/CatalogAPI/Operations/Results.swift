@@ -4,15 +4,15 @@ import HTTP
 import JSON
 
 /// A list that the reader has yet to read, page by page.
-struct ListResult {
-  enum Question {
-    case list(ListQuestion)
-    case search(SearchQuestion)
+struct ListRequest {
+  enum ResolvedRequest {
+    case list(ListQuery)
+    case search(SearchQuery)
     /// Hits that are known before the page is read.
     case these(RecordKind, [Hit])
   }
 
-  var question: Question
+  var question: ResolvedRequest
   var page: PageRequest
   /// Members of the records to show; empty for all.
   var fields: [String] = []
@@ -34,7 +34,7 @@ struct ListResult {
   var meta: (inout JSONWriter) -> Void = { _ in }
 
   /// The list with complete records, if a table of its fields needs them; else nil.
-  var forColumns: ListResult? {
+  var forColumns: ListRequest? {
     guard TableColumn.needsObjects(fields, of: kind) else { return nil }
     var whole = self
     whole.fields = []
@@ -58,11 +58,11 @@ struct ListResult {
   }
 
   /// Reads a page.
-  func read(_ reader: CatalogReader, _ page: PageRequest) throws -> ListAnswer {
+  func read(_ reader: CatalogReader, _ page: PageRequest) throws -> ListResult {
     switch question {
     case .list(let question): try reader.list(question, page: page)
     case .search(let question): try reader.search(question, page: page)
-    case .these(_, let hits): ListAnswer(all: hits, page: page)
+    case .these(_, let hits): ListResult(all: hits, page: page)
     }
   }
 
@@ -94,7 +94,7 @@ struct ListResult {
 }
 
 /// A record that the reader has yet to read.
-struct OneResult {
+struct RecordRequest {
   var kind: RecordKind
   var row: Int64
   /// The record in a previous version, if the request asks for one.
@@ -104,5 +104,5 @@ struct OneResult {
   var localZone: TimeZoneRules?
   var isBrief = false
   /// Writes further members of the record's object.
-  var also: (Call, inout JSONWriter) throws -> Void = { _, _ in }
+  var also: (RequestContext, inout JSONWriter) throws -> Void = { _, _ in }
 }

@@ -7,7 +7,7 @@ struct RoutedRequest: Sendable {
   let request: Request
   let route: Router.Route
   /// The path without an extension, and the query without a representation.
-  let choice: FormChoice
+  let choice: RepresentationChoice
   let baseURL: String
   var now: Instant
   let configuration: APIConfiguration
@@ -29,8 +29,8 @@ struct RoutedRequest: Sendable {
   func call(
     _ arguments: Arguments, on reader: CatalogReader, path: String,
     captures: [String: String]? = nil
-  ) -> Call {
-    Call(
+  ) -> RequestContext {
+    RequestContext(
       arguments, captures: captures ?? route.captures, reader: reader, baseURL: baseURL, path: path,
       now: now, endpoints: [], probes: configuration.probes, limits: configuration.limits)
   }
@@ -71,7 +71,7 @@ struct WriteContext {
   let editor: CatalogEditor
 
   /// Returns the context for reading records as they are in the transaction.
-  func call(_ arguments: Arguments) throws -> Call {
+  func call(_ arguments: Arguments) throws -> RequestContext {
     write.routed.call(
       arguments, on: try editor.reader(), path: write.request.target.rawPath)
   }

@@ -14,7 +14,7 @@ struct ChangeHistory {
   /// Number of changed fields above which a change is collapsed.
   private static let openFields = 8
 
-  func write(_ page: inout HTMLText) {
+  func write(_ page: inout HTMLWriter) {
     for entry in entries {
       page.element("section") { write(entry, &$0) }
       page.raw("\n")
@@ -34,7 +34,7 @@ struct ChangeHistory {
     return words.map { participles[$0] ?? $0 }.joined(separator: " ").capitalizedFirst
   }
 
-  private func write(_ entry: AuditEntry, _ page: inout HTMLText) {
+  private func write(_ entry: AuditEntry, _ page: inout HTMLWriter) {
     page.element("h2") { page in
       page.text(Self.title(entry.action))
       if showsAll {
@@ -50,7 +50,7 @@ struct ChangeHistory {
     page.element("p", ["class": "soft small"]) { page in
       page.element("time", ["datetime": entry.at.description]) { page in
         let clock = entry.at.description.dropFirst(11).prefix(5)
-        page.text("\(entry.at.day().inWords), \(clock) UTC")
+        page.text("\(entry.at.day().displayText), \(clock) UTC")
       }
       page.text(" · " + facts.compactMap(\.self).joined(separator: " · "))
     }
@@ -62,7 +62,7 @@ struct ChangeHistory {
     }
   }
 
-  private func changes(_ entry: AuditEntry, _ page: inout HTMLText) {
+  private func changes(_ entry: AuditEntry, _ page: inout HTMLWriter) {
     guard !entry.changes.isEmpty else { return }
     page.element("dl", ["class": "facts"]) { page in
       for change in entry.changes {

@@ -5,7 +5,7 @@ import JSON
 /// The facts of a conference: dates, places and topics.
 extension ConferencePage {
   /// Writes the facts as a list; omits rows without information.
-  func facts(_ page: inout HTMLText) {
+  func facts(_ page: inout HTMLWriter) {
     page.element("dl", ["class": "facts"]) { page in
       fact("When", "", &page) { when(&$0) }
       fact("Where", conference.locations.isEmpty ? nil : "", &page) { places(&$0) }
@@ -39,14 +39,14 @@ extension ConferencePage {
     page.raw("\n")
   }
 
-  private func fact(_ name: String, _ text: String?, _ page: inout HTMLText) {
+  private func fact(_ name: String, _ text: String?, _ page: inout HTMLWriter) {
     guard let text, !text.isEmpty else { return }
     fact(name, text, &page) { $0.text(text) }
   }
 
   private func fact(
-    _ name: String, _ condition: String?, _ page: inout HTMLText,
-    _ write: (inout HTMLText) -> Void
+    _ name: String, _ condition: String?, _ page: inout HTMLWriter,
+    _ write: (inout HTMLWriter) -> Void
   ) {
     guard condition != nil else { return }
     page.element("dt", [:], name)
@@ -56,7 +56,7 @@ extension ConferencePage {
 
   private func links(
     _ name: String, _ collection: String, _ kind: CodeKind, _ ids: [String],
-    _ page: inout HTMLText
+    _ page: inout HTMLWriter
   ) {
     fact(name, ids.isEmpty ? nil : "", &page) { page in
       page.element("ul", ["class": "plain row-of"]) { page in
@@ -90,7 +90,7 @@ extension ConferencePage {
     return "\(accepted) of \(submitted) submissions"
   }
 
-  private func when(_ page: inout HTMLText) {
+  private func when(_ page: inout HTMLWriter) {
     context.dates(conference.dates, &page)
     guard let zone = conference.timeZone else { return }
     page.element("span", ["class": "soft"]) { page in
@@ -104,7 +104,7 @@ extension ConferencePage {
     }
   }
 
-  private func places(_ page: inout HTMLText) {
+  private func places(_ page: inout HTMLWriter) {
     let stated = conference.locations.filter { $0.certainty == "stated" }
     if stated.isEmpty { page.text("One of ") }
     for (index, place) in (stated.isEmpty ? conference.locations : stated).enumerated() {

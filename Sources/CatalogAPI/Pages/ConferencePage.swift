@@ -56,13 +56,13 @@ struct ConferencePage {
       var filter = CatalogFilter(now: context.now)
       filter[.conference].included = [conference.id]
       let answer = try context.call.reader.list(
-        ListQuestion(kind, filter), page: PageRequest(limit: 1))
+        ListQuery(kind, filter), page: PageRequest(limit: 1))
       guard let total = answer.page.total, total > 0 else { return nil }
       return (kind.collection, total)
     }
   }
 
-  func write(_ page: inout HTMLText) {
+  func write(_ page: inout HTMLWriter) {
     context.crumbs(
       [("Conferences", context.url("conferences"))]
         + conference.series.prefix(2).map {
@@ -101,12 +101,12 @@ struct ConferencePage {
     }
   }
 
-  private func prose(_ page: inout HTMLText) {
+  private func prose(_ page: inout HTMLWriter) {
     guard let summary = conference.summary else { return }
     page.element("p", ["class": "prose"]) { $0.text(summary) }
   }
 
-  private func programme(_ page: inout HTMLText) {
+  private func programme(_ page: inout HTMLWriter) {
     guard !counts.isEmpty else { return }
     page.element("h2", [:], "Programme")
     page.element("p", ["class": "row-of"]) { page in
@@ -119,7 +119,7 @@ struct ConferencePage {
     }
   }
 
-  private func deadlines(_ page: inout HTMLText) {
+  private func deadlines(_ page: inout HTMLWriter) {
     let all = conference.deadlines.map { Entry(.deadline($0), host: Entry.Host(conference)) }
     let sorted = all.sorted {
       ($0.asDeadline?.closing ?? .distantFuture, $0.id)
@@ -151,7 +151,7 @@ struct ConferencePage {
     }
   }
 
-  private func next(_ page: inout HTMLText) {
+  private func next(_ page: inout HTMLWriter) {
     guard phase != "past", let deadline = context.nextDeadline(conference),
       let closing = deadline.closing
     else { return }
@@ -162,7 +162,7 @@ struct ConferencePage {
     }
   }
 
-  private func others(_ page: inout HTMLText) {
+  private func others(_ page: inout HTMLWriter) {
     let editions = editions.filter { $0.id != conference.id }.reversed()
     if !editions.isEmpty {
       page.element("h2", [:], "Other editions")
@@ -186,7 +186,7 @@ struct ConferencePage {
     }
   }
 
-  private func other(_ other: Conference, _ page: inout HTMLText) {
+  private func other(_ other: Conference, _ page: inout HTMLWriter) {
     page.element("li") { page in
       page.link(other.displayName, context.url("conferences/\(other.id)"))
       let facts = [other.dates?.pageText, other.locations.placeText(context.names)]

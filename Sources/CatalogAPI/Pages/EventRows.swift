@@ -3,7 +3,7 @@ import CatalogModel
 
 /// Conferences and deadlines as rows of lists.
 extension PageContext {
-  func conferenceRows(_ entries: [Entry], _ page: inout HTMLText) {
+  func conferenceRows(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
         guard let conference = entry.asConference else { continue }
@@ -13,7 +13,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func row(_ conference: Conference, _ entry: Entry, _ page: inout HTMLText) {
+  private func row(_ conference: Conference, _ entry: Entry, _ page: inout HTMLWriter) {
     let phase = phase(conference)
     let classes =
       ["event"] + (phase == "past" ? ["past"] : [])
@@ -56,7 +56,7 @@ extension PageContext {
   }
 
   /// Writes why a hit is uncertain, and other notes on it.
-  func notes(_ entry: Entry, _ page: inout HTMLText) {
+  func notes(_ entry: Entry, _ page: inout HTMLWriter) {
     var notes: [String] = []
     if entry.dates == "possible" {
       notes.append("The dates may match; they are not known exactly.")
@@ -77,7 +77,7 @@ extension PageContext {
     if let snippet = entry.snippet { page.element("p", ["class": "snippet"]) { $0.raw(snippet) } }
   }
 
-  func dates(_ dates: EventDates?, _ page: inout HTMLText) {
+  func dates(_ dates: EventDates?, _ page: inout HTMLWriter) {
     guard let dates, let text = dates.pageText else {
       return page.element("span", ["class": "soft"]) { $0.text("Dates not announced") }
     }
@@ -91,7 +91,7 @@ extension PageContext {
   }
 
   /// Writes whether the conference is ongoing or past, its status, and its attendance format.
-  func badges(_ conference: Conference, _ phase: String?, _ page: inout HTMLText) {
+  func badges(_ conference: Conference, _ phase: String?, _ page: inout HTMLWriter) {
     switch phase {
     case "ongoing": page.badge("On now", "now")
     case "past": page.badge("Past", "past")
@@ -106,7 +106,7 @@ extension PageContext {
     }
   }
 
-  func topics(_ topics: [String], most: Int, _ page: inout HTMLText) {
+  func topics(_ topics: [String], most: Int, _ page: inout HTMLWriter) {
     guard !topics.isEmpty else { return }
     page.element("p", ["class": "soft small"]) { page in
       let shown = topics.prefix(most).map { name(.topic, $0) }
@@ -116,7 +116,7 @@ extension PageContext {
   }
 
   /// Writes deadlines, each with its conference unless all belong to one.
-  func deadlineRows(_ entries: [Entry], isOfOne: Bool = false, _ page: inout HTMLText) {
+  func deadlineRows(_ entries: [Entry], isOfOne: Bool = false, _ page: inout HTMLWriter) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
         guard let deadline = entry.asDeadline else { continue }
@@ -127,7 +127,7 @@ extension PageContext {
   }
 
   private func row(
-    _ deadline: Deadline, _ entry: Entry, isOfOne: Bool, _ page: inout HTMLText
+    _ deadline: Deadline, _ entry: Entry, isOfOne: Bool, _ page: inout HTMLWriter
   ) {
     let status = status(deadline)
     page.element("li", ["class": "deadline", "id": deadline.publicID]) { page in
@@ -171,7 +171,7 @@ extension PageContext {
   }
 
   /// Writes to which audiences a conference or series is recommended, and why.
-  func recommendations(_ recommendations: [Recommendation], _ page: inout HTMLText) {
+  func recommendations(_ recommendations: [Recommendation], _ page: inout HTMLWriter) {
     for advice in recommendations {
       guard let reason = advice.reason else { continue }
       page.element("p", ["class": "note"]) { page in
@@ -184,7 +184,7 @@ extension PageContext {
   }
 
   /// Writes the time as published, and anywhere on earth; a script adds the reader's local time.
-  func time(_ deadline: Deadline, _ entry: Entry, _ page: inout HTMLText) {
+  func time(_ deadline: Deadline, _ entry: Entry, _ page: inout HTMLWriter) {
     let published = deadline.pageText
     guard let at = deadline.moment.at else { return page.text(published) }
     page.element("time", ["datetime": at.description, "data-zoned": ""]) { $0.text(published) }

@@ -38,7 +38,7 @@ struct Evidence {
     }
   }
 
-  func write(_ page: inout HTMLText) {
+  func write(_ page: inout HTMLWriter) {
     page.element("h2", [:], "Sources")
     page.element("p") { page in
       page.text(Self.support[verification.state] ?? verification.state)
@@ -63,7 +63,7 @@ struct Evidence {
   }
 
   /// Writes what each source says about a field.
-  private func write(_ issue: DataIssue, _ page: inout HTMLText) {
+  private func write(_ issue: DataIssue, _ page: inout HTMLWriter) {
     let values = (try? JSONParser.parse(Array(issue.values.utf8)))?.array ?? []
     page.element("div", ["class": "note"]) { page in
       page.element("p") { $0.text("The sources contradict each other about \(name(issue.field)):") }
@@ -100,7 +100,7 @@ struct Evidence {
     guard parts.count > 1, let day = Day(parts[0]), parts[1].contains(":") else {
       return "“\(value)”"
     }
-    return (["\(day.inWords),", String(parts[1].prefix(5))] + parts.dropFirst(2))
+    return (["\(day.displayText),", String(parts[1].prefix(5))] + parts.dropFirst(2))
       .joined(separator: " ")
   }
 }

@@ -5,7 +5,7 @@ extension PageContext {
   /// Number of values of a facet that are visible at first; the others can be expanded.
   private static let shown = 8
 
-  func facets(_ facets: [Facet], _ page: inout HTMLText) {
+  func facets(_ facets: [Facet], _ page: inout HTMLWriter) {
     guard !facets.isEmpty else { return }
     page.element("nav", ["class": "facets", "id": "filters", "aria-label": "Filters"]) { page in
       page.element("a", ["class": "button close-sheet", "href": "#results"]) {
@@ -22,7 +22,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func section(_ facet: Facet, _ page: inout HTMLText) {
+  private func section(_ facet: Facet, _ page: inout HTMLWriter) {
     var values = facet.values
     if facet.field == "month" { values = months(values) }
     // Selected values are always visible.
@@ -56,7 +56,7 @@ extension PageContext {
     return ahead + values.filter { $0.value < now }.sorted { $0.value > $1.value }
   }
 
-  private func item(_ value: Facet.Value, _ name: String, _ page: inout HTMLText) {
+  private func item(_ value: Facet.Value, _ name: String, _ page: inout HTMLWriter) {
     let url = call.url(toggling: name, value.value, value.selected)
     page.element("li") { page in
       page.link(

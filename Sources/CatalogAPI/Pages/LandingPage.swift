@@ -8,7 +8,7 @@ extension PageContext {
   private static let announcements = ["notification", "rebuttal-start", "submission-opens"]
   private static let facets = ["topic", "country", "format", "audience", "month"]
 
-  func landing(revision: Int, revisedAt: Instant) throws -> (inout HTMLText) -> Void {
+  func landing(revision: Int, revisedAt: Instant) throws -> (inout HTMLWriter) -> Void {
     let ahead = try entries(.conference, limit: 14)
     let on = ahead.filter { $0.asConference.flatMap(phase) == "ongoing" }
     let next = ahead.filter { entry in
@@ -58,14 +58,14 @@ extension PageContext {
             for entry in changed { change(entry, &page) }
           }
           page.element("p", ["class": "soft small"]) {
-            $0.text("Revision \(revision) of \(revisedAt.day().inWords).")
+            $0.text("Revision \(revision) of \(revisedAt.day().displayText).")
           }
         }
       }
     }
   }
 
-  private func searchForm(_ page: inout HTMLText) {
+  private func searchForm(_ page: inout HTMLWriter) {
     page.element("form", ["role": "search", "action": url("search")]) { page in
       page.empty(
         "input",
@@ -78,7 +78,7 @@ extension PageContext {
     }
   }
 
-  func heading(_ title: String, _ url: String, _ label: String, _ page: inout HTMLText) {
+  func heading(_ title: String, _ url: String, _ label: String, _ page: inout HTMLWriter) {
     page.element("div", ["class": "heading"]) { page in
       page.element("h2") { $0.text(title) }
       page.link(label, url, url.contains("?") ? ["rel": "nofollow"] : [:])
@@ -90,13 +90,13 @@ extension PageContext {
   private func upcomingFacets() throws -> [Facet] {
     var filter = CatalogFilter(now: now)
     filter[.days].from = call.arguments.today
-    var list = ListQuestion(.conference, filter)
+    var list = ListQuery(.conference, filter)
     list.facets = Self.facets
     list.countsTotal = false
     return try call.reader.list(list, page: PageRequest(limit: 1)).facets
   }
 
-  private func line(_ facet: Facet, _ page: inout HTMLText) {
+  private func line(_ facet: Facet, _ page: inout HTMLWriter) {
     var values = facet.values.filter { $0.count > 0 }
     if facet.field == "month" {
       let first = Month(call.arguments.today).description
@@ -121,12 +121,12 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func change(_ entry: Entry, _ page: inout HTMLText) {
+  private func change(_ entry: Entry, _ page: inout HTMLWriter) {
     guard let conference = entry.asConference else { return }
     page.element("li") { page in
       page.link(conference.displayName, url("conferences/\(conference.id)"))
       let change = conference.stamp.map { stamp in
-        "\(stamp.sequence == 0 ? "added" : "changed") \(stamp.updatedAt.day().inWords)"
+        "\(stamp.sequence == 0 ? "added" : "changed") \(stamp.updatedAt.day().displayText)"
       }
       let facts = [conference.dates?.pageText, conference.locations.placeText(names), change]
       page.element("span", ["class": "soft small"]) {

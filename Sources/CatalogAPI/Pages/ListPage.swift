@@ -13,8 +13,8 @@ enum ListLayout: String, CaseIterable {
 }
 
 /// HTML pages of lists, with facets, filters and records.
-extension Question {
-  func page(_ asked: ListResult, _ call: Call) throws -> FormAnswer {
+extension ResolvedRequest {
+  func page(_ asked: ListRequest, _ call: RequestContext) throws -> FormAnswer {
     let context = PageContext(self, call)
     let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
     var list = asked
@@ -71,7 +71,7 @@ extension Question {
       }
     }
     return FormAnswer(
-      piece: ListPiece(bytes: bytes),
+      piece: StreamedPart(bytes: bytes),
       links: [(next, "next"), (previous, "prev")].compactMap { url, relation in
         url.map { "<\($0)>; rel=\"\(relation)\"" }
       })
@@ -83,7 +83,7 @@ extension PageContext {
   ///
   /// Only those that an index counts, so that the page is fast even in a catalog of a million
   /// sessions.
-  private func defaultFacets(_ list: ListQuestion) -> [String] {
+  private func defaultFacets(_ list: ListQuery) -> [String] {
     switch list.kind {
     case .conference: ["topic", "country", "format", "audience", "month", "status"]
     case .deadline: ["kind", "topic", "country"]
@@ -98,7 +98,7 @@ extension PageContext {
     }
   }
 
-  func addFacets(to list: inout ListResult) {
+  func addFacets(to list: inout ListRequest) {
     guard case .list(var question) = list.question, question.facets.isEmpty else { return }
     question.facets = defaultFacets(question)
     list.question = .list(question)
@@ -114,7 +114,7 @@ extension PageContext {
     return (entry.pageTitle, url(entry.path))
   }
 
-  func title(_ list: ListResult, _ parent: (name: String, url: String)?) -> String {
+  func title(_ list: ListRequest, _ parent: (name: String, url: String)?) -> String {
     if let title = list.title, parent == nil { return title }
     if let parent, question.route.endpoint.path.hasSuffix("/similar") {
       return "Conferences similar to \(parent.name)"
@@ -125,7 +125,7 @@ extension PageContext {
     return parent.map { "\(what) of \($0.name)" } ?? what
   }
 
-  func crumbs(_ links: [(name: String, url: String)], _ page: inout HTMLText) {
+  func crumbs(_ links: [(name: String, url: String)], _ page: inout HTMLWriter) {
     page.element("nav", ["class": "crumbs", "aria-label": "Part of"]) { page in
       for (index, link) in links.enumerated() {
         if index > 0 { page.text("› ") }
@@ -158,7 +158,7 @@ extension PageContext {
   }
 
   /// Writes the active filters, each with a link that removes it.
-  func chips(_ page: inout HTMLText) {
+  func chips(_ page: inout HTMLWriter) {
     let filters = filters
     guard !filters.isEmpty else { return }
     page.element(
@@ -195,7 +195,7 @@ extension PageContext {
   }
 
   /// Writes a link that adds the expected deadlines, which editions have not announced.
-  func expectedLink(_ page: inout HTMLText) {
+  func expectedLink(_ page: inout HTMLWriter) {
     guard call.arguments.isDeclared("expected"), !call.arguments.isGiven("expected") else { return }
     let asked = call.arguments.asked.filter { $0.name != "cursor" }
     page.element("p", ["class": "small no-print"]) {
@@ -206,7 +206,7 @@ extension PageContext {
   }
 
   /// Writes the links to the layouts, and the button that shows the facets on a small screen.
-  func tools(_ layout: ListLayout, hasFacets: Bool, _ page: inout HTMLText) {
+  func tools(_ layout: ListLayout, hasFacets: Bool, _ page: inout HTMLWriter) {
     let hasLayouts = call.arguments.isDeclared("layout")
     guard hasLayouts || hasFacets else { return }
     page.element("div", ["class": "tools"]) { page in

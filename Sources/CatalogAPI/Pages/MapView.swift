@@ -20,7 +20,7 @@ struct MapView {
     var conferences: [Conference] = []
   }
 
-  func write(_ entries: [Entry], total: Int?, _ page: inout HTMLText) {
+  func write(_ entries: [Entry], total: Int?, _ page: inout HTMLWriter) {
     let cities = cities(entries.compactMap(\.asConference))
     guard !cities.isEmpty else {
       return page.element("p", [:], "No conference in this list has a place for the map.")
@@ -79,18 +79,18 @@ struct MapView {
 
   /// Draws points on an equirectangular map, cropped to the area around them.
   static func drawing(
-    _ points: [(point: Point, count: Int)], label: String, _ page: inout HTMLText,
-    title: (Int, inout HTMLText) -> Void, url: (Int) -> String?
+    _ points: [(point: Point, count: Int)], label: String, _ page: inout HTMLWriter,
+    title: (Int, inout HTMLWriter) -> Void, url: (Int) -> String?
   ) {
     let box = Box(points.map(\.point))
-    page.raw("<svg class=\"map\" role=\"group\" aria-label=\"\(HTMLText.escape(label))\"")
+    page.raw("<svg class=\"map\" role=\"group\" aria-label=\"\(HTMLWriter.escape(label))\"")
     page.raw(" viewBox=\"\(box.x) \(box.y) \(box.width) \(box.height)\">")
     page.raw("<path d=\"\(SiteFile.land)\"/>")
     for (index, (point, count)) in points.enumerated() {
       let radius = (box.width / 110 * (1 + Double(min(count, 30)).squareRoot() / 2.2))
         .rounded(to: 2)
       let link = url(index)
-      if let link { page.raw("<a href=\"\(HTMLText.escape(link))\" rel=\"nofollow\">") }
+      if let link { page.raw("<a href=\"\(HTMLWriter.escape(link))\" rel=\"nofollow\">") }
       page.raw("<circle cx=\"\(point.longitude)\" cy=\"\(-point.latitude)\" r=\"\(radius)\">")
       page.element("title") { title(index, &$0) }
       page.raw("</circle>")

@@ -17,7 +17,7 @@ struct MonthView {
     var lane: Int
   }
 
-  func write(_ entries: [Entry], _ page: inout HTMLText) {
+  func write(_ entries: [Entry], _ page: inout HTMLWriter) {
     let conferences = entries.compactMap(\.asConference)
     steps(&page)
     page.element("section", ["class": "month", "aria-label": month.text]) { page in
@@ -37,7 +37,7 @@ struct MonthView {
     page.raw("\n")
   }
 
-  private func steps(_ page: inout HTMLText) {
+  private func steps(_ page: inout HTMLWriter) {
     page.element("nav", ["class": "row-of", "aria-label": "Months", "data-step": ""]) { page in
       page.link(
         "← \(month.previous.text)", url(month.previous), ["class": "button", "rel": "nofollow"])
@@ -55,7 +55,7 @@ struct MonthView {
   }
 
   /// Writes the conferences that may take place on some days of the month.
-  private func band(_ conferences: [Conference], _ page: inout HTMLText) {
+  private func band(_ conferences: [Conference], _ page: inout HTMLWriter) {
     guard !conferences.isEmpty else { return }
     page.element("div", ["class": "band"]) { page in
       page.element("span", ["class": "soft small"]) { $0.text("Some time in \(month.text):") }
@@ -68,7 +68,7 @@ struct MonthView {
     page.raw("\n")
   }
 
-  private func week(_ monday: Day, _ conferences: [Conference], _ page: inout HTMLText) {
+  private func week(_ monday: Day, _ conferences: [Conference], _ page: inout HTMLWriter) {
     let week = monday...(monday + 6)
     let (bars, left) = bars(of: conferences, in: week)
     page.element("div", ["class": "week"]) { page in
@@ -85,7 +85,7 @@ struct MonthView {
         ) { $0.text("\(day.components.day)") }
       }
       guard !bars.isEmpty else { return }
-      page.element("ul", ["aria-label": "Week from \(monday.inWords)"]) { page in
+      page.element("ul", ["aria-label": "Week from \(monday.displayText)"]) { page in
         for bar in bars { item(bar, monday, &page) }
         if left > 0 {
           page.element("li", ["class": "c1 s7 r9"]) { page in
@@ -101,7 +101,7 @@ struct MonthView {
     page.raw("\n")
   }
 
-  private func item(_ bar: Bar, _ monday: Day, _ page: inout HTMLText) {
+  private func item(_ bar: Bar, _ monday: Day, _ page: inout HTMLWriter) {
     let column = bar.days.lowerBound.number - monday.number + 1
     let width = bar.days.upperBound.number - bar.days.lowerBound.number + 1
     let phase = context.phase(bar.conference)
@@ -153,7 +153,7 @@ struct MonthView {
 
 extension PageContext {
   /// Restricts a list to the month that its filters name, or else to the month nearest to today.
-  func month(of list: inout ListResult) -> Month? {
+  func month(of list: inout ListRequest) -> Month? {
     guard case .list(var question) = list.question else { return nil }
     let named = call.arguments.values("month").first.flatMap(Month.init)
     let today = call.arguments.today

@@ -6,11 +6,11 @@ import HTTP
 ///
 /// Confined to the queue of the request's reader.
 struct PageContext {
-  let question: Question
-  let call: Call
+  let question: ResolvedRequest
+  let call: RequestContext
   let names: RepresentationContext
 
-  init(_ question: Question, _ call: Call) {
+  init(_ question: ResolvedRequest, _ call: RequestContext) {
     self.question = question
     self.call = call
     names = call.reader.context()
@@ -46,7 +46,7 @@ struct PageContext {
   ) throws -> [Entry] {
     var filter = CatalogFilter(now: now)
     change(&filter)
-    var list = ListQuestion(kind, filter)
+    var list = ListQuery(kind, filter)
     list.countsTotal = false
     list.sort = sort
     if sort.isEmpty, kind.hasTime { list.dividedAt = now }
@@ -90,7 +90,7 @@ struct PageContext {
   }
 
   /// Writes the time that is left until an instant; a script keeps it up to date.
-  func countdown(_ instant: Instant, _ page: inout HTMLText) {
+  func countdown(_ instant: Instant, _ page: inout HTMLWriter) {
     let isSoon = instant.seconds - now.seconds < 3 * 86_400
     page.element(
       "time",

@@ -7,7 +7,7 @@ extension EventDates {
 
   /// For example "27–29 Apr 2026", "January 2026" or "Summer 2026"; nil if the dates are unknown.
   var pageText: String? {
-    if isExact { return inWords }
+    if isExact { return displayText }
     if let edtf, let month = Month(edtf) { return month.text }
     return text ?? edtf
   }
@@ -32,13 +32,13 @@ extension Deadline {
     }
     let clock = local.dropFirst(11).prefix(5)
     let zone = timeZoneDeclared.map { " \($0)" } ?? ""
-    return published.inWords + (clock.isEmpty ? "" : ", \(clock)") + zone
+    return published.displayText + (clock.isEmpty ? "" : ", \(clock)") + zone
   }
 
   /// The end of the deadline "anywhere on earth", 12 hours west of UTC; nil without an exact time.
   var anywhereText: String? {
     guard let at = moment.at else { return nil }
     let text = at.formatted(offset: -43_200)
-    return at.day(offset: -43_200).inWords + ", \(text.dropFirst(11).prefix(5)) AoE"
+    return at.day(offset: -43_200).displayText + ", \(text.dropFirst(11).prefix(5)) AoE"
   }
 }

@@ -21,7 +21,7 @@ struct PageFilters {
     "phase", "month", "room", "language", "level",
   ]
 
-  func form(_ page: inout HTMLText) {
+  func form(_ page: inout HTMLWriter) {
     let shown = parameters(Self.first)
     let others = endpoint.parameters.filter { parameter in
       parameter.isFilter && !Self.withheld.contains(parameter.name)
@@ -55,7 +55,7 @@ struct PageFilters {
   }
 
   /// Writes the sort orders of the list; those that need another parameter only if it is given.
-  private func order(_ parameter: Parameter, _ page: inout HTMLText) {
+  private func order(_ parameter: Parameter, _ page: inout HTMLWriter) {
     guard case .sort(let keys) = parameter.kind else { return }
     let given = arguments.values("sort").joined(separator: ",")
     var options = [(value: "", label: "Default")]
@@ -76,7 +76,7 @@ struct PageFilters {
       page.text("Order")
       page.element("select", ["name": "sort"]) { page in
         for option in options {
-          page.raw("<option value=\"\(HTMLText.escape(option.value))\"")
+          page.raw("<option value=\"\(HTMLWriter.escape(option.value))\"")
           page.raw(option.value == given ? " selected>" : ">")
           page.text(option.label)
           page.raw("</option>")
@@ -96,7 +96,7 @@ struct PageFilters {
     }
   }
 
-  private func field(_ parameter: Parameter, _ page: inout HTMLText) {
+  private func field(_ parameter: Parameter, _ page: inout HTMLWriter) {
     let value = arguments.values(parameter.name).joined(separator: ",")
     page.element("label") { page in
       page.text(PageContext.title(ofFilter: parameter.name))
@@ -128,7 +128,7 @@ struct PageFilters {
   }
 
   /// Writes the number of results, and how many possible ones the list excludes.
-  func summary(_ answer: ListAnswer, _ list: ListResult, _ page: inout HTMLText) {
+  func summary(_ answer: ListResult, _ list: ListRequest, _ page: inout HTMLWriter) {
     var sentences = list.interpretation?.sentences ?? []
     if let total = answer.page.total {
       sentences.append(total == 0 ? "No results." : total == 1 ? "1 result." : "\(total) results.")
@@ -146,7 +146,7 @@ struct PageFilters {
     }
   }
 
-  static func pages(next: String?, previous: String?, _ page: inout HTMLText) {
+  static func pages(next: String?, previous: String?, _ page: inout HTMLWriter) {
     guard next != nil || previous != nil else { return }
     page.element("nav", ["class": "pages", "aria-label": "Pages"]) { page in
       if let previous { page.link("← Previous", previous, ["rel": "prev", "class": "button"]) }

@@ -3,7 +3,7 @@ import CatalogModel
 
 /// Records as a table or, for a single record, as a list of its facts.
 struct PageTable {
-  private let head: ListHead
+  private let head: ListMetadata
   /// The text of a code, if the page has names for codes.
   var codeName: ((CodeKind, String) -> String)?
   private let kind: RecordKind?
@@ -13,7 +13,7 @@ struct PageTable {
 
   /// Columns for programs, columns that describe the hit rather than the record, and columns that
   /// others show as text.
-  private static let unsaid: Set<String> = [
+  private static let hiddenColumns: Set<String> = [
     "match_dates", "match_place", "similarity", "shared_topics", "url", "revision", "type", "title",
     "start", "end", "edtf", "start_earliest", "start_latest", "end_earliest", "end_latest",
     "date_precision", "starts_at", "ends_at", "latitude", "longitude", "place_certainty", "room",
@@ -27,14 +27,14 @@ struct PageTable {
     "source": "sources", "sources": "sources", "basis": "conferences",
   ]
 
-  init(_ kind: RecordKind?, _ fields: [String], _ head: ListHead) {
+  init(_ kind: RecordKind?, _ fields: [String], _ head: ListMetadata) {
     self.kind = kind
     self.head = head
     columns = TableColumn.columns(fields, of: kind)
     title = ["title", "name", "label", "what"].first(where: fields.contains)
   }
 
-  func write(_ entries: [Entry], caption: String, into page: inout HTMLText) {
+  func write(_ entries: [Entry], caption: String, into page: inout HTMLWriter) {
     Self.table(caption, columns.map(\.name), into: &page) { page in
       for entry in entries {
         row(entry, &page)
@@ -44,8 +44,8 @@ struct PageTable {
 
   /// Writes a table with a caption and a header row; `rows` writes its rows.
   static func table(
-    _ caption: String, _ columns: [String], into page: inout HTMLText,
-    _ rows: (inout HTMLText) -> Void
+    _ caption: String, _ columns: [String], into page: inout HTMLWriter,
+    _ rows: (inout HTMLWriter) -> Void
   ) {
     page.element(
       "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]
@@ -63,12 +63,12 @@ struct PageTable {
     page.raw("\n")
   }
 
-  private func row(_ entry: Entry, _ page: inout HTMLText) {
+  private func row(_ entry: Entry, _ page: inout HTMLWriter) {
     // Existing links to a deadline point to its row in the list of its conference.
     if case .deadline(let deadline) = entry.record,
       !columns.contains(where: { $0.name == "conference" })
     {
-      page.raw("<tr id=\"\(HTMLText.escape(deadline.id))\">")
+      page.raw("<tr id=\"\(HTMLWriter.escape(deadline.id))\">")
     } else {
       page.raw("<tr>")
     }
@@ -85,7 +85,7 @@ struct PageTable {
       } else if column.name == "speakers", case .session(let session) = entry.record,
         !columns.contains(where: { $0.name == "chairs" })
       {
-        page.element("td") { $0.text(session.billed.joined(separator: "; ")) }
+        page.element("td") { $0.text(session.peopleText.joined(separator: "; ")) }
       } else {
         page.element("td") { value(column.name, cell, &$0) }
       }
@@ -94,7 +94,7 @@ struct PageTable {
   }
 
   /// Writes the name of a record, with notes on why the hit is uncertain.
-  private func name(_ entry: Entry, _ cell: TableCell, _ page: inout HTMLText) {
+  private func name(_ entry: Entry, _ cell: TableCell, _ page: inout HTMLWriter) {
     if let text = cell.text {
       page.link(text, "\(head.baseURL)/\(entry.path)")
     } else {
@@ -117,9 +117,9 @@ struct PageTable {
   }
 
   /// Writes the facts of one record.
-  func list(_ entry: Entry, into page: inout HTMLText) {
+  func list(_ entry: Entry, into page: inout HTMLWriter) {
     page.element("dl", ["class": "facts"]) { page in
-      for column in columns where !Self.unsaid.contains(column.name) {
+      for column in columns where !Self.hiddenColumns.contains(column.name) {
         let cell = column.cell(entry, head.baseURL)
         guard cell != .empty else { continue }
         page.element("dt") { $0.text(Self.heading(column.name)) }
@@ -130,7 +130,7 @@ struct PageTable {
   }
 
   /// Writes a cell, with IDs and URLs as links.
-  func value(_ column: String, _ cell: TableCell, _ page: inout HTMLText) {
+  func value(_ column: String, _ cell: TableCell, _ page: inout HTMLWriter) {
     guard let text = cell.text else { return }
     if let collection = Self.collections[column] {
       var seen: Set<String> = []

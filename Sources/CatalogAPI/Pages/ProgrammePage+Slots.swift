@@ -3,7 +3,7 @@ import CatalogModel
 
 /// The sessions of a day, grouped by start time.
 extension ProgrammePage {
-  func roomHeads(_ page: inout HTMLText) {
+  func roomHeads(_ page: inout HTMLWriter) {
     page.element("div", ["class": "room-heads", "aria-hidden": "true"]) { page in
       page.element("div", ["class": "talks rooms n\(rooms.count)"]) { page in
         for room in rooms { page.element("span") { $0.text(room) } }
@@ -23,7 +23,7 @@ extension ProgrammePage {
     return start <= context.now && context.now < end
   }
 
-  func write(_ slot: Slot, _ page: inout HTMLText) {
+  func write(_ slot: Slot, _ page: inout HTMLWriter) {
     let isNow = isNow(slot)
     page.raw("<section class=\"slot\(isNow ? " now" : "")\"")
     if isNow, slot.start == slots.first(where: self.isNow)?.start { page.raw(" id=\"now\"") }
@@ -65,26 +65,26 @@ extension ProgrammePage {
     return "\(text(start.instant))–\(text(end))"
   }
 
-  private func list(_ sessions: ArraySlice<Session>, _ page: inout HTMLText) {
+  private func list(_ sessions: ArraySlice<Session>, _ page: inout HTMLWriter) {
     page.raw("<ul class=\"talks\(rooms.isEmpty ? "" : " rooms n\(rooms.count)")\">\n")
     for session in sessions { item(session, &page) }
     page.raw("</ul>")
   }
 
-  private func item(_ session: Session, _ page: inout HTMLText) {
+  private func item(_ session: Session, _ page: inout HTMLWriter) {
     let column =
       session.roomName.flatMap { rooms.firstIndex(of: $0) }.map { " c\($0 + 1)" } ?? ""
     let state = session.status == "cancelled" ? " cancelled" : ""
-    page.raw("<li class=\"talk \(HTMLText.escape(session.kind))\(column)\(state)\"")
-    page.raw(" data-kind=\"\(HTMLText.escape(session.kind))\"")
-    if let track = session.track { page.raw(" data-track=\"\(HTMLText.escape(track))\"") }
+    page.raw("<li class=\"talk \(HTMLWriter.escape(session.kind))\(column)\(state)\"")
+    page.raw(" data-kind=\"\(HTMLWriter.escape(session.kind))\"")
+    if let track = session.track { page.raw(" data-track=\"\(HTMLWriter.escape(track))\"") }
     page.raw("><a href=\"")
-    page.raw(HTMLText.escape(context.url("sessions/\(session.id)")))
+    page.raw(HTMLWriter.escape(context.url("sessions/\(session.id)")))
     page.raw("\">")
     page.text(session.title)
     page.raw("</a>")
     if session.status != "scheduled" { page.badge(CodeText.of(session.status), session.status) }
-    let people = session.billed
+    let people = session.peopleText
     if !people.isEmpty {
       let shown = people.prefix(4).joined(separator: ", ")
       page.element("p") {

@@ -28,7 +28,7 @@ struct ProgrammePage {
     var end: Instant? { sessions.compactMap { $0.endsAt?.instant }.max() }
   }
 
-  init(_ context: PageContext, _ list: ListResult) throws {
+  init(_ context: PageContext, _ list: ListRequest) throws {
     self.context = context
     let call = context.call
     let conference = try RecordFinder(call).conference()
@@ -126,7 +126,7 @@ struct ProgrammePage {
 
   var title: String { "Programme of \(conference.displayName)" }
 
-  func write(_ page: inout HTMLText) {
+  func write(_ page: inout HTMLWriter) {
     let home = context.url("conferences/\(conference.id)")
     context.crumbs(
       [("Conferences", context.url("conferences")), (conference.displayName, home)], &page)
@@ -173,13 +173,13 @@ struct ProgrammePage {
     return context.call.url(items)
   }
 
-  private func dayLinks(_ page: inout HTMLText) {
+  private func dayLinks(_ page: inout HTMLWriter) {
     page.element("nav", ["aria-label": "Days"]) { page in
       page.element("ul", ["class": "days"]) { page in
         for (other, count) in days {
           page.element("li") { page in
             page.raw("<a class=\"chip\(other == day ? " on" : "")\" href=\"")
-            page.raw(HTMLText.escape(url(other)))
+            page.raw(HTMLWriter.escape(url(other)))
             page.raw(other == day ? "\" aria-current=\"date\">" : "\">")
             page.text(other.inWordsWithoutYear)
             page.raw(" <b>\(count)</b></a>")
@@ -203,7 +203,7 @@ struct ProgrammePage {
     return url(ofPart: part) + "#now"
   }
 
-  private func filters(_ page: inout HTMLText) {
+  private func filters(_ page: inout HTMLWriter) {
     let arguments = context.call.arguments
     page.element(
       "form", ["class": "tools", "role": "search", "aria-label": "Programme", "data-sift": ""]
@@ -220,7 +220,7 @@ struct ProgrammePage {
           page.element("select", ["name": facet.field]) { page in
             page.raw("<option value=\"\">All</option>")
             for value in facet.values {
-              page.raw("<option value=\"\(HTMLText.escape(value.value))\"")
+              page.raw("<option value=\"\(HTMLWriter.escape(value.value))\"")
               page.raw(value.selected ? " selected>" : ">")
               page.text("\(value.label) (\(value.count))")
               page.raw("</option>")

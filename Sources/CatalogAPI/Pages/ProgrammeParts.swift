@@ -27,7 +27,7 @@ struct ProgrammeParts {
   }
 
   /// Writes a link to each part, with the numbers of its sessions and the time of the first.
-  func links(_ label: String, _ url: (Int) -> String, _ page: inout HTMLText) {
+  func links(_ label: String, _ url: (Int) -> String, _ page: inout HTMLWriter) {
     guard count > 1 || current > 1 else { return }
     page.element("nav", ["aria-label": label, "data-parts": ""]) { page in
       page.element("ul", ["class": "days"]) { page in
@@ -35,7 +35,7 @@ struct ProgrammeParts {
           let first = (part - 1) * Self.size
           page.element("li") { page in
             page.raw("<a class=\"chip\(part == current ? " on" : "")\" href=\"")
-            page.raw(HTMLText.escape(url(part)))
+            page.raw(HTMLWriter.escape(url(part)))
             page.raw(part == current ? "\" aria-current=\"page\">" : "\">")
             page.text("Sessions \(first + 1)–\(min(first + Self.size, sessionCount))")
             if times.indices.contains(first) {

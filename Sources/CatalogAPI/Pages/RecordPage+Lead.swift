@@ -3,7 +3,7 @@ import CatalogModel
 
 /// The content below the heading of a record's page.
 extension RecordPage {
-  func badges(_ page: inout HTMLText) {
+  func badges(_ page: inout HTMLWriter) {
     switch entry.record {
     case .series(let series):
       for rank in series.rankings { page.badge("\(rank.system.uppercased()) \(rank.value)") }
@@ -15,7 +15,7 @@ extension RecordPage {
     }
   }
 
-  func subtitle(_ page: inout HTMLText) {
+  func subtitle(_ page: inout HTMLWriter) {
     switch entry.record {
     case .session(let session):
       context.pick(session, &page)

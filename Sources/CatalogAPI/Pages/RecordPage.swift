@@ -3,8 +3,8 @@ import CatalogModel
 import HTTP
 
 /// HTML pages of single records.
-extension Question {
-  func page(_ one: OneResult, _ call: Call) throws -> FormAnswer {
+extension ResolvedRequest {
+  func page(_ one: RecordRequest, _ call: RequestContext) throws -> FormAnswer {
     guard let record = try one.former ?? call.reader.record(one.kind, one.row) else {
       throw Problem.notFound(one.kind.displayName, path, nearest: [])
     }
@@ -24,7 +24,7 @@ extension Question {
     if !one.fields.isEmpty {
       let table = PageTable(one.kind, one.fields, head)
       return FormAnswer(
-        piece: ListPiece(
+        piece: StreamedPart(
           bytes: frame.bytes { page in
             page.element("h1", [:], entry.title)
             table.list(entry, into: &page)
@@ -32,16 +32,16 @@ extension Question {
     }
     if case .conference(let conference) = record {
       let content = try ConferencePage(context, conference, entry, row: one.row)
-      return FormAnswer(piece: ListPiece(bytes: frame.bytes(content.write)))
+      return FormAnswer(piece: StreamedPart(bytes: frame.bytes(content.write)))
     }
     let parts = try RecordPage(context, entry, one, head)
-    return FormAnswer(piece: ListPiece(bytes: frame.bytes(parts.write)))
+    return FormAnswer(piece: StreamedPart(bytes: frame.bytes(parts.write)))
   }
 }
 
 extension PageContext {
   /// Returns one sentence about a record, for search engines and link previews.
-  func description(_ entry: Entry, _ head: ListHead) -> String {
+  func description(_ entry: Entry, _ head: ListMetadata) -> String {
     if let conference = entry.asConference {
       let facts = [conference.dates?.pageText, conference.locations.placeText(names)]
         .compactMap { $0 }.joined(separator: ", ")
@@ -55,13 +55,13 @@ extension PageContext {
 struct RecordPage {
   let context: PageContext
   let entry: Entry
-  let head: ListHead
-  private let one: OneResult
+  let head: ListMetadata
+  private let one: RecordRequest
   private let sections: [(title: String, url: String?, entries: [Entry])]
   private var next: NextEdition?
   private var evidence: Evidence?
 
-  init(_ context: PageContext, _ entry: Entry, _ one: OneResult, _ head: ListHead) throws {
+  init(_ context: PageContext, _ entry: Entry, _ one: RecordRequest, _ head: ListMetadata) throws {
     (self.context, self.entry, self.one, self.head) = (context, entry, one, head)
     sections = try Self.sections(context, entry, one)
     if case .series(let series) = entry.record {
@@ -75,7 +75,7 @@ struct RecordPage {
 
   /// Returns the records that belong to the record, at most one page in each section.
   private static func sections(
-    _ context: PageContext, _ entry: Entry, _ one: OneResult
+    _ context: PageContext, _ entry: Entry, _ one: RecordRequest
   ) throws -> [(title: String, url: String?, entries: [Entry])] {
     switch entry.record {
     case .topic(let topic):
@@ -159,7 +159,7 @@ struct RecordPage {
     }
   }
 
-  func write(_ page: inout HTMLText) {
+  func write(_ page: inout HTMLWriter) {
     context.crumbs(crumbs, &page)
     page.element("h1") { page in
       page.text(entry.pageTitle)
@@ -206,7 +206,7 @@ struct RecordPage {
   }
 
   /// Writes when the next edition of a series is expected, if it is not announced.
-  private func expectation(_ page: inout HTMLText) {
+  private func expectation(_ page: inout HTMLWriter) {
     guard let next, next.announced == nil, let expected = next.expected else { return }
     let span = [expected.months.lowerBound, expected.months.upperBound].map(\.text).distinct
       .joined(separator: " to ")
@@ -216,7 +216,7 @@ struct RecordPage {
   }
 
   /// Draws a map with a place or a venue.
-  private func drawing(_ page: inout HTMLText) {
+  private func drawing(_ page: inout HTMLWriter) {
     let at: Coordinates? =
       switch entry.record {
       case .place(let place): place.coordinates
@@ -236,9 +236,9 @@ struct RecordPage {
   }
 
   /// Writes the members that the page has not shown, and links to other representations.
-  private func details(_ page: inout HTMLText) {
+  private func details(_ page: inout HTMLWriter) {
     let words =
-      TableColumn.inWords(one.kind).map(\.name) + TableColumn.all(of: one.kind).map(\.name)
+      TableColumn.displayText(one.kind).map(\.name) + TableColumn.all(of: one.kind).map(\.name)
     let shown: Set = [
       "title", "name", "label", "abstract", "summary", "bio", "definition", "text", "when",
       "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
@@ -246,7 +246,7 @@ struct RecordPage {
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
       "updated_at", "conference", "track", "verification", "sources",
     ]
-    var rows = HTMLText()
+    var rows = HTMLWriter()
     var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
     table.codeName = context.name
     table.list(entry, into: &rows)
@@ -257,7 +257,7 @@ struct RecordPage {
     evidence?.write(&page)
     if let stamp = entry.stamp {
       page.element("p", ["class": "soft small"]) {
-        $0.text("Last changed on \(stamp.updatedAt.day().inWords).")
+        $0.text("Last changed on \(stamp.updatedAt.day().displayText).")
       }
     }
     let links = context.question.route.endpoint.relations(of: entry, among: context.call.endpoints)

@@ -4,7 +4,7 @@ import CatalogModel
 /// Records of each kind as rows of a list.
 extension PageContext {
   func records(
-    _ entries: [Entry], of list: ListResult, _ head: ListHead, _ page: inout HTMLText
+    _ entries: [Entry], of list: ListRequest, _ head: ListMetadata, _ page: inout HTMLWriter
   ) {
     guard !entries.isEmpty else { return }
     switch list.kind {
@@ -25,7 +25,7 @@ extension PageContext {
   }
 
   /// Writes conferences under the months in which they begin, if the list is ordered by time.
-  private func conferences(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
+  private func conferences(_ entries: [Entry], of list: ListRequest, _ page: inout HTMLWriter) {
     guard case .list(let question) = list.question,
       question.sort.first.map({ $0.name == "start" }) ?? true, question.filter.text == nil
     else { return conferenceRows(entries, &page) }
@@ -53,7 +53,7 @@ extension PageContext {
   }
 
   /// Writes deadlines under headings such as "Within 7 days".
-  private func deadlines(_ entries: [Entry], of list: ListResult, _ page: inout HTMLText) {
+  private func deadlines(_ entries: [Entry], of list: ListRequest, _ page: inout HTMLWriter) {
     let isOfOne = question.route.captures["conference"] != nil
     guard case .list(let question) = list.question, question.sort.isEmpty else {
       return deadlineRows(entries, isOfOne: isOfOne, &page)
@@ -77,11 +77,11 @@ extension PageContext {
   }
 
   /// Writes the place where the script offers to pick a session.
-  func pick(_ session: Session, _ page: inout HTMLText) {
+  func pick(_ session: Session, _ page: inout HTMLWriter) {
     page.element("span", ["data-pick": session.id, "data-of": session.conference]) { _ in }
   }
 
-  func sessionRows(_ entries: [Entry], _ page: inout HTMLText) {
+  func sessionRows(_ entries: [Entry], _ page: inout HTMLWriter) {
     let isOfOne = question.route.captures["conference"] != nil
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
@@ -99,9 +99,9 @@ extension PageContext {
                 page.badge(CodeText.of(session.status), session.status)
               }
             }
-            if !session.billed.isEmpty {
+            if !session.peopleText.isEmpty {
               page.element("p", ["class": "small"]) {
-                $0.text(session.billed.joined(separator: ", "))
+                $0.text(session.peopleText.joined(separator: ", "))
               }
             }
             page.element("p", ["class": "soft small"]) { page in
@@ -122,14 +122,14 @@ extension PageContext {
     page.raw("\n")
   }
 
-  func when(_ session: Session, _ entry: Entry, _ page: inout HTMLText) {
+  func when(_ session: Session, _ entry: Entry, _ page: inout HTMLWriter) {
     guard let start = session.startsAt else {
       return page.element("span", ["class": "soft"]) {
         $0.text(session.publishedStart ?? "Time not announced")
       }
     }
     page.element("time", ["datetime": start.instant.formatted(offset: start.offset)]) {
-      $0.text(start.instant.day(offset: start.offset).inWords)
+      $0.text(start.instant.day(offset: start.offset).displayText)
     }
     page.element("span", ["class": "soft"]) { $0.text(" \(session.clockInWords ?? "")") }
     if let zone = entry.localZone {
@@ -138,7 +138,7 @@ extension PageContext {
     }
   }
 
-  private func cards(_ entries: [Entry], _ page: inout HTMLText) {
+  private func cards(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "cards"]) { page in
       for entry in entries {
         page.element("li") { page in
@@ -168,7 +168,7 @@ extension PageContext {
     }
   }
 
-  private func series(_ entries: [Entry], _ page: inout HTMLText) {
+  private func series(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "cards"]) { page in
       for entry in entries {
         guard case .series(let series) = entry.record else { continue }
@@ -190,7 +190,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func topics(_ entries: [Entry], _ page: inout HTMLText) {
+  private func topics(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "cards"]) { page in
       for entry in entries {
         guard case .topic(let topic) = entry.record else { continue }
@@ -211,7 +211,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func places(_ entries: [Entry], _ page: inout HTMLText) {
+  private func places(_ entries: [Entry], _ page: inout HTMLWriter) {
     var places = entries.compactMap { entry in
       if case .place(let place) = entry.record { place } else { nil }
     }
@@ -233,7 +233,7 @@ extension PageContext {
   }
 
   /// Recommendations under the names of what is recommended.
-  private func recommendations(_ entries: [Entry], _ page: inout HTMLText) {
+  private func recommendations(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
         guard case .recommendation(let advice) = entry.record else { continue }
@@ -253,7 +253,7 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func guide(_ entries: [Entry], _ page: inout HTMLText) {
+  private func guide(_ entries: [Entry], _ page: inout HTMLWriter) {
     let headings = [
       "why": "Why to attend", "expect": "What to expect", "choose": "How to choose", "tip": "Tips",
     ]
@@ -276,7 +276,7 @@ extension PageContext {
   }
 
   /// Writes hits of several kinds.
-  private func hits(_ entries: [Entry], _ page: inout HTMLText) {
+  private func hits(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
         page.element("li") { page in

@@ -3,7 +3,7 @@ import HTTP
 
 /// Links and code to subscribe to a list, to download it, or to use it in a program.
 extension PageContext {
-  func takeAway(_ list: ListResult, _ page: inout HTMLText) {
+  func takeAway(_ list: ListRequest, _ page: inout HTMLWriter) {
     let forms = question.forms(call)
     func url(_ form: Representation) -> String? { forms.first { $0.form == form }?.url }
     page.element("section", ["class": "no-print", "aria-label": "Use this list elsewhere"]) {
@@ -34,7 +34,7 @@ extension PageContext {
   }
 
   /// Writes code samples that request exactly this list.
-  private func code(_ page: inout HTMLText) {
+  private func code(_ page: inout HTMLWriter) {
     let shown: Set<String> = ["sort", "tz", "vague", "include", "fields", "limit", "view", "total"]
     let asked = call.arguments.asked.filter { item in
       filters.contains { $0 == item } || shown.contains(item.name)

@@ -5,7 +5,7 @@ import CatalogModel
 struct TimelineView {
   let context: PageContext
 
-  func write(_ entries: [Entry], _ page: inout HTMLText) {
+  func write(_ entries: [Entry], _ page: inout HTMLWriter) {
     let dated = entries.compactMap(\.asConference).filter { $0.dates?.bounds != nil }
       .sorted { one, other in
         (one.dates?.startEarliest ?? Day(number: 0), one.id)
@@ -50,7 +50,7 @@ struct TimelineView {
     }
   }
 
-  private func header(_ scale: Scale, _ page: inout HTMLText) {
+  private func header(_ scale: Scale, _ page: inout HTMLWriter) {
     // A label takes about a twelfth of the width.
     let step = max(1, (scale.months.count + 9) / 10)
     page.raw("<svg><defs><g id=\"months\">")
@@ -72,7 +72,7 @@ struct TimelineView {
     page.raw("</svg>")
   }
 
-  private func row(_ conference: Conference, _ scale: Scale, _ page: inout HTMLText) {
+  private func row(_ conference: Conference, _ scale: Scale, _ page: inout HTMLWriter) {
     guard let dates = conference.dates, let bounds = dates.bounds else { return }
     let x = scale.percent(bounds.lowerBound)
     let width = max(0.6, scale.percent(bounds.upperBound + 1) - x)

@@ -4,8 +4,8 @@ import HTTP
 extension Result<Response, any Error> {
   /// Returns the response, or that of the problem that stopped the read.
   ///
-  /// Calls `complain` with a line for a server error.
-  func response(to request: Request, complain: (String) -> Void) -> Response {
+  /// Calls `logServerError` with a line for a server error.
+  func response(to request: Request, logServerError: (String) -> Void) -> Response {
     let problem: Problem
     switch self {
     case .success(let response): return response
@@ -20,7 +20,7 @@ extension Result<Response, any Error> {
         problem = .internalError
         let target = "\(request.target.rawPath)?\(request.target.rawQuery ?? "")"
         let fault = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
-        complain("request \(request.id): \(request.method) \(target.prefix(500)): \(fault)")
+        logServerError("request \(request.id): \(request.method) \(target.prefix(500)): \(fault)")
       }
     }
     return problem.response(to: request)

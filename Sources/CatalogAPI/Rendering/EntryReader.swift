@@ -3,9 +3,9 @@ import CatalogModel
 
 /// Reads records together with the conferences that they belong to.
 struct EntryReader {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   private var objects: RecordObjects { RecordObjects(call) }
 
@@ -15,7 +15,7 @@ struct EntryReader {
   /// JSON.
   func entries(
     _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil,
-    objects list: ListResult? = nil
+    objects list: ListRequest? = nil
   ) throws -> [Entry] {
     var hosts: [String: Entry.Host] = [:]
     var entries: [Entry] = []
@@ -50,7 +50,7 @@ struct EntryReader {
   }
 
   /// Returns the complete object of a record if a table of its fields needs it; else no bytes.
-  func columnObject(_ one: OneResult) throws -> [UInt8] {
+  func columnObject(_ one: RecordRequest) throws -> [UInt8] {
     guard TableColumn.needsObjects(one.fields, of: one.kind) else { return [] }
     var whole = one
     whole.fields = []

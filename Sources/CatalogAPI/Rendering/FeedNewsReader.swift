@@ -3,9 +3,9 @@ import CatalogModel
 
 /// Adds the last changes of records to the entries of a feed.
 struct FeedNewsReader {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Maximum number of changes of one record in a feed.
   private static let newsCount = 10
@@ -34,7 +34,7 @@ struct FeedNewsReader {
     }.map(\.element)
   }
 
-  private func news(of entry: Entry) throws -> [FeedNews] {
+  private func news(of entry: Entry) throws -> [FeedChange] {
     // A record that has not changed since its creation has no history to read.
     guard let stamp = entry.stamp, stamp.sequence > 0 else { return [] }
     let (kind, slug): (RecordKind, String)
@@ -46,6 +46,6 @@ struct FeedNewsReader {
     }
     let versions = try call.reader.history.formerVersions(of: kind, slug, limit: Self.newsCount)
     let facts = versions.map { $0.object.followed(as: entry) } + [entry.record.followed]
-    return FeedNews.all(versions, facts: facts)
+    return FeedChange.all(versions, facts: facts)
   }
 }

@@ -5,9 +5,9 @@ import JSON
 
 /// Reads previous versions of records: the parameters `as_of` and `as_of_revision`.
 struct FormerRecords {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   static let parameters: [Parameter] = [
     Parameter(

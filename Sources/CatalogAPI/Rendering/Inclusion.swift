@@ -4,9 +4,9 @@ import JSON
 
 /// Embeds related records in a record: the parameter `include`.
 struct Inclusion {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Returns the names that `include` accepts for a kind; after a dot, those for the included
   /// records.
@@ -89,7 +89,7 @@ struct Inclusion {
   ) throws -> [Hit] {
     var filter = CatalogFilter(now: call.now)
     change(&filter)
-    var question = ListQuestion(kind, filter)
+    var question = ListQuery(kind, filter)
     question.countsTotal = false
     return try call.reader.list(question, page: PageRequest(limit: call.limits.records + 1)).page
       .elements

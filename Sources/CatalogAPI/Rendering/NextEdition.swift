@@ -69,7 +69,7 @@ struct NextEdition {
       basis: held.map { ($0.id, $0.dates) })
   }
 
-  func write(to json: inout JSONWriter, _ call: Call, _ series: String) throws {
+  func write(to json: inout JSONWriter, _ call: RequestContext, _ series: String) throws {
     json.member("type", "next_edition")
     json.member("url", "\(call.baseURL)/series/\(series)/next")
     json.member("series", series)
@@ -77,7 +77,7 @@ struct NextEdition {
     if let announced, let row = try call.reader.row(.conference, announced.id) {
       json.member("conference", announced.id)
       json.key("edition")
-      json.value(raw: try RecordObjects(call).object(OneResult(kind: .conference, row: row)))
+      json.value(raw: try RecordObjects(call).object(RecordRequest(kind: .conference, row: row)))
     } else {
       json.member("conference", nil as String?)
       json.member("edition", nil as String?)

@@ -4,12 +4,12 @@ import JSON
 
 /// Writes the JSON objects of records.
 struct RecordObjects {
-  private let call: Call
+  private let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   /// Returns the object of a single record.
-  func object(_ one: OneResult) throws -> [UInt8] {
+  func object(_ one: RecordRequest) throws -> [UInt8] {
     var object: [UInt8] = []
     if let former = one.former {
       call.reader.append(
@@ -41,7 +41,7 @@ struct RecordObjects {
   /// In a uniform list every record has all members, since programs derive columns from the first
   /// records.
   func append(
-    _ hit: Hit, _ list: ListResult, to bytes: inout [UInt8], isUniform: Bool = false
+    _ hit: Hit, _ list: ListRequest, to bytes: inout [UInt8], isUniform: Bool = false
   ) throws {
     let start = bytes.count
     guard

@@ -5,14 +5,14 @@ import JSON
 
 /// Writes complete JSON responses: data, page, facets and meta.
 struct ResponseJSON {
-  let call: Call
+  let call: RequestContext
 
-  init(_ call: Call) { self.call = call }
+  init(_ call: RequestContext) { self.call = call }
 
   private var objects: RecordObjects { RecordObjects(call) }
 
   /// Returns one record: `{"data":{...},"meta":{...}}`.
-  func json(_ one: OneResult) throws -> [UInt8] {
+  func json(_ one: RecordRequest) throws -> [UInt8] {
     var bytes: [UInt8] = Array("{\"data\":".utf8)
     bytes += try objects.object(one)
     bytes += Array(",\"meta\":".utf8)
@@ -23,7 +23,7 @@ struct ResponseJSON {
 
   /// Returns a page, `{"data":[...],"page":{...},"facets":{...},"meta":{...}}`, and the links to
   /// other pages.
-  func json(_ list: ListResult) throws -> (bytes: [UInt8], links: [String]) {
+  func json(_ list: ListRequest) throws -> (bytes: [UInt8], links: [String]) {
     let answer = try list.read(call.reader, list.page)
     call.filling.note(changesAt: answer.changesAt)
     var bytes: [UInt8] = Array("{\"data\":[".utf8)
@@ -83,7 +83,7 @@ struct ResponseJSON {
   }
 
   private func meta(
-    _ list: ListResult, _ answer: ListAnswer, _ json: inout JSONWriter
+    _ list: ListRequest, _ answer: ListResult, _ json: inout JSONWriter
   ) throws {
     meta(&json)
     list.interpretation?.write(list.filter.text, &json)

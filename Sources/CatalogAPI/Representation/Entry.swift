@@ -17,7 +17,7 @@ struct Entry: Sendable {
   /// The requested zone for additional local times.
   var localZone: TimeZoneRules?
   /// The change that the entry reports, if it is an entry about a change.
-  var news: FeedNews?
+  var news: FeedChange?
   /// The part that depends on the clock: the status of a deadline, or the programme status of a
   /// conference.
   var clockStatus: String?

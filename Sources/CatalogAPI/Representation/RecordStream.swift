@@ -5,14 +5,14 @@ private import Dispatch
 import HTTP
 
 /// A part of a long list, with the closure that makes the next part; nil at the end of the list.
-struct ListPiece: Sendable {
+struct StreamedPart: Sendable {
   /// Makes a part on a database reader.
-  typealias Maker = @Sendable (CatalogReader) throws -> ListPiece
+  typealias Maker = @Sendable (CatalogReader) throws -> StreamedPart
 
   var bytes: [UInt8]
   var rest: Maker?
   /// Number of records so far that the representation cannot show.
-  var leftOut = 0
+  var skippedCount = 0
   /// Whether the clock may change the order of later parts at any time.
   var endsAhead = false
   /// When the clock last changed these bytes; `changesAt` is when it will change them.
@@ -41,7 +41,7 @@ actor RecordStream: BodyProducer {
   private let gzip: Gzip?
   /// The bytes of the part that is ready to send.
   private var ready: [UInt8]
-  private var rest: ListPiece.Maker?
+  private var rest: StreamedPart.Maker?
   /// When the clock changes one of the parts made so far.
   private var changesAt: Instant?
   private var countdown: Countdown?
@@ -50,7 +50,7 @@ actor RecordStream: BodyProducer {
 
   /// Begins with a part that was read already.
   init(
-    _ first: ListPiece, _ store: CatalogStore, for request: CatalogRead = CatalogRead(),
+    _ first: StreamedPart, _ store: CatalogStore, for request: CatalogRead = CatalogRead(),
     gzip isCompressed: Bool, onError: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.store = store
@@ -98,7 +98,7 @@ actor RecordStream: BodyProducer {
   }
 
   private func read(
-    _ maker: @escaping ListPiece.Maker, tries: Int,
+    _ maker: @escaping StreamedPart.Maker, tries: Int,
     _ deliver: @escaping @Sendable (BodyPiece) -> Void
   ) {
     let (queue, onError) = (executor.queue, onError)
@@ -117,7 +117,7 @@ actor RecordStream: BodyProducer {
     }
   }
 
-  private func take(_ piece: ListPiece, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
+  private func take(_ piece: StreamedPart, _ deliver: @escaping @Sendable (BodyPiece) -> Void) {
     rest = piece.rest
     changesAt = [changesAt, piece.changesAt].compactMap(\.self).min()
     countdown = countdown ?? piece.countdown

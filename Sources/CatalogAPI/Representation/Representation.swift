@@ -8,11 +8,11 @@ struct Representation: Sendable {
     /// The catalog's JSON: records with page, facets and links.
     case envelope
     /// The JSON objects of the records, without an envelope.
-    case objects(@Sendable (ListHead) -> any ObjectForm)
+    case objects(@Sendable (ListMetadata) -> any ObjectForm)
     /// The records with the conferences that they belong to; `rows` encodes rows that are not
     /// records.
     case entries(
-      @Sendable (ListHead) -> any RecordForm, rows: (@Sendable (Rows) -> [UInt8])? = nil)
+      @Sendable (ListMetadata) -> any ListEncoder, rows: (@Sendable (Rows) -> [UInt8])? = nil)
     /// A complete programme.
     case programme(@Sendable (Timetable) -> [UInt8])
     /// An HTML page.
@@ -49,7 +49,7 @@ struct Representation: Sendable {
   /// Whether it adds the last changes of each record.
   var addsChanges = false
   /// Adds the number of records that it cannot show to a complete response.
-  var mentionSkipped: (@Sendable (_ count: Int, ListHead, inout [UInt8]) -> Void)?
+  var mentionSkipped: (@Sendable (_ count: Int, ListMetadata, inout [UInt8]) -> Void)?
   /// Whether HTML pages link to it in their heads, for programs that follow such links.
   var isAnnounced = true
   /// Whether clients can request ranges of its bytes.
@@ -81,7 +81,7 @@ struct Representation: Sendable {
   var isEnvelope: Bool { if case .envelope = encoder { true } else { false } }
 
   /// Returns a writer of one list; nil unless the representation encodes entries.
-  func writer(_ head: ListHead) -> (any RecordForm)? {
+  func writer(_ head: ListMetadata) -> (any ListEncoder)? {
     if case .entries(let make, _) = encoder { make(head) } else { nil }
   }
 }

@@ -12,7 +12,7 @@ struct Rows {
   /// Writes additional members of `meta`.
   var meta: (inout JSONWriter) -> Void = { _ in }
   /// Writes the items into an HTML page; nil to show a table.
-  var list: ((inout HTMLText) -> Void)?
+  var list: ((inout HTMLWriter) -> Void)?
 }
 
 extension Rows {

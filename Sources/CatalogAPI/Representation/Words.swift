@@ -6,7 +6,7 @@ import CatalogModel
 extension Location {
   /// For example "Boston, Massachusetts" or "Pisa, Tuscany, Italy"; the published text if no venue
   /// or city is known.
-  var inWords: String? {
+  var displayText: String? {
     if isVirtual { return "Online" }
     // Addresses in the United States end with the state.
     let nation = country == "US" && regionName != nil ? nil : countryName ?? country
@@ -23,7 +23,7 @@ extension Conference {
   /// All stated places; if there are only candidates, a text that says so.
   var placeInWords: String? {
     func names(_ certainty: String) -> [String] {
-      locations.filter { $0.certainty == certainty }.compactMap(\.inWords)
+      locations.filter { $0.certainty == certainty }.compactMap(\.displayText)
     }
     let stated = names("stated")
     if !stated.isEmpty { return stated.joined(separator: "; ") }
@@ -45,7 +45,7 @@ extension Conference {
   var datesInWords: String? { dates.flatMap { $0.text ?? $0.edtf } }
 
   /// Returns the known facts, one sentence each.
-  func facts(_ head: ListHead) -> [String] {
+  func facts(_ head: ListMetadata) -> [String] {
     var facts = ["\(kind.capitalizedFirst): \(datesInWords ?? "dates not announced")."]
     if let placeInWords { facts.append("Place: \(placeInWords).") }
     if let format { facts.append("Attendance: \(format).") }
@@ -114,7 +114,7 @@ extension Session {
   }
 
   /// The names of speakers, then of chairs with their role.
-  var billed: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
+  var peopleText: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
 
   func facts(_ host: Entry.Host?) -> [String] {
     var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
@@ -155,7 +155,7 @@ extension Entry {
   }
 
   /// Returns the known facts of the record, one sentence each.
-  func facts(_ head: ListHead) -> [String] {
+  func facts(_ head: ListMetadata) -> [String] {
     switch record {
     case .conference(let conference): return conference.facts(head)
     case .deadline(let deadline): return deadline.facts()

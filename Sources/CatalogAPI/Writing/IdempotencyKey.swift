@@ -58,7 +58,7 @@ struct IdempotencyKey: Sendable {
     }
     let response = try work(context)
     try context.editor.keep(
-      KeptAnswer(
+      StoredResponse(
         requestHash: requestHash, status: Int(response.status.code), text: Self.text(response)),
       forKey: key, ofToken: token)
     return response
@@ -77,7 +77,7 @@ struct IdempotencyKey: Sendable {
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  private static func response(_ kept: KeptAnswer) throws -> Response {
+  private static func response(_ kept: StoredResponse) throws -> Response {
     let json = try JSONParser.parse(Array(kept.text.utf8))
     var response = Response(Status(kept.status))
     if case .object(let fields)? = json["fields"] {

@@ -78,12 +78,12 @@ enum ImportEndpoint {
     response.fields[.xRevision] = String(
       try isDryRun ? context.editor.revisionBefore : context.revision())
     response.body = .bytes(json.bytes + [0x0a])
-    if isDryRun { throw Undone(response: response) }
+    if isDryRun { throw DryRunRollback(response: response) }
     return response
   }
 }
 
 /// Ends a transaction whose changes are to be rolled back, with the response of the dry run.
-struct Undone: Error {
+struct DryRunRollback: Error {
   var response: Response
 }

@@ -19,7 +19,8 @@ extension RecordWrite {
     var response = Response(status)
     response.fields[.xRevision] = String(try context.revision())
     response.fields[.etag] =
-      Freshness.tag(of: bytes, MediaType.json.description, record: RecordTag(standing))?.description
+      CacheValidators.tag(of: bytes, MediaType.json.description, record: RecordTag(standing))?
+      .description
     if status == .created || self.slug(conference) != slug {
       response.fields[.location] = url(slug, conference)
     }

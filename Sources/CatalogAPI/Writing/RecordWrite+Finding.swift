@@ -31,7 +31,7 @@ extension RecordWrite {
     return parts.id
   }
 
-  func row(_ call: Call) throws -> Int64 {
+  func row(_ call: RequestContext) throws -> Int64 {
     target.kind == .deadline
       ? try RecordFinder(call).deadlineRow()
       : try RecordFinder(call).row(target.kind, target.kind.rawValue)

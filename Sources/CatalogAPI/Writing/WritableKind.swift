@@ -29,7 +29,7 @@ struct WritableKind: Sendable {
   }
 
   /// The operation with which GET reads one record.
-  var reading: (@Sendable (Call) throws -> Answer)? {
+  var reading: (@Sendable (RequestContext) throws -> Answer)? {
     RecordEndpoints.list.first { $0.path == path }?.reading
   }
 

@@ -71,7 +71,7 @@ struct ImportTotals {
   var values = 0
   var refused = 0
   /// Number of files in folders that have an unknown format.
-  var passedOver = 0
+  var skippedFiles = 0
 
   func text(_ problems: ProblemOutput) -> String {
     func count(_ number: Int, _ noun: String) -> String {
@@ -79,7 +79,7 @@ struct ImportTotals {
     }
     let read = [count(files, "file"), count(records, "record"), count(values, "value")]
     let skipped = [
-      count(refused + passedOver, "file"), count(problems.count(.skipped), "record"),
+      count(refused + skippedFiles, "file"), count(problems.count(.skipped), "record"),
       count(problems.count(.dropped), "value"),
     ]
     return "read: \(read.joined(separator: ", "))"

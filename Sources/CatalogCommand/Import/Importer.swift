@@ -47,10 +47,10 @@ final class Importer {
     let batches = ImportReader.read(files, format: format, parameters: parameters) {
       unknown.append($0)
     }
-    passOver(source.passedOver, "unknown file name extension, or a symbolic link")
+    passOver(source.skippedFiles, "unknown file name extension, or a symbolic link")
     passOver(unknown, "unknown file format")
     if batches.isEmpty {
-      totals.passedOver -= unknown.count
+      totals.skippedFiles -= unknown.count
       totals.refused += unknown.count
       refuse(
         source.origin,
@@ -69,7 +69,7 @@ final class Importer {
 
   private func passOver(_ names: [String], _ reason: String) {
     guard !names.isEmpty else { return }
-    totals.passedOver += names.count
+    totals.skippedFiles += names.count
     let files = names.count == 1 ? "file" : "files"
     problems.list("skipped \(names.count) \(files): \(reason)", names)
   }
@@ -115,7 +115,7 @@ final class Importer {
     } catch let error as ReferenceError {
       totals.refused += files
       refuse(origin, "\(error)")
-    } catch let error as CircleError {
+    } catch let error as ParentCycleError {
       totals.refused += files
       refuse(origin, "\(error)")
     } catch let error as ConstraintError {

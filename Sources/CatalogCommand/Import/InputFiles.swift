@@ -14,7 +14,7 @@ enum InputFiles {
     var origin: String
     var paths: [String]
     /// Files of a folder that are skipped: they lack an extension in `suffixes`, or are links.
-    var passedOver: [String] = []
+    var skippedFiles: [String] = []
   }
 
   /// Returns the file itself, or all files below a folder in order, without hidden ones (".name").
@@ -62,9 +62,9 @@ enum InputFiles {
         if suffixes.contains(where: { path.lowercased().hasSuffix($0) }) {
           found.paths.append(path)
         } else {
-          found.passedOver.append(path)
+          found.skippedFiles.append(path)
         }
-      default: found.passedOver.append(path)
+      default: found.skippedFiles.append(path)
       }
     }
   }

@@ -23,7 +23,7 @@ enum Serve {
     let writeLockTime = Duration.seconds(5)
     let seed = try options.seeds()
     var configuration = values.api
-    configuration.complain = { Console.printError($0) }
+    configuration.logServerError = { Console.printError($0) }
     let engine = ServerMetricsSource()
     configuration.probes = Probes(loops: values.loops) { engine.metrics }
     let api = configuration

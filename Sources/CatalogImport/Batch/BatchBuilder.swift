@@ -106,7 +106,7 @@ final class BatchBuilder {
   /// Adds a conference of which the file states only that it exists, or some of its deadlines.
   ///
   /// `stated` has the members that each of these deadlines states.
-  func addHolder(_ conference: Conference, stated: [Set<String>] = []) {
+  func addConferenceStub(_ conference: Conference, stated: [Set<String>] = []) {
     document.conferences.append(conference)
     batch.deadlineHolders[conference.id] = stated
   }

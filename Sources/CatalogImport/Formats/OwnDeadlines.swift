@@ -47,7 +47,7 @@ struct OwnDeadlines {
 
   func finish() {
     for (conference, stated) in zip(conferences, stated) {
-      builder.addHolder(conference, stated: stated)
+      builder.addConferenceStub(conference, stated: stated)
     }
   }
 }

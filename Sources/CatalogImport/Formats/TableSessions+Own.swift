@@ -19,7 +19,7 @@ extension TableSessions {
         let slug = builder.slug(.conference, conference)
         // The column has the display name with the year, which can differ from the conference's
         // name.
-        builder.addHolder(Conference(id: slug, name: row.line("conference_name") ?? slug))
+        builder.addConferenceStub(Conference(id: slug, name: row.line("conference_name") ?? slug))
       }
       var session = Session(
         id: builder.slug(.session, id), conference: conference, kind: "other", title: title)

@@ -66,10 +66,10 @@ public struct Conference: Sendable, Equatable {
 
 extension Conference {
   /// `programmeStatus`, but `nil` after the end of a conference whose programme was not announced.
-  public func programmeStatuses(in zones: TimeZones) -> TimeLine {
+  public func programmeStatuses(in zones: TimeZones) -> TimeDependentValue {
     guard programmeStatus == "not_announced",
       let phases = dates?.phases(zone: timeZone.flatMap(zones.rules)), let over = phases.steps.last
-    else { return TimeLine([], last: programmeStatus) }
-    return TimeLine([(over.until, programmeStatus)], last: nil)
+    else { return TimeDependentValue([], last: programmeStatus) }
+    return TimeDependentValue([(over.until, programmeStatus)], last: nil)
   }
 }

@@ -98,18 +98,19 @@ extension Deadline {
   ///
   /// `nil` from the earliest to the latest possible instant of a deadline whose exact time is unknown.
   /// A deadline that has not passed is cancelled or postponed if its conference is.
-  public var statuses: TimeLine {
+  public var statuses: TimeDependentValue {
     if declaredStatus == nil, let conferenceStatus, let closing {
-      return TimeLine([(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")
+      return TimeDependentValue(
+        [(Instant(seconds: closing.seconds + 1), conferenceStatus)], last: "passed")
     }
-    if let standing { return TimeLine([], last: standing) }
+    if let standing { return TimeDependentValue([], last: standing) }
     if let at = moment.at {
-      return TimeLine([(Instant(seconds: at.seconds + 1), "open")], last: "passed")
+      return TimeDependentValue([(Instant(seconds: at.seconds + 1), "open")], last: "passed")
     }
     guard let notBefore = moment.notBefore, let notAfter = moment.notAfter else {
-      return TimeLine([], last: "tba")
+      return TimeDependentValue([], last: "tba")
     }
-    return TimeLine(
+    return TimeDependentValue(
       [(notBefore, "open"), (Instant(seconds: notAfter.seconds + 1), nil)], last: "passed")
   }
 }

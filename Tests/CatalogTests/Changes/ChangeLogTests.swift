@@ -142,10 +142,12 @@ extension CatalogStore {
     try withEmptyCatalog { store in
       try store.write(Self.vldb)
       let start = try store.logEnd
-      func told(_ choice: Choice) throws -> [String] {
+      func told(_ choice: ValueFilter) throws -> [String] {
         try store.told(since: start) { $0[.conference] = choice }
       }
-      let (mine, others) = (Choice(included: ["vldb-2026"]), Choice(excluded: ["vldb-2026"]))
+      let (mine, others) = (
+        ValueFilter(included: ["vldb-2026"]), ValueFilter(excluded: ["vldb-2026"])
+      )
       try store.write(#"{"type":"conference","id":"icml-2026","name":"ICML 2026"}"#)
       #expect(try told(mine).isEmpty)
       #expect(try told(others) == ["create conference icml-2026"])

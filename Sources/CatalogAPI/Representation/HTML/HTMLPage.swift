@@ -58,9 +58,9 @@ struct HTMLPage {
     "Content-Security-Policy": securityPolicy, "Referrer-Policy": "same-origin",
   ]
 
-  func bytes(_ content: (inout HTMLText) throws -> Void) rethrows -> [UInt8] {
-    var page = HTMLText()
-    page.raw("<!doctype html>\n<html lang=\"en\" data-catalog=\"\(HTMLText.escape(baseURL))\">\n")
+  func bytes(_ content: (inout HTMLWriter) throws -> Void) rethrows -> [UInt8] {
+    var page = HTMLWriter()
+    page.raw("<!doctype html>\n<html lang=\"en\" data-catalog=\"\(HTMLWriter.escape(baseURL))\">\n")
     page.raw("<head>\n")
     head(&page)
     page.raw("</head>\n<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n")
@@ -80,7 +80,7 @@ struct HTMLPage {
     return Array(page.html.utf8)
   }
 
-  private func head(_ page: inout HTMLText) {
+  private func head(_ page: inout HTMLWriter) {
     page.raw("<meta charset=\"utf-8\">\n")
     page.element("title", [:], title == Self.name ? title : "\(title) · \(Self.name)")
     page.meta("viewport", "width=device-width, initial-scale=1")
@@ -120,7 +120,7 @@ struct HTMLPage {
     }
   }
 
-  private func header(_ page: inout HTMLText) {
+  private func header(_ page: inout HTMLWriter) {
     page.element("a", ["class": "home", "href": "\(baseURL)/"]) { page in
       page.raw("<img src=\"/icon.svg\" alt=\"\" width=\"27\" height=\"27\">")
       page.text(Self.name)
@@ -148,7 +148,7 @@ struct HTMLPage {
     }
   }
 
-  private func footer(_ page: inout HTMLText) {
+  private func footer(_ page: inout HTMLWriter) {
     if !forms.isEmpty {
       page.element("p") { page in
         page.text("This page as ")
@@ -166,7 +166,7 @@ struct HTMLPage {
   }
 }
 
-extension HTMLText {
+extension HTMLWriter {
   /// Writes a void element, which has no content and no end tag.
   mutating func empty(_ name: String, _ attributes: KeyValuePairs<String, String>) {
     raw("<\(name)")

@@ -12,13 +12,13 @@ extension Representation {
 /// Unknown values are absent.
 ///
 /// A list is one `@graph`; a single record is one node.
-struct LinkedDataForm: RecordForm {
-  private let head: ListHead
+struct LinkedDataForm: ListEncoder {
+  private let head: ListMetadata
   private var isFirst = true
 
   static let context = "https://schema.org"
 
-  init(_ head: ListHead) { self.head = head }
+  init(_ head: ListMetadata) { self.head = head }
 
   mutating func begin(into bytes: inout [UInt8]) {
     if head.isSingle { return }

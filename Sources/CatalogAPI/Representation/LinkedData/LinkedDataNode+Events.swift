@@ -101,7 +101,7 @@ extension LinkedDataNode {
       }
     }
     node("Place") { node in
-      node.member("name", location.venue ?? location.inWords)
+      node.member("name", location.venue ?? location.displayText)
       if location.certainty == "candidate" {
         node.json.member("disambiguatingDescription", "One of several possible places.")
         node.node("additionalProperty", "PropertyValue") { node in

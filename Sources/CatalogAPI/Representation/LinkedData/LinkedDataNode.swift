@@ -4,10 +4,10 @@ import JSON
 
 /// Writes the members of one node in the vocabulary of schema.org; nil values write nothing.
 struct LinkedDataNode {
-  let head: ListHead
+  let head: ListMetadata
   var json: JSONWriter
 
-  init(_ head: ListHead) {
+  init(_ head: ListMetadata) {
     self.head = head
     json = JSONWriter(indent: head.isSingle ? head.indent : nil)
   }

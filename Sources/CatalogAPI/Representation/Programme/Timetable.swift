@@ -46,7 +46,7 @@ struct Timetable {
     let zone = conference.timeZone.flatMap(zones.rules)
     var events = Self.events(sessions, in: zone)
     Self.number(&events)
-    let change = max(Self.changesAtFour(events) ? 4 * 3_600 : 0, Self.latestNight(events))
+    let change = max(Self.changesAtFour(events) ? 4 * 3_600 : 0, Self.nightEndSeconds(events))
     for event in events {
       let local = event.start.instant.seconds - change
       let day = event.session.day ?? Instant(seconds: local).day(offset: event.start.offset)
@@ -156,7 +156,7 @@ struct Timetable {
 
   /// Returns how long nights last, in seconds after midnight: whole hours, at most 12, beyond the
   /// start of each session that the programme lists under the day before.
-  private static func latestNight(_ events: [Event]) -> Int {
+  private static func nightEndSeconds(_ events: [Event]) -> Int {
     let seconds = events.compactMap { event -> Int? in
       let day = event.start.instant.day(offset: event.start.offset)
       guard let stated = event.session.day, stated < day else { return nil }

@@ -30,7 +30,7 @@ struct TableColumn: Sendable {
 
   /// Returns the columns that `fields` can name.
   static func selectable(of kind: RecordKind?) -> [TableColumn] {
-    let columns = all(of: kind) + (kind.map(inWords) ?? [])
+    let columns = all(of: kind) + (kind.map(displayText) ?? [])
     return columns.contains { $0.name == type.name } ? columns : columns + [type]
   }
 

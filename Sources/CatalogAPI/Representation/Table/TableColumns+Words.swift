@@ -3,7 +3,7 @@ import CatalogModel
 
 /// Columns that only `fields` selects, and columns of HTML pages: facts combined for reading.
 extension TableColumn {
-  static func inWords(_ kind: RecordKind) -> [TableColumn] {
+  static func displayText(_ kind: RecordKind) -> [TableColumn] {
     words(kind) + local(kind) + issues(kind)
   }
 
@@ -19,7 +19,7 @@ extension TableColumn {
           case .session(let session): session.dataIssues
           default: []
           }
-        return TableCell(issues.map { "\($0.field): \($0.inWords)" })
+        return TableCell(issues.map { "\($0.field): \($0.displayText)" })
       }
     ]
   }
@@ -61,7 +61,7 @@ extension TableColumn {
         TableColumn(name: "title") { entry, _ in .text(entry.title) },
         TableColumn(name: "when") { entry, _ in
           guard case .conference(let conference) = entry.record else { return .empty }
-          return TableCell(conference.dates?.inWords)
+          return TableCell(conference.dates?.displayText)
         },
         TableColumn(name: "where") { entry, _ in
           guard case .conference(let conference) = entry.record else { return .empty }
@@ -127,35 +127,35 @@ extension Day {
   ]
 
   /// For example "4 Sep 2026".
-  var inWords: String {
+  var displayText: String {
     let (year, month, day) = components
     return "\(day) \(Self.months[month - 1]) \(year)"
   }
 
   /// For example "Friday, 4 Sep 2026".
-  var inWordsWithWeekday: String { "\(Self.weekdays[((number % 7) + 7) % 7]), \(inWords)" }
+  var inWordsWithWeekday: String { "\(Self.weekdays[((number % 7) + 7) % 7]), \(displayText)" }
 
   /// For example "Fri 4 Sep".
   var inWordsWithoutYear: String {
-    "\(inWordsWithWeekday.prefix(3)) \(inWords.dropLast(5))"
+    "\(inWordsWithWeekday.prefix(3)) \(displayText.dropLast(5))"
   }
 
   /// Returns a range of days: "27–29 Apr 2026" or "31 Aug – 4 Sep 2026".
   static func span(_ first: Day, _ last: Day) -> String {
     let (year, month, day) = first.components
     let end = last.components
-    if first >= last { return first.inWords }
-    if (year, month) == (end.year, end.month) { return "\(day)–\(last.inWords)" }
-    if year == end.year { return "\(day) \(months[month - 1]) – \(last.inWords)" }
-    return "\(first.inWords) – \(last.inWords)"
+    if first >= last { return first.displayText }
+    if (year, month) == (end.year, end.month) { return "\(day)–\(last.displayText)" }
+    if year == end.year { return "\(day) \(months[month - 1]) – \(last.displayText)" }
+    return "\(first.displayText) – \(last.displayText)"
   }
 }
 
 extension EventDates {
   /// Exact days in a uniform format, or vague dates as published.
-  var inWords: String? {
+  var displayText: String? {
     if let start, let end { return Day.span(start, end) }
-    if let start, endLatest == nil { return "from \(start.inWords)" }
+    if let start, endLatest == nil { return "from \(start.displayText)" }
     return text ?? edtf
   }
 }
@@ -164,7 +164,7 @@ extension Session {
   /// The time in the zone in which it was published: "8 Dec 2023, 09:30–10:30 (+08:00)".
   var timeInWords: String? {
     guard let startsAt, let clockInWords else { return nil }
-    return "\(startsAt.instant.day(offset: startsAt.offset).inWords), \(clockInWords)"
+    return "\(startsAt.instant.day(offset: startsAt.offset).displayText), \(clockInWords)"
   }
 
   /// The time of day, for example "09:30–10:30 (+08:00)".
