@@ -52,7 +52,7 @@ import Testing
         (HTTP.Method.delete, "/conferences/acl-2031?cascade=true", ""),
         (
           .patch, "/conferences/icml-2031",
-          #"{"deadlines": [{"id": "a", "kind": "paper"}, {"id": "b", "kind": "demo"}]}"#
+          #"{"deadlines": [{"id": "a", "kind": "paper"}, {"id": "b", "kind": "other"}]}"#
         ), (.delete, "/conferences/icml-2031/deadlines/icml-2031--a", ""),
         (.patch, "/conferences/icml-2031/deadlines/icml-2031--b", #"{"id": "c"}"#),
         (.patch, "/conferences/icml-2031", #"{"id": "x-2031"}"#),

@@ -200,19 +200,19 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "Konferenzen in Berlin", "agent-days-2027"), ["city=Berlin"]),
     // The deadline of a conference is the one for papers.
     (
-      Typed("/search", "when is the EMNLP deadline", "emnlp-2027--abstract"),
+      Typed("/search", "when is the EMNLP deadline", "emnlp-2027--a"),
       ["series=emnlp", "kind=abstract,paper"]
     ),
     (
-      Typed("/search", "emnlp 2027 notification", "emnlp-2027--notification"), ["kind=notification"]
+      Typed("/search", "emnlp 2027 notification", "emnlp-2027--d"), ["kind=notification"]
     ),
-    (Typed("/search", "CFP closing soon", "emnlp-2027--abstract"), ["status=open"]),
+    (Typed("/search", "CFP closing soon", "emnlp-2027--c"), ["status=open"]),
   ]
 
   /// Words, what they are taken for, and the words that no hit needs to have.
   static let nearest: [(words: String, first: String, filters: [String], without: [String])] = [
     ("NLP conferences in December 2026", "emnlp-2027", ["topic=nlp"], ["December 2026"]),
-    ("NLP conferences in Sydney", "neurips-2026", ["topic=ai", "city=Sydney"], ["NLP"]),
+    ("NLP conferences in Sydney", "neurips-2026", ["city=Sydney"], ["NLP"]),
     ("RL conferences in Boston", "emnlp-2027", ["city=Boston"], ["RL"]),
     ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
     ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),

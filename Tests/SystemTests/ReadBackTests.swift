@@ -201,12 +201,7 @@ import Testing
     #expect(try facts(form(place)) == facts(edited(before)))
   }
 
-  @Test(arguments: [
-    "type,url,revision,updated_at,id,conference,conference_name,title,kind\n"
-      + "session,,,,exs-2027-new,exs-27,EXS,New talk,keynote\n",
-    "title,conference,starts_at\nNew talk,exs-27,2027-05-10T09:00:00Z\n",
-  ])
-  func `A table of sessions finds its conference by a former ID`(_ table: String) throws {
+  @Test func `The catalog's own table of sessions finds its conference by a former ID`() throws {
     let place = try Workplace()
     defer { place.remove() }
     let kept = #""id": "exs-2027", "kept": {"formerly": ["exs-27"]},"#
@@ -215,11 +210,14 @@ import Testing
       "--no-seed")
     #expect(planted.status == 0, "\(planted.output)")
     #expect(try place.count("SELECT count(*) FROM redirect WHERE slug = 'exs-27'") == 1)
-    let made = try place.catalog("import", place.write("sessions.csv", table))
+    let table = try place.catalog("export", "sessions", "--format", "csv").output
+    let former = table.replacing(",exs-2027,", with: ",exs-27,")
+    #expect(former != table)
+    let count = try place.count("SELECT count(*) FROM session")
+    let made = try place.catalog("import", place.write("sessions.csv", former))
     #expect(made.status == 0, "\(made.output)")
     #expect(try place.count("SELECT count(*) FROM conference") == 1, "\(made.output)")
-    let sql = "SELECT count(*) FROM session JOIN conference ON conference.id = conference_id"
-    #expect(try place.count("\(sql) WHERE conference.slug = 'exs-2027'") == 3)
+    #expect(try place.count("SELECT count(*) FROM session") == count, "\(made.output)")
   }
 
   @Test(arguments: [

@@ -139,7 +139,7 @@ extension Conference: DeclaredRecord {
   private static let sessionKindsMember: RecordMember<Conference> = RecordMember(
     Schema.Member("session_kinds", .orNull(.texts), "Null if they are unknown."),
     Field("session_kinds", \.sessionKinds), columns: ["session_kinds_known"],
-    store: { [($0.sessionKinds != nil).column] },
+    column: { ($0.sessionKinds != nil).column },
     restore: { $1.sessionKinds = Bool.restored(from: $0.next()) == true ? [] : nil },
     read: { $1.sessionKinds = $0.strings("session_kinds") },
     write: { conference, json, _ in json.member("session_kinds", conference.sessionKinds) })

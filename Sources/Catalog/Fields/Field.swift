@@ -41,23 +41,24 @@ struct Field<Record: Sendable>: Sendable {
     self.formerName = formerName
     code = UInt16(truncatingIfNeeded: Digest.of(formerName ?? name) >> 20)
     hasDefault = defaultValue != nil
+    let property = StoredProperty(path)
     isUnknown = { record in
-      let value = record[keyPath: path]
+      let value = property(record)
       return value.isUnknown || defaultValue.map { $0.isSame(as: value) } ?? false
     }
-    isSame = { $0[keyPath: path].isSame(as: $1[keyPath: path]) }
+    isSame = { property($0).isSame(as: property($1)) }
     digest = { record in
       var digest = Digest()
-      record[keyPath: path].add(to: &digest)
+      property(record).add(to: &digest)
       return digest.value
     }
-    take = { $0[keyPath: path] = $1[keyPath: path] }
+    take = { property.set(property($1), in: &$0) }
     reconcile = { ours, theirs in
-      switch ours[keyPath: path].agreement(with: theirs[keyPath: path]) {
+      switch property(ours).agreement(with: property(theirs)) {
       case .same: return .same
       case .kept: return .kept
       case .refined(let value):
-        ours[keyPath: path] = value
+        property.set(value, in: &ours)
         return .refined
       case .contradiction: return manner == .fact ? .contradiction : .kept
       }

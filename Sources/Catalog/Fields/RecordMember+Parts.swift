@@ -8,14 +8,15 @@ extension RecordMember {
     _ name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable,
     formerNames: [String] = [], about description: String? = nil
   ) -> RecordMember {
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member(name, .texts, description), Field(name, path, formerNames: formerNames.first),
       read: { reader, record in
         let name = reader.current(name, formerNames: formerNames)
-        record[keyPath: path] = reader.strings(name) ?? []
+        property.set(reader.strings(name) ?? [], in: &record)
       },
-      write: { record, json, _ in json.member(name, record[keyPath: path]) })
-    member.cell = { $0[keyPath: path].json }
+      write: { record, json, _ in json.member(name, property(record)) })
+    member.cell = { property($0).json }
     return member
   }
 
@@ -24,18 +25,19 @@ extension RecordMember {
     _ path: any WritableKeyPath<Record, String> & Sendable, about description: String? = nil,
     setName: @escaping @Sendable (inout Record, String) -> Void = { _, _ in }
   ) -> RecordMember {
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member("conference", .string, description),
       joined: ["slug", "acronym", "name", "year"].map { "conference.\($0)" },
       restore: { columns, record in
-        record[keyPath: path] = columns.text() ?? ""
+        property.set(columns.text() ?? "", in: &record)
         let (acronym, name) = (columns.text(), columns.text() ?? "")
         let year = Int.restored(from: columns.next())
         setName(&record, Conference.displayName(acronym, name, year))
       },
-      read: { $1[keyPath: path] = $0.slug("conference") },
-      write: { record, json, _ in json.member("conference", record[keyPath: path]) })
-    member.cell = { $0[keyPath: path].json }
+      read: { property.set($0.slug("conference"), in: &$1) },
+      write: { record, json, _ in json.member("conference", property(record)) })
+    member.cell = { property($0).json }
     return member
   }
 
@@ -44,12 +46,13 @@ extension RecordMember {
     _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable,
     _ manner: Field<Record>.ConflictPolicy = .fact
   ) -> RecordMember {
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member(name, .orNull(.string)), Field(name, path, manner), joined: ["\(name).slug"],
-      restore: { $1[keyPath: path] = $0.text() },
-      read: { $1[keyPath: path] = $0.string(name) },
-      write: { record, json, _ in json.member(name, record[keyPath: path]) })
-    member.cell = { $0[keyPath: path].json }
+      restore: { property.set($0.text(), in: &$1) },
+      read: { property.set($0.string(name), in: &$1) },
+      write: { record, json, _ in json.member(name, property(record)) })
+    member.cell = { property($0).json }
     return member
   }
 
@@ -58,11 +61,12 @@ extension RecordMember {
     _ reference: String, _ path: any WritableKeyPath<Record, String?> & Sendable
   ) -> RecordMember {
     let name = "\(reference)_name"
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member(name, .orNull(.string)), joined: ["\(reference).name"],
-      restore: { $1[keyPath: path] = $0.text() },
-      write: { if $2.showsOthers { $1.member(name, $0[keyPath: path]) } })
-    member.cell = { $0[keyPath: path].json }
+      restore: { property.set($0.text(), in: &$1) },
+      write: { if $2.showsOthers { $1.member(name, property($0)) } })
+    member.cell = { property($0).json }
     return member
   }
 

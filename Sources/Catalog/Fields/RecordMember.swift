@@ -10,7 +10,9 @@ package struct RecordMember<Record: Sendable>: Sendable {
   let columns: [String]
   /// Columns of the tables that the record's table is joined with; read only.
   let joined: [String]
-  /// Returns the values of its columns, in their order.
+  /// Returns the value of its only column; `nil` if it does not have exactly one.
+  let column: (@Sendable (Record) -> ColumnValue)?
+  /// Returns the values of its columns, in their order, if they are not exactly one.
   let store: @Sendable (Record) -> [ColumnValue]
   /// Sets the member from its columns and those of joined tables, in their order.
   let restore: @Sendable (inout ColumnReader, inout Record) -> Void
@@ -25,7 +27,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
   /// Creates a member whose value may be in several columns or in other tables.
   init(
     _ schema: Schema.Member, _ field: Field<Record>? = nil, columns: [String] = [],
-    joined: [String] = [],
+    joined: [String] = [], column: (@Sendable (Record) -> ColumnValue)? = nil,
     store: @escaping @Sendable (Record) -> [ColumnValue] = { _ in [] },
     restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void = { _, _ in },
     read: (@Sendable (ObjectReader, inout Record) -> Void)? = nil,
@@ -35,6 +37,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     self.field = field
     self.columns = columns
     self.joined = joined
+    self.column = column
     self.store = store
     self.restore = restore
     self.read = read
@@ -53,27 +56,28 @@ package struct RecordMember<Record: Sendable>: Sendable {
     about description: String? = nil, isInTables: Bool = true, isOmittedUnknown: Bool = false,
     write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
   ) -> RecordMember {
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member(name, schema ?? Value.schema(of: values), description),
       Field(name, path, manner, defaultValue: `default`, formerNames: formerNames.first),
       columns: [column ?? name],
-      store: { [$0[keyPath: path].column] },
-      restore: { if let value = Value.restored(from: $0.next()) { $1[keyPath: path] = value } },
+      column: { property($0).column },
+      restore: { if let value = Value.restored(from: $0.next()) { property.set(value, in: &$1) } },
       read: { reader, record in
         let name = reader.current(name, formerNames: formerNames)
         let value =
           values.isEmpty
           ? Value.read(name, reader)
           : reader.choice(name, values).flatMap { Value.restored(from: .text($0)) }
-        if let value { record[keyPath: path] = value }
+        if let value { property.set(value, in: &record) }
       },
       write: write ?? { record, json, context in
-        let value = record[keyPath: path].json
+        let value = property(record).json
         if isOmittedUnknown, !context.isResponse, value == .null { return }
         json.key(name)
         json.value(value)
       })
-    if isInTables { member.cell = { $0[keyPath: path].json } }
+    if isInTables { member.cell = { property($0).json } }
     return member
   }
 
@@ -82,13 +86,14 @@ package struct RecordMember<Record: Sendable>: Sendable {
     _ name: String, _ path: any WritableKeyPath<Record, String> & Sendable,
     about description: String? = nil
   ) -> RecordMember {
+    let property = StoredProperty(path)
     var member = RecordMember(
       Schema.Member(name, .string, description), Field(name, path, .wording), columns: [name],
-      store: { [$0[keyPath: path].column] },
-      restore: { $1[keyPath: path] = $0.text() ?? "" },
-      read: { $1[keyPath: path] = $0.required(name) },
-      write: { record, json, _ in json.member(name, record[keyPath: path]) })
-    member.cell = { $0[keyPath: path].json }
+      column: { property($0).column },
+      restore: { property.set($0.text() ?? "", in: &$1) },
+      read: { property.set($0.required(name), in: &$1) },
+      write: { record, json, _ in json.member(name, property(record)) })
+    member.cell = { property($0).json }
     return member
   }
 
@@ -98,14 +103,15 @@ package struct RecordMember<Record: Sendable>: Sendable {
     _ manner: Field<Record>.ConflictPolicy, _ shape: ObjectReader.Shape, schema: Schema,
     about description: String? = nil, isOptional: Bool = false
   ) -> RecordMember {
-    RecordMember(
+    let property = StoredProperty(path)
+    return RecordMember(
       Schema.Member(name, .orNull(schema), description, optional: isOptional),
       Field(name, path, manner),
-      columns: [name], store: { [$0[keyPath: path].column] },
-      restore: { $1[keyPath: path] = $0.text() },
-      read: { $1[keyPath: path] = $0.raw(name, shape) },
+      columns: [name], column: { property($0).column },
+      restore: { property.set($0.text(), in: &$1) },
+      read: { property.set($0.raw(name, shape), in: &$1) },
       write: { record, json, context in
-        let text = record[keyPath: path]
+        let text = property(record)
         if context.isResponse || !isOptional || text != nil { json.member(name, json: text) }
       })
   }

@@ -5,12 +5,12 @@ extension Series: DeclaredRecord {
   package static let members: [RecordMember<Series>] = [
     RecordMember(
       Schema.Member("name", .string, "The full name."), Field("name", \.name, .wording),
-      columns: ["name"], store: { [.text($0.name)] }, restore: { $1.name = $0.text() ?? "" },
+      columns: ["name"], column: { .text($0.name) }, restore: { $1.name = $0.text() ?? "" },
       write: { series, json, _ in json.member("name", series.fullName ?? series.name) }),
     RecordMember(
       Schema.Member("acronym", .orNull(.string), "The short name; null if there is none."),
       Field("full_name", \.fullName, .wording), columns: ["full_name"],
-      store: { [$0.fullName.column] }, restore: { $1.fullName = $0.text() },
+      column: { $0.fullName.column }, restore: { $1.fullName = $0.text() },
       write: { series, json, _ in
         json.member("acronym", series.fullName == nil ? nil : series.name)
       }),

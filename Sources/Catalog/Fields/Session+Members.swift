@@ -72,7 +72,7 @@ extension Session: DeclaredRecord {
     RecordMember(
       Schema.Member(
         "links", .array(.named("Link")), "Links to the paper, slides, recording and so on."),
-      Field("links", \.links), columns: ["links"], store: { [Link.stored($0.links).column] },
+      Field("links", \.links), columns: ["links"], column: { Link.stored($0.links).column },
       restore: { $1.links = Link.restored($0.text()) },
       read: { $1.links = $0.list("links") { Link($0) } },
       write: { session, json, _ in json.links(session.links) }),
@@ -89,7 +89,7 @@ extension Session: DeclaredRecord {
       write: { if $2.isResponse { $1.issues($0.dataIssues) } }),
     RecordMember(
       Schema.Member("external_ids", .named("ExternalIDs")), Field("external_ids", \.guid, .wording),
-      columns: ["guid"], store: { [$0.guid.column] }, restore: { $1.guid = $0.text() },
+      columns: ["guid"], column: { $0.guid.column }, restore: { $1.guid = $0.text() },
       read: { $1.guid = $0.reader("external_ids")?.string("guid") },
       write: { session, json, context in
         guard context.isResponse || session.guid != nil else { return }
@@ -111,24 +111,24 @@ extension Session: DeclaredRecord {
     about description: String? = nil
   ) -> RecordMember<Session> {
     let name = "\(prefix)_at"
+    let property = StoredProperty(path)
     let text: @Sendable (Session) -> String? = {
-      $0[keyPath: path].map { $0.instant.formatted(offset: $0.offset) }
+      property($0).map { $0.instant.formatted(offset: $0.offset) }
     }
     var member = RecordMember(
       Schema.Member(name, .orNull(.instant), description), Field(name, path),
       columns: [name, "\(prefix)_offset"],
       store: {
-        let time = $0[keyPath: path]
+        let time = property($0)
         return [(time?.instant.seconds).column, (time?.offset).column]
       },
       restore: { columns, session in
         let seconds = Int.restored(from: columns.next())
         let offset = Int.restored(from: columns.next()) ?? 0
-        session[keyPath: path] = seconds.map {
-          ZonedInstant(instant: Instant(seconds: $0), offset: offset)
-        }
+        let time = seconds.map { ZonedInstant(instant: Instant(seconds: $0), offset: offset) }
+        property.set(time, in: &session)
       },
-      read: { $1[keyPath: path] = ZonedInstant($0, name) },
+      read: { property.set(ZonedInstant($0, name), in: &$1) },
       write: { session, json, _ in json.member(name, text(session)) })
     member.cell = { text($0).json }
     return member

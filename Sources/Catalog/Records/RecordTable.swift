@@ -35,7 +35,8 @@ struct RecordTable<Record: DeclaredRecord>: Sendable {
   /// Returns the columns of a record with their values.
   func columns(of record: Record) -> [(key: String, value: any Bindable)] {
     Record.members.flatMap { member in
-      zip(member.columns, member.store(record)).map { (key: $0, value: $1) }
+      let values = member.column.map { [$0(record)] } ?? member.store(record)
+      return zip(member.columns, values).map { (key: $0, value: $1) }
     }
   }
 }
@@ -44,7 +45,11 @@ extension BulkStatement {
   /// Appends the values of the columns that the members of a record declare.
   func columns<Record: DeclaredRecord>(of record: Record) {
     for member in Record.members {
-      for column in member.store(record) { value(column.sqliteValue) }
+      if let column = member.column {
+        value(column(record).sqliteValue)
+      } else {
+        for column in member.store(record) { value(column.sqliteValue) }
+      }
     }
   }
 }
