@@ -144,7 +144,7 @@ import Testing
     #expect(count == ids.count - (ids.firstIndex(of: "c--tba") ?? 0) || count <= 5)
   }
 
-  @Test func `An answer is not fresh keysetCondition the instant at which its order changes`()
+  @Test func `An answer is not fresh beyond the instant at which its order changes`()
     async throws
   {
     let catalog = try LocalCatalog(Self.deadlines, now: "2027-01-07T11:58:00Z")

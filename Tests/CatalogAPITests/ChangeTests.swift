@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `Requests keysetCondition the limit of requests that wait for changes get 503`()
+  @Test func `Requests beyond the limit of requests that wait for changes get 503`()
     async throws
   {
     try await ResponderProbe.withStore(Self.document) { store, _ in

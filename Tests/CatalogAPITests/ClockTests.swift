@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `No cache may keep a response keysetCondition the instant that changes it`()
+  @Test func `No cache may keep a response beyond the instant that changes it`()
     async throws
   {
     try await withClock { probe, clock, deadline in
