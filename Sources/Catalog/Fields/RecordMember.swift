@@ -4,21 +4,57 @@ package import JSON
 /// A member of a record's JSON, declared once: its schema, how it is decoded, encoded, merged and
 /// stored, and its table cell.
 package struct RecordMember<Record: Sendable>: Sendable {
-  package let schema: Schema.Member
+  /// All but `cell`, so that a loop over members copies one reference.
+  private final class Parts: Sendable {
+    let schema: Schema.Member
+    let field: Field<Record>?
+    let columns: [String]
+    let joined: [String]
+    let column: (@Sendable (Record) -> ColumnValue)?
+    let store: @Sendable (Record) -> [ColumnValue]
+    let restore: @Sendable (inout ColumnReader, inout Record) -> Void
+    let read: (@Sendable (ObjectReader, inout Record) -> Void)?
+    let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
+
+    init(
+      _ schema: Schema.Member,
+      _ field: Field<Record>?,
+      _ columns: [String],
+      _ joined: [String],
+      _ column: (@Sendable (Record) -> ColumnValue)?,
+      _ store: @escaping @Sendable (Record) -> [ColumnValue],
+      _ restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void,
+      _ read: (@Sendable (ObjectReader, inout Record) -> Void)?,
+      _ write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
+    ) {
+      self.schema = schema
+      self.field = field
+      self.columns = columns
+      self.joined = joined
+      self.column = column
+      self.store = store
+      self.restore = restore
+      self.read = read
+      self.write = write
+    }
+  }
+
+  private let parts: Parts
+  package var schema: Schema.Member { parts.schema }
   /// The field for the merge; `nil` for a derived member, or for one about the sources.
-  let field: Field<Record>?
-  let columns: [String]
+  var field: Field<Record>? { parts.field }
+  var columns: [String] { parts.columns }
   /// Columns of the tables that the record's table is joined with; read only.
-  let joined: [String]
+  var joined: [String] { parts.joined }
   /// Returns the value of its only column; `nil` if it does not have exactly one.
-  let column: (@Sendable (Record) -> ColumnValue)?
+  var column: (@Sendable (Record) -> ColumnValue)? { parts.column }
   /// Returns the values of its columns, in their order, if they are not exactly one.
-  let store: @Sendable (Record) -> [ColumnValue]
+  var store: @Sendable (Record) -> [ColumnValue] { parts.store }
   /// Sets the member from its columns and those of joined tables, in their order.
-  let restore: @Sendable (inout ColumnReader, inout Record) -> Void
+  var restore: @Sendable (inout ColumnReader, inout Record) -> Void { parts.restore }
   /// Decodes the member from a document; `nil` if the record's initializer does so.
-  let read: (@Sendable (ObjectReader, inout Record) -> Void)?
-  let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
+  var read: (@Sendable (ObjectReader, inout Record) -> Void)? { parts.read }
+  var write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void { parts.write }
   /// The value in the table column of the same name; `nil` if tables omit the member by default.
   package internal(set) var cell: (@Sendable (Record) -> JSONValue)?
 
@@ -33,15 +69,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     read: (@Sendable (ObjectReader, inout Record) -> Void)? = nil,
     write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
   ) {
-    self.schema = schema
-    self.field = field
-    self.columns = columns
-    self.joined = joined
-    self.column = column
-    self.store = store
-    self.restore = restore
-    self.read = read
-    self.write = write
+    parts = Parts(schema, field, columns, joined, column, store, restore, read, write)
   }
 
   /// Returns a member with one column, which has the member's name by default.
