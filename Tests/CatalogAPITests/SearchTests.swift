@@ -195,6 +195,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
       ["topic=reinforcement-learning", "country=DE,US"]
     ),
     (Typed("/search", "NLP or RL conferences", "emnlp-2027"), ["topic=nlp,reinforcement-learning"]),
+    (Typed("/search", "EMNLP or ICLR 2027", "emnlp-2027"), ["series=emnlp,iclr", "year=2027"]),
+    (Typed("/search", "iclr 2027 or emnlp", "iclr-2027"), ["series=iclr,emnlp", "year=2027"]),
+    (Typed("/search", "emnlp 2027 or iclr 2027", "iclr-2027"), ["series=emnlp,iclr", "year=2027"]),
     (Typed("/search", "events in the us", "emnlp-2027"), ["country=US"]),
     (Typed("/search", "top conferences in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/search", "Konferenzen in Berlin", "agent-days-2027"), ["city=Berlin"]),

@@ -68,10 +68,14 @@ struct QueryReading {
         let first = front.last,
         first.terms.upperBound + (joined.count - front.count) == span.terms.lowerBound
       {
-        let meanings = first.meanings.compactMap { one in
+        var meanings = first.meanings.compactMap { one in
           span.meanings.lazy.compactMap { one.joined(with: $0, isEither: isEither) }.first
         }
         if !meanings.isEmpty {
+          // In "ICML or NeurIPS 2027", the year of the edition applies to both.
+          if !(meanings + spans.map { $0.meanings[0] }).contains(where: \.isYear) {
+            meanings += (first.meanings + span.meanings).filter(\.isYear).prefix(1)
+          }
           let terms = first.terms.lowerBound..<span.terms.upperBound
           joined = front.dropLast() + [Span(terms: terms, words: words(terms), meanings: meanings)]
           continue
@@ -353,6 +357,10 @@ struct QueryReading {
 }
 
 extension WordMeaning {
+  fileprivate var isYear: Bool {
+    if case .filter("year", _) = self { true } else { false }
+  }
+
   /// Either meaning as values of one filter; nil where no record can have both, or no filter has them.
   ///
   /// A conference can have several topics, but only one place and year.
