@@ -65,7 +65,7 @@ public struct HistoryReader {
   public func deletion(ofDeadline id: String, of conference: String) throws -> Deletion? {
     let told = try deletion(of: .deadline, Deadline.publicID(id, of: conference))
     if let told { return told }
-    // One that was removed before tombstones of deadlines were kept.
+    // The catalog stores tombstones of deadlines since migration 14; the change log has earlier ones.
     return try connection.first(
       """
       SELECT change.revision, at FROM change JOIN revision ON number = change.revision

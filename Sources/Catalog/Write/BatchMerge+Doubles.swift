@@ -10,7 +10,7 @@ extension BatchMerge {
         kind == .recommendation
         ? try Recommendation.load(slug, writer.connection)?.find(writer)
         : try writer.slugs.find(kind, slug)
-      if let kept = removal.kept, try !recall(removal, kept, found) { continue }
+      if let kept = removal.kept, try !applyTombstone(removal, kept, found) { continue }
       guard let id = found else {
         writer.report.notices.append(
           "cannot remove the \(kind.displayName) \"\(slug)\": the catalog does not have it")
@@ -30,7 +30,7 @@ extension BatchMerge {
       if kind == .audience { try turnAudience(slug, id) }
       if kind == .source { try turnSource(id) }
       try remove(kind, id, slug, conference: try conference(of: kind, id))
-      if let kept = removal.kept { try writer.bury(removal.name, kept) }
+      if let kept = removal.kept { try writer.addTombstone(removal.name, kept) }
     }
     try turnParents()
   }

@@ -3,10 +3,10 @@ import JSON
 import SQLite
 
 extension Removal {
-  /// What an export tells of the records of a kind that are gone, in the order of their IDs.
+  /// Returns the tombstones of a kind for an export, in the order of their IDs.
   ///
-  /// These are the records that were removed, each with its former IDs, and with `redirects` the
-  /// former IDs of records that are there. `position` is the ID and the target of the last one before.
+  /// A tombstone has the former IDs of its record. With `redirects`, the former IDs of existing
+  /// records are included. `position` is the ID and the target after which to continue.
   static func stored(
     _ kind: RecordKind, after position: (slug: String, target: String) = ("", ""),
     upTo revision: Int = .max, redirects: Bool = false, limit: Int = .max,
@@ -63,7 +63,7 @@ extension Removal {
     }
   }
 
-  /// The native format, as a line of an export without its end.
+  /// The tombstone in the native format, without a line end.
   var form: [UInt8] {
     var json = JSONWriter()
     write(to: &json)
@@ -72,11 +72,10 @@ extension Removal {
 }
 
 extension BatchMerge {
-  /// Applies what another catalog's export tells of a record that is gone there; whether the record
-  /// is to be removed here, too.
+  /// Applies a tombstone of another catalog; returns whether to remove the record here, too.
   ///
-  /// A record that was changed here after its removal there stays.
-  func recall(_ removal: Removal, _ kept: RecordMetadata, _ found: Int64?) throws -> Bool {
+  /// A record that changed here after the other catalog removed it stays.
+  func applyTombstone(_ removal: Removal, _ kept: RecordMetadata, _ found: Int64?) throws -> Bool {
     let (kind, slug) = (removal.name.kind, removal.name.slug)
     if let into = removal.into {
       // Deadlines may be written later.
@@ -87,7 +86,7 @@ extension BatchMerge {
       return false
     }
     guard let found else {
-      try writer.bury(removal.name, kept)
+      try writer.addTombstone(removal.name, kept)
       return false
     }
     let removedAt = kept.stamp?.updatedAt.seconds ?? .max
@@ -98,8 +97,8 @@ extension BatchMerge {
 }
 
 extension CatalogWriter {
-  /// Notes when another catalog removed a record that is not here, or no longer, and its former IDs.
-  func bury(_ name: RecordName, _ kept: RecordMetadata) throws {
+  /// Stores a tombstone of another catalog, for a record that this one does not have.
+  func addTombstone(_ name: RecordName, _ kept: RecordMetadata) throws {
     let isNew =
       try connection.run(
         """
@@ -111,7 +110,7 @@ extension CatalogWriter {
     for former in kept.formerNames { try redirect(name.kind, former, to: name.slug) }
   }
 
-  /// Lets a former ID lead to a record, unless a record has the ID.
+  /// Redirects a former ID to a record, unless another record has that ID.
   func redirect(_ kind: RecordKind, _ former: String, to slug: String) throws {
     guard try slugs.find(kind, former) == nil else { return }
     let isNew =

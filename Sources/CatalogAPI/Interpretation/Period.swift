@@ -60,7 +60,7 @@ struct Period {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
   ]
 
-  /// The days at a time of asking, in the year that the query states elsewhere, if any.
+  /// Returns the days, counted from today; `year` is the one that the rest of the query names.
   func days(_ today: Day, year: Int?) -> Days? {
     let clock = Clock(today: today, year: year)
     return Self.range(words[...], clock) ?? Self.span(words[...], clock).map { ($0, $1) }
@@ -124,7 +124,7 @@ struct Period {
     }
   }
 
-  /// Today, if a range that ends on a day can begin with it.
+  /// Returns today as the first day of a range; nil if the range ends before today.
   private static func ahead(_ clock: Clock, _ last: Day) -> Day? {
     last >= clock.today ? clock.today : nil
   }

@@ -1,4 +1,4 @@
-/// Where a response counts the seconds to an instant.
+/// Where a response has a number of seconds that are left until an instant.
 enum Countdown: Sendable {
   /// In the members `seconds_left` of JSON.
   case member

@@ -90,7 +90,7 @@ extension MapDecoder {
         formats.insert(format)
       }
     }
-    // A place alone does not say that one must be there.
+    // An event with a place can have a virtual part, too.
     let format = formats == ["in-person"] ? nil : formats.count > 1 ? "hybrid" : formats.first
     return (locations, format)
   }
