@@ -129,6 +129,28 @@ import Testing
     }
   }
 
+  @Test(arguments: ["conferences/vldb-2026", "series/vldb", "conferences/vldb-2026/deadlines/cfp"])
+  func `What was before the history begins is unknown, and the answer says when that is`(
+    _ path: String
+  ) async throws {
+    try await ResponderProbe.withStore(
+      #"{"series": [{"id": "vldb", "name": "VLDB"}], "conferences": [{"id": "vldb-2026", "name":"#
+        + #" "VLDB 2026", "deadlines": [{"id": "cfp", "kind": "paper", "local": "2026-01-02"}]}]}"#
+    ) { store, _ in
+      let probe = ResponderProbe(store)
+      let path =
+        path.hasSuffix("/cfp") ? path.replacing("/cfp", with: "/vldb-2026--cfp") : path
+      let stamp = try await probe.json("/series/vldb")["data"]?["updated_at"]
+      for query in ["as_of=2000-01-01", "as_of_revision=0"] {
+        let response = try await probe.response("/\(path)?\(query)")
+        let problem = try JSONParser.parse(response.content)
+        #expect(response.status == .notFound, "\(problem.text)")
+        #expect(problem["type"]?.string?.hasSuffix("#problem-history-unknown") == true)
+        #expect(problem["revision"] == .integer(1) && problem["at"] == stamp, "\(problem.text)")
+      }
+    }
+  }
+
   @Test func `A read waits for the revision that it needs`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       let probe = ResponderProbe(store)

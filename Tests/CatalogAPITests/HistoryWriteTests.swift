@@ -47,6 +47,61 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "/conferences/icml-2031", "/sessions/talk", "/conferences/acl-2031/deadlines/acl-2031--paper",
+    "/series/icml", "/guide/hint",
+  ])
+  func `A deletion is undone by a revert, and the history goes on`(_ path: String) async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let before = try await desk.data(path)
+      let deleted = try await desk.edit(.delete, "\(path)?cascade=true")
+      #expect(deleted.status == .noContent, "\(deleted.text)")
+      #expect(try await desk.probe.response(path).status == .gone)
+      for (query, fields, status) in [
+        ("to_revision=1", [:], 428), ("to_revision=1", ["If-Match": "\"r1\""], 412),
+        ("to_revision=1&if_revision=1", [:], 412), ("to_revision=2&if_revision=2", [:], 404),
+        ("to_revision=3&if_revision=2", [:], 400),
+        ("to_revision=1&if_revision=2&cascade=true", [:], 200),
+      ] as [(String, Fields, Int)] {
+        let response = try await desk.ask(.post, "\(path)/revert?\(query)", "", fields)
+        #expect(response.status.code == status, "\(query) \(response.text)")
+      }
+      let after = try await desk.data(path)
+      guard case .object(let members) = before else { return }
+      for (name, value) in members.members where !["revision", "updated_at"].contains(name) {
+        #expect(after[name] == value, "\(name)")
+      }
+      let history = try await desk.probe.json("\(path)/history")["data"]?.array ?? []
+      let actions = history.map { $0["action"]?.string?.split(separator: ".").last ?? "" }
+      #expect(
+        actions == ["revert", "delete", "create"] || actions == ["create", "delete", "create"])
+      #expect(history.map { $0["revision"]?.integer } == [3, 2, 1])
+      let first = try await desk.probe.json("\(path)/history?limit=1")
+      let next = first["page"]?["next"]?.string?.dropFirst("http://localhost:8080".count) ?? ""
+      let second = try await desk.probe.json("\(next)")["data"]?[0]
+      #expect(second == history[1])
+    }
+  }
+
+  @Test func `A revert with cascade also restores the programme that was deleted`() async throws {
+    try await `Writing records`.withDesk { desk async throws in
+      let path = "/conferences/acl-2031"
+      let talk = try await desk.data("/sessions/talk")
+      #expect(try await desk.edit(.delete, "\(path)?cascade=true").status == .noContent)
+      #expect(try await desk.probe.response("/sessions/talk").status == .gone)
+      let restored = try await desk.ask(
+        .post, "\(path)/revert?to_revision=1&cascade=true", "", ["If-None-Match": "*"])
+      #expect(restored.status == .ok, "\(restored.text)")
+      let again = try await desk.data("/sessions/talk")
+      for name in ["title", "track", "speakers", "conference"] {
+        #expect(again[name] == talk[name], "\(name)")
+      }
+      #expect(try await desk.probe.response("/tracks/main").status == .ok)
+      let told = try await desk.probe.json("/changes?expand=each&kind=session")["data"]?.array
+      #expect(told?.map { $0["op"]?.string } == ["create", "delete", "create"])
+    }
+  }
+
   @Test func `A confirmation moves the day of the check, and names its source`() async throws {
     try await `Writing records`.withDesk { desk async throws in
       let path = "/conferences/acl-2031"

@@ -68,6 +68,8 @@ import Testing
     ),
     ("/series", #"{"name": "Ünïcode Days"}"#, "/series/unicode-days"),
     ("/speakers", #"{"name": "Ann"}"#, "/speakers/ann-2"),
+    ("/speakers", #"{"name": "\u4f1a Ann \u4f1a B \u4f1a"}"#, "/speakers/ann-b"),
+    ("/speakers", #"{"name": "\u4f1a"}"#, "/speakers/speaker"),
     ("/topics", #"{"label": "Speech", "broader": ["nlp"]}"#, "/topics/speech"),
     ("/audiences", #"{"label": "Press"}"#, "/audiences/press"),
     ("/guide", #"{"title": "Book early", "kind": "tip"}"#, "/guide/book-early"),
@@ -128,6 +130,14 @@ import Testing
       for (fields, query, status) in cases {
         let answer = try await desk.ask(.patch, path + query, change, fields)
         #expect(answer.status == status, "\(fields) \(query) \(answer.text)")
+      }
+      for (field, value, detail) in [
+        ("If-Match", "W/\(tag)", "without W/"), ("If-Match", "*, \"a\"", "must be * or a list"),
+        ("If-Match", "\"a\"", "has changed"), ("If-None-Match", "*", "only creates a new one"),
+      ] as [(FieldName, String, String)] {
+        let answer = try await desk.ask(.put, path, #"{"name": "X"}"#, [field: value])
+        #expect(
+          answer.status == .preconditionFailed && answer.text.contains(detail), "\(answer.text)")
       }
       // Another record, and how this one is shown, have nothing to do with it.
       #expect(try await desk.edit(.patch, "/series/icml", #"{"summary": "x"}"#).status == .ok)

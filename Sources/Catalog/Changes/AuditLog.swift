@@ -94,7 +94,8 @@ extension HistoryReader {
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
     let log = try changeLog.rows(of: kind, slug)
     let first = log.last.map { $0.oldSlug } ?? slug
-    let positions = (log.map(\.position) + [0]).filter { $0 < before ?? Int.max }
+    let all = try log.map(\.position) + changeLog.creations(in: log) + [0]
+    let positions = all.sorted(by: >).filter { $0 < before ?? Int.max }
     return try page(of: positions, limit: limit) { position in
       position > 0
         ? try entry(position)

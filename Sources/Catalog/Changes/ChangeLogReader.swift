@@ -78,6 +78,23 @@ public struct ChangeLogReader {
     return rows
   }
 
+  /// Returns the positions at which a record was created again after a deletion; `log` are its
+  /// rows, the newest first.
+  func creations(in log: [LoggedChange]) throws -> [Int] {
+    var end = Int.max
+    return try log.compactMap { row in
+      defer { end = row.position }
+      guard row.op == .delete else { return nil }
+      try reader.checkBudget()
+      return try connection.first(
+        """
+        SELECT id FROM change
+        WHERE id > ?1 AND id < ?2 AND op = 'create' AND kind = ?3 AND slug = ?4 ORDER BY id
+        """, row.position, end, row.kind.rawValue, row.slug
+      ) { $0.int(0) }
+    }
+  }
+
   private func rows(
     _ condition: String, _ values: any Bindable...
   ) throws -> [LoggedChange] {

@@ -21,6 +21,17 @@ extension HistoryReader {
     ) { $0.int(0) } ?? 0
   }
 
+  /// Returns the first revision of which the catalog knows all records.
+  public func beginning() throws -> (revision: Int, at: Instant)? {
+    try connection.first(
+      """
+      SELECT number, at FROM revision WHERE number >= coalesce(
+        (SELECT revision FROM change WHERE id = (SELECT log_start FROM catalog_state)), 0)
+      ORDER BY number LIMIT 1
+      """
+    ) { (revision: $0.int(0), at: Instant(seconds: $0.int(1))) }
+  }
+
   /// Returns a record as it was at a revision, by its present ID or the one it had then.
   public func state(
     of kind: RecordKind, _ slug: String, atRevision revision: Int
@@ -42,6 +53,18 @@ extension HistoryReader {
       case .object(let object) = try JSONParser.parse(found.object)
     else { return nil }
     return object
+  }
+
+  /// Returns the records that a request to delete a record of a kind removed in a revision, in the
+  /// native format.
+  public func removed(withA kind: RecordKind, by revision: Int) throws -> [JSONValue] {
+    try connection.all(
+      """
+      SELECT object FROM change JOIN revision ON number = change.revision
+      WHERE change.revision = ?1 AND op <> 'create' AND op = 'delete' AND action = ?2 || '.delete'
+      ORDER BY change.id
+      """, revision, kind.rawValue
+    ) { Array($0.text(0).utf8) }.map { try JSONParser.parse($0) }
   }
 
   func object(

@@ -125,8 +125,8 @@ extension CatalogEditor {
   public func freeSlug(
     _ kind: RecordKind, _ name: String, of conference: String? = nil
   ) throws -> String {
-    let folded = String(Folding.slug(name).prefix(90))
-    let base = folded.hasSuffix("-") ? String(folded.dropLast()) : folded
+    // Letters without a Latin form are left out, so that hyphens may be left over.
+    let base = Folding.slug(name).prefix(90).split(separator: "-").joined(separator: "-")
     let start = base.isEmpty ? kind.rawValue.replacing("_", with: "-") : base
     var slug = start
     var number = 2

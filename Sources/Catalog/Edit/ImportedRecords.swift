@@ -6,6 +6,9 @@ public struct ImportedRecords: Sendable {
   /// The records, each with its JSON Pointer in the request.
   var records: [(pointer: String, object: JSONValue)] = []
 
+  /// Takes records that the catalog had.
+  public init(_ objects: [JSONValue]) { records = objects.map { ("", $0) } }
+
   /// Parses NDJSON: a record on each line.
   public init(lines bytes: [UInt8]) throws(JSONError) {
     var line = 0

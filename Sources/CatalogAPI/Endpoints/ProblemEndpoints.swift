@@ -14,6 +14,9 @@ enum ProblemEndpoints {
     "not-found":
       "No resource has this URL. `did_you_mean` lists similar ones; / lists all collections.",
     "gone": "The record was deleted at the time `at`, by the revision `revision`.",
+    "history-unknown":
+      "The request asks for a state from before the history of the catalog, which begins at the time"
+      + " `at`, with the revision `revision`.",
     "changes-gone":
       "The cursor belongs to another state of the database, such as before a restore, or to"
       + " changes that have been removed from the log. Start again from /export.ndjson, which"

@@ -71,6 +71,7 @@ struct FormerRecords {
       if try call.reader.history.deletion(of: kind, slug) == nil {
         _ = try RecordFinder(call).row(kind, kind.rawValue)
       }
+      if let problem = try unknown(kind, slug, at: revision) { throw problem }
       throw Problem(
         status: .notFound, kind: "not-found",
         detail: "The \(kind.displayName) \"\(slug)\" did not exist at revision \(revision).")
@@ -83,14 +84,26 @@ struct FormerRecords {
     }
   }
 
+  /// Returns the problem of a revision from before the history of the catalog begins; nil if it is
+  /// a later one.
+  private func unknown(_ kind: RecordKind, _ slug: String, at revision: Int) throws -> Problem? {
+    guard let beginning = try call.reader.history.beginning(), revision < beginning.revision
+    else { return nil }
+    return Problem(
+      status: .notFound, kind: "history-unknown",
+      detail: "The catalog does not know whether the \(kind.displayName) \"\(slug)\" existed then:"
+        + " its history begins at \(beginning.at), with revision \(beginning.revision).",
+      revision: beginning.revision, at: beginning.at)
+  }
+
   private func formerDeadline(at revision: Int) throws -> Deadline {
     let steps = try RecordFinder(call).stepsOfDeadline()
     guard let step = steps.first(where: { $0.entry.revision <= revision }) else {
+      let name = call.capture("deadline")
+      if let problem = try unknown(.deadline, name, at: revision) { throw problem }
       throw Problem(
         status: .notFound, kind: "not-found",
-        detail:
-          "The deadline \"\(call.capture("deadline"))\" did not exist at revision \(revision), or"
-          + " the catalog does not know its state then.")
+        detail: "The deadline \"\(name)\" did not exist at revision \(revision).")
     }
     let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)
     guard let id = step.after?["id"]?.string, let conference,

@@ -15,12 +15,17 @@ extension WritableKind {
   fileprivate var revert: Operation {
     Operation(
       .post, "\(path)/revert",
-      "Reverts \(nameWithArticle) to its state at a revision, as a new change",
+      "Reverts \(nameWithArticle) to its state at a revision, as a new change; also restores a"
+        + " deleted one",
       [
         Parameter(
           "to_revision", .integer(0...1_000_000_000_000), "The revision to revert to.",
           example: "41", isRequired: true),
-        WriteEndpoints.ifRevision, WriteEndpoints.reason,
+        WriteEndpoints.ifRevision,
+        Parameter(
+          "cascade", .flag,
+          "Also restores what was deleted together with the record, such as its programme.",
+          example: "true"), WriteEndpoints.reason,
       ], content: .written(kind),
       successes: [.init(.ok), .init(.noContent, "With return=minimal")], scope: .write,
       isConditional: true, action: "\(kind.rawValue).revert", takesKeys: true,
@@ -57,9 +62,17 @@ extension WritableKind {
 
 extension RecordWrite {
   fileprivate func revert(_ context: WriteContext, to revision: Int) throws -> Response {
-    let (standing, slug, conference) = try found(context)
-    try check(context, standing, slug, conference)
-    try context.requireAccess(target.kind, slug, conference, series: nil, isNew: false)
+    let conference = target.kind == .deadline ? try owner(context) : nil
+    let slug = slug(conference)
+    var deletion: Problem?
+    do {
+      let standing = try found(context).standing
+      try check(context, standing, slug, conference)
+      try context.requireAccess(target.kind, slug, conference, series: nil, isNew: false)
+    } catch let problem as Problem where problem.status == .gone {
+      try checkDeletion(problem)
+      deletion = problem
+    }
     guard revision <= context.editor.revisionBefore else {
       throw Problem.badQuery([
         .init(
@@ -74,8 +87,26 @@ extension RecordWrite {
           "The catalog does not know the state of the \(target.displayName) \"\(slug)\" at"
           + " revision \(revision): it did not exist, or the log of changes begins later.")
     }
+    if let deletion {
+      try context.requireAccess(
+        target.kind, slug, former["conference"]?.string ?? conference, series: former, isNew: true)
+      if cascades, let removed = deletion.revision {
+        try restoreOthers(context, removedBy: removed)
+      }
+    }
     try save(context, slug, conference, former)
     return try answer(context, slug, conference, status: .ok)
+  }
+
+  /// Restores the records that the deletion of this one removed, and this one as it was then.
+  private func restoreOthers(_ context: WriteContext, removedBy revision: Int) throws {
+    let removed = try context.editor.reader().history.removed(withA: target.kind, by: revision)
+    guard !removed.isEmpty else { return }
+    do {
+      _ = try context.editor.write(ImportedRecords(removed), within: context.write.token?.limit)
+    } catch {
+      throw problem(error)
+    }
   }
 
   fileprivate func sourceOfConfirmation() throws(Problem) -> String {

@@ -72,6 +72,22 @@ extension RecordWrite {
     guard isMet else { throw try unmet(context, standing, slug, conference) }
   }
 
+  /// Throws unless a request to restore a deleted record states that it knows of the deletion: by
+  /// `if_revision` with its revision, or by any version (`If-Match: *`) or none (`If-None-Match: *`).
+  func checkDeletion(_ gone: Problem) throws {
+    let match = write.request.fields[.ifMatch].map { EntityTagList.parse($0) == .any }
+    let mustBeNew = write.request.fields[.ifNoneMatch].map { EntityTagList.parse($0) == .any }
+    let isKnown = ifRevision.map { $0 == gone.revision }
+    let conditions = [match, mustBeNew, isKnown].compactMap(\.self)
+    guard !conditions.isEmpty else { throw Problem.unconditional }
+    guard conditions.allSatisfy(\.self) else {
+      var problem = gone
+      (problem.status, problem.kind) = (.preconditionFailed, "precondition-failed")
+      problem.detail += " To restore it, send if_revision with that revision, or If-Match: *."
+      throw problem
+    }
+  }
+
   /// Returns the record's part of a tag.
   ///
   /// The tag of a deadline is weak, because its content has a countdown, but that part is exact.
@@ -89,10 +105,17 @@ extension RecordWrite {
       detail:
         "The record has changed: its revision is now \(standing.revision). Request it again,"
         + " and repeat the change.")
-    let tags =
-      write.request.fields[.ifMatch].flatMap { field -> [EntityTag]? in
-        if case .tags(let tags)? = EntityTagList.parse(field) { tags } else { nil }
-      } ?? []
+    let field = write.request.fields[.ifMatch]
+    var tags: [EntityTag] = []
+    if case .tags(let all)? = field.flatMap({ EntityTagList.parse($0) }) { tags = all }
+    if field == nil, ifRevision == nil {
+      problem.detail = "The record exists, and If-None-Match: * only creates a new one."
+    } else if let field, EntityTagList.parse(field) == nil {
+      problem.detail =
+        "If-Match must be * or a list of entity tags in quotation marks, not \(field.prefix(80))."
+    } else if !tags.isEmpty, tags.allSatisfy({ $0.isWeak }), target.kind != .deadline {
+      problem.detail = "A weak entity tag never meets If-Match. Send the ETag without W/."
+    }
     let given = ifRevision ?? tags.compactMap { recordTag($0)?.revision }.first
     problem.members = [("url", .string(url(slug, conference)))]
     problem.members.append(("revision", .integer(Int64(standing.revision))))

@@ -96,7 +96,8 @@ struct RecordWrite: Sendable {
     try requireSameSlug(wanted)
     let standing = try context.editor.standing(
       target.kind, wanted, of: deadlineOwner(conference))
-    let mustBeNew = write.request.fields[.ifNoneMatch].map { $0.contains("*") } ?? false
+    let mustBeNew =
+      write.request.fields[.ifNoneMatch].map { EntityTagList.parse($0) == .any } ?? false
     guard let standing else {
       return try createAt(wanted, conference, mustBeNew: mustBeNew, context)
     }
