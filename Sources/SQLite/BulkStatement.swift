@@ -1,13 +1,14 @@
 private import CSQLite
 
-/// A prepared statement for many rows, with values bound one by one, without boxing and cache
-/// lookup.
+/// A statement for many rows, with values bound one by one, without boxing.
 ///
-/// Texts are collected in one buffer, which SQLite reads in place while the statement runs, so that
+/// It is looked up in the connection's cache once, when it first runs. Texts are collected in one buffer, which SQLite reads in place while the statement runs, so that
 /// no value needs an allocation. Used on its connection's queue only.
 public final class BulkStatement {
   private let connection: Connection
-  private let statement: Statement
+  private let sql: String
+  private var found: Statement?
+  private var handle: OpaquePointer?
   private var next: Int32 = 0
   private var failure: Int32 = SQLITE_OK
   /// The bytes of all texts and blobs of this run, and the placeholder of each.
@@ -20,15 +21,9 @@ public final class BulkStatement {
     var isText: Bool
   }
 
-  public init(_ connection: Connection, _ sql: String) throws(SQLiteError) {
+  public init(_ connection: Connection, _ sql: String) {
     self.connection = connection
-    let prepared = try Array(sql.utf8).withUnsafeBufferPointer { bytes throws(SQLiteError) in
-      try connection.prepare(bytes, from: 0, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
-    }
-    guard let handle = prepared.handle else {
-      throw SQLiteError(code: .misuse, message: "there is no statement in the text", sql: sql)
-    }
-    statement = Statement(sql, handle: handle)
+    self.sql = sql
   }
 
   /// Runs the statement with the values that `bind` appends, in the order of the placeholders.
@@ -63,16 +58,20 @@ public final class BulkStatement {
   private func execute<T>(
     _ bind: (BulkStatement) -> Void, _ run: (Statement) throws(SQLiteError) -> T
   ) throws(SQLiteError) -> T {
-    try connection.checkTransaction(statement.sql)
+    try connection.checkTransaction(sql)
+    let statement: Statement
+    if let found { statement = found } else { statement = try connection.cached(sql) }
+    (found, handle) = (statement, statement.handle)
     next = 0
     failure = SQLITE_OK
     bytes.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)
     bind(self)
+    statement.isInUse = true
     precondition(
       Int(next) == statement.parameterCount,
       "\(next) values for \(statement.parameterCount) placeholders in: \(statement.sql)")
-    defer { statement.reset() }
+    defer { connection.release(statement) }
     return try bytes.withUnsafeBufferPointer { buffer throws(SQLiteError) in
       bindPieces(buffer)
       guard failure == SQLITE_OK else {
@@ -86,8 +85,8 @@ public final class BulkStatement {
   public func integer(_ value: Int64?) {
     next += 1
     note(
-      value.map { sqlite3_bind_int64(statement.handle, next, $0) }
-        ?? sqlite3_bind_null(statement.handle, next))
+      value.map { sqlite3_bind_int64(handle, next, $0) }
+        ?? sqlite3_bind_null(handle, next))
   }
 
   public func integer(_ value: Int?) { integer(value.map { Int64($0) }) }
@@ -110,7 +109,7 @@ public final class BulkStatement {
     case .blob(let bytes): blob(bytes)
     case .real(let number):
       next += 1
-      note(sqlite3_bind_double(statement.handle, next, number))
+      note(sqlite3_bind_double(handle, next, number))
     }
   }
 
@@ -132,17 +131,17 @@ public final class BulkStatement {
       guard let start = buffer.baseAddress, count > 0 else {
         note(
           piece.isText
-            ? sqlite3_bind_text(statement.handle, piece.index, "", 0, csqlite_transient())
-            : sqlite3_bind_zeroblob(statement.handle, piece.index, 0))
+            ? sqlite3_bind_text(handle, piece.index, "", 0, csqlite_transient())
+            : sqlite3_bind_zeroblob(handle, piece.index, 0))
         continue
       }
       let place = UnsafeRawPointer(start + piece.start)
       note(
         piece.isText
           ? sqlite3_bind_text64(
-            statement.handle, piece.index, place.assumingMemoryBound(to: CChar.self), count, nil,
+            handle, piece.index, place.assumingMemoryBound(to: CChar.self), count, nil,
             UInt8(SQLITE_UTF8))
-          : sqlite3_bind_blob64(statement.handle, piece.index, place, count, nil))
+          : sqlite3_bind_blob64(handle, piece.index, place, count, nil))
     }
   }
 

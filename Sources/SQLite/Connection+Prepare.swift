@@ -28,13 +28,13 @@ extension Connection {
     return result
   }
 
-  private func release(_ statement: Statement) {
+  func release(_ statement: Statement) {
     statement.reset()
     statement.isInUse = false
     statement.hasInvalidText = false
   }
 
-  private func cached(_ sql: String) throws(SQLiteError) -> Statement {
+  func cached(_ sql: String) throws(SQLiteError) -> Statement {
     if let statement = cache.take(sql) { return statement }
     let prepared = try Array(sql.utf8).withUnsafeBufferPointer { bytes throws(SQLiteError) in
       try prepare(bytes, from: 0, flags: UInt32(SQLITE_PREPARE_PERSISTENT))

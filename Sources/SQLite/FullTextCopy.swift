@@ -54,7 +54,7 @@ extension Connection {
       while let rows = try Optional(next(part, last)), let columns = rows.first?.count {
         let places = Array(repeating: "?", count: columns).joined(separator: ", ")
         let statement =
-          try insert ?? BulkStatement(self, "INSERT INTO \(name) VALUES (\(places))")
+          insert ?? BulkStatement(self, "INSERT INTO \(name) VALUES (\(places))")
         insert = statement
         for row in rows {
           try statement.run { bind in

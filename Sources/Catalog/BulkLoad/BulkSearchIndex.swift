@@ -53,7 +53,7 @@ final class BulkSearchIndex: Sendable {
     try connection.replaceFullText("search", definition: definition) { part, last in
       last == nil ? parts[part] ?? [] : []
     }
-    let words = try BulkStatement(connection, RecordText.insertion)
+    let words = BulkStatement(connection, RecordText.insertion)
     return Work(connection: connection, words: words)
   }
 

@@ -17,7 +17,7 @@ enum SearchIndexForm {
     for name in foldedNames { try fold(name, connection) }
     try DerivedTopics.deriveAll(connection)
     try connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    let insert = try BulkStatement(connection, RecordText.insertion)
+    let insert = BulkStatement(connection, RecordText.insertion)
     var count = 0
     for document in SearchDocument.allCases {
       try connection.each(document.allRows) { row in
@@ -79,7 +79,7 @@ enum SearchIndexForm {
       }
     }
     let places = name.key.map { _ in "?" }.joined(separator: ", ")
-    let update = try BulkStatement(
+    let update = BulkStatement(
       connection,
       "UPDATE \(name.table) SET \(name.target) = ? WHERE (\(columns)) = (\(places))")
     for (key, folded) in changed {

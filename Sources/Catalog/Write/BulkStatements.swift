@@ -7,23 +7,22 @@ import SQLite
 struct BulkStatements {
   let session, sessionSpeaker, speaker, externalID: BulkStatement
 
-  init(_ connection: Connection) throws(SQLiteError) {
-    func prepare(_ sql: String) throws(SQLiteError) -> BulkStatement {
-      try BulkStatement(connection, sql)
-    }
-    func insert(_ table: String, _ columns: [String]) throws(SQLiteError) -> BulkStatement {
+  init(_ connection: Connection) {
+    func insert(_ table: String, _ columns: [String]) -> BulkStatement {
       let names = ["slug"] + columns + ["revision", "sequence", "updated_at"]
       let places = names.map { _ in "?" }.joined(separator: ", ")
-      return try prepare(
-        "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
+      return BulkStatement(
+        connection, "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))")
     }
-    session = try insert(
+    session = insert(
       "session",
       ["conference_id", "track_id", "room_id", "title_key", "position", "topic_scope"]
         + CatalogReader.allSessions.columns)
-    speaker = try insert("speaker", ["name_folded"] + CatalogReader.speakers.columns)
-    sessionSpeaker = try prepare(
+    speaker = insert("speaker", ["name_folded"] + CatalogReader.speakers.columns)
+    sessionSpeaker = BulkStatement(
+      connection,
       "INSERT INTO session_speaker (session_id, position, speaker_id, role) VALUES (?, ?, ?, ?)")
-    externalID = try prepare("INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
+    externalID = BulkStatement(
+      connection, "INSERT OR IGNORE INTO external_id VALUES (?, ?, ?, ?, ?)")
   }
 }

@@ -41,14 +41,14 @@ final class CatalogWriter {
     self.observer = observer
     revision =
       try connection.first("SELECT revision + 1 FROM catalog_state") { $0.int(0) } ?? 1
-    bulk = try BulkStatements(connection)
+    bulk = BulkStatements(connection)
     load = BulkLoad(connection, revision: revision)
-    slugs = try SlugIndex(connection)
+    slugs = SlugIndex(connection)
     log = try ChangeLog(connection, revision: revision, load)
-    claims = try ClaimStore(connection)
-    search = try SearchIndexer(connection, load)
+    claims = ClaimStore(connection)
+    search = SearchIndexer(connection, load)
     filters = FilterIndexer(connection, revision: revision)
-    topics = try TopicIndexer(connection)
+    topics = TopicIndexer(connection)
   }
 
   /// Completes the indexes and, if anything has changed, makes this the catalog's newest revision.

@@ -14,7 +14,7 @@ struct ChangeLog {
   init(_ connection: Connection, revision: Int, _ load: BulkLoad) throws {
     (self.connection, self.revision, self.load) = (connection, revision, load)
     lastRow = try connection.first("SELECT coalesce(max(id), 0) FROM change") { $0.int(0) } ?? 0
-    creation = try BulkStatement(
+    creation = BulkStatement(
       connection, "INSERT INTO change (revision, kind, slug, op) VALUES (?, ?, ?, 'create')")
   }
 

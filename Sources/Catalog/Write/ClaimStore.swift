@@ -6,12 +6,12 @@ struct ClaimStore {
   private let connection: Connection
   private let insert, replace, insertIfAbsent: BulkStatement
 
-  init(_ connection: Connection) throws {
+  init(_ connection: Connection) {
     self.connection = connection
-    insert = try BulkStatement(connection, "INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
-    replace = try BulkStatement(
+    insert = BulkStatement(connection, "INSERT INTO statement VALUES (?, ?, ?, ?, ?)")
+    replace = BulkStatement(
       connection, "INSERT OR REPLACE INTO statement VALUES (?, ?, ?, ?, ?)")
-    insertIfAbsent = try BulkStatement(
+    insertIfAbsent = BulkStatement(
       connection, "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?, ?)")
   }
 

@@ -21,7 +21,7 @@ enum DerivedTopics {
   static func deriveAll(_ connection: Connection) throws {
     let taxonomy = try taxonomy(connection)
     try connection.run("DELETE FROM session_topic WHERE derived")
-    let insert = try BulkStatement(connection, insertion)
+    let insert = BulkStatement(connection, insertion)
     try connection.each("SELECT id, title FROM session") { row in
       try add(taxonomy.topics(in: row.text(1)), to: row.int64(0), insert)
     }

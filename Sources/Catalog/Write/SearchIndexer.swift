@@ -18,10 +18,10 @@ final class SearchIndexer {
   /// The records to index at the end of the revision.
   private var pending: Set<Document> = []
 
-  init(_ connection: Connection, _ load: BulkLoad) throws {
+  init(_ connection: Connection, _ load: BulkLoad) {
     (self.connection, self.load) = (connection, load)
-    insertion = try BulkStatement(connection, RecordText.insertion)
-    removal = try BulkStatement(
+    insertion = BulkStatement(connection, RecordText.insertion)
+    removal = BulkStatement(
       connection,
       """
       INSERT INTO search (search, rowid, name, other_names, about, people, place)

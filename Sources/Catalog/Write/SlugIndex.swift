@@ -16,10 +16,10 @@ final class SlugIndex {
   /// Speakers by slug, those of up to 300,000 that were used last.
   private var speakers = GenerationalCache<String, (id: Int64, name: String)>(capacity: 300_000)
 
-  init(_ connection: Connection) throws {
+  init(_ connection: Connection) {
     self.connection = connection
-    findSession = try BulkStatement(connection, "SELECT id FROM session WHERE slug = ?")
-    findSpeaker = try BulkStatement(connection, "SELECT id, name FROM speaker WHERE slug = ?")
+    findSession = BulkStatement(connection, "SELECT id FROM session WHERE slug = ?")
+    findSpeaker = BulkStatement(connection, "SELECT id, name FROM speaker WHERE slug = ?")
   }
 
   func remember(_ kind: RecordKind, _ slug: String, _ id: Int64) {

@@ -13,9 +13,9 @@ final class TopicIndexer {
   /// The labels to look for in titles; `nil` until they are needed.
   private var taxonomy: TitleTopics?
 
-  init(_ connection: Connection) throws {
+  init(_ connection: Connection) {
     self.connection = connection
-    insertion = try BulkStatement(connection, DerivedTopics.insertion)
+    insertion = BulkStatement(connection, DerivedTopics.insertion)
   }
 
   func derive(for session: Int64, titled title: String) throws {
