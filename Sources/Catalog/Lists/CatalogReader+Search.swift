@@ -107,14 +107,14 @@ extension CatalogReader {
     let texts = try connection.first(document.shown, hit.id) { row in
       fields.indices.map { row.text($0 + 1) }
     }
-    // The text with the most of the words, the first one of several.
-    var best: (field: String, passage: Snippet.Passage)?
+    // The texts with the most of the words, the first ones of several.
+    var best: (field: String, passages: [Snippet.Passage], coverage: Int)?
     for (field, content) in zip(fields, texts ?? []) {
-      if let passage = snippet.find(in: content), passage.coverage > best?.passage.coverage ?? 0 {
-        best = (field, passage)
-      }
+      let (passages, coverage) = snippet.passages(
+        in: content.utf8.split(separator: SearchDocument.divider).map { String(Substring($0)) })
+      if coverage > best?.coverage ?? 0 { best = (field, passages, coverage) }
     }
-    return best.map { ($0.field, snippet.html($0.passage)) }
+    return best.map { ($0.field, $0.passages.map(snippet.html).joined(separator: " · ")) }
   }
 }
 

@@ -39,11 +39,15 @@ enum SearchDocument: Int64, CaseIterable {
   /// A query for the search text of the record with the row ID `?1`.
   var sql: String { "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1" }
 
-  /// A query for the text of a record for people: without spelling variants and additions that
+  /// Ends each name, label or sentence of a column of `shown`: a line feed.
+  static let divider: UInt8 = 0x0a
+
+  /// A query for the texts of a record for people: without spelling variants and additions that
   /// serve only the search.
   var shown: String {
     let columns = columns.replacing(Self.editionNames, with: Self.seriesNames)
       .replacing("slug || ' ' || ", with: "").replacing(Self.guideKinds, with: "''")
+      .replacing("' '", with: "char(\(Self.divider))")
     return "SELECT \(base) + id, \(columns) FROM \(table) AS it WHERE id = ?1"
   }
 
@@ -129,7 +133,7 @@ enum SearchDocument: Int64, CaseIterable {
 
   /// The acronym, the year and the aliases of a conference's series.
   private static let seriesNames = """
-    (coalesce(acronym, '') || ' ' || coalesce(year, '') || ' ' || coalesce((
+    (coalesce(acronym || ifnull(char(32) || year, ''), '') || ' ' || coalesce((
       SELECT group_concat(alias, ' ') FROM conference_series
       JOIN series_alias ON series_alias.series_id = conference_series.series_id
       WHERE conference_id = it.id), ''))

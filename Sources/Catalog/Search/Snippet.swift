@@ -26,8 +26,10 @@ struct Snippet {
   /// A text with its matches marked.
   struct Passage {
     fileprivate var pieces: [Piece]
-    /// The number of different terms in it.
-    var coverage: Int
+    /// The different terms in it, by their positions in the search.
+    var terms: Set<Int>
+
+    var coverage: Int { terms.count }
   }
 
   /// A piece of text that is marked as a whole: a word with the signs around it, or a character of
@@ -59,8 +61,23 @@ struct Snippet {
         for index in index..<(index + found) { pieces[index].isFound = true }
       }
     }
-    let coverage = seen.count { $0 }
-    return coverage > 0 ? Passage(pieces: pieces, coverage: coverage) : nil
+    let terms = Set(seen.indices.filter { seen[$0] })
+    return terms.isEmpty ? nil : Passage(pieces: pieces, terms: terms)
+  }
+
+  /// Returns the passage with the most terms, then passages that add terms, and the number of
+  /// different terms in all of them.
+  func passages(in texts: [String]) -> (passages: [Passage], coverage: Int) {
+    var left = texts.compactMap(find)
+    var chosen: [Passage] = []
+    var terms: Set<Int> = []
+    while let most = left.map({ $0.terms.subtracting(terms).count }).max(), most > 0,
+      let index = left.firstIndex(where: { $0.terms.subtracting(terms).count == most })
+    {
+      chosen.append(left.remove(at: index))
+      terms.formUnion(chosen[chosen.count - 1].terms)
+    }
+    return (chosen, terms.count)
   }
 
   private static func pieces(of text: String) -> [Piece] {
