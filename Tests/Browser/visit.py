@@ -58,5 +58,5 @@ PAGES = [
     "/sessions?limit=10", "/sessions/future-2099-parsing", "/deadlines?limit=10", "/series?limit=10",
     "/series/future", "/topics?limit=10", "/topics/nlp", "/speakers?limit=10", "/speakers/a-gretton",
     "/places?kind=country", "/places/aachen", "/search?q=learning&limit=10", "/guide", "/audiences",
-    "/recommendations", "/sources?limit=5", "/conflicts?ids=humanx-2026,aim-2026", "/series/vldb/deadlines",
+    "/recommendations", "/sources?limit=5", "/conflicts?ids=acml-2026,bibm-2026", "/series/vldb/deadlines",
 ]

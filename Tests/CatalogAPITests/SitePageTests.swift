@@ -134,7 +134,24 @@ import Testing
       path: "/series/vldb/deadlines",
       texts: ["<h2>Paper</h2>", ">118 days before</div>", ">A 2027</a>", ">4 Jan 2027</p>"]
     ),
-    (path: "/conflicts?ids=a-2027,b-2027", texts: ["Both on 2–4 May 2027", "Jun 2027</p>"]),
+    (
+      path: "/conflicts?ids=a-2027,b-2027",
+      texts: ["Both on 2–4 May 2027", "<p class=\"soft\">B: ", "Jun 2027</p>"]
+    ),
+    (path: "/conflicts?ids=a-2027,c-2027", texts: ["No two of these conferences overlap."]),
+    (path: "/speakers", texts: [">A 2027</p>", ">C · A 2027</p>"]),
+    (path: "/sources", texts: [">P · MIT · Read 29 Nov 2026</p>"]),
+    (path: "/series/nothing-here", texts: ["/search?q=nothing%20here\">Search for “nothing here”"]),
+    (path: "/deadlines", texts: ["4 Jan 2027, 23:59 AoE<", "4 Feb 2027, 23:59 AoE<"]),
+    (path: "/conferences?audience=undergraduate", texts: ["Audience: Students <"]),
+    (
+      path: "/recommendations/student--vldb",
+      texts: ["<h1>VLDB ", "Recommended to", "· For its size."]
+    ),
+    (path: "/sources/s", texts: ["<dd>29 Nov 2026</dd>"]),
+    (path: "/guide/g", texts: ["sources/s\">S</a>"]),
+    (path: "/search?q=neural+nets", texts: [">Deep <mark>neural</mark> <mark>nets</mark></p>"]),
+    (path: "/search?q=size", texts: [">Recommended to students · For its size.</p>"]),
   ]) func `A page says each thing once, and by the name that readers know`(
     path: String, texts: [String]
   ) async throws {
@@ -144,7 +161,15 @@ import Testing
        "places": [{"id": "ch", "kind": "country", "name": "Switzerland", "country": "CH"},
          {"id": "cl", "kind": "country", "name": "Chile", "country": "CL"},
          {"id": "de", "kind": "country", "name": "Germany", "country": "DE"}],
-       "audiences": [{"id": "student", "label": "Students"}],
+       "audiences": [{"id": "student", "label": "Students", "aliases": ["Undergraduate"]}],
+       "sources": [{"id": "s", "title": "S", "publisher": "P", "licence": "MIT",
+         "retrieved_on": "2026-11-29"}],
+       "guide": [{"id": "g", "kind": "tip", "title": "G", "text": "Go.", "source": "s"}],
+       "topics": [{"id": "dl", "label": "Deep learning",
+         "aliases": ["Deep neural nets", "DNN"]}],
+       "speakers": [{"id": "x-1", "name": "X"}, {"id": "x-2", "name": "X", "affiliation": "C"}],
+       "sessions": [{"id": "t", "conference": "a-2027", "kind": "paper", "title": "T",
+         "speakers": ["x-1", "x-2"]}],
        "recommendations": [{"audience": "student", "series": "vldb", "reason": "For its size."}],
        "conferences": [{"id": "a-2027", "name": "A", "year": 2027, "series": ["vldb"],
          "dates": {"edtf": "2027-05-02/2027-05-04"}, "deadlines": [{"id": "paper",
@@ -152,7 +177,9 @@ import Testing
          "data_issues": [{"field": "dates", "values": [
             {"value": "2027-05-02/2027-05-04", "source": "x"}, {"value": "2027-05"}]},
           {"field": "deadlines.paper", "values": [{"value": "2027-01-04 23:59:59 AoE"}]}]},
-        {"id": "b-2027", "name": "B", "dates": {"edtf": "2027-05-02/2027-06-04"}},
+        {"id": "b-2027", "name": "B", "dates": {"edtf": "2027-05-02/2027-06-04"},
+         "deadlines": [{"id": "paper", "kind": "paper", "local": "2027-02-04 23:59",
+           "time_zone_declared": "UTC-12"}]},
         {"id": "c-2027", "name": "C", "dates": {"edtf": "2027-08"}}]}
       """, now: "2027-01-01T00:00:00Z")
     let answer = try await catalog.get(path, ["Accept": "text/html"])

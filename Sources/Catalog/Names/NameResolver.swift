@@ -184,6 +184,17 @@ public struct NameResolver {
     }.first
   }
 
+  /// Returns the codes that a name stands for.
+  public func codes(_ kind: CodeKind, named name: String) throws -> [String] {
+    switch kind {
+    case .topic: try topics(named: name)
+    case .audience: try audiences(named: name)
+    case .series: try series(named: name)
+    case .region: try regions(named: name)
+    case .country: try countries(named: name)
+    }
+  }
+
   /// Calls `find` with the spellings of a name in turn, and returns its first result that is not
   /// empty.
   func spelled<T>(_ name: String, find: (_ folded: String) throws -> [T]) rethrows -> [T] {

@@ -60,6 +60,21 @@ extension CatalogReader {
     ) { ($0.text(0), $0.text(1), $0.textOrNil(2)) }
   }
 
+  /// Returns the display names of the latest conferences where a person speaks, at most `limit`,
+  /// from at most 100 of the person's sessions.
+  public func conferenceNames(ofSpeaker slug: String, limit: Int) throws -> [String] {
+    try connection.all(
+      """
+      SELECT DISTINCT acronym, conference.name, year FROM (
+        SELECT session_id FROM session_speaker
+        WHERE speaker_id = (SELECT id FROM speaker WHERE slug = ?1) LIMIT 100)
+      JOIN session ON session.id = session_id
+      JOIN conference ON conference.id = session.conference_id
+      ORDER BY conference.sort_start DESC, conference.slug LIMIT ?2
+      """, slug, limit
+    ) { displayName($0, 0) }
+  }
+
   static let rooms = RecordTable<Room>("JOIN conference ON conference.id = conference_id")
 
   func room(id: Int64) throws -> Room? { try Self.rooms.record(id: id, self) }

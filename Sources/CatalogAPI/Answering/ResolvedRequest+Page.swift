@@ -11,7 +11,7 @@ extension ResolvedRequest {
     let table = PageTable(nil, [], head(title: rows.title, kind: nil, call, next: nil))
     let bytes = frame.bytes { page in
       filters.form(&page)
-      if rows.cells.isEmpty { page.element("p", [:], "No records.") }
+      guard !rows.cells.isEmpty else { return page.element("p", [:], rows.emptyText) }
       if let list = rows.list { return list(&page) }
       // Columns that are empty in all rows are hidden.
       let filled = rows.columns.indices.filter { index in

@@ -55,17 +55,16 @@ struct Overlap {
   func write(to page: inout HTMLWriter, _ baseURL: String) {
     let span = Day.span(first, last)
     page.element("li") { page in
-      page.element("p", ["class": "when"]) { page in
-        page.text("Both on \(span)")
-        page.raw(" ")
+      page.element("h2") { page in
+        page.link(one.displayName, "\(baseURL)/conferences/\(one.id)")
+        page.text("and ")
+        page.link(other.displayName, "\(baseURL)/conferences/\(other.id)")
         if !isCertain { page.badge("May overlap", "tentative") }
       }
+      page.element("p", [:], "Both on \(span)")
       for conference in [one, other] {
-        page.element("h3") {
-          $0.link(conference.displayName, "\(baseURL)/conferences/\(conference.id)")
-        }
         if let text = conference.dates?.pageText, text != span {
-          page.element("p", ["class": "soft"]) { $0.text(text) }
+          page.element("p", ["class": "soft"]) { $0.text("\(conference.displayName): \(text)") }
         }
       }
     }

@@ -106,6 +106,7 @@ enum ProgrammeEndpoints {
     }
     try call.checkArguments()
     var rows = Rows(title: "Conferences that overlap", columns: Overlap.columns)
+    rows.emptyText = "No two of these conferences overlap."
     let overlaps = Overlap.all(of: conferences)
     for overlap in overlaps {
       rows.add(overlap.cells) { overlap.write(to: &$0, call.baseURL) }

@@ -94,7 +94,7 @@ extension ConferencePage {
     context.dates(conference.dates, &page)
     guard let zone = conference.timeZone else { return }
     page.element("span", ["class": "soft"]) { page in
-      page.text(" · \(zone.replacing("_", with: " ")) time")
+      page.text(" · \(PageContext.text(ofZone: zone))")
       if phase != "past", let rules = context.names.zones.rules(zone),
         let start = conference.dates?.start
       {

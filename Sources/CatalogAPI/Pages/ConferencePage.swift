@@ -69,10 +69,15 @@ struct ConferencePage {
           (context.name(.series, $0), context.url("series/\($0)"))
         }, &page)
     page.element("div", ["class": "heading"]) { page in
-      page.element("h1") { page in
-        page.text(conference.displayName)
-        page.raw(" ")
-        context.badges(conference, phase, &page)
+      page.element("div") { page in
+        page.element("h1") { page in
+          page.text(conference.displayName)
+          page.raw(" ")
+          context.badges(conference, phase, &page)
+        }
+        if conference.name != conference.displayName {
+          page.element("p", ["class": "big soft"]) { $0.text(conference.name) }
+        }
       }
       if let dates = conference.dates, dates.startEarliest != nil {
         // A calendar has vague dates only on request.
@@ -81,9 +86,6 @@ struct ConferencePage {
           "Add to calendar", "\(context.url("conferences/\(conference.id)")).ics\(query)",
           ["class": "button no-print", "rel": "nofollow"])
       }
-    }
-    if conference.name != conference.displayName {
-      page.element("p", ["class": "big soft"]) { $0.text(conference.name) }
     }
     page.element("div", ["class": "two"]) { page in
       page.element("div") { page in
@@ -166,7 +168,7 @@ struct ConferencePage {
     let editions = editions.filter { $0.id != conference.id }.reversed()
     if !editions.isEmpty {
       page.element("h2", [:], "Other editions")
-      page.element("ul", ["class": "plain"]) { page in
+      page.element("ul", ["class": "plain spaced"]) { page in
         for edition in editions { other(edition, &page) }
       }
     }
@@ -175,7 +177,7 @@ struct ConferencePage {
       ("Similar conferences", similar.prefix(Self.others), "similar"),
     ] where !entries.isEmpty {
       page.element("h2", [:], title)
-      page.element("ul", ["class": "plain"]) { page in
+      page.element("ul", ["class": "plain spaced"]) { page in
         for conference in entries.compactMap(\.asConference) { other(conference, &page) }
       }
       if !path.isEmpty {

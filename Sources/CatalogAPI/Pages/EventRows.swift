@@ -42,7 +42,8 @@ extension PageContext {
             page.element("span", ["class": "soft"]) { $0.text(deadline.pageText) }
           }
         }
-        notes(entry, &page)
+        let place = conference.locations.placeText(names) ?? ""
+        notes(entry, shown: "\(conference.displayName) \(conference.name) \(place)", &page)
       }
       page.element("div", ["class": "act"]) { page in
         if conference.dates?.start != nil {
@@ -55,8 +56,9 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// Writes why a hit is uncertain, and other notes on it.
-  func notes(_ entry: Entry, _ page: inout HTMLWriter) {
+  /// Writes why a hit is uncertain, and other notes on it; `shown` is text that the row already
+  /// has, whose words need no snippet.
+  func notes(_ entry: Entry, shown: String = "", _ page: inout HTMLWriter) {
     var notes: [String] = []
     if entry.dates == "possible" {
       notes.append("The dates may match; they are not known exactly.")
@@ -74,7 +76,14 @@ extension PageContext {
     if !notes.isEmpty {
       page.element("p", ["class": "snippet"]) { $0.text(notes.joined(separator: " ")) }
     }
-    if let snippet = entry.snippet { page.element("p", ["class": "snippet"]) { $0.raw(snippet) } }
+    guard let snippet = entry.snippet else { return }
+    let words = Set(Folding.fold(shown).split(separator: " "))
+    let marked = snippet.matches(of: /<mark>([^<]*)<.mark>/).flatMap {
+      Folding.fold(String($0.1)).split(separator: " ")
+    }
+    if !words.isSuperset(of: marked) {
+      page.element("p", ["class": "snippet"]) { $0.raw(snippet) }
+    }
   }
 
   func dates(_ dates: EventDates?, _ page: inout HTMLWriter) {

@@ -42,13 +42,15 @@ struct Evidence {
     page.element("h2", [:], "Sources")
     page.element("p") { page in
       page.text(Self.support[verification.state] ?? verification.state)
-      if let day = verification.checkedAt { page.text(" Checked \(day.prefix(10)).") }
+      if let time = verification.checkedAt {
+        page.text(" Checked on \(PageContext.inWords(String(time.prefix(10)))).")
+      }
     }
     for issue in issues {
       write(issue, &page)
     }
     guard !sources.isEmpty else { return }
-    page.element("ul", ["class": "plain small"]) { page in
+    page.element("ul", ["class": "plain small spaced"]) { page in
       for source in sources {
         page.element("li") { page in
           page.link(source.title, context.url("sources/\(source.id)"))

@@ -30,30 +30,37 @@ extension PageContext {
         page.element("p", ["class": "soft"]) { $0.text(today.inWordsWithWeekday) }
         page.element("h1", [:], "Machine-learning conferences")
         searchForm(&page)
+        page.element("nav", ["class": "jump row-of small", "aria-label": "On this page"]) { page in
+          if !on.isEmpty { page.link("On now", "#now") }
+          page.link("Next", "#next")
+          page.link("Deadlines", "#deadlines")
+          page.link("Changes", "#changes")
+        }
         for facet in facets { line(facet, &page) }
       }
       page.element("div", ["class": "two"]) { page in
         page.element("div") { page in
           if !on.isEmpty {
             heading(
-              "On now", url("conferences", [("phase", "ongoing")]), "All current conferences", &page
-            )
+              "On now", url("conferences", [("phase", "ongoing")]), "All current conferences",
+              id: "now", &page)
             conferenceRows(on, &page)
           }
           heading(
-            "Next", url("conferences", [("when", "upcoming")]), "All upcoming conferences", &page)
+            "Next", url("conferences", [("when", "upcoming")]), "All upcoming conferences",
+            id: "next", &page)
           if next.isEmpty { page.element("p", [:], "No upcoming conferences are known.") }
           conferenceRows(Array(next), &page)
         }
         page.element("div") { page in
           heading(
             "Deadlines that close next", url("deadlines", [("phase", "upcoming")]),
-            "All open deadlines", &page)
+            "All open deadlines", id: "deadlines", &page)
           if deadlines.isEmpty { page.element("p", [:], "No upcoming deadlines are known.") }
           deadlineRows(Array(deadlines), &page)
           heading(
             "Recently added or changed", url("conferences", [("sort", "-updated")]), "All changes",
-            &page)
+            id: "changes", &page)
           page.element("ul", ["class": "rows"]) { page in
             for entry in changed { change(entry, &page) }
           }
@@ -73,17 +80,18 @@ extension PageContext {
           "type": "search", "name": "q", "aria-label": "Search conferences, sessions and speakers",
           "placeholder": "NeurIPS 2027, reinforcement learning, Vienna …", "data-suggest": "",
           "autocomplete": "off",
-        ])
+        ], isRequired: true)
       page.element("button", ["type": "submit"]) { $0.text("Search") }
     }
   }
 
-  func heading(_ title: String, _ url: String, _ label: String, _ page: inout HTMLWriter) {
-    page.element("div", ["class": "heading"]) { page in
-      page.element("h2") { $0.text(title) }
-      page.link(label, url, url.contains("?") ? ["rel": "nofollow"] : [:])
-    }
-    page.raw("\n")
+  func heading(
+    _ title: String, _ url: String, _ label: String, id: String? = nil, _ page: inout HTMLWriter
+  ) {
+    page.raw("<div class=\"heading\"\(id.map { " id=\"\($0)\"" } ?? "")>")
+    page.element("h2") { $0.text(title) }
+    page.link(label, url, url.contains("?") ? ["rel": "nofollow"] : [:])
+    page.raw("</div>\n")
   }
 
   /// Returns facets of the ongoing and upcoming conferences.

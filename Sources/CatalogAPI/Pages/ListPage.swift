@@ -144,10 +144,10 @@ extension PageContext {
       let code = isExcluded ? String(value.dropFirst()) : value
       let kind = CodeKind(rawValue: item.name == "topic.exact" ? "topic" : item.name)
       var label = kind.map { name($0, code) } ?? code
-      if label == code, kind == .country {
-        let country = code.uppercased()
-        let known = name(.country, country)
-        label = known == country ? code : known
+      if label == code, let kind, let codes = try? call.reader.names.codes(kind, named: code),
+        codes.count == 1
+      {
+        label = name(kind, codes[0])
       }
       if label == code, case .choices? = call.arguments.expectation(of: item.name)?.kind {
         label = CodeText.of(code)

@@ -87,10 +87,13 @@ struct MapView {
     page.raw(" viewBox=\"\(box.x) \(box.y) \(box.width) \(box.height)\">")
     page.raw("<path d=\"\(SiteFile.land)\"/>")
     for (index, (point, count)) in points.enumerated() {
-      let radius = (box.width / 110 * (1 + Double(min(count, 30)).squareRoot() / 2.2))
+      let radius = (box.width / 130 * (1 + Double(min(count, 30)).squareRoot() / 2.2))
         .rounded(to: 2)
       let link = url(index)
-      if let link { page.raw("<a href=\"\(HTMLWriter.escape(link))\" rel=\"nofollow\">") }
+      if let link {
+        // The list below the map has the same links, in an order for the keyboard.
+        page.raw("<a href=\"\(HTMLWriter.escape(link))\" rel=\"nofollow\" tabindex=\"-1\">")
+      }
       page.raw("<circle cx=\"\(point.longitude)\" cy=\"\(-point.latitude)\" r=\"\(radius)\">")
       page.element("title") { title(index, &$0) }
       page.raw("</circle>")

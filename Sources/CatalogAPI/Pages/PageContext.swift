@@ -109,6 +109,7 @@ extension Entry {
     switch record {
     case .conference(let conference): conference.displayName
     case .series(let series): series.name
+    case .recommendation(let advice): advice.subjectDisplayName ?? advice.asNamed ?? title
     default: title
     }
   }

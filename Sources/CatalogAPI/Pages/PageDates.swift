@@ -19,6 +19,16 @@ extension EventDates {
   }
 }
 
+extension PageContext {
+  /// Returns the name of a time zone for readers: "Los Angeles time" for "America/Los_Angeles".
+  static func text(ofZone zone: String) -> String {
+    guard let city = zone.split(separator: "/").dropFirst().last, !zone.hasPrefix("Etc/") else {
+      return zone
+    }
+    return "\(city.replacing("_", with: " ")) time"
+  }
+}
+
 extension Day {
   /// 0 for Monday, 6 for Sunday.
   var weekday: Int { ((number + 3) % 7 + 7) % 7 }
@@ -31,6 +41,10 @@ extension Deadline {
       return timeInWords
     }
     let clock = local.dropFirst(11).prefix(5)
+    // "Anywhere on earth" is published as UTC-12, too.
+    if let anywhereText, anywhereText == "\(published.displayText), \(clock) AoE" {
+      return anywhereText
+    }
     let zone = timeZoneDeclared.map { " \($0)" } ?? ""
     return published.displayText + (clock.isEmpty ? "" : ", \(clock)") + zone
   }

@@ -110,8 +110,9 @@ struct PageFilters {
         page.element("select", ["name": parameter.name]) { page in
           page.raw("<option value=\"\">any</option>")
           for choice in choices {
-            page.raw(choice == value ? "<option selected>" : "<option>")
-            page.text(choice)
+            page.raw("<option value=\"\(HTMLWriter.escape(choice))\"")
+            page.raw(choice == value ? " selected>" : ">")
+            page.text(["true": "yes", "false": "no"][choice] ?? CodeText.of(choice))
             page.raw("</option>")
           }
         }
@@ -119,9 +120,10 @@ struct PageFilters {
         page.empty(
           "input",
           [
-            "name": parameter.name, "value": value, "placeholder": parameter.example,
+            "name": parameter.name, "value": value,
+            "placeholder": parameter.name == "q" ? "" : parameter.example,
             "title": parameter.description, "type": parameter.name == "q" ? "search" : "text",
-          ])
+          ], isRequired: parameter.isRequired)
       }
     }
     page.raw("\n")

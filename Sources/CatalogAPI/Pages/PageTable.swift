@@ -6,6 +6,8 @@ struct PageTable {
   private let head: ListMetadata
   /// The text of a code, if the page has names for codes.
   var codeName: ((CodeKind, String) -> String)?
+  /// The name of a record, if the page can read it.
+  var recordName: ((RecordKind, String) throws -> String?)?
   private let kind: RecordKind?
   private let columns: [TableColumn]
   /// The column with the name of a record, which links to it.
@@ -140,13 +142,16 @@ struct PageTable {
         let code = kind.flatMap { CodeKind(rawValue: $0.rawValue) }
         let label =
           collection == "topics"
-          ? head.label(ofTopic: id) : code.flatMap { codeName?($0, id) } ?? id
+          ? head.label(ofTopic: id)
+          : code.flatMap { codeName?($0, id) } ?? kind.flatMap { try? recordName?($0, id) } ?? id
         page.link(label, "\(head.baseURL)/\(collection)/\(id)")
       }
     } else if text.hasPrefix("https://") || text.hasPrefix("http://") {
       page.link(text, text, ["rel": "nofollow noreferrer"])
     } else if let codeName, let code = CodeKind(rawValue: column) {
       page.text(codeName(code, text))
+    } else if codeName != nil, let day = Day(text) {
+      page.text(day.displayText)
     } else {
       page.text(text.replacing(";", with: "; "))
     }

@@ -140,7 +140,7 @@ struct ProgrammePage {
         [conference.dates?.pageText, conference.locations.placeText(context.names)]
           .compactMap { $0 }.joined(separator: " · "))
       if let zone = conference.timeZone {
-        page.text(" · times in \(zone.replacing("_", with: " "))")
+        page.text(" · \(PageContext.text(ofZone: zone))")
       }
     }
     dayLinks(&page)

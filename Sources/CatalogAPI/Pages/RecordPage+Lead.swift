@@ -61,6 +61,7 @@ extension RecordPage {
           }
         }
       }
+    case .recommendation(let advice): context.recommendations([advice], &page)
     case .guideItem(let item):
       if let text = item.text { page.element("p", ["class": "prose"]) { $0.text(text) } }
     default: break

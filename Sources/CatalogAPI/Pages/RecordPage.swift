@@ -244,11 +244,18 @@ struct RecordPage {
       "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
       "affiliation",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
-      "updated_at", "conference", "track", "verification", "sources",
+      "updated_at", "conference", "track", "verification", "sources", "order", "audience", "reason",
+      "subject_name", "as_named",
     ]
     var rows = HTMLWriter()
     var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)
     table.codeName = context.name
+    table.recordName = { kind, id in
+      let reader = context.call.reader
+      return try reader.row(kind, id).flatMap { try reader.record(kind, $0) }.map {
+        Entry($0).pageTitle
+      }
+    }
     table.list(entry, into: &rows)
     if rows.html.contains("<dt>") {
       page.element("h2", [:], "More facts")

@@ -11,7 +11,7 @@ extension PageContext {
     case .conference: conferences(entries, of: list, &page)
     case .deadline: deadlines(entries, of: list, &page)
     case .session: sessionRows(entries, &page)
-    case .speaker, .track, .venue, .audience: cards(entries, &page)
+    case .speaker, .track, .venue, .audience, .source: cards(entries, &page)
     case .series: series(entries, &page)
     case .topic: topics(entries, &page)
     case .place: places(entries, &page)
@@ -110,10 +110,10 @@ extension PageContext {
                   entry.host?.shortName ?? session.conference,
                   url("conferences/\(session.conference)"))
               }
-              page.text(
-                [session.trackName, session.roomName].compactMap { $0 }.joined(separator: " · "))
+              let place = [session.trackName, session.roomName].compactMap { $0 }
+              page.text((isOfOne || place.isEmpty ? "" : "· ") + place.joined(separator: " · "))
             }
-            notes(entry, &page)
+            notes(entry, shown: "\(session.title) \(session.peopleText)", &page)
           }
         }
         page.raw("\n")
@@ -143,7 +143,7 @@ extension PageContext {
       for entry in entries {
         page.element("li") { page in
           page.element("h3") { $0.link(entry.title, url(entry.path)) }
-          if let facts = facts(entry) {
+          if let facts = facts(entry), !facts.isEmpty {
             page.element("p", ["class": "soft small"]) { $0.text(facts) }
           }
           notes(entry, &page)
@@ -155,7 +155,15 @@ extension PageContext {
 
   private func facts(_ entry: Entry) -> String? {
     switch entry.record {
-    case .speaker(let speaker): speaker.affiliation
+    case .speaker(let speaker):
+      ([speaker.affiliation].compactMap(\.self) + conferences(of: speaker)).joined(
+        separator: " · ")
+    case .source(let source):
+      [source.publisher, source.licence, source.retrievedOn.map { "Read \(Self.inWords($0))" }]
+        .compactMap(\.self).joined(separator: " · ")
+    case .recommendation(let advice):
+      "Recommended to \(name(.audience, advice.audience).lowercased())"
+        + (advice.reason.map { " · \($0)" } ?? "")
     case .track(let track):
       [track.conferenceName, "\(track.sessionCount ?? 0) sessions"].compactMap { $0 }.joined(
         separator: " · ")
@@ -167,6 +175,15 @@ extension PageContext {
     default: nil
     }
   }
+
+  /// Returns the names of conferences where a person speaks, which distinguish people of one name.
+  private func conferences(of speaker: Speaker) -> [String] {
+    let names = (try? call.reader.conferenceNames(ofSpeaker: speaker.id, limit: 4)) ?? []
+    return names.count > 3 ? names.prefix(3) + ["and others"] : names
+  }
+
+  /// Returns a day such as "2026-11-29" as "29 Nov 2026"; any other text as it is.
+  static func inWords(_ text: String) -> String { Day(text)?.displayText ?? text }
 
   private func series(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "cards"]) { page in
@@ -183,7 +200,7 @@ extension PageContext {
             page.element("p", ["class": "small"]) { $0.text(name) }
           }
           topics(series.topics, most: 3, &page)
-          notes(entry, &page)
+          notes(entry, shown: "\(series.name) \(series.fullName ?? "")", &page)
         }
       }
     }
@@ -241,9 +258,7 @@ extension PageContext {
           let path =
             advice.series.map { "series/\($0)" } ?? advice.conference.map { "conferences/\($0)" }
           page.element("h3") {
-            $0.link(
-              advice.subjectDisplayName ?? advice.asNamed ?? entry.title,
-              url(path ?? entry.path))
+            $0.link(entry.pageTitle, url(path ?? entry.path))
           }
           recommendations([advice], &page)
           notes(entry, &page)
@@ -284,11 +299,9 @@ extension PageContext {
             page.link(entry.pageTitle, url(entry.path))
             page.badge(CodeText.of(entry.kind.rawValue))
           }
-          let facts = hitFacts(entry)
-          if !facts.isEmpty {
-            page.element("p", ["class": "soft small"]) { $0.text(facts.joined(separator: " · ")) }
-          }
-          notes(entry, &page)
+          let facts = hitFacts(entry).filter { !$0.isEmpty }.joined(separator: " · ")
+          if !facts.isEmpty { page.element("p", ["class": "soft small"]) { $0.text(facts) } }
+          notes(entry, shown: "\(entry.pageTitle) \(facts)", &page)
         }
       }
     }

@@ -87,7 +87,7 @@ struct Problem: Error, Sendable {
   static let mediaType = MediaType("application", "problem+json")
 
   private func page(_ request: Request) -> [UInt8] {
-    HTMLPage(title: "\(status.code) \(status.reason)", baseURL: "").bytes { page in
+    HTMLPage(title: status.reason, baseURL: "").bytes { page in
       page.paragraph(detail)
       if let corrected {
         page.element("p") { $0.link("Send the corrected query", corrected) }
@@ -95,6 +95,17 @@ struct Problem: Error, Sendable {
       for suggestion in suggestions {
         guard let url = url(of: suggestion, instead: request.target.rawPath) else { continue }
         page.element("p") { $0.link(suggestion, url) }
+      }
+      if status == .notFound {
+        page.element("p") { page in
+          let words = missing?.split { "-/".contains($0) }.joined(separator: " ")
+          if let words, !words.isEmpty {
+            let query = PercentEncoding.query([(name: "q", value: words)])
+            page.link("Search for “\(words)”", "/search?\(query)")
+            page.text("· ")
+          }
+          page.link("Start page", "/")
+        }
       }
       page.element("p") { page in
         page.link("About this type of problem", "/docs#problem-\(kind)")
@@ -105,7 +116,9 @@ struct Problem: Error, Sendable {
           page.link(name.map { "Manual: \($0)" } ?? "Manual: all parameters", manual)
         }
       }
-      page.element("p", ["class": "soft"]) { $0.text("Request \(request.id)") }
+      page.element("p", ["class": "soft small"]) {
+        $0.text("Error \(status.code), request \(request.id)")
+      }
     }
   }
 

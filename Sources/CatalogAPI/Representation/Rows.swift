@@ -4,6 +4,8 @@ import JSON
 struct Rows {
   var title: String
   var columns: [String]
+  /// The text of an HTML page without items.
+  var emptyText = "No records."
   var cells: [[TableCell]] = []
   /// The items as compact JSON; one item may have several rows.
   var objects: [[UInt8]] = []

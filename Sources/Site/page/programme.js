@@ -181,12 +181,12 @@ function addPicks() {
 function addPickButtons() {
   for (const place of findAll('[data-pick]:empty')) {
     const { pick: session, of: conference } = place.dataset;
-    const title = find('h3 a', place.parentElement) ?? find('h1');
-    const button = make('button', { type: 'button', className: 'pick', 'aria-label': `Pick ${title.textContent}` });
+    const row = find('h3 a', place.parentElement);
+    const button = make('button', { type: 'button', className: row ? 'pick' : 'pick named', 'aria-label': `Pick ${(row ?? find('h1')).textContent}` });
     const update = () => {
       const isPicked = picks.of(conference).has(session);
       button.setAttribute('aria-pressed', String(isPicked));
-      button.textContent = isPicked ? '★' : '☆';
+      button.textContent = `${isPicked ? '★' : '☆'}${row ? '' : ' Pick'}`;
     };
     button.addEventListener('click', () => {
       picks.toggle(conference, session);

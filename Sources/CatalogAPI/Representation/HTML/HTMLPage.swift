@@ -143,7 +143,7 @@ struct HTMLPage {
         [
           "type": "search", "name": "q", "aria-label": "Search everything",
           "placeholder": "Search everything", "data-suggest": "", "autocomplete": "off",
-        ])
+        ], isRequired: true)
       page.element("button", ["type": "submit"]) { $0.text("Search") }
     }
   }
@@ -168,10 +168,12 @@ struct HTMLPage {
 
 extension HTMLWriter {
   /// Writes a void element, which has no content and no end tag.
-  mutating func empty(_ name: String, _ attributes: KeyValuePairs<String, String>) {
+  mutating func empty(
+    _ name: String, _ attributes: KeyValuePairs<String, String>, isRequired: Bool = false
+  ) {
     raw("<\(name)")
     for (key, value) in attributes { raw(" \(key)=\"\(Self.escape(value))\"") }
-    raw(">\n")
+    raw(isRequired ? " required>\n" : ">\n")
   }
 
   mutating func meta(_ name: String, _ content: String) {
