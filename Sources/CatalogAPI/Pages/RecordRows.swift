@@ -153,7 +153,8 @@ extension PageContext {
     page.raw("\n")
   }
 
-  private func facts(_ entry: Entry) -> String? {
+  /// Returns the facts of a record that its card or its row shows; nil if its kind has none.
+  func facts(_ entry: Entry) -> String? {
     switch entry.record {
     case .speaker(let speaker):
       ([speaker.affiliation].compactMap(\.self) + conferences(of: speaker)).joined(
@@ -288,36 +289,5 @@ extension PageContext {
       }
     }
     page.raw("\n")
-  }
-
-  /// Writes hits of several kinds.
-  private func hits(_ entries: [Entry], _ page: inout HTMLWriter) {
-    page.element("ul", ["class": "rows"]) { page in
-      for entry in entries {
-        page.element("li") { page in
-          page.element("h3") { page in
-            page.link(entry.pageTitle, url(entry.path))
-            page.badge(CodeText.of(entry.kind.rawValue))
-          }
-          let facts = hitFacts(entry).filter { !$0.isEmpty }.joined(separator: " · ")
-          if !facts.isEmpty { page.element("p", ["class": "soft small"]) { $0.text(facts) } }
-          notes(entry, shown: "\(entry.pageTitle) \(facts)", &page)
-        }
-      }
-    }
-    page.raw("\n")
-  }
-
-  private func hitFacts(_ entry: Entry) -> [String] {
-    switch entry.record {
-    case .conference(let conference):
-      [conference.name, conference.dates?.pageText, conference.locations.placeText(names)]
-        .compactMap { $0 }
-    case .session(let session):
-      [entry.host?.shortName, session.timeInWords, session.names(as: nil).joined(separator: ", ")]
-        .compactMap { $0 }.filter { !$0.isEmpty }
-    case .series(let series): [series.fullName].compactMap { $0 }.filter { $0 != series.name }
-    default: facts(entry).map { [$0] } ?? []
-    }
   }
 }
