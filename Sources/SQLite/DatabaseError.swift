@@ -36,7 +36,9 @@ extension DatabaseError: CustomStringConvertible {
     case .notADatabase(let path): "\(path) is not an SQLite database"
     case .isDirectory(let path): "\(path) is a directory, not a database file"
     case .notARegularFile(let path): "\(path) is a device, a pipe or a socket, not a database file"
-    case .missingFile(let path): "the database \(path) does not exist"
+    case .missingFile(let path):
+      "the database \(path) does not exist: name another with --database, or start the server, which"
+        + " creates it"
     case .missingFolder(let path): "the folder \(path) for the database does not exist"
     case .readOnlyFile(let path): "the database \(path) is read-only"
     case .readOnlyFolder(let path):

@@ -28,6 +28,29 @@ def nothing_is_cut_off_at_320_px(browser):
         for path in ["/", "/conferences", "/conferences/future-2099", "/conferences/emnlp-2023/schedule", "/deadlines", "/series/vldb"]:
             page = visit.open(path)
             expect(page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path} is wider than 320 px")
+        page = visit.open("/conferences")
+        for one, other in [(".open-sheet", ".tabs"), (".tabs a >> nth=0", ".tabs a >> nth=3"), ("[name=sort]", ".more-filters")]:
+            tops = [page.locator(selector).bounding_box() for selector in (one, other)]
+            expect(tops[1]["y"] < tops[0]["y"] + tops[0]["height"], f"{other} is in a row below {one}")
+
+
+@check
+def forced_colours_show_what_is_chosen_and_what_is_vague(browser):
+    with Visit(browser, forced_colors="active") as visit:
+        page = visit.open("/conferences?year=2099&layout=month&month=2099-06")
+        style = "(e, name) => getComputedStyle(e)[name]"
+        tabs = [page.locator(f".tabs a >> nth={index}").evaluate(style, "backgroundColor") for index in (0, 1)]
+        expect(tabs[0] != tabs[1], f"the current layout looks like the others: {tabs}")
+        expect(page.locator(".band .unsure").evaluate(style, "borderTopStyle") == "dashed", "a vague conference looks exact")
+
+
+@check
+def the_keyboard_reaches_each_place_of_a_map_once(browser):
+    with Visit(browser) as visit:
+        page = visit.open("/conferences?when=upcoming&layout=map")
+        places = page.locator(".map a").count()
+        expect(places and page.locator(".map a[tabindex='-1']").count() == places, "the keyboard stops at points of the map")
+        expect(page.locator("#results .columns a").count() == places, "the list has other places than the map")
 
 
 @check
