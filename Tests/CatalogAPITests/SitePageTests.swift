@@ -115,6 +115,8 @@ import Testing
     (path: "/conferencs", texts: ["href=\"/conferences\">/conferences</a>"]),
     (path: "/series/vldb/history", texts: ["<h2>Series created"]),
     (path: "/conferences/c-2027", texts: ["/conferences/c-2027.ics?vague=include\" class"]),
+    (path: "/conferences", texts: ["/conferences/c-2027.ics?vague=include\" aria-label"]),
+    (path: "/places/cl", texts: [">No conferences are known.</p>"]),
     (path: "/conferences?country=de", texts: ["Country: Germany <"]),
     (path: "/conferences?when=next-month", texts: ["Time: Next month <"]),
     (

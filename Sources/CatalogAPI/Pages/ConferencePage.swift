@@ -79,12 +79,8 @@ struct ConferencePage {
           page.element("p", ["class": "big soft"]) { $0.text(conference.name) }
         }
       }
-      if let dates = conference.dates, dates.startEarliest != nil {
-        // A calendar has vague dates only on request.
-        let query = dates.start == nil ? "?vague=include" : ""
-        page.link(
-          "Add to calendar", "\(context.url("conferences/\(conference.id)")).ics\(query)",
-          ["class": "button no-print", "rel": "nofollow"])
+      if let calendar = context.calendarURL(conference) {
+        page.link("Add to calendar", calendar, ["class": "button no-print", "rel": "nofollow"])
       }
     }
     page.element("div", ["class": "two"]) { page in

@@ -46,14 +46,22 @@ extension PageContext {
         notes(entry, shown: "\(conference.displayName) \(conference.name) \(place)", &page)
       }
       page.element("div", ["class": "act"]) { page in
-        if conference.dates?.start != nil {
+        if let calendar = calendarURL(conference) {
           page.link(
-            "Add to calendar", "\(url("conferences/\(conference.id)")).ics",
+            "Add to calendar", calendar,
             ["aria-label": "Add \(conference.displayName) to your calendar", "rel": "nofollow"])
         }
       }
     }
     page.raw("\n")
+  }
+
+  /// Returns the URL of a conference as a calendar; nil if its dates are unknown.
+  func calendarURL(_ conference: Conference) -> String? {
+    guard let dates = conference.dates, dates.startEarliest != nil else { return nil }
+    // A calendar has vague dates only on request.
+    let query = dates.start == nil ? "?vague=include" : ""
+    return "\(url("conferences/\(conference.id)")).ics\(query)"
   }
 
   /// Writes why a hit is uncertain, and other notes on it; `shown` is text that the row already

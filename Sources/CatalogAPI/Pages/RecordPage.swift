@@ -187,6 +187,9 @@ struct RecordPage {
         }
       }
     }
+    if entry.kind != .deadline, let first = sections.first, sections.allSatisfy(\.entries.isEmpty) {
+      page.element("p", ["class": "soft"], "No \(first.title.lowercased()) are known.")
+    }
     details(&page)
   }
 
