@@ -216,8 +216,59 @@ import Testing
     let count = try place.count("SELECT count(*) FROM session")
     let made = try place.catalog("import", place.write("sessions.csv", former))
     // The table has names of people without IDs, which the import reports.
+    #expect(!made.output.contains("refused"), "\(made.output)")
     #expect(try place.count("SELECT count(*) FROM conference") == 1, "\(made.output)")
     #expect(try place.count("SELECT count(*) FROM session") == count, "\(made.output)")
+  }
+
+  private static let formerIDs = [
+    ("t.csv", "title,conference,starts_at\nNew,old-2027,2027-05-10T09:00:00Z\n"),
+    ("t.csv", "name,id,start\nOld Conf,old-2027,2027-05-10\n"),
+    (
+      "old-2027.ics",
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:New\nDTSTART:20270510T090000Z\nEND:VEVENT\n"
+        + "END:VCALENDAR\n"
+    ),
+    (
+      "schedule.json",
+      #"{"schedule": {"conference": {"acronym": "old-2027", "title": "Old", "days": [{"date": "#
+        + #""2027-05-10", "rooms": {"A": [{"id": 1, "title": "New"}]}}]}}}"#
+    ),
+    (
+      "schedule.xml",
+      "<schedule><conference><acronym>old-2027</acronym><title>Old</title></conference><day "
+        + "date=\"2027-05-10\"><room name=\"A\"><event id=\"1\"><title>New</title></event></room></day>"
+        + "</schedule>"
+    ),
+    (
+      "a.ndjson",
+      #"{"type": "session", "id": "new", "conference": "old-2027", "title": "New", "kind": "other"}"#
+    ),
+    ("a.ndjson", #"{"type": "conference", "id": "old-2027", "name": "Old", "tagline": "New"}"#),
+    (
+      "a.json",
+      #"{"conferences": [{"id": "old-2027", "name": "Old"}], "rooms": [{"id": "a", "name": "A", "#
+        + #""conference": "old-2027"}]}"#
+    ),
+  ]
+
+  @Test(arguments: formerIDs)
+  func `A former ID leads to its conference in every format`(_ name: String, _ text: String) throws
+  {
+    let place = try Workplace()
+    defer { place.remove() }
+    let record = """
+      {"type": "series", "id": "fresh", "name": "Fresh"}
+      {"type": "conference", "id": "fresh-2027", "name": "Fresh Conf", "series": ["fresh"], \
+      "year": 2027, "kept": {"formerly": ["old-2027"]}}
+
+      """
+    let planted = try place.catalog("import", place.write("all.ndjson", record), "--no-seed")
+    #expect(planted.status == 0, "\(planted.output)")
+    let made = try place.catalog("import", place.write(name, text))
+    #expect(made.status == 0, "\(made.output)")
+    #expect(try place.count("SELECT count(*) FROM conference") == 1, "\(made.output)")
+    #expect(try place.count("SELECT count(*) FROM series") == 1, "\(made.output)")
   }
 
   @Test(arguments: [

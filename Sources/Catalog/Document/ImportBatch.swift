@@ -44,6 +44,9 @@ public struct ImportBatch: Sendable {
   /// The slug of the stored conference that the batch is about, according to the person who imports
   /// it.
   public var namedConference: String?
+  /// The provisional slugs of conferences that the file itself states, such as in a column of IDs
+  /// or as the acronym of a programme; they can be former IDs.
+  public var statedConferences: Set<String> = []
   /// The events that the source cancels without further data about them.
   public var cancellations: [Cancellation] = []
   /// Whether stored records stay unchanged, as for the catalog's own calendars, feeds and

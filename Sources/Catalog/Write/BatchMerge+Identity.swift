@@ -4,7 +4,7 @@ import SQLite
 /// Matches the records of an import with stored ones.
 ///
 /// The first rule that applies decides:
-/// 1. The slug given by `--conference`.
+/// 1. The slug given by `--conference`, or a former one that the file states.
 /// 2. A stored external ID.
 /// 3. For conferences, the same series and year.
 /// 4. The same slug.
@@ -16,7 +16,7 @@ import SQLite
 extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, series.id) { return id }
-    if let id = try writer.slugs.find(.series, series.id),
+    if let id = try writer.slugs.find(.series, current(.series, series.id)),
       try mayBe(.series, id, series.id), try isNamesake(series, id)
     {
       return id
@@ -64,9 +64,8 @@ extension BatchMerge {
   }
 
   func find(_ conference: Conference) throws -> Int64? {
-    if conference.id == batch.namedConference,
-      let id = try writer.slugs.find(.conference, conference.id),
-      !claimed[.conference].contains(id)
+    if let named = namedConferences[conference.id],
+      let id = try writer.slugs.find(.conference, named), !claimed[.conference].contains(id)
     {
       return id
     }

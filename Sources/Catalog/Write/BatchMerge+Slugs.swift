@@ -2,18 +2,26 @@ import CatalogModel
 
 /// Mapping of the batch's slugs to the catalog's.
 extension BatchMerge {
-  /// Uses the conference that `--conference` names, if it exists, and drops the series guessed from
-  /// its slug.
-  func useNamedConference() throws {
-    guard isForeign, let named = batch.namedConference,
-      let index = batch.document.conferences.firstIndex(where: { $0.id == named })
-    else { return }
-    guard try writer.slugs.find(.conference, named) != nil else {
-      writer.report.notices.append("created the conference \"\(named)\"")
-      return
+  /// Uses the conference that `--conference` names, and those whose former IDs the file states, if
+  /// they exist, and drops the series guessed from their slugs.
+  func useNamedConferences() throws {
+    guard isForeign else { return }
+    var guessed: Set<String> = []
+    for index in batch.document.conferences.indices {
+      let id = batch.document.conferences[index].id
+      guard id == batch.namedConference || batch.statedConferences.contains(id) else { continue }
+      let present = try current(.conference, id)
+      guard try writer.slugs.find(.conference, present) != nil else {
+        if id == batch.namedConference {
+          writer.report.notices.append("created the conference \"\(id)\"")
+        }
+        continue
+      }
+      guard id == batch.namedConference || present != id else { continue }
+      namedConferences[id] = present
+      guessed.formUnion(batch.document.conferences[index].series)
+      batch.document.conferences[index].series = []
     }
-    let guessed = batch.document.conferences[index].series
-    batch.document.conferences[index].series = []
     let others = Set(batch.document.conferences.flatMap(\.series))
     batch.document.series.removeAll { guessed.contains($0.id) && !others.contains($0.id) }
   }

@@ -33,6 +33,8 @@ final class BatchMerge {
   /// The sessions of conferences by folded title, as stored before the batch.
   var talks: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
   var speaking = ClaimSource.ownForm
+  /// The present slugs of the conferences that the file or `--conference` names.
+  var namedConferences: [String: String] = [:]
 
   struct ExternalScope: Hashable {
     var kind: RecordKind
@@ -53,7 +55,8 @@ final class BatchMerge {
   var isForeign: Bool { batch.source != nil }
 
   func run() throws {
-    try useNamedConference()
+    try useNamedConferences()
+    try useFormerIDs()
     if batch.addsOnly { try dropExistingRecords() }
     if batch.isOwnTable { try completeOwnTable() }
     if !batch.deadlineHolders.isEmpty { try addDeadlines() }
@@ -80,6 +83,7 @@ final class BatchMerge {
       }
     }
     try mergeProgramme(document)
+    try noteSessionsOutside(document)
     for recommendation in document.recommendations {
       try mergePlain(recommendation, found: recommendation.find(writer))
     }

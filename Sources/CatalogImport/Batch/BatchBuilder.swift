@@ -91,6 +91,9 @@ final class BatchBuilder {
 
   func cancel(_ cancellation: Cancellation) { batch.cancellations.append(cancellation) }
 
+  /// Marks the ID of a conference as stated by the file.
+  func states(conference slug: String) { batch.statedConferences.insert(slug) }
+
   /// Marks the batch as one of the catalog itself, which only adds missing records.
   func addsOnly() {
     batch.source = nil
@@ -128,11 +131,12 @@ final class BatchBuilder {
     }
   }
 
-  /// Adds an external ID of a record; ignores an empty one.
+  /// Adds an external ID of a record; ignores an empty one, and a mail address, which a UID of a
+  /// calendar only resembles.
   ///
   /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
   func addExternalID(_ kind: RecordKind, _ slug: String, as value: String?) {
-    guard let value, !value.isEmpty else { return }
+    guard let value, !value.isEmpty, system == "ics" || !MailAddress.isIn(value) else { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
       sessions[value] = (slug, document.sessions.count)
