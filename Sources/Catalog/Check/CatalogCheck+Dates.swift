@@ -110,7 +110,8 @@ extension CatalogCheck {
       """
       SELECT conference.slug, deadline.slug, deadline.kind, local, time_zone_declared, at_utc
       FROM deadline JOIN conference ON conference.id = conference_id
-      WHERE at_utc IS NOT NULL AND (local GLOB '*[ T]11:59' OR local GLOB '*[ T]11:59:[0-9][0-9]')
+      WHERE at_utc IS NOT NULL AND (local GLOB '*[ T]11:59' OR local GLOB '*[ T]11:59:[0-9][0-9]'
+        OR replace(replace(lower(local), '.', ''), ' ', '') GLOB '*11:59am')
       ORDER BY conference.slug, deadline.position
       """
     ) { row in

@@ -169,9 +169,17 @@ extension Conference: DeclaredRecord {
     }
   }
 
-  /// Tables of deadlines and sessions show a conference's display name: as its name it does not
-  /// change the stored one.
+  /// Ignores what a table or response shows in place of stored values.
+  ///
+  /// These are a conference's display name, and the status of its deadlines if it is cancelled.
   mutating func adopt(_ standing: Conference) {
     if name == standing.displayName { name = standing.name }
+    guard status == "cancelled", standing.status == "cancelled" else { return }
+    for index in deadlines.indices where deadlines[index].declaredStatus == "cancelled" {
+      guard let stored = standing.deadlines.first(where: { $0.id == deadlines[index].id }) else {
+        continue
+      }
+      deadlines[index].declaredStatus = stored.declaredStatus
+    }
   }
 }
