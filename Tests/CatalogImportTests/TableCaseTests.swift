@@ -150,6 +150,9 @@ import Testing
     "sep=;\r\nname;start;city\r\nExample Conf;2027-05-10;Berlin\r\n",
     "sep=\t\nname\tstart\tcity\nExample Conf\t2027-05-10\tBerlin\n",
     "SEP=|\nname|start|city\nExample Conf|2027-05-10|Berlin\n",
+    "\"sep=;\"\nname;start;city\nExample Conf;2027-05-10;Berlin\n",
+    "sep=;\nname,start,city\nExample Conf,2027-05-10,Berlin\n",
+    "name,start,city\n;;\nExample Conf,2027-05-10,Berlin\n",
     "sep=,\nname,start,city\nExample Conf,2027-05-10,Berlin\n",
     "name;start;city\nExample Conf;2027-05-10;Berlin\n",
     "\"name\";\"start\";\"city\"\n\"Example Conf\";\"2027-05-10\";\"Berlin\"\n",
@@ -178,6 +181,76 @@ import Testing
   }
 
   @Test(arguments: [
+    "conference;from;to;location", "Event;Start;End;Where", "Name;Beginn;Ende;Ort",
+    "Konferenz;Von;Bis;Tagungsort", "Titel;Startdatum;Enddatum;Stadt", "Conférence;Début;Fin;Lieu",
+    "Nom;Date de début;Date de fin;Ville", "Congreso;Inicio;Fin;Lugar",
+    "Título;Fecha de inicio;Fecha de fin;Ciudad", "Conference Name;First Day;Last Day;City",
+    "Acronym;Begins;Ends;Place", "TITLE;Start-Date;End Date;Location",
+  ])
+  func `People's headings are known in four languages`(_ header: String) throws {
+    let batch = try table("\(header)\nDemo;2027-05-10;2027-05-12;Oslo\n")
+    let conference = try #require(batch.document.conferences.first, "\(batch.problems)")
+    #expect(conference.name == "Demo" && conference.dates?.edtf == "2027-05-10/2027-05-12")
+    #expect(conference.locations.map(\.city) == ["Oslo"])
+    #expect(batch.problems.isEmpty, "\(batch.problems)")
+  }
+
+  @Test func `A heading means one column`() {
+    let headings = TableHeadings.columns.flatMap(\.headings)
+    #expect(Set(headings).count == headings.count)
+    for heading in headings { #expect(TableHeadings.key(heading) == heading) }
+  }
+
+  @Test(arguments: ["a,b\n1,2\n", "name,city\nDemo,Oslo\n", "date,city\n2027-05-10,Oslo\n"])
+  func `A refused table is told the headings that it lacks`(_ text: String) throws {
+    let batch = try table(text)
+    #expect(batch.problems.map(\.severity) == [.refused])
+    let reason = batch.problems.first?.reason ?? ""
+    #expect(reason.contains("name, ") != text.hasPrefix("name"))
+    #expect(reason.contains("start_date, ") != text.hasPrefix("date"))
+  }
+
+  @Test(arguments: [
+    "Title;Start;End;Room;Speaker\nTalk;2027-05-10 09:00;2027-05-10 10:00;A;Ann\n",
+    "Titel;Datum;Beginn;Ende;Raum;Referent\nTalk;10.05.2027;9:00;10:00;A;Ann\n",
+    "Title;Date;Start;End;Room;Speaker\nTalk;2027-05-10;09:00;10:00;A;Ann\n",
+  ])
+  func `A table of talks is one of sessions`(_ text: String) throws {
+    let batch = try read(text, name: "demo-2027.csv")
+    let session = try #require(batch.document.sessions.first, "\(batch.problems)")
+    #expect(session.publishedStart == "2027-05-10T09:00:00")
+    #expect(session.publishedEnd == "2027-05-10T10:00:00")
+    #expect(batch.document.rooms.map(\.name) == ["A"])
+    #expect(batch.document.speakers.map(\.name) == ["Ann"])
+    #expect(batch.document.conferences.map(\.id) == ["demo-2027"])
+  }
+
+  @Test func `An end before the start is dropped from a table of sessions`() throws {
+    let batch = try table(
+      "title,conference,starts_at,ends_at\nT,d-2027,2027-05-10T10:00:00Z,2027-05-10T09:00:00Z\n")
+    #expect(batch.document.sessions.map { $0.endsAt == nil } == [true])
+    #expect([batch].problems(.dropped).count == 1, "\(batch.problems)")
+  }
+
+  @Test(
+    arguments: [
+      ("May 10,12 May 2027", "2027-05-10/2027-05-12"),
+      ("10 May,2027-05-12", "2027-05-10/2027-05-12"),
+    ])
+  func `The end tells the year of the start`(_ cells: String, _ edtf: String) throws {
+    let batch = try table("name,start,end\nDemo,\(cells)\n")
+    #expect(batch.document.conferences.first?.dates?.edtf == edtf)
+    #expect(batch.document.conferences.first?.year == 2027)
+  }
+
+  @Test(arguments: [";;", "-", "??"])
+  func `A name without letters is none`(_ name: String) throws {
+    let batch = try table("name,start\n\(name),2027-05-10\nDemo,2027-05-10\n")
+    #expect(batch.document.conferences.map(\.name) == ["Demo"])
+    #expect([batch].problems(.skipped).map(\.value) == [name])
+  }
+
+  @Test(arguments: [
     "Exa\0mple Conf", "\u{1b}[31mExample Conf\u{1b}[0m", "Example\u{7} Conf", "Example Conf\u{1b}",
     "\u{1b}[1;32mExample\u{1b}[m Conf", "Example Conf\u{7f}",
   ])
@@ -188,6 +261,18 @@ import Testing
     ] {
       let batch = try read(text, name: text.hasPrefix("[") ? "2027/data.json" : "list.csv")
       #expect(batch.document.conferences.map(\.name) == ["Example Conf"])
+      #expect(batch.problems.map(\.severity) == [.notice], "\(batch.problems)")
+    }
+    let escaped = name.unicodeScalars.map { scalar in
+      scalar.value < 0x20 || scalar.value == 0x7f
+        ? "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))" : "\(scalar)"
+    }.joined()
+    let native = try read(
+      #"{"type": "conference", "id": "a-2027", "name": "\#(escaped)"}"# + "\n\n", name: "a.ndjson")
+    let schedule = try ScheduleFixture().read(#"{"id": 1, "title": "\#(escaped)"}"#)
+    #expect(native.document.conferences.map(\.name) == ["Example Conf"])
+    #expect(schedule.document.sessions.map(\.title) == ["Example Conf"])
+    for batch in [native, schedule] {
       #expect(batch.problems.map(\.severity) == [.notice], "\(batch.problems)")
     }
     let list = try read("- title: \(name)\n  year: 2027\n", name: "conferences.yml")

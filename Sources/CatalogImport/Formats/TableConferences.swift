@@ -9,7 +9,12 @@ struct TableConferences {
 
   func read(_ row: MapDecoder) {
     builder.count("rows")
-    guard let name = text("name", of: row) else { return row.skip("no name") }
+    guard let name = text("name", of: row) ?? text("acronym", of: row) else {
+      return row.skip("no name")
+    }
+    guard isOwn || name.contains(where: { $0.isLetter || $0.isNumber }) else {
+      return row.skip("a name without letters and digits", "name", name)
+    }
     for column in ["city", "region", "country", "place"] {
       if let text = row.line(column), TableDates.isDateOrNumber(text) {
         return row.skip(
@@ -87,6 +92,7 @@ struct TableConferences {
       record.verification = Verification(state: "single-source")
     }
     record.series = series
+    if let id, Slug.isValid(id) { builder.states(conference: id) }
     if let id, Slug.isValid(id), !builder.has(.conference, slug: id) {
       record.id = builder.slug(.conference, id)
     } else if let id, id != record.id {
@@ -121,6 +127,15 @@ struct TableConferences {
       return row.drop(
         "several places in one row cannot be imported; export the records as NDJSON", "place", text)
     }
+    if text == nil, let venue = row.line("venue") {
+      // A city in the column of the building cannot be told from a building.
+      let read = PlaceText.read(venue)
+      var location = Location(text: venue)
+      location.venue = venue
+      record.locations = [read.location?.country == nil ? location : read.location ?? location]
+      record.format = read.format
+      return
+    }
     // Semicolons separate several places.
     if !stated.isEmpty, !stated.contains(where: { $0.contains(";") }) {
       let read = PlaceText.read(city: city, region: region, country: country)
@@ -132,12 +147,12 @@ struct TableConferences {
         row.choice("place_certainty", ["stated", "candidate"]) { location.certainty = $0 }
       }
       record.locations = [location]
-      record.format = read?.format
+      if !isOwn { record.format = read?.format }
       return
     }
     let places = (text ?? "").split(separator: ";").compactMap { PlainText.line(String($0)) }
       .compactMap { row.place("place", PlaceText.read($0)) }
-    record.format = places.first?.format
+    if !isOwn { record.format = places.first?.format }
     record.locations = places.compactMap(\.location)
     if record.locations.count == 1, record.locations[0].venue == nil {
       record.locations[0].venue = row.line("venue")

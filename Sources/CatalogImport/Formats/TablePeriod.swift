@@ -17,7 +17,8 @@ struct TablePeriod {
     text = dates.value("dates", of: row)
     let edtf = row.line("edtf").flatMap { try? EventDates(edtf: $0, text: nil) }
     let told =
-      edtf?.startEarliest?.components.year ?? (start ?? text).flatMap { EditionDates.year($0) }
+      edtf?.startEarliest?.components.year
+      ?? [start ?? text, end].lazy.compactMap { $0.flatMap { EditionDates.year($0) } }.first
     let written = row.line("year")
     if let number = written.flatMap({ Int($0) }), EditionDates.years.contains(number) {
       year = number

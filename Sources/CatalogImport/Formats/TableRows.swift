@@ -17,45 +17,11 @@ extension ImportFormat {
 
 /// A table with a header: of sessions if it has a column `starts_at`, otherwise of conferences.
 ///
-/// The columns are those of tables exported from the catalog, and their common synonyms. Semicolons
-/// separate several values in a cell. Unknown columns are reported once.
+/// Semicolons separate several values in a cell. Unknown columns are reported once.
 enum TableRows {
-  private static let names: [String: [String]] = [
-    "name": ["name", "conference_name", "title", "conference", "event"],
-    "start": ["start", "start_date", "startdate", "from", "begin"],
-    "end": ["end", "end_date", "enddate", "to", "until"],
-    "dates": ["dates", "date", "dates_text", "when"], "edtf": ["edtf"], "id": ["id", "slug"],
-    "place": ["place", "location", "where"], "place_certainty": ["place_certainty"],
-    "city": ["city"], "region": ["region", "state"],
-    "country": ["country"], "venue": ["venue"], "format": ["format"],
-    "website": ["website", "url", "link", "homepage"], "cfp": ["cfp", "cfp_url", "cfpurl"],
-    "deadline": [
-      "deadline", "paper_deadline", "cfp_deadline", "cfpenddate", "submission_deadline",
-    ],
-    "timezone": ["deadline_timezone", "timezone"], "topics": ["topics", "topic", "tags"],
-    "inherited_topics": ["inherited_topics"], "derived_topics": ["derived_topics"],
-    "series": ["series"], "acronym": ["acronym", "short_name"], "year": ["year"],
-    "status": ["status"], "kind": ["kind"], "organizer": ["organizer", "organiser"],
-    "summary": ["summary", "description", "note", "notes"], "tagline": ["tagline"],
-    "theme": ["theme"], "edition_number": ["edition_number"],
-    "languages": ["languages", "language"],
-    "time_zone": ["time_zone"],
-    "starts_at": ["starts_at"], "ends_at": ["ends_at"],
-    "published_start": ["published_start"], "published_end": ["published_end"],
-    "abstract": ["abstract"], "room": ["room_name", "room"], "track": ["track"],
-    "speakers": ["speakers", "speaker"],
-    "chairs": ["chairs", "chair", "session_chair"],
-    "kind_label": ["kind_label"], "level": ["level"],
-  ]
-
   /// Whether a header has columns for a name and for a date.
   fileprivate static func isTable(_ header: [String]) -> Bool {
-    let keys = Set(header.map(key))
-    func has(_ names: String...) -> Bool { !keys.isDisjoint(with: names) }
-    return keys.isSuperset(of: ownColumns)
-      || has("name", "title", "conference", "conference_name", "event")
-        && has(
-          "start", "dates", "start_date", "starts_at", "startdate", "edtf", "date", "when", "begin")
+    ownColumns.isSubset(of: header.map(TableHeadings.key)) || TableHeadings.problem(header) == nil
   }
 
   private static let ownColumns: Set = ["id", "revision", "updated_at", "url"]
@@ -72,19 +38,30 @@ enum TableRows {
     return RecordKind.allCases.first { $0.collection == collection.map(String.init) }
   }
 
-  private static func key(_ header: String) -> String {
-    String(header.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+  /// Whether a table that people wrote is of sessions: it has a column of times, or one that only
+  /// sessions have and times of day in another.
+  private static func isOfSessions(_ table: CSVTable, _ keys: [String]) -> Bool {
+    let names = keys.map { TableHeadings.column($0) }
+    if names.contains("starts_at") { return true }
+    guard names.contains(where: { $0.map(ofSessions.contains) == true }) else { return false }
+    let times = names.indices.filter { ["start", "dates"].contains(names[$0]) }
+    return table.rows.contains { row in
+      times.contains { index in
+        index < row.cells.count
+          && row.cells[index].split(separator: " ").contains { ClockText.second(String($0)) != nil }
+      }
+    }
   }
 
   fileprivate static func read(
     _ table: CSVTable, _ parameters: ImportParameters, into builder: BatchBuilder
   ) throws(ImportProblem) {
     table.notices.forEach(builder.add)
-    let keys = table.header.map(key)
+    let keys = table.header.map(TableHeadings.key)
     let own = ownKind(table, keys)
     let isOwn = own != nil
     let isNative = isOwn && own != .conference && own != .session
-    let isSessions = own.map { $0 == .session } ?? keys.contains("starts_at")
+    let isSessions = own.map { $0 == .session } ?? isOfSessions(table, keys)
     // A table exported from the catalog is not a source of its own.
     if isOwn, parameters.source == nil { builder.dropSource() }
     if own == .conference, parameters.source == nil { builder.isOwnTable() }
@@ -96,7 +73,7 @@ enum TableRows {
         columns[index] = key
       } else if isOwn, key == "url" {
         continue
-      } else if !isNative, let name = names.first(where: { $0.value.contains(key) })?.key,
+      } else if !isNative, let name = TableHeadings.column(key),
         isSessions || !ofSessions.contains(name)
       {
         if columns.values.contains(name), !derived.contains(key) {
@@ -116,10 +93,16 @@ enum TableRows {
     let rows = table.rows.map { row in
       var members: [(key: String, value: Node)] = []
       for (index, cell) in row.cells.enumerated() {
-        guard let name = columns[index],
-          !members.contains(where: { $0.key == name && !$0.value.isNull })
-        else { continue }
+        guard let name = columns[index] else { continue }
         let text = FormulaGuard.undone(cell)
+        if let first = members.first(where: { $0.key == name && !$0.value.isNull }) {
+          if !text.isEmpty, first.value.text != text, !derived.contains(keys[index]) {
+            builder.problem(
+              .dropped, "a second value for \(name); the first was used", line: row.line,
+              value: text)
+          }
+          continue
+        }
         if dated.contains(name), let line = PlainText.line(text) { cells.append((row.line, line)) }
         members.append((name, Node(text.isEmpty ? .null : .text(text), line: row.line)))
       }
@@ -129,16 +112,15 @@ enum TableRows {
       OwnTable(kind: own, builder: builder).read(rows)
     } else if isSessions, isOwn {
       TableSessions.readOwn(rows, into: builder)
-    } else if isSessions {
-      TableSessions.read(rows, parameters, into: builder)
     } else {
       let dates = try TableDates(cells, order: parameters.dateOrder, in: builder)
+      if isSessions { return TableSessions.read(rows, dates, parameters, into: builder) }
       let conferences = TableConferences(builder: builder, dates: dates, isOwn: isOwn)
       for row in rows { conferences.read(row) }
     }
   }
 
-  private static let dated = ["start", "end", "dates", "deadline"]
+  private static let dated = ["start", "end", "dates", "deadline", "starts_at", "ends_at"]
 
   private static let ofSessions: Set = [
     "starts_at", "ends_at", "abstract", "room", "track", "speakers", "chairs", "kind_label",

@@ -4,7 +4,8 @@ import CatalogModel
 /// Decodes a table of sessions of one or several conferences.
 enum TableSessions {
   static func read(
-    _ rows: [MapDecoder], _ parameters: ImportParameters, into builder: BatchBuilder
+    _ rows: [MapDecoder], _ dates: TableDates, _ parameters: ImportParameters,
+    into builder: BatchBuilder
   ) {
     var programmes: [String: ProgrammeBuilder] = [:]
     var order: [ProgrammeBuilder] = []
@@ -23,12 +24,14 @@ enum TableSessions {
         programmes[slug] = programme
         order.append(programme)
       }
-      read(row, programme)
+      read(row, dates, programme)
     }
     for programme in order { programme.finish(isWhole: false) }
   }
 
-  private static func read(_ row: MapDecoder, _ programme: ProgrammeBuilder) {
+  private static func read(
+    _ row: MapDecoder, _ dates: TableDates, _ programme: ProgrammeBuilder
+  ) {
     let builder = programme.builder
     programme.activateScope()
     guard let title = row.line("name") else { return row.skip("no title") }
@@ -44,19 +47,7 @@ enum TableSessions {
     session.kindLabel = row.line("kind_label") ?? (SessionKinds.kind(kind) == nil ? kind : nil)
     session.publishedStart = row.line("published_start")
     session.publishedEnd = row.line("published_end")
-    for (name, path, published) in [
-      ("starts_at", \Session.startsAt, \Session.publishedStart),
-      ("ends_at", \Session.endsAt, \Session.publishedEnd),
-    ] as [(String, WritableKeyPath<Session, ZonedInstant?>, WritableKeyPath<Session, String?>)] {
-      guard let text = row.line(name) else { continue }
-      session[keyPath: path] = programme.time(text)
-      guard session[keyPath: path] == nil else { continue }
-      if let local = ProgrammeBuilder.publishedTime(text) {
-        session[keyPath: published] = session[keyPath: published] ?? local
-      } else {
-        row.drop("unknown time format", name, text)
-      }
-    }
+    readTimes(of: &session, row, dates, programme)
     session.room = programme.room(row.line("room"))
     session.track = programme.track(row.line("track"))
     session.abstract = row.block("abstract") ?? row.block("summary")
@@ -69,5 +60,37 @@ enum TableSessions {
     session.speakers += programme.chairs(row.lines("chairs"))
     builder.addExternalID(.session, slug, as: row.line("id") ?? title)
     builder.document.sessions.append(session)
+  }
+
+  /// Reads the start and the end, each from a column of times or of times of day beside one of days.
+  private static func readTimes(
+    of session: inout Session, _ row: MapDecoder, _ dates: TableDates,
+    _ programme: ProgrammeBuilder
+  ) {
+    var day = dates.value("dates", of: row)
+    for (names, path, published) in [
+      (["starts_at", "start"], \Session.startsAt, \Session.publishedStart),
+      (["ends_at", "end"], \Session.endsAt, \Session.publishedEnd),
+    ] as [([String], WritableKeyPath<Session, ZonedInstant?>, WritableKeyPath<Session, String?>)] {
+      guard let name = names.first(where: { row.line($0) != nil }),
+        var text = dates.value(name, of: row)
+      else { continue }
+      if ClockText.second(text) != nil, let day { text = "\(day) \(text)" }
+      if day == nil { day = String(text.prefix(10)) }
+      session[keyPath: path] = programme.time(text)
+      guard session[keyPath: path] == nil else { continue }
+      if let local = ProgrammeBuilder.publishedTime(text) {
+        session[keyPath: published] = session[keyPath: published] ?? local
+      } else {
+        row.drop("unknown time format", name, text)
+      }
+    }
+    if session.startsAt == nil, session.publishedStart == nil {
+      session.publishedStart = ProgrammeBuilder.publishedTime(day)
+    }
+    if let start = session.startsAt, let end = session.endsAt, end.instant < start.instant {
+      row.drop("ends before it starts", "ends_at", end.instant.formatted(offset: end.offset))
+      session.endsAt = nil
+    }
   }
 }

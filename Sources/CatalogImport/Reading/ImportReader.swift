@@ -85,6 +85,13 @@ public enum ImportReader {
     }
   }
 
+  /// Explains which headings a file that is a table by its name lacks.
+  private static func headingProblem(_ file: InputFile) -> String? {
+    let sample = FileSample(file)
+    guard sample.syntax == .table, let table = sample.table else { return nil }
+    return TableHeadings.problem(table.header)
+  }
+
   private static func unknown(_ file: InputFile) -> ImportBatch {
     var batch = ImportBatch(source: nil, origin: file.name)
     guard file.bytes.contains(where: { $0 > 0x20 }) else {
@@ -97,7 +104,8 @@ public enum ImportReader {
       batch.problems = [
         ImportProblem(
           .refused, file: file.name,
-          reason: "unknown file format. If it is one of the supported formats,"
+          reason: headingProblem(file)
+            ?? "unknown file format. If it is one of the supported formats,"
             + " name it with --format"
             + " (see catalog import --help)")
       ]

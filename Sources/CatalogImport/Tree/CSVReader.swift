@@ -49,15 +49,23 @@ struct CSVReader {
     self.bytes = bytes
     self.name = name
     var first = bytes.prefix { $0 != 0x0a }
+    let length = first.count
     if first.last == 0x0d { first.removeLast() }
-    let word = String(decoding: first.prefix(4), as: UTF8.self).lowercased()
-    if word == "sep=", first.count == 5, let named = first.last {
-      separator = named
-      position = min(bytes.count, bytes.prefix { $0 != 0x0a }.count + 1)
-      line = 2
-    } else {
-      separator = Self.separator(bytes)
+    // The line can be quoted like any cell.
+    if first.count == 7, first.first == UInt8(ascii: "\""), first.last == UInt8(ascii: "\"") {
+      first = first.dropFirst().dropLast()
     }
+    let word = String(decoding: first.prefix(4), as: UTF8.self).lowercased()
+    guard word == "sep=", first.count == 5, let named = first.last else {
+      separator = Self.separator(bytes)
+      return
+    }
+    position = min(bytes.count, length + 1)
+    line = 2
+    let rest = Array(bytes[position...])
+    // A line that does not fit its table was left behind by another program.
+    let isUsed = rest.prefix { $0 != 0x0a }.contains(named)
+    separator = isUsed || rest.first == 0x0d ? named : Self.separator(rest)
   }
 
   /// Returns the most frequent separator of the first line with text, outside quotes.
@@ -107,7 +115,7 @@ struct CSVReader {
     let isMarked = InvalidByteMarker.occurs(in: bytes)
     var table = CSVTable(header: names, rows: [], notices: [])
     while var row = try reader.row() {
-      if row.cells.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { continue }
+      if row.cells.allSatisfy(Self.isEmpty) { continue }
       while row.cells.count > names.count, row.cells.last?.allSatisfy(\.isWhitespace) == true {
         row.cells.removeLast()
       }
@@ -139,6 +147,11 @@ struct CSVReader {
       }
     }
     return table
+  }
+
+  /// Whether a cell has nothing but blanks and separators, as in an empty row of another table.
+  private static func isEmpty(_ cell: String) -> Bool {
+    cell.allSatisfy { $0.isWhitespace || ",;|".contains($0) }
   }
 
   private mutating func row() throws(ImportProblem) -> CSVTable.Row? {
