@@ -127,9 +127,14 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
     // Minutes, and ISO 8601.
     DurationCase("", "60", 60), DurationCase("", #""90""#, 90), DurationCase("", "45.0", 45),
     DurationCase("", #""00:30""#, 30), DurationCase("", #""1:05""#, 65),
-    DurationCase("", #""25:00""#, 1_500), DurationCase("", #""PT1H30M""#, 90),
+    DurationCase("", #""25:00""#, nil, .dropped), DurationCase("", #""PT1H30M""#, 90),
     DurationCase("", #""PT90M""#, 90), DurationCase("", #""P1DT2H""#, 26 * 60),
     DurationCase("pretalx", #""pt45m""#, 45),
+    // A day or more is another unit, or it is unclear.
+    DurationCase("", #""90:00""#, 90, .assumption), DurationCase("", "5400", 90, .assumption),
+    DurationCase("", #""20:00""#, 1_200, .assumption), DurationCase("", "1440", nil, .dropped),
+    DurationCase("", #""48:00""#, nil, .dropped),
+    DurationCase("", #""90:00""#, 90, end: "2027-05-10T11:30:00+02:00"),
     // Nothing is no end, and what cannot be read is told.
     DurationCase("", #""00:00""#, nil), DurationCase("", "0", nil),
     DurationCase("pretalx", #""0:00:00""#, nil), DurationCase("", #""PT0S""#, nil),
@@ -165,6 +170,73 @@ struct DurationCase: Sendable, CustomTestStringConvertible {
         batch.problems.map(\.severity) == [item.problem].compactMap(\.self), "\(batch.problems)")
       #expect(batch.problems.allSatisfy { $0.value?.contains(text.prefix(8)) == true })
     }
+  }
+
+  @Test(
+    arguments: [
+      (["90:00", "45:00", "30:00"], [90, 45, 30]), (["5400", "3600", "1800"], [90, 60, 30]),
+      (["10:00", "20:00", "15:00"], [10, 20, 15]), (["08:00", "01:00"], [480, 60]),
+      (["90:00", "00:30"], [nil, 30]), (["48:00", "00:30"], [2_880, 30]),
+      (["5400", "30"], [nil, 30]), (["90:00", "60"], [90, 60]), (["0", "5400"], [nil, 90]),
+    ] as [([String], [Int?])])
+  func `have durations in the unit that the other durations of the file show`(
+    _ durations: [String], _ minutes: [Int?]
+  ) throws {
+    let events = durations.enumerated().map { index, duration in
+      #"{"id":\#(index),"title":"T\#(index)","date":"2027-05-10T10:00:00+02:00","duration":"\#(duration)"}"#
+    }
+    let batch = try ScheduleFixture().read(events.joined(separator: ","))
+    let lengths = batch.document.sessions.map { session in
+      session.endsAt.flatMap { end in
+        session.startsAt.map { (end.instant.seconds - $0.instant.seconds) / 60 }
+      }
+    }
+    #expect(lengths == minutes)
+    let unclear = zip(durations, minutes).filter { $0.0 != "0" && $0.1 == nil }
+    #expect(batch.problems(.dropped).compactMap(\.value) == unclear.map(\.0), "\(batch.problems)")
+  }
+
+  @Test(arguments: ["ann@mail.invalid", "", "<ann@mail.invalid>"])
+  func `have people without a name reported`(_ name: String) throws {
+    let batch = try ScheduleFixture().read(
+      #"{"id":1,"title":"T","start":"10:00","persons":[{"id":5,"name":"\#(name)"},{"name":"Bo"}]}"#)
+    #expect(batch.document.speakers.map(\.name) == ["Bo"])
+    #expect(batch.problems.map(\.severity) == [.dropped], "\(batch.problems)")
+    #expect(!"\(batch)".contains("mail.invalid"))
+  }
+
+  @Test(arguments: [
+    #"{"id":1,"name":"R. Example"},{"id":1,"name":"R. Example"}"#,
+    #"{"name":"R. Example"},{"name":"r. example"}"#,
+    #"{"id":1,"name":"R. Example"},{"name":"R. Example"}"#,
+  ])
+  func `have each speaker of an event once`(_ people: String) throws {
+    let batch = try ScheduleFixture().read(
+      #"{"id":1,"title":"T","start":"10:00","persons":[\#(people)]}"#)
+    #expect(batch.document.sessions.map(\.speakers.count) == [1])
+    let table = try read(
+      "title,conference,starts_at,speakers\nT,ex27,2027-05-10T10:00:00Z,R. E; R. E;r. e\n",
+      name: "t.csv")
+    #expect(table.document.sessions.map(\.speakers.count) == [1])
+  }
+
+  @Test(
+    arguments: [
+      (#""date":"0000-00-00T00:00:00+02:00","start":"10:00""#, nil, ImportProblem.Severity.dropped),
+      (#""date":"soon","start":"10:00""#, nil, .dropped),
+      (#""date":"2027-05-10","start":"00:30""#, "2027-05-10T22:30:00Z", .assumption),
+      (#""date":"2027-05-11","start":"00:30""#, "2027-05-10T22:30:00Z", nil),
+      (#""date":"2027-03-28","start":"02:30""#, "2027-03-28T01:30:00Z", .assumption),
+    ] as [(String, String?, ImportProblem.Severity?)])
+  func `have odd dates reported`(
+    _ times: String, _ start: String?, _ severity: ImportProblem.Severity?
+  ) throws {
+    var fixture = ScheduleFixture()
+    fixture.conference = #","day_change":"04:00""#
+    let batch = try fixture.read(#"{"id":1,"title":"T",\#(times)}"#)
+    #expect(batch.document.sessions.map { $0.startsAt?.instant.description } == [start])
+    let severities = batch.problems.map(\.severity).filter { $0 != .notice }
+    #expect(severities.first == severity, "\(batch.problems)")
   }
 
   @Test(

@@ -51,8 +51,14 @@ struct FileGroup {
 
   static func xml(_ file: InputFile, _ builder: BatchBuilder) throws(ImportProblem) -> XMLElement {
     let declared = XMLReader.declaredEncoding(file.bytes)
-    let bytes = try TextDecoding.marked(file, declared: declared)
-    let root = try XMLReader.read(bytes, name: file.name)
+    let (clean, notices) = ControlCharacters.removed(from: file)
+    notices.forEach(builder.add)
+    let bytes = try TextDecoding.marked(clean, declared: declared)
+    var references: [Int] = []
+    let root = try XMLReader.read(bytes, name: file.name, controls: &references)
+    for line in references {
+      builder.problem(.notice, "control characters were removed", line: line)
+    }
     builder.countValue(root.valueCount)
     guard InvalidByteMarker.occurs(in: bytes) else { return root }
     let whole = root.withoutMarks { record in

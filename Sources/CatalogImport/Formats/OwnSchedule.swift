@@ -29,6 +29,13 @@ struct OwnSchedule {
     for (event, session) in zip(events.filter { $0.title != nil }, document.sessions) {
       if let slug = event.slug, Slug.isValid(slug) { sessions[session.id] = slug }
     }
+    // Stands for no room, since the format requires one.
+    if let none = document.rooms.firstIndex(where: { $0.name == "Room not announced" }) {
+      let id = document.rooms.remove(at: none).id
+      for index in document.sessions.indices where document.sessions[index].room == id {
+        document.sessions[index].room = nil
+      }
+    }
     var trackIDs: [String: String] = [:]
     for index in document.tracks.indices {
       guard let id = tracks[document.tracks[index].name], Slug.isValid(id) else { continue }

@@ -17,6 +17,8 @@ final class ProgrammeBuilder {
   /// The indices of speakers without a key.
   private var keyless: Set<Int> = []
   private var saidNoZone = false
+  /// The number of people without a name.
+  private var nameless = 0
 
   var id: String { conference.id }
 
@@ -32,6 +34,7 @@ final class ProgrammeBuilder {
     builder.sourceIfNone("\(slug)-\(builder.sourceKind)", title: "\(title ?? slug), programme")
     conference = Conference(
       id: builder.slug(.conference, slug), name: title ?? edition?.seriesName ?? slug)
+    if slug != "conference" { builder.states(conference: conference.id) }
     conference.year = edition?.year
     conference.programmeStatus = "announced"
     conference.verification = Verification(state: "single-source")
@@ -96,8 +99,21 @@ final class ProgrammeBuilder {
   func finish(isWhole: Bool) {
     activateScope()
     builder.addExternalID(.conference, id, as: scope)
+    for index in builder.document.sessions.indices
+    where builder.document.sessions[index].conference == id {
+      var seen: Set<[String?]> = []
+      builder.document.sessions[index].speakers.removeAll {
+        !seen.insert([$0.id, $0.role]).inserted
+      }
+    }
     // A part of a programme does not have the first and last day of the conference.
     if conference.dates == nil, isWhole { conference.dates = span() }
+    if nameless > 0 {
+      // A mail address must not be stored, and so is not in the report either.
+      builder.problem(
+        .dropped, "people without a name, or with a mail address for one, were omitted",
+        value: "\(nameless)")
+    }
     if builder.document.sessions.isEmpty { conference.programmeStatus = "not_announced" }
     builder.document.conferences.append(conference)
     if isWhole { builder.completes(id) }
@@ -166,11 +182,16 @@ final class ProgrammeBuilder {
   func speaker(
     _ name: String?, keys: [String] = [], affiliation: String? = nil, bio: String? = nil
   ) -> SpeakerReference? {
-    guard let name = MailAddress.removed(from: name) else { return nil }
+    guard let name = MailAddress.removed(from: name) else {
+      nameless += 1
+      return nil
+    }
     let index: Int
     if let known = keys.lazy.compactMap({ self.speakers[$0] }).first {
       index = known
-    } else if let same = namesakes[name]?.filter({ keys.isEmpty || keyless.contains($0) }),
+    } else if let same = namesakes[name.lowercased()]?.filter({
+      keys.isEmpty || keyless.contains($0)
+    }),
       same.count == 1
     {
       index = same[0]
@@ -178,7 +199,7 @@ final class ProgrammeBuilder {
       index = builder.document.speakers.count
       let slug = builder.slug(.speaker, name, id)
       builder.document.speakers.append(Speaker(id: slug, name: name))
-      namesakes[name, default: []].append(index)
+      namesakes[name.lowercased(), default: []].append(index)
       builder.addExternalID(
         .speaker, slug, as: keys.first { !MailAddress.isIn($0) } ?? "name:\(name)")
       if keys.isEmpty { keyless.insert(index) }
@@ -266,7 +287,11 @@ final class ProgrammeBuilder {
       }
       return nil
     }
-    let instant = zone.instant(of: day, second: second)
+    let resolution = zone.resolve(day, second: second)
+    if let assumption = resolution.kind.assumption {
+      builder.assume(assumption, value: LocalTime(day, second: second).description)
+    }
+    let instant = resolution.instant
     return ZonedInstant(instant, offset: zone.offset(at: instant))
   }
 }

@@ -50,7 +50,9 @@ extension ScheduleEvent {
     guard let first else { return false }
     publishedStart = ProgrammeBuilder.publishedTime(first.day, first.second)
     if let text = times.duration, let duration = ScheduleDuration(text),
-      let seconds = seconds(of: duration, text, style, programme), seconds > 0
+      let seconds = seconds(
+        of: duration, text, from: LocalTime(first.day).total + first.second, style, programme),
+      seconds > 0
     {
       publishedEnd = ProgrammeBuilder.publishedTime(first.day, first.second + seconds)
     } else if let end = times.end.flatMap(ClockText.duration), end != first.second {
@@ -70,7 +72,19 @@ extension ScheduleEvent {
       return whole
     }
     guard let clock = times.start.flatMap(ClockText.duration), clock < 172_800 else { return nil }
-    if let own = times.date.flatMap({ Day($0) }) { return local(own, clock, times, programme) }
+    if let own = times.date.flatMap({ Day($0) }) {
+      guard let day, own == day.date, day.isChangeStated, clock < day.change else {
+        return local(own, clock, times, programme)
+      }
+      report(
+        .assumption, "before the day begins; assumed to be on the next date", "start", times.start,
+        programme)
+      return local(own + 1, clock, times, programme)
+    }
+    if let text = times.date {
+      report(.dropped, "unknown date format", "date", text, programme)
+      return nil
+    }
     guard let day, let date = day.date else { return nil }
     return local(clock < day.change ? date + 1 : date, clock, times, programme)
   }
@@ -144,16 +158,11 @@ extension ScheduleEvent {
       }
       return stated
     }
-    guard let seconds = seconds(of: duration, text, style, programme) else { return nil }
-    let end = ZonedInstant(
-      Instant(seconds: starts.instant.seconds + seconds), offset: starts.offset)
-    if let last = programme.conference.dates?.endLatest, seconds >= 86_400,
-      end.instant.day(offset: end.offset) > last
-    {
-      report(
-        .notice, "ends after the last day of the conference, \(last)", "duration", text, programme)
-    }
-    return end
+    guard
+      let seconds = seconds(
+        of: duration, text, from: starts.instant.seconds + starts.offset, style, programme)
+    else { return nil }
+    return ZonedInstant(Instant(seconds: starts.instant.seconds + seconds), offset: starts.offset)
   }
 
   private func statedEnd(
@@ -171,18 +180,64 @@ extension ScheduleEvent {
     return end.instant < starts.instant ? programme.local(day + 1, clock) : end
   }
 
+  /// Returns the duration in seconds after a local time; nil, with a problem, if it is unclear.
   private func seconds(
-    of duration: ScheduleDuration, _ text: String, _ style: ScheduleStyle,
+    of duration: ScheduleDuration, _ text: String, from start: Int, _ style: ScheduleStyle,
     _ programme: ProgrammeBuilder
   ) -> Int? {
-    guard case .three(let days, let hours) = duration else { return duration.readings.first }
-    if style.countsDays == true, let days { return days }
-    if style.countsDays != false, hours != 0 {
-      report(
-        .assumption, "unclear duration; assumed to be hours, minutes and seconds",
-        "duration", text, programme)
+    let last = programme.conference.dates?.endLatest
+    func isTooLong(_ seconds: Int) -> Bool {
+      seconds >= 86_400 && last.map { LocalTime(total: start + seconds).day > $0 } == true
     }
-    return hours
+    let known: Int?
+    switch duration {
+    case .seconds(let seconds): known = seconds
+    case .either(let large, let small, let form):
+      return either(
+        large, small, form, text, isTooLong: isTooLong(large), style.isSmall[form], programme)
+    case .three(let days?, _) where style.countsDays == true: known = days
+    case .three(_, let hours):
+      known = hours
+      if style.countsDays != false, hours != 0 {
+        report(
+          .assumption, "unclear duration; assumed to be hours, minutes and seconds",
+          "duration", text, programme)
+      }
+    }
+    if let known, let last, isTooLong(known) {
+      report(
+        .notice, "ends after the last day of the conference, \(last)", "duration", text, programme)
+    }
+    return known
+  }
+
+  /// Decides between the readings of a duration such as "90:00" or 5400.
+  private func either(
+    _ large: Int, _ small: Int, _ form: ScheduleDuration.Form, _ text: String, isTooLong: Bool,
+    _ isSmall: Bool?, _ programme: ProgrammeBuilder
+  ) -> Int? {
+    let units =
+      form == .clock ? ("hours and minutes", "minutes and seconds") : ("minutes", "seconds")
+    func assume(_ unit: String) {
+      report(.assumption, "unclear duration; assumed to be \(unit)", "duration", text, programme)
+    }
+    if large == 0 { return 0 }
+    if isSmall == true || isSmall == nil && isTooLong && small >= 300 {
+      assume(units.1)
+      return small
+    }
+    if large < 86_400 {
+      if isSmall == nil, large >= ScheduleDuration.doubtful { assume(units.0) }
+      return large
+    }
+    guard isSmall == false, !isTooLong, programme.conference.dates?.endLatest != nil else {
+      report(
+        .dropped, "unclear duration of a day or more: \(units.0), or \(units.1)", "duration", text,
+        programme)
+      return nil
+    }
+    assume(units.0)
+    return large
   }
 
   private func report(

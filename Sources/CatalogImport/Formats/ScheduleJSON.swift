@@ -47,7 +47,7 @@ enum ScheduleJSON {
       generator: [
         generator?.line("name"), conference.line("url"), schedule.line("base_url"),
         fields.line("$schema"),
-      ], dayChange: conference.line("day_change"))
+      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"))
     var events = schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
     // Version 2 has all events in one list, and days without rooms.
     let isList = !events.isEmpty
@@ -94,8 +94,8 @@ enum ScheduleJSON {
     event.subtitle = fields.localized("subtitle")
     event.kind = fields.localized("type")
     event.language = fields.line("language").flatMap { $0.utf8.count <= 12 ? $0 : nil }
-    event.abstract = PlainText.block(localizedRaw(fields, "abstract"))
-    event.description = PlainText.block(localizedRaw(fields, "description"))
+    event.abstract = PlainText.block(fields.localizedRaw("abstract"))
+    event.description = PlainText.block(fields.localizedRaw("description"))
     event.doNotRecord = fields.flag("do_not_record")
     event.track = track(fields, programme)
     event.room =
@@ -120,11 +120,6 @@ enum ScheduleJSON {
   private static func links(_ fields: MapDecoder) -> [Link] {
     let home = LinkText.ofTalk(fields.line("url"), title: nil, type: "origin")
     return [home].compactMap(\.self) + fields.links("links") + fields.links("attachments")
-  }
-
-  private static func localizedRaw(_ fields: MapDecoder, _ name: String) -> String? {
-    guard let value = fields.value(name) else { return nil }
-    return value.text ?? (value["en"] ?? value.members?.first?.value)?.text
   }
 
   /// Reads the name of a track or, in version 2, an object with its slug.

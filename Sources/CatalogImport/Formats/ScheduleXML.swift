@@ -25,6 +25,7 @@ enum ScheduleXML {
     let programme = ProgrammeBuilder(
       (acronym ?? title).flatMap { EditionName.read($0, year: year) }, title: title,
       zone: zone(root, conference, parameters, builder), parameters: parameters, in: builder)
+    conference.reportRepetitions(except: ["track", "day", "room"], in: builder)
     describe(programme, conference, builder)
     // The list of tracks is ignored: it only adds tracks without events.
     for person in root.first("persons")?.children ?? [] {
@@ -38,7 +39,7 @@ enum ScheduleXML {
       generator: [
         generator?[attribute: "name"] ?? generator?.text, conference.line("base_url"),
         conference.line("url"),
-      ], dayChange: conference.line("day_change"))
+      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"))
     var events: [ScheduleEvent] = []
     for day in root.all("day") {
       builder.count("days")
@@ -86,6 +87,7 @@ enum ScheduleXML {
       let venue = conference.line("venue")
       if let place = (conference.line("city") ?? venue).map({ PlaceText.read($0) }) {
         record.format = place.format
+        place.reportDoubt(conference.line, in: builder)
         if var location = place.location {
           if location.city != nil { location.venue = venue }
           location.precision = PlaceText.precision(location)
@@ -118,6 +120,7 @@ enum ScheduleXML {
     _ programme: ProgrammeBuilder
   ) -> ScheduleEvent {
     var event = ScheduleEvent()
+    element.reportRepetitions(in: programme.builder)
     event.line = element.line
     event.id = element[attribute: "id"]
     event.guid = element[attribute: "guid"] ?? element.line("guid")

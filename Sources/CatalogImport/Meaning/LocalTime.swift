@@ -26,3 +26,15 @@ struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// "2027-05-10T09:00:00".
   var description: String { String(Instant(seconds: total).description.dropLast()) }
 }
+
+extension LocalResolution.Kind {
+  /// What was assumed about a local time that clocks skip or show twice; nil for any other.
+  var assumption: String? {
+    switch self {
+    case .once: nil
+    case .skipped:
+      "a clock change skips this time; assumed to have the offset before the change"
+    case .repeated: "this time occurs twice; assumed to be the first"
+    }
+  }
+}

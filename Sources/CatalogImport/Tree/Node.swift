@@ -57,6 +57,18 @@ struct Node: Sendable {
     return members
   }
 
+  /// Returns the texts of all members with a name, in the node and below.
+  func texts(of name: String) -> [String] {
+    switch content {
+    case .map(let members):
+      members.flatMap { key, value in
+        key == name && value.text != nil ? [value.text].compactMap(\.self) : value.texts(of: name)
+      }
+    case .list(let elements): elements.flatMap { $0.texts(of: name) }
+    case .null, .text: []
+    }
+  }
+
   var isNull: Bool {
     guard case .null = content else { return false }
     return true

@@ -70,10 +70,12 @@ extension XMLReader {
     default:
       let digits = name.dropFirst()
       let code = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-      guard name.hasPrefix("#"), let code, let scalar = Unicode.Scalar(code),
-        code >= 0x20 || [0x09, 0x0a, 0x0d].contains(code)
-      else { throw refuse("the entity &\(name); is not defined") }
-      text = String(scalar)
+      guard name.hasPrefix("#"), let code, let scalar = Unicode.Scalar(code) else {
+        throw refuse("the entity &\(name); is not defined")
+      }
+      let isControl = code < 0x20 && ![0x09, 0x0a, 0x0d].contains(code)
+      if isControl { controls.append(currentLine()) }
+      text = isControl ? "" : String(scalar)
     }
     position = semicolon + 1
     return Array(text.utf8)

@@ -19,6 +19,8 @@ struct XMLReader {
   var stack: [XMLElement] = []
   var texts: [[UInt8]] = []
   var root: XMLElement?
+  /// The lines of references to control characters.
+  var controls: [Int] = []
   private var line = 1
   private var linePosition = 0
 
@@ -28,6 +30,18 @@ struct XMLReader {
   }
 
   static func read(_ bytes: [UInt8], name: String) throws(ImportProblem) -> XMLElement {
+    var controls: [Int] = []
+    let root = try read(bytes, name: name, controls: &controls)
+    guard let line = controls.first else { return root }
+    throw ImportProblem(
+      .refused, file: name, line: line,
+      reason: "not well-formed XML: a reference to a control character")
+  }
+
+  /// Reads a document, and adds the lines of references to control characters, which are dropped.
+  static func read(
+    _ bytes: [UInt8], name: String, controls: inout [Int]
+  ) throws(ImportProblem) -> XMLElement {
     guard bytes.count <= maximumBytes else {
       throw ImportProblem(
         .refused, file: name,
@@ -35,6 +49,7 @@ struct XMLReader {
     }
     var reader = XMLReader(withoutReturns(bytes), name: name)
     try reader.document()
+    controls = reader.controls
     guard let root = reader.root else { throw reader.refuse("expected an element") }
     return root
   }
