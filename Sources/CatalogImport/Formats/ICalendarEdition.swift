@@ -79,6 +79,7 @@ struct ICalendarEdition {
       if let place = PlainText.line(component.text("LOCATION")).map({ PlaceText.read($0) }) {
         record.format = place.format
         record.locations = place.location.map { [$0] } ?? []
+        place.reportDoubt(component.property("LOCATION")?.line, in: programme.builder)
       }
       if let url = component.text("URL"), LinkText.isWeb(url) {
         record.links = [Link(to: url, as: "home")]

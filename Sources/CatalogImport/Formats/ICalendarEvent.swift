@@ -8,6 +8,8 @@ struct ICalendarEvent: Sendable {
   var sequence: Int
   /// When this revision was written (DTSTAMP), in seconds since 1970.
   var stamp: Int?
+  /// When the event was last changed (LAST-MODIFIED), in seconds since 1970.
+  var modified: Int?
   var title: String?
   var start: CalendarTime?
   var end: CalendarTime?
@@ -29,6 +31,7 @@ struct ICalendarEvent: Sendable {
     uid = PlainText.line(component.text("UID"))
     sequence = component.keyword("SEQUENCE").flatMap { Int($0) } ?? 0
     stamp = component.keyword("DTSTAMP").flatMap { ClockDigits.read($0)?.time.total }
+    modified = component.keyword("LAST-MODIFIED").flatMap { ClockDigits.read($0)?.time.total }
     title = PlainText.line(component.text("SUMMARY"))
     start = times.time(component.property("DTSTART"))
     end = times.end(component, start)

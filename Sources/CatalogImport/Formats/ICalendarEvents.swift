@@ -68,7 +68,8 @@ struct ICalendarEvents {
       events += found
     }
     let latest = cancel(ICalendarStates.latest(events, in: builder))
-    if latest.isEmpty, !events.isEmpty { return }
+    let hasEvents = calendars.contains { $0.components.contains { $0.name == "VEVENT" } }
+    if latest.isEmpty, hasEvents { return }
     let instances = expand(latest, times)
     let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
     edition?.noteOutside(instances, in: builder)

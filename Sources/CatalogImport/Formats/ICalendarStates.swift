@@ -19,7 +19,7 @@ struct ICalendarStates {
   private var byStart: [CalendarTime?: Int] = [:]
 
   /// Returns the latest version of each event: the one with the highest SEQUENCE, then the latest
-  /// DTSTAMP (RFC 5546 section 2.1.5).
+  /// DTSTAMP (RFC 5546 section 2.1.5), then the latest LAST-MODIFIED.
   ///
   /// Events that share UID and SEQUENCE but neither title nor time are different events of a
   /// program that repeats its UIDs.
@@ -56,7 +56,8 @@ struct ICalendarStates {
     let place = place(of: event)
     if let place {
       let other = events[place]
-      let isNewer = other.stamp ?? 0 <= event.stamp ?? 0
+      let isNewer =
+        (other.stamp ?? 0, other.modified ?? 0) <= (event.stamp ?? 0, event.modified ?? 0)
       if isNewer { events[place] = event }
       if !other.component.isSame(as: event.component) { noteOlder(isNewer ? other : event) }
     } else {
@@ -84,7 +85,7 @@ struct ICalendarStates {
 
   private func noteOlder(_ event: ICalendarEvent) {
     builder.problem(
-      .notice, "skipped an older version of an event, by its SEQUENCE and DTSTAMP",
+      .notice, "skipped an older version of an event, by its SEQUENCE, DTSTAMP and LAST-MODIFIED",
       line: event.component.line, value: event.title ?? event.uid)
   }
 

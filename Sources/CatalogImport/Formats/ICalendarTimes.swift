@@ -110,16 +110,9 @@ struct ICalendarTimes {
 
   private func checkClock(_ time: CalendarTime, _ text: String, _ property: Property) {
     guard let zone = time.zone else { return }
-    switch zone.rules.resolve(time.clock.day, second: time.clock.second).kind {
-    case .once: break
-    case .skipped:
-      builder.assume(
-        "a clock change skips this time; assumed to have the offset before the change",
-        line: property.line, value: text)
-    case .repeated:
-      builder.assume(
-        "this time occurs twice; assumed to be the first", line: property.line,
-        value: text)
+    let kind = zone.rules.resolve(time.clock.day, second: time.clock.second).kind
+    if let assumption = kind.assumption {
+      builder.assume(assumption, line: property.line, value: text)
     }
   }
 
@@ -128,6 +121,11 @@ struct ICalendarTimes {
     guard let start else { return nil }
     let property = event.property("DTEND") ?? event.property("DURATION")
     guard let property else { return nil }
+    if property.name == "DTEND", let duration = event.property("DURATION") {
+      builder.problem(
+        .dropped, "an event with DTEND and DURATION; DTEND was used", line: duration.line,
+        value: duration.value)
+    }
     let end = property.name == "DTEND" ? time(property) : self.end(property, start)
     guard let end else { return nil }
     guard end.isDay == start.isDay else {

@@ -17,6 +17,14 @@ enum ICalendarNames {
     "X-ALT-DESC", "X-WR-CALDESC", "X-WR-CALNAME",
   ]
 
+  /// Properties that an event or calendar has at most once (RFC 5545 sections 3.6 and 3.6.1) and
+  /// that are read.
+  static let single: Set<String> = [
+    "UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "URL",
+    "STATUS", "SEQUENCE", "RECURRENCE-ID", "CLASS", "GEO", "ORGANIZER", "METHOD", "NAME",
+    "X-WR-CALNAME", "X-WR-TIMEZONE",
+  ]
+
   /// Properties with times, whose TZID some programs write without the required quotes.
   static let times: Set<String> = [
     "DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE",

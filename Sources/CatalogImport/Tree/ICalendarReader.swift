@@ -89,6 +89,7 @@ struct ICalendarReader {
         note(.notice, "\(property.name) \(InvalidByteMarker.reason); it was ignored", line)
         for index in stack.indices { stack[index].isDamaged = true }
       } else if !stack.isEmpty {
+        checkRepetition(of: property, line)
         stack[stack.count - 1].properties.append(property)
         if !ICalendarNames.all.contains(property.name), !property.name.hasPrefix("X-") {
           note(
@@ -97,6 +98,18 @@ struct ICalendarReader {
         }
       }
     }
+  }
+
+  /// Reports a second value of a property of which an event or calendar has one; the first is read.
+  private mutating func checkRepetition(of property: ICalendarComponent.Property, _ line: Int) {
+    guard ICalendarNames.single.contains(property.name), let top = stack.last,
+      top.name == "VEVENT" || top.name == "VCALENDAR",
+      let first = top.property(property.name), first.value != property.value
+    else { return }
+    note(
+      .dropped, "\(property.name) occurs twice, first in line \(first.line); the first was used",
+      line,
+      ICalendarComponent.unescaped(property.value))
   }
 
   private static func trimmed(_ value: String) -> String {
