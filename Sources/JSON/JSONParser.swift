@@ -27,11 +27,22 @@ public struct JSONParser {
     case text
   }
 
+  /// A member that occurs twice in one object.
+  public struct Repetition: Sendable {
+    public let name: String
+    public let first: JSONValue
+    public let last: JSONValue
+    /// The line of the second occurrence, from 1.
+    public let line: Int
+  }
+
   /// Valid only during parsing.
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private let maximumDepth: Int
   private let numbers: Numbers
+  /// The members that occur twice; `nil` refuses them.
+  private var repetitions: [Repetition]?
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, numbers: Numbers) {
     self.bytes = bytes
@@ -48,18 +59,33 @@ public struct JSONParser {
     }
   }
 
+  /// Parses a complete text in which members may occur twice; the last value counts.
+  public static func parseRepeating(
+    _ bytes: [UInt8], maximumDepth: Int = 64, numbers: Numbers = .doubles
+  ) throws(JSONError) -> (value: JSONValue, repetitions: [Repetition]) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) in
+      var parser = JSONParser(bytes, maximumDepth: maximumDepth, numbers: numbers)
+      parser.repetitions = []
+      return (try parser.whole(), parser.repetitions ?? [])
+    }
+  }
+
   /// Parses a part of a larger text; lines and columns count from the start of the part.
   public static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = 64, numbers: Numbers = .doubles
   ) throws(JSONError) -> JSONValue {
     var parser = JSONParser(bytes, maximumDepth: maximumDepth, numbers: numbers)
-    let value = try parser.value(depth: 0)
-    parser.skipSpace()
-    guard let next = parser.next else { return value }
+    return try parser.whole()
+  }
+
+  private mutating func whole() throws(JSONError) -> JSONValue {
+    let value = try value(depth: 0)
+    skipSpace()
+    guard let next else { return value }
     switch next {
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      throw parser.failure("\(Character(Unicode.Scalar(next))) has no matching opening bracket")
-    default: throw parser.failure("unexpected text after the end of the value")
+      throw failure("\(Character(Unicode.Scalar(next))) has no matching opening bracket")
+    default: throw failure("unexpected text after the end of the value")
     }
   }
 
@@ -165,9 +191,15 @@ public struct JSONParser {
       guard next == UInt8(ascii: ":") else { throw failure("expected a colon") }
       position += 1
       let value = try value(depth: depth + 1)
-      guard object.add(name, value) else {
-        position = start
-        throw failure("the member \"\(name)\" occurs twice")
+      if !object.add(name, value) {
+        guard repetitions != nil else {
+          position = start
+          throw failure("the member \"\(name)\" occurs twice")
+        }
+        let repetition = Repetition(
+          name: name, first: object[name] ?? .null, last: value, line: place(start).line)
+        repetitions?.append(repetition)
+        object.replace(name, value)
       }
       let end = position
       skipSpace()

@@ -81,6 +81,11 @@ public struct JSONObject: Sendable, Equatable {
     return true
   }
 
+  /// Replaces the value of a member that exists.
+  mutating func replace(_ name: String, _ value: JSONValue) {
+    if let index = index(of: name) { members[index].value = value }
+  }
+
   public static func == (one: JSONObject, other: JSONObject) -> Bool {
     one.members.count == other.members.count
       && zip(one.members, other.members).allSatisfy { $0.name == $1.name && $0.value == $1.value }

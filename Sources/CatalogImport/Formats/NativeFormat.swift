@@ -51,9 +51,12 @@ enum NativeFormat {
     try JSONTree.refuse(
       bytes, ofMoreThan: maximumValues, builder.file,
       "as NDJSON, one record per line, it can have any size")
-    let value: JSONValue
+    var value: JSONValue
     do {
       value = try JSONParser.parse(bytes, numbers: .doublesOrText)
+      if bytes.withUnsafeBufferPointer(mayHaveControls) {
+        value = withoutControls(value, line: nil, "", builder)
+      }
     } catch {
       throw ImportProblem(
         .refused, file: builder.file, line: error.line,
@@ -74,8 +77,67 @@ enum NativeFormat {
     }
     deadlines.finish()
     let (document, mistakes) = CatalogDocument.sound(object)
+    let count = builder.document.sessions.count
     builder.document.append(document)
     report(mistakes, line: nil, builder)
+    dropImpossibleEnds(from: count, line: nil, builder)
+  }
+
+  /// Whether a JSON text has an escape that can be a control character.
+  private static func mayHaveControls(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = text[...]
+    while let slash = rest.firstIndex(of: UInt8(ascii: "\\")), slash + 1 < rest.endIndex {
+      switch text[slash + 1] {
+      case UInt8(ascii: "b"), UInt8(ascii: "f"): return true
+      case UInt8(ascii: "u"):
+        if text[(slash + 2)...].starts(with: "00".utf8) { return true }
+      default: break
+      }
+      rest = text[(slash + 2)...]
+    }
+    return false
+  }
+
+  /// Returns the value without control characters in its texts, which are reported.
+  private static func withoutControls(
+    _ value: JSONValue, line: Int?, _ path: String, _ builder: BatchBuilder
+  ) -> JSONValue {
+    switch value {
+    case .string(let text):
+      guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }), text.printable != text else {
+        return value
+      }
+      let rest = ControlCharacters.removed(from: text)
+      builder.problem(
+        .notice, "control characters were removed", line: line, path: path, value: rest)
+      return .string(rest)
+    case .array(let elements):
+      return .array(
+        elements.enumerated().map {
+          withoutControls($0.element, line: line, "\(path)/\($0.offset)", builder)
+        })
+    case .object(let object):
+      return .object(
+        JSONObject(
+          object.members.map {
+            ($0.name, withoutControls($0.value, line: line, "\(path)/\($0.name)", builder))
+          }))
+    case .null, .bool, .integer, .number: return value
+    }
+  }
+
+  /// Drops the ends of sessions that end before they start.
+  private static func dropImpossibleEnds(from first: Int, line: Int?, _ builder: BatchBuilder) {
+    for index in first..<builder.document.sessions.count {
+      let session = builder.document.sessions[index]
+      guard let start = session.startsAt, let end = session.endsAt, end.instant < start.instant
+      else { continue }
+      builder.document.sessions[index].endsAt = nil
+      builder.problem(
+        .dropped, "the session \(session.id) ends before it starts", line: line,
+        value: "\(start.instant.formatted(offset: start.offset)) to"
+          + " \(end.instant.formatted(offset: end.offset))")
+    }
   }
 
   private static func memberCount(of document: JSONObject) -> Int {
@@ -101,10 +163,15 @@ enum NativeFormat {
         guard line.contains(where: { $0 > 0x20 }) else { continue }
         builder.count("lines")
         do throws(JSONError) {
-          let record = try JSONParser.parse(line, numbers: .doublesOrText)
+          var record = try JSONParser.parse(line, numbers: .doublesOrText)
+          if mayHaveControls(line) {
+            record = withoutControls(record, line: number, "", builder)
+          }
           if case .object(let object) = record { builder.countValue(object.members.count) }
           if deadlines.add(record, line: number) { continue }
+          let count = builder.document.sessions.count
           report(builder.document.append(record), line: number, builder)
+          dropImpossibleEnds(from: count, line: number, builder)
         } catch {
           builder.problem(
             .skipped, "not JSON: \(error.reason) (column \(error.column))", line: number)

@@ -35,10 +35,14 @@ final class MapDecoder {
       drop("a text has more than \(PlainText.maximumBytes >> 20) MiB", name)
       return nil
     }
-    if text.unicodeScalars.contains(where: { !$0.isPrintable }) {
-      notice("control characters were removed", name, text.printable)
-    }
-    return text.isEmpty ? nil : text
+    return text.isEmpty ? nil : withoutControls(text, name)
+  }
+
+  private func withoutControls(_ text: String, _ name: String) -> String {
+    guard text.unicodeScalars.contains(where: { !$0.isPrintable }) else { return text }
+    let rest = ControlCharacters.removed(from: text)
+    notice("control characters were removed", name, rest)
+    return rest
   }
 
   /// Returns the text as one line without HTML.
@@ -104,12 +108,16 @@ final class MapDecoder {
 
   /// Returns a text that can be an object by language: English, or else the first.
   func localized(_ name: String) -> String? {
+    PlainText.line(localizedRaw(name))
+  }
+
+  /// Returns the text of `localized` as in the file.
+  func localizedRaw(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
-    if let text = value.text { return PlainText.line(text) }
-    guard let members = value.members else { return nil }
+    let members = value.members ?? []
     let english =
       members.first { $0.key == "en" } ?? members.first { $0.value.text?.isEmpty == false }
-    return PlainText.line(english?.value.text)
+    return (value.text ?? english?.value.text).map { withoutControls($0, name) }
   }
 
   func fields(_ name: String) -> MapDecoder? {

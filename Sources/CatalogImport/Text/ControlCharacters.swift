@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Removes control characters from a text, with their escape sequences.
 ///
@@ -38,6 +39,23 @@ enum ControlCharacters {
         .notice, file: file.name, line: line, reason: "control characters were removed")
     }
     return (InputFile(name: file.name, bytes: out), notices)
+  }
+
+  /// Returns the text without control characters and the rest of their escape sequences.
+  static func removed(from text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard bytes.contains(where: isControl) else { return text.printable }
+    var out: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      if isControl(bytes[position]) {
+        position += length(bytes[position...])
+      } else {
+        out.append(bytes[position])
+        position += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self).printable
   }
 
   private static func isControl(_ byte: UInt8) -> Bool {

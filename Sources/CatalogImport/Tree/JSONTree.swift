@@ -14,17 +14,33 @@ enum JSONTree {
       return (Node(try JSONParser.parse(bytes, numbers: .text)), [])
     } catch {
       let (mended, lines) = withoutNaN(bytes)
-      guard !lines.isEmpty else { throw problem(error, name) }
-      let notices = lines.map { line, word in
+      var notices = lines.map { line, word in
         ImportProblem(
           .assumption, file: name, line: line, reason: "not strict JSON; assumed to be null",
           value: word)
       }
       do {
-        return (Node(try JSONParser.parse(mended, numbers: .text)), notices)
+        let (value, repetitions) = try JSONParser.parseRepeating(mended, numbers: .text)
+        // The line of each is counted from the start of the file.
+        for repetition in repetitions.prefix(1_000) {
+          notices.append(
+            ImportProblem(
+              .assumption, file: name, line: repetition.line,
+              reason: "the key \(repetition.name) occurs twice; the last value was used",
+              value: "\(words(repetition.first)), then \(words(repetition.last))"))
+        }
+        return (Node(value), notices)
       } catch {
         throw problem(error, name)
       }
+    }
+  }
+
+  private static func words(_ value: JSONValue) -> String {
+    switch Node(value).content {
+    case .text(let text): text
+    case .null: "nothing"
+    case .list, .map: "a collection"
     }
   }
 
