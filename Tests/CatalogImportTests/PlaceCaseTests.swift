@@ -108,6 +108,40 @@ import Testing
     #expect(place.doubt == nil)
   }
 
+  @Test(arguments: [
+    "Foo, Bar", "Oslo, Bar", "Berlin, Charlottenburg", "Paris, London", "Hall 1, Foo",
+  ])
+  func `Several names without a known country are kept as text, with a notice`(_ text: String)
+    throws
+  {
+    let list = try read("- {title: DEMO, year: 2027, place: '\(text)'}", name: "demo.yml")
+    let table = try read("name,start,place\nDemo,2027-05-10,\"\(text)\"\n", name: "list.csv")
+    let calendar = try TestCalendar.read(
+      TestCalendar.event("UID:a\nSUMMARY:Demo\nDTSTART:20270510\nDTEND:20270512\nLOCATION:\(text)"))
+    for batch in [list, table, calendar] {
+      let location = try #require(batch.document.conferences.first?.locations.first)
+      #expect(location.city == nil && location.venue == nil && location.country == nil)
+      #expect(location.text == text && location.precision == nil)
+      #expect(batch.problems.map(\.severity) == [.notice] && batch.problems[0].value == text)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("city,region\nDemo,2027-05-10,Oslo,Viken", "Oslo", nil, 1),
+      ("city,region\nDemo,2027-05-10,Austin,Texas", "Austin", nil, 0),
+      ("venue\nDemo,2027-05-10,Oslo", nil, "Oslo", 0),
+      ("venue\nDemo,2027-05-10,\"Oslo, Norway\"", "Oslo", nil, 0),
+    ] as [(String, String?, String?, Int)])
+  func `A column says which part of a place it has`(
+    _ rest: String, _ city: String?, _ venue: String?, _ notices: Int
+  ) throws {
+    let batch = try read("name,start,\(rest)\n", name: "list.csv")
+    let location = try #require(batch.document.conferences.first?.locations.first)
+    #expect(location.city == city && location.venue == venue)
+    #expect(batch.problems.count == notices, "\(batch.problems)")
+  }
+
   @Test(arguments: ["Nowhere, DE", "Somewhere, CA", "Elsewhere, IN", "Anywhere, QX", "Place, ZQX"])
   func `A code that the city does not decide is kept as text, with a notice`(_ text: String) throws
   {

@@ -26,15 +26,21 @@ struct PlaceText: Equatable, Sendable {
   /// Reads "Seattle, WA, USA", "Bruges, Belgium and Online", "Málaga, Spain (hybrid)", "Virtual" or
   /// "Morocco".
   ///
-  /// A text without a known country becomes a city or, by its words, a venue; the text itself is
-  /// always kept.
+  /// A single name that is no country becomes a city or, by its words, a venue; several without a
+  /// known country are text only. The text itself is always kept.
   static func read(_ text: String) -> PlaceText { read(text, country: nil) }
 
   /// Reads the fields of a place; the country is a name or code.
   static func read(city: String?, region: String? = nil, country: String?) -> PlaceText? {
     let text = [city, region, country].compactMap { $0 }.joined(separator: ", ")
     guard !text.isEmpty else { return nil }
-    guard let country else { return read(text) }
+    guard let country else {
+      let whole = read(text)
+      guard let city, region != nil, whole.location?.country == nil else { return whole }
+      var place = read(city)
+      place.doubt = place.doubt ?? "unknown region; kept as text"
+      return place.with(text)
+    }
     let isAmericanGeorgia = stateAsCountry(country, city: city ?? "") == "US-GA"
     let code = PlaceCodes.country(country) ?? CountryNames.country(country)
     if let code, !isAmericanGeorgia, city != nil || country.utf8.count == 2 {
@@ -56,6 +62,11 @@ struct PlaceText: Equatable, Sendable {
     var place = city.map { read($0) } ?? PlaceText(location: Location(text: nil))
     place.doubt = "unknown country; kept as text"
     return place.with(text)
+  }
+
+  /// Reports a place that is kept as text only, in a format without fields.
+  func reportDoubt(_ line: Int?, in builder: BatchBuilder) {
+    if let doubt { builder.problem(.notice, doubt, line: line, value: location?.text) }
   }
 
   private func with(_ text: String) -> PlaceText {
@@ -93,13 +104,17 @@ struct PlaceText: Equatable, Sendable {
     }
     guard !pieces.isEmpty || country != nil else { return PlaceText(location: nil, format: format) }
     var location = location(pieces, in: country)
-    location.text = text
     var doubt: String?
     if pieces.count > 1, let last = pieces.last, country == nil,
       PlaceCodes.meaning(last, city: pieces[pieces.count - 2]) == .undecided
     {
       doubt = "the code \(last) is unknown or ambiguous; kept as text"
+    } else if pieces.count > 1, location.country == nil {
+      // "X, Y" can be a city with a part of it, a building with a city, or two cities.
+      location = Location(text: nil)
+      doubt = "a place without a known country; kept as text"
     }
+    location.text = text
     return PlaceText(location: location, format: format, doubt: doubt)
   }
 
