@@ -27,7 +27,9 @@ enum ConfsTech {
 
   fileprivate static func read(_ row: MapDecoder, _ topics: [String], _ builder: BatchBuilder) {
     guard let name = row.line("name") else { return row.skip("no name") }
-    guard let start = row.line("startDate"), let day = Day(start) else {
+    guard let start = row.line("startDate"), let day = Day(start),
+      EditionDates.years.contains(day.components.year)
+    else {
       return row.skip(
         "expected a first day", row.has("startDate") ? "startDate" : nil, row.line("startDate"))
     }

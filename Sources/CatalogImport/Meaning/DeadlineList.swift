@@ -99,6 +99,12 @@ struct DeadlineList {
       fields.assume(
         "unclear time zone; assumed to be \(spelling), from the place", field, abbreviation)
     }
+    if case .rules(let rules)? = time.zone ?? declared.flatMap({ DeclaredZone($0) }),
+      let second = time.second,
+      let assumption = rules.resolve(time.first, second: second).kind.assumption
+    {
+      fields.assume(assumption, field, local)
+    }
     if time.isAssumed {
       fields.assume("unclear time; assumed to be from \(time.first) to \(time.last)", field, local)
     }

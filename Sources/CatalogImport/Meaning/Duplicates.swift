@@ -4,12 +4,15 @@ import CatalogModel
 extension BatchBuilder {
   /// Returns the index of an edition with the same name, days and address in the document.
   ///
-  /// Names are compared after folding, addresses by `LinkText.comparable`. An edition without days or address has no duplicate.
+  /// Names are compared after folding and without the year, addresses by `LinkText.comparable`. An
+  /// edition without days or address has no duplicate.
   func duplicate(of conference: Conference) -> Int? {
     guard let edtf = conference.dates?.edtf,
       let url = conference.links.first(where: { $0.rel == "home" })?.url
     else { return nil }
-    let key = "\(Folding.fold(conference.name))|\(edtf)|\(LinkText.comparable(url))"
+    let year = conference.year.map { String($0) }
+    let name = Folding.fold(conference.name).split(separator: " ").filter { $0 != year ?? "" }
+    let key = "\(name.joined(separator: " "))|\(edtf)|\(LinkText.comparable(url))"
     guard let index = self.index(ofEdition: key) else { return nil }
     // Two cities mean two sites of one conference, each with its own row.
     let cities = [document.conferences[index], conference].compactMap { $0.locations.first?.city }
@@ -40,8 +43,8 @@ extension BatchBuilder {
 extension LinkText {
   /// The address in a form in which two addresses of one page are equal (RFC 3986 section 6.2).
   ///
-  /// Drops the scheme, `www.`, a default port, empty and dot segments, a trailing slash, the fragment,
-  /// an empty query and letter case; decodes unreserved characters. Only for comparison.
+  /// Drops the scheme, `www.`, a default port, empty and dot segments, a trailing slash or index page,
+  /// the fragment, an empty query and letter case; decodes unreserved characters. Only for comparison.
   static func comparable(_ url: String) -> String {
     var text = unescaped(url.prefix { $0 != "#" }).lowercased()
     for (prefix, port) in [("https://", ":443"), ("http://", ":80")] where text.hasPrefix(prefix) {
@@ -65,6 +68,11 @@ extension LinkText {
       } else if segment != "." {
         segments.append(segment)
       }
+    }
+    if segments.count > 1, let last = segments.last,
+      ["index.html", "index.htm", "index.php"].contains(last)
+    {
+      segments.removeLast()
     }
     return segments.joined(separator: "/") + query
   }
