@@ -12,6 +12,20 @@ enum DateText {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
+  /// Names of months in German, French and Spanish, folded.
+  private static let foreignMonths: [String: Int] = {
+    let names = [
+      "januar janner janvier enero", "februar fevrier febrero", "marz maerz mars marzo",
+      "avril abril", "mai mayo", "juni juin junio", "juli juillet julio", "aout agosto",
+      "septembre septiembre setiembre", "oktober octobre octubre", "novembre noviembre",
+      "dezember decembre diciembre",
+    ]
+    let pairs = names.enumerated().flatMap { index, names in
+      names.split(separator: " ").map { (String($0), index + 1) }
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }()
+
   /// Words after which a date does not belong to the conference.
   private static let modifiers: Set = [
     "after", "before", "not", "since", "by", "around", "about", "approximately", "likely", "maybe",
@@ -124,9 +138,9 @@ enum DateText {
         } else {
           return nil
         }
-      } else if let month = months.firstIndex(of: String(token.prefix(3))), isMonth(token) {
+      } else if let month = month(token) {
         guard part.month == nil else { return nil }
-        part.month = month + 1
+        part.month = month
       } else if modifiers.contains(token) {
         return nil
       }
@@ -137,6 +151,13 @@ enum DateText {
     }
     // A date such as "2026-04-27" was split at its hyphens.
     return parts.count <= 2 ? parts : nil
+  }
+
+  private static func month(_ token: String) -> Int? {
+    if let index = months.firstIndex(of: String(token.prefix(3))), isMonth(token) {
+      return index + 1
+    }
+    return foreignMonths[Folding.fold(token)]
   }
 
   private static func isMonth(_ token: String) -> Bool {
