@@ -191,6 +191,18 @@ import Testing
         + (stamp.map { "\nDTSTAMP:2027\($0)T000000Z" } ?? ""))
   }
 
+  private func modified(_ event: String, _ day: String) -> String {
+    event.replacingAll("END:VEVENT", with: "LAST-MODIFIED:2027\(day)T000000Z\nEND:VEVENT")
+  }
+
+  @Test(arguments: ["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"])
+  func `a calendar that replies or asks says nothing about the conference`(_ method: String) throws
+  {
+    let batch = try TestCalendar.read(state(1, "0101", "Hall 2"), head: "METHOD:\(method)")
+    #expect(batch.document.conferences.isEmpty && batch.document.sessions.isEmpty)
+    #expect(batch.problems.map(\.severity) == [.skipped])
+  }
+
   @Test func `SEQUENCE, then DTSTAMP decides between two versions in any order`() throws {
     let pairs: [(String, String)] = [
       (state(1, "0101", "Hall 2"), state(3, "0101", "Hall 5")),
@@ -199,6 +211,7 @@ import Testing
       (state(nil, "0101", "Hall 2", at: "080000"), state(nil, "0102", "Hall 5")),
       (state(nil, "0101", "Hall 2", title: "Old title"), state(nil, "0102", "Hall 5")),
       (state(9, "0101", "Hall 2", title: "Old", at: "070000"), state(10, "0101", "Hall 5")),
+      (modified(state(1, "0101", "Hall 2"), "0102"), modified(state(1, "0101", "Hall 5"), "0103")),
     ]
     for (older, newer) in pairs {
       for events in [[older, newer], [newer, older]] {

@@ -60,4 +60,28 @@ import Testing
     #expect(batch.document.sessions.map(\.title) == ["T"])
     #expect(batch.problems(.assumption).map(\.value) == [values], "\(batch.problems)")
   }
+
+  @Test(
+    arguments: [
+      ("Demo", "http://demo.example/", 1), ("Demo 2027", "https://www.DEMO.example", 1),
+      ("Demo", "https://demo.example/index.html", 1), ("demo", "https://demo.example/2027/..", 1),
+      ("Demo 2027 B", "https://demo.example", 2), ("Demo", "https://demo.example/b", 2),
+    ] as [(String, String, Int)])
+  func `as editions of a list`(_ name: String, _ url: String, _ count: Int) throws {
+    func row(_ name: String, _ url: String) -> String {
+      #"{"name":"\#(name)","url":"\#(url)","startDate":"2027-05-10","endDate":"2027-05-12"}"#
+    }
+    let batch = try read(
+      "[\(row("Demo", "https://demo.example")),\(row(name, url))]", name: "2027/data.json")
+    #expect(batch.document.conferences.count == count)
+    #expect(batch.problems.count == 2 - count, "\(batch.problems)")
+  }
+
+  @Test(arguments: ["0000-05-10", "9999-05-10", "soon"])
+  func `or days that are none`(_ day: String) throws {
+    let batch = try read(
+      #"[{"name":"Demo","startDate":"\#(day)","endDate":"2027-05-12"}]"#, name: "2027/data.json")
+    #expect(batch.document.conferences.isEmpty)
+    #expect(batch.problems.map(\.severity) == [.skipped])
+  }
 }

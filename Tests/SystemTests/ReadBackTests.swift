@@ -221,6 +221,27 @@ import Testing
     #expect(try place.count("SELECT count(*) FROM session") == count, "\(made.output)")
   }
 
+  @Test(arguments: ["json", "ndjson", "csv", "ics", "atom", "jsonld"])
+  func `What is derived in an export is not stored`(_ format: String) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let records = """
+      {"type": "conference", "id": "off-2027", "name": "Off", "year": 2027, "status": "cancelled", \
+      "dates": {"edtf": "2027-05-10/2027-05-12"}, "deadlines": [{"id": "paper", "kind": "paper", \
+      "local": "2027-01-10"}]}
+      {"type": "conference", "id": "on-2027", "name": "On", "year": 2027, "locations": \
+      [{"text": "online"}]}
+
+      """
+    let planted = try place.catalog("import", place.write("all.ndjson", records), "--no-seed")
+    #expect(planted.status == 0, "\(planted.output)")
+    let before = try form(place)
+    let text = try place.catalog("export", "conferences", "--format", format).output
+    let again = try place.catalog("import", place.write("a.\(format)", text))
+    #expect(again.status == 0 && again.output.contains("no changes"), "\(again.output)")
+    #expect(try form(place) == before)
+  }
+
   private static let formerIDs = [
     ("t.csv", "title,conference,starts_at\nNew,old-2027,2027-05-10T09:00:00Z\n"),
     ("t.csv", "name,id,start\nOld Conf,old-2027,2027-05-10\n"),
