@@ -1,8 +1,11 @@
 """Measures durable writes; after kills, compares the acknowledged writes with the stored ones."""
 
+import datetime
 import http.client
 import json
+import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -16,11 +19,12 @@ catalog, work, seconds, kills = sys.argv[1], sys.argv[2], float(sys.argv[3]), in
 class Server:
     """A server on a free port, and a token that may write."""
 
-    def __init__(self, database):
+    def __init__(self, database, *options):
         self.database = database
+        self.turn = 0
         self.process = subprocess.Popen(
-            [catalog, "serve", "--no-seed", "--listen", "127.0.0.1:0", "--database", database,
-             "--rate-write", "0"],
+            [catalog, "serve", *options, "--listen", "127.0.0.1:0", "--database", database,
+             "--rate-write", "0", "--rate-read", "0"],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.port = int(line.strip().rsplit(":", 1)[1])
@@ -71,18 +75,85 @@ def round_of(server, token, clients, prefix, duration):
     return threads, answered, unanswered
 
 
+POSTS = """
+local number, name = 0, ""
+local headers = {
+  ["Authorization"] = "Bearer " .. os.getenv("TOKEN"), ["Content-Type"] = "application/json"}
+function setup(thread) thread:set("name", os.getenv("PREFIX") .. tostring(thread):gsub("%W", "")) end
+function request()
+  number = number + 1
+  local key = name .. "-" .. number
+  headers["Idempotency-Key"] = key
+  return wrk.format("POST", "/speakers", headers, '{"name":"' .. key .. '"}')
+end
+"""
+
+
+def posts(server, token, clients, prefix, duration):
+    """Starts wrk, whose connections each post speakers and wait for each response."""
+    script = f"{work}/posts.lua"
+    with open(script, "w") as file:
+        file.write(POSTS)
+    return subprocess.Popen(
+        ["wrk", "-t1", f"-c{clients}", f"-d{duration}", "--timeout", "30s", "-s", script,
+         f"http://127.0.0.1:{server.port}"],
+        env={**os.environ, "TOKEN": token, "PREFIX": prefix}, stdout=subprocess.PIPE, text=True)
+
+
+def rate(process):
+    """The responses a second that wrk reports; ends the program if one is an error."""
+    output = process.communicate()[0]
+    if "Non-2xx" in output or "Socket errors" in output:
+        sys.exit(output)
+    return float(re.search(r"Requests/sec:\s+([0-9.]+)", output).group(1))
+
+
 def measure():
-    server = Server(f"{work}/catalog.db")
+    server = Server(f"{work}/catalog.db", "--no-seed")
     token = server.token("bench")
     for clients in (1, 8, 64):
-        start = time.monotonic()
-        threads, answered, _ = round_of(server, token, clients, f"c{clients}", seconds)
-        for thread in threads:
-            thread.join()
-        rate = len(answered) / (time.monotonic() - start)
-        print(f"{clients:3} clients: {rate:8.0f} writes/s")
+        writes = rate(posts(server, token, clients, f"c{clients}", round(seconds)))
+        print(f"{clients:3} clients: {writes:8.0f} writes/s", flush=True)
     server.stop()
-    print(f"sqlite3 shell: {shell():8.0f} writes/s")
+    print(f"sqlite3 shell: {shell():8.0f} writes/s", flush=True)
+
+
+def reads(server, duration):
+    """Times one client that reads a page of the cache, and a page that no cache has, in turns."""
+    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    times = {"cached": [], "uncached": []}
+    until = time.monotonic() + duration
+    while time.monotonic() < until:
+        server.turn += 1
+        # Another last day each time; a write makes no difference to pages about conferences.
+        day = datetime.date(2026, 12, 1) + datetime.timedelta(days=server.turn)
+        new = f"/conferences?limit=20&from=2026-01-01&to={day}"
+        for kind, target in (("cached", "/conferences/vldb-2026"), ("uncached", new)):
+            began = time.monotonic()
+            client.request("GET", target)
+            response = client.getresponse()
+            response.read()
+            times[kind].append(time.monotonic() - began)
+            if response.status != 200:
+                sys.exit(f"{target}: {response.status}")
+        time.sleep(0.002)
+    return {kind: sorted(all_times) for kind, all_times in times.items()}
+
+
+def measure_reads():
+    """Compares reads alone with reads beside a thousand connections that always wait for a write."""
+    server = Server(f"{work}/reads.db", "--waiting-writes", "1000")
+    token = server.token("bench")
+    results = {"alone": reads(server, seconds)}
+    load = posts(server, token, 1000, "q", round(seconds) + 2)
+    time.sleep(1)
+    results["beside 1,000 queued writes"] = reads(server, seconds)
+    print(f"{rate(load):13.0f} writes/s with 1,000 queued", flush=True)
+    for kind in ("cached", "uncached"):
+        for name, times in results.items():
+            p50, p99 = (times[kind][int(len(times[kind]) * part)] * 1e3 for part in (0.5, 0.99))
+            print(f"{kind} read {name}: p50 {p50:.2f} ms, p99 {p99:.2f} ms", flush=True)
+    server.stop()
 
 
 def shell():
@@ -106,7 +177,7 @@ def shell():
 
 def kill_rounds():
     path = f"{work}/kills.db"
-    server = Server(path)
+    server = Server(path, "--no-seed")
     token = server.token("bench")
     acknowledged = []
     for number in range(kills):
@@ -116,7 +187,7 @@ def kill_rounds():
         for thread in threads:
             thread.join()
         acknowledged += answered
-        server = Server(path)
+        server = Server(path, "--no-seed")
     server.stop()
     with sqlite3.connect(path) as database:
         stored = [name for name, in database.execute("SELECT name FROM speaker")]
@@ -129,5 +200,6 @@ def kill_rounds():
 
 
 measure()
+measure_reads()
 if kills:
     kill_rounds()
