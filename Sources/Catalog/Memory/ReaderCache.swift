@@ -4,13 +4,19 @@ import SQLite
 
 /// A connection's cache for one revision of the data: JSON of records, totals and names.
 ///
-/// Confined to the connection's queue. Its size is bounded; it is emptied when the revision
-/// changes.
+/// Confined to the connection's queue. Its size is bounded. When the revision changes, it loses
+/// totals and names, and the JSON of the records that show what has changed.
 final class ReaderCache {
   /// Maximum number of values of a facet to cache.
   private static let facetCount = 500
 
+  /// Maximum number of changes that it follows one by one; beyond, it is emptied.
+  private static let changeCount = 500
+
   private(set) var revision = -1
+  /// The epoch of the change log, and its newest row at this revision.
+  private var epoch = ""
+  private var newestChange: Int64 = 0
   private(set) var revisedAt = Instant(seconds: 0)
   let zones = TimeZones()
   /// The catalog in memory that evaluates filters on former states, with the state of its
@@ -46,12 +52,35 @@ final class ReaderCache {
   }
 
   private func readState(of connection: Connection) throws {
-    try connection.first("SELECT revision, revised_at FROM catalog_state") { row in
-      guard row.int(0) != revision else { return }
+    let state = try connection.first(
+      """
+      SELECT revision, revised_at, epoch, (SELECT coalesce(max(id), 0) FROM change)
+      FROM catalog_state
+      """
+    ) { ($0.int(0), Instant(seconds: $0.int(1)), $0.text(2), $0.int64(3)) }
+    guard let state, state.0 != revision || state.2 != epoch else { return }
+    results.removeAll()
+    loose.removeAll()
+    if state.0 < revision || state.2 != epoch {
       records.removeAll()
-      results.removeAll()
-      loose.removeAll()
-      (revision, revisedAt) = (row.int(0), Instant(seconds: row.int(1)))
+    } else {
+      try followChanges(to: state.0, connection)
+    }
+    (revision, revisedAt, epoch, newestChange) = state
+  }
+
+  /// Invalidates the records that show what the change log says has changed.
+  private func followChanges(to newest: Int, _ connection: Connection) throws {
+    let changes = try connection.all(
+      "SELECT kind, row, op FROM change WHERE id > ?1 ORDER BY id LIMIT ?2", newestChange,
+      Self.changeCount + 1
+    ) { (kind: RecordKind(rawValue: $0.text(0)), row: $0.int64OrNil(1), op: $0.text(2)) }
+    guard !changes.isEmpty, changes.count <= Self.changeCount else { return records.removeAll() }
+    for change in changes {
+      guard let kind = change.kind, change.row != nil || change.op == "create" else {
+        return records.removeAll()
+      }
+      records.invalidate(showing: kind, change.row, at: newest)
     }
   }
 

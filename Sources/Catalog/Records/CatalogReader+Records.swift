@@ -69,7 +69,9 @@ extension CatalogReader {
       }
       return true
     }
-    return try memory.records.append(kind, id, view, &filling, to: &output) {
+    return try memory.records.append(
+      kind, id, view, &filling, of: memory.revision, to: &output
+    ) {
       try template(kind, id, view, nil)
     }
   }
