@@ -39,7 +39,7 @@ private struct ServedFile {
     let store = try CatalogStore(path: path, seed: false, readTime: .seconds(120))
     let text = String(repeating: "\(name) text ", count: 1_500)
     let records = (0..<100).map {
-      #"{"id": "\#(name)-\#($0)", "name": "\#(name) \#($0)", "theme": "\#(text)"}"#
+      #"{"id": "\#(name)-\#($0)", "name": "\#(name) \#($0)", "summary": "\#(text)"}"#
     }
     let document = "{\"conferences\": [\(records.joined(separator: ","))]}"
     try store.add(CatalogDocument(json: Array(document.utf8)))

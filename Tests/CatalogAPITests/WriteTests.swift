@@ -126,6 +126,8 @@ import Testing
         ([:], "?if_revision=999", .preconditionFailed),
         ([:], "?if_revision=x", .badRequest),
         (["If-Match": tag], "?if_revision=999", .preconditionFailed),
+        (["If-Match": "*", "If-None-Match": "*"], "", .preconditionFailed),
+        (["If-Match": "*", "If-None-Match": "\"a\", W/\(tag)"], "", .preconditionFailed),
       ]
       for (fields, query, status) in cases {
         let answer = try await desk.ask(.patch, path + query, change, fields)

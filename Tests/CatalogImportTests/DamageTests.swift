@@ -166,3 +166,33 @@ import Testing
     #expect(batch.problems.isEmpty)
   }
 }
+
+@Suite struct `Values beyond their bounds` {
+  @Test func `Values of a file beyond their bounds are cut or dropped, and each is reported`()
+    throws
+  {
+    let long = String(repeating: "x", count: 4_200)
+    let table = try read(
+      "name,start,end,url,city\n\(long),2027-05-10,2027-05-11,https://demo.example/,Oslo",
+      name: "list.csv")
+    #expect(table.document.conferences.first?.name.count == 4_000)
+    #expect(table.problems.contains { $0.reason.contains("the first 4,000 were kept") })
+
+    var batch = ImportBatch(source: nil, origin: "file")
+    var conference = Conference(id: "a", name: "a\u{7}b")
+    conference.year = 3_000
+    conference.links = [Link(to: "https://a.test/\(long)", as: "home")]
+    conference.links.append(Link(to: "https://a.test/", as: "home"))
+    batch.document.conferences = [conference]
+    batch.keepBounds()
+    let kept = try #require(batch.document.conferences.first)
+    #expect(kept.name == "ab" && kept.year == nil && kept.links.count == 1)
+    #expect(
+      batch.problems.map(\.reason) == [
+        "name of a had control characters, which were removed",
+        "year of a is not a whole number from 1900 to 2200: 3000",
+        "1 links are longer than 4,000 characters or more than 10,000",
+      ])
+    #expect(batch.problems.allSatisfy { $0.severity == .dropped })
+  }
+}

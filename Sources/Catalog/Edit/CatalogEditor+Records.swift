@@ -58,9 +58,12 @@ extension CatalogEditor {
     }
     let review = try RecordReview(kind, slug, record, connection)
     mistakes += review.mistakes.filter { one in !mistakes.contains { $0.pointer == one.pointer } }
-    if let stated, let standing = try form(kind, slug) {
+    if let stated, !mistakes.isEmpty, let standing = try form(kind, slug) {
       // Old errors in members that the edit does not touch are no reason to refuse it.
-      let old = try RecordReview(kind, slug, standing, connection).mistakes
+      var former = CatalogDocument()
+      let old =
+        try former.append(.object(standing))
+        + RecordReview(kind, slug, standing, connection).mistakes
       mistakes.removeAll { mistake in
         let isStated = stated.contains { "\(mistake.pointer)/".hasPrefix("/\($0)/") }
         // Every write of a conference's deadlines states all of them, so old errors in them

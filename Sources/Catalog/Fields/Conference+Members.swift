@@ -11,11 +11,11 @@ extension Conference: DeclaredRecord {
     {
       $1.texts("series_names", .series, $0.series, $2)
     },
-    .value("edition_number", \.editionNumber),
-    .value("year", \.year, about: "The year of the edition."),
+    .value("edition_number", \.editionNumber, within: Bounds(range: 0...10_000)),
+    .value("year", \.year, within: .years, about: "The year of the edition."),
     .value("tagline", \.tagline, .wording, about: "The organizer's slogan for the conference."),
     .value("theme", \.theme, .wording),
-    .value("summary", \.summary, .wording),
+    .value("summary", \.summary, .wording, within: .long),
     .value("kind", \.kind, .wording, of: kinds, default: "conference"),
     .derived(.kindName) { $1.text("kind_name", $0.kind, $2) },
     .value("status", \.status, of: statuses, default: "scheduled"),
@@ -37,11 +37,11 @@ extension Conference: DeclaredRecord {
     .value("format", \.format, of: formats, about: "The attendance format; null if unknown."),
     .derived(.formatName) { $1.text("format_name", $0.format, $2) },
     RecordMember(
-      Schema.Member("locations", .array(.named("Location"))), Field("locations", \.places),
+      Schema.Member("locations", .list(of: .named("Location"))), Field("locations", \.places),
       read: { $1.locations = $0.list("locations") { Location($0) } },
       write: { $1.locations($0.locations, $2) }),
     RecordMember(
-      Schema.Member("topics", .texts, "The IDs of its own topics and of inherited ones."),
+      Schema.Member("topics", .names, "The IDs of its own topics and of inherited ones."),
       Field("topics", \.topics), read: { $1.topics = $0.own("topics") },
       write: { $1.topics($0.topics, inherited: $0.inheritedTopics, $2) }),
     .derived(.topicNames),
@@ -49,7 +49,7 @@ extension Conference: DeclaredRecord {
       Schema.Member("inherited_topics", .texts, "The `topics` that it inherits from its series.")),
     RecordMember(
       Schema.Member(
-        "audiences", .texts, "The IDs of its own audiences and of those in recommendations."),
+        "audiences", .names, "The IDs of its own audiences and of those in recommendations."),
       Field("audiences", \.audiences), read: { $1.audiences = $0.own("audiences") },
       write: { $1.member("audiences", $2.isResponse ? $0.effectiveAudiences : $0.audiences) }),
     .derived(
@@ -77,12 +77,13 @@ extension Conference: DeclaredRecord {
     .value("organizer", \.organizer, .wording),
     .derived(.website) { conference, json, _ in json.member("website", conference.website) },
     RecordMember(
-      Schema.Member("links", .array(.named("Link")), "All links, including its home page."),
+      Schema.Member("links", .list(of: .named("Link")), "All links, including its home page."),
       Field("links", \.links), read: { $1.links = $0.list("links") { Link($0) } },
       write: { conference, json, _ in json.links(conference.links) }),
     .value("languages", \.languages, about: "BCP 47 language tags."),
-    .value("accessibility", \.accessibility, .wording, isInTables: false),
-    .value("expected_attendance", \.expectedAttendance, .wording, isInTables: false),
+    .value("accessibility", \.accessibility, .wording, within: .long, isInTables: false),
+    .value(
+      "expected_attendance", \.expectedAttendance, .wording, within: .people, isInTables: false),
     .json(
       "offers", \.offers, .wording, .objects, schema: .array(.map(.json)),
       about: "Tickets and prices, as published."),
@@ -95,7 +96,7 @@ extension Conference: DeclaredRecord {
         "The next deadline that has not passed.", optional: true)
     ) { $1.nextDeadline(of: $0.deadlines, $2) },
     RecordMember(
-      Schema.Member("deadlines", .array(.named("Deadline")), optional: true),
+      Schema.Member("deadlines", .list(of: .named("Deadline")), optional: true),
       Field("deadlines", \.deadlineList),
       read: { reader, conference in
         let id = conference.id
@@ -113,11 +114,11 @@ extension Conference: DeclaredRecord {
     .verification(\.verification),
     RecordMember(
       Schema.Member(
-        "data_issues", .array(.named("DataIssue")), "Contradictions between sources."),
+        "data_issues", .list(of: .named("DataIssue")), "Contradictions between sources."),
       read: { $1.dataIssues = $0.list("data_issues") { DataIssue($0) } },
       write: { conference, json, _ in json.issues(conference.dataIssues) }),
     RecordMember(
-      Schema.Member("sources", .array(.named("Attribution"))),
+      Schema.Member("sources", .list(of: .named("Attribution"))),
       read: { $1.sources = $0.list("sources") { Attribution($0) } },
       write: { conference, json, _ in json.sources(conference.sources) }),
   ]
@@ -137,7 +138,7 @@ extension Conference: DeclaredRecord {
   ///
   /// They are in a table of their own; the column tells whether they are known.
   private static let sessionKindsMember: RecordMember<Conference> = RecordMember(
-    Schema.Member("session_kinds", .orNull(.texts), "Null if they are unknown."),
+    Schema.Member("session_kinds", .orNull(.names), "Null if they are unknown."),
     Field("session_kinds", \.sessionKinds), columns: ["session_kinds_known"],
     column: { ($0.sessionKinds != nil).column },
     restore: { $1.sessionKinds = Bool.restored(from: $0.next()) == true ? [] : nil },

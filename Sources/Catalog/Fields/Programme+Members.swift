@@ -11,7 +11,7 @@ extension Track: DeclaredRecord {
     .list("aliases", \.aliases),
     .list("topics", \.topics),
     .derived(.topicNames) { $1.texts("topic_names", .topic, $0.topics, $2) },
-    .value("description", \.description, .wording),
+    .value("description", \.description, .wording, within: .long),
     .value("color", \.color, .wording),
     RecordMember(Schema.Member("session_count", .integer)) { track, json, _ in
       if let count = track.sessionCount { json.member("session_count", count) }
@@ -40,7 +40,9 @@ extension Room: DeclaredRecord {
   package static let members: [RecordMember<Room>] = [
     .conference(\.conference, about: "The ID of its conference."),
     .required("name", \.name),
-    .value("capacity", \.capacity, .wording, about: "The number of people for whom it has room."),
+    .value(
+      "capacity", \.capacity, .wording, within: .people,
+      about: "The number of people for whom it has room."),
   ]
 
   static let fields = members.compactMap(\.field)

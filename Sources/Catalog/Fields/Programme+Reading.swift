@@ -8,6 +8,9 @@ extension ZonedInstant {
       reader.report(name, .string(text), "an RFC 3339 time with its offset")
       return nil
     }
+    if !DeadlineInstant.years.contains(instant.day(offset: offset).components.year) {
+      reader.report(name, .string(text), DeadlineInstant.yearsExpectation)
+    }
     self.init(instant: instant, offset: offset)
   }
 }
@@ -17,7 +20,7 @@ extension Recommendation {
     self.init(
       audience: reader.slug("audience"), series: reader.string("series"),
       conference: reader.string("conference"), asNamed: reader.string("as_named"),
-      reason: reader.string("reason"), source: reader.string("source"))
+      reason: reader.string("reason", within: .long), source: reader.string("source"))
     if (series == nil) == (conference == nil) {
       reader.report("series", nil, "either a series or a conference")
     }

@@ -10,7 +10,7 @@ extension RecordMember {
   ) -> RecordMember {
     let property = StoredProperty(path)
     var member = RecordMember(
-      Schema.Member(name, .texts, description), Field(name, path, formerNames: formerNames.first),
+      Schema.Member(name, .names, description), Field(name, path, formerNames: formerNames.first),
       read: { reader, record in
         let name = reader.current(name, formerNames: formerNames)
         property.set(reader.strings(name) ?? [], in: &record)
@@ -27,7 +27,7 @@ extension RecordMember {
   ) -> RecordMember {
     let property = StoredProperty(path)
     var member = RecordMember(
-      Schema.Member("conference", .string, description),
+      Schema.Member("conference", .name, description),
       joined: ["slug", "acronym", "name", "year"].map { "conference.\($0)" },
       restore: { columns, record in
         property.set(columns.text() ?? "", in: &record)
@@ -48,7 +48,7 @@ extension RecordMember {
   ) -> RecordMember {
     let property = StoredProperty(path)
     var member = RecordMember(
-      Schema.Member(name, .orNull(.string)), Field(name, path, manner), joined: ["\(name).slug"],
+      Schema.Member(name, .orNull(.name)), Field(name, path, manner), joined: ["\(name).slug"],
       restore: { property.set($0.text(), in: &$1) },
       read: { property.set($0.string(name), in: &$1) },
       write: { record, json, _ in json.member(name, property(record)) })

@@ -14,6 +14,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
     let store: @Sendable (Record) -> [ColumnValue]
     let restore: @Sendable (inout ColumnReader, inout Record) -> Void
     let read: (@Sendable (ObjectReader, inout Record) -> Void)?
+    let bound: (@Sendable (inout Record) -> String?)?
     let write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
 
     init(
@@ -25,6 +26,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       _ store: @escaping @Sendable (Record) -> [ColumnValue],
       _ restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void,
       _ read: (@Sendable (ObjectReader, inout Record) -> Void)?,
+      _ bound: (@Sendable (inout Record) -> String?)?,
       _ write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
     ) {
       self.schema = schema
@@ -35,6 +37,7 @@ package struct RecordMember<Record: Sendable>: Sendable {
       self.store = store
       self.restore = restore
       self.read = read
+      self.bound = bound
       self.write = write
     }
   }
@@ -54,6 +57,8 @@ package struct RecordMember<Record: Sendable>: Sendable {
   var restore: @Sendable (inout ColumnReader, inout Record) -> Void { parts.restore }
   /// Decodes the member from a document; `nil` if the record's initializer does so.
   var read: (@Sendable (ObjectReader, inout Record) -> Void)? { parts.read }
+  /// Replaces a value beyond the member's bounds by the nearest one, and returns the reason.
+  var bound: (@Sendable (inout Record) -> String?)? { parts.bound }
   var write: @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void { parts.write }
   /// The value in the table column of the same name; `nil` if tables omit the member by default.
   package internal(set) var cell: (@Sendable (Record) -> JSONValue)?
@@ -67,9 +72,10 @@ package struct RecordMember<Record: Sendable>: Sendable {
     store: @escaping @Sendable (Record) -> [ColumnValue] = { _ in [] },
     restore: @escaping @Sendable (inout ColumnReader, inout Record) -> Void = { _, _ in },
     read: (@Sendable (ObjectReader, inout Record) -> Void)? = nil,
+    bound: (@Sendable (inout Record) -> String?)? = nil,
     write: @escaping @Sendable (Record, inout JSONWriter, RepresentationContext) -> Void
   ) {
-    parts = Parts(schema, field, columns, joined, column, store, restore, read, write)
+    parts = Parts(schema, field, columns, joined, column, store, restore, read, bound, write)
   }
 
   /// Returns a member with one column, which has the member's name by default.
@@ -80,13 +86,14 @@ package struct RecordMember<Record: Sendable>: Sendable {
   static func value<Value: PlainValue>(
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
     _ manner: Field<Record>.ConflictPolicy = .fact, of values: [String] = [], default: Value? = nil,
-    column: String? = nil, formerNames: [String] = [], schema: Schema? = nil,
+    within bounds: Bounds = .short, column: String? = nil, formerNames: [String] = [],
+    schema: Schema? = nil,
     about description: String? = nil, isInTables: Bool = true, isOmittedUnknown: Bool = false,
     write: (@Sendable (Record, inout JSONWriter, RepresentationContext) -> Void)? = nil
   ) -> RecordMember {
     let property = StoredProperty(path)
     var member = RecordMember(
-      Schema.Member(name, schema ?? Value.schema(of: values), description),
+      Schema.Member(name, schema ?? Value.schema(of: values, within: bounds), description),
       Field(name, path, manner, defaultValue: `default`, formerNames: formerNames.first),
       columns: [column ?? name],
       column: { property($0).column },
@@ -95,10 +102,11 @@ package struct RecordMember<Record: Sendable>: Sendable {
         let name = reader.current(name, formerNames: formerNames)
         let value =
           values.isEmpty
-          ? Value.read(name, reader)
+          ? Value.read(name, reader, within: bounds)
           : reader.choice(name, values).flatMap { Value.restored(from: .text($0)) }
         if let value { property.set(value, in: &record) }
       },
+      bound: { bounded(property, by: bounds, in: &$0) },
       write: write ?? { record, json, context in
         let value = property(record).json
         if isOmittedUnknown, !context.isResponse, value == .null { return }
@@ -116,13 +124,22 @@ package struct RecordMember<Record: Sendable>: Sendable {
   ) -> RecordMember {
     let property = StoredProperty(path)
     var member = RecordMember(
-      Schema.Member(name, .string, description), Field(name, path, .wording), columns: [name],
+      Schema.Member(name, .name, description), Field(name, path, .wording), columns: [name],
       column: { property($0).column },
       restore: { property.set($0.text() ?? "", in: &$1) },
       read: { property.set($0.required(name), in: &$1) },
+      bound: { bounded(property, by: .short, in: &$0) },
       write: { record, json, _ in json.member(name, property(record)) })
     member.cell = { property($0).json }
     return member
+  }
+
+  private static func bounded<Value: PlainValue>(
+    _ property: StoredProperty<Record, Value>, by bounds: Bounds, in record: inout Record
+  ) -> String? {
+    guard let (value, reason) = property(record).bounded(by: bounds) else { return nil }
+    if let value { property.set(value, in: &record) }
+    return reason
   }
 
   /// Returns JSON of a given shape, which the record holds as text.
@@ -158,7 +175,8 @@ package struct RecordMember<Record: Sendable>: Sendable {
 }
 
 extension PlainValue {
-  fileprivate static func schema(of values: [String]) -> Schema {
+  fileprivate static func schema(of values: [String], within bounds: Bounds) -> Schema {
+    let schema = schema(within: bounds)
     guard !values.isEmpty else { return schema }
     return if case .orNull = schema { .orNull(.values(values)) } else { .values(values) }
   }

@@ -5,7 +5,7 @@ extension Verification {
   init(_ reader: ObjectReader) {
     self.init(
       state: reader.choice("state", Self.states) ?? "unverified",
-      checkedAt: reader.string("checked_at"), note: reader.string("note"))
+      checkedAt: reader.string("checked_at"), note: reader.string("note", within: .long))
     reader.reportUnread()
   }
 }
@@ -20,7 +20,8 @@ extension Attribution {
 
 extension DataIssue {
   init(_ reader: ObjectReader) {
-    self.init(field: reader.required("field"), values: reader.raw("values", .list) ?? "[]")
+    self.init(
+      field: reader.required("field"), values: reader.raw("values", .list, bytes: .max) ?? "[]")
   }
 }
 
@@ -36,15 +37,26 @@ extension Link {
 extension Coordinates {
   init?(_ reader: ObjectReader?) {
     guard let reader else { return nil }
-    guard let latitude = reader.number("lat"), let longitude = reader.number("lon") else {
-      reader.report("lat", nil, "lat and lon in degrees")
-      return nil
-    }
-    guard abs(latitude) <= 90, abs(longitude) <= 180 else {
-      reader.report("lat", nil, "lat within 90 and lon within 180 degrees")
-      return nil
-    }
+    let (latitude, longitude) = (reader.degrees("lat", 90), reader.degrees("lon", 180))
+    guard let latitude, let longitude else { return nil }
     self.init(latitude: latitude, longitude: longitude)
+  }
+}
+
+extension ObjectReader {
+  fileprivate func degrees(_ name: String, _ maximum: Int) -> Double? {
+    let expected = "a number of degrees from -\(maximum) to \(maximum)"
+    guard let value = object[name], value != .null else {
+      ignore(name)
+      report(name, nil, expected)
+      return nil
+    }
+    guard let number = number(name) else { return nil }
+    guard abs(number) <= Double(maximum) else {
+      report(name, value, expected)
+      return nil
+    }
+    return number
   }
 }
 
@@ -81,7 +93,7 @@ extension Ranking {
   init(_ reader: ObjectReader) {
     self.init(
       system: reader.choice("system", Self.systems) ?? "core", value: reader.required("value"),
-      year: reader.integer("year"), source: reader.string("source"))
+      year: reader.integer("year", within: .years), source: reader.string("source"))
   }
 }
 
@@ -114,6 +126,10 @@ extension EventDates {
       value.report("edtf", edtf.map { .string($0) }, "an EDTF date: \(error)")
       return nil
     }
+    let years = [startEarliest, endLatest].compactMap { $0?.components.year }
+    if let edtf, !years.allSatisfy({ DeadlineInstant.years.contains($0) }) {
+      value.report("edtf", .string(edtf), DeadlineInstant.yearsExpectation)
+    }
   }
 }
 
@@ -131,7 +147,7 @@ extension Deadline {
       id: reader.deadlineID("id", of: conference) ?? reader.slug(), conference: conference,
       track: reader.string("track"),
       kind: reader.choice("kind", Self.kinds) ?? "other", kindLabel: reader.string("kind_label"),
-      label: reader.string("label"), round: reader.integer("round"), local: local,
+      label: reader.string("label"), round: reader.integer("round", within: .rounds), local: local,
       timeZoneDeclared: zone, moment: moment,
       declaredStatus: known ?? (moment.precision == .unknown ? "tba" : nil),
       supersedes: reader.deadlineID("supersedes", of: conference) ?? reader.string("supersedes"),

@@ -4,11 +4,11 @@ import JSON
 extension Series: DeclaredRecord {
   package static let members: [RecordMember<Series>] = [
     RecordMember(
-      Schema.Member("name", .string, "The full name."), Field("name", \.name, .wording),
+      Schema.Member("name", .name, "The full name."), Field("name", \.name, .wording),
       columns: ["name"], column: { .text($0.name) }, restore: { $1.name = $0.text() ?? "" },
       write: { series, json, _ in json.member("name", series.fullName ?? series.name) }),
     RecordMember(
-      Schema.Member("acronym", .orNull(.string), "The short name; null if there is none."),
+      Schema.Member("acronym", .orNull(.name), "The short name; null if there is none."),
       Field("full_name", \.fullName, .wording), columns: ["full_name"],
       column: { $0.fullName.column }, restore: { $1.fullName = $0.text() },
       write: { series, json, _ in
@@ -18,10 +18,10 @@ extension Series: DeclaredRecord {
       "aliases", \.aliases, about: "Further names; the API accepts each of them for this series."),
     .value("kind", \.kind, .wording, of: kinds, default: "recurring"),
     .derived(.kindName) { $1.text("kind_name", $0.kind, $2) },
-    .value("summary", \.summary, .wording, about: "A summary in a few sentences."),
+    .value("summary", \.summary, .wording, within: .long, about: "A summary in a few sentences."),
     // The column is written when all series have their rows.
     RecordMember(
-      Schema.Member("parent", .orNull(.string)), Field("parent", \.parent, .wording),
+      Schema.Member("parent", .orNull(.name)), Field("parent", \.parent, .wording),
       read: { $1.parent = $0.string("parent") },
       write: { series, json, _ in json.member("parent", series.parent) }),
     .value("organizer", \.organizer, .wording),
@@ -35,13 +35,13 @@ extension Series: DeclaredRecord {
       "same_as", \.sameAs, .wording, .object, schema: .map(.json),
       about: "Its identifiers in other systems."),
     RecordMember(
-      Schema.Member("rankings", .array(.named("Ranking"))), Field("rankings", \.rankings),
+      Schema.Member("rankings", .list(of: .named("Ranking"))), Field("rankings", \.rankings),
       read: { $1.rankings = $0.list("rankings") { Ranking($0) } },
       write: { series, json, _ in json.rankings(series.rankings) }),
     .dates(\.dates, about: "The dates and places of an umbrella series.", isShown: isEvent),
     RecordMember(
       Schema.Member(
-        "locations", .array(.named("Location")), "The dates and places of an umbrella series."),
+        "locations", .list(of: .named("Location")), "The dates and places of an umbrella series."),
       Field("locations", \.places),
       read: { $1.locations = $0.list("locations") { Location($0) } },
       write: { series, json, context in
@@ -49,7 +49,7 @@ extension Series: DeclaredRecord {
       }),
     .verification(\.verification),
     RecordMember(
-      Schema.Member("sources", .array(.named("Attribution"))),
+      Schema.Member("sources", .list(of: .named("Attribution"))),
       read: { $1.sources = $0.list("sources") { Attribution($0) } },
       write: { series, json, context in
         // An export has the contradictions in `kept`.

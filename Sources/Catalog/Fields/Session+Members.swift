@@ -18,8 +18,10 @@ extension Session: DeclaredRecord {
     .value(
       "kind_label", \.kindLabel, .wording, about: "The kind as published.", isOmittedUnknown: true),
     .required("title", \.title),
-    .value("abstract", \.abstract, .wording),
-    .value("description", \.description, .wording, about: "A description besides the abstract."),
+    .value("abstract", \.abstract, .wording, within: .long),
+    .value(
+      "description", \.description, .wording, within: .long,
+      about: "A description besides the abstract."),
     .value(
       "do_not_record", \.doNotRecord, .wording, about: "True if nobody may record the session."),
     time("starts", \.startsAt, about: "The start with its UTC offset, as published."),
@@ -39,7 +41,8 @@ extension Session: DeclaredRecord {
     .value("time_zone", \.timeZone, .wording),
     .reference("room", \.room), .referenceName("room", \.roomName),
     RecordMember(
-      Schema.Member("speakers", .array(.named("SpeakerReference"))), Field("speakers", \.speakers),
+      Schema.Member("speakers", .list(of: .named("SpeakerReference"))),
+      Field("speakers", \.speakers),
       read: { $1.speakers = $0.speakers("speakers") ?? [] },
       write: { session, json, context in
         json.list("speakers", session.speakers) { json, speaker in
@@ -52,7 +55,7 @@ extension Session: DeclaredRecord {
         }
       }),
     RecordMember(
-      Schema.Member("topics", .texts, "The IDs of its own and inherited topics."),
+      Schema.Member("topics", .names, "The IDs of its own and inherited topics."),
       Field("topics", \.topics),
       read: { $1.topics = $0.own("topics", besides: "derived_topics") },
       write: {
@@ -71,7 +74,7 @@ extension Session: DeclaredRecord {
     .value("level", \.level, .wording),
     RecordMember(
       Schema.Member(
-        "links", .array(.named("Link")), "Links to the paper, slides, recording and so on."),
+        "links", .list(of: .named("Link")), "Links to the paper, slides, recording and so on."),
       Field("links", \.links), columns: ["links"], column: { Link.stored($0.links).column },
       restore: { $1.links = Link.restored($0.text()) },
       read: { $1.links = $0.list("links") { Link($0) } },

@@ -31,7 +31,7 @@ extension Topic: DeclaredRecord {
       if context.showsOthers { json.member("narrower", topic.narrower) }
     },
     .list("related", \.related),
-    .value("definition", \.definition, .wording),
+    .value("definition", \.definition, .wording, within: .long),
     RecordMember(
       Schema.Member(
         "conference_count", .integer,
@@ -76,7 +76,7 @@ extension Venue: DeclaredRecord {
     .value("country", \.country, about: "ISO 3166-1 alpha-2."),
     .derived(.countryName) { $1.text("country_name", .country, $0.country, $2) },
     .geo(\.coordinates),
-    .value("capacity", \.capacity, .wording),
+    .value("capacity", \.capacity, .wording, within: .people),
   ]
 
   static let fields = members.compactMap(\.field)
@@ -95,7 +95,7 @@ extension Speaker: DeclaredRecord {
   package static let members: [RecordMember<Speaker>] = [
     .required("name", \.name, about: "Not unique: different people can share a name."),
     .value("affiliation", \.affiliation, .wording),
-    .value("bio", \.bio, .wording),
+    .value("bio", \.bio, .wording, within: .long),
     .value("orcid", \.orcid, .wording),
   ]
 
@@ -124,7 +124,7 @@ extension Place: DeclaredRecord {
     .derived(.regionName) { $1.text("region_name", .region, $0.region, $2) },
     RecordMember(
       Schema.Member(
-        "countries", .texts, "The countries of a continent or a group of countries."),
+        "countries", .names, "The countries of a continent or a group of countries."),
       Field("countries", \.countries), read: { $1.countries = $0.strings("countries") ?? [] },
       write: { place, json, context in
         if context.isResponse || place.isGroup { json.member("countries", place.countries) }
@@ -160,7 +160,7 @@ extension GuideItem: DeclaredRecord {
       "order", \.order, default: 1, column: "position",
       about: "Its position within its kind, from 1."),
     .required("title", \.title),
-    .value("text", \.text, .wording),
+    .value("text", \.text, .wording, within: .long),
     .reference("source", \.source, .wording),
   ]
 

@@ -7,8 +7,8 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
   public var pointer: String
   /// The offending value as JSON text, shortened to 80 characters; `nil` if a member is missing.
   public var value: String?
-  /// "unknown-member", "missing", "invalid-value", "unknown-reference", "contradiction" or
-  /// "outside-limit".
+  /// "unknown-member", "missing", "invalid-value", "too-long", "unknown-reference", "contradiction"
+  /// or "outside-limit".
   public var code: String
   /// A description of the accepted values.
   public var expected: String
@@ -84,12 +84,41 @@ final class ObjectReader {
   }
 
   /// Returns the member's text; `nil` if it is absent, null or empty.
-  func string(_ name: String) -> String? { text(name).flatMap { $0.isEmpty ? nil : $0 } }
+  func string(_ name: String, within bounds: Bounds = .short) -> String? {
+    text(name, within: bounds).flatMap { $0.isEmpty ? nil : $0 }
+  }
 
-  private func text(_ name: String) -> String? {
+  private func text(_ name: String, within bounds: Bounds = .short) -> String? {
     guard let value = member(name) else { return nil }
     guard case .string(let text) = value else { return wrong(name, value, "a string") }
+    check(text, name, within: bounds)
     return text
+  }
+
+  /// Reports a text that is too long or has control characters.
+  private func check(_ text: String, _ name: String, within bounds: Bounds) {
+    if !bounds.allows(text) {
+      reportLength(name, .string(text), bounds.length, "characters", text.unicodeScalars.count)
+    }
+    if Bounds.hasControls(text) {
+      report(name, .string(text), "a text without control characters")
+    }
+  }
+
+  /// Returns false for a list that is too long, and reports it.
+  private func checkCount(of elements: [JSONValue], _ name: String, _ value: JSONValue) -> Bool {
+    guard elements.count > Bounds.elements else { return true }
+    reportLength(name, value, Bounds.elements, "elements", elements.count)
+    return false
+  }
+
+  private func reportLength(
+    _ name: String, _ value: JSONValue, _ maximum: Int, _ unit: String, _ count: Int
+  ) {
+    report.mistakes.append(
+      InputMistake(
+        "\(pointer)/\(name)", Self.shortened(value), "too-long",
+        "at most \(maximum.grouped) \(unit) long; it has \(count.grouped)"))
   }
 
   func required(_ name: String) -> String {
@@ -121,13 +150,18 @@ final class ObjectReader {
     return nil
   }
 
-  /// Returns an integer from 0 to 1,000,000,000, such as a count or a year.
-  func integer(_ name: String) -> Int? {
+  /// Returns a whole number within bounds; 2027.0 is one, too.
+  func integer(_ name: String, within bounds: Bounds = .short) -> Int? {
     guard let value = member(name) else { return nil }
-    guard case .integer(let number) = value, (0...1_000_000_000).contains(number) else {
-      return wrong(name, value, "a whole number from 0 to 1000000000")
+    var number: Int?
+    if case .integer(let whole) = value { number = Int(exactly: whole) }
+    if case .number(let double) = value { number = Int(exactly: double) }
+    guard let number, bounds.range.contains(number) else {
+      return wrong(
+        name, value,
+        "a whole number from \(bounds.range.lowerBound) to \(bounds.range.upperBound)")
     }
-    return Int(number)
+    return number
   }
 
   func number(_ name: String) -> Double? {
@@ -151,8 +185,12 @@ final class ObjectReader {
     guard case .array(let elements) = value else {
       return wrong(name, value, "a list of strings")
     }
+    guard checkCount(of: elements, name, value) else { return nil }
     return elements.enumerated().compactMap { index, element in
-      if case .string(let text) = element { return text }
+      if case .string(let text) = element {
+        check(text, "\(name)/\(index)", within: .short)
+        return text
+      }
       report("\(name)/\(index)", element, "a string")
       return nil
     }
@@ -166,6 +204,7 @@ final class ObjectReader {
     guard case .array(let elements) = value else {
       return wrong(name, value, "a list of IDs")
     }
+    guard checkCount(of: elements, name, value) else { return nil }
     return elements.enumerated().compactMap { index, element in
       guard let slug = element.string ?? element["id"]?.string else {
         report("\(name)/\(index)", element, "an ID, or an object with an id")
@@ -196,6 +235,9 @@ final class ObjectReader {
       report(name, value, "a list of objects")
       return []
     }
+    // A document can have any number of records.
+    let isOfRecord = !pointer.isEmpty || object["type"] != nil
+    guard !isOfRecord || checkCount(of: elements, name, value) else { return [] }
     return elements.enumerated().compactMap { index, element in
       guard case .object(let object) = element else {
         report("\(name)/\(index)", element, "an object")
@@ -226,13 +268,17 @@ final class ObjectReader {
   }
 
   /// Returns the member as compact JSON text; reports a value of another type.
-  func raw(_ name: String, _ shape: Shape) -> String? {
+  func raw(_ name: String, _ shape: Shape, bytes maximum: Int = Bounds.jsonBytes) -> String? {
     guard let value = member(name) else { return nil }
     guard shape.holds(value) else {
       report(name, value, shape.rawValue)
       return nil
     }
-    return Self.text(value)
+    let text = Self.text(value)
+    if text.utf8.count > maximum {
+      reportLength(name, value, maximum, "bytes", text.utf8.count)
+    }
+    return text
   }
 
   /// Reports unread members, so that a misspelt name is not ignored silently.

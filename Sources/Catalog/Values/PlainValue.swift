@@ -35,39 +35,75 @@ struct ColumnReader {
 
 /// A value that fits in one JSON member, one database column and one table cell.
 protocol PlainValue: FieldValue {
-  static var schema: Schema { get }
+  /// Returns the schema of values within bounds.
+  static func schema(within bounds: Bounds) -> Schema
   /// Returns the member's value; `nil` if it is absent or null, or if the value is wrong, which it
   /// reports.
-  static func read(_ name: String, _ reader: ObjectReader) -> Self?
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> Self?
   /// Returns the column's value; `nil` if the column has another type.
   static func restored(from column: ColumnValue) -> Self?
   var column: ColumnValue { get }
   var json: JSONValue { get }
+  /// Returns a value within bounds, or `nil` in its place, and why this one is not; `nil` if it is.
+  func bounded(by bounds: Bounds) -> (value: Self?, reason: String)?
+}
+
+extension PlainValue {
+  func bounded(by bounds: Bounds) -> (value: Self?, reason: String)? { nil }
 }
 
 extension String: PlainValue {
-  static var schema: Schema { .string }
-  static func read(_ name: String, _ reader: ObjectReader) -> String? { reader.string(name) }
+  static func schema(within bounds: Bounds) -> Schema { .text(bounds) }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> String? {
+    reader.string(name, within: bounds)
+  }
   static func restored(from column: ColumnValue) -> String? {
     if case .text(let text) = column { text } else { nil }
   }
   var column: ColumnValue { .text(self) }
   var json: JSONValue { .string(self) }
+  func bounded(by bounds: Bounds) -> (value: String?, reason: String)? {
+    if Bounds.hasControls(self) {
+      let scalars = unicodeScalars.filter { !Bounds.isControl($0.value) }
+      let text = String(String.UnicodeScalarView(scalars))
+      let longer = text.bounded(by: bounds)
+      return (
+        longer?.value ?? text,
+        ["had control characters, which were removed", longer?.reason].compactMap(\.self)
+          .joined(separator: ", and ")
+      )
+    }
+    guard !bounds.allows(self) else { return nil }
+    let (maximum, count) = (bounds.length.grouped, unicodeScalars.count.grouped)
+    return (
+      String(String.UnicodeScalarView(unicodeScalars.prefix(bounds.length))),
+      "has \(count) characters; the first \(maximum) were kept"
+    )
+  }
 }
 
 extension Int: PlainValue {
-  static var schema: Schema { .integer }
-  static func read(_ name: String, _ reader: ObjectReader) -> Int? { reader.integer(name) }
+  static func schema(within bounds: Bounds) -> Schema { .whole(bounds) }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> Int? {
+    reader.integer(name, within: bounds)
+  }
   static func restored(from column: ColumnValue) -> Int? {
     if case .integer(let number) = column { number } else { nil }
   }
   var column: ColumnValue { .integer(self) }
   var json: JSONValue { .integer(Int64(self)) }
+  func bounded(by bounds: Bounds) -> (value: Int?, reason: String)? {
+    let (low, high) = (bounds.range.lowerBound, bounds.range.upperBound)
+    guard self < low || self > high else { return nil }
+    return (nil, "is not a whole number from \(low) to \(high): \(self)")
+  }
 }
 
 extension Bool: PlainValue {
-  static var schema: Schema { .boolean }
-  static func read(_ name: String, _ reader: ObjectReader) -> Bool? { reader.bool(name) }
+  static func schema(within bounds: Bounds) -> Schema { .boolean }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> Bool? {
+    reader.bool(name)
+  }
   static func restored(from column: ColumnValue) -> Bool? {
     Int.restored(from: column).map { $0 != 0 }
   }
@@ -76,8 +112,8 @@ extension Bool: PlainValue {
 }
 
 extension Day: PlainValue {
-  static var schema: Schema { .date }
-  static func read(_ name: String, _ reader: ObjectReader) -> Day? {
+  static func schema(within bounds: Bounds) -> Schema { .date }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> Day? {
     guard let text = reader.string(name) else { return nil }
     if Day(text) == nil { reader.report(name, .string(text), "a date such as 2027-05-10") }
     return Day(text)
@@ -91,8 +127,10 @@ extension Day: PlainValue {
 
 /// A list of texts, stored as JSON in one column.
 extension [String]: PlainValue {
-  static var schema: Schema { .texts }
-  static func read(_ name: String, _ reader: ObjectReader) -> [String]? { reader.strings(name) }
+  static func schema(within bounds: Bounds) -> Schema { .names }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> [String]? {
+    reader.strings(name)
+  }
   static func restored(from column: ColumnValue) -> [String]? {
     String.restored(from: column).flatMap { try? JSONParser.parse([UInt8]($0.utf8)) }?.array?
       .compactMap(\.string)
@@ -107,13 +145,17 @@ extension [String]: PlainValue {
 
 // Without `.map(Optional.some)`, a `nil` for a failure would become a `nil` value.
 extension Optional: PlainValue where Wrapped: PlainValue {
-  static var schema: Schema { .orNull(Wrapped.schema) }
-  static func read(_ name: String, _ reader: ObjectReader) -> Wrapped?? {
-    Wrapped.read(name, reader).map(Optional.some)
+  static func schema(within bounds: Bounds) -> Schema { .orNull(Wrapped.schema(within: bounds)) }
+  static func read(_ name: String, _ reader: ObjectReader, within bounds: Bounds) -> Wrapped?? {
+    Wrapped.read(name, reader, within: bounds).map(Optional.some)
   }
   static func restored(from column: ColumnValue) -> Wrapped?? {
     if column == .null { .some(nil) } else { Wrapped.restored(from: column).map(Optional.some) }
   }
   var column: ColumnValue { self?.column ?? .null }
   var json: JSONValue { self?.json ?? .null }
+  func bounded(by bounds: Bounds) -> (value: Wrapped??, reason: String)? {
+    guard let (value, reason) = self?.bounded(by: bounds) else { return nil }
+    return (.some(value), reason)
+  }
 }

@@ -1,10 +1,10 @@
 extension Schema.Member {
   package static let website = Schema.Member(
-    "website", .orNull(.string), "The address of its home page.")
+    "website", .orNull(.name), "The address of its home page.")
   package static let conferenceName = Schema.Member(
     "conference_name", .string, "The display name of `conference`.")
   package static let issues = Schema.Member(
-    "data_issues", .array(.named("DataIssue")), "Contradictions between sources, if any.",
+    "data_issues", .list(of: .named("DataIssue")), "Contradictions between sources, if any.",
     optional: true)
   package static let kindName = Schema.Member("kind_name", .string, "The text of `kind`.")
   package static let formatName = Schema.Member(
@@ -21,6 +21,25 @@ extension Schema.Member {
 }
 
 extension Schema {
+  /// A short text.
+  package static let name = text(.short)
+  /// Short texts, such as IDs.
+  package static let names = list(of: .name)
+
+  package static func text(_ bounds: Bounds) -> Schema {
+    .bounded(.string, ["maxLength": bounds.length])
+  }
+
+  package static func whole(_ bounds: Bounds) -> Schema {
+    .bounded(
+      .integer, ["minimum": bounds.range.lowerBound, "maximum": bounds.range.upperBound])
+  }
+
+  /// A list that clients can write.
+  package static func list(of element: Schema) -> Schema {
+    .bounded(.array(element), ["maxItems": Bounds.elements])
+  }
+
   /// Coordinates in WGS 84 degrees, or null.
   package static let point: Schema = .orNull(.named("Point"))
 }

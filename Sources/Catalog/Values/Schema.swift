@@ -26,6 +26,8 @@ package indirect enum Schema: Sendable {
   case lacking([[String]], Schema)
   /// A value of the schema, or null if it is unknown.
   case orNull(Schema)
+  /// A value of the schema within bounds, such as `maxLength`.
+  case bounded(Schema, KeyValuePairs<String, Int>)
 
   private static let elementTypes = ["object", "string", "number", "boolean", "null"]
 
@@ -61,6 +63,7 @@ package indirect enum Schema: Sendable {
     case .object(let members): .object(members.map(\.selectable))
     case .array(let element): .array(element.selectable)
     case .orNull(let schema): .orNull(schema.selectable)
+    case .bounded(let schema, let bounds): .bounded(schema.selectable, bounds)
     case .either(let schemas): .either(schemas.map(\.selectable))
     // Without required members they do not exclude each other.
     case .oneOf(let names, _): .either(names.map { .named(Self.selection(of: $0)) })
@@ -137,6 +140,9 @@ package indirect enum Schema: Sendable {
         json.list("anyOf", others) { json, names in json.object { $0.member("required", names) } }
       }
     case .orNull(let schema): schema.writeNullable(into: &json)
+    case .bounded(let schema, let bounds):
+      schema.write(into: &json)
+      json.members(bounds)
     }
   }
 
@@ -170,11 +176,20 @@ package indirect enum Schema: Sendable {
     case .number: json.member("type", ["number", "null"])
     case .boolean: json.member("type", ["boolean", "null"])
     case .json: Self.writeAny(into: &json)
+    case .bounded(let schema, let bounds):
+      schema.writeNullable(into: &json)
+      json.members(bounds)
     default:
       json.list("anyOf", [self, nil] as [Schema?]) { json, schema in
         guard let schema else { return json.object { $0.member("type", "null") } }
         schema.write(to: &json)
       }
     }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func members(_ bounds: KeyValuePairs<String, Int>) {
+    for (name, value) in bounds { member(name, value) }
   }
 }

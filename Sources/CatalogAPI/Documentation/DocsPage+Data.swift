@@ -36,7 +36,8 @@ extension DocsPage {
       + " `cancelled` stays.",
     "`\"merged_into\": \"ID\"` declares a record a duplicate of another. Its programme, its IDs in"
       + " other systems and its URL then lead to the other record.",
-    "An export also has such lines for the records that its catalog had removed before. They have a"
+    "An export also has such lines for the records that its catalog had removed before"
+      + " (`/export.ndjson` only with `removed=true`). They have a"
       + " `kept` with the time of the removal. A catalog that imports them returns 410 for the URLs"
       + " of these records, and removes those that it has and that nobody has changed since then.",
     "A session lists its chair as a speaker with a role: `{\"id\": \"ann\", \"role\": \"chair\"}`.",

@@ -61,7 +61,12 @@ extension DocsPage {
       options: "\(token) -X DELETE -H 'If-Match: *'", opens: false, &page)
     page.paragraph(
       "A record that others refer to is deleted only with `cascade=true`, which also deletes its"
-        + " programme or removes the references. Its URL then returns 410.")
+        + " programme or removes the references. Its URL then returns 410. A revert also restores a"
+        + " deleted record, and with `cascade=true` what was deleted together with it; references"
+        + " that were removed stay removed.")
+    docs.command(
+      "curl \(token) -X POST -H 'If-Match: *' \"\(path)/revert?to_revision=$REVISION&cascade=true\"",
+      &page)
     docs.curl(
       "/import",
       options: "\(token) -H 'Content-Type: application/x-ndjson' --data-binary @edits.ndjson",

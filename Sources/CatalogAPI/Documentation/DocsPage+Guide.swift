@@ -230,12 +230,19 @@ extension DocsPage {
     Section(id: "mirror", title: "Mirror in ten lines") { docs, page in
       page.paragraph(
         "`/export.ndjson` is the whole catalog at one revision, one record per line. Its first"
-          + " line has the cursor to follow from. With `removed=true` it ends with lines for removed"
-          + " records and former IDs, for a copy that is to return 410 and redirects as the original"
-          + " does. This Python program keeps a copy in memory while it runs:")
+          + " line has the cursor to follow from. Together with the changes since then it is the"
+          + " export of a later revision. This Python program keeps a copy in memory while it runs:"
+      )
       page.element("pre", ["tabindex": "0"]) { page in
         page.element("code") { $0.text(mirror(docs.baseURL)) }
       }
+      page.paragraph(
+        "To fill another catalog, use `/export.ndjson?removed=true`. It ends with lines for removed"
+          + " records and former IDs, without which the copy would answer their URLs with 404 instead"
+          + " of 410 and 308.")
+      docs.command(
+        "curl -s '\(docs.baseURL)/export.ndjson?removed=true' | catalog import --no-seed --database copy.db -",
+        &page)
     },
     Section(id: "limits", title: "Limits") { docs, page in
       page.paragraph(

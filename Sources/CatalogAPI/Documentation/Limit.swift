@@ -1,3 +1,5 @@
+import Catalog
+
 /// A limit of the server, as a row of the manual's table of limits.
 public struct Limit: Sendable {
   /// The setting of `catalog serve`; `nil` for a fixed limit.
@@ -159,6 +161,19 @@ public struct Limit: Sendable {
     Limit(
       "--rate-write", "600 a minute", "the database from one client that writes much",
       "429 with Retry-After", test: "Writes are counted by token"),
+    Limit(
+      nil,
+      "in a record: \(Bounds.short.length.grouped) characters of a name, title, URL or other short"
+        + " text, \(Bounds.long.length.grouped) of an abstract, summary, description or other long"
+        + " text, \(Bounds.elements.grouped) elements of a list, \(Bounds.jsonBytes.grouped) bytes"
+        + " of `offers`, `acceptance`, `same_as` and `previous_dates`; years and times from"
+        + " \(Bounds.years.range.lowerBound) to \(Bounds.years.range.upperBound),"
+        + " \(Bounds.people.range.upperBound.grouped) people of a capacity or attendance; no control"
+        + " characters but tabs and line ends",
+      "readers of the catalog, and other writers, from endless values",
+      "422 with a JSON Pointer, the length and what is accepted; an import of a file skips the record"
+        + " and says so",
+      test: "Every text, number and list that clients can write has bounds, which OpenAPI has"),
     Limit(
       nil, "255 bytes of Idempotency-Key, kept for 24 hours", "the database from many keys", "400",
       test: "A repeated key returns the stored response without a second effect"),

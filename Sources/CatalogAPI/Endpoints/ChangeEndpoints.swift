@@ -57,7 +57,8 @@ enum ChangeEndpoints {
     },
     Operation(
       ChangeList.exportPath,
-      "The whole catalog at one revision, in the native format, with a cursor",
+      "The whole catalog at one revision, in the native format, with a cursor; for a copy that also"
+        + " knows what was removed, with removed=true",
       [
         Parameter(
           "removed", .flag,

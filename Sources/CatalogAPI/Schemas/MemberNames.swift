@@ -70,7 +70,7 @@ extension Schema {
   fileprivate var parts: [Member] {
     switch self {
     case .object, .lacking: members
-    case .array(let element), .orNull(let element): element.parts
+    case .array(let element), .orNull(let element), .bounded(let element, _): element.parts
     case .named(let name): Schemas.parts.first { $0.name == name }?.schema.members ?? []
     default: []
     }

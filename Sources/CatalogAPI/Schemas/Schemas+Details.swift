@@ -4,7 +4,13 @@ import CatalogModel
 extension Schemas {
   /// Schemas that occur only inside other parts.
   static let details: [(name: String, schema: Schema)] = [
-    ("Point", .object([Member("lat", .number), Member("lon", .number)])),
+    (
+      "Point",
+      .object([
+        Member("lat", .bounded(.number, ["minimum": -90, "maximum": 90])),
+        Member("lon", .bounded(.number, ["minimum": -180, "maximum": 180])),
+      ])
+    ),
     ("Range", .object([Member("min", .integer), Member("max", .integer)])),
     (
       "BasisEdition",
@@ -66,7 +72,7 @@ extension Schemas {
         [["kind"]],
         .object([Member("id", .string), Member("title", .string), role, Member("url", .url)]))
     ),
-    ("ExternalIDs", .object([Member("guid", .orNull(.string))])),
+    ("ExternalIDs", .object([Member("guid", .orNull(.name))])),
   ]
 
   static let role = Member(

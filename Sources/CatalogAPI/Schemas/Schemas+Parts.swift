@@ -8,8 +8,8 @@ extension Schemas {
     (
       "Dates",
       .object([
-        Member("edtf", .orNull(.string), "ISO 8601-2; 2026-01 means some time in January."),
-        Member("text", .orNull(.string), "The dates as published."),
+        Member("edtf", .orNull(.name), "ISO 8601-2; 2026-01 means some time in January."),
+        Member("text", .orNull(.name), "The dates as published."),
         Member("precision", .values(["day", "month", "season", "year", "unknown"])),
         Member("start", .orNull(.date), "Only if it is known exactly."),
         Member("end", .orNull(.date), "Only if it is known exactly."),
@@ -22,10 +22,10 @@ extension Schemas {
     (
       "Location",
       .object([
-        Member("venue", .orNull(.string)),
-        Member("city", .orNull(.string)),
-        Member("region", .orNull(.string), "ISO 3166-2."), .regionName,
-        Member("country", .orNull(.string), "ISO 3166-1 alpha-2."), .countryName,
+        Member("venue", .orNull(.name)),
+        Member("city", .orNull(.name)),
+        Member("region", .orNull(.name), "ISO 3166-2."), .regionName,
+        Member("country", .orNull(.name), "ISO 3166-1 alpha-2."), .countryName,
         Member("geo", .point),
         Member(
           "inferred", .array(.values(["region", "geo"])),
@@ -36,9 +36,9 @@ extension Schemas {
         Member(
           "certainty", .values(["stated", "candidate"]),
           "candidate: one of several possible places."),
-        Member("text", .orNull(.string), "The place as published."),
+        Member("text", .orNull(.name), "The place as published."),
         Member("virtual", .boolean, optional: true),
-        Member("url", .string, optional: true),
+        Member("url", .name, optional: true),
       ])
     ),
     (
@@ -65,30 +65,30 @@ extension Schemas {
     (
       "Link",
       .object([
-        Member("rel", .values(Link.relations)), Member("url", .string),
-        Member("title", .string, "The title in the source.", optional: true),
-        Member("checked_at", .string, optional: true), Member("ok", .boolean, optional: true),
+        Member("rel", .values(Link.relations)), Member("url", .name),
+        Member("title", .name, "The title in the source.", optional: true),
+        Member("checked_at", .name, optional: true), Member("ok", .boolean, optional: true),
       ])
     ),
     (
       "Verification",
       .object([
-        Member("state", .values(Verification.states)), Member("checked_at", .orNull(.string)),
-        Member("note", .string, optional: true),
+        Member("state", .values(Verification.states)), Member("checked_at", .orNull(.name)),
+        Member("note", .text(.long), optional: true),
       ])
     ),
     (
       "Attribution",
       .object([
-        Member("source", .string, "The ID of the source."),
-        Member("fields", .texts, "The members that it supports; * for all."),
-        Member("as_stated", .string, optional: true), Member("checked_at", .orNull(.string)),
+        Member("source", .name, "The ID of the source."),
+        Member("fields", .names, "The members that it supports; * for all."),
+        Member("as_stated", .name, optional: true), Member("checked_at", .orNull(.name)),
       ])
     ),
     (
       "DataIssue",
       .object([
-        Member("field", .string),
+        Member("field", .name),
         Member(
           "values", .array(.either([.named("IssueValue"), .json])),
           "The contradicting values with their sources."),
@@ -105,8 +105,8 @@ extension Schemas {
     (
       "Ranking",
       .object([
-        Member("system", .values(Ranking.systems)), Member("value", .string),
-        Member("year", .orNull(.integer)), Member("source", .orNull(.string)),
+        Member("system", .values(Ranking.systems)), Member("value", .name),
+        Member("year", .orNull(.whole(.years))), Member("source", .orNull(.name)),
       ])
     ),
   ]

@@ -30,7 +30,7 @@ enum Schemas {
   static func identity(_ types: String...) -> [Member] {
     [
       Member("type", .values(types), "The kind of record."),
-      Member("id", .string, "The ID of the record."),
+      Member("id", .name, "The ID of the record."),
       Member("url", .url, "The URL of the record."),
       Member(
         "revision", .integer, "The revision of its last change.", optional: true),
@@ -51,7 +51,8 @@ enum Schemas {
   )
 
   static let provenance = Member(
-    "sources", .array(.named("Attribution")), "Only in the response for one record: its sources.",
+    "sources", .list(of: .named("Attribution")),
+    "Only in the response for one record: its sources.",
     optional: true)
 
   static let snippet = Member(
@@ -94,16 +95,16 @@ enum Schemas {
 
   private static let deadline: [Member] =
     identity("deadline", "expected_deadline") + [
-      Member("conference", .string, "Absent in the JSON of its conference.", optional: true),
+      Member("conference", .name, "Absent in the JSON of its conference.", optional: true),
       Member("conference_name", .string, "Absent in the JSON of its conference.", optional: true),
-      Member("track", .orNull(.string), optional: true),
+      Member("track", .orNull(.name), optional: true),
       Member("kind", .values(Deadline.kinds)), .kindName,
-      Member("kind_label", .orNull(.string), "The kind as published."),
-      Member("label", .orNull(.string)),
-      Member("round", .orNull(.integer)),
-      Member("local", .orNull(.string), "As published: 2026-01-28 23:59:59, mid May 2027, or TBD."),
+      Member("kind_label", .orNull(.name), "The kind as published."),
+      Member("label", .orNull(.name)),
+      Member("round", .orNull(.whole(.rounds))),
+      Member("local", .orNull(.name), "As published: 2026-01-28 23:59:59, mid May 2027, or TBD."),
       Member(
-        "time_zone_declared", .orNull(.string), "As published: AoE, PT, UTC-8, CST (UTC+08:00)."),
+        "time_zone_declared", .orNull(.name), "As published: AoE, PT, UTC-8, CST (UTC+08:00)."),
       Member("precision", .values(["datetime", "date", "month", "unknown"])),
       Member("at_utc", .orNull(.instant), "Null if the time of day is unknown."),
       Member("not_before_utc", .orNull(.instant)),
@@ -124,19 +125,19 @@ enum Schemas {
         optional: true),
       Member("at_local", .orNull(.instant), "Only with tz=.", optional: true),
       conferenceRecord,
-      Member("supersedes", .orNull(.string), "The ID of the deadline that this one replaces."),
-      Member("sources", .array(.named("Attribution"))),
+      Member("supersedes", .orNull(.name), "The ID of the deadline that this one replaces."),
+      Member("sources", .list(of: .named("Attribution"))),
     ]
 
   private static let recommendation: [Member] =
     identity("recommendation") + [
-      Member("audience", .string), audienceName,
-      Member("series", .string, optional: true),
-      Member("conference", .string, optional: true),
+      Member("audience", .name), audienceName,
+      Member("series", .name, optional: true),
+      Member("conference", .name, optional: true),
       Member("subject", .named("Subject"), "What is recommended."),
-      Member("as_named", .orNull(.string), "The name that the source used."),
-      Member("reason", .orNull(.string)),
-      Member("source", .orNull(.string)),
+      Member("as_named", .orNull(.name), "The name that the source used."),
+      Member("reason", .orNull(.text(.long))),
+      Member("source", .orNull(.name)),
       snippet,
     ]
 }

@@ -115,11 +115,12 @@ extension RecordWrite {
         parameter: "", value: nil, code: "unknown-member", expected: "source", pointer: "/\(name)")
     }
     let source = object["source"]?.string ?? ""
-    if !WebAddress.isAllowed(source) {
+    if !WebAddress.isAllowed(source) || source.utf8.count > Bounds.short.length {
       mistakes.append(
         .init(
           parameter: "", value: source, code: "invalid-value",
-          expected: "the http or https URL of the page with the evidence", pointer: "/source"))
+          expected: "the http or https URL of the page with the evidence, of at most"
+            + " \(Bounds.short.length.grouped) characters", pointer: "/source"))
     }
     guard mistakes.isEmpty else { throw Problem.invalid(mistakes) }
     return source

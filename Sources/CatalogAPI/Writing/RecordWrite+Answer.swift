@@ -159,7 +159,8 @@ extension Problem {
   static func invalid(_ mistakes: [ParameterError]) -> Problem {
     let detail = mistakes.prefix(3).map { mistake in
       let place = mistake.pointer.flatMap { $0.isEmpty ? nil : $0 } ?? "The content"
-      let value = mistake.value.map { ", not \($0.prefix(60))" } ?? ""
+      let shown = mistake.code == "too-long" ? nil : mistake.value
+      let value = shown.map { ", not \($0.prefix(60))" } ?? ""
       let text =
         mistake.code == "unknown-member"
         ? "There is no member \(place)." : "\(place) must be \(mistake.expected)\(value)."

@@ -54,7 +54,8 @@ extension RecordWrite {
     throw Problem.notFound(target.displayName, slug, nearest: [])
   }
 
-  /// Throws unless the request states the record's present state, by If-Match or `if_revision`.
+  /// Throws unless the request states the record's present state, by If-Match or `if_revision`, and
+  /// does not exclude it by If-None-Match.
   func check(
     _ context: WriteContext, _ standing: RecordState, _ slug: String, _ conference: String?
   ) throws {
@@ -68,6 +69,12 @@ extension RecordWrite {
         isMet = isMet && tags.contains { recordTag($0) == RecordTag(standing) }
       case nil: isMet = false
       }
+    }
+    switch write.request.fields[.ifNoneMatch].flatMap({ EntityTagList.parse($0) }) {
+    case .any?: isMet = false
+    case .tags(let tags)?:
+      isMet = isMet && !tags.contains { RecordTag($0) == RecordTag(standing) }
+    case nil: break
     }
     guard isMet else { throw try unmet(context, standing, slug, conference) }
   }

@@ -69,7 +69,10 @@ extension WritableKind {
 
   var inputName: String { kind.schemaName + "Input" }
 
-  private static let shown: Set<String> = ["type", "included"]
+  private static let shown: Set<String> = [
+    "type", "included", "conference_record", "track_record", "speaker_records", "from", "to",
+    "basis",
+  ]
 
   private func effect(
     _ work: @escaping @Sendable (RecordWrite, WriteContext) throws -> Response

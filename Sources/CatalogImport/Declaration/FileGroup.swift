@@ -15,6 +15,7 @@ struct FileGroup {
     format.decoder.read(self, parameters, builder)
     var batch = builder.batch
     batch.fileCount = files.count
+    batch.keepBounds()
     return batch
   }
 

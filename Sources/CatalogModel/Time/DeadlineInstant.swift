@@ -21,8 +21,9 @@ public struct DeadlineInstant: Sendable, Equatable {
     self.notAfter = notAfter
   }
 
-  /// The years that a deadline may be in; "0000-05-10" is not a date.
-  static let years = 1900...2200
+  /// The years that the catalog holds; "0000-05-10" is not a date.
+  package static let years = 1900...2200
+  package static let yearsExpectation = "a time from 1900 to 2200"
 
   /// Resolves "2026-01-28 23:59:59", "2026-01-28", "2026-01" or a `PublishedDate` in a declared
   /// time zone.
