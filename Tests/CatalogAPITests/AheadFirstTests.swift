@@ -255,7 +255,7 @@ import Testing
       {"series":[{"id":"zed","name":"Zed","aliases":["Zee"]}],
       "conferences":[\(editions.joined(separator: ","))]}
       """, now: now)
-    for name in ["zed", "zee"] {
+    for name in ["zed", "zee", "zed-26", "zee2026"] {
       let problem = try await catalog.get("/conferences/\(name)")
       #expect(problem.status == 404)
       #expect(

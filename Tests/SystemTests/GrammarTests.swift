@@ -238,6 +238,10 @@ import Testing
       // Nobody is led on to another URL with a question that is wrong.
       ("/series/nips/conferences?topc=ai", "ai", "topic", nil),
       ("/series/nips/conferences?topic=machine+lerning", "machine lerning", "in the catalog", nil),
+      ("/conferences?sort=date", "date", "start, end", "start"),
+      ("/conferences?when=soon", "soon", "upcoming, past", "upcoming"),
+      ("/conferences?month=March+2027", "March 2027", "such as 2026-01", "2027-03"),
+      ("/deadlines?conference=icml-2030", "icml-2030", "in the catalog", "icml-2026"),
       ("/conferences?sort=start,-start", "start", "a list that names each key once", nil),
       (
         "/conferences?from=2026-05-01&to=2026-04-01", "2026-04-01", "on or after its first day", nil
@@ -264,6 +268,21 @@ import Testing
     #expect(try server.curl("/search?q=ai&type=topic,-topic").status == 400)
     let unknown = try server.curl("/conferences?tz=Nowhere").body
     #expect(unknown["errors"]?.array?.count == 1)
+  }
+
+  @Test(arguments: [
+    ("/api/v1/conferences", "/conferences"), ("/event", "/conferences"),
+    ("/topic/nlp", "/topics/nlp"), ("/conference/vldb-2026", "/conferences/vldb-2026"),
+    ("/confrences", "/conferences"), ("/nothing", nil), ("/conferences/vldb-2026/nothing", nil),
+  ])
+  func `An unknown page leads to the one that was meant`(_ path: String, _ meant: String?) throws {
+    let (status, body) = try server.curl(path)
+    #expect(status == 404)
+    #expect(body["did_you_mean"]?[0]?.string == meant)
+  }
+
+  @Test func `A place is found by its name`() throws {
+    #expect(try server.curl("/places/bavaria", ["-L"]).body["data"]?["id"] == .string("de-by"))
   }
 
   @Test func `Names are in the order of the alphabet, whatever their case and accents`() throws {

@@ -45,7 +45,10 @@ package final class FilterDecoder {
     try arguments.names(
       name, resolve: { try reader.names.slugs(kind, named: $0) },
       known: { try reader.names.slugs(kind, like: arguments.values(name).first ?? "") },
-      hint: { self.hint(kind, $0) })
+      hint: { self.hint(kind, $0) },
+      meant: { value in
+        kind == .conference ? try? self.reader.names.edition(nearest: value) : nil
+      })
   }
 
   /// Whether a parameter's value means another instant at a later time, such as "today" or "30d".

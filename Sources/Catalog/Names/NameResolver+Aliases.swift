@@ -53,6 +53,7 @@ extension NameResolver {
           "SELECT slug FROM room WHERE name = ?1 COLLATE NOCASE ORDER BY slug LIMIT 200", name
         ) { $0.text(0) }
       case .conference: return try conferences(named: name)
+      case .place: return try placeIDs(named: name)
       default: return []
       }
     }

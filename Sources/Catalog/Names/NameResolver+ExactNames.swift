@@ -96,6 +96,34 @@ extension NameResolver {
     return nil
   }
 
+  /// Returns the name of the series in a text that names only an edition, and other texts as they
+  /// are.
+  public func series(ofEditionNamed name: String) throws -> String {
+    let text = SearchText(name)
+    guard let edition = try edition(in: text), edition.terms == text.terms.indices else {
+      return name
+    }
+    return edition.series[0]
+  }
+
+  /// Returns the edition of a series whose year is nearest to that of a text; `nil` if the text
+  /// names more or less than an edition.
+  func edition(nearest name: String) throws -> String? {
+    let text = SearchText(name)
+    guard let edition = try edition(in: text), edition.terms == text.terms.indices else {
+      return nil
+    }
+    return try connection.first(
+      """
+      SELECT conference.slug FROM conference
+      JOIN conference_series ON conference_id = conference.id
+      JOIN series ON series.id = series_id
+      WHERE year IS NOT NULL AND series.slug = ?1
+      ORDER BY abs(year - ?2), year DESC, conference.slug LIMIT 1
+      """, edition.series[0], edition.year
+    ) { $0.text(0) }
+  }
+
   private func known(
     _ terms: ArraySlice<SearchText.Term>, _ range: Range<Int>
   ) throws -> [String]? {

@@ -91,6 +91,30 @@ public struct NameResolver {
     }
   }
 
+  /// Returns the country of the city or region with a name; `nil` if places of several countries
+  /// have it.
+  public func country(ofThe level: String, named name: String) throws -> String? {
+    let codes =
+      if level == "city" {
+        try connection.all(
+          """
+          SELECT country FROM location WHERE country IS NOT NULL
+            AND city_folded IN (SELECT value FROM json_each(?1))
+          UNION SELECT place.country FROM place_label JOIN place ON place.id = place_id
+            WHERE kind = 'city' AND folded IN (SELECT value FROM json_each(?1))
+          """, try cities(named: name).column
+        ) { $0.text(0) }
+      } else {
+        try regions(named: name).compactMap { code in
+          code.split(separator: "-").first.flatMap { $0.utf8.count == 2 ? String($0) : nil }
+        }.distinct
+      }
+    return codes.count == 1 ? codes[0] : nil
+  }
+
+  /// Returns the IDs of the places with a name.
+  func placeIDs(named name: String) throws -> [String] { try places(Place.kinds, name).map(\.id) }
+
   /// Whether a name is known as a place of a level: "city", "region" or "country".
   public func isPlace(_ level: String, _ name: String) throws -> Bool {
     switch level {

@@ -44,7 +44,9 @@ extension Arguments {
       }
       if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
       report(
-        name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+        name, value,
+        suggestion: Spelling.choice(value, of: name, among: allowed)
+          ?? Suggestion.nearest(to: value, among: allowed, limit: 1).first)
       return nil
     }
   }

@@ -41,13 +41,18 @@ extension Arguments {
     return span
   }
 
-  /// Returns the month of this year with an English name, as YYYY-MM; for suggestions.
+  /// Returns the month with an English name, as YYYY-MM, for suggestions; without a year, the next
+  /// such month that is not over.
   private func named(month text: String) -> String? {
     let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
-    let name = text.lowercased().prefix(3)
-    guard let index = months.firstIndex(of: name) else { return nil }
-    let year = Self.padded(today.components.year)
-    return "\(year)-\(index < 9 ? "0" : "")\(index + 1)"
+    let parts = text.lowercased().split { $0 == " " || $0 == "-" || $0 == "," }
+    guard let month = parts.lazy.compactMap({ months.firstIndex(of: $0.prefix(3)) }).first else {
+      return nil
+    }
+    let (thisYear, thisMonth, _) = today.components
+    let year = parts.lazy.compactMap { $0.utf8.count == 4 ? Int($0) : nil }.first
+    let next = month + 1 < thisMonth ? thisYear + 1 : thisYear
+    return "\(Self.padded(year ?? next))-\(month < 9 ? "0" : "")\(month + 1)"
   }
 
   /// A named range of days, or a year, a month or a week.
@@ -88,16 +93,18 @@ extension Arguments {
     guard let span else {
       report(
         name, value,
-        suggestion: Suggestion.nearest(
-          to: value,
-          among: ["upcoming", "past", "ongoing", "today", "this-week", "next-week", "this-month"],
-          limit: 1
-        ).first)
+        suggestion: Spelling.choice(value, of: "when", among: Self.times)
+          ?? Suggestion.nearest(to: value, among: Self.times, limit: 1).first)
       return nil
     }
     if case .days(let first, let last) = span { note(name, "\(first)/\(last)") }
     return span
   }
+
+  private static let times = [
+    "upcoming", "past", "ongoing", "today", "this-week", "next-week", "this-month", "next-month",
+    "this-year", "next-year",
+  ]
 
   private static func padded(_ year: Int) -> String {
     String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)

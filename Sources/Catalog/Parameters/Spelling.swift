@@ -19,7 +19,13 @@ package enum Spelling {
       "physical": "in-person", "mixed": "hybrid",
     ],
     "phase": ["future": "upcoming", "now": "ongoing", "current": "ongoing", "over": "past"],
+    "sort": [
+      "date": "start", "dates": "start", "day": "start", "time": "start", "title": "name",
+      "modified": "updated", "closest": "distance", "near": "distance", "rank": "relevance",
+      "score": "relevance",
+    ],
     "status": ["canceled": "cancelled", "online": "moved-online"],
+    "when": ["soon": "upcoming", "next": "upcoming", "current": "ongoing", "over": "past"],
   ]
 
   private static func plain(_ text: String) -> String {

@@ -107,13 +107,35 @@ extension CatalogResponder {
   }
 
   func notFound(_ request: Request) -> Response {
-    let path = "/" + request.target.segments.joined(separator: "/")
-    let nearest =
-      Suggestion.nearest(
-        to: path, among: router.readable.map(\.path).filter { !$0.contains("{") }, limit: 3)
-    return Problem.notFound("page", path, nearest: nearest)
-      .response(to: request)
+    let segments = request.target.segments
+    return Problem.notFound(
+      "page", "/" + segments.joined(separator: "/"), nearest: pages(nearestTo: segments)
+    ).response(to: request)
   }
+
+  private func pages(nearestTo segments: [String]) -> [String] {
+    let pages = router.readable.map(\.path).filter { !$0.contains("{") }
+    func page(_ name: String) -> String? {
+      let path = "/\(Self.synonyms[name] ?? name)"
+      return pages.contains(path)
+        ? path : Suggestion.nearest(to: path, among: pages, limit: 1).first
+    }
+    guard let last = segments.last else { return [] }
+    if pages.contains("/\(last)") { return ["/\(last)"] }
+    // "/topic/nlp" names a record of a collection.
+    if let collection = segments.dropLast().last.flatMap(page) {
+      return ["\(collection)/\(PercentEncoding.encode(last))"]
+    }
+    return page(last).map { [$0] } ?? []
+  }
+
+  /// Other names of collections.
+  private static let synonyms = [
+    "event": "conferences", "events": "conferences", "talk": "sessions", "talks": "sessions",
+    "papers": "sessions", "people": "speakers", "author": "speakers", "authors": "speakers",
+    "cfp": "deadlines", "cfps": "deadlines", "tags": "topics", "cities": "places",
+    "countries": "places", "regions": "places",
+  ]
 
   /// Returns the response with the fields that let pages of other origins read it (CORS) and that
   /// forbid browsers to guess its media type.

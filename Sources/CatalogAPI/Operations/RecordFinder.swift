@@ -26,14 +26,17 @@ struct RecordFinder {
     if let deletion = try call.reader.history.deletion(of: kind, slug) {
       throw Problem.gone(kind, slug, deletion)
     }
-    // A client that asks for a series at /conferences wants one of its editions.
-    let editions = kind == .conference ? try editions(ofSeriesNamed: slug) : []
+    // A client that asks for a series, or for an edition that the catalog lacks, at /conferences
+    // wants one of its editions.
+    let series = kind == .conference ? try call.reader.names.series(ofEditionNamed: slug) : slug
+    let editions = kind == .conference ? try editions(ofSeriesNamed: series) : []
     let nearest =
       editions.isEmpty
       ? Suggestion.nearest(to: slug, among: try call.reader.names.slugs(kind, like: slug), limit: 3)
       : editions
     throw Problem.notFound(
-      kind.displayName, slug, nearest: nearest, elsewhere: try urls(ofOthersNamed: slug, than: kind)
+      kind.displayName, slug, nearest: nearest,
+      elsewhere: try urls(ofOthersNamed: series, than: kind)
     )
   }
 
@@ -92,7 +95,7 @@ struct RecordFinder {
     case .topic: try call.reader.names.topics(named: slug)
     case .audience: try call.reader.names.audiences(named: slug)
     case .venue: try call.reader.names.venues(named: slug)
-    case .speaker: try call.reader.names.slugs(kind, named: slug)
+    case .speaker, .place: try call.reader.names.slugs(kind, named: slug)
     default: []
     }
   }
