@@ -62,6 +62,10 @@ static const unsigned char single_writes_0015[] = {
 #embed "0015_single_writes.sql"
 };
 
+static const unsigned char search_topics_0016[] = {
+#embed "0016_search_topics.sql"
+};
+
 static const embedded_migration embedded_migrations[] = {
     {"0001_catalog.sql", catalog_0001, sizeof catalog_0001},
     {"0002_search_form.sql", search_form_0002, sizeof search_form_0002},
@@ -78,6 +82,7 @@ static const embedded_migration embedded_migrations[] = {
     {"0013_session_texts.sql", session_texts_0013, sizeof session_texts_0013},
     {"0014_tombstones.sql", tombstones_0014, sizeof tombstones_0014},
     {"0015_single_writes.sql", single_writes_0015, sizeof single_writes_0015},
+    {"0016_search_topics.sql", search_topics_0016, sizeof search_topics_0016},
 };
 
 const size_t embedded_migration_count = sizeof embedded_migrations / sizeof *embedded_migrations;

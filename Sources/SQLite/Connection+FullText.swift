@@ -8,7 +8,8 @@ extension Connection {
   /// zeros.
   ///
   /// Each phrase of the query counts with the highest weight of the columns that contain it; if the
-  /// terms stand side by side, with that of a column in which they do. Unlike
+  /// terms stand side by side, with that of a column in which they do. In columns of negative weight,
+  /// such as those of keywords, they count one by one. Unlike
   /// `bm25`, it does not use the lengths of documents, which would need a lookup for each hit.
   func addWeighing() {
     guard let api = csqlite_full_text(handle) else { return }
@@ -39,7 +40,8 @@ private func weigh(
     var column: Int32 = 0
     var offset: Int32 = 0
     guard api.xInst(match, place, &phrase, &column, &offset) == SQLITE_OK else { return }
-    let weight = argument(column + 1)
+    let signed = argument(column + 1)
+    let weight = abs(signed)
     let index = Int(min(phrase, 31))
     further += weight
     if weight > best[index] {
@@ -47,7 +49,7 @@ private func weigh(
       best[index] = weight
     }
     run.add(column, offset, phrase: phrase, size: api.xPhraseSize(match, phrase))
-    if terms > 1, run.length >= terms { sideBySide = max(sideBySide, weight * terms) }
+    if terms > 1, signed > 0, run.length >= terms { sideBySide = max(sideBySide, weight * terms) }
   }
   let isPhrase: Int64 = sideBySide > 0 ? 1 : 0
   if isPhrase > 0 { total = sideBySide }

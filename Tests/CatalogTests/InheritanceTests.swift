@@ -24,7 +24,8 @@ import Testing
       {"id":"both","conference":"lone-1","track":"t-nlp","kind":"paper","title":"1","topics":["law"]},
       {"id":"of-track","conference":"lone-1","track":"t-nlp","kind":"paper","title":"2"},
       {"id":"own","conference":"lone-1","kind":"paper","title":"3","topics":["ml"]},
-      {"id":"of-event","conference":"east-1","track":"t-none","kind":"paper","title":"4"}],
+      {"id":"of-event","conference":"east-1","track":"t-none","kind":"paper","title":"4"},
+      {"id":"coffee","conference":"east-1","kind":"break","title":"Coffee"}],
      "recommendations":[{"audience":"startup","series":"brand","reason":"Seen"}]}
     """
 
@@ -116,6 +117,14 @@ import Testing
       #expect(both?.topics == ["law"] && both?.inheritedTopics == ["nlp"])
       let event = try store.database.readSync { try Session.load("of-event", $0) }
       #expect(event?.topics == [] && event?.inheritedTopics == ["ai", "ml", "law"])
+      // A break that becomes a talk has topics, and loses them again.
+      for (kind, expected) in [("paper", ["coffee", "of-event"]), ("social", ["of-event"])] {
+        try add(
+          #"{"sessions":[{"id":"coffee","conference":"east-1","kind":"\#(kind)","title":"Coffee"}]}"#,
+          to: store)
+        let hits = try found(.session, in: store) { $0[.exactTopic].included = ["ai"] }
+        #expect(hits == expected, "\(kind)")
+      }
     }
   }
 

@@ -126,10 +126,12 @@ struct FormerConferences {
       FROM json_each(?2, '$.point') AS point
       JOIN location ON conference_id = ?1 AND position = point.value ->> 0
       """, id, state)
-    let words = try connection.all(
+    var words = try connection.all(
       "SELECT value FROM json_each(json_extract(?1, '$.words'))", state
     ) { $0.text(0) }
-    guard words.count == 5 else { return }
+    guard words.count <= SearchDocument.columns.count, !words.isEmpty else { return }
+    // A state that an older version stored has the topics among the other texts.
+    words += Array(repeating: "", count: SearchDocument.columns.count - words.count)
     try connection.run(
       RecordText.insertion,
       values: [SearchDocument.conference.base + id] + words.map { SearchWords.indexed($0) })

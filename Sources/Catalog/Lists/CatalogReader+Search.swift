@@ -103,7 +103,7 @@ extension CatalogReader {
     if let passage = name.flatMap(snippet.find), passage.coverage == snippet.termCount {
       return ("name", snippet.html(passage))
     }
-    let fields = ["name", "other_names", "about", "people", "place"]
+    let fields = SearchDocument.columns
     let texts = try connection.first(document.shown, hit.id) { row in
       fields.indices.map { row.text($0 + 1) }
     }

@@ -6,7 +6,8 @@ enum Relevance {
   ///
   /// Its criteria, in order of their weight:
   /// 1. Conferences and series come before records that belong to them, unless only the latter have
-  ///    the words side by side.
+  ///    the words side by side in their own texts. Labels of topics are no such text: advice that
+  ///    says the words comes before a series that has them as its topic, and so does the topic.
   /// 2. The columns that contain the words.
   /// 3. Whether a name consists of just the words.
   /// 4. Upcoming conferences come before past ones, the nearest in time first.
@@ -17,7 +18,7 @@ enum Relevance {
     let (key, folded) = (Folding.order(name), Folding.fold(name))
     return SQLFragment(
       """
-      weigh(search, \(text.wanted.count), 10, 8, 3, 4, 3) + CASE search.rowid >> 40
+      weigh(search, \(text.wanted.count), 10, 8, 3, 4, 3, -3) + CASE search.rowid >> 40
         WHEN 1 THEN \(2 << kindShift) + (
           SELECT (name_key = ?) << 27 | (\(nearness(today)) << 12) | \(known)
           FROM conference WHERE id = \(id))
@@ -30,7 +31,8 @@ enum Relevance {
             SELECT \(nearness(today)) << 12 FROM conference WHERE id = conference_id)
           FROM session WHERE id = \(id))
         WHEN 4 THEN (SELECT (name_folded = ?) << 27 FROM speaker WHERE id = \(id))
-        ELSE \(3 << (kindShift - 1)) END
+        WHEN 6 THEN \(5 << (kindShift - 2))
+        ELSE \(6 << (kindShift - 2)) END
       """, key, key, key, folded)
   }
 

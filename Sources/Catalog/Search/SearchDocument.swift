@@ -2,8 +2,8 @@ import CatalogModel
 
 /// The search text of each kind of record, as SQL over one row.
 ///
-/// The columns are those of the table `search`: the name, other names, the subject, the people and
-/// the place.
+/// The columns are those of the table `search`: the name, other names, the subject, the people, the
+/// place and the labels of the topics.
 enum SearchDocument: Int64, CaseIterable {
   case conference = 1
   case series = 2
@@ -14,6 +14,10 @@ enum SearchDocument: Int64, CaseIterable {
   case venue = 7
   case guideItem = 8
   case recommendation = 9
+
+  /// The columns of the table `search`.
+  static let columns = ["name", "other_names", "about", "people", "place", "topics"]
+  static let columnList = columns.joined(separator: ", ")
 
   /// The number to add to a record's row ID to get its row in `search`.
   var base: Int64 { rawValue << 40 }
@@ -85,16 +89,15 @@ enum SearchDocument: Int64, CaseIterable {
         SELECT group_concat(full_name, ' ') FROM conference_series
         JOIN series ON series.id = series_id WHERE conference_id = it.id), '')
         || ' ' || coalesce(\(Self.editionNames), ''),
-      coalesce(theme, '') || ' ' || coalesce(tagline, '') || ' ' || coalesce(summary, '') || ' '
-        || \(Self.topics("conference")),
-      coalesce(organizer, ''), \(Self.places("conference"))
+      coalesce(theme, '') || ' ' || coalesce(tagline, '') || ' ' || coalesce(summary, ''),
+      coalesce(organizer, ''), \(Self.places("conference")), \(Self.topics("conference"))
       """
     case .series:
       """
       name, slug || ' ' || coalesce(full_name, '') || ' ' || coalesce((
         SELECT group_concat(alias, ' ') FROM series_alias WHERE series_id = it.id), ''),
-      coalesce(summary, '') || ' ' || \(Self.topics("series")), coalesce(organizer, ''),
-      \(Self.places("series"))
+      coalesce(summary, ''), coalesce(organizer, ''), \(Self.places("series")),
+      \(Self.topics("series"))
       """
     case .session:
       """
@@ -103,25 +106,25 @@ enum SearchDocument: Int64, CaseIterable {
       coalesce((SELECT name FROM track WHERE id = it.track_id), ''),
       coalesce((SELECT group_concat(name, ' ') FROM session_speaker
         JOIN speaker ON speaker.id = speaker_id WHERE session_id = it.id), ''),
-      coalesce((SELECT name FROM room WHERE id = it.room_id), '')
+      coalesce((SELECT name FROM room WHERE id = it.room_id), ''), ''
       """
-    case .speaker: "name, '', coalesce(affiliation, ''), '', ''"
+    case .speaker: "name, '', coalesce(affiliation, ''), '', '', ''"
     case .track:
       """
       name, coalesce((SELECT group_concat(alias, ' ') FROM track_alias WHERE track_id = it.id), ''),
-      \(Self.topics("track")), '', ''
+      '', '', '', \(Self.topics("track"))
       """
     case .topic:
       """
       label, coalesce((SELECT group_concat(label, ' ') FROM topic_label WHERE topic_id = it.id), ''),
-      coalesce(definition, ''), '', ''
+      coalesce(definition, ''), '', '', ''
       """
-    case .venue: "name, '', '', '', coalesce(address, '') || ' ' || coalesce(city, '')"
+    case .venue: "name, '', '', '', coalesce(address, '') || ' ' || coalesce(city, ''), ''"
     case .guideItem:
       """
-      title, \(Self.guideKinds), coalesce(text, ''), '', ''
+      title, \(Self.guideKinds), coalesce(text, ''), '', '', ''
       """
-    case .recommendation: "coalesce(as_named, ''), '', coalesce(reason, ''), '', ''"
+    case .recommendation: "coalesce(as_named, ''), '', coalesce(reason, ''), '', '', ''"
     }
   }
 

@@ -4,7 +4,7 @@ import SQLite
 /// The version of the rules for search texts and folded names.
 enum SearchIndexForm {
   /// Increment with every change of `SearchWords`, `SearchDocument`, `Folding` or `TitleTopics`.
-  static let current = 7
+  static let current = 8
 
   static func isCurrent(_ connection: Connection) throws -> Bool {
     try connection.first("SELECT search_form FROM catalog_state") { $0.int(0) } == current
@@ -24,7 +24,9 @@ enum SearchIndexForm {
         count += 1
         try insert.run { words in
           words.integer(row.int64(0))
-          for column in 1...5 { words.text(SearchWords.indexed(row.text(column))) }
+          for column in SearchDocument.columns.indices {
+            words.text(SearchWords.indexed(row.text(column + 1)))
+          }
         }
       }
     }

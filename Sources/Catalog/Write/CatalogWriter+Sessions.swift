@@ -32,7 +32,8 @@ extension Session: StoredRecord {
     _ writer: CatalogWriter, _ context: SessionContext, _ row: RecordRow
   ) throws -> Int64 {
     let ofTrack = context.trackHasTopics ? context.track.map { -$0 } : nil
-    let scope = ofTrack ?? (topics.isEmpty ? context.conference : nil)
+    let inherits = topics.isEmpty && !Self.kindsWithoutTopics.contains(kind)
+    let scope = ofTrack ?? (inherits ? context.conference : nil)
     let stamp = writer.stamp("session", self.id, row)
     let position = writer.position(.session, row)
     let stored = try writer.bulk.session.insert { row in

@@ -175,8 +175,9 @@ final class FilterIndexer {
           THEN -track_id
         WHEN EXISTS (
           SELECT 1 FROM session_topic WHERE session_id = ?1 AND NOT derived) THEN NULL
+        WHEN kind IN (SELECT value FROM json_each(?2)) THEN NULL
         ELSE conference_id END
       WHERE id = ?1
-      """, id)
+      """, id, Session.kindsWithoutTopics.column)
   }
 }

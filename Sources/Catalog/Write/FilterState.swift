@@ -50,7 +50,7 @@ enum FilterState {
 
   static func load(_ id: Int64, _ connection: Connection) throws -> String? {
     let words = try connection.first(SearchDocument.conference.sql, id) { row in
-      (1...5).map { row.text($0) }
+      SearchDocument.columns.indices.map { row.text($0 + 1) }
     }
     return try connection.first(query, id, (words ?? []).column) { $0.text(0) }
   }

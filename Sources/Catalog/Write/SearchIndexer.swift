@@ -24,8 +24,8 @@ final class SearchIndexer {
     removal = BulkStatement(
       connection,
       """
-      INSERT INTO search (search, rowid, name, other_names, about, people, place)
-      VALUES ('delete', ?, ?, ?, ?, ?, ?)
+      INSERT INTO search (search, rowid, \(SearchDocument.columnList))
+      VALUES ('delete', ?\(String(repeating: ", ?", count: SearchDocument.columns.count)))
       """)
   }
 
@@ -71,7 +71,7 @@ final class SearchIndexer {
   /// own.
   private func write(_ statement: BulkStatement, _ kind: SearchDocument, _ id: Int64) throws {
     let words = try connection.first(kind.sql, id) { row in
-      (row.int64(0), (1...5).map { row.text($0) })
+      (row.int64(0), SearchDocument.columns.indices.map { row.text($0 + 1) })
     }
     guard let words else { return }
     try statement.run { row in

@@ -317,11 +317,11 @@ extension DocsPage {
     "A code comes with its text: `country_name` for `country`, `topic_names` for `topics` in the"
       + " same order, `kind_name`, `room_name`, `conference_name` and so on.",
     "A conference has its own topics and those of its series. A session has those of its track, or"
-      + " of its conference if neither has any. `topics` has all of them, `inherited_topics` those"
-      + " that are inherited. In the same way `audiences` has the audiences to which a conference"
-      + " or its series is recommended, `inherited_audiences` the inherited ones, and"
-      + " `recommended_for` the reasons. Filters and facets use all of them. Nothing is inherited"
-      + " from an umbrella series.",
+      + " of its conference if neither has any; breaks, openings and social events inherit none of"
+      + " a conference. `topics` has all of them, `inherited_topics` those that are inherited. In"
+      + " the same way `audiences` has the audiences to which a conference or its series is"
+      + " recommended, `inherited_audiences` the inherited ones, and `recommended_for` the reasons."
+      + " Filters and facets use all of them. Nothing is inherited from an umbrella series.",
     "`view=brief` returns what a card or a row of a list needs. It omits unknown members, except"
       + " `next_deadline`, which is null if no deadline is open. It is the fastest view.",
     "`fields=` accepts the name of any member. Use a dot for a member of a member: `dates.start`,"

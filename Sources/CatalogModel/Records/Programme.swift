@@ -43,6 +43,9 @@ public struct Session: Sendable, Equatable {
     "other",
   ]
 
+  /// The kinds that are about no topic, so that they inherit none from the conference.
+  package static let kindsWithoutTopics = ["networking", "social", "opening", "closing", "break"]
+
   /// Unique in the catalog.
   public var id: String
   public var conference: String
