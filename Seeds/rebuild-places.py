@@ -58,8 +58,9 @@ GROUPS = {
 }
 # UN M.49 codes of CLDR's groupings that are places here, with what kind they are.
 AREAS = {
-    "002": ("africa", "continent", "Africa", []), "142": ("asia", "continent", "Asia", []),
-    "150": ("europe", "continent", "Europe", []),
+    "002": ("africa", "continent", "Africa", ["Afrika", "Afrique"]),
+    "142": ("asia", "continent", "Asia", ["Asien", "Asie"]),
+    "150": ("europe", "continent", "Europe", ["Europa"]),
     "009": ("oceania", "continent", "Oceania", ["Australasia and the Pacific"]),
     "003": ("north-america", "continent", "North America", ["Northern America"]),
     "005": ("south-america", "continent", "South America", []),

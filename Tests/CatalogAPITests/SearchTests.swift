@@ -28,17 +28,20 @@ struct Typed: Sendable, CustomTestStringConvertible {
     {"topics":[{"id":"ai","label":"Artificial intelligence","alt_labels":["AI"]},
       {"id":"nlp","label":"Natural language processing","alt_labels":["NLP"],"broader":["ai"]},
       {"id":"reinforcement-learning","label":"Reinforcement learning","alt_labels":["RL"]},
+      {"id":"decision-intelligence","label":"Decision intelligence"},
       {"id":"deep-learning","label":"Deep learning","alt_labels":["founder"]}],
     "audiences":[{"id":"student","label":"Students"},
       {"id":"founder","label":"Founders","alt_labels":["founder"]}],
     "places":[{"id":"us","kind":"country","name":"United States","country":"US","alt_names":["USA"]},
       {"id":"de","kind":"country","name":"Germany","country":"DE"},
+      {"id":"bonn","kind":"city","name":"Bonn","country":"DE"},
       {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA"}],
     "series":[
       {"id":"iclr","name":"ICLR","rankings":[{"system":"core","value":"A*"}],"full_name":"International Conference on Learning Representations"},
       {"id":"neurips","name":"NeurIPS","full_name":"Conference on Neural Information Processing Systems","aliases":["NIPS"]},
       {"id":"emnlp","name":"EMNLP","full_name":"Empirical Methods in Natural Language Processing"},
-      {"id":"aim","name":"AIM"},{"id":"agent-days","name":"Agent Days"}],
+      {"id":"aim","name":"AIM"},{"id":"agent-days","name":"Agent Days"},
+      {"id":"odd-days","name":"Odd Days","topics":["decision-intelligence"]}],
     "conferences":[
       {"id":"iclr-2026","name":"International Conference on Learning Representations","acronym":"ICLR",
         "year":2026,"series":["iclr"],"dates":{"edtf":"2026-04-23/2026-04-27"},"topics":["deep-learning"]},
@@ -78,6 +81,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
     "sessions":[
       {"id":"attention","conference":"emnlp-2023","kind":"paper","title":"Attention without heads"},
       {"id":"attention-tutorial","conference":"emnlp-2023","kind":"tutorial","title":"All about attention"},
+      {"id":"emnlp-keynote","conference":"emnlp-2023","kind":"keynote","title":"Looking back"},
+      {"id":"keynote-panel","conference":"emnlp-2023","kind":"panel","title":"Keynote panel EMNLP 2023"},
+      {"id":"rl-paper","conference":"emnlp-2023","kind":"paper","title":"Reinforcement learning of grammar"},
       {"id":"other-attention","conference":"neurips-2026","kind":"paper","title":"Attention for vision"},
       {"id":"policy","conference":"agent-days-2027","kind":"tutorial","title":"Policy gradients by hand"},
       {"id":"images","conference":"neurips-2026","kind":"paper","title":"Images of aids"},
@@ -116,11 +122,16 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("/sessions", "heads emnlp23", "attention"),
     Typed("/sessions", "EMNLP 2023 heads", "attention"),
     Typed("/search", "attention nips 2026", "other-attention"),
+    Typed("/search", "keynote emnlp 2023", "emnlp-keynote"),
+    // A topic beside an edition is looked for in titles first.
+    Typed("/search", "reinforcement learning emnlp 2023", "rl-paper"),
+    // A series of which the catalog has no edition, and a name by one of its parts.
+    Typed("/search", "Odd Days 2027", "odd-days"), Typed("/search", "EMNLP-XYZ 2027", "emnlp-2027"),
     // Words of their own.
     Typed("/sessions", "C", "c"), Typed("/sessions", "C++", "cpp"), Typed("/sessions", "C#", "cs"),
     // Advice.
     Typed("/search", "book tickets early", "tip-book-early"),
-    // A phrase comes before its words apart from each other.
+    // A phrase comes before its words apart from each other, and before a topic of that name.
     Typed("/search", "decision intelligence", "expect-boo"),
     Typed("/search", "why attend", "why-meet"),
     Typed("/search", "how to choose", "choose-founders"),
@@ -201,6 +212,14 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "events in the us", "emnlp-2027"), ["country=US"]),
     (Typed("/search", "top conferences in Boston", "emnlp-2027"), ["city=Boston"]),
     (Typed("/search", "Konferenzen in Berlin", "agent-days-2027"), ["city=Berlin"]),
+    (
+      Typed("/search", "nächste NLP Tagungen im März 2027", "emnlp-2027"),
+      ["when=upcoming", "topic=nlp"]
+    ),
+    (Typed("/search", "conférences de RL en juin 2027", "agent-days-2027"), ["month=2027-06"]),
+    (Typed("/search", "congresos de NLP en Boston", "emnlp-2027"), ["topic=nlp", "city=Boston"]),
+    (Typed("/search", "last EMNLP", "emnlp-2023"), ["when=past", "series=emnlp"]),
+    (Typed("/search", "recommended for founders", "emnlp-2027"), ["audience=founder"]),
     // The deadline of a conference is the one for papers.
     (
       Typed("/search", "when is the EMNLP deadline", "emnlp-2027--a"),
@@ -212,10 +231,15 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "CFP closing soon", "emnlp-2027--c"), ["status=open"]),
   ]
 
+  private static let rl = "topic=reinforcement-learning"
+  private static let papers = "kind=abstract,paper"
+
   /// Words, what they are taken for, and the words that no hit needs to have.
   static let nearest: [(words: String, first: String, filters: [String], without: [String])] = [
     ("NLP conferences in December 2026", "emnlp-2027", ["topic=nlp"], ["December 2026"]),
-    ("NLP conferences in Sydney", "neurips-2026", ["city=Sydney"], ["NLP"]),
+    ("NLP conferences in Sydney", "neurips-2026", ["topic=ai", "city=Sydney"], ["NLP"]),
+    ("RL conferences in Bonn", "agent-days-2027", [rl, "country=DE"], ["Bonn"]),
+    ("emnlp 2035 deadline", "emnlp-2027--a", ["series=emnlp", papers], ["2035"]),
     ("RL conferences in Boston", "emnlp-2027", ["city=Boston"], ["RL"]),
     ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
     ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),

@@ -28,9 +28,11 @@ struct Period {
     units.contains(word) || seasons[word] != nil || quarters[word] != nil || month(word) != nil
   }
 
-  /// The number of a month by its name or the first three letters of it.
+  /// The number of a month by its name or the first three letters of it; in German, French and
+  /// Spanish by its name.
   static func month(_ name: String) -> Int? {
     guard name.count >= 3 else { return nil }
+    if let month = foreignMonths[name] { return month }
     let name = name == "sept" ? "sep" : name
     return months.firstIndex { $0 == name || $0.prefix(3) == name }.map { $0 + 1 }
   }
@@ -39,6 +41,24 @@ struct Period {
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
   ]
+  private static let foreignMonths: [String: Int] = {
+    let names = [
+      """
+      januar februar marz april mai juni juli august september oktober november dezember
+      """,
+      """
+      janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+      """,
+      """
+      enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+      """,
+    ]
+    return names.reduce(into: [:]) { months, names in
+      for (index, name) in names.split(separator: " ").enumerated() {
+        months[String(name)] = index + 1
+      }
+    }
+  }()
   private static let articles: Set<String> = ["the", "of"]
   private static let units: Set<String> = [
     "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "half", "year",

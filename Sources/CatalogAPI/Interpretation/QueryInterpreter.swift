@@ -37,11 +37,8 @@ struct QueryInterpreter {
     if let found = try corrected(list, text, at: path) { return found }
     typealias Candidate = QueryReading.Candidate
     for part in Candidate.parts {
-      var fewer = candidates.compactMap { $0.leavingOut(part) }
-      if case .filters(["topic"]) = part {
-        fewer = try candidates.compactMap { try $0.broadened(call.reader) } + fewer
-      }
-      fewer += fewer.compactMap { $0.leavingOut(Candidate.time) }
+      var fewer = try candidates.compactMap { try $0.leavingOut(part, call.reader) }
+      fewer += try fewer.compactMap { try $0.leavingOut(Candidate.time, call.reader) }
       if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
     }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)
@@ -122,25 +119,41 @@ struct QueryInterpreter {
   /// Returns the records with as many of the words as any record has.
   private func partlyMatching(_ list: ListRequest, _ text: SearchText) throws -> ListRequest? {
     guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
-    // Words such as "conference" occur in records of all kinds, so they do not count.
-    let counted = text.wanted.filter { term in
+    // Words such as "conference" occur in records of all kinds, so that they tell nothing.
+    var (kinds, counted): ([SearchText.Term], [SearchText.Term]) = ([], [])
+    for term in text.wanted {
       switch QueryVocabulary.meanings(of: term.words.joined(separator: " ")).first {
-      case .filler, .kind: false
-      default: true
+      case .filler: break
+      case .kind: kinds.append(term)
+      default: counted += try parts(of: term)
       }
     }
     let known = try call.reader.known(counted)
-    for count in stride(from: known.count, to: 0, by: -1) {
-      var some = list.asking(text.needing(count, of: known))
-      guard count < text.wanted.count, try hasHits(some) else { continue }
+    // A year tells nothing without other words.
+    let telling = known.filter { $0.year == nil }
+    let choices =
+      (telling.isEmpty ? [] : [(known.count, known)])
+      + stride(from: telling.count, to: 0, by: -1).map { ($0, telling) }
+    for (count, terms) in choices {
+      let fewer = text.needing(count, of: terms)
+      var some = list.asking(fewer)
+      guard fewer != text, try hasHits(some) else { continue }
       var interpretation = Interpretation()
       interpretation.partialMatch = .init(
-        words: count, total: counted.count,
-        without: counted.filter { !known.contains($0) }.map(\.piece))
+        words: count, total: kinds.count + counted.count,
+        without: (counted + kinds).filter { !terms.contains($0) }.map(\.piece))
       some.interpretation = interpretation
       return some
     }
     return nil
+  }
+
+  /// Returns the term; if no record has all words of "NAACL-HLT" side by side, its words.
+  private func parts(of term: SearchText.Term) throws -> [SearchText.Term] {
+    guard term.words.count > 1, !term.isQuoted, try call.reader.known([term]).isEmpty else {
+      return [term]
+    }
+    return SearchText(term.words.joined(separator: " ")).wanted
   }
 
   /// Returns the list; if the excluded words exclude all hits, it states how many.

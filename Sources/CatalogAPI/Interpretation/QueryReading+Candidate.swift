@@ -12,6 +12,8 @@ extension QueryReading {
     var total = 0
     /// The words that it leaves out of account.
     var without: [String] = []
+    /// Whether the remaining words include some that name a topic.
+    var keepsTopicAsWords = false
 
     var items: [QueryItem] {
       (rest.isEmpty ? [] : [(name: "q", value: rest)])
@@ -28,6 +30,10 @@ extension QueryReading.Candidate {
     /// The words that name no filter.
     case words
     case filters(Set<String>)
+    /// The topic, in favour of those above it.
+    case narrowTopic
+    /// The city or region, in favour of its country.
+    case narrowPlace
   }
 
   private static let period: Set<String> = ["when", "from", "to", "month"]
@@ -39,8 +45,8 @@ extension QueryReading.Candidate {
   /// A conference on the topic in another year is nearer than one on another topic in the year.
   static let parts: [Part] = [
     .filters(["kind"]), .filters(["session_kind"]), .filters(["audience"]), .filters(["format"]),
-    .filters(period), time, .words, .filters(["topic"]), .filters(["city"]), .filters(["region"]),
-    .filters(["country"]), .filters(["series"]),
+    .filters(period), time, .words, .narrowTopic, .narrowPlace, .filters(["topic"]),
+    .filters(["city"]), .filters(["region"]), .filters(["country"]), .filters(["series"]),
   ]
 
   /// Whether it uses nothing but kinds of records, conferences or sessions.
@@ -49,11 +55,15 @@ extension QueryReading.Candidate {
   }
 
   /// Returns the candidate without a part; nil if it has no such part, or no other filter.
-  func leavingOut(_ part: Part) -> Self? {
+  func leavingOut(_ part: Part, _ reader: CatalogReader) throws -> Self? {
     var fewer = self
     switch part {
+    case .narrowTopic: return try broadened(reader)
+    case .narrowPlace: return try widened(reader)
     case .words:
-      guard !rest.isEmpty, understood.contains(where: { $0.parameter != "type" }) else {
+      guard !rest.isEmpty, !keepsTopicAsWords,
+        understood.contains(where: { $0.parameter != "type" })
+      else {
         return nil
       }
       fewer.leave(rest)
@@ -63,7 +73,14 @@ extension QueryReading.Candidate {
     case .filters(let names):
       let words = understood.filter { names.contains($0.parameter) }
       fewer.understood.removeAll { names.contains($0.parameter) }
-      guard !words.isEmpty,
+      if names.contains("series") {
+        // The year of an edition means little without its series.
+        fewer.understood.removeAll { year in
+          year.parameter == "year" && words.contains { $0.words == year.words }
+        }
+      }
+      // A word such as "deadline" names the list and the kinds in it at once.
+      guard words.contains(where: { word in !fewer.understood.contains { $0.isList(word.words) } }),
         !rest.isEmpty || fewer.understood.contains(where: { $0.parameter != "type" })
       else { return nil }
       for word in words where !fewer.without.contains(word.words) {
@@ -76,7 +93,7 @@ extension QueryReading.Candidate {
   }
 
   /// Returns the candidate with the topics above its topic; nil if there are none.
-  func broadened(_ reader: CatalogReader) throws -> Self? {
+  private func broadened(_ reader: CatalogReader) throws -> Self? {
     guard let index = understood.firstIndex(where: { $0.parameter == "topic" }) else { return nil }
     let broader = try reader.names.broaderTopics(understood[index].value)
     guard !broader.isEmpty else { return nil }
@@ -86,8 +103,27 @@ extension QueryReading.Candidate {
     return fewer
   }
 
+  /// Returns the candidate with the country of its city or region; nil if it has neither, or
+  /// places of several countries have the name.
+  private func widened(_ reader: CatalogReader) throws -> Self? {
+    guard !understood.contains(where: { $0.parameter == "country" }),
+      let index = understood.firstIndex(where: { ["city", "region"].contains($0.parameter) }),
+      let country = try reader.names.country(
+        ofThe: understood[index].parameter, named: understood[index].value)
+    else { return nil }
+    var wider = self
+    wider.leave(understood[index].words)
+    wider.understood[index].parameter = "country"
+    wider.understood[index].value = country
+    return wider
+  }
+
   private mutating func leave(_ words: String) {
     without.append(words)
     taken = max(0, taken - words.split(separator: " ").count)
   }
+}
+
+extension Interpretation.Understood {
+  fileprivate func isList(_ words: String) -> Bool { parameter == "type" && self.words == words }
 }

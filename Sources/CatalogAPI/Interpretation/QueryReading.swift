@@ -18,6 +18,11 @@ struct QueryReading {
     var terms: Range<Int>
     var words: String
     var meanings: [WordMeaning]
+
+    /// Whether the words most likely mean values of a filter.
+    func names(_ parameter: String) -> Bool {
+      if case .filter(parameter, _) = meanings[0] { true } else { false }
+    }
   }
 
   private let text: SearchText
@@ -98,6 +103,9 @@ struct QueryReading {
       return false
     }
     var meanings = try ranks(words, reader)
+    let before = terms.lowerBound > 0 ? text.terms[terms.lowerBound - 1].words : []
+    // "In la" is a place.
+    if QueryVocabulary.smallFillers.contains(words), before != ["in"] { meanings = [.filler] }
     if meanings.isEmpty { meanings = QueryVocabulary.meanings(of: Folding.fold(words)) }
     if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
       year > 1949,
@@ -107,7 +115,6 @@ struct QueryReading {
     }
     if meanings.isEmpty {
       // "For startups" and "startup conferences" state the audience, not the topic.
-      let before = terms.lowerBound > 0 ? text.terms[terms.lowerBound - 1].words : []
       meanings = try names(words, reader, isPlace: ["in", "the"].contains(before.first))
       let after = terms.upperBound < text.terms.count ? text.terms[terms.upperBound].words : []
       if before == ["for"] || QueryVocabulary.isConference(after.joined(separator: " ")),
@@ -179,7 +186,9 @@ struct QueryReading {
       if span.meanings[0].isTime { return true }
       let isPlural = span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
       // "Conference in Boston" asks for a list; "conference on robotics" may be a name.
-      return isPlural || spans.contains { $0.meanings[0].isPlaceOrMonth }
+      // So does "keynote EMNLP 2023".
+      return isPlural
+        || spans.contains { $0.meanings[0].isPlaceOrMonth || $0.names("series") }
     }
     let others = spans.filter { span in
       if case .filler = span.meanings[0] { return false }
@@ -208,7 +217,8 @@ struct QueryReading {
     // Words that name a topic may also be words of a title.
     let all = paths.flatMap { other in
       let isOfDeadlines = other == "/deadlines" && namesSeries
-      return [true, false].flatMap { withTopics in
+      let isByTitle = other == "/sessions" && namesEditionAndTopic && !asksForKind
+      return (isByTitle ? [false, true] : [true, false]).flatMap { withTopics in
         (isOfDeadlines ? [true, false] : [false]).compactMap {
           candidate(at: other, from: path, call, withTopics: withTopics, ofSubmissions: $0)
         }
@@ -234,16 +244,24 @@ struct QueryReading {
         }
       }
     }
-    if isWhole, !lists.contains("/deadlines") { lists.append("/conferences") }
+    if isWhole, !lists.contains("/deadlines") {
+      lists += namesEditionAndTopic ? ["/sessions", "/conferences"] : ["/conferences"]
+    }
     var seen: Set<String> = []
     return lists.filter { seen.insert($0).inserted }
   }
 
   /// The deadline of a conference that a query names is the one for papers.
-  private var namesSeries: Bool {
-    spans.contains { span in
-      if case .filter("series", _) = span.meanings[0] { true } else { false }
-    }
+  private var namesSeries: Bool { spans.contains { $0.names("series") } }
+
+  private var asksForKind: Bool {
+    spans.contains { $0.meanings.contains(where: \.asksForList) }
+  }
+
+  /// "Machine translation EMNLP 2023" asks for sessions by their titles.
+  private var namesEditionAndTopic: Bool {
+    spans.contains { $0.names("series") && $0.meanings.contains(where: \.isYear) }
+      && spans.contains { $0.names("topic") }
   }
 
   private var namesDeadlineKind: Bool {
@@ -266,7 +284,10 @@ struct QueryReading {
     }.first
     var candidate = Candidate(path: path, total: text.wanted.count)
     var used = Set(call.arguments.asked.map(\.name))
-    if !withTopics { used.insert("topic") }
+    if !withTopics {
+      used.insert("topic")
+      candidate.keepsTopicAsWords = spans.contains { $0.names("topic") }
+    }
     var isTaken = [Bool](repeating: false, count: text.terms.count)
     for span in spans {
       var filters: [(String, String)] = []

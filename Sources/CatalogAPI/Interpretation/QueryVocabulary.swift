@@ -61,9 +61,9 @@ enum QueryVocabulary {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
     if calls.contains(one) { return [.callForPapers] }
-    if let kind = kinds[one] { return [.kind(kind)] }
+    if let kind = kinds[one] ?? kinds[words] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
-    let joined = one.replacing(" ", with: "-")
+    let joined = workshops.contains(one) ? "workshop" : one.replacing(" ", with: "-")
     if Conference.kinds.contains(joined) { meanings.append(.conferenceKind(joined)) }
     if Session.kinds.contains(joined), !["other", "break", "opening", "closing"].contains(joined) {
       meanings.append(.sessionKind(joined))
@@ -127,25 +127,38 @@ enum QueryVocabulary {
   private static let calls: Set<String> = [
     "cfp", "call for paper", "calls for paper", "submission", "paper submission",
   ]
-  /// Words that narrow nothing, praise among them; some of German and French stand beside places.
+  /// Fillers in small letters only: in capitals they are codes of places.
+  static let smallFillers: Set<String> = ["de", "el", "la", "le"]
+  private static let workshops: Set<String> = ["atelier", "taller", "tallere"]
+  /// Words that narrow nothing, praise among them; some are of German, French and Spanish.
   private static let fillers = Set(
     """
     a all am an and any are at by can do does during find for from go going happening held how i in
     is list me near next of on or place please show take takes taking that the there to what whats
     when whens where wheres which who will with about around be related best biggest famous good
-    great important largest leading major popular top au des en et fur im les oder ou sur uber und
+    great important largest latest leading major popular recommended top au aux das dem der des die
+    du en et fur im las les los oder ou para pour sobre sur uber und von zu zum zur
     """.split(whereSeparator: \.isWhitespace).map(String.init))
   private static let kinds: [String: RecordKind] = [
     "conference": .conference, "event": .conference, "meeting": .conference,
     "edition": .conference, "session": .session, "talk": .session, "presentation": .session,
     "speaker": .speaker, "series": .series, "track": .track, "venue": .venue, "topic": .topic,
     "deadline": .deadline, "due date": .deadline, "konferenz": .conference,
-    "konferenzen": .conference, "tagung": .conference, "kongress": .conference,
-    "congress": .conference,
+    "konferenzen": .conference, "tagung": .conference, "tagungen": .conference,
+    "kongress": .conference, "kongresse": .conference, "congress": .conference,
+    "veranstaltung": .conference, "veranstaltungen": .conference, "congres": .conference,
+    "colloque": .conference, "conferencia": .conference, "congreso": .conference,
+    "evento": .conference, "frist": .deadline, "fristen": .deadline, "echeance": .deadline,
+    "date limite": .deadline, "dates limite": .deadline, "plazo": .deadline,
+    "fecha limite": .deadline, "fechas limite": .deadline,
   ]
   private static let times = [
     "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",
-    "previous": "past", "ongoing": "ongoing", "current": "ongoing", "now": "ongoing",
+    "kommende": "upcoming", "nachste": "upcoming", "nachsten": "upcoming",
+    "prochain": "upcoming", "prochaine": "upcoming", "prochains": "upcoming",
+    "prochaines": "upcoming", "proximo": "upcoming", "proximos": "upcoming",
+    "proxima": "upcoming", "proximas": "upcoming", "last": "past", "previous": "past",
+    "ongoing": "ongoing", "current": "ongoing", "now": "ongoing",
     "open": "open", "soon": "upcoming", "closing soon": "closing", "due soon": "closing",
     "ending soon": "closing", "closing": "closing", "due": "closing", "today": "today",
     "tomorrow": "tomorrow", "this week": "this-week",
