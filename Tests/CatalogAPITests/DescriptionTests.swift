@@ -93,6 +93,10 @@ import Testing
         #expect(!parts.isEmpty || schema["additionalProperties"] != nil, "\(place) is any object")
         for (name, member) in parts { check(member, "\(place).\(name)") }
       }
+      // A generator derives the name of an object from where it stands, twice the same name at times.
+      #expect(
+        schema["additionalProperties"]?["type"]?.array == nil || !place.contains("."),
+        "\(place) is an object without a name")
       for key in ["items", "additionalProperties"] {
         if let part = schema[key] { check(part, "\(place).\(key)") }
       }
@@ -105,12 +109,31 @@ import Testing
     for (name, schema) in schemas { check(schema, name) }
     for endpoint in AllEndpoints.list {
       let operation = document["paths"]?[endpoint.path]?[endpoint.method.rawValue.lowercased()]
+      for (type, body) in members(operation?["requestBody"]?["content"]) {
+        let isNamed = body["schema"]?["$ref"] != nil || body["schema"]?["type"] == .string("string")
+        #expect(isNamed, "\(endpoint.title) takes \(type) without a name")
+      }
       for (status, response) in members(operation?["responses"]) {
         guard let schema = response["content"]?["application/json"]?["schema"] else { continue }
         let isFile = endpoint.content.isFile
         let choices = (schema["anyOf"] ?? schema["oneOf"])?.array ?? [schema]
         #expect(
           isFile || choices.allSatisfy { $0["$ref"] != nil }, "\(endpoint.title) \(status)")
+      }
+    }
+  }
+
+  /// A generated type reads a hit by its `type`.
+  @Test func `A search describes every kind of record that it returns`() async throws {
+    let catalog = try LocalCatalog(`Search as people type`.document, now: "2026-11-29T12:00:00Z")
+    let mapping = try description()["components"]?["schemas"]?["SearchHit"]?["discriminator"]
+    for words in ["iclr27", "deadlines next week", "attention", "book tickets", "nlp"] {
+      let path = "/search?q=\(PercentEncoding.encode(words))"
+      let hits = try await catalog.get(path).body["data"]?.array ?? []
+      #expect(!hits.isEmpty, "\(words)")
+      for hit in hits {
+        let type = hit["type"]?.string ?? ""
+        #expect(mapping?["mapping"]?[type] != nil, "\(words): \(type)")
       }
     }
   }
@@ -125,10 +148,10 @@ import Testing
       #expect(shown.isSubset(of: declared), "\(path): \(shown.subtracting(declared))")
     }
     for (path, schema) in [
-      ("/search?q=iclr27&view=brief", "ConferenceBrief"),
+      ("/search?q=iclr27&view=brief", "ConferenceHit"),
       ("/conferences?q=iclr27&view=brief", "ConferenceBrief"),
-      ("/search?q=neurips&type=series&view=brief", "SeriesBrief"),
-      ("/search?q=heads&view=brief", "SessionBrief"), ("/search?q=heads", "Session"),
+      ("/search?q=neurips&type=series&view=brief", "SeriesHit"),
+      ("/search?q=heads&view=brief", "SessionHit"), ("/search?q=heads", "Session"),
       ("/conferences/emnlp-2023/sessions", "Session"),
       ("/conferences/emnlp-2023/tracks", "Track"),
       ("/conferences/emnlp-2023/deadlines", "Deadline"),

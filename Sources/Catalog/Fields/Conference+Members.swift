@@ -85,7 +85,7 @@ extension Conference: DeclaredRecord {
     .value(
       "expected_attendance", \.expectedAttendance, .wording, within: .people, isInTables: false),
     .json(
-      "offers", \.offers, .wording, .objects, schema: .array(.map(.json)),
+      "offers", \.offers, .wording, .objects, schema: .array(.anyObject),
       about: "Tickets and prices, as published."),
     .json(
       "acceptance", \.acceptance, .fact, .object, schema: .named("Acceptance"),

@@ -32,7 +32,7 @@ extension Series: DeclaredRecord {
     .derived(.topicNames) { $1.texts("topic_names", .topic, $0.topics, $2) },
     .derived(.recommendedFor) { $1.recommendations($0.recommendations, $2) },
     .json(
-      "same_as", \.sameAs, .wording, .object, schema: .map(.json),
+      "same_as", \.sameAs, .wording, .object, schema: .anyObject,
       about: "Its identifiers in other systems."),
     RecordMember(
       Schema.Member("rankings", .list(of: .named("Ranking"))), Field("rankings", \.rankings),

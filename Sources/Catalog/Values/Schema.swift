@@ -10,6 +10,8 @@ package indirect enum Schema: Sendable {
   case integer, number, boolean
   /// Any JSON value of the catalog; its arrays contain no arrays.
   case json
+  /// An object with any members. It has a name, since code generators need one for each object.
+  case anyObject
   /// An object with any member names and these values.
   case map(Schema)
   case array(Schema)
@@ -28,6 +30,9 @@ package indirect enum Schema: Sendable {
   case orNull(Schema)
   /// A value of the schema within bounds, such as `maxLength`.
   case bounded(Schema, KeyValuePairs<String, Int>)
+
+  /// The name of `anyObject` in the OpenAPI document.
+  package static let anyObjectName = "JSONObject"
 
   private static let elementTypes = ["object", "string", "number", "boolean", "null"]
 
@@ -108,6 +113,7 @@ package indirect enum Schema: Sendable {
     case .number: json.member("type", "number")
     case .boolean: json.member("type", "boolean")
     case .json: Self.writeAny(into: &json)
+    case .anyObject: json.member("$ref", Self.reference(Self.anyObjectName))
     case .map(let value):
       json.member("type", "object")
       json.key("additionalProperties")

@@ -103,7 +103,7 @@ extension OpenAPIDocument {
 
   private func schema(_ endpoint: Operation, _ form: Representation) -> Schema {
     guard form.isEnvelope else {
-      return form.mediaType.subtype.hasSuffix("+json") ? .map(.json) : .string
+      return form.mediaType.subtype.hasSuffix("+json") ? .anyObject : .string
     }
     switch endpoint.content {
     case .one(let kind), .written(let kind): return .named(kind.schemaName + "Response")
@@ -117,6 +117,8 @@ extension OpenAPIDocument {
 extension RecordKind {
   /// The name of the schema of a record of the kind in a response, in any of its forms.
   var schemaOfForms: String { "Any" + schemaName }
+  /// The name of the schema of a hit of /search, in any form.
+  var schemaOfHits: String { schemaName + "Hit" }
 
   /// The name of the kind's schema, for example "GuideItem".
   var schemaName: String {

@@ -2,7 +2,7 @@ import Catalog
 
 extension Schemas {
   static let all: [(name: String, schema: Schema)] =
-    records + parts + selections + forms + inputs + envelopes + lists + documents
+    records + parts + selections + forms + hits + inputs + envelopes + lists + documents
 
   /// The schemas of the records that clients send.
   private static let inputs = WritableKind.all.map { (name: $0.inputName, schema: $0.input) }

@@ -19,7 +19,7 @@ extension Schemas {
         Member(
           "next_deadline", .orNull(.named("NextDeadline")),
           "The next deadline that has not passed."),
-        kind("conference"), match, distance, similarity, snippet,
+        match, distance, similarity, snippet,
       ])
     ),
     (
@@ -27,7 +27,7 @@ extension Schemas {
       .object([
         id, url, displayName("NeurIPS"), Member("name", .string), Member("topics", .texts),
         .topicNames, Member("website", .string, optional: true),
-        kind("series"), match, snippet,
+        match, snippet,
       ])
     ),
     (
@@ -41,7 +41,7 @@ extension Schemas {
         Member("starts_at", .instant, optional: true),
         Member("ends_at", .instant, optional: true),
         Member("speaker_names", .texts), Member("status", .string),
-        kind("session"), match, snippet,
+        match, snippet,
       ])
     ),
   ]
@@ -67,11 +67,24 @@ extension Schemas {
       ]
     }
 
+  /// The kinds in responses of /search; deadlines if the words ask for them.
+  static let hitKinds = CatalogReader.searchedKinds + [.deadline]
+
+  /// The hits of /search by kind: one schema for all forms, since code generators select it by
+  /// `type`, and cannot compile a selection among selections.
+  static let hits: [(name: String, schema: Schema)] = hitKinds.map { kind in
+    let whole = schema(kind.schemaName)?.members.filter { $0.name != "type" } ?? []
+    let short = brief.first { $0.name == "\(kind.schemaName)Brief" }?.schema.members ?? []
+    let names = Set(whole.map(\.name))
+    let members = whole + short.filter { !names.contains($0.name) }
+    return (
+      kind.schemaOfHits,
+      .object(
+        [Member("type", .values([kind.rawValue]), "The kind of record.")]
+          + members.map(\.selectable))
+    )
+  }
+
   private static let id = Member("id", .string)
   private static let url = Member("url", .url)
-
-  /// Returns the member for a hit's kind, since a search has hits of several kinds.
-  private static func kind(_ type: String) -> Member {
-    Member("type", .values([type]), "The kind of record; only in /search.", optional: true)
-  }
 }

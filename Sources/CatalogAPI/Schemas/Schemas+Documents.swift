@@ -286,7 +286,7 @@ extension Schemas {
         Member("previous_revision", .orNull(.integer)),
         Member("previous_id", .string, optional: true),
         Member(
-          "record", .orNull(.map(.json)),
+          "record", .orNull(.anyObject),
           "The record in the native format; null if it was deleted or left the list."),
       ])
     ),

@@ -18,13 +18,10 @@ extension Schemas {
     (
       "SearchHit",
       .oneOf(
-        CatalogReader.searchedKinds.map(\.schemaOfForms),
-        byType: Dictionary(
-          uniqueKeysWithValues: CatalogReader.searchedKinds.map {
-            ($0.rawValue, $0.schemaOfForms)
-          }))
+        hitKinds.map(\.schemaOfHits),
+        byType: Dictionary(uniqueKeysWithValues: hitKinds.map { ($0.rawValue, $0.schemaOfHits) }))
     ),
-    ("Facets", .map(.named("Facet"))),
+    (Schema.anyObjectName, .map(.json)), ("Facets", .map(.named("Facet"))),
     (
       "Facet",
       .object([
@@ -64,7 +61,7 @@ extension Schemas {
     (
       "Explanation",
       .object([
-        Member("question", .map(.json), "The parameters as the server understood them."),
+        Member("question", .anyObject, "The parameters as the server understood them."),
         Member("plan", .texts, "The query plans of SQLite."),
         Member("cost", .object([Member("microseconds", .integer)])),
       ])

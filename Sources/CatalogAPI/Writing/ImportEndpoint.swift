@@ -11,7 +11,7 @@ enum ImportEndpoint {
         "dry_run", .flag, "Shows what would change, and changes nothing.", example: "true"),
       WriteEndpoints.reason,
     ], content: .document, successes: [.init(.ok, "The changes of each record")],
-    body: RequestBody([RequestBody.lines, .json], .map(.json), isImport: true), scope: .write,
+    body: RequestBody([RequestBody.lines, .json], .anyObject, isImport: true), scope: .write,
     action: "import", takesKeys: true,
     effect: .write { write in
       let arguments = try write.arguments()

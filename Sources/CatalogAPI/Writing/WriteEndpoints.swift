@@ -45,7 +45,7 @@ extension WritableKind {
         .patch, path, "Changes members of \(name) by a merge patch (RFC 7396)",
         [WriteEndpoints.ifRevision, WriteEndpoints.reason], content: .written(kind),
         successes: [.init(.ok), .init(.noContent, "With return=minimal")],
-        body: RequestBody([RequestBody.mergePatch, .json], .map(.json)), scope: .write,
+        body: RequestBody([RequestBody.mergePatch, .json], .anyObject), scope: .write,
         isConditional: true, action: "\(kind.rawValue).update",
         effect: effect { write, context in try write.change(context) }),
       Operation(
