@@ -122,7 +122,7 @@ final class BulkSearchIndex: Sendable {
 /// The search texts of several records in one buffer.
 struct SearchTextBatch: Sendable {
   private var numbers: [Int64] = []
-  /// The end of each text in `bytes`, five to a record.
+  /// The end of each text in `bytes`, one for each column of a record.
   private var ends: [UInt32] = []
   private var bytes: [UInt8] = []
 
@@ -142,9 +142,10 @@ struct SearchTextBatch: Sendable {
 
   func each(_ body: (Int64, [ArraySlice<UInt8>]) throws -> Void) rethrows {
     var start = 0
+    let columns = SearchDocument.columns.indices
     for (index, number) in numbers.enumerated() {
-      let texts = (0..<5).map { column in
-        let end = Int(ends[index * 5 + column])
+      let texts = columns.map { column in
+        let end = Int(ends[index * columns.count + column])
         defer { start = end }
         return bytes[start..<end]
       }
