@@ -284,7 +284,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
-    Typed("/search", "reinforcment lerning", "agent-days-2027"),
+    Typed("/search", "reinforcment lerning", "reinforcement-learning"),
     Typed("/search", "upcomming NLP conferences", "emnlp-2027"),
     // Words that have hits, and names that the catalog lacks, are left alone.
     Typed("/search", "AIES", nil), Typed("/search", "aies", nil), Typed("/search", "qwxyzzy", nil),
