@@ -311,6 +311,10 @@ extension Schemas {
       .object([Member("data", .named("ImportResult")), Member("meta", .named("ImportMeta"))])
     ),
     (
+      "Confirmation",
+      .object([Member("source", .string, "The URL of the page with the evidence.")])
+    ),
+    (
       "ImportCounts",
       .object(
         ["created", "updated", "deleted", "unchanged"].map { Member($0, .integer) })

@@ -48,10 +48,8 @@ extension WritableKind {
       "Marks the \(displayName) as checked today and correct",
       [WriteEndpoints.reason], content: .written(kind),
       successes: [.init(.ok), .init(.noContent, "With return=minimal")],
-      body: RequestBody(
-        [.json],
-        .object([.init("source", .string, "The URL of the page with the evidence.")])),
-      scope: .write, action: "\(kind.rawValue).confirm", takesKeys: true,
+      body: RequestBody([.json], .named("Confirmation")), scope: .write,
+      action: "\(kind.rawValue).confirm", takesKeys: true,
       effect: .write { request in
         let write = try RecordWrite(request, self)
         let source = try write.sourceOfConfirmation()
