@@ -3,17 +3,11 @@ import Glibc
 
 /// The files behind the arguments of `catalog import`.
 enum InputFiles {
-  /// File name extensions of input files; a folder's other files are skipped.
-  static let suffixes = [
-    ".json", ".jsonld", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".html", ".htm", ".ics",
-    ".csv", ".tsv",
-  ]
-
   /// The input files that an argument names.
   struct Found {
     var origin: String
     var paths: [String]
-    /// Files of a folder that are skipped: they lack an extension in `suffixes`, or are links.
+    /// Files of a folder that are skipped: they lack an extension of a format, or are links.
     var skippedFiles: [String] = []
   }
 
@@ -59,7 +53,7 @@ enum InputFiles {
       switch status.st_mode & S_IFMT {
       case S_IFDIR: try walk(path, depth: depth + 1, &found)
       case S_IFREG:
-        if suffixes.contains(where: { path.lowercased().hasSuffix($0) }) {
+        if ImportFormat.extensions.contains(where: { path.lowercased().hasSuffix($0) }) {
           found.paths.append(path)
         } else {
           found.skippedFiles.append(path)
@@ -113,7 +107,7 @@ struct InputFileError: Error, CustomStringConvertible {
 
   var description: String {
     guard let code else {
-      let endings = InputFiles.suffixes.joined(separator: ", ")
+      let endings = ImportFormat.extensions.joined(separator: ", ")
       return "\(path) has no file to import. Expected files with one of the extensions \(endings)"
     }
     // Invalid UTF-8 in the name was replaced by U+FFFD, so no file has that name.

@@ -10,6 +10,8 @@ public struct ImportFormat: Sendable {
   /// A description of the files, for `catalog import --help`.
   public let about: String
   let grouping: Grouping
+  /// The file name extensions of the format beyond those of common syntaxes (`commonExtensions`).
+  let extensions: [String]
   /// The system of the external IDs in the files.
   let system: String
   /// Returns the source of a file or folder; nil if the files name it.
@@ -28,7 +30,8 @@ public struct ImportFormat: Sendable {
   }
 
   init(
-    _ name: String, _ about: String, grouping: Grouping = .alone, system: String? = nil,
+    _ name: String, _ about: String, grouping: Grouping = .alone, extensions: [String] = [],
+    system: String? = nil,
     source: @escaping @Sendable (String) -> Source? = { _ in nil },
     scope: @escaping @Sendable (String) -> String = { _ in "" },
     matches: @escaping @Sendable (FileSample) -> Bool, decode decoder: Decoder
@@ -36,12 +39,22 @@ public struct ImportFormat: Sendable {
     self.name = name
     self.about = about
     self.grouping = grouping
+    self.extensions = extensions
     self.system = system ?? name
     self.source = source
     self.scope = scope
     self.matches = matches
     self.decoder = decoder
   }
+
+  /// The extensions of the syntaxes that several formats share.
+  private static let commonExtensions = [
+    ".json", ".jsonld", ".ndjson", ".jsonl", ".yml", ".yaml", ".xml", ".html", ".htm", ".ics",
+    ".ical", ".csv", ".tsv",
+  ]
+
+  /// The file name extensions of all formats; a folder's other files are skipped.
+  public static let extensions = commonExtensions + all.flatMap(\.extensions)
 
   var rank: Int { Self.all.firstIndex(of: self) ?? Self.all.count }
 

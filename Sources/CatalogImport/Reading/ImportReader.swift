@@ -64,8 +64,8 @@ public enum ImportReader {
   /// nil if the file parses and holds something else.
   private static func syntaxError(in file: InputFile) -> ImportBatch? {
     let name = file.name.lowercased()
-    let suffixes = [".json", ".jsonld", ".ndjson", ".yml", ".yaml", ".xml", ".ics", ".csv", ".tsv"]
-    guard suffixes.contains(where: { name.hasSuffix($0) }),
+    guard ImportFormat.extensions.contains(where: { name.hasSuffix($0) }),
+      !name.hasSuffix(".html"), !name.hasSuffix(".htm"),
       file.bytes.contains(where: { $0 > 0x20 })
     else { return nil }
     let builder = BatchBuilder(source: nil, origin: file.name, system: "", scope: "")
