@@ -39,6 +39,12 @@ extension BatchMerge {
       theirs.locations[0].coordinates = ours.locations[0].coordinates
       theirs.locations[0].precision = ours.locations[0].precision
     }
+    // The table does not tell whether a location that is only a text is virtual.
+    if let ours = ours.locations.first, ours.isOnlyText, theirs.locations.first?.text == ours.text,
+      theirs.locations.count == 1, theirs.locations[0].isOnlyText
+    {
+      theirs.locations[0].isVirtual = ours.isVirtual
+    }
     // Only an edited cell settles a contradiction.
     theirs.dataIssues = ours.dataIssues.filter { issue in
       let name = issue.field.prefix { $0 != "." }
@@ -46,5 +52,12 @@ extension BatchMerge {
       return field.isUnknown(theirs) || field.isSame(ours, theirs)
     }
     return theirs
+  }
+}
+
+extension Location {
+  /// Whether it has neither a city nor a region, country or venue.
+  fileprivate var isOnlyText: Bool {
+    city == nil && region == nil && country == nil && venue == nil
   }
 }

@@ -154,6 +154,13 @@ struct TableConferences {
       .compactMap { row.place("place", PlaceText.read($0)) }
     if !isOwn { record.format = places.first?.format }
     record.locations = places.compactMap(\.location)
+    // In a table of the catalog, a place without a country is the text of a location without a city.
+    if isOwn, let text, record.locations.count == 1, record.locations[0].country == nil {
+      var location = Location(text: text)
+      location.isVirtual = record.locations[0].isVirtual
+      row.choice("place_certainty", ["stated", "candidate"]) { location.certainty = $0 }
+      record.locations = [location]
+    }
     if record.locations.count == 1, record.locations[0].venue == nil {
       record.locations[0].venue = row.line("venue")
       record.locations[0].precision = PlaceText.precision(record.locations[0])
