@@ -61,7 +61,8 @@ struct `What catalog check finds` {
       filling: [("…/…", "2030-06-04/2030-06-07")]),
     Ailment(
       "ends-before-start", of: "bad",
-      [session("bad", "2030-05-05T09:00:00Z", #","ends_at":"2030-05-05T08:00:00Z""#)],
+      [session("bad", "2030-05-05T09:00:00Z", #","ends_at":"2030-05-05T10:00:00Z""#)],
+      sql: "UPDATE session SET ends_at = starts_at - 3600 WHERE slug = 'bad'",
       filling: [
         (#""starts_at":"…""#, #""starts_at":"2030-05-05T09:00:00Z""#),
         ("…", "2030-05-05T10:00:00Z"),
