@@ -213,6 +213,13 @@ struct EventCase: Sendable, CustomTestStringConvertible {
       "refused: has no event"
     ),
     (#"{"@graph": []}"#, "refused: has no event"),
+    (#"{"@type": "EventSeries", "name": "Demo"}"#, "skipped: a series without an edition"),
+    (
+      #"""
+      [{"@type": "Event", "@id": "a", "name": "A", "subEvent": {"@id": "b"}},
+       {"@type": "Event", "@id": "b", "name": "B", "subEvent": {"@id": "a"}}]
+      """#, "skipped: an event that no imported conference contains"
+    ),
   ])
   func `What is no conference is not taken for one`(_ text: String, _ problem: String) throws {
     let batch = try read(text, name: "a.jsonld")

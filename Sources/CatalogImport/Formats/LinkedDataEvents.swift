@@ -41,6 +41,7 @@ final class LinkedDataEvents {
       builder.problem(.notice, "--conference was not used: the file has \(roots.count) conferences")
     }
     for root in roots { addConference(root, isAlone: roots.count == 1) }
+    skipUnreached(Set(roots))
     report()
   }
 
@@ -54,6 +55,19 @@ final class LinkedDataEvents {
     }
     if !graph.others.isEmpty {
       builder.problem(.notice, "nodes that are not events, ignored: \(list(graph.others))")
+    }
+  }
+
+  /// Reports the items that lead to no record: series without an edition, and events that are neither
+  /// conferences nor within one, such as those that contain each other.
+  private func skipUnreached(_ roots: Set<Int>) {
+    for (index, item) in graph.items.enumerated() where !item.isMerged {
+      if item.isSeries {
+        guard roots.isDisjoint(with: item.children) else { continue }
+        item.fields.skip("a series without an edition in the file", "name", item.name)
+      } else if !roots.contains(index), !isAdded.contains(index) {
+        item.fields.skip("an event that no imported conference contains", "name", item.name)
+      }
     }
   }
 
@@ -112,7 +126,7 @@ final class LinkedDataEvents {
   private func addSession(
     _ index: Int, _ parent: String?, _ programme: ProgrammeBuilder, depth: Int
   ) {
-    guard isAdded.insert(index).inserted, depth < 8 else { return }
+    guard depth < 8, isAdded.insert(index).inserted else { return }
     let item = graph.items[index]
     let fields = item.fields
     note(fields.node)
