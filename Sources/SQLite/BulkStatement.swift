@@ -60,7 +60,11 @@ public final class BulkStatement {
   ) throws(SQLiteError) -> T {
     try connection.checkTransaction(sql)
     let statement: Statement
-    if let found { statement = found } else { statement = try connection.cached(sql) }
+    if let found, !found.isInUse {
+      statement = found
+    } else {
+      statement = try connection.cached(sql)
+    }
     (found, handle) = (statement, statement.handle)
     next = 0
     failure = SQLITE_OK

@@ -53,4 +53,18 @@ import Testing
     let days = Period("summer")?.days(Self.today, year: 2025)
     #expect(days?.first?.description == "2025-06-01")
   }
+
+  @Test(
+    arguments: [
+      ("mai", 5), ("oktober", 10), ("août", 8), ("mars 2027", 3), ("mayo 2027", 5), ("may", 5),
+      ("mayo", nil), ("mars", nil), ("julio", nil), ("marsh", nil), ("ju", nil),
+    ] as [(String, Int?)])
+  func `A month has its name in four languages, unless the name is also another word`(
+    words: String, month: Int?
+  ) {
+    let found = QueryVocabulary.meanings(of: Folding.fold(words)).compactMap { meaning in
+      if case .month(let month, _) = meaning { month } else { nil }
+    }
+    #expect(found.first == month)
+  }
 }

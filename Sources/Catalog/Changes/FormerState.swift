@@ -58,10 +58,12 @@ extension HistoryReader {
   /// Returns the records that a request to delete a record of a kind removed in a revision, in the
   /// native format.
   public func removed(withA kind: RecordKind, by revision: Int) throws -> [JSONValue] {
+    // The condition on 'create' is that of the index change_by_revision, without which SQLite scans.
     try connection.all(
       """
       SELECT object FROM change JOIN revision ON number = change.revision
-      WHERE change.revision = ?1 AND op <> 'create' AND op = 'delete' AND action = ?2 || '.delete'
+      WHERE change.revision = ?1 AND op = 'delete' AND action = ?2 || '.delete'
+        AND op <> 'create'
       ORDER BY change.id
       """, revision, kind.rawValue
     ) { Array($0.text(0).utf8) }.map { try JSONParser.parse($0) }

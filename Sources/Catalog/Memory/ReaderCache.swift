@@ -10,7 +10,7 @@ final class ReaderCache {
   /// Maximum number of values of a facet to cache.
   private static let facetCount = 500
 
-  /// Maximum number of changes that it follows one by one; beyond, it is emptied.
+  /// Maximum number of changes that it follows one by one; after more it loses all records.
   private static let changeCount = 500
 
   private(set) var revision = -1
@@ -57,14 +57,20 @@ final class ReaderCache {
       SELECT revision, revised_at, epoch, (SELECT coalesce(max(id), 0) FROM change)
       FROM catalog_state
       """
-    ) { ($0.int(0), Instant(seconds: $0.int(1)), $0.text(2), $0.int64(3)) }
-    guard let state, state.0 != revision || state.2 != epoch else { return }
+    ) { row in
+      (
+        revision: row.int(0), at: Instant(seconds: row.int(1)), epoch: row.text(2),
+        change: row.int64(3)
+      )
+    }
+    guard let state, state.revision != revision || state.epoch != epoch else { return }
     results.removeAll()
     loose.removeAll()
-    if state.0 < revision || state.2 != epoch {
+    // A restored backup can have a lower revision, or another log.
+    if state.revision < revision || state.epoch != epoch {
       records.removeAll()
     } else {
-      try followChanges(to: state.0, connection)
+      try followChanges(to: state.revision, connection)
     }
     (revision, revisedAt, epoch, newestChange) = state
   }

@@ -25,40 +25,10 @@ struct Period {
 
   /// Whether a word can belong to a period.
   static func isPart(_ word: String) -> Bool {
-    units.contains(word) || seasons[word] != nil || quarters[word] != nil || month(word) != nil
+    units.contains(word) || seasons[word] != nil || quarters[word] != nil
+      || MonthName.number(word) != nil
   }
 
-  /// The number of a month by its name or the first three letters of it; in German, French and
-  /// Spanish by its name.
-  static func month(_ name: String) -> Int? {
-    guard name.count >= 3 else { return nil }
-    if let month = foreignMonths[name] { return month }
-    let name = name == "sept" ? "sep" : name
-    return months.firstIndex { $0 == name || $0.prefix(3) == name }.map { $0 + 1 }
-  }
-
-  static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
-  private static let foreignMonths: [String: Int] = {
-    let names = [
-      """
-      januar februar marz april mai juni juli august september oktober november dezember
-      """,
-      """
-      janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-      """,
-      """
-      enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-      """,
-    ]
-    return names.reduce(into: [:]) { months, names in
-      for (index, name) in names.split(separator: " ").enumerated() {
-        months[String(name)] = index + 1
-      }
-    }
-  }()
   private static let articles: Set<String> = ["the", "of"]
   private static let units: Set<String> = [
     "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "half", "year",
@@ -207,7 +177,7 @@ struct Period {
     case "year": return DaySpan.parse("\(thisYear + shift)").map { ($0.first, $0.last) }
     default:
       if let season = seasons[last] { return clock.months(season, 3, nil, turn) }
-      return month(last).flatMap { clock.months($0, 1, nil, turn) }
+      return MonthName.number(last).flatMap { clock.months($0, 1, nil, turn) }
     }
   }
 
@@ -224,7 +194,7 @@ struct Period {
     if let season = seasons[name] { return clock.months(season, 3, year) }
     if let quarter = quarters[name] { return clock.months(quarter, 3, year) }
     if let half = halves[name] { return clock.months(half, 6, year) }
-    if let month = month(name) { return clock.months(month, 1, year) }
+    if let month = MonthName.number(name) { return clock.months(month, 1, year) }
     if words.count == 1, let (month, count) = parts[name], let year {
       return clock.months(month, count, year)
     }
@@ -252,7 +222,7 @@ struct Period {
   private static func day(
     _ words: ArraySlice<String>, _ year: Int?, _ clock: Clock
   ) -> (Day, Day)? {
-    guard words.count == 2, let month = words.lazy.compactMap(Self.month).first,
+    guard words.count == 2, let month = words.lazy.compactMap(MonthName.number).first,
       let number = words.lazy.compactMap({ word -> Int? in
         let digits = word.prefix(while: \.isNumber)
         // Without a year and an ending, the number can be a year itself.

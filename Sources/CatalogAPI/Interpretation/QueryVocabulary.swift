@@ -91,7 +91,7 @@ enum QueryVocabulary {
 
   /// The single words of the vocabulary that are long enough for spelling corrections.
   static let words: [String] = {
-    var words = Array(kinds.keys) + Array(times.keys) + Period.months
+    var words = Array(kinds.keys) + Array(times.keys) + MonthName.english
     words += Conference.kinds + Session.kinds + Conference.formats
     return words.filter { $0.count > 4 && !$0.contains(" ") }.sorted()
   }()
@@ -116,10 +116,12 @@ enum QueryVocabulary {
 
   private static func month(_ words: String) -> WordMeaning? {
     let parts = words.split(separator: " ")
-    guard let name = parts.first, parts.count <= 2, let month = Period.month(String(name)) else {
-      return nil
+    guard let name = parts.first.map(String.init), parts.count <= 2,
+      let month = MonthName.number(name)
+    else { return nil }
+    guard parts.count == 2 else {
+      return MonthName.ambiguous.contains(name) ? nil : .month(month, year: nil)
     }
-    guard parts.count == 2 else { return .month(month, year: nil) }
     guard let year = Int(parts[1]), (1950...2100).contains(year) else { return nil }
     return .month(month, year: year)
   }

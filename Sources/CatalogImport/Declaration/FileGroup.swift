@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 /// Files that are decoded together into one batch.
 struct FileGroup {
@@ -16,6 +17,9 @@ struct FileGroup {
     var batch = builder.batch
     batch.fileCount = files.count
     batch.keepBounds()
+    for index in batch.document.sessions.indices {
+      batch.document.sessions[index].nameSpeakersOnce()
+    }
     return batch
   }
 
@@ -71,5 +75,18 @@ struct FileGroup {
       throw ImportProblem(.refused, file: file.name, reason: InvalidByteMarker.reason)
     }
     return whole
+  }
+}
+
+extension Session {
+  /// Drops each speaker that the session names before in the same role.
+  fileprivate mutating func nameSpeakersOnce() {
+    func isRepeated(_ index: Int) -> Bool {
+      speakers[..<index].contains {
+        $0.id == speakers[index].id && $0.role == speakers[index].role
+      }
+    }
+    guard speakers.indices.contains(where: isRepeated) else { return }
+    speakers = speakers.indices.filter { !isRepeated($0) }.map { speakers[$0] }
   }
 }

@@ -99,13 +99,6 @@ final class ProgrammeBuilder {
   func finish(isWhole: Bool) {
     activateScope()
     builder.addExternalID(.conference, id, as: scope)
-    for index in builder.document.sessions.indices
-    where builder.document.sessions[index].conference == id {
-      var seen: Set<[String?]> = []
-      builder.document.sessions[index].speakers.removeAll {
-        !seen.insert([$0.id, $0.role]).inserted
-      }
-    }
     // A part of a programme does not have the first and last day of the conference.
     if conference.dates == nil, isWhole { conference.dates = span() }
     if nameless > 0 {
@@ -191,9 +184,7 @@ final class ProgrammeBuilder {
       index = known
     } else if let same = namesakes[name.lowercased()]?.filter({
       keys.isEmpty || keyless.contains($0)
-    }),
-      same.count == 1
-    {
+    }), same.count == 1 {
       index = same[0]
     } else {
       index = builder.document.speakers.count

@@ -8,24 +8,6 @@ import CatalogModel
 /// or year; "TBD" and "Extended" are not dates. A single day is a start with an unknown end,
 /// because lists with one day do not say whether it is the only one.
 enum DateText {
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-
-  /// Names of months in German, French and Spanish, folded.
-  private static let foreignMonths: [String: Int] = {
-    let names = [
-      "januar janner janvier enero", "februar fevrier febrero", "marz maerz mars marzo",
-      "avril abril", "mai mayo", "juni juin junio", "juli juillet julio", "aout agosto",
-      "septembre septiembre setiembre", "oktober octobre octubre", "novembre noviembre",
-      "dezember decembre diciembre",
-    ]
-    let pairs = names.enumerated().flatMap { index, names in
-      names.split(separator: " ").map { (String($0), index + 1) }
-    }
-    return Dictionary(uniqueKeysWithValues: pairs)
-  }()
-
   /// Words after which a date does not belong to the conference.
   private static let modifiers: Set = [
     "after", "before", "not", "since", "by", "around", "about", "approximately", "likely", "maybe",
@@ -138,7 +120,7 @@ enum DateText {
         } else {
           return nil
         }
-      } else if let month = month(token) {
+      } else if let month = MonthName.number(Folding.fold(token)) {
         guard part.month == nil else { return nil }
         part.month = month
       } else if modifiers.contains(token) {
@@ -151,21 +133,6 @@ enum DateText {
     }
     // A date such as "2026-04-27" was split at its hyphens.
     return parts.count <= 2 ? parts : nil
-  }
-
-  private static func month(_ token: String) -> Int? {
-    if let index = months.firstIndex(of: String(token.prefix(3))), isMonth(token) {
-      return index + 1
-    }
-    return foreignMonths[Folding.fold(token)]
-  }
-
-  private static func isMonth(_ token: String) -> Bool {
-    let names = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept",
-      "october", "november", "december",
-    ]
-    return token.count == 3 || names.contains(token)
   }
 
   private static func withoutBrackets(_ text: String) -> String {

@@ -14,10 +14,6 @@ public struct PublishedDate: Equatable, Sendable {
   /// definite.
   public var isAssumed: Bool
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
   private static let fillers: Set = [
     "in", "on", "the", "of", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
@@ -101,7 +97,7 @@ public struct PublishedDate: Equatable, Sendable {
       default: break
       }
       guard word.count >= 3,
-        let month = PublishedDate.months.firstIndex(where: {
+        let month = MonthName.english.firstIndex(where: {
           $0 == word || word.count == 3 && $0.hasPrefix(word) || word == "sept" && $0 == "september"
         }), months.count < 2, months.first ?? 0 <= month
       else { return false }
