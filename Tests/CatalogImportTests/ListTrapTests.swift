@@ -375,6 +375,15 @@ import Testing
     Soundness.check(batch)
   }
 
+  @Test func `14: a name of a conference that resembles a mail address is an identifier`() throws {
+    let batch = try read(
+      """
+      [{"name": "swift@next.app devcon", "url": "https://next.example", "startDate": "2026-10-07"}]
+      """, name: "2026/ios.json")
+    let ids = batch.externalIDs.filter { $0.kind == .conference }.map(\.value)
+    #expect(ids == ["swift@next.app devcon/2026-10-07/https://next.example"])
+  }
+
   @Test func `15: a conference under several topics is one, with all of them`() throws {
     let row = """
       [{"name": "Demo Conf 2026", "url": "https://demo.example", "startDate": "2026-05-04",

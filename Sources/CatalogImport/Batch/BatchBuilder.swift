@@ -131,12 +131,15 @@ final class BatchBuilder {
     }
   }
 
-  /// Adds an external ID of a record; ignores an empty one, and a mail address, which a UID of a
-  /// calendar only resembles.
+  /// Adds an external ID of a record; ignores an empty one, and a mail address of a person.
+  ///
+  /// A UID of a calendar, and a name such as "swiftcon@next.app", only resemble an address.
   ///
   /// External IDs are unique: a repeated one gets "#2", "#3" and so on, in the order of the file.
   func addExternalID(_ kind: RecordKind, _ slug: String, as value: String?) {
-    guard let value, !value.isEmpty, system == "ics" || !MailAddress.isIn(value) else { return }
+    guard let value, !value.isEmpty else { return }
+    let mayConcernPerson = (kind == .speaker || kind == .session) && system != "ics"
+    if mayConcernPerson, MailAddress.isIn(value) { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
       sessions[value] = (slug, document.sessions.count)
