@@ -164,7 +164,7 @@ import Testing
     #expect(response.fields["Cache-Control"] == "no-store")
     #expect(response.fields["X-Accel-Buffering"] == "no")
     guard case .stream(let producer) = response.body else {
-      throw Problem(status: .notFound, kind: "", detail: "no stream: \(response.text)")
+      throw Problem(status: .notFound, kind: .notFound, detail: "no stream: \(response.text)")
     }
     return producer
   }

@@ -38,7 +38,7 @@ import Testing
     let document = try description()
     let page = String(
       decoding: DocsPage(
-        endpoints: AllEndpoints.list, problems: ProblemEndpoints.kinds, baseURL: "http://x.test"
+        endpoints: AllEndpoints.list, problems: ProblemKind.described, baseURL: "http://x.test"
       ).html(), as: UTF8.self)
     var names: Set<String> = []
     for endpoint in AllEndpoints.list {
@@ -58,15 +58,15 @@ import Testing
     }
     // No page is larger, the manual included.
     #expect(page.utf8.count < 300_000)
-    for (kind, _) in ProblemEndpoints.kinds {
-      #expect(page.contains("id=\"problem-\(kind)\""))
+    for kind in ProblemKind.allCases {
+      #expect(page.contains("id=\"problem-\(kind.rawValue)\""))
     }
   }
 
   @Test func `The manual loads nothing from elsewhere and escapes what it shows`() {
     let page = String(
       decoding: DocsPage(
-        endpoints: AllEndpoints.list, problems: ["x": "a <b> & `c<d`"],
+        endpoints: AllEndpoints.list, problems: [("x", "a <b> & `c<d`")],
         baseURL: "http://\"><script>"
       ).html(), as: UTF8.self)
     #expect(!page.contains("\"><script>"))

@@ -16,7 +16,7 @@ import Testing
     effect: .write { write in
       let arguments = try write.arguments()
       _ = arguments.isPretty
-      throw Problem(status: .notImplemented, kind: "unknown-method", detail: "Not yet.")
+      throw Problem(status: .notImplemented, kind: .unknownMethod, detail: "Not yet.")
     })
 
   private static let change = Operation(

@@ -15,7 +15,7 @@ extension CatalogResponder {
     guard store.hasTokens else {
       throw Refused(
         Problem(
-          status: .forbidden, kind: "no-tokens",
+          status: .forbidden, kind: .noTokens,
           detail:
             "This server has no tokens yet. Its operator creates one with: catalog token new"
             + " --name NAME --scope \(scope.rawValue)"))
@@ -23,7 +23,7 @@ extension CatalogResponder {
     guard let text = bearer(request) else {
       throw Refused(
         Problem(
-          status: .unauthorized, kind: "token-missing",
+          status: .unauthorized, kind: .tokenMissing,
           detail: "This operation needs a token. Send it as Authorization: Bearer TOKEN."),
         challenge: "")
     }
@@ -33,7 +33,7 @@ extension CatalogResponder {
       guard token.scope >= scope else {
         throw Refused(
           Problem(
-            status: .forbidden, kind: "insufficient-scope",
+            status: .forbidden, kind: .insufficientScope,
             detail: "This operation needs the scope \(scope.rawValue); the token has"
               + " \(token.scope.rawValue)."),
           challenge: ", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
@@ -45,7 +45,7 @@ extension CatalogResponder {
     case .revoked: detail = "The token has been revoked."
     }
     throw Refused(
-      Problem(status: .unauthorized, kind: "invalid-token", detail: detail),
+      Problem(status: .unauthorized, kind: .invalidToken, detail: detail),
       challenge: ", error=\"invalid_token\"")
   }
 
@@ -77,7 +77,7 @@ extension CatalogResponder {
     else { return }
     throw Refused(
       Problem(
-        status: .forbidden, kind: "origin-not-allowed",
+        status: .forbidden, kind: .originNotAllowed,
         detail:
           "Pages of the origin \"\(origin.prefix(100))\" may not write. The operator lists the"
           + " origins that may write with --cors-write-origins."))
@@ -117,7 +117,7 @@ extension CatalogResponder {
         })
     else { return nil }
     return Problem(
-      status: .badRequest, kind: "token-in-query",
+      status: .badRequest, kind: .tokenInQuery,
       detail:
         "A URL must not contain a token, because others can see it. Send the token as"
         + " Authorization: Bearer TOKEN, and revoke this one if it is real."

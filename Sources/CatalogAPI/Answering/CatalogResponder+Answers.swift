@@ -50,7 +50,7 @@ extension CatalogResponder {
         Refusal(
           response: readable(
             Problem(
-              status: .notImplemented, kind: "unknown-method",
+              status: .notImplemented, kind: .unknownMethod,
               detail:
                 "The method \"\(request.method)\" is not an HTTP method that this server knows."
             ).response(to: request), request)))
@@ -71,7 +71,7 @@ extension CatalogResponder {
       methods == [.get, .head, .options]
       ? "\(path) is read-only. Use GET or HEAD."
       : "\(path) does not support \(request.method). Use \(Self.allow(methods))."
-    var response = Problem(status: .methodNotAllowed, kind: "method-not-allowed", detail: detail)
+    var response = Problem(status: .methodNotAllowed, kind: .methodNotAllowed, detail: detail)
       .response(to: request)
     response.fields[.allow] = Self.allow(methods)
     return readable(response, request)
@@ -175,7 +175,7 @@ extension CatalogResponder {
     case .failed:
       return shared(
         Problem(
-          status: .preconditionFailed, kind: "precondition-failed",
+          status: .preconditionFailed, kind: .preconditionFailed,
           detail:
             "If-Match or If-Unmodified-Since does not match the current response. Request it again"
             + " for its current ETag."

@@ -37,7 +37,7 @@ extension CatalogResponder {
   func tooMany(_ verdict: RateLimiter.Verdict, _ request: Request) -> Response? {
     guard let wait = verdict.wait else { return nil }
     var response = Problem(
-      status: .tooManyRequests, kind: "too-many-requests",
+      status: .tooManyRequests, kind: .tooManyRequests,
       detail:
         "The client exceeded the limit of \(verdict.policy.quota) requests in"
         + " \(verdict.policy.seconds) s. Repeat the request after Retry-After seconds."

@@ -108,7 +108,7 @@ extension CatalogResponder {
       guard !isReached else { return begin() }
       reply(
         Problem(
-          status: .serviceUnavailable, kind: "revision-not-reached",
+          status: .serviceUnavailable, kind: .revisionNotReached,
           detail:
             "The data of this server does not have revision \(wanted) yet. Repeat the request"
             + " after Retry-After seconds."
@@ -150,7 +150,7 @@ extension CatalogResponder {
   /// Refuses content that would have to be decoded before it is read (RFC 9110 section 15.5.16).
   private func unsupported(coding: String, _ request: Request) -> Response {
     var response = Problem(
-      status: .unsupportedMediaType, kind: "unsupported-media-type",
+      status: .unsupportedMediaType, kind: .unsupportedMediaType,
       detail: "The content must have no Content-Encoding, not \"\(coding.prefix(60))\"."
     ).response(to: request)
     response.fields[.acceptEncoding] = "identity"
@@ -161,7 +161,7 @@ extension CatalogResponder {
     let names = body.types.map(\.description).joined(separator: ", ")
     let given = request.fields[.contentType].map { "not \"\($0.prefix(60))\"" }
     var response = Problem(
-      status: .unsupportedMediaType, kind: "unsupported-media-type",
+      status: .unsupportedMediaType, kind: .unsupportedMediaType,
       detail: "Content-Type must be \(names.replacing(", ", with: " or ")),"
         + " \(given ?? "but is missing")."
     ).response(to: request)
@@ -200,7 +200,7 @@ extension CatalogResponder {
     case .failure(let moved as RecordMoved):
       let url = baseURL + moved.path
       response = Problem(
-        status: .permanentRedirect, kind: "moved", detail: "The record has moved to \(url)."
+        status: .permanentRedirect, kind: .moved, detail: "The record has moved to \(url)."
       ).response(to: request)
       response.fields[.location] = url
     case .failure(let undone as DryRunRollback): response = undone.response
@@ -215,7 +215,7 @@ extension CatalogResponder {
     case .success(let success): response = success
     }
     if response.status == .conflict, case .failure(let problem as Problem) = result,
-      problem.kind == Problem.keyUnderWay.kind
+      problem.kind == .idempotencyKeyUnderWay
     {
       response.fields[.retryAfter] = "1"
     }
@@ -230,16 +230,16 @@ extension Problem {
     switch fault {
     case .diskFull:
       Problem(
-        status: .insufficientStorage, kind: "disk-full",
+        status: .insufficientStorage, kind: .diskFull,
         detail:
           "The disk is full: nothing was written. Repeat the request after Retry-After seconds.")
     case .busy:
       Problem(
-        status: .serviceUnavailable, kind: "busy",
+        status: .serviceUnavailable, kind: .busy,
         detail: "Too many writes are waiting. Repeat the request after Retry-After seconds.")
     case .unavailable, .unwritable:
       Problem(
-        status: .serviceUnavailable, kind: "data-unavailable",
+        status: .serviceUnavailable, kind: .dataUnavailable,
         detail:
           "The database cannot be written at the moment: nothing was changed. Repeat the request"
           + " after Retry-After seconds.")

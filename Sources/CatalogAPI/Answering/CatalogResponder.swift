@@ -207,7 +207,7 @@ public final class CatalogResponder: Responder {
   }
 
   public func makeErrorResponse(_ status: Status, detail: String, requestID: String) -> Response {
-    let problem = Problem(status: status, kind: "refused", detail: detail)
+    let problem = Problem(status: status, kind: .refused, detail: detail)
     // No request could be read, so the fields are those for a request without an origin.
     return shared(
       problem.response(instance: "/", id: requestID), Request(method: .get, target: .asterisk))

@@ -132,7 +132,7 @@ extension ResolvedRequest {
   private func redirect(to path: String, _ call: RequestContext) -> Response {
     let to = call.url(call.arguments.asked, path: path + suffix)
     var response = Problem(
-      status: .permanentRedirect, kind: "moved", detail: "The record has moved to \(to)."
+      status: .permanentRedirect, kind: .moved, detail: "The record has moved to \(to)."
     ).response(instance: self.path, id: requestID)
     response.fields[.location] = to
     return response

@@ -106,9 +106,9 @@ extension DocsPage {
         "An error response is an `application/problem+json` document (RFC 9457). Its `type` leads"
           + " to this section, and `errors` lists every error with what is expected.")
       page.element("dl") { page in
-        for (kind, meaning) in problems {
-          page.element("dt", ["id": "problem-\(kind)"]) { page in
-            page.element("code") { $0.text(kind) }
+        for (name, meaning) in problems {
+          page.element("dt", ["id": "problem-\(name)"]) { page in
+            page.element("code") { $0.text(name) }
           }
           page.element("dd") { $0.prose(meaning) }
           page.raw("\n")

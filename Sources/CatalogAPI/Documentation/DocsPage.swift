@@ -3,7 +3,7 @@ import HTTP
 /// The HTML manual at /docs, generated from the declarations of the operations.
 struct DocsPage {
   let endpoints: [Operation]
-  let problems: KeyValuePairs<String, String>
+  let problems: [(name: String, meaning: String)]
   let baseURL: String
 
   static let scriptPath = "/docs/script.js"

@@ -7,7 +7,7 @@ enum ManualEndpoints {
 
   static let docs = file("/docs", "The manual", .html) { call in
     let page = DocsPage(
-      endpoints: described, problems: ProblemEndpoints.kinds, baseURL: call.baseURL)
+      endpoints: described, problems: ProblemKind.described, baseURL: call.baseURL)
     return FileContent(bytes: page.html(), type: .html, fields: HTMLPage.fields)
   }
 

@@ -40,7 +40,7 @@ enum ProbeEndpoints {
   private struct NotReady: Error {}
 
   static func notReady(_ detail: String) -> Problem {
-    Problem(status: .serviceUnavailable, kind: "not-ready", detail: detail)
+    Problem(status: .serviceUnavailable, kind: .notReady, detail: detail)
   }
 
   static let metrics = Operation(

@@ -31,7 +31,7 @@ final class KeysUnderWay: Sendable {
 
 extension Problem {
   static let keyUnderWay = Problem(
-    status: .conflict, kind: "idempotency-key-under-way",
+    status: .conflict, kind: .idempotencyKeyUnderWay,
     detail:
       "Another request with the same Idempotency-Key is in progress. Repeat the request after"
       + " Retry-After seconds.")

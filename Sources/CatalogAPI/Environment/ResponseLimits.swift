@@ -36,13 +36,11 @@ extension ResponseLimits {
 }
 
 extension Problem {
-  private static let tooLarge = "response-too-large"
-
-  var isTooLarge: Bool { kind == Self.tooLarge }
+  var isTooLarge: Bool { kind == .responseTooLarge }
 
   fileprivate static func tooLarge(_ limit: String) -> Problem {
     Problem(
-      status: .badRequest, kind: tooLarge,
+      status: .badRequest, kind: .responseTooLarge,
       detail:
         "The response would have more than \(limit). Use a smaller limit, fewer names in include,"
         + " or the list of the included records, such as /conferences/{conference}/sessions."

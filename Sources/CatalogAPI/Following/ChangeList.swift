@@ -128,7 +128,7 @@ extension ChangeList {
     guard isOther || cursor.position < state.horizon.position else { return }
     let export = "\(call.baseURL)\(ChangeList.exportPath)"
     var problem = Problem(
-      status: .gone, kind: "changes-gone",
+      status: .gone, kind: .changesGone,
       detail: isOther
         ? "The cursor \(cursor) belongs to another state of the database, such as before a"
           + " restore. Start again from \(export)."

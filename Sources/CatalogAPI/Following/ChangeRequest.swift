@@ -141,6 +141,6 @@ struct ChangeRequest: WaitingRequest {
 
 extension Problem {
   static let tooManyWaiting = Problem(
-    status: .serviceUnavailable, kind: "busy",
+    status: .serviceUnavailable, kind: .busy,
     detail: "Too many requests wait for changes. Repeat the request after Retry-After seconds.")
 }

@@ -19,7 +19,7 @@ struct QueryDecoder {
     } catch let ambiguity as AmbiguousCity {
       let candidates = ambiguity.candidates
       throw Problem(
-        status: .multipleChoices, kind: "several-meanings",
+        status: .multipleChoices, kind: .severalMeanings,
         detail:
           "\"\(ambiguity.name)\" names several cities: \(candidates.joined(separator: "; ")).",
         suggestions: candidates.map { candidate in

@@ -19,7 +19,7 @@ struct RecordFinder {
     if meanings.count == 1 { throw RecordMoved(to: path(to: meanings[0], instead: capture)) }
     if meanings.count > 1 {
       throw Problem(
-        status: .multipleChoices, kind: "several-meanings",
+        status: .multipleChoices, kind: .severalMeanings,
         detail: "\"\(slug)\" names several records of the kind \(kind.rawValue).",
         suggestions: meanings.map { call.baseURL + path(to: $0, instead: capture) })
     }

@@ -95,7 +95,7 @@ extension Problem {
   static func noSuchForm(_ asked: String, _ offers: [Representation]) -> Problem {
     let list = offers.map { ".\($0.fileExtension) (\($0.typeName))" }.joined(separator: ", ")
     return Problem(
-      status: .notAcceptable, kind: "no-such-form",
+      status: .notAcceptable, kind: .noSuchForm,
       detail: "There is no output format \"\(asked)\" for this resource. The available formats are"
         + " \(list).",
       suggestions: offers.map(\.typeName))

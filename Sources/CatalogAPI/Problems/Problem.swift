@@ -6,8 +6,7 @@ import JSON
 /// An error response (RFC 9457), with all errors of the request.
 struct Problem: Error, Sendable {
   var status: Status
-  /// The last part of the problem's type.
-  var kind: String
+  var kind: ProblemKind
   var detail: String
   var mistakes: [ParameterError] = []
   var suggestions: [String] = []
@@ -46,7 +45,7 @@ struct Problem: Error, Sendable {
       return text
     }
     return Problem(
-      status: .badRequest, kind: "invalid-query", detail: detail.joined(separator: " "),
+      status: .badRequest, kind: .invalidQuery, detail: detail.joined(separator: " "),
       mistakes: mistakes, corrected: corrected)
   }
 
@@ -58,14 +57,14 @@ struct Problem: Error, Sendable {
     if let first = nearest.first { detail += " Did you mean \"\(first)\"?" }
     if let other = elsewhere.first { detail += " There is \(other)." }
     return Problem(
-      status: .notFound, kind: "not-found", detail: detail, suggestions: nearest + elsewhere,
+      status: .notFound, kind: .notFound, detail: detail, suggestions: nearest + elsewhere,
       missing: slug)
   }
 
   /// Returns the response to a request for a deleted record.
   static func gone(_ kind: RecordKind, _ slug: String, _ deletion: Deletion) -> Problem {
     Problem(
-      status: .gone, kind: "gone",
+      status: .gone, kind: .gone,
       detail: "The \(kind.displayName) \"\(slug)\" was deleted at \(deletion.at), by revision"
         + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
   }
@@ -108,7 +107,7 @@ struct Problem: Error, Sendable {
         }
       }
       page.element("p") { page in
-        page.link("About this type of problem", "/docs#problem-\(kind)")
+        page.link("About this type of problem", "/docs#problem-\(kind.rawValue)")
         for mistake in mistakes {
           guard let manual = mistake.manual else { continue }
           let name =
@@ -133,7 +132,7 @@ struct Problem: Error, Sendable {
   func response(instance: String, id: String) -> Response {
     var json = JSONWriter(indent: 2)
     json.object { json in
-      json.member("type", "/docs#problem-\(kind)")
+      json.member("type", "/docs#problem-\(kind.rawValue)")
       json.member("title", status.reason)
       json.member("status", status.code)
       json.member("detail", detail)

@@ -24,7 +24,7 @@ extension Response {
       return part
     case .unsatisfiable:
       var response = Problem(
-        status: .rangeNotSatisfiable, kind: "range-not-satisfiable",
+        status: .rangeNotSatisfiable, kind: .rangeNotSatisfiable,
         detail: "The content has \(length) bytes, and none of them lies in \"\(field)\"."
       ).response(to: request)
       response.fields[.contentRange] = "bytes */\(length)"

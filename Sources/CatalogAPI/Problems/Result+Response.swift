@@ -29,25 +29,25 @@ extension Result<Response, any Error> {
 
 extension Problem {
   fileprivate static let overBudget = Problem(
-    status: .serviceUnavailable, kind: "query-budget",
+    status: .serviceUnavailable, kind: .queryBudget,
     detail:
       "The request exceeded the time limit. Add filters, or request fewer records or facets.")
 
   fileprivate static let busy = Problem(
-    status: .serviceUnavailable, kind: "busy",
+    status: .serviceUnavailable, kind: .busy,
     detail: "Too many requests are waiting. Repeat the request after Retry-After seconds.")
 
   fileprivate static let unavailable = Problem(
-    status: .serviceUnavailable, kind: "data-unavailable",
+    status: .serviceUnavailable, kind: .dataUnavailable,
     detail:
       "The database cannot be read at the moment. Repeat the request after Retry-After seconds.")
 
   fileprivate static let internalError = Problem(
-    status: .internalServerError, kind: "internal-error",
+    status: .internalServerError, kind: .internalError,
     detail: "The server could not produce the response because of an error of its own.")
 
   static let damaged = Problem(
-    status: .serviceUnavailable, kind: "damaged-data",
+    status: .serviceUnavailable, kind: .damagedData,
     detail: "The database is damaged. The server answers no request for data until a check passes"
       + " or its operator restores a backup.")
 }

@@ -73,11 +73,11 @@ struct FormerRecords {
       }
       if let problem = try unknown(kind, slug, at: revision) { throw problem }
       throw Problem(
-        status: .notFound, kind: "not-found",
+        status: .notFound, kind: .notFound,
         detail: "The \(kind.displayName) \"\(slug)\" did not exist at revision \(revision).")
     case .unknown:
       throw Problem(
-        status: .notFound, kind: "not-found",
+        status: .notFound, kind: .notFound,
         detail:
           "The catalog does not know the state of the \(kind.displayName) \"\(slug)\" at revision"
           + " \(revision).")
@@ -90,7 +90,7 @@ struct FormerRecords {
     guard let beginning = try call.reader.history.beginning(), revision < beginning.revision
     else { return nil }
     return Problem(
-      status: .notFound, kind: "history-unknown",
+      status: .notFound, kind: .historyUnknown,
       detail: "The catalog does not know whether the \(kind.displayName) \"\(slug)\" existed then:"
         + " its history begins at \(beginning.at), with revision \(beginning.revision).",
       revision: beginning.revision, at: beginning.at)
@@ -102,7 +102,7 @@ struct FormerRecords {
       let name = call.capture("deadline")
       if let problem = try unknown(.deadline, name, at: revision) { throw problem }
       throw Problem(
-        status: .notFound, kind: "not-found",
+        status: .notFound, kind: .notFound,
         detail: "The deadline \"\(name)\" did not exist at revision \(revision).")
     }
     let (entry, conference) = (step.entry, Deadline.parts(ofPublicID: step.entry.slug)?.conference)

@@ -80,7 +80,7 @@ extension RecordWrite {
     }
     guard let former = try former(context, slug, conference, at: revision) else {
       throw Problem(
-        status: .notFound, kind: "not-found",
+        status: .notFound, kind: .notFound,
         detail:
           "The catalog does not know the state of the \(target.displayName) \"\(slug)\" at"
           + " revision \(revision): it did not exist, or the log of changes begins later.")

@@ -30,7 +30,7 @@ struct IdempotencyKey: Sendable {
     key = isQuoted ? String(text.dropFirst().dropLast()) : text
     guard (1...Self.longest).contains(key.utf8.count), isQuoted || !key.contains("\"") else {
       throw Problem(
-        status: .badRequest, kind: "invalid-idempotency-key",
+        status: .badRequest, kind: .invalidIdempotencyKey,
         detail: "Idempotency-Key must have 1 to \(Self.longest) bytes, with a quote before and"
           + " after them or without quotes.")
     }
@@ -48,7 +48,7 @@ struct IdempotencyKey: Sendable {
     if let kept = try context.editor.answer(toKey: key, ofToken: token) {
       guard kept.requestHash == requestHash else {
         throw Problem(
-          status: .unprocessableContent, kind: "idempotency-key-reused",
+          status: .unprocessableContent, kind: .idempotencyKeyReused,
           detail:
             "The Idempotency-Key was used for another request. Use a new key for each request.")
       }

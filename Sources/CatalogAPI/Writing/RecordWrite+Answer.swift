@@ -94,7 +94,7 @@ extension RecordWrite {
     case EditRefusal.taken(_, let slug): return taken(slug, write.route.captures["conference"])
     case EditRefusal.needed(let records, let count):
       var problem = Problem(
-        status: .conflict, kind: "needed-by-others",
+        status: .conflict, kind: .neededByOthers,
         detail:
           "\(count == 1 ? "A record refers" : "\(count) records refer") to this record. Use"
           + " ?cascade=true to delete them or remove their references.")
@@ -143,14 +143,14 @@ extension WriteContext {
 extension Problem {
   static func outside(_ limit: AccessToken.Limit) -> Problem {
     Problem(
-      status: .forbidden, kind: "outside-limit",
+      status: .forbidden, kind: .outsideLimit,
       detail:
         "The token is limited to the \(limit.kind.displayName) \"\(limit.slug)\", and the record is"
         + " not part of it.")
   }
 
   static let unconditional = Problem(
-    status: .preconditionRequired, kind: "precondition-required",
+    status: .preconditionRequired, kind: .preconditionRequired,
     detail:
       "A change must name the version that it is based on: by If-Match with the ETag of the"
       + " record, or by ?if_revision= with its revision.")
@@ -168,14 +168,14 @@ extension Problem {
     }
     let more = mistakes.count > 3 ? " Further errors: \(mistakes.count - 3)." : ""
     return Problem(
-      status: .unprocessableContent, kind: "invalid-record",
+      status: .unprocessableContent, kind: .invalidRecord,
       detail: detail.joined(separator: " ") + more, mistakes: mistakes)
   }
 
   /// Returns the problem of content that is not JSON.
   static func malformed(_ error: JSONError) -> Problem {
     var problem = Problem(
-      status: .badRequest, kind: "malformed-json", detail: "The content is not JSON: \(error).")
+      status: .badRequest, kind: .malformedJson, detail: "The content is not JSON: \(error).")
     problem.members = [
       ("line", .integer(Int64(error.line))), ("column", .integer(Int64(error.column))),
     ]
@@ -184,7 +184,7 @@ extension Problem {
 
   static func taken(_ kind: String, _ slug: String, _ url: String) -> Problem {
     var problem = Problem(
-      status: .conflict, kind: "id-taken",
+      status: .conflict, kind: .idTaken,
       detail: "The \(kind) \"\(slug)\" already exists: \(url).")
     problem.members = [("url", .string(url))]
     return problem

@@ -89,7 +89,7 @@ extension RecordWrite {
     guard !conditions.isEmpty else { throw Problem.unconditional }
     guard conditions.allSatisfy(\.self) else {
       var problem = gone
-      (problem.status, problem.kind) = (.preconditionFailed, "precondition-failed")
+      (problem.status, problem.kind) = (.preconditionFailed, .preconditionFailed)
       problem.detail += " To restore it, send if_revision with that revision, or If-Match: *."
       throw problem
     }
@@ -108,7 +108,7 @@ extension RecordWrite {
     _ context: WriteContext, _ standing: RecordState, _ slug: String, _ conference: String?
   ) throws -> Problem {
     var problem = Problem(
-      status: .preconditionFailed, kind: "precondition-failed",
+      status: .preconditionFailed, kind: .preconditionFailed,
       detail:
         "The record has changed: its revision is now \(standing.revision). Request it again,"
         + " and repeat the change.")

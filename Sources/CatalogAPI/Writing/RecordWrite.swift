@@ -121,7 +121,7 @@ struct RecordWrite: Sendable {
         throw Problem.unconditional
       }
       throw Problem(
-        status: .preconditionFailed, kind: "precondition-failed",
+        status: .preconditionFailed, kind: .preconditionFailed,
         detail: "There is no \(target.displayName) \"\(slug)\"; If-None-Match: * would create it.")
     }
     guard slug.split(separator: "/").allSatisfy({ Slug.isValid(String($0)) }) else {
