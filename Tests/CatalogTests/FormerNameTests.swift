@@ -64,7 +64,7 @@ import Testing
 
   /// Databases hold the codes of fields: a renamed field must keep its own.
   @Test func `A renamed field keeps the code of its former name`() throws {
-    func code(_ name: String) -> UInt16 { UInt16(truncatingIfNeeded: Digest.of(name) >> 20) }
+    func code(_ name: String) -> UInt16 { UInt16(truncatingIfNeeded: StableHash.of(name) >> 20) }
     #expect(Topic.fields.contains { $0.name == "aliases" && $0.code == code("alt_labels") })
     #expect(Audience.fields.contains { $0.name == "aliases" && $0.code == code("alt_labels") })
     #expect(Place.fields.contains { $0.name == "aliases" && $0.code == code("alt_names") })

@@ -192,7 +192,7 @@ func programme(_ talks: [(id: String, title: String, speakers: [String])]) -> Im
         let writer = try CatalogWriter(connection, now: .now)
         for kind in SearchDocument.allCases {
           for id in try connection.all("SELECT id FROM \(kind.table)", row: { $0.int64(0) }) {
-            try writer.search.takeOut(kind, id)
+            try writer.search.unindex(kind, id)
           }
         }
         let left = try connection.all("SELECT term FROM search_word LIMIT 20") { $0.text(0) }

@@ -77,7 +77,7 @@ extension CatalogCheck {
       found(
         .wrong, "unknown-zone", "deadline", "\(conference)/\(row.text(1))",
         "unknown time zone \"\(zone)\" of a deadline; expected AoE, an offset such as UTC-8, or an IANA name",
-        mend: try mending.restating("conference", conference, "deadlines") {
+        mend: try mending.editing("conference", conference, "deadlines") {
           $0.text(gap: "time_zone_declared") { $0["time_zone_declared"]?.string == zone }
         })
     }
@@ -130,7 +130,7 @@ extension CatalogCheck {
     let (conference, slug) = (row.text(0), row.text(1))
     found(
       severity, code, "deadline", "\(conference)/\(slug)", message,
-      mend: try mending.restating("conference", conference, "deadlines") {
+      mend: try mending.editing("conference", conference, "deadlines") {
         $0.text(gap: "local") { $0["id"]?.string == slug }
       })
   }

@@ -19,7 +19,7 @@ extension CatalogCheck {
     ) { row in
       let id = row.text(0)
       func missing(_ level: String, _ value: String?) throws -> String {
-        try mending.restating("conference", id, "locations") {
+        try mending.editing("conference", id, "locations") {
           $0.text(gap: level) { $0[level]?.string == value }
         }
       }

@@ -71,10 +71,10 @@ extension CatalogCheck {
     let isMost = row.int(3) * 2 > row.int(7)
     guard isMost || row.bool(10) else {
       let session = row.text(6).split(separator: ",").first.map(String.init) ?? ""
-      return try mending.stating("session", session, #""starts_at":"…","ends_at":"…""#)
+      return try mending.setting("session", session, #""starts_at":"…","ends_at":"…""#)
     }
     let days = row.bool(10) ? "\(row.text(8))/\(row.text(9))" : row.text(11)
-    return try mending.stating("conference", row.text(0), #""dates":{"edtf":"\#(days)"}"#)
+    return try mending.setting("conference", row.text(0), #""dates":{"edtf":"\#(days)"}"#)
   }
 
   /// Reports records that are parts of themselves.

@@ -18,7 +18,7 @@ extension CatalogCheck {
           .doubtful, "contradiction", kind, row.text(0),
           "contradiction in \(field): \(values). The command keeps the value shown; edit it to"
             + " choose another",
-          mend: try mending.restating(
+          mend: try mending.editing(
             kind, row.text(0), field.split(separator: ".").first.map(String.init) ?? field))
       }
     }

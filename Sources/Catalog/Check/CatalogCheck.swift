@@ -66,7 +66,7 @@ public struct CatalogCheck {
     _ severity: Finding.Severity, _ code: String, _ kind: String, _ id: String, _ message: String,
     state members: String
   ) throws {
-    found(severity, code, kind, id, message, mend: try mending.stating(kind, id, members))
+    found(severity, code, kind, id, message, mend: try mending.setting(kind, id, members))
   }
 
   private func checkFile() throws {

@@ -24,7 +24,7 @@ struct FixCommand {
   }
 
   /// Returns the command that imports some members of a record, together with its required members.
-  func stating(_ kind: String, _ slug: String, _ members: String) throws -> String {
+  func setting(_ kind: String, _ slug: String, _ members: String) throws -> String {
     var json = JSONWriter()
     json.beginObject()
     json.member("type", kind)
@@ -50,7 +50,7 @@ struct FixCommand {
   }
 
   /// Returns the command that imports a stored field again, as `text` writes its value.
-  func restating(
+  func editing(
     _ kind: String, _ slug: String, _ field: String,
     as text: (JSONValue) -> String = { $0.stated }
   ) throws -> String {
@@ -61,7 +61,7 @@ struct FixCommand {
       default: try Session.load(slug, connection)?.members
       }
     let value = members?[field].flatMap { $0 == .null ? nil : $0 }
-    return try stating(
+    return try setting(
       kind, slug, "\"\(field)\":\(value.map(text) ?? FieldText.of(.string(Self.gap)))")
   }
 

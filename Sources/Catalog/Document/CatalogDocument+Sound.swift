@@ -7,8 +7,8 @@ extension CatalogDocument {
   ///
   /// Also accepts one record with a `type`, and a response of the API, whose records with types are
   /// in a list or an object under "data".
-  public static func sound(
-    _ object: JSONObject
+  public static func decodingValidRecords(
+    in object: JSONObject
   ) -> (document: CatalogDocument, mistakes: [InputMistake]) {
     if object["type"] != nil, object["data"] == nil {
       var document = CatalogDocument()
@@ -53,7 +53,7 @@ extension CatalogDocument {
     }
     if let removal = Removal(reader) {
       reader.reportUnread()
-      if reader.report.severe == 0 { removals.append(removal) }
+      if reader.report.errorCount == 0 { removals.append(removal) }
       return pointed(reader.report.mistakes)
     }
     let type = object["type"]?.string
@@ -85,7 +85,7 @@ extension CatalogDocument {
       let kept = reader.reader("kept").map { RecordMetadata($0) }
       let emptied = reader.emptied(record)
       reader.reportUnread()
-      guard keepsMistaken || reader.report.severe == 0 else { return true }
+      guard keepsMistaken || reader.report.errorCount == 0 else { return true }
       if let emptied {
         let index = self[keyPath: list].count
         self.emptied[RecordPlace(kind: Record.kind, index: index)] = emptied

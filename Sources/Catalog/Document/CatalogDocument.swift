@@ -61,13 +61,13 @@ public struct CatalogDocument: Sendable, Equatable {
     func list<Record: CatalogRecord>(_ name: String, _ map: (ObjectReader) -> Record) -> [Record] {
       var count = 0
       return reader.list(name) { reader in
-        let severe = reader.report.severe
+        let errorCount = reader.report.errorCount
         let record = map(reader)
         let name = RecordName(kind: Record.kind, slug: record.id)
         kept[name] = reader.reader("kept").map { RecordMetadata($0) }
         emptied[RecordPlace(kind: Record.kind, index: count)] = reader.emptied(record)
         // A record with an error is dropped.
-        if reader.report.severe == severe { count += 1 }
+        if reader.report.errorCount == errorCount { count += 1 }
         return record
       }
     }

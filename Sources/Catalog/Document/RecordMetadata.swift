@@ -13,14 +13,14 @@ public struct RecordMetadata: Sendable, Equatable {
     var sequence: Int
   }
 
-  struct Name: Sendable, Equatable {
+  struct StoredExternalID: Sendable, Equatable {
     var system: String
     var scope: String
     var value: String
   }
 
   /// A source's latest claims about the record in one of its files, as hashes; see `ClaimHashes`.
-  struct Statement: Sendable, Equatable {
+  struct StoredClaims: Sendable, Equatable {
     var source: String
     var part: Int64
     var fields: ClaimHashes
@@ -36,8 +36,8 @@ public struct RecordMetadata: Sendable, Equatable {
 
   var stamp: Stamp?
   var position: Int?
-  var names: [Name] = []
-  var statements: [Statement] = []
+  var names: [StoredExternalID] = []
+  var statements: [StoredClaims] = []
   /// Contradictions of sources that are not among the record's own members.
   var issues: [DataIssue] = []
   /// Former slugs of the record.
@@ -108,13 +108,13 @@ extension RecordMetadata {
     stamp = Stamp(reader)
     position = reader.integer("position")
     names = reader.list("ids") { id in
-      Name(
+      StoredExternalID(
         system: id.required("system"), scope: id.string("scope") ?? "", value: id.required("id"))
     }
     statements = reader.list("said") { said in
       let fields = Hexadecimal.words(said.string("fields") ?? "")
       if fields == nil { said.report("fields", nil, "16 hexadecimal digits for each field") }
-      return Statement(
+      return StoredClaims(
         source: said.slug("source"),
         part: Int64(bitPattern: Hexadecimal.words(said.string("file") ?? "")?.first ?? 0),
         fields: ClaimHashes(fields ?? []))

@@ -32,7 +32,7 @@ struct Removal: Sendable, Equatable {
       reader.report("merged_into", nil, "the ID of another record than this one")
     }
     let isRemoved = reader.bool("removed") == true
-    if into == nil, !isRemoved, reader.report.severe == 0 {
+    if into == nil, !isRemoved, reader.report.errorCount == 0 {
       reader.report(
         "removed", reader.object["removed"], "true, or omitted with \"merged_into\" in its place")
     }

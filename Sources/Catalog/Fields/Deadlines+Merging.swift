@@ -45,7 +45,7 @@ struct DeadlineList: FieldValue {
       && zip(deadlines, other.deadlines).allSatisfy { $0.isSame(as: $1) }
   }
 
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     for deadline in deadlines {
       for part in [
         deadline.id, deadline.track, deadline.kind, deadline.kindLabel, deadline.label,

@@ -26,7 +26,7 @@ extension EventDates: FieldValue {
       && otherEnd <= endLatest
   }
 
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     edtf.add(to: &digest)
     digest.add(0)
     text.add(to: &digest)
@@ -43,7 +43,7 @@ extension Location: ListElement {
     return one == other
   }
 
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     for part in [venue, city, region, country, certainty, text, url] {
       part.add(to: &digest)
       digest.add(0)
@@ -71,7 +71,7 @@ struct Places: FieldValue, Equatable {
 
   var isUnknown: Bool { locations.isEmpty }
   func isSame(as other: Places) -> Bool { locations.isSame(as: other.locations) }
-  func add(to digest: inout Digest) { locations.add(to: &digest) }
+  func add(to digest: inout StableHash) { locations.add(to: &digest) }
 
   func agreement(with theirs: Places) -> Agreement<Places> {
     if isSame(as: theirs) { return .same }

@@ -39,7 +39,7 @@ struct Field<Record: Sendable>: Sendable {
   ) {
     self.name = name
     self.formerName = formerName
-    code = UInt16(truncatingIfNeeded: Digest.of(formerName ?? name) >> 20)
+    code = UInt16(truncatingIfNeeded: StableHash.of(formerName ?? name) >> 20)
     hasDefault = defaultValue != nil
     let property = StoredProperty(path)
     isUnknown = { record in
@@ -48,7 +48,7 @@ struct Field<Record: Sendable>: Sendable {
     }
     isSame = { property($0).isSame(as: property($1)) }
     digest = { record in
-      var digest = Digest()
+      var digest = StableHash()
       property(record).add(to: &digest)
       return digest.value
     }

@@ -116,7 +116,7 @@ extension JSONWriter {
       return (until: Instant(seconds: step.closing.seconds + 1), json: json.bytes)
     }
     key("next_deadline")
-    if steps.isEmpty { null() } else { value(raw: RecordTemplate.hole(forSteps: steps)) }
+    if steps.isEmpty { null() } else { value(raw: RecordTemplate.placeholder(forSteps: steps)) }
   }
 }
 

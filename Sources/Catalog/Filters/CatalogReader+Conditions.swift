@@ -82,7 +82,7 @@ extension CatalogReader {
   }
 
   /// Whether a condition on a table leaves at most `limit` rows; counts no further than that.
-  func isFew(
+  func hasFewRows(
     _ table: String, _ condition: SQLFragment, _ limit: Int = ListPlan.fewRows
   ) throws -> Bool {
     let count = try memory.total(
@@ -99,11 +99,12 @@ extension CatalogReader {
   func updated(_ table: Table, _ filter: CatalogFilter) throws -> IndexedFilter {
     guard let since = filter.updatedSince?.seconds else { return IndexedFilter([]) }
     let name = table.calledName
-    let isFew = try isFew(name, SQLFragment("updated_at >= ?", since))
+    let isSelective = try hasFewRows(name, SQLFragment("updated_at >= ?", since))
     let condition =
-      isFew
+      isSelective
       ? SQLFragment("\(table.rowid) IN (SELECT id FROM \(name) WHERE updated_at >= ?)", since)
       : SQLFragment("+\(table.updated_at) >= ?", since)
-    return IndexedFilter([.init(name: "updated_since", condition: condition)], isFew: isFew)
+    return IndexedFilter(
+      [.init(name: "updated_since", condition: condition)], isSelective: isSelective)
   }
 }

@@ -10,12 +10,12 @@ extension CatalogReader {
   func sessionTopics(_ name: String, _ choice: ValueFilter) throws -> IndexedFilter {
     var page: [Selection.Condition] = []
     var counted: [Selection.Condition] = []
-    var isFew = false
+    var isSelective = false
     if !choice.included.isEmpty {
       let set = sessionTopic(name, choice.included)
-      isFew = try isFewTopic(name, choice.included)
+      isSelective = try isSelectiveTopic(name, choice.included)
       page.append(
-        .init(name: name, condition: isFew ? set : probedTopic(name, choice.included)))
+        .init(name: name, condition: isSelective ? set : probedTopic(name, choice.included)))
       counted.append(.init(name: name, condition: set))
     }
     if !choice.excluded.isEmpty {
@@ -23,7 +23,7 @@ extension CatalogReader {
       counted.append(.init(name: name, condition: sessionTopic(name, choice.excluded).negated))
     }
     return IndexedFilter(
-      page, counted: counted, Table.session.topic_scope, Table.session.id, isFew: isFew)
+      page, counted: counted, Table.session.topic_scope, Table.session.id, isSelective: isSelective)
   }
 
   /// Returns a query for the row IDs of topics; for the filter "topic" with all narrower ones.
@@ -36,12 +36,12 @@ extension CatalogReader {
   }
 
   /// Whether few conferences, few tracks and few sessions have one of the topics.
-  private func isFewTopic(_ name: String, _ topics: [String]) throws -> Bool {
+  private func isSelectiveTopic(_ name: String, _ topics: [String]) throws -> Bool {
     let filed = ConferenceConditions.FilterIndexKey(name: name, filters: [name], values: topics)
     let ids = topicIDs(name, topics)
     let own: SQLFragment = "topic_id IN (\(ids))"
     return try memory.count(filed, connection) <= ListPlan.fewConferences
-      && isFew("track_topic", own, ListPlan.fewConferences) && isFew("session_topic", own)
+      && hasFewRows("track_topic", own, ListPlan.fewConferences) && hasFewRows("session_topic", own)
   }
 
   private func sessionTopic(_ name: String, _ topics: [String]) -> SQLFragment {
@@ -105,7 +105,7 @@ extension CatalogReader {
       let ids = topicIDs(name, choice.included)
       isRare =
         try memory.count(filed, connection) <= ListPlan.fewConferences
-        && isFew(
+        && hasFewRows(
           "track_topic", "topic_id IN (\(ids))", ListPlan.sortable)
       let set = set(choice.included)
       page.append(.init(name: name, condition: isRare ? set : probe(choice.included)))
@@ -116,7 +116,7 @@ extension CatalogReader {
       counted.append(.init(name: name, condition: set(choice.excluded).negated))
     }
     return IndexedFilter(
-      page, counted: counted, track.id, track.conference_id, isFew: isRare)
+      page, counted: counted, track.id, track.conference_id, isSelective: isRare)
   }
 
   func speakers(_ choice: ValueFilter) throws -> IndexedFilter {
@@ -133,17 +133,17 @@ extension CatalogReader {
     }
     var page: [Selection.Condition] = []
     var counted: [Selection.Condition] = []
-    var isFew = false
+    var isSelective = false
     if !choice.included.isEmpty {
-      isFew = try self.isFew(rows, .among("speaker.slug", choice.included))
+      isSelective = try self.hasFewRows(rows, .among("speaker.slug", choice.included))
       let set = set(choice.included)
-      page.append(.init(name: "speaker", condition: isFew ? set : probe(choice.included)))
+      page.append(.init(name: "speaker", condition: isSelective ? set : probe(choice.included)))
       counted.append(.init(name: "speaker", condition: set))
     }
     if !choice.excluded.isEmpty {
       page.append(.init(name: "speaker", condition: probe(choice.excluded).negated))
       counted.append(.init(name: "speaker", condition: set(choice.excluded).negated))
     }
-    return IndexedFilter(page, counted: counted, Table.session.id, isFew: isFew)
+    return IndexedFilter(page, counted: counted, Table.session.id, isSelective: isSelective)
   }
 }

@@ -191,7 +191,7 @@ struct ConferenceConditions {
     switch lookUp {
     case .sets: false
     case .probes: true
-    case .bySize: try !reader.isFew(set.rows, set.condition, ListPlan.sortable)
+    case .bySize: try !reader.hasFewRows(set.rows, set.condition, ListPlan.sortable)
     }
   }
 

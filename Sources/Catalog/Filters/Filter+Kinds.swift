@@ -69,7 +69,8 @@ extension Filter {
         var restriction = IndexedFilter([.init(name: name, condition: wanted)])
         if let index {
           restriction.columns = [index]
-          restriction.isFew = try isWanted && list.reader.isFew(list.table.calledName, wanted)
+          restriction.isSelective =
+            try isWanted && list.reader.hasFewRows(list.table.calledName, wanted)
           restriction.isInOrder = isWanted && list.isByTime
         }
         return [restriction]
@@ -152,7 +153,7 @@ extension Filter.Condition {
       return [
         IndexedFilter(
           try list.reader.membership(column, choice, table: table), column,
-          isFew: !choice.included.isEmpty)
+          isSelective: !choice.included.isEmpty)
       ]
     }
   }

@@ -11,7 +11,7 @@ struct IndexedFilter {
   /// The columns whose indexes serve the conditions.
   var columns: Set<Column>
   /// Whether the filter is selective: it leaves few rows.
-  var isFew = false
+  var isSelective = false
   /// Whether the index that serves it has the rows in the order of the list.
   var isInOrder = false
   /// The match levels, if the filter has vague dates.
@@ -19,12 +19,12 @@ struct IndexedFilter {
 
   init(
     _ filters: [Selection.Condition], counted: [Selection.Condition]? = nil, _ columns: Column...,
-    isFew: Bool = false, isInOrder: Bool = false
+    isSelective: Bool = false, isInOrder: Bool = false
   ) {
     page = filters
     self.counted = counted ?? filters
     self.columns = Set(columns)
-    self.isFew = isFew
+    self.isSelective = isSelective
     self.isInOrder = isInOrder
   }
 
@@ -38,14 +38,14 @@ struct IndexedFilter {
 
 extension [IndexedFilter] {
   /// Whether one of the filters is selective.
-  var leavesFew: Bool { contains { $0.isFew && !$0.page.isEmpty } }
+  var leavesFew: Bool { contains { $0.isSelective && !$0.page.isEmpty } }
 
   /// The conditions for a page: only selective filters use their indexes, or without these the
   /// filters whose index has the order of the list.
   var page: [Selection.Condition] {
     let leavesFew = leavesFew
     return flatMap { restriction in
-      restriction.isFew || restriction.isInOrder && !leavesFew
+      restriction.isSelective || restriction.isInOrder && !leavesFew
         ? restriction.page : restriction.unindexed
     }
   }
@@ -74,7 +74,7 @@ extension CatalogReader {
     guard !choice.included.isEmpty else { return IndexedFilter(filters, column) }
     return IndexedFilter(
       filters, column,
-      isFew: try isFew(table.calledName, .among("\(column)", choice.included)),
+      isSelective: try hasFewRows(table.calledName, .among("\(column)", choice.included)),
       isInOrder: isInOrder && choice.included.count == 1)
   }
 
@@ -95,7 +95,8 @@ extension CatalogReader {
     return IndexedFilter(
       [.init(name: "status", condition: rare)]
         + columnFilters([("status", "\(status)", excluded)]), status,
-      isFew: try isFew("session", rare), isInOrder: isInOrder && choice.included.count == 1)
+      isSelective: try hasFewRows("session", rare),
+      isInOrder: isInOrder && choice.included.count == 1)
   }
 
   /// Returns a restriction to a range of a column's index.
@@ -108,13 +109,13 @@ extension CatalogReader {
     let plain = IndexedFilter(filters, column, isInOrder: isInOrder)
     let all = SQLFragment.all(filters.map(\.condition))
     let table = column.table
-    guard !isInOrder, let name = filters.first?.name, try isFew(table.calledName, all) else {
+    guard !isInOrder, let name = filters.first?.name, try hasFewRows(table.calledName, all) else {
       return plain
     }
     let rows: SQLFragment =
       "\(table.id) IN (SELECT id FROM \(table.calledName) WHERE \(all))"
     return IndexedFilter(
-      [.init(name: name, condition: rows)], counted: filters, column, isFew: true)
+      [.init(name: name, condition: rows)], counted: filters, column, isSelective: true)
   }
 
   /// Returns a restriction to the records that refer to some records, whose row IDs are looked up

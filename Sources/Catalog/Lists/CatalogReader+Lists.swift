@@ -29,7 +29,7 @@ struct PreparedQuery {
   var ranking: RankedSearch?
 
   /// The selections of the page's rows, in their order.
-  var stretches: SelectionChain {
+  var chain: SelectionChain {
     guard !parts.isEmpty else { return SelectionChain(selections: [selection]) }
     return SelectionChain(
       selections: parts.map { part in
@@ -74,14 +74,14 @@ extension CatalogReader {
     } else if let end = prepared.notes.firstIndex(of: .end) {
       // A key without an instant does not come from a page of this list.
       guard let pinned else { return ListResult(all: []) }
-      let page = try prepared.stretches.page(pinned.request, connection)
+      let page = try prepared.chain.page(pinned.request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
       let ahead = PinnedPage.Ahead(page.rows, end: end, hasNext: page.next != nil)
       (previous, next) = (pinned.pin(page.previous, ahead), pinned.pin(page.next, ahead))
       changesAt = pinned.changesAt(ahead)
       endsAhead = page.next?.first == "0"
     } else {
-      let page = try prepared.stretches.page(request, connection)
+      let page = try prepared.chain.page(request, connection)
       hits = page.rows.map { hit(Hit(question.kind, $0.id), $0.notes, prepared.notes) }
       (previous, next) = (page.previous, page.next)
     }
@@ -111,7 +111,7 @@ extension CatalogReader {
     }
     if question.explains {
       answer.plan =
-        try prepared.ranking?.plan(connection) ?? prepared.stretches.plan(request, connection)
+        try prepared.ranking?.plan(connection) ?? prepared.chain.plan(request, connection)
     }
     return answer
   }

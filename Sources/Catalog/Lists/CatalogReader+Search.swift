@@ -33,7 +33,8 @@ extension CatalogReader {
     let statement: SQLFragment = "SELECT count(*) FROM search WHERE \(counted)"
     let total = question.countsTotal ? try memory.total(statement, connection) : nil
     let isWhole =
-      try total.map { $0 <= RankedSearch.ranked } ?? isFew("search", counted, RankedSearch.ranked)
+      try total.map { $0 <= RankedSearch.ranked }
+      ?? hasFewRows("search", counted, RankedSearch.ranked)
     let today = question.filter.now.day()
     let matches = RankedSearch(
       named: try names.named(
@@ -41,9 +42,9 @@ extension CatalogReader {
         among: SearchDocument.allCases.filter {
           question.kinds.isEmpty || question.kinds.contains($0.kind)
         }), text: text, today: today, expression: expressions.whole,
-      stretches: isWhole
+      tiers: isWhole
         ? [.init(expression: expressions.whole, numbers: 0...Int64.max)]
-        : expressions.stretches.flatMap { expression in
+        : expressions.tiers.flatMap { expression in
           ranges.map { .init(expression: expression, numbers: $0) }
         }, isWhole: isWhole, condition: .all(all))
     let page = try matches.page(request, connection)

@@ -80,10 +80,10 @@ extension CatalogReader {
   /// none.
   private func span(_ conferences: ConferenceQuery) throws -> [Selection.Condition] {
     try [false, true].compactMap { backwards in
-      try edge(conferences, backwards: backwards).map { edge in
+      try sessionTimeBound(conferences, backwards: backwards).map { bound in
         let sign = backwards ? "<=" : ">="
         return .init(
-          name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", edge))
+          name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", bound))
       }
     }
   }
@@ -96,7 +96,7 @@ extension CatalogReader {
     let first = selection.sort[0]
     let sign = first.descending ? "<=" : ">="
     var bound: Int?
-    if let conferences, let edge = try edge(conferences, backwards: first.descending) {
+    if let conferences, let edge = try sessionTimeBound(conferences, backwards: first.descending) {
       bound = edge
       selection.filters.append(
         .init(name: "edge", condition: SQLFragment("session.sort_start \(sign) ?", edge)))

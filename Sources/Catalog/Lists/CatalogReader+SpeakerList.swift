@@ -56,6 +56,6 @@ extension CatalogReader {
       """)
     return IndexedFilter(
       sessions.sortsFewRows ? set(sessions.selection) : probe, counted: set(sessions.counted), id,
-      isFew: sessions.sortsFewRows)
+      isSelective: sessions.sortsFewRows)
   }
 }

@@ -35,13 +35,13 @@ extension CatalogReader {
       ]
     }
     func isAtMost(_ limit: Int) throws -> Bool {
-      try isFew("search", matching(expression, document), limit)
+      try hasFewRows("search", matching(expression, document), limit)
     }
     // A lookup in the index costs about as much as reading 50 further matches.
     if let rows, try !isAtMost(rows * 50) { return [IndexedFilter(named(probe(expression)))] }
     let isRare = try isAtMost(ListPlan.fewRows)
     if try isRare || isAtMost(mostSorted(of: document.table)) {
-      return [IndexedFilter(named(set(expression)), id, isFew: isRare)]
+      return [IndexedFilter(named(set(expression)), id, isSelective: isRare)]
     }
     return [IndexedFilter(named(probe(expression)), counted: named(set(expression)))]
   }
@@ -108,12 +108,12 @@ extension CatalogReader {
     var others = prepared.selection
     others.filters.removeAll { $0.name == "q" }
     let matching = matching(expressions.whole, document)
-    let isWhole = try isFew("search", matching, RankedSearch.ranked)
+    let isWhole = try hasFewRows("search", matching, RankedSearch.ranked)
     let today = question.filter.now.day()
     var matches = RankedSearch(
       named: try names.named(text, today, among: [document]), text: text, today: today,
       expression: expressions.whole,
-      stretches: (isWhole ? [expressions.whole] : expressions.stretches).map {
+      tiers: (isWhole ? [expressions.whole] : expressions.tiers).map {
         .init(expression: $0, numbers: document.numbers)
       }, isWhole: isWhole,
       join: others.filters.isEmpty && notes.isEmpty
@@ -121,7 +121,7 @@ extension CatalogReader {
       condition: others.condition, notes: notes)
     guard let rows = prepared.few, notes.isEmpty else { return matches }
     // The other filters leave few rows: each is looked up, or found among the matches.
-    let seeks = try !isFew("search", matching, rows * 50)
+    let seeks = try !hasFewRows("search", matching, rows * 50)
     matches.join = ""
     matches.condition = """
       \(seeks ? "" : "+")search.rowid IN (
@@ -129,7 +129,7 @@ extension CatalogReader {
       """
     if rows <= RankedSearch.ranked {
       matches.isWhole = true
-      matches.stretches = [.init(expression: expressions.whole, numbers: document.numbers)]
+      matches.tiers = [.init(expression: expressions.whole, numbers: document.numbers)]
     }
     return matches
   }
@@ -140,7 +140,7 @@ extension CatalogReader {
   /// records of all words with this prefix before it returns the first.
   func expressions(
     _ text: SearchText
-  ) throws -> (whole: String, stretches: [String])? {
+  ) throws -> (whole: String, tiers: [String])? {
     guard let exact = text.expression(isOpen: false), let open = text.expression(isOpen: true)
     else { return nil }
     guard exact != open, let last = text.words.last else { return (exact, [exact]) }

@@ -74,10 +74,11 @@ extension CatalogReader {
     _ question: ConferenceQuery, on column: Column, isNamed: Bool
   ) throws -> (restriction: IndexedFilter, scope: ConferenceScope) {
     let scope = isNamed ? .many : try scope(question)
-    var isFew = false
-    if case .few = scope { isFew = true }
+    var isSelective = false
+    if case .few = scope { isSelective = true }
     let restriction = IndexedFilter(
-      try conditions(scope, question, id: "\(column)"), counted: [], column, isFew: isFew)
+      try conditions(scope, question, id: "\(column)"), counted: [], column,
+      isSelective: isSelective)
     return (restriction, scope)
   }
 
@@ -86,18 +87,18 @@ extension CatalogReader {
   ///
   /// In seconds since 1970. `nil` if at most `ListPlan.skipped` conferences lie before, so that a
   /// scan would skip little.
-  func edge(_ question: ConferenceQuery, backwards: Bool) throws -> Int? {
+  func sessionTimeBound(_ question: ConferenceQuery, backwards: Bool) throws -> Int? {
     var selection = try conferences(question)
     for index in selection.sort.indices { selection.sort[index].descending = backwards }
     let key = try selection.page(PageRequest(limit: 1), connection).rows.first?.key.first
     guard let key else { return nil }
     let sign = backwards ? ">" : "<"
-    guard try !isFew("conference", SQLFragment("sort_start \(sign) ?", key), ListPlan.skipped)
+    guard try !hasFewRows("conference", SQLFragment("sort_start \(sign) ?", key), ListPlan.skipped)
     else {
       return nil
     }
-    let edge = backwards ? "max(sessions_to)" : "min(sessions_from)"
+    let bound = backwards ? "max(sessions_to)" : "min(sessions_from)"
     return try memory.total(
-      "SELECT \(edge) FROM conference WHERE id IN (\(selection.ids))", connection)
+      "SELECT \(bound) FROM conference WHERE id IN (\(selection.ids))", connection)
   }
 }

@@ -45,7 +45,7 @@ extension Arguments {
       if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
       report(
         name, value,
-        suggestion: Spelling.choice(value, of: name, among: allowed)
+        suggestion: ValueSynonyms.canonicalValue(for: value, of: name, among: allowed)
           ?? Suggestion.nearest(to: value, among: allowed, limit: 1).first)
       return nil
     }

@@ -93,7 +93,7 @@ extension Arguments {
     guard let span else {
       report(
         name, value,
-        suggestion: Spelling.choice(value, of: "when", among: Self.times)
+        suggestion: ValueSynonyms.canonicalValue(for: value, of: "when", among: Self.times)
           ?? Suggestion.nearest(to: value, among: Self.times, limit: 1).first)
       return nil
     }

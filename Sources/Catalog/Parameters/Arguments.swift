@@ -220,7 +220,7 @@ package final class Arguments {
     var choice = ValueFilter()
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
-      guard let value = Spelling.choice(value, of: name, among: allowed) else {
+      guard let value = ValueSynonyms.canonicalValue(for: value, of: name, among: allowed) else {
         report(
           name, value,
           suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)

@@ -78,7 +78,7 @@ package struct Misnomer {
       case .span where ["upcoming", "future", "past", "ongoing", "today"].contains(word):
         return Misnomer(parameter.name, word)
       case .choices(let values):
-        if let value = Spelling.choice(word, of: parameter.name, among: values) {
+        if let value = ValueSynonyms.canonicalValue(for: word, of: parameter.name, among: values) {
           return Misnomer(parameter.name, value)
         }
       default: continue

@@ -1,9 +1,11 @@
 /// Synonyms and spelling variants of the values that a parameter lists.
-package enum Spelling {
+package enum ValueSynonyms {
   /// Returns the value that a text stands for; `nil` if there is none.
   ///
   /// Ignores case and whether words are joined by spaces, hyphens or underscores.
-  package static func choice(_ text: String, of parameter: String, among allowed: [String])
+  package static func canonicalValue(
+    for text: String, of parameter: String, among allowed: [String]
+  )
     -> String?
   {
     let plain = plain(text)

@@ -4,8 +4,9 @@
 ///    rows cost. A list of conferences is read from the filter index instead if a filter has one
 ///    value there (`CatalogReader.walk`): from the range with the fewest rows. Another list may be
 ///    read from the index of a column whose rows have the list's order (`IndexedFilter.isInOrder`).
-/// 2. Selective filters. If a filter leaves few rows (`IndexedFilter.isFew`), up to `fewRows` rows or
-///    `sortable` conferences, these are looked up and sorted, and no index is scanned.
+/// 2. Selective filters. If a filter leaves few rows (`IndexedFilter.isSelective`), up to
+///    `fewRows` rows or `sortable` conferences, these are looked up and sorted, and no index is
+///    scanned.
 /// 3. Every other condition loses its index (`SQLFragment.withoutIndex`) and is checked for each
 ///    scanned row. Otherwise SQLite would fetch and sort all rows that meet it.
 /// 4. The conferences of the records (`ConferenceScope`). Up to `fewConferences` are resolved to

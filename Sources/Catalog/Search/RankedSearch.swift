@@ -29,7 +29,7 @@ struct RankedSearch {
   var today: Day
   /// The full-text expression of all hits.
   var expression: String
-  var stretches: [Tier]
+  var tiers: [Tier]
   /// Whether all hits are ordered by score; then there is one tier.
   var isWhole = false
   /// The joins after `FROM search`.
@@ -43,26 +43,26 @@ struct RankedSearch {
   /// of its oldest scored hit, and the score (-1 among the older ones) and row of the last hit that
   /// was returned.
   private struct Place {
-    var stretch = 0
-    var floor: Int64?
+    var tier = 0
+    var oldestScoredRow: Int64?
     var score: Int64?
     var number: Int64 = 0
 
     init(isFirst: Bool = false) {
-      if isFirst { stretch = -1 }
+      if isFirst { tier = -1 }
     }
 
     init?(_ key: [String]) {
-      guard key.count == 4, let stretch = Int(key[0]), stretch >= -1, let floor = Int64(key[1]),
+      guard key.count == 4, let tier = Int(key[0]), tier >= -1, let oldestScoredRow = Int64(key[1]),
         let score = Int64(key[2]), let number = Int64(key[3])
       else { return nil }
-      self.stretch = stretch
-      self.floor = floor
+      self.tier = tier
+      self.oldestScoredRow = oldestScoredRow
       self.score = score
       self.number = number
     }
 
-    var key: [String] { ["\(stretch)", "\(floor ?? 0)", "\(score ?? 0)", "\(number)"] }
+    var key: [String] { ["\(tier)", "\(oldestScoredRow ?? 0)", "\(score ?? 0)", "\(number)"] }
   }
 
   /// Returns the hits after a key, and the key of the last one if more follow.
@@ -77,8 +77,8 @@ struct RankedSearch {
     var place =
       request.after.flatMap { Place(Array($0.prefix(4))) } ?? Place(isFirst: !named.isEmpty)
     var rows: [(row: Row, place: Place)] = []
-    if place.stretch < 0 { try matches.readNamed(&place, &rows, connection) }
-    while place.stretch < stretches.count, rows.count <= request.limit {
+    if place.tier < 0 { try matches.readNamed(&place, &rows, connection) }
+    while place.tier < tiers.count, rows.count <= request.limit {
       try matches.read(request.limit + 1 - rows.count, &place, &rows, connection)
     }
     let more = rows.count > request.limit
@@ -126,71 +126,72 @@ struct RankedSearch {
     _ limit: Int, _ place: inout Place, _ rows: inout [(row: Row, place: Place)],
     _ connection: Connection
   ) throws {
-    let stretch = stretches[place.stretch]
-    let floor =
-      try place.floor
-      ?? (isWhole ? stretch.numbers.lowerBound : floor(of: stretch, connection))
-    place.floor = floor
+    let tier = tiers[place.tier]
+    let oldestScoredRow =
+      try place.oldestScoredRow
+      ?? (isWhole ? tier.numbers.lowerBound : oldestScoredRow(of: tier, connection))
+    place.oldestScoredRow = oldestScoredRow
     var wanted = limit
     if place.score.map({ $0 >= 0 }) ?? true {
-      let found = try ranked(stretch, floor, behind: place, wanted, connection)
+      let found = try ranked(tier, oldestScoredRow, behind: place, wanted, connection)
       rows += found
       wanted -= found.count
       if wanted > 0 {
         place.score = -1
-        place.number = floor
+        place.number = oldestScoredRow
       }
     }
     guard wanted > 0 else { return }
-    if floor > stretch.numbers.lowerBound {
-      let found = try older(stretch, behind: place, wanted, connection)
+    if oldestScoredRow > tier.numbers.lowerBound {
+      let found = try older(tier, behind: place, wanted, connection)
       rows += found
       wanted -= found.count
     }
     guard wanted > 0 else { return }
-    place = { stretch in
+    place = { tier in
       var next = Place()
-      next.stretch = stretch
+      next.tier = tier
       return next
-    }(place.stretch + 1)
+    }(place.tier + 1)
   }
 
   /// Returns the row of the oldest scored hit of a tier.
-  private func floor(of stretch: Tier, _ connection: Connection) throws -> Int64 {
+  private func oldestScoredRow(of tier: Tier, _ connection: Connection) throws -> Int64 {
     try connection.first(
       """
       SELECT search.rowid FROM search \(join) WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
         AND \(others.sql) ORDER BY search.rowid DESC LIMIT 1 OFFSET \(Self.ranked - 1)
       """,
-      values: [stretch.expression, stretch.numbers.lowerBound, stretch.numbers.upperBound]
+      values: [tier.expression, tier.numbers.lowerBound, tier.numbers.upperBound]
         + others.values
-    ) { $0.int64(0) } ?? stretch.numbers.lowerBound
+    ) { $0.int64(0) } ?? tier.numbers.lowerBound
   }
 
   /// SQLite's query plan for the first hits, one element for each step.
   func plan(_ connection: Connection) throws -> [String] {
-    let stretch = stretches[0]
-    let statement = rankedStatement(stretch, stretch.numbers.lowerBound, behind: Place(), 1)
+    let tier = tiers[0]
+    let statement = rankedStatement(tier, tier.numbers.lowerBound, behind: Place(), 1)
     return try connection.all("EXPLAIN QUERY PLAN \(statement.sql)", values: statement.values) {
       $0.text(3)
     }
   }
 
   private func ranked(
-    _ stretch: Tier, _ floor: Int64, behind place: Place, _ limit: Int, _ connection: Connection
+    _ tier: Tier, _ oldestScoredRow: Int64, behind place: Place, _ limit: Int,
+    _ connection: Connection
   ) throws -> [(row: Row, place: Place)] {
-    let statement = rankedStatement(stretch, floor, behind: place, limit)
+    let statement = rankedStatement(tier, oldestScoredRow, behind: place, limit)
     return try connection.all(statement.sql, values: statement.values) { row in
-      give(row, place, floor, score: row.int64(1))
+      give(row, place, oldestScoredRow, score: row.int64(1))
     }
   }
 
   private func rankedStatement(
-    _ stretch: Tier, _ floor: Int64, behind place: Place, _ limit: Int
+    _ tier: Tier, _ oldestScoredRow: Int64, behind place: Place, _ limit: Int
   ) -> SQLFragment {
     let score = Relevance.score(text, today: today)
     var values: [any Bindable] = score.values + notes.flatMap(\.values)
-    values += [stretch.expression, floor, stretch.numbers.upperBound]
+    values += [tier.expression, oldestScoredRow, tier.numbers.upperBound]
     values += others.values
     var behind = ""
     if let score = place.score {
@@ -207,10 +208,10 @@ struct RankedSearch {
   }
 
   private func older(
-    _ stretch: Tier, behind place: Place, _ limit: Int, _ connection: Connection
+    _ tier: Tier, behind place: Place, _ limit: Int, _ connection: Connection
   ) throws -> [(row: Row, place: Place)] {
     var values: [any Bindable] = notes.flatMap(\.values)
-    values += [stretch.expression, stretch.numbers.lowerBound, place.number - 1]
+    values += [tier.expression, tier.numbers.lowerBound, place.number - 1]
     values += others.values
     return try connection.all(
       """
@@ -218,7 +219,7 @@ struct RankedSearch {
       WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND \(others.sql)
       ORDER BY search.rowid DESC LIMIT \(limit)
       """, values: values
-    ) { row in give(row, place, place.floor ?? 0, score: -1) }
+    ) { row in give(row, place, place.oldestScoredRow ?? 0, score: -1) }
   }
 
   private var noteColumns: String {
@@ -226,10 +227,10 @@ struct RankedSearch {
   }
 
   private func give(
-    _ row: SQLite.Row, _ place: Place, _ floor: Int64, score: Int64
+    _ row: SQLite.Row, _ place: Place, _ oldestScoredRow: Int64, score: Int64
   ) -> (row: Row, place: Place) {
     var place = place
-    place.floor = floor
+    place.oldestScoredRow = oldestScoredRow
     place.score = score
     place.number = row.int64(0)
     let notes = notes.indices.map { row.value(2 + $0) }

@@ -16,7 +16,7 @@ public enum CatalogRestore {
   /// - Throws: `DatabaseError`, or `RestoreError`.
   public static func restore(_ backup: String, to path: String, now: Instant = .now) throws -> Int {
     guard !isSame(backup, path) else { throw RestoreError.isDatabase(path: backup) }
-    try refuseWhatIsNone(backup)
+    try requireCatalog(backup)
     let copy = "\(path).restore-\(getpid())"
     defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(copy + suffix) } }
     do {
@@ -47,7 +47,7 @@ public enum CatalogRestore {
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
-  private static func refuseWhatIsNone(_ backup: String) throws {
+  private static func requireCatalog(_ backup: String) throws {
     do {
       try CatalogStore.requireCatalog(at: backup)
     } catch DatabaseError.corrupt {

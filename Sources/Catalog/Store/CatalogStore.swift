@@ -36,7 +36,7 @@ public final class CatalogStore: Sendable {
     database = try Database(
       path: path, options: options, migrations: Self.migrations, onLockWait: onLockWait)
     try Self.renewIndex(of: database, log)
-    try Self.plant(seed, in: database)
+    try Self.seedIfNeeded(seed, in: database)
     try database.readSync { [tokens] in tokens.reload($0) }
     newest = NewestRevision(
       try database.readSync { connection in
@@ -81,7 +81,7 @@ public final class CatalogStore: Sendable {
   /// Retries while another process holds the lock, which may be seeding for longer than one wait.
   /// The records are stamped with a date from the seeds, so that all installations send the same
   /// responses.
-  private static func plant(_ seed: Bool, in database: Database) throws {
+  private static func seedIfNeeded(_ seed: Bool, in database: Database) throws {
     let pending = try database.readSync(isPending)
     guard pending else { return }
     var batch = ImportBatch(source: nil, origin: "Seeds")

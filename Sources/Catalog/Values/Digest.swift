@@ -1,7 +1,7 @@
 /// A 64-bit hash with the same result in every process.
 ///
 /// Not for secrets.
-struct Digest {
+struct StableHash {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
   mutating func add(_ word: UInt64) {
@@ -30,7 +30,7 @@ struct Digest {
 
   /// Returns the hash of one text.
   static func of(_ text: String) -> UInt64 {
-    var digest = Digest()
+    var digest = StableHash()
     digest.add(text)
     return digest.value
   }

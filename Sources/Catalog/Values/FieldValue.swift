@@ -17,7 +17,7 @@ protocol FieldValue: Sendable {
   /// Whether replacing one by the other would change nothing.
   func isSame(as other: Self) -> Bool
   func agreement(with theirs: Self) -> Agreement<Self>
-  func add(to digest: inout Digest)
+  func add(to digest: inout StableHash)
 }
 
 extension FieldValue {
@@ -34,15 +34,15 @@ extension FieldValue where Self: Equatable {
 
 extension String: FieldValue {
   var isUnknown: Bool { isEmpty }
-  func add(to digest: inout Digest) { digest.add(self) }
+  func add(to digest: inout StableHash) { digest.add(self) }
 }
 
 extension Int: FieldValue {
-  func add(to digest: inout Digest) { digest.add(UInt64(bitPattern: Int64(self))) }
+  func add(to digest: inout StableHash) { digest.add(UInt64(bitPattern: Int64(self))) }
 }
 
 extension Bool: FieldValue {
-  func add(to digest: inout Digest) { digest.add(self ? 1 : 2) }
+  func add(to digest: inout StableHash) { digest.add(self ? 1 : 2) }
 }
 
 extension Optional: FieldValue where Wrapped: FieldValue {
@@ -67,7 +67,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     }
   }
 
-  func add(to digest: inout Digest) { self?.add(to: &digest) }
+  func add(to digest: inout StableHash) { self?.add(to: &digest) }
 }
 
 /// An element of a list that every source may extend.
@@ -95,7 +95,7 @@ extension Array: FieldValue where Element: ListElement {
     return added.isEmpty ? .kept : .refined(self + added)
   }
 
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     for element in self { element.add(to: &digest) }
     digest.add(UInt64(count))
   }
@@ -103,7 +103,7 @@ extension Array: FieldValue where Element: ListElement {
 
 extension Link: ListElement {
   var listKey: String { "\(rel) \(url)" }
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     digest.add(rel)
     digest.add(url)
   }
@@ -111,32 +111,32 @@ extension Link: ListElement {
 
 extension Ranking: ListElement {
   var listKey: String { "\(system) \(value) \(year ?? 0)" }
-  func add(to digest: inout Digest) { digest.add(listKey) }
+  func add(to digest: inout StableHash) { digest.add(listKey) }
 }
 
 extension SpeakerReference: ListElement {
   var listKey: String { id }
   /// Ignores the name, which belongs to the speaker's record.
   func isSame(as other: SpeakerReference) -> Bool { id == other.id && role == other.role }
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     digest.add(id)
     if let role { digest.add(role) }
   }
 }
 
 extension Day: FieldValue {
-  func add(to digest: inout Digest) { number.add(to: &digest) }
+  func add(to digest: inout StableHash) { number.add(to: &digest) }
 }
 
 extension ZonedInstant: FieldValue {
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     instant.seconds.add(to: &digest)
     offset.add(to: &digest)
   }
 }
 
 extension Coordinates: FieldValue {
-  func add(to digest: inout Digest) {
+  func add(to digest: inout StableHash) {
     digest.add(latitude.bitPattern)
     digest.add(longitude.bitPattern)
   }

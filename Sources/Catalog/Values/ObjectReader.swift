@@ -51,7 +51,7 @@ final class ObjectReader {
     /// An unknown member is not an error in this sense.
     var dropsMistaken = false
 
-    var severe: Int { mistakes.count { !$0.isUnknownMember } }
+    var errorCount: Int { mistakes.count { !$0.isUnknownMember } }
   }
 
   let pointer: String
@@ -244,10 +244,11 @@ final class ObjectReader {
         return nil
       }
       let reader = ObjectReader(object, pointer: "\(pointer)/\(name)/\(index)", report: report)
-      let severe = report.severe
+      let errorCount = report.errorCount
       let mapped = map(reader)
       reader.reportUnread()
-      return report.dropsMistaken && pointer.isEmpty && report.severe > severe ? nil : mapped
+      return report.dropsMistaken && pointer.isEmpty && report.errorCount > errorCount
+        ? nil : mapped
     }
   }
 

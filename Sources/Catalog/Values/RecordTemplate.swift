@@ -89,14 +89,14 @@ public struct RecordTemplate: Sendable {
     }
   }
 
-  static func hole(for line: TimeDependentValue) -> [UInt8] {
+  static func placeholder(for line: TimeDependentValue) -> [UInt8] {
     let steps = line.steps.map { "\($0.until.seconds)=\($0.value ?? "")" } + ["=\(line.last ?? "")"]
     return [lineStart] + Array(steps.joined(separator: ";").utf8) + [end]
   }
 
   /// Returns a placeholder for one of several values that hold until their instants; null after the
   /// last.
-  static func hole(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
+  static func placeholder(forSteps steps: [(until: Instant, json: [UInt8])]) -> [UInt8] {
     let parts = steps.flatMap { step in
       Array(String(step.until.seconds).utf8) + [stepsSeparator] + step.json + [stepsSeparator]
     }
@@ -113,7 +113,7 @@ public struct RecordTemplate: Sendable {
     }
   }
 
-  static func hole(forSecondsUntil instant: Instant) -> [UInt8] {
+  static func placeholder(forSecondsUntil instant: Instant) -> [UInt8] {
     [countdownStart] + Array(String(instant.seconds).utf8) + [end]
   }
 

@@ -53,7 +53,7 @@ extension JSONWriter {
     key(name)
     guard let line else { return null() }
     guard !line.steps.isEmpty else { return value(line.last) }
-    value(raw: RecordTemplate.hole(for: line))
+    value(raw: RecordTemplate.placeholder(for: line))
   }
 
   /// Writes a member with the seconds until an instant, 0 after it; omitted in exports.
@@ -61,7 +61,7 @@ extension JSONWriter {
     guard context.isResponse else { return }
     key(name)
     guard let instant else { return null() }
-    value(raw: RecordTemplate.hole(forSecondsUntil: instant))
+    value(raw: RecordTemplate.placeholder(forSecondsUntil: instant))
   }
 
   /// Writes a member with an instant in the requested time zone, if there is one.

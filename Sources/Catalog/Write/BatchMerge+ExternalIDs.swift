@@ -8,7 +8,7 @@ extension BatchMerge {
     _ kind: RecordKind, _ slug: String
   ) throws -> Int64? {
     for id in externalIDs[kind]?[slug] ?? [] {
-      for row in try rows(of: id) where !claimed[kind].contains(row) { return row }
+      for row in try rows(of: id) where !matchedRows[kind].contains(row) { return row }
     }
     return nil
   }
@@ -18,11 +18,11 @@ extension BatchMerge {
   ///
   /// With `bySlot` the row was found by title and time. If several records share an external ID, a
   /// "#" and a suffix distinguish them; this suffix is then ignored.
-  func mayBe(
+  func canMatch(
     _ kind: RecordKind, _ row: Int64, _ slug: String,
     bySlot: Bool = false
   ) throws -> Bool {
-    guard !claimed[kind].contains(row) else { return false }
+    guard !matchedRows[kind].contains(row) else { return false }
     for id in externalIDs[kind]?[slug] ?? [] {
       let others = try writer.connection.all(
         """
@@ -41,16 +41,16 @@ extension BatchMerge {
 
   /// Returns the slug of the record into which this one was merged, if another record of the batch
   /// matches that.
-  func single(_ kind: RecordKind, _ slug: String) throws -> String? {
+  func survivingSlug(_ kind: RecordKind, _ slug: String) throws -> String? {
     for id in externalIDs[kind]?[slug] ?? [] {
-      for row in try rows(of: id) where claimed[kind].contains(row) {
-        let single = try writer.connection.first(
+      for row in try rows(of: id) where matchedRows[kind].contains(row) {
+        let survivor = try writer.connection.first(
           """
           SELECT slug FROM \(kind.rawValue) WHERE id = ?1
             AND EXISTS (SELECT 1 FROM redirect WHERE kind = ?2 AND target = \(kind.rawValue).slug)
           """, row, kind.rawValue
         ) { $0.text(0) }
-        if let single { return single }
+        if let survivor { return survivor }
       }
     }
     return nil

@@ -17,7 +17,7 @@ extension BatchMerge {
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, series.id) { return id }
     if let id = try writer.slugs.find(.series, current(.series, series.id)),
-      try mayBe(.series, id, series.id), try isNamesake(series, id)
+      try canMatch(.series, id, series.id), try isNamesake(series, id)
     {
       return id
     }
@@ -32,7 +32,7 @@ extension BatchMerge {
       names.map(Folding.slug).column, names.column
     ) { $0.int64(0) }
     return try ids.first {
-      try mayBe(.series, $0, series.id) && isNamesake(series, $0)
+      try canMatch(.series, $0, series.id) && isNamesake(series, $0)
     }
   }
 
@@ -65,7 +65,7 @@ extension BatchMerge {
 
   func find(_ conference: Conference) throws -> Int64? {
     if let named = namedConferences[conference.id],
-      let id = try writer.slugs.find(.conference, named), !claimed[.conference].contains(id)
+      let id = try writer.slugs.find(.conference, named), !matchedRows[.conference].contains(id)
     {
       return id
     }
@@ -84,13 +84,13 @@ extension BatchMerge {
         WHERE series_id = ?1 AND year = ?2 ORDER BY conference.id
         """, row, year
       ) { $0.int64(0) }
-      let open = try ids.filter { try mayBe(.conference, $0, conference.id) }
+      let open = try ids.filter { try canMatch(.conference, $0, conference.id) }
       if open.count == 1 { return open[0] }
       if let id = try writer.slugs.find(.conference, conference.id), open.contains(id) { return id }
     }
     let slug = isForeign ? try current(.conference, conference.id) : conference.id
     guard let id = try writer.slugs.find(.conference, slug),
-      try mayBe(.conference, id, conference.id), try isOfYear(conference, id),
+      try canMatch(.conference, id, conference.id), try isOfYear(conference, id),
       try isOfSeries(conference, id)
     else { return nil }
     return id
@@ -136,7 +136,7 @@ extension BatchMerge {
     ) { ($0.int64(0), $0.text(1), $0.text(2)) }
     let folded = Folding.fold(name)
     let alike = parts.filter { $0.1 == provisional } + parts.filter { Folding.fold($0.2) == folded }
-    return try alike.first { try mayBe(kind, $0.0, provisional) }?.0
+    return try alike.first { try canMatch(kind, $0.0, provisional) }?.0
   }
 
   /// A name is not unique, so it identifies a person only within the programme of one conference.
@@ -151,7 +151,7 @@ extension BatchMerge {
         ORDER BY slug <> ?3, id
         """, Folding.fold(person.name), conference, person.id
       ) { $0.int64(0) }
-      if let id = try ids.first(where: { try mayBe(.speaker, $0, person.id) }) {
+      if let id = try ids.first(where: { try canMatch(.speaker, $0, person.id) }) {
         return id
       }
     }
@@ -177,7 +177,7 @@ extension BatchMerge {
     guard let conference = try writer.slugs.find(.conference, slug(.conference, session.conference))
     else { return nil }
     if let id = try writer.slugs.find(.session, session.id),
-      try mayBe(.session, id, session.id)
+      try canMatch(.session, id, session.id)
     {
       let isThere = try writer.connection.first(
         "SELECT 1 FROM session WHERE id = ?1 AND conference_id = ?2", id, conference
@@ -190,7 +190,7 @@ extension BatchMerge {
   /// Returns a session with the same title and time, or the only one with the title if one of the
   /// two has no time.
   private func byTitle(_ session: Session, in conference: Int64) throws -> Int64? {
-    if talks[conference] == nil {
+    if sessionsByTitle[conference] == nil {
       var known: [String: [(id: Int64, start: Int?, published: String?)]] = [:]
       try writer.connection.each(
         """
@@ -201,21 +201,21 @@ extension BatchMerge {
         known[Folding.fold(row.text(1)), default: []].append(
           (row.int64(0), row.intOrNil(2), row.textOrNil(3)))
       }
-      talks[conference] = known
+      sessionsByTitle[conference] = known
     }
-    guard let alike = talks[conference]?[Folding.fold(session.title)] else { return nil }
+    guard let alike = sessionsByTitle[conference]?[Folding.fold(session.title)] else { return nil }
     let start = session.startsAt?.instant.seconds
     let published = start == nil ? session.publishedStart : nil
     let same = alike.filter { $0.start == start && (start != nil || $0.published == published) }
     let vague = alike.count == 1 && (start == nil || alike[0].start == nil) ? alike : []
     if let found = try (same + vague).first(where: {
-      try mayBe(.session, $0.id, session.id, bySlot: true)
+      try canMatch(.session, $0.id, session.id, bySlot: true)
     }) {
       return found.id
     }
     // Some calendars give all events new UIDs each time they are written.
     guard !batch.isSurelyWhole, start != nil || published != nil else { return nil }
-    return try same.first { try !claimed[.session].contains($0.id) && !isIdentified($0.id) }?.id
+    return try same.first { try !matchedRows[.session].contains($0.id) && !isIdentified($0.id) }?.id
   }
 
   /// Whether a stored session has an external ID that occurs in the batch.

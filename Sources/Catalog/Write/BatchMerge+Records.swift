@@ -25,13 +25,13 @@ extension BatchMerge {
     }
     return try records.map { record in
       let found = try find(record)
-      if found == nil, let single = try single(Record.kind, record.id) {
+      if found == nil, let survivor = try survivingSlug(Record.kind, record.id) {
         doubles[Record.kind].insert(record.id)
-        slugs[Record.kind][record.id] = single
+        slugs[Record.kind][record.id] = survivor
         return nil
       }
       if let found {
-        claimed[Record.kind].insert(found)
+        matchedRows[Record.kind].insert(found)
         if Record.kind == .session { recognised += 1 }
       }
       let slug = try slug(of: record, found: found, taken: taken)
@@ -69,7 +69,7 @@ extension BatchMerge {
       }
       if batch.externalIDs.isEmpty { return }
     }
-    claimed[Record.kind].insert(id)
+    matchedRows[Record.kind].insert(id)
     try keepExternalIDs(Record.kind, record.id, id)
   }
 

@@ -19,11 +19,11 @@ extension BatchMerge {
     }
     if !batch.isSurelyWhole {
       let missing = try conferences.flatMap { conference in
-        try gone(.session, "AND conference_id = \(conference)")
+        try missingRecords(.session, "AND conference_id = \(conference)")
       }
       // The missing sessions belong to another calendar of the conference; marks them, so that this
       // one never removes them.
-      guard missing.count <= recognised else { return try leave(missing) }
+      guard missing.count <= recognised else { return try assignToOtherCalendar(missing) }
     }
     for kind in [RecordKind.session, .track, .room] {
       for conference in conferences {
@@ -33,19 +33,19 @@ extension BatchMerge {
           ? ""
           : "AND NOT EXISTS (SELECT 1 FROM session WHERE \(kind.rawValue)_id = \(kind.rawValue).id)"
         let condition = "AND conference_id = \(conference) \(isUnused)"
-        for (id, slug) in try gone(kind, condition) {
+        for (id, slug) in try missingRecords(kind, condition) {
           try remove(kind, id, slug, conference: conference)
         }
       }
     }
     let idle = "AND NOT EXISTS (SELECT 1 FROM session_speaker WHERE speaker_id = speaker.id)"
-    for (id, slug) in try gone(.speaker, idle) {
+    for (id, slug) in try missingRecords(.speaker, idle) {
       try remove(.speaker, id, slug, conference: nil)
     }
   }
 
   /// Marks sessions as those of one other calendar, which is named after the first of them.
-  private func leave(_ sessions: [(id: Int64, slug: String)]) throws {
+  private func assignToOtherCalendar(_ sessions: [(id: Int64, slug: String)]) throws {
     guard let first = sessions.first else { return }
     for session in sessions {
       try writer.connection.run(
@@ -62,12 +62,12 @@ extension BatchMerge {
     ) { row in
       calendars[row.text(0), default: []].append(row.int64(1))
     }
-    return Set(calendars.values.filter { claimed[.session].isDisjoint(with: $0) }.joined())
+    return Set(calendars.values.filter { matchedRows[.session].isDisjoint(with: $0) }.joined())
   }
 
   /// Returns the stored records of the batch's systems and scopes that the batch lacks, without the
   /// sessions of other calendars.
-  private func gone(
+  private func missingRecords(
     _ kind: RecordKind, _ condition: String
   ) throws -> [(Int64, String)] {
     let scopes = Set(
@@ -85,7 +85,7 @@ extension BatchMerge {
         """, kind.rawValue, scope.system, scope.scope
       ) { row in
         let id = row.int64(0)
-        if !claimed[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
+        if !matchedRows[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
       }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -9,7 +9,7 @@ final class BatchMerge {
   /// The catalog's slugs by the batch's.
   var slugs = PerKind<[String: String]>([:])
   /// The rows that records of the batch match; no two records may match the same row.
-  var claimed = PerKind<Set<Int64>>([])
+  var matchedRows = PerKind<Set<Int64>>([])
   var externalIDs: [RecordKind: [String: [ExternalID]]] = [:]
   /// The rows of a system and scope by external ID, read once for each.
   var known: [ExternalScope: [String: [Int64]]] = [:]
@@ -31,7 +31,7 @@ final class BatchMerge {
   /// The number of sessions of the batch that match a stored one.
   var recognised = 0
   /// The sessions of conferences by folded title, as stored before the batch.
-  var talks: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
+  var sessionsByTitle: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
   var speaking = ClaimSource.ownForm
   /// The present slugs of the conferences that the file or `--conference` names.
   var namedConferences: [String: String] = [:]
@@ -45,7 +45,7 @@ final class BatchMerge {
   init(_ batch: ImportBatch, _ writer: CatalogWriter) {
     // Within a programme, two records with one name are different ones.
     let isList = batch.source != nil && batch.completeProgrammes.isEmpty
-    self.batch = isList ? batch.folded() : batch
+    self.batch = isList ? batch.deduplicated() : batch
     self.writer = writer
     for id in self.batch.externalIDs {
       externalIDs[id.kind, default: [:]][id.slug, default: []].append(id)
@@ -104,7 +104,7 @@ final class BatchMerge {
   private var part: Int64 {
     guard batch.completeProgrammes.isEmpty else { return 0 }
     let names = batch.origin.split(separator: "/").suffix(3).joined(separator: "/")
-    return Int64(bitPattern: Digest.of(names))
+    return Int64(bitPattern: StableHash.of(names))
   }
 
   private func mergeVocabulary(_ document: CatalogDocument) throws {

@@ -9,7 +9,7 @@ extension CatalogWriter {
   /// Call it before the record is changed or deleted.
   func unindex(_ kind: RecordKind, _ id: Int64, isRenamed: Bool) throws {
     slugs.forgetName(kind, id)
-    if let document = SearchDocument(kind) { try search.takeOut(document, id) }
+    if let document = SearchDocument(kind) { try search.unindex(document, id) }
     switch kind {
     case .series: try filters.refileEditions(id)
     case .recommendation: try filters.refileSubject(id)
@@ -28,14 +28,14 @@ extension CatalogWriter {
     default: break
     }
     guard isRenamed else { return }
-    for (document, query) in Self.dependentRecords(of: kind) { try takeOut(document, query, id) }
+    for (document, query) in Self.dependentRecords(of: kind) { try unindex(document, query, id) }
   }
 
-  private func takeOut(
+  private func unindex(
     _ document: SearchDocument, _ query: String, _ value: any Bindable
   ) throws {
     for id in try connection.all(query, value, row: { $0.int64(0) }) {
-      try search.takeOut(document, id)
+      try search.unindex(document, id)
     }
   }
 
@@ -67,13 +67,13 @@ extension CatalogWriter {
     {
       let query =
         "SELECT DISTINCT \(owner) FROM location WHERE country = ?1 AND \(owner) IS NOT NULL"
-      try takeOut(document, query, country)
+      try unindex(document, query, country)
     }
   }
 
   func finishIndexes() throws {
     let indexed = try search.finish()
-    for id in indexed[.session] ?? [] { try filters.fileSession(id) }
+    for id in indexed[.session] ?? [] { try filters.indexSession(id) }
     filters.changed.formUnion(indexed[.conference] ?? [])
     try filters.finish()
   }

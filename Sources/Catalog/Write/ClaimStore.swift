@@ -37,7 +37,7 @@ struct ClaimStore {
 
   /// Restores a claim from another catalog's `kept`; a claim that is already stored here is newer.
   func restore(
-    _ statement: RecordMetadata.Statement, _ kind: RecordKind, _ id: Int64, source: Int64
+    _ statement: RecordMetadata.StoredClaims, _ kind: RecordKind, _ id: Int64, source: Int64
   ) throws {
     try write(statement.fields, kind, id, source, statement.part, insertIfAbsent)
   }

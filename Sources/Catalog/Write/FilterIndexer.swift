@@ -64,7 +64,7 @@ final class FilterIndexer {
       } ?? true
     let before = isLogged ? nil : try FilterState.load(id, connection)
     let derived = isLogged ? nil : try FilterState.loadDerived(id, connection)
-    try fileConference(id)
+    try indexConference(id)
     guard let before, try FilterState.loadDerived(id, connection) != derived else { return }
     try connection.run(
       """
@@ -74,7 +74,7 @@ final class FilterIndexer {
   }
 
   /// Writes the filter values of a conference to the filter index, and the points of its locations.
-  private func fileConference(_ id: Int64) throws {
+  private func indexConference(_ id: Int64) throws {
     try findRegions(of: "conference_id", id)
     try connection.run("DELETE FROM filing WHERE conference_id = ?1", id)
     try connection.run(
@@ -167,7 +167,7 @@ final class FilterIndexer {
   }
 
   /// Sets the track or conference from which a session inherits topics.
-  func fileSession(_ id: Int64) throws {
+  func indexSession(_ id: Int64) throws {
     try connection.run(
       """
       UPDATE session SET topic_scope = CASE

@@ -5,7 +5,7 @@ extension ImportBatch {
   /// and conferences of one series on the same days.
   ///
   /// The first of several duplicates stays, and gets the topics, links and aliases of the others.
-  func folded() -> ImportBatch {
+  func deduplicated() -> ImportBatch {
     var batch = self
     var slugs: [String: String] = [:]
     batch.document.series = Self.fold(

@@ -22,14 +22,14 @@ extension RecordMetadata {
       SELECT system, scope, value FROM external_id WHERE owner_kind = ?1 AND owner_id = ?2
       ORDER BY system, scope, value
       """, kind.rawValue, id
-    ) { Name(system: $0.text(0), scope: $0.text(1), value: $0.text(2)) }
+    ) { StoredExternalID(system: $0.text(0), scope: $0.text(1), value: $0.text(2)) }
     kept.statements = try connection.all(
       """
       SELECT source.slug, part, fields FROM statement JOIN source ON source.id = source_id
       WHERE owner_kind = ?1 AND owner_id = ?2 ORDER BY source.slug, part
       """, kind.rawValue, id
     ) { row in
-      Statement(
+      StoredClaims(
         source: row.text(0), part: row.int64(1), fields: ClaimHashes(bytes: row.blob(2)))
     }
     kept.formerNames = try formerIDs(kind, slug, connection)

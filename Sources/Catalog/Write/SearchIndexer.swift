@@ -45,7 +45,7 @@ final class SearchIndexer {
   }
 
   /// Removes the search text of a record that is about to change.
-  func takeOut(_ kind: SearchDocument, _ id: Int64) throws {
+  func unindex(_ kind: SearchDocument, _ id: Int64) throws {
     guard pending.insert(Document(kind: kind, id: id)).inserted else { return }
     // The text must be removed from the present index, which the end of a bulk load replaces.
     try load.end()

@@ -137,7 +137,7 @@ extension ResolvedRequest {
     guard var writer = form.writer(head) else { return FormAnswer(piece: StreamedPart(bytes: [])) }
     // The calendar of a conference includes its deadlines.
     if form.needsTime, case .conference(let conference) = entry.record {
-      let host = Entry.Host(conference)
+      let host = Entry.ParentConference(conference)
       entries += conference.deadlines.map { Entry(.deadline($0), host: host) }
       entries += try DepartureReader(call).deadlines(lostBy: conference.id)
     }

@@ -31,7 +31,7 @@ enum ProgrammeEndpoints {
     var list = ListRequest(
       question: .list(ListQuery(.session, pinned)), page: PageRequest(limit: 50))
     list.localZone = zone
-    list.title = "Programme of \(Entry.Host(conference).shortName)"
+    list.title = "Programme of \(Entry.ParentConference(conference).shortName)"
     return .view(
       View(
         list: list,

@@ -58,7 +58,9 @@ struct DepartureReader {
   private func deadlines(leaving filter: CatalogFilter, since start: Int) throws -> [Entry] {
     let left = try call.reader.departed.deadlines(filter, since: start, rows: Self.departureRows)
     return try left.suffix(Self.departureCount).map { departed in
-      let host = try call.reader.conference(departed.deadline.conference).map { Entry.Host($0) }
+      let host = try call.reader.conference(departed.deadline.conference).map {
+        Entry.ParentConference($0)
+      }
       var entry = Entry(.deadline(departed.deadline), host: host)
       entry.news = FeedChange(
         revision: departed.revision, at: departed.at, text: "no longer in this list")
@@ -90,7 +92,7 @@ struct DepartureReader {
         && isHit(session, "kind", filter[.kind])
     }
     return left.suffix(Self.departureCount).map { departed in
-      var entry = Entry(.session(departed.session), host: Entry.Host(host))
+      var entry = Entry(.session(departed.session), host: Entry.ParentConference(host))
       entry.news = FeedChange(
         revision: departed.revision, at: departed.at, text: "no longer in this list")
       return entry

@@ -78,11 +78,13 @@ enum QueryVocabulary {
       meanings.append(.period(period))
     }
     let isFormat = Conference.formats.contains(joined)
-    if let status = Spelling.choice(one, of: "status", among: ["cancelled", "postponed"]) {
+    if let status = ValueSynonyms.canonicalValue(
+      for: one, of: "status", among: ["cancelled", "postponed"])
+    {
       meanings.append(.filter("status", status))
     }
     if let format = isFormat
-      ? joined : Spelling.choice(joined, of: "format", among: Conference.formats)
+      ? joined : ValueSynonyms.canonicalValue(for: joined, of: "format", among: Conference.formats)
     {
       meanings.append(.filter("format", format))
     }

@@ -118,7 +118,9 @@ struct ConferencePage {
   }
 
   private func deadlines(_ page: inout HTMLWriter) {
-    let all = conference.deadlines.map { Entry(.deadline($0), host: Entry.Host(conference)) }
+    let all = conference.deadlines.map {
+      Entry(.deadline($0), host: Entry.ParentConference(conference))
+    }
     let sorted = all.sorted {
       ($0.asDeadline?.closing ?? .distantFuture, $0.id)
         < ($1.asDeadline?.closing ?? .distantFuture, $1.id)

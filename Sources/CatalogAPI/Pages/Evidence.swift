@@ -43,7 +43,7 @@ struct Evidence {
     page.element("p") { page in
       page.text(Self.support[verification.state] ?? verification.state)
       if let time = verification.checkedAt {
-        page.text(" Checked on \(PageContext.inWords(String(time.prefix(10)))).")
+        page.text(" Checked on \(PageContext.displayText(ofDay: String(time.prefix(10)))).")
       }
     }
     for issue in issues {

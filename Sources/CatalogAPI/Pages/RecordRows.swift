@@ -160,8 +160,11 @@ extension PageContext {
       ([speaker.affiliation].compactMap(\.self) + conferences(of: speaker)).joined(
         separator: " · ")
     case .source(let source):
-      [source.publisher, source.licence, source.retrievedOn.map { "Read \(Self.inWords($0))" }]
-        .compactMap(\.self).joined(separator: " · ")
+      [
+        source.publisher, source.licence,
+        source.retrievedOn.map { "Read \(Self.displayText(ofDay: $0))" },
+      ]
+      .compactMap(\.self).joined(separator: " · ")
     case .recommendation(let advice):
       "Recommended to \(name(.audience, advice.audience).lowercased())"
         + (advice.reason.map { " · \($0)" } ?? "")
@@ -184,7 +187,7 @@ extension PageContext {
   }
 
   /// Returns a day such as "2026-11-29" as "29 Nov 2026"; any other text as it is.
-  static func inWords(_ text: String) -> String { Day(text)?.displayText ?? text }
+  static func displayText(ofDay text: String) -> String { Day(text)?.displayText ?? text }
 
   private func series(_ entries: [Entry], _ page: inout HTMLWriter) {
     page.element("ul", ["class": "cards"]) { page in

@@ -17,7 +17,7 @@ struct EntryReader {
     _ hits: [Hit], in localZone: TimeZoneRules? = nil, text: SearchText? = nil,
     objects list: ListRequest? = nil
   ) throws -> [Entry] {
-    var hosts: [String: Entry.Host] = [:]
+    var hosts: [String: Entry.ParentConference] = [:]
     var entries: [Entry] = []
     entries.reserveCapacity(hits.count)
     for hit in hits {
@@ -36,7 +36,7 @@ struct EntryReader {
 
   /// Returns expected deadlines with the conferences that they belong to.
   func entries(_ expected: [ExpectedDeadline]) throws -> [Entry] {
-    var hosts: [String: Entry.Host] = [:]
+    var hosts: [String: Entry.ParentConference] = [:]
     return try expected.map { expected in
       var entry = try entry(.deadline(expected.deadline), nil, &hosts)
       entry.object = objects.object(expected, [])
@@ -45,7 +45,7 @@ struct EntryReader {
   }
 
   func entry(_ record: Record) throws -> Entry {
-    var hosts: [String: Entry.Host] = [:]
+    var hosts: [String: Entry.ParentConference] = [:]
     return try entry(record, nil, &hosts)
   }
 
@@ -58,7 +58,7 @@ struct EntryReader {
   }
 
   private func entry(
-    _ record: Record, _ hit: Hit?, _ hosts: inout [String: Entry.Host]
+    _ record: Record, _ hit: Hit?, _ hosts: inout [String: Entry.ParentConference]
   ) throws -> Entry {
     var entry = Entry(record, dates: hit?.dates, place: hit?.place)
     entry.distance = hit?.distance
@@ -82,7 +82,7 @@ struct EntryReader {
       hosts[slug] = try call.reader.conference(slug).map { conference in
         var conference = conference
         conference.locations = call.reader.located(conference.locations)
-        return Entry.Host(conference)
+        return Entry.ParentConference(conference)
       }
     }
     entry.host = hosts[slug]

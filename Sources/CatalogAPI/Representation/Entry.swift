@@ -5,7 +5,7 @@ import CatalogModel
 struct Entry: Sendable {
   var record: Record
   /// The conference that the record belongs to; nil if it belongs to none.
-  var host: Host?
+  var host: ParentConference?
   /// "possible" if the dates are too vague for a certain hit.
   var dates: String?
   /// "candidate" or "coarser" if the place is not certain.
@@ -26,7 +26,8 @@ struct Entry: Sendable {
   /// HTML of where the text was found, if the name does not show it.
   var snippet: String?
 
-  init(_ record: Record, host: Host? = nil, dates: String? = nil, place: String? = nil) {
+  init(_ record: Record, host: ParentConference? = nil, dates: String? = nil, place: String? = nil)
+  {
     self.record = record
     self.host = host
     self.dates = dates
@@ -34,7 +35,7 @@ struct Entry: Sendable {
   }
 
   /// The parts of a conference that entries of its records show.
-  struct Host: Sendable, Equatable {
+  struct ParentConference: Sendable, Equatable {
     var name: String
     /// For example "VLDB 2026": short enough for a day of a calendar.
     var shortName: String

@@ -81,7 +81,7 @@ extension Deadline {
     return "\(local) \(timeZoneDeclared)"
   }
 
-  func title(_ host: Entry.Host?) -> String {
+  func title(_ host: Entry.ParentConference?) -> String {
     let name = host?.deadlineTitles[id] ?? DeadlineTitles.all(of: [self])[id] ?? id
     let title = "\(host?.shortName ?? conference): \(name)"
     return expectation == nil ? title : title + " (expected)"
@@ -116,7 +116,7 @@ extension Session {
   /// The names of speakers, then of chairs with their role.
   var peopleText: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
 
-  func facts(_ host: Entry.Host?) -> [String] {
+  func facts(_ host: Entry.ParentConference?) -> [String] {
     var facts = ["\((kindLabel ?? kind.replacing("-", with: " ")).capitalizedFirst)"]
     if let host { facts[0] += " of \(host.name)" }
     facts[0] += "."

@@ -139,7 +139,7 @@ final class BatchBuilder {
   func addExternalID(_ kind: RecordKind, _ slug: String, as value: String?) {
     guard let value, !value.isEmpty else { return }
     let mayConcernPerson = (kind == .speaker || kind == .session) && system != "ics"
-    if mayConcernPerson, MailAddress.isIn(value) { return }
+    if mayConcernPerson, MailAddress.occurs(in: value) { return }
     if kind == .conference { conferences[value] = document.conferences.count }
     if kind == .session, sessions[value] == nil {
       sessions[value] = (slug, document.sessions.count)

@@ -76,7 +76,7 @@ enum NativeFormat {
       }
     }
     deadlines.finish()
-    let (document, mistakes) = CatalogDocument.sound(object)
+    let (document, mistakes) = CatalogDocument.decodingValidRecords(in: object)
     let count = builder.document.sessions.count
     builder.document.append(document)
     report(mistakes, line: nil, builder)

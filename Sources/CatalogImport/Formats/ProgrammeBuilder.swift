@@ -192,7 +192,7 @@ final class ProgrammeBuilder {
       builder.document.speakers.append(Speaker(id: slug, name: name))
       namesakes[name.lowercased(), default: []].append(index)
       builder.addExternalID(
-        .speaker, slug, as: keys.first { !MailAddress.isIn($0) } ?? "name:\(name)")
+        .speaker, slug, as: keys.first { !MailAddress.occurs(in: $0) } ?? "name:\(name)")
       if keys.isEmpty { keyless.insert(index) }
     }
     for key in keys { speakers[key] = index }

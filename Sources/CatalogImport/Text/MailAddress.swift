@@ -1,7 +1,7 @@
 /// Mail addresses, which the catalog never stores as the name or ID of a person.
 enum MailAddress {
   /// Whether a text contains a mail address such as "ann@demo.example".
-  static func isIn(_ text: String) -> Bool {
+  static func occurs(in text: String) -> Bool {
     text.contains("@") && words(text).contains(where: isAddress)
   }
 

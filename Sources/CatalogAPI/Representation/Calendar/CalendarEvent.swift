@@ -60,7 +60,7 @@ struct CalendarEvent: Equatable {
     coordinates = conference.pointOnMap
   }
 
-  private init?(_ deadline: Deadline, _ host: Entry.Host?) {
+  private init?(_ deadline: Deadline, _ host: Entry.ParentConference?) {
     let moment = deadline.moment
     if let at = moment.at {
       time = .point(at)
@@ -81,7 +81,7 @@ struct CalendarEvent: Equatable {
     summary = deadline.title(host)
   }
 
-  private init?(_ session: Session, _ host: Entry.Host?) {
+  private init?(_ session: Session, _ host: Entry.ParentConference?) {
     guard let start = session.startsAt?.instant else { return nil }
     let end = session.endsAt?.instant
     time = .clock(start, end: end.flatMap { $0 > start ? $0 : nil })

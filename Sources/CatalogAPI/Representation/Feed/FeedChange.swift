@@ -28,7 +28,11 @@ struct FeedChange: Sendable, Equatable {
 extension Entry {
   /// For a conference its display name, for example "VLDB 2026"; else the title.
   var shortTitle: String {
-    if case .conference(let conference) = record { Host(conference).shortName } else { title }
+    if case .conference(let conference) = record {
+      ParentConference(conference).shortName
+    } else {
+      title
+    }
   }
 
   var changedAt: Instant {

@@ -86,7 +86,7 @@ extension LinkedDataNode {
     superEvent(session.conference, entry.host)
   }
 
-  private mutating func superEvent(_ conference: String, _ host: Entry.Host?) {
+  private mutating func superEvent(_ conference: String, _ host: Entry.ParentConference?) {
     node("superEvent", "ConferenceEvent") { node in
       node.json.member("@id", node.url("conferences/\(conference)"))
       node.member("name", host?.name)
