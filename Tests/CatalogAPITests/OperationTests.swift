@@ -108,6 +108,21 @@ import Testing
     }
   }
 
+  @Test func `An invalid flag is reported, wherever it is`() async throws {
+    try await withProbe { probe async throws in
+      // A health check must not fail because of its query.
+      for operation in AllEndpoints.list
+      where operation.method == .get && operation.path != "/healthz" {
+        for parameter in operation.parameters where operation.captures.isEmpty {
+          guard case .flag = parameter.kind else { continue }
+          let url = "\(operation.path)?\(parameter.name)=maybe"
+          let status = try await probe.response(url).status
+          #expect(status == .badRequest || status == .forbidden, "\(url)")
+        }
+      }
+    }
+  }
+
   @Test func `Its description has its method, its body and what it answers`() throws {
     let document = try JSONParser.parse(
       OpenAPIDocument(

@@ -73,6 +73,10 @@ package final class Arguments {
     }
     let valueBytes = known.reduce(0) { $0 + 1 + $1.value.utf8.count }
     if valueBytes > Self.valueLimit { refuseTooManyValues() }
+    // Reports invalid flags, also those that an operation reads late.
+    for item in known {
+      if case .flag? = expectation(of: item.name)?.kind { _ = flag(item.name) }
+    }
     isPretty = flag("pretty")
   }
 
