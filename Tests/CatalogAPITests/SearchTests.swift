@@ -29,17 +29,30 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"nlp","label":"Natural language processing","alt_labels":["NLP"],"broader":["ai"]},
       {"id":"reinforcement-learning","label":"Reinforcement learning","alt_labels":["RL"]},
       {"id":"decision-intelligence","label":"Decision intelligence"},
+      {"id":"generative-ai","label":"Generative AI"},
       {"id":"deep-learning","label":"Deep learning","alt_labels":["founder"]}],
     "audiences":[{"id":"student","label":"Students"},
       {"id":"founder","label":"Founders","alt_labels":["founder"]}],
     "places":[{"id":"us","kind":"country","name":"United States","country":"US","alt_names":["USA"]},
       {"id":"de","kind":"country","name":"Germany","country":"DE"},
+      {"id":"fr","kind":"country","name":"France","country":"FR"},
+      {"id":"europe","kind":"continent","name":"Europe","countries":["DE","FR"]},
+      {"id":"us-ma","kind":"region","name":"Massachusetts","alt_names":["MA"],"country":"US","region":"US-MA"},
       {"id":"bonn","kind":"city","name":"Bonn","country":"DE"},
-      {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA"}],
+      {"id":"imagen","kind":"city","name":"Imagen","country":"KE"},
+      {"id":"cambridge","kind":"city","name":"Cambridge","country":"US","region":"US-MA",
+        "geo":{"lat":42.37,"lon":-71.11}},
+      {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA",
+        "geo":{"lat":42.36,"lon":-71.06}}],
     "series":[
       {"id":"iclr","name":"ICLR","rankings":[{"system":"core","value":"A*"}],"full_name":"International Conference on Learning Representations"},
       {"id":"neurips","name":"NeurIPS","full_name":"Conference on Neural Information Processing Systems","aliases":["NIPS"]},
       {"id":"emnlp","name":"EMNLP","full_name":"Empirical Methods in Natural Language Processing"},
+      {"id":"gen-a","name":"Gen A","topics":["generative-ai"]},
+      {"id":"gen-b","name":"Gen B","topics":["generative-ai"]},
+      {"id":"gen-c","name":"Gen C","topics":["generative-ai"]},
+      {"id":"gen-d","name":"Gen D","topics":["generative-ai"]},
+      {"id":"gen-e","name":"Gen E","topics":["generative-ai"]},
       {"id":"aim","name":"AIM"},{"id":"agent-days","name":"Agent Days"},
       {"id":"odd-days","name":"Odd Days","topics":["decision-intelligence"]}],
     "conferences":[
@@ -87,6 +100,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"other-attention","conference":"neurips-2026","kind":"paper","title":"Attention for vision"},
       {"id":"policy","conference":"agent-days-2027","kind":"tutorial","title":"Policy gradients by hand"},
       {"id":"images","conference":"neurips-2026","kind":"paper","title":"Images of aids"},
+      {"id":"gpt","conference":"neurips-2026","kind":"paper","title":"GPT-4 for everyone"},
       {"id":"c","conference":"aim-2026","kind":"tutorial","title":"C"},
       {"id":"cpp","conference":"aim-2026","kind":"tutorial","title":"C++"},
       {"id":"cs","conference":"aim-2026","kind":"tutorial","title":"C#"},
@@ -97,7 +111,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       "text":"Prices rise in the last weeks."},
       {"id":"why-meet","kind":"why","order":1,"title":"Meet people","text":"Many come."},
       {"id":"choose-founders","kind":"choose","order":1,"title":"For founders","text":"AIM."},
-      {"id":"expect-boo","kind":"expect","order":1,"title":"Boo and cheer","text":"Decision intelligence."}]}
+      {"id":"expect-boo","kind":"expect","order":1,"title":"Boo and cheer","text":"Decision intelligence."},
+      {"id":"expect-models","kind":"expect","order":2,"title":"Models","text":"Generative AI."}]}
     """
 
   static let editions = [
@@ -133,6 +148,10 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("/search", "book tickets early", "tip-book-early"),
     // A phrase comes before its words apart from each other, and before a topic of that name.
     Typed("/search", "decision intelligence", "expect-boo"),
+    // Not if many series have the topic.
+    Typed("/search", "generative ai", "generative-ai"),
+    // A name that was written with a gap.
+    Typed("/search", "neur ips", "neurips"), Typed("/conferences", "em nlp", "emnlp-2027"),
     Typed("/search", "why attend", "why-meet"),
     Typed("/search", "how to choose", "choose-founders"),
     // Words that stand side by side come first, and count where they do.
@@ -229,6 +248,18 @@ struct Typed: Sendable, CustomTestStringConvertible {
       Typed("/search", "emnlp 2027 notification", "emnlp-2027--d"), ["kind=notification"]
     ),
     (Typed("/search", "CFP closing soon", "emnlp-2027--c"), ["status=open"]),
+    (Typed("/search", "where can I submit a paper", "emnlp-2027--a"), [papers]),
+    (Typed("/search", "deadlines 60 days", "emnlp-2027--a"), ["to=2027-01-28"]),
+    (Typed("/deadlines", "emnlp", "emnlp-2027--a"), ["series=emnlp"]),
+    // Places and ranks in other words.
+    (Typed("/search", "European conferences", "agent-days-2027"), ["region=Europe"]),
+    (Typed("/search", "Europe", "agent-days-2027"), ["region=Europe"]),
+    (Typed("/search", "conferences in Boston MA", "emnlp-2027"), ["city=Boston MA"]),
+    (Typed("/search", "top-tier conferences", "iclr-2027"), ["rank=core:A*"]),
+    (Typed("/search", "rank A* conferences", "iclr-2027"), ["rank=core:A*"]),
+    (Typed("/search", "March", "emnlp-2027"), ["month=2027-03"]),
+    (Typed("/search", "in March", "emnlp-2027"), ["month=2027-03"]),
+    (Typed("/search", "papers at EMNLP 2023", "attention"), ["kind=paper,oral"]),
   ]
 
   private static let rl = "topic=reinforcement-learning"
@@ -243,6 +274,12 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ("RL conferences in Boston", "emnlp-2027", ["city=Boston"], ["RL"]),
     ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
     ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),
+    ("conferences in France", "workshop-at-iclr-2027", ["region=Europe"], ["France"]),
+    ("conferences in Cambridge MA", "emnlp-2027", ["near=Cambridge MA"], ["Cambridge MA"]),
+    (
+      "emnlp 2035 notification deadline", "emnlp-2027--d", ["series=emnlp", "kind=notification"],
+      ["2035"]
+    ),
   ]
 
   @Test func `A query that nothing meets finds the nearest, and tells what it leaves out`() throws {
@@ -286,6 +323,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     Typed("/search", "reinforcment lerning", "reinforcement-learning"),
     Typed("/search", "upcomming NLP conferences", "emnlp-2027"),
+    Typed("/sessions", "gpt4", "gpt"),
+    // Another word, a word that is too different, and a place without conferences.
+    Typed("/search", "Imagen", nil), Typed("/search", "ibagas", nil),
     // Words that have hits, and names that the catalog lacks, are left alone.
     Typed("/search", "AIES", nil), Typed("/search", "aies", nil), Typed("/search", "qwxyzzy", nil),
   ])

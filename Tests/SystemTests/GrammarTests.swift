@@ -273,6 +273,10 @@ import Testing
   @Test(arguments: [
     ("/api/v1/conferences", "/conferences"), ("/event", "/conferences"),
     ("/topic/nlp", "/topics/nlp"), ("/conference/vldb-2026", "/conferences/vldb-2026"),
+    ("/conferences/vldb-2026/cfp", "/conferences/vldb-2026/deadlines"),
+    ("/conferences/vldb-2026/program", "/conferences/vldb-2026/schedule"),
+    ("/series/vldb/editions", "/series/vldb/conferences"), ("/search/nlp", "/search?q=nlp"),
+    ("/feed.xml", "/conferences.atom"), ("/swagger", "/openapi.json"),
     ("/confrences", "/conferences"), ("/nothing", nil), ("/conferences/vldb-2026/nothing", nil),
   ])
   func `An unknown page leads to the one that was meant`(_ path: String, _ meant: String?) throws {

@@ -36,7 +36,7 @@ extension CatalogReader {
       try total.map { $0 <= RankedSearch.ranked }
       ?? hasFewRows("search", counted, RankedSearch.ranked)
     let today = question.filter.now.day()
-    let matches = RankedSearch(
+    var matches = RankedSearch(
       named: try names.named(
         text, today,
         among: SearchDocument.allCases.filter {
@@ -47,6 +47,7 @@ extension CatalogReader {
         : expressions.tiers.flatMap { expression in
           ranges.map { .init(expression: expression, numbers: $0) }
         }, isWhole: isWhole, condition: .all(all))
+    matches.isPopularTopic = try names.isPopularTopic(text.text)
     let page = try matches.page(request, connection)
     let hits = page.rows.compactMap { row in
       SearchDocument.parts(of: row.number).map { Hit($0.kind.kind, $0.id) }

@@ -22,7 +22,10 @@ extension NameResolver {
   /// Returns the folded names of the cities that a text names with a region or country, such as
   /// "Boston, MA".
   func cities(namedWithin name: String) throws -> [String] {
-    let parts = name.split(separator: ",", maxSplits: 1)
+    var parts = name.split(separator: ",", maxSplits: 1)
+    if parts.count == 1, let gap = name.lastIndex(of: " ") {
+      parts = [name[..<gap], name[gap...].dropFirst()]
+    }
     guard parts.count == 2 else { return [] }
     let area = String(parts[1])
     var codes = try regions(named: Self.trimmed(area)) + countries(named: Self.trimmed(area))
@@ -34,8 +37,11 @@ extension NameResolver {
     let here = SQLFragment.any([.among("region", codes), .among("country", codes)])
     return try cities.filter { city in
       try connection.first(
-        "SELECT 1 FROM location WHERE city_folded = ? AND (\(here.sql))",
-        values: [city] + here.values
+        """
+        SELECT 1 FROM location WHERE city_folded = ? AND (\(here.sql)) UNION ALL
+        SELECT 1 FROM place WHERE kind = 'city' AND (\(here.sql)) AND id IN (
+          SELECT place_id FROM place_label WHERE folded = ?) LIMIT 1
+        """, values: [city] + here.values + here.values + [city]
       ) { _ in true } == true
     }
   }

@@ -24,6 +24,20 @@ public struct NameResolver {
     }
   }
 
+  /// Whether a name stands for a topic of five or more series.
+  func isPopularTopic(_ name: String) throws -> Bool {
+    let topics = try topics(named: name)
+    guard !topics.isEmpty else { return false }
+    return try !memory.meanings("popular topic", name) {
+      try connection.all(
+        """
+        SELECT 'many' WHERE (SELECT count(DISTINCT series_id) FROM series_topic
+          JOIN topic ON topic.id = topic_id WHERE slug IN (SELECT value FROM json_each(?1))) > 4
+        """, topics.column
+      ) { $0.text(0) }
+    }.isEmpty
+  }
+
   /// Returns the slugs of the audiences with a slug, label or alternative label.
   public func audiences(named name: String) throws -> [String] {
     try labelled("audience", name)
@@ -32,17 +46,56 @@ public struct NameResolver {
   /// Returns the slugs of the series with a slug, name or alias.
   public func series(named name: String) throws -> [String] {
     try memory.meanings("series", name) {
-      let exact = try spelled(name) { folded in
-        try connection.all(
-          """
-          SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
-            SELECT series_id FROM series_alias WHERE folded = ?2)
-          UNION SELECT slug FROM series WHERE name_key IN (?2, ?3)
-          """, name, folded, Folding.order(name)
-        ) { $0.text(0) }
-      }
+      let exact = try exactlyNamedSeries(name)
       return try exact.isEmpty ? looselyNamedSeries(name) : exact
     }
+  }
+
+  private func exactlyNamedSeries(_ name: String) throws -> [String] {
+    try spelled(name) { folded in
+      try connection.all(
+        """
+        SELECT slug FROM series WHERE slug = lower(?1) OR id IN (
+          SELECT series_id FROM series_alias WHERE folded = ?2)
+        UNION SELECT slug FROM series WHERE name_key IN (?2, ?3)
+        """, name, folded, Folding.order(name)
+      ) { $0.text(0) }
+    }
+  }
+
+  /// Returns the name of a series that the words form without gaps, unless it is one with them.
+  public func seriesName(joining words: [String]) throws -> String? {
+    try memory.meanings("series without gaps", words.joined(separator: " ")) {
+      let joined = words.joined()
+      guard try exactlyNamedSeries(words.joined(separator: " ")).isEmpty,
+        try !exactlyNamedSeries(joined).isEmpty
+      else { return [] }
+      return [joined]
+    }.first
+  }
+
+  /// Whether a name is that of a continent or a group of countries, and of nothing else.
+  public func isGroup(_ name: String) throws -> Bool {
+    guard name.utf8.count < 40 else { return false }
+    let meanings = try memory.meanings("group", name) {
+      try places(Place.groups, name).map(\.id)
+    }
+    return try !meanings.isEmpty && places(["city", "region", "country"], name).isEmpty
+  }
+
+  /// Returns the name of the continent to which a country, or that of a city or region, belongs.
+  public func continent(ofThe level: String, named name: String) throws -> String? {
+    let countries =
+      try level == "country"
+      ? countries(named: name)
+      : country(ofThe: level, named: name).map { [$0] } ?? []
+    guard countries.count == 1 else { return nil }
+    return try connection.first(
+      """
+      SELECT name FROM place JOIN place_country ON place_id = place.id
+      WHERE kind = 'continent' AND place_country.country = ?1 ORDER BY slug
+      """, countries[0]
+    ) { $0.text(0) }
   }
 
   /// Returns the ISO 3166-1 alpha-2 codes of the countries with a name or code; for a continent or

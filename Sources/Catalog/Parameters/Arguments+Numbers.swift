@@ -26,7 +26,9 @@ extension Arguments {
   /// Returns the rules of a time zone.
   package func zone(_ name: String) -> TimeZoneRules? {
     guard let value = values(name).first else { return nil }
-    guard let rules = try? TimeZoneRules(named: value) else {
+    // "Anywhere on Earth" is the zone of most deadlines.
+    let zone = value.lowercased() == "aoe" ? "Etc/GMT+12" : value
+    guard let rules = try? TimeZoneRules(named: zone) else {
       report(name, value, suggestion: TimeZoneRules.suggestion(for: value))
       return nil
     }
@@ -43,10 +45,17 @@ extension Arguments {
         return nil
       }
       if allowed.contains(value) { return SortTerm(name: value, descending: descending) }
+      // "start desc", "start:asc".
+      let words = value.lowercased().split { " :".contains($0) }.map(String.init)
+      let isOrdered = words.count == 2 && ["asc", "desc"].contains(words[1])
+      let key = isOrdered ? words[0] : value
+      let meant =
+        allowed.first { $0 == key } ?? ValueSynonyms.canonicalValue(
+          for: key, of: name, among: allowed)
+        ?? Suggestion.nearest(to: key, among: allowed, limit: 1).first
       report(
         name, value,
-        suggestion: ValueSynonyms.canonicalValue(for: value, of: name, among: allowed)
-          ?? Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+        suggestion: meant.map { isOrdered && words[1] == "desc" ? "-\($0)" : $0 })
       return nil
     }
   }

@@ -7,12 +7,22 @@ extension Arguments {
   package func day(_ name: String, isEnd: Bool = false) -> Day? {
     guard let value = values(name).first else { return nil }
     guard let range = relative(value).map({ ($0, $0) }) ?? DaySpan.parse(value) else {
-      report(name, value)
+      report(name, value, suggestion: Self.written(day: value))
       return nil
     }
     let day = isEnd ? range.1 : range.0
     note(name, day.description)
     return day
+  }
+
+  /// Returns a day in the order day, month, year with dots, or with slashes in the order of the
+  /// year, as YYYY-MM-DD, for suggestions.
+  private static func written(day text: String) -> String? {
+    let dotted = text.split(separator: ".")
+    let parts = dotted.count == 3 ? dotted.reversed() : text.split(separator: "/")
+    guard (2...3).contains(parts.count), parts[0].utf8.count == 4 else { return nil }
+    let day = parts.map { $0.utf8.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-")
+    return DaySpan.parse(day) == nil ? nil : day
   }
 
   /// Returns a day relative to today.
@@ -41,14 +51,17 @@ extension Arguments {
     return span
   }
 
-  /// Returns the month with an English name, as YYYY-MM, for suggestions; without a year, the next
-  /// such month that is not over.
+  /// Returns the month with an English name or a number, as YYYY-MM, for suggestions; without a
+  /// year, the next such month that is not over.
   private func named(month text: String) -> String? {
+    if let written = Self.written(day: text), written.utf8.count == 7 { return written }
     let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
     let parts = text.lowercased().split { $0 == " " || $0 == "-" || $0 == "," }
-    guard let month = parts.lazy.compactMap({ months.firstIndex(of: $0.prefix(3)) }).first else {
-      return nil
-    }
+    let number = parts.first.flatMap { Int($0) }.flatMap { (1...12).contains($0) ? $0 - 1 : nil }
+    guard
+      let month = parts.lazy.compactMap({ months.firstIndex(of: $0.prefix(3)) }).first
+        ?? (parts.count == 1 ? number : nil)
+    else { return nil }
     let (thisYear, thisMonth, _) = today.components
     let year = parts.lazy.compactMap { $0.utf8.count == 4 ? Int($0) : nil }.first
     let next = month + 1 < thisMonth ? thisYear + 1 : thisYear

@@ -225,9 +225,12 @@ package final class Arguments {
     guard case .choices(let allowed)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let value = ValueSynonyms.canonicalValue(for: value, of: name, among: allowed) else {
+        // "status=upcoming" is a value of `when`.
+        let other = Misnomer.bareWord(value, among: declared)?.items?.first
         report(
           name, value,
-          suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
+          suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first
+            ?? other.map { "\($0.name)=\($0.value)" })
         continue
       }
       if excluded { choice.excluded.append(value) } else { choice.included.append(value) }
@@ -246,7 +249,12 @@ package final class Arguments {
     guard case .integers(let range)? = kind(of: name) else { return choice }
     for (value, excluded) in list(name) {
       guard let number = Int(value), range.contains(number) else {
-        report(name, value)
+        // "27" is the year 2027.
+        let year = Int(value).map { 2000 + $0 }
+        report(
+          name, value,
+          suggestion: value.utf8.count == 2
+            ? year.flatMap { range.contains($0) ? "\($0)" : nil } : nil)
         continue
       }
       if excluded {
@@ -300,6 +308,7 @@ package final class Arguments {
             + (try other.map { "; the catalog has this name as a \($0)" } ?? hint?(value)
               ?? choices()),
           suggestion: try other.map { "\($0)=\(value)" } ?? meant(value)
+            ?? Self.separated(value, resolve)
             ?? Suggestion.nearest(to: value, among: try known(), limit: 1).first
             ?? (comparesWords ? Suggestion.sharingWords(with: value, among: try known()) : nil),
           code: "unknown-value")
@@ -309,13 +318,23 @@ package final class Arguments {
     return choice
   }
 
+  /// Returns the names in a value that has other separators than commas: "nlp;cv", "nlp and cv".
+  private static func separated(
+    _ value: String, _ resolve: (String) throws -> [String]
+  ) rethrows -> String? {
+    let words = value.split { " ;|+/&".contains($0) }.map(String.init)
+      .filter { !["and", "or"].contains($0.lowercased()) }
+    guard words.count > 1, try words.allSatisfy({ try !resolve($0).isEmpty }) else { return nil }
+    return words.joined(separator: ",")
+  }
+
   /// Returns one of the parameter's values; `nil` if the parameter is omitted or invalid.
   package func oneOf(_ name: String) -> String? {
     guard let value = values(name).first, case .oneOf(let allowed)? = expectation(of: name)?.kind
     else {
       return nil
     }
-    guard allowed.contains(value) else {
+    guard let value = ValueSynonyms.canonicalValue(for: value, of: name, among: allowed) else {
       report(
         name, value, suggestion: Suggestion.nearest(to: value, among: allowed, limit: 1).first)
       return nil

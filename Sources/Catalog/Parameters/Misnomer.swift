@@ -13,8 +13,18 @@ package struct Misnomer {
   package init?(_ item: QueryItem, among declared: [Parameter]) {
     let names = Set(declared.map(\.name))
     let name = item.name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "[" && $0 != "]" }
-    if item.value.isEmpty, let bare = Self.bareWord(item.name, among: declared) {
+    let isFlag = ["1", "true", "yes"].contains(item.value.lowercased())
+    if item.value.isEmpty || isFlag && Self.known[name] == nil,
+      let bare = Self.bareWord(item.name.lowercased(), among: declared)
+    {
       self = bare
+      return
+    }
+    // "filter[topic]" and "filter.topic" name the parameter that they mean.
+    if name.hasPrefix("filter"),
+      let meant = names.filter({ name.hasSuffix($0) }).max(by: { $0.count < $1.count })
+    {
+      self = Misnomer(meant, item.value)
       return
     }
     guard let (targets, advice) = Self.known[name] else { return nil }
@@ -42,6 +52,25 @@ package struct Misnomer {
       let isSpan = DaySpan.duration(item.value) != nil
       let target = (isOfDeadlines ? "" : "deadline.") + (isSpan ? "within" : "to")
       if names.contains(target) { items = [(target, item.value)] }
+    case "within", "days", "next", "deadlinedays":
+      items = [(first, Int(item.value) == nil ? item.value : "\(item.value)d")]
+    case "when", "phase", "dates", "period", "time":
+      let status = declared.first { $0.name == "status" }
+      if names.contains("when") {
+        items = [("when", item.value)]
+      } else if let status, case .choices(let values) = status.kind,
+        let value = ValueSynonyms.canonicalValue(for: item.value, of: "status", among: values)
+      {
+        parameters = ["status"]
+        items = [("status", value)]
+      } else {
+        parameters.removeAll { $0 == "status" }
+        items = DaySpan.parse(item.value).map {
+          [("from", $0.first.description), ("to", $0.last.description)]
+        }
+      }
+    case "core", "ccf", "era", "thcpl":
+      items = [(first, item.value.contains(":") ? item.value : "\(name):\(item.value)")]
     case "state":
       let status = declared.first { $0.name == "status" }
       if let status, case .choices(let values) = status.kind, values.contains(item.value) {
@@ -72,13 +101,15 @@ package struct Misnomer {
   }
 
   /// Returns a value without its parameter: `?upcoming`.
-  private static func bareWord(_ word: String, among declared: [Parameter]) -> Misnomer? {
+  static func bareWord(_ word: String, among declared: [Parameter]) -> Misnomer? {
     for parameter in declared {
       switch parameter.kind {
       case .span where ["upcoming", "future", "past", "ongoing", "today"].contains(word):
         return Misnomer(parameter.name, word)
-      case .choices(let values):
-        if let value = ValueSynonyms.canonicalValue(for: word, of: parameter.name, among: values) {
+      case .choices(let values), .oneOf(let values):
+        if !word.isEmpty,
+          let value = ValueSynonyms.canonicalValue(for: word, of: parameter.name, among: values)
+        {
           return Misnomer(parameter.name, value)
         }
       default: continue
@@ -119,19 +150,33 @@ package struct Misnomer {
     "start": (["from"], nil), "startdate": (["from"], nil), "after": (["from"], nil),
     "since": (["from"], nil), "datefrom": (["from"], nil), "end": (["to"], nil),
     "enddate": (["to"], nil), "before": (["to"], nil), "until": (["to"], nil),
-    "dateto": (["to"], nil), "period": (["when"], nil), "time": (["when"], nil),
+    "dateto": (["to"], nil), "period": (["when", "status", "from", "to"], nil),
+    "time": (["when", "status", "from", "to"], nil),
+    "when": (["status", "from", "to"], nil), "phase": (["when", "status"], nil),
+    "dates": (["when", "from", "to"], nil),
+    "within": (["deadline.within"], nil), "days": (["within", "deadline.within"], nil),
+    "next": (["within", "deadline.within"], nil),
+    "deadlinedays": (["within", "deadline.within"], nil),
     "deadline": (["within", "deadline.within", "to", "deadline.to"], nil),
     "due": (["within", "deadline.within", "to", "deadline.to"], nil),
     "deadlines": (["within", "deadline.within", "to", "deadline.to"], nil),
-    "type": (["kind"], nil), "category": (["topic"], nil), "tag": (["topic"], nil),
+    "type": (["kind"], nil), "kind": (["type"], nil), "category": (["topic"], nil),
+    "tag": (["topic"], nil),
     "tags": (["topic"], nil), "topics": (["topic"], nil), "subject": (["topic"], nil),
     "field": (["topic"], nil), "sub": (["topic"], nil), "theme": (["topic"], nil),
     "audiences": (["audience"], nil), "target": (["audience"], nil),
+    "for": (["audience"], nil), "recommendedfor": (["audience"], nil),
+    "estimated": (["expected"], nil), "estimates": (["expected"], nil),
+    "predicted": (["expected"], nil), "organizer": (["q"], nil), "organiser": (["q"], nil),
+    "publisher": (["q"], nil), "venue": (["city", "q"], nil),
     "attendance": (["format"], nil), "mode": (["format"], nil), "online": (["format"], nil),
     "virtual": (["format"], nil), "remote": (["format"], nil),
     "ranking": (["rank"], "Its value is a system and a rank, such as `core:A*`."),
     "tier": (["rank"], "Its value is a system and a rank, such as `core:A*`."),
     "core": (["rank"], "Its value is a system and a rank, such as `core:A*`."),
+    "ccf": (["rank"], "Its value is a system and a rank, such as `ccf:A`."),
+    "era": (["rank"], "Its value is a system and a rank, such as `era:A`."),
+    "thcpl": (["rank"], "Its value is a system and a rank, such as `thcpl:A`."),
     "select": (["fields"], nil), "columns": (["fields"], nil), "only": (["fields"], nil),
     "members": (["fields"], nil), "expand": (["include"], nil), "with": (["include"], nil),
     "embed": (["include"], nil), "facet": (["facets"], nil), "aggregate": (["facets"], nil),

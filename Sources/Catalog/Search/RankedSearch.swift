@@ -27,6 +27,8 @@ struct RankedSearch {
   var text: SearchText
   /// The day for the nearness in time of hits.
   var today: Day
+  /// Whether the text is the name of a topic of many series.
+  var isPopularTopic = false
   /// The full-text expression of all hits.
   var expression: String
   var tiers: [Tier]
@@ -189,7 +191,7 @@ struct RankedSearch {
   private func rankedStatement(
     _ tier: Tier, _ oldestScoredRow: Int64, behind place: Place, _ limit: Int
   ) -> SQLFragment {
-    let score = Relevance.score(text, today: today)
+    let score = Relevance.score(text, today: today, isPopularTopic: isPopularTopic)
     var values: [any Bindable] = score.values + notes.flatMap(\.values)
     values += [tier.expression, oldestScoredRow, tier.numbers.upperBound]
     values += others.values

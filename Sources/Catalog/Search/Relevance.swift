@@ -8,11 +8,12 @@ enum Relevance {
   /// 1. Conferences and series come before records that belong to them, unless only the latter have
   ///    the words side by side in their own texts. Labels of topics are no such text: advice that
   ///    says the words comes before a series that has them as its topic, and so does the topic.
+  ///    With `isPopularTopic` the words name a topic of many series, which come before the advice.
   /// 2. The columns that contain the words.
   /// 3. Whether a name consists of just the words.
   /// 4. Upcoming conferences come before past ones, the nearest in time first.
   /// 5. The number of occurrences, and how complete the record is.
-  static func score(_ text: SearchText, today: Day) -> SQLFragment {
+  static func score(_ text: SearchText, today: Day, isPopularTopic: Bool) -> SQLFragment {
     let id = "(search.rowid & \(Int64(1) << 40 - 1))"
     let name = text.wanted.map(\.piece).joined(separator: " ")
     let (key, folded) = (Folding.order(name), Folding.fold(name))
@@ -32,6 +33,7 @@ enum Relevance {
           FROM session WHERE id = \(id))
         WHEN 4 THEN (SELECT (name_folded = ?) << 27 FROM speaker WHERE id = \(id))
         WHEN 6 THEN \(5 << (kindShift - 2))
+        WHEN 8 THEN \((isPopularTopic ? 2 : 6) << (kindShift - 2))
         ELSE \(6 << (kindShift - 2)) END
       """, key, key, key, folded)
   }

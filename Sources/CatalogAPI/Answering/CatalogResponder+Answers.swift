@@ -121,7 +121,19 @@ extension CatalogResponder {
         ? path : Suggestion.nearest(to: path, among: pages, limit: 1).first
     }
     guard let last = segments.last else { return [] }
+    if segments.count == 3, let name = Self.synonyms[last] ?? Self.partSynonyms[last],
+      router.readable.contains(where: {
+        $0.path.hasPrefix("/\(segments[0])/{") && $0.segments.last == name
+      })
+    {
+      // "/conferences/vldb-2026/cfp" names a list that belongs to a record.
+      return ["/\(segments[0])/\(PercentEncoding.encode(segments[1]))/\(name)"]
+    }
+    if segments.count == 2, segments[0] == "search" {
+      return ["/search?q=\(PercentEncoding.encode(last))"]
+    }
     if pages.contains("/\(last)") { return ["/\(last)"] }
+    if let other = Self.pageSynonyms[last.prefix { $0 != "." }.lowercased()] { return [other] }
     // "/topic/nlp" names a record of a collection.
     if let collection = segments.dropLast().last.flatMap(page) {
       return ["\(collection)/\(PercentEncoding.encode(last))"]
@@ -135,6 +147,17 @@ extension CatalogResponder {
     "papers": "sessions", "people": "speakers", "author": "speakers", "authors": "speakers",
     "cfp": "deadlines", "cfps": "deadlines", "tags": "topics", "cities": "places",
     "countries": "places", "regions": "places",
+  ]
+  /// Other names of lists that belong to a record.
+  private static let partSynonyms = [
+    "program": "schedule", "programme": "schedule", "agenda": "schedule", "timetable": "schedule",
+    "editions": "conferences", "events": "conferences", "upcoming": "next",
+  ]
+  /// Other names of pages without parameters.
+  private static let pageSynonyms = [
+    "calendar": "/conferences.ics", "feed": "/conferences.atom", "rss": "/conferences.atom",
+    "atom": "/conferences.atom", "swagger": "/openapi.json", "openapi": "/openapi.json",
+    "status": "/healthz", "health": "/healthz", "api": "/",
   ]
 
   /// Returns the response with the fields that let pages of other origins read it (CORS) and that

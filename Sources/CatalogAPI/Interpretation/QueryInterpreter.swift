@@ -18,9 +18,13 @@ struct QueryInterpreter {
     // Hits are ordered by whether they are upcoming or past.
     call.dependsOnDay()
     guard !call.arguments.flag("literal") else { return try explainingExclusion(list, text) }
-    if QueryVocabulary.mayAskForList(text) {
+    // Deadlines have no texts of their own: what belongs to them has a name.
+    let isOfDeadlines = path == "/deadlines"
+    if try isOfDeadlines || QueryVocabulary.mayAskForList(text)
+      || (text.terms.count < 4 && list.kind != .place && call.reader.names.isGroup(text.text))
+    {
       let reading = try QueryReading(text, call.reader, today: call.arguments.today)
-      if reading.asksForList {
+      if reading.asksForList || isOfDeadlines && reading.isWhole {
         let candidates = reading.candidates(at: path, call)
         if let found = try first(of: candidates, list) { return found }
         // At some times there is nothing, and what has such words is no answer.
@@ -31,17 +35,32 @@ struct QueryInterpreter {
         }
       }
     }
+    if let found = try withoutGap(list, text) { return found }
     if try hasLiteralHits(list, text) { return list }
     let candidates = try readings(of: text, at: path)
     if let found = try first(of: candidates, list) { return found }
     if let found = try corrected(list, text, at: path) { return found }
     typealias Candidate = QueryReading.Candidate
-    for part in Candidate.parts {
+    // The kind of a deadline tells more than its time.
+    let isOfTimes = candidates.first?.path == "/deadlines"
+    for part in (isOfTimes ? [Candidate.time] : []) + Candidate.parts {
       var fewer = try candidates.compactMap { try $0.leavingOut(part, call.reader) }
       fewer += try fewer.compactMap { try $0.leavingOut(Candidate.time, call.reader) }
       if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
     }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)
+  }
+
+  /// Returns the list of a series' name that was written with a gap ("human x", "rec sys").
+  private func withoutGap(_ list: ListRequest, _ text: SearchText) throws -> ListRequest? {
+    guard list.kind == nil || list.kind == .series || list.kind == .conference,
+      (2...3).contains(text.terms.count), text.wanted.count == text.terms.count,
+      try call.reader.names.topics(named: text.text).isEmpty,
+      let name = try call.reader.names.seriesName(joining: text.wanted.map(\.piece))
+    else { return nil }
+    var found = list.asking(SearchText(name))
+    found.interpretation = Interpretation(corrected: SearchText(name))
+    return try hasHits(found) ? found : nil
   }
 
   private func readings(

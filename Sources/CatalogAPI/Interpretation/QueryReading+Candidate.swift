@@ -25,6 +25,18 @@ extension QueryReading {
 }
 
 extension QueryReading.Candidate {
+  /// The candidate for papers that are presented as posters, too; empty if it is not for papers.
+  ///
+  /// It comes second, since some programmes have their poster sessions as posters.
+  var withPosters: [Self] {
+    guard path == "/sessions",
+      let index = understood.firstIndex(where: { $0.value == "paper,oral" })
+    else { return [] }
+    var more = self
+    more.understood[index].value += ",poster"
+    return [more]
+  }
+
   /// A part of a query that can be left out.
   enum Part {
     /// The words that name no filter.
@@ -32,8 +44,12 @@ extension QueryReading.Candidate {
     case filters(Set<String>)
     /// The topic, in favour of those above it.
     case narrowTopic
+    /// The city, in favour of what is near it.
+    case exactPlace
     /// The city or region, in favour of its country.
     case narrowPlace
+    /// The place, in favour of its continent.
+    case place
   }
 
   private static let period: Set<String> = ["when", "from", "to", "month"]
@@ -45,8 +61,9 @@ extension QueryReading.Candidate {
   /// A conference on the topic in another year is nearer than one on another topic in the year.
   static let parts: [Part] = [
     .filters(["kind"]), .filters(["session_kind"]), .filters(["audience"]), .filters(["format"]),
-    .filters(period), time, .words, .narrowTopic, .narrowPlace, .filters(["topic"]),
-    .filters(["city"]), .filters(["region"]), .filters(["country"]), .filters(["series"]),
+    .filters(period), time, .words, .narrowTopic, .exactPlace, .narrowPlace, .place,
+    .filters(["topic"]), .filters(["city"]), .filters(["region"]), .filters(["country"]),
+    .filters(["series"]),
   ]
 
   /// Whether it uses nothing but kinds of records, conferences or sessions.
@@ -59,7 +76,14 @@ extension QueryReading.Candidate {
     var fewer = self
     switch part {
     case .narrowTopic: return try broadened(reader)
-    case .narrowPlace: return try widened(reader)
+    case .exactPlace:
+      return widened(to: "near") { level, name in level == "city" ? name : nil }
+    case .narrowPlace:
+      return try widened(to: "country") { level, name in
+        try level == "country" ? nil : reader.names.country(ofThe: level, named: name)
+      }
+    case .place:
+      return try widened(to: "region") { try reader.names.continent(ofThe: $0, named: $1) }
     case .words:
       guard !rest.isEmpty, !keepsTopicAsWords,
         understood.contains(where: { $0.parameter != "type" })
@@ -103,18 +127,21 @@ extension QueryReading.Candidate {
     return fewer
   }
 
-  /// Returns the candidate with the country of its city or region; nil if it has neither, or
-  /// places of several countries have the name.
-  private func widened(_ reader: CatalogReader) throws -> Self? {
-    guard !understood.contains(where: { $0.parameter == "country" }),
-      let index = understood.firstIndex(where: { ["city", "region"].contains($0.parameter) }),
-      let country = try reader.names.country(
-        ofThe: understood[index].parameter, named: understood[index].value)
+  /// Returns the candidate with a parameter for what contains its place; nil if it has no place,
+  /// several, or one in no such area.
+  private func widened(
+    to parameter: String, area: (_ level: String, _ name: String) throws -> String?
+  ) rethrows -> Self? {
+    let places = understood.indices.filter {
+      ["city", "region", "country"].contains(understood[$0].parameter)
+    }
+    guard places.count == 1,
+      let area = try area(understood[places[0]].parameter, understood[places[0]].value)
     else { return nil }
     var wider = self
-    wider.leave(understood[index].words)
-    wider.understood[index].parameter = "country"
-    wider.understood[index].value = country
+    wider.leave(understood[places[0]].words)
+    wider.understood[places[0]].parameter = parameter
+    wider.understood[places[0]].value = area
     return wider
   }
 

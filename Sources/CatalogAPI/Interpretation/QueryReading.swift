@@ -27,11 +27,14 @@ struct QueryReading {
 
   private let text: SearchText
   private var spans: [Span] = []
+  /// Whether the words are the name of a continent or a group of countries.
+  private let isGroup: Bool
   private let today: Day
 
   init(_ text: SearchText, _ reader: CatalogReader, today: Day) throws {
     self.text = text
     self.today = today
+    isGroup = try text.terms.count < 4 && reader.names.isGroup(text.text)
     let edition = try reader.names.edition(in: text)
     var start = 0
     let end = min(text.terms.count, Self.mostTerms)
@@ -95,6 +98,8 @@ struct QueryReading {
   private mutating func add(_ terms: Range<Int>, _ reader: CatalogReader) throws -> Bool {
     guard text.terms[terms].allSatisfy({ !$0.isExcluded && !$0.isQuoted }) else { return false }
     let words = words(terms)
+    // "Best paper" is an award.
+    if isBestPaper(terms.lowerBound) || isBestPaper(terms.lowerBound - 1) { return false }
     // "Big data conferences" asks for a topic, although a series has this name.
     let front = terms.dropLast()
     if !front.isEmpty, QueryVocabulary.isConference(text.terms[terms.upperBound - 1].words[0]),
@@ -107,6 +112,12 @@ struct QueryReading {
     // "In la" is a place.
     if QueryVocabulary.smallFillers.contains(words), before != ["in"] { meanings = [.filler] }
     if meanings.isEmpty { meanings = QueryVocabulary.meanings(of: Folding.fold(words)) }
+    // "Deadlines 60 days" are those of the next 60 days.
+    if meanings.isEmpty, terms.count == 2, Int(text.terms[terms.lowerBound].piece) != nil,
+      asksFor("deadlines"), let period = Period("next \(Folding.fold(words))")
+    {
+      meanings = [.period(period)]
+    }
     if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
       year > 1949,
       words.utf8.count == 4
@@ -127,15 +138,35 @@ struct QueryReading {
     return !meanings.isEmpty
   }
 
-  /// Returns ranks in usual spellings: "CORE A*", "CCF-A", and "A*" of any system.
+  /// Returns ranks in usual spellings: "CORE A*", "CCF-A", and "A*", "rank B" and "A-ranked" of any
+  /// system; "top-tier" is A*.
   private func ranks(_ words: String, _ reader: CatalogReader) throws -> [WordMeaning] {
     guard words.hasSuffix("*") || words.utf8.count > 4 else { return [] }
-    let name = words.lowercased().replacing(" ", with: ":").replacing("-", with: ":")
+    var parts = words.lowercased().split { " -".contains($0) }.map(String.init)
+    if ["top tier", "tier 1", "first tier"].contains(parts.joined(separator: " ")) {
+      parts = ["a*"]
+    }
+    let isOfAny = parts.count == 2 && parts.contains { ["rank", "ranked", "tier"].contains($0) }
+    if isOfAny { parts.removeAll { ["rank", "ranked", "tier"].contains($0) } }
+    let name = parts.joined(separator: ":")
     let ranks = try reader.names.ranks().filter { rank in
       let rank = rank.lowercased()
-      return rank == name || name.hasSuffix("*") && rank.hasSuffix(":\(name)")
+      return rank == name || (isOfAny || name.hasSuffix("*")) && rank.hasSuffix(":\(name)")
     }
     return ranks.isEmpty ? [] : [.filter("rank", ranks.joined(separator: ","))]
+  }
+
+  private func isBestPaper(_ start: Int) -> Bool {
+    text.terms.indices.contains(start) && text.terms.indices.contains(start + 1)
+      && text.terms[start].words == ["best"] && text.terms[start + 1].words[0].hasPrefix("paper")
+  }
+
+  private func asksFor(_ word: String) -> Bool { text.wanted.contains { $0.words[0] == word } }
+
+  private var asksForConferences: Bool {
+    text.wanted.contains { term in
+      term.words[0].hasSuffix("s") && QueryVocabulary.isConference(term.words[0])
+    }
   }
 
   private func names(
@@ -148,6 +179,10 @@ struct QueryReading {
       }
     }
     add("topic", try reader.names.topics(named: words))
+    // "European conferences" are those in Europe; "European conference on" begins a name.
+    if let place = QueryVocabulary.places[Folding.fold(words)], asksForConferences {
+      return try names(place, reader, isPlace: true)
+    }
     // In lower case most country codes are words: "in", "no", "us".
     let isCode =
       words.utf8.count == 2 && !["uk", "eu"].contains(words) && !(isPlace && words == "us")
@@ -183,6 +218,7 @@ struct QueryReading {
     let asking = spans.contains { span in
       guard span.meanings.contains(where: \.asksForList) else { return false }
       if case .time = span.meanings[0] { return true }
+      if case .callForPapers = span.meanings[0] { return true }
       if span.meanings[0].isTime { return true }
       let isPlural = span.words.lowercased().hasSuffix("s") || span.words.lowercased() == "symposia"
       // "Conference in Boston" asks for a list; "conference on robotics" may be a name.
@@ -194,12 +230,26 @@ struct QueryReading {
       if case .filler = span.meanings[0] { return false }
       return true
     }
-    return isWhole && (asking && others.count > 1 || isOfTimeAlone)
+    return isWhole && (asking && others.count > 1 || isOfTimeAlone || isGroup || isOfProposals)
+  }
+
+  /// Whether the words name nothing but proposals, such as "workshop proposals".
+  private var isOfProposals: Bool {
+    guard spans.count == 1, case .deadlineKind(let kind)? = spans[0].meanings.first else {
+      return false
+    }
+    return kind.hasSuffix("proposal")
   }
 
   /// Whether the words tell a time and nothing else: "what's on this week".
   var isOfTimeAlone: Bool {
     let meanings = spans.map { $0.meanings[0] }
+    // "March" and "in May" name the month.
+    if isWhole, case .month? = meanings.last, let name = spans.last?.words,
+      spans.count == 1 ? name.count > 3 : spans.count == 2 && spans[0].words.lowercased() == "in"
+    {
+      return true
+    }
     return isWhole && meanings.contains(where: \.isTime)
       && meanings.allSatisfy { meaning in
         if case .filler = meaning { true } else { meaning.isTime }
@@ -207,7 +257,7 @@ struct QueryReading {
   }
 
   /// Whether every word means something.
-  private var isWhole: Bool { spans.reduce(0) { $0 + $1.terms.count } == text.terms.count }
+  var isWhole: Bool { spans.reduce(0) { $0 + $1.terms.count } == text.terms.count }
 
   /// Returns the lists that may answer the query, the most likely first; only the one at `path`
   /// unless that is /search.
@@ -226,7 +276,9 @@ struct QueryReading {
     }
     var seen: Set<String> = []
     return Array(
-      all.filter { seen.insert("\($0.path) \($0.items)").inserted }.prefix(Self.mostCandidates))
+      all.flatMap { [$0] + $0.withPosters }.filter {
+        seen.insert("\($0.path) \($0.items)").inserted
+      }.prefix(Self.mostCandidates))
   }
 
   private var lists: [String] {

@@ -66,7 +66,8 @@ enum QueryVocabulary {
     let joined = workshops.contains(one) ? "workshop" : one.replacing(" ", with: "-")
     if Conference.kinds.contains(joined) { meanings.append(.conferenceKind(joined)) }
     if Session.kinds.contains(joined), !["other", "break", "opening", "closing"].contains(joined) {
-      meanings.append(.sessionKind(joined))
+      // Many programmes tell how a paper is presented instead of that it is one.
+      meanings.append(.sessionKind(joined == "paper" ? "paper,oral" : joined))
     }
     if Deadline.kinds.contains(joined), joined != "other" {
       meanings.append(.deadlineKind(joined))
@@ -129,7 +130,20 @@ enum QueryVocabulary {
   }
 
   private static let calls: Set<String> = [
-    "cfp", "call for paper", "calls for paper", "submission", "paper submission",
+    "cfp", "call for paper", "calls for paper", "submission", "paper submission", "submit",
+    "submit paper", "submit a paper", "submit my paper", "submitting", "submitting a paper",
+    "publish", "publish a paper", "publish paper",
+  ]
+  /// The places of adjectives.
+  static let places = [
+    "african": "Africa", "american": "United States", "asian": "Asia", "australian": "Australia",
+    "austrian": "Austria", "british": "United Kingdom", "canadian": "Canada", "chinese": "China",
+    "dutch": "Netherlands", "european": "Europe", "french": "France", "german": "Germany",
+    "greek": "Greece", "indian": "India", "irish": "Ireland", "italian": "Italy",
+    "japanese": "Japan", "korean": "South Korea", "latin american": "Latin America",
+    "north american": "North America", "portuguese": "Portugal", "scandinavian": "Scandinavia",
+    "south american": "South America", "spanish": "Spain", "swedish": "Sweden",
+    "swiss": "Switzerland",
   ]
   /// Fillers in small letters only: in capitals they are codes of places.
   static let smallFillers: Set<String> = ["de", "el", "la", "le"]

@@ -76,7 +76,9 @@ public struct TimeZoneRules: OffsetRules {
   /// Returns the zone whose name is nearest to a misspelt one; `nil` if none is near, or if the
   /// system has no list of zones.
   public static func suggestion(for name: String) -> String? {
-    Suggestion.nearest(to: name, among: names, limit: 1).first
+    let city = "/\(name.replacing(" ", with: "_").lowercased())"
+    return names.first { $0.lowercased().hasSuffix(city) }
+      ?? Suggestion.nearest(to: name, among: names, limit: 1).first
   }
 
   /// The zone names in the third column of the system's zone.tab.
