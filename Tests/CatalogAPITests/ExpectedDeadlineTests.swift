@@ -2,6 +2,7 @@ import JSON
 import Testing
 
 @testable import Catalog
+@testable import CatalogAPI
 @testable import CatalogModel
 
 @Suite struct `Deadlines that are expected` {
@@ -117,6 +118,9 @@ import Testing
     }
     let one = try #require(found.first)
     #expect(found.count == 1 && one["type"] == .string("expected_deadline"))
+    // It has the members that the description of deadlines requires.
+    let required = try #require(Schemas.schema("Deadline")).required
+    #expect(required.filter { one[$0] == nil } == [])
     #expect(one["status"] == .string("expected") && one["conference"] == .string("x-2027"))
     #expect([one["from"], one["to"]].compactMap { $0?.string }.joined(separator: " ") == days)
     #expect(one["at_utc"] == .null && one["local"] == .null)

@@ -34,8 +34,6 @@ package indirect enum Schema: Sendable {
   /// The name of `anyObject` in the OpenAPI document.
   package static let anyObjectName = "JSONObject"
 
-  private static let elementTypes = ["object", "string", "number", "boolean", "null"]
-
   package static let date = Schema.format("date")
   package static let instant = Schema.format("date-time")
   package static let url = Schema.format("uri")
@@ -154,10 +152,14 @@ package indirect enum Schema: Sendable {
 
   private static func reference(_ name: String) -> String { "#/components/schemas/\(name)" }
 
-  /// Includes a schema for array elements, since code generators reject an array without one.
+  /// Writes a schema for each type and for array elements, since code generators reject an array
+  /// without one and fail at a list of types that has "object".
   private static func writeAny(into json: inout JSONWriter) {
-    json.member("type", ["array"] + elementTypes)
-    json.object("items") { $0.member("type", elementTypes) }
+    let plain: [Schema?] = [.string, .number, .boolean, .anyObject, nil]
+    json.list("anyOf", plain + [.array(.either(plain.compactMap(\.self)))]) { json, schema in
+      guard let schema else { return json.object { $0.member("type", "null") } }
+      schema.write(to: &json)
+    }
   }
 
   private func write(_ members: [Member], into json: inout JSONWriter) {

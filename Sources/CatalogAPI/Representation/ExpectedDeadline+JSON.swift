@@ -12,6 +12,8 @@ extension ExpectedDeadline {
       json.member("conference", conference)
       json.member("series", series)
       json.member("kind", kind)
+      json.member("kind_name", CodeText.of(kind))
+      json.member("kind_label", nil as String?)
       json.member("label", nil as String?)
       json.member("round", round)
       json.member("local", nil as String?)
@@ -34,6 +36,7 @@ extension ExpectedDeadline {
         }
         json.range("days_before_start", daysBefore)
       }
+      json.member("supersedes", nil as String?)
       json.member("sources", [] as [String])
     }
   }
