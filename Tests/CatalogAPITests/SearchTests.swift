@@ -260,6 +260,10 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "March", "emnlp-2027"), ["month=2027-03"]),
     (Typed("/search", "in March", "emnlp-2027"), ["month=2027-03"]),
     (Typed("/search", "papers at EMNLP 2023", "attention"), ["kind=paper,oral"]),
+    (Typed("/search", "keynote speakers EMNLP 2023", "emnlp-keynote"), ["kind=keynote"]),
+    (Typed("/search", "NLP-Konferenzen in Boston", "emnlp-2027"), ["topic=nlp", "city=Boston"]),
+    (Typed("/search", "what can I still submit to", "emnlp-2027--a"), [papers]),
+    (Typed("/search", "iclr 2027 location", "iclr-2027"), ["series=iclr", "year=2027"]),
   ]
 
   private static let rl = "topic=reinforcement-learning"
@@ -274,6 +278,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ("RL conferences in Boston", "emnlp-2027", ["city=Boston"], ["RL"]),
     ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
     ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),
+    ("iclr 2027 splendid", "iclr-2027", ["series=iclr", "year=2027"], ["splendid"]),
     ("conferences in France", "workshop-at-iclr-2027", ["region=Europe"], ["France"]),
     ("conferences in Cambridge MA", "emnlp-2027", ["near=Cambridge MA"], ["Cambridge MA"]),
     (

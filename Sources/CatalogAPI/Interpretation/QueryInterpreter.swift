@@ -14,7 +14,8 @@ struct QueryInterpreter {
   init(_ call: RequestContext) { self.call = call }
 
   func interpreted(_ list: ListRequest, at path: String) throws -> ListRequest {
-    guard let text = list.filter.text, !text.isEmpty else { return list }
+    guard let typed = list.filter.text, !typed.isEmpty else { return list }
+    let text = Self.withoutCompounds(typed)
     // Hits are ordered by whether they are upcoming or past.
     call.dependsOnDay()
     guard !call.arguments.flag("literal") else { return try explainingExclusion(list, text) }
@@ -49,6 +50,19 @@ struct QueryInterpreter {
       if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
     }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)
+  }
+
+  /// Returns the text with "KI-Konferenzen" as two words.
+  private static func withoutCompounds(_ text: SearchText) -> SearchText {
+    let isCompound = text.wanted.map { term in
+      term.words.count > 1 && !term.isQuoted && QueryVocabulary.isConference(term.words.last ?? "")
+    }
+    guard isCompound.contains(true), text.wanted.count == text.terms.count else { return text }
+    let words = zip(text.terms, isCompound).map { term, isCompound in
+      isCompound
+        ? term.piece.replacing("-", with: " ") : term.isQuoted ? "\"\(term.piece)\"" : term.piece
+    }
+    return SearchText(words.joined(separator: " "))
   }
 
   /// Returns the list of a series' name that was written with a gap ("human x", "rec sys").

@@ -263,7 +263,8 @@ struct QueryReading {
   /// unless that is /search.
   func candidates(at path: String, _ call: RequestContext) -> [Candidate] {
     let paths =
-      path == "/search" && !call.arguments.isGiven("type") ? lists + ["/search"] : [path]
+      path == "/search" && !call.arguments.isGiven("type")
+      ? lists + ["/search"] + editions : [path]
     // Words that name a topic may also be words of a title.
     let all = paths.flatMap { other in
       let isOfDeadlines = other == "/deadlines" && namesSeries
@@ -279,6 +280,12 @@ struct QueryReading {
       all.flatMap { [$0] + $0.withPosters }.filter {
         seen.insert("\($0.path) \($0.items)").inserted
       }.prefix(Self.mostCandidates))
+  }
+
+  /// The list for the edition that a query names beside words without a meaning.
+  private var editions: [String] {
+    let isNamed = spans.contains { $0.names("series") && $0.meanings.contains(where: \.isYear) }
+    return isNamed && !lists.contains("/conferences") ? ["/conferences"] : []
   }
 
   private var lists: [String] {

@@ -61,6 +61,7 @@ enum QueryVocabulary {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
     if calls.contains(one) { return [.callForPapers] }
+    if let kind = speakers[one] { return [.sessionKind(kind)] }
     if let kind = kinds[one] ?? kinds[words] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
     let joined = workshops.contains(one) ? "workshop" : one.replacing(" ", with: "-")
@@ -134,6 +135,8 @@ enum QueryVocabulary {
     "submit paper", "submit a paper", "submit my paper", "submitting", "submitting a paper",
     "publish", "publish a paper", "publish paper",
   ]
+  /// The sessions of speakers.
+  private static let speakers = ["keynote speaker": "keynote", "invited speaker": "invited-talk"]
   /// The places of adjectives.
   static let places = [
     "african": "Africa", "american": "United States", "asian": "Asia", "australian": "Australia",
@@ -151,11 +154,12 @@ enum QueryVocabulary {
   /// Words that narrow nothing, praise among them; some are of German, French and Spanish.
   private static let fillers = Set(
     """
-    a all am an and any are at by can do does during find for from go going happening held how i in
-    is list me near next of on or place please show take takes taking that the there to what whats
-    when whens where wheres which who will with about around be related best biggest famous good
-    great important largest latest leading major popular recommended top au aux das dem der des die
-    du en et fur im las les los oder ou para pour sobre sur uber und von zu zum zur
+    a all am an and any are at by can city date dates do does during find for from go going
+    happening held how i in is list location me near next of on or place please show still take
+    takes taking that the there to what whats when whens where wheres which who will with about
+    around be related best biggest famous good great important largest latest leading major
+    popular recommended top au aux das dem der des die du en et fur im las les los oder ou para
+    pour sobre sur uber und von zu zum zur
     """.split(whereSeparator: \.isWhitespace).map(String.init))
   private static let kinds: [String: RecordKind] = [
     "conference": .conference, "event": .conference, "meeting": .conference,
@@ -166,6 +170,8 @@ enum QueryVocabulary {
     "kongress": .conference, "kongresse": .conference, "congress": .conference,
     "veranstaltung": .conference, "veranstaltungen": .conference, "congres": .conference,
     "colloque": .conference, "conferencia": .conference, "congreso": .conference,
+    "conferenza": .conference, "conferenze": .conference, "congresso": .conference,
+    "congressi": .conference, "convegno": .conference, "convegni": .conference,
     "evento": .conference, "frist": .deadline, "fristen": .deadline, "echeance": .deadline,
     "date limite": .deadline, "dates limite": .deadline, "plazo": .deadline,
     "fecha limite": .deadline, "fechas limite": .deadline,
