@@ -95,7 +95,8 @@ import Testing
     ("46500", "serial number (2027-04-23"), ("46500.75", "serial number (2027-04-23"),
     ("45000", "serial number (2023-03-15"), ("10/05/27", "a year of four digits"),
     ("31/02/2027", "no such day"), ("2027-02-30", "no such day"), ("2027/13/01", "no such day"),
-    ("0000-05-10", "no such day"),
+    ("0000-05-10", "no such day"), ("1970-01-01", "an unknown time"), ("1/0/1900", "no such day"),
+    ("#VALUE!", "an error value"), ("#N/A", "an error value"), ("########", "an error value"),
   ])
   func `A value that is not a date is dropped and gives no year`(_ cell: String, _ reason: String)
     throws
@@ -158,6 +159,7 @@ import Testing
     "sep=;\nname,start,city\nExample Conf,2027-05-10,Berlin\n",
     "name,start,city\n;;\nExample Conf,2027-05-10,Berlin\n",
     "sep=,\nname,start,city\nExample Conf,2027-05-10,Berlin\n",
+    "sep=;\rname;start;city\rExample Conf;2027-05-10;Berlin\r",
     "name;start;city\nExample Conf;2027-05-10;Berlin\n",
     "\"name\";\"start\";\"city\"\n\"Example Conf\";\"2027-05-10\";\"Berlin\"\n",
     "name|start|city\nExample Conf|2027-05-10|Berlin",
@@ -197,6 +199,23 @@ import Testing
     #expect(conference.name == "Demo" && conference.dates?.edtf == "2027-05-10/2027-05-12")
     #expect(conference.locations.map(\.city) == ["Oslo"])
     #expect(batch.problems.isEmpty, "\(batch.problems)")
+  }
+
+  @Test(arguments: [
+    ("Ort;Land", "Köln;Deutschland", "DE", "Köln"), ("location;country", "Delhi;IN", "IN", "Delhi"),
+    ("place;country", "\"Berlin, Germany\";DE", "DE", "Berlin"),
+  ])
+  func `A place beside its country is a city`(
+    _ header: String, _ cells: String, _ country: String, _ city: String
+  ) throws {
+    let batch = try table("name;start;\(header)\nDemo;2027-05-10;\(cells)\n")
+    let location = try #require(batch.document.conferences.first?.locations.first)
+    #expect(location.city == city && location.country == country)
+    #expect(batch.problems.isEmpty, "\(batch.problems)")
+  }
+
+  @Test func `A table without rows is reported`() throws {
+    #expect(try table("name,start\n").problems.map(\.reason) == ["a table without rows"])
   }
 
   @Test func `A heading means one column`() {

@@ -55,6 +55,12 @@ public struct ImportBatch: Sendable {
   /// Whether the batch is a table that the catalog wrote: it names topics and series, and lacks
   /// some members of a conference.
   public var isOwnTable = false
+  /// Records that responses and tables of the catalog name beside those that they contain; the merge
+  /// adds those that the catalog lacks.
+  public var named = CatalogDocument()
+  /// Whether the records come from a response of a catalog, whose other references may be unknown
+  /// here.
+  public var isResponse = false
   /// Conferences of which the batch has only the identity or some deadlines: for each deadline, in
   /// their order, the members that it states.
   public var deadlineHolders: [String: [Set<String>]] = [:]

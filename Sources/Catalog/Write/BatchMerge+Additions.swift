@@ -55,6 +55,35 @@ extension BatchMerge {
     }
   }
 
+  /// Adds the records that the batch only names and the catalog lacks; drops other unknown references
+  /// of a response.
+  func addNamedRecords() throws {
+    guard batch.named.count > 0 || batch.isResponse else { return }
+    var document = batch.document
+    var added: [String] = []
+    func add<Record: CatalogRecord>(_ list: WritableKeyPath<CatalogDocument, [Record]>) throws {
+      let known = Set(document[keyPath: list].map(\.id))
+      let new = try batch.named[keyPath: list].filter {
+        try !known.contains($0.id) && writer.slugs.find(Record.kind, $0.id) == nil
+          && !isFormer(Record.kind, $0.id)
+      }
+      document[keyPath: list] += new
+      if Record.kind != .speaker { added += new.map { "\(Record.kind.displayName) \($0.id)" } }
+    }
+    try add(\.series)
+    try add(\.conferences)
+    try add(\.tracks)
+    try add(\.rooms)
+    try add(\.speakers)
+    if !added.isEmpty {
+      writer.report.notices.append(
+        "the file only names \(added.count) records that the catalog did not have, such as "
+          + added.prefix(3).joined(separator: ", ") + "; they were added with their names")
+    }
+    if batch.isResponse { try dropUnknownReferences(in: &document) }
+    batch.document = document
+  }
+
   private func isFormer(_ kind: RecordKind, _ slug: String) throws -> Bool {
     try successor(kind, slug) != nil
   }
@@ -129,11 +158,17 @@ extension BatchMerge {
       unknown.insert(name)
       return false
     }
+    let sources = Set(document.sources.map(\.id))
+    func known(_ attributions: [Attribution]) throws -> [Attribution] {
+      try attributions.filter {
+        try isThere(.source, $0.source, or: sources) || note("source \($0.source)")
+      }
+    }
     defer {
       if !unknown.isEmpty {
         writer.report.notices.append(
-          "\(unknown.count) series, topics and audiences are not in the catalog and were omitted,"
-            + " such as " + unknown.sorted().prefix(3).joined(separator: ", "))
+          "\(unknown.count) series, topics, audiences and sources are not in the catalog and were"
+            + " omitted, such as " + unknown.sorted().prefix(3).joined(separator: ", "))
       }
     }
     for index in document.sessions.indices {
@@ -151,6 +186,7 @@ extension BatchMerge {
       }
     }
     for index in document.series.indices {
+      document.series[index].sources = try known(document.series[index].sources)
       let parent = document.series[index].parent
       if let parent, try !isThere(.series, parent, or: series) {
         document.series[index].parent = nil
@@ -162,6 +198,7 @@ extension BatchMerge {
     }
     for index in document.conferences.indices {
       let conference = document.conferences[index]
+      document.conferences[index].sources = try known(conference.sources)
       document.conferences[index].series = try conference.series.filter {
         try isThere(.series, $0, or: series) || note("series \($0)")
       }
@@ -172,6 +209,8 @@ extension BatchMerge {
         try isThere(.audience, $0) || note("audience \($0)")
       }
       for place in conference.deadlines.indices {
+        document.conferences[index].deadlines[place].sources = try known(
+          conference.deadlines[place].sources)
         let track = conference.deadlines[place].track
         if try !isThere(.track, track, or: tracks) {
           document.conferences[index].deadlines[place].track = nil

@@ -30,6 +30,12 @@ extension BatchMerge {
     theirs.links =
       addresses(theirs.links) == addresses(ours.links)
       ? ours.links : theirs.links + ours.links.filter { !isInTable($0) }
+    // The table has no coordinates, and not all parts of several locations.
+    if theirs.locations.count > 1,
+      theirs.locations.elementsEqual(ours.locations, by: Location.isSame)
+    {
+      theirs.locations = ours.locations
+    }
     // For a single location, the table has the region that the gazetteer derived from the city.
     if theirs.locations.count == 1, ours.locations.count == 1, ours.locations[0].region == nil,
       theirs.locations[0].city == ours.locations[0].city,
@@ -56,6 +62,12 @@ extension BatchMerge {
 }
 
 extension Location {
+  /// Whether two locations have the same parts in a table of the catalog.
+  fileprivate static func isSame(_ one: Location, _ other: Location) -> Bool {
+    one.city == other.city && one.country == other.country && one.certainty == other.certainty
+      && one.text == other.text
+  }
+
   /// Whether it has neither a city nor a region, country or venue.
   fileprivate var isOnlyText: Bool {
     city == nil && region == nil && country == nil && venue == nil

@@ -60,6 +60,7 @@ final class BatchMerge {
     if batch.addsOnly { try dropExistingRecords() }
     if batch.isOwnTable { try completeOwnTable() }
     if !batch.deadlineHolders.isEmpty { try addDeadlines() }
+    try addNamedRecords()
     let document = batch.document
     if let source = batch.source {
       try mergeSource(source)

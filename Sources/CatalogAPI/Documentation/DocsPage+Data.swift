@@ -56,7 +56,8 @@ extension DocsPage {
       + " changes its claim.",
     "Calendars, Atom feeds, JSON-LD, `schedule.json` and `schedule.xml` that a catalog has written"
       + " add records and change none. In its CSV tables and lists of deadlines, a value that you edit changes that"
-      + " member; an empty cell changes nothing.",
+      + " member; an empty cell changes nothing. A response in JSON or NDJSON also adds the series,"
+      + " conferences, tracks, rooms and speakers that it only names, where a catalog lacks them.",
     "A session that is missing from a complete programme is removed.",
     "A keyword of a paper becomes a topic if the catalog has such a topic.",
   ]

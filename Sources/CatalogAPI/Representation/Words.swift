@@ -113,6 +113,8 @@ extension Session {
     speakers.filter { $0.role == role }.map { $0.name ?? $0.id }
   }
 
+  func ids(as role: String?) -> [String] { speakers.filter { $0.role == role }.map(\.id) }
+
   /// The names of speakers, then of chairs with their role.
   var peopleText: [String] { names(as: nil) + names(as: "chair").map { "\($0) (chair)" } }
 

@@ -106,6 +106,15 @@ final class BatchBuilder {
     batch.isOwnTable = true
   }
 
+  /// Names a record that the merge adds if the catalog lacks it.
+  func name(_ speaker: Speaker) { batch.named.speakers.append(speaker) }
+
+  /// Marks the batch as a response of a catalog that names these records beside its own.
+  func isResponse(naming records: CatalogDocument) {
+    batch.isResponse = true
+    batch.named = records
+  }
+
   /// Adds a conference of which the file states only that it exists, or some of its deadlines.
   ///
   /// `stated` has the members that each of these deadlines states.

@@ -67,6 +67,9 @@ enum NativeFormat {
     }
     builder.countValue(memberCount(of: object))
     var deadlines = OwnDeadlines(builder)
+    var names = OwnNames()
+    for record in object["data"].map({ $0.array ?? [$0] }) ?? [value] { names.add(record) }
+    names.finish(builder)
     if let data = object["data"] {
       let others = data.array?.filter { !deadlines.add($0, line: nil) }
       if let others {
@@ -155,7 +158,11 @@ enum NativeFormat {
       var rest = bytes
       var number = 0
       var deadlines = OwnDeadlines(builder)
-      defer { deadlines.finish() }
+      var names = OwnNames()
+      defer {
+        deadlines.finish()
+        names.finish(builder)
+      }
       while !rest.isEmpty {
         number += 1
         let line = LineEnds.firstLine(rest)
@@ -168,6 +175,7 @@ enum NativeFormat {
             record = withoutControls(record, line: number, "", builder)
           }
           if case .object(let object) = record { builder.countValue(object.members.count) }
+          names.add(record)
           if deadlines.add(record, line: number) { continue }
           let count = builder.document.sessions.count
           report(builder.document.append(record), line: number, builder)

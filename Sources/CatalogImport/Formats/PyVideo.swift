@@ -99,7 +99,3 @@ enum PyVideo {
     return code.map { short[$0] ?? $0 }
   }
 }
-
-extension String {
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
-}

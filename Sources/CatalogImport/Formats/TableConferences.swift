@@ -23,7 +23,7 @@ struct TableConferences {
     }
     let period = TablePeriod(row, dates)
     let year = period.year ?? EditionName.read(name)?.year
-    var record = record(row, name: name, year: year)
+    guard var record = record(row, name: name, year: year) else { return }
     record.dates = period.dates(of: year)
     places(row, &record)
     record.links = row.link("website", as: "home") + row.link("cfp", as: "cfp")
@@ -63,7 +63,7 @@ struct TableConferences {
     isOwn ? row.raw(name) : row.line(name)
   }
 
-  private func record(_ row: MapDecoder, name: String, year: Int?) -> Conference {
+  private func record(_ row: MapDecoder, name: String, year: Int?) -> Conference? {
     let acronym = row.line("acronym")
     var names = TableRows.values(row, "series")
     let ids = isOwn ? names.filter(Slug.isValid) : []
@@ -79,7 +79,12 @@ struct TableConferences {
     let id = row.line("id")
     var record: Conference
     if isOwn, let id, Slug.isValid(id) {
-      record = Conference(id: builder.slug(.conference, id), name: name)
+      let slug = builder.slug(.conference, id)
+      guard
+        let stated = OwnTable(kind: .conference, builder: builder)
+          .conference(row, id: slug, name: name)
+      else { return nil }
+      record = stated
       record.year = year
     } else if let year {
       record = ListEdition.conference(
@@ -119,13 +124,52 @@ struct TableConferences {
       .first { SlugText.make([$0]) == id }
   }
 
+  /// Returns several places of one row; none if the columns do not tell the parts of each.
+  ///
+  /// A column has each value once, so that several cities of one country have a single code.
+  private func ownPlaces(_ row: MapDecoder) -> [Location] {
+    let columns = ["city", "region", "country", "place", "place_certainty"].map {
+      TableRows.values(row, $0)
+    }
+    let count = columns.map(\.count).max() ?? 0
+    let (regions, countries) = (columns[1], columns[2])
+    guard columns[0].count == count, columns[3].count == count,
+      [0, count].contains(regions.count), columns[4].count <= 1 || columns[4].count == count
+    else { return [] }
+    return (0..<count).compactMap { index in
+      let country =
+        countries.count == count
+        ? countries[index]
+        : countries.count == 1
+          ? countries[0] : regions.isEmpty ? nil : String(regions[index].prefix { $0 != "-" })
+      guard let country else { return nil }
+      var location = Location(text: columns[3][index])
+      (location.city, location.country) = (columns[0][index], country)
+      location.region = regions.isEmpty ? nil : regions[index]
+      if let certainty = columns[4].count == 1 ? columns[4][0] : columns[4].dropFirst(index).first {
+        location.certainty = certainty
+      }
+      location.precision = PlaceText.precision(location)
+      return location
+    }
+  }
+
   private func places(_ row: MapDecoder, _ record: inout Conference) {
-    let (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
-    let stated = [city, region, country].compactMap { $0 }
-    let text = row.line("place") ?? (stated.isEmpty ? nil : stated.joined(separator: ", "))
+    var (city, region, country) = (row.line("city"), row.line("region"), row.line("country"))
+    let text =
+      row.line("place")
+      ?? [city, region, country].compactMap(\.self).joined(separator: ", ").nonEmpty
+    // People's tables have the city beside its country, often under "location".
+    if !isOwn, city == nil, (region ?? country) != nil { city = row.line("place") }
+    let stated = [city, region, country].compactMap(\.self)
     if isOwn, (stated + [text, row.line("venue")]).contains(where: { $0?.contains(";") == true }) {
-      return row.drop(
-        "several places in one row cannot be imported; export the records as NDJSON", "place", text)
+      record.locations = ownPlaces(row)
+      if record.locations.isEmpty {
+        row.drop(
+          "several places with different parts cannot be imported; export the records as NDJSON",
+          "place", text)
+      }
+      return
     }
     if text == nil, let venue = row.line("venue") {
       // A city in the column of the building cannot be told from a building.

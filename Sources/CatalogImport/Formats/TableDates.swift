@@ -76,7 +76,7 @@ struct TableDates {
         if proofs[shown] == nil { proofs[shown] = cell }
       } else if date.separator == "." {
         hasDots = true
-      } else if date.first != date.second, open == nil {
+      } else if date.first != date.second, min(date.first, date.second) > 0, open == nil {
         open = cell
       }
     }

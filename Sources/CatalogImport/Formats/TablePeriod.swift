@@ -58,10 +58,12 @@ struct TablePeriod {
   /// Returns the EDTF text of a cell; a value that is not a date stays in the text of the dates.
   private func read(_ cell: String?, _ name: String, _ year: Int?) -> String? {
     guard let cell, !DateText.isUnannounced(cell) else { return nil }
-    if let day = Day(String(DateText.padded(cell).prefix(10))),
-      EditionDates.years.contains(day.components.year)
-    {
-      return "\(day)/"
+    if let day = Day(String(DateText.padded(cell).prefix(10))) {
+      if EditionDates.isPossible(day) { return "\(day)/" }
+      if day.number == 0 {
+        row.drop(EditionDates.zeroReason, name, cell)
+        return nil
+      }
     }
     if let edtf = DateText.edtf(cell, year: year) { return edtf }
     if let dates = try? EventDates(edtf: cell, text: nil) { return dates.edtf }

@@ -57,6 +57,7 @@ enum TableRows {
     _ table: CSVTable, _ parameters: ImportParameters, into builder: BatchBuilder
   ) throws(ImportProblem) {
     table.notices.forEach(builder.add)
+    if table.rows.isEmpty { builder.problem(.notice, "a table without rows") }
     let keys = table.header.map(TableHeadings.key)
     let own = ownKind(table, keys)
     let isOwn = own != nil
@@ -68,8 +69,13 @@ enum TableRows {
     let ignored = isNative ? derived.union(OwnTable.derived) : derived
     var columns: [Int: String] = [:]
     for (index, key) in keys.enumerated() {
-      if isNative ? OwnTable.isMember(key) : isSessions && (isOwn || key == "conference") {
+      if isNative
+        ? own.map({ OwnTable.isMember(key, of: $0) }) == true
+        : isSessions && (isOwn || key == "conference")
+      {
         // The column has the conference of a session, or the name of a conference.
+        columns[index] = key
+      } else if own == .conference, OwnTable.isOfConferences(key) {
         columns[index] = key
       } else if isOwn, key == "url" {
         continue
@@ -94,7 +100,13 @@ enum TableRows {
       var members: [(key: String, value: Node)] = []
       for (index, cell) in row.cells.enumerated() {
         guard let name = columns[index] else { continue }
-        let text = FormulaGuard.undone(cell)
+        var text = FormulaGuard.undone(cell)
+        if !isOwn, isSpreadsheetError(text) {
+          builder.problem(
+            .dropped, "an error value of a spreadsheet", line: row.line, path: "/\(name)",
+            value: text)
+          text = ""
+        }
         if let first = members.first(where: { $0.key == name && !$0.value.isNull }) {
           if !text.isEmpty, first.value.text != text, !derived.contains(keys[index]) {
             builder.problem(
@@ -118,6 +130,14 @@ enum TableRows {
       let conferences = TableConferences(builder: builder, dates: dates, isOwn: isOwn)
       for row in rows { conferences.read(row) }
     }
+  }
+
+  /// Whether a cell shows that its formula or width is wrong: "#REF!", "#N/A", "########".
+  private static func isSpreadsheetError(_ text: String) -> Bool {
+    guard text.first == "#", text.utf8.count > 2 else { return false }
+    return text.allSatisfy { $0 == "#" } || text == "#N/A"
+      || text.last.map { $0 == "!" || $0 == "?" } == true
+        && text.allSatisfy { !$0.isLowercase && !$0.isWhitespace }
   }
 
   private static let dated = ["start", "end", "dates", "deadline", "starts_at", "ends_at"]

@@ -6,7 +6,9 @@ import CatalogModel
 extension TableSessions {
   static func readOwn(_ rows: [MapDecoder], into builder: BatchBuilder) {
     let slugs = Set(rows.compactMap { $0.node["id"]?.text })
+    let table = OwnTable(kind: .session, builder: builder)
     var namesPeople = false
+    var people: Set<String> = []
     for row in rows {
       builder.count("rows")
       guard let id = row.line("id"), Slug.isValid(id), let title = row.raw("title"),
@@ -21,36 +23,39 @@ extension TableSessions {
         // name.
         builder.addConferenceStub(Conference(id: slug, name: row.line("conference_name") ?? slug))
       }
-      var session = Session(
-        id: builder.slug(.session, id), conference: conference, kind: "other", title: title)
+      guard
+        var session = table.session(
+          row, id: builder.slug(.session, id), title: title, conference: conference)
+      else { continue }
       row.choice("kind", Session.kinds) { session.kind = $0 }
       row.choice("status", ["scheduled", "cancelled", "moved"]) { session.status = $0 }
-      session.kindLabel = row.line("kind_label")
       session.startsAt = time("starts_at", row)
       session.endsAt = time("ends_at", row)
-      session.timeZone = row.line("time_zone")
-      session.day = row.line("day").flatMap { Day($0) }
       session.track = place(.track, row, in: conference, builder)
       session.room = place(.room, row, in: conference, builder)
       session.topics = TableRows.ownTopics(row)
-      session.language = row.line("language")
-      session.format = row.line("format")
-      session.level = row.line("level")
-      session.abstract = row.raw("abstract")
-      session.description = row.raw("description")
-      if let text = row.line("do_not_record"), !text.isEmpty {
-        session.doNotRecord = text == "true"
-      }
       session.parent = row.line("parent").flatMap { slugs.contains($0) ? $0 : nil }
-      session.work = row.line("work")
-      namesPeople = namesPeople || row.has("speakers") || row.has("chairs")
+      for (names, ids, role) in [
+        ("speakers", "speaker_ids", nil), ("chairs", "chair_ids", "chair"),
+      ] {
+        let (names, ids) = (TableRows.values(row, names), TableRows.values(row, ids))
+        guard names.count == ids.count, ids.allSatisfy(Slug.isValid) else {
+          namesPeople = true
+          continue
+        }
+        session.speakers += ids.map { SpeakerReference(to: $0, as: role) }
+        for (id, name) in zip(ids, names) where people.insert(id).inserted {
+          builder.name(Speaker(id: id, name: name))
+        }
+      }
       let stated = ["status", "kind"].filter { row.line($0) != nil }
       builder.document.append(session, stating: stated)
     }
     if namesPeople {
       builder.problem(
         .dropped,
-        "speakers and chairs were not imported: the table has their names, but not their IDs")
+        "speakers and chairs were not imported where the table does not have a name and an ID of each"
+      )
     }
   }
 

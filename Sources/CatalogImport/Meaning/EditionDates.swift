@@ -4,6 +4,12 @@ import CatalogModel
 /// Reads the dates of an edition in a list and reports contradictions.
 enum EditionDates {
   static let years = 1900...2200
+  static let zeroReason = "1970-01-01 stands for an unknown time"
+
+  /// Whether a list can mean this day; the zero of Unix time, like the year 0000, is an empty value.
+  static func isPossible(_ day: Day) -> Bool {
+    years.contains(day.components.year) && day.number != 0
+  }
 
   /// Returns the dates from first and last day, or from the text if these are missing.
   ///
@@ -69,7 +75,7 @@ enum EditionDates {
   /// Returns the day at the beginning of a date or of a date with a time.
   private static func day(_ text: String) -> Day? {
     let day = Day(String(DateText.padded(text).prefix(10)))
-    return day.flatMap { years.contains($0.components.year) ? $0 : nil }
+    return day.flatMap { isPossible($0) ? $0 : nil }
   }
 
   private static func check(

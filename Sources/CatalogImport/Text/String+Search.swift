@@ -1,5 +1,7 @@
 // Searches in UTF-8 bytes, in place of those of the standard library's string processing module.
 extension String {
+  var nonEmpty: String? { isEmpty ? nil : self }
+
   /// Returns the text with each `part` replaced.
   func replacingAll(_ part: String, with replacement: String) -> String {
     let (bytes, wanted) = (Array(utf8), Array(part.utf8))

@@ -28,8 +28,8 @@ struct CSVTable: Sendable {
   }
 }
 
-/// Reads CSV with quoted cells, which can contain line ends and doubled quotes, and LF or CRLF line
-/// ends.
+/// Reads CSV with quoted cells, which can contain line ends and doubled quotes, and LF, CRLF or CR
+/// line ends.
 ///
 /// The separator is that of a first line `sep=;`, as spreadsheets write it, or else the comma,
 /// semicolon, tab or bar that occurs most often in the header outside quotes. Empty rows are
@@ -48,9 +48,8 @@ struct CSVReader {
   private init(_ bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
-    var first = bytes.prefix { $0 != 0x0a }
-    let length = first.count
-    if first.last == 0x0d { first.removeLast() }
+    var first = bytes.prefix { $0 != 0x0a && $0 != 0x0d }
+    let length = first.count + (bytes.dropFirst(first.count).starts(with: [0x0d, 0x0a]) ? 2 : 1)
     // The line can be quoted like any cell.
     if first.count == 7, first.first == UInt8(ascii: "\""), first.last == UInt8(ascii: "\"") {
       first = first.dropFirst().dropLast()
@@ -60,7 +59,7 @@ struct CSVReader {
       separator = Self.separator(bytes)
       return
     }
-    position = min(bytes.count, length + 1)
+    position = min(bytes.count, length)
     line = 2
     let rest = Array(bytes[position...])
     // A line that does not fit its table was left behind by another program.

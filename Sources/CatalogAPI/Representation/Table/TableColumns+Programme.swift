@@ -57,6 +57,8 @@ extension TableColumn {
       member("track_name"), member("room"), member("room_name"),
       session("speakers") { TableCell($0.names(as: nil)) },
       session("chairs") { TableCell($0.names(as: "chair")) },
+      session("speaker_ids") { TableCell($0.ids(as: nil)) },
+      session("chair_ids") { TableCell($0.ids(as: "chair")) },
       session("topics") { TableCell($0.effectiveTopics) },
       session("inherited_topics") { TableCell($0.inheritedTopics) },
       session("derived_topics") { TableCell($0.derivedTopics) },
