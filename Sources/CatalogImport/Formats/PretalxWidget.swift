@@ -1,4 +1,5 @@
 import Catalog
+import CatalogModel
 
 extension ImportFormat {
   static let pretalxWidget = ImportFormat(
@@ -61,6 +62,10 @@ enum PretalxWidget {
       }
       event.starts = programme.time(talk.line("start"))
       event.ends = programme.time(talk.line("end"))
+      if event.ends == nil, let starts = event.starts, let minutes = talk.integer("duration") {
+        event.ends = ZonedInstant(
+          Instant(seconds: starts.instant.seconds + minutes * 60), offset: starts.offset)
+      }
       if event.starts == nil {
         talk.drop("unknown time format", "start", talk.line("start"))
       }

@@ -47,7 +47,8 @@ enum ScheduleJSON {
       generator: [
         generator?.line("name"), conference.line("url"), schedule.line("base_url"),
         fields.line("$schema"),
-      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"))
+      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"),
+      of: programme)
     var events = schedule.children("events").map { read($0, room: nil, on: nil, style, programme) }
     // Version 2 has all events in one list, and days without rooms.
     let isList = !events.isEmpty

@@ -17,20 +17,32 @@ struct ScheduleStyle {
   private static let withDays = ["pretalx", "c3voc", "hub"]
 
   /// `durations` are all durations in the file, which decide each other's form.
-  init(generator: [String?], dayChange: String?, durations: [String]) {
+  init(
+    generator: [String?], dayChange: String?, durations: [String], of programme: ProgrammeBuilder
+  ) {
     let words = generator.compactMap { $0?.lowercased() }
     if words.contains(where: { word in Self.withDays.contains { word.contains($0) } }) {
       countsDays = true
     } else if words.contains(where: { $0.contains("frab") }) {
       countsDays = false
     }
-    self.dayChange = dayChange.flatMap(ClockText.second)
+    self.dayChange = dayChange.flatMap(Self.time)
+    if let dayChange, self.dayChange == nil {
+      programme.builder.problem(
+        .dropped, "expected a time of day such as 04:00 at which days change", value: dayChange)
+    }
     var readings: [ScheduleDuration.Form: [(large: Int, small: Int)]] = [:]
+    var threes: [(days: Int?, hours: Int?)] = []
     for text in durations.compactMap({ PlainText.line($0) }) {
-      guard case .either(let large, let small, let form)? = ScheduleDuration(text), large > 0 else {
-        continue
+      switch ScheduleDuration(text) {
+      case .either(let large, let small, let form)? where large > 0:
+        readings[form, default: []].append((large, small))
+      case .three(let days, let hours)?: threes.append((days, hours))
+      default: break
       }
-      readings[form, default: []].append((large, small))
+    }
+    if countsDays == true, !Self.mayCountDays(threes, programme.conference.dates) {
+      countsDays = nil
     }
     isSmall = readings.compactMapValues { values -> Bool? in
       // No session lasts less than five minutes, so "00:30" shows hours and minutes.
@@ -39,6 +51,30 @@ struct ScheduleStyle {
       let areLong = values.allSatisfy { $0.large >= ScheduleDuration.doubtful }
       return values.count > 1 && (isLong || areLong) ? true : nil
     }
+  }
+}
+
+extension ScheduleStyle {
+  /// Reads a time of day: "04:00", "4", "0400".
+  private static func time(_ text: String) -> Int? {
+    if text.utf8.count == 4, let digits = Int(text) {
+      return ClockText.second("\(digits / 100):\(digits % 100)")
+    }
+    return ClockText.second(text) ?? ClockText.second("\(text):00")
+  }
+
+  /// Whether durations of three numbers can begin with days: each has at most 23 hours, and not all
+  /// are longer than the conference and a day.
+  private static func mayCountDays(
+    _ durations: [(days: Int?, hours: Int?)], _ dates: EventDates?
+  ) -> Bool {
+    let known = durations.filter { $0.hours != 0 }
+    guard known.allSatisfy({ $0.days != nil }) else { return false }
+    guard let first = dates?.startEarliest, let last = dates?.endLatest, !known.isEmpty else {
+      return true
+    }
+    let longest = (last.number - first.number + 2) * 86_400
+    return known.contains { $0.days.map { $0 <= longest } ?? false }
   }
 }
 

@@ -39,7 +39,8 @@ enum ScheduleXML {
       generator: [
         generator?[attribute: "name"] ?? generator?.text, conference.line("base_url"),
         conference.line("url"),
-      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"))
+      ], dayChange: conference.line("day_change"), durations: root.texts(of: "duration"),
+      of: programme)
     var events: [ScheduleEvent] = []
     for day in root.all("day") {
       builder.count("days")

@@ -2,7 +2,8 @@
 enum MailAddress {
   /// Whether a text contains a mail address such as "ann@demo.example".
   static func occurs(in text: String) -> Bool {
-    text.contains("@") && words(text).contains(where: isAddress)
+    let text = text.replacingAll("%40", with: "@")
+    return text.contains("@") && words(text).contains(where: isAddress)
   }
 
   /// Returns the text without its mail addresses and the brackets around them; nil if nothing is
