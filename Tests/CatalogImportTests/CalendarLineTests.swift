@@ -89,6 +89,32 @@ import Testing
     #expect(batch.problems.map(\.severity) == [.notice] && batch.problems[0].line == 6)
   }
 
+  @Test(arguments: [
+    "Neu\u{1b}]8;;https://a.example\u{7}ral\u{1b}]8;;\u{7} nets",
+    "Neu\u{1b}]0;title\u{1b}\\ral nets",
+    "\u{1b}[1m\u{1b}[31mNeu\u{1b}[0mral\u{1b}[22m nets\u{7}",
+  ])
+  func `lose the strings of escape sequences, with a notice`(_ summary: String) throws {
+    let (session, batch) = try session(Array("\(head)SUMMARY:\(summary)\n\(tail)".utf8))
+    #expect(session.title == "Neural nets")
+    #expect(batch.problems.map(\.severity) == [.notice] && batch.problems[0].line == 6)
+  }
+
+  @Test(arguments: [
+    "SUMMARY;ENCODING=BASE64:VGFsaw==", "SUMMARY;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9",
+  ])
+  func `of vCalendar 1.0 are kept as written, with a notice`(_ line: String) throws {
+    let (session, batch) = try session(Array("\(head)\(line)\n\(tail)".utf8))
+    #expect(line.hasSuffix(":\(session.title)"))
+    #expect(batch.problems.map(\.severity) == [.notice])
+  }
+
+  @Test func `a calendar without events is no conference`() throws {
+    let batch = try TestCalendar.read("")
+    #expect(batch.document.conferences.isEmpty)
+    #expect(batch.problems.map(\.reason) == ["a calendar without events"])
+  }
+
   @Test func `a file of NULs is not a calendar`() {
     let bytes = "BEGIN:VCALENDAR\n".utf8.flatMap { [$0, 0] as [UInt8] }
     let batches = ImportReader.read([InputFile(name: "a.ics", bytes: bytes)])

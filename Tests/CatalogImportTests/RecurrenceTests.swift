@@ -228,6 +228,14 @@ import Testing
           ? starts.count { $0 > "2027-03-08" } - (lines.contains("0315") ? 1 : 0) : 1))
   }
 
+  @Test func `An unknown RANGE replaces one time, with a notice`() throws {
+    let (starts, batch) = try starts(
+      "DTSTART:20270301T150000Z\nRRULE:FREQ=WEEKLY;COUNT=3",
+      "RECURRENCE-ID;RANGE=THISANDPRIOR:20270308T150000Z\nDTSTART:20270308T160000Z")
+    #expect(starts.map { $0.dropFirst(5).prefix(8) } == ["03-01T15", "03-08T16", "03-15T15"])
+    #expect(batch.problems.map(\.severity) == [.notice])
+  }
+
   @Test func `cancel one time, and have stable IDs for each`() throws {
     let (_, batch) = try starts(
       "DTSTART:20270301T150000Z\nRRULE:FREQ=WEEKLY;COUNT=3",

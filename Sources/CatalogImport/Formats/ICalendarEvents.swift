@@ -69,7 +69,8 @@ struct ICalendarEvents {
     }
     let latest = cancel(ICalendarStates.latest(events, in: builder))
     let hasEvents = calendars.contains { $0.components.contains { $0.name == "VEVENT" } }
-    if latest.isEmpty, hasEvents { return }
+    if !hasEvents { builder.problem(.notice, "a calendar without events") }
+    if latest.isEmpty, hasEvents || parameters.conference == nil { return }
     let instances = expand(latest, times)
     let edition = ICalendarEdition.find(instances, isNamed: parameters.conference != nil)
     edition?.noteOutside(instances, in: builder)

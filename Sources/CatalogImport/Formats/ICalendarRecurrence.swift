@@ -218,6 +218,9 @@ struct ICalendarRecurrence {
         instances.append(ICalendarInstance(replacement.completed(from: event)))
         continue
       }
+      if let range = named?.parameter("RANGE"), !replacement.isOfFuture {
+        note("unknown RANGE \(range); only this time was replaced", named)
+      }
       let whole = replacement.completed(from: event)
       let last = whole.isOfFuture ? instances.count - 1 : place
       let shift =

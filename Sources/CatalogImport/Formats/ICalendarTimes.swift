@@ -38,6 +38,12 @@ struct ICalendarTimes {
           + " \(Self.years.upperBound)", line: property.line, value: text)
       return nil
     }
+    guard time.clock.total != 0 else {
+      builder.problem(
+        .dropped, "dropped \(property.name): \(EditionDates.zeroReason)", line: property.line,
+        value: text)
+      return nil
+    }
     checkClock(time, text, property)
     return time
   }

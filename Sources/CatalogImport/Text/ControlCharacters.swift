@@ -63,10 +63,19 @@ enum ControlCharacters {
   }
 
   /// Returns the length of the control character at the start, with the rest of its escape sequence
-  /// (ECMA-48): CSI with parameters and final byte, or ESC and one byte; otherwise ESC alone.
+  /// (ECMA-48): CSI with parameters and final byte, a string such as OSC up to its terminator, or ESC
+  /// and one byte; otherwise ESC alone.
   static func length(_ bytes: ArraySlice<UInt8>) -> Int {
     let rest = bytes.dropFirst()
     guard bytes.first == 0x1b, let second = rest.first else { return 1 }
+    if "]P_^X".utf8.contains(second) {
+      let text = rest.dropFirst().prefix(256).prefix { $0 != 0x07 && $0 != 0x1b && $0 != 0x0a }
+      switch bytes.dropFirst(2 + text.count).prefix(2) {
+      case let end where end.first == 0x07: return 3 + text.count
+      case let end where end.elementsEqual([0x1b, UInt8(ascii: "\\")]): return 4 + text.count
+      default: return 2
+      }
+    }
     guard second == UInt8(ascii: "[") else { return (0x40...0x5f).contains(second) ? 2 : 1 }
     let parameters = rest.dropFirst().prefix(32).prefix { (0x20...0x3f).contains($0) }
     let end = 2 + parameters.count

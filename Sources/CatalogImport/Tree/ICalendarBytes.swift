@@ -59,11 +59,12 @@ enum ICalendarBytes {
   /// Removes control characters and their escape sequences, which values must not contain, and
   /// returns the lines that had one.
   ///
-  /// Returns nil for binary data: more than one control character per hundred bytes.
+  /// Returns nil for binary data: more than one control character per hundred bytes, and more
+  /// than eight.
   static func withoutControls(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int])? {
     let count = bytes.count(where: isControl)
     guard count > 0 else { return (bytes, []) }
-    guard count <= 1 + bytes.count / 100 else { return nil }
+    guard count <= 8 + bytes.count / 100 else { return nil }
     var lines: [Int] = []
     var number = 1
     var out: [UInt8] = []

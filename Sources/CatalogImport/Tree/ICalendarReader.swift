@@ -91,6 +91,13 @@ struct ICalendarReader {
       } else if !stack.isEmpty {
         checkRepetition(of: property, line)
         stack[stack.count - 1].properties.append(property)
+        if let encoding = property.parameter("ENCODING"),
+          ICalendarNames.texts.contains(property.name)
+        {
+          note(
+            .notice, "the value has the encoding \(encoding); it was kept as written", line,
+            property.value)
+        }
         if !ICalendarNames.all.contains(property.name), !property.name.hasPrefix("X-") {
           note(
             .notice, "unknown property; it was ignored", line, String(decoding: text, as: UTF8.self)
