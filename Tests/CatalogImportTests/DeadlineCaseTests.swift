@@ -89,7 +89,8 @@ import Testing
       ("IST", "Tel Aviv, Israel", "21:59:00"), ("IST", "Vienna, Austria", nil),
       ("BST", "London, UK", "22:59:00"), ("BST", "Dhaka, Bangladesh", "17:59:00"),
       ("BST", "Online", nil), ("EST", "Sydney, Australia", "13:59:00"),
-      ("PST", "Manila, Philippines", "15:59:00"), ("AST", "Riyadh, Saudi Arabia", "20:59:00"),
+      ("PST", "Manila, Philippines", "15:59:00"), ("PST", "Karachi, Pakistan", "18:59:00"),
+      ("AST", "Riyadh, Saudi Arabia", "20:59:00"),
     ] as [(String, String, String?)])
   func `An abbreviation of several zones is read by the country of the place`(
     _ zone: String, _ place: String, _ utc: String?

@@ -201,11 +201,18 @@ import Testing
     #expect(unknown.map(\.severity) == [.refused])
   }
 
-  @Test func `XML in Latin-1 is read if it declares it`() {
-    let head = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><schedule><conference><title>D"
-    let bytes = Array(head.utf8) + [0xfc] + Array(" 2026</title></conference></schedule>".utf8)
+  @Test(
+    arguments: [
+      ("ISO-8859-1", [0xfc], "Dü"), ("windows-1252", [0x96, 0xdf], "D–ß"),
+      ("ISO-8859-1", [0x93, 0xfc, 0x94], "D“ü”"), ("iso-8859-15", [0xa4, 0xbd], "D€œ"),
+    ] as [(String, [UInt8], String)])
+  func `XML in Latin-1 is read if it declares it`(
+    _ encoding: String, _ text: [UInt8], _ name: String
+  ) {
+    let head = "<?xml version=\"1.0\" encoding=\"\(encoding)\"?><schedule><conference><title>D"
+    let bytes = Array(head.utf8) + text + Array(" 2026</title></conference></schedule>".utf8)
     let batches = ImportReader.read([InputFile(name: "schedule.xml", bytes: bytes)])
-    #expect(batches.first?.document.conferences.first?.name == "Dü 2026")
+    #expect(batches.first?.document.conferences.first?.name == "\(name) 2026")
   }
 
   @Test(arguments: [

@@ -202,6 +202,23 @@ struct EventCase: Sendable, CustomTestStringConvertible {
         ].map { $0.prefix(40) }, "\(problems)")
   }
 
+  @Test(
+    arguments: [
+      ("PT45M", "2027-05-10T07:45:00Z", 0), ("PT1H30M", "2027-05-10T08:30:00Z", 0),
+      ("45", nil, 1), ("PT0S", nil, 1), ("-PT5M", nil, 1),
+    ] as [(String, String?, Int)])
+  func `A duration gives a session its end`(_ duration: String, _ end: String?, _ dropped: Int)
+    throws
+  {
+    let batch = try read(
+      #"""
+      {"@type": "Event", "name": "A 2027", "startDate": "2027-05-10", "subEvent": {"@type": "Event",
+        "name": "T", "startDate": "2027-05-10T09:00:00+02:00", "duration": "\#(duration)"}}
+      """#, name: "a.jsonld")
+    #expect(batch.document.sessions.map { $0.endsAt?.instant.description } == [end])
+    #expect(batch.problems.map(\.severity) == Array(repeating: .dropped, count: dropped))
+  }
+
   @Test(arguments: [
     (
       #"{"@type": "MusicEvent", "name": "Band", "startDate": "2027-05-10"}"#,

@@ -13,6 +13,7 @@ import Testing
     "https://demo.example./2027", "https://demo.example/2027#top", "https://demo.example/2027/#/",
     "https://demo.example/2027?", "https://demo.example/./2027", "https://demo.example/a/../2027",
     "https://demo.example/%32027", "https://demo.example/2027/?#",
+    "https://demo.example/2027?utm_source=x&utm_medium=y", "https://demo.example/2027?fbclid=1",
   ])
   func `An edition under two spellings of its address is one`(_ url: String) throws {
     let tech = try read(
@@ -43,6 +44,7 @@ import Testing
     "Demo Conf,2027-05-10,2027-05-11,https://demo.example:8443/2027",
     "Demo Conf,2027-05-10,2027-05-11,http://demo.example:443/2027",
     "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2027?y=8",
+    "Demo Conf,2027-05-10,2027-05-11,https://demo.example/2027?y=8&utm_source=x",
     "Demo Conf,2027-05-10,2027-05-11,https://demo.example/20%2F27",
     "Demo Conf,2027-05-10,2027-05-12,https://demo.example/2027",
     "Other Conf,2027-05-10,2027-05-11,https://demo.example/2027",
@@ -55,6 +57,13 @@ import Testing
       name: "list.csv")
     #expect(batch.document.conferences.count == 2)
     Soundness.check(batch)
+  }
+
+  @Test(arguments: ["{paper: 2027-05-10}", "[{paper: 2027-05-10}]", "[2027-05-10, [2027-05-17]]"])
+  func `A deadline that is no text is reported`(_ value: String) throws {
+    let batch = try read(
+      "- {title: DEMO, year: 2027, deadline: \(value), sub: ML}", name: "conferences.yml")
+    #expect(batch.problems(.dropped).map(\.path) == ["/0/deadline"], "\(batch.problems)")
   }
 
   @Test func `The report of a repeated key has both values`() throws {

@@ -34,11 +34,21 @@ import Testing
   }
 
   @Test func `YAML anchors, documents and repeated keys`() throws {
-    let yaml = "a: &x {b: 1}\nc: *x\na: 2\n---\nd: 3\n"
+    let yaml = "a: &x {b: 1}\nc: *x\na: 2\n"
     let (node, notices) = try YAMLReader.read(Array(yaml.utf8), name: "a.yml")
     #expect(node["c"]?["b"]?.text == "1")
     #expect(node["a"]?.text == "2", "the last counts")
-    #expect(notices.map(\.line) == [3, 4])
+    #expect(notices.map(\.line) == [3])
+  }
+
+  @Test(arguments: [
+    ("---\n- a: 1\n---\n- a: 2\n- a: 3\n", ["1", "2", "3"]), ("a: 1\n---\na: 2\n", ["1", "2"]),
+    ("--- \n- a: 1\n...\n---\n", ["1"]), ("---\n---\n- a: 1\n", ["1"]),
+  ])
+  func `Several documents of YAML are one list of records`(_ yaml: String, _ texts: [String]) throws
+  {
+    let (node, notices) = try YAMLReader.read(Array(yaml.utf8), name: "a.yml")
+    #expect(node.list?.map { $0["a"]?.text } == texts && notices.isEmpty)
   }
 
   @Test(arguments: [

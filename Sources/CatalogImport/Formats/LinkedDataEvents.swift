@@ -71,9 +71,10 @@ final class LinkedDataEvents {
     }
   }
 
-  private func note(_ node: Node) {
+  private func note(_ node: Node, isSession: Bool) {
     builder.count("events")
-    for (name, value) in node.members ?? [] where !Self.members.contains(name) {
+    for (name, value) in node.members ?? []
+    where !Self.members.contains(name) && !(isSession && name == "duration") {
       ignored[name, default: 0] += value.elements.count
     }
   }
@@ -81,7 +82,7 @@ final class LinkedDataEvents {
   private func addConference(_ index: Int, isAlone: Bool) {
     let item = graph.items[index]
     let fields = item.fields
-    note(fields.node)
+    note(fields.node, isSession: false)
     guard let name = item.name else {
       return fields.skip("an event without a name", "@id", fields.node["@id"]?.text)
     }
@@ -129,7 +130,7 @@ final class LinkedDataEvents {
     guard depth < 8, isAdded.insert(index).inserted else { return }
     let item = graph.items[index]
     let fields = item.fields
-    note(fields.node)
+    note(fields.node, isSession: true)
     guard let title = item.name else {
       return fields.skip("an event without a name", "@id", fields.node["@id"]?.text)
     }
@@ -154,9 +155,12 @@ final class LinkedDataEvents {
     if let end = fields.literal("endDate") {
       session.endsAt = programme.time(end)
       if session.endsAt == nil { session.publishedEnd = ProgrammeBuilder.publishedTime(end) }
+    } else if let text = fields.literal("duration") {
+      session.endsAt = end(after: session.startsAt, text, fields)
     }
     if let start = session.startsAt, let end = session.endsAt, end.instant <= start.instant {
-      fields.drop("expected an end after the start", "endDate", fields.literal("endDate"))
+      let name = fields.node["endDate"] == nil ? "duration" : "endDate"
+      fields.drop("expected an end after the start", name, fields.literal(name))
       session.endsAt = nil
     }
     switch fields.eventStatus() {
@@ -183,6 +187,19 @@ final class LinkedDataEvents {
       .session, slug, as: fields.node["@id"]?.text ?? fields.node["url"]?.literal ?? title)
     builder.document.sessions.append(session)
     for child in item.children { addSession(child, slug, programme, depth: depth + 1) }
+  }
+
+  private func end(
+    after start: ZonedInstant?, _ text: String, _ fields: MapDecoder
+  ) -> ZonedInstant? {
+    guard let length = CalendarDuration(text) else {
+      fields.drop("expected a duration such as PT1H30M", "duration", text)
+      return nil
+    }
+    let seconds = length.days * 86_400 + length.seconds
+    return start.map {
+      ZonedInstant(Instant(seconds: $0.instant.seconds + seconds), offset: $0.offset)
+    }
   }
 
   /// The room: a place without an address, which is that of the conference.

@@ -44,7 +44,8 @@ extension LinkText {
   /// The address in a form in which two addresses of one page are equal (RFC 3986 section 6.2).
   ///
   /// Drops the scheme, `www.`, a default port, empty and dot segments, a trailing slash or index page,
-  /// the fragment, an empty query and letter case; decodes unreserved characters. Only for comparison.
+  /// the fragment, an empty query, parameters that only track visitors, and letter case; decodes
+  /// unreserved characters. Only for comparison.
   static func comparable(_ url: String) -> String {
     var text = unescaped(url.prefix { $0 != "#" }).lowercased()
     for (prefix, port) in [("https://", ":443"), ("http://", ":80")] where text.hasPrefix(prefix) {
@@ -58,7 +59,10 @@ extension LinkText {
     if text.hasPrefix("www.") { text.removeFirst(4) }
     let path = text.prefix { $0 != "?" }
     var query = text[path.endIndex...]
-    if query == "?" { query = "" }
+    let parameters = query.dropFirst().split(separator: "&").filter { parameter in
+      !["utm_", "fbclid=", "gclid="].contains { parameter.hasPrefix($0) }
+    }
+    query = parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
     var segments: [Substring] = []
     for (index, segment) in path.split(separator: "/").enumerated() {
       // The first is the host, which may end with the dot of the root.

@@ -103,7 +103,11 @@ final class MapDecoder {
   func lines(_ name: String) -> [String] {
     guard let value = value(name) else { return [] }
     if let text = value.text { return PlainText.line(text).map { [$0] } ?? [] }
-    return (value.list ?? []).compactMap { PlainText.line($0.text) }
+    let list = value.list ?? []
+    if value.members != nil || list.contains(where: { $0.text == nil && !$0.isNull }) {
+      drop("expected a text, or a list of texts", name)
+    }
+    return list.compactMap { PlainText.line($0.text) }
   }
 
   /// Returns a text that can be an object by language: English, or else the first.
@@ -114,6 +118,7 @@ final class MapDecoder {
   /// Returns the text of `localized` as in the file.
   func localizedRaw(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
+    if value.list?.isEmpty == false { drop("expected a text", name) }
     let members = value.members ?? []
     let english =
       members.first { $0.key == "en" } ?? members.first { $0.value.text?.isEmpty == false }

@@ -51,13 +51,34 @@ enum TextDecoding {
     }
     if isMarked, !isLatin, let marked = InvalidByteMarker.inserted(into: text) { return marked }
     if hasNUL { throw refuse("has a NUL byte", line: line(of: 0, text)) }
-    if isLatin { return text.flatMap { $0 < 0x80 ? [$0] : [0xc0 | $0 >> 6, 0x80 | $0 & 0x3f] } }
+    if isLatin { return latinDecoded(text, declared) }
     throw refuse(
       "is not UTF-8; if it is Latin-1, convert it with iconv -f LATIN1 -t UTF-8",
       line: firstBadLine(text))
   }
 
-  private static let latin: Set = ["ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252"]
+  private static let latin: Set = [
+    "ISO-8859-1", "LATIN1", "ISO-8859-15", "WINDOWS-1252", "CP1252",
+  ]
+
+  /// The characters of Windows-1252 from 0x80; files that declare ISO-8859-1 mean them, too.
+  private static let windows: [Unicode.Scalar] = Array(
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ".unicodeScalars)
+  /// The characters in which ISO-8859-15 differs from ISO-8859-1.
+  private static let latin9: [UInt8: Unicode.Scalar] = [
+    0xa4: "€", 0xa6: "Š", 0xa8: "š", 0xb4: "Ž", 0xb8: "ž", 0xbc: "Œ", 0xbd: "œ", 0xbe: "Ÿ",
+  ]
+
+  private static func latinDecoded(_ bytes: [UInt8], _ declared: String?) -> [UInt8] {
+    let isLatin9 = declared?.hasSuffix("15") == true
+    return bytes.flatMap { byte -> [UInt8] in
+      guard byte >= 0x80 else { return [byte] }
+      var scalar = Unicode.Scalar(byte)
+      if isLatin9, let other = latin9[byte] { scalar = other }
+      if byte < 0xa0, !isLatin9 { scalar = windows[Int(byte) - 0x80] }
+      return Array(String(Character(scalar)).utf8)
+    }
+  }
 
   /// Returns the text of a file of independent lines: an invalid line is found when it is decoded
   /// and does not affect the others.

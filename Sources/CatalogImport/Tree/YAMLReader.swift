@@ -4,8 +4,8 @@ import Catalog
 /// Parses a YAML 1.1 document with libyaml.
 ///
 /// Collections can be nested `maximumDepth` deep, and aliases can repeat at most `maximumAliased`
-/// nodes, so that a few lines cannot expand to billions. Tags are ignored; only the first of
-/// several documents is read.
+/// nodes, so that a few lines cannot expand to billions. Tags are ignored. Several documents
+/// are read as one list of their records.
 struct YAMLReader {
   static let maximumDepth = 64
   /// Maximum bytes of a text; its nodes take many times as much memory.
@@ -27,6 +27,7 @@ struct YAMLReader {
   private var frames: [Frame] = []
   private var shared = Shared()
   private var root: Node?
+  private var documents: [Node] = []
   private(set) var notices: [ImportProblem] = []
 
   private init(name: String) {
@@ -96,13 +97,14 @@ struct YAMLReader {
       defer { yaml_event_delete(&event) }
       let line = Int(event.start_mark.line) + 1 + linesBefore
       switch event.type {
-      case YAML_STREAM_END_EVENT: return
-      case YAML_DOCUMENT_START_EVENT where root != nil:
-        notices.append(
-          ImportProblem(
-            .notice, file: name, line: line, reason: "only the first YAML document was imported"
-          ))
+      case YAML_STREAM_END_EVENT:
+        if documents.count > 1 {
+          root = Node(.list(documents.flatMap { $0.list ?? [$0] }), line: 1)
+        }
         return
+      case YAML_DOCUMENT_END_EVENT:
+        if let root, !root.isNull { documents.append(root) }
+        root = documents.first
       case YAML_SCALAR_EVENT: try scalar(event.data.scalar, line)
       case YAML_ALIAS_EVENT: try alias(String(cString: event.data.alias.anchor), line)
       case YAML_SEQUENCE_START_EVENT:

@@ -37,7 +37,8 @@ public enum ZoneAbbreviation {
     "CDT": [(-240, "CU")], "IST": [(330, "IN LK"), (60, "IE"), (120, "IL")],
     "BST": [(60, "GB IM JE GG"), (360, "BD")],
     "AST": [(-240, "CA PR BM BB TT VI AG DM GD LC VC KN"), (180, "SA KW BH QA IQ YE")],
-    "EST": [(600, "AU")], "EDT": [(660, "AU")], "PST": [(480, "PH")], "MST": [(480, "MY")],
+    "EST": [(600, "AU")], "EDT": [(660, "AU")], "PST": [(480, "PH"), (300, "PK")],
+    "MST": [(480, "MY")],
     "GST": [(240, "AE OM"), (-120, "GS")], "WST": [(480, "AU"), (780, "WS")],
     "SST": [(480, "SG"), (-660, "AS")], "AMT": [(240, "AM"), (-240, "BR")],
   ]
