@@ -136,6 +136,9 @@ struct TableConferences {
     guard columns[0].count == count, columns[3].count == count,
       [0, count].contains(regions.count), columns[4].count <= 1 || columns[4].count == count
     else { return [] }
+    if let venue = row.line("venue") {
+      row.notice("the venues of several places were ignored", "venue", venue)
+    }
     return (0..<count).compactMap { index in
       let country =
         countries.count == count
