@@ -59,6 +59,9 @@ final class ByteBudget: Sendable {
     share(of: client) > max(reservable - count, little)
   }
 
+  /// Whether a client holds more than half of the limit.
+  func isOverHalf(_ client: ClientKey) -> Bool { share(of: client) > limit / 2 }
+
   private func share(of client: ClientKey) -> Int { shares.withLock { $0[client] ?? 0 } }
 
   private var reservable: Int { limit - limit / 4 }
@@ -78,13 +81,16 @@ struct SharedBounds: Sendable {
   let connections: ConnectionQuota
   /// Bytes of responses not yet passed to the kernel.
   let unsent: ByteBudget
-  /// Bytes of requests received and not yet answered.
+  /// Bytes of requests received and not yet answered, without large contents.
   let received: ByteBudget
+  /// Bytes of large contents received and not yet answered.
+  let large: ByteBudget
 
   /// `descriptors` is the maximum number of connections of the process.
   init(_ limits: ServerLimits, descriptors: Int) {
     connections = ConnectionQuota(limits, descriptors: descriptors)
     unsent = ByteBudget(limit: limits.unsentBytes)
     received = ByteBudget(limit: limits.receivedBytes)
+    large = ByteBudget(limit: limits.largeBytes)
   }
 }

@@ -40,6 +40,7 @@ final class Connection {
   /// Further bytes of responses and requests, as counted in the limits of all loops.
   var unsentBytes = 0
   var receivedBytes = 0
+  var largeBytes = 0
   /// Bytes discarded since lingering began; `nil` before that.
   var discarded: Int?
 
@@ -76,6 +77,10 @@ struct Exchange {
   var isEarly = false
   /// Whether closing the connection ends the body.
   var bodyEndsByClose = false
+  /// Whether the request may have changed something, so that a success must not become an error.
+  var hasEffect = false
+  /// Whether the content may exceed the limit for most requests, and counts separately.
+  var isLarge = false
   /// Bytes of the request's content while the responder handles it.
   var contentBytes = 0
   /// Empty until a request or an error response has one.

@@ -11,7 +11,8 @@ extension EventLoop {
     post(.reply(number, response))
   }
 
-  /// Returns the response, or a 503 if its content exceeds the limit of unsent bytes.
+  /// Returns the response, or a 503 if its content exceeds the limit of unsent bytes; a success of a
+  /// write loses its content instead, as with `Prefer: return=minimal`.
   func withinBounds(_ response: Response, for connection: Connection) -> Response {
     switch response.body {
     case .bytes(let bytes) where bytes.count > OutputQueue.copied:
@@ -35,6 +36,10 @@ extension EventLoop {
       return response
     }
     metrics.overBounds.add(1)
+    // A client that got 503 would repeat a write that has succeeded.
+    if connection.exchange.hasEffect, (200...299).contains(response.status.code) {
+      return response.withoutContent
+    }
     return refusal(
       of: connection, .serviceUnavailable,
       "The server is at its limit of unsent bytes, in total or for your address. Read the responses"
@@ -74,21 +79,31 @@ extension EventLoop {
     let isMade = connection.pump.map { !$0.producer.isEndless } ?? false
     let piece = isMade ? BodyPump.pieceSize : 0
     let unsent = max(connection.output.copiedCount, piece)
-    let received =
-      connection.input.count + (connection.content?.count ?? connection.exchange.contentBytes)
+    let content = connection.content?.count ?? connection.exchange.contentBytes
+    let large = connection.exchange.isLarge ? content : 0
+    let received = connection.input.count + content - large
     let (before, receivedBefore) = (connection.unsentBytes, connection.receivedBytes)
-    guard unsent != before || received != receivedBefore else { return true }
+    let largeBefore = connection.largeBytes
+    guard unsent != before || received != receivedBefore || large != largeBefore else {
+      return true
+    }
     bounds.unsent.add(unsent - before, for: connection.client)
     connection.unsentBytes = unsent
-    bounds.received.add(received - receivedBefore)
+    bounds.received.add(received - receivedBefore, for: connection.client)
     connection.receivedBytes = received
+    bounds.large.add(large - largeBefore)
+    connection.largeBytes = large
 
-    let isOver = received > receivedBefore && bounds.received.isExceeded
+    let isOver =
+      received > receivedBefore
+      && (bounds.received.isExceeded || bounds.received.isOverHalf(connection.client))
+      || large > largeBefore && bounds.large.isExceeded
     if isOver, connection.machine.isReceiving {
       metrics.overBounds.add(1)
       refuse(
         connection, .serviceUnavailable,
-        "The server is at its limit of request bytes. Try again later.")
+        "The server is at its limit of request bytes, in total or for your address. Try again later."
+      )
       return false
     }
     // The kernel has more room for a client that receives its responses.
@@ -108,9 +123,11 @@ extension EventLoop {
   func uncountHeldBytes(_ connection: Connection) {
     releaseBody(of: connection)
     bounds.unsent.add(-connection.unsentBytes, for: connection.client)
-    bounds.received.add(-connection.receivedBytes)
+    bounds.received.add(-connection.receivedBytes, for: connection.client)
+    bounds.large.add(-connection.largeBytes)
     connection.unsentBytes = 0
     connection.receivedBytes = 0
+    connection.largeBytes = 0
   }
 
   private func releaseBody(of connection: Connection) {
@@ -138,5 +155,15 @@ extension Body {
   /// Bytes of content; 0 for a stream.
   var heldBytes: Int {
     if case .bytes(let bytes) = self { bytes.count } else { 0 }
+  }
+}
+
+extension Response {
+  fileprivate var withoutContent: Response {
+    var response = self
+    if response.status == .ok { response.status = .noContent }
+    response.fields[.contentType] = nil
+    response.body = .empty
+    return response
   }
 }

@@ -87,11 +87,13 @@ extension EventLoop {
     connection.exchange = Exchange(
       isHead: request.method == .head, version: request.version, keepsAlive: keepsAlive,
       requestID: request.id)
+    connection.exchange.hasEffect = ![.get, .head, .options].contains(request.method)
     let address = clientAddress(request)
     if address != connection.clientAddress {
       let before = connection.client
       connection.setClient(address)
       bounds.unsent.move(connection.unsentBytes, from: before, to: connection.client)
+      bounds.received.move(connection.receivedBytes, from: before, to: connection.client)
     }
     if accessLog != nil {
       connection.exchange.logged = LoggedRequest(request, client: address)
@@ -111,7 +113,9 @@ extension EventLoop {
       connection.exchange.isEarly = true
       return answer(connection, response)
     case .read(let wanted): limit = min(wanted, limits.message.body)
-    case .readLarge(let wanted): limit = wanted
+    case .readLarge(let wanted):
+      limit = wanted
+      connection.exchange.isLarge = true
     }
     try beginContent(connection, request, framing, expectation, limit: limit)
   }

@@ -97,7 +97,7 @@ public final class Server: Sendable {
     let loops = loops.withLock { $0 }
     for loop in loops { loop.metrics.add(to: &sum) }
     sum.unsentBytes = loops.first?.bounds.unsent.count ?? 0
-    sum.receivedBytes = loops.first?.bounds.received.count ?? 0
+    sum.receivedBytes = (loops.first?.bounds).map { $0.received.count + $0.large.count } ?? 0
     return sum
   }
 }

@@ -33,8 +33,15 @@ public struct ServerLimits: Sendable, Equatable {
   public var unsentBytes = 25_165_824
   /// Maximum bytes of requests received and not yet answered, for all connections together.
   ///
-  /// The server answers a request beyond it 503. Default 96 MiB. 0: no limit.
-  public var receivedBytes = 100_663_296
+  /// The server answers a request beyond it 503, and one of an IPv4 address or IPv6 /64 network that
+  /// holds more than half of it. Default 24 MiB. 0: no limit.
+  public var receivedBytes = 25_165_824
+  /// Maximum bytes of contents beyond `message.body` that the responder admits, received and not yet
+  /// answered, for all connections together.
+  ///
+  /// They do not count in `receivedBytes`. The server answers a request beyond it 503. Default 96 MiB.
+  /// 0: no limit.
+  public var largeBytes = 100_663_296
   /// Maximum number of requests on one connection; the last response has `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.

@@ -144,19 +144,30 @@ import Testing
   }
 
   @Test func `Requests that arrive slowly stay within the limit`() throws {
-    let server = try TestServer { $0.receivedBytes = 100_000 }
+    let server = try TestServer { $0.receivedBytes = 190_000 }
     let half = String(repeating: "x", count: 40_000)
     let message =
       "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 80000\r\n\r\n" + half
     var clients = try [server.client(), server.client()]
     for client in clients { try client.send(message) }
     try server.wait { $0.receivedBytes == 80_000 }
-    let third = try server.client()
-    try third.send(message)
-    let refusal = try third.answer()
-    #expect(refusal.status == 503)
-    #expect(refusal["Retry-After"] == "1")
-    #expect(try third.isAtEnd())
+    // One address gets half of the limit; two use it up.
+    for address in ["127.0.0.1", "127.0.0.3"] {
+      let third = try server.client(from: address)
+      try third.send(message)
+      let refusal = try third.answer()
+      #expect(refusal.status == 503)
+      #expect(refusal["Retry-After"] == "1")
+      #expect(try third.isAtEnd())
+      guard clients.count == 2 else { continue }
+      for _ in 0..<2 {
+        let other = try server.client(from: "127.0.0.2")
+        try other.send(message)
+        clients.append(other)
+      }
+      try server.wait { $0.receivedBytes == 160_000 }
+    }
+    clients.removeLast(2)
     clients.removeLast()
     try server.wait { $0.receivedBytes == 40_000 }
     try clients[0].send(half)
@@ -165,13 +176,53 @@ import Testing
   }
 
   @Test func `Heads that arrive slowly count, too`() throws {
-    let server = try TestServer { $0.receivedBytes = 10_000 }
+    let server = try TestServer { $0.receivedBytes = 20_000 }
     let clients = try (0..<4).map { _ in try server.client() }
     let head = "GET /hello HTTP/1.1\r\nX: " + String(repeating: "x", count: 3_000)
     for client in clients.dropLast() { try client.send(head) }
     try server.wait { $0.receivedBytes == 3 * head.utf8.count }
     try clients[3].send(head)
     #expect(try clients[3].answer().status == 503)
+  }
+
+  @Test func `Large contents have a limit of their own`() throws {
+    let server = try TestServer {
+      $0.message.body = 10_000
+      $0.receivedBytes = 20_000
+      $0.largeBytes = 100_000
+    }
+    let half = String(repeating: "x", count: 40_000)
+    let message =
+      "POST /large HTTP/1.1\r\nHost: test\r\nContent-Length: 80000\r\n\r\n" + half
+    let clients = try [server.client(), server.client()]
+    for client in clients { try client.send(message) }
+    try server.wait { $0.receivedBytes == 80_000 }
+    let third = try server.client()
+    try third.send(message)
+    #expect(try third.answer().status == 503)
+    // Other requests are not affected.
+    let small = try server.client()
+    try small.send(post("/echo", String(half.prefix(9_000))))
+    #expect(try small.answer().body.count == 9_000)
+    for client in clients {
+      try client.send(half)
+      #expect(try client.answer().body.count == 80_000)
+    }
+    try server.wait { $0.receivedBytes == 0 }
+  }
+
+  @Test func `A write that has succeeded is not answered 503`() throws {
+    let server = try TestServer { $0.unsentBytes = 40_000 }
+    let client = try server.client()
+    let body = String(repeating: "x", count: 35_000)
+    for (target, status) in [("/echo", 204), ("/created", 201)] {
+      try client.send(post(target, body))
+      let answer = try client.answer()
+      #expect(answer.status == status && answer.body.isEmpty)
+      #expect(answer["Content-Type"] == nil)
+    }
+    try client.send(get("/size/35000"))
+    #expect(try client.answer().status == 503)
   }
 
   @Test func `Without limits everything is answered`() throws {

@@ -19,6 +19,7 @@ final class TestResponder: Responder {
     switch head.target.segments.first {
     case "unwelcome": .answer(Response(.unauthorized, body: .bytes(Array("no".utf8))))
     case "small": .read(limit: 10)
+    case "large": .readLarge(limit: 1_000_000)
     default: .read(limit: .max)
     }
   }
@@ -29,7 +30,8 @@ final class TestResponder: Responder {
     let argument = request.target.segments.dropFirst().first ?? ""
     switch request.target.segments.first {
     case "hello": return text("hello")
-    case "echo": return Response(.ok, body: .bytes(request.body))
+    case "echo", "large": return Response(.ok, body: .bytes(request.body))
+    case "created": return Response(.created, body: .bytes(request.body))
     case "target": return text(request.target.rawPath + " " + request.peer)
     case "size":
       return Response(.ok, body: .bytes([UInt8](repeating: 0x78, count: Int(argument) ?? 0)))

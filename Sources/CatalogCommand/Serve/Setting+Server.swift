@@ -31,9 +31,15 @@ extension Setting {
     ) { $0.limits.unsentBytes = $1 },
     Setting(
       "--max-received-bytes", "BYTES", 0...1_099_511_627_776,
-      "maximum bytes of unanswered requests from all clients together; the server answers a request"
-        + " beyond them 503; 0: no limit (default: 100663296)"
+      "maximum bytes of unanswered requests from all clients together, without imports; the server"
+        + " answers a request beyond them 503; one IPv4 address or IPv6 /64 gets half of them; 0: no"
+        + " limit (default: 25165824)"
     ) { $0.limits.receivedBytes = $1 },
+    Setting(
+      "--max-waiting-imports", "BYTES", 0...1_099_511_627_776,
+      "maximum bytes of unanswered imports from all clients together; the server answers an import"
+        + " beyond them 503; 0: no limit (default: 100663296)"
+    ) { $0.limits.largeBytes = $1 },
     Setting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,
       "maximum requests on one connection, after which the server closes it; 0: no limit (default:"
