@@ -29,6 +29,9 @@ static inline int return_memory(int block, int end) {
   return mallopt(M_MMAP_THRESHOLD, block) && mallopt(M_TRIM_THRESHOLD, end);
 }
 
+/* Gives the free pages inside heaps back to the system (malloc_trim(3)). */
+static inline void return_free_pages(void) { malloc_trim(0); }
+
 /* The cores that this thread may run on, or -1. */
 static inline int usable_cores(void) {
   unsigned long set[128] = {0};

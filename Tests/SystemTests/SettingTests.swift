@@ -13,7 +13,8 @@ import Testing
     ("--max-connections-per-address", -1, { $0.connectionsPerAddress ?? -1 }),
     ("--max-refusals", 1_024, { $0.refusals }),
     ("--max-unsent-bytes", 25_165_824, { $0.unsentBytes }),
-    ("--max-received-bytes", 100_663_296, { $0.receivedBytes }),
+    ("--max-received-bytes", 25_165_824, { $0.receivedBytes }),
+    ("--max-waiting-imports", 100_663_296, { $0.largeBytes }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),
     ("--backlog", 1_024, { $0.backlog }),
@@ -44,6 +45,19 @@ import Testing
         #expect(get(changed) == standard, "\(flag) changes \(other)")
       }
     }
+  }
+
+  @Test func `The caches share their limits`() throws {
+    let few = try ServeOptions(["--loops", "1", "--readers", "2"]).values()
+    let many = try ServeOptions(["--loops", "16", "--readers", "32"]).values()
+    for values in [few, many] {
+      #expect(values.api.cacheBytes * values.loops <= 8 << 20)
+      #expect(values.api.recordBytes * values.readers <= 8 << 20)
+    }
+    #expect(few.caches.pagesPerConnection(readers: 2) == 2_730)
+    #expect(many.caches.pagesPerConnection(readers: 32) == 512)
+    let given = try ServeOptions(["--page-cache", "67108864"]).values()
+    #expect(given.caches.pagesPerConnection(readers: 3) == 16_384)
   }
 
   @Test func `A value that is none is refused by name`() {

@@ -32,8 +32,10 @@ final class ReaderCache {
   private var loose: [String: [String: Set<String>]] = [:]
 
   init(recordBytes: Int) {
-    records = RenderedRecords(bytes: recordBytes)
-    results = GenerationalCache(capacity: max(recordBytes / 4, 1 << 20))
+    // A write's own reader asks for the same totals and names again, too.
+    let resultBytes = recordBytes > 0 ? recordBytes / 4 : 1 << 20
+    records = RenderedRecords(bytes: max(0, recordBytes - resultBytes))
+    results = GenerationalCache(capacity: resultBytes)
   }
 
   /// An empty cache for the state within a connection's transaction.

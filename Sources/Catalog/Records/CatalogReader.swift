@@ -10,7 +10,7 @@ public struct CatalogReader {
 
   /// Creates a reader with the connection's cache, which holds up to `recordBytes` bytes of
   /// records' JSON.
-  public init(_ connection: Connection, recordBytes: Int = 16 << 20) throws {
+  public init(_ connection: Connection, recordBytes: Int = 4 << 20) throws {
     self.connection = connection
     memory = try ReaderCache.of(connection, recordBytes: recordBytes)
   }

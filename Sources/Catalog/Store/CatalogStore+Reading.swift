@@ -4,7 +4,7 @@ import SQLite
 /// The client of a read, and data to estimate its cost.
 public struct CatalogRead: Sendable {
   var request = ReadRequest()
-  var recordBytes = 16 << 20
+  var recordBytes = 4 << 20
 
   /// Creates a read for the program itself.
   public init() {}

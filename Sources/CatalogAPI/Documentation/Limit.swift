@@ -39,7 +39,8 @@ public struct Limit: Sendable {
       test: "Every connection over a limit gets 503"),
     Limit(
       "--max-unsent-bytes", "24 MiB", "memory from clients that do not read their responses",
-      "503 with Retry-After instead of a response of more than 16 KiB; smaller ones are sent",
+      "503 with Retry-After instead of a response of more than 16 KiB, 204 or 201 without content if it"
+        + " is the success of a write; smaller ones are sent",
       test: "Clients that never read stay within the limit, and small requests are answered"),
     Limit(
       nil, "for one address, as much of `--max-unsent-bytes` as it leaves to all others",
@@ -47,9 +48,13 @@ public struct Limit: Sendable {
       "503 with Retry-After instead of a response of more than 16 KiB; a reset if smaller ones pile up",
       test: "Clients of one address that do not read leave room for those of another"),
     Limit(
-      "--max-received-bytes", "96 MiB", "memory from many clients that send slowly",
-      "503 with Retry-After",
+      "--max-received-bytes", "24 MiB",
+      "memory from many clients that send slowly; one address gets half", "503 with Retry-After",
       test: "Requests that arrive slowly stay within the limit"),
+    Limit(
+      "--max-waiting-imports", "96 MiB", "memory from imports that arrive slowly",
+      "503 with Retry-After",
+      test: "Large contents have a limit of their own"),
     Limit(
       "--max-requests-per-connection", "10,000", "a fair spread of connections over servers",
       "a response with Connection: close",
@@ -172,7 +177,7 @@ public struct Limit: Sendable {
         + " characters but tabs and line ends",
       "readers of the catalog, and other writers, from endless values",
       "422 with a JSON Pointer, the length and what is accepted; an import of a file skips the record"
-        + " and says so",
+        + " and says so, but keeps long values from the export of a catalog, which may be older",
       test: "Every text, number and list that clients can write has bounds, which OpenAPI has"),
     Limit(
       nil, "255 bytes of Idempotency-Key, kept for 24 hours", "the database from many keys", "400",
@@ -217,17 +222,21 @@ public struct Limit: Sendable {
       nil, "10,000 row IDs per part of the sitemap", "memory from the URLs of all records",
       "a further part", test: "A sitemap names every record once, in parts of bounded size"),
     Limit(
-      "--answer-cache", "16,777,216 bytes for each loop", "memory from cached responses",
+      "--answer-cache", "8,388,608 bytes", "memory from cached responses",
       "the server produces the response again", test: "The cache never exceeds its capacity"),
     Limit(
       "--range-cache", "10,485,760 bytes", "memory from long CSV and NDJSON lists",
       "the server sends the list chunked, without ranges",
       test: "A list that does not fit into the range cache is sent chunked"),
     Limit(
-      "--validator-cache", "8,388,608 bytes", "memory from cached validators",
+      "--validator-cache", "4,194,304 bytes", "memory from cached validators",
       "the server produces the response again", test: "The cache never exceeds its capacity"),
     Limit(
-      "--record-cache", "16,777,216 bytes for each reader", "memory from cached records",
+      "--record-cache", "8,388,608 bytes", "memory from cached records",
       "the server encodes the record again", test: "The cache never exceeds its capacity"),
+    Limit(
+      "--page-cache", "8,388,608 bytes, at least 524,288 for each connection to the database",
+      "memory from cached pages of the database", "the server reads the page from the file",
+      test: "The caches share their limits"),
   ]
 }

@@ -16,12 +16,12 @@ public struct APIConfiguration: Sendable {
 
   /// Size of the response cache of each event loop, in bytes.
   ///
-  /// Default: 16 MiB.
-  public var cacheBytes = 16 << 20
-  /// Size of the cache of records' JSON of each database reader, in bytes.
+  /// Default: 8 MiB.
+  public var cacheBytes = 8 << 20
+  /// Size of the cache of records' JSON and results of each database reader, in bytes.
   ///
-  /// Default: 16 MiB.
-  public var recordBytes = 16 << 20
+  /// Default: 4 MiB.
+  public var recordBytes = 4 << 20
   /// Maximum size of one import's content, in bytes.
   ///
   /// Default: 64 MiB.
@@ -30,8 +30,8 @@ public struct APIConfiguration: Sendable {
   public var limits = ResponseLimits()
   /// The validators of responses, shared by the loops.
   ///
-  /// Default: 8 MiB.
-  public var validators = ValidatorMemory(capacity: 8 << 20)
+  /// Default: 4 MiB.
+  public var validators = ValidatorMemory(capacity: 4 << 20)
   /// The long lists that clients can read by ranges, shared by the loops.
   ///
   /// Default: 10 MiB.

@@ -16,6 +16,7 @@ enum Serve {
     // quarter of the rate of uncached lists of 230 KB. It returns larger blocks to the kernel:
     // keeping them took a sixth more memory.
     _ = return_memory(524_288, 2_097_152)
+    MemoryTrim.start()
     let signals = Signals()
     let accessLog = try options.accessLog()
     let values = try options.values()
@@ -34,10 +35,11 @@ enum Serve {
     // Listen first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
     let (readers, queryTime, waiting) = (values.readers, values.queryTime, values.waiting)
+    let pages = values.caches.pagesPerConnection(readers: readers)
     let open = { @Sendable (seed: Bool) throws in
       let store = try CatalogStore(
         path: options.database, seed: seed, readers: readers, readTime: queryTime,
-        lockTime: lockTime, waiting: waiting,
+        pageCacheKiB: pages, lockTime: lockTime, waiting: waiting,
         onLockWait: {
           Console.printError(LockHolder.message(database: options.database, timeout: lockTime))
         }, log: Console.printError)

@@ -40,6 +40,8 @@ struct ServeOptions {
       else { continue }
       number.set(&values, value)
     }
+    values.api.cacheBytes = values.caches.answers / values.loops
+    values.api.recordBytes = values.caches.records / values.readers
     values.api.baseURL = try baseURL()
     values.api.cors.readers = try origins("--cors-origins") ?? values.api.cors.readers
     values.api.cors.writers = try origins("--cors-write-origins") ?? values.api.cors.writers

@@ -37,8 +37,9 @@ extension Setting {
         "origins whose pages may write: *, none, or a list separated by commas (default: none)"),
       Setting(
         "--answer-cache", "BYTES", 0...maximumCache,
-        "maximum bytes of responses that each event loop caches; 0: no cache (default: 16777216)"
-      ) { $0.api.cacheBytes = $1 },
+        "maximum bytes of responses that all event loops cache together; 0: no cache (default:"
+          + " 8388608)"
+      ) { $0.caches.answers = $1 },
       Setting(
         "--range-cache", "BYTES", 0...maximumCache,
         "maximum bytes of long CSV and NDJSON lists that all event loops hold, so that they have a"
@@ -48,13 +49,18 @@ extension Setting {
       Setting(
         "--validator-cache", "BYTES", 0...maximumCache,
         "maximum bytes of validators that all event loops cache together, to answer 304 without"
-          + " producing the response again; 0: no cache (default: 8388608)"
+          + " producing the response again; 0: no cache (default: 4194304)"
       ) { $0.api.validators = ValidatorMemory(capacity: $1) },
       Setting(
         "--record-cache", "BYTES", 0...maximumCache,
-        "maximum bytes of records' JSON that each database reader caches; 0: no cache (default:"
-          + " 16777216)"
-      ) { $0.api.recordBytes = $1 },
+        "maximum bytes of records' JSON and results that all database readers cache together; 0: no"
+          + " cache (default: 8388608)"
+      ) { $0.caches.records = $1 },
+      Setting(
+        "--page-cache", "BYTES", 0...maximumCache,
+        "maximum bytes of database pages that all connections to the database cache together, at"
+          + " least 524288 for each (default: 8388608)"
+      ) { $0.caches.pages = $1 },
       Setting(
         "--access-log", "FILE",
         "file to write a line to for each response, with the client's address as determined by"

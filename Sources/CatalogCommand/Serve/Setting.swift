@@ -38,6 +38,7 @@ struct ServeValues {
   var loops = max(1, ServerConfiguration.usableCores / 2)
   /// At least two, so that one slow query does not delay all others.
   var readers = max(2, ServerConfiguration.usableCores)
+  var caches = CacheSizes()
   var queryTime = Duration.milliseconds(2_000)
   /// The time between background checks; `nil` if they are turned off.
   var checkInterval: Duration? = .seconds(3_600)
