@@ -450,6 +450,20 @@ import Testing
     }
   }
 
+  @Test func `An import lists as many changes as a response may have records`() async throws {
+    try await ResponderProbe.withStore(Self.catalog) { store, _ in
+      let token = try store.addToken(name: "ed", scopes: [.write])
+      let desk = Desk(
+        probe: ResponderProbe(store) { $0.limits.records = 3 }, store: store, token: token)
+      let records = (1...5).map { #"{"id": "s\#($0)", "name": "S \#($0)"}"# }
+      let answer = try await desk.ask(
+        .post, "/import", #"{"speakers": [\#(records.joined(separator: ", "))]}"#)
+      let data = try JSONParser.parse(Array(answer.text.utf8))["data"]
+      #expect(data?["results"]?.array?.count == 3 && data?["results_omitted"] == .integer(2))
+      #expect(data?["counts"]?["speaker"]?["created"] == .integer(5))
+    }
+  }
+
   @Test func `An import of what is kept beside a record is a change of it`() async throws {
     try await Self.withDesk { desk async throws in
       #expect(try await desk.probe.response("/series/acl-then").status == .notFound)

@@ -296,6 +296,10 @@ extension Schemas {
         Member("dry_run", .boolean, optional: true),
         Member("counts", .map(.named("ImportCounts")), "The number of changes, by kind of record."),
         Member("results", .array(.named("ImportedRecord"))),
+        Member(
+          "results_omitted", .integer,
+          "The number of changes beyond the limit of records in a response; /changes lists them all.",
+          optional: true),
         Member("notices", .texts, optional: true),
       ])
     ),

@@ -44,7 +44,7 @@ enum ImportEndpoint {
   ) throws -> Response {
     let done: CatalogEditor.ImportOutcome
     do {
-      done = try context.editor.write(records, within: context.write.token?.limit)
+      done = try context.editor.write(records, within: context.limit())
     } catch EditRefusal.mistakes(let mistakes) {
       throw Problem.invalid(mistakes.map { ParameterError($0) })
     }
@@ -62,13 +62,17 @@ enum ImportEndpoint {
             }
           }
         }
-        json.list("results", done.changes) { json, change in
+        let limit = context.write.routed.configuration.limits.records
+        json.list("results", done.changes.prefix(limit)) { json, change in
           json.object { json in
             json.member("kind", change.kind)
             json.member("id", change.slug)
             json.member("op", change.operation.rawValue)
             json.member("changed_fields", change.fields.map(\.name))
           }
+        }
+        if done.changes.count > limit {
+          json.member("results_omitted", done.changes.count - limit)
         }
         if !done.report.notices.isEmpty { json.member("notices", done.report.notices) }
       }
