@@ -92,9 +92,9 @@ extension HistoryReader {
   public func entries(
     of kind: RecordKind, _ slug: String, before: Int?, limit: Int
   ) throws -> (entries: [AuditEntry], hasMore: Bool) {
-    let log = try changeLog.rows(of: kind, slug)
-    let first = log.last.map { $0.oldSlug } ?? slug
-    let all = try log.map(\.position) + changeLog.creations(in: log) + [0]
+    let (log, first, start) = try changeLog.rows(of: kind, slug)
+    let created = start > 0 ? try changeLog.creation(of: kind, first, after: start) : 0
+    let all = try log.map(\.position) + changeLog.creations(in: log) + [created].compactMap(\.self)
     let positions = all.sorted(by: >).filter { $0 < before ?? Int.max }
     return try page(of: positions, limit: limit) { position in
       position > 0

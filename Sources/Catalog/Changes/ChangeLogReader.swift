@@ -61,21 +61,42 @@ public struct ChangeLogReader {
 
   /// Returns the rows of the log about a record through all IDs that it had, the newest first,
   /// without its creation.
-  func rows(of kind: RecordKind, _ slug: String) throws -> [LoggedChange] {
+  ///
+  /// `first` is its first ID, and `start` the row since which it has that: 0, or the row by which
+  /// another record gave the ID up.
+  func rows(
+    of kind: RecordKind, _ slug: String
+  ) throws -> (rows: [LoggedChange], first: String, start: Int) {
     var rows: [LoggedChange] = []
-    var next: (slug: String, position: Int)? = (slug, Int.max)
-    while let (slug, position) = next {
+    var (first, end) = (slug, Int.max)
+    while true {
       try reader.checkBudget()
+      let start =
+        try connection.first(
+          """
+          SELECT max(id) FROM change
+          WHERE kind = ?1 AND previous_slug = ?2 AND previous_slug IS NOT NULL AND id < ?3
+          """, kind.rawValue, first, end
+        ) { $0.intOrNil(0) } ?? nil
       let found = try self.rows(
         """
-        kind = ?1 AND slug = ?2 AND change.id < ?3 AND op <> 'create' AND op <> 'refile'
-        ORDER BY change.id DESC
-        """, kind.rawValue, slug, position)
-      let renaming = found.firstIndex { $0.previousSlug != nil }
-      rows += renaming.map { found[...$0] } ?? found[...]
-      next = renaming.map { (found[$0].oldSlug, found[$0].position) }
+        kind = ?1 AND slug = ?2 AND change.id > ?3 AND change.id < ?4 AND op <> 'create'
+        AND op <> 'refile' ORDER BY change.id DESC
+        """, kind.rawValue, first, start ?? 0, end)
+      guard let renaming = found.firstIndex(where: { $0.previousSlug != nil }) else {
+        return (rows + found, first, start ?? 0)
+      }
+      rows += found[...renaming]
+      (first, end) = (found[renaming].oldSlug, found[renaming].position)
     }
-    return rows
+  }
+
+  /// Returns the position at which a record was created with an ID that another record had before.
+  func creation(of kind: RecordKind, _ slug: String, after start: Int) throws -> Int? {
+    try connection.first(
+      "SELECT min(id) FROM change WHERE id > ?1 AND op = 'create' AND kind = ?2 AND slug = ?3",
+      start, kind.rawValue, slug
+    ) { $0.intOrNil(0) } ?? nil
   }
 
   /// Returns the positions at which a record was created again after a deletion; `log` are its

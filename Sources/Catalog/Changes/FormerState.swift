@@ -74,7 +74,8 @@ extension HistoryReader {
   ) throws -> (object: [UInt8], revision: Int)? {
     guard kind.isStored else { return nil }
     // The first change after the revision holds the record as it was before.
-    if let changed = try changeLog.rows(of: kind, slug).last(where: { $0.revision > revision }) {
+    if let changed = try changeLog.rows(of: kind, slug).rows.last(where: { $0.revision > revision })
+    {
       guard let since = changed.since, since <= revision,
         let object = try changeLog.before(changed.position).object
       else { return nil }
