@@ -2,6 +2,13 @@ public import CatalogModel
 import SQLite
 
 extension CatalogEditor {
+  /// Returns the part of the catalog to which a token is confined; `nil` if it has no limit.
+  public func limit(ofToken id: Int64) throws -> AccessToken.Limit? {
+    try connection.first(
+      "SELECT limit_kind || ':' || limit_slug FROM token WHERE id = ?1", id
+    ) { $0.textOrNil(0).flatMap { AccessToken.Limit($0) } } ?? nil
+  }
+
   /// Whether a token that is confined to `limit` may write a record.
   ///
   /// `conference` is the conference of the record, if the request names it; `series` are the series

@@ -42,7 +42,8 @@ extension CatalogEditor {
             "\(pointer)/kept", nil, "outside-limit",
             "omitted, because the token is limited to a part of the catalog"))
       }
-      let review = try RecordReview(kind, slug, object, connection, known: known)
+      let review = try RecordReview(
+        kind, slug, object, connection, known: known, earlier: mistakes.count)
       mistakes += review.mistakes.map { mistake in
         var mistake = mistake
         mistake.pointer = pointer + mistake.pointer

@@ -12,11 +12,17 @@ struct RecordReview {
   private let connection: Connection
   /// Records of the same request, to which this one may refer.
   private let known: Set<RecordName>
+  /// Number of references for which to look for similar IDs: each takes a millisecond, and other
+  /// writers wait.
+  private var suggestionsLeft: Int
+  private static let suggestions = 20
 
+  /// `earlier` is the number of errors that the request has already.
   init(
     _ kind: RecordKind, _ slug: String, _ object: JSONObject, _ connection: Connection,
-    known: Set<RecordName> = []
+    known: Set<RecordName> = [], earlier: Int = 0
   ) throws {
+    suggestionsLeft = Self.suggestions - earlier
     self.kind = kind
     self.object = object
     self.connection = connection
@@ -78,7 +84,10 @@ struct RecordReview {
 
   private mutating func reportUnknown(_ kind: RecordKind, _ slug: String, _ pointer: String) throws
   {
-    let like = try CatalogReader(writing: connection).names.slugs(kind, like: slug)
+    suggestionsLeft -= 1
+    let like =
+      suggestionsLeft < 0
+      ? [] : try CatalogReader(writing: connection).names.slugs(kind, like: slug)
     let name = kind.rawValue.replacing("_", with: " ")
     report(
       pointer, slug, "unknown-reference", "the ID of an existing \(name)",

@@ -101,7 +101,7 @@ extension RecordWrite {
     let removed = try context.editor.reader().history.removed(withA: target.kind, by: revision)
     guard !removed.isEmpty else { return }
     do {
-      _ = try context.editor.write(ImportedRecords(removed), within: context.write.token?.limit)
+      _ = try context.editor.write(ImportedRecords(removed), within: context.limit())
     } catch {
       throw problem(error)
     }

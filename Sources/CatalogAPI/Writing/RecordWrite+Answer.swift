@@ -114,13 +114,21 @@ extension WriteContext {
   /// Returns the revision of the data in the transaction.
   func revision() throws -> Int { try editor.revision ?? editor.reader().revision }
 
+  /// Returns the part of the catalog to which the request's token is confined.
+  ///
+  /// The server's list of tokens may be older than the transaction, and a rename changes the ID.
+  func limit() throws -> AccessToken.Limit? {
+    guard let token = write.token, token.limit != nil else { return nil }
+    return try editor.limit(ofToken: token.id) ?? token.limit
+  }
+
   /// Throws unless the request's token may write a record; `series` is a new conference's object,
   /// which names its series.
   func requireAccess(
     _ kind: RecordKind, _ slug: String, _ conference: String?, series record: JSONObject?,
     isNew: Bool
   ) throws {
-    guard let limit = write.token?.limit else { return }
+    guard let limit = try limit() else { return }
     let series = record?["series"]?.array?.compactMap(\.string) ?? []
     guard
       try editor.isWithin(limit, kind, slug, of: conference, series: series, isNew: isNew)
@@ -132,7 +140,7 @@ extension WriteContext {
   func keepingSeries<Result>(
     _ kind: RecordKind, _ slug: String, renamed new: String? = nil, _ work: () throws -> Result
   ) throws -> Result {
-    guard kind == .conference, let limit = write.token?.limit else { return try work() }
+    guard kind == .conference, let limit = try limit() else { return try work() }
     let before = try editor.series(of: slug)
     let result = try work()
     guard try editor.keeps(limit, new ?? slug, series: before) else { throw Problem.outside(limit) }

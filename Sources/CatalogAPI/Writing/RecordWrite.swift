@@ -115,14 +115,15 @@ struct RecordWrite: Sendable {
   ) throws -> Response {
     let call = try context.call(try write.arguments())
     if try !call.reader.names.redirects(target.kind, slug).isEmpty { _ = try row(call) }
-    guard mustBeNew else {
-      if write.request.fields[.ifMatch] == nil, ifRevision == nil {
+    guard mustBeNew, write.request.fields[.ifMatch] == nil, ifRevision == nil else {
+      if !mustBeNew, write.request.fields[.ifMatch] == nil, ifRevision == nil {
         if try call.reader.history.deletion(of: target.kind, slug) != nil { _ = try row(call) }
         throw Problem.unconditional
       }
       throw Problem(
         status: .preconditionFailed, kind: .preconditionFailed,
-        detail: "There is no \(target.displayName) \"\(slug)\"; If-None-Match: * would create it.")
+        detail:
+          "There is no \(target.displayName) \"\(slug)\"; If-None-Match: * alone would create it.")
     }
     guard slug.split(separator: "/").allSatisfy({ Slug.isValid(String($0)) }) else {
       throw Problem.notFound(target.displayName, slug, nearest: [])
