@@ -53,6 +53,18 @@ import Testing
         let guess = try await desk.ask(.post, "/speakers", "{}", token: "cat_w")
         #expect(guess.status == status)
       }
+      // The server asks whether to read the content first.
+      let fields: Fields = ["Authorization": "Bearer cat_w", "Content-Type": "application/json"]
+      for left in [2, 1, 0, nil] {
+        let request = Request(
+          method: .post, target: try Target.parse("/speakers"), fields: fields, peer: "10.0.0.9")
+        guard case .answer(let guess) = desk.probe.responder.admit(request) else {
+          Issue.record("the content would be read")
+          return
+        }
+        #expect(guess.status == (left == nil ? .tooManyRequests : .unauthorized))
+        #expect(guess.fields["RateLimit"] == #""write";r=\#(left ?? 0);t=60"#)
+      }
     }
   }
 

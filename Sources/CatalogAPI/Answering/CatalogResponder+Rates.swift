@@ -34,6 +34,16 @@ extension CatalogResponder {
     return response
   }
 
+  /// Counts a write that is refused before its content is read, as by who guesses tokens.
+  func countedRefusal(_ response: Response, _ request: Request) -> Response {
+    guard let policy = configuration.writeRate else { return response }
+    let verdict = configuration.limiter.take(1, of: policy, client: reader(request))
+    if let refusal = tooMany(verdict, request) { return refusal }
+    var response = response
+    verdict.apply(to: &response.fields)
+    return response
+  }
+
   func tooMany(_ verdict: RateLimiter.Verdict, _ request: Request) -> Response? {
     guard let wait = verdict.wait else { return nil }
     var response = Problem(

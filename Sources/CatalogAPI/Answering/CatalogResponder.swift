@@ -58,7 +58,7 @@ public final class CatalogResponder: Responder {
     case .success(let found): route = found
     }
     guard let body = route.endpoint.body else { return .read(limit: Self.unusedBody) }
-    if let refusal = refusal(of: head, route) { return .answer(refusal) }
+    if let refusal = refusal(of: head, route) { return .answer(countedRefusal(refusal, head)) }
     return body.isImport ? .readLarge(limit: configuration.importBytes) : .read(limit: .max)
   }
 
