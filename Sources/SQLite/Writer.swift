@@ -16,6 +16,8 @@ actor Writer {
   nonisolated let executor = QueueExecutor(label: "sqlite.writer")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let path: String
+  /// The file that the connection has open; `nil` if it is not a regular one.
+  private let file: FileIdentity?
   private let groupLimit: Int
   /// Maximum wait of the last checkpoint for a lock, in milliseconds.
   private static let closingPatience = 250
@@ -27,6 +29,7 @@ actor Writer {
 
   init(_ connection: sending Connection, groupLimit: Int) {
     path = connection.path
+    file = FileIdentity(path)
     self.groupLimit = max(1, groupLimit)
     self.connection = connection
   }
@@ -57,12 +60,22 @@ actor Writer {
   private func once<T>(_ work: (Connection) throws -> T) throws -> T {
     guard let connection else { throw DatabaseError.closed }
     do {
-      let result = try connection.transaction { try work(connection) }
+      let result = try connection.transaction {
+        let result = try work(connection)
+        try requireFile()
+        return result
+      }
       commits += 1
       return result
     } catch {
       throw DatabaseError.translated(error, path: path)
     }
+  }
+
+  /// Throws unless the open file is still at its path: a commit to another one would be lost.
+  private func requireFile() throws(DatabaseError) {
+    guard let file, FileIdentity(path)?.isSameFile(as: file) != true else { return }
+    throw .cannotOpen(path: path, reason: "the file was removed or replaced")
   }
 
   func checkpoint() throws { try connection?.checkpoint() }
@@ -106,6 +119,7 @@ extension Writer {
             reports.append { job.fail(error) }
           }
         }
+        try requireFile()
       }
     } catch {
       if hasBegun { return group.forEach(alone) }

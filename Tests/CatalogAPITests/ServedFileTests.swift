@@ -84,6 +84,56 @@ private struct ServedFile {
     #expect(process.terminationStatus == 0)
   }
 
+  @Test func `A write is not acknowledged while another file, or none, is at the path`()
+    async throws
+  {
+    try await withFolder { folder in
+      let file = try ServedFile(folder)
+      let store = file.catalog.state.store
+      func write(_ id: String) throws {
+        let text = #"{"speakers": [{"id": "\#(id)", "name": "Ann"}]}"#
+        try store.add(CatalogDocument(json: Array(text.utf8)))
+      }
+      try write("one")
+      #expect(rename(file.path, "\(folder)/away.db") == 0)
+      #expect(throws: DatabaseError.self) { try write("two") }
+      try shell("echo 'This is a text.' > \(file.path)")
+      #expect(throws: DatabaseError.self) { try write("three") }
+      #expect(try await file.status("/conferences/old-1") == 200)
+      #expect(rename("\(folder)/away.db", file.path) == 0)
+      try write("four")
+      try await file.wait(for: [("/speakers/four", 200), ("/speakers/two", 404)])
+      file.catalog.close()
+    }
+  }
+
+  @Test func `A log that is removed is stored in the file, and a new one begun`() async throws {
+    try await withFolder { folder in
+      let file = try ServedFile(folder)
+      let text = #"{"speakers": [{"id": "ann", "name": "Ann"}]}"#
+      try file.catalog.state.store.add(CatalogDocument(json: Array(text.utf8)))
+      // The watch has to see the log before it is gone, and moves it into the file a second later.
+      try await Task.sleep(for: .milliseconds(400))
+      let before = file.catalog.generation
+      #expect(unlink("\(file.path)-wal") == 0)
+      let patience = ContinuousClock.now + .seconds(600)
+      while file.catalog.generation < before + 2, ContinuousClock.now < patience {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(file.catalog.generation == before + 2)
+      try await file.wait(for: [("/readyz", 200), ("/speakers/ann", 200)])
+      // Another process sees the write, too.
+      try shell("cp \(file.path) \(folder)/copy.db")
+      let copy = try CatalogStore(reading: "\(folder)/copy.db")
+      #expect(
+        try copy.database.readSync {
+          try $0.first("SELECT count(*) FROM speaker") { $0.int(0) }
+        } == 1)
+      copy.close()
+      file.catalog.close()
+    }
+  }
+
   @Test func `A valid catalog that is renamed over it is served, and no request fails`()
     async throws
   {

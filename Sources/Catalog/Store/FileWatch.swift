@@ -127,7 +127,13 @@ actor FileWatch {
         log("\(path) is available again; the server uses it as before")
       }
     }
-    if state.condition == .sound { noteSidecars() }
+    if state.condition == .sound {
+      // The connections still have it open; only this process could read its commits.
+      if let log = sidecars["-wal"], FileIdentity(path + "-wal")?.isSameFile(as: log) != true {
+        return replace(served, state, with: found, becauseOf: "its write-ahead log was removed")
+      }
+      noteSidecars()
+    }
     guard found != opened else { return settle(state) }
     // Either a checkpoint, or another process has overwritten the file: a check finds out.
     self.opened = found
@@ -173,8 +179,11 @@ actor FileWatch {
   }
 
   /// Opens the file that is at the path now, and serves it if it is a valid catalog.
+  ///
+  /// `lostLog` is the reason to open the same file anew, after moving the open log into it.
   private func replace(
-    _ served: ServedCatalog, _ state: ServedCatalog.State, with found: FileIdentity
+    _ served: ServedCatalog, _ state: ServedCatalog.State, with found: FileIdentity,
+    becauseOf lostLog: String? = nil
   ) {
     guard let open else { return }
     let isOther = opened.map { !$0.isSameFile(as: found) } ?? true
@@ -184,12 +193,13 @@ actor FileWatch {
     } else {
       // SQLite's connections to one file in a process share state, so all must be closed.
       if state.condition == .sound {
-        let reason = "the file was overwritten"
+        let reason = lostLog ?? "the file was overwritten"
         guard served.change(from: state.generation, { $0.condition = .damaged(reason: reason) })
         else { return }
         state = served.state
       }
-      letGo(of: state.store)
+      letGo(of: state.store, checkpoints: lostLog != nil)
+      if let lostLog { log("\(path): \(lostLog). The server stored its content in the file") }
     }
     do {
       try Self.requireCatalog(path)
@@ -212,13 +222,14 @@ actor FileWatch {
     }
   }
 
-  /// Closes all connections to an overwritten file without a checkpoint, which would write the old
-  /// log into the new content.
-  private func letGo(of store: CatalogStore) {
+  /// Closes all connections to a file.
+  ///
+  /// For an overwritten file without a checkpoint, which would write the old log into the new content.
+  private func letGo(of store: CatalogStore, checkpoints: Bool) {
     commits?.stop()
     commits = nil
     connection = nil
-    store.database.close(checkpoints: false)
+    store.database.close(checkpoints: checkpoints)
   }
 
   /// Throws unless the path has a catalog that this program can open; accepts an older schema.
