@@ -195,4 +195,45 @@ import Testing
       ])
     #expect(batch.problems.allSatisfy { $0.severity == .dropped })
   }
+
+  @Test func `Texts of links, deadlines and locations are bounded, too`() throws {
+    let long = String(repeating: "x", count: 4_001)
+    var batch = ImportBatch(source: nil, origin: "file")
+    var conference = Conference(id: "a", name: "A")
+    conference.links = [Link(rel: "home", url: "https://a.test/", title: long)]
+    conference.locations = [
+      Location(venue: long, city: long, certainty: "stated", text: long, isVirtual: false)
+    ]
+    conference.deadlines = [
+      Deadline(
+        id: "paper", conference: "a", kind: "paper", kindLabel: long, label: long, local: long,
+        timeZoneDeclared: long, moment: DeadlineInstant(precision: .unknown), sources: [])
+    ]
+    batch.document.conferences = [conference]
+    batch.keepBounds()
+    let kept = try #require(batch.document.conferences.first)
+    let texts = [
+      kept.links[0].title, kept.locations[0].venue, kept.locations[0].city, kept.locations[0].text,
+      kept.deadlines[0].label, kept.deadlines[0].kindLabel, kept.deadlines[0].local,
+      kept.deadlines[0].timeZoneDeclared,
+    ]
+    #expect(texts.allSatisfy { $0?.count == 4_000 })
+    #expect(batch.problems.count == texts.count)
+  }
+
+  @Test(arguments: ["catalog.ndjson", "catalog.json"])
+  func `An export keeps values that are longer than clients may write`(_ name: String) throws {
+    let long = String(repeating: "x", count: 4_001)
+    let records = ["", #", "kept": {}"#].enumerated().map { index, kept in
+      #"{"type": "speaker", "id": "s\#(index)", "name": "\#(long)"\#(kept)}"#
+    }
+    let text =
+      name.hasSuffix("ndjson")
+      ? records.joined(separator: "\n")
+      : #"{"speakers": [\#(records.joined(separator: ",").replacing(#""type": "speaker", "#, with: ""))]}"#
+    let batch = try read(text, name: name)
+    #expect(batch.document.speakers.map(\.id) == ["s1"])
+    #expect(batch.document.speakers.first?.name == long)
+    #expect(batch.problems.map(\.severity) == [.skipped, .notice])
+  }
 }

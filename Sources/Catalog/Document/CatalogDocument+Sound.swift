@@ -12,7 +12,7 @@ extension CatalogDocument {
   ) -> (document: CatalogDocument, mistakes: [InputMistake]) {
     if object["type"] != nil, object["data"] == nil {
       var document = CatalogDocument()
-      let mistakes = document.append(.object(object))
+      let mistakes = document.append(.object(object), ofFile: true)
       return (document, mistakes)
     }
     guard let data = object["data"] else {
@@ -26,7 +26,7 @@ extension CatalogDocument {
     let records = data.array ?? [data]
     for (index, record) in records.enumerated() {
       let pointer = data.array == nil ? "/data" : "/data/\(index)"
-      mistakes += document.append(record, at: pointer)
+      mistakes += document.append(record, at: pointer, ofFile: true)
     }
     return (document, mistakes)
   }
@@ -34,9 +34,10 @@ extension CatalogDocument {
   /// Adds one record that names its type, unless it has errors, and returns these.
   ///
   /// With `keepsMistaken` it adds the record in any case, so that later checks can find further
-  /// errors in it.
+  /// errors in it. A record of a file that a catalog exported keeps values that are longer than
+  /// clients may write.
   public mutating func append(
-    _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false
+    _ record: JSONValue, at pointer: String = "", keepsMistaken: Bool = false, ofFile: Bool = false
   ) -> [InputMistake] {
     guard case .object(let object) = record else {
       return [InputMistake(pointer, nil, "missing", "an object")]
@@ -44,6 +45,7 @@ extension CatalogDocument {
     // The first line of an export describes the export.
     if object["type"]?.string == Self.exportHead { return [] }
     let reader = ObjectReader(object)
+    reader.report.keepsLong = ofFile && object["kept"] != nil
     let pointed = { (mistakes: [InputMistake]) in
       mistakes.map { mistake in
         var mistake = mistake

@@ -62,6 +62,7 @@ public struct CatalogDocument: Sendable, Equatable {
       var count = 0
       return reader.list(name) { reader in
         let errorCount = reader.report.errorCount
+        reader.report.keepsLong = reader.report.dropsMistaken && reader.object["kept"] != nil
         let record = map(reader)
         let name = RecordName(kind: Record.kind, slug: record.id)
         kept[name] = reader.reader("kept").map { RecordMetadata($0) }

@@ -7,8 +7,8 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
   public var pointer: String
   /// The offending value as JSON text, shortened to 80 characters; `nil` if a member is missing.
   public var value: String?
-  /// "unknown-member", "missing", "invalid-value", "too-long", "unknown-reference", "contradiction"
-  /// or "outside-limit".
+  /// "unknown-member", "missing", "invalid-value", "too-long", "long", "unknown-reference",
+  /// "contradiction" or "outside-limit".
   public var code: String
   /// A description of the accepted values.
   public var expected: String
@@ -24,6 +24,10 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
 
   /// Whether the record does not have the member; what it does have is valid.
   public var isUnknownMember: Bool { code == "unknown-member" }
+  /// Whether the value is longer than clients may write, and was kept.
+  public var isLongValue: Bool { code == "long" }
+  /// Whether the record is valid in spite of it.
+  public var isNotice: Bool { isUnknownMember || isLongValue }
 
   static func unknownMember(
     _ pointer: String, _ value: String? = nil, suggestion: String? = nil
@@ -48,10 +52,12 @@ final class ObjectReader {
     var mistakes: [InputMistake] = []
     /// Whether the outermost lists drop records with errors, so that the others can be used.
     ///
-    /// An unknown member is not an error in this sense.
+    /// A notice is not an error in this sense.
     var dropsMistaken = false
+    /// Whether values that are longer than clients may write are kept, with a notice.
+    var keepsLong = false
 
-    var errorCount: Int { mistakes.count { !$0.isUnknownMember } }
+    var errorCount: Int { mistakes.count { !$0.isNotice } }
   }
 
   let pointer: String
@@ -109,7 +115,7 @@ final class ObjectReader {
   private func checkCount(of elements: [JSONValue], _ name: String, _ value: JSONValue) -> Bool {
     guard elements.count > Bounds.elements else { return true }
     reportLength(name, value, Bounds.elements, "elements", elements.count)
-    return false
+    return report.keepsLong
   }
 
   private func reportLength(
@@ -117,7 +123,7 @@ final class ObjectReader {
   ) {
     report.mistakes.append(
       InputMistake(
-        "\(pointer)/\(name)", Self.shortened(value), "too-long",
+        "\(pointer)/\(name)", Self.shortened(value), report.keepsLong ? "long" : "too-long",
         "at most \(maximum.grouped) \(unit) long; it has \(count.grouped)"))
   }
 

@@ -178,7 +178,7 @@ enum NativeFormat {
           names.add(record)
           if deadlines.add(record, line: number) { continue }
           let count = builder.document.sessions.count
-          report(builder.document.append(record), line: number, builder)
+          report(builder.document.append(record, ofFile: true), line: number, builder)
           dropImpossibleEnds(from: count, line: number, builder)
         } catch {
           builder.problem(
@@ -191,11 +191,14 @@ enum NativeFormat {
   static func report(_ mistakes: [InputMistake], line: Int?, _ builder: BatchBuilder) {
     var left: ArraySlice<Substring>?
     for mistake in mistakes {
-      let isNotice = mistake.isUnknownMember
+      let isNotice = mistake.isNotice
       let hint = mistake.suggestion.map { "; did you mean \($0)?" } ?? ""
       var problem = ImportProblem(
         isNotice ? .notice : .skipped, file: builder.file, line: line, path: mistake.pointer,
-        reason: (isNotice ? "unknown member; it was ignored" : "expected \(mistake.expected)")
+        reason: (mistake.isUnknownMember
+          ? "unknown member; it was ignored"
+          : "expected \(mistake.expected)"
+            + (mistake.isLongValue ? "; it was kept, as in the catalog that exported it" : ""))
           + hint,
         value: mistake.value)
       if !isNotice {
