@@ -54,6 +54,21 @@ def lists_change_without_a_reload_and_the_history_keeps_their_states(browser):
 
 
 @check
+def a_page_without_records_follows_its_form(browser):
+    with Visit(browser) as visit:
+        page = visit.open("/series/vldb/deadlines")
+        page.select_option("main [name=kind]", "abstract")
+        page.wait_for_url("**kind=abstract**")
+        expect(page.locator("main h2").all_inner_texts() == ["Abstract"], "the form does not filter")
+        page = visit.open("/changes?kind=conference&limit=5")
+        page.click(".pages a:has-text('Older')")
+        page.wait_for_url("**since=**")
+        page.wait_for_selector(".pages a:has-text('Newer')")
+        page.go_back()
+        page.wait_for_url(lambda url: "since=" not in url)
+
+
+@check
 def programmes_filter_and_keep_picks(browser):
     with Visit(browser, accept_downloads=True) as visit:
         page = visit.open("/conferences/future-2099/schedule")

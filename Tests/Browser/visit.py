@@ -54,9 +54,9 @@ class Visit:
 PAGES = [
     "/", "/conferences?topic=nlp", "/conferences?year=2099&layout=month&month=2099-06",
     "/conferences?year=2099&layout=timeline", "/conferences?when=upcoming&layout=map",
-    "/conferences/future-2099", "/conferences/vldb-2026", "/conferences/vldb-2026/history", "/conferences/future-2099/schedule",
+    "/conferences/future-2099", "/conferences/vldb-2026", "/conferences/vldb-2026/history", "/changes", "/conferences/long-2098", "/conferences/future-2099/schedule",
     "/sessions?limit=10", "/sessions/future-2099-parsing", "/deadlines?limit=10", "/series?limit=10",
     "/series/future", "/topics?limit=10", "/topics/nlp", "/speakers?limit=10", "/speakers/a-gretton",
-    "/places?kind=country", "/places/aachen", "/search?q=learning&limit=10", "/guide", "/audiences",
+    "/places?kind=country", "/places/aachen", "/search?q=learning&limit=10", "/search?q=nlp+conferences+2027+europe", "/guide", "/audiences",
     "/recommendations", "/sources?limit=5", "/conflicts?ids=acml-2026,bibm-2026", "/series/vldb/deadlines",
 ]

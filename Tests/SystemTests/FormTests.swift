@@ -95,7 +95,8 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     FormCase(
       path: "/conferences", accept: "image/png", type: "application/problem+json", status: 406),
     FormCase(path: "/revision", accept: "text/html", type: "application/json"),
-    FormCase(path: "/changes", accept: "text/html", type: "application/json"),
+    FormCase(path: "/changes", accept: "text/html", type: "text/html"),
+    FormCase(path: "/changes", accept: "*/*", type: "application/json"),
     FormCase(path: "/revision", accept: "text/csv", type: "application/problem+json", status: 406),
     FormCase(path: "/revision.csv", type: "application/problem+json", status: 406),
     FormCase(path: "/topics?format=xml", type: "application/problem+json", status: 400),

@@ -9,9 +9,6 @@ struct FacetCounter {
   var connection: Connection { reader.connection }
   var memory: ReaderCache { reader.memory }
 
-  /// Maximum number of values per facet in a response.
-  private static let shown = 30
-
   /// Counts the values of one filter among the hits of all other filters.
   func facet(_ name: String) throws -> Facet? {
     guard let source = RecordList.of(question.kind).facet(name) else { return nil }
@@ -20,13 +17,13 @@ struct FacetCounter {
     let (rows, known) = try values(source.values, name, others)
     let total = try memory.total(others.countStatement, connection)
     let selected = question.filter[FilterKey<ValueFilter>(name)].included
-    let values = try rows.prefix(Self.shown).map { row in
+    let values = try rows.prefix(question.facetValues).map { row in
       Facet.Value(
         value: row.value, label: try source.label(reader, row.value) ?? row.value, count: row.count,
         selected: selected.contains(row.value))
     }
     return Facet(
-      field: name, values: values, other: max(0, rows.count - Self.shown),
+      field: name, values: values, other: max(0, rows.count - question.facetValues),
       missing: total - (known ?? rows.reduce(0) { $0 + $1.count }))
   }
 

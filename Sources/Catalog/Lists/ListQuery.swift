@@ -14,6 +14,8 @@ public struct ListQuery: Sendable {
   public var expected: Expectation?
   /// The filters whose values to count.
   public var facets: [String] = []
+  /// Maximum number of values per facet.
+  public var facetValues = 30
   /// Whether to count all hits.
   public var countsTotal = true
   /// Whether to return SQLite's query plan.

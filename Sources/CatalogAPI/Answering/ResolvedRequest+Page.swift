@@ -10,6 +10,8 @@ extension ResolvedRequest {
     let filters = PageFilters(endpoint: route.endpoint, arguments: call.arguments)
     let table = PageTable(nil, [], head(title: rows.title, kind: nil, call, next: nil))
     let bytes = frame.bytes { page in
+      page.raw("<div id=\"results\">\n")
+      defer { page.raw("</div>\n") }
       filters.form(&page)
       guard !rows.cells.isEmpty else { return page.element("p", [:], rows.emptyText) }
       if let list = rows.list { return list(&page) }

@@ -39,6 +39,7 @@ enum ChangeEndpoints {
     Operation(
       .get, "/changes",
       "Records that were created, changed, renamed or deleted, in the order of commits", parameters,
+      content: .page,
       effect: .stream { stream in
         do throws(Problem) {
           try ChangeRequest(stream).respond()

@@ -130,7 +130,8 @@ enum HistoryEndpoints {
       rows.next = call.url(key: [String(last.position)], backwards: false)
     }
     let history = ChangeHistory(
-      entries: entries, showsAll: showsAll, baseURL: call.baseURL, older: rows.next)
+      entries: entries, showsAll: showsAll, baseURL: call.baseURL,
+      words: ValueWords(reader: call.reader), older: rows.next)
     rows.list = history.write
     return rows
   }

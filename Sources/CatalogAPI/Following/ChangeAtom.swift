@@ -3,16 +3,15 @@ import CatalogModel
 
 /// The latest changes of the catalog as an Atom feed (RFC 4287).
 enum ChangeAtom {
-  /// The numbers of change-log rows that are read, and of changes that are shown, at most.
-  private static let (rowCount, entryCount) = (2_000, 100)
+  /// Maximum number of changes in the feed.
+  private static let entryCount = 100
 
   static func document(_ call: RequestContext) throws -> [UInt8] {
     let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
-    let start = max(state.horizon.position, state.newest.position - rowCount)
-    var query = ChangeQuery(since: start, limit: rowCount)
+    var query = ChangeQuery(since: nil, limit: entryCount)
     try ChangeList.readFilters(call, &query)
     try call.checkArguments()
-    let steps = try call.reader.changeLog.page(query).steps.suffix(entryCount).reversed()
+    let steps = try ChangeList.newest(query, state, call.reader).steps.reversed()
     var bytes = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
     bytes += "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8
     let url = call.url(call.arguments.asked)

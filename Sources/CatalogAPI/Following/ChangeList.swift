@@ -14,19 +14,24 @@ struct ChangeList {
   let page: ChangePage
   let state: ChangeLogState
   let checkpoint: ChangeCursor
+  /// The position of the request's cursor; nil if the page begins with the newest changes.
+  let since: Int?
   /// Seconds to wait for a change.
   let wait: Int?
 
   /// Reads the changes that the request asks for; `cursor` replaces that of the query.
   ///
+  /// A page for readers has every step, and begins with the newest ones unless the query has a
+  /// cursor.
+  ///
   /// - Throws: `Problem` if the query is invalid, or if its cursor is no longer valid.
-  init(_ call: RequestContext, cursor: String? = nil) throws {
+  init(_ call: RequestContext, cursor: String? = nil, isPage: Bool = false) throws {
     self.call = call
     var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
     let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     self.state = state
     let since = Self.since(call, cursor ?? call.arguments.values("since").first, state)
-    query.tellsEachStep = call.arguments.oneOf("expand") != nil
+    query.tellsEachStep = call.arguments.oneOf("expand") != nil || isPage
     wait = call.arguments.integer("wait")
     _ = call.arguments.integer("min_revision")
     try Self.readFilters(call, &query)
@@ -34,10 +39,39 @@ struct ChangeList {
     let start = since ?? state.horizon
     try Self.check(call, start, state)
     query.since = start.position
-    page = try call.reader.changeLog.page(query)
+    self.since = since?.position
+    page =
+      try isPage && since == nil
+      ? Self.newest(query, state, call.reader) : call.reader.changeLog.page(query)
     checkpoint = ChangeCursor(
       epoch: state.newest.epoch,
       position: page.hasMore ? page.position : max(page.position, state.newest.position))
+  }
+
+  /// Maximum number of rows of the log in which the newest changes are looked for.
+  static let newestRows = 2_000
+
+  /// Returns the last changes of the log, at most as many as the query's limit.
+  static func newest(
+    _ query: ChangeQuery, _ state: ChangeLogState, _ reader: CatalogReader
+  ) throws -> ChangePage {
+    var query = query
+    var rows = query.limit
+    while true {
+      let start = max(state.horizon.position, state.newest.position - rows)
+      query.since = start
+      var page = try reader.changeLog.page(query)
+      while page.hasMore {
+        query.since = page.position
+        let next = try reader.changeLog.page(query)
+        page.steps = (page.steps + next.steps).suffix(query.limit)
+        (page.position, page.hasMore) = (next.position, next.hasMore)
+      }
+      if page.steps.count == query.limit || start == state.horizon.position || rows >= newestRows {
+        return page
+      }
+      rows = min(newestRows, rows * 8)
+    }
   }
 
   var isEmpty: Bool { page.steps.isEmpty && !page.hasMore }

@@ -39,7 +39,8 @@ struct ChangeRequest: WaitingRequest {
   private var hub: ChangeHub { stream.configuration.changes }
 
   var group: String {
-    "\(cursor ?? "") \(isEventStream) \(stream.baseURL) \(stream.choice.query ?? "")"
+    "\(cursor ?? "") \(isEventStream) \(representation.name) \(stream.baseURL)"
+      + " \(stream.choice.query ?? "")"
   }
 
   /// Reads the changes after the cursor.
@@ -50,12 +51,17 @@ struct ChangeRequest: WaitingRequest {
   private func answer(_ reader: CatalogReader) throws -> ChangeAnswer {
     var routed = stream.routed
     routed.now = routed.configuration.now()
+    if representation.isPage { routed.choice.removeEmptyItems() }
     let path = "/" + routed.choice.segments.joined(separator: "/")
     let call = routed.call(routed.arguments(path: path), on: reader, path: path)
     do {
-      let changes = try ChangeList(call, cursor: cursor)
+      let changes = try ChangeList(call, cursor: cursor, isPage: representation.isPage)
+      let content =
+        try representation.isPage
+        ? ChangesPage(routed, representation, changes).bytes
+        : isEventStream ? changes.events : json(changes, call)
       return ChangeAnswer(
-        content: isEventStream ? changes.events : try json(changes, call),
+        content: content,
         isEmpty: changes.isEmpty, hasMore: changes.page.hasMore, revision: call.reader.revision,
         checkpoint: changes.checkpoint, wait: changes.wait)
     } catch let problem as Problem {
@@ -113,9 +119,10 @@ struct ChangeRequest: WaitingRequest {
     var response = Response(
       .ok,
       fields: [
-        .contentType: MediaType.json.description, .xRevision: String(answer.revision),
+        .contentType: representation.mediaType.description, .xRevision: String(answer.revision),
         .vary: "Accept, Accept-Encoding, Prefer", .cacheControl: "no-store",
       ], body: .bytes(answer.content))
+    response.fields.append(representation.fields)
     coding.apply(to: &response)
     return response
   }

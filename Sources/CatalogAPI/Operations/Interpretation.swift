@@ -1,4 +1,5 @@
 import Catalog
+import HTTP
 import JSON
 
 /// How the search interpreted the words of a query that it did not take literally, or why they have
@@ -55,14 +56,15 @@ struct Interpretation {
     if let excludedHits { json.member("excluded_by_words", excludedHits) }
   }
 
-  /// The interpretation as sentences for an HTML page.
-  var sentences: [String] {
+  /// Returns the interpretation as sentences for an HTML page; `filterText` returns the text of a
+  /// filter.
+  func sentences(_ filterText: (QueryItem) -> String) -> [String] {
     var sentences: [String] = []
     if let corrected {
       sentences.append("No results for your words. Showing results for “\(corrected.text)”.")
     }
     if !understood.isEmpty {
-      let words = understood.map { "“\($0.words)” as \($0.parameter) \($0.value)" }
+      let words = understood.map { "“\($0.words)” (\(filterText(($0.parameter, $0.value))))" }
       sentences.append("Searched with \(words.joined(separator: ", ")).")
     }
     if let partialMatch {

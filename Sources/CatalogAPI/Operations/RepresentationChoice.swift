@@ -22,6 +22,13 @@ struct RepresentationChoice: Sendable {
     takeFormat()
   }
 
+  /// Removes the empty fields that a browser's form submits.
+  mutating func removeEmptyItems() {
+    query = query.map {
+      $0.split(separator: "&").filter { !$0.hasSuffix("=") }.joined(separator: "&")
+    }
+  }
+
   private mutating func takeExtension(_ router: Router) {
     guard let last = segments.last, last.utf8.contains(UInt8(ascii: ".")),
       !router.hasFixed(last), let dot = last.lastIndex(of: "."), dot > last.startIndex

@@ -105,6 +105,8 @@ final class RequestContext {
       if arguments.expectation(of: name)?.isRepeatable == false {
         items.removeAll { $0.name == name }
       }
+      // The facet of months counts without other filters of time, so its links drop them.
+      if name == "month" { items.removeAll { ["when", "from", "to", "within"].contains($0.name) } }
       items.append((name, value))
     }
     return url(items)

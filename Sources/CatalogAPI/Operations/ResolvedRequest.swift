@@ -59,7 +59,9 @@ struct ResolvedRequest: Sendable {
       + choice.segments.filter { !$0.isEmpty }.map { PercentEncoding.encode($0) }.joined(
         separator: "/")
     // A browser's form submits its empty fields too.
-    query = form.isPage ? choice.query.map(Self.withoutEmpty) : choice.query
+    var choice = choice
+    if form.isPage { choice.removeEmptyItems() }
+    query = choice.query
     isLenient = Prefer.value("handling", of: request) == "lenient"
     self.baseURL = baseURL
     authority = configuration.authority
@@ -76,6 +78,9 @@ struct ResolvedRequest: Sendable {
     case .byTime where route.endpoint.content.kind?.hasTime ?? false: arguments.order = "by time"
     case .byTime, .aheadFirst: break
     }
+    if form.isPage, Self.isByName(route.endpoint.content.kind, arguments) {
+      arguments.order = "by name"
+    }
     // All representations reject invalid values, also those that ignore the parameter.
     _ = arguments.oneOf("vague")
     _ = arguments.integer("min_revision")
@@ -90,8 +95,9 @@ struct ResolvedRequest: Sendable {
       limits: limits)
   }
 
-  private static func withoutEmpty(_ query: String) -> String {
-    query.split(separator: "&").filter { !$0.hasSuffix("=") }.joined(separator: "&")
+  /// Whether readers get the list by name, where programs get it by ID.
+  static func isByName(_ kind: RecordKind?, _ arguments: Arguments) -> Bool {
+    kind == .series && !arguments.isGiven("sort") && !arguments.isGiven("q")
   }
 
   /// Whether `format` can only name a representation.

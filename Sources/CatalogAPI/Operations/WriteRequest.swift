@@ -7,7 +7,7 @@ struct RoutedRequest: Sendable {
   let request: Request
   let route: Router.Route
   /// The path without an extension, and the query without a representation.
-  let choice: RepresentationChoice
+  var choice: RepresentationChoice
   let baseURL: String
   var now: Instant
   let configuration: APIConfiguration

@@ -8,11 +8,13 @@ struct ChangeHistory {
   /// Whether the page also shows what only administrators may see, and the record of each change.
   let showsAll: Bool
   let baseURL: String
+  let words: ValueWords
   /// The URL of the earlier changes; nil if there are none.
   let older: String?
 
   /// Number of changed fields above which a change is collapsed.
   private static let openFields = 8
+  private static let ways = ["http": "the API", "cli": "a command", "import": "an import"]
 
   func write(_ page: inout HTMLWriter) {
     for entry in entries {
@@ -28,7 +30,7 @@ struct ChangeHistory {
   private static func title(_ action: String) -> String {
     let participles = [
       "create": "created", "update": "changed", "delete": "deleted", "revert": "reverted",
-      "confirm": "confirmed",
+      "confirm": "confirmed", "rename": "renamed",
     ]
     let words = action.replacing("_", with: " ").split(separator: ".").map(String.init)
     return words.map { participles[$0] ?? $0 }.joined(separator: " ").capitalizedFirst
@@ -44,13 +46,13 @@ struct ChangeHistory {
     }
     let actor = entry.hidesActor && !showsAll ? nil : entry.actor
     let facts = [
-      actor.map { "by \($0)" }, entry.via.map { "via \($0)" },
+      actor.map { "by \($0)" },
+      entry.via == actor ? nil : entry.via.map { "by way of \(Self.ways[$0] ?? $0)" },
       showsAll ? entry.address.map { "from \($0)" } : nil, "revision \(entry.revision)",
     ]
     page.element("p", ["class": "soft small"]) { page in
       page.element("time", ["datetime": entry.at.description]) { page in
-        let clock = entry.at.description.dropFirst(11).prefix(5)
-        page.text("\(entry.at.day().displayText), \(clock) UTC")
+        page.text(entry.at.inWords)
       }
       page.text(" · " + facts.compactMap(\.self).joined(separator: " · "))
     }
@@ -66,39 +68,48 @@ struct ChangeHistory {
     guard !entry.changes.isEmpty else { return }
     page.element("dl", ["class": "facts"]) { page in
       for change in entry.changes {
-        for difference in Self.differences(change.field, change.before, change.after) {
-          page.element("dt", [:], difference.name.replacing("_", with: " "))
-          page.element("dd") { page in
-            if !difference.before.isEmpty {
-              page.element("del", [:], difference.before.prose)
-              page.raw(" ")
-            }
-            if !difference.after.isEmpty { page.element("ins", [:], difference.after.prose) }
-          }
+        if let texts = words.texts(change.field, change.before, change.after) {
+          row([change.field], texts.before, texts.after, &page)
+          continue
+        }
+        for difference in Self.differences([change.field], change.before, change.after) {
+          let name = difference.names.last ?? ""
+          row(
+            difference.names, words.text(name, difference.before),
+            words.text(name, difference.after), &page)
         }
       }
     }
   }
 
+  private func row(
+    _ names: [String], _ before: String?, _ after: String?, _ page: inout HTMLWriter
+  ) {
+    let name = names.joined(separator: " · ").replacing("_", with: " ").capitalizedFirst
+    page.element("dt", [:], name == "Id" ? "ID" : name)
+    page.element("dd") { page in
+      if let before {
+        page.element("del", [:], before)
+        page.raw(" ")
+      }
+      if let after { page.element("ins", [:], after) }
+    }
+  }
+
   /// Returns the innermost members that differ; matches elements of lists by their IDs.
   private static func differences(
-    _ name: String, _ before: JSONValue, _ after: JSONValue
-  ) -> [(name: String, before: JSONValue, after: JSONValue)] {
-    guard let old = before.parts, let new = after.parts else { return [(name, before, after)] }
+    _ path: [String], _ before: JSONValue, _ after: JSONValue
+  ) -> [(names: [String], before: JSONValue, after: JSONValue)] {
+    guard let old = before.parts, let new = after.parts else { return [(path, before, after)] }
     let names = (old.map(\.name) + new.map(\.name)).distinct
     return names.flatMap { part in
       let (was, became) = (old.value(part), new.value(part))
-      return was == became ? [] : differences("\(name) · \(part)", was, became)
+      return was == became ? [] : differences(path + [part], was, became)
     }
   }
 }
 
 extension JSONValue {
-  private static let maximumProse = 300
-
-  /// Whether the value is null or an empty array.
-  fileprivate var isEmpty: Bool { self == .null || self == .array([]) }
-
   /// The members of an object, or the elements of a list whose elements have different IDs.
   fileprivate var parts: [(name: String, value: JSONValue)]? {
     if case .object(let object) = self { return object.members }
@@ -106,20 +117,6 @@ extension JSONValue {
     let ids = array.compactMap { $0["id"]?.string }
     return ids.count == array.count && ids.distinct.count == ids.count
       ? Array(zip(ids, array)).map { (name: $0, value: $1) } : nil
-  }
-
-  /// The value as text without the punctuation of JSON.
-  fileprivate var prose: String {
-    let text =
-      switch self {
-      case .string(let text): text
-      case .array(let values): values.map(\.prose).joined(separator: "; ")
-      case .object(let object):
-        object.members.filter { $0.name != "type" && !$0.value.isEmpty }
-          .map { "\($0.name.replacing("_", with: " ")): \($0.value.prose)" }.joined(separator: ", ")
-      default: shortText
-      }
-    return text.count > Self.maximumProse ? "\(text.prefix(Self.maximumProse))…" : text
   }
 }
 

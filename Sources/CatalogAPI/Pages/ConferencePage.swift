@@ -180,7 +180,7 @@ struct ConferencePage {
       }
       if !path.isEmpty {
         page.element("p", ["class": "small"]) {
-          $0.link("More", context.url("conferences/\(conference.id)/\(path)"))
+          $0.link("All similar conferences", context.url("conferences/\(conference.id)/\(path)"))
         }
       }
     }

@@ -170,7 +170,10 @@ extension PageContext {
             page.raw(isOfOne ? "" : "</span>")
           }
         }
-        page.element("p") { time(deadline, entry, &$0) }
+        // "TBD" says no more than the badge.
+        if status != "tba" || !deadline.pageText.lowercased().hasPrefix("tb") {
+          page.element("p") { time(deadline, entry, &$0) }
+        }
         if !isOfOne, let place = entry.host?.locations.placeText(names) {
           page.element("p", ["class": "soft small"]) { $0.text(place) }
         }

@@ -4,6 +4,8 @@ import Catalog
 extension PageContext {
   /// Number of values of a facet that are visible at first; the others can be expanded.
   private static let shown = 8
+  /// Maximum number of values of a facet, visible ones included.
+  private static let most = 30
 
   func facets(_ facets: [Facet], _ page: inout HTMLWriter) {
     guard !facets.isEmpty else { return }
@@ -26,8 +28,9 @@ extension PageContext {
     var values = facet.values
     if facet.field == "month" { values = months(values) }
     // Selected values are always visible.
-    let first = values.filter(\.selected) + values.filter { !$0.selected }.prefix(Self.shown)
-    let rest = values.filter { !$0.selected }.dropFirst(Self.shown)
+    let others = values.filter { !$0.selected }.prefix(Self.most)
+    let first = values.filter(\.selected) + others.prefix(Self.shown)
+    let rest = others.dropFirst(Self.shown)
     let title = Self.title(ofFilter: facet.field)
     page.element("section", ["aria-label": title]) { page in
       page.element("h2") { $0.text(title) }
@@ -49,8 +52,12 @@ extension PageContext {
     page.raw("\n")
   }
 
+  /// Enough values of a facet for all its months: frequent months of the past must not hide those to
+  /// come.
+  static let countedValues = 600
+
   /// Returns upcoming months in their order, then past ones, latest first.
-  private func months(_ values: [Facet.Value]) -> [Facet.Value] {
+  func months(_ values: [Facet.Value]) -> [Facet.Value] {
     let now = Month(call.arguments.today).description
     let ahead = values.filter { $0.value >= now }.sorted { $0.value < $1.value }
     return ahead + values.filter { $0.value < now }.sorted { $0.value > $1.value }

@@ -59,7 +59,7 @@ extension PageContext {
           if deadlines.isEmpty { page.element("p", [:], "No upcoming deadlines are known.") }
           deadlineRows(Array(deadlines), &page)
           heading(
-            "Recently added or changed", url("conferences", [("sort", "-updated")]), "All changes",
+            "Recently added or changed", url("changes"), "All changes",
             id: "changes", &page)
           page.element("ul", ["class": "rows"]) { page in
             for entry in changed { change(entry, &page) }
@@ -100,6 +100,7 @@ extension PageContext {
     filter[.days].from = call.arguments.today
     var list = ListQuery(.conference, filter)
     list.facets = Self.facets
+    list.facetValues = Self.countedValues
     list.countsTotal = false
     return try call.reader.list(list, page: PageRequest(limit: 1)).facets
   }
@@ -108,7 +109,7 @@ extension PageContext {
     var values = facet.values.filter { $0.count > 0 }
     if facet.field == "month" {
       let first = Month(call.arguments.today).description
-      values = values.filter { $0.value >= first }.sorted { $0.value < $1.value }
+      values = months(values).filter { $0.value >= first }
     }
     guard !values.isEmpty else { return }
     page.element("section", ["class": "facet-line"]) { page in
@@ -116,8 +117,9 @@ extension PageContext {
       page.element("ul", ["class": "plain"]) { page in
         for value in values.prefix(facet.field == "topic" ? 10 : 7) {
           page.element("li") { page in
-            let url = url(
-              "conferences", [("when", "upcoming"), (facet.field, value.value)])
+            // A month counts its past conferences, too.
+            let time = facet.field == "month" ? [] : [("when", "upcoming")]
+            let url = url("conferences", time + [(facet.field, value.value)])
             page.element("a", ["class": "chip", "href": url, "rel": "nofollow"]) { page in
               page.text(Self.text(ofValue: value.value, value.label, of: facet.field))
               page.raw(" <b>\(value.count)</b>")
@@ -163,6 +165,7 @@ extension PageContext {
     case "deadline.within", "within": "Closes within"
     case "updated_since": "Changed since"
     case "session_kind": "Kind of session"
+    case "tz": "Time zone"
     default: name.replacing("_", with: " ").capitalizedFirst
     }
   }

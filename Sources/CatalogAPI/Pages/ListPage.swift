@@ -19,6 +19,14 @@ extension ResolvedRequest {
     let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
     var list = asked
     context.addFacets(to: &list)
+    if Self.isByName(list.kind, call.arguments), case .list(var question) = list.question {
+      question.sort = [SortTerm(name: "name")]
+      list.question = .list(question)
+    }
+    // A page of the taxonomy has all of it, in alphabetical order.
+    if list.kind == .topic, !call.arguments.isGiven("limit") {
+      list.page.limit = HTMLPage.maximumRecords
+    }
     list.page.limit = min(list.page.limit, HTMLPage.maximumRecords)
     let month = layout == .month ? context.month(of: &list) : nil
     if layout == .map { list.page = PageRequest(limit: MapView.maximumHits) }
@@ -40,22 +48,22 @@ extension ResolvedRequest {
     (frame.next, frame.previous) = (next, previous)
     frame.description = "\(title)\(subject.isEmpty ? "" : ": \(subject)"). \(HTMLPage.purpose)"
     let filters = PageFilters(endpoint: route.endpoint, arguments: call.arguments)
-    let bytes = frame.bytes { page in
+    let bytes = try frame.bytes { page in
       if let parent { context.crumbs([parent], &page) }
       page.element("h1", [:], title)
-      page.element("div", ["class": answer.facets.isEmpty ? "" : "list-page"]) { page in
+      try page.element("div", ["class": answer.facets.isEmpty ? "" : "list-page"]) { page in
         context.facets(answer.facets, &page)
-        page.element("div", ["id": "results"]) { page in
+        try page.element("div", ["id": "results"]) { page in
           filters.form(&page)
           context.chips(&page)
           context.tools(layout, hasFacets: !answer.facets.isEmpty, &page)
-          filters.summary(answer, list, &page)
+          filters.summary(answer, list, filterText: context.text(ofFilter:), &page)
           context.expectedLink(&page)
           if !entries.isEmpty { page.element("h2", ["class": "hidden"], "Records") }
           switch layout {
           case .list:
             if list.fields.isEmpty {
-              context.records(entries, of: list, head, &page)
+              try context.records(entries, of: list, head, &page)
             } else if !entries.isEmpty {
               PageTable(list.kind, list.fields, head).write(
                 entries, caption: head.title, into: &page)
@@ -101,6 +109,7 @@ extension PageContext {
   func addFacets(to list: inout ListRequest) {
     guard case .list(var question) = list.question, question.facets.isEmpty else { return }
     question.facets = defaultFacets(question)
+    question.facetValues = Self.countedValues
     list.question = .list(question)
   }
 
@@ -120,7 +129,8 @@ extension PageContext {
       return "Conferences similar to \(parent.name)"
     }
     let what =
-      (list.kind?.collection ?? (list.filter.text == nil ? "records" : "search results"))
+      (list.kind?.collection
+      ?? (question.path == "/search" || list.filter.text != nil ? "search results" : "records"))
       .capitalizedFirst
     return parent.map { "\(what) of \($0.name)" } ?? what
   }
@@ -148,6 +158,12 @@ extension PageContext {
         codes.count == 1
       {
         label = name(kind, codes[0])
+      }
+      // `region` also accepts continents and other groups of countries.
+      if label == code, item.name == "region", let row = try? call.reader.row(.place, code),
+        case .place(let place)? = try? call.reader.record(.place, row)
+      {
+        label = place.name
       }
       if label == code, case .choices? = call.arguments.expectation(of: item.name)?.kind {
         label = CodeText.of(code)

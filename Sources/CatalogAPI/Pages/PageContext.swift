@@ -28,13 +28,14 @@ struct PageContext {
     (try? call.reader.names.label(kind, code)) ?? code
   }
 
-  /// The filters of the request, without parameters that only shape the page.
+  /// The filters of the request, without parameters that only shape the page, or that place it in
+  /// the change feed.
   var filters: [QueryItem] {
     let isFormat = call.arguments.expectation(of: "format").map { parameter in
       if case .oneOf = parameter.kind { false } else { true }
     }
     return call.arguments.asked.filter { item in
-      !PresentationParameters.all.contains(item.name)
+      !PresentationParameters.all.union(["since", "expand", "wait"]).contains(item.name)
         && (item.name != "format" || isFormat ?? false)
     }
   }

@@ -29,7 +29,8 @@ struct PageFilters {
     }
     let more = parameters(Self.rest) + others
     let sort = endpoint.parameters.first { $0.name == "sort" }
-    guard !shown.isEmpty || !more.isEmpty else { return }
+    // A form with nothing but a time zone is no use: a script adds the reader's.
+    guard !shown.isEmpty || more.contains(where: { $0.name != "tz" }) else { return }
     page.element("div", ["class": "tools"]) { page in
       page.element("form", ["role": "search", "aria-label": "This list", "data-list": ""]) { page in
         for parameter in shown { field(parameter, &page) }
@@ -45,7 +46,7 @@ struct PageFilters {
           }
           page.raw("</details>")
         }
-        let names = Set((shown + more).map(\.name) + ["sort", "cursor"])
+        let names = Set((shown + more).map(\.name) + ["sort", "cursor", "since"])
         for item in arguments.asked where !names.contains(item.name) {
           page.empty("input", ["type": "hidden", "name": item.name, "value": item.value])
         }
@@ -130,10 +131,16 @@ struct PageFilters {
   }
 
   /// Writes the number of results, and how many possible ones the list excludes.
-  func summary(_ answer: ListResult, _ list: ListRequest, _ page: inout HTMLWriter) {
-    var sentences = list.interpretation?.sentences ?? []
+  func summary(
+    _ answer: ListResult, _ list: ListRequest, filterText: (QueryItem) -> String,
+    _ page: inout HTMLWriter
+  ) {
+    var sentences = list.interpretation?.sentences(filterText) ?? []
     if let total = answer.page.total {
       sentences.append(total == 0 ? "No results." : total == 1 ? "1 result." : "\(total) results.")
+      if total == 0, arguments.isGiven("q") {
+        sentences.append("Check the spelling, or use other or fewer words.")
+      }
     }
     let left = [
       (answer.vagueExcluded, "may match, but their dates are vague or unknown"),

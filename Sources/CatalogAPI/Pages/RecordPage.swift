@@ -12,11 +12,22 @@ extension ResolvedRequest {
     entry.localZone = one.localZone
     entry.object = try EntryReader(call).columnObject(one)
     let context = PageContext(self, call)
+    let now = one.former.map { _ in context.url(entry.path) }
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.topicLabels = try call.reader.topicLabels()
     head.isSingle = true
     var frame = frame(entry.pageTitle, call)
     frame.section = entry.kind.collection
+    if now != nil { frame.canonical = nil }
+    let former: (inout HTMLWriter) -> Void = { page in
+      guard let now else { return }
+      page.element("p", ["class": "note"]) { page in
+        let revision = call.arguments.integer("as_of_revision").map { "at revision \($0)" }
+        let time = call.arguments.instant("as_of", isEnd: true).map { "on \($0.inWords)" }
+        page.text("This is the record as it was \(revision ?? time ?? "earlier"). ")
+        page.link("The record now", now)
+      }
+    }
     frame.description = context.description(entry, head)
     var linkedData = LinkedDataForm(head)
     frame.linkedData = linkedData.document([entry])
@@ -32,10 +43,20 @@ extension ResolvedRequest {
     }
     if case .conference(let conference) = record {
       let content = try ConferencePage(context, conference, entry, row: one.row)
-      return FormAnswer(piece: StreamedPart(bytes: frame.bytes(content.write)))
+      return FormAnswer(
+        piece: StreamedPart(
+          bytes: frame.bytes { page in
+            former(&page)
+            content.write(&page)
+          }))
     }
     let parts = try RecordPage(context, entry, one, head)
-    return FormAnswer(piece: StreamedPart(bytes: frame.bytes(parts.write)))
+    return FormAnswer(
+      piece: StreamedPart(
+        bytes: frame.bytes { page in
+          former(&page)
+          parts.write(&page)
+        }))
   }
 }
 
@@ -98,7 +119,7 @@ struct RecordPage {
         ),
       ]
     case .place(let place):
-      guard let (name, value) = filter(of: place) else { return [] }
+      guard let (name, value) = place.conferenceFilter else { return [] }
       return [
         (
           "Conferences", context.url("conferences", [(name, place.name)]),
@@ -147,15 +168,6 @@ struct RecordPage {
           try EntryReader(context.call).entries(answer.page.elements)
         )
       ]
-    }
-  }
-
-  private static func filter(of place: Place) -> (name: String, value: String)? {
-    switch place.kind {
-    case "country": place.country.map { ("country", $0) }
-    case "region": place.region.map { ("region", $0) }
-    case "city": ("city", Folding.fold(place.name))
-    default: ("region", place.id)
     }
   }
 
@@ -249,6 +261,9 @@ struct RecordPage {
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
       "updated_at", "conference", "track", "verification", "sources", "order", "audience", "reason",
       "subject_name", "as_named",
+      // A deadline's page begins with its times.
+      "what", "round", "local", "time_zone_declared", "precision", "at_utc", "not_before_utc",
+      "not_after_utc",
     ]
     var rows = HTMLWriter()
     var table = PageTable(one.kind, words.filter { !shown.contains($0) }, head)

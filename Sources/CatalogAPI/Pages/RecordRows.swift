@@ -5,7 +5,7 @@ import CatalogModel
 extension PageContext {
   func records(
     _ entries: [Entry], of list: ListRequest, _ head: ListMetadata, _ page: inout HTMLWriter
-  ) {
+  ) throws {
     guard !entries.isEmpty else { return }
     switch list.kind {
     case .conference: conferences(entries, of: list, &page)
@@ -14,7 +14,7 @@ extension PageContext {
     case .speaker, .track, .venue, .audience, .source: cards(entries, &page)
     case .series: series(entries, &page)
     case .topic: topics(entries, &page)
-    case .place: places(entries, &page)
+    case .place: try places(entries, &page)
     case .guideItem: guide(entries, &page)
     case .recommendation: recommendations(entries, &page)
     case nil: hits(entries, &page)
@@ -29,10 +29,12 @@ extension PageContext {
     guard case .list(let question) = list.question,
       question.sort.first.map({ $0.name == "start" }) ?? true, question.filter.text == nil
     else { return conferenceRows(entries, &page) }
-    let parts = entries.chunked { heading(of: $0) == heading(of: $1) }
-    for part in parts {
-      if let first = part.first { page.element("h2", [:], heading(of: first)) }
-      conferenceRows(Array(part), &page)
+    // Conferences that begin on one day may be under different headings: it begins earlier in the
+    // east.
+    let parts = Dictionary(grouping: entries, by: heading)
+    for heading in entries.map(heading).distinct {
+      page.element("h2", [:], heading)
+      conferenceRows(parts[heading] ?? [], &page)
     }
   }
 
@@ -172,7 +174,7 @@ extension PageContext {
       [track.conferenceName, "\(track.sessionCount ?? 0) sessions"].compactMap { $0 }.joined(
         separator: " · ")
     case .venue(let venue):
-      [venue.city, venue.country.map { name(.country, $0) }].compactMap { $0 }.joined(
+      [venue.city, venue.country.map { name(.country, $0) }].compactMap { $0 }.distinct.joined(
         separator: ", ")
     case .audience(let audience):
       audience.altLabels.isEmpty ? nil : "Also: \(audience.altLabels.joined(separator: ", "))"
@@ -212,6 +214,10 @@ extension PageContext {
   }
 
   private func topics(_ entries: [Entry], _ page: inout HTMLWriter) {
+    var entries = entries
+    if !call.arguments.isGiven("sort"), !call.arguments.isGiven("q") {
+      entries.sort { (Folding.fold($0.title), $0.id) < (Folding.fold($1.title), $1.id) }
+    }
     page.element("ul", ["class": "cards"]) { page in
       for entry in entries {
         guard case .topic(let topic) = entry.record else { continue }
@@ -226,27 +232,6 @@ extension PageContext {
             }
           }
           notes(entry, &page)
-        }
-      }
-    }
-    page.raw("\n")
-  }
-
-  private func places(_ entries: [Entry], _ page: inout HTMLWriter) {
-    var places = entries.compactMap { entry in
-      if case .place(let place) = entry.record { place } else { nil }
-    }
-    // The IDs of countries, which order the list, are codes that readers do not know.
-    if places.allSatisfy({ $0.kind == "country" }) {
-      places.sort { (Folding.fold($0.name), $0.id) < (Folding.fold($1.name), $1.id) }
-    }
-    page.element("ul", ["class": "columns"]) { page in
-      for place in places {
-        page.element("li") { page in
-          page.link(place.name, url("places/\(place.id)"))
-          if place.kind != "country", let country = place.country {
-            page.element("span", ["class": "soft small"], name(.country, country))
-          }
         }
       }
     }

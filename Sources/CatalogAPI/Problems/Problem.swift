@@ -17,6 +17,8 @@ struct Problem: Error, Sendable {
   /// The revision that the problem is about, and its time.
   var revision: Int?
   var at: Instant?
+  /// The path of the history of a deleted record.
+  var history: String?
 
   /// Further members.
   var members: [(name: String, value: JSONValue)] = []
@@ -66,7 +68,8 @@ struct Problem: Error, Sendable {
     Problem(
       status: .gone, kind: .gone,
       detail: "The \(kind.displayName) \"\(slug)\" was deleted at \(deletion.at), by revision"
-        + " \(deletion.revision).", revision: deletion.revision, at: deletion.at)
+        + " \(deletion.revision).", missing: slug, revision: deletion.revision, at: deletion.at,
+      history: "/\(kind.collection)/\(kind.publicID(slug))/history")
   }
 
   /// Returns the response to a request, with the request ID that the client can quote.
@@ -86,8 +89,11 @@ struct Problem: Error, Sendable {
   static let mediaType = MediaType("application", "problem+json")
 
   private func page(_ request: Request) -> [UInt8] {
-    HTMLPage(title: status.reason, baseURL: "").bytes { page in
-      page.paragraph(detail)
+    HTMLPage(title: status == .gone ? "Removed" : status.reason, baseURL: "").bytes { page in
+      page.paragraph(at.map { detail.replacing("at \($0)", with: "on \($0.inWords)") } ?? detail)
+      if let history {
+        page.element("p") { $0.link("What happened to it", history) }
+      }
       if let corrected {
         page.element("p") { $0.link("Send the corrected query", corrected) }
       }
@@ -95,7 +101,7 @@ struct Problem: Error, Sendable {
         guard let url = url(of: suggestion, instead: request.target.rawPath) else { continue }
         page.element("p") { $0.link(suggestion, url) }
       }
-      if status == .notFound {
+      if status == .notFound || status == .gone {
         page.element("p") { page in
           let words = missing?.split { "-/".contains($0) }.joined(separator: " ")
           if let words, !words.isEmpty {

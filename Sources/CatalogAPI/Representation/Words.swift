@@ -193,3 +193,8 @@ extension String {
 
   var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
+
+extension Instant {
+  /// For example "30 Nov 2026, 17:19 UTC".
+  var inWords: String { "\(day().displayText), \(description.dropFirst(11).prefix(5)) UTC" }
+}

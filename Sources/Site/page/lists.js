@@ -11,6 +11,7 @@ async function show(url, { push = true, focus } = {}) {
   request?.abort();
   const { signal } = (request = new AbortController());
   const results = find('#results');
+  if (!results) return location.assign(url);
   results.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(url, { headers: { Accept: 'text/html' }, signal });

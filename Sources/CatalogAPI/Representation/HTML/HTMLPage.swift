@@ -46,7 +46,7 @@ struct HTMLPage {
     ("speakers", ""), ("places", "?kind=country&limit=250"),
   ]
   private static let further = [
-    "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources",
+    "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources", "changes",
   ]
 
   /// Allows a page to load from this server only, and to send nothing elsewhere.

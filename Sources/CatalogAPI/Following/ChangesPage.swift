@@ -1,0 +1,152 @@
+import Catalog
+import CatalogModel
+import HTTP
+import JSON
+
+/// The change feed for readers: the newest changes first, under the times of their revisions.
+struct ChangesPage {
+  private let question: ResolvedRequest
+  private let context: PageContext
+  private let changes: ChangeList
+
+  /// - Throws: `Problem` if the query is invalid.
+  init(_ routed: RoutedRequest, _ form: Representation, _ changes: ChangeList) throws {
+    question = ResolvedRequest(
+      routed.request, AnswerKey(routed.request), routed.route,
+      reading: { _ in .document([]) }, routed.choice, form, baseURL: routed.baseURL,
+      now: routed.now, endpoints: [], routed.configuration, onError: { _ in })
+    context = PageContext(question, changes.call)
+    self.changes = changes
+  }
+
+  var bytes: [UInt8] {
+    get throws {
+      let call = changes.call
+      var frame = question.frame("Changes", call)
+      frame.showsTitle = false
+      if !call.arguments.asked.isEmpty { frame.canonical = nil }
+      (frame.next, frame.previous) = (older, newer)
+      let filters = PageFilters(endpoint: question.route.endpoint, arguments: call.arguments)
+      let parts = changes.page.steps.reversed().chunked { $0.revision == $1.revision }
+      let entries = try parts.map { try $0.map { ($0, try entry($0)) } }
+      return frame.bytes { page in
+        page.element("h1", [:], "Changes")
+        page.element("div", ["id": "results"]) { page in
+          filters.form(&page)
+          context.chips(&page)
+          page.element("p", ["class": "soft"]) { page in
+            page.text("What was added, changed or removed, the newest first. ")
+            page.link("Feed", call.url(feedItems, path: "/changes.atom"), ["rel": "nofollow"])
+            page.text("· ")
+            page.link("Follow in a program", "\(call.baseURL)/docs#follow")
+          }
+          if entries.isEmpty { page.element("p", [:], "No changes here.") }
+          for part in entries { write(part, &page) }
+          pages(&page)
+        }
+      }
+    }
+  }
+
+  /// The current record of a step; nil if it was removed.
+  private func entry(_ step: RecordStep) throws -> Entry? {
+    let reader = changes.call.reader
+    guard let row = try reader.row(step.kind, step.slug),
+      let record = try reader.record(step.kind, row)
+    else { return nil }
+    return Entry(record)
+  }
+
+  private func write(_ part: [(RecordStep, Entry?)], _ page: inout HTMLWriter) {
+    guard let first = part.first?.0 else { return }
+    page.element("section") { page in
+      page.element("h2") { page in
+        page.element("time", ["datetime": first.at.description], first.at.inWords)
+      }
+      page.element("p", ["class": "soft small"], "Revision \(first.revision)")
+      page.element("ul", ["class": "rows"]) { page in
+        for (step, entry) in part { write(step, entry, &page) }
+      }
+    }
+    page.raw("\n")
+  }
+
+  private func write(_ step: RecordStep, _ entry: Entry?, _ page: inout HTMLWriter) {
+    let path = "\(step.kind.collection)/\(step.kind.publicID(step.slug))"
+    page.element("li") { page in
+      page.element("h3") { page in
+        if let entry {
+          page.link(entry.pageTitle, context.url(entry.path))
+        } else {
+          page.text("\(Self.formerName(step) ?? step.slug) ")
+        }
+        page.badge(CodeText.of(step.kind.rawValue))
+      }
+      page.element("p", ["class": "small"]) { page in
+        page.text(Self.text(step))
+        page.text(" ")
+        page.link("History", context.url("\(path)/history"))
+      }
+    }
+    page.raw("\n")
+  }
+
+  /// Returns the name in the state that the step tells.
+  private static func formerName(_ step: RecordStep) -> String? {
+    let record = step.record.flatMap { try? JSONParser.parse($0) }
+    return ["name", "title", "label"].lazy.compactMap { record?[$0]?.string }.first
+  }
+
+  private static func text(_ step: RecordStep) -> String {
+    switch step.operation {
+    case .create: "Added."
+    case .update:
+      step.changedFields.isEmpty
+        ? "Changed."
+        : "Changed: \(step.changedFields.map { $0.replacing("_", with: " ") }.joined(separator: ", "))."
+    case .delete: "Removed."
+    case .rename: "Has a new ID; it was \(step.previousSlug ?? "")."
+    case .moveIn: "Now meets the filters."
+    case .moveOut: "No longer meets the filters."
+    }
+  }
+
+  // MARK: Pages
+
+  private func url(since position: Int?) -> String {
+    let call = changes.call
+    let items = call.arguments.asked.filter { $0.name != "since" }
+    guard let position else { return call.url(items) }
+    let cursor = ChangeCursor(epoch: changes.state.newest.epoch, position: position)
+    return call.url(items + [(name: "since", value: cursor.description)])
+  }
+
+  private var feedItems: [QueryItem] {
+    changes.call.arguments.asked.filter { !["since", "limit", "expand", "wait"].contains($0.name) }
+  }
+
+  private var limit: Int { changes.call.arguments.integer("limit") ?? 50 }
+
+  /// The changes before the first one of the page, or before its cursor.
+  private var older: String? {
+    let horizon = changes.state.horizon.position
+    let first = changes.since ?? (changes.page.steps.first?.position ?? horizon + 1) - 1
+    guard first > horizon else { return nil }
+    let rows = feedItems.isEmpty ? limit : ChangeList.newestRows
+    return url(since: max(horizon, first - rows))
+  }
+
+  private var newer: String? {
+    guard changes.since != nil else { return nil }
+    return url(since: changes.page.hasMore ? changes.page.position : nil)
+  }
+
+  private func pages(_ page: inout HTMLWriter) {
+    guard older != nil || newer != nil else { return }
+    page.element("nav", ["class": "pages", "aria-label": "Pages"]) { page in
+      if let newer { page.link("← Newer", newer, ["rel": "prev nofollow", "class": "button"]) }
+      if let older { page.link("Older →", older, ["rel": "next nofollow", "class": "button"]) }
+    }
+    page.raw("\n")
+  }
+}
