@@ -36,7 +36,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
     "places":[{"id":"us","kind":"country","name":"United States","country":"US","alt_names":["USA"]},
       {"id":"de","kind":"country","name":"Germany","country":"DE"},
       {"id":"fr","kind":"country","name":"France","country":"FR"},
-      {"id":"europe","kind":"continent","name":"Europe","countries":["DE","FR"]},
+      {"id":"anguilla","kind":"country","name":"Anguilla","country":"AI"},
+      {"id":"europe","kind":"continent","name":"Europe","countries":["AI","DE","FR"]},
       {"id":"us-ma","kind":"region","name":"Massachusetts","alt_names":["MA"],"country":"US","region":"US-MA"},
       {"id":"bonn","kind":"city","name":"Bonn","country":"DE"},
       {"id":"imagen","kind":"city","name":"Imagen","country":"KE"},
@@ -279,6 +280,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ("splendid conferences in Boston", "emnlp-2027", ["city=Boston"], ["splendid"]),
     ("neurips 2035", "neurips-2026", ["series=neurips"], ["2035"]),
     ("iclr 2027 splendid", "iclr-2027", ["series=iclr", "year=2027"], ["splendid"]),
+    // The code of a country is a topic, too.
+    ("RL AI conferences", "agent-days-2027", [rl], ["AI"]),
     ("conferences in France", "workshop-at-iclr-2027", ["region=Europe"], ["France"]),
     ("conferences in Cambridge MA", "emnlp-2027", ["near=Cambridge MA"], ["Cambridge MA"]),
     (
@@ -331,6 +334,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     Typed("/sessions", "gpt4", "gpt"),
     // Another word, a word that is too different, and a place without conferences.
     Typed("/search", "Imagen", nil), Typed("/search", "ibagas", nil),
+    Typed("/search", "embirecal", nil),
     // Words that have hits, and names that the catalog lacks, are left alone.
     Typed("/search", "AIES", nil), Typed("/search", "aies", nil), Typed("/search", "qwxyzzy", nil),
   ])

@@ -5,6 +5,9 @@ import SQLite
 public struct WordCorrector {
   let connection: Connection
 
+  /// Minimum number of records with a word to which two changes lead.
+  private static let leastFrequency = 10
+
   /// Returns the text with its unknown words replaced by the nearest known ones; `nil` if all words
   /// are known or no known word is near.
   ///
@@ -95,8 +98,9 @@ public struct WordCorrector {
           let distance = row.withUTF8(0) {
             pattern.distance($0, atMost: best?.distance ?? bound)
           }
-          guard let distance else { return }
           let count = row.int(1)
+          // Two changes make a name that is in a few records of many a word: "webinar", "weinan".
+          guard let distance, distance < 2 || count >= Self.leastFrequency else { return }
           if best.map({ (distance, -count) < ($0.distance, -$0.count) }) ?? true {
             best = (row.text(0), distance, count)
           }

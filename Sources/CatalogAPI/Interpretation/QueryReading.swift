@@ -186,7 +186,8 @@ struct QueryReading {
     // In lower case most country codes are words: "in", "no", "us".
     let isCode =
       words.utf8.count == 2 && !["uk", "eu"].contains(words) && !(isPlace && words == "us")
-    if !isCode || words == words.uppercased() {
+    // "AI" and "ML" are topics, and not Anguilla and Mali.
+    if !isCode || (meanings.isEmpty && words == words.uppercased()) {
       let countries = try reader.names.countries(named: words)
       // Several are a continent or a group, which is a region.
       if countries.count == 1 { add("country", countries) }

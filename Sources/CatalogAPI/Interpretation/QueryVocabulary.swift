@@ -155,7 +155,7 @@ enum QueryVocabulary {
   private static let fillers = Set(
     """
     a all am an and any are at by can city date dates do does during find for from go going
-    happening held how i in is list location me near next of on or place please show still take
+    happening held how i in is list location me most near next of on or place please show still take
     takes taking that the there to what whats when whens where wheres which who will with about
     around be related best biggest famous good great important largest latest leading major
     popular recommended top au aux das dem der des die du en et fur im las les los oder ou para
