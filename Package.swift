@@ -39,22 +39,27 @@ let package = Package(
     .target(name: "HTTP", swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTP", "CSystem"], swiftSettings: strict),
     .target(name: "CatalogModel", swiftSettings: strict),
+    .target(name: "CatalogForm", dependencies: ["CatalogModel", "JSON"], swiftSettings: strict),
     .target(
       name: "Catalog",
-      dependencies: ["CatalogModel", "Common", "SQLite", "JSON", "Migrations", "Seeds"],
+      dependencies: [
+        "CatalogForm", "CatalogModel", "Common", "SQLite", "JSON", "Migrations", "Seeds",
+      ],
       swiftSettings: strict),
     .target(
-      name: "CatalogImport", dependencies: ["Catalog", "CatalogModel", "JSON", "CYAML"],
+      name: "CatalogImport", dependencies: ["CatalogForm", "CatalogModel", "JSON", "CYAML"],
       exclude: ["Meaning/WindowsZones.py"], swiftSettings: strict),
     .target(
       name: "CatalogAPI",
-      dependencies: ["Catalog", "CatalogModel", "Common", "HTTP", "JSON", "CZlib", "Site"],
+      dependencies: [
+        "Catalog", "CatalogForm", "CatalogModel", "Common", "HTTP", "JSON", "CZlib", "Site",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "CatalogCommand",
       dependencies: [
-        "CatalogAPI", "Catalog", "CatalogModel", "CatalogImport", "HTTPServer", "HTTP", "JSON",
-        "CSystem",
+        "CatalogAPI", "Catalog", "CatalogForm", "CatalogModel", "CatalogImport", "HTTPServer",
+        "HTTP", "JSON", "CSystem",
       ],
       swiftSettings: strict, linkerSettings: hardened),
 
@@ -65,21 +70,24 @@ let package = Package(
       name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CSystem"],
       swiftSettings: strict),
     .testTarget(
-      name: "CatalogTests", dependencies: ["Catalog", "CatalogModel", "SQLite", "JSON"],
+      name: "CatalogTests",
+      dependencies: ["Catalog", "CatalogForm", "CatalogModel", "SQLite", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "CatalogImportTests",
-      dependencies: ["CatalogImport", "Catalog", "CatalogModel", "JSON"],
+      dependencies: ["CatalogImport", "CatalogForm", "CatalogModel", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "CatalogAPITests",
-      dependencies: ["CatalogAPI", "Catalog", "CatalogModel", "SQLite", "HTTP", "JSON", "CZlib"],
+      dependencies: [
+        "CatalogAPI", "Catalog", "CatalogForm", "CatalogModel", "SQLite", "HTTP", "JSON", "CZlib",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "CatalogCommand", "CatalogAPI", "Catalog", "CatalogModel", "HTTP", "HTTPServer", "JSON",
-        "SQLite",
+        "CatalogCommand", "CatalogAPI", "Catalog", "CatalogForm", "CatalogModel", "HTTP",
+        "HTTPServer", "JSON", "SQLite",
       ],
       swiftSettings: strict),
   ],

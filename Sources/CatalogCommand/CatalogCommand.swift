@@ -1,4 +1,3 @@
-import Catalog
 import CatalogAPI
 import CatalogModel
 import Glibc

@@ -1,8 +1,10 @@
+import CatalogForm
 import JSON
 import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogForm
 @testable import CatalogModel
 
 @Suite struct `Deadlines that are expected` {

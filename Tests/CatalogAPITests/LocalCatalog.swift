@@ -6,6 +6,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// A catalog with a few records, asked in this process by a clock that the test sets.

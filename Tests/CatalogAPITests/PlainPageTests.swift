@@ -1,3 +1,4 @@
+import CatalogForm
 import Foundation
 import HTTP
 import JSON

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogForm
 @testable import CatalogModel
 
 let isUnderSanitizer =

@@ -2,6 +2,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// Records made for these tests.

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Catalog
 @testable import CatalogAPI
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// What a person types into a search, and the record that must come first.

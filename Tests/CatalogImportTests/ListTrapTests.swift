@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 import Testing
 

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 
 @Suite struct `Filters declared once` {
   @Test(arguments: RecordKind.allCases)

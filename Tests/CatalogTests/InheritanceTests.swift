@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// What conferences and sessions inherit: shown, found by, and kept right by every change.

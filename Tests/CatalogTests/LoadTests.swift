@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 @testable import SQLite
 

@@ -4,6 +4,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// An empty catalog in a folder of its own.

@@ -2,6 +2,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// A name as a person types it, and the one thing that it must mean.

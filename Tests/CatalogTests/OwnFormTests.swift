@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 private func document(_ json: String) throws -> CatalogDocument {

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// A programme of talks, each as id, title and speakers; speakers have codes, and talks too.

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 
 /// The cached JSON of a record is that of the catalog, whichever record has changed.
 @Suite struct `Cache of a reader` {

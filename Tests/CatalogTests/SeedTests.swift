@@ -4,6 +4,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// The seeds' database, made once: planting them takes a debug build long.

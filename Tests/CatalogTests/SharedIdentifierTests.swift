@@ -2,6 +2,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 @Suite struct `Sessions that share an identifier` {

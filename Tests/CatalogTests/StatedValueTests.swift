@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// A field, a value of it, and the value that a record has when nobody says anything.

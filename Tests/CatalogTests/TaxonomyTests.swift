@@ -2,6 +2,7 @@ import SQLite
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 @Suite struct `The taxonomy of the seeds` {

@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// What exports tell of records that are gone, and what a catalog makes of it that reads one.

@@ -2,6 +2,7 @@ import JSON
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 /// The query grammar over the wire, against answers computed from the seeds' own text, without SQL.

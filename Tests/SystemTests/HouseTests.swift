@@ -35,8 +35,8 @@ import Testing
   }
 
   static let modules = [
-    "Common", "SQLite", "JSON", "HTTP", "HTTPServer", "CatalogModel", "Catalog", "CatalogImport",
-    "CatalogAPI", "CatalogCommand",
+    "Common", "SQLite", "JSON", "HTTP", "HTTPServer", "CatalogModel", "CatalogForm", "Catalog",
+    "CatalogImport", "CatalogAPI", "CatalogCommand",
   ]
 
   @Test(arguments: modules)
@@ -57,10 +57,10 @@ import Testing
   /// Each folder uses only those before it.
   static let folders: KeyValuePairs = [
     "CatalogModel": ["Text", "Time", "Records"],
+    "CatalogForm": ["Parameters", "Values", "Fields", "Document", "Merge"],
     "Catalog": [
-      "Parameters", "Values", "Fields", "Document", "Merge", "Query", "Search", "Memory", "Names",
-      "Records", "Filters", "Lists", "BulkLoad", "Write", "Check", "Access", "Store", "Changes",
-      "Edit",
+      "Query", "Search", "Memory", "Names", "Records", "Filters", "Lists", "BulkLoad", "Write",
+      "Check", "Access", "Store", "Changes", "Edit",
     ],
     "CatalogImport": [
       "Text", "Batch", "Tree", "Meaning", "Declaration", "Formats", "Reading",

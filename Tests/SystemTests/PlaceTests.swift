@@ -2,6 +2,7 @@ import JSON
 import Testing
 
 @testable import Catalog
+@testable import CatalogForm
 @testable import CatalogModel
 
 struct AreaCase: Sendable, CustomTestStringConvertible {

@@ -1,3 +1,4 @@
+import CatalogForm
 public import CatalogModel
 
 /// A conference that is no longer in a list, with its last state there.

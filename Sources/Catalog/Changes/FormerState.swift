@@ -1,3 +1,4 @@
+import CatalogForm
 public import CatalogModel
 public import JSON
 import SQLite

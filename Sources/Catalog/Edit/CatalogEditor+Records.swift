@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 public import JSON
 import SQLite

@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 
 /// The reason to refuse an edit of a record, of which nothing is then written.

@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 public import JSON
 

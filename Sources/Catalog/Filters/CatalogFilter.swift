@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 
 /// The values of a list query's filters, and how certain a hit must be.

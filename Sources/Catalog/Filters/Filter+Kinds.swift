@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 
 /// Factories for the common sorts of filters.

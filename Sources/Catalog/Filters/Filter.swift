@@ -1,3 +1,5 @@
+package import CatalogForm
+
 /// A filter of lists, declared once: its parameters, how they are decoded, its SQL condition and
 /// its facet.
 ///

@@ -1,3 +1,4 @@
+package import CatalogForm
 package import CatalogModel
 
 /// Decodes the filters of a request.

@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 
 /// The key of a filter's value in a `CatalogFilter`, with the value's type.

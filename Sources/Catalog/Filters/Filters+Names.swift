@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 
 /// Filters by names in the catalog.

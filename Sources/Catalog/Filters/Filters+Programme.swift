@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 
 /// The filters of tracks, deadlines and speakers.

@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 
 /// Filters by days, by instants, and by the phase at the time of the request.

@@ -1,3 +1,4 @@
+import CatalogForm
 import SQLite
 
 /// A filter of the listed records, with the index columns that can serve it.

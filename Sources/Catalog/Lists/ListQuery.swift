@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 
 /// A query for a list of one kind of record.

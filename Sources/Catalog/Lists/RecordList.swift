@@ -1,3 +1,4 @@
+package import CatalogForm
 package import CatalogModel
 
 /// A list of records of one kind, with the filters that it offers.

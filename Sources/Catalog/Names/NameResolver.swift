@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 import SQLite
 
@@ -340,13 +341,5 @@ public struct NameResolver {
       city.coordinates != nil
         && [city.region, city.country].contains { $0.map(codes.contains) ?? false }
     }
-  }
-}
-
-extension [String] {
-  /// The different elements, in the order of their first occurrence.
-  public var distinct: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

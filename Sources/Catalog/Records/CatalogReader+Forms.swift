@@ -1,3 +1,4 @@
+import CatalogForm
 public import CatalogModel
 import SQLite
 

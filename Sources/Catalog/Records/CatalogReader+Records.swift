@@ -1,3 +1,4 @@
+public import CatalogForm
 public import CatalogModel
 import JSON
 import SQLite

@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 import SQLite
 

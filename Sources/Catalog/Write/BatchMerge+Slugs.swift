@@ -1,3 +1,4 @@
+import CatalogForm
 import CatalogModel
 
 /// Mapping of the batch's slugs to the catalog's.

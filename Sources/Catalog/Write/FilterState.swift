@@ -1,3 +1,4 @@
+import CatalogForm
 import SQLite
 
 /// The data of one conference that filters read: its rows in their tables, and its search text.

@@ -1,3 +1,5 @@
+import CatalogForm
+
 /// A source's claims about one record, with all that decides how they are merged.
 struct MergeInput<Record: StoredRecord> {
   /// The record, with the catalog's slugs for itself and its references.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import HTTP
 
 /// HTML pages of the records that the other representations show.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A writer of HTML that escapes text; only `raw(_:)` writes HTML as it is.

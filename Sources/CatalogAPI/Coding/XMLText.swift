@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Writes XML 1.0 as UTF-8.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 
 /// A limit of the server, as a row of the manual's table of limits.
 public struct Limit: Sendable {

@@ -1,4 +1,6 @@
 import Catalog
+import CatalogForm
+import CatalogModel
 import HTTP
 import JSON
 

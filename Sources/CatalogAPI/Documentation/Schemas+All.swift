@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 
 extension Schemas {
   static let all: [(name: String, schema: Schema)] =

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The latest changes of the catalog as an Atom feed (RFC 4287).

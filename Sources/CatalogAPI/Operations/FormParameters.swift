@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The parameters of the response's representation, which every endpoint with records accepts.

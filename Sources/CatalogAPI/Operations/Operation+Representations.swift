@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 
 extension Representation {
   /// Returns the representations that are available for a content.

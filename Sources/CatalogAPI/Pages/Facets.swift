@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 
 /// Facets beside a list: values of filters with counts, as links that add and remove the filter.
 extension PageContext {

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Conferences as points on a map, which the server draws as SVG.

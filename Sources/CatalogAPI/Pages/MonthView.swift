@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// A calendar of one month: a bar for each conference with exact days, a band for vague ones.

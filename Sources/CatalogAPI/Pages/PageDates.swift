@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Dates as HTML pages show them: exact days spelled out, vague ones as vague as they are.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import HTTP
 
 /// The form above a list, the summary of the list, and the links to its other pages.

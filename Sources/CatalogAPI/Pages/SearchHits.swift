@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Hits of several kinds as rows of a list.

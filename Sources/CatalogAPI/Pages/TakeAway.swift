@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import HTTP
 
 /// Links and code to subscribe to a list, to download it, or to use it in a program.

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Reads records together with the conferences that they belong to.

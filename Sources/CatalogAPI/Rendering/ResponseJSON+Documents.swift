@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import JSON
 
 /// Responses without records, and explanations.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Titles of deadlines: kind and round, in the same words for every conference.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// The metadata of a list, for the encoder of its representation.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The schemas of all responses, by their names in the OpenAPI document.

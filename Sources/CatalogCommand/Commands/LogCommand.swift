@@ -1,5 +1,6 @@
 import Catalog
 import CatalogAPI
+import CatalogForm
 import CatalogModel
 import Glibc
 import JSON

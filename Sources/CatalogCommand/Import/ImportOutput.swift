@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import Synchronization
 
 /// Writes the problems of the input files to standard error, and counts them.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogAPI
 import HTTP
 import HTTPServer

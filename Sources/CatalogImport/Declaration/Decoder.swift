@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 struct Decoder: Sendable {
   let read: @Sendable (FileGroup, ImportParameters, BatchBuilder) -> Void

@@ -1,5 +1,3 @@
-import Catalog
-
 /// A file with the views of it that formats need to detect their own files.
 ///
 /// Formats decide by the content; the name only decides between contents that look alike. Each view

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A file format: how its files are detected, grouped and decoded.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A duration (RFC 5545 section 3.3.6): calendar days and exact seconds.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A time of a calendar as published (RFC 5545 sections 3.3.4 and 3.3.5).

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The event of a calendar that is the conference itself: it spans the days of the others.

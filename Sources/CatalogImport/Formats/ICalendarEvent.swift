@@ -1,5 +1,3 @@
-import Catalog
-
 /// One VEVENT of a calendar with its times.
 struct ICalendarEvent: Sendable {
   var component: ICalendarComponent

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The times of a recurring event (RFC 5545 sections 3.8.4.4 and 3.8.5).

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// Tells older versions of an event from different events that share a UID.
 struct ICalendarStates {

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The time zones of one calendar by their names: its own definitions, IANA names, aliases of

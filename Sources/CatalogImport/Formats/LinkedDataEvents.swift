@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Events that other sites publish: an event that no other contains is a conference, and the events

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Values of events in the terms of schema.org.

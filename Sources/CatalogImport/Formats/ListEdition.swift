@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The common parts of deadline lists: an edition of a series with its sources.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// A file of a Mini-Conf site as rows, from CSV, JSON or YAML.
 enum MiniConfContent {

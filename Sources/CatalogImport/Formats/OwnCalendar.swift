@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Calendars of the catalog itself: each event adds the record that it contains, if the catalog

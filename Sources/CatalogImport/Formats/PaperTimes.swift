@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// The times of talks within a part, from a table beside an ACL site's `conference.json`, which has

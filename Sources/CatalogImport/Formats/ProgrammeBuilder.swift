@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Builds the programme of a conference: adds rooms, tracks and speakers when they first occur.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// An event of a frab, pretalx or Pentabarf schedule, from XML or JSON.

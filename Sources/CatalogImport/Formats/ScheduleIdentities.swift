@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Stable identifiers of the events of a schedule across its versions.

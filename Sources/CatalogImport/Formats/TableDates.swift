@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// The date format of a table; the whole table decides whether the day or the month comes first.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// The first and last day of a row, read from their columns.

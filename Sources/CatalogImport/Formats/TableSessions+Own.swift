@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Decodes a table of sessions exported from the catalog, whose rows refer to records of the

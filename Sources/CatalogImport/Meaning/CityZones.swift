@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// The time zones that the time zone database names by a city: "Europe/Brussels".

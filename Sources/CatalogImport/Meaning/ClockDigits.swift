@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Times in the basic form of iCalendar: "20270510", "20270510T090000", "20270510T090000Z".

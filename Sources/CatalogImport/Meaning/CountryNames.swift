@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Names of countries and their parts, for reading places.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Reads the dates of an edition in natural language.

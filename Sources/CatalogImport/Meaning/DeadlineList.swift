@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Collects the deadlines of one edition, each with a slug of its own.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Reads the dates of an edition in a list and reports contradictions.

@@ -1,5 +1,3 @@
-import Catalog
-
 /// The series and year in the name of a programme.
 struct EditionName: Equatable, Sendable {
   /// The slug, such as "fosdem".

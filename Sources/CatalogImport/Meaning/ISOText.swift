@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// ISO 8601 times with an offset, in the variants that programs write.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Decodes the members of one map, and records which were read, so that it can report unknown keys.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Two letters after a city that can be a country or a state: "Berlin, DE", "Dover, DE".

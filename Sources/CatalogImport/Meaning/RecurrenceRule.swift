@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A recurrence rule (RFC 5545 section 3.3.10).

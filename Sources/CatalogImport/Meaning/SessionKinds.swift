@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Maps names of sessions in programmes to the kinds of the catalog.

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Reads the places of an edition with separate fields for city, country and venue.

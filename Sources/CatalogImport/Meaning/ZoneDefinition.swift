@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// The offsets of a time zone that a calendar defines itself (VTIMEZONE, RFC 5545 section 3.6.5).

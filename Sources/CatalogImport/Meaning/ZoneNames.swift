@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Reads names of time zones that a calendar does not define.

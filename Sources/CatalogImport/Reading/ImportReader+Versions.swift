@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Resolves several files with the same programme: older versions, such as a draft beside the final

@@ -1,4 +1,4 @@
-public import Catalog
+public import CatalogForm
 import CatalogModel
 
 /// Decodes files into records of the catalog.

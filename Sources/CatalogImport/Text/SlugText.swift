@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Creates slugs from names and IDs.

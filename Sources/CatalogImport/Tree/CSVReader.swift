@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// A table with a header (RFC 4180).
 struct CSVTable: Sendable {

@@ -1,5 +1,3 @@
-import Catalog
-
 /// Repairs the bytes of a calendar before they are decoded.
 enum ICalendarBytes {
   /// Moves a fold that splits a character after the character (RFC 5545 section 3.1 folds octets),

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// Reads iCalendar: unfolds lines, which end with CRLF, LF or CR, and builds components.
 ///

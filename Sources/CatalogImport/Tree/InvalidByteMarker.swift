@@ -1,5 +1,3 @@
-import Catalog
-
 /// A marker for invalid bytes: a file with few of them is imported without the records that contain
 /// one.
 ///

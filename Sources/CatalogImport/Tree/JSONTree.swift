@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 import JSON
 
 /// Parses JSON to a tree: strictly, except for the bare `NaN` and `Infinity` of Python.

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// Decodes the bytes of a file to UTF-8 without a byte order mark.
 enum TextDecoding {

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// An XML element with its attributes, text and children.
 struct XMLElement: Sendable {

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 extension XMLReader {
   mutating func startTag() throws(ImportProblem) {

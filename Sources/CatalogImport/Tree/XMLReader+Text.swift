@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 extension XMLReader {
   mutating func declaration() throws(ImportProblem) {

@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 /// Parses well-formed XML 1.0 to elements, without a DTD.
 ///

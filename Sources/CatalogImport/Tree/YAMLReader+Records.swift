@@ -1,4 +1,4 @@
-import Catalog
+import CatalogForm
 
 extension YAMLReader {
   /// Parses UTF-8 text; if it is a list or map of records with invalid entries, returns the valid

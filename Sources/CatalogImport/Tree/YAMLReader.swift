@@ -1,5 +1,5 @@
 import CYAML
-import Catalog
+import CatalogForm
 
 /// Parses a YAML 1.1 document with libyaml.
 ///

@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// Writes content lines of iCalendar (RFC 5545 section 3.1).

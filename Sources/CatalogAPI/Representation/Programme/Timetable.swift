@@ -1,4 +1,3 @@
-import Catalog
 import CatalogModel
 
 /// A programme for conference apps: days with rooms, and in each room sessions that do not overlap,

@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogModel
 
 /// Columns that only `fields` selects, and columns of HTML pages: facts combined for reading.
