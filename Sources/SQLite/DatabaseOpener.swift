@@ -28,7 +28,7 @@ struct DatabaseOpener {
       throw place.translated(error)
     }
     try migrator.migrate(connection, applicationID: options.applicationID)
-    return Writer(connection, groupLimit: options.groupedWrites)
+    return Writer(connection, options)
   }
 
   /// Opens the read-only connections; without a writer, checks the file first.

@@ -34,6 +34,11 @@ public struct DatabaseOptions: Sendable, Equatable {
   /// Size to which a checkpoint truncates the write-ahead log, in bytes; default 64 MiB.
   public var logSizeLimit = 67_108_864
 
+  /// Whether the file may lose its name while it is open; default false.
+  ///
+  /// Otherwise no commit succeeds without the name, since nobody could read it later.
+  public var isTemporary = false
+
   public init(applicationID: Int32) {
     self.applicationID = applicationID
     readers = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

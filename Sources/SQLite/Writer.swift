@@ -16,7 +16,7 @@ actor Writer {
   nonisolated let executor = QueueExecutor(label: "sqlite.writer")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let path: String
-  /// The file that the connection has open; `nil` if it is not a regular one.
+  /// The file that the connection has open; `nil` if it needs no name.
   private let file: FileIdentity?
   private let groupLimit: Int
   /// Maximum wait of the last checkpoint for a lock, in milliseconds.
@@ -27,10 +27,10 @@ actor Writer {
   /// The number of commits, less than the number of writes if writes shared one.
   private(set) var commits = 0
 
-  init(_ connection: sending Connection, groupLimit: Int) {
+  init(_ connection: sending Connection, _ options: DatabaseOptions) {
     path = connection.path
-    file = FileIdentity(path)
-    self.groupLimit = max(1, groupLimit)
+    file = options.isTemporary ? nil : FileIdentity(path)
+    groupLimit = max(1, options.groupedWrites)
     self.connection = connection
   }
 

@@ -19,18 +19,19 @@ public final class CatalogStore: Sendable {
   /// false a new file stays empty for good. Throws `DatabaseError` or `SeedError`.
   ///
   /// `readTime` is the time limit of one read. `lockTime` is how long to wait for a lock of another
-  /// process; `onLockWait` is called after the first second of a wait, on the waiting queue. `log`
-  /// gets a message about slow work.
+  /// process; `onLockWait` is called after the first second of a wait, on the waiting queue. With
+  /// `isTemporary` the file may be unlinked while it is open. `log` gets a message about slow work.
   public init(
     path: String, seed: Bool, readers: Int = 2, readTime: Duration = .seconds(2),
     pageCacheKiB: Int = 8_192, lockTime: Duration = .seconds(60),
-    waiting: WaitingLimits = WaitingLimits(),
+    waiting: WaitingLimits = WaitingLimits(), isTemporary: Bool = false,
     onLockWait: (@Sendable () -> Void)? = nil, log: (String) -> Void = { _ in }
   ) throws {
     var options = DatabaseOptions(applicationID: Self.applicationID)
     options.readers = readers
     options.readBudget = QueryBudget(time: readTime)
     options.pageCacheKiB = pageCacheKiB
+    options.isTemporary = isTemporary
     // Another process may be seeding the file or running a large import.
     options.busyTimeoutMilliseconds = Int(lockTime / .milliseconds(1))
     waiting.apply(to: &options)

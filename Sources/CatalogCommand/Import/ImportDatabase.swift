@@ -34,7 +34,8 @@ final class ImportDatabase {
       try original.backup(to: copy)
       original.close()
     }
-    store = try CatalogStore(path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB)
+    store = try CatalogStore(
+      path: copy, seed: seed, readers: 1, pageCacheKiB: Self.pageCacheKiB, isTemporary: true)
   }
 
   func close() { store.close() }

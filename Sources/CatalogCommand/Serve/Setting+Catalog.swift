@@ -120,8 +120,8 @@ extension Setting {
       ) { $0.waiting.writes = $1 },
       Setting(
         "--max-import", "BYTES", 1...(1 << 32),
-        "maximum bytes of the content of POST /import; for more the server answers 413 (default:"
-          + " 67108864)"
+        "maximum bytes of the content of POST /import, which takes up to twelve times as much memory;"
+          + " for more the server answers 413 (default: 67108864)"
       ) { $0.api.importBytes = $1 },
       Setting(
         "--rate-read", "N", 0...1_000_000_000,

@@ -86,7 +86,7 @@ struct ResponseReader {
       default: break
       }
     }
-    if isHead || status < 200 {
+    if isHead || status < 200 || status == 204 {
       phase = .length(0)
     } else if isChunked {
       phase = .chunkSize

@@ -120,6 +120,9 @@ final class SimulatedClient {
       if expected.isLast, !isClosing { return "\(expected.kind) is answered without a close" }
       return nil
     case 503: return isClosing || expected.isLarge ? nil : "a small request is answered 503"
+    // A write has succeeded, and its large response is over the bound.
+    case 204 where expected.isWrite && expected.isLarge:
+      return response.body.isEmpty ? nil : "204 with a body"
     case 400 where expected.kind == .malformed: return isClosing ? nil : "400 without a close"
     case 408, 413: return isGood || !isClosing ? "\(response.status) for a whole request" : nil
     default: return "\(response.status) for \(expected.kind)"

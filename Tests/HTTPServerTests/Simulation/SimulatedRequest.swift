@@ -15,7 +15,8 @@ struct SimulatedRequest {
   let content: [UInt8]
   /// The client does not keep the connection after this request.
   var isLast: Bool { [.close, .old, .oldStream, .malformed].contains(kind) }
-  /// The server may answer 503 if it holds too much.
+  var isWrite: Bool { [.echo, .chunkedEcho, .patient].contains(kind) }
+  /// The server may answer 503 if it holds too much, or 204 after a write.
   var isLarge: Bool {
     kind == .stream || kind == .oldStream || content.count > OutputQueue.copied
   }
