@@ -123,15 +123,19 @@ public final class Database: Sendable {
   ///
   /// Waits for both, so it must not be called from a `work` or a `then`. Later work fails with
   /// `closed`. A second call does nothing.
-  public func close(checkpoints: Bool = true) {
-    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+  @discardableResult
+  public func close(checkpoints: Bool = true) -> Bool {
+    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return true }
     for reader in pool.readers {
       reader.executor.queue.sync { reader.assumeIsolated { $0.close(checkpoints: checkpoints) } }
     }
-    guard let writer else { return }
-    // A failed checkpoint loses no data: the next opening reads the log.
-    try? writer.executor.queue.sync {
-      try writer.assumeIsolated { try $0.close(checkpoints: checkpoints) }
-    }
+    guard let writer else { return true }
+    // A failed checkpoint loses no data while the log exists: the next opening reads it.
+    do {
+      try writer.executor.queue.sync {
+        try writer.assumeIsolated { try $0.close(checkpoints: checkpoints) }
+      }
+      return true
+    } catch { return false }
   }
 }

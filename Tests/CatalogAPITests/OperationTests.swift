@@ -124,6 +124,31 @@ import Testing
     }
   }
 
+  @Test func `No value of a parameter fails the server`() async throws {
+    let hostile = [
+      "9223372036854775807", "-9223372036854775808", "99999999999999999999", "-1", "00", "1e999",
+      "nan", "9999-12-31", "0000-00-00", "-", "--", ",", ",,", "-,-", ":", "=", "%00", "%ff",
+      "\u{1f600}",
+      "a,b,-c", "+1", "1..2", "2026-02-30", "P99999999999Y", "99999999999d", "..", "/", "\\", "'",
+      "*",
+      "\"", "(", "NEAR(", "\u{202e}", "e\u{301}", " ", "\u{feff}", "Etc/GMT+99", "25:61",
+      "90,180,1e9",
+    ]
+    try await withProbe { probe async throws in
+      for operation in Self.reads where operation.path != "/changes" {
+        let path = operation.path.replacing(/\{[^}]*\}/, with: "nlp")
+        for value in hostile {
+          let encoded = value.hasPrefix("%") ? value : PercentEncoding.encode(value)
+          // A revision that the catalog does not reach is a 503.
+          let names = operation.parameters.map(\.name).filter { $0 != "min_revision" }
+          let items = names.map { "\($0)=\(encoded)" }
+          let response = try await probe.response(path + "?" + items.joined(separator: "&"))
+          #expect(response.status.code < 500, "\(path) with \(value): \(response.status)")
+        }
+      }
+    }
+  }
+
   @Test func `Its description has its method, its body and what it answers`() throws {
     let document = try JSONParser.parse(
       OpenAPIDocument(

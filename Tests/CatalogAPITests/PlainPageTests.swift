@@ -123,6 +123,51 @@ import Testing
     }
   }
 
+  @Test func `A removed deadline's page leads to its history`() async throws {
+    try await ResponderProbe.withStore(Self.document) { store, _ in
+      try edit(
+        store,
+        #"{"type":"conference","id":"c-2027","name":"C","deadlines":[{"id":"paper","kind":"#
+          + #""paper","local":"2027-03-01 23:59:59","time_zone_declared":"AoE"}]}"#)
+      let path = "/conferences/c-2027/deadlines/c-2027--news"
+      let response = try await ResponderProbe(store).response(path, Self.page)
+      #expect(response.status == .gone)
+      #expect(response.text.contains("href=\"\(path)/history\""))
+      #expect(try await ResponderProbe(store).response("\(path)/history").status == .ok)
+    }
+  }
+
+  @Test(arguments: ["", "&kind=topic,series", "&country=DE"])
+  func `Older changes leave none out`(_ filters: String) async throws {
+    try await ResponderProbe.withStore(Self.document) { store, _ in
+      for number in 1...40 {
+        try edit(
+          store, #"{"type":"conference","id":"a-2027","name":"A \#(number)"}"#)
+        if number.isMultiple(of: 5) {
+          try edit(store, #"{"type":"topic","id":"zoo","label":"Animals \#(number)"}"#)
+        }
+      }
+      let probe = ResponderProbe(store)
+      func histories(_ html: String) -> Int {
+        html.components(separatedBy: ">History</a>").count - 1
+      }
+      let all = try await probe.response("/changes?limit=250\(filters)", Self.page).text
+      var path: String? = "/changes?limit=3\(filters)"
+      var found = 0
+      var pages = 0
+      while let next = path, pages < 60 {
+        let page = try await probe.response(next, Self.page).text
+        found += histories(page)
+        pages += 1
+        path = page.firstMatch(of: /href="([^"]+)" rel="next nofollow"/).map {
+          String($0.1.dropFirst("http://localhost:8080".count)).replacing("&amp;", with: "&")
+        }
+      }
+      #expect(histories(all) >= (filters.isEmpty ? 48 : 9))
+      #expect(found >= histories(all) && pages < 60)
+    }
+  }
+
   @Test func `A page of a former state says so, and no search engine indexes it`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       try edit(store, #"{"type":"conference","id":"a-2027","name":"Another name"}"#)

@@ -257,6 +257,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "European conferences", "agent-days-2027"), ["region=Europe"]),
     (Typed("/search", "Europe", "agent-days-2027"), ["region=Europe"]),
     (Typed("/search", "conferences in Boston MA", "emnlp-2027"), ["city=Boston MA"]),
+    (Typed("/search", "conferences in Boston or Sydney", "emnlp-2027"), ["city=Boston,Sydney"]),
     (Typed("/search", "top-tier conferences", "iclr-2027"), ["rank=core:A*"]),
     (Typed("/search", "rank A* conferences", "iclr-2027"), ["rank=core:A*"]),
     (Typed("/search", "March", "emnlp-2027"), ["month=2027-03"]),

@@ -135,6 +135,22 @@ private struct ServedFile {
     }
   }
 
+  @Test func `A removed log is not stored in a file that was overwritten meanwhile`() async throws {
+    try await withFolder { folder in
+      let file = try ServedFile(folder)
+      try ServedFile.make("\(folder)/new.db", "new")
+      let text = #"{"speakers": [{"id": "ann", "name": "Ann"}]}"#
+      try file.catalog.state.store.add(CatalogDocument(json: Array(text.utf8)))
+      try shell(
+        "cat '\(folder)/new.db' > '\(file.path)'; rm -f '\(file.path)-wal' '\(file.path)-shm'")
+      try await file.wait(for: Self.served + [("/conferences/old-1", 404), ("/speakers/ann", 404)])
+      file.catalog.close()
+      let store = try CatalogStore(reading: file.path)
+      #expect(try store.database.readSync { try $0.integrityCheck() } == [])
+      store.close()
+    }
+  }
+
   @Test func `A valid catalog that is renamed over it is served, and no request fails`()
     async throws
   {

@@ -34,6 +34,12 @@ import Testing
     }
   }
 
+  @Test func `may say that their value has eight bits`() throws {
+    let (session, batch) = try session(
+      Array((head + "SUMMARY;ENCODING=8BIT:Café\n" + tail).utf8))
+    #expect(session.title == "Café" && batch.problems.isEmpty)
+  }
+
   @Test func `may be folded after each octet`() throws {
     let title = "Café 😀 講"
     let folded = title.utf8.flatMap { [$0, 0x0d, 0x0a, 0x20] as [UInt8] }

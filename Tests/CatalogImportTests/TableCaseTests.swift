@@ -214,6 +214,30 @@ import Testing
     #expect(batch.problems.isEmpty, "\(batch.problems)")
   }
 
+  @Test(arguments: [
+    ("DE;XX,Kiel;Ghent,\"Kiel, A;Ghent, B\",stated", 0),
+    ("DE;BE,Kiel;Ghent,\"Kiel, A;Ghent, B\",stated", 2),
+    ("DE;BE,Kiel;Ghent,\"Kiel, A;Ghent, B\",certain", 0),
+    ("DE;BE,Kiel,\"Kiel, A;Ghent, B\",stated", 0),
+  ])
+  func `Several places of a row need the parts of each`(_ cells: String, _ count: Int) throws {
+    let batch = try read(
+      "id,name,url,revision,updated_at,country,city,place,place_certainty\n"
+        + "demo-2027,Demo,http://x.test/conferences/demo-2027,3,2026-01-01T00:00:00Z,\(cells)\n",
+      name: "conferences.csv")
+    let conference = try #require(batch.document.conferences.first, "\(batch.problems)")
+    #expect(conference.locations.count == count)
+    #expect(
+      batch.problems.contains { $0.severity == .dropped } == (count == 0), "\(batch.problems)")
+  }
+
+  @Test(arguments: [("#METOO?", "#METOO?"), ("#REF!", nil), ("####", nil), ("#1", "#1")])
+  func `Only the error values of spreadsheets are no names`(_ name: String, _ read: String?) throws
+  {
+    let batch = try table("name,start,city\n\(name),2027-05-10,Oslo\n")
+    #expect(batch.document.conferences.first?.name == read, "\(batch.problems)")
+  }
+
   @Test func `A table without rows is reported`() throws {
     #expect(try table("name,start\n").problems.map(\.reason) == ["a table without rows"])
   }

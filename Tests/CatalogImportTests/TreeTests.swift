@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "a: [1, 2", "a: b: c", "\tb: 1", "? [a]\n: b", "a: &x 1\nb: *y", "@", "%YAML x",
+    "a: &x 1\n---\nb: *x\n", "a: [1, 2", "a: b: c", "\tb: 1", "? [a]\n: b", "a: &x 1\nb: *y", "@",
+    "%YAML x",
   ])
   func `invalid YAML is refused with its line`(_ text: String) {
     #expect(throws: ImportProblem.self) { try YAMLReader.read(Array(text.utf8), name: "a.yml") }

@@ -67,6 +67,9 @@ struct AdviceCase: Sendable, CustomTestStringConvertible {
     AdviceCase("/conferences?brief=1", "/conferences?view=brief", names: "view"),
     AdviceCase("/conferences?ccf=A", "/conferences?rank=ccf:A", names: "rank"),
     AdviceCase("/conferences?filter[topic]=nlp", "/conferences?topic=nlp", names: "topic"),
+    AdviceCase(
+      "/conferences?filter[session_kind]=tutorial", "/conferences?session_kind=tutorial",
+      names: "session_kind"),
     AdviceCase("/conferences?topic=nlp;cv", "/conferences?topic=nlp,cv", names: "nlp,cv"),
     AdviceCase("/conferences?year=27", "/conferences?year=2027", names: "2027"),
     AdviceCase("/conferences?month=2027/03", "/conferences?month=2027-03", names: "2027-03"),

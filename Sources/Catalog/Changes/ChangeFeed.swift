@@ -36,8 +36,11 @@ struct ChangeFeed {
     var scanned = 0
     var hasMore = true
     var bytes = 0
-    while hasMore, steps.count < query.limit, scanned < Self.rowLimit, bytes < Self.byteLimit {
-      let wanted = min(100, query.limit - steps.count)
+    let end = query.end ?? Int.max
+    while hasMore, position < end, steps.count < query.limit, scanned < Self.rowLimit,
+      bytes < Self.byteLimit
+    {
+      let wanted = min(100, query.limit - steps.count, end - position)
       let rows = try reader.changeLog.rows(after: position, limit: wanted + 1)
       hasMore = rows.count > wanted
       let window = rows.prefix(wanted)

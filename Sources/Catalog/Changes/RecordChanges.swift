@@ -39,6 +39,8 @@ extension ChangeLogReader {
 public struct ChangeQuery: Sendable {
   /// The last row that the client has; `nil` to begin with the oldest.
   public var since: Int?
+  /// The last row to report; `nil` to end with the newest.
+  public var end: Int?
   /// The kinds of record to report; empty for all.
   public var kinds: Set<RecordKind> = []
   /// Limits the feed to conferences that were or are hits of the filter.

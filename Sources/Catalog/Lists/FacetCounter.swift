@@ -18,13 +18,14 @@ struct FacetCounter {
     let (rows, known) = try values(source.values, name, others)
     let total = try memory.total(others.countStatement, connection)
     let selected = question.filter[FilterKey<ValueFilter>(name)].included
-    let values = try rows.prefix(question.facetValues).map { row in
+    let limit = question.facetLimits[name] ?? ListQuery.facetLimit
+    let values = try rows.prefix(limit).map { row in
       Facet.Value(
         value: row.value, label: try source.label(reader, row.value) ?? row.value, count: row.count,
         selected: selected.contains(row.value))
     }
     return Facet(
-      field: name, values: values, other: max(0, rows.count - question.facetValues),
+      field: name, values: values, other: max(0, rows.count - limit),
       missing: total - (known ?? rows.reduce(0) { $0 + $1.count }))
   }
 

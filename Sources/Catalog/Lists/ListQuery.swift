@@ -15,8 +15,10 @@ public struct ListQuery: Sendable {
   public var expected: Expectation?
   /// The filters whose values to count.
   public var facets: [String] = []
-  /// Maximum number of values per facet.
-  public var facetValues = 30
+  /// Maximum number of values per facet, by default.
+  public static let facetLimit = 30
+  /// Maximum numbers of values of the facets for which it is not the default.
+  public var facetLimits: [String: Int] = [:]
   /// Whether to count all hits.
   public var countsTotal = true
   /// Whether to return SQLite's query plan.

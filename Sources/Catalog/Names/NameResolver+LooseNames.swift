@@ -28,6 +28,8 @@ extension NameResolver {
     }
     guard parts.count == 2 else { return [] }
     let area = String(parts[1])
+    // The last word of "in Boston or" is no state.
+    guard name.contains(",") || !Self.wordsLikeCodes.contains(area) else { return [] }
     var codes = try regions(named: Self.trimmed(area)) + countries(named: Self.trimmed(area))
     if codes.isEmpty, let last = area.split(separator: ",").last {
       codes = try countries(named: Self.trimmed(String(last)))
@@ -45,6 +47,13 @@ extension NameResolver {
       ) { _ in true } == true
     }
   }
+
+  /// Frequent words that are also codes of countries or states, in the lower case of words.
+  private static let wordsLikeCodes: Set<String> = [
+    "al", "am", "as", "at", "be", "by", "co", "de", "do", "et", "fr", "hi", "id", "il", "in", "is",
+    "it",
+    "la", "me", "my", "no", "of", "oh", "ok", "on", "or", "pa", "so", "to", "us",
+  ]
 
   static func trimmed(_ text: String) -> String {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())

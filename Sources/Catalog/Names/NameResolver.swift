@@ -25,18 +25,19 @@ public struct NameResolver {
     }
   }
 
-  /// Whether a name stands for a topic of five or more series.
+  /// The number of series from which on a topic is popular.
+  private static let popularTopicSeries = 5
+
+  /// Whether a name stands for a topic of many series.
   func isPopularTopic(_ name: String) throws -> Bool {
     let topics = try topics(named: name)
     guard !topics.isEmpty else { return false }
-    return try !memory.meanings("popular topic", name) {
-      try connection.all(
-        """
-        SELECT 'many' WHERE (SELECT count(DISTINCT series_id) FROM series_topic
-          JOIN topic ON topic.id = topic_id WHERE slug IN (SELECT value FROM json_each(?1))) > 4
-        """, topics.column
-      ) { $0.text(0) }
-    }.isEmpty
+    let count = SQLFragment(
+      """
+      SELECT count(DISTINCT series_id) FROM series_topic
+        JOIN topic ON topic.id = topic_id WHERE slug IN (SELECT value FROM json_each(?))
+      """, values: [topics.column])
+    return try memory.total(count, connection) >= Self.popularTopicSeries
   }
 
   /// Returns the slugs of the audiences with a slug, label or alternative label.

@@ -19,18 +19,17 @@ public struct WordCorrector {
     let places = try wordsOfPlaces(text)
     for term in text.wanted {
       for word in term.words where corrections[word] == nil && !places.contains(word) {
-        if word.contains(where: \.isNumber) {
-          corrections[word] = try parted(word)
-          continue
-        }
-        guard word.count >= 5, !(term.isUpper && term.piece.count < 8) else { continue }
+        let hasDigits = word.contains(where: \.isNumber)
+        guard hasDigits || word.count >= 5 && !(term.isUpper && term.piece.count < 8)
+        else { continue }
         let isLast = word == text.words.last
         let known = try connection.first(
           "SELECT 1 FROM search_word WHERE term >= ?1 AND term < ?2 LIMIT 1", word,
           isLast ? "\(word)\u{10ffff}" : "\(word)\u{1}"
         ) { _ in true }
         guard known == nil, !others.contains(word) else { continue }
-        corrections[word] = try nearestWord(word, besides: others)
+        corrections[word] =
+          try hasDigits ? parted(word) : nearestWord(word, besides: others)
       }
     }
     guard !corrections.isEmpty else { return nil }

@@ -128,11 +128,15 @@ actor FileWatch {
       }
     }
     if state.condition == .sound {
-      // The connections still have it open; only this process could read its commits.
-      if let log = sidecars["-wal"], FileIdentity(path + "-wal")?.isSameFile(as: log) != true {
+      let isLogLost = sidecars["-wal"].map {
+        FileIdentity(path + "-wal")?.isSameFile(as: $0) != true
+      }
+      // The connections still have the log open, and only this process can read its commits. If the
+      // file has changed as well, the log may belong to other content.
+      if isLogLost == true, found == opened {
         return replace(served, state, with: found, becauseOf: "its write-ahead log was removed")
       }
-      noteSidecars()
+      if isLogLost != true { noteSidecars() }
     }
     guard found != opened else { return settle(state) }
     // Either a checkpoint, or another process has overwritten the file: a check finds out.
@@ -198,8 +202,14 @@ actor FileWatch {
         else { return }
         state = served.state
       }
-      letGo(of: state.store, checkpoints: lostLog != nil)
-      if let lostLog { log("\(path): \(lostLog). The server stored its content in the file") }
+      let isStored = letGo(of: state.store, checkpoints: lostLog != nil)
+      if let lostLog {
+        log(
+          isStored
+            ? "\(path): \(lostLog). The server stored its content in the file"
+            : "\(path): \(lostLog), and its content could not be stored in the file. Commits since"
+              + " the last checkpoint are lost")
+      }
     }
     do {
       try Self.requireCatalog(path)
@@ -222,14 +232,14 @@ actor FileWatch {
     }
   }
 
-  /// Closes all connections to a file.
+  /// Closes all connections to a file; returns false if a checkpoint failed.
   ///
   /// For an overwritten file without a checkpoint, which would write the old log into the new content.
-  private func letGo(of store: CatalogStore, checkpoints: Bool) {
+  private func letGo(of store: CatalogStore, checkpoints: Bool) -> Bool {
     commits?.stop()
     commits = nil
     connection = nil
-    store.database.close(checkpoints: checkpoints)
+    return store.database.close(checkpoints: checkpoints)
   }
 
   /// Throws unless the path has a catalog that this program can open; accepts an older schema.

@@ -33,7 +33,7 @@ extension BatchMerge {
       ? ours.links : theirs.links + ours.links.filter { !isInTable($0) }
     // The table has no coordinates, and not all parts of several locations.
     if theirs.locations.count > 1,
-      theirs.locations.elementsEqual(ours.locations, by: Location.isSame)
+      theirs.locations.elementsEqual(ours.locations, by: { $0.hasSameParts(as: $1) })
     {
       theirs.locations = ours.locations
     }
@@ -63,10 +63,12 @@ extension BatchMerge {
 }
 
 extension Location {
-  /// Whether two locations have the same parts in a table of the catalog.
-  fileprivate static func isSame(_ one: Location, _ other: Location) -> Bool {
-    one.city == other.city && one.country == other.country && one.certainty == other.certainty
-      && one.text == other.text
+  /// Whether it has the same parts in a table of the catalog as a stored location.
+  ///
+  /// The table may have a region that the gazetteer derived from the city.
+  fileprivate func hasSameParts(as stored: Location) -> Bool {
+    city == stored.city && country == stored.country && certainty == stored.certainty
+      && text == stored.text && (stored.region == nil || region == stored.region)
   }
 
   /// Whether it has neither a city nor a region, country or venue.

@@ -133,7 +133,9 @@ extension CatalogResponder {
       return ["/search?q=\(PercentEncoding.encode(last))"]
     }
     if pages.contains("/\(last)") { return ["/\(last)"] }
-    if let other = Self.pageSynonyms[last.prefix { $0 != "." }.lowercased()] { return [other] }
+    if segments.count == 1, let other = Self.pageSynonyms[last.prefix { $0 != "." }.lowercased()] {
+      return [other]
+    }
     // "/topic/nlp" names a record of a collection.
     if let collection = segments.dropLast().last.flatMap(page) {
       return ["\(collection)/\(PercentEncoding.encode(last))"]

@@ -12,6 +12,7 @@ struct ChangeList {
   static let kinds: [RecordKind] = RecordKind.allCases.filter { $0 != .deadline }
 
   let call: RequestContext
+  let query: ChangeQuery
   let page: ChangePage
   let state: ChangeLogState
   let checkpoint: ChangeCursor
@@ -28,7 +29,8 @@ struct ChangeList {
   /// - Throws: `Problem` if the query is invalid, or if its cursor is no longer valid.
   init(_ call: RequestContext, cursor: String? = nil, isPage: Bool = false) throws {
     self.call = call
-    var query = ChangeQuery(since: nil, limit: call.arguments.integer("limit") ?? 50)
+    let limit = call.arguments.integer("limit") ?? 50
+    var query = ChangeQuery(since: nil, limit: isPage ? min(limit, HTMLPage.maximumRecords) : limit)
     let state = try call.reader.changeLog.state(keptSince: call.limits.changesKeptSince(call.now))
     self.state = state
     let since = Self.since(call, cursor ?? call.arguments.values("since").first, state)
@@ -40,38 +42,45 @@ struct ChangeList {
     let start = since ?? state.horizon
     try Self.check(call, start, state)
     query.since = start.position
+    self.query = query
     self.since = since?.position
     page =
       try isPage && since == nil
-      ? Self.newest(query, state, call.reader) : call.reader.changeLog.page(query)
+      ? Self.last(query, upTo: state.newest.position, state, call.reader)
+      : call.reader.changeLog.page(query)
     checkpoint = ChangeCursor(
       epoch: state.newest.epoch,
       position: page.hasMore ? page.position : max(page.position, state.newest.position))
   }
 
-  /// Maximum number of rows of the log in which the newest changes are looked for.
-  static let newestRows = 2_000
+  /// Maximum number of rows of the log in which the last changes before a position are looked for.
+  static let searchedRows = 2_000
 
-  /// Returns the last changes of the log, at most as many as the query's limit.
-  static func newest(
-    _ query: ChangeQuery, _ state: ChangeLogState, _ reader: CatalogReader
+  /// Returns the last changes up to a row of the log, at most as many as the query's limit.
+  ///
+  /// With fewer changes than the limit, the page covers `searchedRows` rows, or all older ones.
+  static func last(
+    _ query: ChangeQuery, upTo end: Int, _ state: ChangeLogState, _ reader: CatalogReader
   ) throws -> ChangePage {
     var query = query
+    query.end = end
     var rows = query.limit
     while true {
-      let start = max(state.horizon.position, state.newest.position - rows)
+      let start = max(state.horizon.position, end - rows)
       query.since = start
       var page = try reader.changeLog.page(query)
-      while page.hasMore {
+      while page.hasMore, page.position < end {
         query.since = page.position
         let next = try reader.changeLog.page(query)
-        page.steps = (page.steps + next.steps).suffix(query.limit)
+        page.steps += next.steps
         (page.position, page.hasMore) = (next.position, next.hasMore)
       }
-      if page.steps.count == query.limit || start == state.horizon.position || rows >= newestRows {
+      if page.steps.count >= query.limit || start == state.horizon.position || rows >= searchedRows
+      {
+        page.steps = page.steps.suffix(query.limit)
         return page
       }
-      rows = min(newestRows, rows * 8)
+      rows = min(searchedRows, rows * 8)
     }
   }
 

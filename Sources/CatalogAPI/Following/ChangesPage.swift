@@ -26,10 +26,20 @@ struct ChangesPage {
       var frame = question.frame("Changes", call)
       frame.showsTitle = false
       if !call.arguments.asked.isEmpty { frame.canonical = nil }
+      let older = try older()
       (frame.next, frame.previous) = (older, newer)
       let filters = PageFilters(endpoint: question.route.endpoint, arguments: call.arguments)
       let parts = changes.page.steps.reversed().chunked { $0.revision == $1.revision }
-      let entries = try parts.map { try $0.map { ($0, try entry($0)) } }
+      var known: [RecordName: Entry?] = [:]
+      let entries = try parts.map { part in
+        try part.map { step in
+          let name = RecordName(kind: step.kind, slug: step.slug)
+          if let entry = known[name] { return (step, entry) }
+          let entry = try entry(step)
+          known[name] = .some(entry)
+          return (step, entry)
+        }
+      }
       return frame.bytes { page in
         page.element("h1", [:], "Changes")
         page.element("div", ["id": "results"]) { page in
@@ -43,7 +53,7 @@ struct ChangesPage {
           }
           if entries.isEmpty { page.element("p", [:], "No changes here.") }
           for part in entries { write(part, &page) }
-          pages(&page)
+          pages(older, &page)
         }
       }
     }
@@ -126,15 +136,17 @@ struct ChangesPage {
     changes.call.arguments.asked.filter { !["since", "limit", "expand", "wait"].contains($0.name) }
   }
 
-  private var limit: Int { changes.call.arguments.integer("limit") ?? 50 }
-
-  /// The changes before the first one of the page, or before its cursor.
-  private var older: String? {
-    let horizon = changes.state.horizon.position
-    let first = changes.since ?? (changes.page.steps.first?.position ?? horizon + 1) - 1
-    guard first > horizon else { return nil }
-    let rows = feedItems.isEmpty ? limit : ChangeList.newestRows
-    return url(since: max(horizon, first - rows))
+  /// Returns the URL of the changes before those of the page; nil if there are none.
+  private func older() throws -> String? {
+    let state = changes.state
+    let (horizon, searched) = (state.horizon.position, ChangeList.searchedRows)
+    let end =
+      changes.since ?? changes.page.steps.first.map { $0.position - 1 }
+      ?? state.newest.position - searched
+    guard end > horizon else { return nil }
+    let before = try ChangeList.last(changes.query, upTo: end, state, changes.call.reader)
+    if let first = before.steps.first { return url(since: first.position - 1) }
+    return end - searched > horizon ? url(since: end - searched) : nil
   }
 
   private var newer: String? {
@@ -142,7 +154,7 @@ struct ChangesPage {
     return url(since: changes.page.hasMore ? changes.page.position : nil)
   }
 
-  private func pages(_ page: inout HTMLWriter) {
+  private func pages(_ older: String?, _ page: inout HTMLWriter) {
     guard older != nil || newer != nil else { return }
     page.element("nav", ["class": "pages", "aria-label": "Pages"]) { page in
       if let newer { page.link("← Newer", newer, ["rel": "prev nofollow", "class": "button"]) }

@@ -53,9 +53,9 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// Enough values of a facet for all its months: frequent months of the past must not hide those to
-  /// come.
-  static let countedValues = 600
+  /// The facet of months counts fifty years of them: frequent months of the past must not hide those
+  /// to come.
+  static let facetLimits = ["month": 600]
 
   /// Returns upcoming months in their order, then past ones, latest first.
   func months(_ values: [Facet.Value]) -> [Facet.Value] {

@@ -101,7 +101,7 @@ extension PageContext {
     filter[.days].from = call.arguments.today
     var list = ListQuery(.conference, filter)
     list.facets = Self.facets
-    list.facetValues = Self.countedValues
+    list.facetLimits = Self.facetLimits
     list.countsTotal = false
     return try call.reader.list(list, page: PageRequest(limit: 1)).facets
   }

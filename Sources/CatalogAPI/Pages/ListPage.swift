@@ -110,7 +110,7 @@ extension PageContext {
   func addFacets(to list: inout ListRequest) {
     guard case .list(var question) = list.question, question.facets.isEmpty else { return }
     question.facets = defaultFacets(question)
-    question.facetValues = Self.countedValues
+    question.facetLimits = Self.facetLimits
     list.question = .list(question)
   }
 

@@ -29,11 +29,13 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// Returns the numbers of conferences in places of these kinds, by the values of their filters.
+  /// Returns the numbers of conferences in countries and regions, by the values of their filters.
+  ///
+  /// A catalog may have many thousands of cities, so theirs are not counted.
   private func conferenceCounts(_ kinds: Set<String>) throws -> [String: Int] {
     var query = ListQuery(.conference, CatalogFilter(now: now))
-    query.facets = ["country", "region", "city"].filter(kinds.contains)
-    query.facetValues = Int.max
+    query.facets = ["country", "region"].filter(kinds.contains)
+    query.facetLimits = ["country": Int.max, "region": Int.max]
     query.countsTotal = false
     guard !query.facets.isEmpty else { return [:] }
     let facets = try call.reader.list(query, page: PageRequest(limit: 1)).facets

@@ -70,7 +70,14 @@ struct Problem: Error, Sendable {
       status: .gone, kind: .gone,
       detail: "The \(kind.displayName) \"\(slug)\" was deleted at \(deletion.at), by revision"
         + " \(deletion.revision).", missing: slug, revision: deletion.revision, at: deletion.at,
-      history: "/\(kind.collection)/\(kind.publicID(slug))/history")
+      history: historyPath(kind, slug))
+  }
+
+  private static func historyPath(_ kind: RecordKind, _ slug: String) -> String {
+    if kind == .deadline, let parts = Deadline.parts(ofPublicID: slug) {
+      return "/conferences/\(parts.conference)/deadlines/\(slug)/history"
+    }
+    return "/\(kind.collection)/\(kind.publicID(slug))/history"
   }
 
   /// Returns the response to a request, with the request ID that the client can quote.

@@ -168,7 +168,8 @@ extension Problem {
   static func invalid(_ mistakes: [ParameterError]) -> Problem {
     let detail = mistakes.prefix(3).map { mistake in
       let place = mistake.pointer.flatMap { $0.isEmpty ? nil : $0 } ?? "The content"
-      let shown = mistake.code == "too-long" ? nil : mistake.value
+      let isQuoted = mistake.value.map { mistake.expected.contains("\"\($0)\"") } ?? false
+      let shown = mistake.code == "too-long" || isQuoted ? nil : mistake.value
       let value = shown.map { ", not \($0.prefix(60))" } ?? ""
       let text =
         mistake.code == "unknown-member"

@@ -20,6 +20,12 @@ extension ImportBatch {
       text = value ?? nil
       drop("\(name) \(reason)")
     }
+    // Half of a time or of a zone's name would be another fact.
+    func omitLong(_ text: inout String?, _ name: String) {
+      guard let (_, reason) = text.bounded(by: .short) else { return }
+      text = nil
+      drop("\(name) \(reason)")
+    }
     func bound<Record: DeclaredRecord>(_ records: inout [Record]) {
       let members = Record.members.filter { $0.bound != nil }
       for index in records.indices where !isOwn(records[index]) {
@@ -55,8 +61,8 @@ extension ImportBatch {
         let deadline = document.conferences[index].deadlines[place].id
         bound(&document.conferences[index].deadlines[place].label, "label of \(deadline)")
         bound(&document.conferences[index].deadlines[place].kindLabel, "kind_label of \(deadline)")
-        bound(&document.conferences[index].deadlines[place].local, "local of \(deadline)")
-        bound(
+        omitLong(&document.conferences[index].deadlines[place].local, "local of \(deadline)")
+        omitLong(
           &document.conferences[index].deadlines[place].timeZoneDeclared,
           "time_zone_declared of \(deadline)")
       }

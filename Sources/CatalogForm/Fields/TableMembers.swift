@@ -2,7 +2,12 @@ package import CatalogModel
 
 /// The members of records that tables have as columns of the same names and that documents can state.
 package enum TableMembers {
-  package static func schemas(of kind: RecordKind) -> [String: Schema] {
+  package static func schemas(of kind: RecordKind) -> [String: Schema] { all[kind] ?? [:] }
+
+  private static let all = Dictionary(
+    uniqueKeysWithValues: RecordKind.allCases.map { ($0, declared($0)) })
+
+  private static func declared(_ kind: RecordKind) -> [String: Schema] {
     switch kind {
     case .conference: schemas(Conference.members)
     case .session: schemas(Session.members)

@@ -55,7 +55,7 @@ extension Arguments {
   /// year, the next such month that is not over.
   private func named(month text: String) -> String? {
     if let written = Self.written(day: text), written.utf8.count == 7 { return written }
-    let months = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ")
+    let months = MonthName.english.map { $0.prefix(3) }
     let parts = text.lowercased().split { $0 == " " || $0 == "-" || $0 == "," }
     let number = parts.first.flatMap { Int($0) }.flatMap { (1...12).contains($0) ? $0 - 1 : nil }
     guard

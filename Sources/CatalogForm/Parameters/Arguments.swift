@@ -250,11 +250,10 @@ package final class Arguments {
     for (value, excluded) in list(name) {
       guard let number = Int(value), range.contains(number) else {
         // "27" is the year 2027.
-        let year = Int(value).map { 2000 + $0 }
+        let year = value.utf8.count == 2 ? Int(value).map { 2000 + $0 } : nil
         report(
           name, value,
-          suggestion: value.utf8.count == 2
-            ? year.flatMap { range.contains($0) ? "\($0)" : nil } : nil)
+          suggestion: year.flatMap { range.contains($0) ? "\($0)" : nil })
         continue
       }
       if excluded {

@@ -22,7 +22,9 @@ package struct Misnomer {
     }
     // "filter[topic]" and "filter.topic" name the parameter that they mean.
     if name.hasPrefix("filter"),
-      let meant = names.filter({ name.hasSuffix($0) }).max(by: { $0.count < $1.count })
+      let meant = names.filter({ name.hasSuffix($0.filter { $0 != "_" }) }).max(by: {
+        $0.count < $1.count
+      })
     {
       self = Misnomer(meant, item.value)
       return

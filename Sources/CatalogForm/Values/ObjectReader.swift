@@ -49,7 +49,8 @@ public struct InputMistake: Error, Sendable, Equatable, CustomStringConvertible 
 package final class ObjectReader {
   /// The errors of one document, shared by the readers of all its objects.
   final class Report {
-    var mistakes: [InputMistake] = []
+    private(set) var mistakes: [InputMistake] = []
+    private(set) var errorCount = 0
     /// Whether the outermost lists drop records with errors, so that the others can be used.
     ///
     /// A notice is not an error in this sense.
@@ -57,7 +58,10 @@ package final class ObjectReader {
     /// Whether values that are longer than clients may write are kept, with a notice.
     var keepsLong = false
 
-    var errorCount: Int { mistakes.count { !$0.isNotice } }
+    func add(_ mistake: InputMistake) {
+      mistakes.append(mistake)
+      if !mistake.isNotice { errorCount += 1 }
+    }
   }
 
   let pointer: String
@@ -121,7 +125,7 @@ package final class ObjectReader {
   private func reportLength(
     _ name: String, _ value: JSONValue, _ maximum: Int, _ unit: String, _ count: Int
   ) {
-    report.mistakes.append(
+    report.add(
       InputMistake(
         "\(pointer)/\(name)", Self.shortened(value), report.keepsLong ? "long" : "too-long",
         "at most \(maximum.grouped) \(unit) long; it has \(count.grouped)"))
@@ -291,7 +295,7 @@ package final class ObjectReader {
   /// Reports unread members, so that a misspelt name is not ignored silently.
   func reportUnread() {
     for (index, (name, value)) in object.members.enumerated() where !seen[index] {
-      report.mistakes.append(
+      report.add(
         .unknownMember(
           "\(pointer)/\(name)", Self.shortened(value),
           suggestion: Suggestion.nearest(to: name, among: asked.sorted(), limit: 1).first))
@@ -311,7 +315,7 @@ package final class ObjectReader {
   func report(
     _ name: String, _ value: JSONValue?, _ expected: String, suggestion: String? = nil
   ) {
-    report.mistakes.append(
+    report.add(
       InputMistake(
         "\(pointer)/\(name)", value.map(Self.shortened), value == nil ? "missing" : "invalid-value",
         expected, suggestion: suggestion))

@@ -81,12 +81,7 @@ struct FileGroup {
 extension Session {
   /// Drops each speaker that the session names before in the same role.
   fileprivate mutating func nameSpeakersOnce() {
-    func isRepeated(_ index: Int) -> Bool {
-      speakers[..<index].contains {
-        $0.id == speakers[index].id && $0.role == speakers[index].role
-      }
-    }
-    guard speakers.indices.contains(where: isRepeated) else { return }
-    speakers = speakers.indices.filter { !isRepeated($0) }.map { speakers[$0] }
+    var named: Set<String> = []
+    speakers = speakers.filter { named.insert("\($0.role ?? "") \($0.id)").inserted }
   }
 }

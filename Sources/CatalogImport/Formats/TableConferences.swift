@@ -136,6 +136,9 @@ struct TableConferences {
     guard columns[0].count == count, columns[3].count == count,
       [0, count].contains(regions.count), columns[4].count <= 1 || columns[4].count == count
     else { return [] }
+    guard countries.allSatisfy({ PlaceCodes.country($0) == $0 }),
+      columns[4].allSatisfy({ ["stated", "candidate"].contains($0) })
+    else { return [] }
     if let venue = row.line("venue") {
       row.notice("the venues of several places were ignored", "venue", venue)
     }

@@ -134,11 +134,13 @@ enum TableRows {
 
   /// Whether a cell shows that its formula or width is wrong: "#REF!", "#N/A", "########".
   private static func isSpreadsheetError(_ text: String) -> Bool {
-    guard text.first == "#", text.utf8.count > 2 else { return false }
-    return text.allSatisfy { $0 == "#" } || text == "#N/A"
-      || text.last.map { $0 == "!" || $0 == "?" } == true
-        && text.allSatisfy { !$0.isLowercase && !$0.isWhitespace }
+    spreadsheetErrors.contains(text) || text.utf8.count > 2 && text.allSatisfy { $0 == "#" }
   }
+
+  private static let spreadsheetErrors: Set = [
+    "#BLOCKED!", "#CALC!", "#CONNECT!", "#DIV/0!", "#ERROR!", "#FIELD!", "#N/A", "#NAME?", "#NULL!",
+    "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
+  ]
 
   private static let dated = ["start", "end", "dates", "deadline", "starts_at", "ends_at"]
 

@@ -91,7 +91,7 @@ struct ICalendarReader {
       } else if !stack.isEmpty {
         checkRepetition(of: property, line)
         stack[stack.count - 1].properties.append(property)
-        if let encoding = property.parameter("ENCODING"),
+        if let encoding = property.parameter("ENCODING"), encoding.uppercased() != "8BIT",
           ICalendarNames.texts.contains(property.name)
         {
           note(

@@ -71,13 +71,14 @@ enum TextDecoding {
 
   private static func latinDecoded(_ bytes: [UInt8], _ declared: String?) -> [UInt8] {
     let isLatin9 = declared?.hasSuffix("15") == true
-    return bytes.flatMap { byte -> [UInt8] in
-      guard byte >= 0x80 else { return [byte] }
+    var text = String.UnicodeScalarView()
+    for byte in bytes {
       var scalar = Unicode.Scalar(byte)
       if isLatin9, let other = latin9[byte] { scalar = other }
-      if byte < 0xa0, !isLatin9 { scalar = windows[Int(byte) - 0x80] }
-      return Array(String(Character(scalar)).utf8)
+      if (0x80..<0xa0).contains(byte), !isLatin9 { scalar = windows[Int(byte) - 0x80] }
+      text.append(scalar)
     }
+    return Array(String(text).utf8)
   }
 
   /// Returns the text of a file of independent lines: an invalid line is found when it is decoded

@@ -28,6 +28,7 @@ struct YAMLReader {
   private var shared = Shared()
   private var root: Node?
   private var documents: [Node] = []
+  private var hasDocument = false
   private(set) var notices: [ImportProblem] = []
 
   private init(name: String) {
@@ -102,6 +103,10 @@ struct YAMLReader {
           root = Node(.list(documents.flatMap { $0.list ?? [$0] }), line: 1)
         }
         return
+      case YAML_DOCUMENT_START_EVENT:
+        // An anchor is known within its document only (YAML 1.2.2, section 3.2.2.2).
+        if hasDocument { shared.anchors = [:] }
+        hasDocument = true
       case YAML_DOCUMENT_END_EVENT:
         if let root, !root.isNull { documents.append(root) }
         root = documents.first
