@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogImport
 
 /// Calendars: whatever the bytes are, they end in records that hold together, or in problems.

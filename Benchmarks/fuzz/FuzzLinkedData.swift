@@ -1,4 +1,5 @@
 import Catalog
+import CatalogForm
 import CatalogImport
 import CatalogModel
 

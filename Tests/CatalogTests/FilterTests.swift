@@ -34,7 +34,7 @@ import Testing
     #expect(decoder.filter[FilterKey<ValueFilter>("dated")].included == values)
     #expect(decoder.arguments.readings == ["dated": values[0]])
     let list = ListContext(reader: reader, filter: decoder.filter, table: .conference)
-    let condition = try reader.restrictions(list, [Self.flag])[0].page[0].condition.sql
+    let condition = try reader.conditions.restrictions(list, [Self.flag])[0].page[0].condition.sql
     #expect(condition.hasPrefix("NOT") != isWanted, "\(condition)")
   }
 
@@ -46,7 +46,7 @@ import Testing
     try none.read([Self.flag])
     #expect(none.filter.isEmpty)
     let list = ListContext(reader: reader, filter: none.filter, table: .conference)
-    #expect(try reader.restrictions(list, [Self.flag]).isEmpty)
+    #expect(try reader.conditions.restrictions(list, [Self.flag]).isEmpty)
   }
 
   private func decode(_ query: String) throws -> (FilterDecoder, CatalogReader) {

@@ -201,7 +201,7 @@ struct StoredAndAsked: Sendable, CustomTestStringConvertible {
           for text in ["lodz", "kadikoy", "tagung"] {
             var filter = CatalogFilter(now: .now)
             filter.text = SearchText(text)
-            let hits = try reader.search(SearchQuery(filter), page: PageRequest(limit: 5))
+            let hits = try reader.search.list(SearchQuery(filter), page: PageRequest(limit: 5))
             #expect(hits.page.elements == [Hit(.conference, 7)], "\(text)")
           }
           #expect(try reader.names.cities(named: "Kadikoy") == ["kadikoy"])

@@ -98,7 +98,7 @@ struct ConferenceConditions {
   let reader: CatalogReader
   /// The expression of the conference's row ID.
   let id: SQLFragment
-  private let lookUp: CatalogReader.LookUp
+  private let lookUp: SharedConditions.LookUp
   /// Whether one of the sets is small, so that a list of conferences needs no scan.
   private(set) var hasSmallSet = false
   /// The table that has a conference's sort key (`sort_start`, `slug`) and `filter_end`.
@@ -113,7 +113,7 @@ struct ConferenceConditions {
   /// of the filter `walked`, whose rows of the filter index the list scans.
   init(
     _ reader: CatalogReader, _ filter: CatalogFilter, _ filters: [Filter], id: SQLFragment,
-    row: Table? = nil, lookUp: CatalogReader.LookUp = .sets, walked: String? = nil
+    row: Table? = nil, lookUp: SharedConditions.LookUp = .sets, walked: String? = nil
   ) throws {
     (self.reader, self.id, self.row, self.lookUp) = (reader, id, row, lookUp)
     var places: [Place] = []
@@ -192,7 +192,7 @@ struct ConferenceConditions {
     switch lookUp {
     case .sets: false
     case .probes: true
-    case .bySize: try !reader.hasFewRows(set.rows, set.condition, ListPlan.sortable)
+    case .bySize: try !reader.conditions.hasFewRows(set.rows, set.condition, ListPlan.sortable)
     }
   }
 
@@ -213,7 +213,7 @@ struct ConferenceConditions {
     }
     guard days.isRange else { return }
     let (from, to) = (days.from, days.to)
-    let longestSpan = from == nil ? 0 : try reader.longestSpan()
+    let longestSpan = from == nil ? 0 : try reader.conditions.longestSpan()
     let first = from?.description ?? "0000-01-01"
     let last = to?.description ?? "9999-12-31"
     // A conference that starts earlier than the longest duration before the range cannot overlap

@@ -71,7 +71,7 @@ extension Filter {
         if let index {
           restriction.columns = [index]
           restriction.isSelective =
-            try isWanted && list.reader.hasFewRows(list.table.calledName, wanted)
+            try isWanted && list.reader.conditions.hasFewRows(list.table.calledName, wanted)
           restriction.isInOrder = isWanted && list.isByTime
         }
         return [restriction]
@@ -105,7 +105,7 @@ extension Filter.Condition {
     .ofRecords { list in
       [
         IndexedFilter(
-          list.reader.columnFilters([
+          list.reader.conditions.columnFilters([
             (name, SQLFragment(raw: expression), list.filter[FilterKey(name)])
           ]))
       ]
@@ -140,7 +140,7 @@ extension Filter.Condition {
   static func indexed(_ name: String) -> Self {
     .ofRecords { list in
       [
-        try list.reader.restriction(
+        try list.reader.conditions.restriction(
           name, list.filter[FilterKey(name)], of: list.table, isInOrder: list.isByTime)
       ]
     }
@@ -153,7 +153,7 @@ extension Filter.Condition {
       let column = list.table[dynamicMember: "\(table)_id"]
       return [
         IndexedFilter(
-          try list.reader.membership(column, choice, table: table), column,
+          try list.reader.conditions.membership(column, choice, table: table), column,
           isSelective: !choice.included.isEmpty)
       ]
     }

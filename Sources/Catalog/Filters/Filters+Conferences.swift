@@ -58,7 +58,7 @@ enum Filters {
       "id", [Parameter("id", .names, "Conferences, by their IDs.", example: "aim-2026,vldb-2026")],
       keys: [FilterKey.conference.name],
       .ofConferences { conditions, filter in
-        conditions.filters += conditions.reader.columnFilters([
+        conditions.filters += conditions.reader.conditions.columnFilters([
           ("id", "\(Table.conference.slug)", filter[.conference])
         ])
       }
@@ -113,7 +113,7 @@ enum Filters {
       let (kinds, time) = (filter[.deadlineKind], filter[.deadlineTime])
       var all = [
         SQLFragment("status IS NULL"),
-        SQLFragment("conference_id NOT IN (\(CatalogReader.unheldConferences))"),
+        SQLFragment("conference_id NOT IN (\(SharedConditions.unheldConferences))"),
       ]
       if !kinds.included.isEmpty { all.append(.among("kind", kinds.included)) }
       if !kinds.excluded.isEmpty { all.append(.among("kind", kinds.excluded, excluded: true)) }

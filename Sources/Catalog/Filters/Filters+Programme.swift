@@ -6,7 +6,7 @@ extension Filters {
   /// A track has its own topics; if it has none, those of its conference.
   static func trackTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
     (
-      .ofRecords { [try $0.reader.trackTopics(name, $0.filter[FilterKey(name)])] },
+      .ofRecords { [try $0.reader.conditions.trackTopics(name, $0.filter[FilterKey(name)])] },
       .pairs(
         """
         \(FacetSource.topics("track", name)) UNION ALL
@@ -34,8 +34,8 @@ extension Filters {
     ],
     .ofRecords { list in
       let (statuses, now) = (list.filter[.status], list.filter.now.seconds)
-      let filters = list.reader.columnFilters([
-        ("status", CatalogReader.deadlineStatus(list.filter.now), statuses)
+      let filters = list.reader.conditions.columnFilters([
+        ("status", SharedConditions.deadlineStatus(list.filter.now), statuses)
       ])
       // "open" and "passed" are also ranges of the index by time; the range is a further condition.
       let time = Table.deadline.sort_at
@@ -51,7 +51,7 @@ extension Filters {
           isInOrder: list.isByTime)
       ]
     },
-    facet: .codes(.expression { CatalogReader.deadlineStatus($0) })
+    facet: .codes(.expression { SharedConditions.deadlineStatus($0) })
   ) { decoder in
     decoder.filter[.status] = decoder.arguments.choices("status")
     decoder.filling.dependsOnSecond()

@@ -13,7 +13,7 @@ extension Filters {
         .reference("room"), facet: .names("room")),
       .records(
         "speaker", .speaker, "A speaker or chair, by ID or name.", example: "a-gretton",
-        .ofRecords { [try $0.reader.speakers($0.filter[.speaker])] },
+        .ofRecords { [try $0.reader.conditions.speakers($0.filter[.speaker])] },
         facet: .names(
           "speaker",
           .pairs(
@@ -32,7 +32,7 @@ extension Filters {
       .choices(
         "status", Conference.statuses, "Whether it takes place.", example: "scheduled",
         .ofRecords {
-          [try $0.reader.sessionStatus($0.filter[.status], isInOrder: $0.isByTime)]
+          [try $0.reader.conditions.sessionStatus($0.filter[.status], isInOrder: $0.isByTime)]
         }, counting: .mostly("scheduled", column: "session.status")),
       sessionPhase, sessionDays, outermost,
     ]
@@ -40,7 +40,7 @@ extension Filters {
   /// A session's topic may be its own, its track's or its conference's.
   static func sessionTopics(_ name: String) -> (Filter.Condition, FacetSource.Values) {
     (
-      .ofRecords { [try $0.reader.sessionTopics(name, $0.filter[FilterKey(name)])] },
+      .ofRecords { [try $0.reader.conditions.sessionTopics(name, $0.filter[FilterKey(name)])] },
       .sessionTopics
     )
   }

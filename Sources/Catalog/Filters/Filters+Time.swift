@@ -50,7 +50,7 @@ extension Filters {
                 OR coalesce(\(session.ends_at), \(session.starts_at)) < ?)
               """, day.number * 86_400, (day.number - 11) * 86_400, day.number * 86_400)))
       }
-      var restriction = try reader.materialized(
+      var restriction = try reader.conditions.materialized(
         filters, session.sort_start, isInOrder: list.isByTime)
       restriction.graded = graded
       return [restriction]
@@ -80,9 +80,9 @@ extension Filters {
             OR \(session.starts_at) + coalesce(\(session.starts_offset), 0) < ?)
           """, end + clock, end - clock, end))
     } else {
-      conditions.append(SQLFragment("\(session.sort_start) < \(CatalogReader.never)"))
+      conditions.append(SQLFragment("\(session.sort_start) < \(SharedConditions.never)"))
     }
-    let unknown = SQLFragment("\(session.sort_start) >= \(CatalogReader.never)")
+    let unknown = SQLFragment("\(session.sort_start) >= \(SharedConditions.never)")
     let certain = SQLFragment.all(conditions)
     return .init(
       certain: certain, usual: certain, possible: .any([certain, unknown]), unknown: unknown)
@@ -130,7 +130,7 @@ extension Filters {
       let conditions = closing(
         list.filter[.closing], column: "\(Table.deadline.sort_at)")
       return [
-        try list.reader.materialized(
+        try list.reader.conditions.materialized(
           conditions.map { .init(name: "dates", condition: $0) }, Table.deadline.sort_at,
           isInOrder: list.isByTime)
       ]
@@ -138,7 +138,7 @@ extension Filters {
     facet: FacetSource(
       values: .column(
         """
-        CASE WHEN sort_at < \(CatalogReader.never) THEN strftime('%Y-%m', sort_at, 'unixepoch') END
+        CASE WHEN sort_at < \(SharedConditions.never) THEN strftime('%Y-%m', sort_at, 'unixepoch') END
         """), name: "month", leavesOut: ["dates"])
   ) { decoder in
     var time = decoder.instants(prefix: "")
@@ -156,7 +156,7 @@ extension Filters {
   /// A deadline without a time spans its day or month.
   static func closing(_ time: InstantFilter, column: SQLFragment) -> [SQLFragment] {
     guard time != InstantFilter() else { return [] }
-    var conditions = [SQLFragment("\(column) < \(CatalogReader.never)")]
+    var conditions = [SQLFragment("\(column) < \(SharedConditions.never)")]
     if let from = time.from { conditions.append(SQLFragment("\(column) >= ?", from.seconds)) }
     if let to = time.to {
       // 33 days are more than the longest span, a month in any time zone.
@@ -174,9 +174,11 @@ extension Filters {
   static let phase = phase(
     Conference.phases,
     .ofConferences { conditions, filter in
-      let days = try conditions.reader.localDays(filter.now)
+      let days = try conditions.reader.conditions.localDays(filter.now)
       let (row, id) = (conditions.rowTable, conditions.id)
-      let phases = conditions.reader.phases(filter) { days.condition($0, row: row, id: id) }
+      let phases = conditions.reader.conditions.phases(filter) {
+        days.condition($0, row: row, id: id)
+      }
       conditions.filters += phases.included + phases.excluded
     }, facet: FacetSource(values: .phases, label: { CodeText.of($1) })
   ) { decoder in
@@ -193,7 +195,7 @@ extension Filters {
       return switch phase {
       case "upcoming":
         SQLFragment(
-          "\(session.sort_start) > ? AND \(session.sort_start) < \(CatalogReader.never)", now)
+          "\(session.sort_start) > ? AND \(session.sort_start) < \(SharedConditions.never)", now)
       case "past":
         SQLFragment(
           """
@@ -215,7 +217,7 @@ extension Filters {
       phase == "past"
         ? SQLFragment("\(Table.deadline.sort_at) < ?", now)
         : SQLFragment(
-          "\(Table.deadline.sort_at) >= ? AND \(Table.deadline.sort_at) < \(CatalogReader.never)",
+          "\(Table.deadline.sort_at) >= ? AND \(Table.deadline.sort_at) < \(SharedConditions.never)",
           now)
     }
   ) { $0.filling.dependsOnSecond() }
@@ -246,9 +248,9 @@ extension Filters {
   ) -> Filter.Condition {
     .ofRecords { list in
       let now = list.filter.now.seconds
-      let phases = list.reader.phases(list.filter) { condition($0, now) }
+      let phases = list.reader.conditions.phases(list.filter) { condition($0, now) }
       return [
-        try list.reader.materialized(
+        try list.reader.conditions.materialized(
           phases.included, column, isInOrder: list.isByTime),
         IndexedFilter(phases.excluded, column),
       ]

@@ -54,7 +54,7 @@ extension [IndexedFilter] {
   var counted: [Selection.Condition] { flatMap(\.counted) }
 }
 
-extension CatalogReader {
+extension SharedConditions {
   /// Returns the restrictions by the filters of the listed records themselves.
   func restrictions(_ list: ListContext, _ filters: [Filter]) throws -> [IndexedFilter] {
     try filters.flatMap { filter -> [IndexedFilter] in
@@ -125,7 +125,7 @@ extension CatalogReader {
     _ column: Column, _ choice: ValueFilter, table: String
   ) throws -> [Selection.Condition] {
     func ids(_ slugs: [String]) throws -> String {
-      try slugs.compactMap { try id(table, $0).map(String.init) }.joined(separator: ", ")
+      try slugs.compactMap { try reader.id(table, $0).map(String.init) }.joined(separator: ", ")
     }
     var filters: [Selection.Condition] = []
     if !choice.included.isEmpty {

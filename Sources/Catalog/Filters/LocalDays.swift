@@ -97,7 +97,7 @@ struct LocalDays {
   }
 }
 
-extension CatalogReader {
+extension SharedConditions {
   /// Returns the current days of the conferences that may begin or end around now.
   func localDays(_ now: Instant) throws -> LocalDays {
     let day = now.day()

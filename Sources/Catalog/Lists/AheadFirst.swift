@@ -14,7 +14,7 @@ struct AheadFirst {
 
   /// Divides a list of deadlines; `sort_at` is the latest instant at which a deadline may close.
   init(deadlinesAt now: Instant, column: SQLFragment) {
-    let never = CatalogReader.never
+    let never = SharedConditions.never
     ahead = SQLFragment("\(column) >= ? AND \(column) < \(never)", now.seconds)
     past = SQLFragment("\(column) < ?", now.seconds)
     undated = SQLFragment("\(column) >= \(never)")
@@ -25,7 +25,7 @@ struct AheadFirst {
   ///
   /// A session without an end is past once it has begun.
   init(sessionsAt now: Instant, column: SQLFragment) {
-    let never = CatalogReader.never
+    let never = SharedConditions.never
     // Must reach back further than the longest session that sessionTimes(_:_:) allows for.
     let longest = now.seconds - 11 * 86_400
     ahead = SQLFragment(

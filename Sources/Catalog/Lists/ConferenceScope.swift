@@ -25,7 +25,7 @@ struct ConferenceQuery {
   var asksNothing: Bool { !filters.contains { filter.isSet($0) && $0.isOfConferences } }
 }
 
-extension CatalogReader {
+extension ListReader {
   func scope(_ question: ConferenceQuery) throws -> ConferenceScope {
     guard !question.asksNothing else { return .all }
     let statement = try conferences(question).pageStatement(
@@ -46,9 +46,9 @@ extension CatalogReader {
   /// Returns the conditions on the conferences of records, by the column with the conference's row
   /// ID.
   func conditions(
-    _ question: ConferenceQuery, id: SQLFragment, lookUp: LookUp = .sets
+    _ question: ConferenceQuery, id: SQLFragment, lookUp: SharedConditions.LookUp = .sets
   ) throws -> ConferenceConditions {
-    try ConferenceConditions(self, question.filter, question.filters, id: id, lookUp: lookUp)
+    try ConferenceConditions(reader, question.filter, question.filters, id: id, lookUp: lookUp)
   }
 
   /// Returns the conditions of a scope for a page, on the column with the conference's row ID.
@@ -93,7 +93,9 @@ extension CatalogReader {
     let key = try selection.page(PageRequest(limit: 1), connection).rows.first?.key.first
     guard let key else { return nil }
     let sign = backwards ? ">" : "<"
-    guard try !hasFewRows("conference", SQLFragment("sort_start \(sign) ?", key), ListPlan.skipped)
+    guard
+      try !reader.conditions.hasFewRows(
+        "conference", SQLFragment("sort_start \(sign) ?", key), ListPlan.skipped)
     else {
       return nil
     }

@@ -98,18 +98,19 @@ public struct ExpectedDeadlineReader {
         "past.start_earliest = past.start_latest AND past.start_earliest <= ?", "\(today)"),
       SQLFragment("past.status NOT IN ('cancelled', 'postponed')"),
       SQLFragment("(deadline.status IS NULL OR deadline.status = 'extended')"),
-      SQLFragment("deadline.sort_at < \(CatalogReader.never) AND deadline.kind <> 'other'"),
+      SQLFragment("deadline.sort_at < \(SharedConditions.never) AND deadline.kind <> 'other'"),
       SQLFragment(
         """
         NOT EXISTS (SELECT 1 FROM deadline AS own INDEXED BY deadline_by_conference
           WHERE own.conference_id = next.id AND own.kind = deadline.kind
-            AND (own.sort_at < \(CatalogReader.never) OR own.status = 'cancelled'))
+            AND (own.sort_at < \(SharedConditions.never) OR own.status = 'cancelled'))
         """),
     ]
     if let series { conditions.append(SQLFragment("series.slug = ?", series)) }
     conditions +=
-      reader.columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
-      + reader.columnFilters([("conference", "next.slug", filter[.conference])]).map(\.condition)
+      reader.conditions.columnFilters([("kind", "deadline.kind", filter[.kind])]).map(\.condition)
+      + reader.conditions.columnFilters([("conference", "next.slug", filter[.conference])]).map(
+        \.condition)
     for term in filter.text?.terms ?? [] {
       let words = SQLFragment(
         """
@@ -118,8 +119,8 @@ public struct ExpectedDeadlineReader {
       conditions.append(term.isExcluded ? words.negated : words)
     }
     let ofConferences = ConferenceQuery(filter, RecordList.deadlines.filters)
-    if try reader.scope(ofConferences) != .all {
-      conditions.append("next.id IN (\(try reader.conferences(ofConferences).ids))")
+    if try reader.lists.scope(ofConferences) != .all {
+      conditions.append("next.id IN (\(try reader.lists.conferences(ofConferences).ids))")
     }
     let condition = SQLFragment.all(conditions)
     return SQLFragment(

@@ -30,7 +30,7 @@ struct FacetCounter {
   }
 
   func phaseValues(_ others: Selection) throws -> ValueCounts {
-    let days = try reader.localDays(question.filter.now)
+    let days = try reader.conditions.localDays(question.filter.now)
     let counts = try Conference.phases.map { phase in
       var those = others
       let condition = days.condition(phase, row: .conference, id: "\(Table.conference.id)")

@@ -25,7 +25,7 @@ struct PinnedPage {
       return
     }
     guard let key = asked.after ?? asked.before, let seconds = key.first.flatMap({ Int($0) }),
-      (0..<CatalogReader.never).contains(seconds)
+      (0..<SharedConditions.never).contains(seconds)
     else { return nil }
     instant = Instant(seconds: seconds)
     var request = asked

@@ -11,8 +11,8 @@ extension PreparedQuery {
     func upcoming(_ table: Table) -> SQLFragment {
       SQLFragment(
         """
-        \(table.status) IS NULL AND \(table.sort_at) >= ? AND \(table.sort_at) < \(CatalogReader.never)
-          AND \(table.conference_id) NOT IN (\(CatalogReader.unheldConferences))
+        \(table.status) IS NULL AND \(table.sort_at) >= ? AND \(table.sort_at) < \(SharedConditions.never)
+          AND \(table.conference_id) NOT IN (\(SharedConditions.unheldConferences))
         """, now.seconds)
     }
     func none(of id: Column, _ condition: SQLFragment) -> SQLFragment {

@@ -58,7 +58,8 @@ enum ProgrammeEndpoints {
     var list = ListRequest(question: .these(.room, []), page: call.arguments.page())
     try QueryDecoder(call).finish(&list, .room)
     list.question = .these(
-      .room, try call.reader.rooms(conference: RecordFinder(call).row(.conference, "conference")))
+      .room,
+      try call.reader.lists.rooms(conference: RecordFinder(call).row(.conference, "conference")))
     return .list(list)
   }
 
@@ -74,7 +75,7 @@ enum ProgrammeEndpoints {
     var list = ListRequest(question: .these(.conference, []), page: PageRequest(limit: limit))
     try QueryDecoder(call).finish(&list, .conference)
     let row = try RecordFinder(call).row(.conference, "conference")
-    list.question = .these(.conference, try call.reader.similar(to: row, limit: limit))
+    list.question = .these(.conference, try call.reader.lists.similar(to: row, limit: limit))
     list.title = "Conferences like \(call.capture("conference"))"
     list.firstColumns = ["similarity", "shared_topics"]
     return .list(list)

@@ -12,7 +12,7 @@ enum SearchEndpoint {
         "q", .text, FilterParameters.text.description, example: "reinforcement learning",
         isRequired: true),
       Parameter(
-        "type", .choices(CatalogReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
+        "type", .choices(SearchReader.searchedKinds.map(\.rawValue)), "The kinds of record.",
         example: "conference"),
     ] + RecordList.searchFilters.parameters + [
       FilterParameters.literal, FilterParameters.fields(nil), FilterParameters.view,
@@ -30,7 +30,7 @@ enum SearchEndpoint {
     }
     var question = SearchQuery(filter)
     let types = call.arguments.choices("type")
-    question.kinds = CatalogReader.searchedKinds.filter {
+    question.kinds = SearchReader.searchedKinds.filter {
       (types.included.isEmpty || types.included.contains($0.rawValue))
         && !types.excluded.contains($0.rawValue)
     }

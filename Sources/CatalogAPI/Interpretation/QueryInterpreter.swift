@@ -139,8 +139,8 @@ struct QueryInterpreter {
   private func corrected(
     _ list: ListRequest, _ text: SearchText, at path: String
   ) throws -> ListRequest? {
-    guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true,
-      let better = try call.reader.corrector.corrected(text, besides: QueryVocabulary.words)
+    guard list.kind.map(SearchReader.searchedKinds.contains) ?? true,
+      let better = try call.reader.search.corrector.corrected(text, besides: QueryVocabulary.words)
     else { return nil }
     var literal = list.asking(better)
     literal.interpretation = Interpretation(corrected: better)
@@ -152,7 +152,7 @@ struct QueryInterpreter {
 
   /// Returns the records with as many of the words as any record has.
   private func partlyMatching(_ list: ListRequest, _ text: SearchText) throws -> ListRequest? {
-    guard list.kind.map(CatalogReader.searchedKinds.contains) ?? true else { return nil }
+    guard list.kind.map(SearchReader.searchedKinds.contains) ?? true else { return nil }
     // Words such as "conference" occur in records of all kinds, so that they tell nothing.
     var (kinds, counted): ([SearchText.Term], [SearchText.Term]) = ([], [])
     for term in text.wanted {
@@ -162,7 +162,7 @@ struct QueryInterpreter {
       default: counted += try parts(of: term)
       }
     }
-    let known = try call.reader.known(counted)
+    let known = try call.reader.search.known(counted)
     // A year tells nothing without other words.
     let telling = known.filter { $0.year == nil }
     let choices =
@@ -184,7 +184,7 @@ struct QueryInterpreter {
 
   /// Returns the term; if no record has all words of "NAACL-HLT" side by side, its words.
   private func parts(of term: SearchText.Term) throws -> [SearchText.Term] {
-    guard term.words.count > 1, !term.isQuoted, try call.reader.known([term]).isEmpty else {
+    guard term.words.count > 1, !term.isQuoted, try call.reader.search.known([term]).isEmpty else {
       return [term]
     }
     return SearchText(term.words.joined(separator: " ")).wanted
@@ -216,7 +216,9 @@ struct QueryInterpreter {
     case .search(let question): kinds = question.kinds
     case .these: return true
     }
-    guard let hasWords = try call.reader.hasHits(text, kinds) else { return try hasHits(list) }
+    guard let hasWords = try call.reader.search.hasHits(text, kinds) else {
+      return try hasHits(list)
+    }
     guard hasWords else { return false }
     let isAlone = call.arguments.asked.allSatisfy { Self.wordsAlone.contains($0.name) }
     return try isAlone && call.captures.isEmpty || hasHits(list)

@@ -61,7 +61,7 @@ struct ListRequest {
   func read(_ reader: CatalogReader, _ page: PageRequest) throws -> ListResult {
     switch question {
     case .list(let question): try reader.list(question, page: page)
-    case .search(let question): try reader.search(question, page: page)
+    case .search(let question): try reader.search.list(question, page: page)
     case .these(_, let hits): ListResult(all: hits, page: page)
     }
   }

@@ -26,7 +26,8 @@ struct ConferencePage {
       try conference.series.first.map { series in
         try reader.editions(series: series).suffix(12).compactMap { try reader.conference($0) }
       } ?? []
-    similar = try EntryReader(context.call).entries(reader.similar(to: row, limit: Self.others))
+    similar = try EntryReader(context.call).entries(
+      reader.lists.similar(to: row, limit: Self.others))
     overlapping = try Self.overlapping(context, conference)
     counts = try Self.counts(context, conference)
     evidence = try Evidence(

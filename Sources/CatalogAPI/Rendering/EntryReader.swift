@@ -26,7 +26,8 @@ struct EntryReader {
       try call.countRecord()
       var entry = try entry(record, hit, &hosts)
       entry.localZone = localZone
-      if let text, let snippet = try call.reader.snippet(hit, text), snippet.field != "name" {
+      if let text, let snippet = try call.reader.search.snippet(hit, text), snippet.field != "name"
+      {
         entry.snippet = snippet.html
       }
       if let list { try objects.append(hit, list, to: &entry.object) }

@@ -79,7 +79,7 @@ struct RecordObjects {
         }
       }
       if let text = list.filter.text {
-        let snippet = try call.reader.snippet(hit, text)?.html
+        let snippet = try call.reader.search.snippet(hit, text)?.html
         if isUniform || snippet != nil { json.member("snippet", snippet) }
       }
       try Inclusion(call).write(

@@ -4,7 +4,7 @@ import CatalogModel
 
 extension MemberNames {
   static func of(_ kind: RecordKind?) -> MemberNames {
-    let kinds = kind.map { [$0] } ?? CatalogReader.searchedKinds
+    let kinds = kind.map { [$0] } ?? SearchReader.searchedKinds
     let members = kinds.flatMap { Schemas.schema($0.schemaName)?.members ?? [] }
     return MemberNames(
       members: members.map(\.name).distinct,

@@ -69,7 +69,7 @@ extension Schemas {
     }
 
   /// The kinds in responses of /search; deadlines if the words ask for them.
-  static let hitKinds = CatalogReader.searchedKinds + [.deadline]
+  static let hitKinds = SearchReader.searchedKinds + [.deadline]
 
   /// The hits of /search by kind: one schema for all forms, since code generators select it by
   /// `type`, and cannot compile a selection among selections.

@@ -3,7 +3,7 @@ public import CatalogModel
 import SQLite
 
 /// Search words, as a filter and as the order of a list.
-extension CatalogReader {
+extension SearchReader {
   /// Returns the restriction of a list to records with the search words.
   ///
   /// `rows` is the number of rows that the other filters leave, if they leave few.
@@ -36,7 +36,7 @@ extension CatalogReader {
       ]
     }
     func isAtMost(_ limit: Int) throws -> Bool {
-      try hasFewRows("search", matching(expression, document), limit)
+      try reader.conditions.hasFewRows("search", matching(expression, document), limit)
     }
     // A lookup in the index costs about as much as reading 50 further matches.
     if let rows, try !isAtMost(rows * 50) { return [IndexedFilter(named(probe(expression)))] }
@@ -109,10 +109,10 @@ extension CatalogReader {
     var others = prepared.selection
     others.filters.removeAll { $0.name == "q" }
     let matching = matching(expressions.whole, document)
-    let isWhole = try hasFewRows("search", matching, RankedSearch.ranked)
+    let isWhole = try reader.conditions.hasFewRows("search", matching, RankedSearch.ranked)
     let today = question.filter.now.day()
     var matches = RankedSearch(
-      named: try names.named(text, today, among: [document]), text: text, today: today,
+      named: try reader.names.named(text, today, among: [document]), text: text, today: today,
       expression: expressions.whole,
       tiers: (isWhole ? [expressions.whole] : expressions.tiers).map {
         .init(expression: $0, numbers: document.numbers)
@@ -122,7 +122,7 @@ extension CatalogReader {
       condition: others.condition, notes: notes)
     guard let rows = prepared.few, notes.isEmpty else { return matches }
     // The other filters leave few rows: each is looked up, or found among the matches.
-    let seeks = try !hasFewRows("search", matching, rows * 50)
+    let seeks = try !reader.conditions.hasFewRows("search", matching, rows * 50)
     matches.join = ""
     matches.condition = """
       \(seeks ? "" : "+")search.rowid IN (

@@ -2,7 +2,7 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension ListReader {
   func prepareSessions(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, filters) = (question.filter, RecordList.sessions.filters)
     let session = Table.session
@@ -14,11 +14,11 @@ extension CatalogReader {
     let (ofThem, scope) = try restriction(
       ofConferences, on: session.conference_id, isNamed: isNamed)
     let context = ListContext(
-      reader: self, filter: filter, table: session, isByTime: isByTime)
-    var restrictions = [ofThem] + (try self.restrictions(context, filters))
-    restrictions.append(try updated(session, filter))
-    let few = filter.text == nil ? nil : try few("session", restrictions)
-    restrictions += try words(filter, .session, rows: few)
+      reader: reader, filter: filter, table: session, isByTime: isByTime)
+    var restrictions = [ofThem] + (try reader.conditions.restrictions(context, filters))
+    restrictions.append(try reader.conditions.updated(session, filter))
+    let few = filter.text == nil ? nil : try reader.conditions.few("session", restrictions)
+    restrictions += try reader.search.words(filter, .session, rows: few)
     let usual: [Selection.SortKey] = [
       .init(expression: "session.sort_start", type: .integer),
       .init(expression: "session.position", type: .integer), .init(expression: "session.slug"),

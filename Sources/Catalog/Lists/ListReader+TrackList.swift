@@ -2,7 +2,7 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension ListReader {
   /// Returns the rooms of a conference, in the order of its programme.
   public func rooms(conference: Int64) throws -> [Hit] {
     try connection.all(
@@ -18,11 +18,11 @@ extension CatalogReader {
     let isOfOne = named.count == 1
     let (ofThem, _) = try restriction(
       ofConferences, on: track.conference_id, isNamed: !named.isEmpty)
-    let context = ListContext(reader: self, filter: filter, table: track)
-    var restrictions = [ofThem] + (try self.restrictions(context, filters))
-    restrictions.append(try updated(track, filter))
-    let few = filter.text == nil ? nil : try few("track", restrictions)
-    restrictions += try words(filter, .track, rows: few)
+    let context = ListContext(reader: reader, filter: filter, table: track)
+    var restrictions = [ofThem] + (try reader.conditions.restrictions(context, filters))
+    restrictions.append(try reader.conditions.updated(track, filter))
+    let few = filter.text == nil ? nil : try reader.conditions.few("track", restrictions)
+    restrictions += try reader.search.words(filter, .track, rows: few)
     let usual: [Selection.SortKey] =
       isOfOne
       ? [.init(expression: "track.position", type: .integer), .init(expression: "track.slug")]

@@ -3,7 +3,7 @@ import CatalogModel
 import SQLite
 
 /// Filters of sessions and tracks by values in other tables.
-extension CatalogReader {
+extension SharedConditions {
   /// Returns the restriction of sessions by their effective topics.
   ///
   /// These are a session's own topics, those in its title, and those of its track. If neither the

@@ -8,7 +8,7 @@ public struct Similarity: Sendable, Equatable {
   public var topics: [String]
 }
 
-extension CatalogReader {
+extension ListReader {
   /// Returns the conferences that share topics with one, those with the highest score first,
   /// without conferences of its own series.
   public func similar(

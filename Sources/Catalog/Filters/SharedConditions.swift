@@ -2,8 +2,16 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-/// Conditions that the filters of several kinds of record share.
 extension CatalogReader {
+  var conditions: SharedConditions { SharedConditions(reader: self) }
+}
+
+/// Conditions that the filters of several kinds of record share.
+struct SharedConditions {
+  let reader: CatalogReader
+  var connection: Connection { reader.connection }
+  var memory: ReaderCache { reader.memory }
+
   /// The sort key of records without a time, in seconds since 1970: the year 10000.
   static let never = 253_402_300_800
 

@@ -2,7 +2,7 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension ListReader {
   func prepareDeadlines(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, filters) = (question.filter, RecordList.deadlines.filters)
     let deadline = Table.deadline
@@ -12,10 +12,10 @@ extension CatalogReader {
       ofConferences, on: deadline.conference_id,
       isNamed: !filter[.conference].included.isEmpty)
     let context = ListContext(
-      reader: self, filter: filter, table: deadline, isByTime: isByTime)
+      reader: reader, filter: filter, table: deadline, isByTime: isByTime)
     let restrictions =
-      [ofThem] + (try self.restrictions(context, filters))
-      + [try updated(deadline, filter), IndexedFilter(said(filter))]
+      [ofThem] + (try reader.conditions.restrictions(context, filters))
+      + [try reader.conditions.updated(deadline, filter), IndexedFilter(said(filter))]
     let usual: [Selection.SortKey] = [
       .init(expression: "deadline.sort_at", type: .integer),
       .init(expression: "deadline.conference_id", type: .integer),

@@ -2,14 +2,14 @@ import CatalogModel
 import SQLite
 
 /// Lists of series, and of records that others refer to.
-extension CatalogReader {
+extension ListReader {
   func prepareSeries(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, series) = (question.filter, Table("series"))
-    let restrictions = try self.restrictions(
-      ListContext(reader: self, filter: filter, table: series), RecordList.series.filters)
+    let restrictions = try reader.conditions.restrictions(
+      ListContext(reader: reader, filter: filter, table: series), RecordList.series.filters)
     var filters = restrictions.flatMap(\.page)
-    filters += try updated(series, filter).page
-    filters += try words(filter, .series).page
+    filters += try reader.conditions.updated(series, filter).page
+    filters += try reader.search.words(filter, .series).page
     let dates = restrictions.lazy.compactMap(\.graded).first
     let usual: [Selection.SortKey] = [.init(expression: "series.slug")]
     var selection = Selection(
@@ -49,13 +49,14 @@ extension CatalogReader {
         ]
       default: [.init(expression: "\(table.slug)")]
       }
-    let context = ListContext(reader: self, filter: filter, table: table)
-    var filters = try restrictions(context, RecordList.of(question.kind).filters).flatMap(\.page)
-    filters += try updated(table, filter).page
+    let context = ListContext(reader: reader, filter: filter, table: table)
+    var filters = try reader.conditions.restrictions(context, RecordList.of(question.kind).filters)
+      .flatMap(\.page)
+    filters += try reader.conditions.updated(table, filter).page
     var selection = Selection(
       source: .init(table), id: table.id, filters: filters, sort: usual)
     if let document = SearchDocument(question.kind) {
-      selection.filters += try words(filter, document).page
+      selection.filters += try reader.search.words(filter, document).page
     } else if let text = filter.text {
       selection.filters += words(text, question.kind)
     }

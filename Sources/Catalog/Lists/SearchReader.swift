@@ -1,8 +1,16 @@
 public import CatalogModel
 import SQLite
 
-/// Full-text search.
 extension CatalogReader {
+  public var search: SearchReader { SearchReader(reader: self) }
+}
+
+/// Searches the full-text index: for records of all kinds, and for the words of a list.
+public struct SearchReader {
+  let reader: CatalogReader
+  var connection: Connection { reader.connection }
+  var memory: ReaderCache { reader.memory }
+
   /// The kinds of record in the full-text index.
   public static let searchedKinds: [RecordKind] = [
     .conference, .series, .session, .speaker, .track, .topic, .venue, .guideItem, .recommendation,
@@ -12,7 +20,7 @@ extension CatalogReader {
 
   /// Searches all kinds of records at once, by relevance: conferences and series first, then the
   /// records that belong to them.
-  public func search(_ question: SearchQuery, page request: PageRequest) throws -> ListResult {
+  public func list(_ question: SearchQuery, page request: PageRequest) throws -> ListResult {
     guard let text = question.filter.text, let expressions = try expressions(text) else {
       return ListResult(page: Page(elements: [], total: 0))
     }
@@ -24,7 +32,7 @@ extension CatalogReader {
         WHEN 5 THEN (SELECT conference_id FROM track WHERE id = \(number) & \(mask)) END)
       """
     let ofConferences = ConferenceQuery(question.filter, RecordList.searchFilters)
-    var all = try conditions(try scope(ofConferences), ofConferences, of: conference)
+    var all = try conditions(try reader.lists.scope(ofConferences), ofConferences, of: conference)
     let ranges = Self.ranges(question.kinds)
     let within = SQLFragment.any(
       ranges.map { SQLFragment("\(number) BETWEEN \($0.lowerBound) AND \($0.upperBound)") })
@@ -34,10 +42,10 @@ extension CatalogReader {
     let total = question.countsTotal ? try memory.total(statement, connection) : nil
     let isWhole =
       try total.map { $0 <= RankedSearch.ranked }
-      ?? hasFewRows("search", counted, RankedSearch.ranked)
+      ?? reader.conditions.hasFewRows("search", counted, RankedSearch.ranked)
     let today = question.filter.now.day()
     var matches = RankedSearch(
-      named: try names.named(
+      named: try reader.names.named(
         text, today,
         among: SearchDocument.allCases.filter {
           question.kinds.isEmpty || question.kinds.contains($0.kind)
@@ -47,7 +55,7 @@ extension CatalogReader {
         : expressions.tiers.flatMap { expression in
           ranges.map { .init(expression: expression, numbers: $0) }
         }, isWhole: isWhole, condition: .all(all))
-    matches.isPopularTopic = try names.isPopularTopic(text.text)
+    matches.isPopularTopic = try reader.names.isPopularTopic(text.text)
     let page = try matches.page(request, connection)
     let hits = page.rows.compactMap { row in
       SearchDocument.parts(of: row.number).map { Hit($0.kind.kind, $0.id) }
@@ -64,7 +72,7 @@ extension CatalogReader {
     _ scope: ConferenceScope, _ question: ConferenceQuery, of conference: SQLFragment
   ) throws -> [SQLFragment] {
     guard case .few(let ids) = scope else {
-      return try conditions(scope, question, id: conference).map(\.condition)
+      return try reader.lists.conditions(scope, question, id: conference).map(\.condition)
     }
     // Collects the records of few conferences first.
     let few = ids.map(String.init).joined(separator: ", ")

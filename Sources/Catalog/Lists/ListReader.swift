@@ -52,11 +52,24 @@ struct PreparedQuery {
 
 extension CatalogReader {
   /// Returns a page of hits, their total, facets, and the counts of excluded records.
-  public func list(_ asked: ListQuery, page request: PageRequest) throws -> ListResult {
+  public func list(_ question: ListQuery, page: PageRequest) throws -> ListResult {
+    try lists.list(question, page: page)
+  }
+
+  public var lists: ListReader { ListReader(reader: self) }
+}
+
+/// Plans and runs the queries of lists.
+public struct ListReader {
+  let reader: CatalogReader
+  var connection: Connection { reader.connection }
+  var memory: ReaderCache { reader.memory }
+
+  func list(_ asked: ListQuery, page request: PageRequest) throws -> ListResult {
     var question = asked
     if let wanted = asked.expected {
       question.expected = nil
-      return try expectedDeadlines.list(question, wanted, page: request)
+      return try reader.expectedDeadlines.list(question, wanted, page: request)
     }
     let pinned = asked.dividedAt.flatMap { PinnedPage(request, now: $0) }
     if let pinned { question.dividedAt = pinned.instant }
@@ -104,7 +117,7 @@ extension CatalogReader {
       others.filters.append(.init(name: "", condition: unlocated))
       answer.unlocated = try memory.total(others.countStatement, connection)
     }
-    let counter = FacetCounter(reader: self, question: question, prepared: prepared)
+    let counter = FacetCounter(reader: reader, question: question, prepared: prepared)
     answer.facets = try question.facets.compactMap(counter.facet)
     if question.facets.contains("phase") {
       let quarter = LocalDays.nextQuarter(after: question.filter.now)
@@ -158,12 +171,12 @@ extension CatalogReader {
       default: try prepareVocabulary(question)
       }
     if let document = SearchDocument(question.kind) {
-      prepared.ranking = try ranking(question, document, prepared)
+      prepared.ranking = try reader.search.ranking(question, document, prepared)
       // If the search words are the only filter, their index counts the hits.
       if question.filter.text?.expression != nil, prepared.counted.filters.map(\.name) == ["q"],
         prepared.counted.source.table.calledName == document.table
       {
-        prepared.counted = try matches(question.filter, document)
+        prepared.counted = try reader.search.matches(question.filter, document)
       }
     }
     return prepared

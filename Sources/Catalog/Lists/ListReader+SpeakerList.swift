@@ -1,7 +1,7 @@
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension ListReader {
   /// Plans a list of speakers: the filters of sessions find those who speak at one of them.
   func prepareSpeakers(_ question: ListQuery) throws -> PreparedQuery {
     let (filter, speaker) = (question.filter, Table("speaker"))
@@ -9,9 +9,9 @@ extension CatalogReader {
     (ofSessions.text, ofSessions.updatedSince) = (nil, nil)
     let sessions = try prepareSessions(ListQuery(.session, ofSessions))
     let ofTheirs = speaking(at: sessions)
-    var restrictions = [try updated(speaker, filter), ofTheirs]
-    let few = filter.text == nil ? nil : try few("speaker", restrictions)
-    restrictions += try words(filter, .speaker, rows: few)
+    var restrictions = [try reader.conditions.updated(speaker, filter), ofTheirs]
+    let few = filter.text == nil ? nil : try reader.conditions.few("speaker", restrictions)
+    restrictions += try reader.search.words(filter, .speaker, rows: few)
     let usual: [Selection.SortKey] = [
       .init(expression: "speaker.name_folded"), .init(expression: "speaker.slug"),
     ]

@@ -2,7 +2,7 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-extension CatalogReader {
+extension ListReader {
   /// Plans a list of conferences with some of its filters; ignores the others.
   func prepareConferences(
     _ question: ListQuery, _ filters: [Filter] = RecordList.conferences.filters
@@ -14,9 +14,9 @@ extension CatalogReader {
       && (question.sort.isEmpty || question.sort.contains { $0.name == "relevance" })
     // The nearest conference is known only when the distances of all in the circle are.
     let isByDistance = question.sort.first?.name == "distance"
-    let lookUp = isByDistance ? LookUp.sets : .bySize
+    let lookUp = isByDistance ? SharedConditions.LookUp.sets : .bySize
     let isSmall = try ConferenceConditions(
-      self, filter, filters, id: "conference.id", row: .conference, lookUp: lookUp
+      reader, filter, filters, id: "conference.id", row: .conference, lookUp: lookUp
     ).hasSmallSet
     let walk =
       byRelevance || isSmall
@@ -25,13 +25,13 @@ extension CatalogReader {
     let row = walk?.isFiling == true ? Self.walked : .conference
     let id = walk == nil ? Table.conference.id : Self.walked.conference_id
     let conditions = try ConferenceConditions(
-      self, filter, filters, id: "\(id)", row: row, lookUp: lookUp, walked: walk?.filed.name)
+      reader, filter, filters, id: "\(id)", row: row, lookUp: lookUp, walked: walk?.filed.name)
     var all = conditions.filters
     if let walk, let walked = walk.condition {
       all.insert(.init(name: walk.filed.name, condition: walked), at: 0)
     }
-    all += try updated(.conference, filter).page
-    let words = try words(filter, .conference)
+    all += try reader.conditions.updated(.conference, filter).page
+    let words = try reader.search.words(filter, .conference)
     if let dates = conditions.dates {
       all.append(.init(name: "dates", condition: dates.condition(filter.match)))
     }
@@ -62,7 +62,7 @@ extension CatalogReader {
       let isSorted = walk == nil && (isSmall || words.leavesFew)
       prepared.divide(
         AheadFirst(
-          conferencesOn: try localDays(now), row: row, id: "\(id)",
+          conferencesOn: try reader.conditions.localDays(now), row: row, id: "\(id)",
           column: isSorted ? "+\(row.sort_start)" : "\(row.sort_start)"))
     }
     if let dates = conditions.dates { prepared.add(.datesCertain, dates.certain) }
@@ -84,11 +84,12 @@ extension CatalogReader {
     _ prepared: inout PreparedQuery, _ filter: CatalogFilter, _ filters: [Filter]
   ) throws {
     let conditions = try ConferenceConditions(
-      self, filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
+      reader, filter, filters, id: "conference.id", row: .conference, lookUp: .bySize)
     var selection = Selection(
       source: .init(.conference), id: Table.conference.id,
-      filters: conditions.all(filter.match) + (try updated(.conference, filter).page))
-    selection.filters += try words(filter, .conference).counted
+      filters: conditions.all(filter.match)
+        + (try reader.conditions.updated(.conference, filter).page))
+    selection.filters += try reader.search.words(filter, .conference).counted
     prepared.whole = selection
     prepared.dates = conditions.dates
     prepared.place = conditions.place
@@ -110,7 +111,7 @@ extension CatalogReader {
             """
             coalesce((SELECT min(sort_at) FROM deadline WHERE conference_id = \(id)
               AND status IS NULL AND sort_at >= ?
-              AND conference_id NOT IN (\(Self.unheldConferences))), \(Self.never))
+              AND conference_id NOT IN (\(SharedConditions.unheldConferences))), \(SharedConditions.never))
             """, filter.now.seconds), type: .integer)
       ],
     ]
