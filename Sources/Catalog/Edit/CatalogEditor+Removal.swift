@@ -11,7 +11,7 @@ extension CatalogEditor {
   public func remove(_ kind: RecordKind, _ slug: String, cascades: Bool) throws {
     guard kind.isStored, let standing = try standing(kind, slug)
     else { return }
-    let needing = try BatchMerge.references(to: kind, standing.row, connection).map {
+    let needing = try RecordRewriter.references(to: kind, standing.row, connection).map {
       RecordReference($0.kind, $0.slug)
     }
     if !cascades, !needing.isEmpty {

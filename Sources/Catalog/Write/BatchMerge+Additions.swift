@@ -86,7 +86,7 @@ extension BatchMerge {
   }
 
   private func isFormer(_ kind: RecordKind, _ slug: String) throws -> Bool {
-    try successor(kind, slug) != nil
+    try writer.slugs.successor(kind, slug) != nil
   }
 
   /// Returns the stored conference with the deadlines that it lacks; `nil` if it lacks none.
@@ -105,9 +105,10 @@ extension BatchMerge {
   func addDeadlines() throws {
     batch.document.conferences = try batch.document.conferences.compactMap { theirs in
       guard let stated = batch.deadlineHolders[theirs.id],
-        let ours = try Conference.load(current(.conference, theirs.id), writer.connection)
+        let ours = try Conference.load(
+          writer.slugs.current(.conference, theirs.id), writer.connection)
       else { return theirs }
-      if ours.id != theirs.id { slugs[.conference][theirs.id] = ours.id }
+      if ours.id != theirs.id { matcher.slugs[.conference][theirs.id] = ours.id }
       var merged = ours
       for (deadline, stated) in zip(theirs.deadlines, stated) {
         let id = try current(deadline, of: ours)
@@ -121,25 +122,13 @@ extension BatchMerge {
     }
   }
 
-  /// Returns the present ID of the record with a present or former ID.
-  func current(_ kind: RecordKind, _ slug: String) throws -> String {
-    guard try writer.slugs.find(kind, slug) == nil else { return slug }
-    return try successor(kind, slug) ?? slug
-  }
-
   /// Returns the present ID within its conference of the deadline with a present or former ID.
   private func current(_ deadline: Deadline, of conference: Conference) throws -> String {
     guard !conference.deadlines.contains(where: { $0.id == deadline.id }) else {
       return deadline.id
     }
     let former = Deadline.publicID(deadline.id, of: conference.id)
-    return try successor(.deadline, former).flatMap(Deadline.parts)?.id ?? deadline.id
-  }
-
-  private func successor(_ kind: RecordKind, _ slug: String) throws -> String? {
-    try writer.connection.first(
-      "SELECT target FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
-    ) { $0.text(0) }
+    return try writer.slugs.successor(.deadline, former).flatMap(Deadline.parts)?.id ?? deadline.id
   }
 
   private func dropUnknownReferences(in document: inout CatalogDocument) throws {

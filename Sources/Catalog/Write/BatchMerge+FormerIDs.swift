@@ -19,7 +19,7 @@ extension BatchMerge {
       if found[kind][slug] == nil {
         let name = RecordName(kind: kind, slug: slug)
         let isExact = batch.document.kept[name] != nil || batch.document.edits[name] != nil
-        found[kind][slug] = isExact ? slug : try current(kind, slug)
+        found[kind][slug] = isExact ? slug : try writer.slugs.current(kind, slug)
       }
       slug = found[kind][slug] ?? slug
     }

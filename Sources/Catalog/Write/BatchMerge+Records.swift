@@ -26,18 +26,18 @@ extension BatchMerge {
     }
     return try records.map { record in
       let found = try find(record)
-      if found == nil, let survivor = try survivingSlug(Record.kind, record.id) {
+      if found == nil, let survivor = try matcher.survivingSlug(Record.kind, record.id) {
         doubles[Record.kind].insert(record.id)
-        slugs[Record.kind][record.id] = survivor
+        matcher.slugs[Record.kind][record.id] = survivor
         return nil
       }
       if let found {
-        matchedRows[Record.kind].insert(found)
+        matcher.matchedRows[Record.kind].insert(found)
         if Record.kind == .session { recognised += 1 }
       }
-      let slug = try slug(of: record, found: found, taken: taken)
+      let slug = try matcher.slug(of: record, found: found, taken: taken)
       taken.insert(slug)
-      if slug != record.id { slugs[Record.kind][record.id] = slug }
+      if slug != record.id { matcher.slugs[Record.kind][record.id] = slug }
       return found
     }
   }
@@ -70,8 +70,8 @@ extension BatchMerge {
       }
       if batch.externalIDs.isEmpty { return }
     }
-    matchedRows[Record.kind].insert(id)
-    try keepExternalIDs(Record.kind, record.id, id)
+    matcher.matchedRows[Record.kind].insert(id)
+    try matcher.keepExternalIDs(Record.kind, record.id, id)
   }
 
   /// Merges a record of a kind without claims: only the native format changes its stored fields,

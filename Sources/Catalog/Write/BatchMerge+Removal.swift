@@ -2,8 +2,9 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-/// Removes stored records of this source that a complete programme lacks.
+/// The records that the batch renames or removes, and those that a complete programme lacks.
 extension BatchMerge {
+  /// Removes stored records of this source that a complete programme lacks.
   func removeMissingRecords() throws {
     guard isForeign, !batch.completeProgrammes.isEmpty else { return }
     let conferences = try batch.completeProgrammes.compactMap {
@@ -35,13 +36,13 @@ extension BatchMerge {
           : "AND NOT EXISTS (SELECT 1 FROM session WHERE \(kind.rawValue)_id = \(kind.rawValue).id)"
         let condition = "AND conference_id = \(conference) \(isUnused)"
         for (id, slug) in try missingRecords(kind, condition) {
-          try remove(kind, id, slug, conference: conference)
+          try rewriter.remove(kind, id, slug, conference: conference)
         }
       }
     }
     let idle = "AND NOT EXISTS (SELECT 1 FROM session_speaker WHERE speaker_id = speaker.id)"
     for (id, slug) in try missingRecords(.speaker, idle) {
-      try remove(.speaker, id, slug, conference: nil)
+      try rewriter.remove(.speaker, id, slug, conference: nil)
     }
   }
 
@@ -63,7 +64,8 @@ extension BatchMerge {
     ) { row in
       calendars[row.text(0), default: []].append(row.int64(1))
     }
-    return Set(calendars.values.filter { matchedRows[.session].isDisjoint(with: $0) }.joined())
+    return Set(
+      calendars.values.filter { matcher.matchedRows[.session].isDisjoint(with: $0) }.joined())
   }
 
   /// Returns the stored records of the batch's systems and scopes that the batch lacks, without the
@@ -73,7 +75,7 @@ extension BatchMerge {
   ) throws -> [(Int64, String)] {
     let scopes = Set(
       batch.externalIDs.filter { $0.kind == kind }.map {
-        ExternalScope(kind: kind, system: $0.system, scope: $0.scope)
+        RecordMatcher.Scope(kind: kind, system: $0.system, scope: $0.scope)
       })
     let others = kind == .session && !batch.isSurelyWhole ? try sessionsOfOthers() : []
     var found: [Int64: String] = [:]
@@ -86,79 +88,53 @@ extension BatchMerge {
         """, kind.rawValue, scope.system, scope.scope
       ) { row in
         let id = row.int64(0)
-        if !matchedRows[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
+        if !matcher.matchedRows[kind].contains(id), !others.contains(id) { found[id] = row.text(1) }
       }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  func remove(
-    _ kind: RecordKind, _ id: Int64, _ slug: String, conference: Int64?
-  ) throws {
-    try releaseReferences(to: kind, id)
-    if let was = try form(kind, slug) { try writer.log.keep(was, kind, slug, id, until: .delete) }
-    try writer.unindex(kind, id, isRenamed: true)
-    writer.search.remove(kind, id)
-    if let conference { writer.filters.changed.insert(conference) }
-    if kind == .conference { writer.filters.changed.remove(id) }
-    if kind == .conference || kind == .series {
-      try writer.clearPlaces(of: "\(kind.rawValue)_id", id: id)
-    }
-    try writer.connection.run("DELETE FROM \(kind.rawValue) WHERE id = ?1", id)
-    writer.slugs.forget(kind, slug)
-    writer.count(kind, \.deleted)
-    writer.observe(.delete, kind, slug, before: nil, after: nil)
+  /// Gives records the new slugs that the batch states.
+  func rename() throws {
+    for (name, new) in batch.document.renames { try rewriter.rename(name, to: new) }
   }
 
-  /// Logs the change of records that refer to a record before it is removed: deleting its row
-  /// clears their references, or deletes them too.
-  private func releaseReferences(to kind: RecordKind, _ id: Int64) throws {
-    switch kind {
-    case .track:
-      try touch(.session, "track_id = ?1", id)
-      let conferences = try writer.connection.all(
-        "SELECT DISTINCT conference_id FROM deadline WHERE track_id = ?1", id
-      ) { $0.int64(0) }
-      for conference in conferences { try touch(.conference, "id = ?1", conference) }
-    case .room: try touch(.session, "room_id = ?1", id)
-    case .session: try touch(.session, "parent_id = ?1", id)
-    case .series: try touch(.series, "parent_id = ?1", id)
-    default: break
+  /// Removes the records that the batch removes, or merges them into others as duplicates.
+  func applyRemovals() throws {
+    for removal in batch.document.removals {
+      let (kind, slug) = (removal.name.kind, removal.name.slug)
+      let found =
+        kind == .recommendation
+        ? try Recommendation.load(slug, writer.connection)?.find(writer)
+        : try writer.slugs.find(kind, slug)
+      if let kept = removal.kept, try !applyTombstone(removal, kept, found) { continue }
+      guard let id = found else {
+        writer.report.notices.append(
+          "cannot remove the \(kind.displayName) \"\(slug)\": the catalog does not have it")
+        continue
+      }
+      try rewriter.remove(removal.name, id, into: removal.into)
+      if let kept = removal.kept { try writer.addTombstone(removal.name, kept) }
     }
-    guard kind == .series || kind == .conference else { return }
-    let lost = try writer.connection.all(
-      """
-      SELECT recommendation.id, audience.slug || '/' || \(kind.rawValue).slug FROM recommendation
-      JOIN audience ON audience.id = audience_id
-      JOIN \(kind.rawValue) ON \(kind.rawValue).id = \(kind.rawValue)_id
-      WHERE \(kind.rawValue)_id = ?1
-      """, id
-    ) { (id: $0.int64(0), slug: $0.text(1)) }
-    for (row, slug) in lost {
-      guard let was = try Recommendation.load(slug, writer.connection)?.form else { continue }
-      try writer.log.keep(was, .recommendation, slug, row, until: .delete)
-    }
+    try turnParents()
   }
 
-  /// Marks the records that meet a condition on `?1` as changed by this revision.
-  func touch(_ kind: RecordKind, _ condition: String, _ value: Int64) throws {
-    for (row, slug) in try Self.rows(kind, condition, value, writer.connection) {
-      guard let was = try form(kind, slug) else { continue }
-      try writer.log.keep(was, kind, slug, row, until: .update)
-      try writer.connection.run(
-        """
-        UPDATE \(kind.rawValue) SET revision = ?2, updated_at = ?3, sequence = sequence + 1
-        WHERE id = ?1 AND revision <> ?2
-        """, row, writer.revision, writer.now.seconds)
-    }
-  }
-
-  /// Returns the stored record in the native format; `nil` if there is none.
-  func form(_ kind: RecordKind, _ slug: String) throws -> [UInt8]? {
-    switch kind {
-    case .session:
-      try Session.load(slug, writer.connection).map { try writer.slugs.named($0).form }
-    default: try NativeForm.load(kind, slug, writer.connection)
+  /// Updates the parents that are written at the end of the revision.
+  private func turnParents() throws {
+    var removals: [RecordName: String?] = [:]
+    for removal in batch.document.removals { removals[removal.name] = .some(removal.into) }
+    guard !removals.isEmpty, !writer.deferred.parents.isEmpty else { return }
+    writer.deferred.parents = try writer.deferred.parents.compactMap { kind, slug, parent in
+      var next: String? = parent
+      // The parent may have been merged into a record that was merged itself.
+      for _ in 0..<removals.count {
+        guard let name = next, try writer.slugs.find(kind, name) == nil,
+          let into = removals[RecordName(kind: kind, slug: name)]
+        else { break }
+        next = into
+      }
+      guard let next, next != slug, try writer.slugs.find(kind, slug) != nil else { return nil }
+      return (kind, slug, next)
     }
   }
 }

@@ -11,7 +11,7 @@ extension BatchMerge {
     for index in batch.document.conferences.indices {
       let id = batch.document.conferences[index].id
       guard id == batch.namedConference || batch.statedConferences.contains(id) else { continue }
-      let present = try current(.conference, id)
+      let present = try writer.slugs.current(.conference, id)
       guard try writer.slugs.find(.conference, present) != nil else {
         if id == batch.namedConference {
           writer.report.notices.append("created the conference \"\(id)\"")
@@ -19,7 +19,7 @@ extension BatchMerge {
         continue
       }
       guard id == batch.namedConference || present != id else { continue }
-      namedConferences[id] = present
+      matcher.namedConferences[id] = present
       guessed.formUnion(batch.document.conferences[index].series)
       batch.document.conferences[index].series = []
     }
@@ -28,7 +28,7 @@ extension BatchMerge {
   }
 
   func slug(_ kind: RecordKind, _ provisional: String) -> String {
-    slugs[kind][provisional] ?? provisional
+    matcher.slug(kind, provisional)
   }
 
   func slug(_ kind: RecordKind, _ provisional: String?) -> String? {

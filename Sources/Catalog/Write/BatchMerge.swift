@@ -6,15 +6,9 @@ import SQLite
 /// order of their references, and removes the records that complete programmes lack.
 final class BatchMerge {
   let writer: CatalogWriter
+  let topics: BatchTopics
+  let matcher: RecordMatcher
   var batch: ImportBatch
-  /// The catalog's slugs by the batch's.
-  var slugs = PerKind<[String: String]>([:])
-  /// The rows that records of the batch match; no two records may match the same row.
-  var matchedRows = PerKind<Set<Int64>>([])
-  var externalIDs: [RecordKind: [String: [ExternalID]]] = [:]
-  /// The rows of a system and scope by external ID, read once for each.
-  var known: [ExternalScope: [String: [Int64]]] = [:]
-  var programmes: [Int64]?
   /// The slugs of new records in the native format that occur in the batch more than once.
   var repeated = PerKind<Set<String>>([])
   /// Records of the batch that were merged into a record that another one of the batch matches.
@@ -23,37 +17,21 @@ final class BatchMerge {
   var merged = PerKind(0)
   /// The kinds whose records count as new without a lookup.
   var assumedNew = PerKind(false)
-  /// The slugs of topics by their names in the batch; `nil` for an unknown name.
-  var topicNames: [String: String?] = [:]
-  /// The number of occurrences of each keyword that is not a topic.
-  var unknownTopics: [String: Int] = [:]
-  /// The external IDs of the batch's sessions, read when first needed.
-  var batchIdentifiers: Set<String>?
   /// The number of sessions of the batch that match a stored one.
   var recognised = 0
-  /// The sessions of conferences by folded title, as stored before the batch.
-  var sessionsByTitle: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] = [:]
   var speaking = ClaimSource.ownForm
-  /// The present slugs of the conferences that the file or `--conference` names.
-  var namedConferences: [String: String] = [:]
-
-  struct ExternalScope: Hashable {
-    var kind: RecordKind
-    var system: String
-    var scope: String
-  }
 
   init(_ batch: ImportBatch, _ writer: CatalogWriter) {
     // Within a programme, two records with one name are different ones.
     let isList = batch.source != nil && batch.completeProgrammes.isEmpty
     self.batch = isList ? batch.deduplicated() : batch
     self.writer = writer
-    for id in self.batch.externalIDs {
-      externalIDs[id.kind, default: [:]][id.slug, default: []].append(id)
-    }
+    topics = BatchTopics(writer)
+    matcher = RecordMatcher(self.batch, writer)
   }
 
   var isForeign: Bool { batch.source != nil }
+  var rewriter: RecordRewriter { RecordRewriter(writer: writer) }
 
   func run() throws {
     try useNamedConferences()
@@ -70,17 +48,17 @@ final class BatchMerge {
     }
     for source in document.sources where source.id != batch.source?.id { try mergeSource(source) }
     try mergeVocabulary(document)
-    for (series, found) in zip(document.series, try identify(document.series, find)) {
+    for (series, found) in zip(document.series, try identify(document.series, matcher.find)) {
       try merge(series, found: found) {
         $0.parent = slug(.series, $0.parent)
-        $0.topics = try known(topics: $0.topics)
+        $0.topics = try topics.known($0.topics)
       }
     }
-    let editions = try identify(document.conferences, find)
+    let editions = try identify(document.conferences, matcher.find)
     for (conference, found) in zip(document.conferences, editions) {
       try merge(conference, found: found) {
         $0.series = $0.series.map { slug(.series, $0) }
-        $0.topics = try known(topics: $0.topics)
+        $0.topics = try topics.known($0.topics)
         rename(&$0)
       }
     }
@@ -96,7 +74,7 @@ final class BatchMerge {
     try removeMissingRecords()
     try rename()
     try applyRemovals()
-    noteUnknownTopics()
+    topics.noteUnknown()
   }
 
   /// The hash that identifies the file among those of its source.
@@ -122,10 +100,10 @@ final class BatchMerge {
     guard !document.topics.isEmpty else { return }
     for topic in document.topics {
       // A topic of this name exists under another slug.
-      if isForeign, let known = try self.topic(called: topic.id), known != topic.id { continue }
+      if isForeign, let known = try topics.slug(called: topic.id), known != topic.id { continue }
       try mergePlain(topic, found: writer.slugs.find(.topic, topic.id))
     }
-    topicNames.removeAll()
+    topics.forget()
     for topic in document.topics { try writer.topics.changed[topic.id]?.storeLinks(writer) }
     writer.topics.changed = [:]
   }
@@ -137,29 +115,30 @@ final class BatchMerge {
       guard !complete.isEmpty else { return }
       speaking.isComplete = complete.contains(slug(.conference, conference))
     }
-    for (track, found) in zip(document.tracks, try identify(document.tracks, find)) {
+    for (track, found) in zip(document.tracks, try identify(document.tracks, matcher.find)) {
       within(track.conference)
       try merge(track, found: found) {
         $0.conference = slug(.conference, $0.conference)
-        $0.topics = try known(topics: $0.topics)
+        $0.topics = try topics.known($0.topics)
       }
     }
-    for (room, found) in zip(document.rooms, try identify(document.rooms, find)) {
+    for (room, found) in zip(document.rooms, try identify(document.rooms, matcher.find)) {
       within(room.conference)
       try merge(room, found: found) {
         $0.conference = slug(.conference, $0.conference)
       }
     }
     speaking.isComplete = !complete.isEmpty
-    for (person, found) in zip(document.speakers, try identify(document.speakers, find)) {
+    matcher.programmes = Set(document.sessions.map(\.conference)).sorted()
+    for (person, found) in zip(document.speakers, try identify(document.speakers, matcher.find)) {
       try merge(person, found: found) { _ in }
     }
-    let sessions = try identify(document.sessions, find)
+    let sessions = try identify(document.sessions, matcher.find)
     for (session, found) in zip(document.sessions, sessions) {
       within(session.conference)
       try merge(session, found: found) {
         rename(&$0)
-        $0.topics = try known(topics: $0.topics)
+        $0.topics = try topics.known($0.topics)
       }
     }
     speaking = speaker

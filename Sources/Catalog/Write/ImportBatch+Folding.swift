@@ -13,7 +13,7 @@ extension ImportBatch {
       document.series, into: &slugs, key: { Folding.fold($0.name) },
       isOne: { one, other in
         guard let mine = one.fullName, let theirs = other.fullName else { return true }
-        return BatchMerge.areAlike(mine, theirs)
+        return RecordMatcher.areAlike(mine, theirs)
       })
     if !slugs.isEmpty {
       for index in batch.document.conferences.indices {

@@ -48,6 +48,19 @@ final class SlugIndex {
     }
   }
 
+  /// Returns the present ID of the record with a present or former ID.
+  func current(_ kind: RecordKind, _ slug: String) throws -> String {
+    guard try find(kind, slug) == nil else { return slug }
+    return try successor(kind, slug) ?? slug
+  }
+
+  /// Returns the ID to which a former ID leads; `nil` if it is none.
+  func successor(_ kind: RecordKind, _ slug: String) throws -> String? {
+    try connection.first(
+      "SELECT target FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, slug
+    ) { $0.text(0) }
+  }
+
   /// Returns the row ID of a slug; `nil` if there is no such record.
   func find(_ kind: RecordKind, _ slug: String) throws -> Int64? {
     if kind == .session { return try findSession.firstInteger { $0.text(slug) } }

@@ -183,9 +183,8 @@ extension CatalogStore {
       let start = try store.logEnd
       try store.database.writeSync { connection in
         let writer = try CatalogWriter(connection, now: .now)
-        let merge = BatchMerge(ImportBatch(source: nil, origin: ""), writer)
         let id = try writer.slugs.id(.track, "t", for: "")
-        try merge.remove(.track, id, "t", conference: nil)
+        try RecordRewriter(writer: writer).remove(.track, id, "t", conference: nil)
         try writer.finish()
       }
       #expect(try store.told(since: start) == ["update session s", "delete track t"])

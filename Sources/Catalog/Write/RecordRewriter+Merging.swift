@@ -2,41 +2,9 @@ import CatalogForm
 import CatalogModel
 import SQLite
 
-/// Records to remove, or to merge into others as duplicates.
-extension BatchMerge {
-  func applyRemovals() throws {
-    for removal in batch.document.removals {
-      let (kind, slug) = (removal.name.kind, removal.name.slug)
-      let found =
-        kind == .recommendation
-        ? try Recommendation.load(slug, writer.connection)?.find(writer)
-        : try writer.slugs.find(kind, slug)
-      if let kept = removal.kept, try !applyTombstone(removal, kept, found) { continue }
-      guard let id = found else {
-        writer.report.notices.append(
-          "cannot remove the \(kind.displayName) \"\(slug)\": the catalog does not have it")
-        continue
-      }
-      if let into = removal.into {
-        let target = try writer.slugs.id(kind, into, for: "\(kind.rawValue) \(slug)")
-        try redirectReferences(kind, slug, id, to: into, target)
-        try moveExternalIDs(kind, slug, id, by: into, target)
-      }
-      if kind == .conference { try removeProgramme(of: id) }
-      if kind == .session { try turnParts(id, to: nil) }
-      if kind == .speaker { try turnSpeaker(slug, id, to: nil) }
-      if kind == .series { try turnEditions(slug, id, to: nil) }
-      if kind == .topic { try turnTopic(slug, id) }
-      if kind == .venue { try turnVenue(id) }
-      if kind == .audience { try turnAudience(slug, id) }
-      if kind == .source { try turnSource(id) }
-      try remove(kind, id, slug, conference: try conference(of: kind, id))
-      if let kept = removal.kept { try writer.addTombstone(removal.name, kept) }
-    }
-    try turnParents()
-  }
-
-  private func conference(of kind: RecordKind, _ id: Int64) throws -> Int64? {
+/// Merging a record into another, which gets its programme, editions and references.
+extension RecordRewriter {
+  func conference(of kind: RecordKind, _ id: Int64) throws -> Int64? {
     guard kind == .session else { return nil }
     return try writer.connection.first("SELECT conference_id FROM session WHERE id = ?1", id) {
       $0.int64(0)
@@ -44,7 +12,7 @@ extension BatchMerge {
   }
 
   /// Moves external IDs and redirects to the record that stays.
-  private func moveExternalIDs(
+  func moveExternalIDs(
     _ kind: RecordKind, _ slug: String, _ id: Int64, by into: String, _ target: Int64
   ) throws {
     let connection = writer.connection
@@ -61,7 +29,7 @@ extension BatchMerge {
       "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, slug, into)
   }
 
-  private func redirectReferences(
+  func redirectReferences(
     _ kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     switch kind {
@@ -78,7 +46,7 @@ extension BatchMerge {
   /// Moves the recommendations of a subject.
   ///
   /// The ID of a recommendation contains its subject, so a moved one is renamed.
-  private func moveRecommendations(
+  func moveRecommendations(
     of kind: RecordKind, _ slug: String, _ id: Int64, to into: String, _ target: Int64
   ) throws {
     let rows = try writer.connection.all(
@@ -103,33 +71,14 @@ extension BatchMerge {
     }
   }
 
-  /// Updates the parents that are written at the end of the revision.
-  private func turnParents() throws {
-    var removals: [RecordName: String?] = [:]
-    for removal in batch.document.removals { removals[removal.name] = .some(removal.into) }
-    guard !removals.isEmpty, !writer.deferred.parents.isEmpty else { return }
-    writer.deferred.parents = try writer.deferred.parents.compactMap { kind, slug, parent in
-      var next: String? = parent
-      // The parent may have been merged into a record that was merged itself.
-      for _ in 0..<removals.count {
-        guard let name = next, try writer.slugs.find(kind, name) == nil,
-          let into = removals[RecordName(kind: kind, slug: name)]
-        else { break }
-        next = into
-      }
-      guard let next, next != slug, try writer.slugs.find(kind, slug) != nil else { return nil }
-      return (kind, slug, next)
-    }
-  }
-
-  private func turnParts(_ id: Int64, to into: String?) throws {
+  func turnParts(_ id: Int64, to into: String?) throws {
     let parts = "SELECT slug FROM session WHERE parent_id = ?1"
     try edit(Session.self, parts, id, clearing: "parent") {
       $0.parent = into == $0.id ? nil : into
     }
   }
 
-  private func turnSpeaker(_ slug: String, _ id: Int64, to into: String?) throws {
+  func turnSpeaker(_ slug: String, _ id: Int64, to into: String?) throws {
     let sessions = """
       SELECT DISTINCT session.slug FROM session_speaker JOIN session ON session.id = session_id
       WHERE speaker_id = ?1
@@ -143,7 +92,7 @@ extension BatchMerge {
     }
   }
 
-  private func turnEditions(_ slug: String, _ id: Int64, to into: String?) throws {
+  func turnEditions(_ slug: String, _ id: Int64, to into: String?) throws {
     let editions = """
       SELECT slug FROM conference JOIN conference_series ON conference_id = conference.id
       WHERE series_id = ?1
@@ -179,7 +128,7 @@ extension BatchMerge {
 
   /// Moves the tracks, rooms and sessions of a conference row by row, without comparing them to
   /// those of the other conference.
-  private func moveProgramme(of id: Int64, to target: Int64) throws {
+  func moveProgramme(of id: Int64, to target: Int64) throws {
     writer.filters.changed.insert(target)
     // Also removes the search text of the sessions, which contains the conference's name.
     try writer.unindex(.conference, id, isRenamed: true)
@@ -200,7 +149,7 @@ extension BatchMerge {
     }
   }
 
-  private func removeProgramme(of id: Int64) throws {
+  func removeProgramme(of id: Int64) throws {
     for kind in [RecordKind.session, .track, .room] {
       for (row, slug) in try rows(kind, of: id) { try remove(kind, row, slug, conference: nil) }
     }

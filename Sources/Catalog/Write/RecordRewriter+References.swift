@@ -3,10 +3,10 @@ import CatalogModel
 import SQLite
 
 /// References to records that are renamed or removed.
-extension BatchMerge {
+extension RecordRewriter {
   /// Returns the references to records of a kind: the kind that refers, its field, and the SQL
   /// condition that finds the referring records by the row ID `?1`.
-  private static func referrers(
+  static func referrers(
     _ kind: RecordKind
   ) -> [(kind: RecordKind, field: String, condition: String)] {
     func linked(_ owner: String, _ table: String, _ column: String) -> String {
@@ -97,52 +97,6 @@ extension BatchMerge {
     return try connection.all(
       "SELECT id, \(slug) FROM \(kind.rawValue) WHERE \(condition) ORDER BY id", value
     ) { (id: $0.int64(0), slug: $0.text(1)) }
-  }
-
-  /// Gives records new slugs, and redirects the old ones to them.
-  func rename() throws {
-    for (name, new) in batch.document.renames {
-      let kind = name.kind
-      guard let id = try writer.slugs.find(kind, name.slug), let was = try form(kind, name.slug)
-      else {
-        continue
-      }
-      // A location contains the venue's name, not its slug.
-      for referrer in Self.referrers(kind) where kind != .venue {
-        try touch(referrer.kind, referrer.condition, id)
-      }
-      try writer.log.keep(was, kind, name.slug, id, until: .rename(to: new))
-      try writer.unindex(kind, id, isRenamed: true)
-      try writer.connection.run(
-        """
-        UPDATE \(kind.rawValue) SET slug = ?2, revision = ?3, updated_at = ?4,
-          sequence = sequence + 1 WHERE id = ?1
-        """, id, new, writer.revision, writer.now.seconds)
-      try writer.connection.run(
-        "UPDATE OR IGNORE redirect SET target = ?3 WHERE kind = ?1 AND target = ?2", kind.rawValue,
-        name.slug, new)
-      try writer.connection.run(
-        "DELETE FROM redirect WHERE kind = ?1 AND slug = ?2", kind.rawValue, new)
-      try writer.connection.run(
-        "INSERT OR IGNORE INTO redirect VALUES (?1, ?2, ?3)", kind.rawValue, name.slug, new)
-      if kind == .conference {
-        // A deadline's public ID, and so its former ones, begin with the conference's ID.
-        try writer.connection.run(
-          """
-          UPDATE OR IGNORE redirect SET slug = ?2 || substr(slug, length(?1) + 1),
-            target = ?2 || substr(target, length(?1) + 1)
-          WHERE kind = 'deadline' AND substr(slug, 1, length(?1) + 2) = ?1 || '--'
-          """, name.slug, new)
-        try writer.connection.run(
-          """
-          UPDATE OR REPLACE tombstone SET slug = ?2 || substr(slug, length(?1) + 1)
-          WHERE kind = 'deadline' AND slug > ?1 || '--' AND slug < ?1 || '-.'
-          """, name.slug, new)
-      }
-      writer.slugs.forget(kind, name.slug)
-      writer.count(kind, \.updated)
-      if kind == .conference { writer.filters.changed.insert(id) }
-    }
   }
 
   /// Removes a topic from all records.

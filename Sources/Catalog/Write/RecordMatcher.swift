@@ -14,10 +14,52 @@ import SQLite
 ///
 /// A stored record for which the same system has another external ID never matches, and no two
 /// records of a batch match the same one.
-extension BatchMerge {
+final class RecordMatcher {
+  private let writer: CatalogWriter
+  /// The catalog's slugs by the batch's.
+  var slugs = PerKind<[String: String]>([:])
+  /// The rows that records of the batch match; no two records may match the same row.
+  var matchedRows = PerKind<Set<Int64>>([])
+  /// The present slugs of the conferences that the file or `--conference` names.
+  var namedConferences: [String: String] = [:]
+  /// The slugs of the conferences to which the batch's sessions belong.
+  var programmes: [String] = []
+  private let externalIDs: [RecordKind: [String: [ExternalID]]]
+  private let isForeign: Bool
+  private let isSurelyWhole: Bool
+  /// The rows of a system and scope by external ID, read once for each.
+  private var known: [Scope: [String: [Int64]]] = [:]
+  /// The rows of those of `programmes` that are stored with sessions.
+  private lazy var storedProgrammes = Result { try readProgrammes() }
+  /// The external IDs of the batch's sessions.
+  private lazy var sessionIdentifiers = Set(
+    (externalIDs[.session] ?? [:]).values.joined().map(\.value))
+  /// The sessions of conferences by folded title, as stored before the batch.
+  private var sessionsByTitle: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] =
+    [:]
+
+  struct Scope: Hashable {
+    var kind: RecordKind
+    var system: String
+    var scope: String
+  }
+
+  init(_ batch: ImportBatch, _ writer: CatalogWriter) {
+    self.writer = writer
+    var ids: [RecordKind: [String: [ExternalID]]] = [:]
+    for id in batch.externalIDs { ids[id.kind, default: [:]][id.slug, default: []].append(id) }
+    externalIDs = ids
+    (isForeign, isSurelyWhole) = (batch.source != nil, batch.isSurelyWhole)
+  }
+
+  /// Returns the catalog's slug of a record of the batch.
+  func slug(_ kind: RecordKind, _ provisional: String) -> String {
+    slugs[kind][provisional] ?? provisional
+  }
+
   func find(_ series: Series) throws -> Int64? {
     if let id = try byExternalID(.series, series.id) { return id }
-    if let id = try writer.slugs.find(.series, current(.series, series.id)),
+    if let id = try writer.slugs.find(.series, writer.slugs.current(.series, series.id)),
       try canMatch(.series, id, series.id), try isNamesake(series, id)
     {
       return id
@@ -89,7 +131,7 @@ extension BatchMerge {
       if open.count == 1 { return open[0] }
       if let id = try writer.slugs.find(.conference, conference.id), open.contains(id) { return id }
     }
-    let slug = isForeign ? try current(.conference, conference.id) : conference.id
+    let slug = isForeign ? try writer.slugs.current(.conference, conference.id) : conference.id
     guard let id = try writer.slugs.find(.conference, slug),
       try canMatch(.conference, id, conference.id), try isOfYear(conference, id),
       try isOfSeries(conference, id)
@@ -143,7 +185,7 @@ extension BatchMerge {
   /// A name is not unique, so it identifies a person only within the programme of one conference.
   func find(_ person: Speaker) throws -> Int64? {
     if let id = try byExternalID(.speaker, person.id) { return id }
-    for conference in try knownProgrammes() {
+    for conference in try storedProgrammes.get() {
       let ids = try writer.connection.all(
         """
         SELECT speaker.id FROM speaker WHERE name_folded = ?1 AND EXISTS (
@@ -160,17 +202,15 @@ extension BatchMerge {
   }
 
   /// Returns the stored conferences of the batch that already have sessions.
-  private func knownProgrammes() throws -> [Int64] {
-    if let programmes { return programmes }
-    let slugs = Set(batch.document.sessions.map(\.conference)).sorted()
-    let rows = try slugs.compactMap { try writer.slugs.find(.conference, slug(.conference, $0)) }
-    let known = try rows.filter { row in
+  private func readProgrammes() throws -> [Int64] {
+    let rows = try programmes.compactMap {
+      try writer.slugs.find(.conference, slug(.conference, $0))
+    }
+    return try rows.filter { row in
       try writer.connection.first("SELECT 1 FROM session WHERE conference_id = ?1", row) { _ in
         true
       } ?? false
     }
-    programmes = known
-    return known
   }
 
   func find(_ session: Session) throws -> Int64? {
@@ -215,18 +255,16 @@ extension BatchMerge {
       return found.id
     }
     // Some calendars give all events new UIDs each time they are written.
-    guard !batch.isSurelyWhole, start != nil || published != nil else { return nil }
+    guard !isSurelyWhole, start != nil || published != nil else { return nil }
     return try same.first { try !matchedRows[.session].contains($0.id) && !isIdentified($0.id) }?.id
   }
 
   /// Whether a stored session has an external ID that occurs in the batch.
   private func isIdentified(_ session: Int64) throws -> Bool {
-    let own = batchIdentifiers ?? Set(batch.externalIDs.filter { $0.kind == .session }.map(\.value))
-    batchIdentifiers = own
     let known = try writer.connection.all(
       "SELECT value FROM external_id WHERE owner_kind = 'session' AND owner_id = ?1", session
     ) { $0.text(0) }
-    return known.contains { own.contains($0) }
+    return known.contains { sessionIdentifiers.contains($0) }
   }
 
   /// Returns the slug of a record in the catalog: its row's, or for a new record the provisional
@@ -246,5 +284,92 @@ extension BatchMerge {
       number += 1
     }
     return slug
+  }
+
+  // MARK: External IDs
+
+  /// Returns the row with an external ID of the record, unless another record of the batch matches
+  /// it.
+  func byExternalID(
+    _ kind: RecordKind, _ slug: String
+  ) throws -> Int64? {
+    for id in externalIDs[kind]?[slug] ?? [] {
+      for row in try rows(of: id) where !matchedRows[kind].contains(row) { return row }
+    }
+    return nil
+  }
+
+  /// Whether a row found by its name can be the record: no other record of the batch matches it,
+  /// and no system has other external IDs for the row than for the record.
+  ///
+  /// With `bySlot` the row was found by title and time. If several records share an external ID, a
+  /// "#" and a suffix distinguish them; this suffix is then ignored.
+  func canMatch(
+    _ kind: RecordKind, _ row: Int64, _ slug: String,
+    bySlot: Bool = false
+  ) throws -> Bool {
+    guard !matchedRows[kind].contains(row) else { return false }
+    for id in externalIDs[kind]?[slug] ?? [] {
+      let others = try writer.connection.all(
+        """
+        SELECT value FROM external_id
+        WHERE owner_kind = ?1 AND owner_id = ?2 AND system = ?3 AND scope = ?4
+        """, kind.rawValue, row, id.system, id.scope
+      ) { $0.text(0) }
+      // An external ID may be made from a name, so case is ignored.
+      func name(_ value: String) -> String {
+        Folding.fold(String(bySlot ? value.prefix { $0 != "#" } : value[...]))
+      }
+      if !others.isEmpty, !others.contains(where: { name($0) == name(id.value) }) { return false }
+    }
+    return true
+  }
+
+  /// Returns the slug of the record into which this one was merged, if another record of the batch
+  /// matches that.
+  func survivingSlug(_ kind: RecordKind, _ slug: String) throws -> String? {
+    for id in externalIDs[kind]?[slug] ?? [] {
+      for row in try rows(of: id) where matchedRows[kind].contains(row) {
+        let survivor = try writer.connection.first(
+          """
+          SELECT slug FROM \(kind.rawValue) WHERE id = ?1
+            AND EXISTS (SELECT 1 FROM redirect WHERE kind = ?2 AND target = \(kind.rawValue).slug)
+          """, row, kind.rawValue
+        ) { $0.text(0) }
+        if let survivor { return survivor }
+      }
+    }
+    return nil
+  }
+
+  private func rows(of id: ExternalID) throws -> [Int64] {
+    let scope = Scope(kind: id.kind, system: id.system, scope: id.scope)
+    if known[scope] == nil {
+      var rows: [String: [Int64]] = [:]
+      try writer.connection.each(
+        """
+        SELECT value, owner_id FROM external_id
+        WHERE owner_kind = ?1 AND system = ?2 AND scope = ?3 ORDER BY value, owner_id
+        """, id.kind.rawValue, id.system, id.scope
+      ) { rows[$0.text(0), default: []].append($0.int64(1)) }
+      known[scope] = rows
+    }
+    return known[scope]?[id.value] ?? []
+  }
+
+  /// Stores the external IDs of a record, so that the next import finds it.
+  func keepExternalIDs(_ kind: RecordKind, _ slug: String, _ row: Int64) throws {
+    for id in externalIDs[kind]?[slug] ?? [] {
+      if try rows(of: id).contains(row) { continue }
+      try writer.bulk.externalID.run { statement in
+        statement.text(kind.rawValue)
+        statement.integer(row)
+        statement.text(id.system)
+        statement.text(id.scope)
+        statement.text(id.value)
+      }
+      let scope = Scope(kind: id.kind, system: id.system, scope: id.scope)
+      known[scope, default: [:]][id.value, default: []].append(row)
+    }
   }
 }
