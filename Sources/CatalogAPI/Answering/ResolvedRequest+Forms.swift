@@ -153,25 +153,7 @@ extension ResolvedRequest {
 
   /// Returns the list in the calendar of a record that has no dates of its own.
   func calendarList(_ one: RecordRequest, _ call: RequestContext) throws -> ListRequest? {
-    var filter = CatalogFilter(now: call.now)
-    let wanted: RecordKind
-    switch try one.former ?? call.reader.record(one.kind, one.row) {
-    case .series(let series)?:
-      filter[.series].included = [series.id]
-      wanted = .conference
-    case .venue?:
-      filter[.venue] = one.row
-      wanted = .conference
-    case .track(let track)?:
-      filter[.track].included = [track.id]
-      wanted = .session
-    case .speaker(let speaker)?:
-      filter[.speaker].included = [speaker.id]
-      wanted = .session
-    default: return nil
-    }
-    var list = ListRequest(
-      question: .list(ListQuery(wanted, filter)), page: PageRequest(limit: 1))
+    guard var list = try one.datedRecords(call) else { return nil }
     prepare(&list, call)
     return list
   }

@@ -6,7 +6,7 @@ import HTTP
 extension ResolvedRequest {
   /// Returns the HTML page of rows that are not records.
   func page(_ rows: Rows, _ call: RequestContext) -> FormAnswer {
-    var frame = frame(rows.title, call)
+    var frame = PageContext(route, call).frame(rows.title)
     frame.section = route.endpoint.segments.first
     let filters = PageFilters(endpoint: route.endpoint, arguments: call.arguments)
     let table = PageTable(nil, [], head(title: rows.title, kind: nil, call, next: nil))
@@ -34,47 +34,42 @@ extension ResolvedRequest {
     return FormAnswer(piece: StreamedPart(bytes: bytes))
   }
 
+  /// Returns the HTML page of an operation whose JSON is not of records.
+  func page(_ content: OperationPage, _ call: RequestContext) -> FormAnswer {
+    let context = PageContext(route, call)
+    var frame = context.frame(content.title)
+    frame.section = content.parent?.path
+    frame.showsTitle = false
+    let bytes = frame.bytes { page in
+      if let parent = content.parent {
+        context.crumbs([(parent.name, context.url(parent.path))], &page)
+      }
+      page.element("h1", [:], content.title)
+      content.write(&page)
+    }
+    return FormAnswer(piece: StreamedPart(bytes: bytes))
+  }
+
   /// Returns the landing page.
   func landingPage(_ call: RequestContext) throws -> FormAnswer {
     let reader = call.reader
-    var frame = frame(HTMLPage.name, call)
+    let context = PageContext(route, call)
+    var frame = context.frame(HTMLPage.name)
     frame.showsTitle = false
     frame.hasSearch = false
-    let content = try PageContext(self, call).landing(
+    let content = try context.landing(
       revision: reader.revision, revisedAt: reader.revisedAt)
     return FormAnswer(piece: StreamedPart(bytes: frame.bytes(content)))
   }
 
   /// Returns the HTML page of one day of a programme.
   func programmePage(_ list: ListRequest, _ call: RequestContext) throws -> FormAnswer {
-    let content = try ProgrammePage(PageContext(self, call), list)
-    var frame = frame(content.title, call)
+    let context = PageContext(route, call)
+    let content = try ProgrammePage(context, list)
+    var frame = context.frame(content.title)
     frame.showsTitle = false
     frame.section = "conferences"
     return FormAnswer(piece: StreamedPart(bytes: frame.bytes(content.write)))
-  }
-
-  func frame(_ title: String, _ call: RequestContext) -> HTMLPage {
-    let filters = PageContext(self, call).filters.filter { $0.name != "q" }
-    var frame = HTMLPage(title: title, baseURL: baseURL, forms: forms(call))
-    // Searches have endless URLs: without a canonical URL no search engine indexes them.
-    if !call.arguments.isGiven("q") { frame.canonical = call.url(filters) }
-    return frame
-  }
-
-  /// Returns the URLs of the complete response in each other representation.
-  func forms(_ call: RequestContext) -> [(form: Representation, url: String)] {
-    let items = call.arguments.asked.filter {
-      !PresentationParameters.ofResponse.contains($0.name)
-    }
-    return route.endpoint.forms.filter { !$0.isPage }.map { form in
-      // Without an extension a browser would get the HTML page again.
-      let hasExtension =
-        path != "/" && route.endpoint.forms.named(byExtension: form.fileExtension) == form
-      let url = baseURL + path + (hasExtension ? ".\(form.fileExtension)" : "")
-      let asked = hasExtension ? items : items + [(name: "format", value: form.name)]
-      return (form, asked.isEmpty ? url : "\(url)?\(PercentEncoding.query(asked))")
-    }
   }
 }
 

@@ -62,9 +62,11 @@ extension ResolvedRequest {
     case .rows(let rows) where form.isEnvelope:
       return try json(ResponseJSON(call).document(rows), [], call, coding)
     case .rows(let rows): return try send(self.answer(rows, call), call, nil, coding)
+    case .page(_, let content?) where form.isPage:
+      return try send(page(content, call), call, nil, coding)
     case .page where form.isPage:
       return try send(try landingPage(call), call, nil, coding)
-    case .page(let bytes), .document(let bytes): return try json(bytes, [], call, coding)
+    case .page(let bytes, _), .document(let bytes): return try json(bytes, [], call, coding)
     }
   }
 

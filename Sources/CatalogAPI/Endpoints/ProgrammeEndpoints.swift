@@ -159,7 +159,7 @@ enum ProgrammeEndpoints {
 
   private static let nextEdition = Operation(
     "/series/{series}/next",
-    "The next edition of a series, as announced or expected"
+    "The next edition of a series, as announced or expected", content: .page
   ) { call in
     try call.checkArguments()
     let series = try RecordFinder(call).series()
@@ -174,7 +174,13 @@ enum ProgrammeEndpoints {
         return phases.flatMap { call.filling.value(of: $0) }
       }, today: call.arguments.today)
     call.dependsOnDay()
-    return .document(try ResponseJSON(call).document { try next.write(to: &$0, call, series.id) })
+    let page = OperationPage(
+      title: "Next edition of \(series.name)", parent: (series.name, "series/\(series.id)")
+    ) { page in
+      next.write(to: &page, call.baseURL)
+    }
+    return .page(
+      try ResponseJSON(call).document { try next.write(to: &$0, call, series.id) }, page)
   }
 
   private static func timetable(

@@ -11,7 +11,7 @@ enum RootEndpoints {
     let map = RootDocument(
       baseURL: call.baseURL, endpoints: call.endpoints, counts: try call.reader.counts(),
       revision: call.reader.revision, revisedAt: call.reader.revisedAt)
-    return .page(ResponseJSON(call).document(map.write))
+    return .page(ResponseJSON(call).document(map.write), nil)
   }
 
   static let revision = Operation("/revision", "The newest revision of the data") { call in

@@ -59,7 +59,7 @@ struct ChangeRequest: WaitingRequest {
       let changes = try ChangeList(call, cursor: cursor, isPage: representation.isPage)
       let content =
         try representation.isPage
-        ? ChangesPage(routed, representation, changes).bytes
+        ? ChangesPage(routed.route, changes).bytes
         : isEventStream ? changes.events : json(changes, call)
       return ChangeAnswer(
         content: content,

@@ -6,29 +6,23 @@ import JSON
 
 /// The change feed for readers: the newest changes first, under the times of their revisions.
 struct ChangesPage {
-  private let question: ResolvedRequest
   private let context: PageContext
   private let changes: ChangeList
 
-  /// - Throws: `Problem` if the query is invalid.
-  init(_ routed: RoutedRequest, _ form: Representation, _ changes: ChangeList) throws {
-    question = ResolvedRequest(
-      routed.request, AnswerKey(routed.request), routed.route,
-      reading: { _ in .document([]) }, routed.choice, form, baseURL: routed.baseURL,
-      now: routed.now, endpoints: [], routed.configuration, onError: { _ in })
-    context = PageContext(question, changes.call)
+  init(_ route: Router.Route, _ changes: ChangeList) {
+    context = PageContext(route, changes.call)
     self.changes = changes
   }
 
   var bytes: [UInt8] {
     get throws {
       let call = changes.call
-      var frame = question.frame("Changes", call)
+      var frame = context.frame("Changes")
       frame.showsTitle = false
       if !call.arguments.asked.isEmpty { frame.canonical = nil }
       let older = try older()
       (frame.next, frame.previous) = (older, newer)
-      let filters = PageFilters(endpoint: question.route.endpoint, arguments: call.arguments)
+      let filters = PageFilters(endpoint: context.route.endpoint, arguments: call.arguments)
       let parts = changes.page.steps.reversed().chunked { $0.revision == $1.revision }
       var known: [RecordName: Entry?] = [:]
       let entries = try parts.map { part in

@@ -174,8 +174,8 @@ enum Answer {
   case one(RecordRequest)
   case view(View)
   case rows(Rows)
-  /// Compact JSON, for an operation that has its own HTML page.
-  case page([UInt8])
+  /// Compact JSON, and the HTML page with the same content; nil for the landing page.
+  case page([UInt8], OperationPage?)
   /// Compact JSON.
   case document([UInt8])
   /// Content other than JSON.
@@ -184,6 +184,15 @@ enum Answer {
   case stream(StreamedPart, MediaType)
   /// The record has another URL now; the client is redirected.
   case moved(to: String)
+}
+
+/// The HTML page of an operation whose JSON is not of records.
+struct OperationPage {
+  var title: String
+  /// The name and the path of the page that leads to it.
+  var parent: (name: String, path: String)?
+  /// Writes the content below the heading.
+  var write: (inout HTMLWriter) -> Void
 }
 
 /// A result with JSON of its own, produced only if JSON is requested, and a list for the other

@@ -136,6 +136,7 @@ extension PageContext {
     guard let conference = entry.asConference else { return }
     page.element("li") { page in
       page.link(conference.displayName, url("conferences/\(conference.id)"))
+      badges(conference, phase(conference), &page)
       let change = conference.stamp.map { stamp in
         "\(stamp.sequence == 0 ? "added" : "changed") \(stamp.updatedAt.day().displayText)"
       }
@@ -175,6 +176,7 @@ extension PageContext {
     switch name {
     case "month": return Month(value)?.text ?? label
     case "when": return CodeText.of(label)
+    case "kind": return guideHeadings[value] ?? label
     case "rank":
       let parts = value.split(separator: ":").map(String.init)
       return parts.count == 2 ? "\(parts[0].uppercased()) \(parts[1])" : label

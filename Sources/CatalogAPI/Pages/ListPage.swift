@@ -16,7 +16,7 @@ enum ListLayout: String, CaseIterable {
 /// HTML pages of lists, with facets, filters and records.
 extension ResolvedRequest {
   func page(_ asked: ListRequest, _ call: RequestContext) throws -> FormAnswer {
-    let context = PageContext(self, call)
+    let context = PageContext(route, call)
     let layout = call.arguments.oneOf("layout").flatMap(ListLayout.init) ?? .list
     var list = asked
     context.addFacets(to: &list)
@@ -24,8 +24,8 @@ extension ResolvedRequest {
       question.sort = [SortTerm(name: "name")]
       list.question = .list(question)
     }
-    // A page of the taxonomy has all of it, in alphabetical order.
-    if list.kind == .topic, !call.arguments.isGiven("limit") {
+    // A page of the taxonomy or of the countries has all of them, in alphabetical order.
+    if [.topic, .place].contains(list.kind), !call.arguments.isGiven("limit") {
       list.page.limit = HTMLPage.maximumRecords
     }
     list.page.limit = min(list.page.limit, HTMLPage.maximumRecords)
@@ -43,7 +43,7 @@ extension ResolvedRequest {
     let title = context.title(list, parent)
     let head = try head(list, call, next: nil)
     let subject = context.filters.map(context.text(ofFilter:)).joined(separator: ", ")
-    var frame = frame(subject.isEmpty ? title : "\(title): \(subject)", call)
+    var frame = context.frame(subject.isEmpty ? title : "\(title): \(subject)")
     frame.showsTitle = false
     frame.section = route.endpoint.segments.first
     (frame.next, frame.previous) = (next, previous)
@@ -116,7 +116,7 @@ extension PageContext {
 
   /// Returns the record that the path names, to which the list belongs; nil if it names none.
   func parent() throws -> (name: String, url: String)? {
-    guard let (capture, id) = question.route.captures.first,
+    guard let (capture, id) = route.captures.first,
       let kind = RecordKind(rawValue: capture), let row = try call.reader.row(kind, id),
       let record = try call.reader.record(kind, row)
     else { return nil }
@@ -126,12 +126,12 @@ extension PageContext {
 
   func title(_ list: ListRequest, _ parent: (name: String, url: String)?) -> String {
     if let title = list.title, parent == nil { return title }
-    if let parent, question.route.endpoint.path.hasSuffix("/similar") {
+    if let parent, route.endpoint.path.hasSuffix("/similar") {
       return "Conferences similar to \(parent.name)"
     }
     let what =
       (list.kind?.collection
-      ?? (question.path == "/search" || list.filter.text != nil ? "search results" : "records"))
+      ?? (call.path == "/search" || list.filter.text != nil ? "search results" : "records"))
       .capitalizedFirst
     return parent.map { "\(what) of \($0.name)" } ?? what
   }

@@ -14,7 +14,8 @@ extension Operation {
       && other.path.hasPrefix(path + "/")
     {
       let part = other.segments[segments.count]
-      links.append((part.capitalizedFirst, "/\(entry.path)/\(part)"))
+      let label = part == "next" ? "Next edition" : part.capitalizedFirst
+      links.append((label, "/\(entry.path)/\(part)"))
     }
     var filter = (name: entry.kind.rawValue, value: entry.id)
     if case .place(let place) = entry.record { filter = (place.kind, place.name) }

@@ -3,16 +3,16 @@ import CatalogForm
 import CatalogModel
 import HTTP
 
-/// The request and the names of codes, which the parts of one HTML page share.
+/// The route, the request and the names of codes, which the parts of one HTML page share.
 ///
 /// Confined to the queue of the request's reader.
 struct PageContext {
-  let question: ResolvedRequest
+  let route: Router.Route
   let call: RequestContext
   let names: RepresentationContext
 
-  init(_ question: ResolvedRequest, _ call: RequestContext) {
-    self.question = question
+  init(_ route: Router.Route, _ call: RequestContext) {
+    self.route = route
     self.call = call
     names = call.reader.context()
   }
@@ -38,6 +38,29 @@ struct PageContext {
     return call.arguments.asked.filter { item in
       !PresentationParameters.all.union(["since", "expand", "wait"]).contains(item.name)
         && (item.name != "format" || isFormat ?? false)
+    }
+  }
+
+  /// Returns the frame of the page, with links to the other representations of the response.
+  func frame(_ title: String) -> HTMLPage {
+    var frame = HTMLPage(title: title, baseURL: baseURL, forms: forms)
+    // Searches have endless URLs: without a canonical URL no search engine indexes them.
+    if !call.arguments.isGiven("q") { frame.canonical = call.url(filters) }
+    return frame
+  }
+
+  /// The URLs of the complete response in each other representation.
+  var forms: [(form: Representation, url: String)] {
+    let items = call.arguments.asked.filter {
+      !PresentationParameters.ofResponse.contains($0.name)
+    }
+    return route.endpoint.forms.filter { !$0.isPage }.map { form in
+      // Without an extension a browser would get the HTML page again.
+      let hasExtension =
+        call.path != "/" && route.endpoint.forms.named(byExtension: form.fileExtension) == form
+      let url = baseURL + call.path + (hasExtension ? ".\(form.fileExtension)" : "")
+      let asked = hasExtension ? items : items + [(name: "format", value: form.name)]
+      return (form, asked.isEmpty ? url : "\(url)?\(PercentEncoding.query(asked))")
     }
   }
 

@@ -12,12 +12,12 @@ extension ResolvedRequest {
     var entry = try EntryReader(call).entry(record)
     entry.localZone = one.localZone
     entry.object = try EntryReader(call).columnObject(one)
-    let context = PageContext(self, call)
+    let context = PageContext(route, call)
     let now = one.former.map { _ in context.url(entry.path) }
     var head = head(title: entry.title, kind: one.kind, call, next: nil)
     head.topicLabels = try call.reader.topicLabels()
     head.isSingle = true
-    var frame = frame(entry.pageTitle, call)
+    var frame = context.frame(entry.pageTitle)
     frame.section = entry.kind.collection
     if now != nil { frame.canonical = nil }
     let former: (inout HTMLWriter) -> Void = { page in
@@ -152,11 +152,12 @@ struct RecordPage {
         )
       ]
     default:
-      guard var list = try context.question.calendarList(one, context.call), let kind = list.kind
+      guard var list = try one.datedRecords(context.call), let kind = list.kind
       else { return [] }
       list.page.limit = 50
-      if case .list(var question) = list.question, kind == .conference {
-        question.dividedAt = context.now
+      if case .list(var question) = list.question {
+        question.countsTotal = false
+        if kind == .conference { question.dividedAt = context.now }
         list.question = .list(question)
       }
       let answer = try list.read(context.call.reader, list.page)
@@ -223,11 +224,9 @@ struct RecordPage {
 
   /// Writes when the next edition of a series is expected, if it is not announced.
   private func expectation(_ page: inout HTMLWriter) {
-    guard let next, next.announced == nil, let expected = next.expected else { return }
-    let span = [expected.months.lowerBound, expected.months.upperBound].map(\.text).distinct
-      .joined(separator: " to ")
+    guard let next, next.announced == nil, let months = next.expectedText else { return }
     page.element("p", ["class": "note"]) {
-      $0.text("The next edition is not announced. Past editions suggest \(span).")
+      $0.text("The next edition is not announced. Past editions suggest \(months).")
     }
   }
 
@@ -257,7 +256,8 @@ struct RecordPage {
       TableColumn.displayText(one.kind).map(\.name) + TableColumn.all(of: one.kind).map(\.name)
     let shown: Set = [
       "title", "name", "label", "abstract", "summary", "bio", "definition", "text", "when",
-      "speakers", "chairs", "broader", "narrower", "related", "full_name", "acronym", "id",
+      "speakers", "speaker_ids", "room_name", "track_name", "chairs", "broader", "narrower",
+      "related", "full_name", "acronym", "id",
       "affiliation",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
       "updated_at", "conference", "track", "verification", "sources", "order", "audience", "reason",
@@ -286,7 +286,7 @@ struct RecordPage {
         $0.text("Last changed on \(stamp.updatedAt.day().displayText).")
       }
     }
-    let links = context.question.route.endpoint.relations(of: entry, among: context.call.endpoints)
+    let links = context.route.endpoint.relations(of: entry, among: context.call.endpoints)
     page.element("nav", ["class": "links", "aria-label": "More about this record"]) { page in
       for (label, path) in links { page.link(label, context.baseURL + path) }
       page.link("JSON", "\(context.url(entry.path)).json")

@@ -57,7 +57,7 @@ extension PageContext {
 
   /// Writes deadlines under headings such as "Within 7 days".
   private func deadlines(_ entries: [Entry], of list: ListRequest, _ page: inout HTMLWriter) {
-    let isOfOne = question.route.captures["conference"] != nil
+    let isOfOne = route.captures["conference"] != nil
     guard case .list(let question) = list.question, question.sort.isEmpty else {
       return deadlineRows(entries, isOfOne: isOfOne, &page)
     }
@@ -85,7 +85,7 @@ extension PageContext {
   }
 
   func sessionRows(_ entries: [Entry], _ page: inout HTMLWriter) {
-    let isOfOne = question.route.captures["conference"] != nil
+    let isOfOne = route.captures["conference"] != nil
     page.element("ul", ["class": "rows"]) { page in
       for entry in entries {
         guard let session = entry.asSession else { continue }
@@ -258,15 +258,17 @@ extension PageContext {
     page.raw("\n")
   }
 
+  /// The headings of the kinds of advice.
+  static let guideHeadings = [
+    "why": "Why to attend", "expect": "What to expect", "choose": "How to choose", "tip": "Tips",
+  ]
+
   private func guide(_ entries: [Entry], _ page: inout HTMLWriter) {
-    let headings = [
-      "why": "Why to attend", "expect": "What to expect", "choose": "How to choose", "tip": "Tips",
-    ]
     func kind(_ entry: Entry) -> String {
       if case .guideItem(let item) = entry.record { item.kind } else { "" }
     }
     for part in entries.chunked({ kind($0) == kind($1) }) {
-      page.element("h2", [:], headings[part.first.map(kind) ?? ""] ?? "Advice")
+      page.element("h2", [:], Self.guideHeadings[part.first.map(kind) ?? ""] ?? "Advice")
       page.element("ul", ["class": "rows"]) { page in
         for entry in part {
           guard case .guideItem(let item) = entry.record else { continue }

@@ -4,7 +4,6 @@ import HTTP
 /// Links and code to subscribe to a list, to download it, or to use it in a program.
 extension PageContext {
   func takeAway(_ list: ListRequest, _ page: inout HTMLWriter) {
-    let forms = question.forms(call)
     func url(_ form: Representation) -> String? { forms.first { $0.form == form }?.url }
     page.element("section", ["class": "no-print", "aria-label": "Use this list elsewhere"]) {
       page in

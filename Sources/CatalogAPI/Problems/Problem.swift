@@ -9,6 +9,8 @@ struct Problem: Error, Sendable {
   var status: Status
   var kind: ProblemKind
   var detail: String
+  /// The detail for readers of an HTML page, with times in words; nil if it is the same.
+  var detailInWords: String?
   var mistakes: [ParameterError] = []
   var suggestions: [String] = []
   /// The last word of the request that named nothing, which a suggestion may replace.
@@ -66,10 +68,12 @@ struct Problem: Error, Sendable {
 
   /// Returns the response to a request for a deleted record.
   static func gone(_ kind: RecordKind, _ slug: String, _ deletion: Deletion) -> Problem {
-    Problem(
-      status: .gone, kind: .gone,
-      detail: "The \(kind.displayName) \"\(slug)\" was deleted at \(deletion.at), by revision"
-        + " \(deletion.revision).", missing: slug, revision: deletion.revision, at: deletion.at,
+    let what = "The \(kind.displayName) \"\(slug)\" was deleted"
+    let cause = "by revision \(deletion.revision)."
+    return Problem(
+      status: .gone, kind: .gone, detail: "\(what) at \(deletion.at), \(cause)",
+      detailInWords: "\(what) on \(deletion.at.inWords), \(cause)", missing: slug,
+      revision: deletion.revision, at: deletion.at,
       history: historyPath(kind, slug))
   }
 
@@ -96,9 +100,19 @@ struct Problem: Error, Sendable {
 
   static let mediaType = MediaType("application", "problem+json")
 
+  /// The heading of the HTML page.
+  private var title: String {
+    switch status {
+    case .gone: "Removed"
+    case .notFound: "Not found"
+    case .badRequest where kind == .invalidQuery: "This query has an error"
+    default: kind.displayName
+    }
+  }
+
   private func page(_ request: Request) -> [UInt8] {
-    HTMLPage(title: status == .gone ? "Removed" : status.reason, baseURL: "").bytes { page in
-      page.paragraph(at.map { detail.replacing("at \($0)", with: "on \($0.inWords)") } ?? detail)
+    HTMLPage(title: title, baseURL: "").bytes { page in
+      page.paragraph(detailInWords ?? detail)
       if let history {
         page.element("p") { $0.link("What happened to it", history) }
       }
@@ -121,7 +135,7 @@ struct Problem: Error, Sendable {
         }
       }
       page.element("p") { page in
-        page.link("About this type of problem", "/docs#problem-\(kind.rawValue)")
+        page.link("About this type of problem", "/problems/\(kind.rawValue)")
         for mistake in mistakes {
           guard let manual = mistake.manual else { continue }
           let name =

@@ -1,3 +1,5 @@
+import CatalogForm
+
 /// The kinds of problems that the server sends (RFC 9457): the last part of the problem's type.
 enum ProblemKind: String, CaseIterable, Sendable {
   case invalidQuery = "invalid-query"
@@ -42,6 +44,18 @@ enum ProblemKind: String, CaseIterable, Sendable {
 
   static var described: [(name: String, meaning: String)] {
     allCases.map { ($0.rawValue, $0.meaning) }
+  }
+
+  /// Its name as a heading: "Invalid query" for "invalid-query".
+  var displayName: String {
+    switch self {
+    case .malformedJson: "Malformed JSON"
+    case .idTaken: "ID taken"
+    case .invalidIdempotencyKey: "Invalid Idempotency-Key"
+    case .idempotencyKeyUnderWay: "Idempotency-Key under way"
+    case .idempotencyKeyReused: "Idempotency-Key reused"
+    default: CodeText.of(rawValue)
+    }
   }
 
   /// The meaning and the remedy, for the manual, OpenAPI and /problems.

@@ -90,10 +90,13 @@ struct FormerRecords {
   private func unknown(_ kind: RecordKind, _ slug: String, at revision: Int) throws -> Problem? {
     guard let beginning = try call.reader.history.beginning(), revision < beginning.revision
     else { return nil }
+    let what =
+      "The catalog does not know whether the \(kind.displayName) \"\(slug)\" existed then:"
+      + " its history begins"
+    let revision = "with revision \(beginning.revision)."
     return Problem(
-      status: .notFound, kind: .historyUnknown,
-      detail: "The catalog does not know whether the \(kind.displayName) \"\(slug)\" existed then:"
-        + " its history begins at \(beginning.at), with revision \(beginning.revision).",
+      status: .notFound, kind: .historyUnknown, detail: "\(what) at \(beginning.at), \(revision)",
+      detailInWords: "\(what) on \(beginning.at.inWords), \(revision)",
       revision: beginning.revision, at: beginning.at)
   }
 

@@ -43,7 +43,7 @@ struct HTMLPage {
   /// The collections in the navigation, with the query for upcoming records.
   private static let sections: [(name: String, query: String)] = [
     ("conferences", ""), ("deadlines", "?phase=upcoming"), ("series", ""), ("topics", ""),
-    ("speakers", ""), ("places", "?kind=country&limit=250"),
+    ("speakers", ""), ("places", "?kind=country"),
   ]
   private static let further = [
     "sessions", "tracks", "venues", "audiences", "recommendations", "guide", "sources", "changes",
