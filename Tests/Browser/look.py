@@ -1,15 +1,15 @@
 """What the pages look like and have in them: axe, widths, dates, print, heads and sizes."""
 import urllib.request
 
-from visit import AXE, BASE, PAGES, Visit, check, expect, wrong
+from visit import AXE, BASE, ERRORS, PAGES, Visit, check, expect, wrong
 
 
 @check
 def axe_finds_nothing(browser):
     """On any kind of page, in both colour schemes, at a desk and on a phone."""
     for scheme, width in [("light", 1280), ("dark", 320), ("dark", 768)]:
-        with Visit(browser, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce") as visit:
-            for path in PAGES + ["/docs"]:
+        with Visit(browser, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce", errors=True) as visit:
+            for path in PAGES + ERRORS + ["/docs"]:
                 page = visit.open(path)
                 page.evaluate(AXE)
                 found = page.evaluate(
@@ -126,8 +126,8 @@ def heads_have_what_search_engines_read(browser):
 @check
 def pages_are_small(browser):
     """The first view is what a browser gets over the wire before it shows the page."""
-    def size(path):
-        request = urllib.request.Request(BASE + path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+    def size(path, coding="gzip"):
+        request = urllib.request.Request(BASE + path, headers={"Accept": "text/html", "Accept-Encoding": coding})
         return len(urllib.request.urlopen(request).read())
 
     files = {path: size(path) for path in ["/style.css", "/client.js", "/page.js", "/icon.svg"]}
@@ -135,3 +135,5 @@ def pages_are_small(browser):
     for path in PAGES:
         first_view = size(path) + sum(files.values())
         expect(first_view < 60_000, f"the first view of {path} has {first_view} bytes")
+    for path in PAGES + ["/docs", "/conferences?limit=250", "/sessions?limit=250", "/conferences/emnlp-2023/schedule?day=2023-12-08"]:
+        expect(size(path, "identity") < 300_000, f"{path} has {size(path, 'identity')} bytes")

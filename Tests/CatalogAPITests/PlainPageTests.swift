@@ -123,6 +123,63 @@ import Testing
     }
   }
 
+  @Test func `A page says when a record was removed, and when the history begins, in words`()
+    async throws
+  {
+    try await ResponderProbe.withStore(
+      #"{"conferences": [{"id": "at-2026-01-01", "name": "At 2026-01-01T00:00:00Z"}]}"#
+    ) { store, _ in
+      try edit(store, #"{"type":"conference","id":"at-2026-01-01","removed":true}"#)
+      let probe = ResponderProbe(store)
+      let html = try await probe.response("/conferences/at-2026-01-01", Self.page).text
+      #expect(html.contains("conference &quot;at-2026-01-01&quot; was deleted on 1 Apr 2027,"))
+      let json = try await probe.json("/conferences/at-2026-01-01")
+      let detail = json["detail"]?.string ?? ""
+      #expect(detail.contains("was deleted at 2027-04-01T"), "\(detail)")
+      #expect(detail.hasSuffix("by revision 2."), "\(detail)")
+    }
+  }
+
+  @Test func `A cancelled conference is marked everywhere and offers no calendar`() async throws {
+    let catalog = try LocalCatalog(
+      """
+      {"series": [{"id": "s", "name": "S"}],
+       "topics": [{"id": "nlp", "label": "Language"}],
+       "conferences": [
+         {"id": "off-2027", "name": "Off", "series": ["s"], "status": "cancelled",
+          "topics": ["nlp"], "dates": {"edtf": "2027-06-01/2027-06-03"}},
+         {"id": "on-2027", "name": "On", "series": ["s"], "topics": ["nlp"],
+          "dates": {"edtf": "2027-06-02/2027-06-04"}}]}
+      """, now: "2027-04-01T17:00:00Z")
+    let badge = "<span class=\"badge cancelled\">Cancelled</span>"
+    for path in [
+      "/", "/conferences", "/conferences/off-2027", "/conferences/on-2027", "/series/s",
+      "/topics/nlp", "/search?q=off", "/conferences?layout=timeline",
+    ] {
+      let html = try await catalog.get(path, Self.page).text
+      #expect(html.contains(badge), "\(path)")
+      #expect(!html.contains(/off-2027\.ics" (aria-label|class)=/), "\(path)")
+    }
+    let list = try await catalog.get("/conferences", Self.page).text
+    #expect(list.contains("/conferences/on-2027.ics\" aria-label="))
+  }
+
+  @Test func `A place of several is one of these, and only the first series leads to a page`()
+    async throws
+  {
+    let catalog = try LocalCatalog(
+      """
+      {"series": [{"id": "s", "name": "S"}, {"id": "t", "name": "T"}],
+       "conferences": [{"id": "a-2027", "name": "A", "series": ["s", "t"],
+         "locations": [{"city": "Berlin", "country": "DE", "certainty": "candidate"},
+           {"city": "Boston", "country": "US", "certainty": "candidate"}]}]}
+      """, now: "2027-04-01T17:00:00Z")
+    let html = try await catalog.get("/conferences/a-2027", Self.page).text
+    #expect(html.contains("<dd>One of these:<br>Berlin"))
+    let crumbs = try #require(html.firstMatch(of: /<nav class="crumbs".*?<\/nav>/))
+    #expect(crumbs.0.contains("/series/s\"") && !crumbs.0.contains("/series/t\""))
+  }
+
   @Test func `A removed deadline's page leads to its history`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       try edit(

@@ -112,6 +112,19 @@ import Testing
     (path: "/conferences?zz=1", texts: ["#op-listConferences\">Manual: all parameters</a>"]),
     (path: "/conferences?year=x", texts: ["#op-listConferences-year\">Manual: year</a>"]),
     (path: "/conferences/a-2072", texts: ["href=\"/conferences/a-2027\">a-2027</a>"]),
+    (path: "/conferences?topc=nlp", texts: ["<h1>This query has an error</h1>"]),
+    (path: "/conferences/a-2072", texts: ["<h1>Not found</h1>", "/problems/not-found\">About"]),
+    (path: "/problems", texts: ["<h1>Problems</h1>", "/problems/id-taken\">ID taken</a>"]),
+    (
+      path: "/problems/gone",
+      texts: ["<h1>Gone</h1>", "<code>/docs#problem-gone</code>", "/problems\">Problems</a>"]
+    ),
+    (
+      path: "/series/vldb/next",
+      texts: ["<h1>Next edition of VLDB</h1>", ">A 2027</a>", "<p>2–4 May 2027</p>"]
+    ),
+    (path: "/guide?kind=tip", texts: [">Tips</a>", "Kind: Tips <"]),
+    (path: "/conferences?country=cl", texts: ["No results. Remove a filter to see more."]),
     (path: "/conferencs", texts: ["href=\"/conferences\">/conferences</a>"]),
     (path: "/series/vldb/history", texts: ["<h2>Series created"]),
     (path: "/conferences/c-2027", texts: ["/conferences/c-2027.ics?vague=include\" class"]),
@@ -121,7 +134,9 @@ import Testing
     (path: "/conferences?when=next-month", texts: ["Time: Next month <"]),
     (
       path: "/places?kind=country",
-      texts: ["limit=250\" aria-current", ">Chile</a> </li>", ">Switzerland</a> </li></ul>"]
+      texts: [
+        "/places?kind=country\" aria-current", ">Chile</a> </li>", ">Switzerland</a> </li></ul>",
+      ]
     ),
     (
       path: "/conferences/a-2027",

@@ -106,9 +106,10 @@ extension ConferencePage {
 
   private func places(_ page: inout HTMLWriter) {
     let stated = conference.locations.filter { $0.certainty == "stated" }
-    if stated.isEmpty { page.text("One of ") }
-    for (index, place) in (stated.isEmpty ? conference.locations : stated).enumerated() {
-      if index > 0 { page.raw("<br>") }
+    let shown = stated.isEmpty ? conference.locations : stated
+    if stated.isEmpty { page.text(shown.count == 1 ? "Perhaps " : "One of these:") }
+    for (index, place) in shown.enumerated() {
+      if index > 0 || stated.isEmpty && shown.count > 1 { page.raw("<br>") }
       let text = place.placeText(context.names) ?? ""
       let venue = place.venue.map { text.contains($0) ? "" : "\($0), " } ?? ""
       page.text(venue + text)

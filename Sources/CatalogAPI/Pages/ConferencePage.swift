@@ -67,7 +67,7 @@ struct ConferencePage {
   func write(_ page: inout HTMLWriter) {
     context.crumbs(
       [("Conferences", context.url("conferences"))]
-        + conference.series.prefix(2).map {
+        + conference.series.prefix(1).map {
           (context.name(.series, $0), context.url("series/\($0)"))
         }, &page)
     page.element("div", ["class": "heading"]) { page in
@@ -191,6 +191,7 @@ struct ConferencePage {
   private func other(_ other: Conference, _ page: inout HTMLWriter) {
     page.element("li") { page in
       page.link(other.displayName, context.url("conferences/\(other.id)"))
+      context.badges(other, context.phase(other), &page)
       let facts = [other.dates?.pageText, other.locations.placeText(context.names)]
       page.element("span", ["class": "soft small"]) {
         $0.text(facts.compactMap { $0 }.joined(separator: " · "))

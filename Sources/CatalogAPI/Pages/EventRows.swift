@@ -57,9 +57,11 @@ extension PageContext {
     page.raw("\n")
   }
 
-  /// Returns the URL of a conference as a calendar; nil if its dates are unknown.
+  /// Returns the URL of a conference as a calendar; nil if it is cancelled or its dates are unknown.
   func calendarURL(_ conference: Conference) -> String? {
-    guard let dates = conference.dates, dates.startEarliest != nil else { return nil }
+    guard conference.status != "cancelled", let dates = conference.dates,
+      dates.startEarliest != nil
+    else { return nil }
     // A calendar has vague dates only on request.
     let query = dates.start == nil ? "?vague=include" : ""
     return "\(url("conferences/\(conference.id)")).ics\(query)"

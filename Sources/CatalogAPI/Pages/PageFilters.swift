@@ -141,6 +141,8 @@ struct PageFilters {
       sentences.append(total == 0 ? "No results." : total == 1 ? "1 result." : "\(total) results.")
       if total == 0, arguments.isGiven("q") {
         sentences.append("Check the spelling, or use other or fewer words.")
+      } else if total == 0, endpoint.parameters.contains(where: isRemovable) {
+        sentences.append("Remove a filter to see more.")
       }
     }
     let left = [
@@ -154,6 +156,10 @@ struct PageFilters {
     if !sentences.isEmpty {
       page.element("p", ["class": "total"], sentences.joined(separator: " "))
     }
+  }
+
+  private func isRemovable(_ parameter: Parameter) -> Bool {
+    parameter.isFilter && !parameter.isRequired && arguments.isGiven(parameter.name)
   }
 
   static func pages(next: String?, previous: String?, _ page: inout HTMLWriter) {

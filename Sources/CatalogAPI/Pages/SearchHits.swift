@@ -11,6 +11,11 @@ extension PageContext {
           page.element("h3") { page in
             page.link(entry.pageTitle, url(entry.path))
             page.badge(CodeText.of(entry.kind.rawValue))
+            if let conference = entry.asConference {
+              badges(conference, phase(conference), &page)
+            } else if let session = entry.asSession, session.status != "scheduled" {
+              page.badge(CodeText.of(session.status), session.status)
+            }
           }
           let facts = hitFacts(entry).filter { !$0.isEmpty }.joined(separator: " · ")
           if !facts.isEmpty { page.element("p", ["class": "soft small"]) { $0.text(facts) } }
