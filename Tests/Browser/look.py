@@ -97,6 +97,8 @@ def pages_print_without_navigation(browser):
         page = visit.open("/conferences/colt-2020")
         expect(page.locator(".facts dt:visible").count() == page.locator(".facts dd:visible").count(), "a fact is printed without a value")
         expect(not page.get_by_text("Links", exact=True).is_visible(), "a row without content is printed")
+        page = visit.open("/conferences/future-2099")
+        expect(page.get_by_text("Vienna, Austria", exact=False).first.is_visible() and page.get_by_text("Where", exact=True).is_visible(), "the place is not printed")
         page = visit.open("/conferences?year=2099&layout=month&month=2099-06")
         ink, paper = page.locator(".week .bar:not(.cancelled) >> nth=0").evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
         expect(ink != paper, f"a bar is printed in {ink} on {paper}")
@@ -109,6 +111,27 @@ def pages_print_without_navigation(browser):
         page.emulate_media(media="print")
         folded = page.locator(".slot details .talk >> nth=0")
         expect(folded.is_visible() and not page.locator(".slot summary >> nth=0").is_visible(), "folded sessions are not printed")
+
+
+@check
+def maps_print_on_white_paper_in_the_dark(browser):
+    with Visit(browser, color_scheme="dark") as visit:
+        page = visit.open("/conferences?year=2099&layout=map")
+        page.emulate_media(media="print")
+        paper = page.locator(".map").evaluate("e => getComputedStyle(e).backgroundColor")
+        expect(paper == "rgb(255, 255, 255)", f"a map is printed on {paper}")
+
+
+@check
+def placeholders_have_enough_contrast(browser):
+    for scheme in ["light", "dark"]:
+        with Visit(browser, color_scheme=scheme) as visit:
+            page = visit.open("/conferences")
+            colors = page.evaluate("""() => {
+                const field = document.querySelector('.find input');
+                return [getComputedStyle(field, '::placeholder').color, getComputedStyle(document.querySelector('.soft')).color, getComputedStyle(field, '::placeholder').opacity];
+            }""")
+            expect(colors[0] == colors[1] and colors[2] == "1", f"a placeholder has the colour {colors} in the {scheme} scheme")
 
 
 @check

@@ -41,9 +41,11 @@ struct ChangesPage {
           context.chips(&page)
           page.element("p", ["class": "soft"]) { page in
             page.text("What was added, changed or removed, the newest first. ")
-            page.link("Feed", call.url(feedItems, path: "/changes.atom"), ["rel": "nofollow"])
-            page.text("· ")
-            page.link("Follow in a program", "\(call.baseURL)/docs#follow")
+            page.element("span", ["class": "no-print"]) { page in
+              page.link("Feed", call.url(feedItems, path: "/changes.atom"), ["rel": "nofollow"])
+              page.text("· ")
+              page.link("Follow in a program", "\(call.baseURL)/docs#follow")
+            }
           }
           if entries.isEmpty { page.element("p", [:], "No changes here.") }
           for part in entries { write(part, &page) }
@@ -90,7 +92,7 @@ struct ChangesPage {
       page.element("p", ["class": "small"]) { page in
         page.text(Self.text(step))
         page.text(" ")
-        page.link("History", context.url("\(path)/history"))
+        page.link("History", context.url("\(path)/history"), ["class": "no-print"])
       }
     }
     page.raw("\n")

@@ -22,7 +22,9 @@ extension ConferencePage {
       fact("Expected attendance", conference.expectedAttendance.map { "\($0) people" }, &page)
       fact("Acceptance", acceptance, &page)
       fact("Sessions", conference.sessionKinds?.map(CodeText.of).joined(separator: ", "), &page)
-      fact("Links", "", &page) { page in
+      // On paper, only the links to other sites are of use.
+      let links = conference.links.isEmpty ? "no-print" : ""
+      fact("Links", "", style: links, &page) { page in
         for link in conference.links {
           page.link(
             link.title ?? (link.rel == "home" ? "Website" : CodeText.of(link.rel)), link.url,
@@ -45,12 +47,13 @@ extension ConferencePage {
   }
 
   private func fact(
-    _ name: String, _ condition: String?, _ page: inout HTMLWriter,
+    _ name: String, _ condition: String?, style: String = "", _ page: inout HTMLWriter,
     _ write: (inout HTMLWriter) -> Void
   ) {
     guard condition != nil else { return }
-    page.element("dt", [:], name)
-    page.element("dd", [:], write)
+    let attributes: KeyValuePairs<String, String> = style.isEmpty ? [:] : ["class": style]
+    page.element("dt", attributes, name)
+    page.element("dd", attributes, write)
     page.raw("\n")
   }
 

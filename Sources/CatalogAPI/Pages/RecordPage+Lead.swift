@@ -24,10 +24,11 @@ extension RecordPage {
       if !place.isEmpty { page.element("p") { $0.text(place) } }
       if !session.speakers.isEmpty {
         page.element("p") { page in
-          for speaker in session.speakers {
-            page.link(
-              (speaker.name ?? speaker.id) + (speaker.role.map { " (\($0))" } ?? ""),
-              context.url("speakers/\(speaker.id)"))
+          for (index, speaker) in session.speakers.enumerated() {
+            if index > 0 { page.text(", ") }
+            page.element("a", ["href": context.url("speakers/\(speaker.id)")]) {
+              $0.text((speaker.name ?? speaker.id) + (speaker.role.map { " (\($0))" } ?? ""))
+            }
           }
         }
       }

@@ -67,7 +67,8 @@ struct TimelineView {
     page.raw("</g></defs>")
     for month in scale.months where month.month % step == 1 % step {
       page.raw("<text x=\"\(scale.percent(month.first))%\" dx=\"3\" y=\"1.1em\">")
-      page.text("\(month.name.prefix(3))" + (month.month <= step ? " \(month.year)" : ""))
+      // "Jan 2027" would run into the next label on a phone.
+      page.text(month.month <= step ? String(month.year) : String(month.name.prefix(3)))
       page.raw("</text>")
     }
     page.raw("</svg>")
