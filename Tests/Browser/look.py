@@ -28,6 +28,9 @@ def nothing_is_cut_off_at_320_px(browser):
         for path in ["/", "/conferences", "/conferences/future-2099", "/conferences/emnlp-2023/schedule", "/deadlines", "/series/vldb", "/conferences/long-2098", "/conferences?year=2098", "/changes", "/search?q=Donau"]:
             page = visit.open(path)
             expect(page.evaluate("document.documentElement.scrollWidth") <= 320, f"{path} is wider than 320 px")
+        page = visit.open("/conferences/future-2099")
+        tops = [page.locator(selector).bounding_box()["y"] for selector in ("main .panel", "main .facts")]
+        expect(tops[0] < tops[1], "the next deadline is below the facts")
         page = visit.open("/conferences")
         for one, other in [(".open-sheet", ".tabs"), (".tabs a >> nth=0", ".tabs a >> nth=3"), ("[name=sort]", ".more-filters")]:
             tops = [page.locator(selector).bounding_box() for selector in (one, other)]

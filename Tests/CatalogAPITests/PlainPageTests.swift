@@ -245,7 +245,7 @@ import Testing
     ("/conferences", ["<h2>On now</h2>", "<h2>April 2027</h2>"], []),
     (
       "/places?kind=country",
-      [">Germany</a> <span class=\"soft small\">1</span>", "1 country without conferences"], []
+      [">Germany</a>\u{a0}<span class=\"soft small\">1</span>", "1 country without conferences"], []
     ),
     ("/topics", [], []),
     ("/conferences?region=europe", ["Region: Europe"], ["Region: europe"]),

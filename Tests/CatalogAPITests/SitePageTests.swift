@@ -135,7 +135,7 @@ import Testing
     (
       path: "/places?kind=country",
       texts: [
-        "/places?kind=country\" aria-current", ">Chile</a> </li>", ">Switzerland</a> </li></ul>",
+        "/places?kind=country\" aria-current", ">Chile</a></li>", ">Switzerland</a></li></ul>",
       ]
     ),
     (

@@ -43,7 +43,9 @@ struct MapView {
     page.element("ul", ["class": "columns"]) { page in
       for city in cities {
         page.element("li") { page in
-          page.link(city.name, url(city), ["rel": "nofollow"])
+          page.element("a", ["href": url(city), "rel": "nofollow"]) { $0.text(city.name) }
+          // The number stays beside the last word.
+          page.text("\u{a0}")
           page.element("span", ["class": "soft"]) { $0.text("\(city.conferences.count)") }
         }
       }

@@ -48,11 +48,13 @@ extension PageContext {
     page.element("ul", ["class": "columns"]) { page in
       for place in places {
         page.element("li") { page in
-          page.link(place.name, url("places/\(place.id)"))
+          page.element("a", ["href": url("places/\(place.id)")]) { $0.text(place.name) }
           let country = place.kind == "country" ? nil : place.country.map { name(.country, $0) }
           let count = counts[place.conferenceFilter?.value ?? ""].map(String.init)
           let facts = [country, count].compactMap(\.self).joined(separator: " · ")
-          if !facts.isEmpty { page.element("span", ["class": "soft small"], facts) }
+          guard !facts.isEmpty else { return }
+          page.text("\u{a0}")
+          page.element("span", ["class": "soft small"], facts)
         }
       }
     }
