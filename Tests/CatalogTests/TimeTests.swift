@@ -166,6 +166,25 @@ struct DatesCase: Sendable, CustomTestStringConvertible {
     #expect(rules.instant(of: autumn, second: 5_400).description == "2026-11-01T05:30:00Z")
   }
 
+  @Test(arguments: [
+    (-43_200, "Etc/GMT+12"), (3_600, "Etc/GMT-1"), (19_800, "UTC+05:30"), (-12_600, "UTC-03:30"),
+    (-46_800, "UTC-13:00"),
+  ])
+  func `A zone of one offset has the name of an IANA zone, or of its offset`(
+    offset: Int, name: String
+  ) {
+    let rules = TimeZoneRules(offset: offset)
+    #expect(rules.name == name)
+    #expect(rules.offset(at: Instant(seconds: 1_800_000_000)) == offset)
+  }
+
+  @Test(arguments: [
+    ("CST", ["UTC-06:00", "UTC+08:00", "UTC-05:00"]), ("PST", []), ("Nowhere", []),
+  ])
+  func `An abbreviation of several zones has several offsets`(name: String, offsets: [String]) {
+    #expect(ZoneAbbreviation.offsets(name) == offsets)
+  }
+
   @Test(arguments: ["../etc/passwd", "/etc/passwd", "Nowhere/Town", ""])
   func `What is no zone is refused`(name: String) {
     #expect(throws: TimeZoneError.self) { try TimeZoneRules(named: name) }

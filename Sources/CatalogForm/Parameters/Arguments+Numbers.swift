@@ -26,13 +26,25 @@ extension Arguments {
   /// Returns the rules of a time zone.
   package func zone(_ name: String) -> TimeZoneRules? {
     guard let value = values(name).first else { return nil }
-    // "Anywhere on Earth" is the zone of most deadlines.
-    let zone = value.lowercased() == "aoe" ? "Etc/GMT+12" : value
-    guard let rules = try? TimeZoneRules(named: zone) else {
-      report(name, value, suggestion: TimeZoneRules.suggestion(for: value))
-      return nil
+    if let rules = try? TimeZoneRules(named: value) { return rules }
+    // A plus sign that was not percent-encoded arrives as a space.
+    let spellings = [value, value.replacing(" ", with: "+")]
+    for spelling in spellings where !ZoneAbbreviation.isAmbiguous(spelling) {
+      switch DeclaredZone(spelling) {
+      case .rules(let rules)?: return rules
+      case .fixed(let offset)?: return TimeZoneRules(offset: offset)
+      case nil: continue
+      }
     }
-    return rules
+    let meanings = ZoneAbbreviation.offsets(value)
+    report(
+      name, value,
+      expected: meanings.isEmpty
+        ? nil
+        : "one time zone, such as \(meanings[0]) (\(value) stands for "
+          + "\(meanings.joined(separator: ", ")))",
+      suggestion: meanings.isEmpty ? TimeZoneRules.suggestion(for: value) : nil)
+    return nil
   }
 
   /// Returns the sort keys, each at most once.

@@ -98,7 +98,7 @@ package struct Parameter: Sendable {
     case .duration: "a number of days, weeks or months, such as 30d, 2w or 3m"
     case .point: "a city such as Boston or Cambridge, MA, or a latitude and a longitude"
     case .distance: "a distance from 1km to 20000km, such as 100km"
-    case .zone: "an IANA time zone such as Europe/Berlin"
+    case .zone: "a time zone such as Europe/Berlin, UTC+2 or AoE"
     case .cursor: "the cursor from page.next or page.prev of the same query"
     }
   }

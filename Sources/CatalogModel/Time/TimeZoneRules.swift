@@ -53,6 +53,26 @@ public struct TimeZoneRules: OffsetRules {
     }
   }
 
+  /// Creates the rules of a zone without summer time, from its offset in seconds east of UTC.
+  ///
+  /// Whole hours have the name of the IANA zone "Etc/GMT+12", whose sign is the reverse.
+  public init(offset: Int) {
+    let hours = offset / 3_600
+    let zone = "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours))"
+    if offset % 3_600 == 0, let rules = try? TimeZoneRules(named: zone) {
+      self = rules
+      return
+    }
+    name = Self.utc(offset / 60)
+    (transitions, offsetsAfter, firstOffset, footer) = ([], [], offset, nil)
+  }
+
+  /// Returns an offset in minutes east of UTC as "UTC+05:30".
+  static func utc(_ minutes: Int) -> String {
+    let clock = "\(Day.padded(abs(minutes) / 60, 2)):\(Day.padded(abs(minutes) % 60, 2))"
+    return "UTC\(minutes < 0 ? "-" : "+")\(clock)"
+  }
+
   /// Returns the offset at an instant, in seconds east of UTC.
   public func offset(at instant: Instant) -> Int {
     var low = 0

@@ -55,9 +55,13 @@ public enum ZoneAbbreviation {
       meaning.countries.split(separator: " ").contains { countries.contains(String($0)) }
     }
     guard fitting.count == 1 else { return nil }
-    let minutes = abs(fitting[0].minutes)
-    let clock = "\(Day.padded(minutes / 60, 2)):\(Day.padded(minutes % 60, 2))"
-    return "\(name) (UTC\(fitting[0].minutes < 0 ? "-" : "+")\(clock))"
+    return "\(name) (\(TimeZoneRules.utc(fitting[0].minutes)))"
+  }
+
+  /// Returns the offsets of an abbreviation that stands for several zones, such as "UTC-06:00".
+  public static func offsets(_ text: String) -> [String] {
+    guard isAmbiguous(text) else { return [] }
+    return national[text.trimmingBlanks().uppercased()]?.map { TimeZoneRules.utc($0.minutes) } ?? []
   }
 
   /// Whether a country uses the abbreviation for the zone.
