@@ -77,6 +77,13 @@ struct AdviceCase: Sendable, CustomTestStringConvertible {
     AdviceCase("/conferences?sort=start+desc", "/conferences?sort=-start", names: "-start"),
     AdviceCase("/deadlines?sort=date", "/deadlines?sort=at", names: "at"),
     AdviceCase("/deadlines?tz=Berlin", "/deadlines?tz=Europe/Berlin", names: "Europe/Berlin"),
+    AdviceCase("/deadlines?tz=CST", nil, names: "UTC-06:00, UTC+08:00"),
+    AdviceCase(
+      "/conferences?near=Cambrige,+MA", "/conferences?near=Cambridge,%20MA", names: "Cambridge, MA"),
+    AdviceCase("/conferences?near=Boston,+TX", "/conferences?near=Boston", names: "Boston"),
+    AdviceCase("/conferences?city=Cambrige", "/conferences?city=Cambridge", names: "Cambridge"),
+    AdviceCase("/conferences?rank=core+A*", "/conferences?rank=core:A*", names: "core:A*"),
+    AdviceCase("/conferences?audience=newbies", nil, names: "early-career, entrepreneur"),
     AdviceCase("/search?q=x&kind=session", "/search?q=x&type=session", names: "type"),
     AdviceCase("/series?recommended_for=student", "/series?audience=student", names: "audience"),
     AdviceCase("/conferences?rank=A*", "/conferences?rank=core:A*", names: "core:A*"),
@@ -113,6 +120,10 @@ struct AdviceCase: Sendable, CustomTestStringConvertible {
     ("/deadlines?kind=cfp", "/deadlines?kind=paper"),
     ("/conferences?view=short", "/conferences?view=brief"),
     ("/deadlines?tz=AoE", "/deadlines?tz=Etc/GMT%2B12"),
+    ("/deadlines?tz=anywhere+on+earth", "/deadlines?tz=AoE"),
+    ("/deadlines?tz=UTC-12", "/deadlines?tz=AoE"), ("/deadlines?tz=gmt+5:30", "/deadlines"),
+    ("/deadlines?tz=PST", "/deadlines?tz=Etc/GMT%2B8"),
+    ("/conferences?phase=ahead", "/conferences?phase=upcoming"),
   ])
   func `A value in other words is the one that it means`(_ path: String, _ other: String) throws {
     func found(_ path: String) throws -> [String?] {

@@ -47,7 +47,9 @@ extension Filter {
       let names = decoder.reader.names
       return try decoder.arguments.names(
         name, resolve: { try resolve(names, $0) },
-        known: { (try? names.labels(kind.rawValue)) ?? [] }, comparesWords: kind == .topic)
+        known: { (try? names.labels(kind.rawValue)) ?? [] },
+        listed: kind == .audience ? { try names.slugs(.audience, like: "") } : nil,
+        comparesWords: kind == .topic)
     }
   }
 

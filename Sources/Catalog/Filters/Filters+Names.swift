@@ -50,6 +50,10 @@ extension Filters {
         meant: { value in
           // For a value without a system, suggests a rank that exists, preferably CORE's, the best
           // known.
+          let parts = value.lowercased().split { " -:/_".contains($0) }
+          if let exact = ranks.first(where: { $0.lowercased() == parts.joined(separator: ":") }) {
+            return exact
+          }
           let found = ranks.filter { $0.lowercased().hasSuffix(":\(value.lowercased())") }
           return found.first { $0.hasPrefix("core:") } ?? found.first
         })

@@ -108,20 +108,23 @@ extension FilterDecoder {
     guard cities.count < 2 else {
       throw AmbiguousCity(
         parameter: "near", name: name,
-        candidates: cities.map { "\($0.name), \($0.region ?? $0.country ?? "")" })
+        candidates: cities.map(\.nameInArea))
     }
     guard let point = cities.first?.coordinates else {
       arguments.report(
         "near", value,
         expected: "a city that the catalog can locate, or a point such as 37.77,-122.42",
-        suggestion: Suggestion.nearest(to: name, among: try reader.names.labels("city"), limit: 1)
-          .first,
-        code: "unknown-value")
+        suggestion: try reader.names.city(nearest: name), code: "unknown-value")
       return nil
     }
     arguments.note("near", "\(point.latitude),\(point.longitude)")
     return point
   }
+}
+
+extension Place {
+  /// The name followed by the code of the region or country: "Boston, US-MA".
+  var nameInArea: String { "\(name), \(region ?? country ?? "")" }
 }
 
 /// The name in a parameter belongs to several cities.

@@ -237,7 +237,10 @@ public struct NameResolver {
       ) { $0.text(0) }
     case "city":
       try connection.all(
-        "SELECT DISTINCT city FROM location WHERE city IS NOT NULL"
+        """
+        SELECT DISTINCT city FROM location WHERE city IS NOT NULL UNION ALL
+        SELECT label FROM place_label JOIN place ON place.id = place_id WHERE kind = 'city'
+        """
       ) { $0.text(0) }
     default:
       try connection.all(
@@ -325,6 +328,28 @@ public struct NameResolver {
           country: $0.textOrNil(3), region: $0.textOrNil(4), coordinates: $0.coordinates(5))
       }
     }
+  }
+
+  /// Returns the names, with their regions or countries, of the cities with coordinates that a name
+  /// stands for; empty if there are fewer than two.
+  public func cityChoices(_ name: String) throws -> [String] {
+    let cities = try cities(locatedBy: name)
+    return cities.count < 2 ? [] : cities.map(\.nameInArea)
+  }
+
+  /// Returns the city that a misspelt name means, with the region or country that follows the name;
+  /// `nil` if no city has a similar name.
+  func city(nearest name: String) throws -> String? {
+    let all = try labels("city")
+    let end = name.firstIndex(of: ",") ?? name.endIndex
+    let area = name[end...]
+    let word = String(name[..<end])
+    let near =
+      try cities(locatedBy: word).isEmpty
+      ? Suggestion.nearest(to: word, among: all, limit: 5) : [word]
+    return try near.first { try !area.isEmpty && !cities(locatedBy: $0 + area).isEmpty }
+      .map { $0 + area }
+      ?? near.first { try !cities(locatedBy: $0).isEmpty }
   }
 
   /// Returns the cities with coordinates that a name stands for.

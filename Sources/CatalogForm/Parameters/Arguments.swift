@@ -268,18 +268,20 @@ package final class Arguments {
 
   /// Reads values that the catalog resolves.
   ///
-  /// `resolve` returns what a name stands for, `known` the names to suggest, `elsewhere` another
+  /// `resolve` returns what a name stands for, `known` the names to suggest, `listed` those that an
+  /// error lists if they are fewer than the names to suggest, `elsewhere` another
   /// parameter that accepts the name, and `hint` where to look for names if `known` has only some.
   /// If no known name has a similar spelling and `comparesWords` is true, the suggestion is one
   /// that shares words with the value. `meant` returns a suggestion that precedes these.
   package func names(
     _ name: String, resolve: (String) throws -> [String], known: () throws -> [String],
+    listed: (() throws -> [String])? = nil,
     elsewhere: (String) throws -> String? = { _ in nil }, hint: ((String) -> String)? = nil,
     comparesWords: Bool = false, meant: (String) -> String? = { _ in nil }
   ) rethrows -> ValueFilter {
     // An error lists the known names if they are few.
     func choices() throws -> String {
-      let all = try known()
+      let all = try listed?() ?? known()
       return (1...12).contains(all.count) ? ": " + all.joined(separator: ", ") : ""
     }
     var choice = ValueFilter()

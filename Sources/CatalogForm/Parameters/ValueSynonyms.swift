@@ -10,7 +10,10 @@ package enum ValueSynonyms {
   {
     let plain = plain(text)
     if let value = allowed.first(where: { Self.plain($0) == plain }) { return value }
-    if let other = synonyms[parameter]?[plain]?.first(where: allowed.contains) { return other }
+    let meanings = synonyms[parameter]
+    let other =
+      meanings?[plain] ?? (plain.hasSuffix("s") ? meanings?[String(plain.dropLast())] : nil)
+    if let value = other?.first(where: allowed.contains) { return value }
     return plain.hasSuffix("s") ? allowed.first { "\(Self.plain($0))s" == plain } : nil
   }
 
@@ -30,7 +33,8 @@ package enum ValueSynonyms {
       "meetup": ["networking"],
     ],
     "phase": [
-      "future": ["upcoming"], "now": ["ongoing"], "current": ["ongoing"], "over": ["past"],
+      "future": ["upcoming"], "ahead": ["upcoming"], "next": ["upcoming"], "now": ["ongoing"],
+      "current": ["ongoing"], "over": ["past"],
     ],
     "sort": [
       "date": ["start", "at"], "dates": ["start", "at"], "day": ["start", "at"],
