@@ -38,6 +38,18 @@ import Testing
     ("within two weeks", "2026-11-30", "2026-12-14"), ("coming weeks", "2026-11-30", "2026-12-21"),
     ("next few weeks", "2026-11-30", "2026-12-21"), ("2027 03 09", "2027-03-09", "2027-03-09"),
     ("april 27 2027", "2027-04-27", "2027-04-27"), ("27th of april", "2027-04-27", "2027-04-27"),
+    // A number before a month is a day, and one behind it only in a range.
+    ("10 may", "2027-05-10", "2027-05-10"), ("after 1 march 2027", "2027-03-02", nil),
+    ("before march 10", "2026-11-30", "2027-03-09"),
+    ("between 1 and 15 june 2027", "2027-06-01", "2027-06-15"),
+    ("10 14 may 2027", "2027-05-10", "2027-05-14"), ("may 10 14 2027", "2027-05-10", "2027-05-14"),
+    ("may 14 10 2027", nil, nil),
+    ("week of 10 may 2027", "2027-05-10", "2027-05-16"),
+    ("week of december 4", "2026-11-30", "2026-12-06"), ("week 2 2027", "2027-01-11", "2027-01-17"),
+    ("week 60", nil, nil), ("week of may", nil, nil),
+    ("before christmas", "2026-11-30", "2026-12-24"), ("after new year", "2027-01-02", nil),
+    ("christmas", nil, nil), ("sommer 2027", "2027-06-01", "2027-08-31"),
+    ("printemps 2027", "2027-03-01", "2027-05-31"), ("otoño 2027", nil, nil),
     ("january 27", nil, nil), ("2027", nil, nil), ("in", nil, nil), ("the spring", nil, nil),
     ("data days", nil, nil), ("30 days", nil, nil), ("", nil, nil),
   ])

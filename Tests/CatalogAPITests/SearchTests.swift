@@ -30,7 +30,7 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"nlp","label":"Natural language processing","alt_labels":["NLP"],"broader":["ai"]},
       {"id":"reinforcement-learning","label":"Reinforcement learning","alt_labels":["RL"]},
       {"id":"decision-intelligence","label":"Decision intelligence"},
-      {"id":"generative-ai","label":"Generative AI"},
+      {"id":"generative-ai","label":"Generative AI","alt_labels":["wins"]},
       {"id":"deep-learning","label":"Deep learning","alt_labels":["founder"]}],
     "audiences":[{"id":"student","label":"Students"},
       {"id":"founder","label":"Founders","alt_labels":["founder"]}],
@@ -45,11 +45,17 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"cambridge","kind":"city","name":"Cambridge","country":"US","region":"US-MA",
         "geo":{"lat":42.37,"lon":-71.11}},
       {"id":"boston","kind":"city","name":"Boston","country":"US","region":"US-MA",
-        "geo":{"lat":42.36,"lon":-71.06}}],
+        "geo":{"lat":42.36,"lon":-71.06}},
+      {"id":"berlin","kind":"city","name":"Berlin","country":"DE","geo":{"lat":52.52,"lon":13.4}},
+      {"id":"springfield-il","kind":"city","name":"Springfield","country":"US","region":"US-IL",
+        "geo":{"lat":39.8,"lon":-89.64}},
+      {"id":"springfield-ma","kind":"city","name":"Springfield","country":"US","region":"US-MA",
+        "geo":{"lat":42.3,"lon":-71.6}}],
     "series":[
       {"id":"iclr","name":"ICLR","rankings":[{"system":"core","value":"A*"}],"full_name":"International Conference on Learning Representations"},
       {"id":"neurips","name":"NeurIPS","full_name":"Conference on Neural Information Processing Systems","aliases":["NIPS"]},
       {"id":"emnlp","name":"EMNLP","full_name":"Empirical Methods in Natural Language Processing"},
+      {"id":"wins","name":"WINS"},{"id":"lots","name":"LOTS"},
       {"id":"gen-a","name":"Gen A","topics":["generative-ai"]},
       {"id":"gen-b","name":"Gen B","topics":["generative-ai"]},
       {"id":"gen-c","name":"Gen C","topics":["generative-ai"]},
@@ -90,6 +96,15 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"planning-2027","name":"Agents of the Workshop for Planning","year":2027,
         "summary":"Business intelligence for each decision.",
         "dates":{"edtf":"2027-02-01"}},
+      {"id":"wins-2024","name":"Winter School","acronym":"WINS","year":2024,"series":["wins"],
+        "dates":{"edtf":"2024-09-10/2024-09-12"},
+        "deadlines":[{"id":"old","kind":"paper","local":"2024-04-01"}]},
+      {"id":"wins-2025","name":"Winter School","acronym":"WINS","year":2025,"series":["wins"],
+        "dates":{"edtf":"2025-09-10/2025-09-12"},
+        "deadlines":[{"id":"new","kind":"paper","local":"2025-04-03"}]},
+      {"id":"wins-2027","name":"Winter School","acronym":"WINS","year":2027,"series":["wins"],
+        "dates":{"edtf":"2027-09-10/2027-09-12"},
+        "deadlines":[{"id":"later","kind":"paper","status":"tba"}]},
       {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
         "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
         "locations":[{"city":"Berlin","country":"DE","precision":"city"}]}],
@@ -267,6 +282,51 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "NLP-Konferenzen in Boston", "emnlp-2027"), ["topic=nlp", "city=Boston"]),
     (Typed("/search", "what can I still submit to", "emnlp-2027--a"), [papers]),
     (Typed("/search", "iclr 2027 location", "iclr-2027"), ["series=iclr", "year=2027"]),
+    // Conferences by their deadlines.
+    (
+      Typed("/search", "NLP conferences with open cfp", "emnlp-2027"),
+      ["topic=nlp", "deadline.kind=abstract,paper", "deadline.from=2026-11-29"]
+    ),
+    (
+      Typed("/search", "conferences with deadlines after 1 December 2026", "emnlp-2027"),
+      ["deadline.kind=abstract,paper", "deadline.from=2026-12-02"]
+    ),
+    (
+      Typed("/search", "conferences I can submit to before christmas", "emnlp-2027"),
+      ["deadline.from=2026-11-29", "deadline.to=2026-12-24"]
+    ),
+    (Typed("/search", "deadlines of NLP conferences", "emnlp-2027--a"), ["topic=nlp"]),
+    // Kinds in other words.
+    (Typed("/search", "author notification emnlp 2027", "emnlp-2027--d"), ["kind=notification"]),
+    (Typed("/search", "abstract submission EMNLP", "emnlp-2027--a"), ["kind=abstract"]),
+    (Typed("/search", "keynote talks EMNLP 2023", "emnlp-keynote"), ["kind=keynote"]),
+    // Near a place.
+    (Typed("/search", "conferences near Boston", "emnlp-2027"), ["near=Boston"]),
+    (
+      Typed("/search", "nearest RL conference to Boston", "agent-days-2027"),
+      ["near=Boston", "radius=20000km", "sort=distance", "when=upcoming"]
+    ),
+    // What is expected.
+    (
+      Typed("/search", "wins 2027 deadline", "wins-2027--paper-expected"),
+      ["series=wins", papers, "expected=include"]
+    ),
+    (Typed("/search", "next WINS deadline", "wins-2027--paper-expected"), ["expected=only"]),
+    (Typed("/search", "next EMNLP deadline", "emnlp-2027--c"), ["status=open"]),
+    // Several series.
+    (Typed("/search", "EMNLP WINS deadlines", "emnlp-2027--a"), ["series=emnlp,wins"]),
+    // A series with the name of a topic.
+    (Typed("/search", "wins deadlines", "wins-2025--new"), ["series=wins", papers]),
+    (Typed("/search", "founder-friendly conferences", "emnlp-2027"), ["audience=founder"]),
+    // Dates in digits.
+    (Typed("/search", "2027-03", "emnlp-2027"), ["month=2027-03"]),
+    (Typed("/search", "6/2027", "agent-days-2027"), ["month=2027-06"]),
+    (Typed("/search", "01.06.2027", "agent-days-2027"), ["from=2027-06-01", "to=2027-06-01"]),
+    // Questions in other languages.
+    (Typed("/search", "wann ist die ICLR 2027", "iclr-2027"), ["series=iclr", "year=2027"]),
+    (Typed("/search", "où se déroule NeurIPS 2026", "neurips-2026"), ["series=neurips"]),
+    (Typed("/search", "dónde se celebra NeurIPS 2026", "neurips-2026"), ["series=neurips"]),
+    (Typed("/search", "Abgabefrist EMNLP 2027", "emnlp-2027--a"), ["kind=abstract,paper"]),
   ]
 
   private static let rl = "topic=reinforcement-learning"
@@ -286,6 +346,20 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ("RL AI conferences", "agent-days-2027", [rl], ["AI"]),
     ("conferences in France", "workshop-at-iclr-2027", ["region=Europe"], ["France"]),
     ("conferences in Cambridge MA", "emnlp-2027", ["near=Cambridge MA"], ["Cambridge MA"]),
+    // Of several cities of the name, the first near which there is something.
+    ("conferences in Springfield", "emnlp-2027", ["near=Springfield, US-MA"], ["Springfield"]),
+    // The kind of a deadline or session tells more than its year.
+    ("notification deadlines 2024", "emnlp-2027--d", ["kind=notification"], ["2024"]),
+    ("tutorials on RL 2023", "policy", ["kind=tutorial", rl], ["2023"]),
+    (
+      "RL conferences this autumn in Germany", "agent-days-2027", [rl, "country=DE"],
+      ["this autumn"]
+    ),
+    // Two parts at once.
+    (
+      "iclr 2027 splendid tutorials", "iclr-2027", ["series=iclr", "year=2027"],
+      ["tutorials", "splendid"]
+    ),
     (
       "emnlp 2035 notification deadline", "emnlp-2027--d", ["series=emnlp", "kind=notification"],
       ["2035"]
@@ -301,6 +375,30 @@ struct Typed: Sendable, CustomTestStringConvertible {
         let left = found["meta"]?["partial_match"]?["without"]?.array?.compactMap(\.string)
         #expect(left == without, "\(words)")
       }
+    }
+  }
+
+  @Test func `A place of which there are several is one of the candidates`() throws {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/search", "conferences in Springfield", nil), connection)
+      let candidates = found["meta"]?["candidates"]?.array ?? []
+      #expect(
+        candidates.compactMap { $0["value"]?.string } == [
+          "Springfield, US-IL", "Springfield, US-MA",
+        ])
+      let last = try #require(candidates.last?["url"]?.string)
+      #expect(try Self.ids(Self.ask(last, connection)) == Self.ids(found))
+    }
+  }
+
+  @Test func `Expected deadlines that words ask for are marked, behind the announced ones`() throws
+  {
+    try withCatalog { connection in
+      let found = try Self.ask(Typed("/search", "wins 2027 deadline", nil), connection)
+      let states = found["data"]?.array?.compactMap { $0["status"]?.string }
+      #expect(states == ["tba", "expected"])
+      #expect(found["meta"]?["expected"]?.integer == 1)
+      #expect(found["data"]?[1]?["basis"]?["editions"]?.array?.count == 2)
     }
   }
 
@@ -333,6 +431,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     Typed("/search", "reinforcment lerning", "reinforcement-learning"),
     Typed("/search", "upcomming NLP conferences", "emnlp-2027"),
+    // Corrected words of which no record has all.
+    Typed("/search", "reinforcment lerning tutorail 2019", "policy"),
     Typed("/sessions", "gpt4", "gpt"),
     // Another word, a word that is too different, and a place without conferences.
     Typed("/search", "Imagen", nil), Typed("/search", "ibagas", nil),

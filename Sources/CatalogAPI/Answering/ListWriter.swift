@@ -53,7 +53,10 @@ struct ListWriter: Sendable {
         entries = try FeedNewsReader(call).adding(
           to: entries + DepartureReader(call).entries(leaving: list))
       } else {
-        entries += try EntryReader(call).entries(answer.expected)
+        // Words of q can ask for expected deadlines; a calendar has them only for the parameter.
+        if !question.form.needsTime || call.arguments.isGiven("expected") {
+          entries += try EntryReader(call).entries(answer.expected)
+        }
         if question.form.needsTime, form == nil {
           entries += try DepartureReader(call).entries(leaving: list, includesRenames: true)
         }

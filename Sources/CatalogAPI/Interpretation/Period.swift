@@ -25,16 +25,27 @@ struct Period {
 
   /// Whether a word can belong to a period.
   static func isPart(_ word: String) -> Bool {
-    units.contains(word) || seasons[word] != nil || quarters[word] != nil
+    units.contains(word) || holidays[word] != nil || seasons[word] != nil || quarters[word] != nil
       || MonthName.number(word) != nil
   }
+
+  /// Days with a name, by month and day.
+  private static let holidays = [
+    "christmas": (12, 25), "xmas": (12, 25), "weihnachten": (12, 25), "noel": (12, 25),
+    "navidad": (12, 25), "new year": (1, 1), "new years": (1, 1),
+  ]
 
   private static let articles: Set<String> = ["the", "of"]
   private static let units: Set<String> = [
     "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "half", "year",
     "years", "today", "tomorrow", "h1", "h2",
   ]
-  private static let seasons = ["winter": 0, "spring": 3, "summer": 6, "autumn": 9, "fall": 9]
+  /// The first months of the seasons in English, German, French and Spanish.
+  private static let seasons = [
+    "winter": 0, "hiver": 0, "invierno": 0, "spring": 3, "fruhling": 3, "fruhjahr": 3,
+    "printemps": 3, "primavera": 3, "summer": 6, "sommer": 6, "ete": 6, "verano": 6, "autumn": 9,
+    "fall": 9, "herbst": 9, "automne": 9, "otono": 9,
+  ]
   private static let quarters = [
     "q1": 1, "q2": 4, "q3": 7, "q4": 10, "first quarter": 1, "second quarter": 4,
     "third quarter": 7, "fourth quarter": 10, "last quarter": 10,
@@ -59,6 +70,8 @@ struct Period {
   fileprivate struct Clock {
     var today: Day
     var year: Int?
+    /// Whether a number beside a month is a day, although no year is stated: "before March 10".
+    var isOfDays = false
 
     /// So many months from a month, in a year or as the nearest that fits a turn.
     func months(_ first: Int, _ count: Int, _ year: Int?, _ turn: String? = nil) -> (Day, Day)? {
@@ -99,6 +112,8 @@ struct Period {
   private static func range(_ words: ArraySlice<String>, _ clock: Clock) -> Days? {
     guard let first = words.first, words.count > 1 else { return nil }
     let rest = words.dropFirst()
+    var clock = clock
+    clock.isOfDays = bounds.contains(first)
     switch first {
     case "between": return range(rest, by: ["and"], clock)
     case "from":
@@ -113,6 +128,11 @@ struct Period {
     default: return range(words, by: ["to", "until", "till", "through", "and", "or"], clock)
     }
   }
+
+  /// Words before the first or last day of a range.
+  private static let bounds: Set<String> = [
+    "since", "starting", "after", "before", "until", "till", "by",
+  ]
 
   /// Returns today as the first day of a range; nil if the range ends before today.
   private static func ahead(_ clock: Clock, _ last: Day) -> Day? {
@@ -129,7 +149,11 @@ struct Period {
     guard let end = span(back, clock) else { return nil }
     var named = clock
     named.year = back.compactMap(Self.year).last ?? clock.year
-    guard var start = span(front, named) else { return nil }
+    // "Between 1 and 15 June" begins in June.
+    let month =
+      front.count == 1 && Int(front.first ?? "") != nil
+      ? back.filter { MonthName.number($0) != nil } : []
+    guard var start = span(ArraySlice(front + month), named) else { return nil }
     if start.0 > end.1, let year = named.year {
       named.year = year - 1
       start = span(front, named) ?? start
@@ -150,10 +174,28 @@ struct Period {
     if words.count == 3, numbers.count == 3 {
       return Day(words.joined(separator: "-")).map { ($0, $0) }
     }
-    if let days = ahead(words, clock) { return days }
+    if let days = ahead(words, clock) ?? week(words, clock) { return days }
     let year = words.count > 1 ? Self.year(last) ?? Self.year(first) : nil
     let named = words.filter { Self.year($0) == nil || words.count == 1 }
     return relative(words, clock) ?? fixed(named[...], year, clock)
+  }
+
+  /// "Week of 10 May", "week 15 2027".
+  private static func week(_ words: ArraySlice<String>, _ clock: Clock) -> (Day, Day)? {
+    guard ["week", "cw", "kw"].contains(words.first), words.count > 1 else { return nil }
+    let rest = words.dropFirst()
+    if let number = rest.first.flatMap({ Int($0) }), rest.count < 3, (1...53).contains(number),
+      let year = rest.count == 2 ? year(rest.last) : clock.year ?? clock.thisYear
+    {
+      return DaySpan.parse("\(year)-W\(number < 10 ? "0" : "")\(number)").map {
+        ($0.first, $0.last)
+      }
+    }
+    var days = clock
+    days.isOfDays = true
+    guard let (first, last) = span(rest, days), first == last else { return nil }
+    let monday = first + -((first.number + 3) % 7 + 7) % 7
+    return (monday, monday + 6)
   }
 
   /// "This week", "next spring", "last month".
@@ -195,6 +237,9 @@ struct Period {
     if let quarter = quarters[name] { return clock.months(quarter, 3, year) }
     if let half = halves[name] { return clock.months(half, 6, year) }
     if let month = MonthName.number(name) { return clock.months(month, 1, year) }
+    if clock.isOfDays, let (month, day) = holidays[name] {
+      return clock.months(month, 1, year).map { ($0.0 + (day - 1), $0.0 + (day - 1)) }
+    }
     if words.count == 1, let (month, count) = parts[name], let year {
       return clock.months(month, count, year)
     }
@@ -218,16 +263,23 @@ struct Period {
     return day(words, year, clock)
   }
 
-  /// "April 27 2027", "27th of April".
+  /// "April 27 2027", "27th of April", "10 14 May 2027".
   private static func day(
     _ words: ArraySlice<String>, _ year: Int?, _ clock: Clock
   ) -> (Day, Day)? {
+    if words.count == 3, let last = words.last(where: { Int($0) != nil }),
+      let first = words.first(where: { Int($0) != nil }), first != last, year != nil,
+      let (start, _) = day(words.filter { $0 != last }[...], year, clock),
+      let (end, _) = day(words.filter { $0 != first }[...], year, clock), start < end
+    {
+      return (start, end)
+    }
     guard words.count == 2, let month = words.lazy.compactMap(MonthName.number).first,
       let number = words.lazy.compactMap({ word -> Int? in
         let digits = word.prefix(while: \.isNumber)
-        // Without a year and an ending, the number can be a year itself.
+        // Behind a month, without a year and an ending, the number can be a year itself.
         guard ["st", "nd", "rd", "th", ""].contains(word.dropFirst(digits.count)),
-          year != nil || digits.count < word.count
+          year != nil || digits.count < word.count || word == words.first || clock.isOfDays
         else { return nil }
         return Int(digits)
       }).first
@@ -258,5 +310,7 @@ struct Period {
 }
 
 extension Period.Clock {
-  fileprivate func stating(_ year: Int?) -> Self { .init(today: today, year: year ?? self.year) }
+  fileprivate func stating(_ year: Int?) -> Self {
+    .init(today: today, year: year ?? self.year, isOfDays: isOfDays)
+  }
 }

@@ -42,21 +42,40 @@ struct QueryInterpreter {
     let candidates = try readings(of: text, at: path)
     if let found = try first(of: candidates, list) { return found }
     if let found = try corrected(list, text, at: path) { return found }
-    typealias Candidate = QueryReading.Candidate
-    // The kind of a deadline tells more than its time.
-    let isOfTimes = candidates.first?.path == "/deadlines"
-    for part in (isOfTimes ? [Candidate.time] : []) + Candidate.parts {
-      var fewer = try candidates.compactMap { try $0.leavingOut(part, call.reader) }
-      fewer += try fewer.compactMap { try $0.leavingOut(Candidate.time, call.reader) }
-      if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
-    }
+    if let found = try nearest(to: candidates, list) { return found }
+    if let found = try corrected(list, text, at: path, orNearest: true) { return found }
     return try partlyMatching(list, text) ?? explainingExclusion(list, text)
   }
 
-  /// Returns the text with "KI-Konferenzen" as two words.
+  /// Returns the list of the first candidate that has hits without one of its parts, the least
+  /// important part first.
+  private func nearest(
+    to candidates: [QueryReading.Candidate], _ list: ListRequest
+  ) throws -> ListRequest? {
+    typealias Candidate = QueryReading.Candidate
+    // The kind of a deadline or session tells more than its time.
+    let isOfTimes =
+      candidates.contains { $0.path == "/deadlines" }
+      || candidates.first?.path == "/sessions"
+        && candidates[0].understood.contains { $0.parameter == "kind" }
+    for part in (isOfTimes ? [Candidate.deadlineTime, Candidate.time] : []) + Candidate.parts {
+      var fewer = try candidates.compactMap { try $0.leavingOut(part, call.reader) }
+      fewer += try fewer.compactMap { try $0.leavingOut(Candidate.time, call.reader) }
+      // Of "ACL 2026 accepted papers" the edition remains.
+      fewer += try fewer.filter(\.namesEdition).compactMap {
+        try $0.leavingOut(.words, call.reader)
+      }
+      if let found = try first(of: fewer.filter { !$0.isOfKindOnly }, list) { return found }
+    }
+    return nil
+  }
+
+  /// Returns the text with "KI-Konferenzen" and "beginner-friendly" as two words each.
   private static func withoutCompounds(_ text: SearchText) -> SearchText {
     let isCompound = text.wanted.map { term in
-      term.words.count > 1 && !term.isQuoted && QueryVocabulary.isConference(term.words.last ?? "")
+      let last = term.words.last ?? ""
+      return term.words.count > 1 && !term.isQuoted
+        && (last == "friendly" || QueryVocabulary.isConference(last))
     }
     guard isCompound.contains(true), text.wanted.count == text.terms.count else { return text }
     let words = zip(text.terms, isCompound).map { term, isCompound in
@@ -88,8 +107,12 @@ struct QueryInterpreter {
   private func first(
     of candidates: [QueryReading.Candidate], _ list: ListRequest
   ) throws -> ListRequest? {
-    for candidate in candidates {
-      if let found = try self.list(candidate, instead: list), try hasHits(found) { return found }
+    for candidate in candidates.flatMap(\.ofEachPlace) {
+      guard let found = try self.list(candidate, instead: list), try hasHits(found) else {
+        continue
+      }
+      if candidate.includesExpected, try !hasExpected(found) { continue }
+      return found
     }
     return nil
   }
@@ -128,6 +151,12 @@ struct QueryInterpreter {
     let shown = items.filter { !["pretty", "explain", "limit", "total"].contains($0.name) }
     interpretation.url = call.url(shown, path: path)
     interpretation.understood = candidate.understood
+    interpretation.choices = candidate.understood.flatMap { word in
+      word.choices.map { value in
+        let others = shown.map { $0.name == word.parameter ? ($0.name, value) : $0 }
+        return .init(parameter: word.parameter, value: value, url: call.url(others, path: path))
+      }
+    }
     if candidate.taken < candidate.total {
       interpretation.partialMatch = .init(
         words: candidate.taken, total: candidate.total, without: candidate.without)
@@ -136,8 +165,10 @@ struct QueryInterpreter {
     return result
   }
 
+  /// Returns the list for the text with its misspelt words corrected; with `orNearest`, the one that
+  /// has hits without a part of that text.
   private func corrected(
-    _ list: ListRequest, _ text: SearchText, at path: String
+    _ list: ListRequest, _ text: SearchText, at path: String, orNearest: Bool = false
   ) throws -> ListRequest? {
     guard list.kind.map(SearchReader.searchedKinds.contains) ?? true,
       let better = try call.reader.search.corrector.corrected(text, besides: QueryVocabulary.words)
@@ -145,7 +176,8 @@ struct QueryInterpreter {
     var literal = list.asking(better)
     literal.interpretation = Interpretation(corrected: better)
     if try hasHits(literal) { return literal }
-    var read = try first(of: readings(of: better, at: path), list)
+    let candidates = try readings(of: better, at: path)
+    var read = try orNearest ? nearest(to: candidates, list) : first(of: candidates, list)
     read?.interpretation?.corrected = better
     return read
   }
@@ -229,6 +261,10 @@ struct QueryInterpreter {
     "facets", "format", "literal", "min_revision",
   ]
 
+  private func hasExpected(_ list: ListRequest) throws -> Bool {
+    try list.read(call.reader, PageRequest(limit: 1)).expectedTotal.map { $0 > 0 } ?? false
+  }
+
   private func hasHits(_ list: ListRequest) throws -> Bool {
     var list = list
     switch list.question {
@@ -243,7 +279,8 @@ struct QueryInterpreter {
       list.question = .search(question)
     case .these: return true
     }
-    return try !list.read(call.reader, PageRequest(limit: 1)).page.elements.isEmpty
+    let found = try list.read(call.reader, PageRequest(limit: 1))
+    return !found.page.elements.isEmpty || !found.expected.isEmpty
   }
 }
 

@@ -19,8 +19,49 @@ extension QueryReading {
     var items: [QueryItem] {
       (rest.isEmpty ? [] : [(name: "q", value: rest)])
         + understood.filter { $0.parameter != "type" || path == "/search" }.flatMap { word in
-          word.value.split(separator: ",").map { (name: word.parameter, value: String($0)) }
+          // A city can have its region behind a comma.
+          (word.parameter == "near" ? [Substring(word.value)] : word.value.split(separator: ","))
+            .map { (name: word.parameter, value: String($0)) }
         }
+    }
+
+    /// The candidates with each of the places for which its words can stand.
+    var ofEachPlace: [Self] {
+      guard let index = understood.firstIndex(where: { !$0.choices.isEmpty }) else { return [self] }
+      return understood[index].choices.map { place in
+        var one = self
+        one.understood[index].value = place
+        return one
+      }
+    }
+
+    /// The candidate for deadlines that are still ahead.
+    var ofOpen: Self {
+      var next = self
+      next.understood.append(.init(words: "next", parameter: "status", value: "open"))
+      return next
+    }
+
+    /// Whether expected deadlines follow the announced ones.
+    var includesExpected: Bool {
+      understood.contains { $0.parameter == "expected" && $0.value == "include" }
+    }
+
+    /// The candidate and that for expected deadlines: of an edition, whose announced deadlines come
+    /// first, or of what is next, if nothing is announced.
+    var withExpected: [Self] {
+      guard path == "/deadlines", understood.contains(where: { $0.parameter == "series" }) else {
+        return [self]
+      }
+      var more = self
+      if let next = understood.firstIndex(where: { $0.value == "open" }) {
+        more.understood[next].parameter = "expected"
+        more.understood[next].value = "only"
+        return [self, more]
+      }
+      guard let year = understood.first(where: { $0.parameter == "year" }) else { return [self] }
+      more.understood.append(.init(words: year.words, parameter: "expected", value: "include"))
+      return [more, self]
     }
   }
 }
@@ -47,6 +88,8 @@ extension QueryReading.Candidate {
     case narrowTopic
     /// The city, in favour of what is near it.
     case exactPlace
+    /// The city, in favour of what is in a wider area around it.
+    case wideArea
     /// The city or region, in favour of its country.
     case narrowPlace
     /// The place, in favour of its continent.
@@ -54,6 +97,8 @@ extension QueryReading.Candidate {
   }
 
   private static let period: Set<String> = ["when", "from", "to", "month"]
+  /// The time of the deadlines of conferences.
+  static let deadlineTime = Part.filters(["deadline.from", "deadline.to", "deadline.within"])
   /// The time, with which any other part can be left out too.
   static let time = Part.filters(period.union(["year"]))
 
@@ -62,14 +107,26 @@ extension QueryReading.Candidate {
   /// A conference on the topic in another year is nearer than one on another topic in the year.
   static let parts: [Part] = [
     .filters(["kind"]), .filters(["session_kind"]), .filters(["audience"]), .filters(["format"]),
-    .filters(period), time, .words, .narrowTopic, .exactPlace, .narrowPlace, .place,
-    .filters(["topic"]), .filters(["city"]), .filters(["region"]), .filters(["country"]),
+    .filters(period), time, deadlineTime, .filters(["deadline.kind"]), .words, .narrowTopic,
+    .exactPlace, .wideArea, .narrowPlace, .place,
+    .filters(["topic"]), .filters(["city", "near", "radius", "sort"]), .filters(["region"]),
+    .filters(["country"]),
     .filters(["series"]),
   ]
 
+  /// Whether it is for an edition of a series.
+  var namesEdition: Bool {
+    understood.contains { $0.parameter == "series" }
+      && understood.contains { $0.parameter == "year" }
+  }
+
   /// Whether it uses nothing but kinds of records, conferences or sessions.
+  ///
+  /// Kinds of deadlines other than that for papers tell more.
   var isOfKindOnly: Bool {
     understood.allSatisfy { ["type", "kind", "session_kind"].contains($0.parameter) }
+      && !(path == "/deadlines"
+        && understood.contains { $0.parameter == "kind" && $0.value != QueryVocabulary.papers })
   }
 
   /// Returns the candidate without a part; nil if it has no such part, or no other filter.
@@ -77,8 +134,19 @@ extension QueryReading.Candidate {
     var fewer = self
     switch part {
     case .narrowTopic: return try broadened(reader)
+    case .wideArea:
+      guard var wider = try leavingOut(.exactPlace, reader),
+        let near = wider.understood.first(where: \.isNear)
+      else { return nil }
+      wider.understood.append(.init(words: near.words, parameter: "radius", value: "300km"))
+      return wider
     case .exactPlace:
-      return widened(to: "near") { level, name in level == "city" ? name : nil }
+      var wider = widened(to: "near") { level, name in level == "city" ? name : nil }
+      if let index = wider?.understood.firstIndex(where: { $0.parameter == "near" }) {
+        let name = wider?.understood[index].value ?? ""
+        wider?.understood[index].choices = try reader.names.cityChoices(name)
+      }
+      return wider
     case .narrowPlace:
       return try widened(to: "country") { level, name in
         try level == "country" ? nil : reader.names.country(ofThe: level, named: name)
@@ -98,6 +166,9 @@ extension QueryReading.Candidate {
     case .filters(let names):
       let words = understood.filter { names.contains($0.parameter) }
       fewer.understood.removeAll { names.contains($0.parameter) }
+      if !names.isDisjoint(with: ["year", "series"]) {
+        fewer.understood.removeAll { $0.parameter == "expected" }
+      }
       if names.contains("series") {
         // The year of an edition means little without its series.
         fewer.understood.removeAll { year in
@@ -153,5 +224,7 @@ extension QueryReading.Candidate {
 }
 
 extension Interpretation.Understood {
+  var isNear: Bool { parameter == "near" }
+
   fileprivate func isList(_ words: String) -> Bool { parameter == "type" && self.words == words }
 }

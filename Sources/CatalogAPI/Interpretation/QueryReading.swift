@@ -8,9 +8,9 @@ import HTTP
 /// The longest words that have a meaning are taken first, from left to right.
 struct QueryReading {
   /// Maximum number of terms to look up; further ones stay words.
-  private static let mostTerms = 12
+  private static let mostTerms = 20
   /// Maximum number of lists to try.
-  private static let mostCandidates = 6
+  private static let mostCandidates = 9
   /// Maximum length of a name, in words.
   private static let longestName = 6
 
@@ -72,7 +72,9 @@ struct QueryReading {
       if front.last.map({ text.terms[$0.terms.upperBound - 1].piece.hasSuffix(",") }) == true {
         links.append("and")
       }
-      let isEither = links.contains { ["or", "oder", "ou"].contains($0) }
+      // "ICRA IROS deadlines" are those of both.
+      let areSeries = links.isEmpty && span.names("series") && front.last?.names("series") == true
+      let isEither = areSeries || links.contains { ["or", "oder", "ou", "vs"].contains($0) }
       if isEither || links.contains(where: { ["and", "und", "et"].contains($0) }),
         let first = front.last,
         first.terms.upperBound + (joined.count - front.count) == span.terms.lowerBound
@@ -119,6 +121,9 @@ struct QueryReading {
     {
       meanings = [.period(period)]
     }
+    if meanings.isEmpty, terms.count == 1, let date = QueryVocabulary.date(words) {
+      meanings = [date]
+    }
     if meanings.isEmpty, terms.count == 1, let year = text.terms[terms.lowerBound].year,
       year > 1949,
       words.utf8.count == 4
@@ -128,8 +133,14 @@ struct QueryReading {
     if meanings.isEmpty {
       // "For startups" and "startup conferences" state the audience, not the topic.
       meanings = try names(words, reader, isPlace: ["in", "the"].contains(before.first))
+      if asksForNearness(before: terms.lowerBound), meanings.contains(where: \.isCity),
+        try !reader.names.cities(locatedBy: words).isEmpty
+      {
+        meanings.insert(.filter("near", words), at: 0)
+      }
       let after = terms.upperBound < text.terms.count ? text.terms[terms.upperBound].words : []
-      if before == ["for"] || QueryVocabulary.isConference(after.joined(separator: " ")),
+      if before == ["for"] || after == ["friendly"]
+        || QueryVocabulary.isConference(after.joined(separator: " ")),
         let index = meanings.firstIndex(where: \.isAudience)
       {
         meanings.swapAt(0, index)
@@ -160,6 +171,22 @@ struct QueryReading {
   private func isBestPaper(_ start: Int) -> Bool {
     text.terms.indices.contains(start) && text.terms.indices.contains(start + 1)
       && text.terms[start].words == ["best"] && text.terms[start + 1].words[0].hasPrefix("paper")
+  }
+
+  /// Whether the words before a term ask for what is near a place: "near", "close to".
+  private func asksForNearness(before end: Int) -> Bool {
+    let words = text.terms[..<end].map { $0.words[0] }
+    return words.contains(where: QueryVocabulary.nearness.contains)
+      || zip(words, words.dropFirst()).contains { $0 == "close" && $1 == "to" }
+  }
+
+  /// Whether a word asks for deadlines, and none for conferences.
+  private var asksForDeadlines: Bool {
+    !asksForConferences
+      && text.wanted.contains { term in
+        QueryVocabulary.meanings(of: term.words.joined(separator: " ")).contains(
+          where: \.isOfDeadlines)
+      }
   }
 
   private func asksFor(_ word: String) -> Bool { text.wanted.contains { $0.words[0] == word } }
@@ -201,7 +228,11 @@ struct QueryReading {
     // "AAAI" in capitals is the series, although a topic has this name.
     let isAcronym =
       words.utf8.count > 3 && words == words.uppercased() && words != words.lowercased()
-    if isAcronym, case .filter("series", _)? = meanings.last {
+    // So is "recsys" in "recsys deadline", and "kdd" unless the query asks for conferences.
+    if case .filter("series", let series)? = meanings.last,
+      isAcronym || !words.contains(" ") && asksForDeadlines
+        || series == words.lowercased() && !asksForConferences
+    {
       meanings.swapAt(0, meanings.count - 1)
     }
     return meanings
@@ -270,16 +301,17 @@ struct QueryReading {
     // Words that name a topic may also be words of a title.
     let all = paths.flatMap { other in
       let isOfDeadlines = other == "/deadlines" && namesSeries
+      let isNext = isOfDeadlines && asksForNext
       let isByTitle = other == "/sessions" && namesEditionAndTopic && !asksForKind
       return (isByTitle ? [false, true] : [true, false]).flatMap { withTopics in
         (isOfDeadlines ? [true, false] : [false]).compactMap {
           candidate(at: other, from: path, call, withTopics: withTopics, ofSubmissions: $0)
-        }
+        }.flatMap { isNext ? [$0.ofOpen, $0] : [$0] }
       }
     }
     var seen: Set<String> = []
     return Array(
-      all.flatMap { [$0] + $0.withPosters }.filter {
+      all.flatMap { $0.withExpected + $0.withPosters }.filter {
         seen.insert("\($0.path) \($0.items)").inserted
       }.prefix(Self.mostCandidates))
   }
@@ -315,6 +347,37 @@ struct QueryReading {
   /// The deadline of a conference that a query names is the one for papers.
   private var namesSeries: Bool { spans.contains { $0.names("series") } }
 
+  /// Whether "next" stands beside a series without a year.
+  private var asksForNext: Bool {
+    text.wanted.contains { $0.words == ["next"] }
+      && !spans.contains { $0.meanings.contains(where: \.isYear) }
+  }
+
+  /// The index of the span from which on the words tell the deadlines of the conferences that the
+  /// query asks for ("conferences with deadlines in March"); nil if it asks for no conferences by
+  /// deadlines.
+  private var deadlineMark: Int? {
+    guard
+      let conferences = spans.firstIndex(where: { span in
+        span.words.lowercased().hasSuffix("s") && QueryVocabulary.isConference(span.words)
+      }),
+      let mark = spans.firstIndex(where: { $0.meanings[0].isOfDeadlines }), conferences < mark
+    else { return nil }
+    // "Conferences deadlines" are deadlines.
+    if mark == conferences + 1, case .kind = spans[mark].meanings[0],
+      spans[conferences].terms.upperBound == spans[mark].terms.lowerBound
+    {
+      return nil
+    }
+    return mark
+  }
+
+  private var asksForSessionKind: Bool {
+    spans.contains { span in
+      span.meanings.contains { if case .sessionKind = $0 { true } else { false } }
+    }
+  }
+
   private var asksForKind: Bool {
     spans.contains { $0.meanings.contains(where: \.asksForList) }
   }
@@ -349,15 +412,20 @@ struct QueryReading {
       used.insert("topic")
       candidate.keepsTopicAsWords = spans.contains { $0.names("topic") }
     }
+    let mark = kind == .conference ? deadlineMark : nil
     var isTaken = [Bool](repeating: false, count: text.terms.count)
-    for span in spans {
+    for (index, span) in spans.enumerated() {
       var filters: [(String, String)] = []
       for meaning in span.meanings {
         var meaning = meaning
         if ofSubmissions, case .kind(.deadline) = meaning, !namesDeadlineKind {
           meaning = .callForPapers
         }
-        guard let found = filter(meaning, kind, year: year) else { continue }
+        let isOfDeadline = mark.map { index >= $0 || meaning.isOpen } ?? false
+        guard
+          let found = isOfDeadline
+            ? filter(ofDeadlines: meaning, kind, year: year) : filter(meaning, kind, year: year)
+        else { continue }
         // An edition needs two filters; of other meanings the first applies.
         let isFree = found.allSatisfy { name, _ in
           !used.contains(name) && (name == "type" || endpoint.declares(name))
@@ -370,7 +438,25 @@ struct QueryReading {
       guard !filters.isEmpty else { continue }
       used.formUnion(filters.map(\.0).filter { $0 != "type" })
       isTaken.fill(span.terms)
-      candidate.understood += filters.map { .init(words: span.words, parameter: $0, value: $1) }
+      candidate.understood += filters.map { name, value in
+        // "Near Cambridge" is near any of these.
+        let choices = name == "near" ? try? call.reader.names.cityChoices(value) : nil
+        return .init(words: span.words, parameter: name, value: value, choices: choices ?? [])
+      }
+    }
+    if path == "/conferences", let near = candidate.understood.first(where: \.isNear),
+      let nearest = text.wanted.first(where: { QueryVocabulary.nearest.contains($0.words[0]) })
+    {
+      // The nearest that are ahead, however far away they are.
+      for (name, value) in [("radius", "20000km"), ("sort", "distance"), ("when", "upcoming")]
+      where !used.contains(name) {
+        let words = "\(nearest.typed) \(near.words)"
+        candidate.understood.append(.init(words: words, parameter: name, value: value))
+      }
+    }
+    if let mark, used.isDisjoint(with: ["deadline.from", "deadline.to", "deadline.within"]) {
+      candidate.understood.append(
+        .init(words: spans[mark].words, parameter: "deadline.from", value: today.description))
     }
     let rest = text.terms.indices.filter { !isTaken[$0] }
     candidate.rest = rest.map { text.terms[$0].typed }.joined(separator: " ")
@@ -379,14 +465,39 @@ struct QueryReading {
     return says && (rest.isEmpty || rest.count < text.terms.count) ? candidate : nil
   }
 
+  /// Returns the parameters that express a meaning for conferences by their deadlines; nil if none
+  /// does.
+  private func filter(
+    ofDeadlines meaning: WordMeaning, _ kind: RecordKind?, year: Int?
+  ) -> [(String, String)]? {
+    var meaning = meaning
+    if case .kind(.deadline) = meaning, !namesDeadlineKind { meaning = .callForPapers }
+    guard let found = filter(meaning, .deadline, year: year) else { return nil }
+    return found.flatMap { name, value -> [(String, String)] in
+      switch name {
+      case "from", "to", "within", "kind": [("deadline.\(name)", value)]
+      case "month":
+        DaySpan.parse(value).map {
+          [("deadline.from", $0.first.description), ("deadline.to", $0.last.description)]
+        } ?? []
+      case "status": value == "open" ? [("deadline.from", today.description)] : []
+      case "type": []
+      default: [(name, value)]
+      }
+    }
+  }
+
   /// Returns the parameters that express a meaning for a list of a kind; nil if none does.
   private func filter(
     _ meaning: WordMeaning, _ kind: RecordKind?, year: Int?
   ) -> [(String, String)]? {
     switch (meaning, kind) {
     case (.filler, _): []
+    // Deadlines are always those of conferences, and so are "tutorials at conferences".
+    case (.kind(.conference), .deadline): []
+    case (.kind(.conference), .session) where asksForSessionKind: []
     case (.kind(let asked), _): asked == kind || kind == nil ? [("type", asked.rawValue)] : nil
-    case (.callForPapers, .deadline): [("type", "deadline"), ("kind", "abstract,paper")]
+    case (.callForPapers, .deadline): [("type", "deadline"), ("kind", QueryVocabulary.papers)]
     case (.sessionKind(let value), .session): [("kind", value)]
     case (.sessionKind(let value), .conference): [("session_kind", value)]
     case (.conferenceKind(let value), .conference): [("kind", value)]
@@ -439,6 +550,26 @@ struct QueryReading {
 }
 
 extension WordMeaning {
+  fileprivate var isCity: Bool {
+    if case .filter("city", _) = self { true } else { false }
+  }
+
+  /// Whether words with this meaning are about deadlines: "deadline", "cfp", "notification".
+  fileprivate var isOfDeadlines: Bool {
+    switch self {
+    case .kind(.deadline), .callForPapers, .deadlineKind: true
+    default: false
+    }
+  }
+
+  /// Whether words with this meaning ask for deadlines that are still ahead.
+  fileprivate var isOpen: Bool {
+    switch self {
+    case .time("open"), .time("closing"): true
+    default: false
+    }
+  }
+
   fileprivate var isYear: Bool {
     if case .filter("year", _) = self { true } else { false }
   }

@@ -31,7 +31,9 @@ enum WordMeaning {
 
   var isPlaceOrMonth: Bool {
     switch self {
-    case .month, .filter("city", _), .filter("region", _), .filter("country", _): true
+    case .month, .filter("city", _), .filter("region", _), .filter("country", _),
+      .filter("near", _):
+      true
     default: false
     }
   }
@@ -62,7 +64,8 @@ enum QueryVocabulary {
     if fillers.contains(words) { return [.filler] }
     let one = singular(words)
     if calls.contains(one) { return [.callForPapers] }
-    if let kind = speakers[one] { return [.sessionKind(kind)] }
+    if let kind = sessionKinds[one] { return [.sessionKind(kind)] }
+    if let kind = deadlineKinds[one] { return [.deadlineKind(kind)] }
     if let kind = kinds[one] ?? kinds[words] { return [.kind(kind)] }
     var meanings: [WordMeaning] = []
     let joined = workshops.contains(one) ? "workshop" : one.replacing(" ", with: "-")
@@ -98,13 +101,14 @@ enum QueryVocabulary {
   static let words: [String] = {
     var words = Array(kinds.keys) + Array(times.keys) + MonthName.english
     words += Conference.kinds + Session.kinds + Conference.formats
+    words += ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     return words.filter { $0.count > 4 && !$0.contains(" ") }.sorted()
   }()
 
   /// Whether a word may ask for a list, without looking at the data.
   static func mayAskForList(_ text: SearchText) -> Bool {
     text.wanted.contains { term in
-      term.words.contains(where: Period.isPart)
+      term.words.contains(where: Period.isPart) || date(term.piece) != nil
         || meanings(of: term.words.joined(separator: " ")).contains(where: \.asksForList)
     }
   }
@@ -131,13 +135,78 @@ enum QueryVocabulary {
     return .month(month, year: year)
   }
 
+  /// The value of `kind` for deadlines by which one submits a paper.
+  static let papers = "abstract,paper"
+
+  /// Returns the month or day that digits stand for: "2027-05", "5/2027", "10.5.2027".
+  static func date(_ word: String) -> WordMeaning? {
+    let parts = word.split(omittingEmptySubsequences: false) { "-./".contains($0) }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, (2...3).contains(parts.count) else { return nil }
+    let isYearFirst = parts[0].utf8.count == 4
+    let order = isYearFirst ? numbers : numbers.reversed()
+    guard (isYearFirst || parts.last?.utf8.count == 4), (1950...2100).contains(order[0]),
+      (1...12).contains(order[1])
+    else { return nil }
+    if order.count == 2 { return .month(order[1], year: order[0]) }
+    // With slashes, the day or the month can come first.
+    guard isYearFirst || word.contains("."),
+      let month = Day(year: order[0], month: order[1], day: 1)
+    else { return nil }
+    return Period("\(order[2]) \(MonthName.english[month.components.month - 1]) \(order[0])").map {
+      .period($0)
+    }
+  }
+
   private static let calls: Set<String> = [
-    "cfp", "call for paper", "calls for paper", "submission", "paper submission", "submit",
-    "submit paper", "submit a paper", "submit my paper", "submitting", "submitting a paper",
-    "publish", "publish a paper", "publish paper",
+    "cfp", "call for paper", "calls for paper", "open call", "submission", "paper submission",
+    "submit", "submit paper", "submit a paper", "submit my paper", "submit my work", "submitting",
+    "submitting a paper", "publish", "publish a paper", "publish paper", "accepting submission",
+    "accepting paper", "accept submission", "accept paper", "taking submission",
+    "appel a communication", "appel a contribution", "appels a communication", "soumission",
+    "soumettre", "einreichung", "einreichungen", "einreichen", "envio de articulo", "convocatoria",
   ]
-  /// The sessions of speakers.
-  private static let speakers = ["keynote speaker": "keynote", "invited speaker": "invited-talk"]
+  /// Session kinds in several words.
+  private static let sessionKinds = [
+    "keynote speaker": "keynote", "invited speaker": "invited-talk", "keynote talk": "keynote",
+    "keynote session": "keynote", "keynote address": "keynote", "plenary": "keynote",
+    "plenary talk": "keynote", "oral paper": "oral", "oral presentation": "oral",
+    "oral session": "oral", "poster session": "poster", "poster presentation": "poster",
+    "panel discussion": "panel", "panel session": "panel", "demo session": "demo",
+    "demo paper": "demo",
+    "tutorial session": "tutorial", "networking event": "networking", "social event": "social",
+  ]
+  /// Deadline kinds in other words.
+  private static let deadlineKinds = [
+    "rebuttal": "rebuttal-start,rebuttal-end", "rebuttal period": "rebuttal-start,rebuttal-end",
+    "rebuttal phase": "rebuttal-start,rebuttal-end",
+    "author response": "rebuttal-start,rebuttal-end",
+    "author rebuttal": "rebuttal-start,rebuttal-end",
+    "author notification": "notification", "notification date": "notification",
+    "acceptance notification": "notification", "notification of acceptance": "notification",
+    "acceptance decision": "notification", "paper decision": "notification",
+    "final decision": "notification", "decision": "notification",
+    "decision notification": "notification", "decision date": "notification",
+    "camera ready version": "camera-ready",
+    "camera ready paper": "camera-ready", "camera ready submission": "camera-ready",
+    "abstract submission": "abstract", "abstract registration": "abstract",
+    "supplementary material": "supplementary", "supplemental material": "supplementary",
+    "early bird": "early-bird,registration", "early bird registration": "early-bird,registration",
+    "early registration": "early-bird,registration", "call for workshop": "workshop-proposal",
+    "call for workshop proposal": "workshop-proposal", "call for tutorial": "tutorial-proposal",
+    "call for tutorial proposal": "tutorial-proposal", "call for speaker": "talk-proposal",
+    "call for talk": "talk-proposal", "call for presentation": "talk-proposal",
+    "call for proposal": "talk-proposal,tutorial-proposal,workshop-proposal",
+    "talk submission": "talk-proposal", "submit a talk": "talk-proposal",
+    "submit abstract": "abstract",
+    "submit an abstract": "abstract",
+    "propose a talk": "talk-proposal", "give a talk": "talk-proposal",
+    "propose a workshop": "workshop-proposal", "organize a workshop": "workshop-proposal",
+    "propose a tutorial": "tutorial-proposal",
+  ]
+  /// Words that ask for what is near a city, and of these the ones for the nearest.
+  static let nearness: Set<String> = ["near", "around", "nearby", "nearest", "closest"]
+  static let nearest: Set<String> = ["nearest", "closest"]
   /// The places of adjectives.
   static let places = [
     "african": "Africa", "american": "United States", "asian": "Asia", "australian": "Australia",
@@ -150,17 +219,25 @@ enum QueryVocabulary {
     "swiss": "Switzerland",
   ]
   /// Fillers in small letters only: in capitals they are codes of places.
-  static let smallFillers: Set<String> = ["de", "el", "la", "le"]
+  static let smallFillers: Set<String> = [
+    "ab", "be", "con", "de", "el", "es", "est", "ist", "it", "la", "le", "mit", "my", "son",
+  ]
   private static let workshops: Set<String> = ["atelier", "taller", "tallere"]
-  /// Words that narrow nothing, praise among them; some are of German, French and Spanish.
+  /// Words that narrow nothing, praise among them; the last lines are German, French, Spanish and
+  /// Italian.
   private static let fillers = Set(
     """
-    a all am an and any are at by can city date dates do does during find for from go going
-    happening held how i in is list location me most near next of on or place please show still take
-    takes taking that the there to what whats when whens where wheres which who will with about
-    around be related best biggest famous good great important largest latest leading major
-    popular recommended top au aux das dem der des die du en et fur im las les los oder ou para
-    pour sobre sur uber und von zu zum zur
+    a about all am an and any are around at attend been being best biggest by can city close
+    closest could date dates do does during famous find for friendly from give go going good
+    great happen happening happens has have having held hosted how i if important in interested
+    is its join largest latest leading list location looking major me most near nearby nearest need next of on
+    only or place please popular recommended related should show starting still take takes taking
+    tell than that the their there this to top upon versus vs want was we were what whats when
+    whens where wheres which who whose will with would you
+    au aux avec bis celebra cual cuales cuando dans das dem der deroule deroulent des die
+    donde dove du en esta et finden findet fur gibt gibts hay im kann las les lieu los nach
+    oder ont ou para pour quand quando que quel quelle quelles quels se sind sobre sono sont
+    statt sur tient uber und von wann welche welcher welches wo zu zum zur
     """.split(whereSeparator: \.isWhitespace).map(String.init))
   private static let kinds: [String: RecordKind] = [
     "conference": .conference, "event": .conference, "meeting": .conference,
@@ -175,7 +252,14 @@ enum QueryVocabulary {
     "congressi": .conference, "convegno": .conference, "convegni": .conference,
     "evento": .conference, "frist": .deadline, "fristen": .deadline, "echeance": .deadline,
     "date limite": .deadline, "dates limite": .deadline, "plazo": .deadline,
-    "fecha limite": .deadline, "fechas limite": .deadline,
+    "fecha limite": .deadline, "fechas limite": .deadline, "abgabefrist": .deadline,
+    "abgabefristen": .deadline, "einreichungsfrist": .deadline, "einreichungsfristen": .deadline,
+    "einreichfrist": .deadline, "abgabetermin": .deadline, "einsendeschluss": .deadline,
+    "date limite de soumission": .deadline, "dates limites de soumission": .deadline,
+    "dates limites": .deadline, "fecha limite de envio": .deadline,
+    "fechas limite de envio": .deadline, "scadenza": .deadline, "scadenze": .deadline,
+    "submission deadline": .deadline, "paper deadline": .deadline,
+    "paper submission deadline": .deadline, "submission date": .deadline,
   ]
   private static let times = [
     "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",

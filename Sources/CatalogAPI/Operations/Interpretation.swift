@@ -11,11 +11,22 @@ struct Interpretation {
     var words: String
     var parameter: String
     var value: String
+    /// All values that the words can stand for, if they are several.
+    var choices: [String] = []
   }
 
   var understood: [Understood] = []
   /// The URL of the query with its filters as parameters.
   var url: String?
+  /// The value of a filter for which words can stand, and the URL of the query with it.
+  struct Choice {
+    var parameter: String
+    var value: String
+    var url: String
+  }
+
+  /// The meanings of words that name several places, one of which was searched.
+  var choices: [Choice] = []
   /// The search text that replaced misspelt words.
   var corrected: SearchText?
   /// The minimum number of the query's words that each hit has, the number of all its words, and the
@@ -47,6 +58,15 @@ struct Interpretation {
         }
       }
     }
+    if !choices.isEmpty {
+      json.list("candidates", choices) { json, choice in
+        json.object { json in
+          json.member("parameter", choice.parameter)
+          json.member("value", choice.value)
+          json.member("url", choice.url)
+        }
+      }
+    }
     if let partialMatch {
       json.object("partial_match") { json in
         json.member("words", partialMatch.words)
@@ -67,6 +87,10 @@ struct Interpretation {
     if !understood.isEmpty {
       let words = understood.map { "“\($0.words)” (\(filterText(($0.parameter, $0.value))))" }
       sentences.append("Searched with \(words.joined(separator: ", ")).")
+    }
+    if !choices.isEmpty {
+      let values = choices.map { "“\($0.value)”" }.joined(separator: " or ")
+      sentences.append("The place can be \(values); search with one of them.")
     }
     if let partialMatch {
       let without = partialMatch.without.map { "“\($0)”" }.joined(separator: " and ")

@@ -149,7 +149,9 @@ extension PageContext {
   /// Returns the text of a filter, for example "Topic: Natural language processing"; a hyphen
   /// before the value excludes it.
   func text(ofFilter item: QueryItem) -> String {
-    let values = item.name == "q" ? [item.value] : item.value.split(separator: ",").map(String.init)
+    let values =
+      ["q", "near"].contains(item.name)
+      ? [item.value] : item.value.split(separator: ",").map(String.init)
     let texts = values.map { value in
       let isExcluded = value.hasPrefix("-")
       let code = isExcluded ? String(value.dropFirst()) : value

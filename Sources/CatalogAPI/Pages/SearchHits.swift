@@ -35,6 +35,7 @@ extension PageContext {
       [entry.host?.shortName, session.timeInWords, session.names(as: nil).joined(separator: ", ")]
         .compactMap { $0 }.filter { !$0.isEmpty }
     case .series(let series): [series.fullName].compactMap { $0 }.filter { $0 != series.name }
+    case .deadline(let deadline): [deadline.pageText, deadline.basisInWords].compactMap { $0 }
     default: facts(entry).map { [$0] } ?? []
     }
   }

@@ -96,14 +96,17 @@ extension Deadline {
     case nil: break
     }
     if let track { facts.append("Track: \(track).") }
-    if let expectation {
-      let basis = expectation.basis.map(\.conference).joined(separator: ", ")
-      let days = expectation.daysBefore
-      facts.append(
-        "Not announced. In past editions it was \(days.lowerBound) to \(days.upperBound) days before"
-          + " the start: \(basis).")
-    }
+    if let basis = basisInWords { facts.append(basis) }
     return facts
+  }
+
+  /// The past editions from which an expected deadline is derived, as a sentence.
+  var basisInWords: String? {
+    guard let expectation else { return nil }
+    let basis = expectation.basis.map(\.conference).joined(separator: ", ")
+    let days = expectation.daysBefore
+    return "Not announced. In past editions it was \(days.lowerBound) to \(days.upperBound) days"
+      + " before the start: \(basis)."
   }
 }
 

@@ -52,6 +52,12 @@ extension Schemas {
       ])
     ),
     (
+      "Candidate",
+      .object([
+        Member("parameter", .string), Member("value", .string), Member("url", .url),
+      ])
+    ),
+    (
       "PartialMatch",
       .object([
         Member("words", .integer), Member("of", .integer),

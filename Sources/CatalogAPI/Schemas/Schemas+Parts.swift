@@ -145,6 +145,9 @@ extension Schemas {
           "understood", .named("Understood"), "Words of q that were read as filters.",
           optional: true),
         Member(
+          "candidates", .array(.named("Candidate")),
+          "Only if words of q name several places: the query with each of them.", optional: true),
+        Member(
           "partial_match", .named("PartialMatch"),
           "Only if no record has all words of q: how many of them the hits have.", optional: true),
         Member(
