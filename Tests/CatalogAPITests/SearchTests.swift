@@ -40,6 +40,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"anguilla","kind":"country","name":"Anguilla","country":"AI"},
       {"id":"europe","kind":"continent","name":"Europe","countries":["AI","DE","FR"]},
       {"id":"us-ma","kind":"region","name":"Massachusetts","alt_names":["MA"],"country":"US","region":"US-MA"},
+      {"id":"us-tx","kind":"region","name":"Texas","country":"US","region":"US-TX"},
+      {"id":"texas","kind":"city","name":"Texas","country":"DE"},
       {"id":"bonn","kind":"city","name":"Bonn","country":"DE"},
       {"id":"imagen","kind":"city","name":"Imagen","country":"KE"},
       {"id":"cambridge","kind":"city","name":"Cambridge","country":"US","region":"US-MA",
@@ -105,6 +107,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
       {"id":"wins-2027","name":"Winter School","acronym":"WINS","year":2027,"series":["wins"],
         "dates":{"edtf":"2027-09-10/2027-09-12"},
         "deadlines":[{"id":"later","kind":"paper","status":"tba"}]},
+      {"id":"lots-2026","name":"Great LOTS","year":2026,"dates":{"edtf":"2026-02-01"},
+        "locations":[{"region":"US-TX","country":"US","precision":"region"}]},
       {"id":"agent-days-2027","name":"Agent Days","year":2027,"series":["agent-days"],
         "dates":{"edtf":"2027-06-01"},"topics":["reinforcement-learning"],
         "locations":[{"city":"Berlin","country":"DE","precision":"city"}]}],
@@ -313,6 +317,15 @@ struct Typed: Sendable, CustomTestStringConvertible {
     ),
     (Typed("/search", "next WINS deadline", "wins-2027--paper-expected"), ["expected=only"]),
     (Typed("/search", "next EMNLP deadline", "emnlp-2027--c"), ["status=open"]),
+    (Typed("/search", "expected WINS deadline", "wins-2027--paper-expected"), ["expected=only"]),
+    (Typed("/search", "predicted deadlines", "wins-2027--paper-expected"), ["expected=only"]),
+    (Typed("/search", "next conference", "neurips-2026"), []),
+    // A distance, and a city that is also a state.
+    (
+      Typed("/search", "conferences within 200 km of Berlin", "agent-days-2027"),
+      ["radius=200km", "near=Berlin"]
+    ),
+    (Typed("/search", "conferences in Texas", "lots-2026"), ["region=Texas"]),
     // Several series.
     (Typed("/search", "EMNLP WINS deadlines", "emnlp-2027--a"), ["series=emnlp,wins"]),
     // A series with the name of a topic.

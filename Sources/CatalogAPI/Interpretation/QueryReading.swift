@@ -20,11 +20,19 @@ struct QueryReading {
     var words: String
     var meanings: [WordMeaning]
 
+    /// Whether the first two meanings are places.
+    var namesSeveralPlaces: Bool {
+      meanings.count > 1 && meanings.prefix(2).allSatisfy(\.isPlace)
+    }
+
     /// Whether the words most likely mean values of a filter.
     func names(_ parameter: String) -> Bool {
       if case .filter(parameter, _) = meanings[0] { true } else { false }
     }
   }
+
+  /// Whether a place by one meaning can be another one by the next.
+  private var namesSeveralPlaces: Bool { spans.contains(where: \.namesSeveralPlaces) }
 
   private let text: SearchText
   private var spans: [Span] = []
@@ -176,7 +184,8 @@ struct QueryReading {
   /// Whether the words before a term ask for what is near a place: "near", "close to".
   private func asksForNearness(before end: Int) -> Bool {
     let words = text.terms[..<end].map { $0.words[0] }
-    return words.contains(where: QueryVocabulary.nearness.contains)
+    return spans.contains { $0.names("radius") }
+      || words.contains(where: QueryVocabulary.nearness.contains)
       || zip(words, words.dropFirst()).contains { $0 == "close" && $1 == "to" }
   }
 
@@ -263,7 +272,11 @@ struct QueryReading {
       if case .filler = span.meanings[0] { return false }
       return true
     }
-    return isWhole && (asking && others.count > 1 || isOfTimeAlone || isGroup || isOfProposals)
+    // So does "the next conference".
+    let isNext = asksForNext && others.allSatisfy { $0.meanings.contains(where: \.asksForList) }
+    return isWhole
+      && (asking && others.count > 1 || isOfTimeAlone || isGroup || isOfProposals
+        || isNext && !others.isEmpty)
   }
 
   /// Whether the words name nothing but proposals, such as "workshop proposals".
@@ -304,8 +317,12 @@ struct QueryReading {
       let isNext = isOfDeadlines && asksForNext
       let isByTitle = other == "/sessions" && namesEditionAndTopic && !asksForKind
       return (isByTitle ? [false, true] : [true, false]).flatMap { withTopics in
-        (isOfDeadlines ? [true, false] : [false]).compactMap {
-          candidate(at: other, from: path, call, withTopics: withTopics, ofSubmissions: $0)
+        (isOfDeadlines ? [true, false] : [false]).flatMap { ofSubmissions in
+          (namesSeveralPlaces ? [false, true] : [false]).compactMap {
+            candidate(
+              at: other, from: path, call, withTopics: withTopics, ofSubmissions: ofSubmissions,
+              inOtherPlace: $0)
+          }
         }.flatMap { isNext ? [$0.ofOpen, $0] : [$0] }
       }
     }
@@ -398,7 +415,7 @@ struct QueryReading {
 
   private func candidate(
     at path: String, from origin: String, _ call: RequestContext, withTopics: Bool,
-    ofSubmissions: Bool
+    ofSubmissions: Bool, inOtherPlace: Bool
   ) -> Candidate? {
     guard let endpoint = call.endpoints.first(where: { $0.path == path }),
       case .list(let kind) = endpoint.content
@@ -416,7 +433,9 @@ struct QueryReading {
     var isTaken = [Bool](repeating: false, count: text.terms.count)
     for (index, span) in spans.enumerated() {
       var filters: [(String, String)] = []
-      for meaning in span.meanings {
+      // "Georgia" is a country and a state.
+      let isOther = inOtherPlace && span.namesSeveralPlaces
+      for meaning in isOther ? Array(span.meanings.dropFirst()) : span.meanings {
         var meaning = meaning
         if ofSubmissions, case .kind(.deadline) = meaning, !namesDeadlineKind {
           meaning = .callForPapers

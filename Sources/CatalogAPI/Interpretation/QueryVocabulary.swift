@@ -38,6 +38,10 @@ enum WordMeaning {
     }
   }
 
+  var isPlace: Bool {
+    if case .month = self { false } else { isPlaceOrMonth }
+  }
+
   /// Whether words with this meaning ask for a list.
   var asksForList: Bool {
     switch self {
@@ -83,6 +87,8 @@ enum QueryVocabulary {
     } else if let period = Period(words), times[words] == nil {
       meanings.append(.period(period))
     }
+    if expectations.contains(words) { meanings.append(.filter("expected", "only")) }
+    if let radius = radius(words) { meanings.append(.filter("radius", radius)) }
     let isFormat = Conference.formats.contains(joined)
     if let status = ValueSynonyms.canonicalValue(
       for: one, of: "status", among: ["cancelled", "postponed"])
@@ -137,6 +143,26 @@ enum QueryVocabulary {
 
   /// The value of `kind` for deadlines by which one submits a paper.
   static let papers = "abstract,paper"
+
+  /// Returns the distance in "within 200 km of", as a value of `radius`.
+  private static func radius(_ words: String) -> String? {
+    var text = words.hasPrefix("within ") ? words.dropFirst(7) : words[...]
+    for ending in [" of", " from", " around"] where text.hasSuffix(ending) {
+      text = text.dropLast(ending.count)
+    }
+    let digits = text.prefix(while: \.isNumber)
+    let units = [
+      "km": "km", "kms": "km", "kilometers": "km", "kilometres": "km", "kilometer": "km",
+      "mi": "mi", "mile": "mi", "miles": "mi",
+    ]
+    return digits.isEmpty || digits.count > 4
+      ? nil : units[text.dropFirst(digits.count).filter { $0 != " " }].map { "\(digits)\($0)" }
+  }
+
+  /// Words for deadlines that are not announced.
+  private static let expectations: Set<String> = [
+    "expected", "estimated", "predicted", "projected", "likely", "probable",
+  ]
 
   /// Returns the month or day that digits stand for: "2027-05", "5/2027", "10.5.2027".
   static func date(_ word: String) -> WordMeaning? {
