@@ -180,6 +180,21 @@ import Testing
     #expect(crumbs.0.contains("/series/s\"") && !crumbs.0.contains("/series/t\""))
   }
 
+  @Test func `A session's page names its speakers and shows no IDs`() async throws {
+    let catalog = try LocalCatalog(
+      """
+      {"conferences": [{"id": "a-2027", "name": "A", "dates": {"edtf": "2027-06-01"}}],
+       "speakers": [{"id": "ada-x", "name": "Ada"}, {"id": "bob-x", "name": "Bob"}],
+       "sessions": [{"id": "t", "conference": "a-2027", "kind": "paper", "title": "T",
+         "work": "work-of-t", "speakers": ["ada-x", "bob-x"]}]}
+      """, now: "2027-04-01T17:00:00Z")
+    let html = try await catalog.get("/sessions/t", Self.page).text
+    #expect(html.contains(">Ada</a>, <a "))
+    for text in [">Work<", ">work-of-t<", "Speaker ids"] {
+      #expect(!html.contains(text), "\(text)")
+    }
+  }
+
   @Test func `A removed deadline's page leads to its history`() async throws {
     try await ResponderProbe.withStore(Self.document) { store, _ in
       try edit(

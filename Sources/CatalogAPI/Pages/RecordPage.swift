@@ -258,7 +258,7 @@ struct RecordPage {
       "title", "name", "label", "abstract", "summary", "bio", "definition", "text", "when",
       "speakers", "speaker_ids", "room_name", "track_name", "chairs", "broader", "narrower",
       "related", "full_name", "acronym", "id",
-      "affiliation",
+      "affiliation", "work",
       "kind", "kind_label", "inherited_topics", "derived_topics", "status", "rankings",
       "updated_at", "conference", "track", "verification", "sources", "order", "audience", "reason",
       "subject_name", "as_named",
