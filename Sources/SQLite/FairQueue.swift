@@ -1,11 +1,15 @@
 /// A queue of waiting reads in fair order.
 ///
-/// Start-time fair queueing with expected costs. Each flow (a client and a class of costs) has a
-/// virtual time up to which its work is accounted for. The finish tag of a read is that time, or
-/// the queue's own if it is later, plus the expected cost; the read with the lowest tag is next. A
-/// flow is charged with the real cost once it is known. A client with many requests therefore waits
-/// for itself, and a cheap read precedes expensive reads of all clients. The queue's virtual time
-/// grows with completed work, so that every read is eventually next.
+/// Reads of similar cost form a class, and a client's reads of a class form a flow. Waiting classes
+/// have equal shares of the time, and so have waiting flows of one class. A class and a flow each
+/// have a virtual time up to which their work is accounted for. The next read is the first of the
+/// flow, in the class, whose virtual time plus the expected cost of that read is lowest. Both are
+/// charged with the expected cost then, and with the real cost once it is known.
+///
+/// A cheap read therefore waits for the running reads and not for the expensive ones that wait, and a
+/// client with many requests waits for itself. A class or flow that has been idle starts at the
+/// virtual time of the others, without credit. The virtual time of a class also grows with completed
+/// work, so that a flow does not wait forever for ever new clients.
 ///
 /// Costs and times are in nanoseconds.
 struct FairQueue<Element: Sendable>: Sendable {
@@ -17,7 +21,11 @@ struct FairQueue<Element: Sendable>: Sendable {
 
     init(client: String, expected: Int) {
       self.client = client
-      costClass = (Int.bitWidth - max(1, expected).leadingZeroBitCount) / 3
+      costClass = Self.costClass(expected)
+    }
+
+    static func costClass(_ cost: Int) -> Int {
+      (Int.bitWidth - max(1, cost).leadingZeroBitCount) / 3
     }
   }
 
@@ -26,118 +34,150 @@ struct FairQueue<Element: Sendable>: Sendable {
     let since: Int
     fileprivate(set) var flow: Flow
     fileprivate(set) var expected: Int
-    fileprivate var start: Int
-    fileprivate var finish: Int { start + expected }
     fileprivate let number: Int
   }
 
   enum Admission {
     case accepted
-    /// The new read displaces the last in the queue.
+    /// The new read displaces the last of the flow with most waiting work.
     case displaced(Element)
     case refused
   }
 
   private let limit: Int
   private let limitPerFlow: Int
-  private var waiting: [Waiting] = []
-  private var counts: [Flow: Int] = [:]
-  private var finishes: [Flow: Int] = [:]
+  /// The waiting reads of each flow that has any, in the order of their arrival.
+  private var lines: [Flow: [Waiting]] = [:]
+  private(set) var count = 0
+  private var times: [Flow: Int] = [:]
+  private var classes = [CostClass](repeating: CostClass(), count: Int.bitWidth / 3 + 1)
   private var virtualTime = 0
   private var arrivals = 0
+
+  private struct CostClass: Sendable {
+    /// The time up to which the work of the class is accounted for.
+    var time = 0
+    /// The time at which its new flows start.
+    var virtualTime = 0
+    /// Number of flows with a waiting read.
+    var waiting = 0
+  }
 
   init(limit: Int, limitPerFlow: Int) {
     self.limit = limit
     self.limitPerFlow = limitPerFlow
   }
 
-  var count: Int { waiting.count }
-
   /// Maximum number of remembered flows; beyond it the debts of flows without a waiting read are
   /// dropped.
   private static var flowLimit: Int { 4_096 }
 
   mutating func append(_ element: Element, _ flow: Flow, expected: Int, now: Int) -> Admission {
-    guard flow.client.isEmpty || counts[flow] ?? 0 < limitPerFlow else { return .refused }
-    let newcomer = Waiting(
-      element: element, since: now, flow: flow, expected: expected, start: start(flow),
-      number: arrivals)
+    guard flow.client.isEmpty || lines[flow]?.count ?? 0 < limitPerFlow else { return .refused }
     var admission = Admission.accepted
-    if waiting.count >= limit {
-      guard let last = waiting.indices.max(by: { Self.precedes(waiting[$0], waiting[$1]) }),
-        Self.precedes(newcomer, waiting[last])
+    if count >= limit {
+      let work = Self.work(lines[flow] ?? []) + expected
+      guard let most = lines.max(by: { Self.work($0.value) < Self.work($1.value) }),
+        work < Self.work(most.value)
       else { return .refused }
-      admission = .displaced(remove(at: last).element)
+      admission = .displaced(remove(at: most.value.count - 1, of: most.key).element)
     }
     arrivals += 1
-    waiting.append(newcomer)
-    enter(newcomer)
+    enter(
+      Waiting(element: element, since: now, flow: flow, expected: expected, number: arrivals))
     return admission
   }
 
-  private func start(_ flow: Flow) -> Int { max(virtualTime, finishes[flow] ?? 0) }
+  private static func work(_ line: [Waiting]) -> Int { line.reduce(0) { $0 + $1.expected } }
 
-  private mutating func enter(_ read: Waiting) {
-    remember(read.flow, read.finish)
-    counts[read.flow, default: 0] += 1
+  private func time(of flow: Flow) -> Int {
+    max(times[flow] ?? 0, classes[flow.costClass].virtualTime)
   }
 
-  private mutating func leave(_ read: Waiting) {
-    counts[read.flow] = counts[read.flow].flatMap { $0 > 1 ? $0 - 1 : nil }
+  private mutating func enter(_ read: Waiting) {
+    let flow = read.flow
+    var line = lines.removeValue(forKey: flow) ?? []
+    if line.isEmpty {
+      if classes[flow.costClass].waiting == 0 {
+        classes[flow.costClass].time = max(classes[flow.costClass].time, virtualTime)
+      }
+      classes[flow.costClass].waiting += 1
+      remember(flow, time(of: flow))
+    }
+    line.insert(read, at: line.lastIndex { $0.number < read.number }.map { $0 + 1 } ?? 0)
+    lines[flow] = line
+    count += 1
+  }
+
+  private mutating func remove(at index: Int, of flow: Flow) -> Waiting {
+    var line = lines.removeValue(forKey: flow) ?? []
+    let read = line.remove(at: index)
+    if line.isEmpty { classes[flow.costClass].waiting -= 1 } else { lines[flow] = line }
+    count -= 1
+    return read
   }
 
   /// Moves waiting reads to another flow if the class of their expected cost has changed.
   mutating func update(expected: (Element) -> Int) {
-    for index in waiting.indices {
-      var read = waiting[index]
-      let cost = expected(read.element)
-      let flow = Flow(client: read.flow.client, expected: cost)
-      guard flow != read.flow else { continue }
-      leave(read)
-      remember(read.flow, (finishes[read.flow] ?? 0) - read.expected)
-      read.flow = flow
-      read.expected = cost
-      read.start = start(flow)
-      waiting[index] = read
-      enter(read)
+    var moved: [Waiting] = []
+    for (flow, line) in lines {
+      for (index, read) in line.enumerated().reversed() {
+        let cost = expected(read.element)
+        guard Flow.costClass(cost) != flow.costClass else { continue }
+        var read = remove(at: index, of: flow)
+        read.flow = Flow(client: flow.client, expected: cost)
+        read.expected = cost
+        moved.append(read)
+      }
     }
+    for read in moved { enter(read) }
   }
 
-  /// Removes and returns the next read with an expected cost of at most `limit`.
+  /// Removes, charges and returns the next read with an expected cost of at most `limit`.
   mutating func popFirst(costingAtMost limit: Int = .max) -> Waiting? {
-    var first: Int?
-    for (index, read) in waiting.enumerated() where read.expected <= limit {
-      if let known = first, Self.precedes(waiting[known], read) { continue }
-      first = index
+    typealias Candidate = (finish: Int, number: Int, expected: Int, index: Int, flow: Flow)
+    var firsts: [Int: Candidate] = [:]
+    for (flow, line) in lines {
+      guard let index = line.firstIndex(where: { $0.expected <= limit }),
+        let time = times[flow]
+      else { continue }
+      let read = line[index]
+      let one = Candidate(time + read.expected, read.number, read.expected, index, flow)
+      if let other = firsts[flow.costClass],
+        (other.finish, other.number) < (one.finish, one.number)
+      {
+        continue
+      }
+      firsts[flow.costClass] = one
     }
-    guard let next = first else { return nil }
-    virtualTime = max(virtualTime, waiting[next].start)
-    return remove(at: next)
+    func finish(_ one: Candidate) -> Int { classes[one.flow.costClass].time + one.expected }
+    guard let next = firsts.values.min(by: { (finish($0), $0.number) < (finish($1), $1.number) })
+    else { return nil }
+    let costClass = next.flow.costClass
+    let start = next.finish - next.expected
+    virtualTime = max(virtualTime, classes[costClass].time)
+    classes[costClass].time += next.expected
+    classes[costClass].virtualTime = max(classes[costClass].virtualTime, start)
+    remember(next.flow, next.finish)
+    return remove(at: next.index, of: next.flow)
   }
 
-  private mutating func remove(at index: Int) -> Waiting {
-    let read = waiting.remove(at: index)
-    leave(read)
-    return read
-  }
-
-  /// Charges a flow for a completed read; `charged` is the amount charged before.
+  /// Charges a flow and its class for a completed read; `charged` is the amount charged before.
   mutating func charge(_ flow: Flow, charged: Int, cost: Int) {
-    if charged > 0 { remember(flow, (finishes[flow] ?? 0) - charged) }
-    let real = Flow(client: flow.client, expected: cost)
-    remember(real, start(real) + cost)
-    // Each waiting flow has an equal share.
-    virtualTime += cost / max(1, counts.count)
-  }
-
-  private mutating func remember(_ flow: Flow, _ finish: Int) {
-    if finishes.count >= Self.flowLimit, finishes[flow] == nil {
-      finishes = finishes.filter { counts[$0.key] != nil }
+    if charged > 0 {
+      classes[flow.costClass].time -= charged
+      remember(flow, (times[flow] ?? 0) - charged)
     }
-    finishes[flow] = finish
+    let real = Flow(client: flow.client, expected: cost)
+    classes[real.costClass].time = max(classes[real.costClass].time, virtualTime) + cost
+    remember(real, time(of: real) + cost)
+    classes[real.costClass].virtualTime += cost / max(1, classes[real.costClass].waiting)
   }
 
-  private static func precedes(_ one: Waiting, _ other: Waiting) -> Bool {
-    (one.finish, one.number) < (other.finish, other.number)
+  private mutating func remember(_ flow: Flow, _ time: Int) {
+    if times.count >= Self.flowLimit, times[flow] == nil {
+      times = times.filter { lines[$0.key] != nil }
+    }
+    times[flow] = time
   }
 }

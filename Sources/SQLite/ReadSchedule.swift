@@ -2,10 +2,15 @@
 /// completion.
 ///
 /// The queue is fair; see `FairQueue`. If there are several readers, one never runs expensive
-/// reads, so that cheap ones do not wait for any. Times are in nanoseconds.
+/// reads, and while cheap reads come it runs only these, so that they do not wait for any other.
+/// Times are in nanoseconds.
 struct ReadSchedule<Read: Sendable>: Sendable {
   /// The expected cost above which a read is expensive: 25 ms of processor time.
   static var expensiveCost: Int { 25_000_000 }
+  /// The expected cost up to which a read is cheap: 5 ms of processor time.
+  static var cheapCost: Int { 5_000_000 }
+  /// How long one reader is kept for cheap reads after the last of them came: 1 s.
+  static var cheapTime: Int { 1_000_000_000 }
 
   struct Running: Sendable {
     let read: Read
@@ -13,11 +18,12 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     fileprivate let flow: FairQueue<Entry>.Flow
     /// The amount charged to its flow at the start.
     fileprivate let charged: Int
-    fileprivate let isExpensive: Bool
+    fileprivate let expected: Int
   }
 
   enum Admission: Sendable {
-    case begun(Running)
+    /// A read begins: this one, or one that waited for an idle reader.
+    case begun(Running, displaced: Read?)
     case waiting(displaced: Read?)
     case refused
   }
@@ -28,16 +34,18 @@ struct ReadSchedule<Read: Sendable>: Sendable {
   }
 
   private let patience: Int
-  private let expensiveLimit: Int
+  private let readers: Int
   private var idle: Int
   private var line: FairQueue<Entry>
   private var costs = ReadCosts()
-  private var expensiveReads = 0
+  /// The expected costs of the running reads.
+  private var running: [Int] = []
+  private var lastCheap: Int?
 
   init(readers: Int, limit: Int, limitPerFlow: Int, patience: Int) {
     self.patience = patience
+    self.readers = readers
     idle = readers
-    expensiveLimit = max(1, readers - 1)
     line = FairQueue(limit: limit, limitPerFlow: limitPerFlow)
   }
 
@@ -45,15 +53,22 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     let expected = costs.expected(request)
     let flow = FairQueue<Entry>.Flow(client: request.client, expected: expected)
     let entry = Entry(read: read, request: request)
-    if idle > 0, expected <= costLimit {
+    if expected <= Self.cheapCost { lastCheap = now }
+    if idle > 0, line.count == 0, expected <= costLimit(now) {
       idle -= 1
-      return .begun(begin(entry, flow, charged: 0, expected: expected))
+      return .begun(begin(entry, flow, charged: 0, expected: expected), displaced: nil)
     }
+    var displaced: Read?
     switch line.append(entry, flow, expected: expected, now: now) {
-    case .accepted: return .waiting(displaced: nil)
-    case .displaced(let other): return .waiting(displaced: other.read)
+    case .accepted: break
+    case .displaced(let other): displaced = other.read
     case .refused: return .refused
     }
+    guard idle > 0, let next = line.popFirst(costingAtMost: costLimit(now)) else {
+      return .waiting(displaced: displaced)
+    }
+    idle -= 1
+    return .begun(begin(next), displaced: displaced)
   }
 
   /// Records the end of a read and returns the next one for its reader, or nil.
@@ -62,17 +77,13 @@ struct ReadSchedule<Read: Sendable>: Sendable {
   mutating func end(
     _ ended: Running, cost: Int, now: Int
   ) -> (next: Running?, refused: [Read]) {
-    if ended.isExpensive { expensiveReads -= 1 }
+    if let index = running.firstIndex(of: ended.expected) { running.remove(at: index) }
     costs.note(ended.request, cost)
     line.charge(ended.flow, charged: ended.charged, cost: cost)
     line.update { costs.expected($0.request) }
     var refused: [Read] = []
-    while let waiting = line.popFirst(costingAtMost: costLimit) {
-      if now - waiting.since <= patience {
-        let next = begin(
-          waiting.element, waiting.flow, charged: waiting.expected, expected: waiting.expected)
-        return (next, refused)
-      }
+    while let waiting = line.popFirst(costingAtMost: costLimit(now)) {
+      if now - waiting.since <= patience { return (begin(waiting), refused) }
       refused.append(waiting.element.read)
     }
     idle += 1
@@ -80,17 +91,23 @@ struct ReadSchedule<Read: Sendable>: Sendable {
   }
 
   /// Maximum expected cost of a read that can start now.
-  private var costLimit: Int {
-    expensiveReads < expensiveLimit ? .max : Self.expensiveCost
+  private func costLimit(_ now: Int) -> Int {
+    guard readers > 1 else { return .max }
+    func isLast(for cost: Int) -> Bool { running.count { $0 > cost } >= readers - 1 }
+    let cheapReadsCome = lastCheap.map { now - $0 < Self.cheapTime } ?? false
+    if cheapReadsCome, isLast(for: Self.cheapCost) { return Self.cheapCost }
+    return isLast(for: Self.expensiveCost) ? Self.expensiveCost : .max
+  }
+
+  private mutating func begin(_ waiting: FairQueue<Entry>.Waiting) -> Running {
+    begin(waiting.element, waiting.flow, charged: waiting.expected, expected: waiting.expected)
   }
 
   private mutating func begin(
     _ entry: Entry, _ flow: FairQueue<Entry>.Flow, charged: Int, expected: Int
   ) -> Running {
-    let isExpensive = expected > Self.expensiveCost
-    if isExpensive { expensiveReads += 1 }
+    running.append(expected)
     return Running(
-      read: entry.read, request: entry.request, flow: flow, charged: charged,
-      isExpensive: isExpensive)
+      read: entry.read, request: entry.request, flow: flow, charged: charged, expected: expected)
   }
 }

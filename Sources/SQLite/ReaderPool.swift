@@ -36,7 +36,8 @@ actor ReaderPool {
     switch admission {
     case .refused: return false
     case .waiting(let displaced): displaced?.refuse()
-    case .begun(let running):
+    case .begun(let running, let displaced):
+      displaced?.refuse()
       guard let reader else { return false }
       reader.executor.queue.async {
         reader.assumeIsolated { Self.serve(running, self, on: $0) }

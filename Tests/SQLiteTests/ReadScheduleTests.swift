@@ -13,6 +13,7 @@ private struct Simulation {
     var fromManyAddresses = false
     /// Whether each request is a different query, so that only its shape is known.
     var repeats = true
+    var guess = Duration.milliseconds(2)
   }
 
   private struct Job: Sendable {
@@ -31,6 +32,8 @@ private struct Simulation {
   /// The times from request to response in milliseconds, by client.
   private(set) var waits: [[Int]]
   private(set) var refusals: [Int]
+  /// Milliseconds of all reads that have ended.
+  private(set) var work = 0
   private var queries = 0
 
   init(_ clients: [Client], readers: Int = 2) {
@@ -63,11 +66,14 @@ private struct Simulation {
     var request = ReadRequest()
     request.client = client.fromManyAddresses ? "\(client.name) \(lane)" : client.name
     request.shape = index
+    request.guess = client.guess
     queries += 1
     request.query = client.repeats ? -1 - index : queries
     let job = Job(client: index, lane: lane, since: now)
     switch schedule.admit(job, request, now: now) {
-    case .begun(let running): begin(running)
+    case .begun(let running, let displaced):
+      if let displaced { refuse(displaced) }
+      begin(running)
     case .waiting(let displaced): if let displaced { refuse(displaced) }
     case .refused: refuse(job)
     }
@@ -80,6 +86,7 @@ private struct Simulation {
 
   private mutating func finish(_ done: (end: Int, start: Int, job: ReadSchedule<Job>.Running)) {
     let job = done.job.read
+    work += clients[job.client].cost
     waits[job.client].append((now - job.since) / Self.millisecond)
     let (next, refused) = schedule.end(done.job, cost: done.end - done.start, now: now)
     if let next { begin(next) }
@@ -111,6 +118,50 @@ private struct Simulation {
     #expect(waits.max() ?? .max <= 25 + 2)
     #expect(simulation.refusals[0] <= 1)
     #expect(simulation.waits[1].count >= 30)
+  }
+
+  @Test(arguments: [8, 64, 500], [true, false])
+  func `Requests of medium cost do not delay a cheap one, once cheap ones come`(
+    _ hostile: Int, _ fromManyAddresses: Bool
+  ) {
+    var simulation = Simulation([
+      .init(name: "normal", concurrency: 1, cost: 2),
+      .init(
+        name: "hostile", concurrency: hostile, cost: 22, fromManyAddresses: fromManyAddresses,
+        repeats: false, guess: .milliseconds(50)),
+    ])
+    simulation.run(milliseconds: 10_000)
+    let waits = simulation.waits[0].dropFirst(3)
+    #expect(waits.count > 3_500)
+    #expect(waits.max() ?? .max <= 2)
+    #expect(simulation.waits[1].count > 350)
+  }
+
+  @Test(arguments: [8, 64, 500], [true, false])
+  func `With one reader a cheap request waits for one of medium cost, and not for all that wait`(
+    _ hostile: Int, _ fromManyAddresses: Bool
+  ) {
+    var simulation = Simulation(
+      [
+        .init(name: "normal", concurrency: 1, cost: 2),
+        .init(
+          name: "hostile", concurrency: hostile, cost: 22, fromManyAddresses: fromManyAddresses,
+          repeats: false, guess: .milliseconds(50)),
+      ], readers: 1)
+    simulation.run(milliseconds: 10_000)
+    let waits = simulation.waits[0].dropFirst(3).sorted()
+    #expect(waits.count > 180)
+    #expect(waits[waits.count * 99 / 100] <= 2 * 22 + 2)
+  }
+
+  @Test func `Requests of medium cost use all readers while no cheap one comes`() {
+    var simulation = Simulation([
+      .init(name: "one", concurrency: 8, cost: 22, repeats: false),
+      .init(name: "two", concurrency: 8, cost: 22, repeats: false),
+    ])
+    simulation.run(milliseconds: 10_000)
+    // Two readers, of which one idles for the first second because no cost is known yet.
+    #expect(simulation.work > 18_900)
   }
 
   @Test func `With one reader a cheap request waits for at most one expensive one`() {
@@ -190,7 +241,7 @@ private struct Simulation {
 
   @Test func `A read that has waited too long is rejected`() {
     var schedule = ReadSchedule<String>(readers: 1, limit: 9, limitPerFlow: 9, patience: 100)
-    guard case .begun(let first) = schedule.admit("first", ReadRequest(), now: 0),
+    guard case .begun(let first, _) = schedule.admit("first", ReadRequest(), now: 0),
       case .waiting = schedule.admit("late", ReadRequest(), now: 10),
       case .waiting = schedule.admit("next", ReadRequest(), now: 90)
     else {
