@@ -7,34 +7,30 @@ extension CatalogEditor {
   /// The result of an import.
   public struct ImportOutcome: Sendable {
     public var report: MergeReport
-    /// Every record that was created, changed or removed.
+    /// The first records that were created, changed or removed, without their values.
     public var changes: [RecordChange]
+    /// Number of further changes.
+    public var omitted: Int
   }
 
   /// Merges records, each as an edit; writes all or none.
   ///
   /// Throws `EditRefusal` with the errors of all records, including those that a token confined to
-  /// `limit` may not write. It looks for further errors only until it has found 1,000.
+  /// `limit` may not write. It looks for further errors only until it has found 1,000. The outcome
+  /// has up to `count` changes.
   public func write(
-    _ records: ImportedRecords, within limit: AccessToken.Limit?
+    _ records: ImportedRecords, within limit: AccessToken.Limit?, listing count: Int
   ) throws -> ImportOutcome {
     var batch = ImportBatch(source: nil, origin: "")
     var mistakes: [InputMistake] = []
-    var known = Set<RecordName>()
-    for (_, record) in records.records {
-      if let kind = record["type"]?.string.flatMap({ RecordKind(stored: $0) }),
-        let slug = record["id"]?.string
-      {
-        known.insert(RecordName(kind: kind, slug: slug))
-      }
-    }
     var series: [String: Set<String>] = [:]
-    for (pointer, record) in records.records where mistakes.count < Self.maximumErrors {
+    try records.forEach { pointer, record in
+      guard mistakes.count < Self.maximumErrors else { return false }
       mistakes += batch.document.append(record, at: pointer)
       guard case .object(let object) = record, object["removed"] == nil,
         object["merged_into"] == nil,
         let kind = object["type"]?.string.flatMap({ RecordKind(stored: $0) })
-      else { continue }
+      else { return true }
       let slug = object["id"]?.string ?? ""
       if limit != nil, kind == .conference { series[slug] = try self.series(of: slug) }
       if limit != nil, object["kept"] != nil {
@@ -44,7 +40,7 @@ extension CatalogEditor {
             "omitted, because the token is limited to a part of the catalog"))
       }
       let review = try RecordReview(
-        kind, slug, object, connection, known: known, earlier: mistakes.count)
+        kind, slug, object, connection, known: records.names, earlier: mistakes.count)
       mistakes += review.mistakes.map { mistake in
         var mistake = mistake
         mistake.pointer = pointer + mistake.pointer
@@ -56,6 +52,7 @@ extension CatalogEditor {
             "\(pointer)/id", nil, "outside-limit",
             "a record of the \(limit.kind.rawValue) \(limit.slug), to which the token is limited"))
       }
+      return true
     }
     if limit != nil, !batch.document.removals.isEmpty {
       mistakes.append(
@@ -65,7 +62,21 @@ extension CatalogEditor {
     }
     guard mistakes.isEmpty else { throw EditRefusal.mistakes(mistakes) }
     var changes: [RecordChange] = []
-    let report = try refusing { try merge([batch]) { changes.append($0) } }
+    var omitted = 0
+    // Moved and not copied: the merge changes the batch.
+    var last = Optional(batch)
+    batch = ImportBatch(source: nil, origin: "")
+    let report = try refusing {
+      try merge(next: { last.take() }) { change in
+        guard changes.count < count else {
+          omitted += 1
+          return
+        }
+        var change = change
+        change.fields = change.fields.map { ($0.name, nil, nil) }
+        changes.append(change)
+      }
+    }
     for (slug, before) in series {
       guard let limit, try !keeps(limit, slug, series: before) else { continue }
       throw EditRefusal.mistakes([
@@ -74,7 +85,7 @@ extension CatalogEditor {
           "without a new series for \(slug), because the token is limited to a part of the catalog")
       ])
     }
-    return ImportOutcome(report: report, changes: changes)
+    return ImportOutcome(report: report, changes: changes, omitted: omitted)
   }
 
   /// Number of errors after which no further record is checked.

@@ -35,8 +35,14 @@ public final class CatalogEditor {
     _ batches: [ImportBatch], observer: ((RecordChange) -> Void)? = nil
   ) throws -> MergeReport {
     var rest = batches[...]
+    return try merge(next: { rest.popFirst() }, observer: observer)
+  }
+
+  func merge(
+    next: () -> ImportBatch?, observer: ((RecordChange) -> Void)?
+  ) throws -> MergeReport {
     let report = try CatalogWriter.merge(
-      next: { rest.popFirst() }, connection, now: now, origin: origin, observer: observer)
+      next: next, connection, now: now, origin: origin, observer: observer)
     revision = report.revision ?? revision
     return report
   }

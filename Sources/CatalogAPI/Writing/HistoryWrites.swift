@@ -102,7 +102,8 @@ extension RecordWrite {
     let removed = try context.editor.reader().history.removed(withA: target.kind, by: revision)
     guard !removed.isEmpty else { return }
     do {
-      _ = try context.editor.write(ImportedRecords(removed), within: context.limit())
+      _ = try context.editor.write(
+        ImportedRecords(removed), within: context.limit(), listing: 0)
     } catch {
       throw problem(error)
     }

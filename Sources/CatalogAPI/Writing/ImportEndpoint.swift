@@ -44,8 +44,9 @@ enum ImportEndpoint {
     _ records: ImportedRecords, _ context: WriteContext, isDryRun: Bool, isPretty: Bool
   ) throws -> Response {
     let done: CatalogEditor.ImportOutcome
+    let limit = context.write.routed.configuration.limits.records
     do {
-      done = try context.editor.write(records, within: context.limit())
+      done = try context.editor.write(records, within: context.limit(), listing: limit)
     } catch EditRefusal.mistakes(let mistakes) {
       throw Problem.invalid(mistakes.map { ParameterError($0) })
     }
@@ -63,8 +64,7 @@ enum ImportEndpoint {
             }
           }
         }
-        let limit = context.write.routed.configuration.limits.records
-        json.list("results", done.changes.prefix(limit)) { json, change in
+        json.list("results", done.changes) { json, change in
           json.object { json in
             json.member("kind", change.kind)
             json.member("id", change.slug)
@@ -72,9 +72,7 @@ enum ImportEndpoint {
             json.member("changed_fields", change.fields.map(\.name))
           }
         }
-        if done.changes.count > limit {
-          json.member("results_omitted", done.changes.count - limit)
-        }
+        if done.omitted > 0 { json.member("results_omitted", done.omitted) }
         if !done.report.notices.isEmpty { json.member("notices", done.report.notices) }
       }
       json.object("meta") { $0.member("revision", done.report.revision) }
