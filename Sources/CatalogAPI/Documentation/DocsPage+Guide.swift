@@ -48,6 +48,10 @@ extension DocsPage {
           + " misspelt words (`meta.did_you_mean`), and then returns the records with the most of"
           + " the words (`meta.partial_match`). `literal=1` turns all of this off.")
       docs.curl("/search?q=conferences+in+Boston&pretty", &page)
+      page.paragraph(
+        "If a place in words is the name of several cities, `meta.candidates` has the query for each"
+          + " of them. Words that name a series, a year or “next”, and a deadline add the expected"
+          + " deadlines, with the status `expected` and their basis, behind the announced ones.")
     },
     Section(id: "names", title: "Names of members") { _, page in
       page.paragraph(
