@@ -53,7 +53,7 @@ public struct Limit: Sendable {
       "memory from many clients that send slowly; one address gets half", "503 with Retry-After",
       test: "Requests that arrive slowly stay within the limit"),
     Limit(
-      "--max-waiting-imports", "32 MiB", "memory from imports that arrive slowly",
+      "--max-waiting-imports", "18 MiB", "memory from several imports, and from slow ones",
       "503 with Retry-After",
       test: "Large contents have a limit of their own"),
     Limit(
