@@ -304,6 +304,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
     (Typed("/search", "author notification emnlp 2027", "emnlp-2027--d"), ["kind=notification"]),
     (Typed("/search", "abstract submission EMNLP", "emnlp-2027--a"), ["kind=abstract"]),
     (Typed("/search", "keynote talks EMNLP 2023", "emnlp-keynote"), ["kind=keynote"]),
+    (Typed("/search", "NLP submission deadlines", "emnlp-2027--a"), [papers]),
+    (Typed("/search", "NLP paper deadlines", "emnlp-2027--c"), ["kind=paper"]),
     // Near a place.
     (Typed("/search", "conferences near Boston", "emnlp-2027"), ["near=Boston"]),
     (

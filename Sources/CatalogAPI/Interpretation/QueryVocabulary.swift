@@ -185,7 +185,8 @@ enum QueryVocabulary {
   }
 
   private static let calls: Set<String> = [
-    "cfp", "call for paper", "calls for paper", "open call", "submission", "paper submission",
+    "cfp", "call for paper", "submission deadline", "paper submission deadline",
+    "submission date", "calls for paper", "open call", "submission", "paper submission",
     "submit", "submit paper", "submit a paper", "submit my paper", "submit my work", "submitting",
     "submitting a paper", "publish", "publish a paper", "publish paper", "accepting submission",
     "accepting paper", "accept submission", "accept paper", "taking submission",
@@ -284,8 +285,6 @@ enum QueryVocabulary {
     "date limite de soumission": .deadline, "dates limites de soumission": .deadline,
     "dates limites": .deadline, "fecha limite de envio": .deadline,
     "fechas limite de envio": .deadline, "scadenza": .deadline, "scadenze": .deadline,
-    "submission deadline": .deadline, "paper deadline": .deadline,
-    "paper submission deadline": .deadline, "submission date": .deadline,
   ]
   private static let times = [
     "upcoming": "upcoming", "future": "upcoming", "coming": "upcoming", "past": "past",
