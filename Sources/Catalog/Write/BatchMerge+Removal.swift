@@ -75,7 +75,7 @@ extension BatchMerge {
   ) throws -> [(Int64, String)] {
     let scopes = Set(
       batch.externalIDs.filter { $0.kind == kind }.map {
-        RecordMatcher.Scope(kind: kind, system: $0.system, scope: $0.scope)
+        RecordMatcher.IdentifierScope(kind: kind, system: $0.system, scope: $0.scope)
       })
     let others = kind == .session && !batch.isSurelyWhole ? try sessionsOfOthers() : []
     var found: [Int64: String] = [:]

@@ -28,7 +28,7 @@ final class RecordMatcher {
   private let isForeign: Bool
   private let isSurelyWhole: Bool
   /// The rows of a system and scope by external ID, read once for each.
-  private var known: [Scope: [String: [Int64]]] = [:]
+  private var known: [IdentifierScope: [String: [Int64]]] = [:]
   /// The rows of those of `programmes` that are stored with sessions.
   private lazy var storedProgrammes = Result { try readProgrammes() }
   /// The external IDs of the batch's sessions.
@@ -38,7 +38,7 @@ final class RecordMatcher {
   private var sessionsByTitle: [Int64: [String: [(id: Int64, start: Int?, published: String?)]]] =
     [:]
 
-  struct Scope: Hashable {
+  struct IdentifierScope: Hashable {
     var kind: RecordKind
     var system: String
     var scope: String
@@ -343,7 +343,7 @@ final class RecordMatcher {
   }
 
   private func rows(of id: ExternalID) throws -> [Int64] {
-    let scope = Scope(kind: id.kind, system: id.system, scope: id.scope)
+    let scope = IdentifierScope(kind: id.kind, system: id.system, scope: id.scope)
     if known[scope] == nil {
       var rows: [String: [Int64]] = [:]
       try writer.connection.each(
@@ -368,7 +368,7 @@ final class RecordMatcher {
         statement.text(id.scope)
         statement.text(id.value)
       }
-      let scope = Scope(kind: id.kind, system: id.system, scope: id.scope)
+      let scope = IdentifierScope(kind: id.kind, system: id.system, scope: id.scope)
       known[scope, default: [:]][id.value, default: []].append(row)
     }
   }
