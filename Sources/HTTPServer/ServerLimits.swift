@@ -39,9 +39,9 @@ public struct ServerLimits: Sendable, Equatable {
   /// Maximum bytes of contents beyond `message.body` that the responder admits, received and not yet
   /// answered, for all connections together.
   ///
-  /// They do not count in `receivedBytes`. The server answers a request beyond it 503. Default 18 MiB:
+  /// They do not count in `receivedBytes`. The server answers a request beyond it 503. Default 68 MiB:
   /// an import of the largest size, and small ones. 0: no limit.
-  public var largeBytes = 18_874_368
+  public var largeBytes = 71_303_168
   /// Maximum number of requests on one connection; the last response has `Connection: close`.
   ///
   /// Default 10,000. 0: no limit.

@@ -175,7 +175,7 @@ import Testing
       request.fields = [
         "Authorization": "Bearer \(desk.token)", "Content-Type": "application/x-ndjson",
       ]
-      guard case .readLarge(16 << 20) = desk.probe.responder.admit(request) else {
+      guard case .readLarge(64 << 20) = desk.probe.responder.admit(request) else {
         Issue.record("an import is read")
         return
       }

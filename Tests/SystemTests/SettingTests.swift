@@ -14,7 +14,7 @@ import Testing
     ("--max-refusals", 1_024, { $0.refusals }),
     ("--max-unsent-bytes", 25_165_824, { $0.unsentBytes }),
     ("--max-received-bytes", 25_165_824, { $0.receivedBytes }),
-    ("--max-waiting-imports", 18_874_368, { $0.largeBytes }),
+    ("--max-waiting-imports", 71_303_168, { $0.largeBytes }),
     ("--max-requests-per-connection", 10_000, { $0.requestsPerConnection }),
     ("--max-pipelined", 16, { $0.pipelinedDepth }),
     ("--backlog", 1_024, { $0.backlog }),

@@ -53,7 +53,7 @@ public struct Limit: Sendable {
       "memory from many clients that send slowly; one address gets half", "503 with Retry-After",
       test: "Requests that arrive slowly stay within the limit"),
     Limit(
-      "--max-waiting-imports", "18 MiB", "memory from several imports, and from slow ones",
+      "--max-waiting-imports", "68 MiB", "memory from several imports, and from slow ones",
       "503 with Retry-After",
       test: "Large contents have a limit of their own"),
     Limit(
@@ -158,7 +158,7 @@ public struct Limit: Sendable {
       "503 with Retry-After",
       test: "A write beyond the queue limit is rejected at once, and the others succeed"),
     Limit(
-      "--max-import", "16 MiB", "memory from large imports", "413",
+      "--max-import", "64 MiB", "memory from large imports", "413",
       test: "An import may be larger than other content, up to a limit of its own"),
     Limit(
       "--rate-read", "0 a minute, no limit", "other clients from one that reads much",

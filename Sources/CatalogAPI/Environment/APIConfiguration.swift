@@ -24,8 +24,8 @@ public struct APIConfiguration: Sendable {
   public var recordBytes = 4 << 20
   /// Maximum size of one import's content, in bytes.
   ///
-  /// Default: 16 MiB.
-  public var importBytes = 16 << 20
+  /// Default: 64 MiB.
+  public var importBytes = 64 << 20
   /// The limits of a response that is not streamed.
   public var limits = ResponseLimits()
   /// The validators of responses, shared by the loops.

@@ -121,7 +121,7 @@ extension Setting {
       Setting(
         "--max-import", "BYTES", 1...(1 << 32),
         "maximum bytes of the content of POST /import, which takes up to twelve times as much memory;"
-          + " for more the server answers 413 (default: 16777216)"
+          + " for more the server answers 413 (default: 67108864)"
       ) { $0.api.importBytes = $1 },
       Setting(
         "--rate-read", "N", 0...1_000_000_000,

@@ -38,7 +38,7 @@ extension Setting {
     Setting(
       "--max-waiting-imports", "BYTES", 0...1_099_511_627_776,
       "maximum bytes of unanswered imports from all clients together; the server answers an import"
-        + " beyond them 503; 0: no limit (default: 18874368)"
+        + " beyond them 503; 0: no limit (default: 71303168)"
     ) { $0.limits.largeBytes = $1 },
     Setting(
       "--max-requests-per-connection", "N", 0...1_000_000_000,
