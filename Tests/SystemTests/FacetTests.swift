@@ -21,8 +21,7 @@ final class `Facets` {
   ]
   /// Filters of what belongs to a conference that its facet does not count.
   private static let uncounted: [String: Set<String>] = [
-    "/tracks": ["month", "deadline.kind", "phase"], "/sessions": ["deadline.kind", "phase"],
-    "/deadlines": ["deadline.kind", "phase"], "/series": ["month", "phase"],
+    "/tracks": ["month", "phase"], "/series": ["month", "phase"],
   ]
 
   @Test(arguments: [

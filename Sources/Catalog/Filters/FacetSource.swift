@@ -8,6 +8,9 @@ struct FacetSource: Sendable {
     /// The values in the filter index, optionally limited by a condition; other records have the
     /// values of their conferences.
     case filed(where: String? = nil)
+    /// The pairs of `owner`, the row ID of a conference, and `value`, that a query returns; other
+    /// records have the values of their conferences.
+    case ofConferences(String)
     /// The pairs of `owner`, the row ID of a record, and `value`, that a query returns.
     case pairs(String)
     /// The effective topics of sessions, including those of their tracks and conferences.

@@ -121,8 +121,11 @@ enum Filters {
       try conditions.add("deadline", .init(table: "deadline", condition: .all(all)))
     },
     facet: FacetSource(
-      values: .pairs(
-        "SELECT conference_id AS owner, kind AS value FROM deadline WHERE status IS NULL"),
+      values: .ofConferences(
+        """
+        SELECT conference_id AS owner, kind AS value FROM deadline WHERE status IS NULL
+          AND conference_id NOT IN (\(SharedConditions.unheldConferences))
+        """),
       name: "deadline.kind", label: { CodeText.of($1) })
   ) { decoder in
     decoder.filter[.deadlineKind] = decoder.arguments.choices("deadline.kind")

@@ -187,11 +187,14 @@ extension Filters {
     decoder.filling.note(changesAt: quarter)
   }
 
+  /// The longest time, in seconds, for which a session is ongoing; covers all sessions that AheadFirst
+  /// counts as ongoing.
+  private static let longestSession = 11 * 86_400
+
   static let sessionPhase = phase(
     ["upcoming", "ongoing", "past"],
     ofTime(session.sort_start) { phase, now in
-      // Covers all sessions that AheadFirst counts as ongoing.
-      let longest = now - 11 * 86_400
+      let longest = now - longestSession
       return switch phase {
       case "upcoming":
         SQLFragment(
@@ -208,7 +211,16 @@ extension Filters {
           now,
           longest, now)
       }
-    }
+    },
+    facet: .codes(
+      .expression { now in
+        SQLFragment(
+          """
+          CASE WHEN \(session.sort_start) >= \(SharedConditions.never) THEN NULL
+            WHEN \(session.sort_start) > ? THEN 'upcoming'
+            WHEN \(session.ends_at) > ? AND \(session.sort_start) >= ? THEN 'ongoing' ELSE 'past' END
+          """, now.seconds, now.seconds, now.seconds - longestSession)
+      })
   ) { $0.filling.dependsOnSecond() }
 
   static let deadlinePhase = phase(
@@ -219,7 +231,15 @@ extension Filters {
         : SQLFragment(
           "\(Table.deadline.sort_at) >= ? AND \(Table.deadline.sort_at) < \(SharedConditions.never)",
           now)
-    }
+    },
+    facet: .codes(
+      .expression { now in
+        SQLFragment(
+          """
+          CASE WHEN \(Table.deadline.sort_at) < ? THEN 'past'
+            WHEN \(Table.deadline.sort_at) < \(SharedConditions.never) THEN 'upcoming' END
+          """, now.seconds)
+      })
   ) { $0.filling.dependsOnSecond() }
 
   private static func phase(

@@ -9,13 +9,6 @@ extension FacetCounter {
   func values(
     _ source: FacetSource.Values, _ name: String, _ others: Selection
   ) throws -> (rows: ValueCounts, known: Int?) {
-    func count(_ counted: SQLFragment) throws -> ValueCounts {
-      try memory.values(
-        """
-        SELECT value, sum(hits) FROM (\(counted)) WHERE value IS NOT NULL
-        GROUP BY value ORDER BY 2 DESC, value
-        """, connection)
-    }
     switch source {
     case .filed(let codes) where question.kind == .conference:
       return try filedValues(name, codes, others)
@@ -38,36 +31,15 @@ extension FacetCounter {
       let rest = rows.reduce(try memory.total(others.countStatement, connection)) { $0 - $1.count }
       if rest > 0 { rows.append((usual, rest)) }
       return (rows.sorted { ($1.count, $0.value) < ($0.count, $1.value) }, nil)
-    case .pairs(let sql):
-      let pairs: SQLFragment =
-        "(\(sql)) WHERE value IS NOT NULL AND owner IN (\(others.ids))"
-      let rows = try memory.values(
-        """
-        SELECT value, count(DISTINCT owner) AS hits FROM \(pairs)
-        GROUP BY value ORDER BY hits DESC, value
-        """, connection)
-      return (rows, try memory.total("SELECT count(DISTINCT owner) FROM \(pairs)", connection))
+    case .pairs(let sql): return try pairs(sql, others)
     case .filed(let codes):
-      // Counts the records of each conference first, since there are fewer conferences than
-      // records.
       let filters = filed(name).map { "'\($0)'" }.joined(separator: ", ")
-      let codes = codes.map { " AND \($0)" } ?? ""
-      let id = others.source.table.conference_id
-      let groups: SQLFragment = """
-        \(others.select("\(id) AS conference_id, count(*) AS hits")) GROUP BY 1
+      return try valuesOfConferences(
         """
-      let rows = try count(
-        """
-        SELECT DISTINCT value, filing.conference_id, hits FROM (\(groups))
-        JOIN filing USING (conference_id) WHERE filter IN (\(filters))\(codes)
-        """)
-      let known = try memory.total(
-        """
-        SELECT coalesce(sum(hits), 0) FROM (\(groups)) AS known WHERE EXISTS (
-          SELECT 1 FROM filing WHERE filing.conference_id = known.conference_id
-            AND filter IN (\(filters))\(codes))
-        """, connection)
-      return (rows, known)
+        SELECT conference_id AS owner, value FROM filing WHERE filter IN (\(filters))
+          \(codes.map { "AND \($0)" } ?? "")
+        """, others)
+    case .ofConferences(let sql): return try valuesOfConferences(sql, others)
     case .sessionTopics:
       // Counts sessions without own topics together for each track or conference.
       let own: SQLFragment = "EXISTS (SELECT 1 FROM session_topic WHERE session_id = session.id)"
@@ -87,7 +59,7 @@ extension FacetCounter {
         JOIN topic_descendant ON descendant_id = track_topic.topic_id
         JOIN topic ON topic.id = \(name == "topic" ? "topic_descendant" : "track_topic").topic_id
         """
-      let counted = try count(
+      let counted = try sums(
         """
         SELECT value, hits FROM (\(scopes)) JOIN filing ON conference_id = topic_scope
         WHERE filter = '\(name)'
@@ -124,6 +96,54 @@ extension FacetCounter {
         \(others.select("\(expression) AS value, count(*) AS hits")) GROUP BY 1)
       ORDER BY hits DESC, name
       """, connection)
+  }
+
+  /// Returns the values of a query with the sum of its `hits` for each.
+  private func sums(_ query: SQLFragment) throws -> ValueCounts {
+    try memory.values(
+      """
+      SELECT value, sum(hits) FROM (\(query)) WHERE value IS NOT NULL
+      GROUP BY value ORDER BY 2 DESC, value
+      """, connection)
+  }
+
+  /// Returns the values that the listed records share with their conferences; `query` returns the
+  /// pairs of `owner`, the row ID of a conference, and `value`.
+  private func valuesOfConferences(
+    _ query: String, _ others: Selection
+  ) throws -> (rows: ValueCounts, known: Int?) {
+    if question.kind == .conference { return try pairs(query, others) }
+    // Counts the records of each conference first, since there are fewer conferences than records.
+    let id = others.source.table.conference_id
+    let groups: SQLFragment = """
+      \(others.select("\(id) AS conference_id, count(*) AS hits")) GROUP BY 1
+      """
+    let rows = try sums(
+      """
+      SELECT DISTINCT value, conference_id, hits FROM (\(groups))
+      JOIN (\(query)) ON owner = conference_id
+      """)
+    let known = try memory.total(
+      """
+      SELECT coalesce(sum(hits), 0) FROM (\(groups)) WHERE conference_id IN (
+        SELECT owner FROM (\(query)))
+      """, connection)
+    return (rows, known)
+  }
+
+  /// Returns the values of the pairs of `owner`, the row ID of a listed record, and `value`, that a
+  /// query returns.
+  private func pairs(
+    _ query: String, _ others: Selection
+  ) throws -> (rows: ValueCounts, known: Int?) {
+    let pairs: SQLFragment =
+      "(\(query)) WHERE value IS NOT NULL AND owner IN (\(others.ids))"
+    let rows = try memory.values(
+      """
+      SELECT value, count(DISTINCT owner) AS hits FROM \(pairs)
+      GROUP BY value ORDER BY hits DESC, value
+      """, connection)
+    return (rows, try memory.total("SELECT count(DISTINCT owner) FROM \(pairs)", connection))
   }
 
   private func filed(_ name: String) -> [String] {

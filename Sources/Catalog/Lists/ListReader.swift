@@ -120,8 +120,12 @@ public struct ListReader {
     let counter = FacetCounter(reader: reader, question: question, prepared: prepared)
     answer.facets = try question.facets.compactMap(counter.facet)
     if question.facets.contains("phase") {
-      let quarter = LocalDays.nextQuarter(after: question.filter.now)
-      answer.changesAt = min(answer.changesAt ?? quarter, quarter)
+      let now = question.filter.now
+      // The phases of conferences change with the quarter of an hour, others with each second.
+      let next =
+        question.kind == .conference
+        ? LocalDays.nextQuarter(after: now) : Instant(seconds: now.seconds + 1)
+      answer.changesAt = min(answer.changesAt ?? next, next)
     }
     if question.explains {
       answer.plan =

@@ -76,8 +76,12 @@ package struct RecordList: Sendable {
     (kind == .conference ? filters : own + inherited).compactMap { filter in
       guard let source = filter.facet else { return nil }
       if kind != .conference, filter.isOfConferences {
-        // Records share the values of their conferences that are in the filter index.
-        guard case .filed = source.values, kind != .speaker else { return nil }
+        // Records share these values of their conferences; a speaker may have several conferences.
+        guard kind != .speaker else { return nil }
+        switch source.values {
+        case .filed, .ofConferences: break
+        default: return nil
+        }
       }
       return (source.name ?? filter.name, source)
     }
