@@ -8,8 +8,8 @@ public struct DatabaseOptions: Sendable, Equatable {
   public var readOnly = false
   /// Number of read-only connections, each on its own queue; default one per processor.
   public var readers: Int
-  /// Maximum number of waiting reads; a further one fails with `busy`, or displaces the last in the
-  /// queue; default 256.
+  /// Maximum number of waiting reads; a further one fails with `busy`, or displaces the last read of
+  /// the client and cost with most waiting work; default 256.
   public var waitingReads = 256
   /// Maximum number of waiting reads of similar cost per client; default 64.
   public var waitingReadsPerClient = 64

@@ -2,9 +2,9 @@
 ///
 /// Reads of similar cost form a class, and a client's reads of a class form a flow. Waiting classes
 /// have equal shares of the time, and so have waiting flows of one class. A class and a flow each
-/// have a virtual time up to which their work is accounted for. The next read is the first of the
-/// flow, in the class, whose virtual time plus the expected cost of that read is lowest. Both are
-/// charged with the expected cost then, and with the real cost once it is known.
+/// have a virtual time up to which their work is accounted for. The class with the lowest sum of its
+/// time and the expected cost of its next read is first; within it, the flow with the lowest such sum.
+/// Both are charged with the expected cost then, and with the real cost once it is known.
 ///
 /// A cheap read therefore waits for the running reads and not for the expensive ones that wait, and a
 /// client with many requests waits for itself. A class or flow that has been idle starts at the
@@ -77,9 +77,12 @@ struct FairQueue<Element: Sendable>: Sendable {
     var admission = Admission.accepted
     if count >= limit {
       let work = Self.work(lines[flow] ?? []) + expected
-      guard let most = lines.max(by: { Self.work($0.value) < Self.work($1.value) }),
-        work < Self.work(most.value)
-      else { return .refused }
+      // Of flows with equal work, the one whose last read came last loses it.
+      let most = lines.max {
+        (Self.work($0.value), $0.value.last?.number ?? 0)
+          < (Self.work($1.value), $1.value.last?.number ?? 0)
+      }
+      guard let most, work < Self.work(most.value) else { return .refused }
       admission = .displaced(remove(at: most.value.count - 1, of: most.key).element)
     }
     arrivals += 1
@@ -133,6 +136,22 @@ struct FairQueue<Element: Sendable>: Sendable {
     for read in moved { enter(read) }
   }
 
+  /// Whether a read with an expected cost of at most `limit` waits.
+  func holds(costingAtMost limit: Int) -> Bool {
+    lines.values.contains { $0.contains { $0.expected <= limit } }
+  }
+
+  /// Removes and returns the reads that wait since before an instant, without a charge.
+  mutating func removeAll(since instant: Int) -> [Element] {
+    var removed: [Element] = []
+    for (flow, line) in lines {
+      for (index, read) in line.enumerated().reversed() where read.since < instant {
+        removed.append(remove(at: index, of: flow).element)
+      }
+    }
+    return removed
+  }
+
   /// Removes, charges and returns the next read with an expected cost of at most `limit`.
   mutating func popFirst(costingAtMost limit: Int = .max) -> Waiting? {
     typealias Candidate = (finish: Int, number: Int, expected: Int, index: Int, flow: Flow)
@@ -164,13 +183,20 @@ struct FairQueue<Element: Sendable>: Sendable {
 
   /// Charges a flow and its class for a completed read; `charged` is the amount charged before.
   mutating func charge(_ flow: Flow, charged: Int, cost: Int) {
+    let real = Flow(client: flow.client, expected: cost)
     if charged > 0 {
       classes[flow.costClass].time -= charged
       remember(flow, (times[flow] ?? 0) - charged)
     }
-    let real = Flow(client: flow.client, expected: cost)
-    classes[real.costClass].time = max(classes[real.costClass].time, virtualTime) + cost
-    remember(real, time(of: real) + cost)
+    if real != flow || charged == 0 {
+      // A class or flow that was idle starts at the time of the others.
+      if classes[real.costClass].waiting == 0 {
+        classes[real.costClass].time = max(classes[real.costClass].time, virtualTime)
+      }
+      remember(real, time(of: real))
+    }
+    classes[real.costClass].time += cost
+    remember(real, (times[real] ?? 0) + cost)
     classes[real.costClass].virtualTime += cost / max(1, classes[real.costClass].waiting)
   }
 

@@ -23,8 +23,8 @@ struct ReadSchedule<Read: Sendable>: Sendable {
 
   enum Admission: Sendable {
     /// A read begins: this one, or one that waited for an idle reader.
-    case begun(Running, displaced: Read?)
-    case waiting(displaced: Read?)
+    case begun(Running, refused: [Read])
+    case waiting(refused: [Read])
     case refused
   }
 
@@ -54,21 +54,41 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     let flow = FairQueue<Entry>.Flow(client: request.client, expected: expected)
     let entry = Entry(read: read, request: request)
     if expected <= Self.cheapCost { lastCheap = now }
-    if idle > 0, line.count == 0, expected <= costLimit(now) {
+    let limit = costLimit(now)
+    if idle > 0, expected <= limit, !line.holds(costingAtMost: limit) {
       idle -= 1
-      return .begun(begin(entry, flow, charged: 0, expected: expected), displaced: nil)
+      return .begun(begin(entry, flow, charged: 0, expected: expected), refused: [])
     }
-    var displaced: Read?
+    var refused = removeStale(now)
     switch line.append(entry, flow, expected: expected, now: now) {
     case .accepted: break
-    case .displaced(let other): displaced = other.read
-    case .refused: return .refused
+    case .displaced(let other): refused.append(other.read)
+    // Without stale reads, or the queue would have had room.
+    case .refused where refused.isEmpty: return .refused
+    case .refused: refused.append(read)
     }
-    guard idle > 0, let next = line.popFirst(costingAtMost: costLimit(now)) else {
-      return .waiting(displaced: displaced)
-    }
+    guard let next = beginNext(now) else { return .waiting(refused: refused) }
+    return .begun(next, refused: refused)
+  }
+
+  /// Whether a read waits beside an idle reader, so that it may begin when no more cheap reads come.
+  var waitsBesideIdleReader: Bool { idle > 0 && line.count > 0 }
+
+  /// Returns the next read for an idle reader, or nil; `refused` are the reads that have waited too
+  /// long.
+  mutating func look(now: Int) -> (next: Running?, refused: [Read]) {
+    let refused = removeStale(now)
+    return (beginNext(now), refused)
+  }
+
+  private mutating func beginNext(_ now: Int) -> Running? {
+    guard idle > 0, let next = line.popFirst(costingAtMost: costLimit(now)) else { return nil }
     idle -= 1
-    return .begun(begin(next), displaced: displaced)
+    return begin(next)
+  }
+
+  private mutating func removeStale(_ now: Int) -> [Read] {
+    line.removeAll(since: now - patience).map(\.read)
   }
 
   /// Records the end of a read and returns the next one for its reader, or nil.
@@ -81,13 +101,8 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     costs.note(ended.request, cost)
     line.charge(ended.flow, charged: ended.charged, cost: cost)
     line.update { costs.expected($0.request) }
-    var refused: [Read] = []
-    while let waiting = line.popFirst(costingAtMost: costLimit(now)) {
-      if now - waiting.since <= patience { return (begin(waiting), refused) }
-      refused.append(waiting.element.read)
-    }
     idle += 1
-    return (nil, refused)
+    return look(now: now)
   }
 
   /// Maximum expected cost of a read that can start now.

@@ -18,6 +18,7 @@ actor ReaderPool {
   nonisolated let readers: [Reader]
   private var idle: [Reader]
   private var schedule: ReadSchedule<Read>
+  private var isLookPlanned = false
 
   init(_ readers: [Reader], _ options: DatabaseOptions) {
     self.readers = readers
@@ -35,23 +36,51 @@ actor ReaderPool {
     }
     switch admission {
     case .refused: return false
-    case .waiting(let displaced): displaced?.refuse()
-    case .begun(let running, let displaced):
-      displaced?.refuse()
+    case .waiting(let refused): for read in refused { read.refuse() }
+    case .begun(let running, let refused):
+      for read in refused { read.refuse() }
       guard let reader else { return false }
-      reader.executor.queue.async {
-        reader.assumeIsolated { Self.serve(running, self, on: $0) }
-      }
+      start(running, on: reader)
     }
     return true
+  }
+
+  private nonisolated func start(_ running: Running, on reader: Reader) {
+    reader.executor.queue.async {
+      reader.assumeIsolated { Self.serve(running, self, on: $0) }
+    }
   }
 
   private func admit(
     _ read: Read, _ request: ReadRequest
   ) -> (ReadSchedule<Read>.Admission, Reader?) {
     let admission = schedule.admit(read, request, now: Clock.monotonic)
+    planLook()
     if case .begun = admission { return (admission, idle.popLast()) }
     return (admission, nil)
+  }
+
+  /// Looks again for a read that waits beside an idle reader, when no more cheap reads may come.
+  private func planLook() {
+    guard schedule.waitsBesideIdleReader, !isLookPlanned else { return }
+    isLookPlanned = true
+    executor.queue.asyncAfter(deadline: .now() + .nanoseconds(ReadSchedule<Read>.cheapTime)) {
+      self.assumeIsolated { $0.look() }
+    }
+  }
+
+  private func look() {
+    isLookPlanned = false
+    while true {
+      let (running, refused) = schedule.look(now: Clock.monotonic)
+      // Not on this queue, which the refused clients may enter again.
+      if !refused.isEmpty {
+        DispatchQueue.global().async { for read in refused { read.refuse() } }
+      }
+      guard let running, let reader = idle.popLast() else { break }
+      start(running, on: reader)
+    }
+    planLook()
   }
 
   private static func serve(_ first: Running, _ pool: ReaderPool, on reader: isolated Reader) {
@@ -76,6 +105,7 @@ actor ReaderPool {
   ) -> (Running?, [Read]) {
     let (running, refused) = schedule.end(ended, cost: cost, now: Clock.monotonic)
     if running == nil { idle.append(reader) }
+    planLook()
     return (running, refused)
   }
 }

@@ -131,17 +131,30 @@ import Testing
       ",,", ":", "%00", "%ff", "a,b,-c", "1..2", "P99999999999Y", "'", "NEAR(", "e\u{301}", " ",
       "Etc/GMT+99", "90,180,1e9",
     ]
+    let words = [
+      "conferences 9223372036854775807 may 2027", "before may 9223372036854775807", "0 may 2027",
+      "between 9223372036854775807 and 15 june", "week of 99999999999999999999 may",
+      "within 9223372036854775807 km of Boston", "next 9223372036854775807 days",
+      "9223372036854775807.5.2027", "99.99.9999", "in week 9223372036854775807 2027",
+      "top 9223372036854775807 conferences", "q9223372036854775807 2027", "q5 2027", "\"", "-",
+      "- -",
+    ]
     try await withProbe { probe async throws in
+      func check(_ path: String, _ name: String, _ value: String) async throws {
+        let encoded = value.hasPrefix("%") ? value : PercentEncoding.encode(value)
+        let response = try await probe.response("\(path)?\(name)=\(encoded)")
+        #expect(response.status.code < 500, "\(path) with \(name)=\(value): \(response.status)")
+      }
+      // Each parameter alone, since one that is refused would hide another.
+      var known: Set<String> = ["min_revision"]
       for operation in Self.reads where operation.path != "/changes" {
         let path = operation.path.replacing(/\{[^}]*\}/, with: "nlp")
-        for value in hostile {
-          let encoded = value.hasPrefix("%") ? value : PercentEncoding.encode(value)
-          // A revision that the catalog does not reach is a 503.
-          let names = operation.parameters.map(\.name).filter { $0 != "min_revision" }
-          let items = names.map { "\($0)=\(encoded)" }
-          let response = try await probe.response(path + "?" + items.joined(separator: "&"))
-          #expect(response.status.code < 500, "\(path) with \(value): \(response.status)")
+        for name in operation.parameters.map(\.name) where known.insert(name).inserted {
+          for value in hostile { try await check(path, name, value) }
         }
+      }
+      for path in ["/search", "/conferences", "/sessions", "/deadlines"] {
+        for text in words { try await check(path, "q", text) }
       }
     }
   }

@@ -36,9 +36,9 @@ private struct Simulation {
   private(set) var work = 0
   private var queries = 0
 
-  init(_ clients: [Client], readers: Int = 2) {
+  init(_ clients: [Client], readers: Int = 2, patience: Int = .max) {
     self.clients = clients
-    schedule = ReadSchedule(readers: readers, limit: 256, limitPerFlow: 32, patience: .max)
+    schedule = ReadSchedule(readers: readers, limit: 256, limitPerFlow: 32, patience: patience)
     waits = clients.map { _ in [] }
     refusals = clients.map { _ in 0 }
   }
@@ -71,10 +71,10 @@ private struct Simulation {
     request.query = client.repeats ? -1 - index : queries
     let job = Job(client: index, lane: lane, since: now)
     switch schedule.admit(job, request, now: now) {
-    case .begun(let running, let displaced):
-      if let displaced { refuse(displaced) }
+    case .begun(let running, let refused):
+      refused.forEach { refuse($0) }
       begin(running)
-    case .waiting(let displaced): if let displaced { refuse(displaced) }
+    case .waiting(let refused): refused.forEach { refuse($0) }
     case .refused: refuse(job)
     }
   }
@@ -216,7 +216,7 @@ private struct Simulation {
     #expect(simulation.waits[0].count >= 3)
   }
 
-  @Test func `The queue is limited, and an earlier read displaces its last one`() {
+  @Test func `The queue is limited, and the client with most waiting work loses its last read`() {
     var queue = FairQueue<String>(limit: 3, limitPerFlow: 2)
     func flow(_ client: String, _ cost: Int) -> FairQueue<String>.Flow {
       .init(client: client, expected: cost)
@@ -237,6 +237,58 @@ private struct Simulation {
     #expect(queue.count == 3)
     let order = (1...3).compactMap { _ in queue.popFirst()?.element }
     #expect(order == ["c1", "b1", "a1"] && queue.popFirst() == nil)
+  }
+
+  @Test func `Reads that have waited too long cost nobody a turn`() {
+    var simulation = Simulation(
+      [
+        .init(name: "expensive", concurrency: 64, cost: 1_000, fromManyAddresses: true),
+        .init(name: "cheap", concurrency: 30, cost: 4, fromManyAddresses: true),
+      ], patience: 10_000_000_000)
+    simulation.run(milliseconds: 60_000)
+    #expect(simulation.waits[0].count >= 25)
+    #expect(simulation.waits[1].count > 9_000)
+  }
+
+  @Test func `A read of medium cost begins when no more cheap ones come`() {
+    var schedule = ReadSchedule<String>(readers: 2, limit: 9, limitPerFlow: 9, patience: .max)
+    func request(_ client: String, _ cost: Int) -> ReadRequest {
+      var request = ReadRequest()
+      (request.client, request.guess, request.query) = (client, .milliseconds(cost), cost)
+      (request.shape) = cost
+      return request
+    }
+    guard case .begun = schedule.admit("long", request("a", 9_000), now: 0),
+      case .begun(let cheap, _) = schedule.admit("cheap", request("b", 2), now: 1_000_000)
+    else {
+      Issue.record("two reads begin")
+      return
+    }
+    #expect(schedule.end(cheap, cost: 2_000_000, now: 3_000_000).next == nil)
+    guard case .waiting = schedule.admit("medium", request("c", 10), now: 4_000_000) else {
+      Issue.record("a read of medium cost leaves the last reader to cheap ones")
+      return
+    }
+    #expect(schedule.waitsBesideIdleReader)
+    #expect(schedule.look(now: 900_000_000).next == nil)
+    #expect(schedule.look(now: 1_100_000_000).next?.read == "medium")
+    #expect(!schedule.waitsBesideIdleReader)
+  }
+
+  @Test func `A read that begins at once displaces none`() {
+    var schedule = ReadSchedule<Int>(readers: 2, limit: 2, limitPerFlow: 9, patience: .max)
+    func request(_ client: Int, _ cost: Int) -> ReadRequest {
+      var request = ReadRequest()
+      (request.client, request.guess) = ("\(client)", .milliseconds(cost))
+      (request.query, request.shape) = (cost, cost)
+      return request
+    }
+    for client in 0..<3 { _ = schedule.admit(client, request(client, 200), now: client) }
+    guard case .begun(let running, let refused) = schedule.admit(3, request(3, 2), now: 3) else {
+      Issue.record("a cheap read begins beside an expensive one")
+      return
+    }
+    #expect(running.read == 3 && refused.isEmpty)
   }
 
   @Test func `A read that has waited too long is rejected`() {

@@ -49,6 +49,25 @@ public struct ChangeLogReader {
       revision: row.revision)
   }
 
+  /// Returns the row after which the last `count` rows up to `query.end` begin that the query may
+  /// report; `horizon` if there are fewer.
+  public func start(ofLast count: Int, _ query: ChangeQuery, after horizon: Int) throws -> Int {
+    let kinds = query.filter == nil ? query.kinds : [.conference]
+    var among = ""
+    if !kinds.isEmpty {
+      among = "AND kind IN (\(kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))"
+    }
+    if query.filter == nil { among += " AND op <> 'refile'" }
+    let rows = try connection.first(
+      """
+      SELECT count(*), min(id) FROM (
+        SELECT id FROM change WHERE id > ?1 AND id <= ?2 \(among) ORDER BY id DESC LIMIT ?3)
+      """, horizon, query.end ?? Int.max, count
+    ) { (count: $0.int(0), first: $0.intOrNil(1)) }
+    guard let rows, let first = rows.first, rows.count == count else { return horizon }
+    return first - 1
+  }
+
   /// Returns the next page of the change feed.
   public func page(_ query: ChangeQuery) throws -> ChangePage {
     var feed = ChangeFeed(query, connection, reader)

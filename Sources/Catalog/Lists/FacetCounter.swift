@@ -19,13 +19,15 @@ struct FacetCounter {
     let total = try memory.total(others.countStatement, connection)
     let selected = question.filter[FilterKey<ValueFilter>(name)].included
     let limit = question.facetLimits[name] ?? ListQuery.facetLimit
-    let values = try rows.prefix(limit).map { row in
+    // A selected value is there, however rare it is.
+    let shown = rows.prefix(limit) + rows.dropFirst(limit).filter { selected.contains($0.value) }
+    let values = try shown.map { row in
       Facet.Value(
         value: row.value, label: try source.label(reader, row.value) ?? row.value, count: row.count,
         selected: selected.contains(row.value))
     }
     return Facet(
-      field: name, values: values, other: max(0, rows.count - limit),
+      field: name, values: values, other: rows.count - shown.count,
       missing: total - (known ?? rows.reduce(0) { $0 + $1.count }))
   }
 

@@ -107,7 +107,7 @@ public struct Facet: Sendable, Equatable {
   }
 
   public var field: String
-  /// The values with the highest counts first, at most 30.
+  /// The values with the highest counts first, at most 30 or the query's limit, and the selected ones.
   public var values: [Value]
   /// The number of further values.
   public var other: Int

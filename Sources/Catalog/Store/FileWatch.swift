@@ -127,8 +127,9 @@ actor FileWatch {
         log("\(path) is available again; the server uses it as before")
       }
     }
+    var isLogLost: Bool?
     if state.condition == .sound {
-      let isLogLost = sidecars["-wal"].map {
+      isLogLost = sidecars["-wal"].map {
         FileIdentity(path + "-wal")?.isSameFile(as: $0) != true
       }
       // The connections still have the log open, and only this process can read its commits. If the
@@ -143,6 +144,11 @@ actor FileWatch {
     self.opened = found
     checks.request(atOnce: true)
     if state.condition == .sound, !isUnchanged(), !isUnchanged() {
+      if isLogLost == true {
+        log(
+          "\(path): its write-ahead log was removed, too. Commits since the last checkpoint are lost"
+        )
+      }
       replace(served, state, with: found)
     }
   }

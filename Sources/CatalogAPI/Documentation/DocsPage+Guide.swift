@@ -50,8 +50,9 @@ extension DocsPage {
       docs.curl("/search?q=conferences+in+Boston&pretty", &page)
       page.paragraph(
         "If a place in words is the name of several cities, `meta.candidates` has the query for each"
-          + " of them. Words that name a series, a year or “next”, and a deadline add the expected"
-          + " deadlines, with the status `expected` and their basis, behind the announced ones.")
+          + " of them. A query can name a series, a deadline and a year. The expected deadlines, with the"
+          + " status `expected` and their basis, then follow the announced ones. With “next” instead of"
+          + " a year, the expected ones appear only if none is announced.")
     },
     Section(id: "names", title: "Names of members") { _, page in
       page.paragraph(

@@ -14,7 +14,7 @@ enum ChangeAtom {
     try call.checkArguments()
     let steps = try ChangeList.last(
       query, upTo: state.newest.position, state, call.reader
-    ).steps.reversed()
+    ).page.steps.reversed()
     var bytes = Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".utf8)
     bytes += "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n".utf8
     let url = call.url(call.arguments.asked)

@@ -46,27 +46,29 @@ struct ChangeList {
     self.since = since?.position
     page =
       try isPage && since == nil
-      ? Self.last(query, upTo: state.newest.position, state, call.reader)
+      ? Self.last(query, upTo: state.newest.position, state, call.reader).page
       : call.reader.changeLog.page(query)
     checkpoint = ChangeCursor(
       epoch: state.newest.epoch,
       position: page.hasMore ? page.position : max(page.position, state.newest.position))
   }
 
-  /// Maximum number of rows of the log in which the last changes before a position are looked for.
+  /// Maximum number of rows of the log in which the last changes before a position are looked for;
+  /// rows of other kinds do not count.
   static let searchedRows = 2_000
 
   /// Returns the last changes up to a row of the log, at most as many as the query's limit.
   ///
-  /// With fewer changes than the limit, the page covers `searchedRows` rows, or all older ones.
+  /// With fewer changes than the limit, the page covers the rows after `start`.
   static func last(
     _ query: ChangeQuery, upTo end: Int, _ state: ChangeLogState, _ reader: CatalogReader
-  ) throws -> ChangePage {
+  ) throws -> (page: ChangePage, start: Int) {
     var query = query
     query.end = end
     var rows = query.limit
     while true {
-      let start = max(state.horizon.position, end - rows)
+      let start = try reader.changeLog.start(
+        ofLast: rows, query, after: state.horizon.position)
       query.since = start
       var page = try reader.changeLog.page(query)
       while page.hasMore, page.position < end {
@@ -78,7 +80,7 @@ struct ChangeList {
       if page.steps.count >= query.limit || start == state.horizon.position || rows >= searchedRows
       {
         page.steps = page.steps.suffix(query.limit)
-        return page
+        return (page, start)
       }
       rows = min(searchedRows, rows * 8)
     }

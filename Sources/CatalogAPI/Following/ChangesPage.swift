@@ -135,14 +135,16 @@ struct ChangesPage {
   /// Returns the URL of the changes before those of the page; nil if there are none.
   private func older() throws -> String? {
     let state = changes.state
-    let (horizon, searched) = (state.horizon.position, ChangeList.searchedRows)
-    let end =
-      changes.since ?? changes.page.steps.first.map { $0.position - 1 }
-      ?? state.newest.position - searched
-    guard end > horizon else { return nil }
-    let before = try ChangeList.last(changes.query, upTo: end, state, changes.call.reader)
-    if let first = before.steps.first { return url(since: first.position - 1) }
-    return end - searched > horizon ? url(since: end - searched) : nil
+    let horizon = state.horizon.position
+    var end =
+      changes.since ?? changes.page.steps.first.map { $0.position - 1 } ?? state.newest.position
+    // The filter may hide all of the rows that one look reads.
+    while end > horizon {
+      let (page, start) = try ChangeList.last(changes.query, upTo: end, state, changes.call.reader)
+      if let first = page.steps.first { return url(since: first.position - 1) }
+      end = start
+    }
+    return nil
   }
 
   private var newer: String? {

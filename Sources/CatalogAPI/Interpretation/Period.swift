@@ -281,7 +281,7 @@ struct Period {
         guard ["st", "nd", "rd", "th", ""].contains(word.dropFirst(digits.count)),
           year != nil || digits.count < word.count || word == words.first || clock.isOfDays
         else { return nil }
-        return Int(digits)
+        return Int(digits).flatMap { (1...31).contains($0) ? $0 : nil }
       }).first
     else { return nil }
     guard let (first, last) = clock.months(month, 1, year), first + (number - 1) <= last else {

@@ -90,7 +90,7 @@ struct Interpretation {
     }
     if !choices.isEmpty {
       let values = choices.map { "“\($0.value)”" }.joined(separator: " or ")
-      sentences.append("The place can be \(values); search with one of them.")
+      sentences.append("More than one place has the name: it can be \(values).")
     }
     if let partialMatch {
       let without = partialMatch.without.map { "“\($0)”" }.joined(separator: " and ")

@@ -24,7 +24,7 @@ extension ResolvedRequest {
       question.sort = [SortTerm(name: "name")]
       list.question = .list(question)
     }
-    // A page of the taxonomy or of the countries has all of them, in alphabetical order.
+    // A page has the whole taxonomy or all countries, if they are not more than it can have.
     if [.topic, .place].contains(list.kind), !call.arguments.isGiven("limit") {
       list.page.limit = HTMLPage.maximumRecords
     }
@@ -153,7 +153,8 @@ extension PageContext {
       ["q", "near"].contains(item.name)
       ? [item.value] : item.value.split(separator: ",").map(String.init)
     let texts = values.map { value in
-      let isExcluded = value.hasPrefix("-")
+      // The first number of "near=-33.87,151.21" is a southern latitude.
+      let isExcluded = item.name != "near" && value.hasPrefix("-")
       let code = isExcluded ? String(value.dropFirst()) : value
       let kind = CodeKind(rawValue: item.name == "topic.exact" ? "topic" : item.name)
       var label = kind.map { name($0, code) } ?? code

@@ -31,6 +31,11 @@ enum Serve {
     var serverConfiguration = ServerConfiguration(
       listen: try options.addresses(), loops: values.loops, limits: values.limits,
       accessLog: accessLog.map { log in { @Sendable record in log.add(record) } })
+    // One import of the largest size is admitted, whatever the limit for all of them.
+    if serverConfiguration.limits.largeBytes > 0 {
+      serverConfiguration.limits.largeBytes = max(
+        serverConfiguration.limits.largeBytes, api.importBytes)
+    }
     serverConfiguration.clientAddress = { api.proxies.resolve($0).peer }
     // Listen first, so that a second server on the address does not touch the database.
     let listeners = try BoundListeners(serverConfiguration)
