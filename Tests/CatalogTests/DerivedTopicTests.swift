@@ -30,6 +30,12 @@ import Testing
     #expect(taxonomy.topics(in: title).map { Self.labels[Int($0)] } == expected)
   }
 
+  @Test(arguments: ["-----", "😀😀", "…", ""])
+  func `A label without words is in no title`(_ label: String) {
+    let taxonomy = TitleTopics([(1, label, true), (2, "Robotics", true)])
+    #expect(taxonomy.topics(in: "Robotics ----- 😀😀") == [2])
+  }
+
   private func document(_ topics: String, _ title: String) throws -> CatalogDocument {
     try CatalogDocument(
       json: Array(

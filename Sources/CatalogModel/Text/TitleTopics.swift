@@ -26,9 +26,11 @@ package struct TitleTopics {
   package init(_ taxonomy: [(topic: Int64, label: String, isOwnName: Bool)]) {
     for (topic, label, isOwnName) in taxonomy {
       let words = Self.words(label)
+      // A label of symbols alone has no words.
+      guard let first = words.first else { continue }
       if words.count > 1 || isOwnName && label.utf8.count > 4 {
-        labels[words[0], default: []].append(Label(words: words, topic: topic))
-        note(words[0])
+        labels[first, default: []].append(Label(words: words, topic: topic))
+        note(first)
       } else if let hash = Self.abbreviation(Array(label.utf8)[...]) {
         abbreviations[hash] = topic
         note(hash)
