@@ -130,7 +130,7 @@ public struct Limit: Sendable {
     Limit(
       "--waiting-reads", "256", "memory and time from requests that wait for a reader",
       "503 with Retry-After",
-      test: "The queue is limited, and an earlier read displaces its last one"),
+      test: "The queue is limited, and the client with most waiting work loses its last read"),
     Limit(
       "--waiting-reads-per-client", "64 of similar cost",
       "the queue of requests from one client", "503 with Retry-After",
