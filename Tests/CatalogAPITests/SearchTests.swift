@@ -406,6 +406,19 @@ struct Typed: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test func `A page tells what was searched more widely, and what was left out`() {
+    var interpretation = Interpretation()
+    interpretation.understood = [
+      .init(words: "Cambridge", parameter: "near", value: "Cambridge, GB-ENG")
+    ]
+    interpretation.partialMatch = .init(words: 1, total: 3, without: ["Cambridge", "splendid"])
+    #expect(
+      interpretation.sentences { $0.value }.suffix(3) == [
+        "No results for all words.", "Showing a wider search for “Cambridge”.",
+        "Showing results without “splendid”.",
+      ])
+  }
+
   @Test func `Expected deadlines that words ask for are marked, behind the announced ones`() throws
   {
     try withCatalog { connection in

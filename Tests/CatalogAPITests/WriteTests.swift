@@ -213,6 +213,17 @@ import Testing
     }
   }
 
+  @Test func `An import tells of a new record only the members that it has`() async throws {
+    try await Self.withDesk { desk async throws in
+      let answer = try await desk.ask(
+        .post, "/import", #"{"type":"speaker","id":"new","name":"Ann","affiliation":null}"#,
+        ["Content-Type": "application/x-ndjson"])
+      let result = try JSONParser.parse(answer.content)["data"]?["results"]?[0]
+      #expect(result?["op"] == .string("create"))
+      #expect(result?["changed_fields"] == .array([.string("name")]))
+    }
+  }
+
   @Test func `An object with very many members is refused before it takes time`() async throws {
     try await Self.withDesk { desk async throws in
       let members = (0..<1_001).map { "\"a\($0)\": 1" }.joined(separator: ", ")

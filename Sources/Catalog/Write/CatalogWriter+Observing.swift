@@ -12,12 +12,14 @@ extension CatalogWriter {
     let old = Self.members(before)
     let new = Self.members(after)
     var fields: [(name: String, before: String?, after: String?)] = []
-    for (name, value) in new {
-      let was = old.first { $0.name == name }?.value
-      if was != value { fields.append((name, was.flatMap(Self.text), Self.text(value))) }
+    func add(_ name: String, _ before: JSONValue?, _ after: JSONValue?) {
+      let (was, value) = (before.flatMap(Self.text), after.flatMap(Self.text))
+      // A new record has no value of most members, and that is no change.
+      if before != after, was != nil || value != nil { fields.append((name, was, value)) }
     }
+    for (name, value) in new { add(name, old.first { $0.name == name }?.value, value) }
     for (name, value) in old where !new.contains(where: { $0.name == name }) {
-      fields.append((name, Self.text(value), nil))
+      add(name, value, nil)
     }
     observer(RecordChange(operation: operation, kind: kind.rawValue, slug: slug, fields: fields))
   }

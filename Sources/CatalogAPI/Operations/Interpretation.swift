@@ -93,12 +93,20 @@ struct Interpretation {
       sentences.append("More than one place has the name: it can be \(values).")
     }
     if let partialMatch {
-      let without = partialMatch.without.map { "“\($0)”" }.joined(separator: " and ")
-      sentences.append(
-        without.isEmpty
-          ? "No results for all words. Showing results with \(partialMatch.words) of"
-            + " \(partialMatch.total) words."
-          : "No results for all words. Showing results without \(without).")
+      func quoted(_ words: [String]) -> String {
+        words.map { "“\($0)”" }.joined(separator: " and ")
+      }
+      // "Cambridge" is left out as a city, and stands for what is near it.
+      let isWider = { word in understood.contains { $0.words == word } }
+      let wider = partialMatch.without.filter(isWider)
+      let left = partialMatch.without.filter { !isWider($0) }
+      sentences.append("No results for all words.")
+      if !wider.isEmpty { sentences.append("Showing a wider search for \(quoted(wider)).") }
+      if !left.isEmpty { sentences.append("Showing results without \(quoted(left)).") }
+      if partialMatch.without.isEmpty {
+        sentences.append(
+          "Showing results with \(partialMatch.words) of \(partialMatch.total) words.")
+      }
     }
     if let excludedHits {
       sentences.append("The words after a hyphen exclude all \(excludedHits) hits.")
