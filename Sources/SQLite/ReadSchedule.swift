@@ -63,15 +63,15 @@ struct ReadSchedule<Read: Sendable>: Sendable {
     switch line.append(entry, flow, expected: expected, now: now) {
     case .accepted: break
     case .displaced(let other): refused.append(other.read)
-    // Without stale reads, or the queue would have had room.
     case .refused where refused.isEmpty: return .refused
+    // The pool refuses this read together with the stale ones.
     case .refused: refused.append(read)
     }
     guard let next = beginNext(now) else { return .waiting(refused: refused) }
     return .begun(next, refused: refused)
   }
 
-  /// Whether a read waits beside an idle reader, so that it may begin when no more cheap reads come.
+  /// Whether a read waits although a reader is idle; it may begin when no more cheap reads come.
   var waitsBesideIdleReader: Bool { idle > 0 && line.count > 0 }
 
   /// Returns the next read for an idle reader, or nil; `refused` are the reads that have waited too

@@ -73,7 +73,7 @@ actor ReaderPool {
     isLookPlanned = false
     while true {
       let (running, refused) = schedule.look(now: Clock.monotonic)
-      // Not on this queue, which the refused clients may enter again.
+      // On another queue, since a refused client may submit a read again.
       if !refused.isEmpty {
         DispatchQueue.global().async { for read in refused { read.refuse() } }
       }

@@ -19,7 +19,7 @@ struct FacetCounter {
     let total = try memory.total(others.countStatement, connection)
     let selected = question.filter[FilterKey<ValueFilter>(name)].included
     let limit = question.facetLimits[name] ?? ListQuery.facetLimit
-    // A selected value is there, however rare it is.
+    // A facet includes each selected value, however rare it is.
     let shown = rows.prefix(limit) + rows.dropFirst(limit).filter { selected.contains($0.value) }
     let values = try shown.map { row in
       Facet.Value(

@@ -14,7 +14,7 @@ extension CatalogWriter {
     var fields: [(name: String, before: String?, after: String?)] = []
     func add(_ name: String, _ before: JSONValue?, _ after: JSONValue?) {
       let (was, value) = (before.flatMap(Self.text), after.flatMap(Self.text))
-      // A new record has no value of most members, and that is no change.
+      // A member without a value before and after has not changed.
       if before != after, was != nil || value != nil { fields.append((name, was, value)) }
     }
     for (name, value) in new { add(name, old.first { $0.name == name }?.value, value) }

@@ -59,7 +59,7 @@ struct ChangeList {
 
   /// Returns the last changes up to a row of the log, at most as many as the query's limit.
   ///
-  /// With fewer changes than the limit, the page covers the rows after `start`.
+  /// If the page has fewer changes than the limit, it covers all rows after `start`.
   static func last(
     _ query: ChangeQuery, upTo end: Int, _ state: ChangeLogState, _ reader: CatalogReader
   ) throws -> (page: ChangePage, start: Int) {

@@ -138,7 +138,7 @@ struct ChangesPage {
     let horizon = state.horizon.position
     var end =
       changes.since ?? changes.page.steps.first.map { $0.position - 1 } ?? state.newest.position
-    // The filter may hide all of the rows that one look reads.
+    // The filter may hide all rows that one step reads.
     while end > horizon {
       let (page, start) = try ChangeList.last(changes.query, upTo: end, state, changes.call.reader)
       if let first = page.steps.first { return url(since: first.position - 1) }
